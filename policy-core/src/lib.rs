@@ -7,5 +7,6 @@ pub mod arn;
 pub mod catalogue;
 pub mod check;
 pub mod document;
+pub mod finding;
 pub mod names;
 pub mod policy;

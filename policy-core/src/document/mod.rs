@@ -1,1 +1,204 @@
-//! document
+//! A JSON document in which every value knows where it stands.
+//!
+//! The checker has one input, a [`Document`], however the policy was written: [`Document::read`] makes one of JSON text,
+//! `policy!` makes one of Rust tokens. What differs is only what a [`Place`] counts.
+//!
+//! Nothing is lost on the way in: the order of members, members named twice, a scalar where a list could stand, the
+//! spelling of numbers. So what is read can be written back the same.
+
+mod path;
+mod read;
+mod text;
+mod write;
+
+use std::borrow::Cow;
+
+pub use path::{Path, Step};
+pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
+pub use text::{HoleInText, Text};
+pub use write::quote;
+
+/// Where a value stands, as a half-open range in the units of whoever made the document: bytes of the text for
+/// [`Document::read`], tokens of the macro's input for `policy!`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The first byte or token.
+    pub start: u32,
+    /// One after the last byte or token.
+    pub end: u32,
+}
+
+impl Place {
+    /// The range from `start` up to, not including, `end`.
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+}
+
+/// A JSON document.
+///
+/// ```
+/// use policy_core::document::Document;
+///
+/// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": [] }"#)?;
+/// assert_eq!(document.to_json(), r#"{"Version":"2012-10-17","Statement":[]}"#);
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    root: Node<'a>,
+}
+
+impl<'a> Document<'a> {
+    /// A document of this value.
+    pub const fn new(root: Node<'a>) -> Self {
+        Self { root }
+    }
+
+    /// The outermost value.
+    pub const fn root(&self) -> &Node<'a> {
+        &self.root
+    }
+
+    /// The way from the root to the value, or to the member's name, that stands at `place`.
+    pub fn path_to(&self, place: Place) -> Option<Path> {
+        Path::find(&self.root, place)
+    }
+
+    /// The same document, free of the text it was read from.
+    pub fn into_owned(self) -> Document<'static> {
+        Document { root: self.root.into_owned() }
+    }
+}
+
+/// A JSON value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub value: Value<'a>,
+}
+
+/// What a [`Node`] is.
+#[derive(Clone, Debug)]
+pub enum Value<'a> {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number, as it was spelt: `1.0` stays `1.0`.
+    Number(Cow<'a, str>),
+    /// A string.
+    String(Text<'a>),
+    /// An array.
+    Array(Vec<Node<'a>>),
+    /// An object: its members in the order written, a name that is written twice twice.
+    Object(Vec<Member<'a>>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Member<'a> {
+    /// Where the name stands.
+    pub name_place: Place,
+    /// The name.
+    pub name: Text<'a>,
+    /// The value.
+    pub value: Node<'a>,
+}
+
+impl<'a> Node<'a> {
+    /// A value that stands nowhere: one that is built, not read.
+    pub const fn built(value: Value<'a>) -> Self {
+        Self { place: Place::new(0, 0), value }
+    }
+
+    /// A string that stands nowhere.
+    pub fn string(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::built(Value::String(Text::plain(text)))
+    }
+
+    /// The string, if it is one.
+    pub const fn as_text(&self) -> Option<&Text<'a>> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The elements of an array; of anything else, itself: AWS reads a scalar as a list of one.
+    pub const fn as_list(&self) -> &[Node<'a>] {
+        match &self.value {
+            Value::Array(elements) => elements.as_slice(),
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// What it is, with an article: `a string`.
+    pub const fn type_name(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+
+    /// The same value, free of the text it was read from.
+    pub fn into_owned(self) -> Node<'static> {
+        let value = match self.value {
+            Value::Null => Value::Null,
+            Value::Bool(value) => Value::Bool(value),
+            Value::Number(number) => Value::Number(Cow::Owned(number.into_owned())),
+            Value::String(text) => Value::String(text.into_owned()),
+            Value::Array(elements) => Value::Array(elements.into_iter().map(Node::into_owned).collect()),
+            Value::Object(members) => Value::Object(members.into_iter().map(Member::into_owned).collect()),
+        };
+        Node { place: self.place, value }
+    }
+}
+
+impl<'a> Member<'a> {
+    /// A member that stands nowhere: one that is built, not read.
+    pub fn built(name: impl Into<Cow<'a, str>>, value: Node<'a>) -> Self {
+        Self { name_place: Place::new(0, 0), name: Text::plain(name), value }
+    }
+
+    fn into_owned(self) -> Member<'static> {
+        Member { name_place: self.name_place, name: self.name.into_owned(), value: self.value.into_owned() }
+    }
+}
+
+/// Two values are equal when they would be written the same; where they stand does not matter.
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Number(a), Value::Number(b)) => a == b,
+            (Value::String(a), Value::String(b)) => a == b,
+            (Value::Array(a), Value::Array(b)) => a == b,
+            (Value::Object(a), Value::Object(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl PartialEq for Member<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.value == other.value
+    }
+}
+
+impl PartialEq for Document<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
+}
+
+impl Eq for Document<'_> {}

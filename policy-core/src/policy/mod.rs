@@ -1,1 +1,5 @@
-//! policy
+//! The model of a policy.
+
+pub mod kind;
+
+pub use kind::Kind;

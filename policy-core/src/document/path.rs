@@ -1,0 +1,78 @@
+//! The way from a document's root to one of its values.
+
+use std::fmt;
+
+use super::{Node, Place, Value};
+
+/// The way from a document's root to one of its values. Displayed as a JSON Pointer (RFC 6901): `/Statement/0/Action/1`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Path(Vec<Step>);
+
+/// One step of a [`Path`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// To the member of an object that has this name.
+    Member(String),
+    /// To the element of an array that has this number, from 0.
+    Element(usize),
+}
+
+impl Path {
+    /// The steps, from the root on; none for the root itself.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    pub(super) fn find(root: &Node<'_>, place: Place) -> Option<Self> {
+        let mut steps = Vec::new();
+        search(root, place, &mut steps).then(|| {
+            steps.reverse();
+            Self(steps)
+        })
+    }
+}
+
+/// Collects the steps from `node` down to what stands at `place`, the last one first.
+fn search(node: &Node<'_>, place: Place, steps: &mut Vec<Step>) -> bool {
+    if node.place == place {
+        return true;
+    }
+    match &node.value {
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                if encloses(element.place, place) && search(element, place, steps) {
+                    steps.push(Step::Element(index));
+                    return true;
+                }
+            }
+        }
+        Value::Object(members) => {
+            for member in members {
+                if member.name_place == place
+                    || encloses(member.value.place, place) && search(&member.value, place, steps)
+                {
+                    steps.push(Step::Member(member.name.written().to_owned()));
+                    return true;
+                }
+            }
+        }
+        _ => {}
+    }
+    false
+}
+
+const fn encloses(outer: Place, inner: Place) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for step in &self.0 {
+            match step {
+                Step::Member(name) => write!(f, "/{}", name.replace('~', "~0").replace('/', "~1"))?,
+                Step::Element(index) => write!(f, "/{index}")?,
+            }
+        }
+        Ok(())
+    }
+}

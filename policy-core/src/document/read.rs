@@ -1,0 +1,352 @@
+//! JSON text (RFC 8259) to a [`Document`].
+//!
+//! Why not a JSON library: those that keep no places cannot say where a mistake stands, and every one of them would be
+//! compiled, unoptimised, into each build that uses `policy!`. What this one accepts and what it makes of it is held
+//! against `serde_json` by a property test.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Document, Member, Node, Place, Text, Value};
+
+/// How deep arrays and objects may nest. A policy needs 6 levels; the bound keeps a hostile text from exhausting the stack.
+pub const MAX_DEPTH: usize = 128;
+
+/// The text is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    offset: usize,
+    message: String,
+    help: Cow<'static, str>,
+}
+
+impl SyntaxError {
+    /// The byte of the text at which it stops being JSON.
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to write instead; empty where the message says it.
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, ": {}", self.help) }
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// The line and the column, both from 1, of a byte of a text; the column counts characters.
+///
+/// ```
+/// assert_eq!(policy_core::document::line_and_column("{\n  \"é\": x", 9), (2, 7));
+/// ```
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+impl<'a> Document<'a> {
+    /// Reads JSON text. Places count bytes.
+    ///
+    /// # Errors
+    ///
+    /// The first place at which the text is not JSON, or is nested deeper than [`MAX_DEPTH`].
+    pub fn read(text: &'a str) -> Result<Self, SyntaxError> {
+        let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
+        if u32::try_from(text.len()).is_err() {
+            return Err(reader.error("the text is larger than 4 GiB", "a policy has at most 10,240 characters"));
+        }
+        let root = reader.value(MAX_DEPTH)?;
+        reader.skip_white_space();
+        if reader.at < reader.bytes.len() {
+            return Err(reader.error("the document is complete here, but text follows", "remove what follows"));
+        }
+        Ok(Self::new(root))
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+type Read<T> = Result<T, SyntaxError>;
+
+impl<'a> Reader<'a> {
+    fn value(&mut self, depth: usize) -> Read<Node<'a>> {
+        self.skip_white_space();
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'"') => Value::String(Text::plain(self.string()?)),
+            Some(b'{') => Value::Object(self.object(self.deeper(depth)?)?),
+            Some(b'[') => Value::Array(self.array(self.deeper(depth)?)?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(Cow::Borrowed(self.number()?)),
+            Some(b't') if self.skip_word("true") => Value::Bool(true),
+            Some(b'f') if self.skip_word("false") => Value::Bool(false),
+            Some(b'n') if self.skip_word("null") => Value::Null,
+            _ => return Err(self.unexpected("a value")),
+        };
+        Ok(Node { place: self.place_from(start), value })
+    }
+
+    fn deeper(&self, depth: usize) -> Read<usize> {
+        depth.checked_sub(1).ok_or_else(|| {
+            self.error(format!("nested deeper than {MAX_DEPTH} levels"), "no policy needs more than 6 levels")
+        })
+    }
+
+    fn array(&mut self, depth: usize) -> Read<Vec<Node<'a>>> {
+        self.at += 1;
+        let mut elements = Vec::new();
+        self.skip_white_space();
+        if self.skip(b']') {
+            return Ok(elements);
+        }
+        loop {
+            elements.push(self.value(depth)?);
+            self.skip_white_space();
+            if self.skip(b']') {
+                return Ok(elements);
+            }
+            self.comma(b']')?;
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Read<Vec<Member<'a>>> {
+        self.at += 1;
+        let mut members = Vec::new();
+        self.skip_white_space();
+        if self.skip(b'}') {
+            return Ok(members);
+        }
+        loop {
+            self.skip_white_space();
+            let start = self.at;
+            if self.peek() != Some(b'"') {
+                return Err(self.unexpected("a name in double quotes"));
+            }
+            let name = Text::plain(self.string()?);
+            let name_place = self.place_from(start);
+            self.skip_white_space();
+            if !self.skip(b':') {
+                return Err(self.unexpected("`:` after the name"));
+            }
+            members.push(Member { name_place, name, value: self.value(depth)? });
+            self.skip_white_space();
+            if self.skip(b'}') {
+                return Ok(members);
+            }
+            self.comma(b'}')?;
+        }
+    }
+
+    /// A comma with something after it.
+    fn comma(&mut self, close: u8) -> Read<()> {
+        let comma = self.at;
+        if !self.skip(b',') {
+            return Err(self.unexpected(if close == b']' { "`,` or `]`" } else { "`,` or `}`" }));
+        }
+        self.skip_white_space();
+        if self.peek() == Some(close) {
+            self.at = comma;
+            return Err(self.error("a comma after the last element", "remove the comma: JSON allows none there"));
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Read<Cow<'a, str>> {
+        let start = self.at + 1;
+        let mut at = start;
+        loop {
+            match self.bytes.get(at) {
+                Some(b'"') => {
+                    self.at = at + 1;
+                    return Ok(Cow::Borrowed(self.text.get(start..at).unwrap_or_default()));
+                }
+                Some(b'\\') => return self.escaped_string(start, at),
+                Some(0x00..=0x1F) | None => return Err(self.broken_string(at)),
+                Some(_) => at += 1,
+            }
+        }
+    }
+
+    /// The rest of a string whose first escape stands at `escape`.
+    fn escaped_string(&mut self, start: usize, escape: usize) -> Read<Cow<'a, str>> {
+        let mut unescaped = String::new();
+        let (mut copied, mut at) = (start, escape);
+        loop {
+            match self.bytes.get(at) {
+                Some(b'"') => {
+                    unescaped.push_str(self.text.get(copied..at).unwrap_or_default());
+                    self.at = at + 1;
+                    return Ok(Cow::Owned(unescaped));
+                }
+                Some(b'\\') => {
+                    unescaped.push_str(self.text.get(copied..at).unwrap_or_default());
+                    self.at = at;
+                    unescaped.push(self.escape()?);
+                    copied = self.at;
+                    at = self.at;
+                }
+                Some(0x00..=0x1F) | None => return Err(self.broken_string(at)),
+                Some(_) => at += 1,
+            }
+        }
+    }
+
+    /// One escape sequence, from its backslash on.
+    fn escape(&mut self) -> Read<char> {
+        let simple = match self.bytes.get(self.at + 1) {
+            Some(b'u') => return self.unicode_escape(),
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{C}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            _ => return Err(self.error("an escape that JSON does not have", "to write a backslash, write `\\\\`")),
+        };
+        self.at += 2;
+        Ok(simple)
+    }
+
+    fn unicode_escape(&mut self) -> Read<char> {
+        let first = self.code_unit(self.at)?;
+        let decoded = if (0xD800..0xDC00).contains(&first) {
+            let second = self.code_unit(self.at + 6)?;
+            let pair = [first, second];
+            self.at += 6;
+            char::decode_utf16(pair).next().and_then(Result::ok)
+        } else {
+            char::from_u32(u32::from(first))
+        };
+        let Some(character) = decoded else {
+            return Err(self.error("half of a surrogate pair", "write the character itself"));
+        };
+        self.at += 6;
+        Ok(character)
+    }
+
+    /// The number of a `\uXXXX` that stands at `at`.
+    fn code_unit(&self, at: usize) -> Read<u16> {
+        self.text
+            .get(at..at + 6)
+            .and_then(|escape| escape.strip_prefix("\\u"))
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| u16::from_str_radix(digits, 16).ok())
+            .ok_or_else(|| self.error("an incomplete unicode escape", "write `\\u` and four hexadecimal digits"))
+    }
+
+    fn broken_string(&mut self, at: usize) -> SyntaxError {
+        match self.bytes.get(at) {
+            None => self.error("a string that is not closed", "add `\"`"),
+            Some(b'\n' | b'\r') => self.error("a string that is not closed on its line", "add `\"`"),
+            Some(_) => {
+                self.at = at;
+                self.error("a control character in a string", "remove it: AWS accepts none but tab and line ends")
+            }
+        }
+    }
+
+    fn number(&mut self) -> Read<&'a str> {
+        let start = self.at;
+        self.skip(b'-');
+        if self.skip(b'0') {
+            if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+                self.at = start;
+                return Err(self.error("a number that begins with 0", "put an account id in quotes"));
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.skip(b'.') {
+            self.digits()?;
+        }
+        if self.skip(b'e') || self.skip(b'E') {
+            let _ = self.skip(b'+') || self.skip(b'-');
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or_default())
+    }
+
+    fn digits(&mut self) -> Read<()> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.unexpected("a digit")) } else { Ok(()) }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip(&mut self, byte: u8) -> bool {
+        let there = self.peek() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn skip_word(&mut self, word: &str) -> bool {
+        let there = self.rest().starts_with(word);
+        if there {
+            self.at += word.len();
+        }
+        there
+    }
+
+    fn skip_white_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "`Document::read` refuses what is longer than u32::MAX")]
+    const fn place_from(&self, start: usize) -> Place {
+        Place::new(start as u32, self.at as u32)
+    }
+
+    fn error(&self, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> SyntaxError {
+        SyntaxError { offset: self.at, message: message.into(), help: help.into() }
+    }
+
+    /// Something else stands where `expected` should: says what, and what was perhaps meant.
+    fn unexpected(&self, expected: &str) -> SyntaxError {
+        let rest = self.rest();
+        let Some(found) = rest.chars().next() else {
+            return self.error(format!("the text ends where {expected} is expected"), "is it cut off?");
+        };
+        let help = match found {
+            '\'' | '“' | '”' | '‘' | '’' | '„' => "JSON's quotes are `\"`, plain and double",
+            '.' | '…' if rest.starts_with("...") || found == '…' => "replace the dots by what they stand for",
+            '/' | '#' => "JSON has no comments: remove it",
+            '\u{FEFF}' => "save the file without a byte order mark",
+            '<' => "put the placeholder in quotes",
+            '`' => "remove the code fence",
+            'T' | 'F' | 'N' | 'u' => "JSON's words are `true`, `false` and `null`",
+            _ => "",
+        };
+        let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(24).collect();
+        let found = if word.is_empty() { found.to_string() } else { word };
+        self.error(format!("expected {expected}, found `{}`", found.escape_debug()), help)
+    }
+}

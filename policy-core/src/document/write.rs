@@ -1,0 +1,131 @@
+//! Documents as JSON text.
+
+use super::{Document, Member, Node, Value};
+
+impl Document<'_> {
+    /// The document as JSON without white space: what AWS counts against its quotas.
+    pub fn to_json(&self) -> String {
+        self.root.to_json()
+    }
+
+    /// The document as JSON for people: four spaces a level, `"Key": value`, empty lists and objects on one line.
+    pub fn to_json_pretty(&self) -> String {
+        let mut out = String::new();
+        write_pretty(&mut out, &self.root, 0);
+        out
+    }
+}
+
+impl Node<'_> {
+    /// The value as JSON without white space.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        write_compact(&mut out, self);
+        out
+    }
+}
+
+fn write_compact(out: &mut String, node: &Node<'_>) {
+    match &node.value {
+        Value::Array(elements) => {
+            out.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write_compact(out, element);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            out.push('{');
+            for (index, Member { name, value, .. }) in members.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                quote(out, name.written());
+                out.push(':');
+                write_compact(out, value);
+            }
+            out.push('}');
+        }
+        scalar => write_scalar(out, scalar),
+    }
+}
+
+fn write_pretty(out: &mut String, node: &Node<'_>, level: usize) {
+    match &node.value {
+        Value::Array(elements) if !elements.is_empty() => {
+            out.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                break_line(out, index, level + 1);
+                write_pretty(out, element, level + 1);
+            }
+            out.push('\n');
+            indent(out, level);
+            out.push(']');
+        }
+        Value::Object(members) if !members.is_empty() => {
+            out.push('{');
+            for (index, Member { name, value, .. }) in members.iter().enumerate() {
+                break_line(out, index, level + 1);
+                quote(out, name.written());
+                out.push_str(": ");
+                write_pretty(out, value, level + 1);
+            }
+            out.push('\n');
+            indent(out, level);
+            out.push('}');
+        }
+        _ => write_compact(out, node),
+    }
+}
+
+fn break_line(out: &mut String, index: usize, level: usize) {
+    out.push_str(if index > 0 { ",\n" } else { "\n" });
+    indent(out, level);
+}
+
+fn indent(out: &mut String, level: usize) {
+    for _ in 0..level {
+        out.push_str("    ");
+    }
+}
+
+fn write_scalar(out: &mut String, value: &Value<'_>) {
+    match value {
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) => out.push_str(number),
+        Value::String(text) => quote(out, text.written()),
+        Value::Null | Value::Array(_) | Value::Object(_) => out.push_str("null"),
+    }
+}
+
+/// Appends `text` to `out` as a JSON string: quoted, and escaped where JSON demands it.
+pub fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    let mut copied = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0x00..=0x1F => "\\u",
+            _ => continue,
+        };
+        out.push_str(text.get(copied..index).unwrap_or_default());
+        out.push_str(escape);
+        if escape == "\\u" {
+            out.push_str("00");
+            for digit in [byte >> 4, byte & 0xF] {
+                out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            }
+        }
+        copied = index + 1;
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    out.push('"');
+}

@@ -1,0 +1,210 @@
+//! What is wrong with a policy: one [`Finding`] a mistake, each with its place, its reason and the way out.
+
+mod code;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use crate::document::{Place, Text};
+
+pub use code::{Code, Severity, UnknownCode};
+
+/// One mistake in a policy.
+///
+/// Displayed on several lines, as rustc displays its own: what is wrong, then a `= note:` that says why AWS would not have
+/// told, then a `= help:` with what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    code: Code,
+    place: Place,
+    part: Option<Range<usize>>,
+    subject: String,
+    dead: bool,
+    what: String,
+    notes: Vec<Cow<'static, str>>,
+    help: Vec<Cow<'static, str>>,
+}
+
+impl Finding {
+    /// A finding of this code at this place; `what` says in one sentence, lower case and without a full stop, what is wrong.
+    pub fn new(code: Code, place: Place, what: impl Into<String>) -> Self {
+        Self {
+            code,
+            place,
+            part: None,
+            subject: String::new(),
+            dead: code.is_dead(),
+            what: what.into(),
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Names the text that is wrong: what an allowance has to name.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = subject.into();
+        self
+    }
+
+    /// Narrows the place to a part of a string, given as a range of the string as filled.
+    #[must_use]
+    pub fn part(mut self, text: &Text<'_>, filled: Range<usize>) -> Self {
+        let written = text.written_range(filled);
+        self.subject = text.written().get(written.clone()).unwrap_or(text.written()).to_owned();
+        self.part = Some(written);
+        self
+    }
+
+    /// Adds why AWS would not have told, or what it does instead.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Says that the statement grants nothing, or does, other than the code says by itself.
+    #[must_use]
+    pub const fn dead(mut self, dead: bool) -> Self {
+        self.dead = dead;
+        self
+    }
+
+    /// Which mistake it is.
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// How bad it is, by Access Analyzer's scale.
+    pub const fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Whether what is found can never do what it says: AWS accepts it and it grants (or denies) nothing.
+    pub const fn is_dead(&self) -> bool {
+        self.dead
+    }
+
+    /// Where it stands.
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Which bytes of the string at its place are meant, as written and without escapes; `None` where all of it is.
+    pub fn part_of_string(&self) -> Option<Range<usize>> {
+        self.part.clone()
+    }
+
+    /// The text that is wrong, as written.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// What is wrong, in one sentence.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Why AWS would not have told, or what it does instead.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.notes.iter().map(|note| &**note)
+    }
+
+    /// What to write instead.
+    pub fn helps(&self) -> impl Iterator<Item = &str> {
+        self.help.iter().map(|help| &**help)
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} [{}]", self.what, self.code)?;
+        for note in &self.notes {
+            write!(f, "\n= note: {note}")?;
+        }
+        for help in &self.help {
+            write!(f, "\n= help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The findings of one document, in the order in which they stand in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// No findings.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Puts them in the order in which they stand in the document.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(|finding| {
+            (finding.place.start, finding.part.as_ref().map_or(0, |part| part.start), finding.code)
+        });
+    }
+
+    /// Keeps those for which `keep` says so.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// Whether one is an [`Severity::Error`].
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|finding| finding.severity() == Severity::Error)
+    }
+}
+
+impl<'f> IntoIterator for &'f Findings {
+    type Item = &'f Finding;
+    type IntoIter = std::slice::Iter<'f, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        self.0.extend(findings);
+    }
+}

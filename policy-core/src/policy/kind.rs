@@ -1,0 +1,97 @@
+//! The kinds of policy: what AWS attaches a document to decides what may stand in it.
+
+use std::fmt;
+
+/// What a policy is attached to.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// To a user, group or role, inline or managed; a permissions boundary too.
+    Identity,
+    /// To a role, to say who may assume it.
+    Trust,
+    /// To a resource: a bucket, a key, a queue.
+    Resource,
+    /// To a session, when a role is assumed.
+    Session,
+    /// To an account, organizational unit or root: a service control policy (SCP).
+    ServiceControl,
+    /// To an account, organizational unit or root: a resource control policy (RCP).
+    ResourceControl,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Identity, Self::Trust, Self::Resource, Self::Session, Self::ServiceControl, Self::ResourceControl];
+
+    /// What AWS calls it, with an article: `an identity policy`.
+    pub const fn described(self) -> &'static str {
+        match self {
+            Self::Identity => "an identity policy",
+            Self::Trust => "a role trust policy",
+            Self::Resource => "a resource policy",
+            Self::Session => "a session policy",
+            Self::ServiceControl => "a service control policy",
+            Self::ResourceControl => "a resource control policy",
+        }
+    }
+
+    /// The type that a policy of this kind has: `IdentityPolicy`, the word in a `policy!` header.
+    pub const fn type_name(self) -> &'static str {
+        match self {
+            Self::Identity => "IdentityPolicy",
+            Self::Trust => "TrustPolicy",
+            Self::Resource => "ResourcePolicy",
+            Self::Session => "SessionPolicy",
+            Self::ServiceControl => "ServiceControlPolicy",
+            Self::ResourceControl => "ResourceControlPolicy",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.described())
+    }
+}
+
+/// A kind of policy as a type, so that a trust policy cannot be passed where an identity policy is wanted. Sealed.
+pub trait PolicyKind: sealed::Sealed + Copy + fmt::Debug + 'static {
+    /// The kind as a value.
+    const KIND: Kind;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {}
+
+        impl sealed::Sealed for $name {}
+
+        impl PolicyKind for $name {
+            const KIND: Kind = Kind::$name;
+        }
+    )+};
+}
+
+kinds! {
+    /// [`Kind::Identity`] as a type.
+    Identity;
+    /// [`Kind::Trust`] as a type.
+    Trust;
+    /// [`Kind::Resource`] as a type.
+    Resource;
+    /// [`Kind::Session`] as a type.
+    Session;
+    /// [`Kind::ServiceControl`] as a type.
+    ServiceControl;
+    /// [`Kind::ResourceControl`] as a type.
+    ResourceControl;
+}
