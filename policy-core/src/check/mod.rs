@@ -2,10 +2,12 @@
 
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::policy::Kind;
+use crate::policy::{self, Kind};
 
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
 pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
-    let _ = (document, kind);
-    Findings::new()
+    let mut findings = Findings::new();
+    let _outline = policy::read(document, kind, &mut findings);
+    findings.sort();
+    findings
 }

@@ -67,7 +67,9 @@ impl<'a> Document<'a> {
 
     /// The same document, free of the text it was read from.
     pub fn into_owned(self) -> Document<'static> {
-        Document { root: self.root.into_owned() }
+        Document {
+            root: self.root.into_owned(),
+        }
     }
 }
 
@@ -111,7 +113,10 @@ pub struct Member<'a> {
 impl<'a> Node<'a> {
     /// A value that stands nowhere: one that is built, not read.
     pub const fn built(value: Value<'a>) -> Self {
-        Self { place: Place::new(0, 0), value }
+        Self {
+            place: Place::new(0, 0),
+            value,
+        }
     }
 
     /// A string that stands nowhere.
@@ -157,18 +162,29 @@ impl<'a> Node<'a> {
             Value::Array(elements) => Value::Array(elements.into_iter().map(Node::into_owned).collect()),
             Value::Object(members) => Value::Object(members.into_iter().map(Member::into_owned).collect()),
         };
-        Node { place: self.place, value }
+        Node {
+            place: self.place,
+            value,
+        }
     }
 }
 
 impl<'a> Member<'a> {
     /// A member that stands nowhere: one that is built, not read.
     pub fn built(name: impl Into<Cow<'a, str>>, value: Node<'a>) -> Self {
-        Self { name_place: Place::new(0, 0), name: Text::plain(name), value }
+        Self {
+            name_place: Place::new(0, 0),
+            name: Text::plain(name),
+            value,
+        }
     }
 
     fn into_owned(self) -> Member<'static> {
-        Member { name_place: self.name_place, name: self.name.into_owned(), value: self.value.into_owned() }
+        Member {
+            name_place: self.name_place,
+            name: self.name.into_owned(),
+            value: self.value.into_owned(),
+        }
     }
 }
 

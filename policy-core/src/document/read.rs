@@ -40,7 +40,11 @@ impl SyntaxError {
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        if self.help.is_empty() { Ok(()) } else { write!(f, ": {}", self.help) }
+        if self.help.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {}", self.help)
+        }
     }
 }
 
@@ -64,9 +68,16 @@ impl<'a> Document<'a> {
     ///
     /// The first place at which the text is not JSON, or is nested deeper than [`MAX_DEPTH`].
     pub fn read(text: &'a str) -> Result<Self, SyntaxError> {
-        let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
+        let mut reader = Reader {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+        };
         if u32::try_from(text.len()).is_err() {
-            return Err(reader.error("the text is larger than 4 GiB", "a policy has at most 10,240 characters"));
+            return Err(reader.error(
+                "the text is larger than 4 GiB",
+                "a policy has at most 10,240 characters",
+            ));
         }
         let root = reader.value(MAX_DEPTH)?;
         reader.skip_white_space();
@@ -99,12 +110,18 @@ impl<'a> Reader<'a> {
             Some(b'n') if self.skip_word("null") => Value::Null,
             _ => return Err(self.unexpected("a value")),
         };
-        Ok(Node { place: self.place_from(start), value })
+        Ok(Node {
+            place: self.place_from(start),
+            value,
+        })
     }
 
     fn deeper(&self, depth: usize) -> Read<usize> {
         depth.checked_sub(1).ok_or_else(|| {
-            self.error(format!("nested deeper than {MAX_DEPTH} levels"), "no policy needs more than 6 levels")
+            self.error(
+                format!("nested deeper than {MAX_DEPTH} levels"),
+                "no policy needs more than 6 levels",
+            )
         })
     }
 
@@ -144,7 +161,11 @@ impl<'a> Reader<'a> {
             if !self.skip(b':') {
                 return Err(self.unexpected("`:` after the name"));
             }
-            members.push(Member { name_place, name, value: self.value(depth)? });
+            members.push(Member {
+                name_place,
+                name,
+                value: self.value(depth)?,
+            });
             self.skip_white_space();
             if self.skip(b'}') {
                 return Ok(members);
@@ -162,7 +183,10 @@ impl<'a> Reader<'a> {
         self.skip_white_space();
         if self.peek() == Some(close) {
             self.at = comma;
-            return Err(self.error("a comma after the last element", "remove the comma: JSON allows none there"));
+            return Err(self.error(
+                "a comma after the last element",
+                "remove the comma: JSON allows none there",
+            ));
         }
         Ok(())
     }
@@ -219,7 +243,12 @@ impl<'a> Reader<'a> {
             Some(b'n') => '\n',
             Some(b'r') => '\r',
             Some(b't') => '\t',
-            _ => return Err(self.error("an escape that JSON does not have", "to write a backslash, write `\\\\`")),
+            _ => {
+                return Err(self.error(
+                    "an escape that JSON does not have",
+                    "to write a backslash, write `\\\\`",
+                ));
+            }
         };
         self.at += 2;
         Ok(simple)
@@ -249,7 +278,12 @@ impl<'a> Reader<'a> {
             .and_then(|escape| escape.strip_prefix("\\u"))
             .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|digits| u16::from_str_radix(digits, 16).ok())
-            .ok_or_else(|| self.error("an incomplete unicode escape", "write `\\u` and four hexadecimal digits"))
+            .ok_or_else(|| {
+                self.error(
+                    "an incomplete unicode escape",
+                    "write `\\u` and four hexadecimal digits",
+                )
+            })
     }
 
     fn broken_string(&mut self, at: usize) -> SyntaxError {
@@ -258,7 +292,10 @@ impl<'a> Reader<'a> {
             Some(b'\n' | b'\r') => self.error("a string that is not closed on its line", "add `\"`"),
             Some(_) => {
                 self.at = at;
-                self.error("a control character in a string", "remove it: AWS accepts none but tab and line ends")
+                self.error(
+                    "a control character in a string",
+                    "remove it: AWS accepts none but tab and line ends",
+                )
             }
         }
     }
@@ -289,7 +326,11 @@ impl<'a> Reader<'a> {
         while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
             self.at += 1;
         }
-        if self.at == start { Err(self.unexpected("a digit")) } else { Ok(()) }
+        if self.at == start {
+            Err(self.unexpected("a digit"))
+        } else {
+            Ok(())
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -320,13 +361,20 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "`Document::read` refuses what is longer than u32::MAX")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "`Document::read` refuses what is longer than u32::MAX"
+    )]
     const fn place_from(&self, start: usize) -> Place {
         Place::new(start as u32, self.at as u32)
     }
 
     fn error(&self, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> SyntaxError {
-        SyntaxError { offset: self.at, message: message.into(), help: help.into() }
+        SyntaxError {
+            offset: self.at,
+            message: message.into(),
+            help: help.into(),
+        }
     }
 
     /// Something else stands where `expected` should: says what, and what was perhaps meant.

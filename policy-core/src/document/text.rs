@@ -36,7 +36,10 @@ pub struct HoleInText {
 impl<'a> Text<'a> {
     /// A string without holes.
     pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { written: text.into(), template: None }
+        Self {
+            written: text.into(),
+            template: None,
+        }
     }
 
     /// A string with holes: for each, in order, where it stands in `written`, and the sample and the least length of what
@@ -46,15 +49,28 @@ impl<'a> Text<'a> {
         holes: impl IntoIterator<Item = (Range<usize>, &'s str, usize)>,
     ) -> Self {
         let written = written.into();
-        let mut template = Template { filled: String::with_capacity(written.len() * 2), holes: Vec::new() };
+        let mut template = Template {
+            filled: String::with_capacity(written.len() * 2),
+            holes: Vec::new(),
+        };
         let mut copied = 0;
         for (range, sample, min_len) in holes {
-            template.filled.push_str(written.get(copied..range.start).unwrap_or_default());
+            template
+                .filled
+                .push_str(written.get(copied..range.start).unwrap_or_default());
             let start = template.filled.len();
             template.filled.push_str(sample);
             copied = range.end;
-            let name = written.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default().to_owned();
-            template.holes.push(HoleInText { written: range, filled: start..template.filled.len(), name, min_len });
+            let name = written
+                .get(range.start + 1..range.end.saturating_sub(1))
+                .unwrap_or_default()
+                .to_owned();
+            template.holes.push(HoleInText {
+                written: range,
+                filled: start..template.filled.len(),
+                name,
+                min_len,
+            });
         }
         template.filled.push_str(written.get(copied..).unwrap_or_default());
         let template = (!template.holes.is_empty()).then(|| Box::new(template));
@@ -68,7 +84,9 @@ impl<'a> Text<'a> {
 
     /// The string with every hole filled by a sample of its type; without holes, the string.
     pub fn filled(&self) -> &str {
-        self.template.as_ref().map_or(&*self.written, |template| template.filled.as_str())
+        self.template
+            .as_ref()
+            .map_or(&*self.written, |template| template.filled.as_str())
     }
 
     /// The holes, in order.
@@ -97,7 +115,10 @@ impl<'a> Text<'a> {
 
     /// The same string, free of the text it was read from.
     pub fn into_owned(self) -> Text<'static> {
-        Text { written: Cow::Owned(self.written.into_owned()), template: self.template }
+        Text {
+            written: Cow::Owned(self.written.into_owned()),
+            template: self.template,
+        }
     }
 }
 
@@ -117,18 +138,25 @@ mod tests {
     #[test]
     fn a_part_of_the_filled_string_is_found_in_the_written_one() {
         // "arn:<partition>:s3:::<bucket>/*" filled "arn:aws:s3:::example/*"
-        let text =
-            Text::with_holes("arn:<partition>:s3:::<bucket>/*", [(4..15, "aws", 3), (21..29, "amzn-example", 3)]);
+        let text = Text::with_holes(
+            "arn:<partition>:s3:::<bucket>/*",
+            [(4..15, "aws", 3), (21..29, "amzn-example", 3)],
+        );
         assert_eq!(text.filled(), "arn:aws:s3:::amzn-example/*");
         let part = |filled: &str| {
             let start = text.filled().find(filled).unwrap_or_default();
-            text.written().get(text.written_range(start..start + filled.len())).unwrap_or_default()
+            text.written()
+                .get(text.written_range(start..start + filled.len()))
+                .unwrap_or_default()
         };
         assert_eq!(part("arn"), "arn");
         assert_eq!(part("aws"), "<partition>");
         assert_eq!(part("s3"), "s3");
         assert_eq!(part("example/*"), "<bucket>/*");
         assert_eq!(part("/*"), "/*");
-        assert_eq!(text.holes().iter().map(|hole| hole.name.as_str()).collect::<Vec<_>>(), ["partition", "bucket"]);
+        assert_eq!(
+            text.holes().iter().map(|hole| hole.name.as_str()).collect::<Vec<_>>(),
+            ["partition", "bucket"]
+        );
     }
 }

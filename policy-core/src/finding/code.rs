@@ -120,6 +120,22 @@ codes! {
     MissingResource = "MISSING_RESOURCE", Error, ALIVE;
     /// A statement without `Principal` where the kind of policy demands one.
     MissingPrincipal = "MISSING_PRINCIPAL", Error, ALIVE;
+    /// A `Principal` that is neither `*` nor an object.
+    InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, ALIVE;
+    /// A key of `Principal` other than `AWS`, `Service`, `Federated` and `CanonicalUser`.
+    InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, ALIVE;
+    /// A `Principal` in a kind of policy that has none.
+    UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, ALIVE;
+    /// A `Principal` in a service control policy.
+    ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    /// A `Principal` other than `*` in a resource control policy.
+    RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    /// `NotPrincipal` in a role trust policy.
+    RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
+    /// `Resource` in a role trust policy.
+    RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
+    /// An `Id` in a kind of policy that has none. Our own.
+    UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE;
     /// An element together with its opposite: `Action` with `NotAction`.
     UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
     /// A `Sid` with a character other than letters and digits.
@@ -164,6 +180,10 @@ impl FromStr for Code {
     type Err = UnknownCode;
 
     fn from_str(name: &str) -> Result<Self, UnknownCode> {
-        Self::ALL.iter().copied().find(|code| code.name() == name).ok_or(UnknownCode)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.name() == name)
+            .ok_or(UnknownCode)
     }
 }

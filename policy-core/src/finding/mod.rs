@@ -48,11 +48,15 @@ impl Finding {
         self
     }
 
-    /// Narrows the place to a part of a string, given as a range of the string as filled.
+    /// Narrows the place to a part of a string, given as a range of the string as filled. The part is also what the finding is
+    /// about, unless [`about`](Self::about) has said.
     #[must_use]
     pub fn part(mut self, text: &Text<'_>, filled: Range<usize>) -> Self {
         let written = text.written_range(filled);
-        self.subject = text.written().get(written.clone()).unwrap_or(text.written()).to_owned();
+        if self.subject.is_empty() {
+            self.subject
+                .push_str(text.written().get(written.clone()).unwrap_or(text.written()));
+        }
         self.part = Some(written);
         self
     }
@@ -155,7 +159,11 @@ impl Findings {
     /// Puts them in the order in which they stand in the document.
     pub fn sort(&mut self) {
         self.0.sort_by_key(|finding| {
-            (finding.place.start, finding.part.as_ref().map_or(0, |part| part.start), finding.code)
+            (
+                finding.place.start,
+                finding.part.as_ref().map_or(0, |part| part.start),
+                finding.code,
+            )
         });
     }
 

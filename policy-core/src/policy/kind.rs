@@ -23,8 +23,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Identity, Self::Trust, Self::Resource, Self::Session, Self::ServiceControl, Self::ResourceControl];
+    pub const ALL: [Self; 6] = [
+        Self::Identity,
+        Self::Trust,
+        Self::Resource,
+        Self::Session,
+        Self::ServiceControl,
+        Self::ResourceControl,
+    ];
 
     /// What AWS calls it, with an article: `an identity policy`.
     pub const fn described(self) -> &'static str {

@@ -1,0 +1,117 @@
+//! Whether two policies mean the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Node, Value};
+use crate::policy::operator::Comparison;
+use crate::policy::statement::{Effect, Element, Statement, Version};
+use crate::policy::{Policy, PolicyKind, PrincipalKey, principals};
+
+impl<K: PolicyKind> Policy<K> {
+    /// Whether two policies mean the same, however they are written.
+    ///
+    /// IAM returns a policy with its lists in another order and lists of one as scalars, so drift is to be looked for here
+    /// and not in the text. What does not matter: the order of statements, elements and lists, a statement that stands
+    /// twice, a scalar or a list of one, the case of actions and condition keys, `true` or `"true"`, `"Principal": "*"` or
+    /// `{"AWS": "*"}`, an account's number or the ARN of its root, and `Sid` and `Id`, which grant nothing.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let ours = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::b/*", "arn:aws:s3:::a/*"] }] }"#)?;
+    /// let theirs = IdentityPolicy::from_json(r#"{ "Statement":
+    ///     { "Action": "s3:getobject", "Effect": "Allow", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"] },
+    ///     "Version": "2012-10-17" }"#)?;
+    /// assert!(ours.means_the_same(&theirs) && ours != theirs);
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.outline(), other.outline());
+        meaning(ours.version, &ours.statements) == meaning(theirs.version, &theirs.statements)
+    }
+}
+
+type Meaning<'d> = (bool, BTreeSet<StatementMeaning<'d>>);
+
+fn meaning<'d>(version: Version, statements: &[Statement<'d>]) -> Meaning<'d> {
+    (
+        version == Version::V2012,
+        statements.iter().map(StatementMeaning::of).collect(),
+    )
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct StatementMeaning<'d> {
+    allow: bool,
+    principals: Option<(bool, BTreeSet<(&'static str, String)>)>,
+    actions: Option<(bool, BTreeSet<String>)>,
+    resources: Option<(bool, BTreeSet<&'d str>)>,
+    conditions: BTreeMap<(String, String), BTreeSet<String>>,
+}
+
+impl<'d> StatementMeaning<'d> {
+    fn of(statement: &Statement<'d>) -> Self {
+        let mut conditions: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+        for condition in &statement.conditions {
+            let operator = operator_name(condition.operator_text.written());
+            let values = condition.value.as_list().iter().map(scalar);
+            conditions
+                .entry((operator, condition.key.written().to_ascii_lowercase()))
+                .or_default()
+                .extend(values);
+        }
+        Self {
+            allow: statement.effect == Some(Effect::Allow),
+            principals: statement.principal.map(principal_set),
+            actions: statement.action.map(|element| {
+                (
+                    element.negated,
+                    element
+                        .texts()
+                        .map(|(_, text)| text.written().to_ascii_lowercase())
+                        .collect(),
+                )
+            }),
+            resources: statement.resource.map(|element| {
+                (
+                    element.negated,
+                    element.texts().map(|(_, text)| text.written()).collect(),
+                )
+            }),
+            conditions,
+        }
+    }
+}
+
+fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)>) {
+    let set = principals(element.value).into_iter().map(|principal| {
+        let text = principal.text.written();
+        let who = match principal.key {
+            PrincipalKey::Aws => account_of_root(text).unwrap_or(text),
+            _ => text,
+        };
+        (principal.key.name(), who.to_owned())
+    });
+    (element.negated, set.collect())
+}
+
+/// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.
+fn account_of_root(arn: &str) -> Option<&str> {
+    let (_, rest) = arn.strip_prefix("arn:")?.split_once(":iam::")?;
+    rest.strip_suffix(":root")
+}
+
+/// `ArnEquals` and `ArnLike` are one operator with two names, and so are their opposites.
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
+fn operator_name(name: &str) -> String {
+    name.replace(Comparison::ArnEquals.name(), Comparison::ArnLike.name())
+        .replace(Comparison::ArnNotEquals.name(), Comparison::ArnNotLike.name())
+}
+
+fn scalar(node: &Node<'_>) -> String {
+    match &node.value {
+        Value::String(text) => text.written().to_owned(),
+        _ => node.to_json(),
+    }
+}

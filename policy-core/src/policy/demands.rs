@@ -1,0 +1,132 @@
+//! Which elements a kind of policy demands and which it forbids.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>,
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html>,
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
+
+use crate::document::{Document, Value};
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::Kind;
+use crate::policy::statement::{Element, Outline, Statement};
+
+pub(super) fn check(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, findings: &mut Findings) {
+    if matches!(kind, Kind::Identity | Kind::Session) {
+        id(document, kind, findings);
+    }
+    for statement in &outline.statements {
+        principal(statement, kind, findings);
+        resource(statement, kind, findings);
+    }
+}
+
+fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
+    let Value::Object(members) = &document.root().value else {
+        return;
+    };
+    if let Some(member) = members.iter().find(|member| member.name.written() == "Id") {
+        findings.push(
+            Finding::new(Code::UnsupportedId, member.name_place, format!("{kind} has no `Id`"))
+                .about("Id")
+                .note("only policies attached to resources have one; IAM rejects it here")
+                .help("remove it"),
+        );
+    }
+}
+
+fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+    match (kind, statement.principal) {
+        (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
+            findings.push(missing_principal(statement, kind));
+        }
+        (Kind::Identity | Kind::Session, Some(element)) => findings.push(
+            Finding::new(
+                Code::UnsupportedPrincipal,
+                element.name_place,
+                format!("{kind} has no `Principal`"),
+            )
+            .about("Principal")
+            .note("it is about whoever it is attached to; IAM rejects it")
+            .help(
+                "remove it; to say who may assume a role write a `TrustPolicy`, to share a resource a `ResourcePolicy`",
+            ),
+        ),
+        (Kind::ServiceControl, Some(element)) => findings.push(
+            Finding::new(
+                Code::ScpSyntaxErrorPrincipal,
+                element.name_place,
+                format!("{kind} has no `Principal`"),
+            )
+            .about("Principal")
+            .note("it is about every principal of the accounts it is attached to")
+            .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
+        ),
+        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => findings.push(
+            Finding::new(
+                Code::RcpSyntaxErrorPrincipal,
+                element.name_place,
+                format!("{kind} is about every principal"),
+            )
+            .about("Principal")
+            .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+        ),
+        (Kind::Trust, Some(element)) if element.negated => findings.push(
+            Finding::new(
+                Code::RoleTrustPolicySyntaxErrorNotprincipal,
+                element.name_place,
+                "a role trust policy has no `NotPrincipal`",
+            )
+            .about("NotPrincipal")
+            .help("name who may assume the role with `Principal`"),
+        ),
+        _ => {}
+    }
+}
+
+fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
+    let (what, example) = match kind {
+        Kind::Trust => (
+            "who may assume the role",
+            "{ \"Service\": \"ecs-tasks.amazonaws.com\" }",
+        ),
+        Kind::ResourceControl => ("that it is about everyone", "\"*\""),
+        _ => ("whom it is about", "{ \"AWS\": \"111122223333\" }"),
+    };
+    Finding::new(
+        Code::MissingPrincipal,
+        statement.node.place,
+        "the statement has no `Principal`",
+    )
+    .about("Principal")
+    .help(format!(
+        "in {kind} each statement says {what}: `\"Principal\": {example}`"
+    ))
+}
+
+fn is_star(element: Element<'_>) -> bool {
+    element.value.as_text().is_some_and(|text| text.written() == "*")
+}
+
+fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+    match (kind, statement.resource) {
+        (Kind::Trust, Some(element)) => findings.push(
+            Finding::new(
+                Code::RoleTrustPolicySyntaxErrorResource,
+                element.name_place,
+                "a role trust policy has no `Resource`",
+            )
+            .about("Resource")
+            .note("it is about the role that it is attached to")
+            .help("remove it"),
+        ),
+        (Kind::Trust, None) | (_, Some(_)) => {}
+        (_, None) => findings.push(
+            Finding::new(
+                Code::MissingResource,
+                statement.node.place,
+                "the statement has no `Resource`",
+            )
+            .about("Resource")
+            .help("write the ARNs that it is about, or `\"Resource\": \"*\"`"),
+        ),
+    }
+}

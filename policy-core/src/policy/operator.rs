@@ -1,0 +1,194 @@
+//! Condition operators.
+
+/// A condition operator: `ForAnyValue:StringLikeIfExists`.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+///
+/// ```
+/// use policy_core::policy::{Comparison, Operator, Qualifier};
+///
+/// let operator = Operator::from_name("ForAnyValue:StringLikeIfExists").unwrap();
+/// assert_eq!(operator.qualifier, Some(Qualifier::ForAnyValue));
+/// assert_eq!(operator.comparison, Comparison::StringLike);
+/// assert!(operator.if_exists);
+/// assert!(Operator::from_name("StringLikes").is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Operator {
+    /// How several values in the request are met.
+    pub qualifier: Option<Qualifier>,
+    /// How two values are compared.
+    pub comparison: Comparison,
+    /// Whether a request without the key meets the condition. On `Null`, which has no such form, AWS rejects it.
+    pub if_exists: bool,
+}
+
+/// A prefix of an operator, for keys that have several values in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    /// Every value in the request is among the values of the policy; met also when there is none.
+    ForAllValues,
+    /// At least one value in the request is.
+    ForAnyValue,
+}
+
+impl Qualifier {
+    /// The prefix without its colon.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ForAllValues => "ForAllValues",
+            Self::ForAnyValue => "ForAnyValue",
+        }
+    }
+}
+
+/// The type of the values that an operator compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Text.
+    String,
+    /// Numbers.
+    Numeric,
+    /// Points in time.
+    Date,
+    /// `true` and `false`.
+    Bool,
+    /// Bytes, written in base64.
+    Binary,
+    /// IP addresses and ranges.
+    IpAddress,
+    /// ARNs.
+    Arn,
+    /// Whether a key is there at all.
+    Null,
+}
+
+macro_rules! comparisons {
+    ($($name:ident $family:ident $(negated = $negated:literal)?;)+) => {
+        /// What an operator does with two values. Its names are AWS's.
+        #[allow(missing_docs, reason = "the names are AWS's; each is described on the page that `Operator` names")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Comparison { $($name),+ }
+
+        impl Comparison {
+            /// Every comparison.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// AWS's name for it: `StringLike`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name)),+ }
+            }
+
+            /// The type of the values it compares.
+            pub const fn family(self) -> Family {
+                match self { $(Self::$name => Family::$family),+ }
+            }
+
+            /// Whether it is met when the values differ, and so also when the request has no such key.
+            pub const fn is_negated(self) -> bool {
+                match self { $(Self::$name => false $(|| $negated)?),+ }
+            }
+        }
+    };
+}
+
+comparisons! {
+    StringEquals String;
+    StringNotEquals String negated = true;
+    StringEqualsIgnoreCase String;
+    StringNotEqualsIgnoreCase String negated = true;
+    StringLike String;
+    StringNotLike String negated = true;
+    NumericEquals Numeric;
+    NumericNotEquals Numeric negated = true;
+    NumericLessThan Numeric;
+    NumericLessThanEquals Numeric;
+    NumericGreaterThan Numeric;
+    NumericGreaterThanEquals Numeric;
+    DateEquals Date;
+    DateNotEquals Date negated = true;
+    DateLessThan Date;
+    DateLessThanEquals Date;
+    DateGreaterThan Date;
+    DateGreaterThanEquals Date;
+    Bool Bool;
+    BinaryEquals Binary;
+    IpAddress IpAddress;
+    NotIpAddress IpAddress negated = true;
+    ArnEquals Arn;
+    ArnNotEquals Arn negated = true;
+    ArnLike Arn;
+    ArnNotLike Arn negated = true;
+    Null Null;
+}
+
+impl Comparison {
+    /// Whether `*` and `?` in its values are wildcards.
+    pub const fn takes_wildcards(self) -> bool {
+        matches!(self, Self::StringLike | Self::StringNotLike) || self.is_arn()
+    }
+
+    /// Whether `${...}` in its values are variables.
+    pub const fn takes_variables(self) -> bool {
+        matches!(self.family(), Family::String | Family::Arn)
+    }
+
+    const fn is_arn(self) -> bool {
+        matches!(self.family(), Family::Arn)
+    }
+}
+
+impl Operator {
+    /// The operator of this name. Case matters, as it does to AWS.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (qualifier, rest) = match name.split_once(':') {
+            None => (None, name),
+            Some(("ForAllValues", rest)) => (Some(Qualifier::ForAllValues), rest),
+            Some(("ForAnyValue", rest)) => (Some(Qualifier::ForAnyValue), rest),
+            Some(_) => return None,
+        };
+        let (base, if_exists) = rest.strip_suffix("IfExists").map_or((rest, false), |base| (base, true));
+        let comparison = Comparison::ALL
+            .iter()
+            .copied()
+            .find(|comparison| comparison.name() == base)?;
+        Some(Self {
+            qualifier,
+            comparison,
+            if_exists,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Comparison, Operator};
+
+    #[test]
+    fn all_combinations_have_a_name() {
+        let mut count = 0;
+        for qualifier in ["", "ForAllValues:", "ForAnyValue:"] {
+            for suffix in ["", "IfExists"] {
+                for comparison in Comparison::ALL {
+                    let name = format!("{qualifier}{}{suffix}", comparison.name());
+                    assert!(Operator::from_name(&name).is_some(), "{name}");
+                    count += 1;
+                }
+            }
+        }
+        assert_eq!(count, 27 * 6);
+    }
+
+    #[test]
+    fn names_are_exact() {
+        for name in [
+            "stringEquals",
+            "StringEqualsIfExist",
+            "ForSomeValues:StringEquals",
+            "BinaryNotEquals",
+            "",
+        ] {
+            assert!(Operator::from_name(name).is_none(), "{name}");
+        }
+    }
+}

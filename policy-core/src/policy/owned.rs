@@ -1,0 +1,343 @@
+//! Policies that are known to have the form of their kind.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use crate::document::{Document, Member, Node, Path, Value, line_and_column};
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
+use crate::policy::read::read;
+use crate::policy::statement::Outline;
+
+/// A policy of a user, group or role; also a permissions boundary.
+pub type IdentityPolicy = Policy<Identity>;
+/// A role trust policy: who may assume the role.
+pub type TrustPolicy = Policy<Trust>;
+/// A policy attached to a resource: a bucket, a key, a queue.
+pub type ResourcePolicy = Policy<Resource>;
+/// A policy passed when a role is assumed.
+pub type SessionPolicy = Policy<Session>;
+/// A service control policy (SCP).
+pub type ServiceControlPolicy = Policy<ServiceControl>;
+/// A resource control policy (RCP).
+pub type ResourceControlPolicy = Policy<ResourceControl>;
+
+/// A policy of one kind, kept as it was written.
+///
+/// Made by `policy!`, by [`from_json`](Self::from_json), or by [`from_document`](Self::from_document). Each makes sure of
+/// the form: elements, their types, what the kind demands. Whether the actions exist and the resources fit is for
+/// [`check`](crate::check::check()) to say.
+///
+/// Two policies are equal when they are written the same but for white space; [`means_the_same`](Self::means_the_same)
+/// compares what they say.
+///
+/// ```
+/// use policy_core::policy::IdentityPolicy;
+///
+/// let policy = IdentityPolicy::from_json(
+///     r#"{ "Version": "2012-10-17",
+///          "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }"#,
+/// )?;
+/// assert_eq!(
+///     policy.to_json(),
+///     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}}"#,
+/// );
+///
+/// let error = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17" }"#).unwrap_err();
+/// assert_eq!(error.to_string(), "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]\n= help: write `\"Statement\": [ ... ]`");
+/// # Ok::<(), policy_core::policy::ReadError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Policy<K> {
+    document: Document<'static>,
+    kind: PhantomData<K>,
+}
+
+impl<K: PolicyKind> Policy<K> {
+    /// What kind of policy it is.
+    pub const KIND: Kind = K::KIND;
+
+    /// Reads a policy from JSON text. It takes whatever AWS takes: one statement or a list of them, a scalar or a list
+    /// wherever a list can stand, numbers and booleans as condition values, a missing `Version`.
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, or not a policy of this kind; every mistake of its form is named with its line and column.
+    pub fn from_json(text: &str) -> Result<Self, ReadError> {
+        match Document::read(text) {
+            Ok(document) => Self::sound(document).map_err(|(document, findings)| ReadError {
+                findings: located(&document, findings, |offset| Some(line_and_column(text, offset))),
+            }),
+            Err(error) => {
+                let mut finding = Finding::new(
+                    Code::JsonSyntaxError,
+                    crate::document::Place::default(),
+                    error.message(),
+                );
+                if !error.help().is_empty() {
+                    finding = finding.help(error.help().to_owned());
+                }
+                let line_and_column = Some(line_and_column(text, error.offset()));
+                Err(ReadError {
+                    findings: vec![Located {
+                        finding,
+                        path: Path::default(),
+                        line_and_column,
+                    }],
+                })
+            }
+        }
+    }
+
+    /// Takes a document as a policy of this kind.
+    ///
+    /// # Errors
+    ///
+    /// The document is not a policy of this kind; every mistake of its form is named with its path.
+    pub fn from_document(document: Document<'_>) -> Result<Self, ReadError> {
+        Self::sound(document).map_err(|(document, findings)| ReadError {
+            findings: located(&document, findings, |_| None),
+        })
+    }
+
+    fn sound(document: Document<'_>) -> Result<Self, (Document<'_>, Findings)> {
+        let mut findings = Findings::new();
+        read(&document, K::KIND, &mut findings);
+        findings.retain(|finding| finding.severity() == Severity::Error);
+        if findings.is_empty() {
+            Ok(Self::unchecked(document.into_owned()))
+        } else {
+            Err((document, findings))
+        }
+    }
+
+    pub(super) const fn unchecked(document: Document<'static>) -> Self {
+        Self {
+            document,
+            kind: PhantomData,
+        }
+    }
+
+    /// What a template of `policy!` renders to.
+    #[doc(hidden)]
+    pub fn __rendered(json: &str) -> Self {
+        let document = Document::read(json).map(Document::into_owned);
+        Self::unchecked(document.unwrap_or_else(|_| unreachable!("`policy!` writes only what it has read")))
+    }
+
+    /// The policy as a document, each node with the place at which it was read.
+    pub const fn document(&self) -> &Document<'static> {
+        &self.document
+    }
+
+    /// What the policy says.
+    pub fn outline(&self) -> Outline<'_> {
+        read(&self.document, K::KIND, &mut Findings::new())
+    }
+
+    /// Everything that is wrong with the policy: see [`check`](crate::check::check()).
+    pub fn check(&self) -> Findings {
+        crate::check::check(&self.document, K::KIND)
+    }
+
+    /// The policy as JSON without white space: what AWS counts against its quotas.
+    pub fn to_json(&self) -> String {
+        self.document.to_json()
+    }
+
+    /// The policy as JSON for people.
+    pub fn to_json_pretty(&self) -> String {
+        self.document.to_json_pretty()
+    }
+
+    /// This policy with the statements of another after its own.
+    ///
+    /// Statements keep their `Sid`s: if both policies have one of the same name, [`check`](Self::check) says so.
+    #[must_use]
+    pub fn followed_by(&self, other: &Self) -> Self {
+        let (Value::Object(members), Value::Object(others)) =
+            (&self.document.root().value, &other.document.root().value)
+        else {
+            return self.clone();
+        };
+        let of = |members: &[Member<'static>]| -> Vec<Node<'static>> {
+            members
+                .iter()
+                .filter(|member| member.name.written() == "Statement")
+                .flat_map(|member| member.value.as_list().to_vec())
+                .collect()
+        };
+        let mut joined = members.clone();
+        for member in &mut joined {
+            if member.name.written() == "Statement" {
+                let mut statements = of(members);
+                statements.extend(of(others));
+                member.value = Node::built(Value::Array(statements));
+            }
+        }
+        Self::unchecked(Document::new(Node::built(Value::Object(joined))))
+    }
+}
+
+impl<K: PolicyKind> fmt::Debug for Policy<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({})", K::KIND.type_name(), self.to_json())
+    }
+}
+
+/// The policy as JSON without white space; with `{:#}` as JSON for people.
+impl<K: PolicyKind> fmt::Display for Policy<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&if f.alternate() {
+            self.to_json_pretty()
+        } else {
+            self.to_json()
+        })
+    }
+}
+
+impl<K: PolicyKind> FromStr for Policy<K> {
+    type Err = ReadError;
+
+    fn from_str(text: &str) -> Result<Self, ReadError> {
+        Self::from_json(text)
+    }
+}
+
+/// A policy without holes, as `policy!` makes it: checked when the program was compiled, and `Copy`, so that it can stand
+/// in constants. Converts into [`Policy`].
+pub struct ConstPolicy<K> {
+    json: &'static str,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> ConstPolicy<K> {
+    /// What `policy!` has checked.
+    #[doc(hidden)]
+    pub const fn __checked(json: &'static str) -> Self {
+        Self {
+            json,
+            kind: PhantomData,
+        }
+    }
+
+    /// The policy as JSON without white space. Nothing is left to do at run time.
+    pub const fn json(self) -> &'static str {
+        self.json
+    }
+}
+
+impl<K: PolicyKind> ConstPolicy<K> {
+    /// The policy in its owned form.
+    pub fn to_policy(self) -> Policy<K> {
+        Policy::__rendered(self.json)
+    }
+
+    /// The policy as JSON for people.
+    pub fn to_json_pretty(self) -> String {
+        self.to_policy().to_json_pretty()
+    }
+}
+
+impl<K> Clone for ConstPolicy<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for ConstPolicy<K> {}
+
+impl<K> PartialEq for ConstPolicy<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl<K> Eq for ConstPolicy<K> {}
+
+impl<K: PolicyKind> fmt::Debug for ConstPolicy<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({})", K::KIND.type_name(), self.json)
+    }
+}
+
+/// The policy as JSON without white space.
+impl<K> fmt::Display for ConstPolicy<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.json)
+    }
+}
+
+impl<K: PolicyKind> From<ConstPolicy<K>> for Policy<K> {
+    fn from(policy: ConstPolicy<K>) -> Self {
+        policy.to_policy()
+    }
+}
+
+/// A text is not a policy of the kind asked for: everything that is wrong with its form, each with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    findings: Vec<Located>,
+}
+
+/// A finding with its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// What is wrong.
+    pub finding: Finding,
+    /// The way to it from the root of the document.
+    pub path: Path,
+    /// The line and column, from 1, where the document was read from text.
+    pub line_and_column: Option<(usize, usize)>,
+}
+
+impl ReadError {
+    /// What is wrong, in the order of the text; at least one.
+    pub fn findings(&self) -> &[Located] {
+        &self.findings
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (
+            index,
+            Located {
+                finding,
+                path,
+                line_and_column,
+            },
+        ) in self.findings.iter().enumerate()
+        {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            match line_and_column {
+                Some((line, column)) => write!(f, "line {line}, column {column}: ")?,
+                None if path.steps().is_empty() => {}
+                None => write!(f, "{path}: ")?,
+            }
+            finding.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+fn located(
+    document: &Document<'_>,
+    mut findings: Findings,
+    line_and_column: impl Fn(usize) -> Option<(usize, usize)>,
+) -> Vec<Located> {
+    findings.sort();
+    findings
+        .into_iter()
+        .map(|finding| Located {
+            path: document.path_to(finding.place()).unwrap_or_default(),
+            line_and_column: line_and_column(finding.place().start as usize),
+            finding,
+        })
+        .collect()
+}

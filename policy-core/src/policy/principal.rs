@@ -1,0 +1,85 @@
+//! Who a statement is about.
+
+use crate::document::{Node, Place, Text, Value};
+
+/// The keys that a `Principal` can have.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrincipalKey {
+    /// Accounts, roles, users and sessions.
+    Aws,
+    /// AWS services.
+    Service,
+    /// Identity providers: SAML, OIDC, and the old ones for the web.
+    Federated,
+    /// The canonical user of an account, in S3.
+    CanonicalUser,
+}
+
+impl PrincipalKey {
+    /// Every key.
+    pub const ALL: [Self; 4] = [Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
+
+    /// AWS's name for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Aws => "AWS",
+            Self::Service => "Service",
+            Self::Federated => "Federated",
+            Self::CanonicalUser => "CanonicalUser",
+        }
+    }
+
+    /// The key of this name. Case matters, as it does to AWS.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
+    }
+}
+
+/// One principal of a statement.
+#[derive(Clone, Copy, Debug)]
+pub struct Principal<'d> {
+    /// What it is listed under; `*` alone is everyone, as `{"AWS": "*"}`.
+    pub key: PrincipalKey,
+    /// Where it stands.
+    pub place: Place,
+    /// Who it is.
+    pub text: &'d Text<'d>,
+    /// Whether it is the bare `"Principal": "*"`.
+    pub bare: bool,
+}
+
+/// The principals that the value of a `Principal` element names, as far as they are well formed.
+pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
+    match &value.value {
+        Value::String(text) => {
+            vec![Principal {
+                key: PrincipalKey::Aws,
+                place: value.place,
+                text,
+                bare: true,
+            }]
+        }
+        Value::Object(members) => {
+            let mut found = Vec::new();
+            for member in members {
+                let Some(key) = PrincipalKey::from_name(member.name.written()) else {
+                    continue;
+                };
+                for node in member.value.as_list() {
+                    if let Value::String(text) = &node.value {
+                        found.push(Principal {
+                            key,
+                            place: node.place,
+                            text,
+                            bare: false,
+                        });
+                    }
+                }
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}

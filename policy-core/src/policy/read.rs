@@ -1,0 +1,408 @@
+//! The grammar of policies: a document seen as an [`Outline`], and what is wrong with its form.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
+
+use crate::document::{Document, Member, Node, Value};
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::nearest::nearest;
+use crate::policy::operator::Operator;
+use crate::policy::principal::PrincipalKey;
+use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
+use crate::policy::{Kind, demands};
+
+const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+const STATEMENT_ELEMENTS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+/// Reads a document as a policy of this kind, and adds what is wrong with its form to `findings`.
+///
+/// What is not sound is left out of the outline, so that the rest can still be judged.
+pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) -> Outline<'d> {
+    let root = document.root();
+    let mut outline = Outline {
+        version: Version::V2008,
+        statements: Vec::new(),
+    };
+    let Some(members) = object(root, "a policy", findings) else {
+        return outline;
+    };
+    duplicates(members, findings);
+    let mut statements = None;
+    let mut has_version = false;
+    for member in members {
+        match member.name.written() {
+            "Version" => {
+                has_version = true;
+                outline.version = version(&member.value, findings);
+            }
+            "Id" => {
+                string(&member.value, "`Id`", findings);
+            }
+            "Statement" => statements = Some(&member.value),
+            _ => unknown_element(member, &TOP_ELEMENTS, findings),
+        }
+    }
+    if !has_version {
+        findings.push(
+            Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
+                .note("AWS then reads it by the rules of 2008, in which `${...}` is not a variable")
+                .help("write `\"Version\": \"2012-10-17\"` first"),
+        );
+    }
+    match statements {
+        None => findings.push(
+            Finding::new(Code::MissingStatement, root.place, "the policy has no `Statement`")
+                .help("write `\"Statement\": [ ... ]`"),
+        ),
+        Some(list) => {
+            if list.as_list().is_empty() {
+                findings.push(
+                    Finding::new(Code::MissingStatement, list.place, "the policy has no statement")
+                        .help("add a statement, or do without the policy"),
+                );
+            }
+            outline.statements = list
+                .as_list()
+                .iter()
+                .filter_map(|node| statement(node, findings))
+                .collect();
+        }
+    }
+    demands::check(document, &outline, kind, findings);
+    outline
+}
+
+fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
+    let Some(text) = string(node, "`Version`", findings) else {
+        return Version::V2012;
+    };
+    match text {
+        "2012-10-17" => Version::V2012,
+        "2008-10-17" => Version::V2008,
+        other => {
+            findings.push(
+                Finding::new(
+                    Code::InvalidVersion,
+                    node.place,
+                    format!("the policy language has no version `{other}`"),
+                )
+                .about(other)
+                .note("`Version` names the language, not the policy")
+                .help("write `2012-10-17`"),
+            );
+            Version::V2012
+        }
+    }
+}
+
+fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statement<'d>> {
+    let members = object(node, "a statement", findings)?;
+    duplicates(members, findings);
+    let mut statement = Statement {
+        node,
+        sid: None,
+        effect: None,
+        principal: None,
+        action: None,
+        resource: None,
+        conditions: Vec::new(),
+    };
+    let mut has_effect = false;
+    for member in members {
+        let name = member.name.written();
+        let element = Element {
+            negated: name.starts_with("Not"),
+            name_place: member.name_place,
+            value: &member.value,
+        };
+        match name {
+            "Sid" => statement.sid = string(&member.value, "`Sid`", findings).map(|_| &member.value),
+            "Effect" => {
+                has_effect = true;
+                statement.effect = effect(&member.value, findings);
+            }
+            "Principal" | "NotPrincipal" => {
+                pair(&mut statement.principal, element, "Principal", findings);
+                principal(&member.value, findings);
+            }
+            "Action" | "NotAction" => {
+                pair(&mut statement.action, element, "Action", findings);
+                strings(&member.value, name, Code::EmptyArrayAction, findings);
+            }
+            "Resource" | "NotResource" => {
+                pair(&mut statement.resource, element, "Resource", findings);
+                strings(&member.value, name, Code::EmptyArrayResource, findings);
+            }
+            "Condition" => statement.conditions = conditions(&member.value, findings),
+            _ => unknown_element(member, &STATEMENT_ELEMENTS, findings),
+        }
+    }
+    if !has_effect {
+        findings.push(
+            Finding::new(Code::MissingEffect, node.place, "the statement has no `Effect`")
+                .help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"),
+        );
+    }
+    if statement.action.is_none() {
+        findings.push(
+            Finding::new(Code::MissingAction, node.place, "the statement has no `Action`")
+                .help("write `\"Action\": \"service:Name\"`, or a list of them"),
+        );
+    }
+    Some(statement)
+}
+
+/// Puts `element` into its slot unless its opposite is there.
+fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, findings: &mut Findings) {
+    if slot.is_some_and(|other| other.negated != element.negated) {
+        findings.push(
+            Finding::new(
+                Code::UnsupportedElementCombination,
+                element.name_place,
+                format!("a statement cannot have both `{name}` and `Not{name}`"),
+            )
+            .about(name)
+            .help(format!(
+                "keep one of them; for both meanings write two statements, one with `Not{name}`"
+            )),
+        );
+    } else {
+        *slot = Some(element);
+    }
+}
+
+fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
+    let text = string(node, "`Effect`", findings)?;
+    let effect = Effect::from_name(text);
+    if effect.is_none() {
+        let help = nearest(text, ["Allow", "Deny"]).map_or_else(
+            || "write `Allow` or `Deny`".to_owned(),
+            |name| format!("write `{name}`: case matters"),
+        );
+        findings.push(
+            Finding::new(Code::InvalidEffect, node.place, format!("there is no effect `{text}`"))
+                .about(text)
+                .help(help),
+        );
+    }
+    effect
+}
+
+fn principal(node: &Node<'_>, findings: &mut Findings) {
+    match &node.value {
+        Value::String(text) if text.written() == "*" => {}
+        Value::String(text) => findings.push(
+            Finding::new(
+                Code::InvalidPrincipalFormat,
+                node.place,
+                format!("`{}` alone is not a principal", text.written()),
+            )
+            .about(text.written())
+            .note("only `*`, everyone, stands alone")
+            .help(format!(
+                "say what it is: `{{ \"AWS\": \"{0}\" }}` or `{{ \"Service\": \"{0}\" }}`",
+                text.written()
+            )),
+        ),
+        Value::Object(members) => {
+            duplicates(members, findings);
+            if members.is_empty() {
+                findings.push(
+                    Finding::new(Code::EmptyObjectPrincipal, node.place, "the statement is about nobody")
+                        .note("an empty `Principal` matches no request")
+                        .help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
+                );
+            }
+            for member in members {
+                let name = member.name.written();
+                if PrincipalKey::from_name(name).is_none() {
+                    let keys = PrincipalKey::ALL.map(PrincipalKey::name);
+                    let help = nearest(name, keys).map_or_else(
+                        || "the keys are `AWS`, `Service`, `Federated` and `CanonicalUser`".to_owned(),
+                        |key| format!("write `{key}`"),
+                    );
+                    findings.push(
+                        Finding::new(
+                            Code::InvalidPrincipalKey,
+                            member.name_place,
+                            format!("a `Principal` has no key `{name}`"),
+                        )
+                        .about(name)
+                        .help(help),
+                    );
+                }
+                strings(&member.value, name, Code::EmptyArrayPrincipal, findings);
+            }
+        }
+        _ => findings.push(wrong_type(
+            node,
+            "`Principal`",
+            "`\"*\"` or an object such as `{ \"AWS\": \"...\" }`",
+        )),
+    }
+}
+
+fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<'d>> {
+    let mut lines = Vec::new();
+    let Some(operators) = object(node, "`Condition`", findings) else {
+        return lines;
+    };
+    duplicates(operators, findings);
+    if operators.is_empty() {
+        findings.push(
+            Finding::new(Code::EmptyObjectCondition, node.place, "the condition is empty")
+                .note("an empty condition is met by every request")
+                .help("remove it, or write the condition that was meant"),
+        );
+    }
+    for Member {
+        name_place: operator_place,
+        name: operator_text,
+        value,
+    } in operators
+    {
+        let Some(keys) = object(value, "a condition operator", findings) else {
+            continue;
+        };
+        duplicates(keys, findings);
+        if keys.is_empty() {
+            findings.push(
+                Finding::new(
+                    Code::EmptyObjectCondition,
+                    value.place,
+                    "the operator has no condition key",
+                )
+                .note("an operator without keys is met by every request")
+                .help("remove it, or write `{ \"service:Key\": \"value\" }`"),
+            );
+        }
+        let operator = Operator::from_name(operator_text.written());
+        for Member {
+            name_place: key_place,
+            name: key,
+            value,
+        } in keys
+        {
+            condition_value(value, findings);
+            lines.push(Condition {
+                operator_place: *operator_place,
+                operator_text,
+                operator,
+                key_place: *key_place,
+                key,
+                value,
+            });
+        }
+    }
+    lines
+}
+
+fn condition_value(node: &Node<'_>, findings: &mut Findings) {
+    for value in node.as_list() {
+        if matches!(value.value, Value::Null | Value::Array(_) | Value::Object(_)) {
+            findings.push(wrong_type(
+                value,
+                "a condition value",
+                "a string, a number, `true` or `false`",
+            ));
+        }
+    }
+}
+
+/// Says which members of an object are named twice.
+fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
+    for (index, member) in members.iter().enumerate() {
+        let name = member.name.written();
+        if members.iter().take(index).any(|earlier| earlier.name.written() == name) {
+            findings.push(
+                Finding::new(
+                    Code::DuplicateElement,
+                    member.name_place,
+                    format!("`{name}` stands here twice"),
+                )
+                .about(name)
+                .note("AWS rejects it, and a JSON parser keeps one of the two without a word")
+                .help(format!("write one `{name}` with both values, `\"{name}\": [..., ...]`")),
+            );
+        }
+    }
+}
+
+fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) {
+    let name = member.name.written();
+    let help = match nearest(name, known.iter().copied()) {
+        Some(element) => format!("write `{element}`: the names of elements are case-sensitive"),
+        None if TOP_ELEMENTS.contains(&name) => format!("`{name}` stands at the top of a policy, not in a statement"),
+        None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` stands in a statement"),
+        None => format!("the elements here are {}", list(known)),
+    };
+    findings.push(
+        Finding::new(
+            Code::InvalidPolicyElement,
+            member.name_place,
+            format!("there is no element `{name}` here"),
+        )
+        .about(name)
+        .help(help),
+    );
+}
+
+fn list(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The strings of a scalar or a list, with a finding for what is not one and for an empty list.
+fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
+    let values = node.as_list();
+    if values.is_empty() {
+        findings.push(
+            Finding::new(empty, node.place, format!("the list of `{name}` is empty"))
+                .about(name)
+                .note("the statement then matches nothing; IAM rejects it when the policy is saved")
+                .help("write what was meant, or remove the statement"),
+        );
+    }
+    for value in values {
+        string(value, &format!("`{name}`"), findings);
+    }
+}
+
+fn string<'d>(node: &'d Node<'_>, what: &str, findings: &mut Findings) -> Option<&'d str> {
+    let text = node.as_text().map(crate::document::Text::filled);
+    if text.is_none() {
+        findings.push(wrong_type(node, what, "a string"));
+    }
+    text
+}
+
+fn object<'d>(node: &'d Node<'d>, what: &str, findings: &mut Findings) -> Option<&'d [Member<'d>]> {
+    if let Value::Object(members) = &node.value {
+        Some(members)
+    } else {
+        findings.push(wrong_type(node, what, "an object, `{ ... }`"));
+        None
+    }
+}
+
+fn wrong_type(node: &Node<'_>, what: &str, expected: &str) -> Finding {
+    Finding::new(
+        Code::DataTypeMismatch,
+        node.place,
+        format!("{what} cannot be {}", node.type_name()),
+    )
+    .about(what)
+    .help(format!("write {expected}"))
+}

@@ -1,0 +1,101 @@
+//! A document seen as a policy: what each element is and where it stands.
+
+use crate::document::{Node, Place, Text};
+use crate::policy::operator::Operator;
+
+/// `Allow` or `Deny`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// What matches is allowed, unless something denies it.
+    Allow,
+    /// What matches is denied, whatever allows it.
+    Deny,
+}
+
+impl Effect {
+    /// The value of an `Effect` element: case matters.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "Allow" => Some(Self::Allow),
+            "Deny" => Some(Self::Deny),
+            _ => None,
+        }
+    }
+}
+
+/// The language a policy is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Version {
+    /// `2012-10-17`: the current one.
+    V2012,
+    /// `2008-10-17`, also where none is named: `${...}` is not a variable but these very characters.
+    V2008,
+}
+
+/// What a document says, as far as it can be understood: the view that the checker judges and the evaluator asks.
+///
+/// It borrows from the document and leaves out what is not sound, so that one mistake does not hide the others.
+#[derive(Clone, Debug)]
+pub struct Outline<'d> {
+    /// The language.
+    pub version: Version,
+    /// The statements, in order.
+    pub statements: Vec<Statement<'d>>,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub struct Statement<'d> {
+    /// The object.
+    pub node: &'d Node<'d>,
+    /// Its `Sid`.
+    pub sid: Option<&'d Node<'d>>,
+    /// Its `Effect`.
+    pub effect: Option<Effect>,
+    /// Its `Principal` or `NotPrincipal`.
+    pub principal: Option<Element<'d>>,
+    /// Its `Action` or `NotAction`.
+    pub action: Option<Element<'d>>,
+    /// Its `Resource` or `NotResource`.
+    pub resource: Option<Element<'d>>,
+    /// The lines of its `Condition`, each operator with each of its keys.
+    pub conditions: Vec<Condition<'d>>,
+}
+
+/// An element that has an opposite: `Action` and `NotAction`.
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'d> {
+    /// Whether it is the opposite, `NotAction`.
+    pub negated: bool,
+    /// Where its name stands.
+    pub name_place: Place,
+    /// Its value.
+    pub value: &'d Node<'d>,
+}
+
+impl<'d> Element<'d> {
+    /// Its strings, of a scalar or a list; what is not a string is left out.
+    pub fn texts(&self) -> impl Iterator<Item = (Place, &'d Text<'d>)> + use<'d> {
+        self.value
+            .as_list()
+            .iter()
+            .filter_map(|node| Some((node.place, node.as_text()?)))
+    }
+}
+
+/// One key of one operator of a `Condition`, with its values.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition<'d> {
+    /// Where the operator stands.
+    pub operator_place: Place,
+    /// The operator as written.
+    pub operator_text: &'d Text<'d>,
+    /// The operator, if AWS has it.
+    pub operator: Option<Operator>,
+    /// Where the key stands.
+    pub key_place: Place,
+    /// The key as written.
+    pub key: &'d Text<'d>,
+    /// The value, or the list of them.
+    pub value: &'d Node<'d>,
+}
