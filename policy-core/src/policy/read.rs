@@ -361,6 +361,7 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
         .about(name)
         .help(help),
     );
+    meant
 }
 
 fn list(names: &[&str]) -> String {
