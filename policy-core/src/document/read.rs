@@ -400,7 +400,11 @@ impl<'a> Reader<'a> {
             _ => "",
         };
         let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(24).collect();
-        let found = if word.is_empty() { found.to_string() } else { word };
-        self.error(format!("expected {expected}, found `{}`", found.escape_debug()), help)
+        let found = match found {
+            _ if !word.is_empty() => word,
+            control if control.is_control() => control.escape_debug().to_string(),
+            other => other.to_string(),
+        };
+        self.error(format!("expected {expected}, found `{found}`"), help)
     }
 }
