@@ -12,6 +12,8 @@ mod owned;
 mod principal;
 mod read;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use kind::{Kind, PolicyKind};
 pub use nearest::nearest;
