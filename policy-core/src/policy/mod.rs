@@ -1,7 +1,7 @@
 //! The model of a policy.
 //!
-//! A [`Policy<Kind>`](Policy) is a document that has the form of a policy of its kind. It keeps the document as it was
-//! written, the order of elements, scalars and lists included, and [`outline`](Policy::outline) is what it says.
+//! A [`Policy<Kind>`](Policy) is a text that has the form of a policy of its kind, kept as it was written. [`read`] makes
+//! an [`Outline`] of a document: what it says, for the checker to judge.
 
 mod compare;
 mod demands;

@@ -1,8 +1,12 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::too_many_lines, reason = "a table is as long as it is")]
 
 use super::{IdentityPolicy, Kind, ResourcePolicy, TrustPolicy, Version, read};
 use crate::document::Document;
 use crate::finding::Findings;
+
+/// A kind, a policy or the elements of a statement, and the codes and paths of what is wrong with its form.
+type Case = (Kind, &'static str, &'static [(&'static str, &'static str)]);
 
 /// The codes and paths of what is wrong with the form of a policy.
 fn form(kind: Kind, text: &str) -> Vec<(&'static str, String)> {
@@ -26,7 +30,7 @@ const SOUND: &str = r#""Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Reso
 
 #[test]
 fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
-    let cases: &[(Kind, &str, &[(&str, &str)])] = &[
+    let cases: &[Case] = &[
         (Kind::Identity, "[]", &[("DATA_TYPE_MISMATCH", "")]),
         (
             Kind::Identity,
@@ -60,7 +64,7 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
         assert_eq!(form(*kind, text), expected, "{text}");
     }
 
-    let in_statement: &[(Kind, &str, &[(&str, &str)])] = &[
+    let in_statement: &[Case] = &[
         (Kind::Identity, SOUND, &[]),
         (
             Kind::Identity,
@@ -215,14 +219,18 @@ fn the_version_is_known_or_named() {
             code
         );
     }
-    let old = IdentityPolicy::from_json(&format!(r#"{{ "Statement": {{ {SOUND} }} }}"#)).unwrap();
-    assert_eq!(old.outline().version, Version::V2008);
+    let old = IdentityPolicy::from_json(format!(r#"{{ "Statement": {{ {SOUND} }} }}"#)).unwrap();
+    let document = old.document();
+    assert_eq!(
+        read(&document, Kind::Identity, &mut Findings::new()).version,
+        Version::V2008
+    );
 }
 
 #[test]
 fn a_misspelt_element_is_named_with_the_right_one() {
     let error =
-        IdentityPolicy::from_json(&statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
+        IdentityPolicy::from_json(statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "line 1, column 43: there is no element `effect` here [INVALID_POLICY_ELEMENT]\n= help: write `Effect`: case matters",
@@ -232,9 +240,9 @@ fn a_misspelt_element_is_named_with_the_right_one() {
 #[test]
 fn a_policy_of_one_kind_is_not_one_of_another() {
     let identity = statement(SOUND);
-    assert!(IdentityPolicy::from_json(&identity).is_ok());
-    assert!(ResourcePolicy::from_json(&identity).is_err());
-    assert!(TrustPolicy::from_json(&identity).is_err());
+    assert!(IdentityPolicy::from_json(identity.as_str()).is_ok());
+    assert!(ResourcePolicy::from_json(identity.as_str()).is_err());
+    assert!(TrustPolicy::from_json(identity.as_str()).is_err());
 }
 
 #[test]
@@ -249,7 +257,7 @@ fn what_aws_reads_is_read_and_written_the_same() {
 
 #[test]
 fn meaning_is_compared_without_regard_to_form() {
-    let policy = |elements: &str| TrustPolicy::from_json(&statement(elements)).unwrap();
+    let policy = |elements: &str| TrustPolicy::from_json(statement(elements)).unwrap();
     let base = policy(
         r#""Effect": "Allow", "Principal": { "AWS": ["arn:aws:iam::111122223333:root", "444455556666"] }, "Action": "sts:AssumeRole",
            "Condition": { "ArnEquals": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
@@ -274,7 +282,7 @@ fn meaning_is_compared_without_regard_to_form() {
 
 #[test]
 fn statements_of_two_policies_join() {
-    let policy = |sid: &str| IdentityPolicy::from_json(&statement(&format!(r#""Sid": "{sid}", {SOUND}"#))).unwrap();
+    let policy = |sid: &str| IdentityPolicy::from_json(statement(&format!(r#""Sid": "{sid}", {SOUND}"#))).unwrap();
     let joined = policy("A").followed_by(&policy("B"));
     assert_eq!(
         joined.to_json(),
