@@ -2,7 +2,7 @@
 
 use super::service::Row;
 
-pub(super) static SERVICES: &[Row] = &[
+pub(super) static SERVICES: [Row; 457] = [
     Row::new("a2c", include_str!("services/a2c.txt")),
     Row::new("a4b", include_str!("services/a4b.txt")),
     Row::new("access-analyzer", include_str!("services/access-analyzer.txt")),
@@ -462,7 +462,7 @@ pub(super) static SERVICES: &[Row] = &[
     Row::new("xray", include_str!("services/xray.txt")),
 ];
 
-pub(super) static RETIRED: &[Row] = &[
+pub(super) static RETIRED: [Row; 19] = [
     Row::new("application-cost-profiler", include_str!("services/application-cost-profiler.txt")),
     Row::new("aws-mcp", include_str!("services/aws-mcp.txt")),
     Row::new("codestar", include_str!("services/codestar.txt")),

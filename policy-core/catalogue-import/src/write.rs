@@ -117,17 +117,19 @@ fn action_lines(out: &mut Lines, action: &Action) {
 fn list_text(catalogue: &Catalogue) -> String {
     let mut out = String::from(
         "// Written by catalogue-import from the names of the files in `services/`, in the order of the prefixes.\n\n\
-         use super::service::Row;\n\n\
-         pub(super) static SERVICES: &[Row] = &[\n",
+         use super::service::Row;\n",
     );
-    for prefix in catalogue.services.keys() {
-        out.push_str(&row(prefix));
+    let lists: [(&str, Vec<&String>); 2] = [
+        ("SERVICES", catalogue.services.keys().collect()),
+        ("RETIRED", catalogue.retired.keys().collect()),
+    ];
+    for (name, prefixes) in lists {
+        let _ = writeln!(out, "\npub(super) static {name}: [Row; {}] = [", prefixes.len());
+        for prefix in prefixes {
+            out.push_str(&row(prefix));
+        }
+        out.push_str("];\n");
     }
-    out.push_str("];\n\npub(super) static RETIRED: &[Row] = &[\n");
-    for prefix in catalogue.retired.keys() {
-        out.push_str(&row(prefix));
-    }
-    out.push_str("];\n");
     out
 }
 
