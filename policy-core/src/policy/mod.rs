@@ -6,7 +6,6 @@
 mod compare;
 mod demands;
 pub mod kind;
-mod nearest;
 mod operator;
 mod owned;
 mod principal;
@@ -15,8 +14,8 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
+pub use crate::names::nearest;
 pub use kind::{Kind, PolicyKind};
-pub use nearest::nearest;
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{
     ConstPolicy, IdentityPolicy, Policy, ReadError, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,

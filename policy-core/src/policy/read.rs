@@ -4,7 +4,7 @@
 
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::nearest::nearest;
+use crate::names::nearest;
 use crate::policy::operator::Operator;
 use crate::policy::principal::PrincipalKey;
 use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
