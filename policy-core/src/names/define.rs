@@ -70,7 +70,8 @@ macro_rules! names {
             /// ```
             #[doc = concat!("use policy_core::names::", stringify!($name), ";")]
             ///
-            #[doc = concat!("const EXAMPLE: ", stringify!($name), " = ", stringify!($name), "::from_static(\"", $sample, "\");")]
+            #[doc = concat!("const EXAMPLE: ", stringify!($name), " =")]
+            #[doc = concat!("    ", stringify!($name), "::from_static(\"", $sample, "\");")]
             #[doc = concat!("assert_eq!(", stringify!($name), "::new(\"", $sample, "\"), Ok(EXAMPLE));")]
             #[doc = concat!("assert!(", stringify!($name), "::new(\"", $mistake, "\").is_err());")]
             /// ```
