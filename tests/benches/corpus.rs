@@ -18,7 +18,7 @@ fn corpus(criterion: &mut Criterion) {
     let mut reading = criterion.benchmark_group("read all managed policies");
     reading.throughput(Throughput::Bytes(texts.iter().map(|text| text.len() as u64).sum()));
     reading.bench_function("Document", |b| {
-        b.iter(|| texts.iter().filter(|text| Document::read(text).is_ok()).count())
+        b.iter(|| texts.iter().filter(|text| Document::read(text).is_ok()).count());
     });
     reading.bench_function("IdentityPolicy", |b| {
         b.iter(|| {
