@@ -310,6 +310,27 @@ fn keys_come_from_every_place() {
 }
 
 #[test]
+fn providers_bring_keys_of_their_own() {
+    for (written, name) in [
+        ("SAML:aud", "saml:aud"),
+        (
+            "token.actions.githubusercontent.com:repository",
+            "token.actions.githubusercontent.com:repository",
+        ),
+        ("token.actions.acme.ghe.com:ref", "token.actions.${Domain}.ghe.com:ref"),
+    ] {
+        assert_eq!(federated_condition_key(written).unwrap().name(), name);
+        assert_eq!(condition_key(written).unwrap().name(), name);
+    }
+    assert!(
+        federated_condition_key("identitycenter:InstanceArn").is_none(),
+        "of sso, which is no provider"
+    );
+    assert!(condition_key("identitycenter:InstanceArn").is_some());
+    assert!(condition_key("no colon").is_none());
+}
+
+#[test]
 fn templates_stand_anywhere() {
     for (template, written, expected) in [
         ("codebuild:env/${name}.value", "codebuild:env/PATH.value", true),
