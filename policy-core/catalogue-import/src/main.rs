@@ -64,6 +64,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
         ..Catalogue::default()
     };
     let restored = repair::restore_shared_pages(&mut catalogue, &pages, &definitions);
+    repair::add_service_keys(&mut catalogue, supplement::service_keys()?)?;
     repair::add_dependent_actions(&mut catalogue, &definitions);
     check_global_keys(&catalogue)?;
     operations::add(&mut catalogue, &requests, &definitions, &supplement::operations()?)?;

