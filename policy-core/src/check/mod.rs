@@ -1,13 +1,54 @@
 //! The checker: a document in, findings out.
+//!
+//! One room for each family of rules. A rule is a function of the outline and the catalogue; it never reads JSON, and it
+//! judges templates as it judges text, because a [`Text`](crate::document::Text) gives it the string with every hole
+//! filled.
+
+mod action;
+mod character;
+mod condition;
+mod fit;
+mod partition;
+mod placeholder;
+mod principal;
+mod resource;
+mod sid;
+mod size;
+mod trust;
+mod variable;
 
 use crate::document::Document;
 use crate::finding::Findings;
 use crate::policy::{self, Kind};
 
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
+///
+/// ```
+/// use policy_core::document::Document;
+/// use policy_core::policy::Kind;
+///
+/// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": [] }"#)?;
+/// let findings = policy_core::check::check(&document, Kind::Identity);
+/// assert_eq!(findings.iter().map(|finding| finding.code().name()).collect::<Vec<_>>(), ["MISSING_STATEMENT"]);
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
 pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
     let mut findings = Findings::new();
-    let _outline = policy::read(document, kind, &mut findings);
+    let outline = policy::read(document, kind, &mut findings);
+    character::check(document, &mut findings);
+    size::check(document, kind, &mut findings);
+    sid::check(&outline, kind, &mut findings);
+    for statement in &outline.statements {
+        action::check(statement, kind, &mut findings);
+        resource::check(statement, kind, &mut findings);
+        fit::check(statement, kind, &mut findings);
+        partition::check(statement, &mut findings);
+        principal::check(statement, kind, &mut findings);
+        trust::check(statement, kind, &mut findings);
+        condition::check(statement, kind, &mut findings);
+    }
+    placeholder::check(document, &mut findings);
+    variable::check(&outline, &mut findings);
     findings.sort();
     findings
 }

@@ -26,6 +26,12 @@ impl SyntaxError {
         self.offset
     }
 
+    /// The same as a place.
+    pub fn place(&self) -> Place {
+        let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
+        Place::new(offset, offset)
+    }
+
     /// What is wrong.
     pub fn message(&self) -> &str {
         &self.message

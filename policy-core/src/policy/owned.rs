@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use crate::document::{Document, Member, Node, Path, Value, line_and_column};
-use crate::finding::{Code, Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
 use crate::policy::read::read;
 use crate::policy::statement::Outline;
@@ -70,14 +70,7 @@ impl<K: PolicyKind> Policy<K> {
                 findings: located(&document, findings, |offset| Some(line_and_column(text, offset))),
             }),
             Err(error) => {
-                let mut finding = Finding::new(
-                    Code::JsonSyntaxError,
-                    crate::document::Place::default(),
-                    error.message(),
-                );
-                if !error.help().is_empty() {
-                    finding = finding.help(error.help().to_owned());
-                }
+                let finding = Finding::from(&error);
                 let line_and_column = Some(line_and_column(text, error.offset()));
                 Err(ReadError {
                     findings: vec![Located {

@@ -38,6 +38,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
     duplicates(members, findings);
     let mut statements = None;
     let mut has_version = false;
+    let mut misspelt = Vec::new();
     for member in members {
         match member.name.written() {
             "Version" => {
@@ -48,10 +49,10 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
                 string(&member.value, "`Id`", findings);
             }
             "Statement" => statements = Some(&member.value),
-            _ => unknown_element(member, &TOP_ELEMENTS, findings),
+            _ => misspelt.extend(unknown_element(member, &TOP_ELEMENTS, findings)),
         }
     }
-    if !has_version {
+    if !has_version && !misspelt.contains(&"Version") {
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
                 .note("AWS then reads it by the rules of 2008, in which `${...}` is not a variable")
@@ -59,6 +60,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
         );
     }
     match statements {
+        None if misspelt.contains(&"Statement") => {}
         None => findings.push(
             Finding::new(Code::MissingStatement, root.place, "the policy has no `Statement`")
                 .help("write `\"Statement\": [ ... ]`"),
@@ -115,6 +117,7 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
         action: None,
         resource: None,
         conditions: Vec::new(),
+        misspelt: Vec::new(),
     };
     let mut has_effect = false;
     for member in members {
@@ -143,16 +146,18 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
                 strings(&member.value, name, Code::EmptyArrayResource, findings);
             }
             "Condition" => statement.conditions = conditions(&member.value, findings),
-            _ => unknown_element(member, &STATEMENT_ELEMENTS, findings),
+            _ => statement
+                .misspelt
+                .extend(unknown_element(member, &STATEMENT_ELEMENTS, findings)),
         }
     }
-    if !has_effect {
+    if !has_effect && !statement.lacks_only_for_spelling("Effect") {
         findings.push(
             Finding::new(Code::MissingEffect, node.place, "the statement has no `Effect`")
                 .help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"),
         );
     }
-    if statement.action.is_none() {
+    if statement.action.is_none() && !statement.lacks_only_for_spelling("Action") {
         findings.push(
             Finding::new(Code::MissingAction, node.place, "the statement has no `Action`")
                 .help("write `\"Action\": \"service:Name\"`, or a list of them"),
@@ -337,10 +342,12 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
     }
 }
 
-fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) {
+/// Says that an element is not known, and gives back the one that was probably meant.
+fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) -> Option<&'static str> {
     let name = member.name.written();
-    let help = match nearest(name, known.iter().copied()) {
-        Some(element) => format!("write `{element}`: the names of elements are case-sensitive"),
+    let meant = nearest(name, known.iter().copied());
+    let help = match meant {
+        Some(element) => format!("write `{element}`: case matters"),
         None if TOP_ELEMENTS.contains(&name) => format!("`{name}` stands at the top of a policy, not in a statement"),
         None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` stands in a statement"),
         None => format!("the elements here are {}", list(known)),
@@ -354,6 +361,7 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
         .about(name)
         .help(help),
     );
+    meant
 }
 
 fn list(names: &[&str]) -> String {
