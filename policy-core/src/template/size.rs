@@ -1,7 +1,7 @@
 //! How large what a template renders to can be.
 
 use super::{Piece, governed};
-use crate::names::Name;
+use crate::names::{Name, Partition};
 
 /// Between which lengths what a template renders to lies, in bytes of JSON without white space: what AWS counts, since a
 /// policy's text is nearly always ASCII.
@@ -32,6 +32,13 @@ pub struct Width {
 }
 
 impl Width {
+    /// That of nothing.
+    pub const NONE: Self = Self { min: 0, max: 0 };
+    /// That of a partition.
+    pub const PARTITION: Self = Self::of::<Partition>();
+    /// That of a partition's DNS suffix: from `c2s.ic.gov` to `amazonaws.com.cn`.
+    pub const DNS_SUFFIX: Self = Self { min: 10, max: 16 };
+
     /// That of a type of names.
     pub const fn of<N: Name>() -> Self {
         Self {
