@@ -8,6 +8,8 @@
 
 mod path;
 mod read;
+#[cfg(test)]
+mod tests;
 mod text;
 mod write;
 

@@ -100,7 +100,7 @@ macro_rules! names {
                 #[track_caller]
                 pub const fn from_static(text: &'static str) -> Self {
                     if let Err(reason) = Self::verify(text) {
-                        let message = error::message(Self::FACTS, text, reason, None);
+                        let message = error::in_constant(Self::FACTS, text, reason);
                         panic!("{}", message.as_str());
                     }
                     $(let text = $kept(text);)?

@@ -2,15 +2,16 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::document::{Document, Member, Node, Value};
+use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::nearest::nearest;
+use crate::names::nearest;
 use crate::policy::operator::Operator;
 use crate::policy::principal::PrincipalKey;
 use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
 use crate::policy::{Kind, demands};
 
-const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+pub(super) const STATEMENT: &str = "Statement";
+const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
 const STATEMENT_ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
@@ -46,9 +47,9 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
                 outline.version = version(&member.value, findings);
             }
             "Id" => {
-                string(&member.value, "`Id`", findings);
+                string(&member.value, "Id", findings);
             }
-            "Statement" => statements = Some(&member.value),
+            STATEMENT => statements = Some(&member.value),
             _ => misspelt.extend(unknown_element(member, &TOP_ELEMENTS, findings)),
         }
     }
@@ -60,7 +61,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
         );
     }
     match statements {
-        None if misspelt.contains(&"Statement") => {}
+        None if misspelt.contains(&STATEMENT) => {}
         None => findings.push(
             Finding::new(Code::MissingStatement, root.place, "the policy has no `Statement`")
                 .help("write `\"Statement\": [ ... ]`"),
@@ -84,7 +85,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
 }
 
 fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
-    let Some(text) = string(node, "`Version`", findings) else {
+    let Some(text) = string(node, "Version", findings) else {
         return Version::V2012;
     };
     match text {
@@ -128,7 +129,7 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
             value: &member.value,
         };
         match name {
-            "Sid" => statement.sid = string(&member.value, "`Sid`", findings).map(|_| &member.value),
+            "Sid" => statement.sid = string(&member.value, "Sid", findings).map(|_| &member.value),
             "Effect" => {
                 has_effect = true;
                 statement.effect = effect(&member.value, findings);
@@ -186,7 +187,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
 }
 
 fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
-    let text = string(node, "`Effect`", findings)?;
+    let text = string(node, "Effect", findings)?;
     let effect = Effect::from_name(text);
     if effect.is_none() {
         let help = nearest(text, ["Allow", "Deny"]).map_or_else(
@@ -384,14 +385,14 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
         );
     }
     for value in values {
-        string(value, &format!("`{name}`"), findings);
+        string(value, name, findings);
     }
 }
 
-fn string<'d>(node: &'d Node<'_>, what: &str, findings: &mut Findings) -> Option<&'d str> {
-    let text = node.as_text().map(crate::document::Text::filled);
+fn string<'d>(node: &'d Node<'_>, name: &str, findings: &mut Findings) -> Option<&'d str> {
+    let text = node.as_text().map(Text::filled);
     if text.is_none() {
-        findings.push(wrong_type(node, what, "a string"));
+        findings.push(wrong_type(node, &format!("`{name}`"), "a string"));
     }
     text
 }
