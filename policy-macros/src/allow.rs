@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use policy_core::finding::{Code, Finding, Severity};
+use policy_core::finding::{Code, Finding, Findings, Severity};
 use policy_core::policy::nearest;
 
 use crate::body::unquote;
@@ -91,8 +91,8 @@ pub fn stops(finding: &Finding) -> bool {
     finding.is_dead() || matches!(finding.severity(), Severity::Error | Severity::SecurityWarning)
 }
 
-/// Reports the allowances that hid nothing. `subjects` are those of the findings that there were.
-pub fn expired(allowances: &[Allowance], findings: &[Finding], report: &mut Report) {
+/// Reports the allowances that hid nothing, given the findings that there were.
+pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
     for Allowance {
         code,
         subject,

@@ -18,6 +18,16 @@ pub struct Body {
     pub whole: bool,
 }
 
+impl Body {
+    /// What stands for a body that is not there.
+    pub const fn missing() -> Self {
+        Self {
+            root: Node::built(Value::Object(Vec::new())),
+            whole: false,
+        }
+    }
+}
+
 /// Reads the body, whose first token is the brace that opens it.
 pub fn read(tokens: &[Token], open: usize, report: &mut Report) -> Body {
     let mut reader = Reader {
@@ -94,14 +104,9 @@ impl<'t> Reader<'t, '_> {
         };
         let name = Text::plain(name);
         if !self.colon(cursor, name.written()) {
-            return Some(Member {
-                name_place,
-                name,
-                value: Node {
-                    place: name_place,
-                    value: Value::Null,
-                },
-            });
+            // Without a value the member would only be said to be wrong once more.
+            self.separator(cursor);
+            return None;
         }
         let value = self.value(cursor, position, depth);
         Some(Member {
@@ -235,13 +240,15 @@ impl<'t> Reader<'t, '_> {
                 cursor.skip();
                 self.number(literal, "", start..start + 1)
             }
-            Some(Token::Punct('-')) if matches!(cursor.peek_after(1), Some(Token::Literal(_))) => {
+            Some(Token::Punct('-')) => {
                 cursor.skip();
-                let Some(Token::Literal(literal)) = cursor.peek() else {
-                    return null(start);
-                };
-                cursor.skip();
-                self.number(literal, "-", start..start + 2)
+                if let Some(Token::Literal(literal)) = cursor.peek() {
+                    cursor.skip();
+                    self.number(literal, "-", start..start + 2)
+                } else {
+                    self.stray(cursor, "a number after `-`");
+                    Value::Null
+                }
             }
             Some(Token::Ident(word)) if is_alone(cursor) && word == "true" => self.word(cursor, Value::Bool(true)),
             Some(Token::Ident(word)) if is_alone(cursor) && word == "false" => self.word(cursor, Value::Bool(false)),
@@ -321,7 +328,7 @@ impl<'t> Reader<'t, '_> {
                     )),
                 _ => Mistake::new(whole, format!("`{word}` stands without quotes")).help(format!("write `\"{word}\"`")),
             };
-            self.report.push(mistake);
+            self.report.spoil(mistake);
         }
         Value::String(Text::plain(word))
     }
@@ -331,7 +338,7 @@ impl<'t> Reader<'t, '_> {
         match Document::read(&number) {
             Ok(document) if matches!(document.root().value, Value::Number(_)) => Value::Number(Cow::Owned(number)),
             _ => {
-                self.report.push(
+                self.report.spoil(
                     Mistake::new(place(range), format!("`{number}` is no value of JSON"))
                         .help("put it in double quotes, or write a decimal number without a suffix"),
                 );
@@ -345,7 +352,7 @@ impl<'t> Reader<'t, '_> {
         match unquote(literal) {
             Ok(text) => text,
             Err((text, why)) => {
-                self.report.push(Mistake::new(place(at..at + 1), why));
+                self.report.spoil(Mistake::new(place(at..at + 1), why));
                 text
             }
         }
@@ -380,11 +387,6 @@ impl<'t> Reader<'t, '_> {
 pub fn ellipsis(place: policy_core::document::Place) -> Mistake {
     Mistake::new(place, "`...` stands for what the reader has to add")
         .help("write the other elements out, or one string with a list hole: `NonEmpty<...>` repeats its string")
-}
-
-const fn null(at: usize) -> Node<'static> {
-    let _ = at;
-    Node::built(Value::Null)
 }
 
 /// Whether nothing that would make a longer bare word follows the next token.

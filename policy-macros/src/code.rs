@@ -8,6 +8,7 @@ use std::ops::Range;
 use policy_core::document::Place;
 use proc_macro::{Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
+use crate::report::Mistake;
 use crate::token::{Delimiter, Input};
 
 /// Rust code.
@@ -23,10 +24,10 @@ enum Tree {
     Group(Delimiter, Code),
     /// Tokens of the user.
     User(Range<usize>),
-    /// A word of ours that stands where a token of the user stands.
-    IdentAt(String, Place),
+    /// Code of ours that stands, for the compiler's messages, where tokens of the user stand.
+    At(Place, Code),
     /// `::core::compile_error! { "..." }`
-    Error(Place, String),
+    Error(Mistake),
 }
 
 /// What a `$name` of a text stands for.
@@ -51,9 +52,15 @@ impl Code {
         Self(vec![Tree::User(range)])
     }
 
-    /// A word that stands, for the compiler's messages, at a place of the input.
-    pub fn ident_at(word: &str, place: Place) -> Self {
-        Self(vec![Tree::IdentAt(word.to_owned(), place)])
+    /// This code, so that the compiler points at a place of the input where it complains of it.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Self(vec![Tree::At(place, self)])
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// A number.
@@ -61,9 +68,9 @@ impl Code {
         Self(vec![Tree::Number(number)])
     }
 
-    /// A compile error at a place of the input.
-    pub fn error(place: Place, message: String) -> Self {
-        Self(vec![Tree::Error(place, message)])
+    /// A compile error where the mistake stands.
+    pub fn error(mistake: Mistake) -> Self {
+        Self(vec![Tree::Error(mistake)])
     }
 
     /// This code, then that.
@@ -80,28 +87,43 @@ impl Code {
     /// The code for the compiler.
     pub fn into_stream(self, input: &Input) -> TokenStream {
         let mut trees = Vec::with_capacity(self.0.len());
-        for tree in self.0 {
-            match tree {
-                Tree::Ident(word) => trees.push(ident(&word, Span::call_site())),
-                Tree::Punct(character, spacing) => trees.push(Punct::new(character, spacing).into()),
-                Tree::String(text) => trees.push(Literal::string(&text).into()),
-                Tree::Number(number) => trees.push(Literal::usize_unsuffixed(number).into()),
-                Tree::Group(delimiter, code) => {
-                    trees.push(Group::new(delimiter.into(), code.into_stream(input)).into());
-                }
-                Tree::User(range) => trees.extend(input.written(range)),
-                Tree::IdentAt(word, place) => trees.push(ident(&word, input.span_of_first(place))),
-                Tree::Error(place, message) => {
-                    compile_error(
-                        &mut trees,
-                        input.span_of_first(place),
-                        input.span_of_last(place),
-                        &message,
-                    );
-                }
-            }
-        }
+        self.write(&mut trees, input, Span::call_site());
         trees.into_iter().collect()
+    }
+
+    fn write(self, trees: &mut Vec<TokenTree>, input: &Input, span: Span) {
+        for tree in self.0 {
+            let mut tree: TokenTree = match tree {
+                Tree::Ident(word) => ident(&word, span),
+                Tree::Punct(character, spacing) => Punct::new(character, spacing).into(),
+                Tree::String(text) => Literal::string(&text).into(),
+                Tree::Number(number) => Literal::usize_unsuffixed(number).into(),
+                Tree::Group(delimiter, code) => {
+                    let mut inside = Vec::with_capacity(code.0.len());
+                    code.write(&mut inside, input, span);
+                    Group::new(delimiter.into(), inside.into_iter().collect()).into()
+                }
+                Tree::User(range) => {
+                    trees.extend(input.written(range));
+                    continue;
+                }
+                Tree::At(place, code) => {
+                    code.write(trees, input, Span::call_site().located_at(input.span_of_first(place)));
+                    continue;
+                }
+                Tree::Error(mistake) => {
+                    let position = mistake
+                        .part
+                        .as_ref()
+                        .and_then(|part| input.position(mistake.place, part));
+                    let (first, last) = (input.span_of_first(mistake.place), input.span_of_last(mistake.place));
+                    compile_error(trees, first, last, &mistake.message(position.as_deref()));
+                    continue;
+                }
+            };
+            tree.set_span(span);
+            trees.push(tree);
+        }
     }
 }
 

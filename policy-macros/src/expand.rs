@@ -2,13 +2,15 @@
 //! the crate type-checks and one mistake is one message.
 
 use policy_core::document::{Document, Node};
+use policy_core::finding::Finding;
 use policy_core::policy::Kind;
 
 use crate::code::{Arg, Code};
 use crate::header::{Field, Header};
+use crate::judge::mistake;
 use crate::pieces::{Needs, Piece};
 use crate::place::{Fill, Holes, Source};
-use crate::token::Delimiter;
+use crate::token::{Delimiter, place};
 
 /// The paths of an expansion, and its kind.
 pub struct Paths {
@@ -92,7 +94,7 @@ pub fn template(paths: &Paths, header: &Header, name: &str, fields: &[Field], ho
             }
             #[doc = \"The policy, to ask and to pass on.\"]
             pub fn to_policy(&self) -> $core::policy::Policy<$kind> {
-                $core::policy::Policy::__rendered(&self.to_json())
+                $core::policy::Policy::__checked(::std::borrow::Cow::Owned(self.to_json()))
             }
         }
         impl ::core::convert::From<&$name> for $core::policy::Policy<$kind> {
@@ -107,6 +109,28 @@ pub fn template(paths: &Paths, header: &Header, name: &str, fields: &[Field], ho
             ("fills", Arg::Code(&fills(fields, holes))),
         ],
     ));
+    code
+}
+
+/// Findings that do not stop the compile, as warnings: on stable Rust the use of something deprecated is the only one that
+/// says what it is given, where it is told.
+pub fn warnings(root: &Node<'static>, advice: &[Finding]) -> Code {
+    let mut code = Code::default();
+    for finding in advice {
+        let mistake = mistake(root, finding);
+        let name = finding.code().name();
+        code.push(Code::of(
+            "const _: () = { #[deprecated(note = $note)] const $name: () = (); $used };",
+            &[
+                ("note", Arg::String(&mistake.message(None))),
+                ("name", Arg::Ident(name)),
+                (
+                    "used",
+                    Arg::Code(&Code::of("$name", &[("name", Arg::Ident(name))]).at(finding.place())),
+                ),
+            ],
+        ));
+    }
     code
 }
 
@@ -141,19 +165,20 @@ fn widths(paths: &Paths, fields: &[Field], holes: &Holes) -> Code {
             Source::Field(index) => {
                 let Some(field) = fields.get(*index) else { continue };
                 let element = Code::user(field.element_type.clone());
-                let (first, others) = match sites.split_first() {
-                    Some((first, others)) => (first.function(), others),
-                    None => ("text", [].as_slice()),
-                };
-                let mut width = paths.code(
-                    "$core::hole::$function::<$type>()",
-                    &[("function", Arg::Ident(first)), ("type", Arg::Code(&element))],
-                );
-                for site in others {
+                let mut width = Code::default();
+                for site in sites {
+                    let text = if width.is_empty() {
+                        "<$type as $core::hole::$site>::WIDTH"
+                    } else {
+                        ".and(<$type as $core::hole::$site>::WIDTH)"
+                    };
                     width.push(paths.code(
-                        ".and($core::hole::$function::<$type>())",
-                        &[("function", Arg::Ident(site.function())), ("type", Arg::Code(&element))],
+                        text,
+                        &[("site", Arg::Ident(site.trait_name())), ("type", Arg::Code(&element))],
                     ));
+                }
+                if width.is_empty() {
+                    width = paths.code("<$type as $core::hole::Text>::WIDTH", &[("type", Arg::Code(&element))]);
                 }
                 code.push(width);
             }
@@ -177,10 +202,11 @@ fn fills(fields: &[Field], holes: &Holes) -> Code {
         };
         match &fill.source {
             Source::Field(index) => {
-                code.push(Code::of(
-                    "&self.$field,",
-                    &[("field", Arg::Code(&Code::user(of(index))))],
-                ));
+                // Where the type cannot fill a hole, this is what the compiler points at.
+                let types = fields.get(*index).map_or(0..0, |field| field.whole_type.clone());
+                let fill = Code::of("&self.$field", &[("field", Arg::Code(&Code::user(of(index))))]);
+                code.push(fill.at(place(types)));
+                code.push(Code::of(",", &[]));
             }
             Source::BrokenField => code.push(Code::of("&\"\",", &[])),
             Source::PartitionOf(index) => code.push(Code::of(

@@ -6,6 +6,7 @@ use policy_core::names::NameKind;
 use policy_core::policy::{Kind, nearest};
 
 use crate::allow::{self, Allowance};
+use crate::body::is_string;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
 
@@ -27,9 +28,22 @@ pub struct Header {
     pub form: Form,
     /// The kind of policy.
     pub kind: Kind,
+    /// Whether the kind is what the user wrote, and not a guess.
+    pub kind_is_sure: bool,
+}
+
+impl Header {
+    /// The fields of a template; other forms have none.
+    pub fn fields(&self) -> &[Field] {
+        match &self.form {
+            Form::Template(_, fields) => fields,
+            _ => &[],
+        }
+    }
 }
 
 /// The forms of `policy!`.
+#[derive(Clone)]
 pub enum Form {
     /// `IdentityPolicy { ... }`
     Inline,
@@ -68,14 +82,58 @@ pub struct Field {
 pub struct Read {
     /// The header.
     pub header: Header,
-    /// The number of the token that opens the body.
-    pub body: usize,
+    /// The number of the token that opens the body, if there is one.
+    pub body: Option<usize>,
 }
 
-/// Reads the header; `Err` where nothing can be made of the input.
+/// Reads the header; `Err` where not even the name of an item can be made out.
 pub fn read(tokens: &[Token], report: &mut Report) -> Result<Read, Mistake> {
     let mut cursor = Cursor::new(tokens, 0..tokens.len());
-    let (core, macros) = forwarded(&mut cursor)?;
+    let mut header = beginning(&mut cursor, report)?;
+    if cursor.eat_word("struct") {
+        template(&mut cursor, &mut header, report)?;
+    } else if cursor.eat_word("const") {
+        constant(&mut cursor, &mut header, report)?;
+    } else {
+        inline(&mut cursor, &mut header, report)?;
+    }
+    let Some(body) = body(&mut cursor, &header, report) else {
+        return Ok(Read { header, body: None });
+    };
+    end(&mut cursor, &header, report);
+    Ok(Read {
+        header,
+        body: Some(body),
+    })
+}
+
+/// Reads the input of `policy_file!`: the header of a constant, and which token is the path.
+pub fn read_file(tokens: &[Token], report: &mut Report) -> Result<(Header, usize), Mistake> {
+    const EXAMPLE: &str = "write `pub const AUDIT: IdentityPolicy = \"policies/audit.json\";`";
+    let mut cursor = Cursor::new(tokens, 0..tokens.len());
+    let mut header = beginning(&mut cursor, report)?;
+    if !cursor.eat_word("const") {
+        return Err(
+            Mistake::new(cursor.here(), format!("expected a constant, found {}", cursor.found())).help(EXAMPLE),
+        );
+    }
+    constant(&mut cursor, &mut header, report)?;
+    let path = cursor.at();
+    if !matches!(cursor.peek(), Some(Token::Literal(literal)) if is_string(literal)) {
+        return Err(Mistake::new(
+            cursor.here(),
+            format!("expected the path of a file, found {}", cursor.found()),
+        )
+        .help(EXAMPLE));
+    }
+    cursor.skip();
+    end(&mut cursor, &header, report);
+    Ok((header, path))
+}
+
+/// What comes before the name: paths, attributes, visibility.
+fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mistake> {
+    let (core, macros) = forwarded(cursor)?;
     let mut header = Header {
         core,
         macros,
@@ -85,30 +143,25 @@ pub fn read(tokens: &[Token], report: &mut Report) -> Result<Read, Mistake> {
         visibility: 0..0,
         form: Form::Inline,
         kind: Kind::Identity,
+        kind_is_sure: true,
     };
-    attributes(&mut cursor, &mut header, report)?;
-    header.visibility = visibility(&mut cursor);
-    if cursor.eat_word("struct") {
-        template(&mut cursor, &mut header, report)?;
-    } else if cursor.eat_word("const") {
-        constant(&mut cursor, &mut header)?;
-    } else {
-        header.kind = kind(&mut cursor)?;
-    }
-    let body = body(&mut cursor, &header)?;
+    attributes(cursor, &mut header, report)?;
+    header.visibility = visibility(cursor);
+    Ok(header)
+}
+
+/// What comes after the policy: the semicolon of a constant, and nothing more.
+fn end(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) {
     if matches!(header.form, Form::Constant(_)) && !cursor.eat(';') && cursor.is_done() {
         report.push(Mistake::new(cursor.here(), "expected `;` after the constant").help("write `;`"));
     }
     if !cursor.is_done() {
+        let rest = place(cursor.at()..cursor.end());
         report.push(
-            Mistake::new(
-                place(cursor.at()..cursor.end()),
-                "the policy is complete here, but something follows",
-            )
-            .help("give each policy a `policy!` of its own"),
+            Mistake::new(rest, "the policy is complete here, but something follows")
+                .help("give each policy a macro call of its own"),
         );
     }
-    Ok(Read { header, body })
 }
 
 /// `@crate(core)` or `@crate(core, macros)`: how a macro that forwards to this one says where the crates are.
@@ -189,7 +242,7 @@ fn template(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -
         "a struct",
         "`pub struct TaskRole: IdentityPolicy { ... } { ... }`",
     )?;
-    header.kind = kind_after_colon(cursor, &name)?;
+    kind_after_colon(cursor, &name, header, report);
     let here = cursor.here();
     let Some(mut inside) = cursor.group(Delimiter::Brace) else {
         return Err(Mistake::new(
@@ -200,38 +253,49 @@ fn template(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -
     };
     let mut fields: Vec<Field> = Vec::new();
     while !inside.is_done() {
-        let field = field(&mut inside, &header.visibility, report)?;
-        if fields.iter().any(|other| other.name == field.name) {
-            report.push(Mistake::new(
+        match field(&mut inside, &header.visibility, report) {
+            Ok(field) if fields.iter().any(|other| other.name == field.name) => report.push(Mistake::new(
                 place(field.name_at..field.name_at + 1),
                 format!("the field `{}` is declared twice", field.name),
-            ));
-        } else {
-            fields.push(field);
+            )),
+            Ok(field) => fields.push(field),
+            Err(mistake) => {
+                report.push(mistake);
+                until_comma_outside_angles(&mut inside);
+            }
         }
-        if !inside.is_done() && !inside.eat(',') {
-            return Err(Mistake::new(
-                inside.here(),
-                format!("expected `,` after the field, found {}", inside.found()),
-            ));
-        }
+        inside.eat(',');
     }
     header.form = Form::Template(name, fields);
     Ok(())
 }
 
-fn constant(cursor: &mut Cursor<'_>, header: &mut Header) -> Result<(), Mistake> {
+fn constant(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
     let name = name(cursor, "a constant", "`pub const ECS_TRUST: TrustPolicy = { ... };`")?;
-    header.kind = kind_after_colon(cursor, &name)?;
+    kind_after_colon(cursor, &name, header, report);
     header.form = Form::Constant(name);
-    if cursor.eat('=') {
-        Ok(())
-    } else {
-        Err(Mistake::new(
+    if !cursor.eat('=') {
+        report.push(Mistake::new(
             cursor.here(),
             format!("expected `=` and the policy, found {}", cursor.found()),
-        ))
+        ));
     }
+    Ok(())
+}
+
+fn inline(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
+    if let Some(Token::Ident(word)) = cursor.peek()
+        && matches!(
+            &**word,
+            "enum" | "fn" | "let" | "mod" | "static" | "trait" | "type" | "union" | "use"
+        )
+    {
+        return Err(Mistake::new(cursor.here(), format!("a policy is no `{word}`")).help(
+            "write `struct Name: IdentityPolicy { fields } { ... }`, `const NAME: IdentityPolicy = { ... };`, or, as an expression, `IdentityPolicy { ... }`",
+        ));
+    }
+    kind(cursor, header, report);
+    Ok(())
 }
 
 fn name(cursor: &mut Cursor<'_>, what: &str, example: &str) -> Result<String, Mistake> {
@@ -243,23 +307,28 @@ fn name(cursor: &mut Cursor<'_>, what: &str, example: &str) -> Result<String, Mi
         .ok_or_else(|| Mistake::new(here, format!("expected the name of {what}, found {found}")).help(example))
 }
 
-fn kind_after_colon(cursor: &mut Cursor<'_>, name: &str) -> Result<Kind, Mistake> {
-    if !cursor.eat(':') {
-        return Err(Mistake::new(
+fn kind_after_colon(cursor: &mut Cursor<'_>, name: &str, header: &mut Header, report: &mut Report) {
+    if cursor.eat(':') {
+        return kind(cursor, header, report);
+    }
+    header.kind_is_sure = false;
+    report.push(
+        Mistake::new(
             cursor.here(),
             format!("expected the kind of policy that `{name}` is, found {}", cursor.found()),
         )
-        .help(format!("write `{name}: IdentityPolicy`, or {}", other_kinds())));
-    }
-    kind(cursor)
+        .help(format!("write `{name}: IdentityPolicy`, or {}", other_kinds())),
+    );
 }
 
-fn kind(cursor: &mut Cursor<'_>) -> Result<Kind, Mistake> {
+/// The kind; where it is not clear a guess, so that the rest can be read.
+fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
     let here = cursor.here();
     let found = cursor.found();
     let Some(word) = cursor.word() else {
+        header.kind_is_sure = false;
         let mistake = Mistake::new(here, format!("expected the kind of policy, found {found}"));
-        return Err(if found == "`{`" {
+        return report.push(if found == "`{`" {
             mistake.help(format!(
                 "write it before the policy: `IdentityPolicy {{ ... }}`, or {}",
                 other_kinds()
@@ -269,13 +338,19 @@ fn kind(cursor: &mut Cursor<'_>) -> Result<Kind, Mistake> {
         });
     };
     if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.type_name() == word) {
-        return Ok(kind);
+        header.kind = kind;
+        return;
     }
     let mistake = Mistake::new(here, format!("`{word}` is no kind of policy"));
-    Err(match nearest(word, Kind::ALL.iter().map(|kind| kind.type_name())) {
+    let meant = nearest(word, Kind::ALL.iter().map(|kind| kind.type_name()));
+    header.kind_is_sure = meant.is_some();
+    report.push(match meant {
         Some(meant) => mistake.help(format!("write `{meant}`")),
         None => mistake.help(format!("write `IdentityPolicy`, or {}", other_kinds())),
-    })
+    });
+    if let Some(kind) = Kind::ALL.into_iter().find(|kind| Some(kind.type_name()) == meant) {
+        header.kind = kind;
+    }
 }
 
 fn other_kinds() -> String {
@@ -291,24 +366,27 @@ fn other_kinds() -> String {
     kinds
 }
 
-fn body(cursor: &mut Cursor<'_>, header: &Header) -> Result<usize, Mistake> {
+fn body(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) -> Option<usize> {
     let here = cursor.here();
     let found = cursor.found();
     let open = cursor.at();
     if cursor.group(Delimiter::Brace).is_some() {
-        return Ok(open);
+        return Some(open);
     }
-    let mistake = Mistake::new(
-        here,
-        format!("expected the policy, `{{ \"Version\": ... }}`, found {found}"),
-    );
-    Err(match header.form {
-        Form::Template(..) => mistake.help("a template has two pairs of braces: its fields, then the policy"),
-        _ if matches!(cursor.peek(), Some(Token::Literal(_))) => {
-            mistake.help("write the JSON without quotes around it; to read it from a file take `policy_file!`")
-        }
-        _ => mistake,
-    })
+    if header.kind_is_sure || !cursor.is_done() {
+        let mistake = Mistake::new(
+            here,
+            format!("expected the policy, `{{ \"Version\": ... }}`, found {found}"),
+        );
+        report.push(match header.form {
+            Form::Template(..) => mistake.help("a template has two pairs of braces: its fields, then the policy"),
+            _ if matches!(cursor.peek(), Some(Token::Literal(_))) => {
+                mistake.help("write the JSON without quotes around it; to read it from a file take `policy_file!`")
+            }
+            _ => mistake,
+        });
+    }
+    None
 }
 
 fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut Report) -> Result<Field, Mistake> {

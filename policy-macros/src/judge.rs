@@ -2,65 +2,76 @@
 
 use policy_core::check::check;
 use policy_core::document::{Document, Node, Place, Value};
-use policy_core::finding::Finding;
-use policy_core::policy::Kind;
+use policy_core::finding::{Finding, Findings};
 
-use crate::allow::{self, Allowance};
-use crate::place::quoted;
+use crate::allow;
+use crate::body::Body;
+use crate::header::Header;
 use crate::report::{Mistake, Report};
 
-/// Checks a policy. What stops the compile is reported, unless an allowance hides it; what does not is given back.
-pub fn judge(
-    root: &Node<'static>,
-    kind: Kind,
-    whole: bool,
-    allowances: &mut [Allowance],
+/// Checks the body of a `policy!`. What stops the compile is reported, unless an allowance hides it; what does not is
+/// given back.
+pub fn judge(body: &Body, header: &mut Header, report: &mut Report) -> Vec<Finding> {
+    let document = Document::new(body.root.clone());
+    let mut all = check(&document, header.kind);
+    // What a mistake has swallowed is not missing, and what is wrong already is not judged.
+    all.retain(|finding| {
+        (body.whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
+    });
+    sort(all, header, report, |finding| mistake(&body.root, finding))
+}
+
+/// Checks a document, as [`judge`] does; `mistake` says what is said about a finding.
+pub fn findings(
+    document: &Document<'_>,
+    header: &mut Header,
     report: &mut Report,
+    mistake: impl Fn(&Finding) -> Mistake,
 ) -> Vec<Finding> {
-    let document = Document::new(root.clone());
-    let findings: Vec<Finding> = check(&document, kind)
-        .into_iter()
-        // What a mistake has swallowed is not missing.
-        .filter(|finding| whole || !finding.code().name().starts_with("MISSING_"))
-        .collect();
+    sort(check(document, header.kind), header, report, mistake)
+}
+
+fn sort(
+    all: Findings,
+    header: &mut Header,
+    report: &mut Report,
+    mistake: impl Fn(&Finding) -> Mistake,
+) -> Vec<Finding> {
     let mut advice = Vec::new();
-    for finding in &findings {
-        if allow::hides(allowances, finding) {
+    for finding in &all {
+        if allow::hides(&mut header.allowances, finding) {
             continue;
         }
         if allow::stops(finding) {
-            report.push(Mistake {
-                place: finding.place(),
-                message: message(root, finding),
-            });
-        } else {
+            report.push(mistake(finding));
+        } else if header.warnings {
             advice.push(finding.clone());
         }
     }
-    allow::expired(allowances, &findings, report);
+    allow::expired(&header.allowances, &all, report);
     advice
 }
 
 /// What is said about a finding: what is wrong, the part of the string that is meant, why, and what to write instead.
-pub fn message(root: &Node<'_>, finding: &Finding) -> String {
-    let what = format!("{} [{}]", finding.what(), finding.code());
-    let mut message = match (finding.part_of_string(), string_at(root, finding.place())) {
-        (Some(part), Some(string)) if part.len() < string.len() => quoted(&what, string, &part),
-        _ => what,
-    };
+pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
+    let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
+    if let Some(part) = finding.part_of_string()
+        && let Some(string) = string_at(root, finding.place())
+        && part.len() < string.len()
+    {
+        mistake = mistake.part(string, &part);
+    }
     for note in finding.notes() {
-        message.push_str("\n= note: ");
-        message.push_str(note);
+        mistake = mistake.note(note);
     }
     for help in finding.helps() {
-        message.push_str("\n= help: ");
-        message.push_str(help);
+        mistake = mistake.help(help);
     }
-    message
+    mistake
 }
 
 /// The string, or the member's name, at a place.
-fn string_at<'n>(node: &'n Node<'_>, place: Place) -> Option<&'n str> {
+pub fn string_at<'n>(node: &'n Node<'_>, place: Place) -> Option<&'n str> {
     match &node.value {
         Value::String(text) => (node.place == place).then(|| text.written()),
         Value::Array(elements) => elements.iter().find_map(|element| string_at(element, place)),

@@ -5,7 +5,7 @@
 
 use policy_core::document::{Member, Node, Place, Text, Value, escape, quote};
 
-use crate::place::{Holes, quoted};
+use crate::place::Holes;
 use crate::report::{Mistake, Report};
 
 /// A piece of a template; see `policy_core::template::Piece`.
@@ -297,11 +297,10 @@ impl Builder<'_, '_> {
         let Some(hole) = self.optional(text).into_iter().find(|hole| !scope.given.contains(hole)) else {
             return true;
         };
-        let name = self.name_of(hole);
         self.report.push(
-            Mistake::new(place, self.pointing(&format!("the `Option` hole `<{name}>` stands in a condition"), text, hole))
+            self.pointing(place, "stands in a condition", text, hole)
                 .note("without a value the condition would be dropped, and the statement would allow more")
-                .help("make the field no `Option`, or give the condition a policy of its own; it may stand here if the statement's only resource has it too"),
+                .help("make the field no `Option`, or write two policies; where the statement's only resource has the same hole, the whole statement is dropped, and it may stand here too"),
         );
         false
     }
@@ -392,27 +391,25 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn refuse(&mut self, place: Place, text: &Text<'_>, hole: usize, where_it_stands: &str, why: &str) -> bool {
-        let name = self.name_of(hole);
+    fn refuse(&mut self, place: Place, text: &Text<'_>, hole: usize, what: &str, why: &str) -> bool {
         self.report.push(
-            Mistake::new(
-                place,
-                self.pointing(&format!("the `Option` hole `<{name}>` {where_it_stands}"), text, hole),
-            )
-            .note(why.to_owned())
-            .help("make the field no `Option`; where it may be missing, write two policies"),
+            self.pointing(place, what, text, hole)
+                .note(why)
+                .help("make the field no `Option`; where it may be missing, write two policies"),
         );
         false
     }
 
-    fn pointing(&self, what: &str, text: &Text<'_>, hole: usize) -> String {
+    /// A mistake that points at the hole.
+    fn pointing(&self, place: Place, what: &str, text: &Text<'_>, hole: usize) -> Mistake {
         let name = self.name_of(hole);
         let range = text
             .holes()
             .iter()
             .find(|found| found.name == name)
             .map(|found| found.written.clone());
-        quoted(what, text.written(), &range.unwrap_or_default())
+        Mistake::new(place, format!("the `Option` hole `<{name}>` {what}"))
+            .part(text.written(), &range.unwrap_or_default())
     }
 
     fn name_of(&self, hole: usize) -> String {

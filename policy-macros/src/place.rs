@@ -8,7 +8,7 @@ use policy_core::names::NameKind;
 use policy_core::policy::{Kind, nearest};
 
 use crate::body::ellipsis;
-use crate::header::{Field, Form};
+use crate::header::{Field, Form, Header};
 use crate::report::{Mistake, Report};
 use crate::token::place;
 
@@ -61,27 +61,26 @@ impl Holes {
     }
 }
 
-/// Finds the holes of a policy, puts samples into them for the checker, and reports those that cannot be filled.
-pub fn find(root: &mut Node<'static>, form: &Form, kind: Kind, report: &mut Report) -> Holes {
-    let fields = match form {
-        Form::Template(_, fields) => fields.as_slice(),
-        _ => &[],
-    };
+/// Finds the holes of a policy, puts samples into them for the checker, and reports those that cannot be filled, and, of a
+/// policy that is there, the fields that fill none.
+pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut Report) -> Holes {
+    let fields = header.fields();
     let mut finder = Finder {
-        fields,
-        form,
+        header,
         report,
         holes: declared(fields),
         unknown: Vec::new(),
     };
     strings(root, &mut |here, text| finder.string(here, text));
     let Finder { holes, unknown, .. } = finder;
-    match form {
+    match &header.form {
         Form::Template(..) => undeclared(&unknown, fields, &holes, report),
-        Form::Constant(name) => without_fields(&unknown, Some(name), kind, report),
-        Form::Inline => without_fields(&unknown, None, kind, report),
+        Form::Constant(name) => without_fields(&unknown, Some(name), header.kind, report),
+        Form::Inline => without_fields(&unknown, None, header.kind, report),
     }
-    unused(fields, &holes, &unknown, report);
+    if there {
+        unused(fields, &holes, &unknown, report);
+    }
     holes
 }
 
@@ -103,8 +102,7 @@ fn declared(fields: &[Field]) -> Holes {
 }
 
 struct Finder<'f, 'r> {
-    fields: &'f [Field],
-    form: &'f Form,
+    header: &'f Header,
     report: &'r mut Report,
     holes: Holes,
     unknown: Vec<Unknown>,
@@ -124,7 +122,7 @@ impl Finder<'_, '_> {
     fn string(&mut self, here: Here<'_>, text: &mut Text<'_>) {
         let written = text.written();
         if matches!(written, "..." | "…") {
-            self.report.push(ellipsis(here.place));
+            self.report.spoil(ellipsis(here.place));
         }
         if !written.contains(['<', '>']) {
             return;
@@ -152,35 +150,29 @@ impl Finder<'_, '_> {
             return None;
         }
         let meant = kebab(name);
+        let mistake = |what: &str| Mistake::new(here.place, what).part(written, &found.range);
         let mistake = match malformed {
-            Malformed::Empty => Mistake::new(here.place, quoted("a hole without a name", written, &found.range))
+            Malformed::Empty => mistake("a hole without a name")
                 .help("name the field that fills it: `<account-id>` is the field `account_id`"),
             Malformed::NotKebab if meant.is_empty() => {
-                Mistake::new(here.place, quoted("this is no hole's name", written, &found.range))
-                    .help("write lower-case words with hyphens between: `<account-id>`")
+                mistake("this is no hole's name").help("write lower-case words with hyphens between: `<account-id>`")
             }
-            Malformed::NotKebab => Mistake::new(
-                here.place,
-                quoted(
-                    "a hole's name is lower-case words with hyphens between",
-                    written,
-                    &found.range,
-                ),
-            )
-            .help(format!("write `<{meant}>`, the field `{}`", snake(&meant))),
-            Malformed::Unclosed => Mistake::new(
-                here.place,
-                quoted("this `<` opens a hole that is not closed", written, &found.range),
-            )
-            .help("write `>` after the hole's name, or remove the `<`"),
-            Malformed::Unopened => Mistake::new(
-                here.place,
-                quoted("this `>` closes a hole that is not opened", written, &found.range),
-            )
-            .help("write `<` before the hole's name, or remove the `>`"),
+            // Where there is no such field either, that is said, and this with it.
+            Malformed::NotKebab if self.holes.number(&meant).is_none() => return Some(meant),
+            Malformed::NotKebab => mistake("a hole's name is lower-case words with hyphens between")
+                .help(format!("write `<{meant}>`, the field `{}`", snake(&meant))),
+            Malformed::Unclosed => mistake("this `<` opens a hole that is not closed")
+                .help("write `>` after the hole's name, or remove the `<`"),
+            Malformed::Unopened => mistake("this `>` closes a hole that is not opened")
+                .help("write `<` before the hole's name, or remove the `>`"),
         };
-        self.report.push(mistake);
-        (!half && !meant.is_empty()).then_some(meant)
+        if half || meant.is_empty() {
+            self.report.spoil(mistake);
+            None
+        } else {
+            self.report.push(mistake);
+            Some(meant)
+        }
     }
 
     /// Notes the hole; what fills it in the checker's eyes.
@@ -188,12 +180,10 @@ impl Finder<'_, '_> {
         let site = match here.site(written, range) {
             Ok(site) => Some(site),
             Err(misplaced) => {
-                self.report.push(
-                    Mistake::new(
-                        here.place,
-                        quoted(&format!("no hole may be {}", misplaced.what), written, range),
-                    )
-                    .help(misplaced.help),
+                self.report.spoil(
+                    Mistake::new(here.place, format!("no hole may be {}", misplaced.what))
+                        .part(written, range)
+                        .help(misplaced.help),
                 );
                 None
             }
@@ -230,10 +220,7 @@ impl Finder<'_, '_> {
 
     /// `<partition>` and `<dns-suffix>` follow from the region, where no field declares them.
     fn implied(&mut self, name: &str) -> Option<usize> {
-        let region = match self.form {
-            Form::Template(..) => region(self.fields)?,
-            _ => return None,
-        };
+        let region = region(self.header.fields())?;
         let (source, sample) = match name {
             "partition" => (Source::PartitionOf(region), Some(NameKind::Partition)),
             "dns-suffix" => (Source::DnsSuffixOf(region), None),
@@ -275,12 +262,15 @@ fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut
         if said.contains(&key) {
             continue;
         }
-        let what = quoted(
-            &format!("no field fills the hole `<{}>`", hole.name),
-            &hole.string,
-            &hole.range,
-        );
-        let mistake = Mistake::new(hole.place, what);
+        let shown = hole.string.get(hole.range.clone()).unwrap_or_default();
+        let mut mistake =
+            Mistake::new(hole.place, format!("no field fills the hole `{shown}`")).part(&hole.string, &hole.range);
+        if shown.len() != hole.name.len() + 2 || !shown.contains(&hole.name) {
+            mistake = mistake.note(format!(
+                "a hole's name is lower-case words with hyphens between: `<{}>`",
+                hole.name
+            ));
+        }
         let mistake = if let Some(stem) = stem(&hole.name) {
             let list = plural(stem);
             let field = snake(&list);
@@ -357,10 +347,12 @@ fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: Kind, repor
     };
     let name = constant.map_or_else(|| "Name".to_owned(), camel);
     report.push(
-        Mistake::new(first.place, quoted(what, &first.string, &first.range)).help(format!(
-            "write the value, or make it a template: `struct {name}: {} {{ {fields} }} {{ ... }}`",
-            kind.type_name()
-        )),
+        Mistake::new(first.place, what)
+            .part(&first.string, &first.range)
+            .help(format!(
+                "write the value, or make it a template: `struct {name}: {} {{ {fields} }} {{ ... }}`",
+                kind.type_name()
+            )),
     );
 }
 
@@ -395,13 +387,6 @@ fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Rep
             );
         }
     }
-}
-
-/// What is wrong, the string, and a line under the part of it that is meant.
-pub fn quoted(what: &str, string: &str, part: &Range<usize>) -> String {
-    let before = string.get(..part.start).unwrap_or_default().chars().count() + 1;
-    let under = string.get(part.clone()).unwrap_or_default().chars().count().max(1);
-    format!("{what}\n  \"{string}\"\n  {}{}", " ".repeat(before), "^".repeat(under))
 }
 
 /// `secret-id` of `secret-id-1`.

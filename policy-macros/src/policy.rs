@@ -6,37 +6,58 @@ use crate::header::{self, Form};
 use crate::judge::judge;
 use crate::report::Report;
 use crate::token::{Delimiter, Token};
-use crate::{body, pieces, place};
+use crate::{body, editor, pieces, place};
 
 /// The expansion of a `policy!`.
 pub fn expand(tokens: &[Token]) -> Code {
     let mut report = Report::default();
     let header::Read { mut header, body: open } = match header::read(tokens, &mut report) {
         Ok(read) => read,
-        Err(mistake) => {
-            report.push(mistake);
-            return report.into_code();
-        }
+        Err(mistake) => return Code::error(mistake),
     };
-    let mut body = body::read(tokens, open, &mut report);
-    let holes = place::find(&mut body.root, &header.form, header.kind, &mut report);
+    let mut body = open.map_or_else(body::Body::missing, |open| body::read(tokens, open, &mut report));
+    let holes = place::find(&mut body.root, &header, open.is_some(), &mut report);
     let pieces = match &header.form {
         Form::Template(..) => pieces::of(&body.root, &holes, &mut report),
         _ => Vec::new(),
     };
-    let _advice = judge(&body.root, header.kind, body.whole, &mut header.allowances, &mut report);
     let paths = Paths::of(&header);
-    let mut code = report.into_code();
+    let mut items = Code::default();
+    if open.is_some() && header.kind_is_sure {
+        let advice = judge(&body, &mut header, &mut report);
+        items.push(expand::warnings(&body.root, &advice));
+        items.push(editor::references(tokens, &body.root, &header));
+    }
     match &header.form {
-        Form::Template(name, fields) => code.push(expand::template(&paths, &header, name, fields, &holes, &pieces)),
-        Form::Constant(name) => {
-            let value = expand::constant_value(&paths, &body.root);
-            code.push(expand::constant(&paths, &header, name, &value));
+        Form::Template(name, fields) => {
+            let mut code = report.into_code();
+            code.push(items);
+            code.push(expand::template(&paths, &header, name, fields, &holes, &pieces));
+            code
         }
+        Form::Constant(name) => {
+            let mut code = report.into_code();
+            code.push(items);
+            code.push(expand::constant(
+                &paths,
+                &header,
+                name,
+                &expand::constant_value(&paths, &body.root),
+            ));
+            code
+        }
+        // What is not even a kind of policy may stand where an item is expected: nothing but one error fits both.
+        Form::Inline if !header.kind_is_sure => report.into_first(),
         Form::Inline => {
+            let mut code = report.into_code();
+            code.push(items);
+            let is_block = !code.is_empty();
             code.push(expand::constant_value(&paths, &body.root));
-            code = code.in_group(Delimiter::Brace);
+            if is_block {
+                code.in_group(Delimiter::Brace)
+            } else {
+                code
+            }
         }
     }
-    code
 }
