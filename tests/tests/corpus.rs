@@ -1,7 +1,4 @@
 //! Real policies: AWS's own managed policies, and the documents that the presets must make.
-//!
-//! They are test data beside the workspace, in `../shared`; `POLICY_CORPUS` names another folder. Where they are absent the
-//! tests say so and pass.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,14 +8,13 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::fs;
 
-use flate2::read::GzDecoder;
+use policy_core::document::Document;
 use policy_core::finding::{Code, Finding, Severity};
 use policy_core::policy::{IdentityPolicy, TrustPolicy};
 use serde_json::Value;
+use workspace_tests::{data_file, managed_policies};
 
 /// Policies of the corpus with an error. It may only fall: a rise is a false alarm, or a rule that was never measured.
 const POLICIES_WITH_AN_ERROR: usize = 12;
@@ -31,59 +27,25 @@ const POLICIES_WITH_DEAD_PARTS: [(&str, usize); 4] = [
     ("RESOURCE_FITS_NO_ACTION", 43),
 ];
 
-/// The folder of the test data, or `None`, which is said.
-fn shared(test: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("POLICY_CORPUS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("{test}: skipped, there is no folder {}", folder.display());
-    None
-}
-
-/// Name and document of each managed policy.
-fn managed_policies(test: &str) -> Option<Vec<(String, Value)>> {
-    let file = File::open(shared(test)?.join("corpus/managed-policies.jsonl.gz")).unwrap();
-    let lines = BufReader::new(GzDecoder::new(file)).lines();
-    let policies: Vec<(String, Value)> = lines
-        .map(|line| {
-            let mut row: Value = serde_json::from_str(&line.unwrap()).unwrap();
-            let document = row["document"].take();
-            (row["name"].as_str().unwrap().to_owned(), document)
-        })
-        .collect();
-    assert_eq!(policies.len(), 1258);
-    Some(policies)
-}
-
 #[test]
 fn every_managed_policy_is_read_and_written_back_the_same() {
-    let Some(policies) = managed_policies("every_managed_policy_is_read_and_written_back_the_same") else {
-        return;
-    };
-    for (name, document) in policies {
-        let json = document.to_string();
-        let policy = IdentityPolicy::from_json(&json).unwrap_or_else(|error| panic!("{name}: {error}"));
-        // Two objects are equal in any order, so the text is compared; `preserve_order` keeps the order in it.
+    for (name, json) in managed_policies("every_managed_policy_is_read_and_written_back_the_same").unwrap() {
+        let policy = IdentityPolicy::from_json(&*json).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(policy.to_json(), json, "{name}");
-        let pretty: Value = serde_json::from_str(&policy.to_json_pretty()).unwrap();
-        assert_eq!(pretty.to_string(), json, "{name}");
+        let pretty = policy.to_json_pretty();
+        assert_eq!(Document::read(&pretty).unwrap().to_json(), json, "{name}");
     }
 }
 
 #[test]
 fn an_error_is_only_where_the_catalogue_has_it_not() {
-    let Some(policies) = managed_policies("an_error_is_only_where_the_catalogue_has_it_not") else {
-        return;
-    };
+    let policies = managed_policies("an_error_is_only_where_the_catalogue_has_it_not").unwrap();
+    assert!(matches!(policies.len(), 0 | 1258), "{}", policies.len());
     let mut errors: BTreeMap<Code, BTreeSet<String>> = BTreeMap::new();
     let mut with_errors = BTreeSet::new();
     let mut dead: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for (name, document) in policies {
-        let policy = IdentityPolicy::from_json(document.to_string()).unwrap();
+    for (name, json) in policies {
+        let policy = IdentityPolicy::from_json(json).unwrap();
         for finding in &policy.check() {
             if finding.severity() == Severity::Error {
                 errors.entry(finding.code()).or_default().insert(name.clone());
@@ -118,14 +80,14 @@ struct Golden {
 }
 
 fn golden(test: &str) -> Option<Vec<Golden>> {
-    let presets = shared(test)?.join("presets");
-    let manifest: Value = serde_json::from_str(&fs::read_to_string(presets.join("manifest.json")).unwrap()).unwrap();
+    let path = data_file(test, "presets/manifest.json")?;
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     let rows = manifest.as_array().unwrap();
     assert!(rows.len() >= 39, "{}", rows.len());
     let golden = rows.iter().map(|row| {
         let file = row["file"].as_str().unwrap().to_owned();
         Golden {
-            json: fs::read_to_string(presets.join("golden").join(&file)).unwrap(),
+            json: fs::read_to_string(path.with_file_name("golden").join(&file)).unwrap(),
             broken: row.get("broken").map(|why| why.as_str().unwrap().to_owned()),
             is_trust: row["doc"] == "trust",
             file,
@@ -159,10 +121,10 @@ fn a_preset_is_wrong_only_where_it_is_known_to_be() {
 
 #[test]
 fn the_actions_of_a_vendor_that_do_not_exist_are_found() {
-    let Some(shared) = shared("the_actions_of_a_vendor_that_do_not_exist_are_found") else {
+    let test = "the_actions_of_a_vendor_that_do_not_exist_are_found";
+    let Some(folder) = data_file(test, "presets/matillion-corpus") else {
         return;
     };
-    let folder = shared.join("presets/matillion-corpus");
     let found = |file: &str| -> Vec<String> {
         let json = fs::read_to_string(folder.join(file)).unwrap();
         let policy = IdentityPolicy::from_json(&json).unwrap();
