@@ -15,6 +15,8 @@ mod resource;
 mod sid;
 mod size;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod told;
 mod trust;
 mod variable;

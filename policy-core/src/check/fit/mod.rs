@@ -238,7 +238,10 @@ fn report(
                 .iter()
                 .any(|(named, _)| service_of(named).is_some_and(|own| orphan.arn.service().matches(own.prefix())));
         if !is_explained {
-            findings.push(verdict.orphan(orphan));
+            let acts_on_keys = actions
+                .iter()
+                .any(|action| service_of(action).is_some_and(|own| own.prefix() == "kms"));
+            findings.push(verdict.orphan(orphan, acts_on_keys));
         }
     }
 }

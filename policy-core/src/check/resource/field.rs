@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::by_catalogue;
+use super::{by_catalogue, shown};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Service};
 use crate::document::{Place, Text};
@@ -25,7 +25,7 @@ struct Judged<'a> {
 impl Judged<'_> {
     fn finding(&self, code: Code, field: Field, what: String) -> Finding {
         Finding::new(code, self.place, what)
-            .part(self.text, self.arn.range(field))
+            .part(self.text, shown(self.arn, field))
             .about(self.text.written())
     }
 
