@@ -285,6 +285,22 @@ fn a_missing_field_is_named() {
 }
 
 #[test]
+fn a_colon_in_a_variable_separates_nothing() {
+    let fields = |text| -> Vec<&str> {
+        ArnPattern::parse(text)
+            .unwrap()
+            .fields()
+            .map(|(_, glob)| glob.as_str())
+            .collect()
+    };
+    assert_eq!(
+        fields("arn:aws:s3:${aws:RequestedRegion}:${a:b}${c:d}:x:y"),
+        ["aws", "s3", "${aws:RequestedRegion}", "${a:b}${c:d}", "x:y"]
+    );
+    assert_eq!(fields("arn:$:${a:$b:c:"), ["$", "${a", "$b", "c", ""]);
+}
+
+#[test]
 fn the_arn_of_one_thing_has_every_field_checked() {
     for text in [
         "arn:aws:s3:::staging",

@@ -70,7 +70,8 @@ macro_rules! names {
             /// ```
             #[doc = concat!("use policy_core::names::", stringify!($name), ";")]
             ///
-            #[doc = concat!("const EXAMPLE: ", stringify!($name), " = ", stringify!($name), "::from_static(\"", $sample, "\");")]
+            #[doc = concat!("const EXAMPLE: ", stringify!($name), " =")]
+            #[doc = concat!("    ", stringify!($name), "::from_static(\"", $sample, "\");")]
             #[doc = concat!("assert_eq!(", stringify!($name), "::new(\"", $sample, "\"), Ok(EXAMPLE));")]
             #[doc = concat!("assert!(", stringify!($name), "::new(\"", $mistake, "\").is_err());")]
             /// ```
@@ -175,6 +176,20 @@ macro_rules! names {
 
                 fn try_from(text: String) -> Result<Self, NameError> {
                     Self::new(text)
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            impl ::serde::Serialize for $name {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(&self.0)
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    super::serde::deserialize(deserializer)
                 }
             }
 

@@ -26,6 +26,7 @@ mod account;
 mod arns;
 mod define;
 mod error;
+mod host;
 mod iam;
 mod kms;
 mod list;
@@ -38,6 +39,8 @@ mod s3;
 mod scan;
 mod secret;
 mod sentence;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(test)]
 mod tests;
 
