@@ -1,0 +1,284 @@
+//! Texts with wildcards.
+
+use std::fmt;
+
+use super::intersection;
+
+/// A text in which some characters stand for others.
+///
+/// In a policy, `*` is any characters or none, `?` is any one, and both cross `/` and `:`. A policy variable `${...}`
+/// has a value that only the request knows, so it is taken as `*`; but `${*}`, `${?}` and `${$}` are the characters
+/// themselves.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+///
+/// ```
+/// use policy_core::arn::Glob;
+///
+/// let glob = Glob::new("log-group:/ecs/*");
+/// assert!(glob.matches("log-group:/ecs/maia:log-stream:1"));
+/// assert!(glob.intersects(Glob::new("*:log-stream:*")));
+/// assert!(!glob.intersects(Glob::new("log-group:/eks/*")));
+/// assert!(Glob::new("what${?}").matches("what?"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Glob<'a> {
+    text: &'a str,
+    syntax: Syntax,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Syntax {
+    Literal,
+    Wildcards,
+    Policy,
+    Format,
+}
+
+impl<'a> Glob<'a> {
+    /// A text of a policy, with wildcards and policy variables.
+    pub const fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            syntax: Syntax::Policy,
+        }
+    }
+
+    /// A text in which `${` is nothing special: an action, or any text of a policy of 2008.
+    pub const fn wildcards(text: &'a str) -> Self {
+        Self {
+            text,
+            syntax: Syntax::Wildcards,
+        }
+    }
+
+    /// A text that stands for itself only.
+    pub const fn literal(text: &'a str) -> Self {
+        Self {
+            text,
+            syntax: Syntax::Literal,
+        }
+    }
+
+    /// A format of the service authorization reference, `${BucketName}/${ObjectName}`: each variable is one character
+    /// or more.
+    ///
+    /// Variables can hold `/` and `:`, as most of AWS's own ARNs need them to, but for these few, where a slash would
+    /// lead into another type of resource:
+    ///
+    /// - `BucketName`: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
+    /// - `KeyId`: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id> and
+    ///   <https://docs.aws.amazon.com/payment-cryptography/latest/APIReference/API_Key.html>
+    pub const fn format(text: &'a str) -> Self {
+        Self {
+            text,
+            syntax: Syntax::Format,
+        }
+    }
+
+    /// The text as it was written.
+    pub const fn as_str(self) -> &'a str {
+        self.text
+    }
+
+    /// Whether nothing is written.
+    pub const fn is_empty(self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether it stands for one text only.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::new("secret:name-${?}").is_literal());
+    /// assert!(!Glob::new("secret:name-?").is_literal());
+    /// ```
+    pub fn is_literal(self) -> bool {
+        let mut rest = self;
+        while let Some((piece, after)) = rest.split_first() {
+            if !matches!(piece, Piece::Literal(_)) {
+                return false;
+            }
+            rest = after;
+        }
+        true
+    }
+
+    /// Whether the text is one that this stands for. No allocation; at worst the product of the two lengths.
+    pub fn matches(self, text: &str) -> bool {
+        self.matches_by(text, |wanted, found| wanted == found)
+    }
+
+    /// The same where `A` and `a` are one letter, as in the names of actions and condition keys.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::wildcards("s3:get*").matches_ignore_ascii_case("s3:GetObject"));
+    /// ```
+    pub fn matches_ignore_ascii_case(self, text: &str) -> bool {
+        self.matches_by(text, |wanted, found| wanted.eq_ignore_ascii_case(&found))
+    }
+
+    /// Whether there is a text that both stand for. At worst the product of the two lengths.
+    pub fn intersects(self, other: Glob<'_>) -> bool {
+        intersection::intersects(self, other)
+    }
+
+    /// Goes on after a mismatch by giving one more character to the last `*`: an earlier one need never be tried
+    /// again, since whatever it could take the last one can.
+    fn matches_by(self, text: &str, same: impl Fn(char, char) -> bool) -> bool {
+        if self.syntax == Syntax::Format {
+            // A variable of a format may not take every character, so that does not hold of it.
+            return self.intersects(Glob::literal(text));
+        }
+        let mut glob = self;
+        let mut text = text;
+        let mut retry = None;
+        loop {
+            match glob.split_first() {
+                Some((Piece::Many(_), after)) => {
+                    if after.is_empty() {
+                        return true;
+                    }
+                    retry = Some((after, text));
+                    glob = after;
+                    continue;
+                }
+                Some((piece, after)) => {
+                    let Some((found, tail)) = split_char(text) else {
+                        return false;
+                    };
+                    let fits = match piece {
+                        Piece::Literal(wanted) => same(wanted, found),
+                        _ => true,
+                    };
+                    if fits {
+                        glob = after;
+                        text = tail;
+                        continue;
+                    }
+                }
+                None if text.is_empty() => return true,
+                None => {}
+            }
+            let Some((after, from)) = retry else { return false };
+            let Some((_, tail)) = split_char(from) else {
+                return false;
+            };
+            retry = Some((after, tail));
+            glob = after;
+            text = tail;
+        }
+    }
+
+    /// The first piece, and what follows it.
+    pub(super) fn split_first(self) -> Option<(Piece, Self)> {
+        let (first, rest) = split_char(self.text)?;
+        let (piece, rest) = match (first, self.syntax) {
+            (_, Syntax::Literal) => (Piece::Literal(first), rest),
+            ('*', _) => (Piece::Many(Class::Any), rest),
+            ('?', _) => (Piece::One, rest),
+            ('$', Syntax::Policy | Syntax::Format) => match variable(rest) {
+                Some((variable, rest)) => (self.value(variable), rest),
+                None => (Piece::Literal(first), rest),
+            },
+            _ => (Piece::Literal(first), rest),
+        };
+        Some((
+            piece,
+            Self {
+                text: rest,
+                syntax: self.syntax,
+            },
+        ))
+    }
+
+    /// What a variable can stand for.
+    fn value(self, variable: &str) -> Piece {
+        match (self.syntax, variable) {
+            (Syntax::Format, "BucketName" | "KeyId") => Piece::Some(Class::Segment),
+            (Syntax::Format, _) => Piece::Some(Class::Any),
+            (_, "*") => Piece::Literal('*'),
+            (_, "?") => Piece::Literal('?'),
+            (_, "$") => Piece::Literal('$'),
+            _ => Piece::Many(Class::Any),
+        }
+    }
+
+    /// Both without the literal bytes that they have in common at their beginning; nothing if those differ.
+    pub(super) fn without_common_start(self, other: Self) -> Option<(Self, Self)> {
+        let mut length = 0;
+        let mut rests = (self.text.as_bytes(), other.text.as_bytes());
+        while let ([one, one_rest @ ..], [two, two_rest @ ..]) = rests {
+            if self.is_special(*one) || other.is_special(*two) {
+                break;
+            }
+            if one != two {
+                return None;
+            }
+            length += 1;
+            rests = (one_rest, two_rest);
+        }
+        // Equal so far, and a special byte or an end follows in one: a boundary of characters in both.
+        let one = self.text.get(length..)?;
+        let two = other.text.get(length..)?;
+        Some((Self { text: one, ..self }, Self { text: two, ..other }))
+    }
+
+    const fn is_special(self, byte: u8) -> bool {
+        match self.syntax {
+            Syntax::Literal => false,
+            Syntax::Wildcards => matches!(byte, b'*' | b'?'),
+            Syntax::Policy | Syntax::Format => matches!(byte, b'*' | b'?' | b'$'),
+        }
+    }
+}
+
+impl fmt::Display for Glob<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text)
+    }
+}
+
+/// What a glob is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// This character.
+    Literal(char),
+    /// Any one.
+    One,
+    /// Any number of these.
+    Many(Class),
+    /// One or more of these.
+    Some(Class),
+}
+
+/// Which characters a piece can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// All.
+    Any,
+    /// All but the separators `/` and `:`.
+    Segment,
+}
+
+impl Class {
+    pub(super) const fn has(self, character: char) -> bool {
+        match self {
+            Class::Any => true,
+            Class::Segment => !matches!(character, '/' | ':'),
+        }
+    }
+}
+
+/// The variable that follows a `$`, without its braces, and what follows it.
+fn variable(rest: &str) -> Option<(&str, &str)> {
+    rest.strip_prefix('{')?.split_once('}')
+}
+
+fn split_char(text: &str) -> Option<(char, &str)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    Some((first, chars.as_str()))
+}

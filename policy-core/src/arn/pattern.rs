@@ -1,0 +1,116 @@
+//! ARNs as a policy's `Resource` holds them.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::fields::Colons;
+use super::{ArnError, Field, Fit, Glob};
+
+/// An ARN with wildcards and policy variables, as an element `Resource` or a condition's value holds it: a view of the
+/// text that was written.
+///
+/// Of its fields it is known only that they are there. A lone `*`, which a `Resource` may be too, is no ARN; ask for it
+/// before.
+///
+/// ```
+/// use policy_core::arn::{ArnPattern, Field};
+///
+/// let pattern = ArnPattern::parse("arn:aws:s3:::${aws:username}-home/*")?;
+/// assert_eq!(pattern.service().as_str(), "s3");
+/// assert_eq!(pattern.resource().as_str(), "${aws:username}-home/*");
+/// assert_eq!(pattern.range(Field::Service), 8..10);
+/// # Ok::<(), policy_core::arn::ArnError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ArnPattern<'a> {
+    text: &'a str,
+    colons: Colons,
+}
+
+impl<'a> ArnPattern<'a> {
+    /// The fields of an ARN's pattern. The error names the first field that is missing.
+    pub fn parse(text: &'a str) -> Result<Self, ArnError> {
+        match Colons::of(text) {
+            Ok(colons) => Ok(Self { text, colons }),
+            Err(why) => Err(ArnError::no_fields(text, why)),
+        }
+    }
+
+    pub(super) const fn of(text: &'a str, colons: Colons) -> Self {
+        Self { text, colons }
+    }
+
+    /// The text as it was written.
+    pub const fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// What stands in a field.
+    pub fn field(&self, field: Field) -> Glob<'a> {
+        Glob::new(self.colons.get(field, self.text))
+    }
+
+    /// The bytes of a field in the text, for a caret below it.
+    pub fn range(&self, field: Field) -> Range<usize> {
+        self.colons.range(field, self.text)
+    }
+
+    /// All fields in their order.
+    pub fn fields(&self) -> impl Iterator<Item = (Field, Glob<'a>)> + use<'a> {
+        let pattern = *self;
+        Field::ALL.into_iter().map(move |field| (field, pattern.field(field)))
+    }
+
+    /// `aws`, `aws-cn`, ...
+    pub fn partition(&self) -> Glob<'a> {
+        self.field(Field::Partition)
+    }
+
+    /// `s3`, `iam`, ...
+    pub fn service(&self) -> Glob<'a> {
+        self.field(Field::Service)
+    }
+
+    /// `eu-west-1`, or empty.
+    pub fn region(&self) -> Glob<'a> {
+        self.field(Field::Region)
+    }
+
+    /// `111122223333`, or empty.
+    pub fn account(&self) -> Glob<'a> {
+        self.field(Field::Account)
+    }
+
+    /// All that follows the fifth colon.
+    pub fn resource(&self) -> Glob<'a> {
+        self.field(Field::Resource)
+    }
+
+    /// Whether the pattern can mean a resource of a type, given the type's format from the service authorization
+    /// reference; if not, which field keeps it from that.
+    ///
+    /// ```
+    /// use policy_core::arn::{ArnPattern, Fit, Misfit};
+    ///
+    /// let function = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
+    /// let without_region = ArnPattern::parse("arn:aws:lambda::111122223333:function:load")?;
+    /// assert_eq!(without_region.fits_format(function), Fit::No(Misfit::RegionMissing));
+    /// # Ok::<(), policy_core::arn::ArnError>(())
+    /// ```
+    pub fn fits_format(&self, format: &str) -> Fit {
+        Fit::of(self, format)
+    }
+
+    /// Whether there is an ARN that both patterns mean.
+    pub fn intersects(&self, other: &ArnPattern<'_>) -> bool {
+        Field::ALL
+            .into_iter()
+            .all(|field| self.field(field).intersects(other.field(field)))
+    }
+}
+
+impl fmt::Display for ArnPattern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text)
+    }
+}

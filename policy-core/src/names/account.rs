@@ -1,0 +1,90 @@
+//! Accounts and the organization that they are in.
+
+use super::reason::{Fault, Reason, Repair, Why};
+use super::scan::{self, Set, check, strip_prefix};
+
+/// <https://docs.aws.amazon.com/accounts/latest/APIReference/API_AccountInformation> has the pattern `^\d{12}$`;
+/// leading zeros are digits like all others.
+pub(super) const fn account_id(text: &str) -> Result<(), Reason> {
+    if let Err(reason) = scan::only(text, Set::DIGIT) {
+        if scan::only(text, Set::DIGIT.and("-")).is_ok() {
+            return Err(
+                Reason::clause("it has hyphens, which the console shows and a policy cannot have")
+                    .repaired(Repair::Without('-')),
+            );
+        }
+        return Err(reason);
+    }
+    match text.len() {
+        12 => Ok(()),
+        has @ 0..12 => Err(Reason::new(Fault::Digits {
+            has,
+            clause: ", so perhaps leading zeros were lost",
+        })),
+        has => Err(Reason::new(Fault::Digits { has, clause: "" })),
+    }
+}
+
+/// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html>: `^o-[a-z0-9]{10,32}$`.
+pub(super) const fn organization_id(text: &str) -> Result<(), Reason> {
+    id_after(text, "o-", "it does not begin with `o-`")
+}
+
+/// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html>:
+/// `^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$`.
+pub(super) const fn organizational_unit_id(text: &str) -> Result<(), Reason> {
+    check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
+    let Some(rest) = strip_prefix(text, "ou-") else {
+        return Err(Reason::clause("it does not begin with `ou-`"));
+    };
+    let Some((root, unit)) = scan::split_once(rest, b'-') else {
+        return Err(Reason::clause("it lacks the root's id or the unit's"));
+    };
+    if scan::find(unit, b'-').is_some() {
+        return Err(Reason::clause("it has more than three parts"));
+    }
+    if let Err(reason) = scan::length(root, 4, 32) {
+        return Err(reason.within("root id", 3, 3 + root.len()));
+    }
+    if let Err(reason) = scan::length(unit, 8, 32) {
+        return Err(reason.within("unit id", text.len() - unit.len(), text.len()));
+    }
+    Ok(())
+}
+
+/// `vpc-` or `vpce-` and 8 or 17 hexadecimal digits, as Access Analyzer wants them ('Invalid vpc format').
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+pub(super) const fn vpc_id(text: &str) -> Result<(), Reason> {
+    hexadecimal_after(text, "vpc-", "it does not begin with `vpc-`")
+}
+
+/// See [`vpc_id`].
+pub(super) const fn vpc_endpoint_id(text: &str) -> Result<(), Reason> {
+    hexadecimal_after(text, "vpce-", "it does not begin with `vpce-`")
+}
+
+const fn id_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
+    check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
+    let Some(id) = strip_prefix(text, prefix) else {
+        return Err(Reason::clause(without));
+    };
+    match scan::find(id, b'-') {
+        Some(at) => Err(Reason::character('-', prefix.len() + at + 1, Why::NotAllowed)),
+        None => Ok(()),
+    }
+}
+
+const fn hexadecimal_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
+    check!(id_after(text, prefix, without));
+    let (_, id) = scan::split(text, prefix.len());
+    if let Err(reason) = scan::only(id, Set::LOWER_HEX) {
+        return Err(reason.within("hexadecimal part", prefix.len(), text.len()));
+    }
+    match id.len() {
+        8 | 17 => Ok(()),
+        has => Err(Reason::new(Fault::Digits {
+            has,
+            clause: " after the hyphen, and must have 8 or 17",
+        })),
+    }
+}

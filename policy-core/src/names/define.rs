@@ -1,0 +1,219 @@
+//! What every name has, and the macro that gives it to all of them.
+
+use std::fmt;
+
+use super::NameKind;
+use super::error::NameError;
+use super::reason::Reason;
+
+/// A text that is known to be what its type says, and may stand in a policy as it is: no name holds a character that
+/// JSON would escape.
+///
+/// All types of [`names`](super) have it; [`NameKind`] has the same facts for a type that is known by name only.
+///
+/// ```
+/// use policy_core::names::{AccountId, Name};
+///
+/// fn widest<N: Name>() -> usize {
+///     N::MAX_LEN
+/// }
+/// assert_eq!(widest::<AccountId>(), 12);
+/// ```
+pub trait Name: AsRef<str> + fmt::Display + Sized {
+    /// Which of the types this is.
+    const KIND: NameKind;
+    /// The fewest characters that a value takes in a policy.
+    const MIN_LEN: usize;
+    /// The most characters that a value takes in a policy.
+    const MAX_LEN: usize;
+    /// A valid value, for examples and for checks of what a policy would look like.
+    const SAMPLE: &'static str;
+
+    /// The text as this type of name.
+    fn parse_name(text: &str) -> Result<Self, NameError>;
+}
+
+/// What is known of a type of names.
+pub(super) struct Facts {
+    pub(super) type_name: &'static str,
+    /// With its article: `an account id`.
+    pub(super) noun: &'static str,
+    /// What to write, as it follows 'write': `12 digits`.
+    pub(super) form: &'static str,
+    pub(super) min: usize,
+    pub(super) max: usize,
+    pub(super) sample: &'static str,
+    pub(super) verify: fn(&str) -> Result<(), Reason>,
+}
+
+/// The list of all names makes the types, the trait for each, and the enumeration of them: none can be forgotten.
+///
+/// A row is the type, the noun with its article, what to write, the fewest and the most characters, a valid value, an
+/// invalid one, the rule as a `const fn(&str) -> Result<(), Reason>`, and, where the text kept is only a part of the
+/// one given, the `const fn(&str) -> &str` that takes it.
+macro_rules! names {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident {
+            noun: $noun:literal,
+            form: $form:literal,
+            chars: $min:expr, $max:expr,
+            sample: $sample:literal,
+            mistake: $mistake:literal,
+            rule: $rule:path
+            $(, kept: $kept:path)? $(,)?
+        }
+    )*) => {
+        $(
+            $(#[$doc])*
+            ///
+            /// ```
+            #[doc = concat!("use policy_core::names::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("const EXAMPLE: ", stringify!($name), " = ", stringify!($name), "::from_static(\"", $sample, "\");")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::new(\"", $sample, "\"), Ok(EXAMPLE));")]
+            #[doc = concat!("assert!(", stringify!($name), "::new(\"", $mistake, "\").is_err());")]
+            /// ```
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub(super) Cow<'static, str>);
+
+            impl $name {
+                /// The text as this name, or what is wrong with it.
+                pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
+                    #[allow(unused_mut, reason = "only a name that keeps a part of its text cuts it")]
+                    let mut text = text.into();
+                    match Self::verify(&text) {
+                        Ok(()) => {
+                            $(text.truncate($kept(&text).len());)?
+                            Ok(Self(Cow::Owned(text)))
+                        }
+                        Err(reason) => Err(NameError::new(NameKind::$name, text, reason)),
+                    }
+                }
+
+                /// For constants: a mistake is a compile error with the words of [`NameError`].
+                ///
+                /// # Panics
+                ///
+                /// If the text is no such name. Of text that is not a constant, take [`new`](Self::new).
+                #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
+                #[track_caller]
+                pub const fn from_static(text: &'static str) -> Self {
+                    if let Err(reason) = Self::verify(text) {
+                        let message = error::message(Self::FACTS, text, reason, None);
+                        panic!("{}", message.as_str());
+                    }
+                    $(let text = $kept(text);)?
+                    Self(Cow::Borrowed(text))
+                }
+
+                /// The text, as it stands in a policy.
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+
+                const FACTS: &'static Facts = &Facts {
+                    type_name: stringify!($name),
+                    noun: $noun,
+                    form: $form,
+                    min: $min,
+                    max: $max,
+                    sample: $sample,
+                    verify: $name::verify,
+                };
+
+                const fn verify(text: &str) -> Result<(), Reason> {
+                    if text.is_empty() && $min > 0 {
+                        return Err(Reason::new(Fault::Empty));
+                    }
+                    check!($rule(text));
+                    scan::length(text, $min, $max)
+                }
+            }
+
+            impl Name for $name {
+                const KIND: NameKind = NameKind::$name;
+                const MIN_LEN: usize = $min;
+                const MAX_LEN: usize = $max;
+                const SAMPLE: &'static str = $sample;
+
+                fn parse_name(text: &str) -> Result<Self, NameError> {
+                    Self::new(text)
+                }
+            }
+
+            impl AsRef<str> for $name {
+                fn as_ref(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.pad(&self.0)
+                }
+            }
+
+            impl FromStr for $name {
+                type Err = NameError;
+
+                fn from_str(text: &str) -> Result<Self, NameError> {
+                    Self::new(text)
+                }
+            }
+
+            impl TryFrom<&str> for $name {
+                type Error = NameError;
+
+                fn try_from(text: &str) -> Result<Self, NameError> {
+                    Self::new(text)
+                }
+            }
+
+            impl TryFrom<String> for $name {
+                type Error = NameError;
+
+                fn try_from(text: String) -> Result<Self, NameError> {
+                    Self::new(text)
+                }
+            }
+
+            impl From<$name> for String {
+                fn from(name: $name) -> String {
+                    name.0.into_owned()
+                }
+            }
+        )*
+
+        /// A type of names, known by its Rust identifier: what a macro that sees only tokens can ask.
+        ///
+        /// ```
+        /// use policy_core::names::NameKind;
+        ///
+        /// let kind = NameKind::from_type_name("AccountId").unwrap();
+        /// assert_eq!(kind.sample(), "111122223333");
+        /// assert_eq!((kind.min_len(), kind.max_len()), (12, 12));
+        /// assert!(kind.check("11112222333").is_err());
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum NameKind {
+            $(
+                #[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
+                $name,
+            )*
+        }
+
+        impl NameKind {
+            /// All types, in the order of their list.
+            pub const ALL: &'static [NameKind] = &[$(NameKind::$name),*];
+
+            pub(super) const fn facts(self) -> &'static Facts {
+                match self {
+                    $(NameKind::$name => $name::FACTS,)*
+                }
+            }
+        }
+    };
+}
+pub(super) use names;

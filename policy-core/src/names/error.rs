@@ -1,0 +1,147 @@
+//! The one error of all names.
+
+use std::error::Error;
+use std::fmt;
+
+use super::NameKind;
+use super::define::Facts;
+use super::reason::Reason;
+use super::sentence::Sentence;
+
+/// A text is not the name that it was taken for.
+///
+/// Shown, it says what is wrong and what to write instead:
+///
+/// ```
+/// use policy_core::names::{AccountId, Region};
+///
+/// assert_eq!(
+///     AccountId::new("11112222333").unwrap_err().to_string(),
+///     "`11112222333` is not an AWS account id: it has 11 digits, so perhaps leading zeros were lost; \
+///      write all 12 digits, such as `111122223333`"
+/// );
+/// let misspelt = Region::new("eu-wset-1").unwrap_err();
+/// assert_eq!(misspelt.suggestion().as_deref(), Some("eu-west-1"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameError(Box<Mistake>);
+
+/// Boxed, so that a result is not much larger than its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mistake {
+    kind: NameKind,
+    input: String,
+    reason: Reason,
+}
+
+impl NameError {
+    pub(super) fn new(kind: NameKind, input: String, reason: Reason) -> Self {
+        Self(Box::new(Mistake { kind, input, reason }))
+    }
+
+    /// The type that the text was to be.
+    pub fn kind(&self) -> NameKind {
+        self.0.kind
+    }
+
+    /// The identifier of that type, such as `AccountId`.
+    pub fn name_type(&self) -> &'static str {
+        self.0.kind.type_name()
+    }
+
+    /// The text that was given.
+    pub fn input(&self) -> &str {
+        &self.0.input
+    }
+
+    /// What is wrong with it: `it has 11 digits, ...`.
+    pub fn reason(&self) -> String {
+        self.0.reason.words(&self.0.input).as_str().to_owned()
+    }
+
+    /// What to write in its place, where that can be told from the text; it is a valid name of the type.
+    pub fn suggestion(&self) -> Option<String> {
+        self.0
+            .reason
+            .repair(&self.0.input)
+            .filter(|meant| (self.0.kind.facts().verify)(meant).is_ok())
+    }
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = message(
+            self.0.kind.facts(),
+            &self.0.input,
+            self.0.reason,
+            self.suggestion().as_deref(),
+        );
+        f.write_str(message.as_str())
+    }
+}
+
+impl Error for NameError {}
+
+impl NameKind {
+    /// The type of that identifier, such as `AccountId`.
+    pub fn from_type_name(identifier: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.type_name() == identifier)
+    }
+
+    /// The identifier of the type.
+    pub const fn type_name(self) -> &'static str {
+        self.facts().type_name
+    }
+
+    /// What it names, with its article: `an AWS account id`.
+    pub const fn noun(self) -> &'static str {
+        self.facts().noun
+    }
+
+    /// What its text must be, as it follows 'write'.
+    pub const fn form(self) -> &'static str {
+        self.facts().form
+    }
+
+    /// A valid value.
+    pub const fn sample(self) -> &'static str {
+        self.facts().sample
+    }
+
+    /// The fewest characters that a value takes in a policy.
+    pub const fn min_len(self) -> usize {
+        self.facts().min
+    }
+
+    /// The most characters that a value takes in a policy.
+    pub const fn max_len(self) -> usize {
+        self.facts().max
+    }
+
+    /// Whether the text is such a name, and if not, why.
+    pub fn check(self, text: &str) -> Result<(), NameError> {
+        (self.facts().verify)(text).map_err(|reason| NameError::new(self, text.to_owned(), reason))
+    }
+}
+
+/// The whole sentence, for the error and for the panic in a constant.
+pub(super) const fn message(facts: &Facts, input: &str, reason: Reason, suggestion: Option<&str>) -> Sentence {
+    let mut sentence = Sentence::new();
+    sentence.push_quoted(input);
+    sentence.push(" is not ");
+    sentence.push(facts.noun);
+    sentence.push(": ");
+    sentence.push(reason.words(input).as_str());
+    sentence.push("; write ");
+    if let Some(suggestion) = suggestion {
+        sentence.push_quoted(suggestion);
+        sentence.push(" (");
+        sentence.push(facts.form);
+        sentence.push(")");
+    } else {
+        sentence.push(facts.form);
+        sentence.push(", such as ");
+        sentence.push_quoted(facts.sample);
+    }
+    sentence
+}

@@ -1,0 +1,127 @@
+//! Roles and policies, and who takes them on.
+
+use super::reason::{Reason, Repair, Why};
+use super::scan::{self, Set, check, ends_with, starts_with};
+
+/// `[\w+=,.@-]+`: roles, policies and sessions.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
+const NAME: Set = Set::WORD.and("+=,.@-");
+
+pub(super) const fn name(text: &str) -> Result<(), Reason> {
+    if starts_with(text, "arn:") {
+        return Err(Reason::clause("it is an ARN, and the name stands after its last `/`"));
+    }
+    if let Some(at) = scan::find(text, b'/') {
+        return Err(Reason::character('/', at + 1, Why::NotAllowed));
+    }
+    scan::only(text, NAME)
+}
+
+/// `/`, or one that begins and ends with it: `(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`, without the wildcards and what
+/// JSON escapes.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
+pub(super) const fn path(text: &str) -> Result<(), Reason> {
+    check!(scan::only(text, Set::ALPHANUMERIC.and("!#$%&'()+,-./:;<=>@[]^_`{|}~")));
+    if !starts_with(text, "/") {
+        return Err(Reason::clause("it does not begin with `/`"));
+    }
+    if !ends_with(text, "/") {
+        return Err(Reason::clause("it does not end with `/`").repaired(Repair::Append("/")));
+    }
+    if text.len() == 2 {
+        return Err(Reason::clause("nothing stands between its slashes").repaired(Repair::Keep { start: 0, end: 1 }));
+    }
+    Ok(())
+}
+
+/// `[\w+=,.@:\/-]*`. <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+pub(super) const fn external_id(text: &str) -> Result<(), Reason> {
+    scan::only(text, NAME.and(":/"))
+}
+
+/// IAM: 'Statement IDs (SID) must be alpha-numeric'.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html>
+pub(super) const fn sid(text: &str) -> Result<(), Reason> {
+    scan::only(text, Set::ALPHANUMERIC)
+}
+
+/// `SERVICE.amazonaws.com`, in lower case; some have the region before that, and some in China end in
+/// `amazonaws.com.cn`.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>
+pub(super) const fn service_principal(text: &str) -> Result<(), Reason> {
+    if scan::find(text, b'.').is_none() {
+        check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
+        return Err(Reason::clause("it lacks the end `.amazonaws.com`").repaired(Repair::Append(".amazonaws.com")));
+    }
+    check!(hostname(text));
+    if !super::region::ends_in_dns_suffix(text) {
+        return Err(Reason::clause(
+            "it does not end as the services of a partition do, `.amazonaws.com`",
+        ));
+    }
+    Ok(())
+}
+
+/// The issuer without `https://`, as it stands in a provider's ARN and in its condition keys.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html>: a host, perhaps a path;
+/// no query, no port.
+pub(super) const fn oidc_issuer(text: &str) -> Result<(), Reason> {
+    const SCHEME: &str = "https://";
+    if starts_with(text, SCHEME) {
+        return Err(
+            Reason::clause("it begins with `https://`, which the provider's ARN and condition keys leave out")
+                .repaired(Repair::Keep {
+                    start: SCHEME.len(),
+                    end: text.len(),
+                }),
+        );
+    }
+    if starts_with(text, "arn:") {
+        return Err(Reason::clause(
+            "it is an ARN, and the issuer stands after its `oidc-provider/`",
+        ));
+    }
+    let host = match scan::split_once(text, b'/') {
+        Some((host, _)) => host,
+        None => text,
+    };
+    if let Some(at) = scan::find(host, b':') {
+        return Err(Reason::piece(
+            at,
+            text.len(),
+            "follows the host, and IAM takes no port and no other scheme",
+        ));
+    }
+    if let Err(reason) = hostname(host) {
+        return Err(reason.within("host", 0, host.len()));
+    }
+    if scan::find(host, b'.').is_none() {
+        return Err(Reason::clause("its host has no dot"));
+    }
+    scan::only(text, Set::ALPHANUMERIC.and("/.-_~%+=@"))
+}
+
+/// Labels of lower-case letters, digits and inner hyphens, with dots between: DNS names and DNS-1123 subdomains.
+pub(super) const fn hostname(text: &str) -> Result<(), Reason> {
+    check!(scan::only(text, Set::LOWER_DIGIT.and(".-")));
+    check!(super::s3::alphanumeric_ends(text));
+    let mut position = 1;
+    let mut rest = text.as_bytes();
+    while let [_, tail @ ..] = rest {
+        match rest {
+            [b'.' | b'-', b'.', ..] => return Err(Reason::character('.', position + 1, Why::Repeated)),
+            [b'.', b'-', ..] => return Err(Reason::character('-', position + 1, Why::Repeated)),
+            _ => {}
+        }
+        position += 1;
+        rest = tail;
+    }
+    Ok(())
+}
+
+/// A DNS-1123 label.
+/// <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names>
+pub(super) const fn dns_label(text: &str) -> Result<(), Reason> {
+    check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
+    super::s3::alphanumeric_ends(text)
+}

@@ -1,0 +1,309 @@
+//! All names: what each is, its form, its lengths in a policy, an example and a mistake.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use super::define::{Facts, Name, names};
+use super::error::{self, NameError};
+use super::reason::{Fault, Reason};
+use super::scan::{self, check};
+use super::{account, iam, kms, region, resource, s3, secret};
+
+names! {
+    /// A partition: a set of regions with accounts of its own, named in every ARN. It follows from the region, see
+    /// [`Region::partition`].
+    Partition {
+        noun: "an AWS partition",
+        form: "one of `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc` and the `aws-iso` partitions",
+        chars: 3, 10,
+        sample: "aws",
+        mistake: "aws-gov",
+        rule: region::is_partition,
+    }
+
+    /// A region. One that the catalogue does not list is taken if it is named as the regions of a partition are, so
+    /// `eu-west-9` is a region, and `eu-wset-1` is not: see [`Region::is_known`].
+    Region {
+        noun: "an AWS region",
+        form: "the letters of a place, a direction and a number",
+        chars: 9, 20,
+        sample: "eu-west-1",
+        mistake: "eu-wset-1",
+        rule: region::is_region,
+    }
+
+    /// The id of an account: text, and not a number, since its leading zeros count.
+    AccountId {
+        noun: "an AWS account id",
+        form: "all 12 digits",
+        chars: 12, 12,
+        sample: "111122223333",
+        mistake: "11112222333",
+        rule: account::account_id,
+    }
+
+    /// The name of a general purpose bucket of S3; one of the names that S3 gave until 2018 comes in through
+    /// [`BucketName::legacy`], for which the greatest length is 255.
+    BucketName {
+        noun: "an S3 bucket name",
+        form: "3 to 63 lower-case letters, digits, `.` and `-`",
+        chars: 3, 255,
+        sample: "maia-staging-111122223333",
+        mistake: "Maia-Staging",
+        rule: s3::bucket_name,
+    }
+
+    /// What keys of S3 objects begin with. It is given as `stage` or `stage/` and kept without the last slash, since a
+    /// policy writes `BUCKET/PREFIX/*`.
+    ObjectPrefix {
+        noun: "a prefix of S3 keys",
+        form: "the prefix without wildcards and without a leading `/`",
+        chars: 1, 1024,
+        sample: "stage",
+        mistake: "stage/*",
+        rule: s3::object_prefix,
+        kept: s3::without_last_slash,
+    }
+
+    /// The name of a secret, as it was created. A policy names a secret by its [`SecretId`].
+    SecretName {
+        noun: "a secret's name",
+        form: "letters, digits and `/_+=.@-`, without the six characters at the end of its ARN",
+        chars: 1, 512,
+        sample: "source-db-password",
+        mistake: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3",
+        rule: secret::secret_name,
+    }
+
+    /// What stands after `secret:` in a secret's ARN: the name, a hyphen, and six characters that Secrets Manager
+    /// chose; or, by [`SecretId::by_name`], six `?` in their place.
+    ///
+    /// A name whose last word has six letters, such as `source-db-secret`, cannot be told from a whole id.
+    SecretId {
+        noun: "the id of a secret",
+        form: "the name, a hyphen and the six characters that end its ARN",
+        chars: 8, 519,
+        sample: "source-db-password-a1B2c3",
+        mistake: "source-db-password",
+        rule: secret::secret_id,
+    }
+
+    /// The ARN of a secret, as Secrets Manager shows it.
+    SecretArn {
+        noun: "the ARN of a secret",
+        form: "the ARN that Secrets Manager shows, which ends in a hyphen and six characters",
+        chars:
+            "arn::secretsmanager:::secret:".len() + Partition::MIN_LEN + Region::MIN_LEN + AccountId::MIN_LEN + SecretId::MIN_LEN,
+            "arn::secretsmanager:::secret:".len() + Partition::MAX_LEN + Region::MAX_LEN + AccountId::MAX_LEN + SecretId::MAX_LEN,
+        sample: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3",
+        mistake: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3:client_id::",
+        rule: secret::secret_arn,
+    }
+
+    /// The id of a KMS key.
+    KmsKeyId {
+        noun: "the id of a KMS key",
+        form: "the key's UUID, or `mrk-` and 32 hexadecimal digits",
+        chars: 36, 36,
+        sample: "1234abcd-12ab-34cd-56ef-1234567890ab",
+        mistake: "alias/staging",
+        rule: kms::key_id,
+    }
+
+    /// The ARN of a KMS key.
+    KmsKeyArn {
+        noun: "the ARN of a KMS key",
+        form: "the key's own ARN",
+        chars:
+            "arn::kms:::key/".len() + Partition::MIN_LEN + Region::MIN_LEN + AccountId::MIN_LEN + KmsKeyId::MIN_LEN,
+            "arn::kms:::key/".len() + Partition::MAX_LEN + Region::MAX_LEN + AccountId::MAX_LEN + KmsKeyId::MAX_LEN,
+        sample: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        mistake: "arn:aws:kms:eu-west-1:111122223333:alias/staging",
+        rule: kms::key_arn,
+    }
+
+    /// An alias of a KMS key, for conditions such as `kms:ResourceAliases`. As a resource it is the alias and not the
+    /// key.
+    KmsAlias {
+        noun: "an alias of a KMS key",
+        form: "`alias/` and letters, digits and `:/_-`",
+        chars: 7, 256,
+        sample: "alias/staging",
+        mistake: "staging",
+        rule: kms::alias,
+    }
+
+    /// The name of a role, without its path.
+    RoleName {
+        noun: "a role name",
+        form: "1 to 64 letters, digits and `_+=,.@-`",
+        chars: 1, 64,
+        sample: "maia-prod-task",
+        mistake: "service-role/maia-prod-task",
+        rule: iam::name,
+    }
+
+    /// The path of a role, with the slash before it and the one after it.
+    RolePath {
+        noun: "the path of a role",
+        form: "`/`, or a path that begins and ends with `/`",
+        chars: 1, 512,
+        sample: "/service-role/",
+        mistake: "service-role",
+        rule: iam::path,
+    }
+
+    /// The name of a policy, managed or inline.
+    PolicyName {
+        noun: "a policy name",
+        form: "1 to 128 letters, digits and `_+=,.@-`",
+        chars: 1, 128,
+        sample: "maia-prod-secrets",
+        mistake: "maia prod secrets",
+        rule: iam::name,
+    }
+
+    /// The name of a log group of `CloudWatch` Logs.
+    LogGroupName {
+        noun: "a log group name",
+        form: "1 to 512 letters, digits and `_-/.#`",
+        chars: 1, 512,
+        sample: "/ecs/maia-prod-task",
+        mistake: "/ecs/maia-prod-task:*",
+        rule: resource::log_group_name,
+    }
+
+    /// The name of a repository of ECR, with its namespace.
+    EcrRepositoryName {
+        noun: "an ECR repository name",
+        form: "2 to 256 lower-case letters and digits, with `.`, `_`, `-` or `/` between",
+        chars: 2, 256,
+        sample: "matillion/etl-agent",
+        mistake: "Matillion/etl-agent",
+        rule: resource::ecr_repository_name,
+    }
+
+    /// The issuer of an `OpenID` Connect provider, without its scheme, as it stands in the provider's ARN and condition
+    /// keys.
+    OidcIssuer {
+        noun: "an OIDC issuer",
+        form: "its host and path without `https://`",
+        chars: 3, 255,
+        sample: "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
+        mistake: "https://token.actions.githubusercontent.com",
+        rule: iam::oidc_issuer,
+    }
+
+    /// A namespace of a Kubernetes cluster.
+    KubernetesNamespace {
+        noun: "a Kubernetes namespace",
+        form: "1 to 63 lower-case letters, digits and inner hyphens",
+        chars: 1, 63,
+        sample: "matillion",
+        mistake: "matillion.prod",
+        rule: iam::dns_label,
+    }
+
+    /// A service account of a Kubernetes namespace.
+    KubernetesServiceAccount {
+        noun: "a Kubernetes service account",
+        form: "lower-case letters, digits, inner hyphens and dots",
+        chars: 1, 253,
+        sample: "matillion-runner-sa",
+        mistake: "matillion_runner_sa",
+        rule: iam::hostname,
+    }
+
+    /// The name of a role session.
+    SessionName {
+        noun: "a role session name",
+        form: "2 to 64 letters, digits and `_+=,.@-`",
+        chars: 2, 64,
+        sample: "nightly-load",
+        mistake: "nightly load",
+        rule: iam::name,
+    }
+
+    /// The value that a third party sends with `sts:ExternalId`.
+    ExternalId {
+        noun: "an external id",
+        form: "2 to 1,224 letters, digits and `_+=,.@:/-`",
+        chars: 2, 1224,
+        sample: "matillion-8f14e45f",
+        mistake: "x",
+        rule: iam::external_id,
+    }
+
+    /// The id of an organization.
+    OrganizationId {
+        noun: "the id of an organization",
+        form: "`o-` and 10 to 32 lower-case letters and digits",
+        chars: 12, 34,
+        sample: "o-a1b2c3d4e5",
+        mistake: "r-a1b2",
+        rule: account::organization_id,
+    }
+
+    /// The id of an organizational unit.
+    OrganizationalUnitId {
+        noun: "the id of an organizational unit",
+        form: "`ou-`, the root's 4 to 32 characters, a hyphen and the unit's 8 to 32",
+        chars: 16, 68,
+        sample: "ou-ab12-cd34ef56",
+        mistake: "ou-ab12",
+        rule: account::organizational_unit_id,
+    }
+
+    /// The id of a VPC.
+    VpcId {
+        noun: "the id of a VPC",
+        form: "`vpc-` and 8 or 17 hexadecimal digits",
+        chars: 12, 21,
+        sample: "vpc-0a1b2c3d4e5f67890",
+        mistake: "vpce-0a1b2c3d4e5f67890",
+        rule: account::vpc_id,
+    }
+
+    /// The id of a VPC endpoint.
+    VpcEndpointId {
+        noun: "the id of a VPC endpoint",
+        form: "`vpce-` and 8 or 17 hexadecimal digits",
+        chars: 13, 22,
+        sample: "vpce-0a1b2c3d4e5f67890",
+        mistake: "vpc-0a1b2c3d4e5f67890",
+        rule: account::vpc_endpoint_id,
+    }
+
+    /// The id of a statement, as IAM takes it; some services take more characters in their resource policies. It may
+    /// be empty. AWS gives no greatest length; this one is the smallest quota of a whole policy.
+    Sid {
+        noun: "a statement id",
+        form: "letters and digits",
+        chars: 0, 2048,
+        sample: "ReadSecrets",
+        mistake: "Read-Secrets",
+        rule: iam::sid,
+    }
+
+    /// A service that takes on a role or is let in by a resource's policy.
+    ServicePrincipal {
+        noun: "a service principal",
+        form: "the service's host name",
+        chars: 12, 253,
+        sample: "ecs-tasks.amazonaws.com",
+        mistake: "ecs-tasks",
+        rule: iam::service_principal,
+    }
+
+    /// One thing of any other service, in the form that its service gives it in the last part of an ARN. It may have
+    /// slashes, not colons: those separate parts.
+    ResourceName {
+        noun: "the name of a resource",
+        form: "its name or path without wildcards, colons and characters outside Latin-1",
+        chars: 1, 2048,
+        sample: "maia-prod",
+        mistake: "maia-*",
+        rule: resource::resource_name,
+    }
+}

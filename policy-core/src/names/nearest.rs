@@ -1,0 +1,60 @@
+//! Which known word a misspelt one was meant to be.
+
+/// The candidate that takes the fewest edits to reach, if that is at most a third of the word's letters (and one edit
+/// for a short word). An edit puts in, takes out or changes a character, or swaps two neighbours; case counts. Of
+/// candidates as near as each other, the first.
+///
+/// ```
+/// use policy_core::names::nearest;
+///
+/// assert_eq!(nearest("eu-wset-1", ["eu-west-1", "eu-south-1"]), Some("eu-west-1"));
+/// assert_eq!(nearest("frankfurt", ["eu-west-1", "eu-south-1"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().collect();
+    let mut limit = (word.len() / 3).max(1);
+    let mut best = None;
+    for candidate in candidates {
+        let letters: Vec<char> = candidate.chars().collect();
+        if letters.len().abs_diff(word.len()) > limit {
+            continue;
+        }
+        let distance = edits(&word, &letters);
+        if distance < limit || distance == limit && best.is_none() {
+            limit = distance;
+            best = Some(candidate);
+        }
+    }
+    best
+}
+
+/// The optimal string alignment distance, by rows: `above` is the row before, `over` the one before that.
+fn edits(one: &[char], other: &[char]) -> usize {
+    let mut over: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
+    let mut before = None;
+    for (row, &letter) in one.iter().enumerate() {
+        let mut current = Vec::with_capacity(above.len());
+        current.push(row + 1);
+        let mut left = row + 1;
+        let mut other_before = None;
+        for (column, (&other_letter, steps)) in other.iter().zip(above.windows(2)).enumerate() {
+            let &[diagonal, up] = steps else { continue };
+            let mut least = (up + 1)
+                .min(left + 1)
+                .min(diagonal + usize::from(letter != other_letter));
+            if before == Some(other_letter)
+                && other_before == Some(letter)
+                && let Some(&swapped) = column.checked_sub(1).and_then(|at| over.get(at))
+            {
+                least = least.min(swapped + 1);
+            }
+            current.push(least);
+            left = least;
+            other_before = Some(other_letter);
+        }
+        over = std::mem::replace(&mut above, current);
+        before = Some(letter);
+    }
+    above.last().copied().unwrap_or_default()
+}

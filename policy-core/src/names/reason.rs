@@ -1,0 +1,224 @@
+//! What is wrong with a name, in words.
+
+use super::sentence::Sentence;
+use super::{Partition, Region, scan};
+
+/// What is wrong with a name: made in a constant as well as at run time, and worded the same in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reason {
+    /// Where in the text, if it is made of parts.
+    part: Option<Part>,
+    fault: Fault,
+    repair: Repair,
+}
+
+/// A part of a composed name, such as the account of an ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part {
+    name: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Empty,
+    Length {
+        has: usize,
+        min: usize,
+        max: usize,
+        unit: &'static str,
+    },
+    /// A character and its position among the characters, counted from 1.
+    Character {
+        found: char,
+        position: usize,
+        why: Why,
+    },
+    /// A clause about the whole.
+    Clause(&'static str),
+    /// A clause about a piece of it, which it begins with.
+    Piece {
+        start: usize,
+        end: usize,
+        clause: &'static str,
+    },
+    /// The length, and what may have happened.
+    Digits {
+        has: usize,
+        clause: &'static str,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    Control,
+    Escaped,
+    First,
+    Last,
+    NotAllowed,
+    NotAscii,
+    OutsidePolicies,
+    Placeholder,
+    Repeated,
+    Space,
+    UpperCase,
+    Variable,
+    Wildcard,
+}
+
+/// How the text that was meant is made from the one that was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repair {
+    None,
+    LowerCase,
+    /// Only these bytes of it.
+    Keep {
+        start: usize,
+        end: usize,
+    },
+    /// Without this character.
+    Without(char),
+    Append(&'static str),
+    NearestPartition,
+    NearestRegion,
+}
+
+impl Reason {
+    pub(super) const fn new(fault: Fault) -> Self {
+        Self {
+            part: None,
+            fault,
+            repair: Repair::None,
+        }
+    }
+
+    pub(super) const fn clause(clause: &'static str) -> Self {
+        Self::new(Fault::Clause(clause))
+    }
+
+    pub(super) const fn piece(start: usize, end: usize, clause: &'static str) -> Self {
+        Self::new(Fault::Piece { start, end, clause })
+    }
+
+    pub(super) const fn character(found: char, position: usize, why: Why) -> Self {
+        let repair = if matches!(why, Why::UpperCase) {
+            Repair::LowerCase
+        } else {
+            Repair::None
+        };
+        Self {
+            part: None,
+            fault: Fault::Character { found, position, why },
+            repair,
+        }
+    }
+
+    pub(super) const fn repaired(self, repair: Repair) -> Self {
+        Self { repair, ..self }
+    }
+
+    /// The same, of a part of a longer text.
+    pub(super) const fn within(self, name: &'static str, start: usize, end: usize) -> Self {
+        Self {
+            part: Some(Part { name, start, end }),
+            ..self
+        }
+    }
+
+    /// What is wrong, as a clause that can follow a colon.
+    pub(super) const fn words(&self, input: &str) -> Sentence {
+        let mut sentence = Sentence::new();
+        let mut text = input;
+        if let Some(part) = self.part {
+            text = scan::slice(input, part.start, part.end);
+            sentence.push("in its ");
+            sentence.push(part.name);
+            sentence.push(" ");
+            sentence.push_quoted(text);
+            sentence.push(", ");
+        }
+        match self.fault {
+            Fault::Empty => sentence.push("it is empty"),
+            Fault::Length { has, min, max, unit } => {
+                push_count(&mut sentence, has, unit);
+                if min == max {
+                    sentence.push(", and must have exactly ");
+                    sentence.push_number(min);
+                } else if has < min {
+                    sentence.push(", and must have at least ");
+                    sentence.push_number(min);
+                } else {
+                    sentence.push(", and can have at most ");
+                    sentence.push_number(max);
+                }
+            }
+            Fault::Digits { has, clause } => {
+                push_count(&mut sentence, has, "digit");
+                sentence.push(clause);
+            }
+            Fault::Character { found, position, why } => {
+                sentence.push_char(found);
+                sentence.push(" at position ");
+                sentence.push_number(position);
+                sentence.push(why.words());
+            }
+            Fault::Clause(clause) => sentence.push(clause),
+            Fault::Piece { start, end, clause } => {
+                sentence.push_quoted(scan::slice(text, start, end));
+                sentence.push(" ");
+                sentence.push(clause);
+            }
+        }
+        sentence
+    }
+
+    /// The text that was perhaps meant.
+    pub(super) fn repair(&self, input: &str) -> Option<String> {
+        let (start, end) = self.part.map_or((0, input.len()), |part| (part.start, part.end));
+        let text = input.get(start..end)?;
+        let meant = match self.repair {
+            Repair::None => return None,
+            Repair::LowerCase => text.to_ascii_lowercase(),
+            Repair::Keep { start, end } => text.get(start..end)?.to_owned(),
+            Repair::Without(character) => text.replace(character, ""),
+            Repair::Append(tail) => format!("{text}{tail}"),
+            Repair::NearestPartition => Partition::nearest(text)?.to_string(),
+            Repair::NearestRegion => Region::nearest(text)?.to_string(),
+        };
+        if meant == text {
+            return None;
+        }
+        Some([input.get(..start)?, &meant, input.get(end..)?].concat())
+    }
+}
+
+const fn push_count(sentence: &mut Sentence, has: usize, unit: &str) {
+    sentence.push("it has ");
+    sentence.push_number(has);
+    sentence.push(" ");
+    sentence.push(unit);
+    if has != 1 {
+        sentence.push("s");
+    }
+}
+
+impl Why {
+    const fn words(self) -> &'static str {
+        match self {
+            Why::Control => " is a control character",
+            Why::Escaped => " would have to be escaped in JSON",
+            Why::First => " cannot stand first",
+            Why::Last => " cannot stand last",
+            Why::NotAllowed => " cannot stand in it",
+            Why::NotAscii => " is not an ASCII character",
+            Why::OutsidePolicies => " is outside the characters that a policy can hold (U+0020 to U+00FF)",
+            Why::Placeholder => " belongs to a placeholder that was not filled",
+            Why::Repeated => " cannot follow what stands before it",
+            Why::Space => " is a space",
+            Why::UpperCase => " is upper case",
+            Why::Variable => " opens a policy variable, and this is the name of one thing",
+            Why::Wildcard => " is a wildcard, and this is the name of one thing",
+        }
+    }
+}

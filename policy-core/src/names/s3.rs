@@ -1,0 +1,183 @@
+//! Buckets and what is in them.
+
+use std::borrow::Cow;
+
+use super::reason::{Fault, Reason, Why};
+use super::scan::{self, Set, check, ends_with, starts_with};
+use super::{BucketName, NameError, NameKind};
+
+impl BucketName {
+    /// A bucket of the early years in us-east-1, when upper case, `_` and 255 characters were allowed.
+    ///
+    /// ```
+    /// use policy_core::names::BucketName;
+    ///
+    /// assert!(BucketName::new("Old_Bucket").is_err());
+    /// assert_eq!(BucketName::legacy("Old_Bucket")?.as_str(), "Old_Bucket");
+    /// # Ok::<(), policy_core::names::NameError>(())
+    /// ```
+    pub fn legacy(text: impl Into<String>) -> Result<Self, NameError> {
+        let text = text.into();
+        let rule = scan::only(&text, Set::WORD.and(".-")).and_then(|()| scan::length(&text, 3, 255));
+        match rule {
+            Ok(()) => Ok(Self(Cow::Owned(text))),
+            Err(reason) => Err(NameError::new(NameKind::BucketName, text, reason)),
+        }
+    }
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
+pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
+    if starts_with(text, "arn:") {
+        return Err(Reason::clause("it is an ARN, and the name stands after its last colon"));
+    }
+    if starts_with(text, "s3://") {
+        return Err(Reason::clause("it is a URL, and the name stands after `s3://`"));
+    }
+    if let Some(at) = scan::find(text, b'/') {
+        return Err(Reason::piece(
+            at,
+            text.len(),
+            "is part of a key and not of the bucket's name",
+        ));
+    }
+    check!(scan::only(text, Set::LOWER_DIGIT.and(".-")));
+    check!(scan::length(text, 3, 63));
+    check!(alphanumeric_ends(text));
+    let mut rest = text.as_bytes();
+    let mut position = 1;
+    while let [byte, tail @ ..] = rest {
+        if matches!(rest, [b'.', b'.', ..]) {
+            return Err(Reason::character('.', position + 1, Why::Repeated));
+        }
+        position += byte.is_ascii() as usize;
+        rest = tail;
+    }
+    if is_ipv4(text) {
+        return Err(Reason::clause("it is written like an IP address"));
+    }
+    reserved(text)
+}
+
+/// The beginnings and ends that S3 keeps for itself.
+const fn reserved(text: &str) -> Result<(), Reason> {
+    let mut prefixes: &[&str] = &["xn--", "sthree-", "amzn-s3-demo-"];
+    while let [prefix, rest @ ..] = prefixes {
+        if starts_with(text, prefix) {
+            return Err(Reason::piece(
+                0,
+                prefix.len(),
+                "begins no customer's bucket: S3 reserves it",
+            ));
+        }
+        prefixes = rest;
+    }
+    let mut suffixes: &[&str] = &["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+    while let [suffix, rest @ ..] = suffixes {
+        if ends_with(text, suffix) {
+            let start = text.len() - suffix.len();
+            return Err(Reason::piece(
+                start,
+                text.len(),
+                "ends no general purpose bucket's name: S3 reserves it for aliases, access points and other kinds of bucket",
+            ));
+        }
+        suffixes = rest;
+    }
+    if ends_with(text, "-an") && !is_account_regional(text) {
+        return Err(Reason::clause(
+            "`-an` ends only the names of an account's regional namespace, `PREFIX-ACCOUNT-REGION-an`",
+        ));
+    }
+    Ok(())
+}
+
+/// `<prefix>-<account>-<region>-an`.
+const fn is_account_regional(text: &str) -> bool {
+    let (mut head, _) = scan::split(text, text.len() - "-an".len());
+    // A region has two to four hyphens, so its start is found by trying.
+    let whole = head;
+    while let Some((before, _)) = scan::rsplit_once(head, b'-') {
+        let (_, region) = scan::split(whole, before.len() + 1);
+        if super::region::is_region(region).is_ok()
+            && let Some((prefix, account)) = scan::rsplit_once(before, b'-')
+            && super::account::account_id(account).is_ok()
+            && !prefix.is_empty()
+        {
+            return true;
+        }
+        head = before;
+    }
+    false
+}
+
+const fn is_ipv4(text: &str) -> bool {
+    let mut rest = text;
+    let mut parts = 0;
+    loop {
+        let (part, after) = match scan::split_once(rest, b'.') {
+            Some((part, after)) => (part, Some(after)),
+            None => (rest, None),
+        };
+        if part.is_empty() || part.len() > 3 || scan::only(part, Set::DIGIT).is_err() {
+            return false;
+        }
+        parts += 1;
+        match after {
+            Some(after) => rest = after,
+            None => return parts == 4,
+        }
+    }
+}
+
+/// The first and the last character are letters or digits.
+pub(super) const fn alphanumeric_ends(text: &str) -> Result<(), Reason> {
+    if let [first, ..] = text.as_bytes()
+        && !Set::ALPHANUMERIC.has(*first)
+    {
+        return Err(Reason::character(*first as char, 1, Why::First));
+    }
+    if let [.., last] = text.as_bytes()
+        && !Set::ALPHANUMERIC.has(*last)
+    {
+        return Err(Reason::character(*last as char, text.len(), Why::Last));
+    }
+    Ok(())
+}
+
+/// Keys are at most 1,024 bytes of UTF-8.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>
+pub(super) const fn object_prefix(text: &str) -> Result<(), Reason> {
+    check!(scan::only(text, Set::DOCUMENT));
+    if starts_with(text, "/") {
+        return Err(
+            Reason::clause("it begins with `/`, and so would only keys that begin with `/`").repaired(
+                super::reason::Repair::Keep {
+                    start: 1,
+                    end: text.len(),
+                },
+            ),
+        );
+    }
+    if ends_with(text, "//") {
+        return Err(Reason::clause("it ends in more than one `/`"));
+    }
+    if text.len() > 1024 {
+        return Err(Reason::new(Fault::Length {
+            has: text.len(),
+            min: 1,
+            max: 1024,
+            unit: "byte",
+        }));
+    }
+    Ok(())
+}
+
+/// The prefix without the slash that every use of it writes.
+pub(super) const fn without_last_slash(text: &str) -> &str {
+    if ends_with(text, "/") {
+        scan::split(text, text.len() - 1).0
+    } else {
+        text
+    }
+}

@@ -1,0 +1,184 @@
+//! Secrets of Secrets Manager: by name, by what stands in their ARN, and by ARN.
+
+use std::borrow::Cow;
+
+use super::arns::{self, Shape};
+use super::reason::{Reason, Repair};
+use super::scan::{self, Set, check, ends_with, starts_with};
+use super::{AccountId, Region, SecretArn, SecretId, SecretName};
+
+/// What a policy writes where the six characters are not known. AWS advises it: unlike `-*` it matches no secret whose
+/// name merely begins so.
+const ANY_SUFFIX: &str = "-??????";
+
+/// The hyphen and the characters after it.
+const SUFFIX_LENGTH: usize = 7;
+
+impl SecretName {
+    /// Whether the name itself ends in a hyphen and six characters, which AWS advises against: looked up by a part of
+    /// its ARN, such a secret is mistaken for another.
+    ///
+    /// ```
+    /// use policy_core::names::SecretName;
+    ///
+    /// assert!(SecretName::from_static("source-db-access").ends_like_a_suffix());
+    /// assert!(!SecretName::from_static("source-db").ends_like_a_suffix());
+    /// ```
+    pub fn ends_like_a_suffix(&self) -> bool {
+        split_suffix(self.as_str()).is_some()
+    }
+}
+
+impl SecretId {
+    /// The secret of that name, whatever its six characters: `name-??????`. It still fits when the secret is deleted
+    /// and made again.
+    ///
+    /// ```
+    /// use policy_core::names::{SecretId, SecretName};
+    ///
+    /// let id = SecretId::by_name(&SecretName::from_static("source-db-password"));
+    /// assert_eq!(id.as_str(), "source-db-password-??????");
+    /// assert!(id.is_by_name());
+    /// ```
+    pub fn by_name(name: &SecretName) -> Self {
+        Self(Cow::Owned([name.as_str(), ANY_SUFFIX].concat()))
+    }
+
+    /// Whether wildcards stand for the six characters.
+    pub fn is_by_name(&self) -> bool {
+        self.as_str().ends_with(ANY_SUFFIX)
+    }
+
+    /// The name, without the hyphen and what follows it.
+    pub fn name(&self) -> SecretName {
+        let end = self.as_str().len().saturating_sub(SUFFIX_LENGTH);
+        SecretName(Cow::Owned(scan::split(self.as_str(), end).0.to_owned()))
+    }
+}
+
+impl SecretArn {
+    /// The ARN of a secret in a region and an account.
+    ///
+    /// ```
+    /// use policy_core::names::{AccountId, Region, SecretArn, SecretId};
+    ///
+    /// let arn = SecretArn::of(
+    ///     &Region::from_static("cn-north-1"),
+    ///     &AccountId::from_static("111122223333"),
+    ///     &SecretId::from_static("source-db-a1B2c3"),
+    /// );
+    /// assert_eq!(arn.as_str(), "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:source-db-a1B2c3");
+    /// assert_eq!(arn.secret_id().as_str(), "source-db-a1B2c3");
+    /// ```
+    pub fn of(region: &Region, account: &AccountId, secret: &SecretId) -> Self {
+        Self(Cow::Owned(arns::written(&SECRET, region, account, secret.as_str())))
+    }
+
+    /// The region that the secret is in.
+    pub fn region(&self) -> Region {
+        Region(Cow::Owned(arns::field(self.as_str(), 3).to_owned()))
+    }
+
+    /// The account that the secret is in.
+    pub fn account_id(&self) -> AccountId {
+        AccountId(Cow::Owned(arns::field(self.as_str(), 4).to_owned()))
+    }
+
+    /// The secret's name and suffix.
+    pub fn secret_id(&self) -> SecretId {
+        SecretId(Cow::Owned(arns::field(self.as_str(), 6).to_owned()))
+    }
+}
+
+const SECRET: Shape = Shape {
+    service: "secretsmanager",
+    resource: "secret:",
+};
+
+/// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html>. The secrets that AWS's own
+/// services make have `!` too (`rds!cluster-...`), which `CreateSecret` would refuse.
+pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
+    if starts_with(text, "arn:") {
+        return Err(Reason::clause(
+            "it is an ARN, for which there are `SecretArn` and, after its `secret:`, `SecretId`",
+        ));
+    }
+    if ends_with(text, ANY_SUFFIX) {
+        return Err(Reason::clause(
+            "it ends in wildcards for the six characters of an ARN, which are no part of the name",
+        )
+        .repaired(Repair::Keep {
+            start: 0,
+            end: text.len() - SUFFIX_LENGTH,
+        }));
+    }
+    scan::only(text, Set::ALPHANUMERIC.and("/_+=.@-!"))
+}
+
+/// Secrets Manager puts a hyphen and six characters behind a secret's name in its ARN; a policy on the name alone
+/// matches nothing, and nobody says so.
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html>
+pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
+    if starts_with(text, "arn:") {
+        return Err(Reason::clause(
+            "it is an ARN, for which there is `SecretArn`; this is what follows `secret:` in it",
+        ));
+    }
+    if let Some(at) = scan::find(text, b':') {
+        return Err(ecs_tail(at, text.len()));
+    }
+    let Some((name, _)) = split_suffix(text) else {
+        check!(scan::only(text, Set::ALPHANUMERIC.and("/_+=.@-!")));
+        return Err(Reason::clause(
+            "it lacks the hyphen and six characters that end a secret's ARN, so it would match nothing; of a secret \
+             known by its name, take `SecretId::by_name`",
+        )
+        .repaired(Repair::Append(ANY_SUFFIX)));
+    };
+    secret_name(name)
+}
+
+pub(super) const fn secret_arn(text: &str) -> Result<(), Reason> {
+    if !starts_with(text, "arn:") {
+        return Err(Reason::clause(
+            "it is no ARN; of a secret known by its name, take `SecretId::by_name` and `SecretArn::of`",
+        ));
+    }
+    let start = match arns::resource(text, &SECRET) {
+        Ok(start) => start,
+        Err(reason) => return Err(reason),
+    };
+    let (_, id) = scan::split(text, start);
+    if let Some(at) = scan::find(id, b':') {
+        return Err(ecs_tail(start + at, text.len()));
+    }
+    match secret_id(id) {
+        Ok(()) => Ok(()),
+        Err(reason) => Err(reason.within("secret", start, text.len())),
+    }
+}
+
+/// `...:client_id::`: the JSON key, the stage and the version that an ECS task definition adds.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
+const fn ecs_tail(start: usize, end: usize) -> Reason {
+    Reason::piece(
+        start,
+        end,
+        "is for the `valueFrom` of an ECS task definition, and no secret's ARN has it: drop it",
+    )
+    .repaired(Repair::Keep { start: 0, end: start })
+}
+
+/// The name and the six characters or wildcards after the last hyphen.
+const fn split_suffix(text: &str) -> Option<(&str, &str)> {
+    match scan::rsplit_once(text, b'-') {
+        Some((name, suffix))
+            if suffix.len() == 6
+                && !name.is_empty()
+                && (scan::only(suffix, Set::ALPHANUMERIC).is_ok() || ends_with(text, ANY_SUFFIX)) =>
+        {
+            Some((name, suffix))
+        }
+        _ => None,
+    }
+}
