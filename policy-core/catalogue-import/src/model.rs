@@ -1,0 +1,124 @@
+//! The catalogue while it is put together: what the text files will say, in the order in which they say it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names in the order of the text files: by their ASCII lower-case bytes, so that the reader can search in any case.
+///
+/// The key is the folded name, the value carries the name as AWS writes it.
+pub type ByName<T> = BTreeMap<String, T>;
+
+/// A name as [`ByName`] sorts it.
+pub fn folded(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+/// A year and month, `2026-10`.
+pub type Month = String;
+
+/// All that is known.
+#[derive(Debug, Default, Clone)]
+pub struct Catalogue {
+    /// Services by prefix.
+    pub services: BTreeMap<String, Service>,
+    /// Services that AWS documented once: their name and when they were seen last.
+    pub retired: BTreeMap<String, Retired>,
+    /// The keys of requests to any service.
+    pub global_keys: ByName<GlobalKey>,
+    /// Partitions and their Regions, in the order of their names.
+    pub partitions: BTreeMap<String, Partition>,
+}
+
+/// One service prefix.
+#[derive(Debug, Default, Clone)]
+pub struct Service {
+    /// `AWS Secrets Manager`.
+    pub name: String,
+    /// Whether resource control policies apply to it.
+    pub rcp: bool,
+    /// Its condition keys.
+    pub keys: ByName<Key>,
+    /// Its resource types.
+    pub resources: ByName<ResourceType>,
+    /// Its actions.
+    pub actions: ByName<Action>,
+    /// API operations that are no actions, each with the names of the actions that authorise it.
+    pub operations: ByName<Operation>,
+    /// Actions that AWS documented once.
+    pub removed: ByName<Removed>,
+}
+
+/// A condition key and its type as AWS writes it, `ArrayOfString`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    pub name: String,
+    pub value_type: String,
+}
+
+/// A condition key of every service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlobalKey {
+    pub key: Key,
+    /// A request carries it only where the service's page lists it, as the tags of a resource are.
+    pub listed: bool,
+}
+
+/// A resource type.
+#[derive(Debug, Default, Clone)]
+pub struct ResourceType {
+    pub name: String,
+    pub arns: Vec<String>,
+    pub keys: ByName<String>,
+}
+
+/// An action.
+#[derive(Debug, Default, Clone)]
+pub struct Action {
+    pub name: String,
+    /// `read`, `list`, `write`, `tagging`, `permissions-management`.
+    pub levels: Vec<String>,
+    pub keys: ByName<String>,
+    /// Actions that a caller needs besides, whatever the resource.
+    pub needs: BTreeSet<String>,
+    pub on: ByName<ActionResource>,
+}
+
+/// A resource type as one action uses it.
+#[derive(Debug, Default, Clone)]
+pub struct ActionResource {
+    pub name: String,
+    pub required: bool,
+    pub keys: ByName<String>,
+    pub needs: BTreeSet<String>,
+}
+
+/// An API operation that is authorised under another name.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Operation {
+    pub name: String,
+    pub actions: BTreeSet<String>,
+}
+
+/// An action that is documented no longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    pub name: String,
+    pub last_seen: Month,
+}
+
+/// A service that is documented no longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retired {
+    pub name: String,
+    pub last_seen: Month,
+}
+
+/// A partition of AWS.
+#[derive(Debug, Default, Clone)]
+pub struct Partition {
+    pub dns_suffix: String,
+    pub dual_stack: String,
+    pub global_region: String,
+    /// What a Region's name begins with in this partition, `us-gov`.
+    pub region_prefixes: BTreeSet<String>,
+    pub regions: BTreeSet<String>,
+}

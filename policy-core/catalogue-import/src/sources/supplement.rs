@@ -1,0 +1,66 @@
+//! The two tables kept by hand, `data/` beside this crate, for what no downloadable data says. Each names its page.
+
+use crate::error::Error;
+use crate::model::{ByName, GlobalKey, Key, folded};
+
+const GLOBAL_KEYS: &str = include_str!("../../data/global-keys.txt");
+const OPERATIONS: &str = include_str!("../../data/operations.txt");
+
+/// A row of `operations.txt`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OperationRow {
+    pub service: &'static str,
+    pub operation: &'static str,
+    pub actions: Vec<&'static str>,
+}
+
+/// The global condition keys.
+pub fn global_keys() -> Result<ByName<GlobalKey>, Error> {
+    let mut keys = ByName::new();
+    for row in rows(GLOBAL_KEYS) {
+        let mut words = row.split(' ');
+        let (Some(name), Some(value_type), listed, None) = (words.next(), words.next(), words.next(), words.next())
+        else {
+            return Err(Error::Data(format!(
+                "`data/global-keys.txt`: `{row}` is not `<key> <type> [listed]`"
+            )));
+        };
+        let key = Key {
+            name: name.to_owned(),
+            value_type: value_type.to_owned(),
+        };
+        keys.insert(
+            folded(name),
+            GlobalKey {
+                key,
+                listed: listed == Some("listed"),
+            },
+        );
+    }
+    Ok(keys)
+}
+
+/// The operations that no rule finds.
+pub fn operations() -> Result<Vec<OperationRow>, Error> {
+    rows(OPERATIONS)
+        .map(|row| {
+            let mut words = row.split(' ');
+            let name = words.next().and_then(|name| name.split_once(':'));
+            let actions: Vec<&str> = words.collect();
+            match name {
+                Some((service, operation)) if !actions.is_empty() => Ok(OperationRow {
+                    service,
+                    operation,
+                    actions,
+                }),
+                _ => Err(Error::Data(format!(
+                    "`data/operations.txt`: `{row}` is not `<service>:<operation> <action>...`"
+                ))),
+            }
+        })
+        .collect()
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

@@ -1,0 +1,231 @@
+//! Actions.
+
+use std::fmt;
+
+use super::text::{Head, details, details_below};
+use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
+
+/// An action: what a policy allows or denies.
+///
+/// ```
+/// use policy_core::catalogue::{AccessLevel, service};
+///
+/// let action = service("lambda").unwrap().action("CreateFunction").unwrap();
+/// assert!(action.access_levels().eq([AccessLevel::Write]));
+/// assert!(action.dependent_actions().any(|needed| needed == "iam:PassRole"));
+/// assert!(action.resource_types().all(|on| on.resource_type().name() == "function" && on.required()));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Action {
+    service: Service,
+    head: Head,
+}
+
+impl Action {
+    pub(super) fn new(service: Service, head: Head) -> Self {
+        Self { service, head }
+    }
+
+    /// `GetObject`, as AWS writes it.
+    pub fn name(&self) -> &'static str {
+        self.head.name
+    }
+
+    /// The service to which it belongs.
+    pub fn service(&self) -> Service {
+        self.service
+    }
+
+    /// `s3:GetObject`.
+    pub fn qualified(&self) -> String {
+        let (prefix, name) = (self.service.prefix(), self.name());
+        let mut text = String::with_capacity(prefix.len() + 1 + name.len());
+        text.push_str(prefix);
+        text.push(':');
+        text.push_str(name);
+        text
+    }
+
+    /// What it does to a resource, in AWS's classes; some actions are in two, `tagging` and `write`.
+    pub fn access_levels(&self) -> impl Iterator<Item = AccessLevel> + use<> {
+        self.head.line.split(' ').filter_map(AccessLevel::named)
+    }
+
+    /// The condition keys that every request for it carries, whatever the resource.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+        own(self.head.body).filter(|detail| !detail.starts_with(NEEDS))
+    }
+
+    /// Whether it takes resources at all; without, only `"Resource": "*"` fits it.
+    pub fn has_resource_types(&self) -> bool {
+        details(self.head.body).any(|line| line.starts_with(ON))
+    }
+
+    /// The resource types that it takes. Of several, a policy names those that it is about.
+    ///
+    /// ```
+    /// let service = policy_core::catalogue::service("elasticloadbalancing").unwrap();
+    /// assert_eq!(service.action("AddTags").unwrap().resource_types().count(), 11);
+    /// ```
+    pub fn resource_types(&self) -> impl Iterator<Item = ActionResource> + use<> {
+        let service = self.service;
+        details_below(self.head.body, " ").filter_map(move |(line, body)| {
+            let written = line.strip_prefix(ON)?;
+            let name = written.strip_suffix('*').unwrap_or(written);
+            let resource_type = service.resource_type(name)?;
+            Some(ActionResource {
+                resource_type,
+                required: name.len() < written.len(),
+                body,
+            })
+        })
+    }
+
+    /// Every further action that a caller may need besides, qualified, `iam:PassRole`; one may come twice.
+    pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
+        details(self.head.body).filter_map(|line| line.trim_start_matches(' ').strip_prefix(NEEDS))
+    }
+
+    /// Whether a request for it can carry this condition key, written as in a policy, in any case.
+    ///
+    /// A key comes from one of five places: the action, a resource type as the action uses it, that resource type, the
+    /// [global keys](super::global_condition_keys) but those of tags, which are only where they are listed, and
+    /// [identity providers](super::federated_condition_key).
+    ///
+    /// ```
+    /// let s3 = policy_core::catalogue::service("s3").unwrap();
+    /// let put = s3.action("PutObject").unwrap();
+    /// assert!(put.carries("s3:x-amz-acl"), "its own");
+    /// assert!(put.carries("s3:RequestObjectTag/team"), "a template");
+    /// assert!(put.carries("aws:PrincipalOrgID"), "global");
+    /// assert!(!put.carries("s3:prefix"), "this is ListBucket's");
+    /// assert!(!s3.action("ListAllMyBuckets").unwrap().carries("aws:ResourceTag/team"));
+    /// ```
+    pub fn carries(&self, written_key: &str) -> bool {
+        let matches = |key: &str| key_matches(key, written_key);
+        self.condition_keys().any(matches)
+            || self
+                .resource_types()
+                .any(|on| on.condition_keys().any(matches) || on.resource_type().condition_keys().any(matches))
+            || global_condition_key(written_key).is_some_and(|key| !key.only_where_listed())
+            || federated_condition_key(written_key).is_some()
+    }
+}
+
+impl PartialEq for Action {
+    fn eq(&self, other: &Self) -> bool {
+        self.service == other.service && self.name() == other.name()
+    }
+}
+
+impl Eq for Action {}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Action({}:{})", self.service.prefix(), self.name())
+    }
+}
+
+/// A resource type as one action takes it.
+///
+/// ```
+/// let ec2 = policy_core::catalogue::service("ec2").unwrap();
+/// let run = ec2.action("RunInstances").unwrap();
+/// let instance = run.resource_types().find(|on| on.resource_type().name() == "instance").unwrap();
+/// assert!(instance.required());
+/// assert!(instance.condition_keys().any(|key| key == "ec2:InstanceType"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct ActionResource {
+    resource_type: ResourceType,
+    required: bool,
+    body: &'static str,
+}
+
+impl ActionResource {
+    /// The resource type.
+    pub fn resource_type(&self) -> ResourceType {
+        self.resource_type
+    }
+
+    /// Whether AWS marks it with a star: the action does nothing without a resource of this type.
+    pub fn required(&self) -> bool {
+        self.required
+    }
+
+    /// The condition keys that the action carries for this type, besides those of the type itself.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.details().filter(|detail| !detail.starts_with(NEEDS))
+    }
+
+    /// The further actions that a caller needs for this type, qualified.
+    pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.details().filter_map(|detail| detail.strip_prefix(NEEDS))
+    }
+
+    fn details(&self) -> impl Iterator<Item = &'static str> + use<> {
+        details_below(self.body, "  ").filter_map(|(line, _)| line.strip_prefix("  "))
+    }
+}
+
+impl PartialEq for ActionResource {
+    fn eq(&self, other: &Self) -> bool {
+        self.resource_type == other.resource_type && std::ptr::eq(self.body, other.body)
+    }
+}
+
+impl Eq for ActionResource {}
+
+impl fmt::Debug for ActionResource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let star = if self.required { "*" } else { "" };
+        write!(out, "ActionResource({}{star})", self.resource_type.name())
+    }
+}
+
+/// What an action does, in [AWS's classes](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html).
+///
+/// ```
+/// use policy_core::catalogue::{AccessLevel, service};
+///
+/// let tag = service("ec2").unwrap().action("CreateTags").unwrap();
+/// assert!(tag.access_levels().eq([AccessLevel::Tagging, AccessLevel::Write]));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum AccessLevel {
+    /// Sees that resources exist.
+    List,
+    /// Sees what is in them.
+    Read,
+    /// Changes tags.
+    Tagging,
+    /// Creates, changes, deletes.
+    Write,
+    /// Changes who may do what.
+    PermissionsManagement,
+}
+
+impl AccessLevel {
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "list" => Self::List,
+            "read" => Self::Read,
+            "tagging" => Self::Tagging,
+            "write" => Self::Write,
+            "permissions-management" => Self::PermissionsManagement,
+            _ => return None,
+        })
+    }
+}
+
+const ON: &str = " on ";
+const NEEDS: &str = "needs ";
+
+/// The details of the action itself: what comes before its resource types.
+fn own(body: &'static str) -> impl Iterator<Item = &'static str> {
+    details(body)
+        .take_while(|line| !line.starts_with(ON))
+        .filter_map(|line| line.strip_prefix(' '))
+}

@@ -1,0 +1,290 @@
+//! Condition keys, their types, and the templates by which some are known.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::service;
+use super::text::{Head, find};
+
+/// The condition keys of requests to every service, from [AWS's list](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by name.
+///
+/// ```
+/// use policy_core::catalogue::global_condition_keys;
+///
+/// assert!(global_condition_keys().any(|key| key.name() == "aws:PrincipalOrgID"));
+/// assert!(global_condition_keys().any(|key| key.name() == "lambda:SourceFunctionArn"));
+/// ```
+pub fn global_condition_keys() -> impl Iterator<Item = ConditionKey> {
+    global_keys().iter().copied().map(ConditionKey::of)
+}
+
+/// The global condition key that is meant by what stands in a policy, in any case, templates matched.
+///
+/// ```
+/// use policy_core::catalogue::global_condition_key;
+///
+/// assert_eq!(global_condition_key("aws:principaltag/team").unwrap().name(), "aws:PrincipalTag/${TagKey}");
+/// assert!(global_condition_key("aws:PrincipalTag/").is_none(), "no tag key");
+/// assert!(global_condition_key("aws:SourceIP").is_some());
+/// assert!(global_condition_key("aws:SourceIpAddress").is_none());
+/// ```
+pub fn global_condition_key(written: &str) -> Option<ConditionKey> {
+    let keys = global_keys();
+    let exact = find(keys, written);
+    exact
+        .or_else(|| keys.iter().copied().find(|head| key_matches(head.name, written)))
+        .map(ConditionKey::of)
+}
+
+/// A condition key that an identity provider brings, `saml:aud` or `token.actions.githubusercontent.com:sub`.
+///
+/// Sessions that began with such a provider [carry them to other services too](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-other).
+///
+/// ```
+/// use policy_core::catalogue::federated_condition_key;
+///
+/// assert!(federated_condition_key("saml:aud").is_some());
+/// assert!(federated_condition_key("sts:ExternalId").is_none());
+/// ```
+pub fn federated_condition_key(written: &str) -> Option<ConditionKey> {
+    key_of_foreign_prefix(written, |home| home == "sts")
+}
+
+/// The condition key that is meant by what stands in a policy, wherever AWS documents it.
+///
+/// ```
+/// use policy_core::catalogue::condition_key;
+///
+/// assert_eq!(condition_key("s3:existingobjecttag/team").unwrap().name(), "s3:ExistingObjectTag/<key>");
+/// assert_eq!(condition_key("aws:SourceVpce").unwrap().name(), "aws:SourceVpce");
+/// assert!(condition_key("s3:NoSuchKey").is_none());
+/// ```
+pub fn condition_key(written: &str) -> Option<ConditionKey> {
+    let (prefix, _) = written.split_once(':')?;
+    global_condition_key(written)
+        .or_else(|| service(prefix)?.condition_key(written))
+        .or_else(|| key_of_foreign_prefix(written, |_| true))
+}
+
+fn key_of_foreign_prefix(written: &str, is_wanted: fn(&str) -> bool) -> Option<ConditionKey> {
+    let (prefix, _) = written.split_once(':')?;
+    KEY_PREFIXES.lines().find_map(|line| {
+        let mut words = line.strip_prefix("prefix ")?.split(' ');
+        if !key_matches(words.next()?, prefix) {
+            return None;
+        }
+        words
+            .filter(|home| is_wanted(home))
+            .find_map(|home| service(home)?.condition_key(written))
+    })
+}
+
+/// A condition key.
+///
+/// ```
+/// use policy_core::catalogue::{Scalar, global_condition_key};
+///
+/// let key = global_condition_key("aws:CalledVia").unwrap();
+/// assert_eq!(key.value_type().scalar, Scalar::String);
+/// assert!(key.value_type().multivalued, "it wants ForAnyValue or ForAllValues");
+/// ```
+#[derive(Clone, Copy)]
+pub struct ConditionKey(Head);
+
+impl ConditionKey {
+    pub(super) fn of(head: Head) -> Self {
+        Self(head)
+    }
+
+    /// Its name as AWS writes it, with a template where part of it is the user's: `aws:ResourceTag/${TagKey}`.
+    pub fn name(&self) -> &'static str {
+        self.0.name
+    }
+
+    /// The type of its values; of two keys that have two, the first.
+    pub fn value_type(&self) -> ValueType {
+        ValueType::named(self.type_names().next().unwrap_or_default())
+    }
+
+    /// Whether operators for this type work with the key.
+    ///
+    /// ```
+    /// use policy_core::catalogue::{Scalar, global_condition_key};
+    ///
+    /// let key = global_condition_key("aws:EpochTime").unwrap();
+    /// assert!(key.accepts(Scalar::Date) && key.accepts(Scalar::Numeric));
+    /// assert!(!key.accepts(Scalar::Bool));
+    /// ```
+    pub fn accepts(&self, scalar: Scalar) -> bool {
+        self.type_names().any(|name| ValueType::named(name).scalar == scalar)
+    }
+
+    /// Of a global key: whether a request carries it only where the service's page lists it. So are those of the
+    /// resource's tags and of the tags in the request; every other global key goes with every action.
+    ///
+    /// ```
+    /// use policy_core::catalogue::global_condition_key;
+    ///
+    /// assert!(global_condition_key("aws:RequestTag/team").unwrap().only_where_listed());
+    /// assert!(!global_condition_key("aws:PrincipalTag/team").unwrap().only_where_listed());
+    /// ```
+    pub fn only_where_listed(&self) -> bool {
+        self.0.line.ends_with(" listed")
+    }
+
+    /// `ArrayOfString`, or `Date|Numeric`, and behind a blank what else the line says.
+    fn type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.0.line.split(' ').next().unwrap_or_default().split('|')
+    }
+
+    /// Whether what stands in a policy means this key; see [`key_matches`].
+    pub fn matches(&self, written: &str) -> bool {
+        key_matches(self.name(), written)
+    }
+}
+
+impl PartialEq for ConditionKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for ConditionKey {}
+
+impl fmt::Debug for ConditionKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "ConditionKey({})", self.name())
+    }
+}
+
+/// The type of a condition key's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ValueType {
+    /// The type of one value.
+    pub scalar: Scalar,
+    /// Whether a request can carry several, `ArrayOf...` in AWS's tables. Then the operator needs a
+    /// [set operator](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
+    pub multivalued: bool,
+}
+
+impl ValueType {
+    fn named(word: &str) -> Self {
+        let (scalar, multivalued) = match word.strip_prefix("ArrayOf") {
+            Some(scalar) => (scalar, true),
+            None => (word, false),
+        };
+        let scalar = match scalar {
+            "ARN" => Scalar::Arn,
+            "Binary" => Scalar::Binary,
+            "Bool" => Scalar::Bool,
+            "Date" => Scalar::Date,
+            "IPAddress" => Scalar::IpAddress,
+            "Numeric" => Scalar::Numeric,
+            // A test holds the files to these words.
+            _ => Scalar::String,
+        };
+        Self { scalar, multivalued }
+    }
+}
+
+/// The type of one value, each with [operators](
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html) of its own.
+///
+/// ```
+/// use policy_core::catalogue::{Scalar, global_condition_key};
+///
+/// assert_eq!(global_condition_key("aws:SourceIp").unwrap().value_type().scalar, Scalar::IpAddress);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Scalar {
+    /// Any text.
+    String,
+    /// An ARN.
+    Arn,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Numeric,
+    /// A date in ISO 8601, or seconds since 1970.
+    Date,
+    /// An IP address or a range of them.
+    IpAddress,
+    /// Bytes in base64.
+    Binary,
+}
+
+/// Whether a condition key, as a policy writes it, is the one that a template names: in any case, and each variable
+/// stands for one character or more.
+///
+/// AWS's tables write variables as `${TagKey}` and `<key>`, anywhere in the key, and as `tag-key` at its end.
+///
+/// ```
+/// use policy_core::catalogue::key_matches;
+///
+/// assert!(key_matches("aws:ResourceTag/${TagKey}", "AWS:resourceTag/Team"));
+/// assert!(key_matches("secretsmanager:ResourceTag/tag-key", "secretsmanager:ResourceTag/Team"));
+/// assert!(key_matches("profile:Metadata/${Key}/Matcher", "profile:Metadata/a/b/Matcher"));
+/// assert!(!key_matches("aws:ResourceTag/${TagKey}", "aws:ResourceTag/"));
+/// assert!(!key_matches("aws:TagKeys", "aws:TagKey"));
+/// ```
+pub fn key_matches(template: &str, written: &str) -> bool {
+    bytes_match(template.as_bytes(), written.as_bytes())
+}
+
+fn bytes_match(mut template: &[u8], mut written: &[u8]) -> bool {
+    loop {
+        let (Some((expected, template_rest)), Some((found, written_rest))) =
+            (template.split_first(), written.split_first())
+        else {
+            return template.is_empty() && written.is_empty();
+        };
+        if let Some(after) = after_variable(template) {
+            let mut left = written_rest;
+            loop {
+                if bytes_match(after, left) {
+                    return true;
+                }
+                let Some((_, shorter)) = left.split_first() else {
+                    return false;
+                };
+                left = shorter;
+            }
+        }
+        if !expected.eq_ignore_ascii_case(found) {
+            return false;
+        }
+        (template, written) = (template_rest, written_rest);
+        // `tag-key` is a variable behind a slash only.
+        if *expected == b'/' && template == b"tag-key" {
+            return !written.is_empty();
+        }
+    }
+}
+
+/// What follows the variable with which a template begins, if it does.
+fn after_variable(template: &[u8]) -> Option<&[u8]> {
+    let end = match template {
+        [b'$', b'{', ..] => b'}',
+        [b'<', ..] => b'>',
+        _ => return None,
+    };
+    let at = template.iter().position(|byte| *byte == end)?;
+    template.get(at + 1..)
+}
+
+const KEY_PREFIXES: &str = include_str!("../../catalogue/key-prefixes.txt");
+
+fn global_keys() -> &'static [Head] {
+    static KEYS: OnceLock<Vec<Head>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let rows = include_str!("../../catalogue/global-keys.txt").lines();
+        rows.filter_map(|row| {
+            let (name, line) = row.strip_prefix("key ")?.split_once(' ')?;
+            Some(Head { name, line, body: "" })
+        })
+        .collect()
+    })
+}

@@ -1,0 +1,61 @@
+//! Resource types.
+
+use std::fmt;
+
+use super::Service;
+use super::text::{Head, details};
+
+/// A type of resource: what its ARNs look like, and the condition keys that it brings.
+///
+/// ```
+/// let service = policy_core::catalogue::service("secretsmanager").unwrap();
+/// let secret = service.resource_type("secret").unwrap();
+/// assert_eq!(secret.name(), "Secret");
+/// assert!(secret.arn_formats().eq(["arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}"]));
+/// assert!(secret.condition_keys().any(|key| key == "secretsmanager:resource/Type"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct ResourceType {
+    service: Service,
+    head: Head,
+}
+
+impl ResourceType {
+    pub(super) fn new(service: Service, head: Head) -> Self {
+        Self { service, head }
+    }
+
+    /// Its name as AWS writes it; some have blanks (`bot alias`) and slashes (`loadbalancer/app/`).
+    pub fn name(&self) -> &'static str {
+        self.head.name
+    }
+
+    /// The service on whose page it stands, which is not always the one in its ARN.
+    pub fn service(&self) -> Service {
+        self.service
+    }
+
+    /// The forms of its ARN, `${...}` standing for what differs from one resource to the next. Mostly one.
+    pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.head.line.split(' ')
+    }
+
+    /// The condition keys that a request carries when it is about such a resource.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+        details(self.head.body).filter_map(|line| line.strip_prefix(' '))
+    }
+}
+
+impl PartialEq for ResourceType {
+    fn eq(&self, other: &Self) -> bool {
+        self.service == other.service && self.name() == other.name()
+    }
+}
+
+impl Eq for ResourceType {}
+
+impl fmt::Debug for ResourceType {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "ResourceType({}: {})", self.service.prefix(), self.name())
+    }
+}

@@ -1,0 +1,297 @@
+//! Services, and the index of the names in a service's file.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
+
+use super::list::{RETIRED, SERVICES};
+use super::text::{Head, find, order};
+use super::{Action, ConditionKey, ResourceType, key_matches};
+
+/// Every service that AWS documents, in the order of their prefixes.
+///
+/// ```
+/// let services = policy_core::catalogue::services();
+/// assert!(services.map(|service| service.prefix()).any(|prefix| prefix == "secretsmanager"));
+/// ```
+pub fn services() -> impl Iterator<Item = Service> {
+    SERVICES.iter().map(Service)
+}
+
+/// The service with this prefix, the part of an action before the colon, in any case.
+///
+/// ```
+/// use policy_core::catalogue::service;
+///
+/// assert_eq!(service("SecretsManager").unwrap().prefix(), "secretsmanager");
+/// assert!(service("secretmanager").is_none());
+/// ```
+pub fn service(prefix: &str) -> Option<Service> {
+    row(&SERVICES, prefix).map(Service)
+}
+
+/// A service that AWS documented once and documents no longer. Policies may still name it; it grants nothing new.
+///
+/// ```
+/// use policy_core::catalogue::removed_service;
+///
+/// let evidently = removed_service("evidently").unwrap();
+/// assert_eq!(evidently.name(), "Amazon CloudWatch Evidently");
+/// assert!(removed_service("s3").is_none());
+/// ```
+pub fn removed_service(prefix: &str) -> Option<Removed> {
+    let row = row(&RETIRED, prefix)?;
+    let last_seen = row.text.lines().find_map(|line| line.strip_prefix("retired "))?;
+    Some(Removed {
+        name: row.title(),
+        last_seen,
+    })
+}
+
+fn row(rows: &'static [Row], prefix: &str) -> Option<&'static Row> {
+    let at = rows.binary_search_by(|row| order(row.prefix, prefix)).ok()?;
+    rows.get(at)
+}
+
+/// A service: the prefix of its actions, and what AWS documents under it.
+///
+/// ```
+/// let kms = policy_core::catalogue::service("kms").unwrap();
+/// assert_eq!(kms.name(), "AWS Key Management Service");
+/// assert!(kms.supports_rcp());
+/// assert!(kms.actions().any(|action| action.name() == "Decrypt"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Service(&'static Row);
+
+impl Service {
+    /// `secretsmanager`.
+    pub fn prefix(self) -> &'static str {
+        self.0.prefix
+    }
+
+    /// `AWS Secrets Manager`.
+    pub fn name(self) -> &'static str {
+        self.0.title()
+    }
+
+    /// Whether [resource control policies apply to it](
+    /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services).
+    pub fn supports_rcp(self) -> bool {
+        self.0.index().rcp
+    }
+
+    /// Its actions, by name.
+    pub fn actions(self) -> impl Iterator<Item = Action> {
+        self.0.index().actions.iter().map(move |head| Action::new(self, *head))
+    }
+
+    /// The action with this name, the part after the colon, in any case.
+    ///
+    /// ```
+    /// let lambda = policy_core::catalogue::service("lambda").unwrap();
+    /// assert_eq!(lambda.action("INVOKEFUNCTION").unwrap().name(), "InvokeFunction");
+    /// assert!(lambda.action("Invoke").is_none());
+    /// ```
+    pub fn action(self, name: &str) -> Option<Action> {
+        find(&self.0.index().actions, name).map(|head| Action::new(self, head))
+    }
+
+    /// An action that AWS documented once and documents no longer, in any case.
+    ///
+    /// ```
+    /// let sqs = policy_core::catalogue::service("sqs").unwrap();
+    /// assert_eq!(sqs.removed_action("SendMessageBatch").unwrap().last_seen(), "2021-07");
+    /// ```
+    pub fn removed_action(self, name: &str) -> Option<Removed> {
+        find(&self.0.index().removed, name).map(Removed::of)
+    }
+
+    /// Every action that AWS documented once and documents no longer.
+    pub fn removed_actions(self) -> impl Iterator<Item = Removed> {
+        self.0.index().removed.iter().copied().map(Removed::of)
+    }
+
+    /// The actions that authorise an API operation which is no action itself, its name in any case; none where that is
+    /// not known.
+    ///
+    /// ```
+    /// let s3 = policy_core::catalogue::service("s3").unwrap();
+    /// assert!(s3.operation("HeadObject").map(|action| action.name()).eq(["GetObject"]));
+    /// assert_eq!(s3.operation("GetObject").count(), 0, "this is an action");
+    /// ```
+    pub fn operation(self, name: &str) -> impl Iterator<Item = Action> {
+        let actions = find(&self.0.index().operations, name).map_or("", |head| head.line);
+        actions.split(' ').filter_map(move |action| self.action(action))
+    }
+
+    /// The names of the API operations that [`Service::operation`] knows.
+    pub fn operations(self) -> impl Iterator<Item = &'static str> {
+        self.0.index().operations.iter().map(|head| head.name)
+    }
+
+    /// Its resource types, by name.
+    pub fn resource_types(self) -> impl Iterator<Item = ResourceType> {
+        self.0
+            .index()
+            .resources
+            .iter()
+            .map(move |head| ResourceType::new(self, *head))
+    }
+
+    /// The resource type with this name, in any case.
+    ///
+    /// ```
+    /// let s3 = policy_core::catalogue::service("s3").unwrap();
+    /// let object = s3.resource_type("object").unwrap();
+    /// assert!(object.arn_formats().eq(["arn:${Partition}:s3:::${BucketName}/${ObjectName}"]));
+    /// ```
+    pub fn resource_type(self, name: &str) -> Option<ResourceType> {
+        find(&self.0.index().resources, name).map(|head| ResourceType::new(self, head))
+    }
+
+    /// The condition keys that its page defines, by name. Some are of another prefix, `aws:` first of all.
+    pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
+        self.0.index().keys.iter().copied().map(ConditionKey::of)
+    }
+
+    /// The condition key that is meant by what stands in a policy, in any case, templates matched.
+    ///
+    /// ```
+    /// let ec2 = policy_core::catalogue::service("ec2").unwrap();
+    /// let key = ec2.condition_key("ec2:resourcetag/Team").unwrap();
+    /// assert_eq!(key.name(), "ec2:ResourceTag/${TagKey}");
+    /// ```
+    pub fn condition_key(self, written: &str) -> Option<ConditionKey> {
+        let keys = &self.0.index().keys;
+        let exact = find(keys, written);
+        exact
+            .or_else(|| keys.iter().copied().find(|head| key_matches(head.name, written)))
+            .map(ConditionKey::of)
+    }
+}
+
+impl PartialEq for Service {
+    fn eq(&self, other: &Self) -> bool {
+        self.prefix() == other.prefix()
+    }
+}
+
+impl Eq for Service {}
+
+impl Hash for Service {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.prefix().hash(state);
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Service({})", self.prefix())
+    }
+}
+
+/// A name that AWS documented once: an action's, or a service's.
+///
+/// ```
+/// let macie = policy_core::catalogue::removed_service("macie").unwrap();
+/// assert_eq!((macie.name(), macie.last_seen()), ("Amazon Macie Classic", "2024-07"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removed {
+    name: &'static str,
+    last_seen: &'static str,
+}
+
+impl Removed {
+    fn of(head: Head) -> Self {
+        Self {
+            name: head.name,
+            last_seen: head.line,
+        }
+    }
+
+    /// The action's name as AWS wrote it, or the service's full name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The month of the last data that had it, `2025-10`.
+    pub fn last_seen(&self) -> &'static str {
+        self.last_seen
+    }
+}
+
+/// A service's file, and its index once somebody asked.
+pub(super) struct Row {
+    prefix: &'static str,
+    pub(super) text: &'static str,
+    index: OnceLock<Index>,
+}
+
+/// The names in a service's file.
+#[derive(Default)]
+struct Index {
+    rcp: bool,
+    keys: Vec<Head>,
+    resources: Vec<Head>,
+    actions: Vec<Head>,
+    operations: Vec<Head>,
+    removed: Vec<Head>,
+}
+
+impl Row {
+    pub(super) const fn new(prefix: &'static str, text: &'static str) -> Self {
+        Self {
+            prefix,
+            text,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// The first line is `service <prefix> <title>`.
+    fn title(&self) -> &'static str {
+        let first = self.text.split_once('\n').map_or("", |(line, _)| line);
+        first.splitn(3, ' ').nth(2).unwrap_or(self.prefix)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.text))
+    }
+}
+
+impl Index {
+    fn of(text: &'static str) -> Self {
+        let mut index = Self::default();
+        let mut rest = text;
+        while let Some((line, body)) = rest.split_once('\n') {
+            rest = body;
+            // Three lines in four are indented.
+            if line.starts_with(' ') {
+                continue;
+            }
+            let Some((kind, named)) = line.split_once(' ') else {
+                index.rcp |= line == "rcp";
+                continue;
+            };
+            let heads = match kind {
+                "action" => &mut index.actions,
+                "key" => &mut index.keys,
+                "operation" => &mut index.operations,
+                "removed" => &mut index.removed,
+                "resource" => {
+                    // The only names with blanks in them; formats all begin with `arn:`.
+                    if let Some((name, _)) = named.split_once(" arn:") {
+                        let line = named.get(name.len() + 1..).unwrap_or_default();
+                        index.resources.push(Head { name, line, body });
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            let (name, line) = named.split_once(' ').unwrap_or((named, ""));
+            heads.push(Head { name, line, body });
+        }
+        index
+    }
+}

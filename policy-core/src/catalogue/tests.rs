@@ -1,0 +1,348 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::list::{RETIRED, SERVICES};
+use super::text::order;
+use super::*;
+
+fn action(qualified: &str) -> Action {
+    let (prefix, name) = qualified.split_once(':').unwrap();
+    service(prefix)
+        .unwrap()
+        .action(name)
+        .unwrap_or_else(|| panic!("no {qualified}"))
+}
+
+#[test]
+fn it_is_as_large_as_the_data() {
+    let actions = services().map(|service| service.actions().count()).sum::<usize>();
+    assert!(services().count() >= 456, "{} services", services().count());
+    assert!(actions >= 22_000, "{actions} actions");
+    let count = |kind| snapshot().count(kind).unwrap_or_else(|| panic!("no count of {kind}"));
+    assert_eq!(count("services"), services().count());
+    assert_eq!(count("services-retired"), RETIRED.len());
+    assert_eq!(count("actions"), actions);
+    assert_eq!(
+        count("actions-removed"),
+        services().map(|service| service.removed_actions().count()).sum()
+    );
+    assert_eq!(
+        count("resource-types"),
+        services().map(|service| service.resource_types().count()).sum()
+    );
+    assert_eq!(
+        count("condition-keys"),
+        services().map(|service| service.condition_keys().count()).sum()
+    );
+    assert_eq!(
+        count("operations"),
+        services().map(|service| service.operations().count()).sum()
+    );
+    assert_eq!(count("global-keys"), global_condition_keys().count());
+}
+
+#[test]
+fn every_line_is_of_a_known_form() {
+    for row in SERVICES.iter().chain(&RETIRED) {
+        assert!(row.text.ends_with('\n'));
+        let mut above = "";
+        for line in row.text.lines() {
+            assert!(is_known(line, above), "`{line}` below `{above}`");
+            if !line.starts_with("  ") && (!line.starts_with(' ') || line.starts_with(" on ")) {
+                above = line;
+            }
+        }
+    }
+    for line in include_str!("../../catalogue/global-keys.txt").lines() {
+        assert!(is_known(line.strip_suffix(" listed").unwrap_or(line), ""), "`{line}`");
+    }
+}
+
+/// Whether a line says something that the reader reads; `above` is the line to which an indented one belongs.
+fn is_known(line: &str, above: &str) -> bool {
+    let word = |text: &str| !text.is_empty() && !text.contains(' ');
+    let two = |text: &str| text.split_once(' ').is_some_and(|(a, b)| word(a) && word(b));
+    let month = |text: &str| text.len() == 7 && text.as_bytes()[4] == b'-';
+    if let Some(detail) = line.strip_prefix("  ") {
+        return above.starts_with(" on ") && (word(detail) || detail.strip_prefix("needs ").is_some_and(word));
+    }
+    if let Some(detail) = line.strip_prefix(' ') {
+        return match detail.split_once(' ') {
+            None => word(detail) && (above.starts_with("action ") || above.starts_with("resource ")),
+            Some(("needs", needed)) => above.starts_with("action ") && word(needed),
+            Some(("on", _)) => above.starts_with("action ") || above.starts_with(" on "),
+            Some(_) => false,
+        };
+    }
+    match line.split_once(' ') {
+        None => line == "rcp",
+        Some(("service" | "operation", rest)) => rest.contains(' '),
+        Some(("retired", rest)) => month(rest),
+        Some(("key", rest)) => {
+            two(rest)
+                && rest
+                    .split_once(' ')
+                    .is_some_and(|(key, value_type)| key.contains(':') && is_type(value_type))
+        }
+        Some(("resource", rest)) => rest
+            .split_once(" arn:")
+            .is_some_and(|(_, formats)| formats.split(' ').all(|format| format.matches(':').count() >= 4)),
+        Some(("action", rest)) => rest.split_once(' ').is_some_and(|(name, levels)| {
+            word(name)
+                && levels
+                    .split(' ')
+                    .all(|level| ["list", "read", "tagging", "write", "permissions-management"].contains(&level))
+        }),
+        Some(("removed", rest)) => rest
+            .split_once(' ')
+            .is_some_and(|(name, last)| word(name) && month(last)),
+        Some(_) => false,
+    }
+}
+
+fn is_type(text: &str) -> bool {
+    text.split('|').all(|name| {
+        ["String", "ARN", "Bool", "Numeric", "Date", "IPAddress", "Binary"]
+            .contains(&name.strip_prefix("ArrayOf").unwrap_or(name))
+    })
+}
+
+/// The reader searches by halves: a name out of order would not be found.
+#[test]
+fn everything_is_sorted() {
+    let ascends = |names: Vec<&str>| {
+        for pair in names.windows(2) {
+            assert_eq!(order(pair[0], pair[1]), Ordering::Less, "{pair:?}");
+        }
+    };
+    ascends(services().map(Service::prefix).collect());
+    for service in services() {
+        ascends(service.condition_keys().map(|key| key.name()).collect());
+        ascends(service.resource_types().map(|resource| resource.name()).collect());
+        ascends(service.actions().map(|action| action.name()).collect());
+        ascends(service.operations().collect());
+        ascends(service.removed_actions().map(|removed| removed.name()).collect());
+    }
+    ascends(global_condition_keys().map(|key| key.name()).collect());
+    ascends(partitions().map(|partition| partition.name()).collect());
+}
+
+#[test]
+fn every_name_is_found_in_any_case() {
+    for service in services() {
+        assert_eq!(super::service(&service.prefix().to_uppercase()), Some(service));
+        for action in service.actions() {
+            assert_eq!(service.action(&action.name().to_uppercase()), Some(action));
+            assert_eq!(service.action(&action.name().to_lowercase()), Some(action));
+            assert!(service.removed_action(action.name()).is_none(), "{action:?} is there");
+            assert_eq!(service.operation(action.name()).count(), 0, "{action:?} is an action");
+        }
+        assert!(removed_service(service.prefix()).is_none());
+    }
+}
+
+#[test]
+fn resource_types_and_operations_resolve() {
+    for service in services() {
+        for action in service.actions() {
+            let written = action_lines(action, " on ");
+            assert_eq!(action.resource_types().count(), written, "{action:?}");
+            assert_eq!(action.has_resource_types(), written > 0, "{action:?}");
+            assert!(action.access_levels().count() > 0, "{action:?}");
+            for needed in action.dependent_actions() {
+                let (prefix, name) = needed.split_once(':').unwrap();
+                assert!(
+                    super::service(prefix).is_some_and(|service| service.action(name).is_some()),
+                    "{needed}"
+                );
+            }
+        }
+        for operation in service.operations() {
+            assert!(service.operation(operation).count() > 0, "{operation}");
+        }
+    }
+}
+
+/// How many lines of an action begin so, counted without the reader.
+fn action_lines(action: Action, beginning: &str) -> usize {
+    let row = SERVICES
+        .iter()
+        .find(|row| row.text.starts_with(&format!("service {} ", action.service().prefix())));
+    let head = format!("\naction {} ", action.name());
+    let (_, below) = row.unwrap().text.split_once(&head).unwrap();
+    below
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with(' '))
+        .filter(|line| line.starts_with(beginning))
+        .count()
+}
+
+/// A key without a definition has no type: the checker can say nothing of its values.
+#[test]
+fn listed_keys_are_defined() {
+    let mut undefined = BTreeSet::new();
+    for service in services() {
+        let mut check = |key: &'static str| {
+            if service.condition_key(key).or_else(|| condition_key(key)).is_none() {
+                undefined.insert((service.prefix(), key));
+            }
+        };
+        for action in service.actions() {
+            action.condition_keys().for_each(&mut check);
+            action
+                .resource_types()
+                .flat_map(|on| on.condition_keys())
+                .for_each(&mut check);
+        }
+        service
+            .resource_types()
+            .flat_map(|resource| resource.condition_keys())
+            .for_each(&mut check);
+    }
+    println!("{} keys without a definition: {undefined:?}", undefined.len());
+    // AWS's pages list a key now and then that they do not define; many would mean that the import lost them.
+    assert!(undefined.len() <= 3, "{undefined:?}");
+}
+
+#[test]
+fn two_pages_of_one_prefix_keep_their_resource_types() {
+    let names: Vec<_> = action("elasticloadbalancing:AddTags")
+        .resource_types()
+        .map(|on| on.resource_type().name())
+        .collect();
+    assert_eq!(names.len(), 11, "{names:?}");
+    assert!(names.contains(&"loadbalancer/net/") && names.contains(&"truststore"));
+    assert!(
+        action("greengrass:TagResource")
+            .resource_types()
+            .any(|on| on.resource_type().name() == "component")
+    );
+    assert!(
+        action("lex:TagResource")
+            .resource_types()
+            .any(|on| on.resource_type().name() == "test set")
+    );
+}
+
+#[test]
+fn joined_formats_are_apart() {
+    let alias = service("lex").unwrap().resource_type("BOT ALIAS").unwrap();
+    assert!(alias.arn_formats().eq([
+        "arn:${Partition}:lex:${Region}:${Account}:bot-alias/${BotId}/${BotAliasId}",
+        "arn:${Partition}:lex:${Region}:${Account}:bot:${BotName}:${BotAlias}",
+    ]));
+    let mut formats = services()
+        .flat_map(Service::resource_types)
+        .flat_map(|resource| resource.arn_formats());
+    assert!(formats.all(|format| format.starts_with("arn:") && !format.contains(',')));
+}
+
+#[test]
+fn operations_that_users_write() {
+    let maps = |operation: &str, actions: &[&str]| {
+        let (prefix, name) = operation.split_once(':').unwrap();
+        let found: Vec<String> = service(prefix)
+            .unwrap()
+            .operation(name)
+            .map(|action| action.qualified())
+            .collect();
+        assert_eq!(found, actions, "{operation}");
+    };
+    maps("s3:ListBuckets", &["s3:ListAllMyBuckets"]);
+    maps("s3:headobject", &["s3:GetObject"]);
+    maps("s3:HeadBucket", &["s3:ListBucket"]);
+    maps("s3:ListObjects", &["s3:ListBucket"]);
+    maps("s3:ListObjectsV2", &["s3:ListBucket"]);
+    maps("s3:CreateMultipartUpload", &["s3:PutObject"]);
+    maps("s3:ListParts", &["s3:ListMultipartUploadParts"]);
+    maps("lambda:Invoke", &["lambda:InvokeFunction"]);
+    maps("kms:ReEncrypt", &["kms:ReEncryptFrom", "kms:ReEncryptTo"]);
+    maps("s3:ListDirectoryBuckets", &[]);
+    maps("s3:NoSuchOperation", &[]);
+}
+
+#[test]
+fn retired_names_are_known() {
+    assert_eq!(removed_service("CodeStar").unwrap().last_seen(), "2026-09");
+    assert!(service("codestar").is_none());
+    let removed = service("sqs").unwrap().removed_action("sendmessagebatch").unwrap();
+    assert_eq!((removed.name(), removed.last_seen()), ("SendMessageBatch", "2021-07"));
+    assert!(service("sqs").unwrap().removed_action("SendMessages").is_none());
+}
+
+#[test]
+fn keys_come_from_every_place() {
+    assert!(
+        action("secretsmanager:GetSecretValue").carries("secretsmanager:VersionStage"),
+        "the action"
+    );
+    assert!(
+        action("ec2:RunInstances").carries("ec2:InstanceType"),
+        "a resource type, for the action"
+    );
+    assert!(
+        action("dynamodb:GetItem").carries("aws:ResourceTag/team"),
+        "the resource type"
+    );
+    assert!(action("dynamodb:GetItem").carries("AWS:SOURCEVPC"), "global");
+    assert!(
+        action("dynamodb:GetItem").carries("cognito-identity.amazonaws.com:sub"),
+        "an identity provider"
+    );
+    assert!(
+        !action("dynamodb:GetItem").carries("aws:RequestTag/team"),
+        "listed nowhere for it"
+    );
+    assert!(!action("dynamodb:GetItem").carries("s3:prefix"));
+    assert!(!action("dynamodb:GetItem").carries("aws:NoSuchKey"));
+    assert!(
+        action("kms:Decrypt").carries("kms:EncryptionContext:Department"),
+        "a template behind a colon"
+    );
+}
+
+#[test]
+fn templates_stand_anywhere() {
+    for (template, written, expected) in [
+        ("codebuild:env/${name}.value", "codebuild:env/PATH.value", true),
+        ("codebuild:env/${name}.value", "codebuild:env/.value", false),
+        ("codebuild:env/${name}.value", "codebuild:env/a.value.value", true),
+        ("s3:ExistingObjectTag/<key>", "s3:existingobjecttag/a b", true),
+        ("s3:ExistingObjectTag/<key>", "s3:ExistingObjectTag", false),
+        ("ssm:resourceTag/tag-key", "ssm:resourceTag/x", true),
+        ("ssm:resourceTag/tag-key", "ssm:resourceTag/", false),
+        ("agent.${Domain}.buildkite.dev:sub", "agent.a.b.buildkite.dev:sub", true),
+        ("${a}${b}", "x", false),
+        ("${a}${b}", "xy", true),
+        ("${open", "${open", true),
+        ("", "", true),
+        ("", "x", false),
+    ] {
+        assert_eq!(key_matches(template, written), expected, "{template} {written}");
+    }
+}
+
+#[test]
+fn regions_are_in_their_partitions() {
+    assert!(partitions().count() >= 8);
+    for partition in partitions() {
+        assert!(region(partition.global_region()).is_some(), "{partition:?}");
+        assert!(!partition.dns_suffix().is_empty() && !partition.dual_stack_dns_suffix().is_empty());
+        for region in partition.regions() {
+            assert_eq!(super::region(region.name()), Some(region));
+            let fits: Vec<_> = partitions()
+                .filter(|other| other.could_have_region(region.name()))
+                .collect();
+            assert_eq!(fits, [partition], "{}", region.name());
+        }
+    }
+    assert!(region("aws-global").is_none());
+}

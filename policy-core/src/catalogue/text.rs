@@ -1,0 +1,53 @@
+//! The text files: lines, what is below a line, and names found in any case.
+
+use std::cmp::Ordering;
+
+/// A line that something is known by, and what follows.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    pub name: &'static str,
+    /// The rest of the line.
+    pub line: &'static str,
+    /// The text after the line; what is indented at its beginning belongs to the line.
+    pub body: &'static str,
+}
+
+/// The lines that belong to a head: those at the beginning of its body that are indented.
+pub(super) fn details(body: &'static str) -> impl Iterator<Item = &'static str> {
+    details_below(body, " ").map(|(line, _)| line)
+}
+
+/// The lines at the beginning of a body that begin with `indent`, each with the text after it.
+pub(super) fn details_below(
+    body: &'static str,
+    indent: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = body;
+    std::iter::from_fn(move || {
+        let (line, after) = rest.split_once('\n')?;
+        line.starts_with(indent).then(|| {
+            rest = after;
+            (line, after)
+        })
+    })
+}
+
+/// Finds a name in any case among heads that are sorted by [`order`].
+pub(super) fn find(heads: &[Head], name: &str) -> Option<Head> {
+    let at = heads.binary_search_by(|head| order(head.name, name)).ok()?;
+    heads.get(at).copied()
+}
+
+/// The order of the files: by the bytes of the name in ASCII lower case.
+pub(super) fn order(a: &str, b: &str) -> Ordering {
+    let lower = |text: &str, at: usize| text.as_bytes().get(at).map(u8::to_ascii_lowercase);
+    let mut at = 0;
+    // A loop, because this runs unoptimised inside rustc and adapters cost several times as much there.
+    loop {
+        match (lower(a, at), lower(b, at)) {
+            (None, None) => return Ordering::Equal,
+            (left, right) if left == right => at += 1,
+            (left, right) => return left.cmp(&right),
+        }
+    }
+}
