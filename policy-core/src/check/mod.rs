@@ -17,8 +17,9 @@ mod size;
 mod trust;
 mod variable;
 
-use crate::document::Document;
-use crate::finding::Findings;
+use crate::document::{Document, Place};
+use crate::finding::{Code, Finding, Findings};
+use crate::names::NameError;
 use crate::policy::{self, Kind};
 
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
@@ -35,7 +36,6 @@ use crate::policy::{self, Kind};
 pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
     let mut findings = Findings::new();
     let outline = policy::read(document, kind, &mut findings);
-    character::check(document, &mut findings);
     size::check(document, kind, &mut findings);
     sid::check(&outline, kind, &mut findings);
     for statement in &outline.statements {
@@ -45,10 +45,31 @@ pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
         partition::check(statement, &mut findings);
         principal::check(statement, kind, &mut findings);
         trust::check(statement, kind, &mut findings);
-        condition::check(statement, kind, &mut findings);
+        condition::check(statement, &mut findings);
     }
     placeholder::check(document, &mut findings);
     variable::check(&outline, &mut findings);
+    character::check(document, kind, &mut findings);
     findings.sort();
     findings
+}
+
+/// The note that ends a finding that the catalogue was asked for.
+fn catalogue_note() -> String {
+    format!("catalogue of {}", crate::catalogue::snapshot().date())
+}
+
+/// A finding of a text that is not the name that it should be.
+fn not_a_name(code: Code, place: Place, written: &str, error: &NameError) -> Finding {
+    let kind = error.kind();
+    Finding::new(
+        code,
+        place,
+        format!("`{written}` is not {}: {}", kind.noun(), error.reason()),
+    )
+    .about(written)
+    .help(match error.suggestion() {
+        Some(meant) => format!("write `{meant}`"),
+        None => format!("write {}, such as `{}`", kind.form(), kind.sample()),
+    })
 }
