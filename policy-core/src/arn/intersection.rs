@@ -4,22 +4,62 @@ use super::glob::{Class, Glob, Piece};
 
 /// Whether there is a text that both stand for.
 ///
-/// The common cases need no memory: the literal beginnings differ, or one of the two ends in a single wildcard there.
-/// Else every pair of places in the two is visited once, in the order in which a text would be read.
-pub(super) fn intersects(one: Glob<'_>, other: Glob<'_>) -> bool {
-    let Some((one, other)) = one.without_common_start(other) else {
-        return false;
+/// The common cases need no memory: the literal beginnings differ, or one of the two has but a single wildcard after
+/// them. Else every pair of places in the two is visited once, in the order in which a text would be read.
+pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>) -> bool {
+    let (mut one, mut other) = (one, other);
+    loop {
+        match one.without_common_start(other) {
+            Some(rests) => (one, other) = rests,
+            None => return false,
+        }
+        if one.is_empty() && other.is_empty() {
+            return true;
+        }
+        if let Some(run) = only_run(one) {
+            return fits_run(other, run);
+        }
+        if let Some(run) = only_run(other) {
+            return fits_run(one, run);
+        }
+        (one, other) = match (past_run(one, other), past_run(other, one)) {
+            (Past::Never, _) | (_, Past::Never) => return false,
+            (Past::Rests(one, other), _) | (_, Past::Rests(other, one)) => (one, other),
+            (Past::Unknown, Past::Unknown) => return product(steps(one), steps(other)),
+        };
+    }
+}
+
+/// What is left to compare behind a run.
+enum Past<'a> {
+    Rests(Glob<'a>, Glob<'a>),
+    Never,
+    Unknown,
+}
+
+/// Past the run that `one` begins with, where it can end in one place only: it cannot take the literal that follows it,
+/// and `other` has literals up to there. That is a bucket and its slash.
+fn past_run<'a>(one: Glob<'a>, other: Glob<'a>) -> Past<'a> {
+    let Some((Piece::Some(class), after_run)) = one.split_first() else {
+        return Past::Unknown;
     };
-    if one.is_empty() && other.is_empty() {
-        return true;
+    let Some((Piece::Literal(end), _)) = after_run.split_first() else {
+        return Past::Unknown;
+    };
+    if class.has(end) {
+        return Past::Unknown;
     }
-    if let Some(run) = only_run(one) {
-        return fits_run(other, run);
+    let mut rest = other;
+    while let Some((Piece::Literal(found), after)) = rest.split_first() {
+        if found == end && rest != other {
+            return Past::Rests(after_run, rest);
+        }
+        if !class.has(found) {
+            return Past::Never;
+        }
+        rest = after;
     }
-    if let Some(run) = only_run(other) {
-        return fits_run(one, run);
-    }
-    product(steps(one), steps(other))
+    if rest.is_empty() { Past::Never } else { Past::Unknown }
 }
 
 /// The piece, if the glob is one piece that takes any number of characters.

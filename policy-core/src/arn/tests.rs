@@ -1,6 +1,8 @@
 //! The globs against slow and plain definitions of themselves, and the fields against AWS's own formats.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// Every text of up to `length` of these pieces.
@@ -106,4 +108,226 @@ fn a_glob_and_a_format_intersect_if_a_text_is_meant_by_both() {
     let globs = texts(&["a", "/", "*", "?"], 3);
     let formats = texts(&["a", "/", "*", "${BucketName}", "${v}"], 3);
     assert_intersections(&globs, &formats, &["a", "b", "/"], true);
+}
+
+#[test]
+fn many_wildcards_take_no_exponential_time() {
+    let glob = "a*".repeat(200) + "b";
+    let other = "*a".repeat(200) + "c";
+    assert!(!Glob::new(&glob).matches(&"a".repeat(2_000)));
+    assert!(!Glob::new(&glob).intersects(Glob::new(&other)));
+    assert!(Glob::new(&glob).intersects(Glob::new(&(other + "*"))));
+}
+
+#[test]
+fn case_counts_unless_it_is_asked_not_to() {
+    assert!(!Glob::wildcards("s3:get*").matches("s3:GetObject"));
+    assert!(Glob::wildcards("S3:get*Acl").matches_ignore_ascii_case("s3:GetObjectAcl"));
+    assert!(!Glob::wildcards("s3:get*Acl").matches_ignore_ascii_case("s3:GetObject"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn matching_is_intersecting_with_the_text(glob in "([abé/*?]|\\$\\{v\\}){0,16}", text in "[abé/]{0,24}") {
+        prop_assert_eq!(Glob::new(&glob).matches(&text), Glob::new(&glob).intersects(Glob::literal(&text)));
+    }
+
+    #[test]
+    fn a_text_made_from_a_glob_matches_it(pieces in prop::collection::vec(("[ab?*]", "[abé]{0,3}"), 0..24)) {
+        let glob: String = pieces.iter().map(|(piece, _)| piece.as_str()).collect();
+        let text: String = pieces
+            .iter()
+            .map(|(piece, value)| match piece.as_str() {
+                "*" => value.as_str(),
+                "?" => "é",
+                literal => literal,
+            })
+            .collect();
+        prop_assert!(Glob::new(&glob).matches(&text));
+        prop_assert!(Glob::new(&glob).intersects(Glob::new(&glob)));
+    }
+
+    #[test]
+    fn no_text_makes_the_parsers_panic(text in "(arn:)?([a-z0-9*]{0,3}:?|\\$\\{|\\}|\\PC){0,12}") {
+        if let Ok(pattern) = ArnPattern::parse(&text) {
+            let fields: Vec<&str> = pattern.fields().map(|(_, glob)| glob.as_str()).collect();
+            prop_assert_eq!(format!("arn:{}", fields.join(":")), text.clone());
+            for (field, glob) in pattern.fields() {
+                prop_assert_eq!(text.get(pattern.range(field)), Some(glob.as_str()));
+            }
+            prop_assert!(pattern.intersects(&pattern));
+        }
+        match Arn::new(text.as_str()) {
+            Ok(arn) => prop_assert_eq!(arn.to_string(), text),
+            Err(error) => prop_assert!(error.to_string().contains("is not an ARN")),
+        }
+    }
+}
+
+/// Formats as the service authorization reference has them.
+const BUCKET: &str = "arn:${Partition}:s3:::${BucketName}";
+const OBJECT: &str = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
+const KEY: &str = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
+const SECRET: &str = "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}";
+const ROLE: &str = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}";
+const STREAM: &str = "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}";
+const MANAGED_HUB: &str = "arn:${Partition}:sagemaker:${Region}:aws:hub/${HubName}";
+const DEVICE: &str = "arn:${Partition}:braket:*:*:device/${DeviceType}/${Provider}/${DeviceId}";
+
+#[test]
+fn a_pattern_fits_a_format_or_the_field_is_named() {
+    for (pattern, format, fit) in [
+        ("arn:aws:s3:::staging", BUCKET, Fit::Yes),
+        ("arn:aws-cn:s3:::*", BUCKET, Fit::Yes),
+        ("arn:aws:s3:::*", OBJECT, Fit::Yes),
+        ("arn:aws:s3:::staging*", OBJECT, Fit::Yes),
+        ("arn:aws:s3:::staging", OBJECT, Fit::No(Misfit::Resource)),
+        ("arn:aws:s3:::staging/", OBJECT, Fit::No(Misfit::Resource)),
+        ("arn:aws:s3:::staging/*", BUCKET, Fit::No(Misfit::Resource)),
+        ("arn:aws:s3:::${aws:username}/home", OBJECT, Fit::Yes),
+        ("arn:aws:s3:::a${*}b", BUCKET, Fit::Yes),
+        ("arn:aws:s3:*:*:staging", BUCKET, Fit::Yes),
+        (
+            "arn:aws:s3:eu-west-1::staging",
+            BUCKET,
+            Fit::No(Misfit::RegionNotAllowed),
+        ),
+        (
+            "arn:aws:s3::111122223333:staging",
+            BUCKET,
+            Fit::No(Misfit::AccountNotAllowed),
+        ),
+        ("arn::s3:::staging", BUCKET, Fit::No(Misfit::Partition)),
+        ("arn:*:s?:::staging", BUCKET, Fit::Yes),
+        ("arn:aws:kms:eu-west-1:111122223333:key/*", KEY, Fit::Yes),
+        ("arn:aws:kms:eu-west-1:111122223333:*", KEY, Fit::Yes),
+        (
+            "arn:aws:kms:eu-west-1:111122223333:alias/x",
+            KEY,
+            Fit::No(Misfit::Resource),
+        ),
+        (
+            "arn:aws:kms:eu-west-1:111122223333:key/arn:aws:kms:eu-west-1:111122223333:key/x",
+            KEY,
+            Fit::No(Misfit::Resource),
+        ),
+        (
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????",
+            SECRET,
+            Fit::Yes,
+        ),
+        (
+            "arn:aws:secretsmanager::111122223333:secret:db-??????",
+            SECRET,
+            Fit::No(Misfit::RegionMissing),
+        ),
+        (
+            "arn:aws:kms:eu-west-1:111122223333:key/*",
+            SECRET,
+            Fit::No(Misfit::Service),
+        ),
+        ("arn:aws:iam::111122223333:role/service-role/x", ROLE, Fit::Yes),
+        ("arn:aws:iam:::role/x", ROLE, Fit::Yes),
+        ("arn:aws:iam::aws:role/x", ROLE, Fit::Yes),
+        (
+            "arn:aws:iam:eu-west-1:111122223333:role/x",
+            ROLE,
+            Fit::No(Misfit::RegionNotAllowed),
+        ),
+        ("arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/*", STREAM, Fit::Yes),
+        (
+            "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/x:*",
+            STREAM,
+            Fit::Yes,
+        ),
+        (
+            "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/x",
+            STREAM,
+            Fit::No(Misfit::Resource),
+        ),
+        ("arn:aws:sagemaker:eu-west-1:aws:hub/x", MANAGED_HUB, Fit::Yes),
+        (
+            "arn:aws:sagemaker:eu-west-1:111122223333:hub/x",
+            MANAGED_HUB,
+            Fit::No(Misfit::Account),
+        ),
+        ("arn:aws:braket:::device/qpu/x/y", DEVICE, Fit::Yes),
+    ] {
+        assert_eq!(
+            ArnPattern::parse(pattern).unwrap().fits_format(format),
+            fit,
+            "{pattern} {format}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_field_is_named() {
+    for (text, kind) in [
+        ("*", ArnErrorKind::Prefix),
+        ("arn", ArnErrorKind::Prefix),
+        ("arn:", ArnErrorKind::MissingFrom(Field::Service)),
+        ("arn:aws:s3:*", ArnErrorKind::MissingFrom(Field::Account)),
+        ("arn:aws:s3::", ArnErrorKind::MissingFrom(Field::Resource)),
+        (
+            "arn:aws:s3:${aws:RequestedRegion}:",
+            ArnErrorKind::MissingFrom(Field::Resource),
+        ),
+    ] {
+        assert_eq!(
+            ArnPattern::parse(text).map_err(|error| error.kind().clone()),
+            Err(kind),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_colon_in_a_variable_separates_nothing() {
+    let fields = |text| -> Vec<&str> {
+        ArnPattern::parse(text)
+            .unwrap()
+            .fields()
+            .map(|(_, glob)| glob.as_str())
+            .collect()
+    };
+    assert_eq!(
+        fields("arn:aws:s3:${aws:RequestedRegion}:${a:b}${c:d}:x:y"),
+        ["aws", "s3", "${aws:RequestedRegion}", "${a:b}${c:d}", "x:y"]
+    );
+    assert_eq!(fields("arn:$:${a:$b:c:"), ["$", "${a", "$b", "c", ""]);
+}
+
+#[test]
+fn the_arn_of_one_thing_has_every_field_checked() {
+    for text in [
+        "arn:aws:s3:::staging",
+        "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1",
+        "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:load:prod",
+    ] {
+        assert_eq!(Arn::new(text).map(|arn| arn.to_string()), Ok(text.to_owned()));
+    }
+    for (text, message) in [
+        (
+            "arn:amazon:s3:::b",
+            "its partition is wrong: `amazon` is not an AWS partition: AWS has no such partition",
+        ),
+        ("arn:aws::::b", "its service is empty"),
+        ("arn:aws:S3:::b", "its service has 'S'"),
+        ("arn:aws:lambda:eu-wset-1:111122223333:function:f", "write `eu-west-1`"),
+        (
+            "arn:aws:lambda:cn-north-1:111122223333:function:f",
+            "its region is in the partition `aws-cn`",
+        ),
+        ("arn:aws:lambda:eu-west-1:1111:function:f", "it has 4 digits"),
+        ("arn:aws:s3:::", "its resource is empty"),
+        ("arn:aws:s3:::b*", "its resource has '*'"),
+        ("arn:aws:s3:::${aws:username}", "its resource has '$'"),
+    ] {
+        let error = Arn::new(text).unwrap_err().to_string();
+        assert!(error.contains(message), "{error}");
+    }
 }

@@ -1,8 +1,8 @@
 //! What AWS documents: every service, action, resource type and condition key, as of [`snapshot`]'s date.
 //!
-//! The data are the text files of `policy-core/catalogue/`, compiled in and read where they stand: the names of a service
-//! are indexed when it is first asked, the details of an action when they are asked. Names are found in any case, since
-//! [AWS compares them so](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html).
+//! The data are the text files of `policy-core/catalogue/`, compiled in and read where they stand: the names of a
+//! service are indexed when it is first asked, the details of an action parsed when they are asked. Names are found in any
+//! case, since [AWS compares them so](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html).
 //!
 //! ```
 //! use policy_core::catalogue;
@@ -38,8 +38,8 @@
 //! | `removed GetPrediction 2020-04` | an action documented no longer, last in that month |
 //!
 //! `global-keys.txt` holds the keys of every request (`listed`: only where a service lists it), `key-prefixes.txt` the
-//! service in whose file keys of a foreign prefix stand, `partitions.txt` the partitions and their Regions, `snapshot.txt`
-//! where all of it comes from. `catalogue-import` writes them.
+//! service in whose file keys of a foreign prefix stand, `partitions.txt` the partitions and their Regions,
+//! `snapshot.txt` where all of it comes from. `catalogue-import` writes them.
 
 mod action;
 mod key;

@@ -87,8 +87,8 @@ impl Partition {
         self.values(" region-prefix ")
     }
 
-    /// Whether a Region could have this name, opened after the data were taken: a prefix of this partition, a word and a
-    /// number, as in `eu-north-9`.
+    /// Whether a Region opened after the data were taken could have this name: a prefix of this partition, a word and
+    /// a number, as in `eu-north-9`.
     ///
     /// ```
     /// let aws = policy_core::catalogue::partition("aws").unwrap();

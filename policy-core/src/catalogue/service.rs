@@ -120,7 +120,7 @@ impl Service {
     /// assert!(s3.operation("HeadObject").map(|action| action.name()).eq(["GetObject"]));
     /// assert_eq!(s3.operation("GetObject").count(), 0, "this is an action");
     /// ```
-    pub fn operation(self, name: &str) -> impl Iterator<Item = Action> {
+    pub fn operation(self, name: &str) -> impl Iterator<Item = Action> + use<> {
         let actions = find(&self.0.index().operations, name).map_or("", |head| head.line);
         actions.split(' ').filter_map(move |action| self.action(action))
     }
@@ -263,13 +263,16 @@ impl Row {
 impl Index {
     fn of(text: &'static str) -> Self {
         let mut index = Self::default();
-        let mut rest = text;
-        while let Some((line, body)) = rest.split_once('\n') {
-            rest = body;
-            // Three lines in four are indented.
-            if line.starts_with(' ') {
+        let mut end = 0;
+        // `split_inclusive` is twice as fast as `split_once` again and again, unoptimised.
+        for line in text.split_inclusive('\n') {
+            end += line.len();
+            // Two lines in three are indented.
+            if let [b' ', ..] = line.as_bytes() {
                 continue;
             }
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            let body = text.get(end..).unwrap_or_default();
             let Some((kind, named)) = line.split_once(' ') else {
                 index.rcp |= line == "rcp";
                 continue;

@@ -310,6 +310,46 @@ fn keys_come_from_every_place() {
 }
 
 #[test]
+fn providers_bring_keys_of_their_own() {
+    for (written, name) in [
+        ("SAML:aud", "saml:aud"),
+        (
+            "token.actions.githubusercontent.com:repository",
+            "token.actions.githubusercontent.com:repository",
+        ),
+        ("token.actions.githubusercontent.com:sub", "${Host}.${Domain}:sub"),
+        (
+            "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud",
+            "${Host}.${Domain}:aud",
+        ),
+        ("token.actions.acme.ghe.com:ref", "token.actions.${Domain}.ghe.com:ref"),
+    ] {
+        assert_eq!(federated_condition_key(written).unwrap().name(), name);
+        assert_eq!(condition_key(written).unwrap().name(), name);
+    }
+    assert!(
+        federated_condition_key("identitycenter:InstanceArn").is_none(),
+        "of sso, which is no provider"
+    );
+    assert!(condition_key("identitycenter:InstanceArn").is_some());
+    assert!(
+        condition_key("cognito-identity.amazonaws.com:amr")
+            .unwrap()
+            .value_type()
+            .multivalued
+    );
+    for written in [
+        "s3:sub",
+        "sts:aud",
+        "localhost:sub",
+        "example.com:nosuchclaim",
+        "no colon",
+    ] {
+        assert!(condition_key(written).is_none(), "{written}");
+    }
+}
+
+#[test]
 fn templates_stand_anywhere() {
     for (template, written, expected) in [
         ("codebuild:env/${name}.value", "codebuild:env/PATH.value", true),

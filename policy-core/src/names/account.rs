@@ -3,8 +3,8 @@
 use super::reason::{Fault, Reason, Repair, Why};
 use super::scan::{self, Set, check, strip_prefix};
 
-/// <https://docs.aws.amazon.com/accounts/latest/APIReference/API_AccountInformation> has the pattern `^\d{12}$`;
-/// leading zeros are digits like all others.
+/// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html>: `^\d{12}$`; leading zeros are
+/// digits like all others.
 pub(super) const fn account_id(text: &str) -> Result<(), Reason> {
     if let Err(reason) = scan::only(text, Set::DIGIT) {
         if scan::only(text, Set::DIGIT.and("-")).is_ok() {
@@ -52,18 +52,8 @@ pub(super) const fn organizational_unit_id(text: &str) -> Result<(), Reason> {
     Ok(())
 }
 
-/// `vpc-` or `vpce-` and 8 or 17 hexadecimal digits, as Access Analyzer wants them ('Invalid vpc format').
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
-pub(super) const fn vpc_id(text: &str) -> Result<(), Reason> {
-    hexadecimal_after(text, "vpc-", "it does not begin with `vpc-`")
-}
-
-/// See [`vpc_id`].
-pub(super) const fn vpc_endpoint_id(text: &str) -> Result<(), Reason> {
-    hexadecimal_after(text, "vpce-", "it does not begin with `vpce-`")
-}
-
-const fn id_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
+/// A prefix and then lower-case letters and digits.
+pub(super) const fn id_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
     check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
     let Some(id) = strip_prefix(text, prefix) else {
         return Err(Reason::clause(without));
@@ -71,20 +61,5 @@ const fn id_after(text: &str, prefix: &str, without: &'static str) -> Result<(),
     match scan::find(id, b'-') {
         Some(at) => Err(Reason::character('-', prefix.len() + at + 1, Why::NotAllowed)),
         None => Ok(()),
-    }
-}
-
-const fn hexadecimal_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
-    check!(id_after(text, prefix, without));
-    let (_, id) = scan::split(text, prefix.len());
-    if let Err(reason) = scan::only(id, Set::LOWER_HEX) {
-        return Err(reason.within("hexadecimal part", prefix.len(), text.len()));
-    }
-    match id.len() {
-        8 | 17 => Ok(()),
-        has => Err(Reason::new(Fault::Digits {
-            has,
-            clause: " after the hyphen, and must have 8 or 17",
-        })),
     }
 }

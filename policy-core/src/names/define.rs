@@ -70,7 +70,8 @@ macro_rules! names {
             /// ```
             #[doc = concat!("use policy_core::names::", stringify!($name), ";")]
             ///
-            #[doc = concat!("const EXAMPLE: ", stringify!($name), " = ", stringify!($name), "::from_static(\"", $sample, "\");")]
+            #[doc = concat!("const EXAMPLE: ", stringify!($name), " =")]
+            #[doc = concat!("    ", stringify!($name), "::from_static(\"", $sample, "\");")]
             #[doc = concat!("assert_eq!(", stringify!($name), "::new(\"", $sample, "\"), Ok(EXAMPLE));")]
             #[doc = concat!("assert!(", stringify!($name), "::new(\"", $mistake, "\").is_err());")]
             /// ```
@@ -100,7 +101,7 @@ macro_rules! names {
                 #[track_caller]
                 pub const fn from_static(text: &'static str) -> Self {
                     if let Err(reason) = Self::verify(text) {
-                        let message = error::message(Self::FACTS, text, reason, None);
+                        let message = error::in_constant(Self::FACTS, text, reason);
                         panic!("{}", message.as_str());
                     }
                     $(let text = $kept(text);)?

@@ -70,13 +70,14 @@ impl NameError {
 
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let message = message(
-            self.0.kind.facts(),
-            &self.0.input,
-            self.0.reason,
-            self.suggestion().as_deref(),
-        );
-        f.write_str(message.as_str())
+        let facts = self.0.kind.facts();
+        match self.suggestion() {
+            Some(meant) => {
+                f.write_str(what_is_wrong(facts, &self.0.input, self.0.reason).as_str())?;
+                write!(f, "; write `{meant}` ({})", facts.form)
+            }
+            None => f.write_str(in_constant(facts, &self.0.input, self.0.reason).as_str()),
+        }
     }
 }
 
@@ -124,24 +125,22 @@ impl NameKind {
     }
 }
 
-/// The whole sentence, for the error and for the panic in a constant.
-pub(super) const fn message(facts: &Facts, input: &str, reason: Reason, suggestion: Option<&str>) -> Sentence {
+/// The whole sentence as a constant has it, where what was meant cannot be told.
+pub(super) const fn in_constant(facts: &Facts, input: &str, reason: Reason) -> Sentence {
+    let mut sentence = what_is_wrong(facts, input, reason);
+    sentence.push("; write ");
+    sentence.push(facts.form);
+    sentence.push(", such as ");
+    sentence.push_quoted(facts.sample);
+    sentence
+}
+
+const fn what_is_wrong(facts: &Facts, input: &str, reason: Reason) -> Sentence {
     let mut sentence = Sentence::new();
     sentence.push_quoted(input);
     sentence.push(" is not ");
     sentence.push(facts.noun);
     sentence.push(": ");
     sentence.push(reason.words(input).as_str());
-    sentence.push("; write ");
-    if let Some(suggestion) = suggestion {
-        sentence.push_quoted(suggestion);
-        sentence.push(" (");
-        sentence.push(facts.form);
-        sentence.push(")");
-    } else {
-        sentence.push(facts.form);
-        sentence.push(", such as ");
-        sentence.push_quoted(facts.sample);
-    }
     sentence
 }

@@ -1,5 +1,6 @@
 //! Roles and policies, and who takes them on.
 
+use super::host::hostname;
 use super::reason::{Reason, Repair, Why};
 use super::scan::{self, Set, check, ends_with, starts_with};
 
@@ -99,29 +100,4 @@ pub(super) const fn oidc_issuer(text: &str) -> Result<(), Reason> {
         return Err(Reason::clause("its host has no dot"));
     }
     scan::only(text, Set::ALPHANUMERIC.and("/.-_~%+=@"))
-}
-
-/// Labels of lower-case letters, digits and inner hyphens, with dots between: DNS names and DNS-1123 subdomains.
-pub(super) const fn hostname(text: &str) -> Result<(), Reason> {
-    check!(scan::only(text, Set::LOWER_DIGIT.and(".-")));
-    check!(super::s3::alphanumeric_ends(text));
-    let mut position = 1;
-    let mut rest = text.as_bytes();
-    while let [_, tail @ ..] = rest {
-        match rest {
-            [b'.' | b'-', b'.', ..] => return Err(Reason::character('.', position + 1, Why::Repeated)),
-            [b'.', b'-', ..] => return Err(Reason::character('-', position + 1, Why::Repeated)),
-            _ => {}
-        }
-        position += 1;
-        rest = tail;
-    }
-    Ok(())
-}
-
-/// A DNS-1123 label.
-/// <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names>
-pub(super) const fn dns_label(text: &str) -> Result<(), Reason> {
-    check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
-    super::s3::alphanumeric_ends(text)
 }

@@ -15,8 +15,8 @@ const KEY: Shape = Shape {
 /// AWS takes it in silence.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>,
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>
-const NO_ALIAS: &str = "it is an alias, and as a resource an alias stands for itself, never for the key behind it: take \
-                        the key's id, or the condition key `kms:ResourceAliases`";
+const NO_ALIAS: &str = "it is an alias, and as a resource an alias stands for itself, never for the key behind it: \
+                        take the key's id, or the condition key `kms:ResourceAliases`";
 
 impl KmsKeyId {
     /// Whether the key is one of a multi-Region set: their ids begin with `mrk-` and are the same in all regions.

@@ -8,7 +8,7 @@ use super::define::{Facts, Name, names};
 use super::error::{self, NameError};
 use super::reason::{Fault, Reason};
 use super::scan::{self, check};
-use super::{account, iam, kms, region, resource, s3, secret};
+use super::{account, host, iam, kms, region, resource, s3, secret};
 
 names! {
     /// A partition: a set of regions with accounts of its own, named in every ARN. It follows from the region, see
@@ -94,8 +94,10 @@ names! {
         noun: "the ARN of a secret",
         form: "the ARN that Secrets Manager shows, which ends in a hyphen and six characters",
         chars:
-            "arn::secretsmanager:::secret:".len() + Partition::MIN_LEN + Region::MIN_LEN + AccountId::MIN_LEN + SecretId::MIN_LEN,
-            "arn::secretsmanager:::secret:".len() + Partition::MAX_LEN + Region::MAX_LEN + AccountId::MAX_LEN + SecretId::MAX_LEN,
+            "arn::secretsmanager:::secret:".len()
+                + Partition::MIN_LEN + Region::MIN_LEN + AccountId::MIN_LEN + SecretId::MIN_LEN,
+            "arn::secretsmanager:::secret:".len()
+                + Partition::MAX_LEN + Region::MAX_LEN + AccountId::MAX_LEN + SecretId::MAX_LEN,
         sample: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3",
         mistake: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3:client_id::",
         rule: secret::secret_arn,
@@ -202,7 +204,7 @@ names! {
         chars: 1, 63,
         sample: "matillion",
         mistake: "matillion.prod",
-        rule: iam::dns_label,
+        rule: host::dns_label,
     }
 
     /// A service account of a Kubernetes namespace.
@@ -212,7 +214,7 @@ names! {
         chars: 1, 253,
         sample: "matillion-runner-sa",
         mistake: "matillion_runner_sa",
-        rule: iam::hostname,
+        rule: host::hostname,
     }
 
     /// The name of a role session.
@@ -262,7 +264,7 @@ names! {
         chars: 12, 21,
         sample: "vpc-0a1b2c3d4e5f67890",
         mistake: "vpce-0a1b2c3d4e5f67890",
-        rule: account::vpc_id,
+        rule: resource::vpc_id,
     }
 
     /// The id of a VPC endpoint.
@@ -272,7 +274,7 @@ names! {
         chars: 13, 22,
         sample: "vpce-0a1b2c3d4e5f67890",
         mistake: "vpc-0a1b2c3d4e5f67890",
-        rule: account::vpc_endpoint_id,
+        rule: resource::vpc_endpoint_id,
     }
 
     /// The id of a statement, as IAM takes it; some services take more characters in their resource policies. It may

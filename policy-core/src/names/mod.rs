@@ -26,6 +26,7 @@ mod account;
 mod arns;
 mod define;
 mod error;
+mod host;
 mod iam;
 mod kms;
 mod list;

@@ -19,17 +19,20 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if letters.len().abs_diff(word.len()) > limit {
             continue;
         }
-        let distance = edits(&word, &letters);
-        if distance < limit || distance == limit && best.is_none() {
-            limit = distance;
-            best = Some(candidate);
+        match edits(&word, &letters, limit) {
+            Some(distance) if distance < limit || best.is_none() => {
+                limit = distance;
+                best = Some(candidate);
+            }
+            _ => {}
         }
     }
     best
 }
 
-/// The optimal string alignment distance, by rows: `above` is the row before, `over` the one before that.
-fn edits(one: &[char], other: &[char]) -> usize {
+/// The optimal string alignment distance if it is at most the limit, by rows: `above` is the row before, `over` the one
+/// before that.
+fn edits(one: &[char], other: &[char], limit: usize) -> Option<usize> {
     let mut over: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();
     let mut before = None;
@@ -53,8 +56,11 @@ fn edits(one: &[char], other: &[char]) -> usize {
             left = least;
             other_before = Some(other_letter);
         }
+        if current.iter().all(|&distance| distance > limit) {
+            return None;
+        }
         over = std::mem::replace(&mut above, current);
         before = Some(letter);
     }
-    above.last().copied().unwrap_or_default()
+    above.last().copied().filter(|&distance| distance <= limit)
 }

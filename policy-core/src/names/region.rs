@@ -114,7 +114,7 @@ pub(super) const fn is_region(text: &str) -> Result<(), Reason> {
     };
     match number.as_bytes() {
         [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] => {}
-        [digits @ .., b'a'..=b'z'] if !digits.is_empty() && scan::only(number, Set::LOWER_DIGIT).is_ok() => {
+        [b'1'..=b'9', b'a'..=b'z'] | [b'1'..=b'9', b'0'..=b'9', b'a'..=b'z'] => {
             return Err(
                 Reason::clause("it is an availability zone, and a policy names the region").repaired(Repair::Keep {
                     start: 0,

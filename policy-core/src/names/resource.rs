@@ -1,6 +1,8 @@
 //! Names of single resources of other services.
 
-use super::reason::{Reason, Repair, Why};
+use super::account;
+use super::host::alphanumeric_ends;
+use super::reason::{Fault, Reason, Repair, Why};
 use super::scan::{self, Set, check, ends_with, starts_with};
 
 /// `[\.\-_/#A-Za-z0-9]+`.
@@ -25,7 +27,8 @@ pub(super) const fn log_group_name(text: &str) -> Result<(), Reason> {
     scan::only(text, Set::ALPHANUMERIC.and(".-_/#"))
 }
 
-/// `[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/...)*`: words with `.`, `_`, `__` or hyphens between, and slashes between those.
+/// `[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/...)*`: words with `.`, `_`, `__` or hyphens between, and slashes between
+/// those.
 /// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html>
 pub(super) const fn ecr_repository_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
@@ -34,7 +37,7 @@ pub(super) const fn ecr_repository_name(text: &str) -> Result<(), Reason> {
         ));
     }
     check!(scan::only(text, Set::LOWER_DIGIT.and("._-/")));
-    check!(super::s3::alphanumeric_ends(text));
+    check!(alphanumeric_ends(text));
     let mut position = 2;
     let mut rest = text.as_bytes();
     loop {
@@ -84,4 +87,30 @@ pub(super) const fn resource_name(text: &str) -> Result<(), Reason> {
         return Err(Reason::clause("it is an ARN, and only the last part of one is wanted"));
     }
     scan::only(text, Set::DOCUMENT.without(":"))
+}
+
+/// `vpc-` or `vpce-` and 8 or 17 hexadecimal digits, as Access Analyzer wants them ('Invalid vpc format').
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+pub(super) const fn vpc_id(text: &str) -> Result<(), Reason> {
+    hexadecimal_after(text, "vpc-", "it does not begin with `vpc-`")
+}
+
+/// See [`vpc_id`].
+pub(super) const fn vpc_endpoint_id(text: &str) -> Result<(), Reason> {
+    hexadecimal_after(text, "vpce-", "it does not begin with `vpce-`")
+}
+
+const fn hexadecimal_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
+    check!(account::id_after(text, prefix, without));
+    let (_, id) = scan::split(text, prefix.len());
+    if let Err(reason) = scan::only(id, Set::LOWER_HEX) {
+        return Err(reason.within("hexadecimal part", prefix.len(), text.len()));
+    }
+    match id.len() {
+        8 | 17 => Ok(()),
+        has => Err(Reason::new(Fault::Digits {
+            has,
+            clause: " after the hyphen, and must have 8 or 17",
+        })),
+    }
 }

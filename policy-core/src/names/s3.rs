@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::reason::{Fault, Reason, Why};
+use super::host::alphanumeric_ends;
+use super::reason::{Fault, Reason, Repair, Why};
 use super::scan::{self, Set, check, ends_with, starts_with};
 use super::{BucketName, NameError, NameKind};
 
@@ -46,11 +47,11 @@ pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
     check!(alphanumeric_ends(text));
     let mut rest = text.as_bytes();
     let mut position = 1;
-    while let [byte, tail @ ..] = rest {
+    while let [_, tail @ ..] = rest {
         if matches!(rest, [b'.', b'.', ..]) {
             return Err(Reason::character('.', position + 1, Why::Repeated));
         }
-        position += byte.is_ascii() as usize;
+        position += 1;
         rest = tail;
     }
     if is_ipv4(text) {
@@ -130,33 +131,16 @@ const fn is_ipv4(text: &str) -> bool {
     }
 }
 
-/// The first and the last character are letters or digits.
-pub(super) const fn alphanumeric_ends(text: &str) -> Result<(), Reason> {
-    if let [first, ..] = text.as_bytes()
-        && !Set::ALPHANUMERIC.has(*first)
-    {
-        return Err(Reason::character(*first as char, 1, Why::First));
-    }
-    if let [.., last] = text.as_bytes()
-        && !Set::ALPHANUMERIC.has(*last)
-    {
-        return Err(Reason::character(*last as char, text.len(), Why::Last));
-    }
-    Ok(())
-}
-
 /// Keys are at most 1,024 bytes of UTF-8.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>
 pub(super) const fn object_prefix(text: &str) -> Result<(), Reason> {
     check!(scan::only(text, Set::DOCUMENT));
     if starts_with(text, "/") {
         return Err(
-            Reason::clause("it begins with `/`, and so would only keys that begin with `/`").repaired(
-                super::reason::Repair::Keep {
-                    start: 1,
-                    end: text.len(),
-                },
-            ),
+            Reason::clause("it begins with `/`, and so would only keys that begin with `/`").repaired(Repair::Keep {
+                start: 1,
+                end: text.len(),
+            }),
         );
     }
     if ends_with(text, "//") {

@@ -28,8 +28,8 @@ impl Set {
     /// `\w` of the API models.
     pub(super) const WORD: Set = Set::ALPHANUMERIC.and("_");
     /// What a name that AWS gives no alphabet for may hold: the alphabet of a policy document (U+0020 to U+00FF; AWS
-    /// also allows tab and line ends between the elements) without the wildcards, the control characters and the two
-    /// characters that JSON escapes.
+    /// also allows tab and line ends between the elements) without the wildcards, the control characters, the angle
+    /// brackets of a placeholder that was not filled, and the two characters that JSON escapes.
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>
     pub(super) const DOCUMENT: Set = Set {
         ascii: Set::range(b' ', b'~').ascii,

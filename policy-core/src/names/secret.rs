@@ -99,9 +99,15 @@ const SECRET: Shape = Shape {
 /// services make have `!` too (`rds!cluster-...`), which `CreateSecret` would refuse.
 pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is an ARN, for which there are `SecretArn` and, after its `secret:`, `SecretId`",
-        ));
+        let reason =
+            Reason::clause("it is an ARN, for which there are `SecretArn` and, after its `secret:`, `SecretId`");
+        return Err(match arns::resource(text, &SECRET) {
+            Ok(start) if split_suffix(text).is_some() => reason.repaired(Repair::Keep {
+                start,
+                end: text.len() - SUFFIX_LENGTH,
+            }),
+            _ => reason,
+        });
     }
     if ends_with(text, ANY_SUFFIX) {
         return Err(Reason::clause(
@@ -120,9 +126,12 @@ pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html>
 pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is an ARN, for which there is `SecretArn`; this is what follows `secret:` in it",
-        ));
+        let reason =
+            Reason::clause("it is an ARN, for which there is `SecretArn`; this is what follows `secret:` in it");
+        return Err(match arns::resource(text, &SECRET) {
+            Ok(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
+            Err(_) => reason,
+        });
     }
     if let Some(at) = scan::find(text, b':') {
         return Err(ecs_tail(at, text.len()));

@@ -1,7 +1,7 @@
 //! A line of text that can be put together in a constant as well as at run time.
 
 /// What a sentence can hold; what does not fit is left out, so a reason stays a reason whatever it quotes.
-const CAPACITY: usize = 768;
+const CAPACITY: usize = 1024;
 
 /// The most that one quotation takes of it.
 const QUOTED: usize = 120;

@@ -1,7 +1,203 @@
-//! What is true of all names; the rules of each are in the tables below.
+//! The rules of all names, by what they take and what they refuse; the source of a rule stands at its function.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use super::*;
+use NameKind::*;
+use proptest::prelude::*;
+
+use super::{Name, NameKind};
+
+/// What a type takes, and what it refuses with which words.
+type Row = (
+    NameKind,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    (Partition, &["aws", "aws-cn", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-us-gov"], &[
+        ("", "it is empty"),
+        ("AWS", "AWS has no such partition"),
+        ("*", "AWS has no such partition"),
+    ]),
+    (Region, &[
+        "eu-west-1", "eu-west-11", "us-gov-east-1", "us-iso-east-1", "us-isob-west-1", "eu-isoe-west-1", "us-isof-south-1",
+        "eusc-de-east-1", "cn-northwest-1", "me-central-1", "sa-north-1", "us-isof-southeast-99",
+    ], &[
+        ("eu-wset-1", "`wset` is no direction that regions are named after"),
+        ("eu-west", "it has no number at its end"),
+        ("eu-west-0", "it has no number at its end"),
+        ("eu-west-100", "it has no number at its end"),
+        ("eu-west-1a", "it is an availability zone, and a policy names the region"),
+        ("west-1", "it has too few parts"),
+        ("uk-west-1", "`uk` begins no region of any partition"),
+        ("us-gv-west-1", "`us-gv` begins no region of any partition"),
+        ("aws-global", "it has no number at its end"),
+        ("eu-*-1", "`*` at position 4 is a wildcard, and this is the name of one thing"),
+    ]),
+    (AccountId, &["000000000001", "111122223333"], &[
+        ("11112222333", "it has 11 digits, so perhaps leading zeros were lost"),
+        ("1111222233334", "it has 13 digits"),
+        ("1111-2222-3333", "it has hyphens, which the console shows and a policy cannot have"),
+        ("11112222333O", "`O` at position 12 cannot stand in it"),
+        ("<account-id>", "`<` at position 1 belongs to a placeholder that was not filled"),
+        ("١١١١٢٢٢٢٣٣٣٣", "`١` at position 1 is outside the characters that a policy can hold (U+0020 to U+00FF)"),
+    ]),
+    (BucketName, &["abc", "a.b-c", "staging-111122223333-eu-west-1-an", "1.2.3", "1.2.3.4.5"], &[
+        ("ab", "it has 2 characters, and must have at least 3"),
+        ("Staging", "`S` at position 1 is upper case"),
+        ("a_b", "`_` at position 2 cannot stand in it"),
+        ("-ab", "`-` at position 1 cannot stand first"),
+        ("ab.", "`.` at position 3 cannot stand last"),
+        ("a..b", "`.` at position 3 cannot follow what stands before it"),
+        ("192.168.5.4", "it is written like an IP address"),
+        ("xn--a", "`xn--` begins no customer's bucket: S3 reserves it"),
+        ("amzn-s3-demo-bucket", "`amzn-s3-demo-` begins no customer's bucket: S3 reserves it"),
+        ("a--x-s3", "`--x-s3` ends no general purpose bucket's name: S3 reserves it for aliases, access points and other kinds of bucket"),
+        ("staging-an", "`-an` ends only the names of an account's regional namespace, `PREFIX-ACCOUNT-REGION-an`"),
+        ("staging/*", "`/*` is part of a key and not of the bucket's name"),
+        ("s3://staging", "it is a URL, and the name stands after `s3://`"),
+        ("arn:aws:s3:::staging", "it is an ARN, and the name stands after its last colon"),
+    ]),
+    (ObjectPrefix, &["stage", "stage/", "año/x y", "a$b"], &[
+        ("/stage", "it begins with `/`, and so would only keys that begin with `/`"),
+        ("/", "it begins with `/`, and so would only keys that begin with `/`"),
+        ("stage//", "it ends in more than one `/`"),
+        ("stage/?", "`?` at position 7 is a wildcard, and this is the name of one thing"),
+        ("home/${aws:username}", "`$` at position 6 opens a policy variable, and this is the name of one thing"),
+        ("a\"b", "`\"` at position 2 would have to be escaped in JSON"),
+        ("a\tb", "U+0009 at position 2 is a control character"),
+        ("a—b", "`—` at position 2 is outside the characters that a policy can hold (U+0020 to U+00FF)"),
+    ]),
+    (SecretName, &["a", "prod/db+x=1.2@eu-west", "rds!cluster-1"], &[
+        ("a b", "U+0020 at position 2 is a space"),
+        ("db-??????", "it ends in wildcards for the six characters of an ARN, which are no part of the name"),
+    ]),
+    (SecretId, &["db-a1B2c3", "db-??????", "rds!cluster-1-a1B2c3", "prod/db-a1B2c3"], &[
+        ("db", "it lacks the hyphen and six characters that end a secret's ARN, so it would match nothing; of a secret known by its name, take `SecretId::by_name`"),
+        ("db-*", "`*` at position 4 is a wildcard, and this is the name of one thing"),
+        ("db-?????", "`?` at position 4 is a wildcard, and this is the name of one thing"),
+        ("d?-a1B2c3", "`?` at position 2 is a wildcard, and this is the name of one thing"),
+        ("db-a1B2c3:client_id::", "`:client_id::` is for the `valueFrom` of an ECS task definition, and no secret's ARN has it: drop it"),
+    ]),
+    (SecretArn, &[
+        "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:db-a1B2c3",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????",
+    ], &[
+        ("db", "it is no ARN; of a secret known by its name, take `SecretId::by_name` and `SecretArn::of`"),
+        ("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db", "in its secret `db`, it lacks the hyphen and six characters that end a secret's ARN, so it would match nothing; of a secret known by its name, take `SecretId::by_name`"),
+        ("arn:aws:secretsmanager:eu-west-1:11112222333:secret:db-a1B2c3", "in its account `11112222333`, it has 11 digits, so perhaps leading zeros were lost"),
+        ("arn:aws:secretsmanager::111122223333:secret:db-a1B2c3", "its region is empty"),
+        ("arn:aws:secretsmanager:eu-west-1::secret:db-a1B2c3", "its account is empty"),
+        ("arn:aws:secretsmanager:cn-north-1:111122223333:secret:db-a1B2c3", "`cn-north-1` is a region of another partition than the ARN's"),
+        ("arn:aws:ssm:eu-west-1:111122223333:parameter/db", "`ssm` is another service"),
+        ("arn:amazon:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3", "in its partition `amazon`, AWS has no such partition"),
+    ]),
+    (KmsKeyId, &["1234abcd-12ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890ab"], &[
+        ("1234abcd12ab34cd56ef1234567890ab", "it has not the five groups of a UUID"),
+        ("1234abcd-12ab-34cd-56ef-1234567890ab-0", "it has not the five groups of a UUID"),
+        ("1234abcd-12ab-34cd-56ef-1234567890", "in its group `1234567890`, it has 10 characters, and must have exactly 12"),
+        ("mrk-1234", "in its id after `mrk-` `1234`, it has 4 characters, and must have exactly 32"),
+        ("key/1234abcd-12ab-34cd-56ef-1234567890ab", "it begins with `key/`, which the policy writes already"),
+        ("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "it is an ARN, for which there is `KmsKeyArn`; this is what follows `key/` in it"),
+    ]),
+    (KmsKeyArn, &["arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"], &[
+        ("1234abcd-12ab-34cd-56ef-1234567890ab", "it is no ARN; of a key's id, make one with `KmsKeyArn::of`"),
+        ("arn:aws:kms:eu-west-1:111122223333:key/x", "in its key id `x`, `x` at position 1 cannot stand in it"),
+        ("arn:aws:kms:eu-west-1:111122223333:grant/x", "`grant/x` is another kind of resource"),
+    ]),
+    (KmsAlias, &["alias/x", "alias/aws/secretsmanager"], &[
+        ("x", "it does not begin with `alias/`"),
+        ("alias/", "nothing follows its `alias/`"),
+    ]),
+    (RoleName, &["a", "A_b+c=d,e.f@g-h"], &[
+        ("a/b", "`/` at position 2 cannot stand in it"),
+        ("a b", "U+0020 at position 2 is a space"),
+    ]),
+    (RolePath, &["/", "/a/", "/a/b/"], &[
+        ("a/", "it does not begin with `/`"),
+        ("/a", "it does not end with `/`"),
+        ("//", "nothing stands between its slashes"),
+    ]),
+    (PolicyName, &["a", "A_b+c=d,e.f@g-h"], &[("a:b", "`:` at position 2 cannot stand in it")]),
+    (LogGroupName, &["/ecs/a_b-c.d#e"], &[
+        ("/ecs/*", "`*` at position 6 is a wildcard, and this is the name of one thing"),
+        ("aws/x", "`aws/` begins no log group's name: AWS reserves it"),
+    ]),
+    (EcrRepositoryName, &["ab", "a.b_c__d---e/f"], &[
+        ("a", "it has 1 character, and must have at least 2"),
+        ("a___b", "`_` at position 4 cannot follow what stands before it"),
+        ("a.-b", "`-` at position 3 cannot follow what stands before it"),
+        ("ab/c//d", "`/` at position 6 cannot follow what stands before it"),
+        ("/ab", "`/` at position 1 cannot stand first"),
+    ]),
+    (OidcIssuer, &["accounts.google.com", "x.auth0.com/", "oidc.eks.eu-west-1.amazonaws.com/id/ABC"], &[
+        ("https://accounts.google.com", "it begins with `https://`, which the provider's ARN and condition keys leave out"),
+        ("a.b:8443/c", "`:8443/c` follows the host, and IAM takes no port and no other scheme"),
+        ("localhost/a", "its host has no dot"),
+        ("a.b/c?d", "`?` at position 6 is a wildcard, and this is the name of one thing"),
+    ]),
+    (KubernetesNamespace, &["a", "kube-system"], &[
+        ("a.b", "`.` at position 2 cannot stand in it"),
+        ("a-", "`-` at position 2 cannot stand last"),
+    ]),
+    (KubernetesServiceAccount, &["a.b-c"], &[
+        ("a..b", "`.` at position 3 cannot follow what stands before it"),
+        ("a.-b", "`-` at position 3 cannot follow what stands before it"),
+    ]),
+    (SessionName, &["ab"], &[("a", "it has 1 character, and must have at least 2")]),
+    (ExternalId, &["a:b/c"], &[("a b", "U+0020 at position 2 is a space")]),
+    (OrganizationId, &["o-abcdefghij"], &[
+        ("abcdefghijkl", "it does not begin with `o-`"),
+        ("o-abcdefghi", "it has 11 characters, and must have at least 12"),
+    ]),
+    (OrganizationalUnitId, &["ou-ab12-cd34ef56"], &[
+        ("ou-ab1-cd34ef56", "in its root id `ab1`, it has 3 characters, and must have at least 4"),
+        ("ou-ab12-cd34ef5", "in its unit id `cd34ef5`, it has 7 characters, and must have at least 8"),
+        ("ou-ab12", "it lacks the root's id or the unit's"),
+    ]),
+    (VpcId, &["vpc-1a2b3c4d", "vpc-0a1b2c3d4e5f67890"], &[
+        ("vpc-1a2b3c4", "it has 7 digits after the hyphen, and must have 8 or 17"),
+        ("vpc-1a2b3c4g", "in its hexadecimal part `1a2b3c4g`, `g` at position 8 cannot stand in it"),
+        ("vpce-1a2b3c4d", "it does not begin with `vpc-`"),
+    ]),
+    (VpcEndpointId, &["vpce-1a2b3c4d"], &[("vpc-1a2b3c4d", "it does not begin with `vpce-`")]),
+    (Sid, &["", "Read1"], &[("Read-1", "`-` at position 5 cannot stand in it")]),
+    (ServicePrincipal, &["ecs-tasks.amazonaws.com", "ec2.amazonaws.com.cn", "delivery.logs.amazonaws.com", "ec2.c2s.ic.gov"], &[
+        ("ecs-tasks", "it lacks the end `.amazonaws.com`"),
+        ("Ecs.amazonaws.com", "`E` at position 1 is upper case"),
+        ("amazonaws.com", "it does not end as the services of a partition do, `.amazonaws.com`"),
+        ("xamazonaws.com", "it does not end as the services of a partition do, `.amazonaws.com`"),
+        ("*.amazonaws.com", "`*` at position 1 is a wildcard, and this is the name of one thing"),
+    ]),
+    (ResourceName, &["maia/prod x", "ümlaut"], &[
+        ("a:b", "`:` at position 2 cannot stand in it"),
+        ("<name>", "`<` at position 1 belongs to a placeholder that was not filled"),
+        ("a\u{85}", "U+0085 at position 2 is a control character"),
+    ]),
+];
+
+#[test]
+fn each_type_takes_and_refuses_what_its_source_says() {
+    for &(kind, taken, refused) in TABLE {
+        for text in taken {
+            assert_eq!(kind.check(text), Ok(()), "{kind:?}");
+        }
+        for &(text, words) in refused {
+            assert_eq!(
+                kind.check(text).map_err(|error| error.reason()),
+                Err(words.to_owned()),
+                "{kind:?} `{text}`"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_table_forgets_no_type() {
+    let listed: Vec<_> = TABLE.iter().map(|row| row.0).collect();
+    assert_eq!(listed, NameKind::ALL);
+}
 
 #[test]
 fn every_sample_is_valid_and_fits_its_lengths() {
@@ -12,5 +208,182 @@ fn every_sample_is_valid_and_fits_its_lengths() {
             "{kind:?}"
         );
         assert_eq!(NameKind::from_type_name(kind.type_name()), Some(kind));
+    }
+}
+
+#[test]
+fn every_listed_partition_and_region_is_taken() {
+    for partition in super::Partition::all() {
+        assert_eq!(Partition.check(partition.as_str()), Ok(()));
+        assert!(!partition.dns_suffix().is_empty());
+        assert!(partition.regions().count() > 0);
+        for region in partition.regions() {
+            assert_eq!(region.partition(), partition);
+            assert!(region.is_known());
+        }
+    }
+}
+
+#[test]
+fn what_was_perhaps_meant_is_suggested() {
+    for (kind, text, meant) in [
+        (Region, "eu-wset-1", Some("eu-west-1")),
+        (Region, "us-esat-1", Some("us-east-1")),
+        (Region, "EU-West-1", Some("eu-west-1")),
+        (Region, "eu-west-2b", Some("eu-west-2")),
+        (Region, "frankfurt", None),
+        (Partition, "AWS-CN", None),
+        (Partition, "aws-cm", Some("aws-cn")),
+        (AccountId, "1111-2222-3333", Some("111122223333")),
+        (AccountId, "1-2", None),
+        (BucketName, "Staging", Some("staging")),
+        (ObjectPrefix, "/stage", Some("stage")),
+        (
+            SecretName,
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3",
+            Some("db"),
+        ),
+        (
+            SecretId,
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3",
+            Some("db-a1B2c3"),
+        ),
+        (SecretId, "source-db", Some("source-db-??????")),
+        (
+            SecretArn,
+            "arn:aws:secretsmanager:eu-wset-1:111122223333:secret:db-a1B2c3",
+            Some("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3"),
+        ),
+        (
+            SecretArn,
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3:client_id::",
+            Some("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3"),
+        ),
+        (
+            KmsKeyId,
+            "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            Some("1234abcd-12ab-34cd-56ef-1234567890ab"),
+        ),
+        (KmsKeyId, "alias/staging", None),
+        (
+            KmsAlias,
+            "arn:aws:kms:eu-west-1:111122223333:alias/staging",
+            Some("alias/staging"),
+        ),
+        (RolePath, "/a", Some("/a/")),
+        (OidcIssuer, "https://a.b/c", Some("a.b/c")),
+        (ServicePrincipal, "ecs-tasks", Some("ecs-tasks.amazonaws.com")),
+        (LogGroupName, "/ecs/maia:*", Some("/ecs/maia")),
+    ] {
+        assert_eq!(
+            kind.check(text).unwrap_err().suggestion().as_deref(),
+            meant,
+            "{kind:?} {text}"
+        );
+    }
+}
+
+#[test]
+fn a_constant_panics_with_the_words_of_the_error() {
+    let panic = std::panic::catch_unwind(|| super::AccountId::from_static("11112222333")).unwrap_err();
+    let error = super::AccountId::new("11112222333").unwrap_err();
+    assert_eq!(panic.downcast_ref::<String>(), Some(&error.to_string()));
+}
+
+#[test]
+fn a_prefix_is_kept_without_its_last_slash() {
+    const CONSTANT: super::ObjectPrefix = super::ObjectPrefix::from_static("stage/");
+    assert_eq!(CONSTANT.as_str(), "stage");
+    assert_eq!(super::ObjectPrefix::new("stage/"), Ok(CONSTANT));
+}
+
+#[test]
+fn a_composed_arn_has_its_parts() {
+    let arn = super::SecretArn::new(SecretArn.sample()).unwrap();
+    assert_eq!(
+        super::SecretArn::of(&arn.region(), &arn.account_id(), &arn.secret_id()),
+        arn
+    );
+    assert_eq!(arn.secret_id().name().as_str(), "source-db-password");
+    let arn = super::KmsKeyArn::new(KmsKeyArn.sample()).unwrap();
+    assert_eq!(
+        super::KmsKeyArn::of(&arn.region(), &arn.account_id(), &arn.key_id()),
+        arn
+    );
+}
+
+#[test]
+fn the_widest_arns_have_the_greatest_length() {
+    let region = super::Region::from_static("us-isof-southeast-99");
+    let secret = super::SecretId::by_name(&super::SecretName::new("a".repeat(512)).unwrap());
+    let widest = super::SecretArn::of(&region, &super::AccountId::from_static("111122223333"), &secret);
+    // A partition of nine characters, and the longest name has ten.
+    assert_eq!(widest.as_str().len() + 1, super::SecretArn::MAX_LEN);
+    assert_eq!(super::SecretArn::new(widest.as_str()), Ok(widest));
+}
+
+/// Texts that are near to names, so that some of them are.
+fn near_names() -> impl Strategy<Value = String> {
+    let samples: Vec<&'static str> = NameKind::ALL.iter().map(|kind| kind.sample()).collect();
+    let edit = prop_oneof![
+        Just(String::new()),
+        "[ -~]",
+        "\\PC",
+        any::<char>().prop_map(String::from)
+    ];
+    (
+        prop::sample::select(samples),
+        any::<prop::sample::Index>(),
+        0..3usize,
+        edit,
+    )
+        .prop_map(|(sample, place, taken, put)| {
+            let chars: Vec<char> = sample.chars().collect();
+            let at = place.index(chars.len() + 1);
+            let head: String = chars.iter().take(at).collect();
+            let tail: String = chars.iter().skip(at + taken).collect();
+            head + &put + &tail
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn what_is_taken_can_stand_in_a_policy_and_what_is_refused_is_explained(text in prop_oneof![near_names(), any::<String>()]) {
+        for &kind in NameKind::ALL {
+            match kind.check(&text) {
+                Ok(()) => {
+                    let wildcards = text.contains(['*', '?']) && !text.ends_with("-??????");
+                    prop_assert!(!wildcards && !text.contains("${") && !text.contains(['"', '\\']), "{kind:?}");
+                    prop_assert!(text.chars().all(|found| matches!(found, ' '..='~' | '\u{a0}'..='\u{ff}')), "{kind:?}");
+                    prop_assert!(text.chars().count() <= kind.max_len() && text.chars().count() >= kind.min_len());
+                }
+                Err(error) => {
+                    prop_assert!(error.to_string().contains(kind.noun()));
+                    if let Some(meant) = error.suggestion() {
+                        prop_assert_eq!(kind.check(&meant), Ok(()));
+                        prop_assert_ne!(meant, text.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_shown_as_it_was_given(text in near_names()) {
+        fn assert_shown<N: Name>(text: &str) {
+            if let Ok(name) = N::parse_name(text) {
+                assert_eq!(name.to_string(), text);
+            }
+        }
+        assert_shown::<super::Region>(&text);
+        assert_shown::<super::BucketName>(&text);
+        assert_shown::<super::SecretId>(&text);
+        assert_shown::<super::SecretArn>(&text);
+        assert_shown::<super::KmsKeyArn>(&text);
+        assert_shown::<super::OidcIssuer>(&text);
+        assert_shown::<super::ServicePrincipal>(&text);
+        assert_shown::<super::ResourceName>(&text);
     }
 }

@@ -1,9 +1,10 @@
-//! The two tables kept by hand, `data/` beside this crate, for what no downloadable data says. Each names its page.
+//! The tables kept by hand, `data/` beside this crate, for what no downloadable data says. Each names its page.
 
 use crate::error::Error;
 use crate::model::{ByName, GlobalKey, Key, folded};
 
 const GLOBAL_KEYS: &str = include_str!("../../data/global-keys.txt");
+const SERVICE_KEYS: &str = include_str!("../../data/service-keys.txt");
 const OPERATIONS: &str = include_str!("../../data/operations.txt");
 
 /// A row of `operations.txt`.
@@ -38,6 +39,24 @@ pub fn global_keys() -> Result<ByName<GlobalKey>, Error> {
         );
     }
     Ok(keys)
+}
+
+/// Keys that a service has besides those of its page, or in another type, each with the service's prefix.
+pub fn service_keys() -> Result<Vec<(&'static str, Key)>, Error> {
+    rows(SERVICE_KEYS)
+        .map(|row| match row.split(' ').collect::<Vec<_>>().as_slice() {
+            &[service, name, value_type] => Ok((
+                service,
+                Key {
+                    name: name.to_owned(),
+                    value_type: value_type.to_owned(),
+                },
+            )),
+            _ => Err(Error::Data(format!(
+                "`data/service-keys.txt`: `{row}` is not `<service> <key> <type>`"
+            ))),
+        })
+        .collect()
 }
 
 /// The operations that no rule finds.
