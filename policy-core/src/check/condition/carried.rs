@@ -116,15 +116,12 @@ fn uncarried(statement: &Statement<'_>, condition: &Condition<'_>, actions: &Act
         }
         _ => return None,
     };
+    let they_are = if lacking.len() == 1 { "it is" } else { "they are" };
     let outcome = match (without_key, statement.effect) {
-        (WithoutKey::Fails, Some(Effect::Deny)) => {
-            "AWS accepts it; the condition is never met, so that nothing is denied"
-        }
-        (WithoutKey::Fails, _) => "AWS accepts it; the condition is never met, so that nothing is allowed",
-        (_, Some(Effect::Deny)) => {
-            "AWS accepts it; a request without the key meets the condition, so that all are denied"
-        }
-        (_, _) => "AWS accepts it; a request without the key meets the condition, so that all are allowed",
+        (WithoutKey::Fails, Some(Effect::Deny)) => format!("the condition is never met, and {they_are} never denied"),
+        (WithoutKey::Fails, _) => format!("the condition is never met, and {they_are} never allowed"),
+        (_, Some(Effect::Deny)) => format!("a request without the key meets the condition, and {they_are} always denied"),
+        (_, _) => format!("a request without the key meets the condition, and {they_are} always allowed"),
     };
     let finding = Finding::new(
         code,
@@ -137,7 +134,7 @@ fn uncarried(statement: &Statement<'_>, condition: &Condition<'_>, actions: &Act
         ),
     )
     .about(condition.key.written())
-    .note(outcome)
+    .note(format!("AWS accepts it; {outcome}"))
     .note(catalogue_note())
     .dead(without_key == WithoutKey::Fails);
     let finding = if none {
