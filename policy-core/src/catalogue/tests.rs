@@ -31,19 +31,25 @@ fn it_is_as_large_as_the_data() {
     assert_eq!(count("actions"), actions);
     assert_eq!(
         count("actions-removed"),
-        services().map(|service| service.removed_actions().count()).sum()
+        services()
+            .map(|service| service.removed_actions().count())
+            .sum::<usize>()
     );
     assert_eq!(
         count("resource-types"),
-        services().map(|service| service.resource_types().count()).sum()
+        services()
+            .map(|service| service.resource_types().count())
+            .sum::<usize>()
     );
     assert_eq!(
         count("condition-keys"),
-        services().map(|service| service.condition_keys().count()).sum()
+        services()
+            .map(|service| service.condition_keys().count())
+            .sum::<usize>()
     );
     assert_eq!(
         count("operations"),
-        services().map(|service| service.operations().count()).sum()
+        services().map(|service| service.operations().count()).sum::<usize>()
     );
     assert_eq!(count("global-keys"), global_condition_keys().count());
 }

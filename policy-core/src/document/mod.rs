@@ -8,6 +8,10 @@
 
 mod path;
 mod read;
+#[cfg(feature = "serde")]
+mod serde;
+#[cfg(test)]
+mod tests;
 mod text;
 mod write;
 
@@ -63,6 +67,14 @@ impl<'a> Document<'a> {
     /// The way from the root to the value, or to the member's name, that stands at `place`.
     pub fn path_to(&self, place: Place) -> Option<Path> {
         Path::find(&self.root, place)
+    }
+
+    /// The same document with a place of its own for every name and value, counted from the root on: for a document that is
+    /// built and not read, so that findings in it have a path.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        self.root.number(&mut 0);
+        self
     }
 
     /// The same document, free of the text it was read from.
@@ -138,6 +150,24 @@ impl<'a> Node<'a> {
             Value::Array(elements) => elements.as_slice(),
             _ => std::slice::from_ref(self),
         }
+    }
+
+    fn number(&mut self, next: &mut u32) {
+        *next = next.saturating_add(1);
+        self.place.start = *next;
+        match &mut self.value {
+            Value::Array(elements) => elements.iter_mut().for_each(|element| element.number(next)),
+            Value::Object(members) => {
+                for member in members {
+                    *next = next.saturating_add(1);
+                    member.name_place = Place::new(*next, *next);
+                    member.value.number(next);
+                }
+            }
+            _ => {}
+        }
+        *next = next.saturating_add(1);
+        self.place.end = *next;
     }
 
     /// What it is, with an article: `a string`.

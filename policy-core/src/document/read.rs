@@ -26,6 +26,12 @@ impl SyntaxError {
         self.offset
     }
 
+    /// The same as a place.
+    pub fn place(&self) -> Place {
+        let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
+        Place::new(offset, offset)
+    }
+
     /// What is wrong.
     pub fn message(&self) -> &str {
         &self.message
@@ -68,23 +74,13 @@ impl<'a> Document<'a> {
     ///
     /// The first place at which the text is not JSON, or is nested deeper than [`MAX_DEPTH`].
     pub fn read(text: &'a str) -> Result<Self, SyntaxError> {
-        let mut reader = Reader {
+        Reader {
             text,
             bytes: text.as_bytes(),
             at: 0,
-        };
-        if u32::try_from(text.len()).is_err() {
-            return Err(reader.error(
-                "the text is larger than 4 GiB",
-                "a policy has at most 10,240 characters",
-            ));
         }
-        let root = reader.value(MAX_DEPTH)?;
-        reader.skip_white_space();
-        if reader.at < reader.bytes.len() {
-            return Err(reader.error("the document is complete here, but text follows", "remove what follows"));
-        }
-        Ok(Self::new(root))
+        .document()
+        .map_err(|error| *error)
     }
 }
 
@@ -94,9 +90,26 @@ struct Reader<'a> {
     at: usize,
 }
 
-type Read<T> = Result<T, SyntaxError>;
+/// Boxed, since a result as large as an error would be copied at every value that is none.
+type Read<T> = Result<T, Box<SyntaxError>>;
 
+#[expect(clippy::unnecessary_box_returns, reason = "see `Read`")]
 impl<'a> Reader<'a> {
+    fn document(mut self) -> Read<Document<'a>> {
+        if u32::try_from(self.text.len()).is_err() {
+            return Err(self.error(
+                "the text is larger than 4 GiB",
+                "a policy has at most 10,240 characters",
+            ));
+        }
+        let root = self.value(MAX_DEPTH)?;
+        self.skip_white_space();
+        if self.at < self.bytes.len() {
+            return Err(self.error("the document is complete here, but text follows", "remove what follows"));
+        }
+        Ok(Document::new(root))
+    }
+
     fn value(&mut self, depth: usize) -> Read<Node<'a>> {
         self.skip_white_space();
         let start = self.at;
@@ -193,18 +206,44 @@ impl<'a> Reader<'a> {
 
     fn string(&mut self) -> Read<Cow<'a, str>> {
         let start = self.at + 1;
-        let mut at = start;
-        loop {
-            match self.bytes.get(at) {
-                Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(Cow::Borrowed(self.text.get(start..at).unwrap_or_default()));
-                }
-                Some(b'\\') => return self.escaped_string(start, at),
-                Some(0x00..=0x1F) | None => return Err(self.broken_string(at)),
-                Some(_) => at += 1,
+        let at = self.end_of_plain(start);
+        match self.bytes.get(at) {
+            Some(b'"') => {
+                self.at = at + 1;
+                Ok(Cow::Borrowed(self.text.get(start..at).unwrap_or_default()))
             }
+            Some(b'\\') => self.escaped_string(start, at),
+            _ => Err(self.broken_string(at)),
         }
+    }
+
+    /// The first byte from `at` on that ends a run of plain characters in a string: a quote, a backslash, a control
+    /// character, or the end of the text.
+    fn end_of_plain(&self, mut at: usize) -> usize {
+        // Most of a policy is such runs: eight bytes at a time. The high bit of each byte of `ends` says whether it is one
+        // of these; a borrow can make a later byte a false one, never hide a true one, and the loop below looks again.
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        while let Some(eight) = self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let eight = u64::from_le_bytes(*eight);
+            let is_zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
+            let quote = is_zero(eight ^ (ONES * u64::from(b'"')));
+            let backslash = is_zero(eight ^ (ONES * u64::from(b'\\')));
+            let control = eight.wrapping_sub(ONES * 0x20) & !eight;
+            let ends = (quote | backslash | control) & (ONES * 0x80);
+            if ends != 0 {
+                at += ends.trailing_zeros() as usize / 8;
+                break;
+            }
+            at += 8;
+        }
+        while self
+            .bytes
+            .get(at)
+            .is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0x00..=0x1F))
+        {
+            at += 1;
+        }
+        at
     }
 
     /// The rest of a string whose first escape stands at `escape`.
@@ -223,10 +262,9 @@ impl<'a> Reader<'a> {
                     self.at = at;
                     unescaped.push(self.escape()?);
                     copied = self.at;
-                    at = self.at;
+                    at = self.end_of_plain(copied);
                 }
-                Some(0x00..=0x1F) | None => return Err(self.broken_string(at)),
-                Some(_) => at += 1,
+                _ => return Err(self.broken_string(at)),
             }
         }
     }
@@ -286,7 +324,7 @@ impl<'a> Reader<'a> {
             })
     }
 
-    fn broken_string(&mut self, at: usize) -> SyntaxError {
+    fn broken_string(&mut self, at: usize) -> Box<SyntaxError> {
         match self.bytes.get(at) {
             None => self.error("a string that is not closed", "add `\"`"),
             Some(b'\n' | b'\r') => self.error("a string that is not closed on its line", "add `\"`"),
@@ -369,16 +407,16 @@ impl<'a> Reader<'a> {
         Place::new(start as u32, self.at as u32)
     }
 
-    fn error(&self, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> SyntaxError {
-        SyntaxError {
+    fn error(&self, message: impl Into<String>, help: impl Into<Cow<'static, str>>) -> Box<SyntaxError> {
+        Box::new(SyntaxError {
             offset: self.at,
             message: message.into(),
             help: help.into(),
-        }
+        })
     }
 
     /// Something else stands where `expected` should: says what, and what was perhaps meant.
-    fn unexpected(&self, expected: &str) -> SyntaxError {
+    fn unexpected(&self, expected: &str) -> Box<SyntaxError> {
         let rest = self.rest();
         let Some(found) = rest.chars().next() else {
             return self.error(format!("the text ends where {expected} is expected"), "is it cut off?");
@@ -394,7 +432,11 @@ impl<'a> Reader<'a> {
             _ => "",
         };
         let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(24).collect();
-        let found = if word.is_empty() { found.to_string() } else { word };
-        self.error(format!("expected {expected}, found `{}`", found.escape_debug()), help)
+        let found = match found {
+            _ if !word.is_empty() => word,
+            control if control.is_control() => control.escape_debug().to_string(),
+            other => other.to_string(),
+        };
+        self.error(format!("expected {expected}, found `{found}`"), help)
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::document::{Place, Text};
+use crate::document::{Place, SyntaxError, Text};
 
 pub use code::{Code, Severity, UnknownCode};
 
@@ -107,6 +107,18 @@ impl Finding {
         self.part.clone()
     }
 
+    /// The bytes of `text` that are meant, where the document was read from `text` by
+    /// [`Document::read`](crate::document::Document::read). A part of a string that is written with escapes is widened to
+    /// the whole string.
+    pub fn range_in(&self, text: &str) -> Range<usize> {
+        let whole = self.place.start as usize..self.place.end as usize;
+        let literal = text.get(whole.clone()).unwrap_or_default();
+        match &self.part {
+            Some(part) if !literal.contains('\\') => whole.start + 1 + part.start..whole.start + 1 + part.end,
+            _ => whole,
+        }
+    }
+
     /// The text that is wrong, as written.
     pub fn subject(&self) -> &str {
         &self.subject
@@ -125,6 +137,17 @@ impl Finding {
     /// What to write instead.
     pub fn helps(&self) -> impl Iterator<Item = &str> {
         self.help.iter().map(|help| &**help)
+    }
+}
+
+impl From<&SyntaxError> for Finding {
+    fn from(error: &SyntaxError) -> Self {
+        let finding = Self::new(Code::JsonSyntaxError, error.place(), error.message());
+        if error.help().is_empty() {
+            finding
+        } else {
+            finding.help(error.help().to_owned())
+        }
     }
 }
 

@@ -179,6 +179,20 @@ macro_rules! names {
                 }
             }
 
+            #[cfg(feature = "serde")]
+            impl ::serde::Serialize for $name {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(&self.0)
+                }
+            }
+
+            #[cfg(feature = "serde")]
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    super::serde::deserialize(deserializer)
+                }
+            }
+
             impl From<$name> for String {
                 fn from(name: $name) -> String {
                     name.0.into_owned()

@@ -39,6 +39,8 @@ mod s3;
 mod scan;
 mod secret;
 mod sentence;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(test)]
 mod tests;
 

@@ -1,25 +1,25 @@
 //! Which known word a misspelt one was meant to be.
 
 /// The candidate that takes the fewest edits to reach, if that is at most a third of the word's letters (and one edit
-/// for a short word). An edit puts in, takes out or changes a character, or swaps two neighbours; case counts. Of
-/// candidates as near as each other, the first.
+/// for a short word). An edit puts in, takes out or changes a character, or swaps two neighbours; the case of a letter is
+/// no edit. Of candidates as near as each other, the first.
 ///
 /// ```
 /// use policy_core::names::nearest;
 ///
 /// assert_eq!(nearest("eu-wset-1", ["eu-west-1", "eu-south-1"]), Some("eu-west-1"));
+/// assert_eq!(nearest("GETOBJECTACL", ["GetObject", "GetObjectAcl"]), Some("GetObjectAcl"));
 /// assert_eq!(nearest("frankfurt", ["eu-west-1", "eu-south-1"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().collect();
+    let word: Vec<char> = letters(word);
     let mut limit = (word.len() / 3).max(1);
     let mut best = None;
     for candidate in candidates {
-        let letters: Vec<char> = candidate.chars().collect();
-        if letters.len().abs_diff(word.len()) > limit {
+        if candidate.chars().count().abs_diff(word.len()) > limit {
             continue;
         }
-        match edits(&word, &letters, limit) {
+        match edits(&word, &letters(candidate), limit) {
             Some(distance) if distance < limit || best.is_none() => {
                 limit = distance;
                 best = Some(candidate);
@@ -28,6 +28,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best
+}
+
+fn letters(word: &str) -> Vec<char> {
+    word.chars().map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// The optimal string alignment distance if it is at most the limit, by rows: `above` is the row before, `over` the one

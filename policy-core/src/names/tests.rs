@@ -232,7 +232,7 @@ fn what_was_perhaps_meant_is_suggested() {
         (Region, "EU-West-1", Some("eu-west-1")),
         (Region, "eu-west-2b", Some("eu-west-2")),
         (Region, "frankfurt", None),
-        (Partition, "AWS-CN", None),
+        (Partition, "AWS-CN", Some("aws-cn")),
         (Partition, "aws-cm", Some("aws-cn")),
         (AccountId, "1111-2222-3333", Some("111122223333")),
         (AccountId, "1-2", None),

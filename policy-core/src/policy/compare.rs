@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Node, Value};
+use crate::document::{Document, Node, Value};
+use crate::finding::Findings;
 use crate::policy::operator::Comparison;
 use crate::policy::statement::{Effect, Element, Statement, Version};
-use crate::policy::{Policy, PolicyKind, PrincipalKey, principals};
+use crate::policy::{Kind, Policy, PolicyKind, PrincipalKey, principals, read};
 
 impl<K: PolicyKind> Policy<K> {
     /// Whether two policies mean the same, however they are written.
@@ -27,17 +28,18 @@ impl<K: PolicyKind> Policy<K> {
     /// # Ok::<(), policy_core::policy::ReadError>(())
     /// ```
     pub fn means_the_same(&self, other: &Self) -> bool {
-        let (ours, theirs) = (self.outline(), other.outline());
-        meaning(ours.version, &ours.statements) == meaning(theirs.version, &theirs.statements)
+        let (ours, theirs) = (self.document(), other.document());
+        meaning(&ours, K::KIND) == meaning(&theirs, K::KIND)
     }
 }
 
 type Meaning<'d> = (bool, BTreeSet<StatementMeaning<'d>>);
 
-fn meaning<'d>(version: Version, statements: &[Statement<'d>]) -> Meaning<'d> {
+fn meaning<'d>(document: &'d Document<'d>, kind: Kind) -> Meaning<'d> {
+    let outline = read(document, kind, &mut Findings::new());
     (
-        version == Version::V2012,
-        statements.iter().map(StatementMeaning::of).collect(),
+        outline.version == Version::V2012,
+        outline.statements.iter().map(StatementMeaning::of).collect(),
     )
 }
 

@@ -35,6 +35,7 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
 
 fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.principal) {
+        (_, None) if statement.lacks_only_for_spelling("Principal") => {}
         (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
             findings.push(missing_principal(statement, kind));
         }
@@ -119,6 +120,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .help("remove it"),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
+        (_, None) if statement.lacks_only_for_spelling("Resource") => {}
         (_, None) => findings.push(
             Finding::new(
                 Code::MissingResource,

@@ -1,20 +1,21 @@
 //! The model of a policy.
 //!
-//! A [`Policy<Kind>`](Policy) is a document that has the form of a policy of its kind. It keeps the document as it was
-//! written, the order of elements, scalars and lists included, and [`outline`](Policy::outline) is what it says.
+//! A [`Policy<Kind>`](Policy) is a text that has the form of a policy of its kind, kept as it was written. [`read`] makes
+//! an [`Outline`] of a document: what it says, for the checker to judge.
 
 mod compare;
 mod demands;
 pub mod kind;
-mod nearest;
 mod operator;
 mod owned;
 mod principal;
 mod read;
 mod statement;
+#[cfg(test)]
+mod tests;
 
+pub use crate::names::nearest;
 pub use kind::{Kind, PolicyKind};
-pub use nearest::nearest;
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{
     ConstPolicy, IdentityPolicy, Policy, ReadError, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,

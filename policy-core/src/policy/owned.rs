@@ -1,14 +1,14 @@
 //! Policies that are known to have the form of their kind.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use crate::document::{Document, Member, Node, Path, Value, line_and_column};
-use crate::finding::{Code, Finding, Findings, Severity};
+use crate::document::{Document, Node, Path, Value, line_and_column};
+use crate::finding::{Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
-use crate::policy::read::read;
-use crate::policy::statement::Outline;
+use crate::policy::read::{STATEMENT, read};
 
 /// A policy of a user, group or role; also a permissions boundary.
 pub type IdentityPolicy = Policy<Identity>;
@@ -48,10 +48,22 @@ pub type ResourceControlPolicy = Policy<ResourceControl>;
 /// assert_eq!(error.to_string(), "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]\n= help: write `\"Statement\": [ ... ]`");
 /// # Ok::<(), policy_core::policy::ReadError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Policy<K> {
-    document: Document<'static>,
-    kind: PhantomData<K>,
+    /// JSON that has the form of the kind: whoever sets it has made sure.
+    text: Cow<'static, str>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Policy<K> {
+    /// What `policy!` has checked, or rendered from a template that it has checked.
+    #[doc(hidden)]
+    pub const fn __checked(text: Cow<'static, str>) -> Self {
+        Self {
+            text,
+            kind: PhantomData,
+        }
+    }
 }
 
 impl<K: PolicyKind> Policy<K> {
@@ -64,29 +76,23 @@ impl<K: PolicyKind> Policy<K> {
     /// # Errors
     ///
     /// The text is not JSON, or not a policy of this kind; every mistake of its form is named with its line and column.
-    pub fn from_json(text: &str) -> Result<Self, ReadError> {
-        match Document::read(text) {
-            Ok(document) => Self::sound(document).map_err(|(document, findings)| ReadError {
-                findings: located(&document, findings, |offset| Some(line_and_column(text, offset))),
-            }),
-            Err(error) => {
-                let mut finding = Finding::new(
-                    Code::JsonSyntaxError,
-                    crate::document::Place::default(),
-                    error.message(),
-                );
-                if !error.help().is_empty() {
-                    finding = finding.help(error.help().to_owned());
-                }
-                let line_and_column = Some(line_and_column(text, error.offset()));
-                Err(ReadError {
-                    findings: vec![Located {
-                        finding,
-                        path: Path::default(),
-                        line_and_column,
-                    }],
-                })
+    pub fn from_json(text: impl Into<String>) -> Result<Self, ReadError> {
+        let text = text.into();
+        let findings = match Document::read(&text) {
+            Ok(document) => {
+                let mistakes = Self::mistakes(&document);
+                located(&document, mistakes, |offset| Some(line_and_column(&text, offset)))
             }
+            Err(error) => vec![Located {
+                finding: Finding::from(&error),
+                path: Path::default(),
+                line_and_column: Some(line_and_column(&text, error.offset())),
+            }],
+        };
+        if findings.is_empty() {
+            Ok(Self::__checked(Cow::Owned(text)))
+        } else {
+            Err(ReadError { findings })
         }
     }
 
@@ -95,60 +101,46 @@ impl<K: PolicyKind> Policy<K> {
     /// # Errors
     ///
     /// The document is not a policy of this kind; every mistake of its form is named with its path.
-    pub fn from_document(document: Document<'_>) -> Result<Self, ReadError> {
-        Self::sound(document).map_err(|(document, findings)| ReadError {
-            findings: located(&document, findings, |_| None),
-        })
-    }
-
-    fn sound(document: Document<'_>) -> Result<Self, (Document<'_>, Findings)> {
-        let mut findings = Findings::new();
-        read(&document, K::KIND, &mut findings);
-        findings.retain(|finding| finding.severity() == Severity::Error);
+    pub fn from_document(document: &Document<'_>) -> Result<Self, ReadError> {
+        let findings = located(document, Self::mistakes(document), |_| None);
         if findings.is_empty() {
-            Ok(Self::unchecked(document.into_owned()))
+            Ok(Self::__checked(Cow::Owned(document.to_json())))
         } else {
-            Err((document, findings))
+            Err(ReadError { findings })
         }
     }
 
-    pub(super) const fn unchecked(document: Document<'static>) -> Self {
-        Self {
-            document,
-            kind: PhantomData,
-        }
+    fn mistakes(document: &Document<'_>) -> Findings {
+        let mut findings = Findings::new();
+        read(document, K::KIND, &mut findings);
+        findings.retain(|finding| finding.severity() == Severity::Error);
+        findings.sort();
+        findings
     }
 
-    /// What a template of `policy!` renders to.
-    #[doc(hidden)]
-    pub fn __rendered(json: &str) -> Self {
-        let document = Document::read(json).map(Document::into_owned);
-        Self::unchecked(document.unwrap_or_else(|_| unreachable!("`policy!` writes only what it has read")))
+    /// The policy as it was written, white space included.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
-    /// The policy as a document, each node with the place at which it was read.
-    pub const fn document(&self) -> &Document<'static> {
-        &self.document
-    }
-
-    /// What the policy says.
-    pub fn outline(&self) -> Outline<'_> {
-        read(&self.document, K::KIND, &mut Findings::new())
+    /// The policy as a document, whose places count the bytes of [`text`](Self::text). Read anew at each call.
+    pub fn document(&self) -> Document<'_> {
+        Document::read(&self.text).unwrap_or_else(|_| unreachable!("only what has been read becomes a policy"))
     }
 
     /// Everything that is wrong with the policy: see [`check`](crate::check::check()).
     pub fn check(&self) -> Findings {
-        crate::check::check(&self.document, K::KIND)
+        crate::check::check(&self.document(), K::KIND)
     }
 
     /// The policy as JSON without white space: what AWS counts against its quotas.
     pub fn to_json(&self) -> String {
-        self.document.to_json()
+        self.document().to_json()
     }
 
     /// The policy as JSON for people.
     pub fn to_json_pretty(&self) -> String {
-        self.document.to_json_pretty()
+        self.document().to_json_pretty()
     }
 
     /// This policy with the statements of another after its own.
@@ -156,29 +148,37 @@ impl<K: PolicyKind> Policy<K> {
     /// Statements keep their `Sid`s: if both policies have one of the same name, [`check`](Self::check) says so.
     #[must_use]
     pub fn followed_by(&self, other: &Self) -> Self {
-        let (Value::Object(members), Value::Object(others)) =
-            (&self.document.root().value, &other.document.root().value)
-        else {
+        let (ours, theirs) = (self.document(), other.document());
+        let Value::Object(members) = &ours.root().value else {
             return self.clone();
         };
-        let of = |members: &[Member<'static>]| -> Vec<Node<'static>> {
-            members
-                .iter()
-                .filter(|member| member.name.written() == "Statement")
-                .flat_map(|member| member.value.as_list().to_vec())
+        let statements = |document: &Document<'_>| -> Vec<Node<'static>> {
+            let Value::Object(members) = &document.root().value else {
+                return Vec::new();
+            };
+            let lists = members.iter().filter(|member| member.name.written() == STATEMENT);
+            lists
+                .flat_map(|member| member.value.as_list())
+                .map(|node| node.clone().into_owned())
                 .collect()
         };
         let mut joined = members.clone();
-        for member in &mut joined {
-            if member.name.written() == "Statement" {
-                let mut statements = of(members);
-                statements.extend(of(others));
-                member.value = Node::built(Value::Array(statements));
-            }
+        for member in joined.iter_mut().filter(|member| member.name.written() == STATEMENT) {
+            let all = statements(&ours).into_iter().chain(statements(&theirs)).collect();
+            member.value = Node::built(Value::Array(all));
         }
-        Self::unchecked(Document::new(Node::built(Value::Object(joined))))
+        Self::__checked(Cow::Owned(Node::built(Value::Object(joined)).to_json()))
     }
 }
+
+/// Two policies are equal when they are written the same but for white space.
+impl<K: PolicyKind> PartialEq for Policy<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text || self.document() == other.document()
+    }
+}
+
+impl<K: PolicyKind> Eq for Policy<K> {}
 
 impl<K: PolicyKind> fmt::Debug for Policy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -229,9 +229,9 @@ impl<K> ConstPolicy<K> {
 }
 
 impl<K: PolicyKind> ConstPolicy<K> {
-    /// The policy in its owned form.
-    pub fn to_policy(self) -> Policy<K> {
-        Policy::__rendered(self.json)
+    /// The policy in its owned form; costs nothing.
+    pub const fn to_policy(self) -> Policy<K> {
+        Policy::__checked(Cow::Borrowed(self.json))
     }
 
     /// The policy as JSON for people.
@@ -328,10 +328,9 @@ impl std::error::Error for ReadError {}
 
 fn located(
     document: &Document<'_>,
-    mut findings: Findings,
+    findings: Findings,
     line_and_column: impl Fn(usize) -> Option<(usize, usize)>,
 ) -> Vec<Located> {
-    findings.sort();
     findings
         .into_iter()
         .map(|finding| Located {

@@ -2,15 +2,16 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use crate::document::{Document, Member, Node, Value};
+use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::nearest::nearest;
+use crate::names::nearest;
 use crate::policy::operator::Operator;
 use crate::policy::principal::PrincipalKey;
 use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
 use crate::policy::{Kind, demands};
 
-const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+pub(super) const STATEMENT: &str = "Statement";
+const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
 const STATEMENT_ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
@@ -38,6 +39,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
     duplicates(members, findings);
     let mut statements = None;
     let mut has_version = false;
+    let mut misspelt = Vec::new();
     for member in members {
         match member.name.written() {
             "Version" => {
@@ -45,13 +47,13 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
                 outline.version = version(&member.value, findings);
             }
             "Id" => {
-                string(&member.value, "`Id`", findings);
+                string(&member.value, "Id", findings);
             }
-            "Statement" => statements = Some(&member.value),
-            _ => unknown_element(member, &TOP_ELEMENTS, findings),
+            STATEMENT => statements = Some(&member.value),
+            _ => misspelt.extend(unknown_element(member, &TOP_ELEMENTS, findings)),
         }
     }
-    if !has_version {
+    if !has_version && !misspelt.contains(&"Version") {
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
                 .note("AWS then reads it by the rules of 2008, in which `${...}` is not a variable")
@@ -59,6 +61,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
         );
     }
     match statements {
+        None if misspelt.contains(&STATEMENT) => {}
         None => findings.push(
             Finding::new(Code::MissingStatement, root.place, "the policy has no `Statement`")
                 .help("write `\"Statement\": [ ... ]`"),
@@ -82,7 +85,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
 }
 
 fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
-    let Some(text) = string(node, "`Version`", findings) else {
+    let Some(text) = string(node, "Version", findings) else {
         return Version::V2012;
     };
     match text {
@@ -115,6 +118,7 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
         action: None,
         resource: None,
         conditions: Vec::new(),
+        misspelt: Vec::new(),
     };
     let mut has_effect = false;
     for member in members {
@@ -125,7 +129,7 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
             value: &member.value,
         };
         match name {
-            "Sid" => statement.sid = string(&member.value, "`Sid`", findings).map(|_| &member.value),
+            "Sid" => statement.sid = string(&member.value, "Sid", findings).map(|_| &member.value),
             "Effect" => {
                 has_effect = true;
                 statement.effect = effect(&member.value, findings);
@@ -143,16 +147,18 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
                 strings(&member.value, name, Code::EmptyArrayResource, findings);
             }
             "Condition" => statement.conditions = conditions(&member.value, findings),
-            _ => unknown_element(member, &STATEMENT_ELEMENTS, findings),
+            _ => statement
+                .misspelt
+                .extend(unknown_element(member, &STATEMENT_ELEMENTS, findings)),
         }
     }
-    if !has_effect {
+    if !has_effect && !statement.lacks_only_for_spelling("Effect") {
         findings.push(
             Finding::new(Code::MissingEffect, node.place, "the statement has no `Effect`")
                 .help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"),
         );
     }
-    if statement.action.is_none() {
+    if statement.action.is_none() && !statement.lacks_only_for_spelling("Action") {
         findings.push(
             Finding::new(Code::MissingAction, node.place, "the statement has no `Action`")
                 .help("write `\"Action\": \"service:Name\"`, or a list of them"),
@@ -181,7 +187,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
 }
 
 fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
-    let text = string(node, "`Effect`", findings)?;
+    let text = string(node, "Effect", findings)?;
     let effect = Effect::from_name(text);
     if effect.is_none() {
         let help = nearest(text, ["Allow", "Deny"]).map_or_else(
@@ -337,10 +343,12 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
     }
 }
 
-fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) {
+/// Says that an element is not known, and gives back the one that was probably meant.
+fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) -> Option<&'static str> {
     let name = member.name.written();
-    let help = match nearest(name, known.iter().copied()) {
-        Some(element) => format!("write `{element}`: the names of elements are case-sensitive"),
+    let meant = nearest(name, known.iter().copied());
+    let help = match meant {
+        Some(element) => format!("write `{element}`: case matters"),
         None if TOP_ELEMENTS.contains(&name) => format!("`{name}` stands at the top of a policy, not in a statement"),
         None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` stands in a statement"),
         None => format!("the elements here are {}", list(known)),
@@ -354,6 +362,7 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
         .about(name)
         .help(help),
     );
+    meant
 }
 
 fn list(names: &[&str]) -> String {
@@ -376,14 +385,14 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
         );
     }
     for value in values {
-        string(value, &format!("`{name}`"), findings);
+        string(value, name, findings);
     }
 }
 
-fn string<'d>(node: &'d Node<'_>, what: &str, findings: &mut Findings) -> Option<&'d str> {
-    let text = node.as_text().map(crate::document::Text::filled);
+fn string<'d>(node: &'d Node<'_>, name: &str, findings: &mut Findings) -> Option<&'d str> {
+    let text = node.as_text().map(Text::filled);
     if text.is_none() {
-        findings.push(wrong_type(node, what, "a string"));
+        findings.push(wrong_type(node, &format!("`{name}`"), "a string"));
     }
     text
 }

@@ -60,6 +60,16 @@ pub struct Statement<'d> {
     pub resource: Option<Element<'d>>,
     /// The lines of its `Condition`, each operator with each of its keys.
     pub conditions: Vec<Condition<'d>>,
+    pub(super) misspelt: Vec<&'static str>,
+}
+
+impl Statement<'_> {
+    /// Whether an element, or its opposite, seems to stand there under a misspelt name: that is said once, not twice.
+    pub(super) fn lacks_only_for_spelling(&self, element: &str) -> bool {
+        self.misspelt
+            .iter()
+            .any(|name| name.strip_prefix("Not").unwrap_or(name) == element)
+    }
 }
 
 /// An element that has an opposite: `Action` and `NotAction`.

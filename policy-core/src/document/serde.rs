@@ -1,0 +1,174 @@
+//! Documents and policies in serde's data model.
+//!
+//! Visitors, written out: `#[serde(untagged)]` would read every value into a buffer first, and lose the place of an error.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+
+use super::{Document, Member, Node, Text, Value};
+use crate::policy::{ConstPolicy, Policy, PolicyKind};
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.root().serialize(serializer)
+    }
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(number) => serialize_number(number, serializer),
+            Value::String(text) => serializer.serialize_str(text.written()),
+            Value::Array(elements) => serializer.collect_seq(elements),
+            Value::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for member in members {
+                    map.serialize_entry(member.name.written(), &member.value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(number) = number.parse::<i64>() {
+        serializer.serialize_i64(number)
+    } else if let Ok(number) = number.parse::<u64>() {
+        serializer.serialize_u64(number)
+    } else {
+        serializer.serialize_f64(number.parse::<f64>().map_err(S::Error::custom)?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Document<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Node::deserialize(deserializer).map(|root| Document::new(root).numbered())
+    }
+}
+
+impl<'de> Deserialize<'de> for Node<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a policy document")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Node::built(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Node::built(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(number(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(number(value))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
+        if value.is_finite() {
+            Ok(number(value))
+        } else {
+            Err(E::custom("a number that JSON does not have"))
+        }
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Node::string(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Node::string(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            list.push(element);
+        }
+        Ok(Node::built(Value::Array(list)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some((name, value)) = members.next_entry::<String, Node<'static>>()? {
+            list.push(Member {
+                name_place: super::Place::default(),
+                name: Text::plain(name),
+                value,
+            });
+        }
+        Ok(Node::built(Value::Object(list)))
+    }
+}
+
+fn number(value: impl fmt::Display) -> Node<'static> {
+    Node::built(Value::Number(Cow::Owned(value.to_string())))
+}
+
+impl<K: PolicyKind> Serialize for Policy<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document().serialize(serializer)
+    }
+}
+
+impl<K: PolicyKind> Serialize for ConstPolicy<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_policy().serialize(serializer)
+    }
+}
+
+/// Fails with every mistake of the policy's form, each with its path.
+impl<'de, K: PolicyKind> Deserialize<'de> for Policy<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let document = Document::deserialize(deserializer)?;
+        Self::from_document(&document).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use crate::policy::IdentityPolicy;
+
+    #[test]
+    fn a_policy_goes_through_serde_and_comes_back_the_same() {
+        let text = r#"{"Version":"2012-10-17","Statement":[{"Resource":"*","Effect":"Allow","Action":["s3:*"],"Condition":{"Bool":{"aws:SecureTransport":true},"NumericLessThan":{"aws:MultiFactorAuthAge":[3600,-1,0.5]}}}]}"#;
+        let policy: IdentityPolicy = serde_json::from_str(text).unwrap();
+        assert_eq!(policy.to_json(), text);
+        assert_eq!(serde_json::to_string(&policy).unwrap(), text);
+    }
+
+    #[test]
+    fn what_is_no_policy_is_refused_with_its_place() {
+        let error = serde_json::from_str::<IdentityPolicy>(
+            r#"{"Version":"2012-10-17","Statement":[{"Action":"a:B","Resource":"*"}]}"#,
+        )
+        .unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("/Statement/0: the statement has no `Effect` [MISSING_EFFECT]"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,294 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::too_many_lines, reason = "a table is as long as it is")]
+
+use super::{IdentityPolicy, Kind, ResourcePolicy, TrustPolicy, Version, read};
+use crate::document::Document;
+use crate::finding::Findings;
+
+/// A kind, a policy or the elements of a statement, and the codes and paths of what is wrong with its form.
+type Case = (Kind, &'static str, &'static [(&'static str, &'static str)]);
+
+/// The codes and paths of what is wrong with the form of a policy.
+fn form(kind: Kind, text: &str) -> Vec<(&'static str, String)> {
+    let document = Document::read(text).unwrap();
+    let mut findings = Findings::new();
+    read(&document, kind, &mut findings);
+    findings.sort();
+    let path = |finding: &crate::finding::Finding| document.path_to(finding.place()).unwrap().to_string();
+    findings
+        .iter()
+        .map(|finding| (finding.code().name(), path(finding)))
+        .collect()
+}
+
+/// A policy of one statement with these elements.
+fn statement(elements: &str) -> String {
+    format!(r#"{{ "Version": "2012-10-17", "Statement": {{ {elements} }} }}"#)
+}
+
+const SOUND: &str = r#""Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*""#;
+
+#[test]
+fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
+    let cases: &[Case] = &[
+        (Kind::Identity, "[]", &[("DATA_TYPE_MISMATCH", "")]),
+        (
+            Kind::Identity,
+            r#"{ "Version": "2012-10-17" }"#,
+            &[("MISSING_STATEMENT", "")],
+        ),
+        (
+            Kind::Identity,
+            r#"{ "Version": "2012-10-17", "Statement": [] }"#,
+            &[("MISSING_STATEMENT", "/Statement")],
+        ),
+        (
+            Kind::Identity,
+            r#"{ "Version": "2012-10-17", "Statement": ["x"] }"#,
+            &[("DATA_TYPE_MISMATCH", "/Statement/0")],
+        ),
+        (
+            Kind::Identity,
+            r#"{ "version": "2012-10-17", "Statement": [] }"#,
+            &[
+                ("INVALID_POLICY_ELEMENT", "/version"),
+                ("MISSING_STATEMENT", "/Statement"),
+            ],
+        ),
+    ];
+    for (kind, text, expected) in cases {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(code, path)| (*code, (*path).to_owned()))
+            .collect();
+        assert_eq!(form(*kind, text), expected, "{text}");
+    }
+
+    let in_statement: &[Case] = &[
+        (Kind::Identity, SOUND, &[]),
+        (
+            Kind::Identity,
+            r#""Action": "a:B", "Resource": "*""#,
+            &[("MISSING_EFFECT", "/Statement")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Permit", "Action": "a:B", "Resource": "*""#,
+            &[("INVALID_EFFECT", "/Statement/Effect")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": true, "Action": "a:B", "Resource": "*""#,
+            &[("DATA_TYPE_MISMATCH", "/Statement/Effect")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Resource": "*""#,
+            &[("MISSING_ACTION", "/Statement")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "a:B""#,
+            &[("MISSING_RESOURCE", "/Statement")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Actoin": "a:B", "Resource": "*""#,
+            &[("INVALID_POLICY_ELEMENT", "/Statement/Actoin")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": [], "Resource": []"#,
+            &[
+                ("EMPTY_ARRAY_ACTION", "/Statement/Action"),
+                ("EMPTY_ARRAY_RESOURCE", "/Statement/Resource"),
+            ],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "a:B", "NotAction": "a:C", "Resource": "*""#,
+            &[("UNSUPPORTED_ELEMENT_COMBINATION", "/Statement/NotAction")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "a:B", "Action": "a:C", "Resource": "*""#,
+            &[("DUPLICATE_ELEMENT", "/Statement/Action")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": ["a:B", 1], "Resource": "*""#,
+            &[("DATA_TYPE_MISMATCH", "/Statement/Action/1")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "a:B", "Resource": "*", "Condition": { "Bool": {} }"#,
+            &[("EMPTY_OBJECT_CONDITION", "/Statement/Condition/Bool")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "a:B", "Resource": "*", "Condition": { "Bool": { "a:c": [null, true, 1, "x"] } }"#,
+            &[("DATA_TYPE_MISMATCH", "/Statement/Condition/Bool/a:c/0")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Principal": "*", "Action": "a:B", "Resource": "*""#,
+            &[("UNSUPPORTED_PRINCIPAL", "/Statement/Principal")],
+        ),
+        (
+            Kind::ServiceControl,
+            r#""Effect": "Deny", "NotPrincipal": "*", "Action": "a:B", "Resource": "*""#,
+            &[("SCP_SYNTAX_ERROR_PRINCIPAL", "/Statement/NotPrincipal")],
+        ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "a:B", "Resource": "*""#,
+            &[("RCP_SYNTAX_ERROR_PRINCIPAL", "/Statement/Principal")],
+        ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Deny", "Principal": "*", "Action": "a:B", "Resource": "*""#,
+            &[],
+        ),
+        (Kind::Resource, SOUND, &[("MISSING_PRINCIPAL", "/Statement")]),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": "1", "Action": "a:B", "Resource": "*""#,
+            &[("INVALID_PRINCIPAL_FORMAT", "/Statement/Principal")],
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": { "Aws": "1" }, "Action": "a:B", "Resource": "*""#,
+            &[("INVALID_PRINCIPAL_KEY", "/Statement/Principal/Aws")],
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": {}, "Action": "a:B", "Resource": "*""#,
+            &[("EMPTY_OBJECT_PRINCIPAL", "/Statement/Principal")],
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": { "AWS": [] }, "Action": "a:B", "Resource": "*""#,
+            &[("EMPTY_ARRAY_PRINCIPAL", "/Statement/Principal/AWS")],
+        ),
+        (
+            Kind::Trust,
+            r#""Effect": "Allow", "Action": "sts:AssumeRole""#,
+            &[("MISSING_PRINCIPAL", "/Statement")],
+        ),
+        (
+            Kind::Trust,
+            r#""Effect": "Allow", "NotPrincipal": "*", "Action": "sts:AssumeRole""#,
+            &[("ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", "/Statement/NotPrincipal")],
+        ),
+        (
+            Kind::Trust,
+            r#""Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*""#,
+            &[("ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", "/Statement/Resource")],
+        ),
+    ];
+    for (kind, elements, expected) in in_statement {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(code, path)| (*code, (*path).to_owned()))
+            .collect();
+        assert_eq!(form(*kind, &statement(elements)), expected, "{elements}");
+    }
+}
+
+#[test]
+fn the_version_is_known_or_named() {
+    for (text, code) in [
+        (r#"{ "Version": "2012-10-17", "Statement": {} }"#, None),
+        (r#"{ "Version": "2008-10-17", "Statement": {} }"#, None),
+        (
+            r#"{ "Version": "2012-10-18", "Statement": {} }"#,
+            Some("INVALID_VERSION"),
+        ),
+        (
+            r#"{ "Version": 20121017, "Statement": {} }"#,
+            Some("DATA_TYPE_MISMATCH"),
+        ),
+        (r#"{ "Statement": {} }"#, Some("MISSING_VERSION")),
+    ] {
+        let found = form(Kind::Identity, text);
+        assert_eq!(
+            found
+                .iter()
+                .map(|(code, _)| *code)
+                .find(|code| code.contains("VERSION") || code.contains("TYPE")),
+            code
+        );
+    }
+    let old = IdentityPolicy::from_json(format!(r#"{{ "Statement": {{ {SOUND} }} }}"#)).unwrap();
+    let document = old.document();
+    assert_eq!(
+        read(&document, Kind::Identity, &mut Findings::new()).version,
+        Version::V2008
+    );
+}
+
+#[test]
+fn a_misspelt_element_is_named_with_the_right_one() {
+    let error =
+        IdentityPolicy::from_json(statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 1, column 43: there is no element `effect` here [INVALID_POLICY_ELEMENT]\n= help: write `Effect`: case matters",
+    );
+}
+
+#[test]
+fn a_policy_of_one_kind_is_not_one_of_another() {
+    let identity = statement(SOUND);
+    assert!(IdentityPolicy::from_json(identity.as_str()).is_ok());
+    assert!(ResourcePolicy::from_json(identity.as_str()).is_err());
+    assert!(TrustPolicy::from_json(identity.as_str()).is_err());
+}
+
+#[test]
+fn what_aws_reads_is_read_and_written_the_same() {
+    for text in [
+        r#"{"Statement":{"Resource":"*","Action":["s3:*"],"Effect":"Allow"}}"#,
+        r#"{"Version":"2008-10-17","Statement":[{"Sid":"","Effect":"Deny","NotAction":"s3:*","NotResource":["*"],"Condition":{"Bool":{"aws:SecureTransport":[true,"false"]},"NumericLessThan":{"aws:MultiFactorAuthAge":3600.50}}}]}"#,
+    ] {
+        assert_eq!(IdentityPolicy::from_json(text).unwrap().to_json(), text);
+    }
+}
+
+#[test]
+fn meaning_is_compared_without_regard_to_form() {
+    let policy = |elements: &str| TrustPolicy::from_json(statement(elements)).unwrap();
+    let base = policy(
+        r#""Effect": "Allow", "Principal": { "AWS": ["arn:aws:iam::111122223333:root", "444455556666"] }, "Action": "sts:AssumeRole",
+           "Condition": { "ArnEquals": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
+    );
+    let same = policy(
+        r#""Sid": "X", "Condition": { "Bool": { "aws:multifactorauthpresent": ["true"] }, "ArnLike": { "aws:SourceArn": ["a"] } },
+           "Action": ["STS:AssumeRole"], "Principal": { "AWS": ["arn:aws:iam::444455556666:root", "111122223333"] }, "Effect": "Allow""#,
+    );
+    assert!(base.means_the_same(&same));
+    for other in [
+        r#""Effect": "Deny", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole",
+           "Condition": { "ArnLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
+        r#""Effect": "Allow", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole",
+           "Condition": { "ArnNotLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
+        r#""Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole",
+           "Condition": { "ArnLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
+        r#""Effect": "Allow", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole""#,
+    ] {
+        assert!(!base.means_the_same(&policy(other)), "{other}");
+    }
+}
+
+#[test]
+fn statements_of_two_policies_join() {
+    let policy = |sid: &str| IdentityPolicy::from_json(statement(&format!(r#""Sid": "{sid}", {SOUND}"#))).unwrap();
+    let joined = policy("A").followed_by(&policy("B"));
+    assert_eq!(
+        joined.to_json(),
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"A",{0}}},{{"Sid":"B",{0}}}]}}"#,
+            SOUND.replace(": ", ":").replace(", ", ",")
+        ),
+    );
+}
