@@ -47,8 +47,9 @@ pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
     }
-    placeholder::check(document, &mut findings);
     variable::check(&outline, &mut findings);
+    // The last, since they take back what others said of the same characters.
+    placeholder::check(document, &mut findings);
     character::check(document, kind, &mut findings);
     findings.sort();
     findings

@@ -8,6 +8,7 @@ use crate::arn::ArnPattern;
 use crate::catalogue;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
+use crate::names::{Name, OidcIssuer};
 use crate::policy::{Effect, Kind, Principal, PrincipalKey, Statement, principals};
 
 /// The actions that a role trust policy can have: those of STS that the role is the resource of.
@@ -68,14 +69,16 @@ fn everyone_bare(principal: &Principal<'_>) -> Finding {
 /// What a principal assumes a role with.
 fn way_of(principal: &Principal<'_>) -> &'static str {
     match principal.key {
-        PrincipalKey::Federated if is_saml(principal) => ASSUME_WITH_SAML,
+        _ if is_provider(principal, "saml-provider/") => ASSUME_WITH_SAML,
+        // Below `AWS` a provider stands wrong, which is said of it; the action may be right.
+        _ if is_provider(principal, "oidc-provider/") => ASSUME_WITH_WEB_IDENTITY,
         PrincipalKey::Federated => ASSUME_WITH_WEB_IDENTITY,
         PrincipalKey::Aws | PrincipalKey::Service | PrincipalKey::CanonicalUser => ASSUME,
     }
 }
 
-fn is_saml(principal: &Principal<'_>) -> bool {
-    ArnPattern::parse(principal.text.filled()).is_ok_and(|arn| arn.resource().as_str().starts_with("saml-provider/"))
+fn is_provider(principal: &Principal<'_>, kind: &str) -> bool {
+    ArnPattern::parse(principal.text.filled()).is_ok_and(|arn| arn.resource().as_str().starts_with(kind))
 }
 
 fn actions(statement: &Statement<'_>, principals: &[Principal<'_>], findings: &mut Findings) {
@@ -176,10 +179,10 @@ fn roles_anywhere(statement: &Statement<'_>, principals: &[Principal<'_>]) -> Op
 
 /// A provider vouches for all of its users, in whosever account: a condition says which of them.
 fn unconditional(statement: &Statement<'_>, principal: &Principal<'_>) -> Option<Finding> {
-    if principal.key != PrincipalKey::Federated || is_saml(principal) {
+    if principal.key != PrincipalKey::Federated || is_provider(principal, "saml-provider/") {
         return None;
     }
-    let issuer = issuer(principal.text.filled())?;
+    let issuer = issuer(principal.text.filled()).filter(|issuer| OidcIssuer::parse_name(issuer).is_ok())?;
     let claims: Vec<&str> = statement
         .conditions
         .iter()

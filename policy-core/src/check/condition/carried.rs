@@ -87,7 +87,7 @@ impl WithoutKey {
                 }
             }
             (_, Some(Qualifier::ForAllValues)) => Self::Passes,
-            (_, Some(Qualifier::ForAnyValue)) => Self::Fails,
+            // `ForAnyValue` wants a value even where the comparison is negated.
             (comparison, None) if comparison.is_negated() => Self::Passes,
             _ => Self::Fails,
         })
@@ -120,7 +120,9 @@ fn uncarried(statement: &Statement<'_>, condition: &Condition<'_>, actions: &Act
     let outcome = match (without_key, statement.effect) {
         (WithoutKey::Fails, Some(Effect::Deny)) => format!("the condition is never met, and {they_are} never denied"),
         (WithoutKey::Fails, _) => format!("the condition is never met, and {they_are} never allowed"),
-        (_, Some(Effect::Deny)) => format!("a request without the key meets the condition, and {they_are} always denied"),
+        (_, Some(Effect::Deny)) => {
+            format!("a request without the key meets the condition, and {they_are} always denied")
+        }
         (_, _) => format!("a request without the key meets the condition, and {they_are} always allowed"),
     };
     let finding = Finding::new(
@@ -145,7 +147,8 @@ fn uncarried(statement: &Statement<'_>, condition: &Condition<'_>, actions: &Act
     };
     Some(if elsewhere.is_empty() {
         if none {
-            finding.help("remove the condition, or write one on a key that they carry")
+            let it_carries = if lacking.len() == 1 { "it carries" } else { "they carry" };
+            finding.help(format!("remove the condition, or write one on a key that {it_carries}"))
         } else {
             finding
         }

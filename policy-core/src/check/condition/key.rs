@@ -190,7 +190,18 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
     {
         return Some(format!("{meant}/{tag}"));
     }
-    nearest(key, whole).map(str::to_owned)
+    begun(key, &whole).or_else(|| nearest(key, whole)).map(str::to_owned)
+}
+
+/// The shortest known key that begins so: `aws:PrincipalOrgID` for `aws:PrincipalOrg`.
+fn begun<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (_, name) = key.split_once(':')?;
+    let begins_so = |known: &str| {
+        let begin = known.get(..key.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(key))
+    };
+    let candidates = known.iter().copied().filter(|known| name.len() > 3 && begins_so(known));
+    candidates.min_by_key(|known| known.len())
 }
 
 /// The known key of this name, when only its prefix was wrong or lacking.

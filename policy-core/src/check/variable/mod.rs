@@ -44,9 +44,6 @@ fn values(condition: &Condition<'_>, findings: &mut Findings) {
     for node in condition.value.as_list() {
         let Some(text) = node.as_text() else { continue };
         for variable in variables(text.filled()) {
-            if is_placeholder(&variable) {
-                continue;
-            }
             if refusing.is_some() {
                 findings.push(
                     Finding::new(
@@ -68,7 +65,7 @@ fn values(condition: &Condition<'_>, findings: &mut Findings) {
 /// Variables in the elements that take none.
 fn elsewhere(statement: &Statement<'_>, findings: &mut Findings) {
     let mut refuse = |element: &str, place: Place, text: &Text<'_>| {
-        let Some(variable) = variables(text.filled()).find(|variable| !is_placeholder(variable)) else {
+        let Some(variable) = variables(text.filled()).next() else {
             return;
         };
         findings.push(
@@ -115,8 +112,7 @@ fn version(outline: &Outline<'_>, findings: &mut Findings) {
         resources.chain(values)
     });
     let mut of_variables = strings.filter_map(|(place, text)| {
-        let variable = variables(text.filled())
-            .find(|variable| !is_placeholder(variable) && matches!(variable.content, Ok(Content::Key(_))))?;
+        let variable = variables(text.filled()).find(is_well_formed)?;
         Some((place, text, variable))
     });
     let Some((place, text, variable)) = of_variables.next() else {
@@ -137,7 +133,7 @@ fn version(outline: &Outline<'_>, findings: &mut Findings) {
 }
 
 fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
-    if is_placeholder(variable) || variable.content.is_err() {
+    if !is_well_formed(variable) {
         return None;
     }
     let arn = ArnPattern::parse(text.filled()).ok()?;
@@ -161,7 +157,7 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
     match variable.content {
         Ok(Content::Character) => None,
-        Ok(Content::Key(key)) => unknown(key, variable).map(|(code, what, notes, help)| {
+        Ok(Content::Key(key)) => unknown(key).map(|(code, what, notes, help)| {
             let finding = notes.into_iter().fold(finding(code, what), Finding::note);
             finding.help(help).note(catalogue_note())
         }),
@@ -200,10 +196,7 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
 
 type Unknown = (Code, String, Vec<&'static str>, String);
 
-fn unknown(key: &str, variable: &Variable<'_>) -> Option<Unknown> {
-    if is_placeholder(variable) {
-        return None;
-    }
+fn unknown(key: &str) -> Option<Unknown> {
     let (prefix, _) = key.split_once(':').unwrap_or_default();
     match catalogue::condition_key(key) {
         Some(known) if known.value_type().multivalued => Some((
@@ -257,13 +250,9 @@ fn without_spaces(inside: &str) -> String {
     }
 }
 
-/// Whether it looks like what a template engine or a person should have filled in, `${Account}`, `${AWS::Region}`,
-/// `${var.bucket}`: no condition key has such a name. The room of placeholders speaks about those.
-fn is_placeholder(variable: &Variable<'_>) -> bool {
-    match variable.content {
-        Ok(Content::Key(key)) => !key
-            .split_once(':')
-            .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty() && !name.starts_with(':')),
-        _ => false,
-    }
+/// Whether it has the form of a variable of AWS's, `${prefix:name}`. What has not, `${Account}` or `${AWS::Region}`, is for
+/// the room of placeholders or unknown.
+fn is_well_formed(variable: &Variable<'_>) -> bool {
+    let has_prefix = |key: &str| key.split_once(':').is_some_and(|(_, name)| !name.starts_with(':'));
+    matches!(variable.content, Ok(Content::Key(key)) if has_prefix(key))
 }

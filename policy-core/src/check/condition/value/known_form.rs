@@ -67,35 +67,52 @@ fn service(operand: &Operand<'_, '_>, value: &str) -> Option<Finding> {
 
 /// `kms:ViaService` has the Region in it: `s3.eu-west-1.amazonaws.com`.
 fn regional_service(operand: &Operand<'_, '_>) -> Option<Finding> {
-    if let Some(finding) = service(operand, operand.value) {
-        return Some(finding);
+    let (name, rest) = operand
+        .value
+        .split_once('.')
+        .unwrap_or((operand.value, "amazonaws.com"));
+    let Some((region, suffix)) = rest.split_once('.').filter(|(_, suffix)| suffix.contains('.')) else {
+        return Some(without_region(operand, name, rest));
+    };
+    if region == "amazonaws" {
+        return Some(without_region(operand, name, rest));
     }
-    let (name, rest) = operand.value.split_once('.')?;
-    let (region, suffix) = rest.split_once('.')?;
-    if region.starts_with("amazonaws") || suffix.is_empty() || !suffix.contains('.') {
-        return Some(
-            operand
-                .finding(
-                    Code::InvalidServicePrincipalFormat,
-                    format!("`{}` does not name the Region", operand.written),
-                )
-                .note(format!(
-                    "`{}` has it between the service and the domain",
-                    operand.condition.key.written()
-                ))
-                .help(format!(
-                    "write `{name}.{}.{rest}`, or `{name}.*.{rest}` with `StringLike`",
-                    Region::SAMPLE
-                )),
-        );
-    }
-    let error = Region::parse_name(region).err()?;
-    Some(misnamed(operand, Code::InvalidServicePrincipalFormat, &error))
+    let Err(error) = Region::parse_name(region) else {
+        return service(operand, operand.value);
+    };
+    let what = format!("`{}` names no Region: {}", operand.written, error.reason());
+    let finding = operand
+        .finding(Code::InvalidServicePrincipalFormat, what)
+        .note(never(operand));
+    Some(match error.suggestion() {
+        Some(meant) => finding.help(format!("write `{name}.{meant}.{suffix}`")),
+        None => finding.help(format!(
+            "write `{name}.{}.amazonaws.com`, with your Region",
+            Region::SAMPLE
+        )),
+    })
+}
+
+fn without_region(operand: &Operand<'_, '_>, name: &str, domain: &str) -> Finding {
+    operand
+        .finding(
+            Code::InvalidServicePrincipalFormat,
+            format!("`{}` does not name the Region", operand.written),
+        )
+        .note(never(operand))
+        .help(format!(
+            "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
+            Region::SAMPLE
+        ))
 }
 
 fn misnamed(operand: &Operand<'_, '_>, code: Code, error: &NameError) -> Finding {
-    not_a_name(code, operand.place, operand.written, error).note(format!(
+    not_a_name(code, operand.place, operand.written, error).note(never(operand))
+}
+
+fn never(operand: &Operand<'_, '_>) -> String {
+    format!(
         "AWS accepts it; `{}` never has such a value",
         operand.condition.key.written()
-    ))
+    )
 }
