@@ -7,6 +7,8 @@
 mod action;
 mod character;
 mod condition;
+#[cfg(test)]
+mod expect;
 mod fit;
 mod partition;
 mod placeholder;

@@ -10,6 +10,7 @@
 use super::known;
 use crate::catalogue::{self, Action};
 use crate::check::catalogue_note;
+use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Effect, Element, Qualifier, Statement};
 
@@ -81,7 +82,7 @@ impl WithoutKey {
                 let [value] = condition.value.as_list() else {
                     return None;
                 };
-                match value.as_text().map(|text| text.filled()) {
+                match value.as_text().map(Text::filled) {
                     Some("false") => Self::Fails,
                     _ => Self::Excused,
                 }
@@ -154,7 +155,7 @@ fn uncarried(statement: &Statement<'_>, condition: &Condition<'_>, actions: &Act
         }
     } else {
         finding.help(format!(
-            "it is carried by {}",
+            "the key is carried by {}",
             listed(&elsewhere.iter().collect::<Vec<_>>())
         ))
     })

@@ -190,18 +190,35 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
     {
         return Some(format!("{meant}/{tag}"));
     }
-    begun(key, &whole).or_else(|| nearest(key, whole)).map(str::to_owned)
+    let meant = begun(key, &whole)
+        .or_else(|| nearest(key, whole.iter().copied()))
+        .or_else(|| overdone(key, &whole));
+    meant.map(str::to_owned)
 }
 
 /// The shortest known key that begins so: `aws:PrincipalOrgID` for `aws:PrincipalOrg`.
 fn begun<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let (_, name) = key.split_once(':')?;
-    let begins_so = |known: &str| {
-        let begin = known.get(..key.len());
-        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(key))
-    };
-    let candidates = known.iter().copied().filter(|known| name.len() > 3 && begins_so(known));
+    let candidates = known
+        .iter()
+        .copied()
+        .filter(|known| name.len() > 3 && begins(known, key));
     candidates.min_by_key(|known| known.len())
+}
+
+/// The longest known key that it begins with: `aws:SourceIp` for `aws:SourceIpAddress`.
+fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let is_telling = |known: &str| known.split_once(':').is_some_and(|(_, name)| name.len() > 5);
+    let candidates = known
+        .iter()
+        .copied()
+        .filter(|known| is_telling(known) && begins(key, known));
+    candidates.max_by_key(|known| known.len())
+}
+
+fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
 }
 
 /// The known key of this name, when only its prefix was wrong or lacking.

@@ -9,7 +9,7 @@ mod value;
 
 use crate::catalogue::{self, Service};
 use crate::finding::Findings;
-use crate::policy::{Condition, Statement};
+use crate::policy::{Condition, Element, Statement};
 
 pub(super) use key::nearest_key;
 
@@ -26,7 +26,7 @@ pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
 /// The services whose actions the statement names.
 fn services(statement: &Statement<'_>) -> Vec<Service> {
     let mut services = Vec::new();
-    for (_, text) in statement.action.iter().flat_map(|action| action.texts()) {
+    for (_, text) in statement.action.iter().flat_map(Element::texts) {
         let service = text
             .filled()
             .split_once(':')

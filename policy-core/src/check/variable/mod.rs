@@ -12,7 +12,7 @@ use crate::check::catalogue_note;
 use crate::check::condition::nearest_key;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Condition, Outline, Statement, Version, principals};
+use crate::policy::{Condition, Element, Outline, Statement, Version, principals};
 
 pub(super) use read::{Content, Fault, Variable, outside, variables};
 
@@ -25,7 +25,7 @@ pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
         return;
     }
     for statement in &outline.statements {
-        for (place, text) in statement.resource.iter().flat_map(|resource| resource.texts()) {
+        for (place, text) in statement.resource.iter().flat_map(Element::texts) {
             for variable in variables(text.filled()) {
                 let misplaced = outside_resource_part(place, text, &variable);
                 findings.extend(misplaced.or_else(|| unfit(place, text, &variable)));
@@ -89,7 +89,7 @@ fn elsewhere(statement: &Statement<'_>, findings: &mut Findings) {
     if let Some((place, text)) = statement.sid.and_then(|node| Some((node.place, node.as_text()?))) {
         refuse("a `Sid`", place, text);
     }
-    for (place, text) in statement.action.iter().flat_map(|action| action.texts()) {
+    for (place, text) in statement.action.iter().flat_map(Element::texts) {
         refuse("an action", place, text);
     }
     for principal in statement.principal.iter().flat_map(|element| principals(element.value)) {

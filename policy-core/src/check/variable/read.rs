@@ -41,12 +41,11 @@ pub(in crate::check) fn variables(text: &str) -> impl Iterator<Item = Variable<'
     std::iter::from_fn(move || {
         let start = from + text.get(from..)?.find("${")?;
         let inside = text.get(start + 2..)?;
-        let (end, content) = match end_of(inside) {
-            Some(end) => (start + 2 + end + 1, read(inside.get(..end)?)),
-            None => {
-                let rest = inside.split("${").next().unwrap_or_default();
-                (start + 2 + rest.len(), Err(Fault::NoBrace(rest)))
-            }
+        let (end, content) = if let Some(end) = end_of(inside) {
+            (start + 2 + end + 1, read(inside.get(..end)?))
+        } else {
+            let rest = inside.split("${").next().unwrap_or_default();
+            (start + 2 + rest.len(), Err(Fault::NoBrace(rest)))
         };
         from = end;
         Some(Variable {

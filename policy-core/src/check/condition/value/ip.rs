@@ -188,6 +188,7 @@ impl fmt::Display for Range {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by it")]
 mod tests {
     use super::{Range, Why};
 

@@ -80,7 +80,7 @@ fn base64(operand: &Operand<'_, '_>) -> Option<Finding> {
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
         && padding <= 2
-        && operand.value.len() % 4 == 0;
+        && operand.value.len().is_multiple_of(4);
     (!is_base64).then(|| {
         operand
             .finding(Code::TypeMismatchString, format!("`{}` is not base64", operand.written))

@@ -4,6 +4,9 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp.html>,
 //! <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>
 
+#[cfg(test)]
+mod tests;
+
 use crate::arn::ArnPattern;
 use crate::catalogue;
 use crate::document::{Place, Text};

@@ -2,6 +2,9 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html>
 
+#[cfg(test)]
+mod tests;
+
 use crate::document::{Node, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Kind, Outline};

@@ -4,6 +4,9 @@
 //! <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>, of `AssumeRolePolicyDocument` and of
 //! STS's `Policy`. Organizations and the services that keep resource policies have no such pattern.
 
+#[cfg(test)]
+mod tests;
+
 use crate::document::{Document, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;

@@ -4,6 +4,9 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html>; for the quotas raised in May 2026
 //! (trust policies to 8,192, SCPs to 10,240) the announcements of that month.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use crate::document::{Document, Node, Text, Value};
