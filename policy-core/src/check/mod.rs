@@ -23,7 +23,7 @@ mod variable;
 
 use crate::catalogue;
 use crate::document::Document;
-use crate::finding::Findings;
+use crate::finding::{Code, Findings};
 use crate::policy::{self, Kind};
 
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
@@ -57,6 +57,15 @@ pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
     placeholder::check(document, &mut findings);
     findings.sort();
     findings
+}
+
+/// How to keep what AWS has and the catalogue does not: the help of what is a stranger to it.
+fn way_out(code: Code, subject: &str) -> String {
+    format!(
+        "if AWS has it and the catalogue of {} does not yet, allow {code} for `{subject}`: in `policy!` by \
+         `#[allow_finding({code}, \"{subject}\", reason = \"...\")]`",
+        catalogue::snapshot().date()
+    )
 }
 
 /// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
