@@ -62,6 +62,15 @@ pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
     findings
 }
 
+/// How to keep what AWS has and the catalogue does not: the help of what is a stranger to it.
+fn way_out(code: Code, subject: &str) -> String {
+    format!(
+        "if AWS has it and the catalogue of {} does not yet, allow {code} for `{subject}`: in `policy!` by \
+         `#[allow_finding({code}, \"{subject}\", reason = \"...\")]`",
+        catalogue::snapshot().date()
+    )
+}
+
 /// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
 fn catalogue_note() -> String {
     format!("catalogue of {}", catalogue::snapshot().date())

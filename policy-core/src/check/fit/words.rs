@@ -3,8 +3,8 @@
 use super::super::action::Named;
 use super::super::catalogue_note;
 use super::super::resource;
-use super::{Misfit, Resource, formats, write};
-use crate::catalogue::Action;
+use super::{Misfit, Resource, write};
+use crate::catalogue::{Action, ResourceType};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Kind};
 
@@ -97,7 +97,7 @@ impl Verdict {
         let written = misfit.named.text.written();
         let mut forms = Vec::new();
         if let Some(first) = first {
-            for (_, format) in formats(misfit.action).take(3) {
+            for format in formats(misfit.action).take(3) {
                 forms.push(format!("`{}`", write::arn(format, first.target.text, &first.arn)));
             }
         }
@@ -176,12 +176,19 @@ fn named(missed: &[&Misfit<'_>]) -> String {
     }
 }
 
-/// The types that an action acts on.
+/// The resource types on which an action acts, those that it cannot do without first.
+fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
+    let which = move |required| action.resource_types().filter(move |on| on.required() == required);
+    which(true).chain(which(false)).map(|on| on.resource_type())
+}
+
+fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+    types_of(action).flat_map(|kind| kind.arn_formats())
+}
+
+/// The types that an action acts on, in words.
 fn types(action: Action) -> String {
-    let names: Vec<String> = action
-        .resource_types()
-        .map(|on| format!("`{}`", on.resource_type().name()))
-        .collect();
+    let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
@@ -197,7 +204,7 @@ fn instead(orphan: &Resource<'_>, missed: &[&Misfit<'_>], own: Option<&str>) -> 
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for misfit in missed {
-        for (_, format) in formats(misfit.action) {
+        for format in formats(misfit.action) {
             let sibling = own.and_then(|own| write::sibling(format, text, &orphan.arn, own));
             let (list, arn) = match sibling {
                 Some(arn) => (&mut siblings, arn),

@@ -167,12 +167,15 @@ fn meant(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
             }
         }
     }
-    let forms: Vec<String> = all
+    let mut forms: Vec<String> = all
         .iter()
         .filter(|format| format.splitn(6, ':').nth(5).and_then(first_word) == Some(near))
-        .take(3)
         .map(|format| format!("`{}`", write::arn(format, text, arn)))
         .collect();
+    // The plain form before those of its parts: a table, then its backups.
+    forms.sort_by_key(String::len);
+    forms.dedup();
+    forms.truncate(3);
     Some(format!("write {}", forms.join(" or ")))
 }
 
