@@ -27,6 +27,14 @@ pub(super) fn check(condition: &Condition<'_>, key: Option<ConditionKey>, findin
         findings.push(mismatch);
         return;
     }
+    if let Some(any) = list::any_value(condition, operator) {
+        findings.push(any);
+        return;
+    }
+    if let Some(mixed) = list::mixed(condition) {
+        findings.push(mixed);
+        return;
+    }
     findings.extend(key.and_then(|key| string_like_with_arn(condition, operator, key)));
     if let Some(several) = list::several_booleans(condition, operator, key) {
         findings.push(several);
