@@ -283,6 +283,12 @@ codes! {
     InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
     /// Several booleans for a condition key that has one.
     InvalidConditionMultipleBoolean = "INVALID_CONDITION_MULTIPLE_BOOLEAN", Error, ALIVE;
+    /// Condition values of more than one JSON type in one list.
+    InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
+    /// A pattern that every value fits, so that the condition asks no more than whether the key is there.
+    EquivalentToNullFalse = "EQUIVALENT_TO_NULL_FALSE", Suggestion, ALIVE;
+    /// A pattern that no value may fit although every one does, so that the condition asks whether the key is absent.
+    EquivalentToNullTrue = "EQUIVALENT_TO_NULL_TRUE", Suggestion, ALIVE;
     /// A list of condition values with nothing in it, below `ForAllValues`.
     EmptyArrayConditionForallvalues = "EMPTY_ARRAY_CONDITION_FORALLVALUES", Suggestion, ALIVE;
     /// A list of condition values with nothing in it, below `ForAnyValue`.
@@ -331,6 +337,8 @@ codes! {
     MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
     /// A role trust policy that lets in every repository of GitHub.
     MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
+    /// A role trust policy that lets in repositories of GitHub by a pattern.
+    SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
     /// An action that the kind of policy cannot have.
     UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
     /// Two statements with one `Sid` in a policy where AWS takes that.

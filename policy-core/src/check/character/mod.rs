@@ -40,6 +40,9 @@ fn strings(node: &Node<'_>, judge: &mut impl FnMut(Place, &Text<'_>)) {
 
 /// One finding a string, at its first such character.
 fn unsupported(place: Place, text: &Text<'_>) -> Option<Finding> {
+    if text.filled().bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let (start, character) = text.filled().char_indices().find(|(_, found)| !is_supported(*found))?;
     let finding = Finding::new(
         Code::UnsupportedCharacter,

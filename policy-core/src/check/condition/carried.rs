@@ -7,31 +7,41 @@
 //! AWS's tables have gaps, and its own managed policies show them. So an action for which AWS lists no key at all is left
 //! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
 
-use super::known;
-use crate::catalogue::{self, Action};
+use crate::catalogue::{self, Action, ConditionKey};
 use crate::check::catalogue_note;
 use crate::document::Text;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Condition, Effect, Element, Qualifier, Statement};
 
-pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
-    let Some(element) = statement.action.filter(|action| !action.negated) else {
-        return;
-    };
-    if statement.conditions.is_empty() {
-        return;
+/// The rule for one statement.
+pub(super) struct Rule<'s, 'd> {
+    statement: &'s Statement<'d>,
+    /// Looked up when a key asks for them.
+    actions: Option<Actions>,
+    /// The keys that something was said of: one message a key, in however many operators it stands.
+    said: Vec<&'s str>,
+}
+
+impl<'s, 'd> Rule<'s, 'd> {
+    pub(super) const fn new(statement: &'s Statement<'d>) -> Self {
+        Self {
+            statement,
+            actions: None,
+            said: Vec::new(),
+        }
     }
-    let actions = Actions::of(element);
-    let mut judged: Vec<&str> = Vec::new();
-    for condition in &statement.conditions {
+
+    pub(super) fn check(&mut self, condition: &'s Condition<'d>, template: ConditionKey) -> Option<Finding> {
+        let element = self.statement.action.filter(|action| !action.negated)?;
         let key = condition.key.filled();
-        if judged.iter().any(|other| other.eq_ignore_ascii_case(key)) {
-            continue;
+        let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
+        if is_everywhere || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
+            return None;
         }
-        if let Some(finding) = uncarried(statement, condition, &actions) {
-            judged.push(key);
-            findings.push(finding);
-        }
+        let actions = self.actions.get_or_insert_with(|| Actions::of(element));
+        let finding = uncarried(self.statement, condition, template, actions)?;
+        self.said.push(key);
+        Some(finding)
     }
 }
 
@@ -95,10 +105,14 @@ impl WithoutKey {
     }
 }
 
-fn uncarried(statement: &Statement<'_>, condition: &Condition<'_>, actions: &Actions) -> Option<Finding> {
+fn uncarried(
+    statement: &Statement<'_>,
+    condition: &Condition<'_>,
+    template: ConditionKey,
+    actions: &Actions,
+) -> Option<Finding> {
     let key = condition.key.filled();
     let without_key = WithoutKey::of(condition).filter(|without_key| *without_key != WithoutKey::Excused)?;
-    let template = known(condition)?;
     let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
         actions.exact.iter().partition(|action| action.carries(key));
     let lacking: Vec<&Action> = lacking.into_iter().filter(|action| lists_keys(action)).collect();

@@ -5,23 +5,16 @@
 
 use crate::catalogue::{self, Service};
 use crate::check::catalogue_note;
-use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Condition, nearest};
+use crate::finding::{Code, Finding};
+use crate::policy::{Condition, Element, Statement, nearest};
 
 /// A key that AWS names in the pages of SNS and SES and in no table:
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
 const UNTABLED: [&str; 1] = ["aws:SourceOwner"];
 
-pub(super) fn check(conditions: &[Condition<'_>], services: &[Service], findings: &mut Findings) {
-    for (index, condition) in conditions.iter().enumerate() {
-        let earlier = conditions.iter().take(index);
-        findings.extend(duplicate(condition, earlier).or_else(|| unknown(condition, services)));
-    }
-}
-
-fn duplicate<'c>(condition: &Condition<'_>, mut earlier: impl Iterator<Item = &'c Condition<'c>>) -> Option<Finding> {
+pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> Option<Finding> {
     let key = condition.key.written();
-    let first = earlier.find(|other| {
+    let first = earlier.iter().find(|other| {
         let other_key = other.key.written();
         other.operator_place == condition.operator_place && other_key != key && other_key.eq_ignore_ascii_case(key)
     })?;
@@ -39,12 +32,14 @@ fn duplicate<'c>(condition: &Condition<'_>, mut earlier: impl Iterator<Item = &'
     )
 }
 
-fn unknown(condition: &Condition<'_>, services: &[Service]) -> Option<Finding> {
+/// What is wrong with a key that AWS's tables do not have.
+pub(super) fn unknown(condition: &Condition<'_>, statement: &Statement<'_>) -> Option<Finding> {
     let key = condition.key.filled();
     // What is wrong with a variable in a key is said of the variable.
-    if key.contains("${") || catalogue::condition_key(key).is_some() || is_untabled(key) {
+    if key.contains("${") || is_untabled(key) {
         return None;
     }
+    let services = &services(statement);
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
     let Some((prefix, name)) = key
         .split_once(':')
@@ -105,6 +100,19 @@ fn unknown(condition: &Condition<'_>, services: &[Service]) -> Option<Finding> {
             "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
         ),
     })
+}
+
+/// The services whose actions the statement names.
+fn services(statement: &Statement<'_>) -> Vec<Service> {
+    let mut services = Vec::new();
+    for (_, text) in statement.action.iter().flat_map(Element::texts) {
+        let service = text
+            .filled()
+            .split_once(':')
+            .and_then(|(prefix, _)| catalogue::service(prefix));
+        services.extend(service.filter(|service| !services.contains(service)));
+    }
+    services
 }
 
 fn malformed(condition: &Condition<'_>, services: &[Service]) -> Finding {

@@ -7,36 +7,23 @@ mod operator;
 mod tests;
 mod value;
 
-use crate::catalogue::{self, Service};
+use crate::catalogue;
 use crate::finding::Findings;
-use crate::policy::{Condition, Element, Statement};
+use crate::policy::Statement;
 
 pub(super) use key::nearest_key;
 
 pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
-    let services = services(statement);
-    operator::check(&statement.conditions, findings);
-    key::check(&statement.conditions, &services, findings);
-    carried::check(statement, findings);
-    for condition in &statement.conditions {
-        value::check(condition, findings);
+    let mut carried = carried::Rule::new(statement);
+    for (index, condition) in statement.conditions.iter().enumerate() {
+        let earlier = statement.conditions.get(..index).unwrap_or_default();
+        let key = catalogue::condition_key(condition.key.filled());
+        operator::check(condition, earlier, key, findings);
+        match (key::duplicate(condition, earlier), key) {
+            (Some(duplicate), _) => findings.push(duplicate),
+            (None, Some(key)) => findings.extend(carried.check(condition, key)),
+            (None, None) => findings.extend(key::unknown(condition, statement)),
+        }
+        value::check(condition, key, findings);
     }
-}
-
-/// The services whose actions the statement names.
-fn services(statement: &Statement<'_>) -> Vec<Service> {
-    let mut services = Vec::new();
-    for (_, text) in statement.action.iter().flat_map(Element::texts) {
-        let service = text
-            .filled()
-            .split_once(':')
-            .and_then(|(prefix, _)| catalogue::service(prefix));
-        services.extend(service.filter(|service| !services.contains(service)));
-    }
-    services
-}
-
-/// The key as AWS's documentation has it, if it does.
-fn known(condition: &Condition<'_>) -> Option<catalogue::ConditionKey> {
-    catalogue::condition_key(condition.key.filled())
 }

@@ -3,26 +3,35 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
-use super::known;
+use crate::catalogue::ConditionKey;
 use crate::check::catalogue_note;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Family, Operator, Qualifier, nearest};
 
-pub(super) fn check(conditions: &[Condition<'_>], findings: &mut Findings) {
-    let mut judged = None;
-    for condition in conditions {
-        // An operator with several keys is one operator.
-        if judged != Some(condition.operator_place) {
-            judged = Some(condition.operator_place);
-            findings.extend(match condition.operator {
-                None => Some(invalid(condition)),
-                Some(operator) => null(condition, operator),
-            });
+pub(super) fn check(
+    condition: &Condition<'_>,
+    earlier: &[Condition<'_>],
+    key: Option<ConditionKey>,
+    findings: &mut Findings,
+) {
+    let Some(operator) = condition.operator else {
+        if is_first_key(condition, earlier) {
+            findings.push(invalid(condition));
         }
-        if let Some(operator) = condition.operator {
-            findings.extend(qualifier(condition, operator));
-        }
+        return;
+    };
+    if operator.comparison != Comparison::Null {
+        findings.extend(key.and_then(|key| qualifier(condition, operator, key)));
+    } else if is_first_key(condition, earlier) {
+        findings.extend(null(condition, operator));
     }
+}
+
+/// An operator with several keys is one operator, and wrong once.
+fn is_first_key(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> bool {
+    earlier
+        .last()
+        .is_none_or(|previous| previous.operator_place != condition.operator_place)
 }
 
 fn invalid(condition: &Condition<'_>) -> Finding {
@@ -139,9 +148,6 @@ fn quoted(names: &[&str]) -> String {
 }
 
 fn null(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
-    if operator.comparison != Comparison::Null {
-        return None;
-    }
     let finding = |code, what: String| {
         Finding::new(code, condition.operator_place, what)
             .about(condition.operator_text.written())
@@ -167,13 +173,10 @@ fn null(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
     )
 }
 
-fn qualifier(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
-    if operator.comparison == Comparison::Null {
-        return None;
-    }
+fn qualifier(condition: &Condition<'_>, operator: Operator, known: ConditionKey) -> Option<Finding> {
     let key = condition.key.written();
     let written = condition.operator_text.written();
-    let several = known(condition)?.value_type().multivalued;
+    let several = known.value_type().multivalued;
     match (several, operator.qualifier) {
         (true, None) => Some(
             Finding::new(

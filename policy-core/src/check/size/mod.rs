@@ -174,10 +174,12 @@ impl Size {
     }
 
     fn add_characters(&mut self, text: Option<&str>) {
-        for character in text.unwrap_or_default().chars() {
-            self.characters += match character {
-                '"' | '\\' | '\n' | '\r' | '\t' => 2,
-                '\0'..='\u{1F}' => 6,
+        for byte in text.unwrap_or_default().bytes() {
+            self.characters += match byte {
+                b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
+                0..=0x1F => 6,
+                // The second and later bytes of a character.
+                0x80..=0xBF => 0,
                 _ => 1,
             };
         }

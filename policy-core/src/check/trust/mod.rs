@@ -53,6 +53,7 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findin
         for principal in &principals {
             findings.extend(unconditional(statement, principal));
         }
+        repositories(statement, findings);
     }
 }
 
@@ -218,6 +219,36 @@ fn unconditional(statement: &Statement<'_>, principal: &Principal<'_>) -> Option
             "write a condition on `{issuer}:sub` and `{issuer}:aud`: those keys begin with the provider's own name"
         ))
     })
+}
+
+/// `repo:ORG/REPO:...` says whose workflows; a wildcard in it lets in repositories that others can make.
+/// <https://docs.github.com/actions/reference/security/oidc>
+fn repositories(statement: &Statement<'_>, findings: &mut Findings) {
+    let subjects = statement.conditions.iter().filter(|condition| {
+        let is_pattern = condition
+            .operator
+            .is_some_and(|operator| operator.comparison.takes_wildcards());
+        is_pattern && claim(condition.key.filled(), GITHUB).is_some_and(|claim| claim.eq_ignore_ascii_case("sub"))
+    });
+    for node in subjects.flat_map(|condition| condition.value.as_list()) {
+        let Some(text) = node.as_text() else { continue };
+        let subject = text.filled();
+        let repository = match subject.split_once(':') {
+            Some(("repo", rest)) => rest.split(':').next().unwrap_or(rest),
+            _ => subject,
+        };
+        if repository.contains(['*', '?']) {
+            findings.push(
+                Finding::new(
+                    Code::SpecificGithubRepoAndBranchRecommended,
+                    node.place,
+                    format!("`{}` lets in more than one repository", text.written()),
+                )
+                .about(text.written())
+                .help("write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository"),
+            );
+        }
+    }
 }
 
 /// The provider's name as its condition keys begin with it.

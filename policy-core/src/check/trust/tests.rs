@@ -184,6 +184,16 @@ fn providers() {
             ),
             (
                 trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#,
+                    r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": ["repo:org/*:ref:refs/heads/main", "repo:org/r:*"] } }"#
+                ),
+                &[
+                    "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED /Statement/0/Condition/StringLike/token.actions.githubusercontent.com:sub/0",
+                ],
+            ),
+            (
+                trust!(
                     r#"{ "Federated": "accounts.google.com" }"#,
                     r#""sts:AssumeRoleWithWebIdentity""#,
                     r#"{ "StringEquals": { "accounts.google.com:aud": "66677788899900pro0" } }"#

@@ -116,7 +116,7 @@ fn strings_and_arns() {
                 &["TYPE_MISMATCH_ARN /Statement/0/Condition/ArnLike/aws:PrincipalArn"],
             ),
             (
-                list_bucket!(r#"{ "ArnLike": { "aws:PrincipalArn": ["*", "arn:aws:iam::*:role/a*"] } }"#),
+                list_bucket!(r#"{ "ArnLike": { "aws:PrincipalArn": ["arn:aws:iam::*:role/a*"] } }"#),
                 &[],
             ),
             (
@@ -209,6 +209,29 @@ fn values_of_a_known_form() {
                     "EMPTY_ARRAY_CONDITION_FORANYVALUE /Statement/0/Condition/ForAnyValue:StringEquals/aws:PrincipalOrgPaths",
                 ],
             ),
+        ],
+    );
+}
+
+#[test]
+fn lists() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(r#"{ "StringLike": { "s3:prefix": ["a/*", "*"] } }"#),
+                &["EQUIVALENT_TO_NULL_FALSE /Statement/0/Condition/StringLike/s3:prefix"],
+            ),
+            (
+                list_bucket!(r#"{ "StringNotLike": { "s3:prefix": "*" } }"#),
+                &["EQUIVALENT_TO_NULL_TRUE /Statement/0/Condition/StringNotLike/s3:prefix"],
+            ),
+            (list_bucket!(r#"{ "StringLikeIfExists": { "s3:prefix": "*" } }"#), &[]),
+            (
+                list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": [10, "20"] } }"#),
+                &["INVALID_CONDITION_DATA_TYPE /Statement/0/Condition/NumericEquals/s3:max-keys"],
+            ),
+            (list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": [10, 20] } }"#), &[]),
         ],
     );
 }

@@ -9,14 +9,13 @@ mod known_form;
 mod list;
 mod operand;
 
-use super::known;
 use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::variable;
 use crate::document::{Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Family, Operator};
 
-pub(super) fn check(condition: &Condition<'_>, findings: &mut Findings) {
+pub(super) fn check(condition: &Condition<'_>, key: Option<ConditionKey>, findings: &mut Findings) {
     if let Some(empty) = list::empty(condition) {
         findings.push(empty);
         return;
@@ -24,9 +23,16 @@ pub(super) fn check(condition: &Condition<'_>, findings: &mut Findings) {
     let Some(operator) = condition.operator else {
         return;
     };
-    let key = known(condition);
     if let Some(mismatch) = key.and_then(|key| operator_of_other_type(condition, operator, key)) {
         findings.push(mismatch);
+        return;
+    }
+    if let Some(any) = list::any_value(condition, operator) {
+        findings.push(any);
+        return;
+    }
+    if let Some(mixed) = list::mixed(condition) {
+        findings.push(mixed);
         return;
     }
     findings.extend(key.and_then(|key| string_like_with_arn(condition, operator, key)));
