@@ -100,9 +100,7 @@ impl Judged<'_> {
                 .help(format!("write `{}`", service.to_ascii_lowercase())),
             );
         }
-        if super::shape::is_arn_service(service) {
-            return None;
-        }
+        // Before the formats are asked: those of others may name a service that is closed.
         if let Some(removed) = catalogue::removed_service(service) {
             return Some(by_catalogue(
                 self.finding(
@@ -117,6 +115,9 @@ impl Judged<'_> {
                 .note("AWS accepts it; a service that is closed has no resources")
                 .help("remove it"),
             ));
+        }
+        if super::shape::is_arn_service(service) {
+            return None;
         }
         let near = nearest(service, catalogue::services().map(Service::prefix));
         let is_stranger = near.is_none() && !service.is_empty();
