@@ -8,5 +8,7 @@ pub mod catalogue;
 pub mod check;
 pub mod document;
 pub mod finding;
+pub mod hole;
 pub mod names;
 pub mod policy;
+pub mod template;

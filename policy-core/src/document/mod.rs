@@ -20,7 +20,7 @@ use std::borrow::Cow;
 pub use path::{Path, Step};
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 pub use text::{HoleInText, Text};
-pub use write::quote;
+pub use write::{escape, quote};
 
 /// Where a value stands, as a half-open range in the units of whoever made the document: bytes of the text for
 /// [`Document::read`], tokens of the macro's input for `policy!`.

@@ -105,27 +105,31 @@ fn write_scalar(out: &mut String, value: &Value<'_>) {
 /// Appends `text` to `out` as a JSON string: quoted, and escaped where JSON demands it.
 pub fn quote(out: &mut String, text: &str) {
     out.push('"');
-    let mut copied = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0x00..=0x1F => "\\u",
-            _ => continue,
-        };
-        out.push_str(text.get(copied..index).unwrap_or_default());
-        out.push_str(escape);
-        if escape == "\\u" {
-            out.push_str("00");
-            for digit in [byte >> 4, byte & 0xF] {
-                out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-            }
-        }
-        copied = index + 1;
-    }
-    out.push_str(text.get(copied..).unwrap_or_default());
+    escape(text, |part| out.push_str(part));
     out.push('"');
 }
+
+/// Gives `write` the parts of `text` as they stand between the quotes of a JSON string: escaped where JSON demands it.
+pub fn escape(text: &str, mut write: impl FnMut(&str)) {
+    let mut copied = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            0x00..=0x1F => CONTROL.get(usize::from(byte)).copied().unwrap_or_default(),
+            _ => continue,
+        };
+        write(text.get(copied..index).unwrap_or_default());
+        write(escaped);
+        copied = index + 1;
+    }
+    write(text.get(copied..).unwrap_or_default());
+}
+
+/// The control characters, by their number.
+const CONTROL: [&str; 32] = [
+    "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\u0008", "\\t", "\\n",
+    "\\u000b", "\\u000c", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012", "\\u0013", "\\u0014",
+    "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a", "\\u001b", "\\u001c", "\\u001d", "\\u001e",
+    "\\u001f",
+];

@@ -1,0 +1,113 @@
+//! `#[allow_finding(CODE, "subject", reason = "...")]`: the way out for what the checker does not know yet.
+
+use std::ops::Range;
+
+use policy_core::finding::{Code, Finding, Findings, Severity};
+use policy_core::policy::nearest;
+
+use crate::body::unquote;
+use crate::report::{Mistake, Report};
+use crate::token::{Cursor, Delimiter, Token, place};
+
+/// An allowance. It has to hide something, so that it goes when it is not needed any more.
+pub struct Allowance {
+    code: Code,
+    subject: String,
+    attribute: Range<usize>,
+    hides: bool,
+}
+
+/// Reads what follows the attribute's name.
+pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance, Mistake> {
+    const FORM: &str = "write `#[allow_finding(CODE, \"what is wrong\", reason = \"why it is right\")]`";
+    let whole_place = place(whole.clone());
+    let Some(mut inside) = attribute.group(Delimiter::Parenthesis) else {
+        return Err(Mistake::new(whole_place, "an allowance says what it allows, and why").help(FORM));
+    };
+    let code_place = inside.here();
+    let Some(name) = inside.word() else {
+        return Err(Mistake::new(code_place, format!("expected a code, found {}", inside.found())).help(FORM));
+    };
+    let Ok(code) = name.parse::<Code>() else {
+        let mistake = Mistake::new(code_place, format!("no finding has the code `{name}`"));
+        return Err(match nearest(name, Code::ALL.iter().map(|code| code.name())) {
+            Some(meant) => mistake.help(format!("write `{meant}`")),
+            None => mistake.help("write the code that stands in brackets at the end of the message"),
+        });
+    };
+    inside.eat(',');
+    let subject_place = inside.here();
+    let Some(subject) = string(&mut inside) else {
+        return Err(Mistake::new(
+            subject_place,
+            format!("expected the text that is allowed, found {}", inside.found()),
+        )
+        .help(FORM));
+    };
+    inside.eat(',');
+    let reason = inside.eat_word("reason") && inside.eat('=');
+    match string(&mut inside) {
+        Some(text) if reason && !text.trim().is_empty() => {
+            inside.eat(',');
+            if inside.is_done() {
+                Ok(Allowance {
+                    code,
+                    subject,
+                    attribute: whole,
+                    hides: false,
+                })
+            } else {
+                Err(Mistake::new(inside.here(), format!("unexpected {}", inside.found())).help(FORM))
+            }
+        }
+        _ => Err(Mistake::new(whole_place, "an allowance needs a reason").help(format!(
+            "write `#[allow_finding({name}, \"{subject}\", reason = \"...\")]`, and in the reason how you know better"
+        ))),
+    }
+}
+
+fn string(cursor: &mut Cursor<'_>) -> Option<String> {
+    let Some(Token::Literal(literal)) = cursor.peek() else {
+        return None;
+    };
+    cursor.skip();
+    unquote(literal).ok()
+}
+
+/// Whether an allowance hides the finding; notes that it does.
+pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
+    let mut hidden = false;
+    for allowance in allowances {
+        if allowance.code == finding.code() && allowance.subject.eq_ignore_ascii_case(finding.subject()) {
+            allowance.hides = true;
+            hidden = true;
+        }
+    }
+    hidden
+}
+
+/// Whether a finding stops the compile, if nothing allows it.
+pub fn stops(finding: &Finding) -> bool {
+    finding.is_dead() || matches!(finding.severity(), Severity::Error | Severity::SecurityWarning)
+}
+
+/// Reports the allowances that hid nothing, given the findings that there were.
+pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
+    for Allowance {
+        code,
+        subject,
+        attribute,
+        ..
+    } in allowances.iter().filter(|allowance| !allowance.hides)
+    {
+        let mistake = Mistake::new(
+            place(attribute.clone()),
+            format!("this allowance hides nothing: there is no {code} about `{subject}`"),
+        );
+        let others = findings.iter().filter(|finding| finding.code() == *code);
+        report.push(match nearest(subject, others.map(Finding::subject)) {
+            Some(meant) => mistake.help(format!("write `\"{meant}\"`")),
+            None => mistake.help("remove it"),
+        });
+    }
+}

@@ -1,0 +1,481 @@
+//! The policy itself: JSON that Rust's lexer has cut into tokens.
+//!
+//! Reading goes on after a mistake, as a reader would who sees what was meant, so that one compile reports every one.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use policy_core::document::{Document, MAX_DEPTH, Member, Node, Text, Value};
+
+use crate::report::{Mistake, Report};
+use crate::token::{Cursor, Delimiter, Token, place};
+
+/// What the body says, as far as it can be understood.
+pub struct Body {
+    /// The policy.
+    pub root: Node<'static>,
+    /// Whether nothing that was written is missing from it.
+    pub whole: bool,
+}
+
+impl Body {
+    /// What stands for a body that is not there.
+    pub const fn missing() -> Self {
+        Self {
+            root: Node::built(Value::Object(Vec::new())),
+            whole: false,
+        }
+    }
+}
+
+/// Reads the body, whose first token is the brace that opens it.
+pub fn read(tokens: &[Token], open: usize, report: &mut Report) -> Body {
+    let mut reader = Reader {
+        tokens,
+        report,
+        whole: true,
+    };
+    let close = match tokens.get(open) {
+        Some(Token::Open(_, close)) => *close,
+        _ => open,
+    };
+    let value = reader.object(Cursor::new(tokens, open + 1..close), MAX_DEPTH);
+    Body {
+        root: Node {
+            place: place(open..close + 1),
+            value,
+        },
+        whole: reader.whole,
+    }
+}
+
+struct Reader<'t, 'r> {
+    tokens: &'t [Token],
+    report: &'r mut Report,
+    whole: bool,
+}
+
+/// Where a value stands: an action may be written without quotes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Action,
+    Other,
+}
+
+impl<'t> Reader<'t, '_> {
+    fn object(&mut self, mut cursor: Cursor<'t>, depth: usize) -> Value<'static> {
+        let mut members = Vec::new();
+        while !cursor.is_done() {
+            if let Some(member) = self.member(&mut cursor, depth) {
+                members.push(member);
+                self.separator(&mut cursor);
+            }
+        }
+        Value::Object(members)
+    }
+
+    /// A name, a colon and a value; `None` where there is no name, after going on by what stands there instead.
+    fn member(&mut self, cursor: &mut Cursor<'t>, depth: usize) -> Option<Member<'static>> {
+        let name_at = cursor.at();
+        let name = match cursor.peek()? {
+            Token::Literal(literal) if is_string(literal) => {
+                let name = self.string(literal, name_at);
+                cursor.skip();
+                name
+            }
+            Token::Ident(word) if cursor.peek_after(1) == Some(&Token::Punct(':')) => {
+                self.report.push(
+                    Mistake::new(cursor.here(), format!("the name `{word}` stands without quotes"))
+                        .help(format!("write `\"{word}\"`")),
+                );
+                cursor.skip();
+                word.clone()
+            }
+            _ => {
+                self.stray(cursor, "a name in double quotes");
+                return None;
+            }
+        };
+        let name_place = place(name_at..name_at + 1);
+        let position = if matches!(&*name, "Action" | "NotAction") {
+            Position::Action
+        } else {
+            Position::Other
+        };
+        let name = Text::plain(name);
+        if !self.colon(cursor, name.written()) {
+            // Without a value the member would only be said to be wrong once more.
+            self.separator(cursor);
+            return None;
+        }
+        let value = self.value(cursor, position, depth);
+        Some(Member {
+            name_place,
+            name,
+            value,
+        })
+    }
+
+    /// The colon after a name; whether a value follows.
+    fn colon(&mut self, cursor: &mut Cursor<'t>, name: &str) -> bool {
+        if !cursor.eat(':') {
+            let mistake = match cursor.peek() {
+                Some(Token::Punct('=')) => Mistake::new(cursor.here(), "JSON has `:` between name and value, not `=`"),
+                _ => Mistake::new(
+                    cursor.here(),
+                    format!("expected `:` after `\"{name}\"`, found {}", cursor.found()),
+                ),
+            };
+            let followed = matches!(cursor.peek(), Some(token) if begins_value(token) || *token == Token::Punct('='));
+            self.report.push(if followed {
+                mistake.help("write `:`")
+            } else {
+                mistake.help("write `:` and the value")
+            });
+            if cursor.eat('=') {
+                cursor.eat('>');
+            }
+            if !followed {
+                self.whole = false;
+                return false;
+            }
+        }
+        if cursor.is_done() || cursor.peek() == Some(&Token::Punct(',')) {
+            self.whole = false;
+            self.report.push(Mistake::new(
+                place(cursor.at().saturating_sub(2)..cursor.at()),
+                format!("`\"{name}\"` has no value"),
+            ));
+            return false;
+        }
+        true
+    }
+
+    fn array(&mut self, mut cursor: Cursor<'t>, position: Position, depth: usize) -> Value<'static> {
+        let mut elements = Vec::new();
+        while !cursor.is_done() {
+            if self.dots(&mut cursor) {
+                continue;
+            }
+            if cursor
+                .peek()
+                .is_some_and(|token| begins_value(token) || begins_bare_word(token))
+            {
+                elements.push(self.value(&mut cursor, position, depth));
+                if cursor.eat(':') {
+                    self.report.push(
+                        Mistake::new(place(cursor.at() - 2..cursor.at()), "a list has no names")
+                            .help("put the pair into braces: `{ \"name\": value }`"),
+                    );
+                    continue;
+                }
+                self.separator(&mut cursor);
+            } else {
+                self.stray(&mut cursor, "a value");
+            }
+        }
+        Value::Array(elements)
+    }
+
+    /// `...`, for what the reader of a page is to add. Goes on behind it and its comma.
+    fn dots(&mut self, cursor: &mut Cursor<'t>) -> bool {
+        let start = cursor.at();
+        let mut after = cursor.clone();
+        if !(after.eat('.') && after.eat('.')) {
+            return false;
+        }
+        after.eat('.');
+        self.report.push(ellipsis(place(start..after.at())));
+        after.eat(',');
+        *cursor = after;
+        true
+    }
+
+    /// What stands between two elements: one comma, and none after the last.
+    fn separator(&mut self, cursor: &mut Cursor<'t>) {
+        let comma = cursor.at();
+        if cursor.is_done() {
+            return;
+        }
+        if !cursor.eat(',') {
+            if cursor.eat(';') {
+                self.report.push(Mistake::new(
+                    place(comma..comma + 1),
+                    "JSON has `,` between elements, not `;`",
+                ));
+            } else if cursor.peek().is_some_and(begins_value) {
+                // What is missing is missing behind the element before, and there is where it has to be written.
+                self.report.push(
+                    Mistake::new(place(comma - 1..comma), "a comma is missing here")
+                        .help(format!("write `,` before {}", cursor.found())),
+                );
+            }
+        }
+        if comma < cursor.at() && cursor.is_done() {
+            self.report.push(
+                Mistake::new(place(comma..comma + 1), "a comma after the last element")
+                    .help("remove it: JSON allows none there"),
+            );
+        }
+        while cursor.peek() == Some(&Token::Punct(',')) {
+            self.report
+                .push(Mistake::new(cursor.here(), "one comma too many").help("remove it"));
+            cursor.skip();
+        }
+    }
+
+    fn value(&mut self, cursor: &mut Cursor<'t>, position: Position, depth: usize) -> Node<'static> {
+        let start = cursor.at();
+        let value = match cursor.peek() {
+            Some(Token::Open(delimiter, close)) => {
+                let inside = Cursor::new(self.tokens, start + 1..*close);
+                cursor.skip();
+                self.group(*delimiter, inside, position, depth)
+            }
+            Some(Token::Literal(literal)) if is_string(literal) => {
+                cursor.skip();
+                Value::String(Text::plain(self.string(literal, start)))
+            }
+            Some(Token::Literal(literal)) => {
+                cursor.skip();
+                self.number(literal, "", start..start + 1)
+            }
+            Some(Token::Punct('-')) => {
+                cursor.skip();
+                if let Some(Token::Literal(literal)) = cursor.peek() {
+                    cursor.skip();
+                    self.number(literal, "-", start..start + 2)
+                } else {
+                    self.stray(cursor, "a number after `-`");
+                    Value::Null
+                }
+            }
+            Some(Token::Ident(word)) if is_alone(cursor) && word == "true" => self.word(cursor, Value::Bool(true)),
+            Some(Token::Ident(word)) if is_alone(cursor) && word == "false" => self.word(cursor, Value::Bool(false)),
+            Some(Token::Ident(word)) if is_alone(cursor) && word == "null" => self.word(cursor, Value::Null),
+            Some(token) if begins_bare_word(token) => self.bare_word(cursor, position),
+            _ => {
+                if !self.dots(cursor) {
+                    self.stray(cursor, "a value");
+                }
+                Value::Null
+            }
+        };
+        Node {
+            place: place(start..cursor.at().max(start + 1)),
+            value,
+        }
+    }
+
+    fn word(&mut self, cursor: &mut Cursor<'t>, value: Value<'static>) -> Value<'static> {
+        cursor.skip();
+        value
+    }
+
+    fn group(&mut self, delimiter: Delimiter, inside: Cursor<'t>, position: Position, depth: usize) -> Value<'static> {
+        let group = place(inside.at() - 1..inside.end() + 1);
+        let Some(depth) = depth.checked_sub(1) else {
+            self.report
+                .push(Mistake::new(group, format!("nested deeper than {MAX_DEPTH} levels")));
+            return Value::Null;
+        };
+        match delimiter {
+            Delimiter::Brace => self.object(inside, depth),
+            Delimiter::Bracket => self.array(inside, position, depth),
+            Delimiter::Parenthesis => {
+                self.report.push(
+                    Mistake::new(group, "JSON has no parentheses")
+                        .help("write `[...]` for a list, `{...}` for an object"),
+                );
+                self.array(inside, position, depth)
+            }
+        }
+    }
+
+    /// Words and signs without quotes, up to the next comma: an action where one may stand, else a mistake that knows what
+    /// was meant.
+    fn bare_word(&mut self, cursor: &mut Cursor<'t>, position: Position) -> Value<'static> {
+        let start = cursor.at();
+        let mut word = String::new();
+        let mut colon = false;
+        while let Some(token) = cursor.peek() {
+            match token {
+                Token::Ident(part) if !word.ends_with(is_word) => word.push_str(part),
+                Token::Literal(part) if !is_string(part) && !word.ends_with(is_word) => word.push_str(part),
+                Token::Punct(':') if !colon && !word.is_empty() => {
+                    colon = true;
+                    word.push(':');
+                }
+                Token::Punct(sign @ ('*' | '?' | '-' | '<' | '>' | '.' | '$' | '/')) => word.push(*sign),
+                _ => break,
+            }
+            cursor.skip();
+        }
+        let whole = place(start..cursor.at());
+        let is_action = position == Position::Action
+            && word
+                .chars()
+                .all(|character| is_word(character) || matches!(character, ':' | '*' | '?' | '-'));
+        if !is_action {
+            let mistake = match &*word {
+                "True" | "False" | "None" | "NULL" | "TRUE" | "FALSE" => {
+                    Mistake::new(whole, format!("`{word}` is no word of JSON"))
+                        .help("JSON's words are `true`, `false` and `null`")
+                }
+                _ if word.starts_with('<') => Mistake::new(whole, format!("the hole `{word}` stands without quotes"))
+                    .help(format!(
+                        "write `\"{word}\"`: a hole is a part of a string, or all of it"
+                    )),
+                _ => Mistake::new(whole, format!("`{word}` stands without quotes")).help(format!("write `\"{word}\"`")),
+            };
+            self.report.spoil(mistake);
+        }
+        Value::String(Text::plain(word))
+    }
+
+    fn number(&mut self, literal: &str, sign: &str, range: Range<usize>) -> Value<'static> {
+        let number = format!("{sign}{literal}");
+        match Document::read(&number) {
+            Ok(document) if matches!(document.root().value, Value::Number(_)) => Value::Number(Cow::Owned(number)),
+            _ => {
+                self.report.spoil(
+                    Mistake::new(place(range), format!("`{number}` is no value of JSON"))
+                        .help("put it in double quotes, or write a decimal number without a suffix"),
+                );
+                Value::String(Text::plain(number))
+            }
+        }
+    }
+
+    /// What a string literal of Rust means.
+    fn string(&mut self, literal: &str, at: usize) -> String {
+        match unquote(literal) {
+            Ok(text) => text,
+            Err((text, why)) => {
+                self.report.spoil(Mistake::new(place(at..at + 1), why));
+                text
+            }
+        }
+    }
+
+    /// Something that can stand for nothing: says so and goes on behind it.
+    fn stray(&mut self, cursor: &mut Cursor<'t>, expected: &str) {
+        let here = cursor.here();
+        if self.dots(cursor) {
+            return;
+        }
+        let mut mistake = Mistake::new(here, format!("expected {expected}, found {}", cursor.found()));
+        match cursor.peek() {
+            Some(Token::Punct('#')) if matches!(cursor.peek_after(1), Some(Token::Open(Delimiter::Bracket, _))) => {
+                mistake = Mistake::new(here, "JSON has no doc comments and no attributes")
+                    .help("write `//`, which Rust drops, or put it before the item");
+                cursor.skip();
+            }
+            Some(Token::Punct(',')) => mistake = Mistake::new(here, "one comma too many").help("remove it"),
+            Some(Token::Open(Delimiter::Brace, _)) => {
+                mistake = mistake.help("an object has names: `\"name\": { ... }`; a list of objects stands in `[...]`");
+            }
+            _ => {}
+        }
+        self.report.push(mistake);
+        self.whole = false;
+        cursor.skip();
+    }
+}
+
+/// `...` or `"..."` where an element should be.
+pub fn ellipsis(place: policy_core::document::Place) -> Mistake {
+    Mistake::new(place, "`...` stands for what the reader has to add")
+        .help("write the other elements out, or one string with a list hole: `NonEmpty<...>` repeats its string")
+}
+
+/// Whether nothing that would make a longer bare word follows the next token.
+fn is_alone(cursor: &Cursor<'_>) -> bool {
+    !matches!(cursor.peek_after(1), Some(Token::Punct(':' | '*' | '?' | '-')))
+}
+
+fn begins_value(token: &Token) -> bool {
+    match token {
+        Token::Open(..) | Token::Literal(_) => true,
+        Token::Ident(_) => true,
+        Token::Punct(sign) => matches!(sign, '-' | '*' | '<'),
+        Token::Close(_) => false,
+    }
+}
+
+const fn begins_bare_word(token: &Token) -> bool {
+    matches!(token, Token::Ident(_) | Token::Punct('*' | '<' | '$' | '?'))
+}
+
+const fn is_word(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
+}
+
+/// Whether a literal is one of text, of whatever kind.
+pub fn is_string(literal: &str) -> bool {
+    literal.contains(['"', '\''])
+}
+
+/// What a literal of text means, or, where it cannot stand in JSON, what was perhaps meant and why not.
+pub fn unquote(literal: &str) -> Result<String, (String, &'static str)> {
+    if let Some(inside) = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return if inside.contains('\\') {
+            unescape(inside)
+        } else {
+            Ok(inside.to_owned())
+        };
+    }
+    if let Some(raw) = literal.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        let inside = raw
+            .get(hashes + 1..raw.len().saturating_sub(hashes + 1))
+            .unwrap_or_default();
+        if !inside.contains('\\') && !inside.contains('"') {
+            return Ok(inside.to_owned());
+        }
+        return match Document::read(&format!("\"{inside}\"")) {
+            Ok(document) => Ok(document
+                .root()
+                .as_text()
+                .map(Text::written)
+                .unwrap_or_default()
+                .to_owned()),
+            Err(_) => Err((
+                inside.to_owned(),
+                "in a raw string JSON's escapes hold, and this is none: write `\\\"` for a quote, `\\\\` for a backslash",
+            )),
+        };
+    }
+    let inside = literal
+        .trim_matches(|character| character != '"' && character != '\'')
+        .trim_matches(['"', '\'']);
+    Err((
+        inside.to_owned(),
+        "JSON's strings stand in plain double quotes: `\"...\"`",
+    ))
+}
+
+/// The escapes of Rust's string literals: those of JSON that Rust's lexer lets through, and Rust's own.
+fn unescape(inside: &str) -> Result<String, (String, &'static str)> {
+    let mut text = String::with_capacity(inside.len());
+    let mut rest = inside.chars();
+    while let Some(character) = rest.next() {
+        if character != '\\' {
+            text.push(character);
+            continue;
+        }
+        match rest.next() {
+            Some('n') => text.push('\n'),
+            Some('r') => text.push('\r'),
+            Some('t') => text.push('\t'),
+            Some(same @ ('"' | '\\')) => text.push(same),
+            _ => {
+                return Err((
+                    inside.to_owned(),
+                    "JSON does not have this escape: write the character itself, or take a raw string, `r#\"...\"#`, in which JSON's own escapes hold",
+                ));
+            }
+        }
+    }
+    Ok(text)
+}

@@ -1,0 +1,151 @@
+//! `policy_file!`: a policy that stands in a file of its own.
+
+use std::path::PathBuf;
+
+use policy_core::document::{Document, Node, Place, line_and_column};
+use policy_core::finding::{Code as FindingCode, Finding};
+
+use crate::code::{Arg, Code};
+use crate::expand::{self, Paths};
+use crate::header::{self, Form, Header};
+use crate::judge::{self, string_at};
+use crate::report::{Mistake, Report};
+use crate::token::{Token, place};
+
+/// The expansion of a `policy_file!`.
+pub fn expand(tokens: &[Token]) -> Code {
+    let mut report = Report::default();
+    let (mut header, path_at) = match header::read_file(tokens, &mut report) {
+        Ok(read) => read,
+        Err(mistake) => return Code::error(mistake),
+    };
+    let Form::Constant(name) = header.form.clone() else {
+        return report.into_code();
+    };
+    let path_place = place(path_at..path_at + 1);
+    let path = match tokens.get(path_at) {
+        Some(Token::Literal(literal)) => crate::body::unquote(literal).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let (json, tracked) = match std::fs::read_to_string(absolute(&path)) {
+        Ok(text) => (policy(&text, &path, path_place, &mut header, &mut report), true),
+        Err(error) => {
+            report.push(unreadable(&path, path_place, &error));
+            (String::from("{}"), false)
+        }
+    };
+    let paths = Paths::of(&header);
+    let mut code = report.into_code();
+    let value = paths.code(
+        "$core::policy::ConstPolicy::<$kind>::__checked($json)",
+        &[("json", Arg::String(&json))],
+    );
+    code.push(expand::constant(&paths, &header, &name, &value));
+    if tracked {
+        // Nothing reads it, but the compiler takes note of it, and looks again when the file changes.
+        code.push(Code::of(
+            "const _: &[u8] = ::core::include_bytes!($path);",
+            &[("path", Arg::String(&absolute(&path).display().to_string()))],
+        ));
+    }
+    code
+}
+
+/// Paths are counted from the folder of the package's `Cargo.toml`, as Cargo counts them.
+fn absolute(path: &str) -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(PathBuf::new, PathBuf::from)
+        .join(path)
+}
+
+fn unreadable(path: &str, place: Place, error: &std::io::Error) -> Mistake {
+    let mistake = Mistake::new(place, format!("`{path}` cannot be read: {error}"))
+        .note(format!("this is `{}`", absolute(path).display()));
+    if error.kind() == std::io::ErrorKind::NotFound {
+        mistake.help("write the path from the folder of the package's `Cargo.toml` on")
+    } else {
+        mistake
+    }
+}
+
+/// The policy of a file without white space; what can be made of it, where it is wrong.
+fn policy(text: &str, path: &str, path_place: Place, header: &mut Header, report: &mut Report) -> String {
+    let source = Source {
+        text,
+        path,
+        place: path_place,
+    };
+    match Document::read(text) {
+        Ok(document) => {
+            if header.kind_is_sure {
+                judge::findings(&document, header, report, |finding| {
+                    source.mistake(document.root(), finding)
+                });
+            }
+            document.to_json()
+        }
+        Err(error) => {
+            let what = format!("{} [{}]", error.message(), FindingCode::JsonSyntaxError);
+            let mut mistake = source.at(Mistake::new(path_place, what), error.offset(), 1);
+            if !error.help().is_empty() {
+                mistake = mistake.help(error.help());
+            }
+            report.push(mistake);
+            String::from("{}")
+        }
+    }
+}
+
+/// A file, and the path in the macro's input at which its mistakes are reported.
+struct Source<'a> {
+    text: &'a str,
+    path: &'a str,
+    place: Place,
+}
+
+impl Source<'_> {
+    fn mistake(&self, root: &Node<'_>, finding: &Finding) -> Mistake {
+        let (start, end) = self.range(root, finding);
+        let mut mistake = judge::mistake(root, finding);
+        mistake.place = self.place;
+        mistake.part = None;
+        self.at(
+            mistake,
+            start,
+            self.text.get(start..end).unwrap_or_default().chars().count(),
+        )
+    }
+
+    /// The bytes of the file that are meant.
+    fn range(&self, root: &Node<'_>, finding: &Finding) -> (usize, usize) {
+        let offset = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let (start, end) = (offset(finding.place().start), offset(finding.place().end));
+        let literal = self.text.get(start..end).unwrap_or_default();
+        match finding.part_of_string() {
+            // Within a string that has escapes, the parts are not where they would be without.
+            Some(part) if string_at(root, finding.place()).is_some() && !literal.contains('\\') => {
+                (start + 1 + part.start, start + 1 + part.end)
+            }
+            _ => (start, end),
+        }
+    }
+
+    /// Shows the line of the file, and what of it is meant: so many characters from a byte on.
+    fn at(&self, mut mistake: Mistake, offset: usize, characters: usize) -> Mistake {
+        let (line, column) = line_and_column(self.text, offset);
+        let written = self.text.lines().nth(line - 1).unwrap_or_default();
+        let indented = written.len() - written.trim_start().len();
+        let room = written.chars().count().saturating_sub(column - 1).max(1);
+        mistake.excerpt = vec![
+            format!("--> {}:{line}:{column}", self.path),
+            format!("{line} | {}", written.trim()),
+            format!(
+                "{} | {}{}",
+                " ".repeat(line.to_string().len()),
+                " ".repeat((column - 1).saturating_sub(indented)),
+                "^".repeat(characters.clamp(1, room))
+            ),
+        ];
+        mistake
+    }
+}

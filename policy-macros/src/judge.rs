@@ -1,0 +1,87 @@
+//! The checker's findings as compile errors.
+
+use policy_core::check::check;
+use policy_core::document::{Document, Node, Place, Value};
+use policy_core::finding::{Finding, Findings};
+
+use crate::allow;
+use crate::body::Body;
+use crate::header::Header;
+use crate::report::{Mistake, Report};
+
+/// Checks the body of a `policy!`. What stops the compile is reported, unless an allowance hides it; what does not is
+/// given back.
+pub fn judge(body: &Body, header: &mut Header, report: &mut Report) -> Vec<Finding> {
+    let document = Document::new(body.root.clone());
+    let mut all = check(&document, header.kind);
+    // What a mistake has swallowed is not missing, and what is wrong already is not judged.
+    all.retain(|finding| {
+        (body.whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
+    });
+    sort(all, header, report, |finding| mistake(&body.root, finding))
+}
+
+/// Checks a document, as [`judge`] does; `mistake` says what is said about a finding.
+pub fn findings(
+    document: &Document<'_>,
+    header: &mut Header,
+    report: &mut Report,
+    mistake: impl Fn(&Finding) -> Mistake,
+) -> Vec<Finding> {
+    sort(check(document, header.kind), header, report, mistake)
+}
+
+fn sort(
+    all: Findings,
+    header: &mut Header,
+    report: &mut Report,
+    mistake: impl Fn(&Finding) -> Mistake,
+) -> Vec<Finding> {
+    let mut advice = Vec::new();
+    for finding in &all {
+        if allow::hides(&mut header.allowances, finding) {
+            continue;
+        }
+        if allow::stops(finding) {
+            report.push(mistake(finding));
+        } else if header.warnings {
+            advice.push(finding.clone());
+        }
+    }
+    allow::expired(&header.allowances, &all, report);
+    advice
+}
+
+/// What is said about a finding: what is wrong, the part of the string that is meant, why, and what to write instead.
+pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
+    let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
+    if let Some(part) = finding.part_of_string()
+        && let Some(string) = string_at(root, finding.place())
+        && part.len() < string.len()
+    {
+        mistake = mistake.part(string, &part);
+    }
+    for note in finding.notes() {
+        mistake = mistake.note(note);
+    }
+    for help in finding.helps() {
+        mistake = mistake.help(help);
+    }
+    mistake
+}
+
+/// The string, or the member's name, at a place.
+pub fn string_at<'n>(node: &'n Node<'_>, place: Place) -> Option<&'n str> {
+    match &node.value {
+        Value::String(text) => (node.place == place).then(|| text.written()),
+        Value::Array(elements) => elements.iter().find_map(|element| string_at(element, place)),
+        Value::Object(members) => members.iter().find_map(|member| {
+            if member.name_place == place {
+                Some(member.name.written())
+            } else {
+                string_at(&member.value, place)
+            }
+        }),
+        _ => None,
+    }
+}

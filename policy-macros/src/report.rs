@@ -1,0 +1,143 @@
+//! The mistakes of one macro call, collected: one compile reports them all.
+
+use std::ops::Range;
+
+use policy_core::document::Place;
+
+use crate::code::Code;
+
+/// One mistake: where it stands, and what is said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The tokens to underline.
+    pub place: Place,
+    /// What is wrong, in one sentence, lower case and without a full stop.
+    pub what: String,
+    /// The part of a string that is meant, where it is not the whole.
+    pub part: Option<Part>,
+    /// What is shown of a file in which it stands.
+    pub excerpt: Vec<String>,
+    /// Why, and what to write instead: each a line as the compiler writes them.
+    pub lines: Vec<String>,
+}
+
+/// A part of a string: stable Rust can underline no less than the whole literal, so the message shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The whole string.
+    pub string: String,
+    /// The part, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Mistake {
+    /// `what` says in one sentence, lower case and without a full stop, what is wrong.
+    pub fn new(place: Place, what: impl Into<String>) -> Self {
+        Self {
+            place,
+            what: what.into(),
+            part: None,
+            excerpt: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Points at a part of the string that stands at the place.
+    #[must_use]
+    pub fn part(mut self, string: &str, range: &Range<usize>) -> Self {
+        self.part = Some(Part {
+            string: string.to_owned(),
+            range: range.clone(),
+        });
+        self
+    }
+
+    /// Adds what to write instead. The compiler shows such lines as it does its own.
+    #[must_use]
+    pub fn help(mut self, help: impl AsRef<str>) -> Self {
+        self.lines.push(format!("= help: {}", help.as_ref()));
+        self
+    }
+
+    /// Adds why.
+    #[must_use]
+    pub fn note(mut self, note: impl AsRef<str>) -> Self {
+        self.lines.push(format!("= note: {}", note.as_ref()));
+        self
+    }
+
+    /// The whole message; `position` is where the part of the string stands, if that is known.
+    pub fn message(&self, position: Option<&str>) -> String {
+        let mut message = self.what.clone();
+        if let Some(Part { string, range }) = &self.part {
+            let shown = |text: Option<&str>| text.unwrap_or_default().escape_debug().to_string();
+            let before = shown(string.get(..range.start)).chars().count();
+            let under = shown(string.get(range.clone())).chars().count().max(1);
+            message.push_str("\n  \"");
+            message.push_str(&string.escape_debug().to_string());
+            message.push_str("\"\n   ");
+            message.push_str(&" ".repeat(before));
+            message.push_str(&"^".repeat(under));
+            if let Some(position) = position {
+                message.push_str(" at ");
+                message.push_str(position);
+            }
+        }
+        for line in &self.excerpt {
+            message.push_str("\n  ");
+            message.push_str(line);
+        }
+        for line in &self.lines {
+            message.push('\n');
+            message.push_str(line);
+        }
+        message
+    }
+}
+
+/// All mistakes of one macro call.
+#[derive(Debug, Default)]
+pub struct Report {
+    mistakes: Vec<Mistake>,
+    spoilt: Vec<Place>,
+}
+
+impl Report {
+    /// Adds one.
+    pub fn push(&mut self, mistake: Mistake) {
+        self.mistakes.push(mistake);
+    }
+
+    /// Adds one that leaves nothing to judge of what stands there: the checker would say it again in other words.
+    pub fn spoil(&mut self, mistake: Mistake) {
+        self.spoilt.push(mistake.place);
+        self.mistakes.push(mistake);
+    }
+
+    /// Whether there is nothing to judge at a place.
+    pub fn is_spoilt(&self, place: Place) -> bool {
+        self.spoilt.contains(&place)
+    }
+
+    /// Them all.
+    #[cfg(test)]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    /// The first of them alone.
+    pub fn into_first(mut self) -> Code {
+        self.mistakes.sort_by_key(|mistake| mistake.place.start);
+        self.mistakes.into_iter().next().map_or_else(Code::default, Code::error)
+    }
+
+    /// The compile errors, in the order in which they stand in the source.
+    pub fn into_code(mut self) -> Code {
+        self.mistakes.sort_by_key(|mistake| mistake.place.start);
+        let mut code = Code::default();
+        for mistake in self.mistakes {
+            code.push(Code::error(mistake));
+        }
+        code
+    }
+}

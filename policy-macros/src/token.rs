@@ -1,0 +1,284 @@
+//! The macro's input as a flat list of tokens, known by their numbers.
+//!
+//! What reads the input sees [`Token`]s, which have no tie to the compiler, so that it can be tested, and fed with anything,
+//! outside of a macro. A [`Place`](policy_core::document::Place) counts them. Only [`Input`] knows their spans.
+
+use std::ops::Range;
+
+use policy_core::document::Place;
+use proc_macro::{Group, Span, TokenStream, TokenTree};
+
+use crate::report::Part;
+
+/// One token; both ends of a group are tokens of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// A word of Rust.
+    Ident(String),
+    /// A literal, as written.
+    Literal(String),
+    /// A punctuation character.
+    Punct(char),
+    /// The beginning of a group, and the number of the token that ends it.
+    Open(Delimiter, usize),
+    /// The end of a group.
+    Close(Delimiter),
+}
+
+/// What encloses a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delimiter {
+    /// `{}`
+    Brace,
+    /// `[]`
+    Bracket,
+    /// `()`
+    Parenthesis,
+}
+
+impl Token {
+    /// The token as the user sees it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Ident(text) | Self::Literal(text) => text.clone(),
+            Self::Punct(character) => character.to_string(),
+            Self::Open(Delimiter::Brace, _) => "{".to_owned(),
+            Self::Open(Delimiter::Bracket, _) => "[".to_owned(),
+            Self::Open(Delimiter::Parenthesis, _) => "(".to_owned(),
+            Self::Close(Delimiter::Brace) => "}".to_owned(),
+            Self::Close(Delimiter::Bracket) => "]".to_owned(),
+            Self::Close(Delimiter::Parenthesis) => ")".to_owned(),
+        }
+    }
+}
+
+/// The place of a range of tokens.
+pub fn place(range: Range<usize>) -> Place {
+    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    Place::new(number(range.start), number(range.end))
+}
+
+/// Reads tokens one after the other, within one group.
+#[derive(Clone)]
+pub struct Cursor<'t> {
+    tokens: &'t [Token],
+    at: usize,
+    end: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// Over tokens, of those in the range.
+    pub fn new(tokens: &'t [Token], range: Range<usize>) -> Self {
+        Self {
+            tokens,
+            at: range.start,
+            end: range.end.min(tokens.len()),
+        }
+    }
+
+    /// Over other tokens of the same input.
+    pub fn over(&self, range: Range<usize>) -> Self {
+        Self::new(self.tokens, range)
+    }
+
+    /// The number of the next token.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The number after that of the last token.
+    pub const fn end(&self) -> usize {
+        self.end
+    }
+
+    /// Whether no token is left.
+    pub const fn is_done(&self) -> bool {
+        self.at >= self.end
+    }
+
+    /// The next token.
+    pub fn peek(&self) -> Option<&'t Token> {
+        self.peek_after(0)
+    }
+
+    /// The token after so many others; a group counts by its tokens.
+    pub fn peek_after(&self, skipped: usize) -> Option<&'t Token> {
+        let index = self.at + skipped;
+        if index < self.end { self.tokens.get(index) } else { None }
+    }
+
+    /// Goes on by one token; by a whole group where one begins.
+    pub fn skip(&mut self) {
+        self.at = match self.peek() {
+            Some(Token::Open(_, close)) => (*close).max(self.at) + 1,
+            _ => self.at + 1,
+        };
+    }
+
+    /// Whether the next token is this character; goes on if so.
+    pub fn eat(&mut self, character: char) -> bool {
+        let there = self.peek() == Some(&Token::Punct(character));
+        self.at += usize::from(there);
+        there
+    }
+
+    /// Whether the next token is this word; goes on if so.
+    pub fn eat_word(&mut self, word: &str) -> bool {
+        let there = matches!(self.peek(), Some(Token::Ident(found)) if found == word);
+        self.at += usize::from(there);
+        there
+    }
+
+    /// The next token, if it is a word; goes on if so.
+    pub fn word(&mut self) -> Option<&'t str> {
+        match self.peek() {
+            Some(Token::Ident(word)) => {
+                self.at += 1;
+                Some(word)
+            }
+            _ => None,
+        }
+    }
+
+    /// The inside of the next token, if it is such a group; goes on behind it if so.
+    pub fn group(&mut self, delimiter: Delimiter) -> Option<Self> {
+        match self.peek() {
+            Some(Token::Open(found, close)) if *found == delimiter => {
+                let inside = Self::new(self.tokens, self.at + 1..*close);
+                self.at = close + 1;
+                Some(inside)
+            }
+            _ => None,
+        }
+    }
+
+    /// The place of the next token; where none is left, of the last one or what ends the group.
+    pub fn here(&self) -> Place {
+        if self.at < self.tokens.len() {
+            place(self.at..self.at + 1)
+        } else {
+            place(self.tokens.len().saturating_sub(1)..self.tokens.len())
+        }
+    }
+
+    /// What stands next, in words.
+    pub fn found(&self) -> String {
+        self.peek()
+            .map_or_else(|| "the end".to_owned(), |token| format!("`{}`", token.shown()))
+    }
+}
+
+/// The tokens, and what the compiler knows of each.
+pub struct Input {
+    /// The tokens.
+    pub tokens: Vec<Token>,
+    origins: Vec<Origin>,
+}
+
+enum Origin {
+    Tree(TokenTree),
+    Close(Span),
+}
+
+impl Input {
+    /// Flattens what the compiler gives.
+    pub fn read(stream: TokenStream) -> Self {
+        let mut input = Self {
+            tokens: Vec::new(),
+            origins: Vec::new(),
+        };
+        input.flatten(stream);
+        input
+    }
+
+    fn flatten(&mut self, stream: TokenStream) {
+        for tree in stream {
+            let token = match &tree {
+                TokenTree::Group(group) => {
+                    self.flatten_group(group);
+                    continue;
+                }
+                TokenTree::Ident(ident) => Token::Ident(ident.to_string()),
+                TokenTree::Punct(punct) => Token::Punct(punct.as_char()),
+                TokenTree::Literal(literal) => Token::Literal(literal.to_string()),
+            };
+            self.tokens.push(token);
+            self.origins.push(Origin::Tree(tree));
+        }
+    }
+
+    fn flatten_group(&mut self, group: &Group) {
+        let delimiter = match group.delimiter() {
+            proc_macro::Delimiter::Brace => Delimiter::Brace,
+            proc_macro::Delimiter::Bracket => Delimiter::Bracket,
+            proc_macro::Delimiter::Parenthesis => Delimiter::Parenthesis,
+            // What a `macro_rules!` variable stood for is seen as if it had been written there.
+            proc_macro::Delimiter::None => return self.flatten(group.stream()),
+        };
+        let open = self.tokens.len();
+        self.tokens.push(Token::Open(delimiter, open));
+        self.origins.push(Origin::Tree(TokenTree::Group(group.clone())));
+        self.flatten(group.stream());
+        let close = self.tokens.len();
+        if let Some(Token::Open(_, index)) = self.tokens.get_mut(open) {
+            *index = close;
+        }
+        self.tokens.push(Token::Close(delimiter));
+        self.origins.push(Origin::Close(group.span_close()));
+    }
+
+    /// The tokens of a range as the user wrote them, groups whole.
+    pub fn written(&self, range: Range<usize>) -> impl Iterator<Item = TokenTree> {
+        let mut at = range.start;
+        std::iter::from_fn(move || {
+            while at < range.end {
+                let index = at;
+                at = match self.tokens.get(index)? {
+                    Token::Open(_, close) => close + 1,
+                    _ => index + 1,
+                };
+                if let Some(Origin::Tree(tree)) = self.origins.get(index) {
+                    return Some(tree.clone());
+                }
+            }
+            None
+        })
+    }
+
+    /// Where the first token of a range begins; of the whole macro call where there is none.
+    pub fn span_of_first(&self, place: Place) -> Span {
+        self.span(place.start)
+    }
+
+    /// Where the last token of a range stands.
+    pub fn span_of_last(&self, place: Place) -> Span {
+        self.span(place.end.saturating_sub(1).max(place.start))
+    }
+
+    /// Where a part of a string literal stands: `src/main.rs:12:34`. Known where the literal has no escapes.
+    ///
+    /// Asked for nowhere but in an error: rust-analyzer does not know it, and asking keeps it from remembering.
+    pub fn position(&self, place: Place, part: &Part) -> Option<String> {
+        let Token::Literal(literal) = self.tokens.get(usize::try_from(place.start).ok()?)? else {
+            return None;
+        };
+        let quote = literal.find('"')?;
+        let inside = literal.get(quote + 1..)?;
+        let before = inside.get(..part.range.start)?;
+        if !inside.starts_with(&part.string) || before.contains('\n') {
+            return None;
+        }
+        let span = self.span_of_first(place);
+        let column = span.column() + quote + 1 + before.chars().count();
+        Some(format!("{}:{}:{column}", span.file(), span.line()))
+    }
+
+    fn span(&self, index: u32) -> Span {
+        match usize::try_from(index).ok().and_then(|index| self.origins.get(index)) {
+            Some(Origin::Tree(TokenTree::Group(group))) => group.span_open(),
+            Some(Origin::Tree(tree)) => tree.span(),
+            Some(Origin::Close(span)) => *span,
+            None => Span::call_site(),
+        }
+    }
+}

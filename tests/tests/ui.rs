@@ -1,0 +1,16 @@
+//! What `policy!` accepts, and what the compiler says where it does not: a file a mistake, and beside it the message.
+//!
+//! `TRYBUILD=overwrite cargo test -p workspace-tests --test ui` writes the messages anew. Read them before committing.
+
+#[test]
+fn what_is_right_compiles_and_renders() {
+    trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
+}
+
+#[test]
+fn what_is_wrong_is_said_where_it_stands() {
+    let cases = trybuild::TestCases::new();
+    for topic in ["holes", "header", "json", "allowances"] {
+        cases.compile_fail(format!("tests/ui/{topic}/*.rs"));
+    }
+}

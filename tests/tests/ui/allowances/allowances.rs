@@ -1,0 +1,32 @@
+use policy_macros::policy;
+
+policy! {
+    #[allow_finding(INVALID_ACTION, "s3:NewThing", reason = "announced on 1 October, not yet in the reference")]
+    pub const HIDES: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "s3:NewThing", "Resource": "*" }
+    };
+}
+
+policy! {
+    #[allow_finding(INVALID_ACTION, "s3:GetObject", reason = "it was new")]
+    pub const EXPIRED: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+    };
+}
+
+policy! {
+    #[allow_finding(INVALID_ACTION, "s3:GetObject")]
+    #[allow_finding(INVALID_ACTOIN, "s3:GetObject", reason = "it was new")]
+    #[allow_finding]
+    #[allow_finding(INVALID_ACTION, reason = "it was new")]
+    #[allow_finding(INVALID_ACTION, "s3:GetObject", reason = "")]
+    #[allow_finding(FUNNY, "s3:GetObject", reason = "it was new")]
+    pub const MALFORMED: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+    };
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use policy_macros::policy;
+
+struct Mine;
+
+policy! {
+    pub struct NotANames: IdentityPolicy {
+        region: String,
+        account_id: u64,
+        secret_ids: Vec<policy_core::names::SecretId>,
+        bucket: Mine,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
+              "Resource": "arn:aws:secretsmanager:<region>:<account-id>:secret:<secret-ids>" },
+            { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::<bucket>" }
+        ]
+    }
+}
+
+fn main() {}
