@@ -156,6 +156,64 @@ codes! {
     EmptyArrayCondition = "EMPTY_ARRAY_CONDITION", Suggestion, DEAD;
     /// A condition operator with no keys.
     EmptyObjectCondition = "EMPTY_OBJECT_CONDITION", Suggestion, ALIVE;
+
+    // ---- Actions and resources
+    /// An action that AWS does not have.
+    InvalidAction = "INVALID_ACTION", Error, ALIVE;
+    /// An action of a service that AWS does not have, or with a wildcard in its service.
+    InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
+    /// A pattern of actions that matches none of its service. Our own: Access Analyzer accepts it.
+    WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD;
+    /// An action that AWS documented once and documents no longer. Our own. Not dead: what was right when it was written must
+    /// not stop a build because newer data came in.
+    DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE;
+    /// A service that AWS documented once and documents no longer. Our own, and not dead for the same reason.
+    DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE;
+    /// A resource that is neither `*` nor an ARN.
+    InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
+    /// An ARN with fewer than six fields.
+    MissingArnField = "MISSING_ARN_FIELD", Error, ALIVE;
+    /// An ARN of a partition that AWS does not have.
+    InvalidPartition = "INVALID_PARTITION", Error, ALIVE;
+    /// An ARN of a service that AWS does not have.
+    InvalidService = "INVALID_SERVICE", Error, ALIVE;
+    /// An ARN whose service has capital letters.
+    InvalidArnServiceCase = "INVALID_ARN_SERVICE_CASE", Error, ALIVE;
+    /// An ARN with a wildcard in its service.
+    WildcardInServiceName = "WILDCARD_IN_SERVICE_NAME", Suggestion, ALIVE;
+    /// An ARN of a Region that AWS does not have, or not in the ARN's partition.
+    InvalidArnRegion = "INVALID_ARN_REGION", Error, ALIVE;
+    /// An ARN whose account is not an account id.
+    InvalidArnAccount = "INVALID_ARN_ACCOUNT", Error, ALIVE;
+    /// A Region in an ARN of resources that have none.
+    ArnRegionNotAllowed = "ARN_REGION_NOT_ALLOWED", Error, ALIVE;
+    /// An account in an ARN of resources that have none.
+    ArnAccountNotAllowed = "ARN_ACCOUNT_NOT_ALLOWED", Error, ALIVE;
+    /// No Region in an ARN of resources that have one.
+    MissingArnRegion = "MISSING_ARN_REGION", Error, ALIVE;
+    /// No account in an ARN of resources that have one.
+    MissingArnAccount = "MISSING_ARN_ACCOUNT", Error, ALIVE;
+    /// An ARN that no resource of its service can have. Our own: Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
+    /// and is silent on most.
+    ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD;
+    /// An action that acts on no resource, in a statement without `"Resource": "*"`. Our own.
+    ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD;
+    /// An action that acts on none of its statement's resources. Our own.
+    ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD;
+    /// A resource that none of its statement's actions acts on. Our own.
+    ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD;
+    /// The ARN of a secret without the six random characters that every secret's ARN ends with. Our own.
+    SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD;
+    /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has. Our own.
+    ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD;
+    /// The ARN of a KMS alias where a key is meant. Our own.
+    KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD;
+    /// A partition written by hand in a policy that is made for any Region. Our own. Dead, because in the other partitions the
+    /// ARN matches nothing; only templates have such policies.
+    HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD;
+    /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
+    UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE;
+    // ---- End of actions and resources
 }
 
 impl fmt::Display for Code {
