@@ -88,23 +88,9 @@ pub enum ViaServiceSuffix {
 }
 
 impl ViaServiceSuffix {
-    const COMMERCIAL: &'static str = "amazonaws.com";
-
     /// The only one there is in this partition, if its hosts have the same end as those of the commercial regions.
     pub(crate) fn certain(partition: &Partition) -> Option<Self> {
-        (partition.dns_suffix() == Self::COMMERCIAL).then_some(Self::AmazonawsCom)
-    }
-
-    /// The ends that are meant, at least one.
-    pub(crate) fn in_partition(self, partition: &Partition) -> (&'static str, Option<&'static str>) {
-        match self {
-            Self::AmazonawsCom => (Self::COMMERCIAL, None),
-            Self::OfPartition => (partition.dns_suffix(), None),
-            Self::Both => (
-                Self::COMMERCIAL,
-                Some(partition.dns_suffix()).filter(|suffix| *suffix != Self::COMMERCIAL),
-            ),
-        }
+        (partition.dns_suffix() == Partition::AWS.dns_suffix()).then_some(Self::AmazonawsCom)
     }
 }
 

@@ -1,14 +1,15 @@
 //! The kinds of runner as types, and what differs between them.
 
-use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn, ServicePrincipal};
+use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn};
 use policy_core::policy::IdentityPolicy;
 
 use crate::policies::bucket::{
-    DestinationKey, DestinationListing, DestinationObjects, DestinationPrefixListing, DestinationPrefixObjects,
-    StagingKey, StagingListing, StagingObjects, StagingObjectsWithDeletion, StagingPrefixListing, StagingPrefixObjects,
+    DestinationListing, DestinationObjects, DestinationPrefixListing, DestinationPrefixObjects, StagingListing,
+    StagingObjects, StagingObjectsWithDeletion, StagingPrefixListing, StagingPrefixObjects,
     StagingPrefixObjectsWithDeletion,
 };
-use crate::policies::secrets::{AgentKeys, AgentSecrets, PlatformKeys, PlatformSecrets};
+use crate::policies::keys::{self, Via};
+use crate::policies::secrets::{AgentSecrets, PlatformSecrets};
 use crate::{HybridScope, StreamingScope};
 
 /// A Hybrid runner as a type: [`Hybrid`](crate::Hybrid) is a `Runner<kind::Hybrid>`.
@@ -26,9 +27,7 @@ pub trait Kind: sealed::Sealed {
 }
 
 pub(crate) mod sealed {
-    use super::{
-        BucketName, IdentityPolicy, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn, ServicePrincipal,
-    };
+    use super::{BucketName, IdentityPolicy, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn, Via};
 
     /// The policies that a runner of this kind has under `Sid`s of its own.
     pub trait Sealed {
@@ -36,7 +35,7 @@ pub(crate) mod sealed {
         fn credentials(secret_arns: NonEmpty<SecretArn>) -> IdentityPolicy;
 
         /// Of the task execution role: the keys that these are encrypted under.
-        fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via_services: NonEmpty<ServicePrincipal>) -> IdentityPolicy;
+        fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
 
         /// Of the task role: listing its bucket, or what begins with a prefix in it.
         fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy;
@@ -50,7 +49,7 @@ pub(crate) mod sealed {
         ) -> IdentityPolicy;
 
         /// Of the task role: the key that these are encrypted under.
-        fn bucket_key(key_arn: KmsKeyArn, via_services: NonEmpty<ServicePrincipal>) -> IdentityPolicy;
+        fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
     }
 }
 
@@ -67,8 +66,8 @@ impl sealed::Sealed for Hybrid {
         PlatformSecrets { secret_arns }.to_policy()
     }
 
-    fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via_services: NonEmpty<ServicePrincipal>) -> IdentityPolicy {
-        PlatformKeys { key_arns, via_services }.to_policy()
+    fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::platform_credentials(key_arns, via)
     }
 
     fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
@@ -107,8 +106,8 @@ impl sealed::Sealed for Hybrid {
         }
     }
 
-    fn bucket_key(key_arn: KmsKeyArn, via_services: NonEmpty<ServicePrincipal>) -> IdentityPolicy {
-        StagingKey { key_arn, via_services }.to_policy()
+    fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::staging_bucket(key_arns, via)
     }
 }
 
@@ -117,8 +116,8 @@ impl sealed::Sealed for Streaming {
         AgentSecrets { secret_arns }.to_policy()
     }
 
-    fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via_services: NonEmpty<ServicePrincipal>) -> IdentityPolicy {
-        AgentKeys { key_arns, via_services }.to_policy()
+    fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::agent_credentials(key_arns, via)
     }
 
     fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
@@ -151,7 +150,7 @@ impl sealed::Sealed for Streaming {
         }
     }
 
-    fn bucket_key(key_arn: KmsKeyArn, via_services: NonEmpty<ServicePrincipal>) -> IdentityPolicy {
-        DestinationKey { key_arn, via_services }.to_policy()
+    fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::destination_bucket(key_arns, via)
     }
 }

@@ -68,7 +68,7 @@ impl RunnerName {
     }
 
     /// The name of the inline policy that a role is made with: the role's own.
-    pub fn policy_name(&self, role: RoleKind) -> Result<PolicyName, NameError> {
+    pub(crate) fn policy_name(&self, role: RoleKind) -> Result<PolicyName, NameError> {
         PolicyName::new(self.role_name(role).as_str())
     }
 

@@ -7,7 +7,7 @@ use policy_core::policy::{IdentityPolicy, TrustPolicy};
 
 use crate::bucket::Bucket;
 use crate::kind::Kind;
-use crate::policies::{bucket, execution, secrets, trust};
+use crate::policies::{bucket, execution, keys, secrets, trust};
 use crate::site::Site;
 use crate::{
     AsDocumented, EksTrust, KmsKey, Role, RoleError, RoleKind, RunnerName, Secret, SourceConditions, ViaServiceSuffix,
@@ -186,8 +186,8 @@ impl<K: Kind> Runner<K> {
         let mut parts = Parts::default();
         parts.push(K::credentials(self.credential_arns()?));
         if let Some(key_arns) = self.site.key_arns(&self.credentials.keys)? {
-            let via_services = self.site.via_service("secretsmanager", &key_arns)?;
-            parts.push(K::credential_keys(key_arns, via_services));
+            let via = self.site.via(&key_arns)?;
+            parts.push(K::credential_keys(key_arns, via));
         }
         if let Ok(log_groups) = NonEmpty::try_from(self.all_log_groups()) {
             let Site { region, account_id, .. } = self.site.clone();
@@ -225,8 +225,8 @@ impl<K: Kind> Runner<K> {
         let secret_arns = self.site.secret_arns(&self.pipeline.secrets)?;
         parts.push(secrets::PipelineSecrets { secret_arns }.to_policy());
         if let Some(key_arns) = self.site.key_arns(&self.pipeline.keys)? {
-            let via_services = self.site.via_service("secretsmanager", &key_arns)?;
-            parts.push(secrets::PipelineKeys { key_arns, via_services }.to_policy());
+            let via = self.site.via(&key_arns)?;
+            parts.push(keys::pipeline_secrets(key_arns, via));
         }
         if let Some(bucket) = &self.bucket {
             let (partition, name) = (self.site.region.partition(), bucket.name.clone());
@@ -234,9 +234,9 @@ impl<K: Kind> Runner<K> {
             parts.push(K::listing(partition.clone(), name.clone(), listed));
             parts.push(K::objects(partition, name, bucket.prefix.clone(), bucket.deletion));
             if let Some(key) = &bucket.key {
-                let key_arn = self.site.key_arn(key)?;
-                let via_services = self.site.via_service("s3", &NonEmpty::from([key_arn.clone()]))?;
-                parts.push(K::bucket_key(key_arn, via_services));
+                let key_arns = NonEmpty::from([self.site.key_arn(key)?]);
+                let via = self.site.via(&key_arns)?;
+                parts.push(K::bucket_key(key_arns, via));
             }
         }
         parts.extend(self.extension_library());

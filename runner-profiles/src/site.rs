@@ -1,7 +1,8 @@
 //! Where a runner is, and what its secrets and keys are called from there.
 
-use policy_core::names::{AccountId, KmsKeyArn, NonEmpty, Region, SecretArn, SecretId, ServicePrincipal};
+use policy_core::names::{AccountId, KmsKeyArn, NonEmpty, Region, SecretArn, SecretId};
 
+use crate::policies::keys::Via;
 use crate::{KmsKey, RoleError, Secret, ViaServiceSuffix, Warning};
 
 /// The region and the account that a runner is in.
@@ -45,30 +46,24 @@ impl Site {
         non_empty(keys, |key| self.key_arn(key))
     }
 
-    /// What `kms:ViaService` holds when the service uses one of these keys: a service uses keys of its own region.
-    pub(crate) fn via_service(
-        &self,
-        service: &str,
-        keys: &NonEmpty<KmsKeyArn>,
-    ) -> Result<NonEmpty<ServicePrincipal>, RoleError> {
+    /// How `kms:ViaService` names the service that uses one of these keys.
+    pub(crate) fn via(&self, keys: &NonEmpty<KmsKeyArn>) -> Result<Via, RoleError> {
         let partition = self.region.partition();
         let suffix = ViaServiceSuffix::certain(&partition)
             .or(self.via_service)
-            .ok_or_else(|| RoleError::ViaServiceUndecided {
-                partition: partition.clone(),
-            })?;
-        let (first, second) = suffix.in_partition(&partition);
-        let host = |region: &Region, suffix: &str| ServicePrincipal::new(format!("{service}.{region}.{suffix}"));
-        let mut all = NonEmpty::new(host(&keys.first().region(), first)?, []);
-        for key in keys {
-            for suffix in [Some(first), second].into_iter().flatten() {
-                let host = host(&key.region(), suffix)?;
-                if all.iter().all(|other| *other != host) {
-                    all.push(host);
-                }
+            .ok_or(RoleError::ViaServiceUndecided { partition })?;
+        let mut regions = NonEmpty::new(keys.first().region(), []);
+        for region in keys.iter().map(KmsKeyArn::region) {
+            if regions.iter().all(|other| *other != region) {
+                regions.push(region);
             }
         }
-        Ok(all)
+        let region = self.region.clone();
+        Ok(Via {
+            suffix,
+            regions,
+            region,
+        })
     }
 
     /// What may not be meant by these secrets, under these keys.

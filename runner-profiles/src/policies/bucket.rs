@@ -3,7 +3,7 @@
 //! Without `s3:ListBucket`, reading an object that is not there answers 403 and not 404.
 //! Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
 
-use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, ServicePrincipal};
+use policy_core::names::{BucketName, ObjectPrefix, Partition};
 use policy_macros::policy;
 
 policy! {
@@ -125,26 +125,6 @@ policy! {
 }
 
 policy! {
-    /// The customer managed key of the staging bucket: `PutObject` asks for a data key, in parts it decrypts one, too.
-    pub(crate) struct StagingKey: IdentityPolicy {
-        key_arn: KmsKeyArn,
-        via_services: NonEmpty<ServicePrincipal>,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseStagingKey",
-                "Effect": "Allow",
-                "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
-                "Resource": "<key-arn>",
-                "Condition": { "StringEquals": { "kms:ViaService": "<via-services>" } }
-            }
-        ]
-    }
-}
-
-policy! {
     /// Lists the destination of a Streaming runner.
     pub(crate) struct DestinationListing: IdentityPolicy {
         partition: Partition,
@@ -218,26 +198,6 @@ policy! {
                 "Effect": "Allow",
                 "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
                 "Resource": "arn:<partition>:s3:::<bucket>/<prefix>/*"
-            }
-        ]
-    }
-}
-
-policy! {
-    /// The customer managed key of the destination of a Streaming runner: `PutObject` asks for a data key, in parts it decrypts one, too.
-    pub(crate) struct DestinationKey: IdentityPolicy {
-        key_arn: KmsKeyArn,
-        via_services: NonEmpty<ServicePrincipal>,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseDestinationKey",
-                "Effect": "Allow",
-                "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
-                "Resource": "<key-arn>",
-                "Condition": { "StringEquals": { "kms:ViaService": "<via-services>" } }
             }
         ]
     }

@@ -7,5 +7,6 @@
 pub(crate) mod bucket;
 pub(crate) mod documented;
 pub(crate) mod execution;
+pub(crate) mod keys;
 pub(crate) mod secrets;
 pub(crate) mod trust;
