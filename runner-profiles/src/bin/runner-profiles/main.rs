@@ -48,7 +48,11 @@ fn tell(roles: &[Role]) {
             }
         }
         for (policy, finding) in role.findings() {
-            eprintln!("{}: {policy} of `{}`: {finding}", finding.severity(), role.name());
+            eprintln!(
+                "{} in `{policy}` of the role `{}`: {finding}",
+                finding.severity(),
+                role.name()
+            );
         }
     }
 }
