@@ -13,21 +13,18 @@ use crate::names::{Partition, Region};
 
 /// Reports the literal partitions of a template that has a hole for a Region or a partition.
 pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
-    let mut strings = Vec::new();
-    collect(document.root(), &mut strings);
-    if !strings.iter().any(|(_, text)| is_for_any_region(text)) {
-        return;
-    }
-    for (place, text) in strings {
-        report(place, text, findings);
+    let mut is_template = false;
+    each_string(document.root(), &mut |_, text| is_template |= is_for_any_region(text));
+    if is_template {
+        each_string(document.root(), &mut |place, text| report(place, text, findings));
     }
 }
 
-fn collect<'d>(node: &'d Node<'d>, strings: &mut Vec<(Place, &'d Text<'d>)>) {
+fn each_string<'d>(node: &'d Node<'d>, see: &mut dyn FnMut(Place, &'d Text<'d>)) {
     match &node.value {
-        Value::String(text) => strings.push((node.place, text)),
-        Value::Array(elements) => elements.iter().for_each(|element| collect(element, strings)),
-        Value::Object(members) => members.iter().for_each(|member| collect(&member.value, strings)),
+        Value::String(text) => see(node.place, text),
+        Value::Array(elements) => elements.iter().for_each(|element| each_string(element, see)),
+        Value::Object(members) => members.iter().for_each(|member| each_string(&member.value, see)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -87,10 +87,20 @@ fn report(place: Place, text: &Text<'_>, findings: &mut Findings) {
 
 /// A quick look, since nearly every string has none of these.
 fn may_hold(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'{'))
-        || text.contains("...")
-        || text.contains("YOUR")
-        || text.starts_with("arn:")
+    may_be_spelt(text) || text.starts_with("arn:")
+}
+
+fn may_be_spelt(text: &str) -> bool {
+    let mut dots = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'<' | b'>' | b'{' | b'Y' => return true,
+            b'.' if dots == 2 => return true,
+            b'.' => dots += 1,
+            _ => dots = 0,
+        }
+    }
+    false
 }
 
 fn first(text: &Text<'_>) -> Option<Placeholder> {
@@ -117,20 +127,23 @@ fn next(text: &Text<'_>, from: usize) -> Option<Placeholder> {
 }
 
 fn scan(text: &str, from: usize) -> Option<Placeholder> {
-    let spelt = text.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, _)| {
-        let rest = text.get(at..)?;
-        let (length, style) = begins(rest)?;
-        Some(Placeholder {
-            range: at..at + length,
-            style,
-        })
-    });
+    let spelt = if may_be_spelt(text) { spelt(text, from) } else { None };
     let worded = word_in_field(text).filter(|word| word.range.start >= from);
     match (spelt, worded) {
         (Some(spelt), Some(worded)) if worded.range.start < spelt.range.start => Some(worded),
         (None, worded) => worded,
         (spelt, _) => spelt,
     }
+}
+
+fn spelt(text: &str, from: usize) -> Option<Placeholder> {
+    text.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, _)| {
+        let (length, style) = begins(text.get(at..)?)?;
+        Some(Placeholder {
+            range: at..at + length,
+            style,
+        })
+    })
 }
 
 /// The length and the style of the placeholder that a text begins with.
@@ -185,6 +198,10 @@ fn word_in_field(text: &str) -> Option<Placeholder> {
 }
 
 fn is_plain_word(word: &str) -> bool {
+    // Nearly every field is empty, a `*` or digits.
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let letters: String = word
         .bytes()
         .filter(u8::is_ascii_alphanumeric)

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::check;
-use crate::document::{Document, Text};
+use crate::document::{Document, Node, Place, Text, Value};
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
@@ -41,18 +41,21 @@ fn findings(document: &Document<'_>, kind: Kind) -> Vec<Finding> {
 }
 
 fn part<'d>(document: &'d Document<'d>, finding: &Finding) -> Option<&'d str> {
-    let range = finding.part_of_string()?;
+    text_at(document, finding.place())?.get(finding.part_of_string()?)
+}
+
+/// The string, a value or a name, that stands at a place.
+pub(super) fn text_at<'d>(document: &'d Document<'d>, at: Place) -> Option<&'d str> {
     let mut found = None;
     walk(document.root(), &mut |place, text: &'d Text<'d>| {
-        if place == finding.place() {
-            found = text.written().get(range.clone());
+        if place == at {
+            found = Some(text.written());
         }
     });
     found
 }
 
-fn walk<'d>(node: &'d crate::document::Node<'d>, see: &mut dyn FnMut(crate::document::Place, &'d Text<'d>)) {
-    use crate::document::Value;
+fn walk<'d>(node: &'d Node<'d>, see: &mut dyn FnMut(Place, &'d Text<'d>)) {
     match &node.value {
         Value::String(text) => see(node.place, text),
         Value::Array(elements) => elements.iter().for_each(|element| walk(element, see)),
@@ -74,7 +77,7 @@ pub(super) fn statement(effect: &str, actions: &str, resources: &str) -> Documen
 /// A document of this JSON; one that is no JSON has no findings, which no table expects.
 pub(super) fn read(json: &str) -> Document<'static> {
     Document::read(json).map_or_else(
-        |error| Document::new(crate::document::Node::string(error.to_string())),
+        |error| Document::new(Node::string(error.to_string())),
         Document::into_owned,
     )
 }

@@ -46,6 +46,12 @@ impl Width {
             max: N::MAX_LEN,
         }
     }
+
+    /// This width, of a type that stands in another place too and has the same there.
+    #[must_use]
+    pub const fn and(self, _: Self) -> Self {
+        self
+    }
 }
 
 impl SizeBounds {

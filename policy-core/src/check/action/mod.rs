@@ -8,7 +8,7 @@ mod suggest;
 
 use std::ops::Range;
 
-use super::catalogue_note;
+use super::{catalogue_note, way_out};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Service};
 use crate::document::{Place, Text};
@@ -146,7 +146,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<
     let Some((prefix, name)) = action.split_once(':') else {
         let help = suggest::with_prefix(action).map_or_else(
             || "write the service first: `s3:GetObject`".to_owned(),
-            |found| format!("write `{found}`"),
+            |found| format!("write {found}"),
         );
         return Err(wrong(format!("the action `{written}` has no service"), help));
     };
@@ -164,7 +164,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<
     if prefix.is_empty() || name.is_empty() {
         let what = if prefix.is_empty() { "service" } else { "name" };
         let help = match (prefix.is_empty(), suggest::with_prefix(name)) {
-            (true, Some(found)) => format!("write `{found}`"),
+            (true, Some(found)) => format!("write {found}"),
             (true, None) => "write the service before the colon: `s3:GetObject`".to_owned(),
             (false, _) => format!("write the action after the colon, or `{prefix}:*` for every action"),
         };
@@ -300,10 +300,10 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
     if let Some(service) = meant {
         finding = finding.help(format!("write `{}:{name}`", service.prefix()));
     } else {
-        if let Some(owner) = suggest::only_owner(name) {
-            finding = finding.help(suggest::elsewhere(owner, name));
+        if let Some(help) = suggest::elsewhere(name) {
+            finding = finding.help(help);
         }
-        finding = finding.help(suggest::way_out(Code::InvalidServiceInAction, text.written()));
+        finding = finding.help(way_out(Code::InvalidServiceInAction, text.written()));
     }
     finding.note(catalogue_note())
 }

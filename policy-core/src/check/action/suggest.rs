@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::catalogue_note;
+use super::super::{catalogue_note, way_out};
 use super::Silence;
 use crate::arn::Glob;
-use crate::catalogue::{self, Service, snapshot};
+use crate::catalogue::{self, Service};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -25,7 +25,7 @@ pub(super) fn unknown_action(
         .operation(name)
         .map(|action| format!("`{}`", action.qualified()))
         .collect();
-    let near = nearest(name, service.actions().map(|action| action.name()));
+    let near = nearest(name, service.actions().map(|action| action.name())).filter(|near| is_slip(name, near));
     let new = |what: String| {
         Finding::new(Code::InvalidAction, place, what)
             .part(text, range)
@@ -45,33 +45,33 @@ pub(super) fn unknown_action(
         new(format!("there is no action `{written}`"))
             .note(silence.note())
             .help(format!("write `{prefix}:{near}`"))
-    } else if let Some(other) = only_owner(name) {
-        new(format!("`{prefix}` has no action `{name}`"))
-            .note(silence.note())
-            .help(elsewhere(other, name))
-            .help(way_out(Code::InvalidAction, written))
     } else {
-        new(format!("no action `{written}` is known"))
-            .note(silence.note())
-            .help(likely(service, name))
-            .help(way_out(Code::InvalidAction, written))
+        let finding = new(format!("no action `{written}` is known")).note(silence.note());
+        let finding = match elsewhere(name).or_else(|| likely(service, name)) {
+            Some(help) => finding.help(help),
+            None => finding,
+        };
+        finding.help(way_out(Code::InvalidAction, written))
     };
     finding.note(catalogue_note())
 }
 
-/// An action of the same name that another service has, the only one.
-pub(super) fn elsewhere(other: Service, name: &str) -> String {
-    let prefix = other.prefix();
-    format!("if the action of {} is meant, write `{prefix}:{name}`", other.name())
+/// Whether a name is another one misspelt: each of its words is that word of the other, or nearly so. `CreateUser` is near
+/// `CreateCluster` by its letters, and it would be wrong to say that this was meant.
+fn is_slip(name: &str, near: &str) -> bool {
+    let words_of = |name| words(name).collect::<Vec<&str>>();
+    let (written, meant) = (words_of(name), words_of(near));
+    written.len() == 1
+        || written.len() == meant.len()
+            && written
+                .iter()
+                .zip(&meant)
+                .all(|(word, meant)| nearest(word, [*meant]).is_some())
 }
 
-/// How to keep what AWS has and the catalogue does not.
-pub(super) fn way_out(code: Code, written: &str) -> String {
-    format!(
-        "if AWS has it and the catalogue of {} does not yet, allow {code} for `{written}`: in `policy!` by \
-         `#[allow_finding({code}, \"{written}\", reason = \"...\")]`",
-        snapshot().date()
-    )
+/// The actions of that name that other services have, if these are not many.
+pub(super) fn elsewhere(name: &str) -> Option<String> {
+    Some(format!("other services have it: {}", with_prefix(name)?))
 }
 
 /// The service that was meant by a prefix: one spelt nearly so, or one whose full name is written so.
@@ -85,11 +85,20 @@ pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
         .or_else(|| nearest(prefix, catalogue::services().map(Service::prefix)).and_then(catalogue::service))
 }
 
-/// An action without its service, with it, if one service only has it.
+/// An action without its service, with it; not one that many services have. The shortest prefix is the best known.
 pub(super) fn with_prefix(name: &str) -> Option<String> {
-    let service = only_owner(name)?;
-    Some(service.action(name)?.qualified())
+    let owners = catalogue::services().filter_map(|service| service.action(name));
+    let mut owned: Vec<String> = owners.map(|action| format!("`{}`", action.qualified())).collect();
+    owned.sort_by_key(String::len);
+    if owned.is_empty() || owned.len() > MANY {
+        return None;
+    }
+    owned.truncate(3);
+    Some(owned.join(" or "))
 }
+
+/// More services than this have actions such as `TagResource`.
+const MANY: usize = 8;
 
 /// Whether the service has such an action, or one that the pattern matches.
 pub(super) fn has(service: Service, name: &str) -> bool {
@@ -125,37 +134,25 @@ pub(super) fn for_pattern(service: Service, name: &str) -> String {
     }
 }
 
-/// Actions of the service that have the first word of this name, `redshift:CreateUser` for `CreateFrobnicator`.
-fn likely(service: Service, name: &str) -> String {
-    let prefix = service.prefix();
+/// Actions of the service that share words with this name, those that share most first.
+fn likely(service: Service, name: &str) -> Option<String> {
     let shared = |action: &str| {
         words(action)
             .filter(|word| words(name).any(|other| other == *word))
             .count()
     };
-    let mut best: Vec<(usize, &str)> = service
+    let mut alike: Vec<(usize, &str)> = service
         .actions()
         .map(|action| (shared(action.name()), action.name()))
         .filter(|(count, _)| *count > 0)
         .collect();
-    best.sort_by_key(|(count, name)| (usize::MAX - count, name.len()));
-    let names: Vec<String> = best
+    alike.sort_by_key(|(count, name)| (usize::MAX - count, name.len()));
+    let names: Vec<String> = alike
         .iter()
         .take(3)
-        .map(|(_, action)| format!("`{prefix}:{action}`"))
+        .map(|(_, action)| format!("`{}:{action}`", service.prefix()))
         .collect();
-    if names.is_empty() {
-        format!(
-            "the actions of {} are those that AWS lists for the prefix `{prefix}`",
-            service.name()
-        )
-    } else {
-        format!(
-            "actions of {} that are named like it: {}",
-            service.name(),
-            names.join(", ")
-        )
-    }
+    (!names.is_empty()).then(|| format!("it has actions named like it: {}", names.join(", ")))
 }
 
 /// The words of a name in camel case: `Get`, `Object`.
@@ -177,13 +174,6 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 fn first_word(name: &str) -> Option<&str> {
     words(name).next()
-}
-
-/// The service that has this action, if it is one only.
-pub(super) fn only_owner(name: &str) -> Option<Service> {
-    let mut owners = catalogue::services().filter(|service| service.action(name).is_some());
-    let owner = owners.next()?;
-    owners.next().is_none().then_some(owner)
 }
 
 /// `stepfunctions` for AWS Step Functions.

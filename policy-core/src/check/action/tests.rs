@@ -213,6 +213,24 @@ fn a_stranger_is_told_the_way_out() {
 }
 
 #[test]
+fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
+    for (action, help) in [
+        (
+            "redshift:CreateUser",
+            "= help: it has actions named like it: `redshift:CreateClusterUser`, `redshift:CreateTags`, `redshift:CreateCluster`",
+        ),
+        (
+            "ec2:GetObject",
+            "= help: other services have it: `s3:GetObject` or `mediastore:GetObject` or `s3-outposts:GetObject`",
+        ),
+        ("redshift:CreateClustr", "= help: write `redshift:CreateCluster`"),
+    ] {
+        let text = told(&statement("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
+        assert!(text.lines().any(|line| line == help), "{text}");
+    }
+}
+
+#[test]
 fn the_note_says_what_becomes_of_the_statement() {
     let of = |effect: &str, element: &str, kind| {
         let document = read(&format!(

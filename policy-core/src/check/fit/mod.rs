@@ -11,7 +11,7 @@ pub(super) mod write;
 use super::action::{Meant, Named};
 use super::resource::{self, Scope, Target};
 use crate::arn::{ArnPattern, Glob};
-use crate::catalogue::{Action, ResourceType, Service};
+use crate::catalogue::{Action, Service};
 use crate::finding::Findings;
 use crate::policy::{Effect, Kind, Statement};
 
@@ -159,7 +159,7 @@ impl<'d> Misfits<'d> {
             }
             return;
         }
-        let formats: Vec<&str> = formats(action).map(|(_, format)| format).collect();
+        let formats: Vec<&str> = formats(action).collect();
         let mut fits = whole.star || whole.wrong;
         for resource in resources {
             if fits && resource.proven {
@@ -180,12 +180,9 @@ impl<'d> Misfits<'d> {
     }
 }
 
-/// The resource types of an action with their formats.
-fn formats(action: Action) -> impl Iterator<Item = (ResourceType, &'static str)> {
-    action.resource_types().flat_map(|on| {
-        let kind = on.resource_type();
-        kind.arn_formats().map(move |format| (kind, format))
-    })
+/// The formats of the resources on which an action acts.
+fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+    action.resource_types().flat_map(|on| on.resource_type().arn_formats())
 }
 
 fn report(
@@ -238,7 +235,10 @@ fn report(
                 .iter()
                 .any(|(named, _)| service_of(named).is_some_and(|own| orphan.arn.service().matches(own.prefix())));
         if !is_explained {
-            findings.push(verdict.orphan(orphan));
+            let acts_on_keys = actions
+                .iter()
+                .any(|action| service_of(action).is_some_and(|own| own.prefix() == "kms"));
+            findings.push(verdict.orphan(orphan, acts_on_keys));
         }
     }
 }
@@ -252,7 +252,7 @@ fn service_of(named: &Named<'_>) -> Option<Service> {
 
 /// Whether the ARN is of a service on whose resources the action acts.
 fn is_of_service(action: Action, arn: &ArnPattern<'_>) -> bool {
-    formats(action).any(|(_, format)| {
+    formats(action).any(|format| {
         let service = format.split(':').nth(2).unwrap_or_default();
         arn.service().intersects(Glob::literal(service))
     })

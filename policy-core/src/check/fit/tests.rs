@@ -115,6 +115,11 @@ fn an_action_and_a_resource_that_miss_each_other_are_one_mistake() {
             &["KEY_ALIAS_AS_RESOURCE /Statement/Resource alias/a"],
         ),
         (
+            r#""kms:Decrypt""#,
+            r#"["arn:aws:kms:eu-west-1:111122223333:key/k", "arn:aws:kms:eu-west-1:111122223333:alias/a"]"#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource/1 alias/a"],
+        ),
+        (
             r#""s3:GetObject""#,
             r#"["arn:aws:s3:::b/*", "arn:aws:sqs:*:*:q"]"#,
             &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],

@@ -3,8 +3,8 @@
 use super::super::action::Named;
 use super::super::catalogue_note;
 use super::super::resource;
-use super::{Misfit, Resource, formats, write};
-use crate::catalogue::Action;
+use super::{Misfit, Resource, write};
+use crate::catalogue::{Action, ResourceType};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Kind};
 
@@ -48,14 +48,14 @@ impl Verdict {
         let text = orphan.target.text;
         let own = resource::type_of(&orphan.arn);
         let names = named(missed);
-        if own.is_some_and(|(kind, _)| kind.service().prefix() == "kms" && kind.name() == "alias") {
-            return self.alias(orphan, &names, missed.len());
+        let act = if missed.len() == 1 { "acts" } else { "act" };
+        if is_alias(orphan) {
+            return self.alias(orphan, &format!("{names} {act}"), &names);
         }
         let is = own.map_or_else(
             || "this is none".to_owned(),
             |(kind, _)| format!("this is of type `{}`", kind.name()),
         );
-        let act = if missed.len() == 1 { "acts" } else { "act" };
         let on = missed.first().map(|misfit| types(misfit.action)).unwrap_or_default();
         Finding::new(
             Code::ResourceFitsNoAction,
@@ -68,16 +68,15 @@ impl Verdict {
         .note(catalogue_note())
     }
 
-    fn alias(self, orphan: &Resource<'_>, names: &str, count: usize) -> Finding {
+    fn alias(self, orphan: &Resource<'_>, act: &str, names: &str) -> Finding {
         let text = orphan.target.text;
         let alias = orphan.arn.resource().as_str();
         let range = orphan.arn.range(crate::arn::Field::Resource);
-        let act = if count == 1 { "acts" } else { "act" };
         let key = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
         Finding::new(
             Code::KeyAliasAsResource,
             orphan.target.place,
-            format!("{names} {act} on keys, and this is the ARN of an alias"),
+            format!("{act} on keys, and this is the ARN of an alias"),
         )
         .part(text, range)
         .about(text.written())
@@ -98,7 +97,7 @@ impl Verdict {
         let written = misfit.named.text.written();
         let mut forms = Vec::new();
         if let Some(first) = first {
-            for (_, format) in formats(misfit.action).take(3) {
+            for format in formats(misfit.action).take(3) {
                 forms.push(format!("`{}`", write::arn(format, first.target.text, &first.arn)));
             }
         }
@@ -122,8 +121,11 @@ impl Verdict {
         .note(catalogue_note())
     }
 
-    pub(super) fn orphan(self, orphan: &Resource<'_>) -> Finding {
+    pub(super) fn orphan(self, orphan: &Resource<'_>, acts_on_keys: bool) -> Finding {
         let text = orphan.target.text;
+        if acts_on_keys && is_alias(orphan) {
+            return self.alias(orphan, "the statement's actions act", "them on the alias's key");
+        }
         let what = resource::type_of(&orphan.arn).map_or_else(
             || "no action of the statement acts on this resource".to_owned(),
             |(kind, _)| {
@@ -147,14 +149,21 @@ impl Verdict {
     /// Why AWS would not have told, and what becomes of the statement.
     fn silence(self, names: &str, why: &str) -> String {
         let accepts = match self.kind {
-            Kind::Resource => "where the service does not reject it",
-            _ => "AWS accepts it",
+            // S3 does, `Action does not apply to any resource(s) in statement`.
+            Kind::Resource => "some services reject it; with the others",
+            _ => "AWS accepts it, and",
         };
-        match self.effect {
-            Effect::Allow => format!("{accepts}, and it never allows {names}: {why}"),
-            Effect::Deny => format!("{accepts}, and it never denies {names}: {why}"),
-        }
+        let does = match self.effect {
+            Effect::Allow => "allows",
+            Effect::Deny => "denies",
+        };
+        format!("{accepts} it never {does} {names}: {why}")
     }
+}
+
+/// Whether it is the ARN of a KMS alias.
+fn is_alias(resource: &Resource<'_>) -> bool {
+    resource::type_of(&resource.arn).is_some_and(|(kind, _)| kind.service().prefix() == "kms" && kind.name() == "alias")
 }
 
 fn named(missed: &[&Misfit<'_>]) -> String {
@@ -167,12 +176,19 @@ fn named(missed: &[&Misfit<'_>]) -> String {
     }
 }
 
-/// The types that an action acts on.
+/// The resource types on which an action acts, those that it cannot do without first.
+fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
+    let which = move |required| action.resource_types().filter(move |on| on.required() == required);
+    which(true).chain(which(false)).map(|on| on.resource_type())
+}
+
+fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+    types_of(action).flat_map(|kind| kind.arn_formats())
+}
+
+/// The types that an action acts on, in words.
 fn types(action: Action) -> String {
-    let names: Vec<String> = action
-        .resource_types()
-        .map(|on| format!("`{}`", on.resource_type().name()))
-        .collect();
+    let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
@@ -188,7 +204,7 @@ fn instead(orphan: &Resource<'_>, missed: &[&Misfit<'_>], own: Option<&str>) -> 
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for misfit in missed {
-        for (_, format) in formats(misfit.action) {
+        for format in formats(misfit.action) {
             let sibling = own.and_then(|own| write::sibling(format, text, &orphan.arn, own));
             let (list, arn) = match sibling {
                 Some(arn) => (&mut siblings, arn),

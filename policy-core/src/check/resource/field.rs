@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::by_catalogue;
+use super::{by_catalogue, shown};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Service};
+use crate::check::way_out;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{AccountId, Partition, Region, nearest};
@@ -25,7 +26,7 @@ struct Judged<'a> {
 impl Judged<'_> {
     fn finding(&self, code: Code, field: Field, what: String) -> Finding {
         Finding::new(code, self.place, what)
-            .part(self.text, self.arn.range(field))
+            .part(self.text, shown(self.arn, field))
             .about(self.text.written())
     }
 
@@ -117,7 +118,9 @@ impl Judged<'_> {
                 .help("remove it"),
             ));
         }
-        let help = match nearest(service, catalogue::services().map(Service::prefix)) {
+        let near = nearest(service, catalogue::services().map(Service::prefix));
+        let is_stranger = near.is_none() && !service.is_empty();
+        let help = match near {
             Some(near) => format!("write `{near}`"),
             None if service.is_empty() => "write the service, such as `s3`".to_owned(),
             None => "write the service as its ARNs have it, such as `s3`".to_owned(),
@@ -127,11 +130,16 @@ impl Judged<'_> {
         } else {
             format!("there is no service `{}`", self.written(Field::Service))
         };
-        Some(by_catalogue(
-            self.finding(Code::InvalidService, Field::Service, what)
-                .note("no ARN has this service: the resource matches nothing")
-                .help(help),
-        ))
+        let finding = self
+            .finding(Code::InvalidService, Field::Service, what)
+            .note("no ARN has this service: the resource matches nothing")
+            .help(help);
+        let finding = if is_stranger {
+            finding.help(way_out(Code::InvalidService, self.text.written()))
+        } else {
+            finding
+        };
+        Some(by_catalogue(finding))
     }
 
     fn region(&self) -> Option<Finding> {
@@ -158,10 +166,9 @@ impl Judged<'_> {
                     Some(near) => finding.help(format!("perhaps `{}` was meant", near.as_str())),
                     None => finding,
                 };
-                Some(by_catalogue(finding.help(format!(
-                    "if AWS has opened it since, allow INVALID_ARN_REGION for `{}`",
-                    self.text.written()
-                ))))
+                Some(by_catalogue(
+                    finding.help(way_out(Code::InvalidArnRegion, self.text.written())),
+                ))
             }
             Err(error) => {
                 let help = error.suggestion().map_or_else(

@@ -6,8 +6,10 @@ mod field;
 mod secret;
 mod shape;
 
+use std::ops::Range;
+
 use super::catalogue_note;
-use crate::arn::{ArnErrorKind, ArnPattern};
+use crate::arn::{ArnErrorKind, ArnPattern, Field};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::policy::{Kind, Statement};
@@ -122,6 +124,16 @@ fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind) -> Finding {
     .about(written)
     .note("AWS rejects it: `Resource must be in ARN format or \"*\"`")
     .help(help)
+}
+
+/// The bytes to point at for a field: for an empty one the colons around it.
+fn shown(arn: &ArnPattern<'_>, field: Field) -> Range<usize> {
+    let range = arn.range(field);
+    if range.is_empty() {
+        range.start.saturating_sub(1)..(range.end + 1).min(arn.as_str().len())
+    } else {
+        range
+    }
 }
 
 /// A finding about an ARN that the catalogue was asked for.

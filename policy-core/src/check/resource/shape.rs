@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::by_catalogue;
+use super::{by_catalogue, shown};
 use crate::arn::{ArnPattern, Field, Fit, Misfit};
 use crate::catalogue::{self, ResourceType};
 use crate::check::fit::write;
@@ -24,7 +24,7 @@ pub(in crate::check) fn judge(place: Place, text: &Text<'_>, arn: &ArnPattern<'_
     let of = arn.service().as_str();
     let new = |code, field, what: String| {
         Finding::new(code, place, what)
-            .part(text, arn.range(field))
+            .part(text, shown(arn, field))
             .about(text.written())
     };
     let finding = match least? {
@@ -118,10 +118,9 @@ fn without(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
 
 fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Finding {
     let service = arn.service().as_str();
-    let range = arn.range(Field::Resource);
     let written = text
         .written()
-        .get(text.written_range(range.clone()))
+        .get(text.written_range(arn.range(Field::Resource)))
         .unwrap_or_default();
     let what = if written.is_empty() {
         format!("the ARN ends before the resource of `{service}` that it is to name")
@@ -141,7 +140,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Finding 
         }
     });
     Finding::new(Code::ArnMatchesNoResourceType, place, what)
-        .part(text, range)
+        .part(text, shown(arn, Field::Resource))
         .about(text.written())
         .note("AWS accepts it, and it matches nothing")
         .help(help)
@@ -168,12 +167,15 @@ fn meant(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
             }
         }
     }
-    let forms: Vec<String> = all
+    let mut forms: Vec<String> = all
         .iter()
         .filter(|format| format.splitn(6, ':').nth(5).and_then(first_word) == Some(near))
-        .take(3)
         .map(|format| format!("`{}`", write::arn(format, text, arn)))
         .collect();
+    // The plain form before those of its parts: a table, then its backups.
+    forms.sort_by_key(String::len);
+    forms.dedup();
+    forms.truncate(3);
     Some(format!("write {}", forms.join(" or ")))
 }
 

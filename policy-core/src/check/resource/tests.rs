@@ -105,7 +105,7 @@ fn a_field_that_is_wrong_is_pointed_at() {
         (
             r#""sqs:*""#,
             r#""arn:aws:sqs:eu-west-1::q""#,
-            &["MISSING_ARN_ACCOUNT /Statement/Resource "],
+            &["MISSING_ARN_ACCOUNT /Statement/Resource ::"],
         ),
         (
             r#""s3:*""#,
@@ -125,12 +125,17 @@ fn a_field_that_is_wrong_is_pointed_at() {
         (
             r#""lambda:*""#,
             r#""arn:aws:lambda::111122223333:function:f""#,
-            &["MISSING_ARN_REGION /Statement/Resource "],
+            &["MISSING_ARN_REGION /Statement/Resource ::"],
         ),
         (
             r#""states:StartExecution""#,
             r#""arn:aws:states:*:*:statemachine:s""#,
             &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource statemachine:s"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:::""#,
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource :"],
         ),
         // Two mistakes in one ARN are two messages.
         (
