@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 use crate::catalogue::{self, Service};
-use crate::check::catalogue_note;
+use crate::check::{catalogue_note, way_out};
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Element, Statement, nearest};
 
@@ -92,14 +92,19 @@ pub(super) fn unknown(condition: &Condition<'_>, statement: &Statement<'_>) -> O
     let finding = finding(code, what)
         .note("AWS accepts it; no request has such a key")
         .note(catalogue_note());
-    Some(match nearest_key(key, services) {
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None if code == Code::InvalidServiceConditionKey => finding.help(listed(prefix, services)),
-        None if name.contains('/') => finding.help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`"),
-        None => finding.help(
+    if let Some(meant) = nearest_key(key, services) {
+        return Some(finding.help(format!("write `{meant}`")));
+    }
+    let finding = if code == Code::InvalidServiceConditionKey {
+        finding.help(listed(prefix, services))
+    } else if name.contains('/') {
+        finding.help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
+    } else {
+        finding.help(
             "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
-        ),
-    })
+        )
+    };
+    Some(finding.help(way_out(code, condition.key.written())))
 }
 
 /// The services whose actions the statement names.

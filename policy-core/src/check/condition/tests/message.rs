@@ -1,4 +1,7 @@
+use crate::check::check;
 use crate::check::expect::messages;
+use crate::document::{Document, Member, Node, Text, Value};
+use crate::finding::Code;
 use crate::policy::Kind;
 
 #[test]
@@ -14,6 +17,17 @@ fn messages_say_what_to_write() {
             "`Null` has no form with `IfExists` [NULL_WITH_IF_EXISTS]\n\
              = note: `Null` asks whether the key is there; AWS rejects the policy\n\
              = help: write `Null`",
+        ),
+        (
+            list_bucket!(r#"{ "Bool": { "aws:NoneOfThese": "true" } }"#),
+            "AWS has no condition key `aws:NoneOfThese` [INVALID_GLOBAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; no request has such a key\n\
+             = note: catalogue of DATE\n\
+             = help: the keys are listed at \
+             https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html\n\
+             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for \
+             `aws:NoneOfThese`: in `policy!` by \
+             `#[allow_finding(INVALID_GLOBAL_CONDITION_KEY, \"aws:NoneOfThese\", reason = \"...\")]`",
         ),
         (
             allow!(
@@ -69,4 +83,31 @@ fn messages_say_what_to_write() {
     ] {
         assert_eq!(messages(statement, Kind::Identity), expected);
     }
+}
+
+/// A template is judged by samples, and quoted as it was written.
+#[test]
+fn holes_are_quoted_as_they_were_written() {
+    let written = "home/<user>/*";
+    let value = Text::with_holes(written, [(5..11, "jane", 1)]);
+    let member = |name: &'static str, value| Node::built(Value::Object(vec![Member::built(name, value)]));
+    let statement = Node::built(Value::Object(vec![
+        Member::built("Effect", Node::string("Allow")),
+        Member::built("Action", Node::string("s3:ListBucket")),
+        Member::built("Resource", Node::string("*")),
+        Member::built(
+            "Condition",
+            member("StringEquals", member("s3:prefix", Node::built(Value::String(value)))),
+        ),
+    ]));
+    let document = Document::new(Node::built(Value::Object(vec![
+        Member::built("Version", Node::string("2012-10-17")),
+        Member::built("Statement", statement),
+    ])));
+    let findings = check(&document, Kind::Identity);
+    let said: Vec<_> = findings
+        .iter()
+        .map(|finding| (finding.code(), finding.subject(), finding.part_of_string()))
+        .collect();
+    assert_eq!(said, [(Code::WildcardWithoutLikeOperator, written, Some(12..13))]);
 }
