@@ -279,6 +279,8 @@ codes! {
     InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
     /// A condition value that should be the id of a VPC endpoint.
     InvalidVpceFormat = "INVALID_VPCE_FORMAT", Error, DEAD;
+    /// A condition value that should be the id of an account. Our own.
+    InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD;
     /// A service principal that no service has.
     InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
     /// Several booleans for a condition key that has one.
@@ -327,6 +329,8 @@ codes! {
     FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
     /// `"Principal": "*"` in a role trust policy.
     RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition. Our own.
+    RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
     /// An action in a role trust policy by which its principals cannot assume the role.

@@ -107,6 +107,20 @@ fn is_star(element: Element<'_>) -> bool {
     element.value.as_text().is_some_and(|text| text.written() == "*")
 }
 
+/// Whether the policy's own resource is meant where none is written: of the services that keep resource policies, ECR reads
+/// those of its repositories so.
+/// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
+fn needs_no_resource(statement: &Statement<'_>) -> bool {
+    let is_of_ecr = |action: &str| {
+        action
+            .split_once(':')
+            .is_some_and(|(service, _)| service.eq_ignore_ascii_case("ecr"))
+    };
+    statement
+        .action
+        .is_some_and(|actions| actions.texts().all(|(_, text)| is_of_ecr(text.filled())))
+}
+
 fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.resource) {
         (Kind::Trust, Some(element)) => findings.push(
@@ -120,6 +134,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .help("remove it"),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
+        (Kind::Resource, None) if needs_no_resource(statement) => {}
         (_, None) if statement.lacks_only_for_spelling("Resource") => {}
         (_, None) => findings.push(
             Finding::new(
@@ -128,6 +143,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
                 "the statement has no `Resource`",
             )
             .about("Resource")
+            .note("AWS rejects the policy")
             .help("write the ARNs that it is about, or `\"Resource\": \"*\"`"),
         ),
     }

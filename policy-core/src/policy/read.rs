@@ -155,12 +155,14 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
     if !has_effect && !statement.lacks_only_for_spelling("Effect") {
         findings.push(
             Finding::new(Code::MissingEffect, node.place, "the statement has no `Effect`")
+                .note("AWS rejects the policy")
                 .help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"),
         );
     }
     if statement.action.is_none() && !statement.lacks_only_for_spelling("Action") {
         findings.push(
             Finding::new(Code::MissingAction, node.place, "the statement has no `Action`")
+                .note("AWS rejects the policy")
                 .help("write `\"Action\": \"service:Name\"`, or a list of them"),
         );
     }
@@ -177,6 +179,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
                 format!("a statement cannot have both `{name}` and `Not{name}`"),
             )
             .about(name)
+            .note("AWS rejects the policy")
             .help(format!(
                 "keep one of them; for both meanings write two statements, one with `Not{name}`"
             )),
@@ -192,7 +195,14 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     if effect.is_none() {
         let help = nearest(text, ["Allow", "Deny"]).map_or_else(
             || "write `Allow` or `Deny`".to_owned(),
-            |name| format!("write `{name}`: case matters"),
+            |name| {
+                let case = if name.eq_ignore_ascii_case(text) {
+                    ": case matters"
+                } else {
+                    ""
+                };
+                format!("write `{name}`{case}")
+            },
         );
         findings.push(
             Finding::new(Code::InvalidEffect, node.place, format!("there is no effect `{text}`"))
@@ -213,9 +223,10 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                 format!("`{}` alone is not a principal", text.written()),
             )
             .about(text.written())
-            .note("only `*`, everyone, stands alone")
+            .note("AWS rejects the policy: only `*`, everyone, stands alone")
             .help(format!(
-                "say what it is: `{{ \"AWS\": \"{0}\" }}` or `{{ \"Service\": \"{0}\" }}`",
+                "write what it is before it, `{{ \"{}\": \"{}\" }}`",
+                likely_key(text.filled()).name(),
                 text.written()
             )),
         ),
@@ -324,6 +335,17 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
     }
 }
 
+/// The key below which a principal that stands alone belongs.
+fn likely_key(principal: &str) -> PrincipalKey {
+    if principal.contains(":oidc-provider/") || principal.contains(":saml-provider/") {
+        PrincipalKey::Federated
+    } else if principal.contains(".amazonaws.") {
+        PrincipalKey::Service
+    } else {
+        PrincipalKey::Aws
+    }
+}
+
 /// Says which members of an object are named twice.
 fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
     for (index, member) in members.iter().enumerate() {
@@ -348,7 +370,8 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
     let name = member.name.written();
     let meant = nearest(name, known.iter().copied());
     let help = match meant {
-        Some(element) => format!("write `{element}`: case matters"),
+        Some(element) if element.eq_ignore_ascii_case(name) => format!("write `{element}`: case matters"),
+        Some(element) => format!("write `{element}`"),
         None if TOP_ELEMENTS.contains(&name) => format!("`{name}` stands at the top of a policy, not in a statement"),
         None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` stands in a statement"),
         None => format!("the elements here are {}", list(known)),

@@ -92,6 +92,11 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             &[("MISSING_RESOURCE", "/Statement")],
         ),
         (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": "*", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]"#,
+            &[],
+        ),
+        (
             Kind::Identity,
             r#""Effect": "Allow", "Actoin": "a:B", "Resource": "*""#,
             &[("INVALID_POLICY_ELEMENT", "/Statement/Actoin")],

@@ -41,6 +41,15 @@ pub(super) fn unknown_action(
             .note(format!("the API operation `{name}` is authorised as {all}"))
             .note(silence.note())
             .help(format!("write {all}"))
+    } else if let Some(command) = sql_command(prefix, name) {
+        // What the database grants by itself.
+        new(format!("there is no action `{written}`"))
+            .note(format!(
+                "`{command}` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM"
+            ))
+            .note(silence.note())
+            .help("remove it, and `GRANT` in the database what is needed")
+            .help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL by API `redshift-data:ExecuteStatement`")
     } else if let Some(near) = near {
         new(format!("there is no action `{written}`"))
             .note(silence.note())
@@ -54,6 +63,26 @@ pub(super) fn unknown_action(
         finding.help(way_out(Code::InvalidAction, written))
     };
     finding.note(catalogue_note())
+}
+
+/// The SQL command that a name spells: `CreateUser` of Redshift is `CREATE USER`.
+/// <https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html>
+fn sql_command(prefix: &str, name: &str) -> Option<String> {
+    const VERBS: [&str; 3] = ["CREATE", "ALTER", "DROP"];
+    const NOUNS: [&str; 8] = [
+        "USER",
+        "DATABASE",
+        "SCHEMA",
+        "TABLE",
+        "GROUP",
+        "VIEW",
+        "ROLE",
+        "PROCEDURE",
+    ];
+    let name = name.to_ascii_uppercase();
+    let verb = VERBS.into_iter().find(|verb| name.starts_with(verb))?;
+    let noun = NOUNS.into_iter().find(|noun| name.get(verb.len()..) == Some(*noun))?;
+    (prefix == "redshift").then(|| format!("{verb} {noun}"))
 }
 
 /// Whether a name is another one misspelt: each of its words is that word of the other, or nearly so. `CreateUser` is near
@@ -112,33 +141,55 @@ pub(super) fn has(service: Service, name: &str) -> bool {
     }
 }
 
-/// For a pattern that matches nothing: the pattern nearest to it that does.
+/// For a pattern that matches nothing: the pattern nearest to it that does, or how the service's actions begin.
 pub(super) fn for_pattern(service: Service, name: &str) -> String {
     let prefix = service.prefix();
-    // `s3:Gett*` is judged as `Gett` against the beginnings of names: words of one capital each.
-    let word = name.split(['*', '?']).find(|part| !part.is_empty()).unwrap_or_default();
-    let beginnings: Vec<&str> = service
-        .actions()
-        .filter_map(|action| first_word(action.name()))
-        .collect();
-    let all = format!("`{prefix}:*` matches every action of the service");
-    if word.is_empty() {
-        return all;
+    let mut literals = name.split(['*', '?']).filter(|part| !part.is_empty());
+    let near = match (literals.next(), literals.next()) {
+        // `s3:Gett*` and `s3:*Objekt` are judged by the words that names begin and end with.
+        (Some(word), None) if name.starts_with(word) && name.ends_with('*') => {
+            let near = nearest(word, service.actions().filter_map(|action| words(action.name()).next()));
+            near.map(|near| format!("{near}*"))
+        }
+        (Some(word), None) if name.ends_with(word) => {
+            let near = nearest(word, service.actions().filter_map(|action| words(action.name()).last()));
+            near.map(|near| format!("*{near}"))
+        }
+        _ => None,
+    };
+    let whole = || {
+        let letters: String = name.chars().filter(|c| !matches!(c, '*' | '?')).collect();
+        nearest(&letters, service.actions().map(|action| action.name())).map(str::to_owned)
+    };
+    match near.or_else(whole) {
+        Some(near) => format!("write `{prefix}:{near}`"),
+        None => format!("the names of its actions begin with {}", beginnings(service)),
     }
-    match nearest(word, beginnings.iter().copied()) {
-        Some(near) if name.ends_with('*') && name.starts_with(word) => format!("write `{prefix}:{near}*`"),
-        _ => match nearest(word, service.actions().map(|action| action.name())) {
-            Some(near) => format!("write `{prefix}:{near}`"),
-            None => all,
-        },
+}
+
+/// The words that the names of a service's actions begin with, those of most actions first.
+fn beginnings(service: Service) -> String {
+    let mut counted: Vec<(usize, &str)> = Vec::new();
+    for action in service.actions() {
+        let Some(word) = words(action.name()).next() else {
+            continue;
+        };
+        match counted.iter_mut().find(|(_, known)| *known == word) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, word)),
+        }
     }
+    counted.sort_by_key(|(count, _)| usize::MAX - count);
+    let more = if counted.len() > MANY { ", ..." } else { "" };
+    let words: Vec<String> = counted.iter().take(MANY).map(|(_, word)| format!("`{word}`")).collect();
+    format!("{}{more}", words.join(", "))
 }
 
 /// Actions of the service that share words with this name, those that share most first.
 fn likely(service: Service, name: &str) -> Option<String> {
     let shared = |action: &str| {
         words(action)
-            .filter(|word| words(name).any(|other| other == *word))
+            .filter(|word| words(name).any(|other| other.eq_ignore_ascii_case(word)))
             .count()
     };
     let mut alike: Vec<(usize, &str)> = service
@@ -155,25 +206,20 @@ fn likely(service: Service, name: &str) -> Option<String> {
     (!names.is_empty()).then(|| format!("it has actions named like it: {}", names.join(", ")))
 }
 
-/// The words of a name in camel case: `Get`, `Object`.
+/// The words of a name in camel case: `Get`, `Object`; capitals in a row are one, the `DB` of `DescribeDBInstances`.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     std::iter::from_fn(move || {
-        let mut end = rest.len();
-        for (at, byte) in rest.bytes().enumerate() {
-            if at > 0 && byte.is_ascii_uppercase() {
-                end = at;
-                break;
-            }
-        }
+        let bytes = rest.as_bytes();
+        let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+        let is_lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+        let end = (1..bytes.len())
+            .find(|&at| is_upper(at) && (!is_upper(at - 1) || is_lower(at + 1)))
+            .unwrap_or(bytes.len());
         let (word, after) = rest.split_at_checked(end)?;
         rest = after;
         (!word.is_empty()).then_some(word)
     })
-}
-
-fn first_word(name: &str) -> Option<&str> {
-    words(name).next()
 }
 
 /// `stepfunctions` for AWS Step Functions.

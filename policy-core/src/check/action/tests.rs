@@ -216,18 +216,37 @@ fn a_stranger_is_told_the_way_out() {
 fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
     for (action, help) in [
         (
-            "redshift:CreateUser",
-            "= help: it has actions named like it: `redshift:CreateClusterUser`, `redshift:CreateTags`, `redshift:CreateCluster`",
+            "redshift:CreateTagging",
+            "= help: it has actions named like it: `redshift:CreateTags`, `redshift:CreateCluster`, `redshift:CreateSavedQuery`",
         ),
         (
             "ec2:GetObject",
             "= help: other services have it: `s3:GetObject` or `mediastore:GetObject` or `s3-outposts:GetObject`",
         ),
         ("redshift:CreateClustr", "= help: write `redshift:CreateCluster`"),
+        ("rds:DescribeDbInstance", "= help: write `rds:DescribeDBInstances`"),
+        ("s3:*Objekt", "= help: write `s3:*Object`"),
+        (
+            "sqs:Frob*",
+            "= help: the names of its actions begin with `List`, `Delete`, `Cancel`, `Change`, `Get`, `Send`, `Start`, `Tag`, ...",
+        ),
     ] {
         let text = told(&statement("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
         assert!(text.lines().any(|line| line == help), "{text}");
     }
+}
+
+#[test]
+fn a_command_of_sql_is_no_action_of_redshift() {
+    assert_eq!(
+        told(&statement("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
+        "there is no action `redshift:CreateUser` [INVALID_ACTION]\n\
+         = note: `CREATE USER` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM\n\
+         = note: AWS accepts it, and it grants nothing\n\
+         = note: catalogue of DATE\n\
+         = help: remove it, and `GRANT` in the database what is needed\n\
+         = help: to log in as a database user write `redshift:GetClusterCredentials`, to run SQL by API `redshift-data:ExecuteStatement`"
+    );
 }
 
 #[test]

@@ -95,7 +95,10 @@ pub(super) fn unknown(condition: &Condition<'_>, statement: &Statement<'_>) -> O
     if let Some(meant) = nearest_key(key, services) {
         return Some(finding.help(format!("write `{meant}`")));
     }
-    let finding = if code == Code::InvalidServiceConditionKey {
+    let alike = ending(key, services);
+    let finding = if !alike.is_empty() {
+        finding.help(format!("perhaps {alike} was meant"))
+    } else if code == Code::InvalidServiceConditionKey {
         finding.help(listed(prefix, services))
     } else if name.contains('/') {
         finding.help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
@@ -204,9 +207,49 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
         return Some(format!("{meant}/{tag}"));
     }
     let meant = begun(key, &whole)
-        .or_else(|| nearest(key, whole.iter().copied()))
-        .or_else(|| overdone(key, &whole));
+        .or_else(|| nearest_name(key, &whole))
+        .or_else(|| overdone(key, &whole))
+        .or_else(|| nearest(key, whole.iter().copied()).filter(|_| !is_known_prefix(key, &whole)));
     meant.map(str::to_owned)
+}
+
+/// The known keys of the same prefix whose names end so, in words: `aws:RequestedRegion` for `aws:Region`.
+fn ending(key: &str, services: &[Service]) -> String {
+    let Some((prefix, name)) = key.split_once(':').filter(|(_, name)| name.len() > 3) else {
+        return String::new();
+    };
+    let ends = |known: &str| {
+        let (other, whole) = known.split_once(':').unwrap_or_default();
+        let at = whole.len().saturating_sub(name.len());
+        other.eq_ignore_ascii_case(prefix) && whole.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let mut keys: Vec<String> = Vec::new();
+    for known in all_keys(key, services).filter(|known| ends(known)) {
+        let known = format!("`{known}`");
+        if !keys.contains(&known) {
+            keys.push(known);
+        }
+    }
+    keys.truncate(4);
+    keys.join(" or ")
+}
+
+/// The known key of the same prefix whose name is nearest: the prefix is no part of what was misspelt.
+fn nearest_name<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (prefix, name) = key.split_once(':')?;
+    let of_prefix = || known.iter().filter_map(|known| Some((*known, known.split_once(':')?)));
+    let of_prefix = || of_prefix().filter(|(_, (other, _))| other.eq_ignore_ascii_case(prefix));
+    let near = nearest(name, of_prefix().map(|(_, (_, name))| name))?;
+    of_prefix().find_map(|(known, (_, name))| (name == near).then_some(known))
+}
+
+fn is_known_prefix(key: &str, known: &[&str]) -> bool {
+    key.split_once(':').is_some_and(|(prefix, _)| {
+        known
+            .iter()
+            .filter_map(|known| known.split_once(':'))
+            .any(|(other, _)| other.eq_ignore_ascii_case(prefix))
+    })
 }
 
 /// The shortest known key that begins so: `aws:PrincipalOrgID` for `aws:PrincipalOrg`.

@@ -24,9 +24,11 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let mut resources: Vec<Resource<'_>> = targets.iter().filter_map(Resource::of).collect();
-    let is_product = [statement.action, statement.resource]
-        .iter()
-        .all(|element| element.is_some_and(|element| !element.negated));
+    // A role trust policy has no resources, and where it has one that is said of the resource.
+    let is_product = kind != Kind::Trust
+        && [statement.action, statement.resource]
+            .iter()
+            .all(|element| element.is_some_and(|element| !element.negated));
     let mut misfits = Misfits::default();
     if is_product {
         let whole = Whole::of(targets);
@@ -39,7 +41,15 @@ pub(super) fn check(
         }
     }
     for resource in resources.iter_mut().filter(|resource| !resource.proven) {
-        if let Some(finding) = resource::judge_shape(resource.target.place, resource.target.text, &resource.arn) {
+        let wanted = || -> Vec<&'static str> {
+            let exact = actions.iter().find_map(|action| match action.meant {
+                Meant::One(action) if action.has_resource_types() => Some(action),
+                _ => None,
+            });
+            exact.into_iter().flat_map(formats).collect()
+        };
+        let Target { place, text, .. } = resource.target;
+        if let Some(finding) = resource::judge_shape(*place, text, &resource.arn, wanted) {
             findings.push(finding);
             resource.wrong = true;
         }
@@ -193,7 +203,6 @@ fn report(
     targets: &[Target<'_>],
     findings: &mut Findings,
 ) {
-    let first = resources.first();
     for (named, covered) in &misfits.need_star {
         findings.push(verdict.needs_star(named, *covered));
     }
@@ -219,7 +228,7 @@ fn report(
         }
     }
     for (misfit, _) in others.iter().zip(&explained).filter(|(_, explained)| !**explained) {
-        findings.push(verdict.fits_none(misfit, first));
+        findings.push(verdict.fits_none(misfit, resources));
     }
     let said = misfits.need_star.len() + misfits.others.len();
     if said >= actions.len() || targets.iter().any(|target| matches!(target.scope, Scope::Unknown)) {

@@ -173,7 +173,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "`kms:Decrypt` acts on resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
              = note: AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
              = note: catalogue of DATE\n\
-             = help: write `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`",
+             = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/<key-id>\"`",
         ),
         (
             "kms:Decrypt",
@@ -188,6 +188,50 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
         let document = statement("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         assert_eq!(told(&document, Kind::Identity), expected);
     }
+}
+
+#[test]
+fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
+    for (actions, resources, help) in [
+        (
+            r#"["s3:ListBucket", "s3:GetObject"]"#,
+            r#""arn:aws:s3:::b""#,
+            "= help: add `arn:aws:s3:::b/*` to the statement's resources",
+        ),
+        (
+            r#"["s3:ListBucket", "s3:GetObject"]"#,
+            r#"["arn:aws:s3:::b/*", "arn:aws:s3:::c/x/*"]"#,
+            "= help: add `arn:aws:s3:::b` and `arn:aws:s3:::c` to the statement's resources",
+        ),
+        (
+            r#"["sqs:SendMessage", "sns:Publish"]"#,
+            r#""arn:aws:sqs:eu-west-1:111122223333:q""#,
+            "= help: write it in a statement of its own, on `arn:aws:sns:eu-west-1:111122223333:<topic-name>`",
+        ),
+        (
+            r#""lambda:InvokeFunction""#,
+            r#""arn:aws:lambda:eu-west-1:111122223333:load""#,
+            "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:<function-name>`",
+        ),
+    ] {
+        let text = told(&statement("Allow", actions, resources), Kind::Identity);
+        assert_eq!(text.lines().last(), Some(help), "{text}");
+    }
+}
+
+#[test]
+fn the_resource_of_a_role_trust_policy_is_one_mistake() {
+    let document = read(
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*",
+             "Principal": { "Service": "ecs-tasks.amazonaws.com" } } }"#,
+    );
+    assert_eq!(
+        crate::check::check(&document, Kind::Trust)
+            .iter()
+            .map(|finding| finding.code().name())
+            .collect::<Vec<_>>(),
+        ["ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"]
+    );
 }
 
 #[test]

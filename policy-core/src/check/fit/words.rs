@@ -93,19 +93,29 @@ impl Verdict {
     }
 
     /// The action acts on resources of which the statement has none.
-    pub(super) fn fits_none(self, misfit: &Misfit<'_>, first: Option<&Resource<'_>>) -> Finding {
+    pub(super) fn fits_none(self, misfit: &Misfit<'_>, resources: &[Resource<'_>]) -> Finding {
         let written = misfit.named.text.written();
-        let mut forms = Vec::new();
-        if let Some(first) = first {
-            for format in formats(misfit.action).take(3) {
-                forms.push(format!("`{}`", write::arn(format, first.target.text, &first.arn)));
+        let beside = beside(misfit.action, resources);
+        let help = if beside.is_empty() {
+            let mut forms: Vec<String> = resources
+                .iter()
+                .take(1)
+                .flat_map(|first| {
+                    formats(misfit.action).map(|format| write::arn(format, first.target.text, &first.arn))
+                })
+                .collect();
+            // The plain form before those of its parts.
+            forms.sort_by_key(String::len);
+            forms.truncate(2);
+            if self.alone {
+                let forms: Vec<String> = forms.iter().map(|form| format!("`\"Resource\": \"{form}\"`")).collect();
+                format!("write {}", forms.join(" or "))
+            } else {
+                let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
+                format!("write it in a statement of its own, on {}", forms.join(" or "))
             }
-        }
-        let forms = forms.join(" or ");
-        let help = if self.alone {
-            format!("write {forms}")
         } else {
-            format!("give it such a resource, {forms}, best in a statement of its own")
+            format!("add {} to the statement's resources", beside.join(" and "))
         };
         Finding::new(
             Code::ActionFitsNoResource,
@@ -149,8 +159,7 @@ impl Verdict {
     /// Why AWS would not have told, and what becomes of the statement.
     fn silence(self, names: &str, why: &str) -> String {
         let accepts = match self.kind {
-            // S3 does, `Action does not apply to any resource(s) in statement`.
-            Kind::Resource => "some services reject it; with the others",
+            Kind::Resource => "S3 rejects it, `Action does not apply to any resource(s) in statement`; elsewhere",
             _ => "AWS accepts it, and",
         };
         let does = match self.effect {
@@ -196,6 +205,24 @@ fn types(action: Action) -> String {
         [one, two, three] => format!("{one}, {two} or {three}"),
         [one, two, rest @ ..] => format!("{one}, {two} or {} others", rest.len()),
     }
+}
+
+/// The resources of the types that an action acts on that belong to those of the statement: the objects of its buckets.
+fn beside(action: Action, resources: &[Resource<'_>]) -> Vec<String> {
+    let mut beside: Vec<String> = Vec::new();
+    for resource in resources {
+        let Some((_, own)) = resource::type_of(&resource.arn) else {
+            continue;
+        };
+        let found = formats(action).find_map(|format| write::sibling(format, resource.target.text, &resource.arn, own));
+        if let Some(arn) = found.map(|arn| format!("`{arn}`"))
+            && !beside.contains(&arn)
+        {
+            beside.push(arn);
+        }
+    }
+    beside.truncate(3);
+    beside
 }
 
 /// What to write in place of a resource of another type.

@@ -133,7 +133,7 @@ impl Judged<'_> {
         };
         let finding = self
             .finding(Code::InvalidService, Field::Service, what)
-            .note("no ARN has this service: the resource matches nothing")
+            .note("no ARN has this service: this one matches nothing")
             .help(help);
         let finding = if is_stranger {
             finding.help(way_out(Code::InvalidService, self.text.written()))
@@ -235,7 +235,7 @@ impl Judged<'_> {
                 Field::Account,
                 format!("`{written}` is not an account id: {}", error.reason()),
             )
-            .note("no account has this id: the resource matches nothing")
+            .note("no account has this id: the ARN matches nothing")
             .help(help),
         )
     }

@@ -93,6 +93,18 @@ fn is_unlisted(arn: &ArnPattern<'_>) -> bool {
         .any(|(service, start)| arn.service().as_str() == *service && arn.resource().as_str().starts_with(start))
 }
 
+/// What is wrong with the fields of an ARN that a condition compares with. There a pattern of services is right: it says
+/// which services, and the key what about them.
+pub(super) fn unfit_fields(place: Place, text: &Text<'_>) -> Vec<Finding> {
+    let Ok(arn) = ArnPattern::parse(text.filled()) else {
+        return Vec::new();
+    };
+    let mut found = Findings::new();
+    field::check(place, text, &arn, &mut found);
+    found.retain(|finding| finding.code() != Code::WildcardInServiceName);
+    found.into_iter().collect()
+}
+
 const FIELDS: &str = "an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon";
 
 fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind) -> Finding {

@@ -12,7 +12,13 @@ use crate::finding::{Code, Finding};
 use crate::names::nearest;
 
 /// What is wrong with an ARN when no format of its service takes it. Conservative: what the formats do not settle is right.
-pub(in crate::check) fn judge(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<Finding> {
+/// `wanted` are the formats of the resources that the statement's actions act on.
+pub(in crate::check) fn judge(
+    place: Place,
+    text: &Text<'_>,
+    arn: &ArnPattern<'_>,
+    wanted: impl FnOnce() -> Vec<&'static str>,
+) -> Option<Finding> {
     // Of all formats the one that is missed by the least was meant.
     let mut least: Option<Misfit> = None;
     for (_, format) in formats(arn.service().as_str()) {
@@ -28,20 +34,23 @@ pub(in crate::check) fn judge(place: Place, text: &Text<'_>, arn: &ArnPattern<'_
             .about(text.written())
     };
     let finding = match least? {
-        Misfit::Resource => no_such_type(place, text, arn),
+        Misfit::Resource => no_such_type(place, text, arn, &wanted()),
         Misfit::RegionMissing => new(
             Code::MissingArnRegion,
             Field::Region,
             format!("the ARN has no Region, and such resources of `{of}` have one"),
         )
         .note("AWS accepts it, and it matches nothing")
-        .help("write the Region between the colons, or `*` for all"),
+        .help(format!(
+            "write the Region between the colons, or `*` for all: `{}`",
+            with_any(text, arn, Field::Region)
+        )),
         Misfit::RegionNotAllowed => new(
             Code::ArnRegionNotAllowed,
             Field::Region,
             format!("the ARN has a Region, and such resources of `{of}` have none"),
         )
-        .note("IAM rejects it, or it matches nothing")
+        .note(region_not_allowed(of))
         .help(format!("write `{}`", without(text, arn, Field::Region))),
         Misfit::AccountNotAllowed => new(
             Code::ArnAccountNotAllowed,
@@ -106,17 +115,35 @@ fn foreign() -> &'static Formats {
     })
 }
 
+/// What AWS does about a Region where none belongs: IAM rejects such ARNs of its own and of S3, `... cannot contain region
+/// information`, and reads those of other services, which then match nothing.
+fn region_not_allowed(service: &str) -> &'static str {
+    match service {
+        "iam" | "s3" => "AWS rejects it when the policy is saved: such an ARN `cannot contain region information`",
+        _ => "AWS accepts it, and it matches nothing",
+    }
+}
+
 /// The ARN as written, with a field emptied.
 fn without(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
+    replaced(text, arn, field, "")
+}
+
+/// The ARN as written, with `*` for a field.
+fn with_any(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
+    replaced(text, arn, field, "*")
+}
+
+fn replaced(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field, by: &str) -> String {
     let mut written = text.written().to_owned();
     let range = text.written_range(arn.range(field));
     if written.get(range.clone()).is_some() {
-        written.replace_range(range, "");
+        written.replace_range(range, by);
     }
     written
 }
 
-fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Finding {
+fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&'static str]) -> Finding {
     let service = arn.service().as_str();
     let written = text
         .written()
@@ -128,9 +155,14 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Finding 
         format!("no resource of `{service}` has an ARN that ends in `{written}`")
     };
     let help = meant(text, arn).unwrap_or_else(|| {
-        let mut forms: Vec<String> = formats(service)
-            .map(|(_, format)| format!("`{}`", write::arn(format, text, arn)))
+        let own: Vec<&str> = formats(service).map(|(_, format)| format).collect();
+        let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
+        let mut forms: Vec<String> = formats
+            .iter()
+            .map(|format| format!("`{}`", write::arn(format, text, arn)))
             .collect();
+        // The plain form before those of its parts.
+        forms.sort_by_key(String::len);
         forms.dedup();
         if forms.len() > 3 {
             forms.truncate(3);

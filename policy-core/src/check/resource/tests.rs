@@ -217,14 +217,14 @@ fn the_message_says_what_to_write() {
             "sqs:*",
             "arn:aws:sqs:eu-west-1:11112222333:q",
             "`11112222333` is not an account id: it has 11 digits, so perhaps leading zeros were lost [INVALID_ARN_ACCOUNT]\n\
-             = note: no account has this id: the resource matches nothing\n\
+             = note: no account has this id: the ARN matches nothing\n\
              = help: write all 12 digits, such as `111122223333`, or `*` for any account",
         ),
         (
             "s3:*",
             "arn:aws:s3:eu-west-1::b",
             "the ARN has a Region, and such resources of `s3` have none [ARN_REGION_NOT_ALLOWED]\n\
-             = note: IAM rejects it, or it matches nothing\n\
+             = note: AWS rejects it when the policy is saved: such an ARN `cannot contain region information`\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:s3:::b`",
         ),
@@ -234,7 +234,7 @@ fn the_message_says_what_to_write() {
             "the ARN has no Region, and such resources of `lambda` have one [MISSING_ARN_REGION]\n\
              = note: AWS accepts it, and it matches nothing\n\
              = note: catalogue of DATE\n\
-             = help: write the Region between the colons, or `*` for all",
+             = help: write the Region between the colons, or `*` for all: `arn:aws:lambda:*:111122223333:function:f`",
         ),
         (
             "states:StartExecution",

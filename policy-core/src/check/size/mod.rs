@@ -36,11 +36,16 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
         .about(kind.type_name())
         .note("counted without white space; AWS rejects a larger one when it is saved")
         .help(if beyond_all {
-            quota.beyond_all
+            quota.beyond_all.to_owned()
         } else {
-            quota.beyond_usual
+            format!(
+                "{}; in `policy!` say so by `#[allow_finding({}, \"{}\", reason = \"...\")]`",
+                quota.beyond_usual,
+                quota.code,
+                kind.type_name()
+            )
         })
-        .dead(beyond_all && quota.is_certain),
+        .dead(quota.is_certain),
     );
 }
 
@@ -64,8 +69,7 @@ impl Quota {
                 usual: 6_144,
                 greatest: 10_240,
                 is_certain: true,
-                beyond_usual: "a managed policy takes 6,144 characters; embed it in a role, whose inline policies may have 10,240 \
-                               together, or split it",
+                beyond_usual: "split it, or embed it in a role, whose inline policies may have 10,240 characters together",
                 beyond_all: "split it: a managed policy takes 6,144 characters, the inline policies of a role 10,240 together",
             },
             Kind::Trust => Self {
@@ -73,8 +77,8 @@ impl Quota {
                 usual: 2_048,
                 greatest: 8_192,
                 is_certain: true,
-                beyond_usual: "ask Service Quotas for a longer role trust policy, at most 8,192 characters, or join statements that \
-                               differ in their principals only",
+                beyond_usual: "join statements that differ in their principals only, or ask Service Quotas for a longer role \
+                               trust policy, at most 8,192 characters",
                 beyond_all: "no account has a larger quota; make a second role",
             },
             Kind::Resource => Self {

@@ -54,7 +54,7 @@ fn quotas() {
         (
             Kind::Identity,
             6_145,
-            vec![("POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", false)],
+            vec![("POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", true)],
         ),
         (
             Kind::Identity,
@@ -65,7 +65,7 @@ fn quotas() {
         (
             Kind::Trust,
             2_049,
-            vec![("POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA", false)],
+            vec![("POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA", true)],
         ),
         (
             Kind::Trust,
@@ -111,6 +111,19 @@ fn the_message_has_both_numbers() {
              [POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA]\n\
              = note: counted without white space; AWS rejects a larger one when it is saved\n\
              = help: split it: a managed policy takes 6,144 characters, the inline policies of a role 10,240 together"
+        ]
+    );
+    let mut findings = Findings::new();
+    check(&of_size(6_145), Kind::Identity, &mut findings);
+    let messages: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        messages,
+        [
+            "the policy has 6,145 characters, and an identity policy has at most 6,144 \
+             [POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA]\n\
+             = note: counted without white space; AWS rejects a larger one when it is saved\n\
+             = help: split it, or embed it in a role, whose inline policies may have 10,240 characters together; in `policy!` \
+             say so by `#[allow_finding(POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, \"IdentityPolicy\", reason = \"...\")]`"
         ]
     );
     assert_eq!(Grouped(1_000_007).to_string(), "1,000,007");

@@ -41,11 +41,11 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findin
         return;
     };
     let principals = principals(element.value);
-    if let Some(everyone) = principals
-        .iter()
-        .find(|principal| principal.bare && principal.text.written() == "*")
-    {
-        findings.push(everyone_bare(everyone));
+    let is_open = statement.effect == Some(Effect::Allow) && statement.conditions.is_empty();
+    if let Some(everyone) = principals.iter().find(|principal| {
+        principal.text.written() == "*" && (principal.bare || is_open && principal.key == PrincipalKey::Aws)
+    }) {
+        findings.push(self::everyone(everyone));
     }
     actions(statement, &principals, findings);
     if statement.effect == Some(Effect::Allow) {
@@ -57,17 +57,28 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findin
     }
 }
 
-fn everyone_bare(principal: &Principal<'_>) -> Finding {
-    Finding::new(
-        Code::RoleTrustPolicyUnsupportedWildcardInPrincipal,
-        principal.place,
-        "a role trust policy cannot have `\"Principal\": \"*\"`",
-    )
-    .about("*")
-    .note("everyone could assume the role, in every account")
-    .help(
-        "name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`",
-    )
+/// `"*"` is refused in itself; `{ "AWS": "*" }` is as wide, and right where a condition says who is meant.
+fn everyone(principal: &Principal<'_>) -> Finding {
+    let (code, what) = if principal.bare {
+        (
+            Code::RoleTrustPolicyUnsupportedWildcardInPrincipal,
+            "a role trust policy cannot have `\"Principal\": \"*\"`",
+        )
+    } else {
+        (
+            Code::RoleTrustPolicyForEveryone,
+            "the role can be assumed by everyone: `*`, and no condition",
+        )
+    };
+    let finding = Finding::new(code, principal.place, what)
+        .about("*")
+        .note("everyone could assume the role, from every account of AWS")
+        .help("name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
+    if principal.bare {
+        finding
+    } else {
+        finding.help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
+    }
 }
 
 /// What a principal assumes a role with.

@@ -45,7 +45,18 @@ fn principals_and_actions_fit() {
                 trust!(r#""*""#, r#""sts:AssumeRole""#),
                 &["ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL /Statement/0/Principal"],
             ),
-            (trust!(r#"{ "AWS": "*" }"#, r#""sts:AssumeRole""#), &[]),
+            (
+                trust!(r#"{ "AWS": "*" }"#, r#""sts:AssumeRole""#),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#
+                ),
+                &[],
+            ),
             (
                 trust!(
                     r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EX" }"#,
@@ -210,7 +221,7 @@ fn messages_say_what_to_write() {
         (
             trust!(r#""*""#, r#""sts:AssumeRole""#),
             "a role trust policy cannot have `\"Principal\": \"*\"` [ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
-             = note: everyone could assume the role, in every account\n\
+             = note: everyone could assume the role, from every account of AWS\n\
              = help: name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or \
              `{ \"AWS\": \"111122223333\" }`",
         ),

@@ -85,6 +85,11 @@ fn the_key_that_was_meant_is_named() {
         ("aws:PrincipalOrg", "aws:PrincipalOrgID"),
         ("aws:PrincipleTag/team", "aws:PrincipalTag/team"),
         ("s3:ExistingObjectTags/team", "s3:ExistingObjectTag/team"),
+        ("aws:SourceVPCEndpoint", "aws:SourceVpce"),
+        (
+            "s3:x-amz-server-side-encryption-kms-key-id",
+            "s3:x-amz-server-side-encryption-aws-kms-key-id",
+        ),
     ] {
         let statement = format!(
             r#"{{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": {{ "StringEquals": {{ "{written}": "a" }} }} }}"#

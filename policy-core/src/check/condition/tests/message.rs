@@ -19,6 +19,15 @@ fn messages_say_what_to_write() {
              = help: write `Null`",
         ),
         (
+            list_bucket!(r#"{ "StringEquals": { "aws:Region": "eu-west-1" } }"#),
+            "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; no request has such a key\n\
+             = note: catalogue of DATE\n\
+             = help: perhaps `aws:RequestedRegion` was meant\n\
+             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for \
+             `aws:Region`: in `policy!` by `#[allow_finding(INVALID_GLOBAL_CONDITION_KEY, \"aws:Region\", reason = \"...\")]`",
+        ),
+        (
             list_bucket!(r#"{ "Bool": { "aws:NoneOfThese": "true" } }"#),
             "AWS has no condition key `aws:NoneOfThese` [INVALID_GLOBAL_CONDITION_KEY]\n\
              = note: AWS accepts it; no request has such a key\n\

@@ -175,6 +175,28 @@ fn values_of_a_known_form() {
                 &[],
             ),
             (
+                list_bucket!(
+                    r#"{ "StringEquals": { "aws:PrincipalAccount": ["11112222333", "111122223333", "${aws:ResourceAccount}"] } }"#
+                ),
+                &["INVALID_ACCOUNT_FORMAT /Statement/0/Condition/StringEquals/aws:PrincipalAccount/0"],
+            ),
+            (
+                list_bucket!(
+                    r#"{ "StringLike": { "aws:PrincipalAccount": "1111*" }, "StringEquals": { "aws:ResourceAccount": 111122223333 } }"#
+                ),
+                &[],
+            ),
+            (
+                list_bucket!(
+                    r#"{ "ArnLike": { "aws:SourceArn": ["arn:aws:ecs:eu-wset-1:111122223333:*", "arn:aws:s3:::b",
+                         "arn:aws:*:*:111122223333:*", "arn:aws:sqs:*:11112222333:q"] } }"#
+                ),
+                &[
+                    "INVALID_ARN_REGION /Statement/0/Condition/ArnLike/aws:SourceArn/0 eu-wset-1",
+                    "INVALID_ARN_ACCOUNT /Statement/0/Condition/ArnLike/aws:SourceArn/3 11112222333",
+                ],
+            ),
+            (
                 allow!(
                     r#""kms:Decrypt""#,
                     r#"{ "StringEquals": { "kms:ViaService": ["s3", "s3.amazonaws.com", "s3.eu-wset-1.amazonaws.com"] } }"#

@@ -1,9 +1,9 @@
-//! Values of keys whose values have a form that is known: Regions, ids of VPCs, service principals.
+//! Values of keys whose values have a form that is known: Regions, ids of accounts and VPCs, service principals.
 
 use super::Operand;
 use crate::check::not_a_name;
 use crate::finding::{Code, Finding};
-use crate::names::{Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
+use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
 use crate::policy::{Family, Operator};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
@@ -12,6 +12,7 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Fin
         return None;
     }
     match Form::of(operand.condition.key.filled())? {
+        Form::Account => named::<AccountId>(operand, Code::InvalidAccountFormat, operand.value),
         Form::Region => named::<Region>(operand, Code::InvalidRegion, operand.value),
         Form::Vpc => named::<VpcId>(operand, Code::InvalidVpcFormat, operand.value),
         Form::VpcEndpoint => named::<VpcEndpointId>(operand, Code::InvalidVpceFormat, operand.value),
@@ -21,6 +22,7 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Fin
 }
 
 enum Form {
+    Account,
     Region,
     Vpc,
     VpcEndpoint,
@@ -34,7 +36,12 @@ impl Form {
     /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html> and
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>.
     fn of(key: &str) -> Option<Self> {
-        const FORMS: [(&str, Form); 11] = [
+        const FORMS: [(&str, Form); 16] = [
+            ("aws:PrincipalAccount", Form::Account),
+            ("aws:ResourceAccount", Form::Account),
+            ("aws:SourceAccount", Form::Account),
+            ("kms:CallerAccount", Form::Account),
+            ("s3:ResourceAccount", Form::Account),
             ("aws:RequestedRegion", Form::Region),
             ("aws:SourceVpc", Form::Vpc),
             ("aws:Ec2InstanceSourceVpc", Form::Vpc),

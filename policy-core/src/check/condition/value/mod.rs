@@ -10,7 +10,7 @@ mod list;
 mod operand;
 
 use crate::catalogue::{ConditionKey, Scalar};
-use crate::check::variable;
+use crate::check::{resource, variable};
 use crate::document::{Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Family, Operator};
@@ -48,6 +48,14 @@ pub(super) fn check(condition: &Condition<'_>, key: Option<ConditionKey>, findin
         // What is wrong with a variable is said of the variable, and what fills it in is not known.
         if !operand.value.contains("${") || operand.is_special_only() {
             findings.extend(operand::unfit(&operand, operator).or_else(|| known_form::unfit(&operand, operator)));
+            if operator.comparison.family() == Family::Arn {
+                findings.extend(
+                    operand
+                        .text
+                        .into_iter()
+                        .flat_map(|text| resource::unfit_fields(operand.place, text)),
+                );
+            }
         }
     }
     if findings.len() == before && operator.comparison.family() == Family::IpAddress {
