@@ -85,19 +85,23 @@ pub fn template(paths: &Paths, header: &Header, name: &str, fields: &[Field], ho
             pub const SIZE: $core::template::SizeBounds = $core::template::SizeBounds::of(Self::PIECES, &$widths);
             const PIECES: &'static [$core::template::Piece] = { use $core::template::Piece::*; &$pieces };
             #[doc = \"The policy as JSON without white space.\"]
+            #[inline]
             pub fn to_json(&self) -> ::std::string::String {
                 $core::template::render(Self::PIECES, &$fills)
             }
             #[doc = \"The policy as JSON for people.\"]
+            #[inline]
             pub fn to_json_pretty(&self) -> ::std::string::String {
                 $core::template::pretty(&self.to_json())
             }
             #[doc = \"The policy, to ask and to pass on.\"]
+            #[inline]
             pub fn to_policy(&self) -> $core::policy::Policy<$kind> {
                 $core::policy::Policy::__checked(::std::borrow::Cow::Owned(self.to_json()))
             }
         }
         impl ::core::convert::From<&$name> for $core::policy::Policy<$kind> {
+            #[inline]
             fn from(template: &$name) -> Self {
                 template.to_policy()
             }
