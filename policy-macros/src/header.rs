@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use policy_core::names::NameKind;
-use policy_core::policy::{Kind, nearest};
+use policy_core::names::nearest;
+use policy_core::policy::Kind;
 
 use crate::allow::{self, Allowance};
 use crate::body::is_string;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use policy_core::document::{Node, Place, Text};
 use policy_core::hole::{Bracketed, Here, Malformed, Site, Stand, bracketed, kebab, strings};
 use policy_core::names::NameKind;
-use policy_core::policy::{Kind, nearest};
+use policy_core::names::nearest;
+use policy_core::policy::Kind;
 
 use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
