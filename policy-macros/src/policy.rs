@@ -17,9 +17,9 @@ pub fn expand(tokens: &[Token]) -> Code {
     };
     let mut body = open.map_or_else(body::Body::missing, |open| body::read(tokens, open, &mut report));
     let holes = place::find(&mut body.root, &header, open.is_some(), &mut report);
-    let pieces = match &header.form {
+    let program = match &header.form {
         Form::Template(..) => pieces::of(&body.root, &holes, &mut report),
-        _ => Vec::new(),
+        _ => String::new(),
     };
     let paths = Paths::of(&header);
     let mut items = Code::default();
@@ -32,7 +32,7 @@ pub fn expand(tokens: &[Token]) -> Code {
         Form::Template(name, fields) => {
             let mut code = report.into_code();
             code.push(items);
-            code.push(expand::template(&paths, &header, name, fields, &holes, &pieces));
+            code.push(expand::template(&paths, &header, name, fields, &holes, &program));
             code
         }
         Form::Constant(name) => {
