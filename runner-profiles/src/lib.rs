@@ -1,1 +1,159 @@
-//! Presets.
+//! The IAM roles of Matillion's Maia runners, as typed presets.
+//!
+//! A runner on ECS Fargate has a *task role*, which is what the runner itself may do, and a *task execution role*, which is
+//! what ECS may do to start it: read its credentials, write its logs, pull its image. A Hybrid runner may have a script
+//! runner beside it, with a task role of its own; on EKS there is only the task role, and pods take it on.
+//!
+//! | role | must have | may have |
+//! |---|---|---|
+//! | [`Hybrid`] task | list secrets' names | pipelines' secrets and their keys, a staging bucket and its key, the extension library, your own policies |
+//! | [`Hybrid`] execution | read the platform's credentials | their keys, the script runner's key pair, logs, private images |
+//! | [`Hybrid`] script runner task | nothing | the extension library |
+//! | [`Streaming`] task | list secrets' names | pipelines' secrets and their keys, a destination bucket and its key, your own policies |
+//! | [`Streaming`] execution | read the agent's credentials | their keys, logs, private images |
+//!
+//! # A preset
+//!
+//! A preset is made with what it cannot do without; each `with_` function adds what is needed for one purpose. All names
+//! are types, so a bucket cannot stand where a region is wanted, and none of them can be misspelt into something that AWS
+//! would take in silence.
+//!
+//! ```
+//! use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretArn};
+//! use runner_profiles::{Bucket, Hybrid, RunnerName};
+//!
+//! let hybrid = Hybrid::new(
+//!     RunnerName::new("maia-prod")?,
+//!     Region::from_static("eu-west-1"),
+//!     AccountId::from_static("111122223333"),
+//!     Hybrid::DEFAULT_PLATFORM_SECRET,
+//! )
+//! .with_pipeline_secret(SecretArn::from_static(
+//!     "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snowflake-password-a1B2c3",
+//! ))
+//! .with_staging_bucket(Bucket::new(BucketName::from_static("maia-staging-111122223333")).with_deletion())
+//! .with_logs();
+//!
+//! for role in hybrid.roles()? {
+//!     // The trust policy and the inline policies, each as a typed policy; or all of it as JSON.
+//!     println!("{}", role.to_json_pretty());
+//! }
+//! # Ok::<(), runner_profiles::RoleError>(())
+//! ```
+//!
+//! # Your own policies
+//!
+//! What your pipelines use beside secrets and the staging bucket is yours to add. [`policy!`] is here too, so that a crate
+//! that depends on this one needs no other:
+//!
+//! ```
+//! use runner_profiles::policy_core::names::{AccountId, PolicyName, Region};
+//! use runner_profiles::{Hybrid, RunnerName, policy};
+//!
+//! policy! {
+//!     const TEMPORARY_CREDENTIALS: IdentityPolicy = {
+//!         "Version": "2012-10-17",
+//!         "Statement": [
+//!             {
+//!                 "Effect": "Allow",
+//!                 "Action": "redshift:GetClusterCredentials",
+//!                 "Resource": "arn:aws:redshift:eu-west-1:111122223333:dbuser:warehouse/maia"
+//!             }
+//!         ]
+//!     };
+//! }
+//!
+//! # let hybrid = Hybrid::new(
+//! #     RunnerName::new("maia-prod")?,
+//! #     Region::from_static("eu-west-1"),
+//! #     AccountId::from_static("111122223333"),
+//! #     Hybrid::DEFAULT_PLATFORM_SECRET,
+//! # );
+//! let role = hybrid.task_role()?.with_policy(PolicyName::from_static("redshift"), TEMPORARY_CREDENTIALS)?;
+//! assert_eq!(role.policies().len(), 2);
+//! # Ok::<(), runner_profiles::RoleError>(())
+//! ```
+//!
+//! # As documented
+//!
+//! The default form is least privilege. [`as_documented`](Runner::as_documented) gives the JSON of Matillion's pages
+//! instead, to the letter. What AWS takes in silence there is said by [`Role::warnings`] and [`Role::findings`], and the
+//! page's examples that can never work are refused unless they are asked for by name: see [`AsDocumented`].
+//!
+//! # The command line
+//!
+//! With the feature `cli` there is a program that prints the roles as JSON:
+//!
+//! ```text
+//! runner-profiles hybrid --region eu-west-1 --account 111122223333 --platform-secret matillion-oauth-credentials
+//! ```
+
+mod bucket;
+mod choice;
+mod documented;
+mod eks;
+mod error;
+mod hybrid;
+mod key;
+pub mod kind;
+mod name;
+mod policies;
+mod role;
+mod runner;
+mod secret;
+mod site;
+mod streaming;
+mod warning;
+
+pub use policy_core;
+#[doc(hidden)]
+pub use policy_macros as __policy_macros;
+
+pub use bucket::Bucket;
+pub use choice::{Form, HybridScope, RoleKind, RunnerKind, SourceConditions, StreamingScope, ViaServiceSuffix};
+pub use documented::AsDocumented;
+pub use eks::{EksTrust, ServiceAccount};
+pub use error::RoleError;
+pub use hybrid::Hybrid;
+pub use key::KmsKey;
+pub use name::RunnerName;
+pub use role::{InlinePolicy, Role};
+pub use runner::Runner;
+pub use secret::Secret;
+pub use streaming::Streaming;
+pub use warning::Warning;
+
+/// A policy as JSON, checked by the compiler: see `policy_macros::policy!`. This one needs no crate but this.
+///
+/// ```
+/// use runner_profiles::policy;
+/// use runner_profiles::policy_core::names::BucketName;
+///
+/// policy! {
+///     pub struct ReadExports: IdentityPolicy {
+///         bucket: BucketName,
+///     }
+///     {
+///         "Version": "2012-10-17",
+///         "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::<bucket>/*" }]
+///     }
+/// }
+///
+/// let policy = ReadExports { bucket: BucketName::from_static("exports") }.to_policy();
+/// assert!(policy.to_json().contains("arn:aws:s3:::exports/*"));
+/// ```
+#[macro_export]
+macro_rules! policy {
+    ($($tokens:tt)*) => {
+        $crate::__policy_macros::policy! { @crate($crate::policy_core, $crate::__policy_macros) $($tokens)* }
+    };
+}
+
+/// A policy from a JSON file, checked by the compiler: see `policy_macros::policy_file!`. This one needs no crate but
+/// this.
+#[macro_export]
+macro_rules! policy_file {
+    ($($tokens:tt)*) => {
+        $crate::__policy_macros::policy_file! { @crate($crate::policy_core, $crate::__policy_macros) $($tokens)* }
+    };
+}

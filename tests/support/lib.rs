@@ -1,10 +1,12 @@
 //! What several test files and benchmarks of the workspace share.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
+use serde_json::value::RawValue;
 
 /// The folder with test data that is too large, or not ours, to be kept in the repository: `POLICY_TEST_DATA`, or
 /// `shared` beside the workspace.
@@ -35,7 +37,8 @@ pub fn gzipped_lines(path: &Path) -> io::Result<Vec<String>> {
     BufReader::new(GzDecoder::new(File::open(path)?)).lines().collect()
 }
 
-/// AWS's managed policies, each with its name, as JSON without white space; empty where the data is absent.
+/// AWS's managed policies, each with its name, as the very JSON of the data, which has no white space; empty where the
+/// data is absent.
 ///
 /// # Errors
 ///
@@ -47,13 +50,14 @@ pub fn managed_policies(test: &str) -> io::Result<Vec<(String, String)>> {
     gzipped_lines(&path)?
         .iter()
         .map(|line| {
-            let policy: serde_json::Value = serde_json::from_str(line)?;
-            let name = policy
-                .get("name")
-                .and_then(serde_json::Value::as_str)
-                .unwrap_or_default();
-            let document = policy.get("document").map(ToString::to_string).unwrap_or_default();
-            Ok((name.to_owned(), document))
+            let policy: BTreeMap<&str, &RawValue> = serde_json::from_str(line)?;
+            let field = |name| policy.get(name).map(|value| value.get()).unwrap_or_default();
+            Ok((serde_json::from_str(field("name"))?, field("document").to_owned()))
         })
         .collect()
 }
+
+/// The README's examples, so that they run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -1,8 +1,289 @@
 //! Placeholders left unfilled.
+//!
+//! A policy is pasted from a documentation page, a template or the service authorization reference, and what should have
+//! been replaced in it stands there still. To AWS these characters stand for themselves, so nothing ever matches them.
 
-use crate::document::Document;
-use crate::finding::Findings;
+use std::ops::Range;
 
+use crate::arn::{ArnPattern, Field};
+use crate::document::{Document, Node, Place, Text, Value};
+use crate::finding::{Code, Finding, Findings};
+
+/// Reports every placeholder, and takes back what other rooms said of the same characters: one mistake, one message.
 pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
-    let _ = (document, findings);
+    walk(document.root(), findings);
 }
+
+fn walk(node: &Node<'_>, findings: &mut Findings) {
+    match &node.value {
+        Value::String(text) => report(node.place, text, findings),
+        Value::Array(elements) => {
+            for element in elements {
+                walk(element, findings);
+            }
+        }
+        Value::Object(members) => {
+            for member in members {
+                // A `Sid` is judged by its characters, which no placeholder passes.
+                if matches!(member.name.written(), "Sid" | "Id") {
+                    continue;
+                }
+                report(member.name_place, &member.name, findings);
+                walk(&member.value, findings);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Whether a string has a placeholder, so that nothing else can be said of it.
+pub(super) fn stands_in(text: &Text<'_>) -> bool {
+    first(text).is_some()
+}
+
+/// A placeholder, and where it stands in the string as filled.
+struct Placeholder {
+    range: Range<usize>,
+    style: Style,
+}
+
+/// How a placeholder is spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// `<region>`
+    Brackets,
+    /// A `<` or `>` without its other half.
+    Half,
+    /// `${Region}`, `${AWS::Region}`, `${var.region}`
+    Dollar,
+    /// `$${aws:username}`, `${!aws:username}`, `&{aws:username}`: how templates write what AWS is to see as a variable.
+    Escape,
+    /// `{{account}}`
+    Braces,
+    /// `...`
+    Ellipsis,
+    /// `YOUR_BUCKET`, `ACCOUNT_ID`
+    Word,
+}
+
+fn report(place: Place, text: &Text<'_>, findings: &mut Findings) {
+    if !may_hold(text.filled()) {
+        return;
+    }
+    let mut from = 0;
+    while let Some(found) = next(text, from) {
+        from = found.range.end.max(from + 1);
+        let finding = finding(place, text, &found);
+        let part = finding.part_of_string().unwrap_or_default();
+        findings.retain(|other| {
+            other.place() != place
+                || other
+                    .part_of_string()
+                    .is_some_and(|range| range.end <= part.start || part.end <= range.start)
+        });
+        findings.push(finding);
+    }
+}
+
+/// A quick look, since nearly every string has none of these.
+fn may_hold(text: &str) -> bool {
+    may_be_spelt(text) || text.starts_with("arn:")
+}
+
+fn may_be_spelt(text: &str) -> bool {
+    let mut dots = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'<' | b'>' | b'{' | b'Y' => return true,
+            b'.' if dots == 2 => return true,
+            b'.' => dots += 1,
+            _ => dots = 0,
+        }
+    }
+    false
+}
+
+fn first(text: &Text<'_>) -> Option<Placeholder> {
+    if may_hold(text.filled()) { next(text, 0) } else { None }
+}
+
+/// The first placeholder that begins at `from` or later, outside of holes.
+fn next(text: &Text<'_>, from: usize) -> Option<Placeholder> {
+    let filled = text.filled();
+    let mut at = from;
+    let mut best = None;
+    while best.is_none() {
+        let found = scan(filled, at)?;
+        at = found.range.end.max(at + 1);
+        let in_hole = text
+            .holes()
+            .iter()
+            .any(|hole| hole.filled.start < found.range.end && found.range.start < hole.filled.end);
+        if !in_hole {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+fn scan(text: &str, from: usize) -> Option<Placeholder> {
+    let spelt = if may_be_spelt(text) { spelt(text, from) } else { None };
+    let worded = word_in_field(text).filter(|word| word.range.start >= from);
+    match (spelt, worded) {
+        (Some(spelt), Some(worded)) if worded.range.start < spelt.range.start => Some(worded),
+        (None, worded) => worded,
+        (spelt, _) => spelt,
+    }
+}
+
+fn spelt(text: &str, from: usize) -> Option<Placeholder> {
+    text.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, _)| {
+        let (length, style) = begins(text.get(at..)?)?;
+        Some(Placeholder {
+            range: at..at + length,
+            style,
+        })
+    })
+}
+
+/// The length and the style of the placeholder that a text begins with.
+fn begins(rest: &str) -> Option<(usize, Style)> {
+    match rest.as_bytes() {
+        [b'<', ..] => match rest.find('>') {
+            Some(end) if end > 1 && !rest.get(1..end)?.contains('<') => Some((end + 1, Style::Brackets)),
+            _ => Some((1, Style::Half)),
+        },
+        [b'>', ..] => Some((1, Style::Half)),
+        [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
+        [b'&', b'{', ..] => Some((2, Style::Escape)),
+        [b'{', b'{', ..] => Some((rest.find("}}")? + 2, Style::Braces)),
+        [b'$', b'{', ..] => {
+            let end = rest.find('}')?;
+            is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+        }
+        [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
+        [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
+            let word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+            Some((rest.bytes().take_while(|byte| word(byte)).count(), Style::Word))
+        }
+        _ => None,
+    }
+}
+
+/// Whether `${...}` is the variable of something else than AWS: its reference's ARN formats (`Region`), `CloudFormation`
+/// (`AWS::Region`), Terraform (`var.region`) or a shell (`REGION`). AWS's own have a prefix and a colon, `aws:username`;
+/// what is like neither is left to the room of variables.
+fn is_template_variable(name: &str) -> bool {
+    if name.starts_with("AWS::") {
+        return true;
+    }
+    let is_word = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let terraform = ["var.", "local.", "data.", "module.", "each.", "aws_"];
+    is_word && (name.starts_with(|c: char| c.is_ascii_uppercase()) || is_plain_word(name))
+        || terraform.iter().any(|root| name.starts_with(root))
+}
+
+/// A word that stands for a Region or an account in the Region or account of an ARN, where no name can be spelt so.
+fn word_in_field(text: &str) -> Option<Placeholder> {
+    let arn = ArnPattern::parse(text).ok()?;
+    [Field::Region, Field::Account].into_iter().find_map(|field| {
+        is_plain_word(arn.field(field).as_str()).then(|| Placeholder {
+            range: arn.range(field),
+            style: Style::Word,
+        })
+    })
+}
+
+fn is_plain_word(word: &str) -> bool {
+    // Nearly every field is empty, a `*` or digits.
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let letters: String = word
+        .bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    let known = [
+        "region",
+        "account",
+        "accountid",
+        "partition",
+        "regionname",
+        "accountnumber",
+    ];
+    let bare = letters.strip_prefix("your").unwrap_or(&letters);
+    let bare = bare.strip_prefix("aws").unwrap_or(bare);
+    known.contains(&bare) || letters.len() > 3 && letters.bytes().all(|byte| byte == b'x')
+}
+
+fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
+    let part = text.filled().get(found.range.clone()).unwrap_or_default();
+    let what = match found.style {
+        Style::Half => format!("`{part}` in `{}` is half of a placeholder", text.written()),
+        Style::Escape => format!("`{part}` is a template's way of writing `${{`, and this is no template"),
+        Style::Ellipsis => "`...` stands for something that was left out".to_owned(),
+        _ => format!("the placeholder `{part}` was not filled in"),
+    };
+    let finding = Finding::new(Code::UnfilledPlaceholder, place, what)
+        .part(text, found.range.clone())
+        .note("to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them");
+    match found.style {
+        Style::Half => finding.help("remove it, or write both halves: in `policy!` a hole is `<name>`"),
+        Style::Escape => finding.help("write `${`"),
+        Style::Ellipsis => finding.help("write out what is meant, or remove it"),
+        _ => finding.help(fill(part)),
+    }
+}
+
+/// What to do about a placeholder: the hole that it becomes in `policy!`, and what to put there in a file.
+fn fill(part: &str) -> String {
+    let name = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let name = name.strip_prefix("AWS::").unwrap_or(name);
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let mut field = String::new();
+    let mut before_is_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            if c.is_ascii_uppercase() && before_is_lower {
+                field.push('_');
+            }
+            before_is_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+            field.push(c.to_ascii_lowercase());
+        } else if !field.is_empty() && !field.ends_with('_') {
+            field.push('_');
+            before_is_lower = false;
+        }
+    }
+    let field = field.trim_matches('_');
+    let field = field.strip_prefix("your_").unwrap_or(field);
+    let kind = match field {
+        "partition" => {
+            return "write the partition, such as `aws`; in `policy!` write `<partition>`, which follows from the \
+                    Region"
+                .to_owned();
+        }
+        field if field.contains("region") => "Region",
+        field if field.contains("account") => "AccountId",
+        field if field.contains("bucket") => "BucketName",
+        field if field.contains("secret") => "SecretId",
+        field if field.contains("key") => "KmsKeyId",
+        field if field.contains("role") => "RoleName",
+        _ => "its type",
+    };
+    let hole = field.replace('_', "-");
+    if field.is_empty() || field.starts_with(|c: char| c.is_ascii_digit()) || field.bytes().all(|byte| byte == b'x') {
+        return "put the value in its place; in `policy!` write a hole, `<name>`, and declare it".to_owned();
+    }
+    if kind == "its type" {
+        format!("put the value in its place; in `policy!` write `<{hole}>` and declare the field `{field}`")
+    } else {
+        format!("put the value in its place; in `policy!` write `<{hole}>` and declare `{field}: {kind}`")
+    }
+}
+
+#[cfg(test)]
+mod tests;

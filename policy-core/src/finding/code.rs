@@ -156,6 +156,193 @@ codes! {
     EmptyArrayCondition = "EMPTY_ARRAY_CONDITION", Suggestion, DEAD;
     /// A condition operator with no keys.
     EmptyObjectCondition = "EMPTY_OBJECT_CONDITION", Suggestion, ALIVE;
+
+    // ---- Actions and resources
+    /// An action that AWS does not have.
+    InvalidAction = "INVALID_ACTION", Error, ALIVE;
+    /// An action of a service that AWS does not have, or with a wildcard in its service.
+    InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
+    /// A pattern of actions that matches none of its service. Our own: Access Analyzer accepts it.
+    WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD;
+    /// An action that AWS documented once and documents no longer. Our own. Not dead: what was right when it was written must
+    /// not stop a build because newer data came in.
+    DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE;
+    /// A service that AWS documented once and documents no longer. Our own, and not dead for the same reason.
+    DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE;
+    /// A resource that is neither `*` nor an ARN.
+    InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
+    /// An ARN with fewer than six fields.
+    MissingArnField = "MISSING_ARN_FIELD", Error, ALIVE;
+    /// An ARN of a partition that AWS does not have.
+    InvalidPartition = "INVALID_PARTITION", Error, ALIVE;
+    /// An ARN of a service that AWS does not have.
+    InvalidService = "INVALID_SERVICE", Error, ALIVE;
+    /// An ARN whose service has capital letters.
+    InvalidArnServiceCase = "INVALID_ARN_SERVICE_CASE", Error, ALIVE;
+    /// An ARN with a wildcard in its service.
+    WildcardInServiceName = "WILDCARD_IN_SERVICE_NAME", Suggestion, ALIVE;
+    /// An ARN of a Region that AWS does not have, or not in the ARN's partition.
+    InvalidArnRegion = "INVALID_ARN_REGION", Error, ALIVE;
+    /// An ARN whose account is not an account id.
+    InvalidArnAccount = "INVALID_ARN_ACCOUNT", Error, ALIVE;
+    /// A Region in an ARN of resources that have none.
+    ArnRegionNotAllowed = "ARN_REGION_NOT_ALLOWED", Error, ALIVE;
+    /// An account in an ARN of resources that have none.
+    ArnAccountNotAllowed = "ARN_ACCOUNT_NOT_ALLOWED", Error, ALIVE;
+    /// No Region in an ARN of resources that have one.
+    MissingArnRegion = "MISSING_ARN_REGION", Error, ALIVE;
+    /// No account in an ARN of resources that have one.
+    MissingArnAccount = "MISSING_ARN_ACCOUNT", Error, ALIVE;
+    /// An ARN that no resource of its service can have. Our own: Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
+    /// and is silent on most.
+    ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD;
+    /// An action that acts on no resource, in a statement without `"Resource": "*"`. Our own.
+    ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD;
+    /// An action that acts on none of its statement's resources. Our own.
+    ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD;
+    /// A resource that none of its statement's actions acts on. Our own.
+    ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD;
+    /// The ARN of a secret without the six random characters that every secret's ARN ends with. Our own.
+    SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD;
+    /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has. Our own.
+    ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD;
+    /// The ARN of a KMS alias where a key is meant. Our own.
+    KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD;
+    /// A partition written by hand in a policy that is made for any Region. Our own. Dead, because in the other partitions the
+    /// ARN matches nothing; only templates have such policies.
+    HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD;
+    /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
+    UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE;
+    // ---- End of actions and resources
+
+    // ---- Conditions, variables, principals
+    /// A condition operator that AWS does not have.
+    InvalidConditionOperator = "INVALID_CONDITION_OPERATOR", Error, ALIVE;
+    /// `Null` with the suffix `IfExists`.
+    NullWithIfExists = "NULL_WITH_IF_EXISTS", Error, ALIVE;
+    /// `Null` with `ForAllValues` or `ForAnyValue`.
+    NullWithQualifier = "NULL_WITH_QUALIFIER", Suggestion, ALIVE;
+    /// A condition key with several values in a request, and an operator that does not say how they are met.
+    MissingQualifier = "MISSING_QUALIFIER", Error, ALIVE;
+    /// `ForAllValues` with a condition key that has one value: a request without the key meets it.
+    ForallvaluesWithSingleValuedKey = "FORALLVALUES_WITH_SINGLE_VALUED_KEY", SecurityWarning, ALIVE;
+    /// A condition key that is not of the form `service:Key`.
+    InvalidConditionKeyFormat = "INVALID_CONDITION_KEY_FORMAT", Error, ALIVE;
+    /// A condition key `aws:...` that AWS does not have.
+    InvalidGlobalConditionKey = "INVALID_GLOBAL_CONDITION_KEY", Error, ALIVE;
+    /// A condition key that its service does not have.
+    InvalidServiceConditionKey = "INVALID_SERVICE_CONDITION_KEY", Error, ALIVE;
+    /// A condition key about a tag that does not say which tag.
+    MissingTagKeyInCondition = "MISSING_TAG_KEY_IN_CONDITION", Error, ALIVE;
+    /// A condition key that stands twice below one operator, in different case.
+    DuplicateKeysWithDifferentCase = "DUPLICATE_KEYS_WITH_DIFFERENT_CASE", Error, ALIVE;
+    /// The condition key `aws:ARN`, which AWS no longer has.
+    UnsupportedGlobalConditionKey = "UNSUPPORTED_GLOBAL_CONDITION_KEY", Error, ALIVE;
+    /// A condition key that none of the statement's actions ever carries.
+    UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
+    /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied. Our own;
+    /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and is silent on those that AWS itself writes.
+    ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD;
+    /// An operator of another type than its condition key.
+    TypeMismatch = "TYPE_MISMATCH", Warning, ALIVE;
+    /// A value of `Bool` or `Null` that is neither `true` nor `false`.
+    TypeMismatchBoolean = "TYPE_MISMATCH_BOOLEAN", Warning, DEAD;
+    /// A value of a date operator that is no date.
+    TypeMismatchDate = "TYPE_MISMATCH_DATE", Warning, DEAD;
+    /// A value of a numeric operator that is no number.
+    TypeMismatchNumber = "TYPE_MISMATCH_NUMBER", Warning, DEAD;
+    /// A value of `BinaryEquals` that is not base64.
+    TypeMismatchString = "TYPE_MISMATCH_STRING", Warning, DEAD;
+    /// A value of `IpAddress` or `NotIpAddress` that is neither an address nor a range in CIDR notation.
+    TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE", Error, DEAD;
+    /// A value of an ARN operator that is no ARN. Our own.
+    TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD;
+    /// A date that perhaps means another point in time than was thought.
+    InvalidDateValue = "INVALID_DATE_VALUE", Warning, ALIVE;
+    /// `StringLike` with a condition key whose values are ARNs.
+    StringLikeOperatorWithArnConditionKeys = "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS", SecurityWarning, ALIVE;
+    /// `*` or `?` in the value of an operator that takes them as themselves.
+    WildcardWithoutLikeOperator = "WILDCARD_WITHOUT_LIKE_OPERATOR", Warning, DEAD;
+    /// A value of `aws:RequestedRegion` that is no Region.
+    InvalidRegion = "INVALID_REGION", Error, DEAD;
+    /// `aws:SourceIp` with private addresses only, which it never has.
+    PrivateIpAddress = "PRIVATE_IP_ADDRESS", Error, DEAD;
+    /// `aws:SourceIp` with private addresses only below `NotIpAddress`, which is always met.
+    PrivateNotIpAddress = "PRIVATE_NOT_IP_ADDRESS", Error, ALIVE;
+    /// `aws:SourceIp` with a private address among public ones.
+    PrivateIpAddressSubset = "PRIVATE_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
+    /// `aws:SourceIp` with a private address among public ones below `NotIpAddress`.
+    PrivateNotIpAddressSubset = "PRIVATE_NOT_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
+    /// A range of IP addresses that does not begin at its first address.
+    ImproveIpRange = "IMPROVE_IP_RANGE", Suggestion, ALIVE;
+    /// A condition value that should be the id of a VPC.
+    InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
+    /// A condition value that should be the id of a VPC endpoint.
+    InvalidVpceFormat = "INVALID_VPCE_FORMAT", Error, DEAD;
+    /// A service principal that no service has.
+    InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
+    /// Several booleans for a condition key that has one.
+    InvalidConditionMultipleBoolean = "INVALID_CONDITION_MULTIPLE_BOOLEAN", Error, ALIVE;
+    /// Condition values of more than one JSON type in one list.
+    InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
+    /// A pattern that every value fits, so that the condition asks no more than whether the key is there.
+    EquivalentToNullFalse = "EQUIVALENT_TO_NULL_FALSE", Suggestion, ALIVE;
+    /// A pattern that no value may fit although every one does, so that the condition asks whether the key is absent.
+    EquivalentToNullTrue = "EQUIVALENT_TO_NULL_TRUE", Suggestion, ALIVE;
+    /// A list of condition values with nothing in it, below `ForAllValues`.
+    EmptyArrayConditionForallvalues = "EMPTY_ARRAY_CONDITION_FORALLVALUES", Suggestion, ALIVE;
+    /// A list of condition values with nothing in it, below `ForAnyValue`.
+    EmptyArrayConditionForanyvalue = "EMPTY_ARRAY_CONDITION_FORANYVALUE", Suggestion, DEAD;
+    /// A list of condition values with nothing in it, below an operator with `IfExists`.
+    EmptyArrayConditionIfexists = "EMPTY_ARRAY_CONDITION_IFEXISTS", Suggestion, ALIVE;
+    /// A policy variable without its closing brace.
+    MissingBraceInVariable = "MISSING_BRACE_IN_VARIABLE", Error, ALIVE;
+    /// A policy variable whose default value has no quotes.
+    MissingQuoteInVariable = "MISSING_QUOTE_IN_VARIABLE", Error, ALIVE;
+    /// A policy variable with a space in it.
+    UnsupportedSpaceInVariable = "UNSUPPORTED_SPACE_IN_VARIABLE", Error, ALIVE;
+    /// A policy variable with nothing in it.
+    EmptyVariable = "EMPTY_VARIABLE", Error, ALIVE;
+    /// A policy variable in an element other than `Resource` and `Condition`.
+    VariableUnsupportedInElement = "VARIABLE_UNSUPPORTED_IN_ELEMENT", Error, ALIVE;
+    /// A policy variable in a policy of 2008, where it stands for itself.
+    VariableUnsupportedInVersion = "VARIABLE_UNSUPPORTED_IN_VERSION", Error, DEAD;
+    /// A policy variable in the value of an operator that takes none.
+    InvalidVariableForOperator = "INVALID_VARIABLE_FOR_OPERATOR", Error, ALIVE;
+    /// A policy variable that AWS does not have, so that nothing takes its place. Our own.
+    UnknownVariable = "UNKNOWN_VARIABLE", Warning, DEAD;
+    /// A policy variable of a condition key with several values, which AWS does not fill in. Our own.
+    MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD;
+    /// A policy variable in an ARN before its last part. Our own.
+    VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE;
+    /// `*` or `?` in a principal other than `*` alone.
+    UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
+    /// The unique id of a role for a principal: what IAM shows of a role that is deleted.
+    InvalidRoleReference = "INVALID_ROLE_REFERENCE", Warning, ALIVE;
+    /// The unique id of a user for a principal: what IAM shows of a user that is deleted.
+    InvalidUserReference = "INVALID_USER_REFERENCE", Warning, ALIVE;
+    /// `NotPrincipal` with `Allow`: everyone else is let in, the whole world.
+    AllowWithNotPrincipal = "ALLOW_WITH_NOT_PRINCIPAL", SecurityWarning, ALIVE;
+    /// An identity provider in a policy that lets none in.
+    FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
+    /// `"Principal": "*"` in a role trust policy.
+    RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
+    /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
+    InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
+    /// An action in a role trust policy by which its principals cannot assume the role.
+    MismatchedActionForPrincipal = "MISMATCHED_ACTION_FOR_PRINCIPAL", Error, DEAD;
+    /// A role trust policy for IAM Roles Anywhere without one of the three actions that it needs.
+    MissingActionForRolesAnywhereTrustPolicy = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Error, DEAD;
+    /// A role trust policy that lets in all that an `OpenID` Connect provider vouches for.
+    MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
+    /// A role trust policy that lets in every repository of GitHub.
+    MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
+    /// A role trust policy that lets in repositories of GitHub by a pattern.
+    SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
+    /// An action that the kind of policy cannot have.
+    UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
+    /// Two statements with one `Sid` in a policy where AWS takes that.
+    UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED", Warning, ALIVE;
 }
 
 impl fmt::Display for Code {

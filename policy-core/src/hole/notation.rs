@@ -102,10 +102,9 @@ pub fn kebab(name: &str) -> String {
     let mut lower_before = false;
     for character in name.chars() {
         let starts_word = character.is_ascii_uppercase() && lower_before;
-        if !character.is_ascii_alphanumeric() || starts_word {
-            if !kebab.is_empty() && !kebab.ends_with('-') {
-                kebab.push('-');
-            }
+        let separates = !character.is_ascii_alphanumeric() || starts_word;
+        if separates && !kebab.is_empty() && !kebab.ends_with('-') {
+            kebab.push('-');
         }
         if character.is_ascii_alphanumeric() && !(kebab.is_empty() && character.is_ascii_digit()) {
             kebab.push(character.to_ascii_lowercase());

@@ -1,8 +1,0 @@
-//! Actions that do not exist.
-
-use crate::finding::Findings;
-use crate::policy::{Kind, Statement};
-
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
-    let _ = (statement, kind, findings);
-}

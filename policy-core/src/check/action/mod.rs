@@ -1,0 +1,312 @@
+//! Actions that do not exist.
+//!
+//! AWS accepts any action whose service is spelt in the right characters, and says nothing: what does not exist is never
+//! asked for, so it allows and denies nothing.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+
+mod suggest;
+
+use std::ops::Range;
+
+use super::{catalogue_note, way_out};
+use crate::arn::Glob;
+use crate::catalogue::{self, Action, Service};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::{Effect, Kind, Statement};
+
+/// An action of a statement and what the catalogue knows of it.
+pub(super) struct Named<'d> {
+    pub place: Place,
+    pub text: &'d Text<'d>,
+    pub meant: Meant,
+}
+
+/// What an action stands for.
+pub(super) enum Meant {
+    /// `*`
+    Everything,
+    /// A pattern that matches some actions of this service.
+    Pattern(Service),
+    /// One action.
+    One(Action),
+    /// Something that was found wrong, or is known no longer: it may act on anything.
+    Unknown,
+}
+
+/// Judges the actions of a statement and says what each stands for.
+pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Findings) -> Vec<Named<'d>> {
+    let Some(element) = statement.action else {
+        return Vec::new();
+    };
+    let silence = Silence {
+        negated: element.negated,
+        effect: statement.effect,
+        kind,
+    };
+    element
+        .texts()
+        .map(|(place, text)| Named {
+            place,
+            text,
+            meant: match judge(place, text, silence) {
+                Ok(meant) => meant,
+                Err(finding) => {
+                    findings.push(*finding);
+                    Meant::Unknown
+                }
+            },
+        })
+        .collect()
+}
+
+/// What becomes of a statement whose action does not exist.
+#[derive(Clone, Copy)]
+struct Silence {
+    negated: bool,
+    effect: Option<Effect>,
+    kind: Kind,
+}
+
+impl Silence {
+    fn note(self) -> &'static str {
+        match (self.negated, self.effect, self.kind) {
+            (_, _, Kind::Resource) => {
+                "some services reject it, without saying which action they mean; the others ignore it"
+            }
+            (false, Some(Effect::Deny), _) => "AWS accepts it, and it denies nothing",
+            (false, _, _) => "AWS accepts it, and it grants nothing",
+            (true, Some(Effect::Deny), _) => "AWS accepts it, and what was meant to be spared is denied with the rest",
+            (true, _, _) => "AWS accepts it, and what was meant to be left out is allowed with the rest",
+        }
+    }
+}
+
+fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<Finding>> {
+    let action = text.filled();
+    if action.bytes().all(|byte| byte == b'*') && !action.is_empty() {
+        return Ok(Meant::Everything);
+    }
+    // A policy variable cannot stand here, which is said by the room of variables.
+    if action.contains("${") {
+        return Ok(Meant::Unknown);
+    }
+    let (prefix, name) = form(place, text)?;
+    let Some(service) = catalogue::service(prefix) else {
+        return Err(Box::new(unknown_service(place, text, prefix, name, silence)));
+    };
+    if name.contains(['*', '?']) {
+        return pattern(place, text, service, name, silence);
+    }
+    if let Some(action) = service.action(name) {
+        return Ok(Meant::One(action));
+    }
+    let written = text.written();
+    if let Some(removed) = service.removed_action(name) {
+        return Err(Box::new(
+            Finding::new(
+                Code::DeprecatedAction,
+                place,
+                format!(
+                    "AWS documents `{written}` no longer; it last did in {}",
+                    removed.last_seen()
+                ),
+            )
+            .about(written)
+            .note("AWS accepts it; what it did is gone or has another name by now")
+            .help("remove it, or write the action that took its place")
+            .note(catalogue_note()),
+        ));
+    }
+    let range = action.len() - name.len()..action.len();
+    Err(Box::new(suggest::unknown_action(
+        place, text, range, service, name, silence,
+    )))
+}
+
+/// The service and the name of an action, if it has the form of one.
+fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<Finding>> {
+    let action = text.filled();
+    let written = text.written();
+    let trimmed = written.trim();
+    let wrong = |what: String, help: String| {
+        Box::new(
+            Finding::new(Code::InvalidAction, place, what)
+                .about(written)
+                .note("AWS rejects the policy: an action is `service:Name`")
+                .help(help),
+        )
+    };
+    if trimmed.len() != written.len() {
+        return Err(wrong(
+            format!("the action `{written}` has blanks around it"),
+            format!("write `{trimmed}`"),
+        ));
+    }
+    let Some((prefix, name)) = action.split_once(':') else {
+        let help = suggest::with_prefix(action).map_or_else(
+            || "write the service first: `s3:GetObject`".to_owned(),
+            |found| format!("write {found}"),
+        );
+        return Err(wrong(format!("the action `{written}` has no service"), help));
+    };
+    if name.contains(':') {
+        // `s3:s3:GetObject`, `arn:aws:s3:::bucket`
+        let (rest, last) = name.rsplit_once(':').unwrap_or((name, name));
+        let before = rest.rsplit(':').next().unwrap_or(prefix);
+        let help = if action.starts_with("arn:") {
+            "an ARN stands in `Resource`".to_owned()
+        } else {
+            format!("write `{before}:{last}`")
+        };
+        return Err(wrong(format!("the action `{written}` has more than one colon"), help));
+    }
+    if prefix.is_empty() || name.is_empty() {
+        let what = if prefix.is_empty() { "service" } else { "name" };
+        let help = match (prefix.is_empty(), suggest::with_prefix(name)) {
+            (true, Some(found)) => format!("write {found}"),
+            (true, None) => "write the service before the colon: `s3:GetObject`".to_owned(),
+            (false, _) => format!("write the action after the colon, or `{prefix}:*` for every action"),
+        };
+        return Err(wrong(format!("the action `{written}` has no {what}"), help));
+    }
+    if prefix.contains(['*', '?']) {
+        return Err(Box::new(wildcard_in_service(place, text, prefix, name)));
+    }
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?');
+    if let Some(odd) = action
+        .chars()
+        .find(|&c| c != ':' && !(c.is_ascii() && is_name(c as u8)))
+    {
+        let help = match action.split_once(['/', '.']) {
+            Some((service, name)) if !service.contains(':') && !name.contains(':') => {
+                format!("write `{service}:{name}`")
+            }
+            _ => "an action has only letters, digits, hyphens and wildcards".to_owned(),
+        };
+        return Err(wrong(
+            format!("no action has the character `{odd}`, as `{written}` does"),
+            help,
+        ));
+    }
+    Ok((prefix, name))
+}
+
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str) -> Finding {
+    let glob = Glob::wildcards(prefix);
+    let mut matching: Vec<String> = catalogue::services()
+        .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
+        .map(|service| format!("`{}:{name}`", service.prefix()))
+        .take(4)
+        .collect();
+    let help = if (1..=3).contains(&matching.len()) {
+        let last = matching.pop().unwrap_or_default();
+        if matching.is_empty() {
+            format!("write {last}")
+        } else {
+            format!("write {} and {last}", matching.join(", "))
+        }
+    } else {
+        "write the actions of each service, or `*` alone for every action of every service".to_owned()
+    };
+    Finding::new(
+        Code::InvalidServiceInAction,
+        place,
+        format!("the service of an action cannot have a wildcard, as `{prefix}` does"),
+    )
+    .part(text, 0..prefix.len())
+    .about(text.written())
+    .note("IAM rejects it: `Actions/Conditions must be prefaced by a vendor`")
+    .help(help)
+}
+
+fn pattern(
+    place: Place,
+    text: &Text<'_>,
+    service: Service,
+    name: &str,
+    silence: Silence,
+) -> Result<Meant, Box<Finding>> {
+    if name.bytes().all(|byte| byte == b'*') {
+        return Ok(Meant::Pattern(service));
+    }
+    let glob = Glob::wildcards(name);
+    if service
+        .actions()
+        .any(|action| glob.matches_ignore_ascii_case(action.name()))
+    {
+        return Ok(Meant::Pattern(service));
+    }
+    let written = text.written();
+    let range = text.filled().len() - name.len()..text.filled().len();
+    let finding = if let Some(removed) = service
+        .removed_actions()
+        .find(|removed| glob.matches_ignore_ascii_case(removed.name()))
+    {
+        Finding::new(
+            Code::DeprecatedAction,
+            place,
+            format!("`{written}` matches only actions that AWS documents no longer"),
+        )
+        .about(written)
+        .note(format!(
+            "such as `{}:{}`, last documented in {}; AWS accepts it",
+            service.prefix(),
+            removed.name(),
+            removed.last_seen()
+        ))
+        .help("remove it, or write the actions that took their place")
+    } else {
+        Finding::new(
+            Code::WildcardMatchesNoAction,
+            place,
+            format!("`{written}` matches no action of `{}`", service.prefix()),
+        )
+        .part(text, range)
+        .about(written)
+        .note(silence.note())
+        .help(suggest::for_pattern(service, name))
+    };
+    Err(Box::new(finding.note(catalogue_note())))
+}
+
+fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, silence: Silence) -> Finding {
+    let range: Range<usize> = 0..prefix.len();
+    if let Some(removed) = catalogue::removed_service(prefix) {
+        return Finding::new(
+            Code::DeprecatedService,
+            place,
+            format!(
+                "AWS documents the service `{prefix}` ({}) no longer; it last did in {}",
+                removed.name(),
+                removed.last_seen()
+            ),
+        )
+        .part(text, range)
+        .about(text.written())
+        .note("AWS accepts it; a service that is closed grants nothing")
+        .help("remove it")
+        .note(catalogue_note());
+    }
+    let meant = suggest::service(prefix, name);
+    let what = match meant {
+        Some(_) => format!("there is no service `{prefix}`"),
+        None => format!("no service `{prefix}` is known"),
+    };
+    let mut finding = Finding::new(Code::InvalidServiceInAction, place, what)
+        .part(text, range)
+        .about(text.written())
+        .note(silence.note());
+    if let Some(service) = meant {
+        finding = finding.help(format!("write `{}:{name}`", service.prefix()));
+    } else {
+        if let Some(help) = suggest::elsewhere(name) {
+            finding = finding.help(help);
+        }
+        finding = finding.help(way_out(Code::InvalidServiceInAction, text.written()));
+    }
+    finding.note(catalogue_note())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,0 @@
-//! Characters that IAM accepts in no policy.
-
-use crate::document::Document;
-use crate::finding::Findings;
-
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
-    let _ = (document, findings);
-}

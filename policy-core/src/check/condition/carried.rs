@@ -1,0 +1,209 @@
+//! Condition keys that an action never carries.
+//!
+//! A request has the keys that AWS lists for its action, for the action's resource types and for the resource types
+//! themselves, most of the global keys, and what an identity provider brings. A condition on another key is met by no
+//! request, or, where it says what must not be, by every one. AWS accepts both.
+//!
+//! AWS's tables have gaps, and its own managed policies show them. So an action for which AWS lists no key at all is left
+//! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
+
+use crate::catalogue::{self, Action, ConditionKey};
+use crate::check::catalogue_note;
+use crate::document::Text;
+use crate::finding::{Code, Finding};
+use crate::policy::{Comparison, Condition, Effect, Element, Qualifier, Statement};
+
+/// The rule for one statement.
+pub(super) struct Rule<'s, 'd> {
+    statement: &'s Statement<'d>,
+    /// Looked up when a key asks for them.
+    actions: Option<Actions>,
+    /// The keys that something was said of: one message a key, in however many operators it stands.
+    said: Vec<&'s str>,
+}
+
+impl<'s, 'd> Rule<'s, 'd> {
+    pub(super) const fn new(statement: &'s Statement<'d>) -> Self {
+        Self {
+            statement,
+            actions: None,
+            said: Vec::new(),
+        }
+    }
+
+    pub(super) fn check(&mut self, condition: &'s Condition<'d>, template: ConditionKey) -> Option<Finding> {
+        let element = self.statement.action.filter(|action| !action.negated)?;
+        let key = condition.key.filled();
+        let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
+        if is_everywhere || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
+            return None;
+        }
+        let actions = self.actions.get_or_insert_with(|| Actions::of(element));
+        let finding = uncarried(self.statement, condition, template, actions)?;
+        self.said.push(key);
+        Some(finding)
+    }
+}
+
+/// The statement's actions, as far as they are known one by one.
+struct Actions {
+    exact: Vec<Action>,
+    /// Whether there are others: with wildcards, or unknown.
+    others: bool,
+}
+
+impl Actions {
+    fn of(element: Element<'_>) -> Self {
+        let mut actions = Self {
+            exact: Vec::new(),
+            others: false,
+        };
+        for (_, text) in element.texts() {
+            let action = text
+                .filled()
+                .split_once(':')
+                .and_then(|(prefix, name)| catalogue::service(prefix)?.action(name));
+            match action {
+                Some(action) => actions.exact.push(action),
+                None => actions.others = true,
+            }
+        }
+        actions
+    }
+}
+
+/// What a condition means for a request without its key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WithoutKey {
+    /// It is not met.
+    Fails,
+    /// It is met.
+    Passes,
+    /// It is met, and that is what was meant.
+    Excused,
+}
+
+impl WithoutKey {
+    fn of(condition: &Condition<'_>) -> Option<Self> {
+        let operator = condition.operator?;
+        Some(match (operator.comparison, operator.qualifier) {
+            _ if operator.if_exists => Self::Excused,
+            (Comparison::Null, _) => {
+                let [value] = condition.value.as_list() else {
+                    return None;
+                };
+                match value.as_text().map(Text::filled) {
+                    Some("false") => Self::Fails,
+                    _ => Self::Excused,
+                }
+            }
+            (_, Some(Qualifier::ForAllValues)) => Self::Passes,
+            // `ForAnyValue` wants a value even where the comparison is negated.
+            (comparison, None) if comparison.is_negated() => Self::Passes,
+            _ => Self::Fails,
+        })
+    }
+}
+
+fn uncarried(
+    statement: &Statement<'_>,
+    condition: &Condition<'_>,
+    template: ConditionKey,
+    actions: &Actions,
+) -> Option<Finding> {
+    let key = condition.key.filled();
+    let without_key = WithoutKey::of(condition).filter(|without_key| *without_key != WithoutKey::Excused)?;
+    let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
+        actions.exact.iter().partition(|action| action.carries(key));
+    let lacking: Vec<&Action> = lacking.into_iter().filter(|action| lists_keys(action)).collect();
+    if lacking.is_empty() {
+        return None;
+    }
+    let is_of_tags = template.only_where_listed();
+    let elsewhere = if is_of_tags { Vec::new() } else { carriers(key)? };
+    let none = carrying.is_empty() && !actions.others && lacking.len() == actions.exact.len();
+    let code = match (none, without_key) {
+        (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
+        (true, WithoutKey::Fails) => Code::ActionNeverCarriesConditionKey,
+        // Whether a resource's tags are in a request AWS's tables say less surely than all else.
+        (false, WithoutKey::Fails) if !template.name().starts_with("aws:ResourceTag/") => {
+            Code::ActionNeverCarriesConditionKey
+        }
+        _ => return None,
+    };
+    let they_are = if lacking.len() == 1 { "it is" } else { "they are" };
+    let outcome = match (without_key, statement.effect) {
+        (WithoutKey::Fails, Some(Effect::Deny)) => format!("the condition is never met, and {they_are} never denied"),
+        (WithoutKey::Fails, _) => format!("the condition is never met, and {they_are} never allowed"),
+        (_, Some(Effect::Deny)) => {
+            format!("a request without the key meets the condition, and {they_are} always denied")
+        }
+        (_, _) => format!("a request without the key meets the condition, and {they_are} always allowed"),
+    };
+    let finding = Finding::new(
+        code,
+        condition.key_place,
+        format!(
+            "{} never carr{} the condition key `{}`",
+            listed(&lacking),
+            if lacking.len() == 1 { "ies" } else { "y" },
+            condition.key.written()
+        ),
+    )
+    .about(condition.key.written())
+    .note(format!("AWS accepts it; {outcome}"))
+    .note(catalogue_note())
+    .dead(without_key == WithoutKey::Fails);
+    let finding = if none {
+        finding
+    } else {
+        let them = if lacking.len() == 1 { "it" } else { "them" };
+        finding.help(format!("move {them} to a statement without this condition"))
+    };
+    Some(if elsewhere.is_empty() {
+        if none {
+            let it_carries = if lacking.len() == 1 { "it carries" } else { "they carry" };
+            finding.help(format!("remove the condition, or write one on a key that {it_carries}"))
+        } else {
+            finding
+        }
+    } else {
+        finding.help(format!(
+            "the key is carried by {}",
+            listed(&elsewhere.iter().collect::<Vec<_>>())
+        ))
+    })
+}
+
+/// Whether AWS lists any condition key for an action, itself or by way of its resources.
+fn lists_keys(action: &Action) -> bool {
+    action.condition_keys().next().is_some()
+        || action
+            .resource_types()
+            .any(|on| on.condition_keys().next().is_some() || on.resource_type().condition_keys().next().is_some())
+}
+
+/// The actions of a key's own service that carry it; `None` where AWS lists it with none, and so says nothing.
+fn carriers(key: &str) -> Option<Vec<Action>> {
+    let (prefix, _) = key.split_once(':')?;
+    let carriers: Vec<Action> = catalogue::service(prefix)?
+        .actions()
+        .filter(|action| action.carries(key))
+        .collect();
+    (!carriers.is_empty()).then_some(carriers)
+}
+
+/// The first three, and how many there are besides.
+fn listed(actions: &[&Action]) -> String {
+    let names: Vec<String> = actions
+        .iter()
+        .take(3)
+        .map(|action| format!("`{}`", action.qualified()))
+        .collect();
+    match (names.as_slice(), actions.len()) {
+        ([one], _) => one.clone(),
+        ([first, second], _) => format!("{first} and {second}"),
+        ([first, second, third], 3) => format!("{first}, {second} and {third}"),
+        (names, all) => format!("{} and {} more", names.join(", "), all - names.len()),
+    }
+}

@@ -1,0 +1,269 @@
+//! Condition keys: that they exist.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>,
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+
+use crate::catalogue::{self, Service};
+use crate::check::{catalogue_note, way_out};
+use crate::finding::{Code, Finding};
+use crate::policy::{Condition, Element, Statement, nearest};
+
+/// A key that AWS names in the pages of SNS and SES and in no table:
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
+const UNTABLED: [&str; 1] = ["aws:SourceOwner"];
+
+pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> Option<Finding> {
+    let key = condition.key.written();
+    let first = earlier.iter().find(|other| {
+        let other_key = other.key.written();
+        other.operator_place == condition.operator_place && other_key != key && other_key.eq_ignore_ascii_case(key)
+    })?;
+    Some(
+        Finding::new(
+            Code::DuplicateKeysWithDifferentCase,
+            condition.key_place,
+            format!(
+                "`{key}` is the key `{}` again: case does not matter",
+                first.key.written()
+            ),
+        )
+        .about(key)
+        .help(format!("write one `{}` with the values of both", first.key.written())),
+    )
+}
+
+/// What is wrong with a key that AWS's tables do not have.
+pub(super) fn unknown(condition: &Condition<'_>, statement: &Statement<'_>) -> Option<Finding> {
+    let key = condition.key.filled();
+    // What is wrong with a variable in a key is said of the variable.
+    if key.contains("${") || is_untabled(key) {
+        return None;
+    }
+    let services = &services(statement);
+    let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
+    let Some((prefix, name)) = key
+        .split_once(':')
+        .filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())
+    else {
+        return Some(malformed(condition, services));
+    };
+    if key.eq_ignore_ascii_case("aws:ARN") {
+        return Some(
+            finding(
+                Code::UnsupportedGlobalConditionKey,
+                "AWS no longer has the condition key `aws:ARN`".to_owned(),
+            )
+            .help(
+                "write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
+            ),
+        );
+    }
+    if let Some(template) = without_its_tag(key, services) {
+        let head = template
+            .find(['$', '<'])
+            .and_then(|at| template.get(..at))
+            .unwrap_or(template);
+        return Some(
+            finding(
+                Code::MissingTagKeyInCondition,
+                format!("`{}` does not say which tag", condition.key.written()),
+            )
+            .note("AWS accepts it; no request has such a key")
+            .help(format!("write `{head}` and the tag's key, such as `{head}team`")),
+        );
+    }
+    let code = if prefix.eq_ignore_ascii_case("aws") {
+        Code::InvalidGlobalConditionKey
+    } else if is_of_undocumented(prefix) {
+        return None;
+    } else {
+        Code::InvalidServiceConditionKey
+    };
+    let what = match catalogue::service(prefix) {
+        Some(service) => format!("{} has no condition key `{}`", service.name(), condition.key.written()),
+        None if code == Code::InvalidGlobalConditionKey => {
+            format!("AWS has no condition key `{}`", condition.key.written())
+        }
+        None => format!(
+            "there is no service `{prefix}`, and no condition key `{}`",
+            condition.key.written()
+        ),
+    };
+    let finding = finding(code, what)
+        .note("AWS accepts it; no request has such a key")
+        .note(catalogue_note());
+    if let Some(meant) = nearest_key(key, services) {
+        return Some(finding.help(format!("write `{meant}`")));
+    }
+    let finding = if code == Code::InvalidServiceConditionKey {
+        finding.help(listed(prefix, services))
+    } else if name.contains('/') {
+        finding.help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
+    } else {
+        finding.help(
+            "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+        )
+    };
+    Some(finding.help(way_out(code, condition.key.written())))
+}
+
+/// The services whose actions the statement names.
+fn services(statement: &Statement<'_>) -> Vec<Service> {
+    let mut services = Vec::new();
+    for (_, text) in statement.action.iter().flat_map(Element::texts) {
+        let service = text
+            .filled()
+            .split_once(':')
+            .and_then(|(prefix, _)| catalogue::service(prefix));
+        services.extend(service.filter(|service| !services.contains(service)));
+    }
+    services
+}
+
+fn malformed(condition: &Condition<'_>, services: &[Service]) -> Finding {
+    let key = condition.key.written();
+    let name = key.trim_matches(':');
+    let finding = Finding::new(
+        Code::InvalidConditionKeyFormat,
+        condition.key_place,
+        format!(
+            "`{key}` is no condition key: it lacks {}",
+            if key.starts_with(':') || !key.contains(':') {
+                "the service"
+            } else {
+                "a name"
+            }
+        ),
+    )
+    .about(key);
+    match of_any_prefix(name, services) {
+        Some(meant) if !name.is_empty() => finding.help(format!("write `{meant}`")),
+        _ => finding.help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
+    }
+}
+
+fn is_untabled(key: &str) -> bool {
+    UNTABLED.iter().any(|known| known.eq_ignore_ascii_case(key))
+}
+
+/// Whether AWS documents no keys of this prefix: those of an identity provider's host, whose claims are its own affair, and
+/// those of a service that AWS has closed.
+fn is_of_undocumented(prefix: &str) -> bool {
+    prefix.contains('.') || prefix.contains('/') || catalogue::removed_service(prefix).is_some()
+}
+
+/// The key that this one is without the tag at its end: `aws:RequestTag` and `aws:RequestTag/`.
+fn without_its_tag(key: &str, services: &[Service]) -> Option<&'static str> {
+    let head = key.trim_end_matches(['/', ':']);
+    all_keys(key, services).find(|template| {
+        let separated = template.strip_suffix('}').or(template.strip_suffix('>')).and_then(|_| {
+            let at = template.find(['$', '<'])?;
+            template.get(..at)
+        });
+        separated.is_some_and(|separated| {
+            separated.ends_with(['/', ':']) && separated.trim_end_matches(['/', ':']).eq_ignore_ascii_case(head)
+        })
+    })
+}
+
+/// The keys that could be meant: the global ones, those of the key's own service, and those of the statement's services.
+fn all_keys(key: &str, services: &[Service]) -> impl Iterator<Item = &'static str> {
+    let own = key
+        .split_once(':')
+        .and_then(|(prefix, _)| catalogue::service(prefix))
+        .filter(|own| !services.contains(own));
+    let of_services: Vec<Service> = own.into_iter().chain(services.iter().copied()).collect();
+    catalogue::global_condition_keys().map(|key| key.name()).chain(
+        of_services
+            .into_iter()
+            .flat_map(|service| service.condition_keys().map(|key| key.name())),
+    )
+}
+
+/// The known key that a misspelt one is nearest to, with the tag that it was given.
+pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<String> {
+    let (_, name) = key.split_once(':').unwrap_or(("", key));
+    if let Some(meant) = of_any_prefix(name, services) {
+        return Some(meant);
+    }
+    let mut heads = Vec::new();
+    let mut whole = Vec::new();
+    for known in all_keys(key, services) {
+        match known.find(['$', '<']) {
+            Some(at) if known.len() == known.find(['}', '>']).map_or(0, |end| end + 1) => {
+                heads.extend(known.get(..at.saturating_sub(1)));
+            }
+            Some(_) => {}
+            None => whole.push(known),
+        }
+    }
+    if let Some((head, tag)) = key.split_once('/')
+        && let Some(meant) = nearest(head, heads)
+        && !tag.is_empty()
+    {
+        return Some(format!("{meant}/{tag}"));
+    }
+    let meant = begun(key, &whole)
+        .or_else(|| nearest(key, whole.iter().copied()))
+        .or_else(|| overdone(key, &whole));
+    meant.map(str::to_owned)
+}
+
+/// The shortest known key that begins so: `aws:PrincipalOrgID` for `aws:PrincipalOrg`.
+fn begun<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (_, name) = key.split_once(':')?;
+    let candidates = known
+        .iter()
+        .copied()
+        .filter(|known| name.len() > 3 && begins(known, key));
+    candidates.min_by_key(|known| known.len())
+}
+
+/// The longest known key that it begins with: `aws:SourceIp` for `aws:SourceIpAddress`.
+fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let is_telling = |known: &str| known.split_once(':').is_some_and(|(_, name)| name.len() > 5);
+    let candidates = known
+        .iter()
+        .copied()
+        .filter(|known| is_telling(known) && begins(key, known));
+    candidates.max_by_key(|known| known.len())
+}
+
+fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+}
+
+/// The known key of this name, when only its prefix was wrong or lacking.
+fn of_any_prefix(name: &str, services: &[Service]) -> Option<String> {
+    all_keys("", services).find_map(|known| {
+        let (prefix, _) = known.split_once(':')?;
+        catalogue::key_matches(known, &format!("{prefix}:{name}")).then(|| {
+            if known.contains(['$', '<']) {
+                format!("{prefix}:{name}")
+            } else {
+                known.to_owned()
+            }
+        })
+    })
+}
+
+/// What keys there are, if they are few.
+fn listed(prefix: &str, services: &[Service]) -> String {
+    let service = catalogue::service(prefix).or(services.first().copied());
+    let Some(service) = service else {
+        return "write a key of the action's service, or a global one such as `aws:SourceIp`".to_owned();
+    };
+    let keys: Vec<String> = service
+        .condition_keys()
+        .map(|key| format!("`{}`", key.name()))
+        .collect();
+    match keys.len() {
+        0 => format!(
+            "{} has no condition keys of its own; the global ones begin with `aws:`",
+            service.name()
+        ),
+        1..=8 => format!("its keys are {}", keys.join(", ")),
+        many => format!("none of the {many} keys of {} is like it", service.name()),
+    }
+}

@@ -1,0 +1,95 @@
+use crate::check::expect::{messages, table};
+use crate::policy::Kind;
+
+#[test]
+fn keys() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(r#"{ "StringLike": { "s3:prefx": "a/*" } }"#),
+                &["INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringLike/s3:prefx"],
+            ),
+            (list_bucket!(r#"{ "StringLike": { "S3:PREFIX": "a/*" } }"#), &[]),
+            (
+                list_bucket!(r#"{ "StringEquals": { "aws:PrincipalOrg": "o-a1b2c3d4e5" } }"#),
+                &["INVALID_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:PrincipalOrg"],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "aws:principalorgid": "o-a1b2c3d4e5" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "s3:": "a" } }"#),
+                &["INVALID_CONDITION_KEY_FORMAT /Statement/0/Condition/StringEquals/s3:"],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "prefix": "a" } }"#),
+                &["INVALID_CONDITION_KEY_FORMAT /Statement/0/Condition/StringEquals/prefix"],
+            ),
+            (
+                allow!(
+                    r#""ec2:StartInstances""#,
+                    r#"{ "StringEquals": { "aws:ResourceTag/": "a" } }"#
+                ),
+                &["MISSING_TAG_KEY_IN_CONDITION /Statement/0/Condition/StringEquals/aws:ResourceTag~1"],
+            ),
+            (
+                allow!(
+                    r#""ec2:StartInstances""#,
+                    r#"{ "StringEquals": { "aws:ResourceTag/Team": "a" } }"#
+                ),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "ArnLike": { "aws:ARN": "arn:aws:iam::111122223333:role/x" } }"#),
+                &["UNSUPPORTED_GLOBAL_CONDITION_KEY /Statement/0/Condition/ArnLike/aws:ARN"],
+            ),
+            (
+                list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*", "s3:Prefix": "b/*" } }"#),
+                &["DUPLICATE_KEYS_WITH_DIFFERENT_CASE /Statement/0/Condition/StringLike/s3:Prefix"],
+            ),
+            (
+                list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*" }, "StringNotLike": { "s3:Prefix": "a/b/*" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringLike": { "s4:prefix": "a/*" } }"#),
+                &["INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringLike/s4:prefix"],
+            ),
+            // Sessions that began with an identity provider bring its keys along.
+            (
+                list_bucket!(r#"{ "StringEquals": { "saml:aud": "https://signin.aws.amazon.com/saml" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/EX:sub": "a" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "aws:SourceOwner": "111122223333" } }"#),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_key_that_was_meant_is_named() {
+    for (written, meant) in [
+        ("s3:prefx", "s3:prefix"),
+        ("prefix", "s3:prefix"),
+        ("aws:prefix", "s3:prefix"),
+        ("s3:SourceIp", "aws:SourceIp"),
+        ("aws:SourceIpAddress", "aws:SourceIp"),
+        ("aws:PrincipalOrg", "aws:PrincipalOrgID"),
+        ("aws:PrincipleTag/team", "aws:PrincipalTag/team"),
+        ("s3:ExistingObjectTags/team", "s3:ExistingObjectTag/team"),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": {{ "StringEquals": {{ "{written}": "a" }} }} }}"#
+        );
+        let message = messages(&statement, Kind::Identity);
+        assert!(message.ends_with(&format!("= help: write `{meant}`")), "{message}");
+    }
+}

@@ -1,0 +1,24 @@
+/// A statement that allows this action under this condition.
+macro_rules! allow {
+    ($action:literal, $condition:literal) => {
+        concat!(
+            r#"{ "Effect": "Allow", "Action": ["#,
+            $action,
+            r#"], "Resource": "*", "Condition": "#,
+            $condition,
+            " }"
+        )
+    };
+}
+
+macro_rules! list_bucket {
+    ($condition:literal) => {
+        allow!(r#""s3:ListBucket""#, $condition)
+    };
+}
+
+mod carried;
+mod key;
+mod message;
+mod operator;
+mod value;

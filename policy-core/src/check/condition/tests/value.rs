@@ -1,0 +1,272 @@
+use crate::check::expect::{dead, table};
+use crate::policy::Kind;
+
+#[test]
+fn numbers_dates_and_booleans() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(r#"{ "Bool": { "aws:SecureTransport": ["yes"] } }"#),
+                &["TYPE_MISMATCH_BOOLEAN /Statement/0/Condition/Bool/aws:SecureTransport/0"],
+            ),
+            (list_bucket!(r#"{ "Bool": { "aws:SecureTransport": true } }"#), &[]),
+            (list_bucket!(r#"{ "Bool": { "aws:SecureTransport": "TRUE" } }"#), &[]),
+            (
+                list_bucket!(r#"{ "Null": { "s3:prefix": "yes" } }"#),
+                &["TYPE_MISMATCH_BOOLEAN /Statement/0/Condition/Null/s3:prefix"],
+            ),
+            (
+                list_bucket!(r#"{ "Bool": { "aws:SecureTransport": ["true", "false"] } }"#),
+                &["INVALID_CONDITION_MULTIPLE_BOOLEAN /Statement/0/Condition/Bool/aws:SecureTransport"],
+            ),
+            (
+                list_bucket!(r#"{ "NumericLessThan": { "aws:MultiFactorAuthAge": "an hour" } }"#),
+                &["TYPE_MISMATCH_NUMBER /Statement/0/Condition/NumericLessThan/aws:MultiFactorAuthAge"],
+            ),
+            (
+                list_bucket!(r#"{ "NumericLessThan": { "aws:MultiFactorAuthAge": 3600 } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "NumericLessThanEquals": { "s3:max-keys": "-1.5" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "31.12.2026" } }"#),
+                &["TYPE_MISMATCH_DATE /Statement/0/Condition/DateLessThan/aws:CurrentTime"],
+            ),
+            (
+                list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "2026-12-31T23:59:59Z" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "1798761599" } }"#),
+                &["INVALID_DATE_VALUE /Statement/0/Condition/DateLessThan/aws:CurrentTime"],
+            ),
+            (
+                list_bucket!(r#"{ "DateLessThan": { "aws:EpochTime": "1798761599" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "BinaryEquals": { "aws:PrincipalTag/key": "no base64" } }"#),
+                &["TYPE_MISMATCH_STRING /Statement/0/Condition/BinaryEquals/aws:PrincipalTag~1key"],
+            ),
+            (
+                list_bucket!(r#"{ "BinaryEquals": { "aws:PrincipalTag/key": "QmluYXJ5" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "NumericEquals": { "aws:SecureTransport": "1" } }"#),
+                &["TYPE_MISMATCH /Statement/0/Condition/NumericEquals"],
+            ),
+            (
+                list_bucket!(r#"{ "NumericLessThan": { "aws:PrincipalTag/level": "3" } }"#),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn addresses() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(
+                    r#"{ "IpAddress": { "aws:SourceIp": ["203.0.113.*", "203.0.113.0/24", "203.0.113.9/24"] } }"#
+                ),
+                &[
+                    "TYPE_MISMATCH_IP_RANGE /Statement/0/Condition/IpAddress/aws:SourceIp/0",
+                    "IMPROVE_IP_RANGE /Statement/0/Condition/IpAddress/aws:SourceIp/2",
+                ],
+            ),
+            (
+                list_bucket!(r#"{ "IpAddress": { "aws:SourceIp": ["203.0.113.7", "2001:db8::/32"] } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "IpAddress": { "aws:SourceIp": ["10.0.0.0/8"] } }"#),
+                &["PRIVATE_IP_ADDRESS /Statement/0/Condition/IpAddress/aws:SourceIp"],
+            ),
+            (
+                list_bucket!(r#"{ "NotIpAddress": { "aws:SourceIp": ["10.0.0.0/8"] } }"#),
+                &["PRIVATE_NOT_IP_ADDRESS /Statement/0/Condition/NotIpAddress/aws:SourceIp"],
+            ),
+            (
+                list_bucket!(r#"{ "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "203.0.113.7"] } }"#),
+                &["PRIVATE_IP_ADDRESS_SUBSET /Statement/0/Condition/IpAddress/aws:SourceIp"],
+            ),
+            (
+                list_bucket!(r#"{ "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/8" } }"#),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn strings_and_arns() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(r#"{ "ArnLike": { "aws:PrincipalArn": "admin" } }"#),
+                &["TYPE_MISMATCH_ARN /Statement/0/Condition/ArnLike/aws:PrincipalArn"],
+            ),
+            (
+                list_bucket!(r#"{ "ArnLike": { "aws:PrincipalArn": ["arn:aws:iam::*:role/a*"] } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/a*" } }"#),
+                &["STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS /Statement/0/Condition/StringLike/aws:PrincipalArn"],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/a" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "aws:SecureTransport": "true" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "s3:prefix": "home/${aws:username}/*" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "s3:prefix": "home/a?/*" } }"#),
+                &["WILDCARD_WITHOUT_LIKE_OPERATOR /Statement/0/Condition/StringEquals/s3:prefix ?"],
+            ),
+            (list_bucket!(r#"{ "StringEquals": { "s3:prefix": "home/${*}" } }"#), &[]),
+        ],
+    );
+}
+
+#[test]
+fn values_of_a_known_form() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(
+                    r#"{ "StringEquals": { "aws:RequestedRegion": ["eu-wset-1", "eu-west-1", "eu-west-9"] } }"#
+                ),
+                &["INVALID_REGION /Statement/0/Condition/StringEquals/aws:RequestedRegion/0"],
+            ),
+            (
+                list_bucket!(r#"{ "StringLike": { "aws:RequestedRegion": "eu-*" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(
+                    r#"{ "StringEquals": { "aws:SourceVpc": "vpc-1234", "aws:SourceVpce": "vpc-1a2b3c4d" } }"#
+                ),
+                &[
+                    "INVALID_VPC_FORMAT /Statement/0/Condition/StringEquals/aws:SourceVpc",
+                    "INVALID_VPCE_FORMAT /Statement/0/Condition/StringEquals/aws:SourceVpce",
+                ],
+            ),
+            (
+                list_bucket!(
+                    r#"{ "StringEquals": { "aws:SourceVpc": "vpc-1a2b3c4d", "aws:SourceVpce": "vpce-0a1b2c3d4e5f67890" } }"#
+                ),
+                &[],
+            ),
+            (
+                allow!(
+                    r#""kms:Decrypt""#,
+                    r#"{ "StringEquals": { "kms:ViaService": ["s3", "s3.amazonaws.com", "s3.eu-wset-1.amazonaws.com"] } }"#
+                ),
+                &[
+                    "INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Condition/StringEquals/kms:ViaService/0",
+                    "INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Condition/StringEquals/kms:ViaService/1",
+                    "INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Condition/StringEquals/kms:ViaService/2",
+                ],
+            ),
+            (
+                allow!(
+                    r#""kms:Decrypt""#,
+                    r#"{ "StringLike": { "kms:ViaService": "s3.*.amazonaws.com" } }"#
+                ),
+                &[],
+            ),
+            (
+                allow!(
+                    r#""iam:PassRole""#,
+                    r#"{ "StringEquals": { "iam:PassedToService": ["ecs-tasks", "ecs-tasks.amazonaws.com", "ec2.amazonaws.com.cn"] } }"#
+                ),
+                &["INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Condition/StringEquals/iam:PassedToService/0"],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "s3:prefix": [] } }"#),
+                &["EMPTY_ARRAY_CONDITION /Statement/0/Condition/StringEquals/s3:prefix"],
+            ),
+            (
+                list_bucket!(r#"{ "ForAnyValue:StringEquals": { "aws:PrincipalOrgPaths": [] } }"#),
+                &[
+                    "EMPTY_ARRAY_CONDITION_FORANYVALUE /Statement/0/Condition/ForAnyValue:StringEquals/aws:PrincipalOrgPaths",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn lists() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                list_bucket!(r#"{ "StringLike": { "s3:prefix": ["a/*", "*"] } }"#),
+                &["EQUIVALENT_TO_NULL_FALSE /Statement/0/Condition/StringLike/s3:prefix"],
+            ),
+            (
+                list_bucket!(r#"{ "StringNotLike": { "s3:prefix": "*" } }"#),
+                &["EQUIVALENT_TO_NULL_TRUE /Statement/0/Condition/StringNotLike/s3:prefix"],
+            ),
+            (list_bucket!(r#"{ "StringLikeIfExists": { "s3:prefix": "*" } }"#), &[]),
+            (
+                list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": [10, "20"] } }"#),
+                &["INVALID_CONDITION_DATA_TYPE /Statement/0/Condition/NumericEquals/s3:max-keys"],
+            ),
+            (list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": [10, 20] } }"#), &[]),
+        ],
+    );
+}
+
+#[test]
+fn what_can_never_be_met_is_dead() {
+    for (statement, code) in [
+        (
+            list_bucket!(r#"{ "Bool": { "aws:SecureTransport": "yes" } }"#),
+            "TYPE_MISMATCH_BOOLEAN",
+        ),
+        (
+            list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": "ten" } }"#),
+            "TYPE_MISMATCH_NUMBER",
+        ),
+        (
+            list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "soon" } }"#),
+            "TYPE_MISMATCH_DATE",
+        ),
+        (
+            list_bucket!(r#"{ "IpAddress": { "aws:SourceIp": "home" } }"#),
+            "TYPE_MISMATCH_IP_RANGE",
+        ),
+        (
+            list_bucket!(r#"{ "StringEquals": { "s3:prefix": "a*" } }"#),
+            "WILDCARD_WITHOUT_LIKE_OPERATOR",
+        ),
+    ] {
+        assert_eq!(dead(statement, Kind::Identity), [code]);
+    }
+    assert!(
+        dead(
+            list_bucket!(r#"{ "StringNotEquals": { "s3:prefix": "a*" } }"#),
+            Kind::Identity
+        )
+        .is_empty()
+    );
+}

@@ -1,0 +1,139 @@
+//! Values that their operator cannot read.
+
+use super::{Operand, date, ip};
+use crate::check::variable;
+use crate::finding::{Code, Finding};
+use crate::policy::{Comparison, Family, Operator, nearest};
+
+pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
+    match operator.comparison.family() {
+        Family::Bool | Family::Null => boolean(operand),
+        Family::Numeric => number(operand),
+        Family::Date => date::unfit(operand),
+        Family::IpAddress => ip::unfit(operand),
+        Family::Binary => base64(operand),
+        Family::Arn => arn(operand),
+        Family::String => wildcard(operand, operator.comparison),
+    }
+}
+
+fn boolean(operand: &Operand<'_, '_>) -> Option<Finding> {
+    let value = operand.value;
+    if value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false") {
+        return None;
+    }
+    let help = nearest(value, ["true", "false"]).map_or_else(
+        || "write `\"true\"` or `\"false\"`".to_owned(),
+        |meant| format!("write `\"{meant}\"`"),
+    );
+    Some(
+        operand
+            .finding(
+                Code::TypeMismatchBoolean,
+                format!("`{}` is neither `true` nor `false`", operand.written),
+            )
+            .note(never_met(operand))
+            .help(help),
+    )
+}
+
+fn number(operand: &Operand<'_, '_>) -> Option<Finding> {
+    if is_number(operand.value) {
+        return None;
+    }
+    let digits: String = operand
+        .value
+        .chars()
+        .filter(|character| !matches!(character, ',' | '_' | ' '))
+        .collect();
+    let help = if is_number(&digits) {
+        format!("write `\"{digits}\"`")
+    } else {
+        "write a number, such as `\"3600\"`".to_owned()
+    };
+    Some(
+        operand
+            .finding(Code::TypeMismatchNumber, format!("`{}` is no number", operand.written))
+            .note(never_met(operand))
+            .help(help),
+    )
+}
+
+/// An integer or a decimal number, as a JSON number is or with leading zeros.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    unsigned
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_digit() || byte == b'.')
+        && unsigned.bytes().any(|byte| byte.is_ascii_digit())
+        && unsigned
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+        && unsigned.parse::<f64>().is_ok()
+}
+
+fn base64(operand: &Operand<'_, '_>) -> Option<Finding> {
+    let text = operand.value.trim_end_matches('=');
+    let padding = operand.value.len() - text.len();
+    let is_base64 = text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        && padding <= 2
+        && operand.value.len().is_multiple_of(4);
+    (!is_base64).then(|| {
+        operand
+            .finding(Code::TypeMismatchString, format!("`{}` is not base64", operand.written))
+            .note(never_met(operand))
+            .help("write the bytes in base64, such as `\"QmluYXJ5\"`")
+    })
+}
+
+fn arn(operand: &Operand<'_, '_>) -> Option<Finding> {
+    let value = operand.value;
+    let could_be = value.starts_with("arn:") || value.starts_with(['*', '?']) || value.contains("${");
+    (!could_be).then(|| {
+        operand
+            .finding(Code::TypeMismatchArn, format!("`{}` is no ARN", operand.written))
+            .note(never_met(operand))
+            .help(if value.starts_with("arn") {
+                "write an ARN, `arn:partition:service:region:account:resource`"
+            } else {
+                "write an ARN, or compare with `StringEquals` or `StringLike`"
+            })
+    })
+}
+
+fn wildcard(operand: &Operand<'_, '_>, comparison: Comparison) -> Option<Finding> {
+    if comparison.takes_wildcards() {
+        return None;
+    }
+    let (start, found) = variable::outside(operand.value).find_map(|(start, part)| {
+        let (at, found) = part.char_indices().find(|(_, found)| matches!(found, '*' | '?'))?;
+        Some((start + at, found))
+    })?;
+    let operator = operand.operator();
+    let like = match comparison {
+        Comparison::StringNotEquals | Comparison::StringNotEqualsIgnoreCase => "StringNotLike",
+        _ => "StringLike",
+    };
+    let finding = operand
+        .finding(
+            Code::WildcardWithoutLikeOperator,
+            format!("`{found}` is no wildcard with `{operator}`"),
+        )
+        .note("AWS accepts it, and compares with the character itself")
+        .help(format!("write `{}`", operator.replace(comparison.name(), like)))
+        .dead(!comparison.is_negated());
+    Some(match operand.text {
+        Some(text) => finding.part(text, start..start + 1),
+        None => finding,
+    })
+}
+
+fn never_met(operand: &Operand<'_, '_>) -> String {
+    format!(
+        "AWS accepts it; no value of `{}` compares with it",
+        operand.condition.key.written()
+    )
+}

@@ -1,0 +1,262 @@
+//! Actions and resources that do not fit each other.
+//!
+//! A statement is about each of its actions on each of its resources. An action works on resources of some types only, or
+//! on none at all, and AWS accepts any combination in silence. One fitting resource is enough for an action, and one
+//! fitting action for a resource: `s3:GetObject` and `s3:ListBucket` on a bucket and its objects is right.
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+
+mod words;
+pub(super) mod write;
+
+use super::action::{Meant, Named};
+use super::resource::{self, Scope, Target};
+use crate::arn::{ArnPattern, Glob};
+use crate::catalogue::{Action, Service};
+use crate::finding::Findings;
+use crate::policy::{Effect, Kind, Statement};
+
+/// Judges the resources of a statement against its actions, and by themselves where no action speaks for them.
+pub(super) fn check(
+    statement: &Statement<'_>,
+    kind: Kind,
+    actions: &[Named<'_>],
+    targets: &[Target<'_>],
+    findings: &mut Findings,
+) {
+    let mut resources: Vec<Resource<'_>> = targets.iter().filter_map(Resource::of).collect();
+    let is_product = [statement.action, statement.resource]
+        .iter()
+        .all(|element| element.is_some_and(|element| !element.negated));
+    let mut misfits = Misfits::default();
+    if is_product {
+        let whole = Whole::of(targets);
+        for action in actions {
+            match &action.meant {
+                Meant::Everything | Meant::Unknown => resources.iter_mut().for_each(|resource| resource.used = true),
+                Meant::Pattern(service) => resources.iter_mut().for_each(|resource| resource.cover(*service)),
+                Meant::One(one) => misfits.judge(action, *one, whole, &mut resources),
+            }
+        }
+    }
+    for resource in resources.iter_mut().filter(|resource| !resource.proven) {
+        if let Some(finding) = resource::judge_shape(resource.target.place, resource.target.text, &resource.arn) {
+            findings.push(finding);
+            resource.wrong = true;
+        }
+    }
+    if is_product {
+        let verdict = words::Verdict {
+            kind,
+            effect: statement.effect.unwrap_or(Effect::Allow),
+            alone: actions.len() == 1,
+        };
+        report(verdict, &misfits, &resources, actions, targets, findings);
+    }
+}
+
+/// A resource that is an ARN.
+struct Resource<'d> {
+    target: &'d Target<'d>,
+    arn: ArnPattern<'d>,
+    /// An action acts on it, or could.
+    used: bool,
+    /// An action's format takes it, so its form is right.
+    proven: bool,
+    /// Its own form is wrong, which has been said.
+    wrong: bool,
+}
+
+impl<'d> Resource<'d> {
+    fn of(target: &'d Target<'d>) -> Option<Self> {
+        match target.scope {
+            Scope::Arn(arn) => Some(Self {
+                target,
+                arn,
+                used: false,
+                proven: false,
+                wrong: false,
+            }),
+            Scope::Everything | Scope::Unknown | Scope::Unsettled => None,
+        }
+    }
+
+    /// A pattern of actions is never expanded: it may act on every resource of its service.
+    fn cover(&mut self, service: Service) {
+        self.used = self.used
+            || self.arn.service().matches(service.prefix())
+            || service
+                .resource_types()
+                .flat_map(|kind| kind.arn_formats())
+                .any(|format| self.arn.fits_format(format).is_yes());
+    }
+
+    /// Whether it may match the requests for an action that is documented to act on no resource: it takes in every resource
+    /// of the service, as `arn:aws:s3:::*` does, or the one that such requests are known to be about.
+    fn takes_requests_of(&self, action: Action) -> bool {
+        let resource = self.arn.resource().as_str();
+        let service = action.service().prefix();
+        self.arn.service().matches(service)
+            && (!resource.is_empty() && resource.bytes().all(|byte| byte == b'*')
+                || UNDOCUMENTED.iter().any(|(of, name, asked)| {
+                    service == *of && action.name() == *name && self.arn.resource().matches(asked)
+                }))
+    }
+}
+
+/// What requests are about although the reference gives their action no resource: service, action, the ARN's last field.
+/// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>
+const UNDOCUMENTED: [(&str, &str, &str); 1] = [("logs", "DescribeLogGroups", "log-group::log-stream:")];
+
+/// What a statement's resources say besides the ARNs that are judged.
+#[derive(Clone, Copy)]
+struct Whole {
+    /// `*` is among them, or something that may stand for it.
+    star: bool,
+    /// One of them is wrong by itself: who knows what was meant.
+    wrong: bool,
+}
+
+impl Whole {
+    fn of(targets: &[Target<'_>]) -> Self {
+        Self {
+            star: targets
+                .iter()
+                .any(|target| matches!(target.scope, Scope::Everything | Scope::Unknown)),
+            wrong: targets.iter().any(|target| matches!(target.scope, Scope::Unsettled)),
+        }
+    }
+}
+
+/// The actions that fit nothing.
+#[derive(Default)]
+struct Misfits<'d> {
+    /// Those that act on no resource, in a statement without `*`, and whether all of their service is among the resources.
+    need_star: Vec<(&'d Named<'d>, bool)>,
+    /// Those that act on other resources.
+    others: Vec<Misfit<'d>>,
+}
+
+struct Misfit<'d> {
+    named: &'d Named<'d>,
+    action: Action,
+}
+
+impl<'d> Misfits<'d> {
+    fn judge(&mut self, named: &'d Named<'d>, action: Action, whole: Whole, resources: &mut [Resource<'_>]) {
+        // By far the most common: `"Resource": "*"` alone.
+        if resources.is_empty() && whole.star {
+            return;
+        }
+        if !action.has_resource_types() {
+            if !whole.star {
+                let covered = resources
+                    .iter_mut()
+                    .filter(|resource| resource.takes_requests_of(action))
+                    .map(|resource| resource.used = true)
+                    .count()
+                    > 0;
+                self.need_star.push((named, covered));
+            }
+            return;
+        }
+        let formats: Vec<&str> = formats(action).collect();
+        let mut fits = whole.star || whole.wrong;
+        for resource in resources {
+            if fits && resource.proven {
+                continue;
+            }
+            if formats.is_empty() {
+                resource.used = true;
+                fits = true;
+            } else if formats.iter().any(|format| resource.arn.fits_format(format).is_yes()) {
+                resource.used = true;
+                resource.proven = true;
+                fits = true;
+            }
+        }
+        if !fits {
+            self.others.push(Misfit { named, action });
+        }
+    }
+}
+
+/// The formats of the resources on which an action acts.
+fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+    action.resource_types().flat_map(|on| on.resource_type().arn_formats())
+}
+
+fn report(
+    verdict: words::Verdict,
+    misfits: &Misfits<'_>,
+    resources: &[Resource<'_>],
+    actions: &[Named<'_>],
+    targets: &[Target<'_>],
+    findings: &mut Findings,
+) {
+    let first = resources.first();
+    for (named, covered) in &misfits.need_star {
+        findings.push(verdict.needs_star(named, *covered));
+    }
+    // A resource with a mistake of its own is perhaps the one that was meant for the action.
+    let others: &[Misfit<'_>] = if resources.iter().any(|resource| resource.wrong) {
+        &[]
+    } else {
+        &misfits.others
+    };
+    let orphans = || resources.iter().filter(|resource| !resource.used && !resource.wrong);
+    let mut explained = vec![false; others.len()];
+    for orphan in orphans() {
+        // An action and a resource of its service that miss each other are one mistake.
+        let mut missed = Vec::new();
+        for (misfit, explained) in others.iter().zip(&mut explained) {
+            if is_of_service(misfit.action, &orphan.arn) {
+                *explained = true;
+                missed.push(misfit);
+            }
+        }
+        if !missed.is_empty() {
+            findings.push(verdict.missed(orphan, &missed));
+        }
+    }
+    for (misfit, _) in others.iter().zip(&explained).filter(|(_, explained)| !**explained) {
+        findings.push(verdict.fits_none(misfit, first));
+    }
+    let said = misfits.need_star.len() + misfits.others.len();
+    if said >= actions.len() || targets.iter().any(|target| matches!(target.scope, Scope::Unknown)) {
+        return;
+    }
+    for orphan in orphans() {
+        let is_explained = misfits
+            .others
+            .iter()
+            .any(|misfit| is_of_service(misfit.action, &orphan.arn))
+            || misfits
+                .need_star
+                .iter()
+                .any(|(named, _)| service_of(named).is_some_and(|own| orphan.arn.service().matches(own.prefix())));
+        if !is_explained {
+            let acts_on_keys = actions
+                .iter()
+                .any(|action| service_of(action).is_some_and(|own| own.prefix() == "kms"));
+            findings.push(verdict.orphan(orphan, acts_on_keys));
+        }
+    }
+}
+
+fn service_of(named: &Named<'_>) -> Option<Service> {
+    match &named.meant {
+        Meant::One(action) => Some(action.service()),
+        _ => None,
+    }
+}
+
+/// Whether the ARN is of a service on whose resources the action acts.
+fn is_of_service(action: Action, arn: &ArnPattern<'_>) -> bool {
+    formats(action).any(|format| {
+        let service = format.split(':').nth(2).unwrap_or_default();
+        arn.service().intersects(Glob::literal(service))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,213 @@
+use super::super::told::{read, said, statement, table, told};
+use crate::policy::Kind;
+
+#[test]
+fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_resource() {
+    table(&[
+        (
+            r#"["s3:GetObject", "s3:ListBucket"]"#,
+            r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#,
+            &[],
+        ),
+        (r#"["s3:GetObject", "s3:ListBucket"]"#, r#""arn:aws:s3:::*""#, &[]),
+        (r#"["s3:GetObject", "s3:ListBucket"]"#, r#""*""#, &[]),
+        (
+            r#"["secretsmanager:GetSecretValue", "kms:Decrypt"]"#,
+            r#"["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3", "arn:aws:kms:eu-west-1:111122223333:key/k"]"#,
+            &[],
+        ),
+        (r#"["secretsmanager:ListSecrets", "s3:GetObject"]"#, r#"["*"]"#, &[]),
+        (r#""*""#, r#""arn:aws:s3:::b""#, &[]),
+        (r#""s3:Get*""#, r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#, &[]),
+        // A pattern is never expanded.
+        (r#""s3:GetObj*""#, r#""arn:aws:s3:::b""#, &[]),
+        // Other services act on its resources, too.
+        (
+            r#""ec2:RunInstances""#,
+            r#"["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*::image/*"]"#,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn an_action_on_no_resource_needs_the_star() {
+    let secret = r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#;
+    table(&[
+        (
+            r#""secretsmanager:ListSecrets""#,
+            secret,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"]"#,
+            secret,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action/1"],
+        ),
+    ]);
+    assert_eq!(
+        told(
+            &statement("Allow", "\"secretsmanager:ListSecrets\"", secret),
+            Kind::Identity
+        ),
+        "`secretsmanager:ListSecrets` acts on no resource, and the statement names resources [ACTION_NEEDS_STAR_RESOURCE]\n\
+         = note: AWS accepts it, and it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
+         = note: catalogue of DATE\n\
+         = help: write `\"Resource\": \"*\"`"
+    );
+}
+
+#[test]
+fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
+    for (action, resource, dead) in [
+        // The S3 user guide has it so.
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::b", true),
+        ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:*", false),
+        ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:/ecs/*", true),
+    ] {
+        let document = statement("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        let findings = crate::check::check(&document, Kind::Identity);
+        let found: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.code().name(), finding.is_dead()))
+            .collect();
+        assert_eq!(found, [("ACTION_NEEDS_STAR_RESOURCE", dead)], "{action} on {resource}");
+    }
+}
+
+#[test]
+fn an_action_and_a_resource_that_miss_each_other_are_one_mistake() {
+    table(&[
+        (
+            r#""s3:GetObject""#,
+            r#""arn:aws:s3:::b""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#"["s3:GetObject", "s3:PutObject"]"#,
+            r#"["arn:aws:s3:::b"]"#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/0"],
+        ),
+        (
+            r#""s3:ListBucket""#,
+            r#""arn:aws:s3:::b/*""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#"["s3:GetObject", "s3:ListBucket"]"#,
+            r#""arn:aws:s3:::b/*""#,
+            &["ACTION_FITS_NO_RESOURCE /Statement/Action/1"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#,
+            &["ACTION_FITS_NO_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["secretsmanager:GetSecretValue", "kms:Decrypt"]"#,
+            r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#,
+            &["ACTION_FITS_NO_RESOURCE /Statement/Action/1"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:kms:eu-west-1:111122223333:alias/a""#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource alias/a"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#"["arn:aws:kms:eu-west-1:111122223333:key/k", "arn:aws:kms:eu-west-1:111122223333:alias/a"]"#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource/1 alias/a"],
+        ),
+        (
+            r#""s3:GetObject""#,
+            r#"["arn:aws:s3:::b/*", "arn:aws:sqs:*:*:q"]"#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+        ),
+        (
+            r#""s3:Get*""#,
+            r#""arn:aws:sqs:*:*:q""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        // What is wrong by itself is told by itself.
+        (
+            r#""s3:GetObjct""#,
+            r#""arn:aws:s3:::b""#,
+            &["INVALID_ACTION /Statement/Action GetObjct"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:kms:eu-west-1:11112222333:key/k""#,
+            &["INVALID_ARN_ACCOUNT /Statement/Resource 11112222333"],
+        ),
+        (
+            r#""kms:CreateAlias""#,
+            r#"["arn:aws:kms:eu-west-1:111122223333:alias/a", "arn:aws:kms:eu-west-1:111122223333:key/k"]"#,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
+    for (action, resource, expected) in [
+        (
+            "s3:GetObject",
+            "arn:aws:s3:::b",
+            "`s3:GetObject` acts on resources of type `accesspointobject` or `object`, and this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
+             = note: AWS accepts it, and it never allows `s3:GetObject`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:s3:::b/*`",
+        ),
+        (
+            "s3:ListBucket",
+            "arn:aws:s3:::b/prefix/*",
+            "`s3:ListBucket` acts on resources of type `accesspoint` or `bucket`, and this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
+             = note: AWS accepts it, and it never allows `s3:ListBucket`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:s3:::b`",
+        ),
+        (
+            "kms:Decrypt",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3",
+            "`kms:Decrypt` acts on resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
+             = note: AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`",
+        ),
+        (
+            "kms:Decrypt",
+            "arn:aws:kms:eu-west-1:111122223333:alias/a",
+            "`kms:Decrypt` acts on keys, and this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
+             = note: as a resource the alias is the alias itself, not its key; AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`\n\
+             = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
+        ),
+    ] {
+        let document = statement("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        assert_eq!(told(&document, Kind::Identity), expected);
+    }
+}
+
+#[test]
+fn a_deny_that_never_fires_is_told_so() {
+    let document = statement("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
+    assert_eq!(
+        told(&document, Kind::ServiceControl).lines().nth(1),
+        Some("= note: AWS accepts it, and it never denies `s3:GetObject`: no request has both")
+    );
+}
+
+#[test]
+fn what_is_left_out_is_not_matched() {
+    for elements in [
+        r#""NotAction": "s3:GetObject", "Resource": "arn:aws:s3:::b""#,
+        r#""Action": "s3:GetObject", "NotResource": "arn:aws:s3:::b""#,
+    ] {
+        let document = read(&format!(
+            r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "Deny", {elements} }} }}"#
+        ));
+        assert_eq!(said(&document, Kind::Identity), [""; 0], "{elements}");
+    }
+}

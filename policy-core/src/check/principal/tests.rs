@@ -1,0 +1,179 @@
+use crate::check::expect::{messages, table};
+use crate::policy::Kind;
+
+macro_rules! share {
+    ($principal:literal) => {
+        concat!(
+            r#"{ "Effect": "Allow", "Principal": "#,
+            $principal,
+            r#", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }"#
+        )
+    };
+}
+
+#[test]
+fn accounts_roles_and_users() {
+    table(
+        Kind::Resource,
+        &[
+            (share!(r#""*""#), &[]),
+            (share!(r#"{ "AWS": "*" }"#), &[]),
+            (
+                share!(r#"{ "AWS": ["111122223333", "arn:aws:iam::111122223333:root"] }"#),
+                &[],
+            ),
+            (
+                share!(r#"{ "AWS": ["arn:aws-cn:iam::111122223333:role/a/b/c", "arn:aws:iam::111122223333:user/u"] }"#),
+                &[],
+            ),
+            (
+                share!(
+                    r#"{ "AWS": ["arn:aws:sts::111122223333:assumed-role/r/s", "arn:aws:sts::111122223333:federated-user/u"] }"#
+                ),
+                &[],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE" }"#),
+                &[],
+            ),
+            (
+                share!(r#"{ "AWS": "11112222333" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "1111-2222-3333" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:iam::11112222333:root" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS 11112222333"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws-gov:iam::111122223333:root" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS aws-gov"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:iam:eu-west-1:111122223333:root" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS eu-west-1"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:s3:::b" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS s3"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:iam::111122223333:group/g" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:iam::111122223333:role/" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:sts::111122223333:assumed-role/p/r/s" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "admin" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "AROAIDPPEZS35WEXAMPLE" }"#),
+                &["INVALID_ROLE_REFERENCE /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "AIDACKCEVSQ6C2EXAMPLE" }"#),
+                &["INVALID_USER_REFERENCE /Statement/0/Principal/AWS"],
+            ),
+            (
+                share!(r#"{ "AWS": "arn:aws:iam::111122223333:role/*" }"#),
+                &["UNSUPPORTED_WILDCARD_IN_PRINCIPAL /Statement/0/Principal/AWS *"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn services_providers_and_canonical_users() {
+    table(
+        Kind::Resource,
+        &[
+            (
+                share!(
+                    r#"{ "Service": ["ecs-tasks.amazonaws.com", "ec2.amazonaws.com.cn", "logs.eu-west-1.amazonaws.com"] }"#
+                ),
+                &[],
+            ),
+            (share!(r#"{ "Service": "alexa-appkit.amazon.com" }"#), &[]),
+            (
+                share!(r#"{ "Service": "ecs-tasks" }"#),
+                &["INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Principal/Service"],
+            ),
+            (
+                share!(r#"{ "Service": "Lambda.amazonaws.com" }"#),
+                &["INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Principal/Service"],
+            ),
+            (
+                share!(r#"{ "Service": "111122223333" }"#),
+                &["INVALID_SERVICE_PRINCIPAL_FORMAT /Statement/0/Principal/Service"],
+            ),
+            (
+                share!(r#"{ "Service": "*" }"#),
+                &["UNSUPPORTED_WILDCARD_IN_PRINCIPAL /Statement/0/Principal/Service *"],
+            ),
+            (
+                share!(r#"{ "Federated": "cognito-identity.amazonaws.com" }"#),
+                &["FEDERATED_PRINCIPAL_NOT_SUPPORTED /Statement/0/Principal/Federated"],
+            ),
+            (
+                share!(r#"{ "CanonicalUser": "abc" }"#),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/CanonicalUser"],
+            ),
+            (
+                share!(r#"{ "CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" }"#),
+                &[],
+            ),
+            (
+                r#"{ "Effect": "Allow", "NotPrincipal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "*" }"#,
+                &["ALLOW_WITH_NOT_PRINCIPAL /Statement/0/NotPrincipal"],
+            ),
+            (
+                r#"{ "Effect": "Deny", "NotPrincipal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "*" }"#,
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    for (statement, expected) in [
+        (
+            share!(r#"{ "AWS": "arn:aws:iam::11112222333:root" }"#),
+            "`11112222333` is not an AWS account id: it has 11 digits, so perhaps leading zeros were lost \
+             [INVALID_PRINCIPAL_FORMAT]\n\
+             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = help: write all 12 digits, such as `111122223333`",
+        ),
+        (
+            share!(r#"{ "AWS": "ecs-tasks.amazonaws.com" }"#),
+            "`ecs-tasks.amazonaws.com` is no account, role or user [INVALID_PRINCIPAL_FORMAT]\n\
+             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = help: write it below `Service`, `\"Service\": \"ecs-tasks.amazonaws.com\"`",
+        ),
+        (
+            share!(r#"{ "Service": "ecs-tasks" }"#),
+            "`ecs-tasks` is not a service principal: it lacks the end `.amazonaws.com` [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
+             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = help: write `ecs-tasks.amazonaws.com`",
+        ),
+        (
+            share!(r#"{ "AWS": "arn:aws:iam::111122223333:role/app-*" }"#),
+            "a principal below `AWS` has no wildcards [UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
+             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = help: let in the account, `111122223333`, with a condition `\"ArnLike\": { \"aws:PrincipalArn\": \
+             \"arn:aws:iam::111122223333:role/app-*\" }`",
+        ),
+    ] {
+        assert_eq!(messages(statement, Kind::Resource), expected);
+    }
+}

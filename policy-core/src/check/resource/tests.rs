@@ -1,0 +1,272 @@
+use super::super::told::{read, said, statement, table, told};
+use crate::policy::Kind;
+
+#[test]
+fn a_right_arn_is_not_spoken_of() {
+    table(&[
+        (r#""s3:GetObject""#, r#""arn:aws:s3:::b/*""#, &[]),
+        (r#""s3:GetObject""#, r#""arn:aws-us-gov:s3:::b/*""#, &[]),
+        (r#""s3:GetObject""#, r#""arn:*:s3:::b/${aws:username}/*""#, &[]),
+        (
+            r#""sqs:SendMessage""#,
+            r#""arn:aws-cn:sqs:cn-north-1:111122223333:q""#,
+            &[],
+        ),
+        (
+            r#""sqs:SendMessage""#,
+            r#""arn:aws-eusc:sqs:eusc-de-east-1:111122223333:q""#,
+            &[],
+        ),
+        (r#""sqs:SendMessage""#, r#""arn:aws:sqs:us-west-?:*:q*""#, &[]),
+        (
+            r#""logs:CreateLogStream""#,
+            r#""arn:aws:logs:*:*:log-group:/ecs/*""#,
+            &[],
+        ),
+        (
+            r#""iam:PassRole""#,
+            r#""arn:aws:iam::111122223333:role/service/*""#,
+            &[],
+        ),
+        (
+            r#""sagemaker:DescribeHubContent""#,
+            r#""arn:aws:sagemaker:*:aws:hub-content/SageMakerPublicHub/Model/*""#,
+            &[],
+        ),
+        (r#""ssm:GetDocument""#, r#""arn:aws:ssm:*::document/AWS-*""#, &[]),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:kms:*:${aws:PrincipalAccount}:key/*""#,
+            &[],
+        ),
+        (
+            r#""cloudformation:CreateChangeSet""#,
+            r#""arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31""#,
+            &[],
+        ),
+        (
+            r#""ec2:DescribeInstances""#,
+            r#"["*", "arn:aws:ec2:*:*:instance/*"]"#,
+            // `*` is there, but nothing acts on the instances.
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_field_that_is_wrong_is_pointed_at() {
+    table(&[
+        (
+            r#""s3:*""#,
+            r#""my-bucket""#,
+            &["INVALID_ARN_PREFIX /Statement/Resource"],
+        ),
+        (r#""s3:*""#, r#""""#, &["INVALID_ARN_PREFIX /Statement/Resource"]),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:bucket""#,
+            &["MISSING_ARN_FIELD /Statement/Resource"],
+        ),
+        (
+            r#""s3:*""#,
+            r#"["arn:aws:s3:::a", "arn:awss:s3:::b"]"#,
+            &["INVALID_PARTITION /Statement/Resource/1 awss"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s4:::b""#,
+            &["INVALID_SERVICE /Statement/Resource s4"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:S3:::b""#,
+            &["INVALID_ARN_SERVICE_CASE /Statement/Resource S3"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s*:::b""#,
+            &["WILDCARD_IN_SERVICE_NAME /Statement/Resource s*"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-wset-1:111122223333:q""#,
+            &["INVALID_ARN_REGION /Statement/Resource eu-wset-1"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:cn-north-1:111122223333:q""#,
+            &["INVALID_ARN_REGION /Statement/Resource cn-north-1"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-west-1:11112222333:q""#,
+            &["INVALID_ARN_ACCOUNT /Statement/Resource 11112222333"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-west-1::q""#,
+            &["MISSING_ARN_ACCOUNT /Statement/Resource ::"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:eu-west-1::b""#,
+            &["ARN_REGION_NOT_ALLOWED /Statement/Resource eu-west-1"],
+        ),
+        (
+            r#""iam:*""#,
+            r#""arn:aws:iam:eu-west-1:111122223333:role/r""#,
+            &["ARN_REGION_NOT_ALLOWED /Statement/Resource eu-west-1"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3::111122223333:b""#,
+            &["ARN_ACCOUNT_NOT_ALLOWED /Statement/Resource 111122223333"],
+        ),
+        (
+            r#""lambda:*""#,
+            r#""arn:aws:lambda::111122223333:function:f""#,
+            &["MISSING_ARN_REGION /Statement/Resource ::"],
+        ),
+        (
+            r#""states:StartExecution""#,
+            r#""arn:aws:states:*:*:statemachine:s""#,
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource statemachine:s"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:::""#,
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource :"],
+        ),
+        // Two mistakes in one ARN are two messages.
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-wset-1:11112222333:q""#,
+            &[
+                "INVALID_ARN_REGION /Statement/Resource eu-wset-1",
+                "INVALID_ARN_ACCOUNT /Statement/Resource 11112222333",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn secrets_have_a_suffix() {
+    let secret = |id: &str| {
+        let resource = format!("\"arn:aws:secretsmanager:eu-west-1:111122223333:secret:{id}\"");
+        said(
+            &statement("Allow", "\"secretsmanager:GetSecretValue\"", &resource),
+            Kind::Identity,
+        )
+    };
+    for right in [
+        "name-a1B2c3",
+        "name-??????",
+        "name-*",
+        "name*",
+        // `a-12name` is a secret's id.
+        "a*name",
+        "*",
+        "path/to/name-?????*",
+        "${aws:PrincipalTag/team}",
+        "rds!cluster-1234-a1B2c3",
+    ] {
+        assert_eq!(secret(right), [""; 0], "{right}");
+    }
+    for wrong in [
+        "name",
+        "oauth-credentials",
+        "name-a1B2c",
+        "name-?????",
+        "a*-name",
+        "short",
+    ] {
+        assert_eq!(
+            secret(wrong),
+            [format!("SECRET_ARN_WITHOUT_SUFFIX /Statement/Resource {wrong}")],
+            "{wrong}"
+        );
+    }
+    assert_eq!(
+        secret("name-a1B2c3:client_id::"),
+        ["VALUE_FROM_AS_RESOURCE /Statement/Resource :client_id::"]
+    );
+}
+
+#[test]
+fn a_short_arn_of_api_gateway_is_right_in_a_resource_policy_only() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/GET/*" } }"#;
+    assert_eq!(said(&read(policy), Kind::Resource), [""; 0]);
+    assert_eq!(
+        said(&read(policy), Kind::Identity),
+        ["INVALID_ARN_PREFIX /Statement/Resource"]
+    );
+}
+
+#[test]
+fn the_message_says_what_to_write() {
+    for (action, resource, expected) in [
+        (
+            "sqs:*",
+            "arn:aws:sqs:eu-wset-1:111122223333:q",
+            "there is no Region `eu-wset-1` [INVALID_ARN_REGION]\n\
+             = note: AWS accepts it, and in a Region that does not exist nothing matches\n\
+             = note: catalogue of DATE\n\
+             = help: write `eu-west-1`",
+        ),
+        (
+            "sqs:*",
+            "arn:aws:sqs:eu-west-1:11112222333:q",
+            "`11112222333` is not an account id: it has 11 digits, so perhaps leading zeros were lost [INVALID_ARN_ACCOUNT]\n\
+             = note: no account has this id: the resource matches nothing\n\
+             = help: write all 12 digits, such as `111122223333`, or `*` for any account",
+        ),
+        (
+            "s3:*",
+            "arn:aws:s3:eu-west-1::b",
+            "the ARN has a Region, and such resources of `s3` have none [ARN_REGION_NOT_ALLOWED]\n\
+             = note: IAM rejects it, or it matches nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:s3:::b`",
+        ),
+        (
+            "lambda:*",
+            "arn:aws:lambda::111122223333:function:f",
+            "the ARN has no Region, and such resources of `lambda` have one [MISSING_ARN_REGION]\n\
+             = note: AWS accepts it, and it matches nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write the Region between the colons, or `*` for all",
+        ),
+        (
+            "states:StartExecution",
+            "arn:aws:states:*:*:statemachine:s",
+            "no resource of `states` has an ARN that ends in `statemachine:s` [ARN_MATCHES_NO_RESOURCE_TYPE]\n\
+             = note: AWS accepts it, and it matches nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:states:*:*:stateMachine:s`",
+        ),
+        (
+            "secretsmanager:GetSecretValue",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials",
+            "the ARN of the secret `oauth-credentials` lacks its six random characters [SECRET_ARN_WITHOUT_SUFFIX]\n\
+             = note: Secrets Manager ends every secret's ARN in a hyphen and six characters of its own; AWS accepts the name alone, and it matches nothing\n\
+             = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials-??????`, or the whole ARN as Secrets Manager shows it",
+        ),
+        (
+            "secretsmanager:GetSecretValue",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3:client_id::",
+            "the ARN of a secret does not go on with `:client_id::` [VALUE_FROM_AS_RESOURCE]\n\
+             = note: `valueFrom` of an ECS task definition names a field of a secret so; as a resource AWS accepts it, and it matches nothing\n\
+             = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3`",
+        ),
+        (
+            "s3:*",
+            "my-bucket",
+            "the resource `my-bucket` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
+             = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
+             = help: an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon",
+        ),
+    ] {
+        let document = statement("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        assert_eq!(told(&document, Kind::Identity), expected);
+    }
+}

@@ -1,0 +1,63 @@
+use crate::check::expect::{messages, table};
+use crate::policy::Kind;
+
+macro_rules! statements {
+    ($($sid:literal),+; $element:literal) => {
+        concat!($(r#"{ "Sid": ""#, $sid, r#"", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" "#, $element, "},",)+ "\n")
+    };
+}
+
+#[test]
+fn sids() {
+    let list = |text: &'static str| text.trim_end().trim_end_matches(',');
+    table(
+        Kind::Identity,
+        &[
+            (list(statements!("ReadSecrets2", "readsecrets2"; "")), &[]),
+            (
+                list(statements!("Read secrets"; "")),
+                &["UNSUPPORTED_SID /Statement/0/Sid  "],
+            ),
+            (
+                list(statements!("Read-secrets"; "")),
+                &["UNSUPPORTED_SID /Statement/0/Sid -"],
+            ),
+            (
+                list(statements!("A", "B", "A"; "")),
+                &["UNIQUE_SIDS_REQUIRED /Statement/2/Sid"],
+            ),
+            (
+                list(statements!("", ""; "")),
+                &["EMPTY_SID_VALUE /Statement/0/Sid", "EMPTY_SID_VALUE /Statement/1/Sid"],
+            ),
+        ],
+    );
+    table(
+        Kind::Resource,
+        &[
+            (list(statements!("Read secrets"; r#", "Principal": "*""#)), &[]),
+            (
+                list(statements!("A", "A"; r#", "Principal": "*""#)),
+                &["UNIQUE_SIDS_RECOMMENDED /Statement/1/Sid"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    let statement = r#"{ "Sid": "read-the secrets", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#;
+    assert_eq!(
+        messages(statement, Kind::Identity),
+        "the `Sid` has `-`, and takes letters and digits only [UNSUPPORTED_SID]\n\
+         = help: write `ReadTheSecrets`"
+    );
+    let twice = r#"{ "Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+                   { "Sid": "A", "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }"#;
+    assert_eq!(
+        messages(twice, Kind::Identity),
+        "another statement, number 1, has the `Sid` `A` too [UNIQUE_SIDS_REQUIRED]\n\
+         = note: AWS rejects the policy: `Statement IDs (SID) in a single policy must be unique`\n\
+         = help: write another, such as `A2`, or none: a `Sid` may be left out"
+    );
+}

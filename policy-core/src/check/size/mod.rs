@@ -1,0 +1,199 @@
+//! Policies larger than AWS stores.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>,
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html>; for the quotas raised in May 2026
+//! (trust policies to 8,192, SCPs to 10,240) the announcements of that month.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use crate::document::{Document, Node, Text, Value};
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::Kind;
+
+pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
+    let root = document.root();
+    let size = Size::of(root);
+    let quota = Quota::of(kind);
+    if size.characters <= quota.usual {
+        return;
+    }
+    let beyond_all = size.characters > quota.greatest;
+    let most = if beyond_all { quota.greatest } else { quota.usual };
+    findings.push(
+        Finding::new(
+            quota.code,
+            root.place,
+            format!(
+                "the policy has {}{} characters, and {kind} has at most {}",
+                if size.is_least { "at least " } else { "" },
+                Grouped(size.characters),
+                Grouped(most),
+            ),
+        )
+        .about(kind.type_name())
+        .note("counted without white space; AWS rejects a larger one when it is saved")
+        .help(if beyond_all {
+            quota.beyond_all
+        } else {
+            quota.beyond_usual
+        })
+        .dead(beyond_all && quota.is_certain),
+    );
+}
+
+struct Quota {
+    code: Code,
+    /// What every account has.
+    usual: usize,
+    /// What no account exceeds.
+    greatest: usize,
+    /// Whether AWS certainly rejects what is larger than the greatest.
+    is_certain: bool,
+    beyond_usual: &'static str,
+    beyond_all: &'static str,
+}
+
+impl Quota {
+    const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Identity => Self {
+                code: Code::PolicySizeExceedsIdentityPolicyQuota,
+                usual: 6_144,
+                greatest: 10_240,
+                is_certain: true,
+                beyond_usual: "a managed policy takes 6,144 characters; embed it in a role, whose inline policies may have 10,240 \
+                               together, or split it",
+                beyond_all: "split it: a managed policy takes 6,144 characters, the inline policies of a role 10,240 together",
+            },
+            Kind::Trust => Self {
+                code: Code::PolicySizeExceedsRoleTrustPolicyQuota,
+                usual: 2_048,
+                greatest: 8_192,
+                is_certain: true,
+                beyond_usual: "ask Service Quotas for a longer role trust policy, at most 8,192 characters, or join statements that \
+                               differ in their principals only",
+                beyond_all: "no account has a larger quota; make a second role",
+            },
+            Kind::Resource => Self {
+                code: Code::PolicySizeExceedsResourcePolicyQuota,
+                usual: 20_480,
+                greatest: 20_480,
+                // The services differ: a key policy may have 32 KB, a policy of CloudWatch Logs 51,200 characters.
+                is_certain: false,
+                beyond_usual: "",
+                beyond_all: "most services take 20,480 characters; grant to fewer principals here, or to an organization by \
+                             `aws:PrincipalOrgID`",
+            },
+            Kind::Session => Self::hard(
+                Code::PolicySizeExceedsSessionPolicyQuota,
+                2_048,
+                "pass the ARNs of managed policies with `PolicyArns` instead",
+            ),
+            Kind::ServiceControl => Self::hard(
+                Code::PolicySizeExceedsScpQuota,
+                10_240,
+                "split it: ten policies can be attached to each root, unit and account",
+            ),
+            Kind::ResourceControl => Self::hard(
+                Code::PolicySizeExceedsRcpQuota,
+                5_120,
+                "split it and attach both policies",
+            ),
+        }
+    }
+
+    const fn hard(code: Code, greatest: usize, beyond_all: &'static str) -> Self {
+        Self {
+            code,
+            usual: greatest,
+            greatest,
+            is_certain: true,
+            beyond_usual: "",
+            beyond_all,
+        }
+    }
+}
+
+/// How many characters the document has when it is written without white space.
+struct Size {
+    characters: usize,
+    /// Whether it has holes, so that this is the least that it can have.
+    is_least: bool,
+}
+
+impl Size {
+    fn of(root: &Node<'_>) -> Self {
+        let mut size = Self {
+            characters: 0,
+            is_least: false,
+        };
+        size.add(root);
+        size
+    }
+
+    fn add(&mut self, node: &Node<'_>) {
+        match &node.value {
+            Value::Null | Value::Bool(true) => self.characters += 4,
+            Value::Bool(false) => self.characters += 5,
+            Value::Number(number) => self.characters += number.len(),
+            Value::String(text) => self.add_text(text),
+            Value::Array(elements) => {
+                self.add_brackets(elements.len());
+                for element in elements {
+                    self.add(element);
+                }
+            }
+            Value::Object(members) => {
+                self.add_brackets(members.len());
+                for member in members {
+                    self.add_text(&member.name);
+                    self.characters += 1;
+                    self.add(&member.value);
+                }
+            }
+        }
+    }
+
+    fn add_brackets(&mut self, elements: usize) {
+        self.characters += 2 + elements.saturating_sub(1);
+    }
+
+    fn add_text(&mut self, text: &Text<'_>) {
+        self.characters += 2;
+        let mut rest = 0;
+        for hole in text.holes() {
+            self.add_characters(text.written().get(rest..hole.written.start));
+            self.characters += hole.min_len;
+            self.is_least = true;
+            rest = hole.written.end;
+        }
+        self.add_characters(text.written().get(rest..));
+    }
+
+    fn add_characters(&mut self, text: Option<&str>) {
+        for byte in text.unwrap_or_default().bytes() {
+            self.characters += match byte {
+                b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
+                0..=0x1F => 6,
+                // The second and later bytes of a character.
+                0x80..=0xBF => 0,
+                _ => 1,
+            };
+        }
+    }
+}
+
+/// A number with a comma between thousands.
+struct Grouped(usize);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 1_000, self.0 % 1_000) {
+            (0, rest) => write!(f, "{rest}"),
+            (thousands, rest) => write!(f, "{},{rest:03}", Grouped(thousands)),
+        }
+    }
+}

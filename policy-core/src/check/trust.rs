@@ -1,8 +1,0 @@
-//! What only role trust policies have.
-
-use crate::finding::Findings;
-use crate::policy::{Kind, Statement};
-
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
-    let _ = (statement, kind, findings);
-}

@@ -1,0 +1,168 @@
+//! `${...}` in a string.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+
+use std::ops::Range;
+
+/// A policy variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::check) struct Variable<'t> {
+    /// Where it stands, `${` and `}` included.
+    pub(in crate::check) range: Range<usize>,
+    /// What it holds, or what is wrong with it.
+    pub(in crate::check) content: Result<Content<'t>, Fault<'t>>,
+}
+
+/// What a variable holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Content<'t> {
+    /// `${*}`, `${?}` or `${$}`: the character itself.
+    Character,
+    /// `${key}` or `${key, 'default'}`.
+    Key(&'t str),
+}
+
+/// What is wrong with the form of a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Fault<'t> {
+    /// It does not end; this is what is left of it.
+    NoBrace(&'t str),
+    /// Its default has not both quotes.
+    NoQuote { key: &'t str, default: &'t str },
+    /// There is a space in it.
+    Space(&'t str),
+    /// There is nothing in it.
+    Empty,
+}
+
+/// The variables of a string, in order.
+pub(in crate::check) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find("${")?;
+        let inside = text.get(start + 2..)?;
+        let (end, content) = if let Some(end) = end_of(inside) {
+            (start + 2 + end + 1, read(inside.get(..end)?))
+        } else {
+            let rest = inside.split("${").next().unwrap_or_default();
+            (start + 2 + rest.len(), Err(Fault::NoBrace(rest)))
+        };
+        from = end;
+        Some(Variable {
+            range: start..end,
+            content,
+        })
+    })
+}
+
+/// The parts of a string that are no variables, each with its place.
+pub(in crate::check) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    let ranges = variables(text).map(|variable| variable.range);
+    ranges
+        .chain(std::iter::once(text.len()..text.len()))
+        .filter_map(move |range| {
+            let part = (from, text.get(from..range.start)?);
+            from = range.end;
+            Some(part)
+        })
+}
+
+/// Where the closing brace stands: one within the quotes of a default is part of the default.
+fn end_of(inside: &str) -> Option<usize> {
+    let end = inside.find('}')?;
+    if inside.get(..end)?.contains("${") {
+        return None;
+    }
+    let opened = inside
+        .get(..end)?
+        .find('\'')
+        .filter(|at| inside.get(..*at).is_some_and(|key| key.contains(',')));
+    let quoted = opened.and_then(|open| {
+        let close = open + 1 + inside.get(open + 1..)?.find('\'')?;
+        inside.get(close + 1..)?.starts_with('}').then_some(close + 1)
+    });
+    quoted.or(Some(end))
+}
+
+fn read(inside: &str) -> Result<Content<'_>, Fault<'_>> {
+    if matches!(inside, "*" | "?" | "$") {
+        return Ok(Content::Character);
+    }
+    if inside.trim().is_empty() {
+        return Err(Fault::Empty);
+    }
+    let (key, default) = match inside.split_once(',') {
+        Some((key, default)) => (key, Some(default)),
+        None => (inside, None),
+    };
+    if key.contains(char::is_whitespace) {
+        return Err(Fault::Space(inside));
+    }
+    if let Some(default) = default {
+        let default = default.strip_prefix(' ').unwrap_or(default);
+        let quoted = default.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        if quoted.is_none() {
+            return Err(if default.trim() == default {
+                Fault::NoQuote { key, default }
+            } else {
+                Fault::Space(inside)
+            });
+        }
+    }
+    Ok(Content::Key(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Content, Fault, outside, variables};
+
+    #[test]
+    fn a_variable_is_read() {
+        let read = |text| {
+            variables(text)
+                .next()
+                .map(|variable| (variable.range, variable.content))
+        };
+        assert_eq!(read("home/*"), None);
+        assert_eq!(
+            read("home/${aws:username}/*"),
+            Some((5..20, Ok(Content::Key("aws:username"))))
+        );
+        assert_eq!(read("${*}"), Some((0..4, Ok(Content::Character))));
+        assert_eq!(
+            read("${aws:PrincipalTag/team, 'a}b'}"),
+            Some((0..31, Ok(Content::Key("aws:PrincipalTag/team"))))
+        );
+        assert_eq!(
+            read("${aws:username/*"),
+            Some((0..16, Err(Fault::NoBrace("aws:username/*"))))
+        );
+        assert_eq!(
+            read("${aws:username/${aws:userid}"),
+            Some((0..15, Err(Fault::NoBrace("aws:username/"))))
+        );
+        assert_eq!(read("${ }"), Some((0..4, Err(Fault::Empty))));
+        assert_eq!(
+            read("${aws:username }"),
+            Some((0..16, Err(Fault::Space("aws:username "))))
+        );
+        assert_eq!(
+            read("${aws:username, none}"),
+            Some((
+                0..21,
+                Err(Fault::NoQuote {
+                    key: "aws:username",
+                    default: "none"
+                })
+            ))
+        );
+        assert_eq!(read("${"), Some((0..2, Err(Fault::NoBrace("")))));
+    }
+
+    #[test]
+    fn what_stands_between_variables_is_found() {
+        assert_eq!(outside("a${*}b").collect::<Vec<_>>(), [(0, "a"), (5, "b")]);
+        assert_eq!(outside("plain").collect::<Vec<_>>(), [(0, "plain")]);
+    }
+}

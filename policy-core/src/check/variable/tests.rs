@@ -1,0 +1,154 @@
+use crate::check::expect::{dead, findings, messages, table};
+use crate::policy::Kind;
+
+macro_rules! on {
+    ($($resource:literal),+) => {
+        concat!(
+            r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [""#, $("arn:aws:s3:::b/", $resource,)+ r#""] }"#
+        )
+    };
+}
+
+#[test]
+fn form() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                on!("${aws:username/*"),
+                &["MISSING_BRACE_IN_VARIABLE /Statement/0/Resource/0 ${aws:username/*"],
+            ),
+            (on!("${aws:username}/*"), &[]),
+            (
+                on!("${aws:PrincipalTag/team, none}"),
+                &["MISSING_QUOTE_IN_VARIABLE /Statement/0/Resource/0 ${aws:PrincipalTag/team, none}"],
+            ),
+            (on!("${aws:PrincipalTag/team, 'none'}"), &[]),
+            (
+                on!("a/${ aws:username }"),
+                &["UNSUPPORTED_SPACE_IN_VARIABLE /Statement/0/Resource/0 ${ aws:username }"],
+            ),
+            (on!("${}"), &["EMPTY_VARIABLE /Statement/0/Resource/0 ${}"]),
+            (on!("${*}${?}${$}"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn names() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                on!("${aws:usrname}/*"),
+                &["UNKNOWN_VARIABLE /Statement/0/Resource/0 ${aws:usrname}"],
+            ),
+            (
+                on!("${username}/*"),
+                &["UNKNOWN_VARIABLE /Statement/0/Resource/0 ${username}"],
+            ),
+            (on!("${aws:USERNAME}/*"), &[]),
+            (
+                on!("${aws:TagKeys}/*"),
+                &["MULTIVALUED_VARIABLE /Statement/0/Resource/0 ${aws:TagKeys}"],
+            ),
+            (on!("${cognito-identity.amazonaws.com:sub}/*"), &[]),
+            (on!("${oidc.example.com:sub}/*"), &[]),
+            (on!("${aws:PrincipalTag/team}/*"), &[]),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
+                     "Condition": { "StringLike": { "s3:prefix": ["a/*", "${aws:usrid}/*"] } } }"#,
+                &["UNKNOWN_VARIABLE /Statement/0/Condition/StringLike/s3:prefix/1 ${aws:usrid}"],
+            ),
+        ],
+    );
+    assert_eq!(dead(on!("${aws:usrname}/*"), Kind::Identity), ["UNKNOWN_VARIABLE"]);
+}
+
+#[test]
+fn places() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                r#"{ "Effect": "Allow", "Action": ["s3:${aws:PrincipalTag/verb}Object"], "Resource": "*" }"#,
+                &["VARIABLE_UNSUPPORTED_IN_ELEMENT /Statement/0/Action/0 ${aws:PrincipalTag/verb}"],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+                     "Condition": { "StringEquals": { "aws:ResourceTag/${aws:username}": "a" } } }"#,
+                &[
+                    "VARIABLE_UNSUPPORTED_IN_ELEMENT /Statement/0/Condition/StringEquals/aws:ResourceTag~1${aws:username} ${aws:username}",
+                ],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+                     "Condition": { "IpAddress": { "aws:SourceIp": "${aws:VpcSourceIp}" } } }"#,
+                &["INVALID_VARIABLE_FOR_OPERATOR /Statement/0/Condition/IpAddress/aws:SourceIp ${aws:VpcSourceIp}"],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+                     "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:${aws:PrincipalAccount}:*" } } }"#,
+                &[],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "arn:aws:kms:eu-west-1:${aws:PrincipalAccount}:key/*" }"#,
+                &["VARIABLE_OUTSIDE_RESOURCE_PART /Statement/0/Resource ${aws:PrincipalAccount}"],
+            ),
+        ],
+    );
+    table(
+        Kind::Trust,
+        &[(
+            r#"{ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "arn:aws:iam::${aws:PrincipalAccount}:root" } }"#,
+            &["VARIABLE_UNSUPPORTED_IN_ELEMENT /Statement/0/Principal/AWS ${aws:PrincipalAccount}"],
+        )],
+    );
+}
+
+#[test]
+fn versions() {
+    let policy = |version: &str| {
+        format!(
+            r#"{{ {version} "Statement": [{}] }}"#,
+            on!("${aws:username}/*", r#"", "arn:aws:s3:::c/${aws:userid}/*"#)
+        )
+    };
+    let expected = ["VARIABLE_UNSUPPORTED_IN_VERSION /Statement/0/Resource/0 ${aws:username}"];
+    assert_eq!(
+        findings(&policy(r#""Version": "2008-10-17","#), Kind::Identity),
+        expected
+    );
+    assert_eq!(
+        findings(&policy(""), Kind::Identity),
+        expected,
+        "a missing version is the same mistake"
+    );
+    assert!(findings(&policy(r#""Version": "2012-10-17","#), Kind::Identity).is_empty());
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    for (statement, expected) in [
+        (
+            on!("${aws:usrname}/*"),
+            "there is no policy variable `${aws:usrname}` [UNKNOWN_VARIABLE]\n\
+             = note: AWS accepts it; nothing takes its place, so the string matches nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `${aws:username}`",
+        ),
+        (
+            on!("${aws:PrincipalTag/team/x"),
+            "the policy variable has no closing brace [MISSING_BRACE_IN_VARIABLE]\n\
+             = help: write `${aws:PrincipalTag/team}`",
+        ),
+        (
+            r#"{ "Effect": "Allow", "Action": "s3:${aws:PrincipalTag/verb}", "Resource": "*" }"#,
+            "an action takes no policy variables [VARIABLE_UNSUPPORTED_IN_ELEMENT]\n\
+             = note: AWS fills them in in `Resource` and in the values of a `Condition` only\n\
+             = help: name the actions, and bind them to the caller with `Resource` or a condition",
+        ),
+    ] {
+        assert_eq!(messages(statement, Kind::Identity), expected);
+    }
+}

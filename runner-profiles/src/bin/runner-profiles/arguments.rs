@@ -1,0 +1,202 @@
+//! What can be said at the command line.
+
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use runner_profiles::policy_core::names::{
+    AccountId, BucketName, EcrRepositoryName, KubernetesNamespace, KubernetesServiceAccount, LogGroupName,
+    ObjectPrefix, OidcIssuer, Region,
+};
+use runner_profiles::{
+    Form, HybridScope, KmsKey, RoleKind, RunnerKind, RunnerName, Secret, SourceConditions, StreamingScope,
+    ViaServiceSuffix,
+};
+use strum::VariantNames;
+
+/// Prints the IAM roles of Matillion's Maia runners as JSON
+///
+/// Exits with 0, with 1 where a role is refused, and with 2 where the arguments are wrong.
+#[derive(Parser)]
+#[command(name = "runner-profiles", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub preset: Preset,
+}
+
+#[derive(Subcommand)]
+pub enum Preset {
+    /// A Hybrid runner: task role, task execution role, and the script runner's task role
+    Hybrid(Box<Hybrid>),
+    /// A Streaming runner: task role and task execution role
+    Streaming(Box<Streaming>),
+}
+
+impl Preset {
+    /// Whether one role was asked for, and not all of them.
+    pub const fn only_one(&self) -> bool {
+        match self {
+            Self::Hybrid(arguments) => arguments.role.is_some(),
+            Self::Streaming(arguments) => arguments.role.is_some(),
+        }
+    }
+}
+
+/// What both runners have.
+#[derive(Args)]
+pub struct Runner {
+    /// What the roles and log groups are called after [default: maia-hybrid or maia-streaming]
+    #[arg(long)]
+    name: Option<RunnerName>,
+    /// The region
+    #[arg(long)]
+    pub region: Region,
+    /// The account's id
+    #[arg(long, value_name = "ACCOUNT_ID")]
+    pub account: AccountId,
+    /// A secret that pipelines read, by name or by ARN; can be given several times
+    #[arg(long, value_name = "SECRET")]
+    pub pipeline_secret: Vec<Secret>,
+    /// A customer managed key that all these secrets are encrypted under, by id or by ARN
+    #[arg(long, value_name = "KEY")]
+    pub kms_key: Vec<KmsKey>,
+    /// The same, of pipelines' secrets only
+    #[arg(long, value_name = "KEY")]
+    pub pipeline_kms_key: Vec<KmsKey>,
+    /// The same, of the runner's own credentials only
+    #[arg(long, value_name = "KEY")]
+    pub credentials_kms_key: Vec<KmsKey>,
+    /// How `kms:ViaService` names a service: needed where it does not end in amazonaws.com for sure, as in China
+    #[arg(long, value_name = "SUFFIX", value_parser = choice::<ViaServiceSuffix>())]
+    pub kms_via_service: Option<ViaServiceSuffix>,
+    /// Write logs to the log groups called after the runner
+    #[arg(long)]
+    pub logs: bool,
+    /// Write logs to this log group; can be given several times
+    #[arg(long)]
+    pub log_group: Vec<LogGroupName>,
+    /// Pull images from this private repository; can be given several times
+    #[arg(long, value_name = "REPOSITORY")]
+    pub ecr_repository: Vec<EcrRepositoryName>,
+    /// The conditions in the trust policies of task roles [default: account-and-arn]
+    #[arg(long, value_name = "CONDITIONS", value_parser = choice::<SourceConditions>())]
+    pub task_source: Option<SourceConditions>,
+    /// The conditions in the trust policy of the task execution role [default: account]
+    #[arg(long, value_name = "CONDITIONS", value_parser = choice::<SourceConditions>())]
+    pub execution_source: Option<SourceConditions>,
+    /// What is needed and nothing else, or what Matillion's page shows
+    #[arg(long, default_value_t, value_parser = choice::<Form>())]
+    pub form: Form,
+}
+
+impl Runner {
+    /// Its name, if need be one that says what it is.
+    pub fn name(&self, kind: RunnerKind) -> Result<RunnerName, runner_profiles::RoleError> {
+        match &self.name {
+            Some(name) => Ok(name.clone()),
+            None => Ok(RunnerName::new(format!("maia-{kind}"))?),
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Hybrid {
+    #[command(flatten)]
+    pub runner: Runner,
+    /// The secret of the credentials for Matillion's platform, by name or by ARN
+    #[arg(long, value_name = "SECRET")]
+    pub platform_secret: Secret,
+    /// The bucket in which pipelines stage files
+    #[arg(long, value_name = "BUCKET")]
+    pub staging_bucket: Option<BucketName>,
+    /// Use only objects of the staging bucket that begin with this and `/`
+    #[arg(long, value_name = "PREFIX", requires = "staging_bucket")]
+    pub staging_prefix: Option<ObjectPrefix>,
+    /// List only these, too: `HeadBucket` fails then
+    #[arg(long, requires = "staging_prefix")]
+    pub staging_strict: bool,
+    /// Delete objects of the staging bucket, too
+    #[arg(long, requires = "staging_bucket")]
+    pub staging_delete: bool,
+    /// The customer managed key of the staging bucket, by id or by ARN
+    #[arg(long, value_name = "KEY", requires = "staging_bucket")]
+    pub staging_kms_key: Option<KmsKey>,
+    /// The bucket of the extension library
+    #[arg(long, value_name = "BUCKET")]
+    pub extension_library: Option<BucketName>,
+    /// The secret of the key pair that the runner shares with a script runner, by name or by ARN
+    #[arg(long, value_name = "SECRET")]
+    pub script_runner_secret: Option<Secret>,
+    #[command(flatten)]
+    pub eks: Eks,
+    /// What stands for the resource in the documented task execution role
+    #[arg(long, value_name = "SCOPE", value_parser = choice::<HybridScope>())]
+    pub execution_scope: Option<HybridScope>,
+    /// Print one role only
+    #[arg(long, value_parser = choice::<RoleKind>())]
+    pub role: Option<RoleKind>,
+}
+
+/// A runner on EKS.
+#[derive(Args)]
+pub struct Eks {
+    /// On EKS, the issuer of the cluster's OIDC provider, without `https://`
+    #[arg(
+        long = "eks-issuer",
+        value_name = "ISSUER",
+        requires_all = ["namespace", "service_account"],
+        conflicts_with = "pod_identity"
+    )]
+    pub issuer: Option<OidcIssuer>,
+    /// The namespace of the service account
+    #[arg(long = "eks-namespace", value_name = "NAMESPACE", requires = "issuer")]
+    pub namespace: Option<KubernetesNamespace>,
+    /// The service account of the runner
+    #[arg(long = "eks-service-account", value_name = "SERVICE_ACCOUNT", requires = "issuer")]
+    pub service_account: Option<KubernetesServiceAccount>,
+    /// The service account of the script runner
+    #[arg(
+        long = "eks-script-runner-service-account",
+        value_name = "SERVICE_ACCOUNT",
+        requires = "issuer"
+    )]
+    pub script_runner_service_account: Option<KubernetesServiceAccount>,
+    /// On EKS, with Pod Identity
+    #[arg(long = "eks-pod-identity")]
+    pub pod_identity: bool,
+}
+
+#[derive(Args)]
+pub struct Streaming {
+    #[command(flatten)]
+    pub runner: Runner,
+    /// A secret of the agent's credentials, by name or by ARN; can be given several times
+    #[arg(long, value_name = "SECRET", required = true)]
+    pub agent_secret: Vec<Secret>,
+    /// The bucket to deliver to
+    #[arg(long, value_name = "BUCKET")]
+    pub destination_bucket: Option<BucketName>,
+    /// Use only objects of the destination bucket that begin with this and `/`
+    #[arg(long, value_name = "PREFIX", requires = "destination_bucket")]
+    pub destination_prefix: Option<ObjectPrefix>,
+    /// List only these, too: `HeadBucket` fails then
+    #[arg(long, requires = "destination_prefix")]
+    pub destination_strict: bool,
+    /// The customer managed key of the destination bucket, by id or by ARN
+    #[arg(long, value_name = "KEY", requires = "destination_bucket")]
+    pub destination_kms_key: Option<KmsKey>,
+    /// What stands for the resource in the documented task execution role [default: secrets]
+    #[arg(long, value_name = "SCOPE", value_parser = choice::<StreamingScope>())]
+    pub execution_scope: Option<StreamingScope>,
+    /// Print one role only
+    #[arg(long, value_parser = PossibleValuesParser::new(<[&str; 2]>::from([RoleKind::Task.into(), RoleKind::Execution.into()])).try_map(|name| RoleKind::from_str(&name)))]
+    pub role: Option<RoleKind>,
+}
+
+/// One of the names of a choice.
+fn choice<T>() -> impl TypedValueParser<Value = T>
+where
+    T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(T::VARIANTS).try_map(|name| T::from_str(&name))
+}

@@ -1,0 +1,69 @@
+//! `runner-profiles`: the presets at the command line.
+
+mod arguments;
+mod roles;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use runner_profiles::{Role, RoleError, Warning};
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let roles = match roles::made(&arguments.preset) {
+        Ok(roles) => roles,
+        Err(error) => {
+            eprintln!("error: {error}");
+            if let Some(option) = way_out(&error) {
+                eprintln!("= help: at the command line, {option}");
+            }
+            return ExitCode::FAILURE;
+        }
+    };
+    tell(&roles);
+    let json = match (roles.as_slice(), arguments.preset.only_one()) {
+        ([role], true) => role.to_json_pretty(),
+        _ => Role::all_to_json_pretty(&roles),
+    };
+    match writeln!(io::stdout(), "{json}") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: the roles cannot be written: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says on standard error what is wrong with the roles, each thing once.
+fn tell(roles: &[Role]) {
+    let mut told: Vec<&Warning> = Vec::new();
+    for role in roles {
+        for warning in role.warnings() {
+            if !told.contains(&warning) {
+                eprintln!("warning: {warning}");
+                told.push(warning);
+            }
+        }
+        for (policy, finding) in role.findings() {
+            eprintln!(
+                "{} in `{policy}` of the role `{}`: {finding}",
+                finding.severity(),
+                role.name()
+            );
+        }
+    }
+}
+
+/// The option that does what the error's text says.
+const fn way_out(error: &RoleError) -> Option<&'static str> {
+    match error {
+        RoleError::ViaServiceUndecided { .. } => Some("`--kms-via-service both`"),
+        RoleError::NoPipelineSecrets => Some("`--pipeline-secret NAME`, or leave out `--form as-documented`"),
+        RoleError::NoKey { .. } => Some("`--kms-key KEY`"),
+        RoleError::ScopeUndecided => Some("`--execution-scope cmk-secret-and-key`"),
+        _ => None,
+    }
+}

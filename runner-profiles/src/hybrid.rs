@@ -1,0 +1,143 @@
+//! The Hybrid preset.
+
+use policy_core::names::{AccountId, BucketName, NonEmpty, Region, SecretName};
+
+use crate::{Bucket, EksTrust, Role, RoleError, RoleKind, Runner, RunnerName, Secret, kind};
+
+/// A Hybrid runner: it runs Maia's pipelines in your account.
+///
+/// It cannot be made without the secret that holds its credentials for Matillion's platform:
+///
+/// ```
+/// use runner_profiles::{Bucket, Hybrid, RunnerName};
+/// use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretName};
+///
+/// let hybrid = Hybrid::new(
+///     RunnerName::new("maia-prod")?,
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+///     SecretName::from_static("matillion-oauth-credentials"),
+/// )
+/// .with_pipeline_secret(SecretName::from_static("snowflake-password"))
+/// .with_staging_bucket(Bucket::new(BucketName::from_static("maia-staging-111122223333")));
+///
+/// let role = hybrid.task_role()?;
+/// assert_eq!(role.name().as_str(), "maia-prod-task");
+/// assert!(role.to_json().contains("secret:snowflake-password-??????"));
+/// # Ok::<(), runner_profiles::RoleError>(())
+/// ```
+///
+/// ```compile_fail,E0061
+/// # use runner_profiles::{Hybrid, RunnerName};
+/// # use runner_profiles::policy_core::names::{AccountId, Region};
+/// let hybrid = Hybrid::new(
+///     RunnerName::new("maia-prod").unwrap(),
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+/// );
+/// ```
+pub type Hybrid = Runner<kind::Hybrid>;
+
+impl Hybrid {
+    /// The name that Matillion's templates give the secret of the credentials for the platform.
+    pub const DEFAULT_PLATFORM_SECRET: SecretName = SecretName::from_static("matillion-oauth-credentials");
+
+    /// A Hybrid runner in this region and account, whose credentials for Matillion's platform are in this secret.
+    pub fn new(name: RunnerName, region: Region, account_id: AccountId, platform_secret: impl Into<Secret>) -> Self {
+        Self::made(name, region, account_id, NonEmpty::new(platform_secret.into(), []))
+    }
+
+    /// The bucket in which pipelines stage files.
+    #[must_use]
+    pub fn with_staging_bucket(mut self, bucket: Bucket) -> Self {
+        self.bucket = Some(bucket);
+        self
+    }
+
+    /// The bucket with the extension library, which the runner and its script runner read.
+    #[must_use]
+    pub fn with_extension_library(mut self, bucket: BucketName) -> Self {
+        self.extension_library = Some(bucket);
+        self
+    }
+
+    /// A script runner is beside it, which shares this secret with it: their pair of keys.
+    #[must_use]
+    pub fn with_script_runner(mut self, key_pair_secret: impl Into<Secret>) -> Self {
+        self.key_pair = Some(key_pair_secret.into());
+        self
+    }
+
+    /// The role that the script runner itself has: it reads the extension library, and without one it may do nothing.
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn script_runner_task_role(&self) -> Result<Role, RoleError> {
+        self.role(
+            RoleKind::ScriptRunnerTask,
+            self.ecs_task_trust(),
+            self.extension_library(),
+        )
+    }
+
+    /// The task role for a runner on EKS. On EKS there is no task execution role.
+    ///
+    /// ```
+    /// use runner_profiles::{EksTrust, Hybrid, RunnerName, ServiceAccount};
+    /// use runner_profiles::policy_core::names::{
+    ///     AccountId, KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, Region,
+    /// };
+    ///
+    /// let hybrid = Hybrid::new(
+    ///     RunnerName::new("maia-prod")?,
+    ///     Region::from_static("eu-west-1"),
+    ///     AccountId::from_static("111122223333"),
+    ///     Hybrid::DEFAULT_PLATFORM_SECRET,
+    /// );
+    /// let account = ServiceAccount::new(
+    ///     OidcIssuer::from_static("oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"),
+    ///     KubernetesNamespace::from_static("matillion"),
+    ///     KubernetesServiceAccount::from_static("matillion-runner-sa"),
+    /// );
+    /// let role = hybrid.task_role_on_eks(&account.into())?;
+    /// assert!(role.trust().to_json().contains("system:serviceaccount:matillion:matillion-runner-sa"));
+    ///
+    /// let role = hybrid.task_role_on_eks(&EksTrust::PodIdentity)?;
+    /// assert!(role.trust().to_json().contains("pods.eks.amazonaws.com"));
+    /// # Ok::<(), runner_profiles::RoleError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn task_role_on_eks(&self, eks: &EksTrust) -> Result<Role, RoleError> {
+        self.task(self.eks_trust(eks))
+    }
+
+    /// The script runner's task role for EKS, where it has a service account of its own.
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn script_runner_task_role_on_eks(&self, eks: &EksTrust) -> Result<Role, RoleError> {
+        self.role(
+            RoleKind::ScriptRunnerTask,
+            self.eks_trust(eks),
+            self.extension_library(),
+        )
+    }
+
+    /// Its roles on ECS: task role, task execution role, and the script runner's task role.
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn roles(&self) -> Result<[Role; 3], RoleError> {
+        Ok([
+            self.task_role()?,
+            self.execution_role()?,
+            self.script_runner_task_role()?,
+        ])
+    }
+}

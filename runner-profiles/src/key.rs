@@ -1,0 +1,62 @@
+//! Which key is meant, and through which service it may be used.
+
+use std::fmt;
+use std::str::FromStr;
+
+use policy_core::names::{KmsKeyArn, KmsKeyId, NameError};
+
+/// A customer managed key of KMS: given by its ARN, or by its id in the runner's region and account.
+///
+/// An alias is refused. As a resource it stands for the alias itself and never for the key behind it, and AWS takes such a
+/// policy in silence.
+/// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>
+///
+/// ```
+/// use runner_profiles::KmsKey;
+///
+/// let by_id: KmsKey = "1234abcd-12ab-34cd-56ef-1234567890ab".parse()?;
+/// let by_arn: KmsKey = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab".parse()?;
+/// assert!(matches!((by_id, by_arn), (KmsKey::Id(_), KmsKey::Arn(_))));
+/// assert!("alias/secrets".parse::<KmsKey>().unwrap_err().to_string().contains("it is an alias"));
+/// # Ok::<(), runner_profiles::policy_core::names::NameError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum KmsKey {
+    /// The key of this id in the runner's region and account.
+    Id(KmsKeyId),
+    /// The key of this ARN, which may be of another region or account.
+    Arn(KmsKeyArn),
+}
+
+impl FromStr for KmsKey {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        if text.starts_with("arn:") {
+            KmsKeyArn::new(text).map(Self::Arn)
+        } else {
+            KmsKeyId::new(text).map(Self::Id)
+        }
+    }
+}
+
+impl From<KmsKeyId> for KmsKey {
+    fn from(id: KmsKeyId) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl From<KmsKeyArn> for KmsKey {
+    fn from(arn: KmsKeyArn) -> Self {
+        Self::Arn(arn)
+    }
+}
+
+impl fmt::Display for KmsKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Arn(arn) => arn.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The kinds of runner as types, and what differs between them.
+
+use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn};
+use policy_core::policy::IdentityPolicy;
+
+use crate::policies::bucket::{
+    DestinationListing, DestinationObjects, DestinationPrefixListing, DestinationPrefixObjects, StagingListing,
+    StagingObjects, StagingObjectsWithDeletion, StagingPrefixListing, StagingPrefixObjects,
+    StagingPrefixObjectsWithDeletion,
+};
+use crate::policies::keys::{self, Via};
+use crate::policies::secrets::{AgentSecrets, PlatformSecrets};
+use crate::{HybridScope, StreamingScope};
+
+/// A Hybrid runner as a type: [`Hybrid`](crate::Hybrid) is a `Runner<kind::Hybrid>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hybrid {}
+
+/// A Streaming runner as a type: [`Streaming`](crate::Streaming) is a `Runner<kind::Streaming>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Streaming {}
+
+/// What differs between the kinds of runner. Sealed.
+pub trait Kind: sealed::Sealed {
+    /// What stands for the resource in the page's policy of the task execution role.
+    type Scope: Copy;
+}
+
+pub(crate) mod sealed {
+    use super::{BucketName, IdentityPolicy, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn, Via};
+
+    /// The policies that a runner of this kind has under `Sid`s of its own.
+    pub trait Sealed {
+        /// Of the task execution role: the runner's credentials.
+        fn credentials(secret_arns: NonEmpty<SecretArn>) -> IdentityPolicy;
+
+        /// Of the task execution role: the keys that these are encrypted under.
+        fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
+
+        /// Of the task role: listing its bucket, or what begins with a prefix in it.
+        fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy;
+
+        /// Of the task role: the objects of its bucket, or those that begin with a prefix.
+        fn objects(
+            partition: Partition,
+            bucket: BucketName,
+            prefix: Option<ObjectPrefix>,
+            deletion: bool,
+        ) -> IdentityPolicy;
+
+        /// Of the task role: the key that these are encrypted under.
+        fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
+    }
+}
+
+impl Kind for Hybrid {
+    type Scope = HybridScope;
+}
+
+impl Kind for Streaming {
+    type Scope = StreamingScope;
+}
+
+impl sealed::Sealed for Hybrid {
+    fn credentials(secret_arns: NonEmpty<SecretArn>) -> IdentityPolicy {
+        PlatformSecrets { secret_arns }.to_policy()
+    }
+
+    fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::platform_credentials(key_arns, via)
+    }
+
+    fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+        match prefix {
+            None => StagingListing { partition, bucket }.to_policy(),
+            Some(prefix) => StagingPrefixListing {
+                partition,
+                bucket,
+                prefix,
+            }
+            .to_policy(),
+        }
+    }
+
+    fn objects(
+        partition: Partition,
+        bucket: BucketName,
+        prefix: Option<ObjectPrefix>,
+        deletion: bool,
+    ) -> IdentityPolicy {
+        match (prefix, deletion) {
+            (None, false) => StagingObjects { partition, bucket }.to_policy(),
+            (None, true) => StagingObjectsWithDeletion { partition, bucket }.to_policy(),
+            (Some(prefix), false) => StagingPrefixObjects {
+                partition,
+                bucket,
+                prefix,
+            }
+            .to_policy(),
+            (Some(prefix), true) => StagingPrefixObjectsWithDeletion {
+                partition,
+                bucket,
+                prefix,
+            }
+            .to_policy(),
+        }
+    }
+
+    fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::staging_bucket(key_arns, via)
+    }
+}
+
+impl sealed::Sealed for Streaming {
+    fn credentials(secret_arns: NonEmpty<SecretArn>) -> IdentityPolicy {
+        AgentSecrets { secret_arns }.to_policy()
+    }
+
+    fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::agent_credentials(key_arns, via)
+    }
+
+    fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+        match prefix {
+            None => DestinationListing { partition, bucket }.to_policy(),
+            Some(prefix) => DestinationPrefixListing {
+                partition,
+                bucket,
+                prefix,
+            }
+            .to_policy(),
+        }
+    }
+
+    // The page demands deletion in any case.
+    fn objects(
+        partition: Partition,
+        bucket: BucketName,
+        prefix: Option<ObjectPrefix>,
+        _deletion: bool,
+    ) -> IdentityPolicy {
+        match prefix {
+            None => DestinationObjects { partition, bucket }.to_policy(),
+            Some(prefix) => DestinationPrefixObjects {
+                partition,
+                bucket,
+                prefix,
+            }
+            .to_policy(),
+        }
+    }
+
+    fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {
+        keys::destination_bucket(key_arns, via)
+    }
+}

@@ -1,0 +1,52 @@
+//! What ECS does to start a runner, beside reading its credentials.
+
+use policy_core::names::{AccountId, EcrRepositoryName, LogGroupName, NonEmpty, Region};
+use policy_macros::policy;
+
+policy! {
+    /// The containers' output. Log streams are meant, so the ARNs of the groups go on with `:*`.
+    /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>
+    pub(crate) struct Logs: IdentityPolicy {
+        region: Region,
+        account_id: AccountId,
+        log_groups: NonEmpty<LogGroupName>,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "WriteLogs",
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": "arn:<partition>:logs:<region>:<account-id>:log-group:<log-groups>:*"
+            }
+        ]
+    }
+}
+
+policy! {
+    /// Images from private repositories. `ecr:GetAuthorizationToken` takes no resource but `*`. Matillion's own images,
+    /// on public.ecr.aws, need nothing.
+    pub(crate) struct Images: IdentityPolicy {
+        region: Region,
+        account_id: AccountId,
+        repositories: NonEmpty<EcrRepositoryName>,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "EcrLogin",
+                "Effect": "Allow",
+                "Action": "ecr:GetAuthorizationToken",
+                "Resource": "*"
+            },
+            {
+                "Sid": "PullImage",
+                "Effect": "Allow",
+                "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+                "Resource": "arn:<partition>:ecr:<region>:<account-id>:repository/<repositories>"
+            }
+        ]
+    }
+}

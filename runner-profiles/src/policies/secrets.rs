@@ -1,0 +1,64 @@
+//! What a runner reads in Secrets Manager.
+
+use policy_core::names::{NonEmpty, SecretArn};
+use policy_macros::policy;
+
+policy! {
+    /// What pipelines read. `ListSecrets` is a list-type action: it takes no resource but `*`.
+    pub(crate) struct PipelineSecrets: IdentityPolicy {
+        secret_arns: Option<NonEmpty<SecretArn>>,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "ListSecretNames",
+                "Effect": "Allow",
+                "Action": "secretsmanager:ListSecrets",
+                "Resource": "*"
+            },
+            {
+                "Sid": "ReadPipelineSecrets",
+                "Effect": "Allow",
+                "Action": "secretsmanager:GetSecretValue",
+                "Resource": "<secret-arns>"
+            }
+        ]
+    }
+}
+
+policy! {
+    /// What ECS injects into a Hybrid runner: the credentials for Matillion's platform.
+    pub(crate) struct PlatformSecrets: IdentityPolicy {
+        secret_arns: NonEmpty<SecretArn>,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "ReadPlatformCredentials",
+                "Effect": "Allow",
+                "Action": "secretsmanager:GetSecretValue",
+                "Resource": "<secret-arns>"
+            }
+        ]
+    }
+}
+
+policy! {
+    /// What ECS injects into a Streaming runner: the agent's credentials.
+    pub(crate) struct AgentSecrets: IdentityPolicy {
+        secret_arns: NonEmpty<SecretArn>,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "ReadAgentCredentials",
+                "Effect": "Allow",
+                "Action": "secretsmanager:GetSecretValue",
+                "Resource": "<secret-arns>"
+            }
+        ]
+    }
+}

@@ -1,0 +1,357 @@
+//! What both presets have in common.
+
+use std::marker::PhantomData;
+
+use policy_core::names::{AccountId, BucketName, EcrRepositoryName, LogGroupName, NonEmpty, Region, SecretArn};
+use policy_core::policy::{IdentityPolicy, TrustPolicy};
+
+use crate::bucket::Bucket;
+use crate::kind::Kind;
+use crate::policies::{bucket, execution, keys, secrets, trust};
+use crate::site::Site;
+use crate::{
+    AsDocumented, EksTrust, KmsKey, Role, RoleError, RoleKind, RunnerName, Secret, SourceConditions, ViaServiceSuffix,
+    Warning,
+};
+
+/// A runner, of which the presets are the two kinds: [`Hybrid`](crate::Hybrid) and [`Streaming`](crate::Streaming).
+///
+/// It is made with what it cannot do without. All else is given with its `with_` functions, each of which adds what is
+/// needed for one purpose, and its roles are made by [`task_role`](Self::task_role) and the like.
+#[derive(Clone, Debug)]
+pub struct Runner<K> {
+    pub(crate) name: RunnerName,
+    pub(crate) site: Site,
+    pub(crate) pipeline: Secrets<Vec<Secret>>,
+    pub(crate) credentials: Secrets<NonEmpty<Secret>>,
+    pub(crate) key_pair: Option<Secret>,
+    pub(crate) bucket: Option<Bucket>,
+    pub(crate) extension_library: Option<BucketName>,
+    pub(crate) logs: bool,
+    pub(crate) log_groups: Vec<LogGroupName>,
+    pub(crate) repositories: Vec<EcrRepositoryName>,
+    pub(crate) task_source: SourceConditions,
+    pub(crate) execution_source: SourceConditions,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// Secrets, and the customer managed keys that they are encrypted under.
+#[derive(Clone, Debug)]
+pub(crate) struct Secrets<S> {
+    pub(crate) secrets: S,
+    pub(crate) keys: Vec<KmsKey>,
+}
+
+impl<K: Kind> Runner<K> {
+    pub(crate) fn made(name: RunnerName, region: Region, account_id: AccountId, credentials: NonEmpty<Secret>) -> Self {
+        Self {
+            name,
+            site: Site {
+                region,
+                account_id,
+                via_service: None,
+            },
+            pipeline: Secrets {
+                secrets: Vec::new(),
+                keys: Vec::new(),
+            },
+            credentials: Secrets {
+                secrets: credentials,
+                keys: Vec::new(),
+            },
+            key_pair: None,
+            bucket: None,
+            extension_library: None,
+            logs: false,
+            log_groups: Vec::new(),
+            repositories: Vec::new(),
+            task_source: SourceConditions::AccountAndArn,
+            execution_source: SourceConditions::Account,
+            kind: PhantomData,
+        }
+    }
+
+    /// Pipelines may read this secret.
+    #[must_use]
+    pub fn with_pipeline_secret(mut self, secret: impl Into<Secret>) -> Self {
+        self.pipeline.secrets.push(secret.into());
+        self
+    }
+
+    /// Pipelines may read these secrets.
+    #[must_use]
+    pub fn with_pipeline_secrets<S: Into<Secret>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
+        self.pipeline.secrets.extend(secrets.into_iter().map(Into::into));
+        self
+    }
+
+    /// A customer managed key that secrets of pipelines are encrypted under: the task role may decrypt with it.
+    #[must_use]
+    pub fn with_pipeline_key(mut self, key: impl Into<KmsKey>) -> Self {
+        self.pipeline.keys.push(key.into());
+        self
+    }
+
+    /// A customer managed key that the runner's own credentials are encrypted under: the task execution role may decrypt
+    /// with it.
+    #[must_use]
+    pub fn with_credentials_key(mut self, key: impl Into<KmsKey>) -> Self {
+        self.credentials.keys.push(key.into());
+        self
+    }
+
+    /// The containers' output goes to the log group `/ecs/NAME-task`, that of a script runner to
+    /// `/ecs/NAME-script-runner-task`.
+    #[must_use]
+    pub fn with_logs(mut self) -> Self {
+        self.logs = true;
+        self
+    }
+
+    /// Containers' output goes to this log group, too.
+    #[must_use]
+    pub fn with_log_group(mut self, log_group: LogGroupName) -> Self {
+        self.log_groups.push(log_group);
+        self
+    }
+
+    /// Images come from this repository, in the runner's region and account. From public.ecr.aws, where Matillion has its
+    /// own, nothing is needed.
+    #[must_use]
+    pub fn with_ecr_repository(mut self, repository: EcrRepositoryName) -> Self {
+        self.repositories.push(repository);
+        self
+    }
+
+    /// Other conditions in the trust policy of the task role, and of the script runner's.
+    #[must_use]
+    pub const fn with_task_source(mut self, conditions: SourceConditions) -> Self {
+        self.task_source = conditions;
+        self
+    }
+
+    /// Other conditions in the trust policy of the task execution role.
+    #[must_use]
+    pub const fn with_execution_source(mut self, conditions: SourceConditions) -> Self {
+        self.execution_source = conditions;
+        self
+    }
+
+    /// How `kms:ViaService` names a service: needed in partitions where that is not certain, without effect in others.
+    ///
+    /// ```
+    /// use runner_profiles::{Hybrid, RoleError, RunnerName, ViaServiceSuffix};
+    /// use runner_profiles::policy_core::names::{AccountId, KmsKeyId, Region, SecretName};
+    ///
+    /// let beijing = Hybrid::new(
+    ///     RunnerName::new("maia-prod")?,
+    ///     Region::from_static("cn-north-1"),
+    ///     AccountId::from_static("111122223333"),
+    ///     SecretName::from_static("matillion-oauth-credentials"),
+    /// )
+    /// .with_credentials_key(KmsKeyId::from_static("1234abcd-12ab-34cd-56ef-1234567890ab"));
+    /// assert!(matches!(beijing.execution_role(), Err(RoleError::ViaServiceUndecided { .. })));
+    ///
+    /// let role = beijing.with_kms_via_service(ViaServiceSuffix::Both).execution_role()?;
+    /// let endpoints = r#"["secretsmanager.cn-north-1.amazonaws.com","secretsmanager.cn-north-1.amazonaws.com.cn"]"#;
+    /// assert!(role.to_json().contains(endpoints));
+    /// # Ok::<(), RoleError>(())
+    /// ```
+    #[must_use]
+    pub const fn with_kms_via_service(mut self, suffix: ViaServiceSuffix) -> Self {
+        self.site.via_service = Some(suffix);
+        self
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &RunnerName {
+        &self.name
+    }
+
+    /// The role that the runner itself has: it lists secrets' names, reads those of pipelines, and uses the buckets.
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn task_role(&self) -> Result<Role, RoleError> {
+        self.task(self.ecs_task_trust())
+    }
+
+    /// The role by which ECS starts the runner: it reads the runner's credentials, writes its logs and pulls its image.
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn execution_role(&self) -> Result<Role, RoleError> {
+        let mut parts = Parts::default();
+        parts.push(K::credentials(self.credential_arns()?));
+        if let Some(key_arns) = self.site.key_arns(&self.credentials.keys)? {
+            let via = self.site.via(&key_arns)?;
+            parts.push(K::credential_keys(key_arns, via));
+        }
+        if let Ok(log_groups) = NonEmpty::try_from(self.all_log_groups()) {
+            let Site { region, account_id, .. } = self.site.clone();
+            parts.push(
+                execution::Logs {
+                    region,
+                    account_id,
+                    log_groups,
+                }
+                .to_policy(),
+            );
+        }
+        if let Ok(repositories) = NonEmpty::try_from(self.repositories.clone()) {
+            let Site { region, account_id, .. } = self.site.clone();
+            parts.push(
+                execution::Images {
+                    region,
+                    account_id,
+                    repositories,
+                }
+                .to_policy(),
+            );
+        }
+        let role = self.role(RoleKind::Execution, self.execution_trust(), parts.joined)?;
+        Ok(role.with_warnings(self.credential_warnings()))
+    }
+
+    /// The same runner as its page documents it.
+    pub const fn as_documented(&self) -> AsDocumented<'_, K> {
+        AsDocumented::of(self)
+    }
+
+    pub(crate) fn task(&self, trust: TrustPolicy) -> Result<Role, RoleError> {
+        let mut parts = Parts::default();
+        let secret_arns = self.site.secret_arns(&self.pipeline.secrets)?;
+        parts.push(secrets::PipelineSecrets { secret_arns }.to_policy());
+        if let Some(key_arns) = self.site.key_arns(&self.pipeline.keys)? {
+            let via = self.site.via(&key_arns)?;
+            parts.push(keys::pipeline_secrets(key_arns, via));
+        }
+        if let Some(bucket) = &self.bucket {
+            let (partition, name) = (self.site.region.partition(), bucket.name.clone());
+            let listed = bucket.prefix.clone().filter(|_| bucket.list_only_prefix);
+            parts.push(K::listing(partition.clone(), name.clone(), listed));
+            parts.push(K::objects(partition, name, bucket.prefix.clone(), bucket.deletion));
+            if let Some(key) = &bucket.key {
+                let key_arns = NonEmpty::from([self.site.key_arn(key)?]);
+                let via = self.site.via(&key_arns)?;
+                parts.push(K::bucket_key(key_arns, via));
+            }
+        }
+        parts.extend(self.extension_library());
+        let role = self.role(RoleKind::Task, trust, parts.joined)?;
+        Ok(role.with_warnings(self.pipeline_warnings()))
+    }
+
+    pub(crate) fn extension_library(&self) -> Option<IdentityPolicy> {
+        let bucket = self.extension_library.clone()?;
+        let partition = self.site.region.partition();
+        Some(bucket::ExtensionLibrary { partition, bucket }.to_policy())
+    }
+
+    /// A role called after the runner, with one policy or none.
+    pub(crate) fn role(
+        &self,
+        kind: RoleKind,
+        trust: TrustPolicy,
+        policy: Option<IdentityPolicy>,
+    ) -> Result<Role, RoleError> {
+        let role = Role::new(self.name.role_name(kind).clone(), trust)?;
+        match policy {
+            Some(policy) => role.with_policy(self.name.policy_name(kind)?, policy),
+            None => Ok(role),
+        }
+    }
+
+    pub(crate) fn pipeline_warnings(&self) -> impl Iterator<Item = Warning> {
+        self.site.warnings(self.pipeline.secrets.iter(), &self.pipeline.keys)
+    }
+
+    pub(crate) fn credential_warnings(&self) -> impl Iterator<Item = Warning> {
+        self.site.warnings(self.credential_secrets(), &self.credentials.keys)
+    }
+
+    pub(crate) fn credential_arns(&self) -> Result<NonEmpty<SecretArn>, RoleError> {
+        let mut arns = NonEmpty::new(self.site.secret_arn(self.credentials.secrets.first())?, []);
+        for secret in self.credential_secrets() {
+            let arn = self.site.secret_arn(secret)?;
+            if arns.iter().all(|other| *other != arn) {
+                arns.push(arn);
+            }
+        }
+        Ok(arns)
+    }
+
+    pub(crate) fn credential_secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.credentials.secrets.iter().chain(&self.key_pair)
+    }
+
+    fn all_log_groups(&self) -> Vec<LogGroupName> {
+        let mut groups = Vec::new();
+        if self.logs {
+            groups.push(self.name.log_group().clone());
+            if self.key_pair.is_some() {
+                groups.push(self.name.script_runner_log_group().clone());
+            }
+        }
+        groups.extend(self.log_groups.iter().cloned());
+        groups
+    }
+
+    pub(crate) fn ecs_task_trust(&self) -> TrustPolicy {
+        let Site { region, account_id, .. } = self.site.clone();
+        match self.task_source {
+            SourceConditions::None => trust::ECS_TASK.to_policy(),
+            SourceConditions::Account => trust::EcsTaskOfAccount { account_id }.to_policy(),
+            SourceConditions::AccountAndArn => trust::EcsTaskOfRegion { region, account_id }.to_policy(),
+        }
+    }
+
+    pub(crate) fn execution_trust(&self) -> TrustPolicy {
+        let Site { region, account_id, .. } = self.site.clone();
+        match self.execution_source {
+            SourceConditions::None => trust::ECS_EXECUTION.to_policy(),
+            SourceConditions::Account => trust::EcsExecutionOfAccount { account_id }.to_policy(),
+            SourceConditions::AccountAndArn => trust::EcsExecutionOfRegion { region, account_id }.to_policy(),
+        }
+    }
+
+    pub(crate) fn eks_trust(&self, eks: &EksTrust) -> TrustPolicy {
+        let Site { region, account_id, .. } = self.site.clone();
+        match eks {
+            EksTrust::ServiceAccount(account) => trust::EksServiceAccount {
+                partition: region.partition(),
+                account_id,
+                issuer: account.issuer.clone(),
+                audience: account.audience.clone(),
+                namespace: account.namespace.clone(),
+                service_account: account.name.clone(),
+            }
+            .to_policy(),
+            EksTrust::PodIdentity if self.task_source == SourceConditions::None => trust::EKS_POD_IDENTITY.to_policy(),
+            EksTrust::PodIdentity => trust::EksPodIdentityOfAccount { account_id }.to_policy(),
+        }
+    }
+}
+
+/// Policies one after the other, as one.
+#[derive(Debug, Default)]
+struct Parts {
+    joined: Option<IdentityPolicy>,
+}
+
+impl Parts {
+    fn push(&mut self, policy: IdentityPolicy) {
+        self.joined = Some(match &self.joined {
+            Some(joined) => joined.followed_by(&policy),
+            None => policy,
+        });
+    }
+
+    fn extend(&mut self, policies: impl IntoIterator<Item = IdentityPolicy>) {
+        for policy in policies {
+            self.push(policy);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The Streaming preset.
+
+use policy_core::names::{AccountId, NonEmpty, Region};
+
+use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
+
+/// A Streaming runner: its agent takes changes from a database and delivers them.
+///
+/// It cannot be made without the secrets that hold its agent's credentials, one at least:
+///
+/// ```
+/// use runner_profiles::{RunnerName, Secret, Streaming};
+/// use runner_profiles::policy_core::names::{AccountId, Region, SecretName};
+///
+/// let streaming = Streaming::new(
+///     RunnerName::new("maia-streaming")?,
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+///     [Secret::from(SecretName::from_static("streaming-agent-key"))],
+/// );
+/// let [task, execution] = streaming.roles()?;
+/// assert!(execution.to_json().contains("secret:streaming-agent-key-??????"));
+/// # let _ = task;
+/// # Ok::<(), runner_profiles::RoleError>(())
+/// ```
+///
+/// ```compile_fail,E0080
+/// # use runner_profiles::{RunnerName, Streaming};
+/// # use runner_profiles::policy_core::names::{AccountId, Region};
+/// let streaming = Streaming::new(
+///     RunnerName::new("maia-streaming").unwrap(),
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+///     [],
+/// );
+/// ```
+pub type Streaming = Runner<kind::Streaming>;
+
+impl Streaming {
+    /// A Streaming runner in this region and account, whose agent's credentials are in these secrets. An array will do:
+    /// an empty one does not compile.
+    pub fn new(
+        name: RunnerName,
+        region: Region,
+        account_id: AccountId,
+        agent_secrets: impl Into<NonEmpty<Secret>>,
+    ) -> Self {
+        Self::made(name, region, account_id, agent_secrets.into())
+    }
+
+    /// The bucket that it delivers to. Its page demands that it may also delete objects there.
+    #[must_use]
+    pub fn with_destination_bucket(mut self, bucket: Bucket) -> Self {
+        self.bucket = Some(bucket);
+        self
+    }
+
+    /// Its roles: task role and task execution role.
+    ///
+    /// # Errors
+    ///
+    /// See [`RoleError`].
+    pub fn roles(&self) -> Result<[Role; 2], RoleError> {
+        Ok([self.task_role()?, self.execution_role()?])
+    }
+}

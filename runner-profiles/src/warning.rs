@@ -1,0 +1,73 @@
+//! What a role's user should know, although AWS takes the role.
+
+use std::fmt;
+
+use policy_core::names::{SecretArn, SecretName};
+
+/// What may not be meant: AWS would say nothing about it. [`Role::warnings`](crate::Role::warnings) has those of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Warning {
+    /// A secret's name ends in a hyphen and six characters.
+    NameLikeAnId(SecretName),
+    /// A secret is in another account, and no customer managed key was given.
+    OtherAccountWithoutKey(SecretArn),
+    /// The page lets EC2 take on the task role.
+    TrustsEc2,
+    /// The page's trust policy says nothing about on whose behalf ECS takes on the role.
+    NoSourceConditions,
+    /// The page lets the role read every secret.
+    ReadsEverySecret,
+    /// The page lets the role write and delete objects in every bucket.
+    WritesEveryBucket,
+    /// The page lets the role decrypt whatever is under the key, through any service.
+    DecryptsWithoutViaService,
+    /// What was asked for can never work.
+    NeverWorks(&'static str),
+    /// Something that was set has no place in the page's form, and was left out.
+    NotOnThePage(&'static str),
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NameLikeAnId(name) => write!(
+                f,
+                "`{name}` is taken as the name of a secret, and it ends as a secret's ARN does: if `{}` was appended by \
+                 Secrets Manager, give the whole ARN; if not, be sure to look the secret up by its whole ARN, since AWS may \
+                 take a part of it for another secret's",
+                name.as_str().get(name.as_str().len().saturating_sub(7)..).unwrap_or_default(),
+            ),
+            // <https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html>
+            Self::OtherAccountWithoutKey(arn) => write!(
+                f,
+                "`{arn}` is in another account, from which a secret can be read only if it is encrypted under a customer \
+                 managed key; give that key, too",
+            ),
+            Self::TrustsEc2 => f.write_str(
+                "the page lets `ec2.amazonaws.com` take on the task role: nothing on Fargate needs it, and whoever may pass \
+                 the role and start an instance becomes the runner; in China the service is `ec2.amazonaws.com.cn`",
+            ),
+            Self::NoSourceConditions => f.write_str(
+                "the page's trust policy has no condition on `aws:SourceAccount` or `aws:SourceArn`, and can have none while \
+                 EC2 is in it, which sends neither",
+            ),
+            Self::ReadsEverySecret => {
+                f.write_str("the page lets the role read every secret of the account; name the secrets")
+            }
+            Self::WritesEveryBucket => f.write_str(
+                "the page lets the role read, write and delete every object of every bucket; name the bucket, \
+                 `arn:aws:s3:::BUCKET` to list it and `arn:aws:s3:::BUCKET/*` for its objects",
+            ),
+            Self::DecryptsWithoutViaService => f.write_str(
+                "the page lets the role decrypt whatever is encrypted under the key, not only the secrets; the \
+                 least-privilege form limits it with `kms:ViaService`",
+            ),
+            Self::NeverWorks(why) => write!(f, "this role can never work: {why}"),
+            Self::NotOnThePage(what) => write!(
+                f,
+                "{what} has no place in the page's policies and was left out; take the least-privilege form",
+            ),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The command line as its users meet it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::process::Command;
+
+use policy_core::document::{Document, Value};
+
+const HYBRID: [&str; 7] = [
+    "hybrid",
+    "--region",
+    "eu-west-1",
+    "--account",
+    "111122223333",
+    "--platform-secret",
+    "matillion-oauth-credentials",
+];
+const STREAMING: [&str; 7] = [
+    "streaming",
+    "--region",
+    "eu-west-1",
+    "--account",
+    "111122223333",
+    "--agent-secret",
+    "streaming-agent-key",
+];
+const KEY: &str = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn run(preset: &[&str], options: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_runner-profiles"))
+        .args(preset)
+        .args(options)
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The text of every member of this name, however deep.
+fn all(json: &str, name: &str) -> Vec<String> {
+    fn collect(node: &policy_core::document::Node<'_>, name: &str, found: &mut Vec<String>) {
+        match &node.value {
+            Value::Array(elements) => elements.iter().for_each(|element| collect(element, name, found)),
+            Value::Object(members) => {
+                for member in members {
+                    if member.name.written() == name {
+                        found.push(member.value.to_json());
+                    }
+                    collect(&member.value, name, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(Document::read(json).unwrap().root(), name, &mut found);
+    found
+}
+
+#[test]
+fn all_roles_are_an_array_and_one_is_an_object() {
+    let run_all = run(&HYBRID, &[]);
+    assert_eq!((run_all.code, run_all.err.as_str()), (Some(0), ""));
+    assert!(run_all.out.starts_with("[\n"));
+    assert_eq!(
+        all(&run_all.out, "RoleName"),
+        [
+            r#""maia-hybrid-task""#,
+            r#""maia-hybrid-execution""#,
+            r#""maia-hybrid-script-runner-task""#
+        ],
+    );
+    let one = run(&HYBRID, &["--name", "maia-prod", "--role", "execution"]);
+    assert_eq!(
+        one.out,
+        r#"{
+    "RoleName": "maia-prod-execution",
+    "AssumeRolePolicyDocument": {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "EcsTasksAssumeExecutionRole",
+                "Effect": "Allow",
+                "Principal": {
+                    "Service": "ecs-tasks.amazonaws.com"
+                },
+                "Action": "sts:AssumeRole",
+                "Condition": {
+                    "StringEquals": {
+                        "aws:SourceAccount": "111122223333"
+                    }
+                }
+            }
+        ]
+    },
+    "Policies": [
+        {
+            "PolicyName": "maia-prod-execution",
+            "PolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Sid": "ReadPlatformCredentials",
+                        "Effect": "Allow",
+                        "Action": "secretsmanager:GetSecretValue",
+                        "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:matillion-oauth-credentials-??????"
+                    }
+                ]
+            }
+        }
+    ]
+}
+"#
+    );
+}
+
+#[test]
+fn each_option_adds_its_statement() {
+    for (options, sids) in [
+        (
+            &["--pipeline-secret", "a", "--pipeline-secret", "b"][..],
+            &["ReadPipelineSecrets"][..],
+        ),
+        (
+            &["--pipeline-secret", "a", "--kms-key", KEY],
+            &["DecryptPipelineSecrets", "DecryptPlatformCredentials"],
+        ),
+        (&["--kms-key", KEY], &["DecryptPlatformCredentials"]),
+        (
+            &["--staging-bucket", "maia-staging"],
+            &["ListStagingBucket", "UseStagingObjects"],
+        ),
+        (
+            &["--staging-bucket", "maia-staging", "--staging-kms-key", KEY],
+            &["UseStagingKey"],
+        ),
+        (
+            &["--extension-library", "maia-library"],
+            &["ListExtensionLibraryBucket", "UseExtensionLibraryObjects"],
+        ),
+        (&["--logs"], &["WriteLogs"]),
+        (&["--log-group", "/ecs/another"], &["WriteLogs"]),
+        (&["--ecr-repository", "matillion/etl-agent"], &["EcrLogin", "PullImage"]),
+    ] {
+        let run = run(&HYBRID, options);
+        assert_eq!(run.code, Some(0), "{options:?}: {}", run.err);
+        let found = all(&run.out, "Sid");
+        for sid in sids {
+            assert!(found.contains(&format!("\"{sid}\"")), "{options:?}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn on_eks_there_is_no_execution_role() {
+    let pods = run(&HYBRID, &["--eks-pod-identity"]);
+    assert_eq!(
+        all(&pods.out, "RoleName"),
+        [r#""maia-hybrid-task""#, r#""maia-hybrid-script-runner-task""#]
+    );
+    let issuer = ["--eks-issuer", "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"];
+    let account = [
+        "--eks-namespace",
+        "matillion",
+        "--eks-service-account",
+        "matillion-runner-sa",
+    ];
+    let accounts = run(
+        &HYBRID,
+        &[issuer, [account[0], account[1]], [account[2], account[3]]].concat(),
+    );
+    assert_eq!(all(&accounts.out, "RoleName"), [r#""maia-hybrid-task""#]);
+    assert!(
+        accounts
+            .out
+            .contains("system:serviceaccount:matillion:matillion-runner-sa")
+    );
+
+    let execution = run(&HYBRID, &["--eks-pod-identity", "--role", "execution"]);
+    assert_eq!(execution.code, Some(2));
+    assert!(
+        execution.err.contains("on EKS there is no task execution role"),
+        "{}",
+        execution.err
+    );
+    assert_eq!(run(&HYBRID, &issuer).code, Some(2));
+}
+
+#[test]
+fn a_wrong_value_is_a_usage_error_with_the_reason() {
+    for (options, reason) in [
+        (
+            ["--pipeline-secret", "x-a1B2c3:client_id::"],
+            "is for the `valueFrom` of an ECS task definition",
+        ),
+        (["--kms-key", "alias/secrets"], "it is an alias"),
+        (["--staging-bucket", "Maia"], "`M` at position 1 is upper case"),
+        (["--form", "as-document"], "a similar value exists: 'as-documented'"),
+        (["--staging-prefix", "stage"], "--staging-bucket"),
+    ] {
+        let run = run(&HYBRID, &options);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{options:?}");
+        assert!(run.err.contains(reason), "{options:?}: {}", run.err);
+    }
+    let without = run(&STREAMING[..5], &[]);
+    assert_eq!(without.code, Some(2));
+    assert!(without.err.contains("--agent-secret <SECRET>"), "{}", without.err);
+}
+
+#[test]
+fn what_is_refused_says_the_way_out() {
+    let documented = ["--form", "as-documented", "--role", "execution", "--kms-key", KEY];
+    let undecided = run(&HYBRID, &documented);
+    assert_eq!((undecided.code, undecided.out.as_str()), (Some(1), ""));
+    assert!(
+        undecided
+            .err
+            .contains("= help: at the command line, `--execution-scope cmk-secret-and-key`")
+    );
+
+    let mut scoped = documented.to_vec();
+    scoped.extend(["--execution-scope", "cmk-keys-only-never-works"]);
+    let broken = run(&HYBRID, &scoped);
+    assert_eq!(broken.code, Some(0), "{}", broken.err);
+    assert!(
+        broken.err.contains("warning: this role can never work"),
+        "{}",
+        broken.err
+    );
+    assert!(broken.err.contains("[ACTION_FITS_NO_RESOURCE]"), "{}", broken.err);
+
+    let page = run(&HYBRID, &["--form", "as-documented", "--role", "script-runner-task"]);
+    assert_eq!(page.code, Some(1));
+}
+
+#[test]
+fn warnings_go_to_standard_error() {
+    let run = run(
+        &STREAMING,
+        &["--form", "as-documented", "--pipeline-secret", "source-db-access"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        all(&run.out, "RoleName"),
+        [r#""maia-streaming-task""#, r#""maia-streaming-execution""#]
+    );
+    for words in [
+        "`source-db-access` is taken as the name",
+        "`ec2.amazonaws.com`",
+        "every bucket",
+    ] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
+}
