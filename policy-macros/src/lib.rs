@@ -215,20 +215,26 @@ use token::Input;
 ///
 /// An allowance that no longer hides anything is an error, so that it goes when the next release knows the action.
 ///
+/// # In an editor
+///
+/// rust-analyzer shows what the catalogue knows of an action where the cursor is on it, quoted or not: access level, resource
+/// types, condition keys, dependent actions, and AWS's page. An action without quotes is completed, `s3:G`, once a letter of
+/// its name is there.
+///
 /// # Where policy-core has another name
 ///
 /// The expansion says `::policy_core`. `#[policy(crate = path)]` on the item names another path. A crate that re-exports
 /// both, so that its users depend on it alone, wraps the macro:
 ///
 /// ```
-/// # mod facade { pub use {policy_core, policy_macros}; }
+/// # #[allow(unused_macros)] mod facade {
 /// #[macro_export]
 /// macro_rules! policy {
 ///     ($($input:tt)*) => {
 ///         $crate::policy_macros::policy! { @crate($crate::policy_core, $crate::policy_macros) $($input)* }
 ///     };
 /// }
-/// # fn main() {}
+/// # }
 /// ```
 #[proc_macro]
 pub fn policy(input: TokenStream) -> TokenStream {

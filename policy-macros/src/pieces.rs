@@ -55,7 +55,7 @@ impl Builder<'_, '_> {
             let Value::Array(statements) = &member.value.value else {
                 let item = this.statement(&member.value);
                 droppable.push((member.value.place, item.needs));
-                return out.append(item.pieces);
+                return out.append(&item.pieces);
             };
             let mut items = Vec::new();
             for node in statements {
@@ -257,7 +257,7 @@ impl Builder<'_, '_> {
             let item = self.string(node.place, text, scope, dropping);
             match item.list {
                 Some(list) => out.one_or_many(list, item.pieces),
-                None => out.append(item.pieces),
+                None => out.append(&item.pieces),
             }
             return;
         };
@@ -412,7 +412,7 @@ impl Builder<'_, '_> {
                 continue;
             };
             escape(written.get(copied..hole.written.start).unwrap_or_default(), |part| {
-                out.text(part)
+                out.text(part);
             });
             out.hole(number);
             copied = hole.written.end;
@@ -441,7 +441,7 @@ fn sequence(items: Vec<Item>, out: &mut Program) {
         if let Some(list) = item.list {
             let mut element = Program::new();
             element.comma();
-            element.append(item.pieces);
+            element.append(&item.pieces);
             inside.each(list, element);
         } else {
             if certain {
@@ -449,10 +449,10 @@ fn sequence(items: Vec<Item>, out: &mut Program) {
             } else if index > 0 {
                 inside.comma();
             }
-            inside.append(item.pieces);
+            inside.append(&item.pieces);
         }
         if item.needs.is_empty() {
-            out.append(inside);
+            out.append(&inside);
             certain |= item.certain;
         } else {
             out.when(&item.needs, inside);

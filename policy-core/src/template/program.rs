@@ -83,7 +83,7 @@ impl Program {
     }
 
     /// This, then that.
-    pub fn append(&mut self, other: Self) {
+    pub fn append(&mut self, other: &Self) {
         if !other.code.is_empty() {
             self.settle();
             self.code.push_str(&other.code);
