@@ -71,7 +71,7 @@ fn render(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("render a task role");
     group.bench_function("policy!", |b| b.iter(|| black_box(&role).to_json()));
     group.bench_function("serde_json::to_string(&json!(..))", |b| {
-        b.iter(|| by_hand(black_box(&role)))
+        b.iter(|| by_hand(black_box(&role)));
     });
     group.finish();
 }
