@@ -1,7 +1,39 @@
 //! AWS IAM policies: the model, the catalogue of AWS's actions, and the checker.
 //!
-//! Data flows one way: [`names`] and [`arn`] at the ground, [`document`] and [`catalogue`] on them, [`policy`] and
-//! [`check`] on those.
+//! AWS accepts a policy that does nothing: a misspelt action, an object action on a bucket's ARN, a condition key that the
+//! action never carries. [`check`](check::check()) finds these, offline:
+//!
+//! ```
+//! use policy_core::policy::IdentityPolicy;
+//!
+//! let policy = IdentityPolicy::from_json(
+//!     r#"{ "Version": "2012-10-17",
+//!          "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "arn:aws:s3:::exports/*" }] }"#,
+//! )?;
+//! let findings = policy.check();
+//! let finding = findings.iter().next().unwrap();
+//! assert_eq!(finding.code().name(), "INVALID_ACTION");
+//! assert_eq!(finding.helps().next(), Some("write `s3:GetObject`"));
+//! # Ok::<(), policy_core::policy::ReadError>(())
+//! ```
+//!
+//! `policy!`, of the crate `policy-macros`, does the same when your program is compiled.
+//!
+//! # The rooms
+//!
+//! Data flows one way, from the ground up:
+//!
+//! - [`names`]: what AWS calls things, as types that only right names can have; [`arn`]: ARNs, and patterns of them;
+//!   [`catalogue`]: every service, action, resource type and condition key; [`document`]: JSON whose values know where
+//!   they stand.
+//! - [`finding`]: what can be wrong; [`policy`]: a document read as a policy; [`template`] and [`hole`]: policies with
+//!   holes, for `policy!`.
+//! - [`check`]: a document in, findings out.
+//!
+//! # Features
+//!
+//! - `serde` (default): policies and names in serde's data model.
+//! - `cli`: the program `policy`, whose `policy check` checks files.
 
 pub mod arn;
 pub mod catalogue;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use policy_core::finding::{Code, Finding, Findings, Severity};
-use policy_core::policy::nearest;
+use policy_core::names::nearest;
 
 use crate::body::unquote;
 use crate::report::{Mistake, Report};

@@ -250,9 +250,9 @@ impl<'t> Reader<'t, '_> {
                     Value::Null
                 }
             }
-            Some(Token::Ident(word)) if is_alone(cursor) && word == "true" => self.word(cursor, Value::Bool(true)),
-            Some(Token::Ident(word)) if is_alone(cursor) && word == "false" => self.word(cursor, Value::Bool(false)),
-            Some(Token::Ident(word)) if is_alone(cursor) && word == "null" => self.word(cursor, Value::Null),
+            Some(Token::Ident(word)) if is_alone(cursor) && word == "true" => word_of(cursor, Value::Bool(true)),
+            Some(Token::Ident(word)) if is_alone(cursor) && word == "false" => word_of(cursor, Value::Bool(false)),
+            Some(Token::Ident(word)) if is_alone(cursor) && word == "null" => word_of(cursor, Value::Null),
             Some(token) if begins_bare_word(token) => self.bare_word(cursor, position),
             _ => {
                 if !self.dots(cursor) {
@@ -265,11 +265,6 @@ impl<'t> Reader<'t, '_> {
             place: place(start..cursor.at().max(start + 1)),
             value,
         }
-    }
-
-    fn word(&mut self, cursor: &mut Cursor<'t>, value: Value<'static>) -> Value<'static> {
-        cursor.skip();
-        value
     }
 
     fn group(&mut self, delimiter: Delimiter, inside: Cursor<'t>, position: Position, depth: usize) -> Value<'static> {
@@ -389,6 +384,11 @@ pub fn ellipsis(place: policy_core::document::Place) -> Mistake {
         .help("write the other elements out, or one string with a list hole: `NonEmpty<...>` repeats its string")
 }
 
+fn word_of(cursor: &mut Cursor<'_>, value: Value<'static>) -> Value<'static> {
+    cursor.skip();
+    value
+}
+
 /// Whether nothing that would make a longer bare word follows the next token.
 fn is_alone(cursor: &Cursor<'_>) -> bool {
     !matches!(cursor.peek_after(1), Some(Token::Punct(':' | '*' | '?' | '-')))
@@ -396,8 +396,7 @@ fn is_alone(cursor: &Cursor<'_>) -> bool {
 
 fn begins_value(token: &Token) -> bool {
     match token {
-        Token::Open(..) | Token::Literal(_) => true,
-        Token::Ident(_) => true,
+        Token::Open(..) | Token::Literal(_) | Token::Ident(_) => true,
         Token::Punct(sign) => matches!(sign, '-' | '*' | '<'),
         Token::Close(_) => false,
     }

@@ -1,11 +1,12 @@
 //! What an editor shows of a policy's actions: the text over one, the way to its definition, and what one that is being
 //! written can become.
 //!
-//! For an action the expansion has an item of that name, documented from the catalogue, and a reference to it that carries
-//! the span of the action. It is there for rust-analyzer alone: the compiler sees one macro call that it drops unread, so
+//! For an action the expansion has an item of that name, documented from the catalogue, that carries the span of the action.
+//! It is there for rust-analyzer alone: the compiler sees one macro call that it drops unread, so
 //! that it pays for none of the documentation.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use policy_core::catalogue::{self, Action, Service};
 use policy_core::document::{Node, Value};
@@ -24,31 +25,49 @@ pub fn references(tokens: &[Token], root: &Node<'_>, header: &Header) -> Code {
         (None, Some(_)) => return Code::default(),
     };
     let mut actions = Code::default();
-    each_action(root, &mut |node| {
-        let range = usize::try_from(node.place.start).unwrap_or(0)..usize::try_from(node.place.end).unwrap_or(0);
-        if tokens.get(range.clone()).is_some() {
+    let mut unfinished = Code::default();
+    each_action(root, &mut |range, written| {
+        if let Some(service) = unfinished_action(tokens, &range, written) {
+            unfinished.push(choices(service, range.end - 1));
+        } else {
             actions.push(Code::user(range));
             actions.push(Code::of(",", &[]));
         }
     });
-    if actions.is_empty() {
+    if actions.is_empty() && unfinished.is_empty() {
         return actions;
     }
     Code::of(
-        "#[allow(unexpected_cfgs)] const _: () = { #[cfg(rust_analyzer)] $macros::__editor! { $actions } };",
-        &[("macros", Arg::Code(&macros)), ("actions", Arg::Code(&actions))],
+        "#[allow(unexpected_cfgs)] const _: () = {
+            #[cfg(rust_analyzer)] $macros::__editor! { $actions }
+            #[cfg(rust_analyzer)] const _: () = { $unfinished };
+        };",
+        &[
+            ("macros", Arg::Code(&macros)),
+            ("actions", Arg::Code(&actions)),
+            ("unfinished", Arg::Code(&unfinished)),
+        ],
     )
 }
 
-fn each_action(root: &Node<'_>, visit: &mut dyn FnMut(&Node<'_>)) {
+/// The service of an action that is written without quotes and is not, or not yet, one of its actions.
+fn unfinished_action(tokens: &[Token], range: &Range<usize>, written: &str) -> Option<Service> {
+    let is_bare_word = range.len() > 2 && matches!(tokens.get(range.end - 1), Some(Token::Ident(_)));
+    let (prefix, name) = written.split_once(':')?;
+    let service = catalogue::service(prefix).filter(|_| is_bare_word && !name.contains(['*', '?']))?;
+    service.action(name).is_none().then_some(service)
+}
+
+fn each_action(root: &Node<'_>, visit: &mut dyn FnMut(Range<usize>, &str)) {
     let Some(statements) = member(root, "Statement") else {
         return;
     };
     for statement in statements.as_list() {
         for name in ["Action", "NotAction"] {
             for action in member(statement, name).map(Node::as_list).unwrap_or_default() {
-                if action.as_text().is_some() {
-                    visit(action);
+                let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+                if let Some(text) = action.as_text() {
+                    visit(number(action.place.start)..number(action.place.end), text.written());
                 }
             }
         }
@@ -70,7 +89,7 @@ pub fn items(tokens: &[Token]) -> Code {
     let mut code = Code::default();
     let mut cursor = Cursor::new(tokens, 0..tokens.len());
     while !cursor.is_done() {
-        let start = cursor.at();
+        let mut last = cursor.at();
         let mut written = String::new();
         while let Some(token) = cursor.peek() {
             if *token == Token::Punct(',') {
@@ -78,67 +97,60 @@ pub fn items(tokens: &[Token]) -> Code {
             }
             match token {
                 Token::Literal(literal) if is_string(literal) => {
-                    written.push_str(&unquote(literal).unwrap_or_default())
+                    written.push_str(&unquote(literal).unwrap_or_default());
                 }
                 token => written.push_str(&token.shown()),
             }
+            last = cursor.at();
             cursor.skip();
         }
-        let end = cursor.at();
         cursor.eat(',');
         if let Some((prefix, name)) = written.split_once(':')
-            && let Some(service) = catalogue::service(prefix)
+            && let Some(action) = catalogue::service(prefix).and_then(|service| service.action(name))
         {
-            code.push(item(service, name, start, end));
+            code.push(item(&action, last));
         }
     }
     code
 }
 
-fn item(service: Service, name: &str, start: usize, end: usize) -> Code {
-    // The module has a name that is always one of Rust's, whatever the service is called.
-    let module = service.prefix().replace('-', "_");
-    match service.action(name) {
-        Some(action) => Code::of(
-            "const _: () = { mod $module { #[doc = $doc] pub struct $name; } let _ = $module::$reference; };",
-            &[
-                ("module", Arg::Ident(&module)),
-                ("doc", Arg::String(&documentation(&action))),
-                ("name", Arg::Ident(&rust_name(action.name()))),
-                (
-                    "reference",
-                    Arg::Code(
-                        &Code::of("$name", &[("name", Arg::Ident(&rust_name(action.name())))]).at(place(start..end)),
-                    ),
-                ),
-            ],
-        ),
-        // One that is being written, without quotes: the editor completes the last word of the path.
-        None if end - start > 2 && name.chars().all(|character| character.is_ascii_alphanumeric()) => {
-            let mut names = Code::default();
-            for action in service.actions() {
-                names.push(Code::of(
-                    "#[doc = $doc] pub struct $name;",
-                    &[
-                        ("doc", Arg::String(&documentation(&action))),
-                        ("name", Arg::Ident(&rust_name(action.name()))),
-                    ],
-                ));
-            }
-            Code::of(
-                "const _: () = { mod $module { $names } let _ = $module::$partial; };",
-                &[
-                    ("module", Arg::Ident(&module)),
-                    ("names", Arg::Code(&names)),
-                    ("partial", Arg::Code(&Code::user(end - 1..end))),
-                ],
-            )
-        }
-        None => Code::default(),
-    }
+fn item(action: &Action, last: usize) -> Code {
+    // The item stands where the action's last token does: there is its text shown, and there is its definition. A module has
+    // no size or layout that an editor would show with it.
+    let name = Code::of("$name", &[("name", Arg::Ident(&rust_name(action.name())))]).at(place(last..last + 1));
+    Code::of(
+        "#[allow(non_snake_case)] const _: () = { mod $service { #[doc = $doc] pub mod $name {} } };",
+        &[
+            ("service", Arg::Ident(&rust_name(action.service().prefix()))),
+            ("doc", Arg::String(&documentation(action))),
+            ("name", Arg::Code(&name)),
+        ],
+    )
 }
 
-/// The name of an action as one of Rust's: one has a hyphen in it.
+/// What an action that is being written, without quotes, can become: the editor completes the last word of the path.
+fn choices(service: Service, last: usize) -> Code {
+    let mut names = Code::default();
+    for action in service.actions() {
+        names.push(Code::of(
+            "#[doc = $doc] pub struct $name;",
+            &[
+                ("doc", Arg::String(&documentation(&action))),
+                ("name", Arg::Ident(&rust_name(action.name()))),
+            ],
+        ));
+    }
+    Code::of(
+        "const _: () = { mod $module { $names } let _ = $module::$partial; };",
+        &[
+            ("module", Arg::Ident(&rust_name(service.prefix()))),
+            ("names", Arg::Code(&names)),
+            ("partial", Arg::Code(&Code::user(last..last + 1))),
+        ],
+    )
+}
+
+/// A name of AWS's as one of Rust's.
 fn rust_name(action: &str) -> String {
     action.replace('-', "_")
 }

@@ -3,14 +3,15 @@
 
 use policy_core::document::{Document, Node};
 use policy_core::finding::Finding;
+use policy_core::hole::Site;
 use policy_core::policy::Kind;
+use policy_core::template::{SizeBounds, Width};
 
 use crate::code::{Arg, Code};
 use crate::header::{Field, Header};
 use crate::judge::mistake;
-use crate::pieces::{Needs, Piece};
 use crate::place::{Fill, Holes, Source};
-use crate::token::{Delimiter, place};
+use crate::token::Delimiter;
 
 /// The paths of an expansion, and its kind.
 pub struct Paths {
@@ -71,8 +72,8 @@ pub fn constant(paths: &Paths, header: &Header, name: &str, value: &Code) -> Cod
     code
 }
 
-/// The struct, and its methods.
-pub fn template(paths: &Paths, header: &Header, name: &str, fields: &[Field], holes: &Holes, pieces: &[Piece]) -> Code {
+/// The struct, and its methods. They are `#[inline]`, so that those which nobody calls are never made into machine code.
+pub fn template(paths: &Paths, header: &Header, name: &str, fields: &[Field], holes: &Holes, program: &str) -> Code {
     let mut code = outside(header);
     code.push(paths.code(
         "struct $name $fields",
@@ -82,31 +83,36 @@ pub fn template(paths: &Paths, header: &Header, name: &str, fields: &[Field], ho
         "#[allow(dead_code)]
         impl $name {
             #[doc = \"Between which lengths the policy's JSON lies.\"]
-            pub const SIZE: $core::template::SizeBounds = $core::template::SizeBounds::of(Self::PIECES, &$widths);
-            const PIECES: &'static [$core::template::Piece] = { use $core::template::Piece::*; &$pieces };
+            pub const SIZE: $core::template::SizeBounds = $size;
             #[doc = \"The policy as JSON without white space.\"]
+            #[inline]
             pub fn to_json(&self) -> ::std::string::String {
-                $core::template::render(Self::PIECES, &$fills)
+                $checks
+                $core::template::render($program, &$fills)
             }
             #[doc = \"The policy as JSON for people.\"]
+            #[inline]
             pub fn to_json_pretty(&self) -> ::std::string::String {
                 $core::template::pretty(&self.to_json())
             }
             #[doc = \"The policy, to ask and to pass on.\"]
+            #[inline]
             pub fn to_policy(&self) -> $core::policy::Policy<$kind> {
-                $core::policy::Policy::__checked(::std::borrow::Cow::Owned(self.to_json()))
+                $core::template::policy(self.to_json())
             }
         }
         impl ::core::convert::From<&$name> for $core::policy::Policy<$kind> {
+            #[inline]
             fn from(template: &$name) -> Self {
                 template.to_policy()
             }
         }",
         &[
             ("name", Arg::Ident(name)),
-            ("widths", Arg::Code(&widths(paths, fields, holes))),
-            ("pieces", Arg::Code(&list(pieces))),
-            ("fills", Arg::Code(&fills(fields, holes))),
+            ("size", Arg::Code(&size(paths, fields, holes, program))),
+            ("program", Arg::String(program)),
+            ("checks", Arg::Code(&checks(paths, fields, holes))),
+            ("fills", Arg::Code(&fills(paths, fields, holes))),
         ],
     ));
     code
@@ -157,113 +163,124 @@ fn declarations(fields: &[Field]) -> Code {
     code.in_group(Delimiter::Brace)
 }
 
-/// The width of what fills each hole, asked of the function that takes only types that fit where the hole stands.
-fn widths(paths: &Paths, fields: &[Field], holes: &Holes) -> Code {
-    let mut code = Code::default();
+/// The bounds of the size: numbers where the types are known by name, else asked of them.
+fn size(paths: &Paths, fields: &[Field], holes: &Holes, program: &str) -> Code {
+    if let Some(widths) = widths(fields, holes) {
+        let SizeBounds { min, max } = SizeBounds::of(program, &widths);
+        let max = max.map_or_else(
+            || Code::of("::core::option::Option::None", &[]),
+            |max| {
+                Code::of(
+                    "::core::option::Option::Some($max)",
+                    &[("max", Arg::Code(&Code::number(max)))],
+                )
+            },
+        );
+        return paths.code(
+            "$core::template::SizeBounds { min: $min, max: $max }",
+            &[("min", Arg::Code(&Code::number(min))), ("max", Arg::Code(&max))],
+        );
+    }
+    let mut widths = Code::default();
     for Fill { source, sites, .. } in &holes.fills {
-        match source {
-            Source::Field(index) => {
-                let Some(field) = fields.get(*index) else { continue };
-                let element = Code::user(field.element_type.clone());
-                let mut width = Code::default();
-                for site in sites {
-                    let text = if width.is_empty() {
-                        "<$type as $core::hole::$site>::WIDTH"
-                    } else {
-                        ".and(<$type as $core::hole::$site>::WIDTH)"
-                    };
-                    width.push(paths.code(
-                        text,
-                        &[("site", Arg::Ident(site.trait_name())), ("type", Arg::Code(&element))],
-                    ));
-                }
-                if width.is_empty() {
-                    width = paths.code("<$type as $core::hole::Text>::WIDTH", &[("type", Arg::Code(&element))]);
-                }
-                code.push(width);
-            }
-            Source::BrokenField => code.push(paths.code("$core::template::Width::NONE", &[])),
-            Source::PartitionOf(_) => code.push(paths.code("$core::template::Width::PARTITION", &[])),
-            Source::DnsSuffixOf(_) => code.push(paths.code("$core::template::Width::DNS_SUFFIX", &[])),
-        }
-        code.push(Code::of(",", &[]));
-    }
-    code.in_group(Delimiter::Bracket)
-}
-
-/// What fills each hole.
-fn fills(fields: &[Field], holes: &Holes) -> Code {
-    let mut code = Code::default();
-    for fill in &holes.fills {
-        let of = |index: &usize| {
-            fields
-                .get(*index)
-                .map_or(0..0, |field| field.name_at..field.name_at + 1)
-        };
-        match &fill.source {
-            Source::Field(index) => {
-                // Where the type cannot fill a hole, this is what the compiler points at.
-                let types = fields.get(*index).map_or(0..0, |field| field.whole_type.clone());
-                let fill = Code::of("&self.$field", &[("field", Arg::Code(&Code::user(of(index))))]);
-                code.push(fill.at(place(types)));
-                code.push(Code::of(",", &[]));
-            }
-            Source::BrokenField => code.push(Code::of("&\"\",", &[])),
-            Source::PartitionOf(index) => code.push(Code::of(
-                "&self.$field.partition(),",
-                &[("field", Arg::Code(&Code::user(of(index))))],
-            )),
-            Source::DnsSuffixOf(index) => code.push(Code::of(
-                "&self.$field.partition().dns_suffix(),",
-                &[("field", Arg::Code(&Code::user(of(index))))],
-            )),
-        }
-    }
-    code.in_group(Delimiter::Bracket)
-}
-
-fn list(pieces: &[Piece]) -> Code {
-    let mut code = Code::default();
-    for piece in pieces {
-        code.push(match piece {
-            Piece::Text(text) => Code::of("Text($text),", &[("text", Arg::String(text))]),
-            Piece::Hole(hole) => Code::of("Hole($hole),", &[("hole", Arg::Code(&Code::number(*hole)))]),
-            Piece::Comma => Code::of("Comma,", &[]),
-            Piece::When(needs, len) => Code::of(
-                "When(&$needs, $len),",
-                &[
-                    ("needs", Arg::Code(&needed(needs))),
-                    ("len", Arg::Code(&Code::number(*len))),
-                ],
-            ),
-            Piece::Each(list, len) => governing("Each($list, $len),", *list, *len),
-            Piece::OneOrMany(list, len) => governing("OneOrMany($list, $len),", *list, *len),
+        widths.push(match source {
+            Source::Field(index) => match fields.get(*index) {
+                Some(field) => paths.code(
+                    "<$type as $core::hole::$site>::WIDTH,",
+                    &[
+                        ("type", Arg::Code(&Code::user(field.element_type.clone()))),
+                        ("site", Arg::Ident(first_trait(sites))),
+                    ],
+                ),
+                None => continue,
+            },
+            Source::BrokenField => paths.code("$core::template::Width::NONE,", &[]),
+            Source::PartitionOf(_) => paths.code("$core::template::Width::PARTITION,", &[]),
+            Source::DnsSuffixOf(_) => paths.code("$core::template::Width::DNS_SUFFIX,", &[]),
         });
     }
-    code.in_group(Delimiter::Bracket)
-}
-
-fn governing(text: &str, list: usize, len: usize) -> Code {
-    Code::of(
-        text,
+    paths.code(
+        "$core::template::SizeBounds::of($program, &$widths)",
         &[
-            ("list", Arg::Code(&Code::number(list))),
-            ("len", Arg::Code(&Code::number(len))),
+            ("program", Arg::String(program)),
+            ("widths", Arg::Code(&widths.in_group(Delimiter::Bracket))),
         ],
     )
 }
 
-fn needed(needs: &Needs) -> Code {
-    let mut lists = Code::default();
-    for any in needs {
-        let mut list = Code::default();
-        for hole in any {
-            list.push(Code::number(*hole));
-            list.push(Code::of(",", &[]));
+fn widths(fields: &[Field], holes: &Holes) -> Option<Vec<Width>> {
+    let width = |fill: &Fill| match fill.source {
+        Source::Field(index) => {
+            let kind = fields.get(index)?.kind?;
+            Some(Width {
+                min: kind.min_len(),
+                max: kind.max_len(),
+            })
         }
-        lists.push(Code::of("&", &[]));
-        lists.push(list.in_group(Delimiter::Bracket));
-        lists.push(Code::of(",", &[]));
+        Source::BrokenField => Some(Width::NONE),
+        Source::PartitionOf(_) => Some(Width::PARTITION),
+        Source::DnsSuffixOf(_) => Some(Width::DNS_SUFFIX),
+    };
+    holes.fills.iter().map(width).collect()
+}
+
+/// The trait through which the compiler is asked whether a type fits.
+fn first_trait(sites: &[Site]) -> &'static str {
+    sites.first().copied().unwrap_or(Site::Text).trait_name()
+}
+
+/// What asks the compiler whether the types fit the other places that their holes stand in, where there are several.
+fn checks(paths: &Paths, fields: &[Field], holes: &Holes) -> Code {
+    let mut code = Code::default();
+    for fill in &holes.fills {
+        let Source::Field(index) = fill.source else { continue };
+        let Some(field) = fields.get(index) else { continue };
+        for site in fill.sites.iter().skip(1) {
+            code.push(paths.code(
+                "let _ = <$type as $core::hole::$site>::WIDTH;",
+                &[
+                    ("type", Arg::Code(&Code::user(field.element_type.clone()))),
+                    ("site", Arg::Ident(site.trait_name())),
+                ],
+            ));
+        }
     }
-    lists.in_group(Delimiter::Bracket)
+    code
+}
+
+/// What fills each hole, taken by a function that takes only what fits where the hole stands.
+fn fills(paths: &Paths, fields: &[Field], holes: &Holes) -> Code {
+    let mut code = Code::default();
+    for fill in &holes.fills {
+        let (Source::Field(index) | Source::PartitionOf(index) | Source::DnsSuffixOf(index)) = fill.source else {
+            code.push(Code::of("&\"\",", &[]));
+            continue;
+        };
+        let Some(field) = fields.get(index) else { continue };
+        let name = Code::user(field.name_at..field.name_at + 1);
+        code.push(match fill.source {
+            Source::PartitionOf(_) => Code::of("&self.$field.partition(),", &[("field", Arg::Code(&name))]),
+            Source::DnsSuffixOf(_) => {
+                Code::of("&self.$field.partition().dns_suffix(),", &[("field", Arg::Code(&name))])
+            }
+            _ => {
+                let function = match (field.optional, field.list) {
+                    (false, false) => "one",
+                    (false, true) => "list",
+                    (true, false) => "option",
+                    (true, true) => "option_list",
+                };
+                paths.code(
+                    "<$type as $core::hole::$site>::$function(&self.$field),",
+                    &[
+                        ("type", Arg::Code(&Code::user(field.element_type.clone()))),
+                        ("site", Arg::Ident(first_trait(&fill.sites))),
+                        ("function", Arg::Ident(function)),
+                        ("field", Arg::Code(&name)),
+                    ],
+                )
+            }
+        });
+    }
+    code.in_group(Delimiter::Bracket)
 }

@@ -69,7 +69,7 @@ fn unreadable(path: &str, place: Place, error: &std::io::Error) -> Mistake {
 }
 
 /// The policy of a file without white space; what can be made of it, where it is wrong.
-fn policy(text: &str, path: &str, path_place: Place, header: &mut Header, report: &mut Report) -> String {
+pub fn policy(text: &str, path: &str, path_place: Place, header: &mut Header, report: &mut Report) -> String {
     let source = Source {
         text,
         path,

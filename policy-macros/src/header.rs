@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use policy_core::names::NameKind;
-use policy_core::policy::{Kind, nearest};
+use policy_core::names::nearest;
+use policy_core::policy::Kind;
 
 use crate::allow::{self, Allowance};
 use crate::body::is_string;
@@ -164,8 +165,11 @@ fn end(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) {
     }
 }
 
+/// The tokens of a path, if one is given.
+type Path = Option<Range<usize>>;
+
 /// `@crate(core)` or `@crate(core, macros)`: how a macro that forwards to this one says where the crates are.
-fn forwarded(cursor: &mut Cursor<'_>) -> Result<(Option<Range<usize>>, Option<Range<usize>>), Mistake> {
+fn forwarded(cursor: &mut Cursor<'_>) -> Result<(Path, Path), Mistake> {
     if !cursor.eat('@') {
         return Ok((None, None));
     }

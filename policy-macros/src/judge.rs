@@ -18,7 +18,7 @@ pub fn judge(body: &Body, header: &mut Header, report: &mut Report) -> Vec<Findi
     all.retain(|finding| {
         (body.whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
     });
-    sort(all, header, report, |finding| mistake(&body.root, finding))
+    sort(&all, header, report, |finding| mistake(&body.root, finding))
 }
 
 /// Checks a document, as [`judge`] does; `mistake` says what is said about a finding.
@@ -28,17 +28,17 @@ pub fn findings(
     report: &mut Report,
     mistake: impl Fn(&Finding) -> Mistake,
 ) -> Vec<Finding> {
-    sort(check(document, header.kind), header, report, mistake)
+    sort(&check(document, header.kind), header, report, mistake)
 }
 
 fn sort(
-    all: Findings,
+    all: &Findings,
     header: &mut Header,
     report: &mut Report,
     mistake: impl Fn(&Finding) -> Mistake,
 ) -> Vec<Finding> {
     let mut advice = Vec::new();
-    for finding in &all {
+    for finding in all {
         if allow::hides(&mut header.allowances, finding) {
             continue;
         }
@@ -48,7 +48,7 @@ fn sort(
             advice.push(finding.clone());
         }
     }
-    allow::expired(&header.allowances, &all, report);
+    allow::expired(&header.allowances, all, report);
     advice
 }
 

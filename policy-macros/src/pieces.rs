@@ -1,88 +1,31 @@
-//! The policy as the pieces that `policy_core::template` renders.
+//! The policy as the template that `policy_core::template` renders.
 //!
 //! Here is decided what is repeated, and what is dropped where an `Option` is empty: a string, and the statement with it
 //! when that was its only resource or principal.
 
 use policy_core::document::{Member, Node, Place, Text, Value, escape, quote};
 
+use policy_core::template::Program;
+
 use crate::place::Holes;
 use crate::report::{Mistake, Report};
 
-/// A piece of a template; see `policy_core::template::Piece`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// JSON as it is.
-    Text(String),
-    /// What fills the hole.
-    Hole(usize),
-    /// A comma, unless nothing precedes.
-    Comma,
-    /// The next so many where in each of these lists a hole is filled.
-    When(Needs, usize),
-    /// The next so many once an element.
-    Each(usize, usize),
-    /// The next so many once, or as an array.
-    OneOrMany(usize, usize),
-}
-
 /// Holes that have to be filled: of each list at least one.
-pub type Needs = Vec<Vec<usize>>;
+type Needs = Vec<Vec<usize>>;
 
-/// The pieces of a policy.
-pub fn of(root: &Node<'_>, holes: &Holes, report: &mut Report) -> Vec<Piece> {
-    let mut out = Out::default();
+/// The template that a policy is.
+pub fn of(root: &Node<'_>, holes: &Holes, report: &mut Report) -> String {
+    let mut out = Program::new();
     let mut builder = Builder { holes, report };
     builder.policy(root, &mut out);
-    out.pieces
-}
-
-#[derive(Default)]
-struct Out {
-    pieces: Vec<Piece>,
-    /// Whether the last piece is governed by another, so that what follows is one of its own.
-    sealed: bool,
-}
-
-impl Out {
-    /// The end of the text so far, to be written on.
-    fn text(&mut self) -> &mut String {
-        if self.sealed || !matches!(self.pieces.last(), Some(Piece::Text(_))) {
-            self.push(Piece::Text(String::new()));
-        }
-        match self.pieces.last_mut() {
-            Some(Piece::Text(text)) => text,
-            _ => unreachable!("a text has just been put there"),
-        }
-    }
-
-    fn push(&mut self, piece: Piece) {
-        self.pieces.push(piece);
-        self.sealed = false;
-    }
-
-    fn append(&mut self, other: Self) {
-        let mut pieces = other.pieces.into_iter();
-        match pieces.next() {
-            Some(Piece::Text(text)) => self.text().push_str(&text),
-            Some(piece) => self.push(piece),
-            None => return,
-        }
-        self.pieces.extend(pieces);
-        self.sealed = other.sealed;
-    }
-
-    fn governed(&mut self, by: impl FnOnce(usize) -> Piece, inside: Self) {
-        self.pieces.push(by(inside.pieces.len()));
-        self.pieces.extend(inside.pieces);
-        self.sealed = true;
-    }
+    out.finish()
 }
 
 /// An element of a list or an object that may not be there, or be there several times.
 struct Item {
     needs: Needs,
     list: Option<usize>,
-    pieces: Out,
+    pieces: Program,
     /// Whether it is there at least once, needs aside.
     certain: bool,
 }
@@ -100,7 +43,7 @@ struct Builder<'h, 'r> {
 }
 
 impl Builder<'_, '_> {
-    fn policy(&mut self, root: &Node<'_>, out: &mut Out) {
+    fn policy(&mut self, root: &Node<'_>, out: &mut Program) {
         let Value::Object(members) = &root.value else {
             return self.plain(root, out);
         };
@@ -112,7 +55,7 @@ impl Builder<'_, '_> {
             let Value::Array(statements) = &member.value.value else {
                 let item = this.statement(&member.value);
                 droppable.push((member.value.place, item.needs));
-                return out.append(item.pieces);
+                return out.append(&item.pieces);
             };
             let mut items = Vec::new();
             for node in statements {
@@ -120,9 +63,9 @@ impl Builder<'_, '_> {
                 droppable.push((node.place, item.needs.clone()));
                 items.push(item);
             }
-            out.text().push('[');
+            out.text("[");
             sequence(items, out);
-            out.text().push(']');
+            out.text("]");
         });
         if !droppable.is_empty()
             && droppable.iter().all(|(_, needs)| !needs.is_empty())
@@ -136,7 +79,7 @@ impl Builder<'_, '_> {
     }
 
     fn statement(&mut self, node: &Node<'_>) -> Item {
-        let mut pieces = Out::default();
+        let mut pieces = Program::new();
         let Value::Object(members) = &node.value else {
             self.plain(node, &mut pieces);
             return Item {
@@ -234,7 +177,7 @@ impl Builder<'_, '_> {
         numbers
     }
 
-    fn principal(&mut self, node: &Node<'_>, scope: &Scope<'_>, out: &mut Out) {
+    fn principal(&mut self, node: &Node<'_>, scope: &Scope<'_>, out: &mut Program) {
         let Value::Object(keys) = &node.value else {
             return self.list(node, scope, Dropping::Allowed, out);
         };
@@ -244,7 +187,7 @@ impl Builder<'_, '_> {
             self.needs(key.value.as_list().iter(), &mut needs);
             needs.retain(|any| !any.iter().any(|hole| scope.given.contains(hole)));
             let given: Vec<usize> = scope.given.iter().chain(needs.iter().flatten()).copied().collect();
-            let mut pieces = Out::default();
+            let mut pieces = Program::new();
             self.name(key, &mut pieces);
             self.list(
                 &key.value,
@@ -262,12 +205,12 @@ impl Builder<'_, '_> {
                 certain: true,
             });
         }
-        out.text().push('{');
+        out.text("{");
         sequence(items, out);
-        out.text().push('}');
+        out.text("}");
     }
 
-    fn condition(&mut self, node: &Node<'_>, scope: &Scope<'_>, out: &mut Out) {
+    fn condition(&mut self, node: &Node<'_>, scope: &Scope<'_>, out: &mut Program) {
         let Value::Object(operators) = &node.value else {
             return self.plain(node, out);
         };
@@ -306,15 +249,15 @@ impl Builder<'_, '_> {
     }
 
     /// A string or a list of strings, some of which may be dropped or repeated.
-    fn list(&mut self, node: &Node<'_>, scope: &Scope<'_>, dropping: Dropping, out: &mut Out) {
+    fn list(&mut self, node: &Node<'_>, scope: &Scope<'_>, dropping: Dropping, out: &mut Program) {
         let Value::Array(elements) = &node.value else {
             let Some(text) = node.as_text() else {
                 return self.plain(node, out);
             };
             let item = self.string(node.place, text, scope, dropping);
             match item.list {
-                Some(list) => out.governed(|len| Piece::OneOrMany(list, len), item.pieces),
-                None => out.append(item.pieces),
+                Some(list) => out.one_or_many(list, item.pieces),
+                None => out.append(&item.pieces),
             }
             return;
         };
@@ -323,7 +266,7 @@ impl Builder<'_, '_> {
             if let Some(text) = element.as_text() {
                 items.push(self.string(element.place, text, scope, dropping));
             } else {
-                let mut pieces = Out::default();
+                let mut pieces = Program::new();
                 self.plain(element, &mut pieces);
                 items.push(Item {
                     needs: Vec::new(),
@@ -333,9 +276,9 @@ impl Builder<'_, '_> {
                 });
             }
         }
-        out.text().push('[');
+        out.text("[");
         sequence(items, out);
-        out.text().push(']');
+        out.text("]");
     }
 
     fn string(&mut self, place: Place, text: &Text<'_>, scope: &Scope<'_>, dropping: Dropping) -> Item {
@@ -377,7 +320,7 @@ impl Builder<'_, '_> {
                     .collect();
             }
         }
-        let mut pieces = Out::default();
+        let mut pieces = Program::new();
         self.text(text, &mut pieces);
         let list = lists.first().copied();
         let certain = list.is_none_or(|list| !optional.contains(&list) || scope.given.contains(&list));
@@ -419,65 +362,63 @@ impl Builder<'_, '_> {
     fn members(
         &mut self,
         members: &[Member<'_>],
-        out: &mut Out,
-        mut value: impl FnMut(&mut Self, &Member<'_>, &mut Out),
+        out: &mut Program,
+        mut value: impl FnMut(&mut Self, &Member<'_>, &mut Program),
     ) {
-        out.text().push('{');
+        out.text("{");
         for (index, member) in members.iter().enumerate() {
             if index > 0 {
-                out.text().push(',');
+                out.text(",");
             }
             self.name(member, out);
             value(self, member, out);
         }
-        out.text().push('}');
+        out.text("}");
     }
 
-    fn name(&self, member: &Member<'_>, out: &mut Out) {
+    fn name(&self, member: &Member<'_>, out: &mut Program) {
         self.text(&member.name, out);
-        out.text().push(':');
+        out.text(":");
     }
 
     /// A value in which nothing is dropped or repeated.
-    fn plain(&mut self, node: &Node<'_>, out: &mut Out) {
+    fn plain(&mut self, node: &Node<'_>, out: &mut Program) {
         match &node.value {
             Value::String(text) => self.text(text, out),
             Value::Array(elements) => {
-                out.text().push('[');
+                out.text("[");
                 for (index, element) in elements.iter().enumerate() {
                     if index > 0 {
-                        out.text().push(',');
+                        out.text(",");
                     }
                     self.plain(element, out);
                 }
-                out.text().push(']');
+                out.text("]");
             }
             Value::Object(members) => self.members(members, out, |this, member, out| this.plain(&member.value, out)),
-            _ => out.text().push_str(&node.to_json()),
+            _ => out.text(&node.to_json()),
         }
     }
 
-    fn text(&self, text: &Text<'_>, out: &mut Out) {
+    fn text(&self, text: &Text<'_>, out: &mut Program) {
         let written = text.written();
         if text.holes().is_empty() {
-            return quote(out.text(), written);
+            return quote(out.text_mut(), written);
         }
-        out.text().push('"');
+        out.text("\"");
         let mut copied = 0;
         for hole in text.holes() {
             let Some(number) = self.holes.number(&hole.name) else {
                 continue;
             };
             escape(written.get(copied..hole.written.start).unwrap_or_default(), |part| {
-                out.text().push_str(part)
+                out.text(part);
             });
-            out.push(Piece::Hole(number));
+            out.hole(number);
             copied = hole.written.end;
         }
-        escape(written.get(copied..).unwrap_or_default(), |part| {
-            out.text().push_str(part)
-        });
-        out.text().push('"');
+        escape(written.get(copied..).unwrap_or_default(), |part| out.text(part));
+        out.text("\"");
     }
 }
 
@@ -493,29 +434,28 @@ enum Dropping {
 }
 
 /// Elements with commas between those that are there.
-fn sequence(items: Vec<Item>, out: &mut Out) {
+fn sequence(items: Vec<Item>, out: &mut Program) {
     let mut certain = false;
     for (index, item) in items.into_iter().enumerate() {
-        let mut inside = Out::default();
+        let mut inside = Program::new();
         if let Some(list) = item.list {
-            let mut element = Out::default();
-            element.push(Piece::Comma);
-            element.append(item.pieces);
-            inside.governed(|len| Piece::Each(list, len), element);
+            let mut element = Program::new();
+            element.comma();
+            element.append(&item.pieces);
+            inside.each(list, element);
         } else {
             if certain {
-                inside.text().push(',');
+                inside.text(",");
             } else if index > 0 {
-                inside.push(Piece::Comma);
+                inside.comma();
             }
-            inside.append(item.pieces);
+            inside.append(&item.pieces);
         }
         if item.needs.is_empty() {
-            out.append(inside);
+            out.append(&inside);
             certain |= item.certain;
         } else {
-            let needs = item.needs;
-            out.governed(|len| Piece::When(needs, len), inside);
+            out.when(&item.needs, inside);
         }
     }
 }

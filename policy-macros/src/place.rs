@@ -5,7 +5,8 @@ use std::ops::Range;
 use policy_core::document::{Node, Place, Text};
 use policy_core::hole::{Bracketed, Here, Malformed, Site, Stand, bracketed, kebab, strings};
 use policy_core::names::NameKind;
-use policy_core::policy::{Kind, nearest};
+use policy_core::names::nearest;
+use policy_core::policy::Kind;
 
 use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
@@ -198,13 +199,16 @@ impl Finder<'_, '_> {
             }
             fill.sample.filter(|kind| site.is_none_or(|site| site.fits(*kind)))
         } else {
-            self.unknown.push(Unknown {
-                name: name.to_owned(),
-                place: here.place,
-                string: written.to_owned(),
-                range: range.clone(),
-                site,
-            });
+            // Where no hole may stand, nothing need be declared.
+            if site.is_some() {
+                self.unknown.push(Unknown {
+                    name: name.to_owned(),
+                    place: here.place,
+                    string: written.to_owned(),
+                    range: range.clone(),
+                    site,
+                });
+            }
             None
         };
         if let Some(Fill {
@@ -334,11 +338,10 @@ fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: Kind, repor
         fields.push_str(separator);
         fields.push_str(&snake(&name));
         fields.push_str(": ");
-        fields.push_str(&if stem.is_some() {
-            format!("NonEmpty<{proposed}>")
-        } else {
-            proposed.to_owned()
-        });
+        let (before, after) = if stem.is_some() { ("NonEmpty<", ">") } else { ("", "") };
+        fields.push_str(before);
+        fields.push_str(proposed);
+        fields.push_str(after);
         said.push(name);
     }
     let what = match constant {

@@ -17,27 +17,28 @@ pub fn expand(tokens: &[Token]) -> Code {
     };
     let mut body = open.map_or_else(body::Body::missing, |open| body::read(tokens, open, &mut report));
     let holes = place::find(&mut body.root, &header, open.is_some(), &mut report);
-    let pieces = match &header.form {
+    let program = match &header.form {
         Form::Template(..) => pieces::of(&body.root, &holes, &mut report),
-        _ => Vec::new(),
+        _ => String::new(),
     };
     let paths = Paths::of(&header);
     let mut items = Code::default();
     if open.is_some() && header.kind_is_sure {
         let advice = judge(&body, &mut header, &mut report);
-        items.push(expand::warnings(&body.root, &advice));
+        // First: what an editor completes has to be the first thing that stands where the cursor does.
         items.push(editor::references(tokens, &body.root, &header));
+        items.push(expand::warnings(&body.root, &advice));
     }
     match &header.form {
         Form::Template(name, fields) => {
-            let mut code = report.into_code();
-            code.push(items);
-            code.push(expand::template(&paths, &header, name, fields, &holes, &pieces));
+            let mut code = items;
+            code.push(report.into_code());
+            code.push(expand::template(&paths, &header, name, fields, &holes, &program));
             code
         }
         Form::Constant(name) => {
-            let mut code = report.into_code();
-            code.push(items);
+            let mut code = items;
+            code.push(report.into_code());
             code.push(expand::constant(
                 &paths,
                 &header,
@@ -49,8 +50,8 @@ pub fn expand(tokens: &[Token]) -> Code {
         // What is not even a kind of policy may stand where an item is expected: nothing but one error fits both.
         Form::Inline if !header.kind_is_sure => report.into_first(),
         Form::Inline => {
-            let mut code = report.into_code();
-            code.push(items);
+            let mut code = items;
+            code.push(report.into_code());
             let is_block = !code.is_empty();
             code.push(expand::constant_value(&paths, &body.root));
             if is_block {

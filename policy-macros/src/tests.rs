@@ -1,5 +1,10 @@
 //! The macro outside of a compiler: from tokens to code.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may panic"
+)]
 
 use policy_core::document::{Document, Node};
 
@@ -31,9 +36,9 @@ fn tokens(text: &str) -> Vec<Token> {
         let (text, after) = rest.split_at(taken);
         rest = after;
         match first {
-            '"' => tokens.push(Token::Literal(text.to_owned())),
-            'r' if text.contains('"') => tokens.push(Token::Literal(text.to_owned())),
-            '0'..='9' => tokens.push(Token::Literal(text.to_owned())),
+            _ if matches!(first, '"' | '0'..='9') || first == 'r' && text.contains('"') => {
+                tokens.push(Token::Literal(text.to_owned()));
+            }
             '{' | '[' | '(' => {
                 let delimiter = match first {
                     '{' => Delimiter::Brace,
@@ -178,6 +183,46 @@ impl Numbers {
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
     }
+}
+
+#[test]
+fn a_mistake_in_a_file_shows_the_line_of_the_file() {
+    let header = "pub const FILE: IdentityPolicy = \"policies/a.json\";";
+    let messages = |text: &str| {
+        let tokens = tokens(header);
+        let mut report = Report::default();
+        let (mut header, path) = crate::header::read_file(&tokens, &mut report).unwrap();
+        file::policy(
+            text,
+            "policies/a.json",
+            crate::token::place(path..path + 1),
+            &mut header,
+            &mut report,
+        );
+        report
+            .mistakes()
+            .iter()
+            .map(|mistake| mistake.message(None))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        messages("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [}\n"),
+        [
+            "expected a value, found `}` [JSON_SYNTAX_ERROR]\n  --> policies/a.json:3:17\n  3 | \"Statement\": [}\n    |               ^"
+        ]
+    );
+    let said = messages(
+        "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": { \"Sid\": \"not good\", \"Effect\": \"Allow\", \"Action\": \"iam:ListRoles\", \"Resource\": \"*\" }\n}",
+    );
+    let [said] = said.as_slice() else { panic!("{said:#?}") };
+    let lines: Vec<&str> = said.lines().take(4).collect();
+    assert!(lines[0].ends_with("[UNSUPPORTED_SID]"), "{said}");
+    assert!(lines[1].starts_with("  --> policies/a.json:3:"), "{said}");
+    assert!(
+        lines[2].starts_with("  3 | \"Statement\": { \"Sid\": \"not good\""),
+        "{said}"
+    );
+    assert!(lines[3].contains('^'), "{said}");
 }
 
 #[test]

@@ -56,3 +56,8 @@ pub fn managed_policies(test: &str) -> io::Result<Vec<(String, String)>> {
         })
         .collect()
 }
+
+/// The README's examples, so that they run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

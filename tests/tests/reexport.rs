@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const FACADE: &str = r#"
+const FACADE: &str = r"
 #[doc(hidden)]
 pub use {policy_core, policy_macros};
 
@@ -18,7 +18,7 @@ macro_rules! policy {
         $crate::policy_macros::policy! { @crate($crate::policy_core, $crate::policy_macros) $($input)* }
     };
 }
-"#;
+";
 
 const BEHIND_A_FACADE: &str = r#"
 use facade::policy;
@@ -131,7 +131,8 @@ fn manifest(name: &str, crates: &[(&str, &str)]) -> String {
     for (package, alias) in crates {
         let alias = if alias.is_empty() { package } else { alias };
         let path = workspace.join(package);
-        manifest.push_str(&format!("{alias} = {{ package = \"{package}\", path = {path:?} }}\n"));
+        let line = format!("{alias} = {{ package = \"{package}\", path = '{}' }}\n", path.display());
+        manifest.push_str(&line);
     }
     manifest
 }

@@ -18,32 +18,62 @@ pub(super) fn policy(statements: &str) -> String {
     format!(r#"{{ "Version": "2012-10-17", "Statement": [{statements}] }}"#)
 }
 
+/// A policy of one statement: its effect, and the JSON of its actions and of its resources.
+pub(super) fn product(effect: &str, actions: &str, resources: &str) -> Document<'static> {
+    read(&format!(
+        r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "{effect}", "Action": {actions}, "Resource": {resources} }} }}"#
+    ))
+}
+
+/// Holds the checker to a table of actions on resources: of each, what [`said`] says of an identity policy that allows them.
+pub(super) fn products(rows: &[(&str, &str, &[&str])]) {
+    for (actions, resources, expected) in rows {
+        let document = product("Allow", actions, resources);
+        assert_eq!(said(&document, Kind::Identity), *expected, "{actions} on {resources}");
+    }
+}
+
 /// Every finding, as `table` has them.
 pub(super) fn findings(json: &str, kind: Kind) -> Vec<String> {
-    let document = read(json);
-    check(&document, kind)
+    said(&read(json), kind)
+}
+
+/// Every finding of a document, as `table` has them.
+pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
+    check(document, kind)
         .iter()
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
             let mut said = format!("{} {path}", finding.code());
             if let Some(part) = finding.part_of_string() {
-                strings(document.root(), &mut |place, text| {
-                    if place == finding.place() {
-                        said.push(' ');
-                        said.push_str(text.written().get(part.clone()).unwrap_or("OUTSIDE"));
-                    }
-                });
+                let text = text_at(document, finding.place()).unwrap_or_default();
+                said.push(' ');
+                said.push_str(text.get(part).unwrap_or("OUTSIDE"));
             }
             said
         })
         .collect()
 }
 
+/// The string, a value or a name, that stands at a place.
+pub(super) fn text_at<'d>(document: &'d Document<'d>, at: Place) -> Option<&'d str> {
+    let mut found = None;
+    strings(document.root(), &mut |place, text: &'d Text<'d>| {
+        if place == at {
+            found = Some(text.written());
+        }
+    });
+    found
+}
+
 /// The whole text of every finding. The catalogue's date changes with each refresh, and stands as `DATE`.
 pub(super) fn messages(statements: &str, kind: Kind) -> String {
-    let json = policy(statements);
-    let document = read(&json);
-    let messages: Vec<String> = check(&document, kind).iter().map(ToString::to_string).collect();
+    told(&read(&policy(statements)), kind)
+}
+
+/// The whole text of every finding of a document, as [`messages`] has it.
+pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
+    let messages: Vec<String> = check(document, kind).iter().map(ToString::to_string).collect();
     messages.join("\n\n").replace(&catalogue_note(), "catalogue of DATE")
 }
 
@@ -55,8 +85,10 @@ pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
 }
 
 /// A document of this JSON; of what is no JSON, one that no table expects.
-fn read(json: &str) -> Document<'_> {
-    Document::read(json).unwrap_or_else(|error| Document::new(Node::string(error.to_string())))
+pub(super) fn read(json: &str) -> Document<'static> {
+    Document::read(json)
+        .unwrap_or_else(|error| Document::new(Node::string(error.to_string())))
+        .into_owned()
 }
 
 fn strings<'d>(node: &'d Node<'d>, see: &mut impl FnMut(Place, &'d Text<'d>)) {

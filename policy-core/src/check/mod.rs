@@ -18,8 +18,6 @@ mod sid;
 mod size;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod told;
 mod trust;
 mod variable;
 

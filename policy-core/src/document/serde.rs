@@ -1,15 +1,14 @@
-//! Documents and policies in serde's data model.
+//! Documents in serde's data model.
 //!
 //! Visitors, written out: `#[serde(untagged)]` would read every value into a buffer first, and lose the place of an error.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::{Document, Member, Node, Text, Value};
-use crate::policy::{ConstPolicy, Policy, PolicyKind};
 
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -122,53 +121,4 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
 fn number(value: impl fmt::Display) -> Node<'static> {
     Node::built(Value::Number(Cow::Owned(value.to_string())))
-}
-
-impl<K: PolicyKind> Serialize for Policy<K> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.document().serialize(serializer)
-    }
-}
-
-impl<K: PolicyKind> Serialize for ConstPolicy<K> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_policy().serialize(serializer)
-    }
-}
-
-/// Fails with every mistake of the policy's form, each with its path.
-impl<'de, K: PolicyKind> Deserialize<'de> for Policy<K> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let document = Document::deserialize(deserializer)?;
-        Self::from_document(&document).map_err(D::Error::custom)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-    use crate::policy::IdentityPolicy;
-
-    #[test]
-    fn a_policy_goes_through_serde_and_comes_back_the_same() {
-        let text = r#"{"Version":"2012-10-17","Statement":[{"Resource":"*","Effect":"Allow","Action":["s3:*"],"Condition":{"Bool":{"aws:SecureTransport":true},"NumericLessThan":{"aws:MultiFactorAuthAge":[3600,-1,0.5]}}}]}"#;
-        let policy: IdentityPolicy = serde_json::from_str(text).unwrap();
-        assert_eq!(policy.to_json(), text);
-        assert_eq!(serde_json::to_string(&policy).unwrap(), text);
-    }
-
-    #[test]
-    fn what_is_no_policy_is_refused_with_its_place() {
-        let error = serde_json::from_str::<IdentityPolicy>(
-            r#"{"Version":"2012-10-17","Statement":[{"Action":"a:B","Resource":"*"}]}"#,
-        )
-        .unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with("/Statement/0: the statement has no `Effect` [MISSING_EFFECT]"),
-            "{error}"
-        );
-    }
 }

@@ -2,10 +2,43 @@
 
 use crate::names::{
     AccountId, BucketName, EcrRepositoryName, ExternalId, KmsAlias, KmsKeyArn, KmsKeyId, LogGroupName, Name, NameKind,
-    OidcIssuer, OrganizationId, Partition, Region, RoleName, SecretArn, SecretId, ServicePrincipal, SessionName,
-    VpcEndpointId, VpcId,
+    NonEmpty, OidcIssuer, OrganizationId, Partition, Region, RoleName, SecretArn, SecretId, ServicePrincipal,
+    SessionName, VpcEndpointId, VpcId,
 };
-use crate::template::Width;
+use crate::template::{Fill, Width};
+
+/// What `policy!` asks of a type by the trait of a place, so that a type that does not fit is refused there and nowhere else.
+macro_rules! fills {
+    () => {
+        /// How many characters it has.
+        #[doc(hidden)]
+        const WIDTH: Width = Width::of::<Self>();
+
+        /// One, to fill the hole.
+        #[doc(hidden)]
+        fn one(value: &Self) -> &dyn Fill {
+            value
+        }
+
+        /// A list, to fill the hole.
+        #[doc(hidden)]
+        fn list(values: &NonEmpty<Self>) -> &dyn Fill {
+            values
+        }
+
+        /// One or none, to fill the hole.
+        #[doc(hidden)]
+        fn option(value: &Option<Self>) -> &dyn Fill {
+            value
+        }
+
+        /// A list or none, to fill the hole.
+        #[doc(hidden)]
+        fn option_list(values: &Option<NonEmpty<Self>>) -> &dyn Fill {
+            values
+        }
+    };
+}
 
 /// One row a place: the trait that types have which fit it, these types (the first is the one to propose), and the words for
 /// the others.
@@ -58,9 +91,7 @@ macro_rules! sites {
             #[doc = concat!("Had by the types that fit it. See [`Site::", stringify!($site), "`].")]
             #[diagnostic::on_unimplemented(message = "`{Self}` does not fit where the hole of this field stands", label = $label, note = $note)]
             pub trait $site: Name {
-                /// How many characters it has.
-                #[doc(hidden)]
-                const WIDTH: Width = Width::of::<Self>();
+                fills!();
             }
 
             #[diagnostic::do_not_recommend]
@@ -82,9 +113,7 @@ macro_rules! sites {
     note = "write one of the types of `policy_core::names`; `ResourceName` where there is none for what it names"
 )]
 pub trait Text: Name {
-    /// How many characters it has.
-    #[doc(hidden)]
-    const WIDTH: Width = Width::of::<Self>();
+    fills!();
 }
 
 impl<N: Name> Text for N {}

@@ -10,11 +10,12 @@ mod operator;
 mod owned;
 mod principal;
 mod read;
+#[cfg(feature = "serde")]
+mod serde;
 mod statement;
 #[cfg(test)]
 mod tests;
 
-pub use crate::names::nearest;
 pub use kind::{Kind, PolicyKind};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{

@@ -1,6 +1,6 @@
 //! How large what a template renders to can be.
 
-use super::{Piece, governed};
+use super::program::{Piece, split_first};
 use crate::names::{Name, Partition};
 
 /// Between which lengths what a template renders to lies, in bytes of JSON without white space: what AWS counts, since a
@@ -8,9 +8,10 @@ use crate::names::{Name, Partition};
 ///
 /// ```
 /// use policy_core::names::Region;
-/// use policy_core::template::{Piece, SizeBounds, Width};
+/// use policy_core::template::{SizeBounds, Width};
 ///
-/// const SIZE: SizeBounds = SizeBounds::of(&[Piece::Text("\""), Piece::Hole(0), Piece::Text("\"")], &[Width::of::<Region>()]);
+/// // What `policy!` makes of `"<region>"`.
+/// const SIZE: SizeBounds = SizeBounds::of("T1:\"H0;T1:\"", &[Width::of::<Region>()]);
 /// assert_eq!(SIZE.min, 2 + Width::of::<Region>().min);
 /// assert!(SIZE.fits(6144));
 /// ```
@@ -56,7 +57,7 @@ impl Width {
 
 impl SizeBounds {
     /// The bounds of a template whose holes are filled by values of these widths.
-    pub const fn of(pieces: &[Piece], holes: &[Width]) -> Self {
+    pub const fn of(program: &str, holes: &[Width]) -> Self {
         let Extent { min, max, .. } = extent(
             Extent {
                 min: 0,
@@ -64,7 +65,7 @@ impl SizeBounds {
                 max: Some(0),
                 max_open: false,
             },
-            pieces,
+            program,
             holes,
         );
         Self { min, max }
@@ -104,14 +105,13 @@ impl Extent {
     }
 }
 
-const fn extent(mut so_far: Extent, mut pieces: &[Piece], holes: &[Width]) -> Extent {
-    while let Some((piece, rest)) = pieces.split_first() {
-        pieces = rest;
-        match *piece {
+const fn extent(mut so_far: Extent, mut program: &str, holes: &[Width]) -> Extent {
+    while let Some((piece, rest)) = split_first(program) {
+        program = rest;
+        match piece {
             Piece::Text(text) => {
-                so_far = so_far
-                    .plus(text.len(), text.len())
-                    .open(matches!(text.as_bytes(), [.., b'[' | b'{']));
+                let open = matches!(text.as_bytes(), [.., b'[' | b'{']);
+                so_far = so_far.plus(text.len(), text.len()).open(open);
             }
             Piece::Hole(hole) => {
                 if let Some((_, [width, ..])) = holes.split_at_checked(hole) {
@@ -123,20 +123,33 @@ const fn extent(mut so_far: Extent, mut pieces: &[Piece], holes: &[Width]) -> Ex
                     .plus(!so_far.min_open as usize, !so_far.max_open as usize)
                     .open(false);
             }
-            Piece::When(_, len) => {
-                let (inside, after) = governed(pieces, len);
+            Piece::When(_, inside) => {
                 let with = extent(so_far, inside, holes);
                 so_far.max = with.max;
                 so_far.max_open = with.max_open;
-                pieces = after;
             }
-            Piece::Each(_, len) | Piece::OneOrMany(_, len) => {
-                let (inside, after) = governed(pieces, len);
+            Piece::Each(_, inside) | Piece::OneOrMany(_, inside) => {
                 so_far = extent(so_far, inside, holes);
                 so_far.max = None;
-                pieces = after;
             }
         }
     }
     so_far
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Width;
+    use crate::names::Partition;
+
+    #[test]
+    fn every_dns_suffix_is_within_its_width() {
+        for partition in Partition::all() {
+            let len = partition.dns_suffix().len();
+            assert!(
+                (Width::DNS_SUFFIX.min..=Width::DNS_SUFFIX.max).contains(&len),
+                "{partition}: {len}"
+            );
+        }
+    }
 }

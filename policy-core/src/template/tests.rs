@@ -1,41 +1,48 @@
-use super::{Fill, Piece, SizeBounds, Width, render};
+use super::{Fill, Program, SizeBounds, Width, render};
 use crate::names::{AccountId, BucketName, NonEmpty, Region};
 
-use Piece::{Comma, Each, Hole, OneOrMany, Text, When};
+/// A list of a certain string and one that may be dropped.
+fn strings() -> Program {
+    let mut bucket = Program::new();
+    bucket.comma();
+    bucket.text("\"arn:aws:s3:::");
+    bucket.hole(1);
+    bucket.text("/*\"");
+    let mut program = Program::new();
+    program.text("{\"S\":[\"arn:");
+    program.hole(0);
+    program.text("\"");
+    program.when(&[vec![1]], bucket);
+    program.text("],\"R\":");
+    program
+}
 
-/// `{"S":[<statement for region>, <statement for bucket>]}`, the second one optional.
-const PIECES: &[Piece] = &[
-    Text("{\"S\":["),
-    Text("\"arn:"),
-    Hole(0),
-    Text("\""),
-    When(&[&[1]], 4),
-    Comma,
-    Text("\"arn:aws:s3:::"),
-    Hole(1),
-    Text("/*\""),
-    Text("],\"R\":"),
-    OneOrMany(2, 3),
-    Text("\""),
-    Hole(2),
-    Text("\""),
-    Text(",\"E\":["),
-    Each(2, 4),
-    Comma,
-    Text("\""),
-    Hole(2),
-    Text("\""),
-    Text("]}"),
-];
+/// The same, then a list hole where a scalar may stand, and one in a list.
+fn program() -> String {
+    let mut account = Program::new();
+    account.text("\"");
+    account.hole(2);
+    account.text("\"");
+    let mut element = Program::new();
+    element.comma();
+    element.append(&account);
+    let mut program = strings();
+    program.one_or_many(2, account);
+    program.text(",\"E\":[");
+    program.each(2, element);
+    program.text("]}");
+    program.finish()
+}
 
 fn account(id: &'static str) -> AccountId {
     AccountId::from_static(id)
 }
 
-fn rendered(bucket: &Option<BucketName>, accounts: &NonEmpty<AccountId>) -> String {
+fn rendered(bucket: Option<&str>, accounts: &NonEmpty<AccountId>) -> String {
     let region = Region::from_static("eu-west-1");
-    let holes: [&dyn Fill; 3] = [&region, bucket, accounts];
-    let json = render(PIECES, &holes);
+    let bucket = bucket.and_then(|name| BucketName::new(name).ok());
+    let holes: [&dyn Fill; 3] = [&region, &bucket, accounts];
+    let json = render(&program(), &holes);
     assert_eq!(json.capacity(), json.len(), "measured before it is written");
     json
 }
@@ -44,11 +51,11 @@ fn rendered(bucket: &Option<BucketName>, accounts: &NonEmpty<AccountId>) -> Stri
 fn an_option_drops_what_it_governs_and_the_comma_with_it() {
     let accounts = NonEmpty::from([account("111122223333")]);
     assert_eq!(
-        rendered(&None, &accounts),
+        rendered(None, &accounts),
         r#"{"S":["arn:eu-west-1"],"R":"111122223333","E":["111122223333"]}"#
     );
     assert_eq!(
-        rendered(&Some(BucketName::from_static("one-bucket")), &accounts),
+        rendered(Some("one-bucket"), &accounts),
         r#"{"S":["arn:eu-west-1","arn:aws:s3:::one-bucket/*"],"R":"111122223333","E":["111122223333"]}"#
     );
 }
@@ -57,7 +64,7 @@ fn an_option_drops_what_it_governs_and_the_comma_with_it() {
 fn a_list_is_a_scalar_where_it_has_one_element() {
     let accounts = NonEmpty::from([account("111122223333"), account("444455556666")]);
     assert_eq!(
-        rendered(&None, &accounts),
+        rendered(None, &accounts),
         r#"{"S":["arn:eu-west-1"],"R":["111122223333","444455556666"],"E":["111122223333","444455556666"]}"#
     );
 }
@@ -65,10 +72,7 @@ fn a_list_is_a_scalar_where_it_has_one_element() {
 #[test]
 fn what_fills_a_hole_is_escaped() {
     let text: &dyn Fill = &"a\"b\\c\n\u{1}é";
-    assert_eq!(
-        render(&[Text("\""), Hole(0), Text("\"")], &[text]),
-        r#""a\"b\\c\n\u0001é""#
-    );
+    assert_eq!(render("T1:\"H0;T1:\"", &[text]), r#""a\"b\\c\n\u0001é""#);
 }
 
 #[test]
@@ -78,11 +82,11 @@ fn the_bounds_are_those_of_the_shortest_and_the_longest() {
         Width { min: 10, max: 10 },
         Width { min: 12, max: 12 },
     ];
-    let size = SizeBounds::of(PIECES, &widths);
+    let size = SizeBounds::of(&program(), &widths);
     let accounts = NonEmpty::from([account("111122223333")]);
-    assert_eq!(size.min, rendered(&None, &accounts).len());
+    assert_eq!(size.min, rendered(None, &accounts).len());
     assert_eq!(size.max, None);
-    let without_lists = SizeBounds::of(PIECES.split_at(10).0, &widths);
+    let without_lists = SizeBounds::of(&strings().finish(), &widths);
     assert_eq!(
         without_lists.max,
         Some(r#"{"S":["arn:eu-west-1","arn:aws:s3:::one-bucket/*"],"R":"#.len())
@@ -90,4 +94,19 @@ fn the_bounds_are_those_of_the_shortest_and_the_longest() {
     assert!(without_lists.fits(100));
     assert!(!without_lists.fits(40));
     assert!(!size.fits(usize::MAX));
+}
+
+#[test]
+fn a_text_that_is_no_template_renders_to_what_of_it_is_one() {
+    for (program, json) in [
+        ("", ""),
+        ("T9:ab", "ab"),
+        ("T1:aX", "a"),
+        ("H7;", ""),
+        ("é", ""),
+        ("W", ""),
+        ("E0:99:T1:a", ""),
+    ] {
+        assert_eq!(render(program, &[]), json, "{program}");
+    }
 }

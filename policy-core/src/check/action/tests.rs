@@ -1,9 +1,9 @@
-use super::super::told::{read, said, statement, table, told};
+use super::super::expect::{product, products, read, said, told};
 use crate::policy::Kind;
 
 #[test]
 fn an_action_that_exists_is_not_spoken_of() {
-    table(&[
+    products(&[
         (r#""*""#, r#""*""#, &[]),
         (r#""s3:GetObject""#, r#""*""#, &[]),
         (r#""S3:getobject""#, r#""*""#, &[]),
@@ -19,7 +19,7 @@ fn an_action_that_exists_is_not_spoken_of() {
 
 #[test]
 fn an_action_that_does_not_is() {
-    table(&[
+    products(&[
         (
             r#""s3:GetObjct""#,
             r#""*""#,
@@ -100,7 +100,7 @@ fn what_has_not_the_form_of_an_action_is_told_so() {
         ),
         ("", "the action `` has no service"),
     ] {
-        let document = statement("Allow", &format!("\"{action}\""), "\"*\"");
+        let document = product("Allow", &format!("\"{action}\""), "\"*\"");
         let text = told(&document, Kind::Identity);
         assert!(
             text.starts_with(&format!("{expected} [INVALID_ACTION]\n= note: AWS rejects the policy")),
@@ -118,7 +118,7 @@ fn the_five_redshift_actions_of_a_vendor_do_not_exist() {
         "AlterDatabase",
         "CreateSchema",
     ] {
-        let document = statement("Allow", &format!("\"redshift:{name}\""), "\"*\"");
+        let document = product("Allow", &format!("\"redshift:{name}\""), "\"*\"");
         assert_eq!(
             said(&document, Kind::Identity),
             [format!("INVALID_ACTION /Statement/Action {name}")]
@@ -126,7 +126,7 @@ fn the_five_redshift_actions_of_a_vendor_do_not_exist() {
     }
     assert_eq!(
         said(
-            &statement("Allow", "\"redshift:ModifyClusterIamRoles\"", "\"*\""),
+            &product("Allow", "\"redshift:ModifyClusterIamRoles\"", "\"*\""),
             Kind::Identity
         ),
         [""; 0]
@@ -194,14 +194,14 @@ fn the_message_names_what_was_meant() {
              = help: remove it, or write the action that took its place",
         ),
     ] {
-        let document = statement("Allow", &format!("\"{action}\""), "\"*\"");
+        let document = product("Allow", &format!("\"{action}\""), "\"*\"");
         assert_eq!(told(&document, Kind::Identity), expected);
     }
 }
 
 #[test]
 fn a_stranger_is_told_the_way_out() {
-    let text = told(&statement("Allow", "\"s3:Frobnicate\"", "\"*\""), Kind::Identity);
+    let text = told(&product("Allow", "\"s3:Frobnicate\"", "\"*\""), Kind::Identity);
     assert!(
         text.starts_with("no action `s3:Frobnicate` is known [INVALID_ACTION]\n"),
         "{text}"
@@ -231,7 +231,7 @@ fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
             "= help: the names of its actions begin with `List`, `Delete`, `Cancel`, `Change`, `Get`, `Send`, `Start`, `Tag`, ...",
         ),
     ] {
-        let text = told(&statement("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
+        let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
         assert!(text.lines().any(|line| line == help), "{text}");
     }
 }

@@ -6,7 +6,8 @@
 use crate::catalogue::{self, Service};
 use crate::check::{catalogue_note, way_out};
 use crate::finding::{Code, Finding};
-use crate::policy::{Condition, Element, Statement, nearest};
+use crate::names::nearest;
+use crate::policy::{Condition, Element, Statement};
 
 /// A key that AWS names in the pages of SNS and SES and in no table:
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>

@@ -6,7 +6,8 @@
 use crate::catalogue::ConditionKey;
 use crate::check::catalogue_note;
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Comparison, Condition, Family, Operator, Qualifier, nearest};
+use crate::names::nearest;
+use crate::policy::{Comparison, Condition, Family, Operator, Qualifier};
 
 pub(super) fn check(
     condition: &Condition<'_>,

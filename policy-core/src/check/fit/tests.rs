@@ -1,9 +1,9 @@
-use super::super::told::{read, said, statement, table, told};
+use super::super::expect::{product, products, read, said, told};
 use crate::policy::Kind;
 
 #[test]
 fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_resource() {
-    table(&[
+    products(&[
         (
             r#"["s3:GetObject", "s3:ListBucket"]"#,
             r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#,
@@ -33,7 +33,7 @@ fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_res
 #[test]
 fn an_action_on_no_resource_needs_the_star() {
     let secret = r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#;
-    table(&[
+    products(&[
         (
             r#""secretsmanager:ListSecrets""#,
             secret,
@@ -47,7 +47,7 @@ fn an_action_on_no_resource_needs_the_star() {
     ]);
     assert_eq!(
         told(
-            &statement("Allow", "\"secretsmanager:ListSecrets\"", secret),
+            &product("Allow", "\"secretsmanager:ListSecrets\"", secret),
             Kind::Identity
         ),
         "`secretsmanager:ListSecrets` acts on no resource, and the statement names resources [ACTION_NEEDS_STAR_RESOURCE]\n\
@@ -66,7 +66,7 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
         ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:*", false),
         ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:/ecs/*", true),
     ] {
-        let document = statement("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         let findings = crate::check::check(&document, Kind::Identity);
         let found: Vec<_> = findings
             .iter()
@@ -78,7 +78,7 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
 
 #[test]
 fn an_action_and_a_resource_that_miss_each_other_are_one_mistake() {
-    table(&[
+    products(&[
         (
             r#""s3:GetObject""#,
             r#""arn:aws:s3:::b""#,
@@ -185,7 +185,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
              = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
         ),
     ] {
-        let document = statement("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         assert_eq!(told(&document, Kind::Identity), expected);
     }
 }
@@ -236,7 +236,7 @@ fn the_resource_of_a_role_trust_policy_is_one_mistake() {
 
 #[test]
 fn a_deny_that_never_fires_is_told_so() {
-    let document = statement("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
+    let document = product("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
     assert_eq!(
         told(&document, Kind::ServiceControl).lines().nth(1),
         Some("= note: AWS accepts it, and it never denies `s3:GetObject`: no request has both")

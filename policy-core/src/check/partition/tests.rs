@@ -1,4 +1,4 @@
-use super::super::told::{said, told};
+use super::super::expect::{said, told};
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::policy::Kind;
 

@@ -1,9 +1,9 @@
-use super::super::told::{read, said, statement, told};
+use super::super::expect::{product, read, said, told};
 use crate::document::{Document, Node, Text, Value};
 use crate::policy::Kind;
 
 fn resource(text: &str) -> Vec<String> {
-    said(&statement("Allow", "\"s3:*\"", &format!("\"{text}\"")), Kind::Identity)
+    said(&product("Allow", "\"s3:*\"", &format!("\"{text}\"")), Kind::Identity)
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn it_is_found_wherever_it_stands() {
 
 #[test]
 fn a_hole_is_filled() {
-    let mut document = statement("Allow", "\"s3:GetObject\"", "\"arn:aws:s3:::<bucket>/<b>\"").into_owned();
+    let mut document = product("Allow", "\"s3:GetObject\"", "\"arn:aws:s3:::<bucket>/<b>\"").into_owned();
     assert_eq!(said(&document, Kind::Identity).len(), 2);
     // The same as the macro makes it, which knows the first as a hole.
     let mut root = document.root().clone();
@@ -131,7 +131,7 @@ fn the_message_says_how_to_fill_it() {
         ),
     ] {
         assert_eq!(
-            told(&statement("Allow", "\"s3:*\"", &format!("\"{text}\"")), Kind::Identity),
+            told(&product("Allow", "\"s3:*\"", &format!("\"{text}\"")), Kind::Identity),
             expected
         );
     }

@@ -10,7 +10,8 @@ use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{AccountId, Partition, Region, nearest};
 
-/// Judges partition, service, region and account; the resource is judged with the catalogue.
+/// Judges partition, service, region and account; the resource is judged with the catalogue. A policy variable in one of them
+/// is judged by the room of variables.
 pub(super) fn check(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, findings: &mut Findings) {
     let field = Judged { place, text, arn };
     let found = [field.partition(), field.service(), field.region(), field.account()];
@@ -36,22 +37,9 @@ impl Judged<'_> {
         self.text.written().get(range).unwrap_or_default()
     }
 
-    fn variable(&self, code: Code, field: Field) -> Finding {
-        self.finding(
-            code,
-            field,
-            format!("a policy variable cannot stand in the {field} of an ARN"),
-        )
-        .note("AWS replaces variables in the last field only")
-        .help("write it out, or `*`")
-    }
-
     fn partition(&self) -> Option<Finding> {
         let partition = self.arn.partition().as_str();
-        if partition.contains("${") {
-            return Some(self.variable(Code::InvalidPartition, Field::Partition));
-        }
-        if partition.contains(['*', '?']) || Partition::new(partition).is_ok() {
+        if partition.contains(['*', '?', '$']) || Partition::new(partition).is_ok() {
             return None;
         }
         let help = Partition::nearest(partition).map_or_else(
@@ -75,8 +63,8 @@ impl Judged<'_> {
 
     fn service(&self) -> Option<Finding> {
         let service = self.arn.service().as_str();
-        if service.contains("${") {
-            return Some(self.variable(Code::InvalidService, Field::Service));
+        if service.contains('$') {
+            return None;
         }
         if service.contains(['*', '?']) {
             return Some(
@@ -145,10 +133,7 @@ impl Judged<'_> {
 
     fn region(&self) -> Option<Finding> {
         let region = self.arn.region().as_str();
-        if region.contains("${") {
-            return Some(self.variable(Code::InvalidArnRegion, Field::Region));
-        }
-        if region.is_empty() || region.contains(['*', '?']) {
+        if region.is_empty() || region.contains(['*', '?', '$']) {
             return None;
         }
         let written = self.written(Field::Region);
@@ -219,8 +204,8 @@ impl Judged<'_> {
 
     fn account(&self) -> Option<Finding> {
         let account = self.arn.account().as_str();
-        // What AWS owns itself stands in the account `aws`. AWS's own policies have a variable here.
-        if account.is_empty() || account == "aws" || account.contains(['*', '?']) || account.contains("${") {
+        // What AWS owns itself stands in the account `aws`.
+        if account.is_empty() || account == "aws" || account.contains(['*', '?', '$']) {
             return self.no_account();
         }
         let error = AccountId::new(account).err()?;

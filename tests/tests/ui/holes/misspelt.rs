@@ -12,7 +12,7 @@ policy! {
         "Statement": [
             { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
               "Resource": "arn:<partition>:secretsmanager:<Region>:<account_id>:secret:<>" },
-            { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": ["arn:aws:s3:::<bucket", "arn:aws:s3:::bucket>", "arn:aws:s3:::<my bucket>"] }
+            { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": ["arn:<partition>:s3:::<bucket", "arn:<partition>:s3:::bucket>", "arn:<partition>:s3:::<my bucket>"] }
         ]
     }
 }

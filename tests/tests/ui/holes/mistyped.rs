@@ -1,9 +1,10 @@
-use policy_core::names::{AccountId, KmsAlias, NonEmpty, Region, SecretName};
+use policy_core::names::{AccountId, KmsAlias, NonEmpty, Partition, Region, SecretName};
 use policy_macros::policy;
 
 policy! {
     pub struct Mistyped: IdentityPolicy {
         region: AccountId,
+        partition: Partition,
         account_id: Region,
         secret_ids: NonEmpty<SecretName>,
         key_id: Option<KmsAlias>,
@@ -12,9 +13,9 @@ policy! {
         "Version": "2012-10-17",
         "Statement": [
             { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
-              "Resource": "arn:aws:secretsmanager:<region>:<account-id>:secret:<secret-ids>" },
+              "Resource": "arn:<partition>:secretsmanager:<region>:<account-id>:secret:<secret-ids>" },
             { "Effect": "Allow", "Action": "kms:Decrypt",
-              "Resource": "arn:aws:kms:<region>:<account-id>:key/<key-id>" }
+              "Resource": "arn:<partition>:kms:<region>:<account-id>:key/<key-id>" }
         ]
     }
 }

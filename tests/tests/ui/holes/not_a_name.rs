@@ -5,6 +5,7 @@ struct Mine;
 policy! {
     pub struct NotANames: IdentityPolicy {
         region: String,
+        partition: policy_core::names::Partition,
         account_id: u64,
         secret_ids: Vec<policy_core::names::SecretId>,
         bucket: Mine,
@@ -13,8 +14,8 @@ policy! {
         "Version": "2012-10-17",
         "Statement": [
             { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
-              "Resource": "arn:aws:secretsmanager:<region>:<account-id>:secret:<secret-ids>" },
-            { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::<bucket>" }
+              "Resource": "arn:<partition>:secretsmanager:<region>:<account-id>:secret:<secret-ids>" },
+            { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:<partition>:s3:::<bucket>" }
         ]
     }
 }

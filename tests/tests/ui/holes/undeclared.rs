@@ -13,7 +13,7 @@ policy! {
             { "Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
               "Resource": [
                   "arn:<partition>:secretsmanager:<region>:<account-id>:secret:<secret-id>",
-                  "arn:<partition>:s3:::<bucket>/*"
+                  "arn:<partition>:secretsmanager:<region>:<account-id>:secret:prefix/<name>-??????"
               ] }
         ]
     }

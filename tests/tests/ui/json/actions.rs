@@ -4,7 +4,7 @@ policy! {
     pub const ACTIONS: IdentityPolicy = {
         "Version": "2012-10-17",
         "Statement": [
-            { "Effect": "Allow", "Action": [s3:GetObject s3:PutObject, s3:Get Object, s3:List*:x], "Resource": s3:x }
+            { "Effect": "Allow", "Action": [s3:GetObject s3:PutObject], "Resource": s3:x }
         ]
     };
 }

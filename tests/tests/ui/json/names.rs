@@ -6,7 +6,7 @@ policy! {
         "Statement" [
             { "Sid" = "One", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
             { "Sid" => "Two", "Effect": Allow, "Action": "s3:GetObject", "Resource": * },
-            { "Sid":, "Effect": "Allow", "Action": ("s3:GetObject"), "Resource": <bucket> },
+            { "Sid":, "Effect": "Allow", "Action": ("s3:GetObject"), "Resource": "*", "Id": <bucket> },
             { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition" },
             { { "Effect": "Allow" } },
             /// The last one.

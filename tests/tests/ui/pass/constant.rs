@@ -19,7 +19,7 @@ const SAME: &str = ECS_TRUST.json();
 
 const INLINE: ConstPolicy<kind::Identity> = policy!(IdentityPolicy {
     "Version": "2012-10-17",
-    "Statement": { "Effect": "Allow", "Action": [s3:GetObject, s3:Get*, s3:*Object?, "s3:PutObject"], "Resource": "*" }
+    "Statement": { "Effect": "Allow", "Action": [s3:GetObject, s3:Get*, s3:Put?bject, "s3:PutObject"], "Resource": "*" }
 });
 
 fn main() {
@@ -31,6 +31,6 @@ fn main() {
     assert_eq!(owned.to_json(), SAME);
     assert_eq!(
         INLINE.json(),
-        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:GetObject","s3:Get*","s3:*Object?","s3:PutObject"],"Resource":"*"}}"#
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:GetObject","s3:Get*","s3:Put?bject","s3:PutObject"],"Resource":"*"}}"#
     );
 }

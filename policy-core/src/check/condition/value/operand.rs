@@ -3,7 +3,8 @@
 use super::{Operand, date, ip};
 use crate::check::variable;
 use crate::finding::{Code, Finding};
-use crate::policy::{Comparison, Family, Operator, nearest};
+use crate::names::nearest;
+use crate::policy::{Comparison, Family, Operator};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
     match operator.comparison.family() {

@@ -1,0 +1,207 @@
+//! Templates as text: the one constant that a template of `policy!` leaves in a program.
+//!
+//! A list of pieces as Rust values costs a build fifteen times as much as the same list in one string literal, so it is one.
+//! Each instruction is a letter and its numbers, and says how many bytes it governs:
+//!
+//! ```text
+//! T4:text      JSON as it is
+//! H2;          what fills hole 2, escaped; inside of E and O of the same hole, the element that it is at
+//! C            a comma, unless a list or an object has just been opened: before what may turn out to be the first element
+//! W1,2&3:9:    the next 9 bytes where hole 1 or 2, and hole 3, are filled
+//! E2:9:        the next 9 bytes once an element of the list in hole 2
+//! O2:9:        the same where the list has one element; where it has several, in brackets and with commas
+//! ```
+
+/// A template that is being written.
+///
+/// ```
+/// use policy_core::template::Program;
+///
+/// let mut arn = Program::new();
+/// arn.text("\"arn:aws:s3:::");
+/// arn.hole(0);
+/// arn.text("\"");
+/// let mut program = Program::new();
+/// program.one_or_many(0, arn);
+/// assert_eq!(program.finish(), "O0:25:T14:\"arn:aws:s3:::H0;T1:\"");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Program {
+    code: String,
+    /// Text that stands behind the code and may still grow.
+    text: String,
+}
+
+impl Program {
+    /// An empty template.
+    pub const fn new() -> Self {
+        Self {
+            code: String::new(),
+            text: String::new(),
+        }
+    }
+
+    /// JSON as it is.
+    pub fn text(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
+    /// The place to write JSON to that stands as it is.
+    pub const fn text_mut(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// What fills a hole.
+    pub fn hole(&mut self, hole: usize) {
+        self.settle();
+        self.code.push('H');
+        self.code.push_str(&hole.to_string());
+        self.code.push(';');
+    }
+
+    /// A comma, unless a list or an object has just been opened.
+    pub fn comma(&mut self) {
+        self.settle();
+        self.code.push('C');
+    }
+
+    /// `inside`, where in each of these lists of holes one is filled.
+    pub fn when(&mut self, needs: &[Vec<usize>], inside: Self) {
+        let any = |holes: &Vec<usize>| holes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+        let all = needs.iter().map(any).collect::<Vec<_>>().join("&");
+        self.governing('W', &all, inside);
+    }
+
+    /// `inside` once an element of a list.
+    pub fn each(&mut self, list: usize, inside: Self) {
+        self.governing('E', &list.to_string(), inside);
+    }
+
+    /// `inside` once where a list has one element; as an array, once an element, where it has several.
+    pub fn one_or_many(&mut self, list: usize, inside: Self) {
+        self.governing('O', &list.to_string(), inside);
+    }
+
+    /// This, then that.
+    pub fn append(&mut self, other: &Self) {
+        if !other.code.is_empty() {
+            self.settle();
+            self.code.push_str(&other.code);
+        }
+        self.text.push_str(&other.text);
+    }
+
+    /// The template, for [`render`](super::render).
+    pub fn finish(mut self) -> String {
+        self.settle();
+        self.code
+    }
+
+    fn governing(&mut self, letter: char, what: &str, inside: Self) {
+        let inside = inside.finish();
+        self.settle();
+        self.code.push(letter);
+        self.code.push_str(what);
+        self.code.push(':');
+        self.code.push_str(&inside.len().to_string());
+        self.code.push(':');
+        self.code.push_str(&inside);
+    }
+
+    fn settle(&mut self) {
+        if !self.text.is_empty() {
+            self.code.push('T');
+            self.code.push_str(&self.text.len().to_string());
+            self.code.push(':');
+            self.code.push_str(&self.text);
+            self.text.clear();
+        }
+    }
+}
+
+/// One instruction of a template.
+#[derive(Clone, Copy)]
+pub(super) enum Piece<'p> {
+    Text(&'p str),
+    Hole(usize),
+    Comma,
+    /// The holes that are needed, as written, and the instructions.
+    When(&'p str, &'p str),
+    Each(usize, &'p str),
+    OneOrMany(usize, &'p str),
+}
+
+/// The first instruction of a template, and the rest; `None` at the end, and where it is no template.
+pub(super) const fn split_first(program: &str) -> Option<(Piece<'_>, &str)> {
+    let Some((letter, rest)) = program.split_at_checked(1) else {
+        return None;
+    };
+    match letter.as_bytes() {
+        b"C" => Some((Piece::Comma, rest)),
+        b"H" => {
+            let (hole, rest) = number(rest);
+            Some((Piece::Hole(hole), rest))
+        }
+        b"T" => {
+            let (text, rest) = governed(rest);
+            Some((Piece::Text(text), rest))
+        }
+        b"W" => {
+            let (needs, rest) = until_colon(rest);
+            let (inside, rest) = governed(rest);
+            Some((Piece::When(needs, inside), rest))
+        }
+        b"E" => {
+            let (list, rest) = number(rest);
+            let (inside, rest) = governed(rest);
+            Some((Piece::Each(list, inside), rest))
+        }
+        b"O" => {
+            let (list, rest) = number(rest);
+            let (inside, rest) = governed(rest);
+            Some((Piece::OneOrMany(list, inside), rest))
+        }
+        _ => None,
+    }
+}
+
+/// A length and a colon, then so many bytes.
+const fn governed(text: &str) -> (&str, &str) {
+    let (len, rest) = number(text);
+    match rest.split_at_checked(len) {
+        Some(parts) => parts,
+        None => (rest, ""),
+    }
+}
+
+/// The number that a text begins with, and what follows the character after it.
+pub(super) const fn number(text: &str) -> (usize, &str) {
+    let mut number = 0;
+    let mut rest = text.as_bytes();
+    let mut digits = 0;
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        number = number * 10 + (*digit - b'0') as usize;
+        rest = after;
+        digits += 1;
+    }
+    match text.split_at_checked(digits + 1) {
+        Some((_, rest)) => (number, rest),
+        None => (number, ""),
+    }
+}
+
+const fn until_colon(text: &str) -> (&str, &str) {
+    let mut rest = text.as_bytes();
+    let mut len = 0;
+    while let [byte, after @ ..] = rest {
+        if *byte == b':' {
+            break;
+        }
+        rest = after;
+        len += 1;
+    }
+    match (text.split_at_checked(len), text.split_at_checked(len + 1)) {
+        (Some((before, _)), Some((_, after))) => (before, after),
+        _ => (text, ""),
+    }
+}
