@@ -103,20 +103,21 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<F
     }
     let written = text.written();
     if let Some(removed) = service.removed_action(name) {
-        return Err(Box::new(
-            Finding::new(
-                Code::DeprecatedAction,
-                place,
-                format!(
-                    "AWS documents `{written}` no longer; it last did in {}",
-                    removed.last_seen()
-                ),
-            )
-            .about(written)
-            .note("AWS accepts it; what it did is gone or has another name by now")
-            .help("remove it, or write the action that took its place")
-            .note(catalogue_note()),
-        ));
+        let finding = Finding::new(
+            Code::DeprecatedAction,
+            place,
+            format!(
+                "AWS documents `{written}` no longer; it last did in {}",
+                removed.last_seen()
+            ),
+        )
+        .about(written)
+        .note("AWS accepts it; what it did is gone or has another name by now")
+        .note(catalogue_note());
+        return Err(Box::new(finding.help(match suggest::authorising(service, name) {
+            Some(actions) => format!("write {actions}"),
+            None => "remove it, or write the action that took its place".to_owned(),
+        })));
     }
     let range = action.len() - name.len()..action.len();
     Err(Box::new(suggest::unknown_action(

@@ -21,22 +21,13 @@ pub(super) fn unknown_action(
 ) -> Finding {
     let written = text.written();
     let prefix = service.prefix();
-    let authorising: Vec<String> = service
-        .operation(name)
-        .map(|action| format!("`{}`", action.qualified()))
-        .collect();
     let near = nearest(name, service.actions().map(|action| action.name())).filter(|near| is_slip(name, near));
     let new = |what: String| {
         Finding::new(Code::InvalidAction, place, what)
             .part(text, range)
             .about(written)
     };
-    let finding = if let Some((last, others)) = authorising.split_last() {
-        let all = if others.is_empty() {
-            last.clone()
-        } else {
-            format!("{} and {last}", others.join(", "))
-        };
+    let finding = if let Some(all) = authorising(service, name) {
         new(format!("there is no action `{written}`"))
             .note(format!("the API operation `{name}` is authorised as {all}"))
             .note(silence.note())
@@ -63,6 +54,20 @@ pub(super) fn unknown_action(
         finding.help(way_out(Code::InvalidAction, written))
     };
     finding.note(catalogue_note())
+}
+
+/// The actions that authorise the API operation of this name, in words.
+pub(super) fn authorising(service: Service, operation: &str) -> Option<String> {
+    let actions: Vec<String> = service
+        .operation(operation)
+        .map(|action| format!("`{}`", action.qualified()))
+        .collect();
+    let (last, others) = actions.split_last()?;
+    Some(if others.is_empty() {
+        last.clone()
+    } else {
+        format!("{} and {last}", others.join(", "))
+    })
 }
 
 /// The SQL command that a name spells: `CreateUser` of Redshift is `CREATE USER`.

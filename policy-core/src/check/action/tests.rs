@@ -191,7 +191,7 @@ fn the_message_names_what_was_meant() {
             "AWS documents `sqs:SendMessageBatch` no longer; it last did in 2021-07 [DEPRECATED_ACTION]\n\
              = note: AWS accepts it; what it did is gone or has another name by now\n\
              = note: catalogue of DATE\n\
-             = help: remove it, or write the action that took its place",
+             = help: write `sqs:SendMessage`",
         ),
     ] {
         let document = product("Allow", &format!("\"{action}\""), "\"*\"");
@@ -228,7 +228,7 @@ fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
         ("s3:*Objekt", "= help: write `s3:*Object`"),
         (
             "sqs:Frob*",
-            "= help: the names of its actions begin with `List`, `Delete`, `Cancel`, `Change`, `Get`, `Send`, `Start`, `Tag`, ...",
+            "= help: the names of its actions begin with `List`, `Delete`, `Get`, `Add`, `Cancel`, `Change`, `Create`, `Purge`, ...",
         ),
     ] {
         let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
@@ -237,9 +237,23 @@ fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
 }
 
 #[test]
+fn the_action_of_an_operation_is_named() {
+    for (operation, help) in [
+        ("s3:ListBuckets", "= help: write `s3:ListAllMyBuckets`"),
+        ("sns:PublishBatch", "= help: write `sns:Publish`"),
+        ("dynamodb:transactgetitems", "= help: write `dynamodb:GetItem`"),
+        // AWS has documented it as an action once.
+        ("sqs:SendMessageBatch", "= help: write `sqs:SendMessage`"),
+    ] {
+        let text = told(&product("Allow", &format!("\"{operation}\""), "\"*\""), Kind::Identity);
+        assert_eq!(text.lines().last(), Some(help), "{text}");
+    }
+}
+
+#[test]
 fn a_command_of_sql_is_no_action_of_redshift() {
     assert_eq!(
-        told(&statement("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
+        told(&product("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
         "there is no action `redshift:CreateUser` [INVALID_ACTION]\n\
          = note: `CREATE USER` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM\n\
          = note: AWS accepts it, and it grants nothing\n\
