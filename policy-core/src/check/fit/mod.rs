@@ -158,7 +158,7 @@ impl<'d> Misfits<'d> {
             return;
         }
         if !action.has_resource_types() {
-            if !whole.star {
+            if !whole.star && !fits_as_a_tagging_action(action, resources) {
                 let covered = resources
                     .iter_mut()
                     .filter(|resource| resource.takes_requests_of(action))
@@ -171,7 +171,7 @@ impl<'d> Misfits<'d> {
         }
         let formats: Vec<&str> = formats(action).collect();
         let mut fits = whole.star || whole.wrong;
-        for resource in resources {
+        for resource in resources.iter_mut() {
             if fits && resource.proven {
                 continue;
             }
@@ -184,10 +184,34 @@ impl<'d> Misfits<'d> {
                 fits = true;
             }
         }
-        if !fits {
+        if !fits && !fits_as_a_tagging_action(action, resources) {
             self.others.push(Misfit { named, action });
         }
     }
+}
+
+/// Whether an action on tags acts on a resource by what AWS says of the service's other ones: what can be tagged can be asked
+/// for its tags. AWS's reference forgets types here and there, as `glue:GetTags` those that `glue:TagResource` has.
+fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> bool {
+    let is_about_tags = |action: &Action| action.name().contains("Tag");
+    if !is_about_tags(&action) {
+        return false;
+    }
+    let formats: Vec<&str> = action
+        .service()
+        .actions()
+        .filter(is_about_tags)
+        .flat_map(formats)
+        .collect();
+    let mut fits = false;
+    for resource in resources {
+        if formats.iter().any(|format| resource.arn.fits_format(format).is_yes()) {
+            resource.used = true;
+            resource.proven = true;
+            fits = true;
+        }
+    }
+    fits
 }
 
 /// The formats of the resources on which an action acts.

@@ -21,6 +21,8 @@ fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_res
         (r#""s3:Get*""#, r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#, &[]),
         // A pattern is never expanded.
         (r#""s3:GetObj*""#, r#""arn:aws:s3:::b""#, &[]),
+        // AWS lists it with other types only, and `glue:TagResource` with this.
+        (r#""glue:GetTags""#, r#""arn:aws:glue:*:*:schema/*""#, &[]),
         // Other services act on its resources, too.
         (
             r#""ec2:RunInstances""#,
@@ -214,7 +216,7 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
             "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:<function-name>`",
         ),
     ] {
-        let text = told(&statement("Allow", actions, resources), Kind::Identity);
+        let text = told(&product("Allow", actions, resources), Kind::Identity);
         assert_eq!(text.lines().last(), Some(help), "{text}");
     }
 }
