@@ -189,6 +189,9 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
     }
 }
 
+/// What AWS says of a word that it does not know.
+const REJECTED: &str = "AWS rejects the policy, often with no more than `The policy failed legacy parsing`";
+
 fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     let text = string(node, "Effect", findings)?;
     let effect = Effect::from_name(text);
@@ -207,6 +210,7 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
         findings.push(
             Finding::new(Code::InvalidEffect, node.place, format!("there is no effect `{text}`"))
                 .about(text)
+                .note(REJECTED)
                 .help(help),
         );
     }
@@ -383,6 +387,7 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
             format!("there is no element `{name}` here"),
         )
         .about(name)
+        .note(REJECTED)
         .help(help),
     );
     meant

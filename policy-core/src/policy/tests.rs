@@ -238,7 +238,7 @@ fn a_misspelt_element_is_named_with_the_right_one() {
         IdentityPolicy::from_json(statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 1, column 43: there is no element `effect` here [INVALID_POLICY_ELEMENT]\n= help: write `Effect`: case matters",
+        "line 1, column 43: there is no element `effect` here [INVALID_POLICY_ELEMENT]\n= note: AWS rejects the policy, often with no more than `The policy failed legacy parsing`\n= help: write `Effect`: case matters",
     );
 }
 

@@ -46,12 +46,20 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
         .map(|(place, text)| Target {
             place,
             text,
-            scope: scope(place, text, kind, findings),
+            scope: scope(place, text, kind, is_of_s3(statement), findings),
         })
         .collect()
 }
 
-fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, findings: &mut Findings) -> Scope<'d> {
+/// Whether the statement's actions are those of S3, so that what is no ARN is the name of a bucket or an object.
+fn is_of_s3(statement: &Statement<'_>) -> bool {
+    let is_of_s3 = |action: &str| action.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:"));
+    statement
+        .action
+        .is_some_and(|actions| actions.texts().all(|(_, text)| is_of_s3(text.filled())))
+}
+
+fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, is_of_s3: bool, findings: &mut Findings) -> Scope<'d> {
     let resource = text.filled();
     if !resource.is_empty() && resource.bytes().all(|byte| byte == b'*') {
         return Scope::Everything;
@@ -65,7 +73,7 @@ fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, findings: &mut Findin
     let arn = match ArnPattern::parse(resource) {
         Ok(arn) => arn,
         Err(error) => {
-            findings.push(no_arn(place, text, error.kind()));
+            findings.push(no_arn(place, text, error.kind(), is_of_s3));
             return Scope::Unsettled;
         }
     };
@@ -107,8 +115,10 @@ pub(super) fn unfit_fields(place: Place, text: &Text<'_>) -> Vec<Finding> {
 
 const FIELDS: &str = "an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon";
 
-fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind) -> Finding {
+fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s3: bool) -> Finding {
     let written = text.written();
+    let bucket = written.trim_start_matches("arn:aws:s3:").trim_start_matches(':');
+    let is_bucket = is_of_s3 && !bucket.is_empty() && !bucket.contains(':') && !bucket.starts_with("arn");
     if let ArnErrorKind::MissingFrom(field) = kind {
         return Finding::new(
             Code::MissingArnField,
@@ -117,7 +127,11 @@ fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind) -> Finding {
         )
         .about(written)
         .note("AWS rejects it")
-        .help(FIELDS);
+        .help(if is_bucket {
+            format!("write `arn:aws:s3:::{bucket}`: an empty field keeps its colon")
+        } else {
+            FIELDS.to_owned()
+        });
     }
     let help = if written.starts_with("aws:") || written.starts_with(':') {
         format!("write `arn:{}`", written.trim_start_matches(':'))
@@ -125,6 +139,8 @@ fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind) -> Finding {
         format!("write `arn:aws:s3:::{}`", written.trim_start_matches("s3://"))
     } else if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("arn:")) {
         format!("write `arn:{}`: case matters", written.get(4..).unwrap_or_default())
+    } else if is_bucket {
+        format!("write `arn:aws:s3:::{bucket}`")
     } else {
         FIELDS.to_owned()
     };

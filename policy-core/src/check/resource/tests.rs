@@ -264,6 +264,20 @@ fn the_message_says_what_to_write() {
             "my-bucket",
             "the resource `my-bucket` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
              = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
+             = help: write `arn:aws:s3:::my-bucket`",
+        ),
+        (
+            "s3:*",
+            "arn:aws:s3:my-bucket/*",
+            "the ARN `arn:aws:s3:my-bucket/*` ends before its account [MISSING_ARN_FIELD]\n\
+             = note: AWS rejects it\n\
+             = help: write `arn:aws:s3:::my-bucket/*`: an empty field keeps its colon",
+        ),
+        (
+            "sqs:*",
+            "jobs",
+            "the resource `jobs` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
+             = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
              = help: an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon",
         ),
     ] {

@@ -47,7 +47,8 @@ fn unsupported(place: Place, sid: &Text<'_>) -> Option<Finding> {
         format!("the `Sid` has {}, and takes letters and digits only", shown(bad)),
     )
     .part(sid, start..start + bad.len_utf8())
-    .about(sid.written());
+    .about(sid.written())
+    .note("AWS rejects the policy: `Statement IDs (SID) must be alpha-numeric`");
     let joined = joined(sid.written());
     Some(if joined.is_empty() || !sid.holes().is_empty() {
         finding.help("write letters and digits, such as `ReadSecrets`")

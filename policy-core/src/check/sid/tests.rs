@@ -50,6 +50,7 @@ fn messages_say_what_to_write() {
     assert_eq!(
         messages(statement, Kind::Identity),
         "the `Sid` has `-`, and takes letters and digits only [UNSUPPORTED_SID]\n\
+         = note: AWS rejects the policy: `Statement IDs (SID) must be alpha-numeric`\n\
          = help: write `ReadTheSecrets`"
     );
     let twice = r#"{ "Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
