@@ -80,6 +80,7 @@ macro_rules! names {
 
             impl $name {
                 /// The text as this name, or what is wrong with it.
+                #[inline]
                 pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
                     #[allow(unused_mut, reason = "only a name that keeps a part of its text cuts it")]
                     let mut text = text.into();
@@ -109,6 +110,7 @@ macro_rules! names {
                 }
 
                 /// The text, as it stands in a policy.
+                #[inline]
                 pub fn as_str(&self) -> &str {
                     &self.0
                 }
@@ -138,18 +140,21 @@ macro_rules! names {
                 const MAX_LEN: usize = $max;
                 const SAMPLE: &'static str = $sample;
 
+                #[inline]
                 fn parse_name(text: &str) -> Result<Self, NameError> {
                     Self::new(text)
                 }
             }
 
             impl AsRef<str> for $name {
+                #[inline]
                 fn as_ref(&self) -> &str {
                     &self.0
                 }
             }
 
             impl fmt::Display for $name {
+                #[inline]
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.pad(&self.0)
                 }
@@ -158,6 +163,7 @@ macro_rules! names {
             impl FromStr for $name {
                 type Err = NameError;
 
+                #[inline]
                 fn from_str(text: &str) -> Result<Self, NameError> {
                     Self::new(text)
                 }
@@ -166,6 +172,7 @@ macro_rules! names {
             impl TryFrom<&str> for $name {
                 type Error = NameError;
 
+                #[inline]
                 fn try_from(text: &str) -> Result<Self, NameError> {
                     Self::new(text)
                 }
@@ -174,6 +181,7 @@ macro_rules! names {
             impl TryFrom<String> for $name {
                 type Error = NameError;
 
+                #[inline]
                 fn try_from(text: String) -> Result<Self, NameError> {
                     Self::new(text)
                 }
@@ -194,6 +202,7 @@ macro_rules! names {
             }
 
             impl From<$name> for String {
+                #[inline]
                 fn from(name: $name) -> String {
                     name.0.into_owned()
                 }

@@ -35,6 +35,8 @@ impl<K: PolicyKind> Policy<K> {
 
 type Meaning<'d> = (bool, BTreeSet<StatementMeaning<'d>>);
 
+/// Inlined, with what it calls, into the programs that compare policies: `policy!` does not, and need not compile it.
+#[inline]
 fn meaning<'d>(document: &'d Document<'d>, kind: Kind) -> Meaning<'d> {
     let outline = read(document, kind, &mut Findings::new());
     (
@@ -53,6 +55,7 @@ struct StatementMeaning<'d> {
 }
 
 impl<'d> StatementMeaning<'d> {
+    #[inline]
     fn of(statement: &Statement<'d>) -> Self {
         let mut conditions: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
         for condition in &statement.conditions {
@@ -86,6 +89,7 @@ impl<'d> StatementMeaning<'d> {
     }
 }
 
+#[inline]
 fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)>) {
     let set = principals(element.value).into_iter().map(|principal| {
         let text = principal.text.written();

@@ -72,10 +72,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut outcome = Outcome::NoErrors;
     for file in &arguments.files {
         let result = check_file(file, arguments);
-        outcome = outcome.max(result.unwrap_or_else(|error| {
-            eprintln!("policy: {}: {error}", file.display());
-            Outcome::Unreadable
-        }));
+        outcome = outcome.max(match result {
+            Ok(outcome) => outcome,
+            // Whoever reads the findings has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+            Err(error) => {
+                eprintln!("policy: {}: {error}", file.display());
+                Outcome::Unreadable
+            }
+        });
     }
     ExitCode::from(outcome as u8)
 }

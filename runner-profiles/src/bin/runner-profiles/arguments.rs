@@ -171,10 +171,10 @@ pub struct Streaming {
     #[command(flatten)]
     pub runner: Runner,
     /// A secret of the agent's credentials, by name or by ARN; can be given several times
-    #[arg(long, value_name = "SECRET", required = true)]
+    #[arg(long, visible_alias = "platform-secret", value_name = "SECRET", required = true)]
     pub agent_secret: Vec<Secret>,
     /// The bucket to deliver to
-    #[arg(long, value_name = "BUCKET")]
+    #[arg(long, visible_alias = "staging-bucket", value_name = "BUCKET")]
     pub destination_bucket: Option<BucketName>,
     /// Use only objects of the destination bucket that begin with this and `/`
     #[arg(long, value_name = "PREFIX", requires = "destination_bucket")]
