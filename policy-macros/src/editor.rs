@@ -178,3 +178,23 @@ fn list<'a>(text: &mut String, what: &str, items: impl Iterator<Item = &'a str>)
         let _ = writeln!(text, "- {what}: {}", items.join(", "));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use policy_core::catalogue;
+    use proc_macro2::Span;
+    use quote::ToTokens;
+
+    use super::rust_name;
+
+    #[test]
+    fn every_name_of_the_catalogue_is_one_of_rusts() {
+        for service in catalogue::services() {
+            let names = service.actions().map(|action| action.name().to_owned());
+            for name in names.chain([service.prefix().to_owned()]) {
+                let name = rust_name(&name, Span::call_site()).into_token_stream();
+                assert!(syn::parse2::<syn::Ident>(name.clone()).is_ok(), "{name}");
+            }
+        }
+    }
+}

@@ -68,3 +68,45 @@ fn raw(string: &LitStr) -> Result<String, (String, &'static str)> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::text;
+
+    #[test]
+    fn the_escapes_that_rust_and_json_share_are_read() {
+        assert_eq!(text(r#""a b""#), Ok("a b".to_owned()));
+        assert_eq!(text(r#""\"\\\n\r\t""#), Ok("\"\\\n\r\t".to_owned()));
+        assert_eq!(text("\"two\nlines\""), Ok("two\nlines".to_owned()));
+    }
+
+    #[test]
+    fn in_raw_strings_the_escapes_of_json_hold() {
+        assert_eq!(text(r##"r#"a b"#"##), Ok("a b".to_owned()));
+        assert_eq!(text(r##"r#"\/\u00e9\""#"##), Ok("/\u{e9}\"".to_owned()));
+        for wrong in [r##"r#"\x"#"##, r##"r#"a"b"#"##, r#"r"\""#] {
+            let (_, why) = text(wrong).unwrap_err();
+            assert!(why.starts_with("in a raw string"), "{wrong}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_json_has_not_is_refused_and_understood() {
+        for (literal, meant, why) in [
+            (r#""\u{41}""#, "A", "JSON does not have this escape"),
+            (r#""\\\x41""#, "\\A", "JSON does not have this escape"),
+            (r#""\0""#, "\0", "JSON does not have this escape"),
+            ("'x'", "x", "JSON's strings stand in plain double quotes"),
+            ("b'x'", "x", "JSON's strings stand in plain double quotes"),
+            (r#"b"x""#, "x", "JSON's strings stand in plain double quotes"),
+            (r#"c"x""#, "x", "JSON's strings stand in plain double quotes"),
+            (r#""x"y"#, "x", "JSON's strings stand in plain double quotes"),
+        ] {
+            let (text, said) = text(literal).unwrap_err();
+            assert_eq!(text, meant, "{literal}");
+            assert!(said.starts_with(why), "{literal}: {said}");
+        }
+    }
+}
