@@ -209,6 +209,24 @@ fn what_is_wrong_is_expanded_all_the_same() {
 }
 
 #[test]
+fn many_strings_of_several_options_expand_in_little_time() {
+    let resource = "\"arn:<partition>:s3:::<first>/<second>/<third>\",".repeat(40);
+    let text = format!(
+        "struct Objects: IdentityPolicy {{
+            region: Region, first: Option<BucketName>, second: Option<ResourceName>, third: Option<ResourceName>
+        }}
+        {{ \"Version\": \"2012-10-17\",
+          \"Statement\": [
+            {{ \"Effect\": \"Allow\", \"Action\": \"sqs:ListQueues\", \"Resource\": \"*\" }},
+            {{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": [{}] }}
+          ] }}",
+        resource.trim_end_matches(',')
+    );
+    let expanded = policy::expand(&input(&text)).to_string();
+    assert!(!expanded.contains("compile_error"), "{expanded}");
+}
+
+#[test]
 fn no_token_stream_makes_the_macro_panic() {
     let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
     let strangers: Vec<TokenTree> = STRANGERS.parse::<TokenStream>().unwrap().into_iter().collect();

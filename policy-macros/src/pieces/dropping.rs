@@ -82,10 +82,13 @@ impl Builder<'_, '_> {
                     for any in &before {
                         for hole in &optional {
                             let mut any = any.clone();
-                            if !any.contains(hole) {
-                                any.push(*hole);
+                            if let Err(index) = any.binary_search(hole) {
+                                any.insert(index, *hole);
                             }
-                            next.push(any);
+                            // Once each: with the number of strings, the product would double and double again.
+                            if !next.contains(&any) {
+                                next.push(any);
+                            }
                         }
                     }
                     next
