@@ -5,7 +5,7 @@ use std::ops::Range;
 use policy_core::finding::{Code, Finding, Findings, Severity};
 use policy_core::names::nearest;
 
-use crate::body::unquote;
+use crate::literal::text;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
 
@@ -71,7 +71,7 @@ fn string(cursor: &mut Cursor<'_>) -> Option<String> {
         return None;
     };
     cursor.skip();
-    unquote(literal).ok()
+    text(literal).ok()
 }
 
 /// Whether an allowance hides the finding; notes that it does.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use policy_core::document::{Document, MAX_DEPTH, Member, Node, Text, Value};
 
+use crate::literal::{is_string, text};
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
 
@@ -344,7 +345,7 @@ impl<'t> Reader<'t, '_> {
 
     /// What a string literal of Rust means.
     fn string(&mut self, literal: &str, at: usize) -> String {
-        match unquote(literal) {
+        match text(literal) {
             Ok(text) => text,
             Err((text, why)) => {
                 self.report.spoil(Mistake::new(place(at..at + 1), why));
@@ -408,73 +409,4 @@ const fn begins_bare_word(token: &Token) -> bool {
 
 const fn is_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || character == '_'
-}
-
-/// Whether a literal is one of text, of whatever kind.
-pub fn is_string(literal: &str) -> bool {
-    literal.contains(['"', '\''])
-}
-
-/// What a literal of text means, or, where it cannot stand in JSON, what was perhaps meant and why not.
-pub fn unquote(literal: &str) -> Result<String, (String, &'static str)> {
-    if let Some(inside) = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        return if inside.contains('\\') {
-            unescape(inside)
-        } else {
-            Ok(inside.to_owned())
-        };
-    }
-    if let Some(raw) = literal.strip_prefix('r') {
-        let hashes = raw.len() - raw.trim_start_matches('#').len();
-        let inside = raw
-            .get(hashes + 1..raw.len().saturating_sub(hashes + 1))
-            .unwrap_or_default();
-        if !inside.contains('\\') && !inside.contains('"') {
-            return Ok(inside.to_owned());
-        }
-        return match Document::read(&format!("\"{inside}\"")) {
-            Ok(document) => Ok(document
-                .root()
-                .as_text()
-                .map(Text::written)
-                .unwrap_or_default()
-                .to_owned()),
-            Err(_) => Err((
-                inside.to_owned(),
-                "in a raw string JSON's escapes hold, and this is none: write `\\\"` for a quote, `\\\\` for a backslash",
-            )),
-        };
-    }
-    let inside = literal
-        .trim_matches(|character| character != '"' && character != '\'')
-        .trim_matches(['"', '\'']);
-    Err((
-        inside.to_owned(),
-        "JSON's strings stand in plain double quotes: `\"...\"`",
-    ))
-}
-
-/// The escapes of Rust's string literals: those of JSON that Rust's lexer lets through, and Rust's own.
-fn unescape(inside: &str) -> Result<String, (String, &'static str)> {
-    let mut text = String::with_capacity(inside.len());
-    let mut rest = inside.chars();
-    while let Some(character) = rest.next() {
-        if character != '\\' {
-            text.push(character);
-            continue;
-        }
-        match rest.next() {
-            Some('n') => text.push('\n'),
-            Some('r') => text.push('\r'),
-            Some('t') => text.push('\t'),
-            Some(same @ ('"' | '\\')) => text.push(same),
-            _ => {
-                return Err((
-                    inside.to_owned(),
-                    "JSON does not have this escape: write the character itself, or take a raw string, `r#\"...\"#`, in which JSON's own escapes hold",
-                ));
-            }
-        }
-    }
-    Ok(text)
 }

@@ -11,43 +11,42 @@ use std::ops::Range;
 use policy_core::catalogue::{self, Action, Service};
 use policy_core::document::{Node, Value};
 
-use crate::body::{is_string, unquote};
-use crate::code::{Arg, Code};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::Token as Sign;
+
+use crate::expand::CratePath;
 use crate::header::Header;
-use crate::token::{Cursor, Token, place};
+use crate::literal::{self, is_string};
+use crate::token::{Cursor, Input, Token, place};
 
 /// The actions of a policy, handed to the macro that makes the items.
-pub fn references(tokens: &[Token], root: &Node<'_>, header: &Header) -> Code {
+pub fn references(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
     let macros = match (&header.macros, &header.core) {
-        (Some(path), _) => Code::user(path.clone()),
-        (None, None) => Code::of("::policy_macros", &[]),
+        (Some(path), _) => CratePath::Written(input.written(path.clone())),
+        (None, None) => CratePath::Named("policy_macros"),
         // Where policy-core has another name, policy-macros may have one too, and nobody says which.
-        (None, Some(_)) => return Code::default(),
+        (None, Some(_)) => return TokenStream::new(),
     };
-    let mut actions = Code::default();
-    let mut unfinished = Code::default();
+    let mut actions = TokenStream::new();
+    let mut unfinished = TokenStream::new();
     each_action(root, &mut |range, written| {
-        if let Some(service) = unfinished_action(tokens, &range, written) {
-            unfinished.push(choices(service, range.end - 1));
+        if let Some(service) = unfinished_action(&input.tokens, &range, written) {
+            choices(input, service, range.end - 1).to_tokens(&mut unfinished);
         } else {
-            actions.push(Code::user(range));
-            actions.push(Code::of(",", &[]));
+            input.written(range).to_tokens(&mut actions);
+            <Sign![,]>::default().to_tokens(&mut actions);
         }
     });
     if actions.is_empty() && unfinished.is_empty() {
         return actions;
     }
-    Code::of(
-        "#[allow(unexpected_cfgs)] const _: () = {
-            #[cfg(rust_analyzer)] $macros::__editor! { $actions }
-            #[cfg(rust_analyzer)] const _: () = { $unfinished };
-        };",
-        &[
-            ("macros", Arg::Code(&macros)),
-            ("actions", Arg::Code(&actions)),
-            ("unfinished", Arg::Code(&unfinished)),
-        ],
-    )
+    quote! {
+        #[allow(unexpected_cfgs)] const _: () = {
+            #[cfg(rust_analyzer)] #macros::__editor! { #actions }
+            #[cfg(rust_analyzer)] const _: () = { #unfinished };
+        };
+    }
 }
 
 /// The service of an action that is written without quotes and is not, or not yet, one of its actions.
@@ -85,9 +84,9 @@ fn member<'n, 'd>(node: &'n Node<'d>, name: &str) -> Option<&'n Node<'d>> {
 }
 
 /// The items for a list of actions, each a string or written without quotes.
-pub fn items(tokens: &[Token]) -> Code {
-    let mut code = Code::default();
-    let mut cursor = Cursor::new(tokens, 0..tokens.len());
+pub fn items(input: &Input) -> TokenStream {
+    let mut items = TokenStream::new();
+    let mut cursor = Cursor::new(&input.tokens, 0..input.tokens.len());
     while !cursor.is_done() {
         let mut last = cursor.at();
         let mut written = String::new();
@@ -97,7 +96,7 @@ pub fn items(tokens: &[Token]) -> Code {
             }
             match token {
                 Token::Literal(literal) if is_string(literal) => {
-                    written.push_str(&unquote(literal).unwrap_or_default());
+                    written.push_str(&literal::text(literal).unwrap_or_default());
                 }
                 token => written.push_str(&token.shown()),
             }
@@ -108,51 +107,36 @@ pub fn items(tokens: &[Token]) -> Code {
         if let Some((prefix, name)) = written.split_once(':')
             && let Some(action) = catalogue::service(prefix).and_then(|service| service.action(name))
         {
-            code.push(item(&action, last));
+            item(&action, input.ours_at(place(last..last + 1))).to_tokens(&mut items);
         }
     }
-    code
+    items
 }
 
-fn item(action: &Action, last: usize) -> Code {
-    // The item stands where the action's last token does: there is its text shown, and there is its definition. A module has
-    // no size or layout that an editor would show with it.
-    let name = Code::of("$name", &[("name", Arg::Ident(&rust_name(action.name())))]).at(place(last..last + 1));
-    Code::of(
-        "#[allow(non_snake_case)] const _: () = { mod $service { #[doc = $doc] pub mod $name {} } };",
-        &[
-            ("service", Arg::Ident(&rust_name(action.service().prefix()))),
-            ("doc", Arg::String(&documentation(action))),
-            ("name", Arg::Code(&name)),
-        ],
-    )
+/// The item stands where the action's last token does: there is its text shown, and there is its definition. A module has no
+/// size or layout that an editor would show with it.
+fn item(action: &Action, at: Span) -> TokenStream {
+    let service = rust_name(action.service().prefix(), Span::call_site());
+    let name = rust_name(action.name(), at);
+    let documentation = documentation(action);
+    quote!(#[allow(non_snake_case)] const _: () = { mod #service { #[doc = #documentation] pub mod #name {} } };)
 }
 
 /// What an action that is being written, without quotes, can become: the editor completes the last word of the path.
-fn choices(service: Service, last: usize) -> Code {
-    let mut names = Code::default();
-    for action in service.actions() {
-        names.push(Code::of(
-            "#[doc = $doc] pub struct $name;",
-            &[
-                ("doc", Arg::String(&documentation(&action))),
-                ("name", Arg::Ident(&rust_name(action.name()))),
-            ],
-        ));
-    }
-    Code::of(
-        "const _: () = { mod $module { $names } let _ = $module::$partial; };",
-        &[
-            ("module", Arg::Ident(&rust_name(service.prefix()))),
-            ("names", Arg::Code(&names)),
-            ("partial", Arg::Code(&Code::user(last..last + 1))),
-        ],
-    )
+fn choices(input: &Input, service: Service, last: usize) -> TokenStream {
+    let names = service.actions().map(|action| {
+        let name = rust_name(action.name(), Span::call_site());
+        let documentation = documentation(&action);
+        quote!(#[doc = #documentation] pub struct #name;)
+    });
+    let module = rust_name(service.prefix(), Span::call_site());
+    let partial = input.written(last..last + 1);
+    quote!(const _: () = { mod #module { #(#names)* } let _ = #module::#partial; };)
 }
 
 /// A name of AWS's as one of Rust's.
-fn rust_name(action: &str) -> String {
-    action.replace('-', "_")
+fn rust_name(name: &str, span: Span) -> Ident {
+    Ident::new(&name.replace('-', "_"), span)
 }
 
 /// What is known of an action, as Markdown.
@@ -192,5 +176,25 @@ fn list<'a>(text: &mut String, what: &str, items: impl Iterator<Item = &'a str>)
     let items: Vec<String> = items.map(|item| format!("`{item}`")).collect();
     if !items.is_empty() {
         let _ = writeln!(text, "- {what}: {}", items.join(", "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use policy_core::catalogue;
+    use proc_macro2::Span;
+    use quote::ToTokens;
+
+    use super::rust_name;
+
+    #[test]
+    fn every_name_of_the_catalogue_is_one_of_rusts() {
+        for service in catalogue::services() {
+            let names = service.actions().map(|action| action.name().to_owned());
+            for name in names.chain([service.prefix().to_owned()]) {
+                let name = rust_name(&name, Span::call_site()).into_token_stream();
+                assert!(syn::parse2::<syn::Ident>(name.clone()).is_ok(), "{name}");
+            }
+        }
     }
 }

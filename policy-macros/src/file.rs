@@ -3,52 +3,50 @@
 use std::path::PathBuf;
 
 use policy_core::document::{Document, Node, Place, line_and_column};
-use policy_core::finding::{Code as FindingCode, Finding};
+use policy_core::finding::{Code, Finding};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::code::{Arg, Code};
-use crate::expand::{self, Paths};
+use crate::expand::Expansion;
 use crate::header::{self, Form, Header};
 use crate::judge::{self, string_at};
+use crate::literal;
 use crate::report::{Mistake, Report};
-use crate::token::{Token, place};
+use crate::token::{Input, Token, place};
 
 /// The expansion of a `policy_file!`.
-pub fn expand(tokens: &[Token]) -> Code {
+pub fn expand(input: &Input) -> TokenStream {
     let mut report = Report::default();
-    let (mut header, path_at) = match header::read_file(tokens, &mut report) {
+    let (mut header, path_at) = match header::read_file(&input.tokens, &mut report) {
         Ok(read) => read,
-        Err(mistake) => return Code::error(mistake),
+        Err(mistake) => return mistake.to_error(input),
     };
     let Form::Constant(name) = header.form.clone() else {
-        return report.into_code();
+        return report.into_errors(input);
     };
     let path_place = place(path_at..path_at + 1);
-    let path = match tokens.get(path_at) {
-        Some(Token::Literal(literal)) => crate::body::unquote(literal).unwrap_or_default(),
+    let path = match input.tokens.get(path_at) {
+        Some(Token::Literal(literal)) => literal::text(literal).unwrap_or_default(),
         _ => String::new(),
     };
     let (json, tracked) = match std::fs::read_to_string(absolute(&path)) {
-        Ok(text) => (policy(&text, &path, path_place, &mut header, &mut report), true),
+        Ok(text) => {
+            let absolute = absolute(&path).display().to_string();
+            (
+                policy(&text, &path, path_place, &mut header, &mut report),
+                // Nothing reads it, but the compiler takes note of it, and looks again when the file changes.
+                quote!(
+                    const _: &[u8] = ::core::include_bytes!(#absolute);
+                ),
+            )
+        }
         Err(error) => {
             report.push(unreadable(&path, path_place, &error));
-            (String::from("{}"), false)
+            (String::from("{}"), TokenStream::new())
         }
     };
-    let paths = Paths::of(&header);
-    let mut code = report.into_code();
-    let value = paths.code(
-        "$core::policy::ConstPolicy::<$kind>::__checked($json)",
-        &[("json", Arg::String(&json))],
-    );
-    code.push(expand::constant(&paths, &header, &name, &value));
-    if tracked {
-        // Nothing reads it, but the compiler takes note of it, and looks again when the file changes.
-        code.push(Code::of(
-            "const _: &[u8] = ::core::include_bytes!($path);",
-            &[("path", Arg::String(&absolute(&path).display().to_string()))],
-        ));
-    }
-    code
+    let constant = Expansion::of(input, &header).constant(&name, &json);
+    [report.into_errors(input), constant, tracked].into_iter().collect()
 }
 
 /// Paths are counted from the folder of the package's `Cargo.toml`, as Cargo counts them.
@@ -85,7 +83,7 @@ pub fn policy(text: &str, path: &str, path_place: Place, header: &mut Header, re
             document.to_json()
         }
         Err(error) => {
-            let what = format!("{} [{}]", error.message(), FindingCode::JsonSyntaxError);
+            let what = format!("{} [{}]", error.message(), Code::JsonSyntaxError);
             let mut mistake = source.at(Mistake::new(path_place, what), error.offset(), 1);
             if !error.help().is_empty() {
                 mistake = mistake.help(error.help());

@@ -5,20 +5,18 @@ use policy_core::document::{Document, Node, Place, Value};
 use policy_core::finding::{Finding, Findings};
 
 use crate::allow;
-use crate::body::Body;
 use crate::header::Header;
 use crate::report::{Mistake, Report};
 
-/// Checks the body of a `policy!`. What stops the compile is reported, unless an allowance hides it; what does not is
+/// Checks the body of a `policy!`, which may be `whole` or may have lost what was written. What stops the compile is reported, unless an allowance hides it; what does not is
 /// given back.
-pub fn judge(body: &Body, header: &mut Header, report: &mut Report) -> Vec<Finding> {
-    let document = Document::new(body.root.clone());
-    let mut all = check(&document, header.kind);
+pub fn judge(document: &Document<'_>, whole: bool, header: &mut Header, report: &mut Report) -> Vec<Finding> {
+    let mut all = check(document, header.kind);
     // What a mistake has swallowed is not missing, and what is wrong already is not judged.
     all.retain(|finding| {
-        (body.whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
+        (whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
     });
-    sort(&all, header, report, |finding| mistake(&body.root, finding))
+    sort(&all, header, report, |finding| mistake(document.root(), finding))
 }
 
 /// Checks a document, as [`judge`] does; `mistake` says what is said about a finding.

@@ -1,16 +1,16 @@
 //! IAM policies that the compiler checks: [`policy!`] and [`policy_file!`].
 //!
 //! The macros read tokens, ask `policy-core` what is wrong with the policy that they are, and write Rust. No rule of IAM
-//! lives here, and nothing here depends on anything but `policy-core`, so that a user's build has little to compile.
+//! lives here.
 
 mod allow;
 mod body;
-mod code;
 mod editor;
 mod expand;
 mod file;
 mod header;
 mod judge;
+mod literal;
 mod pieces;
 mod place;
 mod policy;
@@ -238,8 +238,7 @@ use token::Input;
 /// ```
 #[proc_macro]
 pub fn policy(input: TokenStream) -> TokenStream {
-    let input = Input::read(input);
-    policy::expand(&input.tokens).into_stream(&input)
+    policy::expand(&Input::read(input.into())).into()
 }
 
 /// A policy that stands in a file of its own, checked by the compiler.
@@ -260,14 +259,12 @@ pub fn policy(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro]
 pub fn policy_file(input: TokenStream) -> TokenStream {
-    let input = Input::read(input);
-    file::expand(&input.tokens).into_stream(&input)
+    file::expand(&Input::read(input.into())).into()
 }
 
 /// The items that show an editor what an action is; see `policy!`.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __editor(input: TokenStream) -> TokenStream {
-    let input = Input::read(input);
-    editor::items(&input.tokens).into_stream(&input)
+    editor::items(&Input::read(input.into())).into()
 }

@@ -11,7 +11,6 @@ use policy_core::policy::Kind;
 use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
 use crate::report::{Mistake, Report};
-use crate::token::place;
 
 /// The holes of a template: what fills each, and where each stands.
 #[derive(Debug, Default)]
@@ -76,7 +75,7 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
     let Finder { holes, unknown, .. } = finder;
     match &header.form {
         Form::Template(..) => undeclared(&unknown, fields, &holes, report),
-        Form::Constant(name) => without_fields(&unknown, Some(name), header.kind, report),
+        Form::Constant(name) => without_fields(&unknown, Some(&name.text), header.kind, report),
         Form::Inline => without_fields(&unknown, None, header.kind, report),
     }
     if there {
@@ -87,7 +86,7 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
 
 fn declared(fields: &[Field]) -> Holes {
     let fills = fields.iter().enumerate().map(|(index, field)| Fill {
-        hole: field.name.replace('_', "-"),
+        hole: field.name.text.replace('_', "-"),
         source: if field.broken {
             Source::BrokenField
         } else {
@@ -256,7 +255,7 @@ fn region(fields: &[Field]) -> Option<usize> {
         (Some((only, _)), None) => Some(only),
         _ => fields
             .iter()
-            .position(|field| is_region(field) && field.name == "region"),
+            .position(|field| is_region(field) && field.name.text == "region"),
     }
 }
 
@@ -283,7 +282,7 @@ fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut
             let kind = hole.site.unwrap_or(Site::Text).proposed().type_name();
             let declared = fields
                 .iter()
-                .any(|field| field.list && field.name.replace('_', "-") == list);
+                .any(|field| field.list && field.name.text.replace('_', "-") == list);
             let mistake =
                 mistake.note("numbered holes stand on a page for as many as the reader has: that is one list");
             if declared {
@@ -385,8 +384,8 @@ fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Rep
         if !fill.used && !meant {
             report.push(
                 Mistake::new(
-                    place(field.name_at..field.name_at + 1),
-                    format!("no hole is filled by the field `{}`", field.name),
+                    field.name.place(),
+                    format!("no hole is filled by the field `{}`", field.name.text),
                 )
                 .help(format!("write `<{}>` where it belongs, or remove the field", fill.hole)),
             );

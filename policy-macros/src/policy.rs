@@ -1,64 +1,59 @@
 //! `policy!`, from tokens to code.
 
-use crate::code::Code;
-use crate::expand::{self, Paths};
+use policy_core::document::Document;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::expand::Expansion;
 use crate::header::{self, Form};
 use crate::judge::judge;
 use crate::report::Report;
-use crate::token::{Delimiter, Token};
+use crate::token::Input;
 use crate::{body, editor, pieces, place};
 
 /// The expansion of a `policy!`.
-pub fn expand(tokens: &[Token]) -> Code {
+pub fn expand(input: &Input) -> TokenStream {
     let mut report = Report::default();
-    let header::Read { mut header, body: open } = match header::read(tokens, &mut report) {
+    let header::Read { mut header, body: open } = match header::read(&input.tokens, &mut report) {
         Ok(read) => read,
-        Err(mistake) => return Code::error(mistake),
+        Err(mistake) => return mistake.to_error(input),
     };
-    let mut body = open.map_or_else(body::Body::missing, |open| body::read(tokens, open, &mut report));
-    let holes = place::find(&mut body.root, &header, open.is_some(), &mut report);
+    let body::Body { mut root, whole } = match open {
+        Some(open) => body::read(&input.tokens, open, &mut report),
+        None => body::Body::missing(),
+    };
+    let holes = place::find(&mut root, &header, open.is_some(), &mut report);
     let program = match &header.form {
-        Form::Template(..) => pieces::of(&body.root, &holes, &mut report),
+        Form::Template(..) => pieces::of(&root, &holes, &mut report),
         _ => String::new(),
     };
-    let paths = Paths::of(&header);
-    let mut items = Code::default();
-    if open.is_some() && header.kind_is_sure {
-        let advice = judge(&body, &mut header, &mut report);
-        // First: what an editor completes has to be the first thing that stands where the cursor does.
-        items.push(editor::references(tokens, &body.root, &header));
-        items.push(expand::warnings(&body.root, &advice));
-    }
-    match &header.form {
-        Form::Template(name, fields) => {
-            let mut code = items;
-            code.push(report.into_code());
-            code.push(expand::template(&paths, &header, name, fields, &holes, &program));
-            code
-        }
-        Form::Constant(name) => {
-            let mut code = items;
-            code.push(report.into_code());
-            code.push(expand::constant(
-                &paths,
-                &header,
-                name,
-                &expand::constant_value(&paths, &body.root),
-            ));
-            code
-        }
+    let document = Document::new(root);
+    let is_judged = open.is_some() && header.kind_is_sure;
+    let advice = if is_judged {
+        judge(&document, whole, &mut header, &mut report)
+    } else {
+        Vec::new()
+    };
+    let expansion = Expansion::of(input, &header);
+    // First: what an editor completes has to be the first thing that stands where the cursor does.
+    let references = if is_judged {
+        editor::references(input, document.root(), &header)
+    } else {
+        TokenStream::new()
+    };
+    let warnings = expansion.warnings(document.root(), &advice);
+    let item = match &header.form {
+        Form::Template(name, fields) => expansion.template(name, fields, &holes, &program),
+        Form::Constant(name) => expansion.constant(name, &document.to_json()),
         // What is not even a kind of policy may stand where an item is expected: nothing but one error fits both.
-        Form::Inline if !header.kind_is_sure => report.into_first(),
-        Form::Inline => {
-            let mut code = items;
-            code.push(report.into_code());
-            let is_block = !code.is_empty();
-            code.push(expand::constant_value(&paths, &body.root));
-            if is_block {
-                code.in_group(Delimiter::Brace)
-            } else {
-                code
-            }
-        }
+        Form::Inline if !header.kind_is_sure => return report.into_first(input),
+        Form::Inline => expansion.value(&document.to_json()),
+    };
+    let before = [references, warnings, report.into_errors(input)];
+    let needs_block = matches!(header.form, Form::Inline) && before.iter().any(|code| !code.is_empty());
+    let all: TokenStream = before.into_iter().chain([item]).collect();
+    if needs_block {
+        TokenTree::from(Group::new(Delimiter::Brace, all)).into()
+    } else {
+        all
     }
 }

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use policy_core::document::Place;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote_spanned;
 
-use crate::code::Code;
+use crate::token::Input;
 
 /// One mistake: where it stands, and what is said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +95,21 @@ impl Mistake {
         }
         message
     }
+
+    /// The compile error. The compiler underlines a macro's call from its first token to its last: so a range of tokens is
+    /// underlined by giving the first of these the span of its first, and the last that of its last.
+    pub fn to_error(&self, input: &Input) -> TokenStream {
+        let position = self.part.as_ref().and_then(|part| input.position(self.place, part));
+        let (first, last) = (input.span_of_first(self.place), input.span_of_last(self.place));
+        let mut message = Literal::string(&self.message(position.as_deref()));
+        message.set_span(last);
+        [
+            quote_spanned!(first=> ::core::compile_error!),
+            quote_spanned!(last=> { #message }),
+        ]
+        .into_iter()
+        .collect()
+    }
 }
 
 /// All mistakes of one macro call.
@@ -126,18 +143,21 @@ impl Report {
     }
 
     /// The first of them alone.
-    pub fn into_first(mut self) -> Code {
-        self.mistakes.sort_by_key(|mistake| mistake.place.start);
-        self.mistakes.into_iter().next().map_or_else(Code::default, Code::error)
+    pub fn into_first(mut self, input: &Input) -> TokenStream {
+        self.sort();
+        self.mistakes
+            .first()
+            .map(|mistake| mistake.to_error(input))
+            .unwrap_or_default()
     }
 
     /// The compile errors, in the order in which they stand in the source.
-    pub fn into_code(mut self) -> Code {
+    pub fn into_errors(mut self, input: &Input) -> TokenStream {
+        self.sort();
+        self.mistakes.iter().map(|mistake| mistake.to_error(input)).collect()
+    }
+
+    fn sort(&mut self) {
         self.mistakes.sort_by_key(|mistake| mistake.place.start);
-        let mut code = Code::default();
-        for mistake in self.mistakes {
-            code.push(Code::error(mistake));
-        }
-        code
     }
 }

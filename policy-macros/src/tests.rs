@@ -7,70 +7,20 @@
 )]
 
 use policy_core::document::{Document, Node};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::report::Report;
-use crate::token::{Delimiter, Token};
-use crate::{body, file, policy};
+use crate::token::{Input, Token};
+use crate::{body, editor, file, policy};
 
-/// The tokens of a text: enough of Rust's lexer for policies. Unbalanced delimiters are closed at the end.
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut open = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let word = rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_')
-                .len();
-        let taken = match first {
-            '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
-            'r' if rest.starts_with("r#\"") => rest.find("\"#").map_or(rest.len(), |end| end + 2),
-            '0'..='9' => {
-                rest.len()
-                    - rest
-                        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.')
-                        .len()
-            }
-            _ => word.max(first.len_utf8()),
-        };
-        let (text, after) = rest.split_at(taken);
-        rest = after;
-        match first {
-            _ if matches!(first, '"' | '0'..='9') || first == 'r' && text.contains('"') => {
-                tokens.push(Token::Literal(text.to_owned()));
-            }
-            '{' | '[' | '(' => {
-                let delimiter = match first {
-                    '{' => Delimiter::Brace,
-                    '[' => Delimiter::Bracket,
-                    _ => Delimiter::Parenthesis,
-                };
-                open.push((tokens.len(), delimiter));
-                tokens.push(Token::Open(delimiter, 0));
-            }
-            '}' | ']' | ')' => close(&mut tokens, &mut open),
-            _ if word > 0 => tokens.push(Token::Ident(text.to_owned())),
-            _ if first.is_whitespace() => {}
-            _ => tokens.push(Token::Punct(first)),
-        }
-    }
-    while !open.is_empty() {
-        close(&mut tokens, &mut open);
-    }
-    tokens
-}
-
-fn close(tokens: &mut Vec<Token>, open: &mut Vec<(usize, Delimiter)>) {
-    if let Some((index, delimiter)) = open.pop() {
-        tokens[index] = Token::Open(delimiter, tokens.len());
-        tokens.push(Token::Close(delimiter));
-    }
+fn input(text: &str) -> Input {
+    Input::read(text.parse().unwrap())
 }
 
 fn read(text: &str) -> (Node<'static>, Vec<String>) {
-    let tokens = tokens(text);
     let mut report = Report::default();
-    let body = body::read(&tokens, 0, &mut report);
+    let body = body::read(&input(text).tokens, 0, &mut report);
     (
         body.root,
         report.mistakes().iter().map(|mistake| mistake.message(None)).collect(),
@@ -140,6 +90,7 @@ fn deep_nesting_is_a_mistake_and_no_overflow() {
     let text = format!("{{ \"a\": {}1{} }}", "[".repeat(5_000), "]".repeat(5_000));
     let (_, mistakes) = read(&text);
     assert_eq!(mistakes, ["nested deeper than 128 levels"]);
+    expand(&input(&format!("IdentityPolicy {text}")));
 }
 
 const INPUTS: &[&str] = &[
@@ -164,14 +115,8 @@ const INPUTS: &[&str] = &[
 ];
 
 /// What stands in for a token, besides the tokens that are there.
-fn strangers() -> Vec<Token> {
-    let mut strangers =
-        tokens(r##"{ } [ ] ( ) , : ; . < > - * ? @ # = $ ! "..." "<>" "<A b>" "" r#"\x"# 1_000 null const struct"##);
-    strangers.push(Token::Literal("b\"x\"".to_owned()));
-    strangers.push(Token::Literal("'x'".to_owned()));
-    strangers.push(Token::Literal("\"\\u{41}\\x41\"".to_owned()));
-    strangers
-}
+const STRANGERS: &str = r##"{} [] () [1] , : ; . < > - * ? @ # = $ ! "..." "<>" "<A b>" "" r#"\x"# 1_000 1.5 null const struct
+    b"x" b'x' c"x" br"x" 'x' "x"y 1z "\u{41}\x41\n" 'life r#type"##;
 
 /// A generator that gives the same numbers every time.
 struct Numbers(u64);
@@ -189,9 +134,8 @@ impl Numbers {
 fn a_mistake_in_a_file_shows_the_line_of_the_file() {
     let header = "pub const FILE: IdentityPolicy = \"policies/a.json\";";
     let messages = |text: &str| {
-        let tokens = tokens(header);
         let mut report = Report::default();
-        let (mut header, path) = crate::header::read_file(&tokens, &mut report).unwrap();
+        let (mut header, path) = crate::header::read_file(&input(header).tokens, &mut report).unwrap();
         file::policy(
             text,
             "policies/a.json",
@@ -226,21 +170,120 @@ fn a_mistake_in_a_file_shows_the_line_of_the_file() {
 }
 
 #[test]
+fn a_constant_expands_to_its_json_and_what_an_editor_reads() {
+    let written = quote! {
+        /// Documented.
+        pub(crate) const QUEUES: IdentityPolicy = {
+            "Version": "2012-10-17",
+            "Statement": { "Effect": "Allow", "Action": sqs:ListQueues, "Resource": "*" }
+        };
+    };
+    let expected = quote! {
+        #[allow(unexpected_cfgs)] const _: () = {
+            #[cfg(rust_analyzer)] ::policy_macros::__editor! { sqs:ListQueues, }
+            #[cfg(rust_analyzer)] const _: () = {};
+        };
+        /// Documented.
+        pub(crate) const QUEUES: ::policy_core::policy::ConstPolicy<::policy_core::policy::kind::Identity> =
+            ::policy_core::policy::ConstPolicy::__checked(
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"sqs:ListQueues\",\"Resource\":\"*\"}}"
+            );
+    };
+    assert_eq!(policy::expand(&Input::read(written)).to_string(), expected.to_string());
+}
+
+#[test]
+fn what_is_wrong_is_expanded_all_the_same() {
+    let written = quote! {
+        struct Queue: IdentityPolicy { region: Vec<Region> }
+        { "Version": "2012-10-17",
+          "Statement": { "Effect": "Allow", "Action": "sqs:ListQueue", "Resource": "<region>" } }
+    };
+    let expanded = policy::expand(&Input::read(written)).to_string();
+    assert_eq!(expanded.matches(":: core :: compile_error !").count(), 2, "{expanded}");
+    assert!(
+        expanded.contains("struct Queue { region : Vec < Region > , }"),
+        "{expanded}"
+    );
+    assert!(expanded.contains("pub fn to_json (& self)"), "{expanded}");
+}
+
+#[test]
+fn many_strings_of_several_options_expand_in_little_time() {
+    let resource = "\"arn:<partition>:s3:::<first>/<second>/<third>\",".repeat(40);
+    let text = format!(
+        "struct Objects: IdentityPolicy {{
+            region: Region, first: Option<BucketName>, second: Option<ResourceName>, third: Option<ResourceName>
+        }}
+        {{ \"Version\": \"2012-10-17\",
+          \"Statement\": [
+            {{ \"Effect\": \"Allow\", \"Action\": \"sqs:ListQueues\", \"Resource\": \"*\" }},
+            {{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": [{}] }}
+          ] }}",
+        resource.trim_end_matches(',')
+    );
+    let expanded = policy::expand(&input(&text)).to_string();
+    assert!(!expanded.contains("compile_error"), "{expanded}");
+}
+
+#[test]
 fn no_token_stream_makes_the_macro_panic() {
-    let strangers = strangers();
     let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let strangers: Vec<TokenTree> = STRANGERS.parse::<TokenStream>().unwrap().into_iter().collect();
     for input in INPUTS {
-        let right = tokens(input);
-        // Without each token, with each one twice, and with two of them swapped; then changed at random. The groups'
-        // ends are left where they were, so that they also lie outside of the stream, or before their beginnings.
+        let right: TokenStream = input.parse().unwrap();
+        for _ in 0..1_500 {
+            expand(&Input::read(changed(right.clone(), &strangers, &mut numbers)));
+        }
+    }
+}
+
+/// The stream with something else, something more or something less in some of its groups.
+fn changed(stream: TokenStream, strangers: &[TokenTree], numbers: &mut Numbers) -> TokenStream {
+    let mut trees: Vec<TokenTree> = Vec::new();
+    for tree in stream {
+        trees.push(match tree {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), changed(group.stream(), strangers, numbers)).into()
+            }
+            tree => tree,
+        });
+    }
+    if numbers.below(4) == 0 && !trees.is_empty() {
+        let (at, other) = (numbers.below(trees.len()), numbers.below(trees.len()));
+        let stranger = strangers[numbers.below(strangers.len())].clone();
+        match numbers.below(5) {
+            0 => trees[at] = stranger,
+            1 => trees.insert(at, stranger),
+            2 => trees.swap(at, other),
+            3 => drop(trees.remove(at)),
+            _ => trees[at] = Group::new(Delimiter::None, trees[at].clone().into()).into(),
+        }
+    }
+    trees.into_iter().collect()
+}
+
+/// What no compiler gives: groups whose ends lie outside of the stream, or before their beginnings.
+#[test]
+fn no_list_of_tokens_makes_the_macro_panic() {
+    let strangers = input(STRANGERS).tokens;
+    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    for text in INPUTS {
+        let mut input = input(text);
+        let right = input.tokens.clone();
+        let mut expand_changed = |tokens: Vec<Token>| {
+            input.tokens = tokens;
+            expand(&input);
+        };
+        // Without each token, with each one twice, and with two of them swapped; then changed at random.
         for index in 0..right.len() {
             let mut without = right.clone();
             without.remove(index);
-            expand(&without);
+            expand_changed(without);
             let mut twice = right.clone();
             twice.insert(index, right[index].clone());
-            expand(&twice);
-            expand(&right[..index]);
+            expand_changed(twice);
+            expand_changed(right[..index].to_vec());
         }
         for _ in 0..1_500 {
             let mut changed = right.clone();
@@ -253,13 +296,13 @@ fn no_token_stream_makes_the_macro_panic() {
                     _ => drop(changed.remove(at)),
                 }
             }
-            expand(&changed);
+            expand_changed(changed);
         }
     }
 }
 
-fn expand(tokens: &[Token]) {
-    drop(policy::expand(tokens));
-    drop(file::expand(tokens));
-    drop(crate::editor::items(tokens));
+fn expand(input: &Input) {
+    drop(policy::expand(input));
+    drop(file::expand(input));
+    drop(editor::items(input));
 }

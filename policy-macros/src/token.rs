@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use policy_core::document::Place;
-use proc_macro::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree, token_stream};
+use quote::{ToTokens, TokenStreamExt};
 
 use crate::report::Part;
 
@@ -34,6 +35,18 @@ pub enum Delimiter {
     Bracket,
     /// `()`
     Parenthesis,
+}
+
+impl Delimiter {
+    /// `None` for what encloses without being written.
+    const fn of(delimiter: proc_macro2::Delimiter) -> Option<Self> {
+        match delimiter {
+            proc_macro2::Delimiter::Brace => Some(Self::Brace),
+            proc_macro2::Delimiter::Bracket => Some(Self::Bracket),
+            proc_macro2::Delimiter::Parenthesis => Some(Self::Parenthesis),
+            proc_macro2::Delimiter::None => None,
+        }
+    }
 }
 
 impl Token {
@@ -187,62 +200,58 @@ impl Input {
             tokens: Vec::new(),
             origins: Vec::new(),
         };
-        input.flatten(stream);
-        input
-    }
-
-    fn flatten(&mut self, stream: TokenStream) {
-        for tree in stream {
+        // No recursion: how deep the groups lie in one another is the user's to choose, and the stack is the compiler's.
+        let mut outer: Vec<(token_stream::IntoIter, Option<End>)> = Vec::new();
+        let mut trees = stream.into_iter();
+        let mut end = None;
+        loop {
+            let Some(tree) = trees.next() else {
+                if let Some(end) = end {
+                    input.close(&end);
+                }
+                match outer.pop() {
+                    Some(next) => (trees, end) = next,
+                    None => return input,
+                }
+                continue;
+            };
             let token = match &tree {
                 TokenTree::Group(group) => {
-                    self.flatten_group(group);
-                    continue;
+                    let inside = group.stream().into_iter();
+                    outer.push((std::mem::replace(&mut trees, inside), end.take()));
+                    // What a `macro_rules!` variable stood for is seen as if it had been written there.
+                    let Some(delimiter) = Delimiter::of(group.delimiter()) else {
+                        continue;
+                    };
+                    let open = input.tokens.len();
+                    end = Some(End {
+                        open,
+                        delimiter,
+                        span: group.span_close(),
+                    });
+                    Token::Open(delimiter, open)
                 }
                 TokenTree::Ident(ident) => Token::Ident(ident.to_string()),
                 TokenTree::Punct(punct) => Token::Punct(punct.as_char()),
                 TokenTree::Literal(literal) => Token::Literal(literal.to_string()),
             };
-            self.tokens.push(token);
-            self.origins.push(Origin::Tree(tree));
+            input.tokens.push(token);
+            input.origins.push(Origin::Tree(tree));
         }
     }
 
-    fn flatten_group(&mut self, group: &Group) {
-        let delimiter = match group.delimiter() {
-            proc_macro::Delimiter::Brace => Delimiter::Brace,
-            proc_macro::Delimiter::Bracket => Delimiter::Bracket,
-            proc_macro::Delimiter::Parenthesis => Delimiter::Parenthesis,
-            // What a `macro_rules!` variable stood for is seen as if it had been written there.
-            proc_macro::Delimiter::None => return self.flatten(group.stream()),
-        };
-        let open = self.tokens.len();
-        self.tokens.push(Token::Open(delimiter, open));
-        self.origins.push(Origin::Tree(TokenTree::Group(group.clone())));
-        self.flatten(group.stream());
+    fn close(&mut self, end: &End) {
         let close = self.tokens.len();
-        if let Some(Token::Open(_, index)) = self.tokens.get_mut(open) {
+        if let Some(Token::Open(_, index)) = self.tokens.get_mut(end.open) {
             *index = close;
         }
-        self.tokens.push(Token::Close(delimiter));
-        self.origins.push(Origin::Close(group.span_close()));
+        self.tokens.push(Token::Close(end.delimiter));
+        self.origins.push(Origin::Close(end.span));
     }
 
     /// The tokens of a range as the user wrote them, groups whole.
-    pub fn written(&self, range: Range<usize>) -> impl Iterator<Item = TokenTree> {
-        let mut at = range.start;
-        std::iter::from_fn(move || {
-            while at < range.end {
-                let index = at;
-                at = match self.tokens.get(index)? {
-                    Token::Open(_, close) => close + 1,
-                    _ => index + 1,
-                };
-                if let Some(Origin::Tree(tree)) = self.origins.get(index) {
-                    return Some(tree.clone());
-                }
-            }
-            None
-        })
+    pub const fn written(&self, range: Range<usize>) -> Written<'_> {
+        Written { input: self, range }
     }
 
     /// Where the first token of a range begins; of the whole macro call where there is none.
@@ -255,6 +264,11 @@ impl Input {
         self.span(place.end.saturating_sub(1).max(place.start))
     }
 
+    /// For code of ours of which the compiler, where it complains of it, says that it stands where a place begins.
+    pub fn ours_at(&self, place: Place) -> Span {
+        Span::call_site().located_at(self.span_of_first(place))
+    }
+
     /// Where a part of a string literal stands: `src/main.rs:12:34`. Known where the literal has no escapes.
     ///
     /// Asked for nowhere but in an error: rust-analyzer does not know it, and asking keeps it from remembering.
@@ -265,10 +279,10 @@ impl Input {
         let quote = literal.find('"')?;
         let inside = literal.get(quote + 1..)?;
         let before = inside.get(..part.range.start)?;
-        if !inside.starts_with(&part.string) || before.contains('\n') {
+        if !inside.starts_with(&part.string) || before.contains('\n') || !proc_macro::is_available() {
             return None;
         }
-        let span = self.span_of_first(place);
+        let span = self.span_of_first(place).unwrap();
         let column = span.column() + quote + 1 + before.chars().count();
         Some(format!("{}:{}:{column}", span.file(), span.line()))
     }
@@ -279,6 +293,36 @@ impl Input {
             Some(Origin::Tree(tree)) => tree.span(),
             Some(Origin::Close(span)) => *span,
             None => Span::call_site(),
+        }
+    }
+}
+
+/// What ends the group that is being read.
+struct End {
+    open: usize,
+    delimiter: Delimiter,
+    span: Span,
+}
+
+/// Tokens of the user, to stand in the expansion as they are.
+#[derive(Clone)]
+pub struct Written<'i> {
+    input: &'i Input,
+    range: Range<usize>,
+}
+
+impl ToTokens for Written<'_> {
+    fn to_tokens(&self, stream: &mut TokenStream) {
+        let mut at = self.range.start;
+        while at < self.range.end {
+            if let Some(Origin::Tree(tree)) = self.input.origins.get(at) {
+                stream.append(tree.clone());
+            }
+            at = match self.input.tokens.get(at) {
+                Some(Token::Open(_, close)) => *close.max(&at) + 1,
+                Some(_) => at + 1,
+                None => return,
+            };
         }
     }
 }

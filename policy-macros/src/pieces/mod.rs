@@ -1,17 +1,15 @@
 //! The policy as the template that `policy_core::template` renders.
 //!
-//! Here is decided what is repeated, and what is dropped where an `Option` is empty: a string, and the statement with it
-//! when that was its only resource or principal.
+//! Here is decided what is repeated; in `dropping`, what is dropped.
+
+mod dropping;
 
 use policy_core::document::{Member, Node, Place, Text, Value, escape, quote};
-
 use policy_core::template::Program;
 
 use crate::place::Holes;
 use crate::report::{Mistake, Report};
-
-/// Holes that have to be filled: of each list at least one.
-type Needs = Vec<Vec<usize>>;
+use dropping::{Dropping, Needs, Scope, given};
 
 /// The template that a policy is.
 pub fn of(root: &Node<'_>, holes: &Holes, report: &mut Report) -> String {
@@ -28,13 +26,6 @@ struct Item {
     pieces: Program,
     /// Whether it is there at least once, needs aside.
     certain: bool,
-}
-
-/// What is known inside a statement.
-struct Scope<'n> {
-    /// The `Option`s without which the statement is not there.
-    given: &'n [usize],
-    effect: &'n str,
 }
 
 struct Builder<'h, 'r> {
@@ -67,15 +58,7 @@ impl Builder<'_, '_> {
             sequence(items, out);
             out.text("]");
         });
-        if !droppable.is_empty()
-            && droppable.iter().all(|(_, needs)| !needs.is_empty())
-            && let Some((place, _)) = droppable.first()
-        {
-            self.report.push(
-                Mistake::new(*place, "every statement can be dropped, and AWS refuses a policy without statements")
-                    .help("make one of the fields no `Option`; a policy that may not be there at all is an `Option` of the whole struct"),
-            );
-        }
+        self.one_statement_stays(&droppable);
     }
 
     fn statement(&mut self, node: &Node<'_>) -> Item {
@@ -89,23 +72,13 @@ impl Builder<'_, '_> {
                 certain: true,
             };
         };
-        let mut needs = Needs::new();
-        let mut effect = "";
-        for member in members {
-            match member.name.written() {
-                "Resource" => self.needs(member.value.as_list().iter(), &mut needs),
-                "Principal" => match &member.value.value {
-                    Value::Object(keys) => self.needs(keys.iter().flat_map(|key| key.value.as_list()), &mut needs),
-                    _ => self.needs(member.value.as_list().iter(), &mut needs),
-                },
-                "Effect" => effect = member.value.as_text().map(Text::written).unwrap_or_default(),
-                _ => {}
-            }
-        }
-        let given: Vec<usize> = needs
-            .iter()
-            .filter_map(|any| if let [one] = any.as_slice() { Some(*one) } else { None })
-            .collect();
+        let needs = self.statement_needs(members);
+        let given = given(&needs);
+        let effect = members.iter().rev().find(|member| member.name.written() == "Effect");
+        let effect = effect
+            .and_then(|member| member.value.as_text())
+            .map(Text::written)
+            .unwrap_or_default();
         let scope = Scope { given: &given, effect };
         self.members(members, &mut pieces, |this, member, out| match member.name.written() {
             "Resource" => this.list(&member.value, &scope, Dropping::Allowed, out),
@@ -120,43 +93,6 @@ impl Builder<'_, '_> {
             pieces,
             certain: true,
         }
-    }
-
-    /// Adds what has to be filled for one of these strings to be there.
-    fn needs<'n, 'd: 'n>(&self, strings: impl Iterator<Item = &'n Node<'d>>, needs: &mut Needs) {
-        // One string is enough, and a string is there when all its holes are: the product of the strings' holes.
-        let mut product: Option<Needs> = None;
-        for string in strings {
-            let optional = string.as_text().map(|text| self.optional(text)).unwrap_or_default();
-            if optional.is_empty() {
-                return;
-            }
-            product = Some(match product {
-                None => optional.into_iter().map(|hole| vec![hole]).collect(),
-                Some(before) => {
-                    let mut next = Needs::new();
-                    for any in &before {
-                        for hole in &optional {
-                            let mut any = any.clone();
-                            if !any.contains(hole) {
-                                any.push(*hole);
-                            }
-                            next.push(any);
-                        }
-                    }
-                    next
-                }
-            });
-        }
-        needs.extend(product.unwrap_or_default());
-        needs.dedup();
-    }
-
-    /// The `Option` holes of a string, each once.
-    fn optional(&self, text: &Text<'_>) -> Vec<usize> {
-        self.numbers(text, |holes, number| {
-            holes.get(number).is_some_and(|fill| fill.optional)
-        })
     }
 
     /// The list holes of a string, each once.
@@ -235,19 +171,6 @@ impl Builder<'_, '_> {
         });
     }
 
-    /// An `Option` may stand in a condition only if without it the statement is not there.
-    fn dropped_condition(&mut self, place: Place, text: &Text<'_>, scope: &Scope<'_>) -> bool {
-        let Some(hole) = self.optional(text).into_iter().find(|hole| !scope.given.contains(hole)) else {
-            return true;
-        };
-        self.report.push(
-            self.pointing(place, "stands in a condition", text, hole)
-                .note("without a value the condition would be dropped, and the statement would allow more")
-                .help("make the field no `Option`, or write two policies; where the statement's only resource has the same hole, the whole statement is dropped, and it may stand here too"),
-        );
-        false
-    }
-
     /// A string or a list of strings, some of which may be dropped or repeated.
     fn list(&mut self, node: &Node<'_>, scope: &Scope<'_>, dropping: Dropping, out: &mut Program) {
         let Value::Array(elements) = &node.value else {
@@ -293,32 +216,12 @@ impl Builder<'_, '_> {
         }
         let optional = self.optional(text);
         let mut needs = Needs::new();
-        if let Some(first) = optional.first() {
-            let sound = match dropping {
-                Dropping::Condition => self.dropped_condition(place, text, scope),
-                Dropping::Negated => self.refuse(
-                    place,
-                    text,
-                    *first,
-                    "stands in an element that excludes",
-                    "without a value it would exclude less, and the statement would reach more",
-                ),
-                Dropping::Allowed if scope.effect == "Deny" => self.refuse(
-                    place,
-                    text,
-                    *first,
-                    "stands in a statement that denies",
-                    "without a value the statement would deny less, so that more would be allowed",
-                ),
-                Dropping::Allowed => true,
-            };
-            if sound {
-                needs = optional
-                    .iter()
-                    .filter(|hole| !scope.given.contains(hole))
-                    .map(|hole| vec![*hole])
-                    .collect();
-            }
+        if self.may_be_dropped(place, text, scope, dropping) {
+            needs = optional
+                .iter()
+                .filter(|hole| !scope.given.contains(hole))
+                .map(|hole| vec![*hole])
+                .collect();
         }
         let mut pieces = Program::new();
         self.text(text, &mut pieces);
@@ -332,27 +235,6 @@ impl Builder<'_, '_> {
             pieces,
             certain,
         }
-    }
-
-    fn refuse(&mut self, place: Place, text: &Text<'_>, hole: usize, what: &str, why: &str) -> bool {
-        self.report.push(
-            self.pointing(place, what, text, hole)
-                .note(why)
-                .help("make the field no `Option`; where it may be missing, write two policies"),
-        );
-        false
-    }
-
-    /// A mistake that points at the hole.
-    fn pointing(&self, place: Place, what: &str, text: &Text<'_>, hole: usize) -> Mistake {
-        let name = self.name_of(hole);
-        let range = text
-            .holes()
-            .iter()
-            .find(|found| found.name == name)
-            .map(|found| found.written.clone());
-        Mistake::new(place, format!("the `Option` hole `<{name}>` {what}"))
-            .part(text.written(), &range.unwrap_or_default())
     }
 
     fn name_of(&self, hole: usize) -> String {
@@ -420,17 +302,6 @@ impl Builder<'_, '_> {
         escape(written.get(copied..).unwrap_or_default(), |part| out.text(part));
         out.text("\"");
     }
-}
-
-/// What it means where an `Option` drops a string.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Dropping {
-    /// Less is allowed.
-    Allowed,
-    /// Less is excluded.
-    Negated,
-    /// Less is asked for.
-    Condition,
 }
 
 /// Elements with commas between those that are there.

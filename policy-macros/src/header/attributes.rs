@@ -1,0 +1,85 @@
+//! What stands before the item: the paths of the crates, and the attributes, of which some are ours.
+
+use std::ops::Range;
+
+use super::Header;
+use crate::allow;
+use crate::report::{Mistake, Report};
+use crate::token::{Cursor, Delimiter, Token};
+
+/// The tokens of a path, if one is given.
+type Path = Option<Range<usize>>;
+
+/// `@crate(core)` or `@crate(core, macros)`: how a macro that forwards to this one says where the crates are.
+pub fn forwarded(cursor: &mut Cursor<'_>) -> Result<(Path, Path), Mistake> {
+    if !cursor.eat('@') {
+        return Ok((None, None));
+    }
+    let here = cursor.here();
+    if cursor.eat_word("crate")
+        && let Some(mut paths) = cursor.group(Delimiter::Parenthesis)
+    {
+        let core = until(&mut paths, ',');
+        paths.eat(',');
+        let macros = until(&mut paths, ',');
+        return Ok((Some(core), Some(macros).filter(|path| !path.is_empty())));
+    }
+    Err(Mistake::new(here, "expected `@crate(path::to::policy_core)`"))
+}
+
+/// The attributes: those that are ours, and, to hand on, those that are not.
+pub fn read(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
+    loop {
+        let start = cursor.at();
+        if !cursor.eat('#') {
+            return Ok(());
+        }
+        let Some(mut inside) = cursor.group(Delimiter::Bracket) else {
+            return Err(Mistake::new(cursor.here(), "expected an attribute, `#[...]`"));
+        };
+        let whole = start..cursor.at();
+        if inside.eat_word("allow_finding") {
+            match allow::read(&mut inside, whole) {
+                Ok(allowance) => header.allowances.push(allowance),
+                Err(mistake) => report.push(mistake),
+            }
+        } else if inside.eat_word("policy") {
+            if let Err(mistake) = option(&mut inside, header) {
+                report.push(mistake);
+            }
+        } else {
+            header.attributes.push(whole);
+        }
+    }
+}
+
+/// `#[policy(crate = path)]`, `#[policy(warnings)]`
+fn option(attribute: &mut Cursor<'_>, header: &mut Header) -> Result<(), Mistake> {
+    let here = attribute.here();
+    let mistake = || {
+        Mistake::new(here, "expected `policy(warnings)` or `policy(crate = path)`").help(
+            "`#[policy(warnings)]` shows warnings and suggestions; `#[policy(crate = path)]` says where policy-core is",
+        )
+    };
+    let mut inside = attribute.group(Delimiter::Parenthesis).ok_or_else(mistake)?;
+    while !inside.is_done() {
+        if inside.eat_word("warnings") {
+            header.warnings = true;
+        } else if inside.eat_word("crate") && inside.eat('=') {
+            header.core = Some(until(&mut inside, ','));
+        } else {
+            return Err(mistake());
+        }
+        inside.eat(',');
+    }
+    Ok(())
+}
+
+/// All up to the next such character or the end of the group.
+fn until(cursor: &mut Cursor<'_>, character: char) -> Range<usize> {
+    let start = cursor.at();
+    while !cursor.is_done() && cursor.peek() != Some(&Token::Punct(character)) {
+        cursor.skip();
+    }
+    start..cursor.at()
+}

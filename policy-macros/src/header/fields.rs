@@ -1,0 +1,216 @@
+//! The fields of a template.
+
+use std::ops::Range;
+
+use policy_core::names::NameKind;
+
+use super::{Name, visibility};
+use crate::report::{Mistake, Report};
+use crate::token::{Cursor, Delimiter, Token, place};
+
+/// A field, which fills the hole of its name.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name, `account_id`, without `r#`.
+    pub name: Name,
+    /// Its attributes.
+    pub attributes: Range<usize>,
+    /// Its visibility; the struct's where none is written.
+    pub visibility: Range<usize>,
+    /// Its type, all of it.
+    pub whole_type: Range<usize>,
+    /// The type of one value: without `Option` and `NonEmpty`.
+    pub element_type: Range<usize>,
+    /// What is known of that type.
+    pub kind: Option<NameKind>,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+    /// Whether it is a list.
+    pub list: bool,
+    /// Whether its type is wrong beyond repair, which has been said.
+    pub broken: bool,
+}
+
+/// Reads what stands between the braces; a field without a visibility has the struct's.
+pub fn read(mut inside: Cursor<'_>, struct_visibility: &Range<usize>, report: &mut Report) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    while !inside.is_done() {
+        match field(&mut inside, struct_visibility, report) {
+            Ok(field) if fields.iter().any(|other| other.name.text == field.name.text) => report.push(Mistake::new(
+                field.name.place(),
+                format!("the field `{}` is declared twice", field.name.text),
+            )),
+            Ok(field) => fields.push(field),
+            Err(mistake) => {
+                report.push(mistake);
+                until_comma_outside_angles(&mut inside);
+            }
+        }
+        inside.eat(',');
+    }
+    fields
+}
+
+fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut Report) -> Result<Field, Mistake> {
+    let start = cursor.at();
+    while cursor.eat('#') {
+        cursor.group(Delimiter::Bracket);
+    }
+    let attributes = start..cursor.at();
+    let written = visibility(cursor);
+    let name_at = cursor.at();
+    let here = cursor.here();
+    let found = cursor.found();
+    let Some(name) = cursor.word() else {
+        return Err(
+            Mistake::new(here, format!("expected a field, found {found}")).help("write `account_id: AccountId,`")
+        );
+    };
+    if !cursor.eat(':') {
+        return Err(Mistake::new(
+            cursor.here(),
+            format!("expected `:` and the type of `{name}`, found {}", cursor.found()),
+        )
+        .help(format!(
+            "write `{name}: AccountId,`, or another type of `policy_core::names`"
+        )));
+    }
+    let start = cursor.at();
+    let whole_type = until_comma_outside_angles(cursor);
+    if whole_type.is_empty() {
+        return Err(Mistake::new(
+            place(name_at..start),
+            format!("the field `{name}` has no type"),
+        ));
+    }
+    let tokens = cursor.clone();
+    let shape = Shape::of(&tokens, whole_type.clone());
+    let mut field = Field {
+        name: Name {
+            text: name.strip_prefix("r#").unwrap_or(name).to_owned(),
+            at: name_at,
+        },
+        attributes,
+        visibility: if written.is_empty() {
+            struct_visibility.clone()
+        } else {
+            written
+        },
+        element_type: shape.element,
+        kind: shape.last_word.and_then(NameKind::from_type_name),
+        optional: shape.optional,
+        list: shape.list,
+        broken: false,
+        whole_type,
+    };
+    if let Some(mistake) = unfit(&field, shape.last_word) {
+        field.broken = true;
+        report.push(mistake);
+    }
+    Ok(field)
+}
+
+/// A type of which no import can make one that fits.
+fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
+    let here = place(field.whole_type.clone());
+    let name = &field.name.text;
+    match last_word? {
+        "Vec" | "VecDeque" | "HashSet" | "BTreeSet" => Some(
+            Mistake::new(here, format!("the list `{name}` could be empty"))
+                .note("AWS refuses a policy with an empty list")
+                .help("write `NonEmpty<...>`; where there may be none, `Option<NonEmpty<...>>`"),
+        ),
+        "String" | "str" | "char" | "Cow" => Some(
+            Mistake::new(here, format!("`{name}` could be any text"))
+                .note("what fills a hole is checked when it is made, so that the policy cannot go wrong later")
+                .help("write the type of what it names, such as `AccountId`, `Region`, `BucketName`; `ResourceName` where there is none"),
+        ),
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Some(
+            Mistake::new(here, format!("`{name}` is a number, and a hole takes text"))
+                .note("an account id may begin with 0, which a number would lose")
+                .help("write `AccountId`, or the type of what it names"),
+        ),
+        "bool" | "f32" | "f64" => Some(
+            Mistake::new(here, format!("`{name}` has no text that could fill a hole"))
+                .help("write the type of what it names, such as `AccountId`, `Region`, `BucketName`"),
+        ),
+        _ => None,
+    }
+}
+
+/// What a type is made of, as far as its tokens say.
+struct Shape<'t> {
+    optional: bool,
+    list: bool,
+    element: Range<usize>,
+    last_word: Option<&'t str>,
+}
+
+impl<'t> Shape<'t> {
+    fn of(cursor: &Cursor<'t>, whole: Range<usize>) -> Self {
+        let mut shape = Self {
+            optional: false,
+            list: false,
+            element: whole,
+            last_word: None,
+        };
+        // At most `Option<NonEmpty<T>>`: what is nested deeper fits nowhere, and the compiler says so.
+        for _ in 0..3 {
+            let (word, generics) = cursor.path(shape.element.clone());
+            shape.last_word = word;
+            match (word, generics) {
+                (Some("Option"), Some(inside)) if !shape.optional && !shape.list => {
+                    shape.optional = true;
+                    shape.element = inside;
+                }
+                (Some("NonEmpty"), Some(inside)) if !shape.list => {
+                    shape.list = true;
+                    shape.element = inside;
+                }
+                _ => break,
+            }
+        }
+        shape
+    }
+}
+
+impl<'t> Cursor<'t> {
+    /// The last word of the path that these tokens are, and what stands in the angle brackets behind it.
+    fn path(&self, range: Range<usize>) -> (Option<&'t str>, Option<Range<usize>>) {
+        let mut cursor = self.over(range);
+        let mut last = None;
+        while let Some(token) = cursor.peek() {
+            match token {
+                Token::Ident(word) => last = Some(word.as_str()),
+                Token::Punct('<') => {
+                    let start = cursor.at() + 1;
+                    let mut end = cursor.end();
+                    while end > start && self.over(end - 1..end).peek() != Some(&Token::Punct('>')) {
+                        end -= 1;
+                    }
+                    return (last, Some(start..end.saturating_sub(1).max(start)));
+                }
+                Token::Punct(':' | '&' | '\'') => {}
+                _ => return (None, None),
+            }
+            cursor.skip();
+        }
+        (last, None)
+    }
+}
+
+/// All up to the comma after a type: one inside of `<...>` belongs to it.
+fn until_comma_outside_angles(cursor: &mut Cursor<'_>) -> Range<usize> {
+    let start = cursor.at();
+    let mut depth = 0_usize;
+    while let Some(token) = cursor.peek() {
+        match token {
+            Token::Punct('<') => depth += 1,
+            Token::Punct('>') => depth = depth.saturating_sub(1),
+            Token::Punct(',') if depth == 0 => break,
+            _ => {}
+        }
+        cursor.skip();
+    }
+    start..cursor.at()
+}

@@ -1,0 +1,317 @@
+//! What stands before the policy: attributes, visibility, name, kind and the fields that fill the holes.
+
+mod attributes;
+mod fields;
+
+use std::ops::Range;
+
+use policy_core::document::Place;
+use policy_core::names::nearest;
+use policy_core::policy::Kind;
+
+use crate::allow::Allowance;
+use crate::literal::is_string;
+use crate::report::{Mistake, Report};
+use crate::token::{Cursor, Delimiter, Token, place};
+
+pub use fields::Field;
+
+/// The header of a `policy!`.
+pub struct Header {
+    /// The path by which `policy-core` is reached, where it is not `::policy_core`.
+    pub core: Option<Range<usize>>,
+    /// The path by which `policy-macros` is reached, likewise.
+    pub macros: Option<Range<usize>>,
+    /// The attributes that are the user's, documentation included.
+    pub attributes: Vec<Range<usize>>,
+    /// The findings that are allowed.
+    pub allowances: Vec<Allowance>,
+    /// Whether warnings and suggestions are asked for.
+    pub warnings: bool,
+    /// `pub` and the like.
+    pub visibility: Range<usize>,
+    /// Which of the forms it is.
+    pub form: Form,
+    /// The kind of policy.
+    pub kind: Kind,
+    /// Whether the kind is what the user wrote, and not a guess.
+    pub kind_is_sure: bool,
+}
+
+impl Header {
+    /// The fields of a template; other forms have none.
+    pub fn fields(&self) -> &[Field] {
+        match &self.form {
+            Form::Template(_, fields) => fields,
+            _ => &[],
+        }
+    }
+}
+
+/// The forms of `policy!`.
+#[derive(Clone)]
+pub enum Form {
+    /// `IdentityPolicy { ... }`
+    Inline,
+    /// `const NAME: IdentityPolicy = { ... };`
+    Constant(Name),
+    /// `struct Name: IdentityPolicy { fields } { ... }`
+    Template(Name, Vec<Field>),
+}
+
+/// The name of the item, or of a field.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The word, as written.
+    pub text: String,
+    /// Which token it is.
+    pub at: usize,
+}
+
+impl Name {
+    /// The token, as a range.
+    pub const fn range(&self) -> Range<usize> {
+        self.at..self.at + 1
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        place(self.range())
+    }
+}
+
+/// What was read: the header, and the number of the brace that opens the policy.
+pub struct Read {
+    /// The header.
+    pub header: Header,
+    /// The number of the token that opens the body, if there is one.
+    pub body: Option<usize>,
+}
+
+/// Reads the header; `Err` where not even the name of an item can be made out.
+pub fn read(tokens: &[Token], report: &mut Report) -> Result<Read, Mistake> {
+    let mut cursor = Cursor::new(tokens, 0..tokens.len());
+    let mut header = beginning(&mut cursor, report)?;
+    if cursor.eat_word("struct") {
+        template(&mut cursor, &mut header, report)?;
+    } else if cursor.eat_word("const") {
+        constant(&mut cursor, &mut header, report)?;
+    } else {
+        inline(&mut cursor, &mut header, report)?;
+    }
+    let Some(body) = body(&mut cursor, &header, report) else {
+        return Ok(Read { header, body: None });
+    };
+    end(&mut cursor, &header, report);
+    Ok(Read {
+        header,
+        body: Some(body),
+    })
+}
+
+/// Reads the input of `policy_file!`: the header of a constant, and which token is the path.
+pub fn read_file(tokens: &[Token], report: &mut Report) -> Result<(Header, usize), Mistake> {
+    const EXAMPLE: &str = "write `pub const AUDIT: IdentityPolicy = \"policies/audit.json\";`";
+    let mut cursor = Cursor::new(tokens, 0..tokens.len());
+    let mut header = beginning(&mut cursor, report)?;
+    if !cursor.eat_word("const") {
+        return Err(
+            Mistake::new(cursor.here(), format!("expected a constant, found {}", cursor.found())).help(EXAMPLE),
+        );
+    }
+    constant(&mut cursor, &mut header, report)?;
+    let path = cursor.at();
+    if !matches!(cursor.peek(), Some(Token::Literal(literal)) if is_string(literal)) {
+        return Err(Mistake::new(
+            cursor.here(),
+            format!("expected the path of a file, found {}", cursor.found()),
+        )
+        .help(EXAMPLE));
+    }
+    cursor.skip();
+    end(&mut cursor, &header, report);
+    Ok((header, path))
+}
+
+/// What comes before the name: paths, attributes, visibility.
+fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mistake> {
+    let (core, macros) = attributes::forwarded(cursor)?;
+    let mut header = Header {
+        core,
+        macros,
+        attributes: Vec::new(),
+        allowances: Vec::new(),
+        warnings: false,
+        visibility: 0..0,
+        form: Form::Inline,
+        kind: Kind::Identity,
+        kind_is_sure: true,
+    };
+    attributes::read(cursor, &mut header, report)?;
+    header.visibility = visibility(cursor);
+    Ok(header)
+}
+
+/// What comes after the policy: the semicolon of a constant, and nothing more.
+fn end(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) {
+    if matches!(header.form, Form::Constant(_)) && !cursor.eat(';') && cursor.is_done() {
+        report.push(Mistake::new(cursor.here(), "expected `;` after the constant").help("write `;`"));
+    }
+    if !cursor.is_done() {
+        let rest = place(cursor.at()..cursor.end());
+        report.push(
+            Mistake::new(rest, "the policy is complete here, but something follows")
+                .help("give each policy a macro call of its own"),
+        );
+    }
+}
+
+fn template(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
+    let name = name(
+        cursor,
+        "a struct",
+        "`pub struct TaskRole: IdentityPolicy { ... } { ... }`",
+    )?;
+    kind_after_colon(cursor, &name.text, header, report);
+    let here = cursor.here();
+    let Some(inside) = cursor.group(Delimiter::Brace) else {
+        return Err(Mistake::new(
+            here,
+            format!("expected the fields of `{}`, found {}", name.text, cursor.found()),
+        )
+        .help("write `{ region: Region, ... }` before the policy; without holes write a `const`"));
+    };
+    let fields = fields::read(inside, &header.visibility, report);
+    header.form = Form::Template(name, fields);
+    Ok(())
+}
+
+fn constant(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
+    let name = name(cursor, "a constant", "`pub const ECS_TRUST: TrustPolicy = { ... };`")?;
+    kind_after_colon(cursor, &name.text, header, report);
+    header.form = Form::Constant(name);
+    if !cursor.eat('=') {
+        report.push(Mistake::new(
+            cursor.here(),
+            format!("expected `=` and the policy, found {}", cursor.found()),
+        ));
+    }
+    Ok(())
+}
+
+fn inline(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
+    if let Some(Token::Ident(word)) = cursor.peek()
+        && matches!(
+            &**word,
+            "enum" | "fn" | "let" | "mod" | "static" | "trait" | "type" | "union" | "use"
+        )
+    {
+        return Err(Mistake::new(cursor.here(), format!("a policy is no `{word}`")).help(
+            "write `struct Name: IdentityPolicy { fields } { ... }`, `const NAME: IdentityPolicy = { ... };`, or, as an expression, `IdentityPolicy { ... }`",
+        ));
+    }
+    kind(cursor, header, report);
+    Ok(())
+}
+
+fn name(cursor: &mut Cursor<'_>, what: &str, example: &str) -> Result<Name, Mistake> {
+    let (here, at) = (cursor.here(), cursor.at());
+    let found = cursor.found();
+    match cursor.word() {
+        Some(text) => Ok(Name {
+            text: text.to_owned(),
+            at,
+        }),
+        None => Err(Mistake::new(here, format!("expected the name of {what}, found {found}")).help(example)),
+    }
+}
+
+fn kind_after_colon(cursor: &mut Cursor<'_>, name: &str, header: &mut Header, report: &mut Report) {
+    if cursor.eat(':') {
+        return kind(cursor, header, report);
+    }
+    header.kind_is_sure = false;
+    report.push(
+        Mistake::new(
+            cursor.here(),
+            format!("expected the kind of policy that `{name}` is, found {}", cursor.found()),
+        )
+        .help(format!("write `{name}: IdentityPolicy`, or {}", other_kinds())),
+    );
+}
+
+/// The kind; where it is not clear a guess, so that the rest can be read.
+fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
+    let here = cursor.here();
+    let found = cursor.found();
+    let Some(word) = cursor.word() else {
+        header.kind_is_sure = false;
+        let mistake = Mistake::new(here, format!("expected the kind of policy, found {found}"));
+        return report.push(if found == "`{`" {
+            mistake.help(format!(
+                "write it before the policy: `IdentityPolicy {{ ... }}`, or {}",
+                other_kinds()
+            ))
+        } else {
+            mistake.help(format!("write `IdentityPolicy`, or {}", other_kinds()))
+        });
+    };
+    if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.type_name() == word) {
+        header.kind = kind;
+        return;
+    }
+    let mistake = Mistake::new(here, format!("`{word}` is no kind of policy"));
+    let meant = nearest(word, Kind::ALL.iter().map(|kind| kind.type_name()));
+    header.kind_is_sure = meant.is_some();
+    report.push(match meant {
+        Some(meant) => mistake.help(format!("write `{meant}`")),
+        None => mistake.help(format!("write `IdentityPolicy`, or {}", other_kinds())),
+    });
+    if let Some(kind) = Kind::ALL.into_iter().find(|kind| Some(kind.type_name()) == meant) {
+        header.kind = kind;
+    }
+}
+
+fn other_kinds() -> String {
+    let mut kinds = String::new();
+    for kind in Kind::ALL.iter().skip(1) {
+        if !kinds.is_empty() {
+            kinds.push_str(", ");
+        }
+        kinds.push('`');
+        kinds.push_str(kind.type_name());
+        kinds.push('`');
+    }
+    kinds
+}
+
+fn body(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) -> Option<usize> {
+    let here = cursor.here();
+    let found = cursor.found();
+    let open = cursor.at();
+    if cursor.group(Delimiter::Brace).is_some() {
+        return Some(open);
+    }
+    if header.kind_is_sure || !cursor.is_done() {
+        let mistake = Mistake::new(
+            here,
+            format!("expected the policy, `{{ \"Version\": ... }}`, found {found}"),
+        );
+        report.push(match header.form {
+            Form::Template(..) => mistake.help("a template has two pairs of braces: its fields, then the policy"),
+            _ if matches!(cursor.peek(), Some(Token::Literal(_))) => {
+                mistake.help("write the JSON without quotes around it; to read it from a file take `policy_file!`")
+            }
+            _ => mistake,
+        });
+    }
+    None
+}
+
+fn visibility(cursor: &mut Cursor<'_>) -> Range<usize> {
+    let start = cursor.at();
+    if cursor.eat_word("pub") {
+        cursor.group(Delimiter::Parenthesis);
+    }
+    start..cursor.at()
+}

@@ -1,0 +1,167 @@
+//! What is dropped where an `Option` is empty: a string, and the statement with it when that was its only resource or
+//! principal. It may be dropped only where the policy then allows less.
+
+use policy_core::document::{Member, Node, Place, Text, Value};
+
+use super::Builder;
+use crate::report::Mistake;
+
+/// Holes that have to be filled: of each list at least one.
+pub type Needs = Vec<Vec<usize>>;
+
+/// What is known inside a statement.
+pub struct Scope<'n> {
+    /// The `Option`s without which the statement is not there.
+    pub given: &'n [usize],
+    /// Whether it allows or denies.
+    pub effect: &'n str,
+}
+
+/// What it means where an `Option` drops a string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Dropping {
+    /// Less is allowed.
+    Allowed,
+    /// Less is excluded.
+    Negated,
+    /// Less is asked for.
+    Condition,
+}
+
+/// The holes that have to be filled, each by itself.
+pub fn given(needs: &Needs) -> Vec<usize> {
+    needs
+        .iter()
+        .filter_map(|any| if let [one] = any.as_slice() { Some(*one) } else { None })
+        .collect()
+}
+
+impl Builder<'_, '_> {
+    /// Reports a policy all of whose statements can be dropped; `droppable` is where each stands and what it needs.
+    pub fn one_statement_stays(&mut self, droppable: &[(Place, Needs)]) {
+        if !droppable.is_empty()
+            && droppable.iter().all(|(_, needs)| !needs.is_empty())
+            && let Some((place, _)) = droppable.first()
+        {
+            self.report.push(
+                Mistake::new(*place, "every statement can be dropped, and AWS refuses a policy without statements")
+                    .help("make one of the fields no `Option`; a policy that may not be there at all is an `Option` of the whole struct"),
+            );
+        }
+    }
+
+    /// What has to be filled for a statement to be there.
+    pub fn statement_needs(&self, members: &[Member<'_>]) -> Needs {
+        let mut needs = Needs::new();
+        for member in members {
+            match member.name.written() {
+                "Resource" => self.needs(member.value.as_list().iter(), &mut needs),
+                "Principal" => match &member.value.value {
+                    Value::Object(keys) => self.needs(keys.iter().flat_map(|key| key.value.as_list()), &mut needs),
+                    _ => self.needs(member.value.as_list().iter(), &mut needs),
+                },
+                _ => {}
+            }
+        }
+        needs
+    }
+
+    /// Adds what has to be filled for one of these strings to be there.
+    pub fn needs<'n, 'd: 'n>(&self, strings: impl Iterator<Item = &'n Node<'d>>, needs: &mut Needs) {
+        // One string is enough, and a string is there when all its holes are: the product of the strings' holes.
+        let mut product: Option<Needs> = None;
+        for string in strings {
+            let optional = string.as_text().map(|text| self.optional(text)).unwrap_or_default();
+            if optional.is_empty() {
+                return;
+            }
+            product = Some(match product {
+                None => optional.into_iter().map(|hole| vec![hole]).collect(),
+                Some(before) => {
+                    let mut next = Needs::new();
+                    for any in &before {
+                        for hole in &optional {
+                            let mut any = any.clone();
+                            if let Err(index) = any.binary_search(hole) {
+                                any.insert(index, *hole);
+                            }
+                            // Once each: with the number of strings, the product would double and double again.
+                            if !next.contains(&any) {
+                                next.push(any);
+                            }
+                        }
+                    }
+                    next
+                }
+            });
+        }
+        needs.extend(product.unwrap_or_default());
+        needs.dedup();
+    }
+
+    /// The `Option` holes of a string, each once.
+    pub fn optional(&self, text: &Text<'_>) -> Vec<usize> {
+        self.numbers(text, |holes, number| {
+            holes.get(number).is_some_and(|fill| fill.optional)
+        })
+    }
+
+    /// Whether a string, by its `Option` holes, may be dropped where it stands; that it may not is reported.
+    pub fn may_be_dropped(&mut self, place: Place, text: &Text<'_>, scope: &Scope<'_>, dropping: Dropping) -> bool {
+        let Some(first) = self.optional(text).into_iter().next() else {
+            return false;
+        };
+        match dropping {
+            Dropping::Condition => self.dropped_condition(place, text, scope),
+            Dropping::Negated => self.refuse(
+                place,
+                text,
+                first,
+                "stands in an element that excludes",
+                "without a value it would exclude less, and the statement would reach more",
+            ),
+            Dropping::Allowed if scope.effect == "Deny" => self.refuse(
+                place,
+                text,
+                first,
+                "stands in a statement that denies",
+                "without a value the statement would deny less, so that more would be allowed",
+            ),
+            Dropping::Allowed => true,
+        }
+    }
+
+    /// An `Option` may stand in a condition only if without it the statement is not there.
+    pub fn dropped_condition(&mut self, place: Place, text: &Text<'_>, scope: &Scope<'_>) -> bool {
+        let Some(hole) = self.optional(text).into_iter().find(|hole| !scope.given.contains(hole)) else {
+            return true;
+        };
+        self.report.push(
+            self.pointing(place, "stands in a condition", text, hole)
+                .note("without a value the condition would be dropped, and the statement would allow more")
+                .help("make the field no `Option`, or write two policies; where the statement's only resource has the same hole, the whole statement is dropped, and it may stand here too"),
+        );
+        false
+    }
+
+    fn refuse(&mut self, place: Place, text: &Text<'_>, hole: usize, what: &str, why: &str) -> bool {
+        self.report.push(
+            self.pointing(place, what, text, hole)
+                .note(why)
+                .help("make the field no `Option`; where it may be missing, write two policies"),
+        );
+        false
+    }
+
+    /// A mistake that points at the hole.
+    fn pointing(&self, place: Place, what: &str, text: &Text<'_>, hole: usize) -> Mistake {
+        let name = self.name_of(hole);
+        let range = text
+            .holes()
+            .iter()
+            .find(|found| found.name == name)
+            .map(|found| found.written.clone());
+        Mistake::new(place, format!("the `Option` hole `<{name}>` {what}"))
+            .part(text.written(), &range.unwrap_or_default())
+    }
+}
