@@ -102,6 +102,7 @@ impl<'a> Reader<'a> {
                 "a policy has at most 10,240 characters",
             ));
         }
+        self.skip_white_space();
         let root = self.value(MAX_DEPTH)?;
         self.skip_white_space();
         if self.at < self.bytes.len() {
@@ -110,8 +111,8 @@ impl<'a> Reader<'a> {
         Ok(Document::new(root))
     }
 
+    /// A value; white space before it is behind us.
     fn value(&mut self, depth: usize) -> Read<Node<'a>> {
-        self.skip_white_space();
         let start = self.at;
         let value = match self.peek() {
             Some(b'"') => Value::String(Text::plain(self.string()?)),
@@ -163,7 +164,6 @@ impl<'a> Reader<'a> {
             return Ok(members);
         }
         loop {
-            self.skip_white_space();
             let start = self.at;
             if self.peek() != Some(b'"') {
                 return Err(self.unexpected("a name in double quotes"));
@@ -174,6 +174,7 @@ impl<'a> Reader<'a> {
             if !self.skip(b':') {
                 return Err(self.unexpected("`:` after the name"));
             }
+            self.skip_white_space();
             members.push(Member {
                 name_place,
                 name,

@@ -413,16 +413,22 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
         );
     }
     for value in values {
-        string(value, name, findings);
+        if value.as_text().is_none() {
+            findings.push(not_a_string(value, name));
+        }
     }
 }
 
 fn string<'d>(node: &'d Node<'_>, name: &str, findings: &mut Findings) -> Option<&'d str> {
     let text = node.as_text().map(Text::filled);
     if text.is_none() {
-        findings.push(wrong_type(node, &format!("`{name}`"), "a string"));
+        findings.push(not_a_string(node, name));
     }
     text
+}
+
+fn not_a_string(node: &Node<'_>, name: &str) -> Finding {
+    wrong_type(node, &format!("`{name}`"), "a string")
 }
 
 fn object<'d>(node: &'d Node<'d>, what: &str, findings: &mut Findings) -> Option<&'d [Member<'d>]> {
