@@ -6,7 +6,7 @@ use syn::{Lit, LitStr};
 
 /// Whether a literal is one of text, of whatever kind.
 pub fn is_string(literal: &str) -> bool {
-    literal.contains(['"', '\''])
+    matches!(literal.as_bytes().first(), Some(b'"' | b'\'' | b'r' | b'b' | b'c'))
 }
 
 /// What a literal of text means, or, where it cannot stand in JSON, what was perhaps meant and why not.
