@@ -69,6 +69,30 @@ pub trait PolicyKind: sealed::Sealed + Copy + fmt::Debug + 'static {
     const KIND: Kind;
 }
 
+/// A kind of policy whose statements say who they are about: for [`build`](crate::policy::build). Sealed.
+#[diagnostic::on_unimplemented(
+    message = "the statements of a policy of kind `{Self}` have no `Principal`",
+    note = "it is about whoever it is attached to; to say who may assume a role build a `TrustPolicy`, to share a resource a `ResourcePolicy`"
+)]
+pub trait TakesPrincipal: PolicyKind {}
+
+impl TakesPrincipal for Trust {}
+impl TakesPrincipal for Resource {}
+impl TakesPrincipal for ResourceControl {}
+
+/// A kind of policy whose statements say which resources they are about: for [`build`](crate::policy::build). Sealed.
+#[diagnostic::on_unimplemented(
+    message = "the statements of a policy of kind `{Self}` have no `Resource`",
+    note = "a role trust policy is about the role that it is attached to"
+)]
+pub trait TakesResource: PolicyKind {}
+
+impl TakesResource for Identity {}
+impl TakesResource for Resource {}
+impl TakesResource for Session {}
+impl TakesResource for ServiceControl {}
+impl TakesResource for ResourceControl {}
+
 mod sealed {
     pub trait Sealed {}
 }

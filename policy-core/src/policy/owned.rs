@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
@@ -180,6 +181,12 @@ impl<K: PolicyKind> PartialEq for Policy<K> {
 
 impl<K: PolicyKind> Eq for Policy<K> {}
 
+impl<K: PolicyKind> Hash for Policy<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_json().hash(state);
+    }
+}
+
 impl<K: PolicyKind> fmt::Debug for Policy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({})", K::KIND.type_name(), self.to_json())
@@ -234,9 +241,19 @@ impl<K: PolicyKind> ConstPolicy<K> {
         Policy::__checked(Cow::Borrowed(self.json))
     }
 
+    /// The policy as JSON without white space, as [`Policy::to_json`] gives it; [`json`](Self::json) needs no allocation.
+    pub fn to_json(self) -> String {
+        self.json.to_owned()
+    }
+
     /// The policy as JSON for people.
     pub fn to_json_pretty(self) -> String {
         self.to_policy().to_json_pretty()
+    }
+
+    /// Everything that is wrong with the policy, what the compiler let pass included: see [`check`](crate::check::check()).
+    pub fn check(self) -> Findings {
+        self.to_policy().check()
     }
 }
 
@@ -255,6 +272,12 @@ impl<K> PartialEq for ConstPolicy<K> {
 }
 
 impl<K> Eq for ConstPolicy<K> {}
+
+impl<K> Hash for ConstPolicy<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.json.hash(state);
+    }
+}
 
 impl<K: PolicyKind> fmt::Debug for ConstPolicy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -283,6 +306,7 @@ pub struct ReadError {
 
 /// A finding with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Located {
     /// What is wrong.
     pub finding: Finding,

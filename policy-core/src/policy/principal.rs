@@ -6,6 +6,7 @@ use crate::document::{Node, Place, Text, Value};
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PrincipalKey {
     /// Accounts, roles, users and sessions.
     Aws,

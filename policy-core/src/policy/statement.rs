@@ -1,5 +1,7 @@
 //! A document seen as a policy: what each element is and where it stands.
 
+use std::fmt;
+
 use crate::document::{Node, Place, Text};
 use crate::policy::operator::Operator;
 
@@ -21,6 +23,21 @@ impl Effect {
             _ => None,
         }
     }
+
+    /// As a policy writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
+/// The effect as a policy writes it.
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 /// The language a policy is written in.
@@ -30,6 +47,16 @@ pub enum Version {
     V2012,
     /// `2008-10-17`, also where none is named: `${...}` is not a variable but these very characters.
     V2008,
+}
+
+impl Version {
+    /// As a policy writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::V2012 => "2012-10-17",
+            Self::V2008 => "2008-10-17",
+        }
+    }
 }
 
 /// What a document says, as far as it can be understood: the view that the checker judges and the evaluator asks.

@@ -297,3 +297,21 @@ fn statements_of_two_policies_join() {
         ),
     );
 }
+
+#[test]
+fn policies_and_what_is_said_of_them_cross_threads() {
+    fn crosses<T: Send + Sync + 'static>() {}
+    crosses::<IdentityPolicy>();
+    crosses::<super::ConstPolicy<super::kind::Trust>>();
+    crosses::<super::ReadError>();
+    crosses::<Document<'static>>();
+    crosses::<Findings>();
+    crosses::<crate::catalogue::Service>();
+}
+
+#[test]
+fn equal_policies_are_one_key() {
+    let policy = |space: &str| -> IdentityPolicy { statement(&format!("{space}{SOUND}")).parse().unwrap() };
+    let both = std::collections::HashSet::from([policy(""), policy("  ")]);
+    assert_eq!(both.len(), 1);
+}
