@@ -301,20 +301,12 @@ impl<K: Kind> Runner<K> {
 
     pub(crate) fn ecs_task_trust(&self) -> TrustPolicy {
         let Site { region, account_id, .. } = self.site.clone();
-        match self.task_source {
-            SourceConditions::None => trust::ECS_TASK.to_policy(),
-            SourceConditions::Account => trust::EcsTaskOfAccount { account_id }.to_policy(),
-            SourceConditions::AccountAndArn => trust::EcsTaskOfRegion { region, account_id }.to_policy(),
-        }
+        trust::ecs_task(region, account_id, self.task_source)
     }
 
     pub(crate) fn execution_trust(&self) -> TrustPolicy {
         let Site { region, account_id, .. } = self.site.clone();
-        match self.execution_source {
-            SourceConditions::None => trust::ECS_EXECUTION.to_policy(),
-            SourceConditions::Account => trust::EcsExecutionOfAccount { account_id }.to_policy(),
-            SourceConditions::AccountAndArn => trust::EcsExecutionOfRegion { region, account_id }.to_policy(),
-        }
+        trust::ecs_execution(region, account_id, self.execution_source)
     }
 
     pub(crate) fn eks_trust(&self, eks: &EksTrust) -> TrustPolicy {
