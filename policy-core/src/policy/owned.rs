@@ -214,6 +214,21 @@ impl<K: PolicyKind> FromStr for Policy<K> {
 
 /// A policy without holes, as `policy!` makes it: checked when the program was compiled, and `Copy`, so that it can stand
 /// in constants. Converts into [`Policy`].
+///
+/// `policy!` alone makes one, so what takes it knows that the compiler has checked it:
+///
+/// ```
+/// use policy_core::policy::{ConstPolicy, IdentityPolicy, kind::Identity};
+///
+/// fn deploy(name: &str, policy: ConstPolicy<Identity>) -> String {
+///     format!("{name}: {}", policy.json())
+/// }
+///
+/// fn store(policy: impl Into<IdentityPolicy>) -> IdentityPolicy {
+///     policy.into() // takes owned policies too; from a constant it costs nothing
+/// }
+/// # let _ = (deploy, |constant: ConstPolicy<Identity>| store(constant));
+/// ```
 pub struct ConstPolicy<K> {
     json: &'static str,
     kind: PhantomData<fn() -> K>,
@@ -299,6 +314,21 @@ impl<K: PolicyKind> From<ConstPolicy<K>> for Policy<K> {
 }
 
 /// A text is not a policy of the kind asked for: everything that is wrong with its form, each with its place.
+///
+/// ```
+/// use policy_core::policy::TrustPolicy;
+///
+/// let error = TrustPolicy::from_json(
+///     r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "allow", "Action": "sts:AssumeRole" }] }"#,
+/// )
+/// .unwrap_err();
+/// let found: Vec<_> = error.findings().iter().map(|at| (at.finding.code().name(), at.path.to_string())).collect();
+/// assert_eq!(
+///     found,
+///     [("MISSING_PRINCIPAL", "/Statement/0".to_owned()), ("INVALID_EFFECT", "/Statement/0/Effect".to_owned())]
+/// );
+/// assert_eq!(error.findings()[1].line_and_column, Some((1, 54)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     findings: Vec<Located>,

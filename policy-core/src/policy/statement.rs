@@ -62,6 +62,25 @@ impl Version {
 /// What a document says, as far as it can be understood: the view that the checker judges and the evaluator asks.
 ///
 /// It borrows from the document and leaves out what is not sound, so that one mistake does not hide the others.
+///
+/// ```
+/// use policy_core::document::Document;
+/// use policy_core::finding::Findings;
+/// use policy_core::policy::{Effect, Kind, read};
+///
+/// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": {
+///     "Effect": "Deny", "NotAction": ["iam:*", "sts:*"], "Resource": "*" } }"#)?;
+/// let mut findings = Findings::new();
+/// let outline = read(&document, Kind::ServiceControl, &mut findings);
+/// assert!(findings.is_empty());
+///
+/// let statement = &outline.statements[0];
+/// assert_eq!(statement.effect, Some(Effect::Deny));
+/// let action = statement.action.unwrap();
+/// assert!(action.negated);
+/// assert!(action.texts().map(|(_, text)| text.written()).eq(["iam:*", "sts:*"]));
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Outline<'d> {
     /// The language.
