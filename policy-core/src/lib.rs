@@ -17,7 +17,8 @@
 //! # Ok::<(), policy_core::policy::ReadError>(())
 //! ```
 //!
-//! `policy!`, of the crate `policy-macros`, does the same when your program is compiled.
+//! `policy!`, of the crate `policy-macros`, does the same when your program is compiled. A policy whose very statements
+//! depend on data is put together by [`policy::build`].
 //!
 //! # The rooms
 //!

@@ -34,7 +34,7 @@ use crate::{HybridScope, Role, RoleError, RoleKind, Runner, StreamingScope, Warn
 /// assert_eq!(broken.findings().len(), 1);
 /// # Ok::<(), RoleError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct AsDocumented<'r, K: Kind> {
     runner: &'r Runner<K>,
     scope: Option<K::Scope>,

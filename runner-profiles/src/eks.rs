@@ -3,6 +3,21 @@
 use policy_core::names::{KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, ServicePrincipal};
 
 /// How a pod on EKS takes on its role.
+///
+/// ```
+/// use runner_profiles::policy_core::names::{AccountId, Region};
+/// use runner_profiles::{EksTrust, Hybrid, RoleError, RunnerName};
+///
+/// let hybrid = Hybrid::new(
+///     RunnerName::new("maia-prod")?,
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+///     Hybrid::DEFAULT_PLATFORM_SECRET,
+/// );
+/// let role = hybrid.task_role_on_eks(&EksTrust::PodIdentity)?;
+/// assert!(role.trust().to_json().contains("pods.eks.amazonaws.com"));
+/// # Ok::<(), RoleError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EksTrust {
     /// By IAM roles for service accounts (IRSA): the cluster's OIDC provider vouches for one service account.

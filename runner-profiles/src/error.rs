@@ -8,6 +8,20 @@ use policy_core::names::{NameError, Partition, PolicyName, Region, RoleName};
 use crate::{HybridScope, RoleKind};
 
 /// A role cannot be made: what is wrong, and the way out.
+///
+/// ```
+/// use runner_profiles::policy_core::names::{AccountId, Region, SecretArn};
+/// use runner_profiles::{Hybrid, RoleError, RunnerName};
+///
+/// let hybrid = Hybrid::new(
+///     RunnerName::new("maia-prod")?,
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+///     SecretArn::from_static("arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:platform-a1B2c3"),
+/// );
+/// assert!(matches!(hybrid.execution_role(), Err(RoleError::OtherPartition { .. })));
+/// # Ok::<(), RoleError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleError {

@@ -3,11 +3,7 @@
 use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn};
 use policy_core::policy::IdentityPolicy;
 
-use crate::policies::bucket::{
-    DestinationListing, DestinationObjects, DestinationPrefixListing, DestinationPrefixObjects, StagingListing,
-    StagingObjects, StagingObjectsWithDeletion, StagingPrefixListing, StagingPrefixObjects,
-    StagingPrefixObjectsWithDeletion,
-};
+use crate::policies::bucket;
 use crate::policies::keys::{self, Via};
 use crate::policies::secrets::{AgentSecrets, PlatformSecrets};
 use crate::{HybridScope, StreamingScope};
@@ -71,15 +67,7 @@ impl sealed::Sealed for Hybrid {
     }
 
     fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-        match prefix {
-            None => StagingListing { partition, bucket }.to_policy(),
-            Some(prefix) => StagingPrefixListing {
-                partition,
-                bucket,
-                prefix,
-            }
-            .to_policy(),
-        }
+        bucket::list_staging(partition, bucket, prefix)
     }
 
     fn objects(
@@ -88,21 +76,10 @@ impl sealed::Sealed for Hybrid {
         prefix: Option<ObjectPrefix>,
         deletion: bool,
     ) -> IdentityPolicy {
-        match (prefix, deletion) {
-            (None, false) => StagingObjects { partition, bucket }.to_policy(),
-            (None, true) => StagingObjectsWithDeletion { partition, bucket }.to_policy(),
-            (Some(prefix), false) => StagingPrefixObjects {
-                partition,
-                bucket,
-                prefix,
-            }
-            .to_policy(),
-            (Some(prefix), true) => StagingPrefixObjectsWithDeletion {
-                partition,
-                bucket,
-                prefix,
-            }
-            .to_policy(),
+        if deletion {
+            bucket::use_and_empty_staging(partition, bucket, prefix)
+        } else {
+            bucket::use_staging(partition, bucket, prefix)
         }
     }
 
@@ -121,33 +98,16 @@ impl sealed::Sealed for Streaming {
     }
 
     fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-        match prefix {
-            None => DestinationListing { partition, bucket }.to_policy(),
-            Some(prefix) => DestinationPrefixListing {
-                partition,
-                bucket,
-                prefix,
-            }
-            .to_policy(),
-        }
+        bucket::list_destination(partition, bucket, prefix)
     }
 
-    // The page demands deletion in any case.
     fn objects(
         partition: Partition,
         bucket: BucketName,
         prefix: Option<ObjectPrefix>,
         _deletion: bool,
     ) -> IdentityPolicy {
-        match prefix {
-            None => DestinationObjects { partition, bucket }.to_policy(),
-            Some(prefix) => DestinationPrefixObjects {
-                partition,
-                bucket,
-                prefix,
-            }
-            .to_policy(),
-        }
+        bucket::use_destination(partition, bucket, prefix)
     }
 
     fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {

@@ -150,7 +150,15 @@ macro_rules! policy {
 }
 
 /// A policy from a JSON file, checked by the compiler: see `policy_macros::policy_file!`. This one needs no crate but
-/// this.
+/// this. The path starts at the folder with your `Cargo.toml`.
+///
+/// ```
+/// use runner_profiles::policy_file;
+///
+/// policy_file! { pub const AUDIT: IdentityPolicy = "../tests/fixtures/audit.json"; }
+///
+/// assert!(AUDIT.check().is_empty());
+/// ```
 #[macro_export]
 macro_rules! policy_file {
     ($($tokens:tt)*) => {

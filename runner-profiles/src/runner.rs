@@ -18,7 +18,28 @@ use crate::{
 ///
 /// It is made with what it cannot do without. All else is given with its `with_` functions, each of which adds what is
 /// needed for one purpose, and its roles are made by [`task_role`](Self::task_role) and the like.
-#[derive(Clone, Debug)]
+///
+/// What takes either preset is generic over its kind:
+///
+/// ```
+/// use runner_profiles::policy_core::names::{AccountId, EcrRepositoryName, Region};
+/// use runner_profiles::{Hybrid, RoleError, Runner, RunnerName, kind::Kind};
+///
+/// fn with_our_image<K: Kind>(runner: Runner<K>) -> Runner<K> {
+///     runner.with_logs().with_ecr_repository(EcrRepositoryName::from_static("platform/runner"))
+/// }
+///
+/// let hybrid = Hybrid::new(
+///     RunnerName::new("maia-prod")?,
+///     Region::from_static("eu-west-1"),
+///     AccountId::from_static("111122223333"),
+///     Hybrid::DEFAULT_PLATFORM_SECRET,
+/// );
+/// let role = with_our_image(hybrid).execution_role()?;
+/// assert!(role.to_json().contains("arn:aws:ecr:eu-west-1:111122223333:repository/platform/runner"));
+/// # Ok::<(), RoleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runner<K> {
     pub(crate) name: RunnerName,
     pub(crate) site: Site,
@@ -36,7 +57,7 @@ pub struct Runner<K> {
 }
 
 /// Secrets, and the customer managed keys that they are encrypted under.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Secrets<S> {
     pub(crate) secrets: S,
     pub(crate) keys: Vec<KmsKey>,
@@ -301,20 +322,12 @@ impl<K: Kind> Runner<K> {
 
     pub(crate) fn ecs_task_trust(&self) -> TrustPolicy {
         let Site { region, account_id, .. } = self.site.clone();
-        match self.task_source {
-            SourceConditions::None => trust::ECS_TASK.to_policy(),
-            SourceConditions::Account => trust::EcsTaskOfAccount { account_id }.to_policy(),
-            SourceConditions::AccountAndArn => trust::EcsTaskOfRegion { region, account_id }.to_policy(),
-        }
+        trust::ecs_task(region, account_id, self.task_source)
     }
 
     pub(crate) fn execution_trust(&self) -> TrustPolicy {
         let Site { region, account_id, .. } = self.site.clone();
-        match self.execution_source {
-            SourceConditions::None => trust::ECS_EXECUTION.to_policy(),
-            SourceConditions::Account => trust::EcsExecutionOfAccount { account_id }.to_policy(),
-            SourceConditions::AccountAndArn => trust::EcsExecutionOfRegion { region, account_id }.to_policy(),
-        }
+        trust::ecs_execution(region, account_id, self.execution_source)
     }
 
     pub(crate) fn eks_trust(&self, eks: &EksTrust) -> TrustPolicy {

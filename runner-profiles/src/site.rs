@@ -6,7 +6,7 @@ use crate::policies::keys::Via;
 use crate::{KmsKey, RoleError, Secret, ViaServiceSuffix, Warning};
 
 /// The region and the account that a runner is in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Site {
     pub(crate) region: Region,
     pub(crate) account_id: AccountId,

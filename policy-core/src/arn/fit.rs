@@ -15,6 +15,7 @@ pub enum Fit {
 /// The field that keeps a pattern from meaning a resource of some type. Of several, the one that is the most to change:
 /// of two formats the one with the greater misfit was meant more likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Misfit {
     /// Another service.
     Service,

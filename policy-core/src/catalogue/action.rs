@@ -15,7 +15,7 @@ use super::{ResourceType, Service, federated_condition_key, global_condition_key
 /// assert!(action.dependent_actions().any(|needed| needed == "iam:PassRole"));
 /// assert!(action.resource_types().all(|on| on.resource_type().name() == "function" && on.required()));
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Action {
     service: Service,
     head: Head,
@@ -111,14 +111,6 @@ impl Action {
             || federated_condition_key(written_key).is_some()
     }
 }
-
-impl PartialEq for Action {
-    fn eq(&self, other: &Self) -> bool {
-        self.service == other.service && self.name() == other.name()
-    }
-}
-
-impl Eq for Action {}
 
 impl fmt::Debug for Action {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -90,7 +90,7 @@ fn key_of_foreign_prefix(written: &str, is_wanted: fn(&str) -> bool) -> Option<C
 /// assert_eq!(key.value_type().scalar, Scalar::String);
 /// assert!(key.value_type().multivalued, "it wants ForAnyValue or ForAllValues");
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ConditionKey(Head);
 
 impl ConditionKey {
@@ -144,14 +144,6 @@ impl ConditionKey {
         key_matches(self.name(), written)
     }
 }
-
-impl PartialEq for ConditionKey {
-    fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name()
-    }
-}
-
-impl Eq for ConditionKey {}
 
 impl fmt::Debug for ConditionKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

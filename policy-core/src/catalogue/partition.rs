@@ -1,6 +1,7 @@
 //! Partitions and Regions.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::text::details;
 
@@ -119,6 +120,12 @@ impl PartialEq for Partition {
 
 impl Eq for Partition {}
 
+impl Hash for Partition {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
 impl fmt::Debug for Partition {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Partition({})", self.name)
@@ -131,7 +138,7 @@ impl fmt::Debug for Partition {
 /// let region = policy_core::catalogue::region("eu-west-1").unwrap();
 /// assert_eq!((region.name(), region.partition().name()), ("eu-west-1", "aws"));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Region {
     name: &'static str,
     partition: Partition,

@@ -14,7 +14,7 @@ use super::text::{Head, details};
 /// assert!(secret.arn_formats().eq(["arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}"]));
 /// assert!(secret.condition_keys().any(|key| key == "secretsmanager:resource/Type"));
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ResourceType {
     service: Service,
     head: Head,
@@ -45,14 +45,6 @@ impl ResourceType {
         details(self.head.body).filter_map(|line| line.strip_prefix(' '))
     }
 }
-
-impl PartialEq for ResourceType {
-    fn eq(&self, other: &Self) -> bool {
-        self.service == other.service && self.name() == other.name()
-    }
-}
-
-impl Eq for ResourceType {}
 
 impl fmt::Debug for ResourceType {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

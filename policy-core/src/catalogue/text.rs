@@ -1,6 +1,7 @@
 //! The text files: lines, what is below a line, and names found in any case.
 
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 /// A line that something is known by, and what follows.
 #[derive(Clone, Copy)]
@@ -10,6 +11,21 @@ pub(super) struct Head {
     pub line: &'static str,
     /// The text after the line; what is indented at its beginning belongs to the line.
     pub body: &'static str,
+}
+
+/// Of one kind, in one file, no two have the same name.
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Head {}
+
+impl Hash for Head {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
 }
 
 /// The lines that belong to a head: those at the beginning of its body that are indented.

@@ -86,6 +86,19 @@ impl<'a> Document<'a> {
 }
 
 /// A JSON value and where it stands.
+///
+/// ```
+/// use policy_core::document::{Document, Member, Node, Place, Value};
+///
+/// let document = Document::read(r#"["s3:GetObject"]"#)?;
+/// let [action] = document.root().as_list() else { unreachable!() };
+/// assert_eq!(action.as_text().map(|text| text.written()), Some("s3:GetObject"));
+/// assert_eq!(action.place, Place::new(1, 15));
+///
+/// let built = Node::built(Value::Object(vec![Member::built("Effect", Node::string("Allow"))]));
+/// assert_eq!(built.to_json(), r#"{"Effect":"Allow"}"#);
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     /// Where it stands.

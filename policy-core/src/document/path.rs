@@ -5,6 +5,19 @@ use std::fmt;
 use super::{Node, Place, Value};
 
 /// The way from a document's root to one of its values. Displayed as a JSON Pointer (RFC 6901): `/Statement/0/Action/1`.
+///
+/// ```
+/// use policy_core::document::{Document, Step};
+/// use policy_core::policy::Kind;
+///
+/// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": [
+///     { "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjct"], "Resource": "*" }] }"#)?;
+/// let findings = policy_core::check::check(&document, Kind::Identity);
+/// let path = document.path_to(findings.iter().next().unwrap().place()).unwrap();
+/// assert_eq!(path.to_string(), "/Statement/0/Action/1");
+/// assert_eq!(path.steps().last(), Some(&Step::Element(1)));
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Path(Vec<Step>);
 

@@ -13,6 +13,14 @@ use super::{Document, Member, Node, Place, Text, Value};
 pub const MAX_DEPTH: usize = 128;
 
 /// The text is not JSON.
+///
+/// ```
+/// use policy_core::document::{Document, line_and_column};
+///
+/// let text = "{ \"Version\": \"2012-10-17\",\n}";
+/// let error = Document::read(text).unwrap_err();
+/// assert_eq!(line_and_column(text, error.offset()), (1, 26), "the comma after which nothing comes");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     offset: usize,

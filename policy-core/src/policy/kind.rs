@@ -5,6 +5,13 @@ use std::fmt;
 /// What a policy is attached to.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html>
+///
+/// ```
+/// use policy_core::policy::Kind;
+///
+/// assert_eq!(Kind::Trust.type_name(), "TrustPolicy");
+/// assert_eq!(Kind::ServiceControl.to_string(), "a service control policy");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// To a user, group or role, inline or managed; a permissions boundary too.
@@ -64,10 +71,50 @@ impl fmt::Display for Kind {
 }
 
 /// A kind of policy as a type, so that a trust policy cannot be passed where an identity policy is wanted. Sealed.
+///
+/// What takes policies of every kind is generic over it:
+///
+/// ```
+/// use policy_core::policy::{Policy, PolicyKind, TrustPolicy};
+///
+/// fn errors<K: PolicyKind>(policy: &Policy<K>) -> Vec<String> {
+///     let said = policy.check();
+///     said.iter().map(|finding| format!("{}: {finding}", K::KIND)).collect()
+/// }
+///
+/// let policy: TrustPolicy = r#"{ "Version": "2012-10-17", "Statement": {
+///     "Effect": "Allow", "Principal": { "Service": "ecs-task.amazonaws.com" }, "Action": "sts:AssumeRole" } }"#.parse()?;
+/// assert!(errors(&policy).iter().all(|error| error.starts_with("a role trust policy: ")));
+/// # Ok::<(), policy_core::policy::ReadError>(())
+/// ```
 pub trait PolicyKind: sealed::Sealed + Copy + fmt::Debug + 'static {
     /// The kind as a value.
     const KIND: Kind;
 }
+
+/// A kind of policy whose statements say who they are about: for [`build`](crate::policy::build). Sealed.
+#[diagnostic::on_unimplemented(
+    message = "the statements of a policy of kind `{Self}` have no `Principal`",
+    note = "it is about whoever it is attached to; to say who may assume a role build a `TrustPolicy`, to share a resource a `ResourcePolicy`"
+)]
+pub trait TakesPrincipal: PolicyKind {}
+
+impl TakesPrincipal for Trust {}
+impl TakesPrincipal for Resource {}
+impl TakesPrincipal for ResourceControl {}
+
+/// A kind of policy whose statements say which resources they are about: for [`build`](crate::policy::build). Sealed.
+#[diagnostic::on_unimplemented(
+    message = "the statements of a policy of kind `{Self}` have no `Resource`",
+    note = "a role trust policy is about the role that it is attached to"
+)]
+pub trait TakesResource: PolicyKind {}
+
+impl TakesResource for Identity {}
+impl TakesResource for Resource {}
+impl TakesResource for Session {}
+impl TakesResource for ServiceControl {}
+impl TakesResource for ResourceControl {}
 
 mod sealed {
     pub trait Sealed {}

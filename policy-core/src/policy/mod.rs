@@ -1,8 +1,9 @@
 //! The model of a policy.
 //!
-//! A [`Policy<Kind>`](Policy) is a text that has the form of a policy of its kind, kept as it was written. [`read`] makes
-//! an [`Outline`] of a document: what it says, for the checker to judge.
+//! A [`Policy<Kind>`](Policy) is a text that has the form of a policy of its kind, kept as it was written; [`build`] puts
+//! one together from statements. [`read()`] makes an [`Outline`] of a document: what it says, for the checker to judge.
 
+pub mod build;
 mod compare;
 mod demands;
 pub mod kind;
@@ -19,8 +20,8 @@ mod tests;
 pub use kind::{Kind, PolicyKind};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{
-    ConstPolicy, IdentityPolicy, Policy, ReadError, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,
-    SessionPolicy, TrustPolicy,
+    ConstPolicy, IdentityPolicy, Located, Policy, ReadError, ResourceControlPolicy, ResourcePolicy,
+    ServiceControlPolicy, SessionPolicy, TrustPolicy,
 };
 pub use principal::{Principal, PrincipalKey, principals};
 pub use read::read;

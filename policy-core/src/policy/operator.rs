@@ -1,5 +1,7 @@
 //! Condition operators.
 
+use std::fmt;
+
 /// A condition operator: `ForAnyValue:StringLikeIfExists`.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
@@ -11,6 +13,8 @@
 /// assert_eq!(operator.qualifier, Some(Qualifier::ForAnyValue));
 /// assert_eq!(operator.comparison, Comparison::StringLike);
 /// assert!(operator.if_exists);
+/// assert_eq!(operator, Operator::from(Comparison::StringLike).qualified(Qualifier::ForAnyValue).if_exists());
+/// assert_eq!(operator.to_string(), "ForAnyValue:StringLikeIfExists");
 /// assert!(Operator::from_name("StringLikes").is_none());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +48,7 @@ impl Qualifier {
 
 /// The type of the values that an operator compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Family {
     /// Text.
     String,
@@ -68,6 +73,7 @@ macro_rules! comparisons {
         /// What an operator does with two values. Its names are AWS's.
         #[allow(missing_docs, reason = "the names are AWS's; each is described on the page that `Operator` names")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Comparison { $($name),+ }
 
         impl Comparison {
@@ -158,10 +164,52 @@ impl Operator {
             if_exists,
         })
     }
+
+    /// The same operator for a key that has several values in a request.
+    #[must_use]
+    pub const fn qualified(self, qualifier: Qualifier) -> Self {
+        Self {
+            qualifier: Some(qualifier),
+            ..self
+        }
+    }
+
+    /// The same operator, also met by a request without the key.
+    #[must_use]
+    pub const fn if_exists(self) -> Self {
+        Self {
+            if_exists: true,
+            ..self
+        }
+    }
+}
+
+/// The comparison alone, without qualifier or `IfExists`.
+impl From<Comparison> for Operator {
+    fn from(comparison: Comparison) -> Self {
+        Self {
+            qualifier: None,
+            comparison,
+            if_exists: false,
+        }
+    }
+}
+
+/// The operator as a policy writes it.
+impl fmt::Display for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(qualifier) = self.qualifier {
+            write!(f, "{}:", qualifier.name())?;
+        }
+        f.write_str(self.comparison.name())?;
+        f.write_str(if self.if_exists { "IfExists" } else { "" })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::{Comparison, Operator};
 
     #[test]
@@ -171,7 +219,7 @@ mod tests {
             for suffix in ["", "IfExists"] {
                 for comparison in Comparison::ALL {
                     let name = format!("{qualifier}{}{suffix}", comparison.name());
-                    assert!(Operator::from_name(&name).is_some(), "{name}");
+                    assert_eq!(Operator::from_name(&name).unwrap().to_string(), name);
                     count += 1;
                 }
             }

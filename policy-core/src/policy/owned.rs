@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
@@ -180,6 +181,12 @@ impl<K: PolicyKind> PartialEq for Policy<K> {
 
 impl<K: PolicyKind> Eq for Policy<K> {}
 
+impl<K: PolicyKind> Hash for Policy<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_json().hash(state);
+    }
+}
+
 impl<K: PolicyKind> fmt::Debug for Policy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({})", K::KIND.type_name(), self.to_json())
@@ -207,6 +214,21 @@ impl<K: PolicyKind> FromStr for Policy<K> {
 
 /// A policy without holes, as `policy!` makes it: checked when the program was compiled, and `Copy`, so that it can stand
 /// in constants. Converts into [`Policy`].
+///
+/// `policy!` alone makes one, so what takes it knows that the compiler has checked it:
+///
+/// ```
+/// use policy_core::policy::{ConstPolicy, IdentityPolicy, kind::Identity};
+///
+/// fn deploy(name: &str, policy: ConstPolicy<Identity>) -> String {
+///     format!("{name}: {}", policy.json())
+/// }
+///
+/// fn store(policy: impl Into<IdentityPolicy>) -> IdentityPolicy {
+///     policy.into() // takes owned policies too; from a constant it costs nothing
+/// }
+/// # let _ = (deploy, |constant: ConstPolicy<Identity>| store(constant));
+/// ```
 pub struct ConstPolicy<K> {
     json: &'static str,
     kind: PhantomData<fn() -> K>,
@@ -234,9 +256,19 @@ impl<K: PolicyKind> ConstPolicy<K> {
         Policy::__checked(Cow::Borrowed(self.json))
     }
 
+    /// The policy as JSON without white space, as [`Policy::to_json`] gives it; [`json`](Self::json) needs no allocation.
+    pub fn to_json(self) -> String {
+        self.json.to_owned()
+    }
+
     /// The policy as JSON for people.
     pub fn to_json_pretty(self) -> String {
         self.to_policy().to_json_pretty()
+    }
+
+    /// Everything that is wrong with the policy, what the compiler let pass included: see [`check`](crate::check::check()).
+    pub fn check(self) -> Findings {
+        self.to_policy().check()
     }
 }
 
@@ -255,6 +287,12 @@ impl<K> PartialEq for ConstPolicy<K> {
 }
 
 impl<K> Eq for ConstPolicy<K> {}
+
+impl<K> Hash for ConstPolicy<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.json.hash(state);
+    }
+}
 
 impl<K: PolicyKind> fmt::Debug for ConstPolicy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -276,6 +314,21 @@ impl<K: PolicyKind> From<ConstPolicy<K>> for Policy<K> {
 }
 
 /// A text is not a policy of the kind asked for: everything that is wrong with its form, each with its place.
+///
+/// ```
+/// use policy_core::policy::TrustPolicy;
+///
+/// let error = TrustPolicy::from_json(
+///     r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "allow", "Action": "sts:AssumeRole" }] }"#,
+/// )
+/// .unwrap_err();
+/// let found: Vec<_> = error.findings().iter().map(|at| (at.finding.code().name(), at.path.to_string())).collect();
+/// assert_eq!(
+///     found,
+///     [("MISSING_PRINCIPAL", "/Statement/0".to_owned()), ("INVALID_EFFECT", "/Statement/0/Effect".to_owned())]
+/// );
+/// assert_eq!(error.findings()[1].line_and_column, Some((1, 54)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     findings: Vec<Located>,
@@ -283,6 +336,7 @@ pub struct ReadError {
 
 /// A finding with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Located {
     /// What is wrong.
     pub finding: Finding,

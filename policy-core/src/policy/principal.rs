@@ -6,6 +6,7 @@ use crate::document::{Node, Place, Text, Value};
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PrincipalKey {
     /// Accounts, roles, users and sessions.
     Aws,
@@ -51,6 +52,17 @@ pub struct Principal<'d> {
 }
 
 /// The principals that the value of a `Principal` element names, as far as they are well formed.
+///
+/// ```
+/// use policy_core::document::Document;
+/// use policy_core::policy::{PrincipalKey, principals};
+///
+/// let value = Document::read(r#"{ "AWS": ["111122223333", "444455556666"], "Service": "ecs-tasks.amazonaws.com" }"#)?;
+/// let named = principals(value.root());
+/// assert_eq!(named.len(), 3);
+/// assert_eq!((named[2].key, named[2].text.written()), (PrincipalKey::Service, "ecs-tasks.amazonaws.com"));
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
 pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
     match &value.value {
         Value::String(text) => {

@@ -1,5 +1,7 @@
 //! A document seen as a policy: what each element is and where it stands.
 
+use std::fmt;
+
 use crate::document::{Node, Place, Text};
 use crate::policy::operator::Operator;
 
@@ -21,6 +23,21 @@ impl Effect {
             _ => None,
         }
     }
+
+    /// As a policy writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
+/// The effect as a policy writes it.
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 /// The language a policy is written in.
@@ -32,9 +49,38 @@ pub enum Version {
     V2008,
 }
 
+impl Version {
+    /// As a policy writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::V2012 => "2012-10-17",
+            Self::V2008 => "2008-10-17",
+        }
+    }
+}
+
 /// What a document says, as far as it can be understood: the view that the checker judges and the evaluator asks.
 ///
 /// It borrows from the document and leaves out what is not sound, so that one mistake does not hide the others.
+///
+/// ```
+/// use policy_core::document::Document;
+/// use policy_core::finding::Findings;
+/// use policy_core::policy::{Effect, Kind, read};
+///
+/// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": {
+///     "Effect": "Deny", "NotAction": ["iam:*", "sts:*"], "Resource": "*" } }"#)?;
+/// let mut findings = Findings::new();
+/// let outline = read(&document, Kind::ServiceControl, &mut findings);
+/// assert!(findings.is_empty());
+///
+/// let statement = &outline.statements[0];
+/// assert_eq!(statement.effect, Some(Effect::Deny));
+/// let action = statement.action.unwrap();
+/// assert!(action.negated);
+/// assert!(action.texts().map(|(_, text)| text.written()).eq(["iam:*", "sts:*"]));
+/// # Ok::<(), policy_core::document::SyntaxError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Outline<'d> {
     /// The language.

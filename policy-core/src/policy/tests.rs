@@ -297,3 +297,33 @@ fn statements_of_two_policies_join() {
         ),
     );
 }
+
+#[test]
+fn policies_and_what_is_said_of_them_cross_threads() {
+    fn crosses<T: Send + Sync + 'static>() {}
+    crosses::<IdentityPolicy>();
+    crosses::<super::ConstPolicy<super::kind::Trust>>();
+    crosses::<super::ReadError>();
+    crosses::<Document<'static>>();
+    crosses::<Findings>();
+    crosses::<crate::catalogue::Service>();
+}
+
+#[test]
+fn equal_policies_are_one_key() {
+    let policy = |space: &str| -> IdentityPolicy { statement(&format!("{space}{SOUND}")).parse().unwrap() };
+    let both = std::collections::HashSet::from([policy(""), policy("  ")]);
+    assert_eq!(both.len(), 1);
+}
+
+#[test]
+fn a_constant_answers_as_its_owned_form_does() {
+    const JSON: &str =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObjct","Resource":"*"}}"#;
+    let constant = super::ConstPolicy::<super::kind::Identity>::__checked(JSON);
+    let owned = constant.to_policy();
+    assert_eq!((constant.json(), constant.to_json()), (JSON, owned.to_json()));
+    assert_eq!(constant.to_json_pretty(), owned.to_json_pretty());
+    assert_eq!(constant.check(), owned.check());
+    assert_eq!(constant.check().len(), 1);
+}

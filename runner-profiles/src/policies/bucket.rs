@@ -4,203 +4,124 @@
 //! Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
 
 use policy_core::names::{BucketName, ObjectPrefix, Partition};
+use policy_core::policy::IdentityPolicy;
 use policy_macros::policy;
 
-policy! {
+/// Functions that make a policy on listing a bucket, or what begins with a prefix in it: each has its `Sid`.
+macro_rules! listing {
+    ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
+        $(#[doc = $doc])+
+        pub(crate) fn $name(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+            policy! {
+                struct Whole: IdentityPolicy {
+                    partition: Partition,
+                    bucket: BucketName,
+                }
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Action": "s3:ListBucket",
+                            "Resource": "arn:<partition>:s3:::<bucket>"
+                        }
+                    ]
+                }
+            }
+            policy! {
+                struct Prefixed: IdentityPolicy {
+                    partition: Partition,
+                    bucket: BucketName,
+                    prefix: ObjectPrefix,
+                }
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Action": "s3:ListBucket",
+                            "Resource": "arn:<partition>:s3:::<bucket>",
+                            "Condition": { "StringLike": { "s3:prefix": "<prefix>/*" } }
+                        }
+                    ]
+                }
+            }
+            match prefix {
+                None => Whole { partition, bucket }.to_policy(),
+                Some(prefix) => Prefixed { partition, bucket, prefix }.to_policy(),
+            }
+        }
+    )+};
+}
+
+listing! {
     /// Lists the staging bucket.
-    pub(crate) struct StagingListing: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "ListStagingBucket",
-                "Effect": "Allow",
-                "Action": "s3:ListBucket",
-                "Resource": "arn:<partition>:s3:::<bucket>"
-            }
-        ]
-    }
-}
+    list_staging { "ListStagingBucket" }
 
-policy! {
-    /// Lists what begins with a prefix in the staging bucket.
-    pub(crate) struct StagingPrefixListing: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-        prefix: ObjectPrefix,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "ListStagingBucket",
-                "Effect": "Allow",
-                "Action": "s3:ListBucket",
-                "Resource": "arn:<partition>:s3:::<bucket>",
-                "Condition": { "StringLike": { "s3:prefix": "<prefix>/*" } }
-            }
-        ]
-    }
-}
-
-policy! {
-    /// Reads and writes objects of the staging bucket.
-    pub(crate) struct StagingObjects: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseStagingObjects",
-                "Effect": "Allow",
-                "Action": ["s3:GetObject", "s3:PutObject"],
-                "Resource": "arn:<partition>:s3:::<bucket>/*"
-            }
-        ]
-    }
-}
-
-policy! {
-    /// Reads and writes objects of the staging bucket that begin with a prefix.
-    pub(crate) struct StagingPrefixObjects: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-        prefix: ObjectPrefix,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseStagingObjects",
-                "Effect": "Allow",
-                "Action": ["s3:GetObject", "s3:PutObject"],
-                "Resource": "arn:<partition>:s3:::<bucket>/<prefix>/*"
-            }
-        ]
-    }
-}
-
-policy! {
-    /// Reads, writes and deletes objects of the staging bucket.
-    pub(crate) struct StagingObjectsWithDeletion: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseStagingObjects",
-                "Effect": "Allow",
-                "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-                "Resource": "arn:<partition>:s3:::<bucket>/*"
-            }
-        ]
-    }
-}
-
-policy! {
-    /// Reads, writes and deletes objects of the staging bucket that begin with a prefix.
-    pub(crate) struct StagingPrefixObjectsWithDeletion: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-        prefix: ObjectPrefix,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseStagingObjects",
-                "Effect": "Allow",
-                "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-                "Resource": "arn:<partition>:s3:::<bucket>/<prefix>/*"
-            }
-        ]
-    }
-}
-
-policy! {
     /// Lists the destination of a Streaming runner.
-    pub(crate) struct DestinationListing: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "ListDestinationBucket",
-                "Effect": "Allow",
-                "Action": "s3:ListBucket",
-                "Resource": "arn:<partition>:s3:::<bucket>"
-            }
-        ]
-    }
+    list_destination { "ListDestinationBucket" }
 }
 
-policy! {
-    /// Lists what begins with a prefix in the destination of a Streaming runner.
-    pub(crate) struct DestinationPrefixListing: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-        prefix: ObjectPrefix,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "ListDestinationBucket",
-                "Effect": "Allow",
-                "Action": "s3:ListBucket",
-                "Resource": "arn:<partition>:s3:::<bucket>",
-                "Condition": { "StringLike": { "s3:prefix": "<prefix>/*" } }
+/// Functions that make a policy on a bucket's objects, or on those that begin with a prefix: each has its `Sid` and its
+/// actions.
+macro_rules! objects {
+    ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt, $actions:tt })+) => {$(
+        $(#[doc = $doc])+
+        pub(crate) fn $name(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+            policy! {
+                struct Whole: IdentityPolicy {
+                    partition: Partition,
+                    bucket: BucketName,
+                }
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Action": $actions,
+                            "Resource": "arn:<partition>:s3:::<bucket>/*"
+                        }
+                    ]
+                }
             }
-        ]
-    }
+            policy! {
+                struct Prefixed: IdentityPolicy {
+                    partition: Partition,
+                    bucket: BucketName,
+                    prefix: ObjectPrefix,
+                }
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Action": $actions,
+                            "Resource": "arn:<partition>:s3:::<bucket>/<prefix>/*"
+                        }
+                    ]
+                }
+            }
+            match prefix {
+                None => Whole { partition, bucket }.to_policy(),
+                Some(prefix) => Prefixed { partition, bucket, prefix }.to_policy(),
+            }
+        }
+    )+};
 }
 
-policy! {
-    /// Reads, writes and deletes objects of the destination of a Streaming runner.
-    pub(crate) struct DestinationObjects: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseDestinationObjects",
-                "Effect": "Allow",
-                "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-                "Resource": "arn:<partition>:s3:::<bucket>/*"
-            }
-        ]
-    }
-}
+objects! {
+    /// Reads and writes objects of the staging bucket.
+    use_staging { "UseStagingObjects", ["s3:GetObject", "s3:PutObject"] }
 
-policy! {
-    /// Reads, writes and deletes objects of the destination of a Streaming runner that begin with a prefix.
-    pub(crate) struct DestinationPrefixObjects: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
-        prefix: ObjectPrefix,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "UseDestinationObjects",
-                "Effect": "Allow",
-                "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-                "Resource": "arn:<partition>:s3:::<bucket>/<prefix>/*"
-            }
-        ]
-    }
+    /// Reads, writes and deletes objects of the staging bucket.
+    use_and_empty_staging { "UseStagingObjects", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] }
+
+    /// Reads, writes and deletes objects of the destination of a Streaming runner: its page demands deletion in any case.
+    use_destination { "UseDestinationObjects", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] }
 }
 
 policy! {

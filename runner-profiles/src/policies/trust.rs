@@ -6,120 +6,82 @@
 use policy_core::names::{
     AccountId, KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, Partition, Region, ServicePrincipal,
 };
+use policy_core::policy::TrustPolicy;
 use policy_macros::policy;
 
-policy! {
-    /// The task role, for whatever runs on ECS.
-    pub(crate) const ECS_TASK: TrustPolicy = {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EcsTasksAssumeTaskRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                "Action": "sts:AssumeRole"
-            }
-        ]
-    };
-}
+use crate::SourceConditions;
 
-policy! {
-    /// The task role, for what runs on ECS in an account.
-    pub(crate) struct EcsTaskOfAccount: TrustPolicy {
-        account_id: AccountId,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EcsTasksAssumeTaskRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                "Action": "sts:AssumeRole",
-                "Condition": { "StringEquals": { "aws:SourceAccount": "<account-id>" } }
+/// Functions that make the trust policy of a role that ECS takes on, with the conditions asked for: each has its `Sid`.
+macro_rules! ecs_tasks {
+    ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
+        $(#[doc = $doc])+
+        pub(crate) fn $name(region: Region, account_id: AccountId, source: SourceConditions) -> TrustPolicy {
+            policy! {
+                const ANY: TrustPolicy = {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+                            "Action": "sts:AssumeRole"
+                        }
+                    ]
+                };
             }
-        ]
-    }
-}
-
-policy! {
-    /// The task role, for what runs on ECS in a region of an account.
-    pub(crate) struct EcsTaskOfRegion: TrustPolicy {
-        region: Region,
-        account_id: AccountId,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EcsTasksAssumeTaskRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                "Action": "sts:AssumeRole",
-                "Condition": {
-                    "ArnLike": { "aws:SourceArn": "arn:<partition>:ecs:<region>:<account-id>:*" },
-                    "StringEquals": { "aws:SourceAccount": "<account-id>" }
+            policy! {
+                struct OfAccount: TrustPolicy {
+                    account_id: AccountId,
+                }
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+                            "Action": "sts:AssumeRole",
+                            "Condition": { "StringEquals": { "aws:SourceAccount": "<account-id>" } }
+                        }
+                    ]
                 }
             }
-        ]
-    }
-}
-
-policy! {
-    /// The task execution role, for whatever runs on ECS.
-    pub(crate) const ECS_EXECUTION: TrustPolicy = {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EcsTasksAssumeExecutionRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                "Action": "sts:AssumeRole"
-            }
-        ]
-    };
-}
-
-policy! {
-    /// The task execution role, for what runs on ECS in an account.
-    pub(crate) struct EcsExecutionOfAccount: TrustPolicy {
-        account_id: AccountId,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EcsTasksAssumeExecutionRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                "Action": "sts:AssumeRole",
-                "Condition": { "StringEquals": { "aws:SourceAccount": "<account-id>" } }
-            }
-        ]
-    }
-}
-
-policy! {
-    /// The task execution role, for what runs on ECS in a region of an account.
-    pub(crate) struct EcsExecutionOfRegion: TrustPolicy {
-        region: Region,
-        account_id: AccountId,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EcsTasksAssumeExecutionRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                "Action": "sts:AssumeRole",
-                "Condition": {
-                    "ArnLike": { "aws:SourceArn": "arn:<partition>:ecs:<region>:<account-id>:*" },
-                    "StringEquals": { "aws:SourceAccount": "<account-id>" }
+            policy! {
+                struct OfRegion: TrustPolicy {
+                    region: Region,
+                    account_id: AccountId,
+                }
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {
+                            "Sid": $sid,
+                            "Effect": "Allow",
+                            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+                            "Action": "sts:AssumeRole",
+                            "Condition": {
+                                "ArnLike": { "aws:SourceArn": "arn:<partition>:ecs:<region>:<account-id>:*" },
+                                "StringEquals": { "aws:SourceAccount": "<account-id>" }
+                            }
+                        }
+                    ]
                 }
             }
-        ]
-    }
+            match source {
+                SourceConditions::None => ANY.to_policy(),
+                SourceConditions::Account => OfAccount { account_id }.to_policy(),
+                SourceConditions::AccountAndArn => OfRegion { region, account_id }.to_policy(),
+            }
+        }
+    )+};
+}
+
+ecs_tasks! {
+    /// Of the task role.
+    ecs_task { "EcsTasksAssumeTaskRole" }
+
+    /// Of the task execution role.
+    ecs_execution { "EcsTasksAssumeExecutionRole" }
 }
 
 policy! {

@@ -1,0 +1,126 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use super::Statement;
+use crate::policy::{
+    Comparison, IdentityPolicy, Policy, PolicyKind, PrincipalKey, ReadError, ResourceControlPolicy, ResourcePolicy,
+    TrustPolicy,
+};
+
+/// The codes and paths of what is wrong.
+fn mistakes<K: PolicyKind>(built: Result<Policy<K>, ReadError>) -> Vec<(&'static str, String)> {
+    let error = built.unwrap_err();
+    let located = error.findings().iter();
+    located
+        .map(|located| (located.finding.code().name(), located.path.to_string()))
+        .collect()
+}
+
+#[test]
+fn elements_come_in_one_order_however_they_were_given() {
+    let policy = ResourcePolicy::builder()
+        .statements([Statement::deny(["s3:GetObject", "s3:PutObject"])
+            .condition(Comparison::StringEquals, "aws:SourceAccount", ["111122223333"])
+            .resources(["arn:aws:s3:::exports/*"])
+            .principals(PrincipalKey::Service, ["logging.s3.amazonaws.com"])
+            .principals(PrincipalKey::Aws, ["111122223333"])
+            .principals(PrincipalKey::Aws, ["444455556666"])
+            .sid("First")])
+        .id("exports")
+        .build()
+        .unwrap();
+    assert_eq!(
+        policy.to_json(),
+        concat!(
+            r#"{"Version":"2012-10-17","Id":"exports","Statement":[{"Sid":"First","Effect":"Deny","#,
+            r#""Principal":{"Service":"logging.s3.amazonaws.com","AWS":["111122223333","444455556666"]},"#,
+            r#""Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::exports/*","#,
+            r#""Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}}}]}"#,
+        ),
+    );
+    assert_eq!(ResourcePolicy::from_json(policy.to_json()).unwrap(), policy);
+}
+
+#[test]
+fn everyone_stands_alone_or_beside_others() {
+    let principal = |statement: Statement<_>| {
+        let policy = ResourcePolicy::builder().statement(statement.resources(["*"])).build();
+        let json = policy.unwrap().to_json();
+        let (_, rest) = json.split_once(r#""Principal":"#).unwrap();
+        rest.split_once(r#","Action""#).unwrap().0.to_owned()
+    };
+    let deny = Statement::deny(["s3:*"]).everyone();
+    assert_eq!(principal(deny.clone()), r#""*""#);
+    assert_eq!(
+        principal(deny.principals(PrincipalKey::Aws, ["111122223333"])),
+        r#"{"AWS":["111122223333","*"]}"#
+    );
+    let rcp = ResourceControlPolicy::builder()
+        .statement(Statement::deny(["s3:*"]).everyone().resources(["*"]))
+        .build();
+    assert!(
+        rcp.is_ok(),
+        "a resource control policy takes `*` only where it stands alone"
+    );
+}
+
+#[test]
+fn what_is_missing_is_found_by_the_reader() {
+    assert_eq!(
+        mistakes(IdentityPolicy::builder().build()),
+        [("MISSING_STATEMENT", "/Statement".to_owned())]
+    );
+    assert_eq!(
+        mistakes(
+            TrustPolicy::builder()
+                .statement(Statement::allow(["sts:AssumeRole"]))
+                .build()
+        ),
+        [("MISSING_PRINCIPAL", "/Statement/0".to_owned())]
+    );
+}
+
+#[test]
+fn contradictions_are_refused_and_not_merged() {
+    assert_eq!(
+        mistakes(
+            IdentityPolicy::builder()
+                .statement(
+                    Statement::allow(["s3:GetObject"])
+                        .resources(["*"])
+                        .not_resources(["arn:aws:s3:::secret/*"])
+                )
+                .build()
+        ),
+        [("UNSUPPORTED_ELEMENT_COMBINATION", "/Statement/0/NotResource".to_owned())]
+    );
+    assert_eq!(
+        mistakes(
+            IdentityPolicy::builder()
+                .statement(
+                    Statement::allow(["s3:ListBucket"])
+                        .resources(["arn:aws:s3:::exports"])
+                        .condition(Comparison::StringLike, "s3:prefix", ["a/*"])
+                        .condition(Comparison::StringLike, "s3:prefix", ["b/*"])
+                )
+                .build()
+        ),
+        [(
+            "DUPLICATE_ELEMENT",
+            "/Statement/0/Condition/StringLike/s3:prefix".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn what_needs_escapes_gets_them() {
+    let policy = IdentityPolicy::builder()
+        .statement(
+            Statement::allow_all_but(["iam:*"])
+                .sid("a\"b")
+                .not_resources(["arn:aws:s3:::a\\b"]),
+        )
+        .build()
+        .unwrap();
+    assert_eq!(IdentityPolicy::from_json(policy.to_json()).unwrap(), policy);
+    assert!(policy.to_json().contains(r#""NotResource":"arn:aws:s3:::a\\b""#));
+}
