@@ -281,7 +281,8 @@ fn begins(text: &str, with: &str) -> bool {
 /// The known key of this name, when only its prefix was wrong or lacking.
 fn of_any_prefix(name: &str, services: &[Service]) -> Option<String> {
     all_keys("", services).find_map(|known| {
-        let (prefix, _) = known.split_once(':')?;
+        // Of `${Host}.${Domain}:sub` the prefix is nothing to write.
+        let (prefix, _) = known.split_once(':').filter(|(prefix, _)| !prefix.contains('$'))?;
         catalogue::key_matches(known, &format!("{prefix}:{name}")).then(|| {
             if known.contains(['$', '<']) {
                 format!("{prefix}:{name}")

@@ -25,7 +25,9 @@ pub(super) fn check(
 ) {
     let mut resources: Vec<Resource<'_>> = targets.iter().filter_map(Resource::of).collect();
     // A role trust policy has no resources, and where it has one that is said of the resource.
+    // Nor is an empty list a product: that it is empty has been said.
     let is_product = kind != Kind::Trust
+        && !targets.is_empty()
         && [statement.action, statement.resource]
             .iter()
             .all(|element| element.is_some_and(|element| !element.negated));
@@ -35,7 +37,12 @@ pub(super) fn check(
         for action in actions {
             match &action.meant {
                 Meant::Everything | Meant::Unknown => resources.iter_mut().for_each(|resource| resource.used = true),
-                Meant::Pattern(service) => resources.iter_mut().for_each(|resource| resource.cover(*service)),
+                Meant::Pattern(service) => {
+                    let (_, name) = action.text.filled().split_once(':').unwrap_or_default();
+                    for resource in &mut resources {
+                        resource.cover(*service, name);
+                    }
+                }
                 Meant::One(one) => misfits.judge(action, *one, whole, &mut resources),
             }
         }
@@ -90,14 +97,31 @@ impl<'d> Resource<'d> {
         }
     }
 
-    /// A pattern of actions is never expanded: it may act on every resource of its service.
-    fn cover(&mut self, service: Service) {
-        self.used = self.used
-            || self.arn.service().matches(service.prefix())
-            || service
+    /// Whether one of the actions that a pattern stands for acts on it, or could.
+    fn cover(&mut self, service: Service, pattern: &str) {
+        if self.used {
+            return;
+        }
+        let glob = Glob::wildcards(pattern);
+        let all = pattern.bytes().all(|byte| byte == b'*');
+        let own = self.arn.service().matches(service.prefix());
+        self.used = if all {
+            own || service
                 .resource_types()
                 .flat_map(|kind| kind.arn_formats())
-                .any(|format| self.arn.fits_format(format).is_yes());
+                .any(|format| self.arn.fits_format(format).is_yes())
+        } else {
+            service
+                .actions()
+                .filter(|action| glob.matches_ignore_ascii_case(action.name()))
+                .any(|action| {
+                    // What AWS's reference says of tags is not the whole of it.
+                    (own && is_about_tags(action))
+                        || self.takes_requests_of(action)
+                        || (action.has_resource_types() && formats(action).next().is_none())
+                        || formats(action).any(|format| self.arn.fits_format(format).is_yes())
+                })
+        };
     }
 
     /// Whether it may match the requests for an action that is documented to act on no resource: it takes in every resource
@@ -193,14 +217,13 @@ impl<'d> Misfits<'d> {
 /// Whether an action on tags acts on a resource by what AWS says of the service's other ones: what can be tagged can be asked
 /// for its tags. AWS's reference forgets types here and there, as `glue:GetTags` those that `glue:TagResource` has.
 fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> bool {
-    let is_about_tags = |action: &Action| action.name().contains("Tag");
-    if !is_about_tags(&action) {
+    if !is_about_tags(action) {
         return false;
     }
     let formats: Vec<&str> = action
         .service()
         .actions()
-        .filter(is_about_tags)
+        .filter(|action| is_about_tags(*action))
         .flat_map(formats)
         .collect();
     let mut fits = false;
@@ -212,6 +235,11 @@ fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> b
         }
     }
     fits
+}
+
+/// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
+fn is_about_tags(action: Action) -> bool {
+    action.name().contains("Tag") && !action.name().contains("Tagging")
 }
 
 /// The formats of the resources on which an action acts.
@@ -279,7 +307,8 @@ fn report(
 fn service_of(named: &Named<'_>) -> Option<Service> {
     match &named.meant {
         Meant::One(action) => Some(action.service()),
-        _ => None,
+        Meant::Pattern(service) => Some(*service),
+        Meant::Everything | Meant::Unknown => None,
     }
 }
 

@@ -19,8 +19,10 @@ fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_res
         (r#"["secretsmanager:ListSecrets", "s3:GetObject"]"#, r#"["*"]"#, &[]),
         (r#""*""#, r#""arn:aws:s3:::b""#, &[]),
         (r#""s3:Get*""#, r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#, &[]),
-        // A pattern is never expanded.
-        (r#""s3:GetObj*""#, r#""arn:aws:s3:::b""#, &[]),
+        (r#""s3:GetObj*""#, r#""arn:aws:s3:::b/*""#, &[]),
+        (r#""s3:Get*""#, r#""arn:aws:s3:::b""#, &[]),
+        (r#""kms:*""#, r#""arn:aws:kms:eu-west-1:111122223333:alias/a""#, &[]),
+        (r#""logs:Create*""#, r#""arn:aws:logs:*:*:log-group:/ecs/*""#, &[]),
         // AWS lists it with other types only, and `glue:TagResource` with this.
         (r#""glue:GetTags""#, r#""arn:aws:glue:*:*:schema/*""#, &[]),
         // Other services act on its resources, too.
@@ -28,6 +30,44 @@ fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_res
             r#""ec2:RunInstances""#,
             r#"["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*::image/*"]"#,
             &[],
+        ),
+    ]);
+}
+
+#[test]
+fn of_the_actions_that_a_pattern_stands_for_one_has_to_fit() {
+    products(&[
+        (
+            r#""s3:GetObject*""#,
+            r#""arn:aws:s3:::b""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#""s3:ListBucket*""#,
+            r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+        ),
+        (
+            r#""kms:GenerateDataKey*""#,
+            r#""arn:aws:kms:eu-west-1:111122223333:alias/a""#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource alias/a"],
+        ),
+        (
+            r#""s3:GetObjectTagging""#,
+            r#""arn:aws:s3:::b""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_empty_list_is_one_mistake() {
+    products(&[
+        (r#""s3:GetObject""#, "[]", &["EMPTY_ARRAY_RESOURCE /Statement/Resource"]),
+        (
+            r#""secretsmanager:ListSecrets""#,
+            "[]",
+            &["EMPTY_ARRAY_RESOURCE /Statement/Resource"],
         ),
     ]);
 }

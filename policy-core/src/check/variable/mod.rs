@@ -64,6 +64,13 @@ fn values(condition: &Condition<'_>, findings: &mut Findings) {
 
 /// Variables in the elements that take none.
 fn elsewhere(statement: &Statement<'_>, findings: &mut Findings) {
+    // Where a `Sid` takes letters and digits only, it has been refused for its `$`.
+    let refused = |place: Place| {
+        let mut of_sids = findings.iter().filter(|finding| finding.code() == Code::UnsupportedSid);
+        of_sids.any(|finding| finding.place() == place)
+    };
+    let sid = statement.sid.and_then(|node| Some((node.place, node.as_text()?)));
+    let sid = sid.filter(|(place, _)| !refused(*place));
     let mut refuse = |element: &str, place: Place, text: &Text<'_>| {
         let Some(variable) = variables(text.filled()).next() else {
             return;
@@ -86,7 +93,7 @@ fn elsewhere(statement: &Statement<'_>, findings: &mut Findings) {
             }),
         );
     };
-    if let Some((place, text)) = statement.sid.and_then(|node| Some((node.place, node.as_text()?))) {
+    if let Some((place, text)) = sid {
         refuse("a `Sid`", place, text);
     }
     for (place, text) in statement.action.iter().flat_map(Element::texts) {
@@ -140,6 +147,21 @@ fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>)
     let field = Field::ALL
         .into_iter()
         .find(|field| *field != Field::Resource && arn.range(*field).contains(&variable.range.start))?;
+    // One that there is nowhere, `${aws:Region}`, is the worse mistake, but the help is that of the place.
+    let unknown = match variable.content {
+        Ok(Content::Key(key)) => unknown(key).filter(|(code, ..)| *code == Code::UnknownVariable),
+        _ => None,
+    };
+    if let Some((code, what, notes, _)) = unknown {
+        let finding = Finding::new(code, place, what).part(text, variable.range.clone());
+        return Some(
+            notes
+                .into_iter()
+                .fold(finding, Finding::note)
+                .help(format!("write the {field}, or `*`"))
+                .note(catalogue_note()),
+        );
+    }
     Some(
         Finding::new(
             Code::VariableOutsideResourcePart,

@@ -35,6 +35,34 @@ fn form() {
 }
 
 #[test]
+fn an_unknown_one_is_unknown_in_every_field_of_an_arn() {
+    table(
+        Kind::Identity,
+        &[
+            (
+                r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:${aws:Region}:111122223333:q" }"#,
+                &["UNKNOWN_VARIABLE /Statement/0/Resource ${aws:Region}"],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:${aws:PrincipalAccount}:q" }"#,
+                &["VARIABLE_OUTSIDE_RESOURCE_PART /Statement/0/Resource ${aws:PrincipalAccount}"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_sid_that_takes_no_dollar_is_refused_once() {
+    table(
+        Kind::Identity,
+        &[(
+            r#"{ "Sid": "${aws:username}", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#,
+            &["UNSUPPORTED_SID /Statement/0/Sid $"],
+        )],
+    );
+}
+
+#[test]
 fn names() {
     table(
         Kind::Identity,
