@@ -111,6 +111,11 @@ pub fn quote(out: &mut String, text: &str) {
 
 /// Gives `write` the parts of `text` as they stand between the quotes of a JSON string: escaped where JSON demands it.
 pub fn escape(text: &str, mut write: impl FnMut(&str)) {
+    // Nearly no text needs it, and to look at all its bytes without a way out is quicker than to look for the first.
+    let needs_it = |byte| u8::from(matches!(byte, 0x00..=0x1F | b'"' | b'\\'));
+    if text.bytes().fold(0, |any, byte| any | needs_it(byte)) == 0 {
+        return write(text);
+    }
     let mut copied = 0;
     for (index, byte) in text.bytes().enumerate() {
         let escaped = match byte {

@@ -82,11 +82,16 @@ impl Program {
         self.governing('O', &list.to_string(), inside);
     }
 
-    /// This, then that.
+    /// This, then that. Where text meets text it becomes one: what is read at each rendering is kept short.
     pub fn append(&mut self, other: &Self) {
-        if !other.code.is_empty() {
+        let mut code = other.code.as_str();
+        if let Some((Piece::Text(text), rest)) = split_first(code) {
+            self.text.push_str(text);
+            code = rest;
+        }
+        if !code.is_empty() {
             self.settle();
-            self.code.push_str(&other.code);
+            self.code.push_str(code);
         }
         self.text.push_str(&other.text);
     }
