@@ -45,7 +45,9 @@ fn corpus(criterion: &mut Criterion) {
         b.iter(|| {
             documents
                 .iter()
-                .map(|document| policy_core::check::check(document, Kind::Identity).len())
+                .map(|document| {
+                    policy_core::check::check(document, Kind::Identity, &policy_core::check::Options::new()).len()
+                })
                 .sum::<usize>()
         });
     });

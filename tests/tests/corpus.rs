@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use policy_core::check::check;
+use policy_core::check::{Options, check};
 use policy_core::document::Document;
 use policy_core::finding::{Code, Finding, Severity};
 use policy_core::policy::{IdentityPolicy, Kind, TrustPolicy};
@@ -90,7 +90,7 @@ fn what_access_analyzer_does_not_know_is_found_too() {
         }
         let json = row["document"].to_string();
         let document = Document::read(&json).unwrap();
-        let ours: BTreeMap<String, Code> = check(&document, Kind::Identity)
+        let ours: BTreeMap<String, Code> = check(&document, Kind::Identity, &Options::new())
             .iter()
             .map(|finding| (document.path_to(finding.place()).unwrap().to_string(), finding.code()))
             .collect();

@@ -1,6 +1,6 @@
 //! For tests: what the checker says of a policy, in a form that a table can hold.
 
-use super::{catalogue_note, check};
+use super::{Options, catalogue_note, check};
 use crate::document::{Document, Node, Place, Text, Value};
 use crate::policy::Kind;
 
@@ -40,7 +40,7 @@ pub(super) fn findings(json: &str, kind: Kind) -> Vec<String> {
 
 /// Every finding of a document, as `table` has them.
 pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
-    check(document, kind)
+    check(document, kind, &Options::new())
         .iter()
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
@@ -73,13 +73,16 @@ pub(super) fn messages(statements: &str, kind: Kind) -> String {
 
 /// The whole text of every finding of a document, as [`messages`] has it.
 pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
-    let messages: Vec<String> = check(document, kind).iter().map(ToString::to_string).collect();
+    let messages: Vec<String> = check(document, kind, &Options::new())
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     messages.join("\n\n").replace(&catalogue_note(), "catalogue of DATE")
 }
 
 /// The codes of those that are dead: AWS accepts them, and they never do what they say.
 pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
-    let findings = check(&read(&policy(statements)), kind);
+    let findings = check(&read(&policy(statements)), kind, &Options::new());
     let dead = findings.iter().filter(|finding| finding.is_dead());
     dead.map(|finding| finding.code().name()).collect()
 }

@@ -7,9 +7,12 @@
 mod action;
 mod character;
 mod condition;
+mod example;
 #[cfg(test)]
 mod expect;
 mod fit;
+mod judged;
+mod options;
 mod partition;
 mod placeholder;
 mod principal;
@@ -27,26 +30,40 @@ use crate::finding::{Code, Finding, Findings};
 use crate::names::NameError;
 use crate::policy::{self, Kind};
 
+use judged::Judged;
+
+pub use example::Example;
+pub use options::Options;
+
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
 ///
 /// ```
+/// use policy_core::check::{Options, check};
 /// use policy_core::document::Document;
 /// use policy_core::policy::Kind;
 ///
 /// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": [] }"#)?;
-/// let findings = policy_core::check::check(&document, Kind::Identity);
+/// let findings = check(&document, Kind::Identity, &Options::new());
 /// assert_eq!(findings.iter().map(|finding| finding.code().name()).collect::<Vec<_>>(), ["MISSING_STATEMENT"]);
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
-pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
+pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     let mut findings = Findings::new();
     let outline = policy::read(document, kind, &mut findings);
     size::check(document, kind, &mut findings);
     sid::check(&outline, kind, &mut findings);
-    for statement in &outline.statements {
-        let actions = action::check(statement, kind, &mut findings);
-        let resources = resource::check(statement, kind, &mut findings);
-        fit::check(statement, kind, &actions, &resources, &mut findings);
+    let judged: Vec<Judged<'_, '_>> = outline
+        .statements
+        .iter()
+        .map(|statement| Judged::of(statement, kind, &mut findings))
+        .collect();
+    for Judged {
+        statement,
+        actions,
+        targets,
+    } in &judged
+    {
+        fit::check(statement, kind, actions, targets, &mut findings);
         principal::check(statement, kind, &mut findings);
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
@@ -56,8 +73,44 @@ pub fn check(document: &Document<'_>, kind: Kind) -> Findings {
     // The last, since they take back what others said of the same characters.
     placeholder::check(document, &mut findings);
     character::check(document, kind, &mut findings);
+    findings.retain(|finding| options.wants(finding));
     findings.sort();
     findings
+}
+
+/// The same of a text that may be anything: what is no JSON is a finding too.
+///
+/// ```
+/// use policy_core::check::{Options, check_json};
+/// use policy_core::policy::Kind;
+///
+/// let findings = check_json(b"{ \"Version\": \"2012-10-17\", }", Kind::Identity, &Options::new());
+/// assert_eq!(findings.iter().map(|finding| finding.code().name()).collect::<Vec<_>>(), ["JSON_SYNTAX_ERROR"]);
+/// ```
+pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
+    let read = match std::str::from_utf8(json) {
+        Ok(text) => Document::read(text).map_err(|error| Finding::from(&error)),
+        Err(error) => Err(not_utf8(error.valid_up_to())),
+    };
+    match read {
+        Ok(document) => check(&document, kind, options),
+        Err(finding) => {
+            let mut findings = Findings::new();
+            findings.extend(options.wants(&finding).then_some(finding));
+            findings
+        }
+    }
+}
+
+fn not_utf8(offset: usize) -> Finding {
+    let at = u32::try_from(offset).unwrap_or(u32::MAX);
+    Finding::new(
+        Code::JsonSyntaxError,
+        Place::new(at, at),
+        format!("byte {offset} is not UTF-8"),
+    )
+    .note("JSON is UTF-8")
+    .help("save the file as UTF-8 without a byte order mark")
 }
 
 /// How to keep what AWS has and the catalogue does not: the help of what is a stranger to it.

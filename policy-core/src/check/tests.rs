@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use super::check;
 use super::expect::read;
+use super::{Options, check};
 use crate::policy::Kind;
 
 /// Texts made of what the rules look for, so that they go deep.
@@ -67,7 +67,7 @@ proptest! {
             json(&action), json(&resource), json(&key), json(&key),
         ));
         for kind in Kind::ALL {
-            for finding in &check(&document, kind) {
+            for finding in &check(&document, kind, &Options::new()) {
                 prop_assert!(document.path_to(finding.place()).is_some());
                 prop_assert!(!finding.what().is_empty());
                 if let Some(part) = finding.part_of_string() {
@@ -82,6 +82,9 @@ proptest! {
 #[test]
 fn a_document_that_is_no_policy_is_judged_too() {
     for json in ["null", "[]", r#""x""#, "{}", r#"{ "Statement": [1, null, {}] }"#] {
-        assert!(check(&read(json), Kind::Identity).has_errors(), "{json}");
+        assert!(
+            check(&read(json), Kind::Identity, &Options::new()).has_errors(),
+            "{json}"
+        );
     }
 }

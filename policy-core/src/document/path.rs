@@ -12,7 +12,7 @@ use super::{Node, Place, Value};
 ///
 /// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": [
 ///     { "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObjct"], "Resource": "*" }] }"#)?;
-/// let findings = policy_core::check::check(&document, Kind::Identity);
+/// let findings = policy_core::check::check(&document, Kind::Identity, &Default::default());
 /// let path = document.path_to(findings.iter().next().unwrap().place()).unwrap();
 /// assert_eq!(path.to_string(), "/Statement/0/Action/1");
 /// assert_eq!(path.steps().last(), Some(&Step::Element(1)));

@@ -48,7 +48,13 @@ macro_rules! codes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
-            $($(#[doc = $doc])+ $variant,)+
+            $(
+                $(#[doc = $doc])+
+                // What follows is for readers only: no build of a user should pay for it.
+                #[cfg_attr(doc, doc = "")]
+                #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
+                $variant,
+            )+
         }
 
         impl Code {
@@ -70,9 +76,17 @@ macro_rules! codes {
                 match self { $(Self::$variant => $dead),+ }
             }
 
-            /// What it means.
-            pub const fn explanation(self) -> &'static str {
+            /// What it means, in a sentence or two.
+            pub const fn summary(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+            }
+
+            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
+            /// `policy-core/explanations`. The two policies by themselves are an [`Example`](crate::check::Example).
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../../explanations/", $name, ".md"))),+
+                }
             }
         }
     };
@@ -108,6 +122,10 @@ codes! {
     PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
     /// Larger than AWS takes for a session policy. Our own.
     PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE;
+    /// A statement that says nothing that another does not say.
+    RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
+    /// An `Allow` that a `Deny` of the same policy takes back whole. Our own.
+    AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD;
 
     // ---- Statements
     /// A statement without `Effect`.
@@ -130,6 +148,14 @@ codes! {
     ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
     /// A `Principal` other than `*` in a resource control policy.
     RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    /// An `Allow` in a resource control policy, other than the one that AWS attaches by itself.
+    RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
+    /// `NotAction` in a resource control policy.
+    RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
+    /// An action of a service that resource control policies do not apply to.
+    RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, ALIVE;
+    /// An action of a service control policy with a wildcard where it cannot have one.
+    ScpSyntaxErrorActionWildcard = "SCP_SYNTAX_ERROR_ACTION_WILDCARD", Error, ALIVE;
     /// `NotPrincipal` in a role trust policy.
     RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
     /// `Resource` in a role trust policy.
@@ -164,6 +190,10 @@ codes! {
     InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
     /// A pattern of actions that matches none of its service. Our own: Access Analyzer accepts it.
     WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD;
+    /// An action that another of the same statement takes in.
+    RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
+    /// An action without another that AWS asks for in the same call. Our own.
+    MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE;
     /// An action that AWS documented once and documents no longer. Our own. Not dead: what was right when it was written must
     /// not stop a build because newer data came in.
     DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE;
@@ -196,6 +226,14 @@ codes! {
     /// An ARN that no resource of its service can have. Our own: Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
     /// and is silent on most.
     ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD;
+    /// An ARN whose resource is not of the form that its service's resources have.
+    InvalidArnResource = "INVALID_ARN_RESOURCE", Error, DEAD;
+    /// A resource that another of the same statement takes in.
+    RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
+    /// The ARN of a log group without the `:*` that takes in its log streams. Our own.
+    LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD;
+    /// A resource that cannot stand in a policy of the resource type that it is attached to.
+    UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
     /// An action that acts on no resource, in a statement without `"Resource": "*"`. Our own.
     ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD;
     /// An action that acts on none of its statement's resources. Our own.
@@ -213,7 +251,49 @@ codes! {
     HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD;
     /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
     UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE;
-    // ---- End of actions and resources
+
+    // ---- What is granted to whom
+    /// `iam:PassRole` on all but some resources.
+    PassRoleWithNotResource = "PASS_ROLE_WITH_NOT_RESOURCE", SecurityWarning, ALIVE;
+    /// A pattern of actions that takes in `iam:PassRole`, on all but some resources.
+    PassRoleWithStarInActionAndNotResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
+    /// All but some actions, `iam:PassRole` among them, on all but some resources.
+    PassRoleWithNotActionAndNotResource = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
+    /// `iam:PassRole` on a pattern of resources.
+    PassRoleWithStarInResource = "PASS_ROLE_WITH_STAR_IN_RESOURCE", SecurityWarning, ALIVE;
+    /// A pattern of actions that takes in `iam:PassRole`, on a pattern of resources.
+    PassRoleWithStarInActionAndResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", SecurityWarning, ALIVE;
+    /// All but some actions, `iam:PassRole` among them, on a pattern of resources.
+    PassRoleWithStarInResourceAndNotAction = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", SecurityWarning, ALIVE;
+    /// `iam:CreateServiceLinkedRole` on all but some resources.
+    CreateSlrWithNotResource = "CREATE_SLR_WITH_NOT_RESOURCE", Warning, ALIVE;
+    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on all but some resources.
+    CreateSlrWithStarInActionAndNotResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
+    /// All but some actions, `iam:CreateServiceLinkedRole` among them, on all but some resources.
+    CreateSlrWithNotActionAndNotResource = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
+    /// `iam:CreateServiceLinkedRole` on a pattern of resources.
+    CreateSlrWithStarInResource = "CREATE_SLR_WITH_STAR_IN_RESOURCE", Warning, ALIVE;
+    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on a pattern of resources.
+    CreateSlrWithStarInActionAndResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", Warning, ALIVE;
+    /// All but some actions, `iam:CreateServiceLinkedRole` among them, on a pattern of resources.
+    CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
+    /// Actions by which whoever has them can give themselves more than they have. Our own.
+    PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE;
+    /// A resource policy that lets in everyone. Our own.
+    PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE;
+    /// A policy that lets in another account. Our own.
+    CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE;
+    /// A service let in for whoever makes it ask: the confused deputy.
+    RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
+    /// A service let in with a condition that does not say for whom it asks.
+    RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
+    /// A role that a service assumes for whoever makes it: the confused deputy. Our own; Access Analyzer looks at resource
+    /// policies only.
+    ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE;
+    /// A condition key that requests of the service principal never carry.
+    UnsupportedConditionKeyForServicePrincipal = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Error, DEAD;
+    /// A session of a role beside the role itself.
+    RedundantPrincipalInRoleTrustPolicy = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Suggestion, ALIVE;
 
     // ---- Conditions, variables, principals
     /// A condition operator that AWS does not have.
@@ -238,11 +318,37 @@ codes! {
     DuplicateKeysWithDifferentCase = "DUPLICATE_KEYS_WITH_DIFFERENT_CASE", Error, ALIVE;
     /// The condition key `aws:ARN`, which AWS no longer has.
     UnsupportedGlobalConditionKey = "UNSUPPORTED_GLOBAL_CONDITION_KEY", Error, ALIVE;
+    /// A condition key that AWS has replaced by another.
+    DeprecatedGlobalConditionKey = "DEPRECATED_GLOBAL_CONDITION_KEY", Warning, ALIVE;
+    /// A condition key whose value the caller chooses.
+    UntrustworthyConditionKey = "UNTRUSTWORTHY_CONDITION_KEY", SecurityWarning, ALIVE;
+    /// A condition key that says little without another.
+    MissingPairedConditionKeys = "MISSING_PAIRED_CONDITION_KEYS", SecurityWarning, ALIVE;
+    /// A condition key that says nothing in a policy of this resource type.
+    IrrelevantConditionKeyInPolicy = "IRRELEVANT_CONDITION_KEY_IN_POLICY", Suggestion, ALIVE;
+    /// A condition key that only some services fill in, and actions of others.
+    UseConditionKeyOnlyWithSupportedServices = "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES", Warning, ALIVE;
+    /// A condition key that no request carries without an action that is not there.
+    MissingActionForConditionKey = "MISSING_ACTION_FOR_CONDITION_KEY", Error, ALIVE;
+    /// A resource control policy that stops the services that act for you, too.
+    RcpMissingRelatedPrincipalConditionKey = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
+    /// A resource control policy against services that stops your own users and roles, too.
+    RcpMissingRelatedServicePrincipalConditionKey = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
+    /// A resource control policy on a key that many requests of services lack.
+    RcpMissingServiceConditionKeyNullCheck = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Warning, ALIVE;
     /// A condition key that none of the statement's actions ever carries.
     UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
     /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied. Our own;
     /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and is silent on those that AWS itself writes.
     ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD;
+    /// `Allow` by a tag, with actions for which AWS never looks at the tag.
+    AllowWithUnsupportedTagConditionKeyForService = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, DEAD;
+    /// `Deny` by a tag, with actions for which AWS never looks at the tag.
+    DenyWithUnsupportedTagConditionKeyForService = "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, DEAD;
+    /// `Allow` with `NotAction` by a tag.
+    AllowNotactionWithUnsupportedTagConditionKeyForService = "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, ALIVE;
+    /// `Deny` with `NotAction` by a tag.
+    DenyNotactionWithUnsupportedTagConditionKeyForService = "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, ALIVE;
     /// An operator of another type than its condition key.
     TypeMismatch = "TYPE_MISMATCH", Warning, ALIVE;
     /// A value of `Bool` or `Null` that is neither `true` nor `false`.
@@ -263,6 +369,18 @@ codes! {
     StringLikeOperatorWithArnConditionKeys = "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS", SecurityWarning, ALIVE;
     /// `*` or `?` in the value of an operator that takes them as themselves.
     WildcardWithoutLikeOperator = "WILDCARD_WITHOUT_LIKE_OPERATOR", Warning, DEAD;
+    /// A wildcard that makes the condition on a sensitive key say next to nothing.
+    WildcardUsageTooPermissive = "WILDCARD_USAGE_TOO_PERMISSIVE", Error, ALIVE;
+    /// A policy variable that makes the condition on a sensitive key say next to nothing.
+    VariableUsageTooPermissive = "VARIABLE_USAGE_TOO_PERMISSIVE", Error, ALIVE;
+    /// A condition on `s3:prefix` that a shorter prefix gets round.
+    S3PrefixInNegativeContext = "S3_PREFIX_IN_NEGATIVE_CONTEXT", SecurityWarning, ALIVE;
+    /// Numbers of which one says it all.
+    RedundantConditionValueNum = "REDUNDANT_CONDITION_VALUE_NUM", Suggestion, ALIVE;
+    /// A condition that every request meets, because of a wildcard.
+    RedundantKeyDueToWildcardInCondition = "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, ALIVE;
+    /// A condition that no request meets, because of a wildcard.
+    RedundantStatementDueToWildcardInCondition = "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, DEAD;
     /// A value of `aws:RequestedRegion` that is no Region.
     InvalidRegion = "INVALID_REGION", Error, DEAD;
     /// `aws:SourceIp` with private addresses only, which it never has.
@@ -279,12 +397,30 @@ codes! {
     InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
     /// A condition value that should be the id of a VPC endpoint.
     InvalidVpceFormat = "INVALID_VPCE_FORMAT", Error, DEAD;
+    /// A condition value that should be the ARN of a KMS key.
+    InvalidKmsKeyValue = "INVALID_KMS_KEY_VALUE", Error, DEAD;
     /// A condition value that should be the id of an account. Our own.
     InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD;
     /// A service principal that no service has.
     InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
     /// Several booleans for a condition key that has one.
     InvalidConditionMultipleBoolean = "INVALID_CONDITION_MULTIPLE_BOOLEAN", Error, ALIVE;
+    /// A value of `dynamodb:ReturnConsumedCapacity` that it never has.
+    DynamodbInvalidReturnConsumedCapacity = "DYNAMODB_INVALID_RETURN_CONSUMED_CAPACITY", Error, DEAD;
+    /// A value of `dynamodb:ReturnValues` that it never has.
+    DynamodbInvalidReturnValues = "DYNAMODB_INVALID_RETURN_VALUES", Error, DEAD;
+    /// A value of `dynamodb:Select` that it never has.
+    DynamodbInvalidSelectValue = "DYNAMODB_INVALID_SELECT_VALUE", Error, DEAD;
+    /// `dynamodb:Attributes` on reading, without `dynamodb:Select`: whoever names no attributes gets all.
+    DynamodbAttributesWithoutSelect = "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT", SecurityWarning, ALIVE;
+    /// `dynamodb:Attributes` on writing, without `dynamodb:ReturnValues`: the answer may have all attributes.
+    DynamodbAttributesWithoutReturnValues = "DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES", SecurityWarning, ALIVE;
+    /// `dynamodb:Attributes` on an action that replaces the whole item.
+    DynamodbReplaceOperationWithAttributes = "DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES", Warning, ALIVE;
+    /// `dynamodb:LeadingKeys` on `dynamodb:Scan`, which reads every item.
+    DynamodbScanBypassesLeadingKeys = "DYNAMODB_SCAN_BYPASSES_LEADING_KEYS", Warning, ALIVE;
+    /// A condition key of reading on an action that writes, or the other way round.
+    DynamodbWrongConditionForAction = "DYNAMODB_WRONG_CONDITION_FOR_ACTION", Warning, ALIVE;
     /// Condition values of more than one JSON type in one list.
     InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
     /// A pattern that every value fits, so that the condition asks no more than whether the key is there.
@@ -341,6 +477,10 @@ codes! {
     MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
     /// A role trust policy that lets in every repository of GitHub.
     MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
+    /// `ForAnyValue` with an audience that is one value.
+    ForanyvalueWithAudienceClaimType = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", SecurityWarning, ALIVE;
+    /// A condition on an audience of which only the provider knows whether it is one value or several.
+    ConfirmAudienceClaimType = "CONFIRM_AUDIENCE_CLAIM_TYPE", Suggestion, ALIVE;
     /// A role trust policy that lets in repositories of GitHub by a pattern.
     SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
     /// An action that the kind of policy cannot have.

@@ -3,6 +3,7 @@
 //! A [`Policy<Kind>`](Policy) is a text that has the form of a policy of its kind, kept as it was written; [`build`] puts
 //! one together from statements. [`read()`] makes an [`Outline`] of a document: what it says, for the checker to judge.
 
+mod attached_to;
 pub mod build;
 mod compare;
 mod demands;
@@ -17,6 +18,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
+pub use attached_to::{AttachedTo, UnknownResourceType};
 pub use kind::{Kind, PolicyKind};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{

@@ -131,7 +131,7 @@ impl<K: PolicyKind> Policy<K> {
 
     /// Everything that is wrong with the policy: see [`check`](crate::check::check()).
     pub fn check(&self) -> Findings {
-        crate::check::check(&self.document(), K::KIND)
+        crate::check::check(&self.document(), K::KIND, &crate::check::Options::new())
     }
 
     /// The policy as JSON without white space: what AWS counts against its quotas.

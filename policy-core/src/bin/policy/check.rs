@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use policy_core::check::Options;
 use policy_core::document::Document;
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::Kind;
@@ -115,7 +116,10 @@ fn read_text(file: &Path) -> io::Result<String> {
 /// The findings in a text, and the document that they are in if the text is JSON.
 fn check_text(text: &str, kind: Kind) -> (Findings, Option<Document<'_>>) {
     match Document::read(text) {
-        Ok(document) => (policy_core::check::check(&document, kind), Some(document)),
+        Ok(document) => (
+            policy_core::check::check(&document, kind, &Options::new()),
+            Some(document),
+        ),
         Err(error) => {
             let mut findings = Findings::new();
             findings.push(Finding::from(&error));

@@ -109,7 +109,7 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
         ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:/ecs/*", true),
     ] {
         let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
-        let findings = crate::check::check(&document, Kind::Identity);
+        let findings = crate::check::check(&document, Kind::Identity, &crate::check::Options::new());
         let found: Vec<_> = findings
             .iter()
             .map(|finding| (finding.code().name(), finding.is_dead()))
@@ -268,7 +268,7 @@ fn the_resource_of_a_role_trust_policy_is_one_mistake() {
              "Principal": { "Service": "ecs-tasks.amazonaws.com" } } }"#,
     );
     assert_eq!(
-        crate::check::check(&document, Kind::Trust)
+        crate::check::check(&document, Kind::Trust, &crate::check::Options::new())
             .iter()
             .map(|finding| finding.code().name())
             .collect::<Vec<_>>(),

@@ -1,5 +1,5 @@
-use crate::check::check;
 use crate::check::expect::messages;
+use crate::check::{Options, check};
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::Code;
 use crate::policy::Kind;
@@ -113,7 +113,7 @@ fn holes_are_quoted_as_they_were_written() {
         Member::built("Version", Node::string("2012-10-17")),
         Member::built("Statement", statement),
     ])));
-    let findings = check(&document, Kind::Identity);
+    let findings = check(&document, Kind::Identity, &Options::new());
     let said: Vec<_> = findings
         .iter()
         .map(|finding| (finding.code(), finding.subject(), finding.part_of_string()))

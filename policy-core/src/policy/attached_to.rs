@@ -1,0 +1,87 @@
+//! What a resource policy is attached to, where that decides what may stand in it.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The type of resource that a resource policy is attached to, as `CloudFormation` names it.
+///
+/// These are the types by which Access Analyzer tells policies apart; a role trust policy is a
+/// [`Kind`](crate::policy::Kind) of its own here.
+///
+/// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>
+///
+/// ```
+/// use policy_core::policy::AttachedTo;
+///
+/// let bucket: AttachedTo = "AWS::S3::Bucket".parse()?;
+/// assert_eq!(bucket, AttachedTo::S3Bucket);
+/// # Ok::<(), policy_core::policy::UnknownResourceType>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttachedTo {
+    /// An S3 bucket.
+    S3Bucket,
+    /// An S3 access point.
+    S3AccessPoint,
+    /// An S3 Multi-Region Access Point.
+    S3MultiRegionAccessPoint,
+    /// An S3 Object Lambda Access Point.
+    S3ObjectLambdaAccessPoint,
+    /// A `DynamoDB` table.
+    DynamoDbTable,
+}
+
+impl AttachedTo {
+    /// Every type.
+    pub const ALL: [Self; 5] = [
+        Self::S3Bucket,
+        Self::S3AccessPoint,
+        Self::S3MultiRegionAccessPoint,
+        Self::S3ObjectLambdaAccessPoint,
+        Self::DynamoDbTable,
+    ];
+
+    /// As `CloudFormation` writes it: `AWS::S3::Bucket`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::S3Bucket => "AWS::S3::Bucket",
+            Self::S3AccessPoint => "AWS::S3::AccessPoint",
+            Self::S3MultiRegionAccessPoint => "AWS::S3::MultiRegionAccessPoint",
+            Self::S3ObjectLambdaAccessPoint => "AWS::S3ObjectLambda::AccessPoint",
+            Self::DynamoDbTable => "AWS::DynamoDB::Table",
+        }
+    }
+}
+
+impl fmt::Display for AttachedTo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// No rule depends on a resource type of that name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownResourceType;
+
+impl fmt::Display for UnknownResourceType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the resource type is not one that a rule depends on; write one of")?;
+        for (index, known) in AttachedTo::ALL.into_iter().enumerate() {
+            write!(f, "{} `{known}`", if index == 0 { "" } else { "," })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UnknownResourceType {}
+
+impl FromStr for AttachedTo {
+    type Err = UnknownResourceType;
+
+    fn from_str(name: &str) -> Result<Self, UnknownResourceType> {
+        Self::ALL
+            .into_iter()
+            .find(|known| known.name() == name)
+            .ok_or(UnknownResourceType)
+    }
+}
