@@ -112,6 +112,9 @@ codes! {
     MissingStatement = "MISSING_STATEMENT", Error, ALIVE;
     /// Larger than AWS stores for an identity policy.
     PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
+    /// Larger than AWS stores for a managed policy, though not for the inline policies of a role. Our own: Access Analyzer is
+    /// silent up to what a role's take.
+    PolicySizeExceedsManagedPolicyQuota = "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS stores for a resource policy.
     PolicySizeExceedsResourcePolicyQuota = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS stores for a role trust policy.

@@ -21,10 +21,14 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
         return;
     }
     let beyond_all = size.characters > quota.greatest;
-    let most = if beyond_all { quota.greatest } else { quota.usual };
+    let (code, most) = if beyond_all {
+        (quota.code, quota.greatest)
+    } else {
+        (quota.usual_code, quota.usual)
+    };
     findings.push(
         Finding::new(
-            quota.code,
+            code,
             root.place,
             format!(
                 "the policy has {}{} characters, and {kind} has at most {}",
@@ -41,7 +45,7 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
             format!(
                 "{}; in `policy!` say so by `#[allow_finding({}, \"{}\", reason = \"...\")]`",
                 quota.beyond_usual,
-                quota.code,
+                code,
                 kind.type_name()
             )
         })
@@ -50,8 +54,11 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
 }
 
 struct Quota {
+    /// Of what is larger than the greatest.
     code: Code,
-    /// What every account has.
+    /// Of what is larger than the usual only.
+    usual_code: Code,
+    /// What every account has, and every way to attach the policy takes.
     usual: usize,
     /// What no account exceeds.
     greatest: usize,
@@ -66,6 +73,7 @@ impl Quota {
         match kind {
             Kind::Identity => Self {
                 code: Code::PolicySizeExceedsIdentityPolicyQuota,
+                usual_code: Code::PolicySizeExceedsManagedPolicyQuota,
                 usual: 6_144,
                 greatest: 10_240,
                 is_certain: true,
@@ -74,6 +82,7 @@ impl Quota {
             },
             Kind::Trust => Self {
                 code: Code::PolicySizeExceedsRoleTrustPolicyQuota,
+                usual_code: Code::PolicySizeExceedsRoleTrustPolicyQuota,
                 usual: 2_048,
                 greatest: 8_192,
                 is_certain: true,
@@ -83,6 +92,7 @@ impl Quota {
             },
             Kind::Resource => Self {
                 code: Code::PolicySizeExceedsResourcePolicyQuota,
+                usual_code: Code::PolicySizeExceedsResourcePolicyQuota,
                 usual: 20_480,
                 greatest: 20_480,
                 // The services differ: a key policy may have 32 KB, a policy of CloudWatch Logs 51,200 characters.
@@ -112,6 +122,7 @@ impl Quota {
     const fn hard(code: Code, greatest: usize, beyond_all: &'static str) -> Self {
         Self {
             code,
+            usual_code: code,
             usual: greatest,
             greatest,
             is_certain: true,

@@ -54,7 +54,7 @@ fn quotas() {
         (
             Kind::Identity,
             6_145,
-            vec![("POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", true)],
+            vec![("POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", true)],
         ),
         (
             Kind::Identity,
@@ -120,10 +120,10 @@ fn the_message_has_both_numbers() {
         messages,
         [
             "the policy has 6,145 characters, and an identity policy has at most 6,144 \
-             [POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA]\n\
+             [POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA]\n\
              = note: counted without white space; AWS rejects a larger one when it is saved\n\
              = help: split it, or embed it in a role, whose inline policies may have 10,240 characters together; in `policy!` \
-             say so by `#[allow_finding(POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, \"IdentityPolicy\", reason = \"...\")]`"
+             say so by `#[allow_finding(POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA, \"IdentityPolicy\", reason = \"...\")]`"
         ]
     );
     assert_eq!(Grouped(1_000_007).to_string(), "1,000,007");
