@@ -39,9 +39,11 @@ impl fmt::Display for Severity {
 /// Is what is found dead, that is: does AWS accept it although it can never do what it says?
 const DEAD: bool = true;
 const ALIVE: bool = false;
+/// Is it a code of our own, for what Access Analyzer does not look at?
+const OWN: bool = true;
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $dead:ident;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
         /// A kind of mistake. Those that IAM Access Analyzer knows have its code; the others are our own.
         ///
         /// Source of Access Analyzer's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
@@ -76,6 +78,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => $dead),+ }
             }
 
+            /// Whether it is a code of our own, for what Access Analyzer does not look at.
+            pub const fn is_own(self) -> bool {
+                match self { $(Self::$variant => false $(|| $own)?),+ }
+            }
+
             /// What it means, in a sentence or two.
             pub const fn summary(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
@@ -101,9 +108,9 @@ codes! {
     /// An element that the policy language does not have.
     InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, ALIVE;
     /// An element stands twice in one object. Our own: Access Analyzer's parser keeps one of the two.
-    DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE;
+    DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE, OWN;
     /// A character that IAM accepts in no policy: outside U+0009, U+000A, U+000D, U+0020 to U+00FF. Our own.
-    UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE;
+    UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
     /// A `Version` that is neither 2012-10-17 nor 2008-10-17.
     InvalidVersion = "INVALID_VERSION", Error, ALIVE;
     /// No `Version`: AWS then reads the policy by the rules of 2008.
@@ -114,7 +121,7 @@ codes! {
     PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS stores for a managed policy, though not for the inline policies of a role. Our own: Access Analyzer is
     /// silent up to what a role's take.
-    PolicySizeExceedsManagedPolicyQuota = "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", Warning, ALIVE;
+    PolicySizeExceedsManagedPolicyQuota = "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", Warning, ALIVE, OWN;
     /// Larger than AWS stores for a resource policy.
     PolicySizeExceedsResourcePolicyQuota = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS stores for a role trust policy.
@@ -124,11 +131,11 @@ codes! {
     /// Larger than AWS stores for a resource control policy.
     PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
     /// Larger than AWS takes for a session policy. Our own.
-    PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE;
+    PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE, OWN;
     /// A statement that says nothing that another does not say.
     RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
     /// An `Allow` that a `Deny` of the same policy takes back whole. Our own.
-    AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD;
+    AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
 
     // ---- Statements
     /// A statement without `Effect`.
@@ -164,7 +171,7 @@ codes! {
     /// `Resource` in a role trust policy.
     RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
     /// An `Id` in a kind of policy that has none. Our own.
-    UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE;
+    UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
     /// An element together with its opposite: `Action` with `NotAction`.
     UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
     /// A `Sid` with a character other than letters and digits.
@@ -192,16 +199,16 @@ codes! {
     /// An action of a service that AWS does not have, or with a wildcard in its service.
     InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
     /// A pattern of actions that matches none of its service. Our own: Access Analyzer accepts it.
-    WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD;
+    WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD, OWN;
     /// An action that another of the same statement takes in.
     RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
     /// An action without another that AWS asks for in the same call. Our own.
-    MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE;
+    MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
     /// An action that AWS documented once and documents no longer. Our own. Not dead: what was right when it was written must
     /// not stop a build because newer data came in.
-    DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE;
+    DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;
     /// A service that AWS documented once and documents no longer. Our own, and not dead for the same reason.
-    DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE;
+    DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE, OWN;
     /// A resource that is neither `*` nor an ARN.
     InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
     /// An ARN with fewer than six fields.
@@ -228,32 +235,32 @@ codes! {
     MissingArnAccount = "MISSING_ARN_ACCOUNT", Error, ALIVE;
     /// An ARN that no resource of its service can have. Our own: Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
     /// and is silent on most.
-    ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD;
+    ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD, OWN;
     /// An ARN whose resource is not of the form that its service's resources have.
     InvalidArnResource = "INVALID_ARN_RESOURCE", Error, DEAD;
     /// A resource that another of the same statement takes in.
     RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
     /// The ARN of a log group without the `:*` that takes in its log streams. Our own.
-    LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD;
+    LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD, OWN;
     /// A resource that cannot stand in a policy of the resource type that it is attached to.
     UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
     /// An action that acts on no resource, in a statement without `"Resource": "*"`. Our own.
-    ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD;
+    ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD, OWN;
     /// An action that acts on none of its statement's resources. Our own.
-    ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD;
+    ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
     /// A resource that none of its statement's actions acts on. Our own.
-    ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD;
+    ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
     /// The ARN of a secret without the six random characters that every secret's ARN ends with. Our own.
-    SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD;
+    SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
     /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has. Our own.
-    ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD;
+    ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where a key is meant. Our own.
-    KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD;
+    KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
     /// A partition written by hand in a policy that is made for any Region. Our own. Dead, because in the other partitions the
     /// ARN matches nothing; only templates have such policies.
-    HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD;
+    HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD, OWN;
     /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
-    UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE;
+    UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
 
     // ---- What is granted to whom
     /// `iam:PassRole` on all but some resources.
@@ -281,18 +288,18 @@ codes! {
     /// All but some actions, `iam:CreateServiceLinkedRole` among them, on a pattern of resources.
     CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
     /// Actions by which whoever has them can give themselves more than they have. Our own.
-    PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE;
+    PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE, OWN;
     /// A resource policy that lets in everyone. Our own.
-    PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE;
+    PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE, OWN;
     /// A policy that lets in another account. Our own.
-    CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE;
+    CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE, OWN;
     /// A service let in for whoever makes it ask: the confused deputy.
     RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
     /// A service let in with a condition that does not say for whom it asks.
     RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
     /// A role that a service assumes for whoever makes it: the confused deputy. Our own; Access Analyzer looks at resource
     /// policies only.
-    ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE;
+    ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE, OWN;
     /// A condition key that requests of the service principal never carry.
     UnsupportedConditionKeyForServicePrincipal = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Error, DEAD;
     /// A session of a role beside the role itself.
@@ -343,7 +350,7 @@ codes! {
     UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
     /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied. Our own;
     /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and is silent on those that AWS itself writes.
-    ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD;
+    ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
     /// `Allow` by a tag, with actions for which AWS never looks at the tag.
     AllowWithUnsupportedTagConditionKeyForService = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, DEAD;
     /// `Deny` by a tag, with actions for which AWS never looks at the tag.
@@ -365,7 +372,7 @@ codes! {
     /// A value of `IpAddress` or `NotIpAddress` that is neither an address nor a range in CIDR notation.
     TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE", Error, DEAD;
     /// A value of an ARN operator that is no ARN. Our own.
-    TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD;
+    TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD, OWN;
     /// A date that perhaps means another point in time than was thought.
     InvalidDateValue = "INVALID_DATE_VALUE", Warning, ALIVE;
     /// `StringLike` with a condition key whose values are ARNs.
@@ -403,7 +410,7 @@ codes! {
     /// A condition value that should be the ARN of a KMS key.
     InvalidKmsKeyValue = "INVALID_KMS_KEY_VALUE", Error, DEAD;
     /// A condition value that should be the id of an account. Our own.
-    InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD;
+    InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD, OWN;
     /// A service principal that no service has.
     InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
     /// Several booleans for a condition key that has one.
@@ -451,11 +458,11 @@ codes! {
     /// A policy variable in the value of an operator that takes none.
     InvalidVariableForOperator = "INVALID_VARIABLE_FOR_OPERATOR", Error, ALIVE;
     /// A policy variable that AWS does not have, so that nothing takes its place. Our own.
-    UnknownVariable = "UNKNOWN_VARIABLE", Warning, DEAD;
+    UnknownVariable = "UNKNOWN_VARIABLE", Warning, DEAD, OWN;
     /// A policy variable of a condition key with several values, which AWS does not fill in. Our own.
-    MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD;
+    MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD, OWN;
     /// A policy variable in an ARN before its last part. Our own.
-    VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE;
+    VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE, OWN;
     /// `*` or `?` in a principal other than `*` alone.
     UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
     /// The unique id of a role for a principal: what IAM shows of a role that is deleted.
@@ -469,7 +476,7 @@ codes! {
     /// `"Principal": "*"` in a role trust policy.
     RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
     /// `{ "AWS": "*" }` in a role trust policy, and no condition. Our own.
-    RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE;
+    RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
     /// An action in a role trust policy by which its principals cannot assume the role.

@@ -227,7 +227,9 @@ impl Judged<'_> {
 
     fn no_account(&self) -> Option<Finding> {
         let service = self.arn.service().as_str();
-        if !self.arn.account().is_empty() || !ALWAYS_IN_AN_ACCOUNT.contains(&service) {
+        // Whoever writes `*` for the resource means all that the service has, and Access Analyzer lets it pass.
+        let is_all = self.arn.resource().as_str().starts_with('*');
+        if is_all || !self.arn.account().is_empty() || !ALWAYS_IN_AN_ACCOUNT.contains(&service) {
             return None;
         }
         Some(

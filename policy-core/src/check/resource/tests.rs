@@ -108,6 +108,7 @@ fn a_field_that_is_wrong_is_pointed_at() {
             r#""arn:aws:sqs:eu-west-1::q""#,
             &["MISSING_ARN_ACCOUNT /Statement/Resource ::"],
         ),
+        (r#""kms:Decrypt""#, r#""arn:aws:kms:*::*""#, &[]),
         (
             r#""s3:*""#,
             r#""arn:aws:s3:eu-west-1::b""#,

@@ -242,7 +242,7 @@ fn lists() {
         &[
             (
                 list_bucket!(r#"{ "StringLike": { "s3:prefix": ["a/*", "*"] } }"#),
-                &["EQUIVALENT_TO_NULL_FALSE /Statement/0/Condition/StringLike/s3:prefix"],
+                &["EQUIVALENT_TO_NULL_FALSE /Statement/0/Condition/StringLike/s3:prefix/1"],
             ),
             (
                 list_bucket!(r#"{ "StringNotLike": { "s3:prefix": "*" } }"#),

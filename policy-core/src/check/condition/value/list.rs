@@ -101,7 +101,7 @@ pub(super) fn any_value(condition: &Condition<'_>, operator: Operator) -> Option
         return None;
     }
     let is_any = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'*');
-    condition
+    let any = condition
         .value
         .as_list()
         .iter()
@@ -114,7 +114,7 @@ pub(super) fn any_value(condition: &Condition<'_>, operator: Operator) -> Option
     Some(
         Finding::new(
             code,
-            condition.key_place,
+            any.place,
             format!(
                 "`{}` with `*` asks only whether `{}` {asked}",
                 condition.operator_text.written(),
