@@ -1,5 +1,7 @@
 //! What several test files and benchmarks of the workspace share.
 
+pub mod invariants;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
