@@ -2,6 +2,7 @@
 
 use super::{Options, catalogue_note, check};
 use crate::document::{Document, Node, Place, Text, Value};
+use crate::finding::Code;
 use crate::policy::Kind;
 
 /// Holds the checker to a table: of each policy of one statement, every finding as `CODE /path`, and behind that the part of
@@ -40,7 +41,7 @@ pub(super) fn findings(json: &str, kind: Kind) -> Vec<String> {
 
 /// Every finding of a document, as `table` has them.
 pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
-    check(document, kind, &Options::new())
+    check(document, kind, &options())
         .iter()
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
@@ -53,6 +54,11 @@ pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
             said
         })
         .collect()
+}
+
+/// The tables' statements are on `*` for brevity, and that is not what they are about.
+fn options() -> Options {
+    Options::new().allow(Code::ResourceCouldBeNarrower)
 }
 
 /// The string, a value or a name, that stands at a place.
@@ -73,7 +79,7 @@ pub(super) fn messages(statements: &str, kind: Kind) -> String {
 
 /// The whole text of every finding of a document, as [`messages`] has it.
 pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
-    let messages: Vec<String> = check(document, kind, &Options::new())
+    let messages: Vec<String> = check(document, kind, &options())
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -82,7 +88,7 @@ pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
 
 /// The codes of those that are dead: AWS accepts them, and they never do what they say.
 pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
-    let findings = check(&read(&policy(statements)), kind, &Options::new());
+    let findings = check(&read(&policy(statements)), kind, &options());
     let dead = findings.iter().filter(|finding| finding.is_dead());
     dead.map(|finding| finding.code().name()).collect()
 }

@@ -250,6 +250,8 @@ codes! {
     ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
     /// A resource that none of its statement's actions acts on. Our own.
     ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
+    /// Every resource for actions that could name theirs. Our own.
+    ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
     /// The ARN of a secret without the six random characters that every secret's ARN ends with. Our own.
     SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
     /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has. Our own.

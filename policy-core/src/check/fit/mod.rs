@@ -5,6 +5,7 @@
 //! fitting action for a resource: `s3:GetObject` and `s3:ListBucket` on a bucket and its objects is right.
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
+mod breadth;
 mod words;
 pub(super) mod write;
 
@@ -68,6 +69,7 @@ pub(super) fn check(
             alone: actions.len() == 1,
         };
         report(verdict, &misfits, &resources, actions, targets, findings);
+        findings.extend(breadth::check(statement, kind, actions, targets));
     }
 }
 
