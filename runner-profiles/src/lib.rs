@@ -163,7 +163,7 @@ macro_rules! policy {
 ///
 /// policy_file! { pub const AUDIT: IdentityPolicy = "../tests/fixtures/audit.json"; }
 ///
-/// assert!(AUDIT.check().is_empty());
+/// assert!(!AUDIT.check().has_errors());
 /// ```
 #[macro_export]
 macro_rules! policy_file {
