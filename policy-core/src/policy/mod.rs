@@ -17,6 +17,8 @@ mod serde;
 mod statement;
 #[cfg(test)]
 mod tests;
+pub(crate) mod value;
+pub(crate) mod variable;
 
 pub use attached_to::{AttachedTo, UnknownResourceType};
 pub use kind::{Kind, PolicyKind};

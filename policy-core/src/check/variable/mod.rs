@@ -2,7 +2,6 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 
-mod read;
 #[cfg(test)]
 mod tests;
 
@@ -12,9 +11,8 @@ use crate::check::catalogue_note;
 use crate::check::condition::nearest_key;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
+use crate::policy::variable::{Content, Fault, Variable, variables};
 use crate::policy::{Condition, Element, Outline, Statement, Version, principals};
-
-pub(super) use read::{Content, Fault, Variable, outside, variables};
 
 pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
     for statement in &outline.statements {
@@ -149,7 +147,7 @@ fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>)
         .find(|field| *field != Field::Resource && arn.range(*field).contains(&variable.range.start))?;
     // One that there is nowhere, `${aws:Region}`, is the worse mistake, but the help is that of the place.
     let unknown = match variable.content {
-        Ok(Content::Key(key)) => unknown(key).filter(|(code, ..)| *code == Code::UnknownVariable),
+        Ok(Content::Key { name: key, .. }) => unknown(key).filter(|(code, ..)| *code == Code::UnknownVariable),
         _ => None,
     };
     if let Some((code, what, notes, _)) = unknown {
@@ -179,7 +177,7 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
     match variable.content {
         Ok(Content::Character) => None,
-        Ok(Content::Key(key)) => unknown(key).map(|(code, what, notes, help)| {
+        Ok(Content::Key { name: key, .. }) => unknown(key).map(|(code, what, notes, help)| {
             let finding = notes.into_iter().fold(finding(code, what), Finding::note);
             finding.help(help).note(catalogue_note())
         }),
@@ -276,5 +274,5 @@ fn without_spaces(inside: &str) -> String {
 /// the room of placeholders or unknown.
 fn is_well_formed(variable: &Variable<'_>) -> bool {
     let has_prefix = |key: &str| key.split_once(':').is_some_and(|(_, name)| !name.starts_with(':'));
-    matches!(variable.content, Ok(Content::Key(key)) if has_prefix(key))
+    matches!(variable.content, Ok(Content::Key { name: key, .. }) if has_prefix(key))
 }

@@ -10,7 +10,8 @@ mod list;
 mod operand;
 
 use crate::catalogue::{ConditionKey, Scalar};
-use crate::check::{resource, variable};
+use crate::check::resource;
+use crate::policy::variable;
 use crate::document::{Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Family, Operator};

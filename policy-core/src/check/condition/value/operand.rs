@@ -1,15 +1,15 @@
 //! Values that their operator cannot read.
 
 use super::{Operand, date, ip};
-use crate::check::variable;
+
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
-use crate::policy::{Comparison, Family, Operator};
+use crate::policy::{Comparison, Family, Operator, value, variable};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
     match operator.comparison.family() {
         Family::Bool | Family::Null => boolean(operand),
-        Family::Numeric => number(operand),
+        Family::Numeric => no_number(operand),
         Family::Date => date::unfit(operand),
         Family::IpAddress => ip::unfit(operand),
         Family::Binary => base64(operand),
@@ -38,8 +38,8 @@ fn boolean(operand: &Operand<'_, '_>) -> Option<Finding> {
     )
 }
 
-fn number(operand: &Operand<'_, '_>) -> Option<Finding> {
-    if is_number(operand.value) {
+fn no_number(operand: &Operand<'_, '_>) -> Option<Finding> {
+    if value::number(operand.value).is_some() {
         return None;
     }
     let digits: String = operand
@@ -47,7 +47,7 @@ fn number(operand: &Operand<'_, '_>) -> Option<Finding> {
         .chars()
         .filter(|character| !matches!(character, ',' | '_' | ' '))
         .collect();
-    let help = if is_number(&digits) {
+    let help = if value::number(&digits).is_some() {
         format!("write `\"{digits}\"`")
     } else {
         "write a number, such as `\"3600\"`".to_owned()
@@ -58,20 +58,6 @@ fn number(operand: &Operand<'_, '_>) -> Option<Finding> {
             .note(never_met(operand))
             .help(help),
     )
-}
-
-/// An integer or a decimal number, as a JSON number is or with leading zeros.
-fn is_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    unsigned
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_digit() || byte == b'.')
-        && unsigned.bytes().any(|byte| byte.is_ascii_digit())
-        && unsigned
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
-        && unsigned.parse::<f64>().is_ok()
 }
 
 fn base64(operand: &Operand<'_, '_>) -> Option<Finding> {

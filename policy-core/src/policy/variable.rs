@@ -6,25 +6,30 @@ use std::ops::Range;
 
 /// A policy variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::check) struct Variable<'t> {
+pub(crate) struct Variable<'t> {
     /// Where it stands, `${` and `}` included.
-    pub(in crate::check) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What it holds, or what is wrong with it.
-    pub(in crate::check) content: Result<Content<'t>, Fault<'t>>,
+    pub(crate) content: Result<Content<'t>, Fault<'t>>,
 }
 
 /// What a variable holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Content<'t> {
+pub(crate) enum Content<'t> {
     /// `${*}`, `${?}` or `${$}`: the character itself.
     Character,
     /// `${key}` or `${key, 'default'}`.
-    Key(&'t str),
+    Key {
+        /// The condition key.
+        name: &'t str,
+        /// What stands for it where a request has no such key.
+        default: Option<&'t str>,
+    },
 }
 
 /// What is wrong with the form of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Fault<'t> {
+pub(crate) enum Fault<'t> {
     /// It does not end; this is what is left of it.
     NoBrace(&'t str),
     /// Its default has not both quotes.
@@ -36,7 +41,7 @@ pub(in crate::check) enum Fault<'t> {
 }
 
 /// The variables of a string, in order.
-pub(in crate::check) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text.get(from..)?.find("${")?;
@@ -56,7 +61,7 @@ pub(in crate::check) fn variables(text: &str) -> impl Iterator<Item = Variable<'
 }
 
 /// The parts of a string that are no variables, each with its place.
-pub(in crate::check) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     let ranges = variables(text).map(|variable| variable.range);
     ranges
@@ -99,18 +104,22 @@ fn read(inside: &str) -> Result<Content<'_>, Fault<'_>> {
     if key.contains(char::is_whitespace) {
         return Err(Fault::Space(inside));
     }
-    if let Some(default) = default {
-        let default = default.strip_prefix(' ').unwrap_or(default);
-        let quoted = default.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
-        if quoted.is_none() {
-            return Err(if default.trim() == default {
-                Fault::NoQuote { key, default }
-            } else {
-                Fault::Space(inside)
-            });
+    let default = match default {
+        None => None,
+        Some(default) => {
+            let default = default.strip_prefix(' ').unwrap_or(default);
+            let quoted = default.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            let Some(quoted) = quoted else {
+                return Err(if default.trim() == default {
+                    Fault::NoQuote { key, default }
+                } else {
+                    Fault::Space(inside)
+                });
+            };
+            Some(quoted)
         }
-    }
-    Ok(Content::Key(key))
+    };
+    Ok(Content::Key { name: key, default })
 }
 
 #[cfg(test)]
@@ -127,12 +136,12 @@ mod tests {
         assert_eq!(read("home/*"), None);
         assert_eq!(
             read("home/${aws:username}/*"),
-            Some((5..20, Ok(Content::Key("aws:username"))))
+            Some((5..20, Ok(Content::Key { name: "aws:username", default: None })))
         );
         assert_eq!(read("${*}"), Some((0..4, Ok(Content::Character))));
         assert_eq!(
             read("${aws:PrincipalTag/team, 'a}b'}"),
-            Some((0..31, Ok(Content::Key("aws:PrincipalTag/team"))))
+            Some((0..31, Ok(Content::Key { name: "aws:PrincipalTag/team", default: Some("a}b") })))
         );
         assert_eq!(
             read("${aws:username/*"),

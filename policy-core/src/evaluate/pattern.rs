@@ -1,0 +1,302 @@
+//! Patterns of a policy, taken apart once so that they are quickly matched.
+//!
+//! `*` is any bytes or none and `?` is any one; what a variable stands for is compared byte by byte, wildcards in it
+//! being nothing special.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+
+use crate::policy::variable::{Content, variables};
+
+use super::context::{Context, Key};
+
+/// Which characters of a text are special.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Syntax {
+    /// `*` and `?`.
+    pub wildcards: bool,
+    /// `${...}`: not in a policy of 2008.
+    pub variables: bool,
+}
+
+/// A pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Pattern {
+    /// `*`
+    Any,
+    /// A text that stands for itself.
+    Literal(Box<str>),
+    /// A text that others begin with.
+    Prefix(Box<str>),
+    /// All else.
+    Pieces(Box<[Piece]>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    Literal(Box<str>),
+    One,
+    Many,
+    Variable(Variable),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Variable {
+    key: Key,
+    default: Option<Box<str>>,
+}
+
+impl Variable {
+    /// What stands in its place: nothing where the request does not say and the policy has no default.
+    /// Keys with several values cannot be used so.
+    fn value<'v>(&'v self, context: &'v Context) -> Option<&'v str> {
+        match context.values(&self.key) {
+            Some([one]) => Some(one),
+            Some(_) => None,
+            None => self.default.as_deref(),
+        }
+    }
+}
+
+/// What a pattern says of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Match<'p> {
+    Yes,
+    No,
+    /// The request lacks the key that a variable names.
+    Lacks(&'p Key),
+}
+
+impl Match<'_> {
+    const fn of(matches: bool) -> Self {
+        if matches { Self::Yes } else { Self::No }
+    }
+}
+
+impl Pattern {
+    /// A malformed variable stands for itself: the checker says so, and no request matches it.
+    pub(super) fn new(text: &str, syntax: Syntax) -> Self {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        if syntax.variables {
+            for variable in variables(text) {
+                let piece = match variable.content {
+                    Ok(Content::Character) => literal(text.get(variable.range.start + 2..variable.range.end - 1)),
+                    Ok(Content::Key { name, default }) => Piece::Variable(Variable {
+                        key: Key::new(name),
+                        default: default.map(Box::from),
+                    }),
+                    Err(_) => continue,
+                };
+                add_text(&mut pieces, text.get(from..variable.range.start), syntax);
+                pieces.push(piece);
+                from = variable.range.end;
+            }
+        }
+        add_text(&mut pieces, text.get(from..), syntax);
+        Self::of(join(pieces))
+    }
+
+    fn of(mut pieces: Vec<Piece>) -> Self {
+        match pieces.as_mut_slice() {
+            [] => Self::Literal(Box::default()),
+            [Piece::Literal(text)] => Self::Literal(std::mem::take(text)),
+            [Piece::Many] => Self::Any,
+            [Piece::Literal(text), Piece::Many] => Self::Prefix(std::mem::take(text)),
+            _ => Self::Pieces(pieces.into_boxed_slice()),
+        }
+    }
+
+    /// Whether the text is one that this stands for.
+    pub(super) fn matches<'p>(&'p self, text: &str, context: &'p Context) -> Match<'p> {
+        match self {
+            Self::Any => Match::Yes,
+            Self::Literal(literal) => Match::of(**literal == *text),
+            Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
+            Self::Pieces(pieces) => {
+                for piece in pieces {
+                    if let Piece::Variable(variable) = piece
+                        && variable.value(context).is_none()
+                    {
+                        return Match::Lacks(&variable.key);
+                    }
+                }
+                Match::of(matches(pieces, text.as_bytes(), context))
+            }
+        }
+    }
+
+    /// The same of a text without case, where the pattern has neither wildcards nor case.
+    pub(super) fn equals_ignoring_case<'p>(&'p self, text: &str, context: &'p Context) -> Match<'p> {
+        match self {
+            Self::Literal(literal) => Match::of(same_letters(literal, text)),
+            Self::Pieces(pieces) => {
+                let mut rest = text.chars().flat_map(char::to_lowercase);
+                for piece in pieces {
+                    let expected = match piece {
+                        Piece::Literal(literal) => literal,
+                        Piece::Variable(variable) => match variable.value(context) {
+                            Some(value) => value,
+                            None => return Match::Lacks(&variable.key),
+                        },
+                        Piece::One => "?",
+                        Piece::Many => "*",
+                    };
+                    for wanted in expected.chars().flat_map(char::to_lowercase) {
+                        if rest.next() != Some(wanted) {
+                            return Match::No;
+                        }
+                    }
+                }
+                Match::of(rest.next().is_none())
+            }
+            Self::Any | Self::Prefix(_) => Match::No,
+        }
+    }
+}
+
+/// Whether two texts differ in case only.
+pub(super) fn same_letters(one: &str, other: &str) -> bool {
+    let lower = |text| str::chars(text).flat_map(char::to_lowercase);
+    one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
+}
+
+fn literal(text: Option<&str>) -> Piece {
+    Piece::Literal(text.unwrap_or_default().into())
+}
+
+fn add_text(pieces: &mut Vec<Piece>, text: Option<&str>, syntax: Syntax) {
+    let mut rest = text.unwrap_or_default();
+    while !rest.is_empty() {
+        let special = if syntax.wildcards { rest.find(['*', '?']) } else { None };
+        let (before, after) = rest.split_at_checked(special.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        if !before.is_empty() {
+            pieces.push(literal(Some(before)));
+        }
+        rest = match after.as_bytes().first() {
+            Some(b'*') => {
+                pieces.push(Piece::Many);
+                after.get(1..).unwrap_or_default()
+            }
+            Some(_) => {
+                pieces.push(Piece::One);
+                after.get(1..).unwrap_or_default()
+            }
+            None => "",
+        };
+    }
+}
+
+/// Texts beside each other are one, and so are stars.
+fn join(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (joined.last_mut(), &piece) {
+            (Some(Piece::Literal(before)), Piece::Literal(text)) => *before = [&**before, &**text].concat().into(),
+            (Some(Piece::Many), Piece::Many) => {}
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// Goes on after a mismatch by giving one more byte to the last `*`: an earlier one need never be tried again, since
+/// whatever it could take the last one can.
+fn matches(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
+    let mut pieces_left = pieces;
+    let mut text_left = text;
+    let mut retry: Option<(&[Piece], &[u8])> = None;
+    loop {
+        let advanced = match pieces_left.split_first() {
+            Some((Piece::Many, [])) => return true,
+            Some((Piece::Many, after)) => {
+                retry = Some((after, text_left));
+                Some((after, text_left))
+            }
+            Some((Piece::One, after)) => text_left.split_first().map(|(_, rest)| (after, rest)),
+            Some((Piece::Literal(literal), after)) => {
+                text_left.strip_prefix(literal.as_bytes()).map(|rest| (after, rest))
+            }
+            Some((Piece::Variable(variable), after)) => variable
+                .value(context)
+                .and_then(|value| text_left.strip_prefix(value.as_bytes()))
+                .map(|rest| (after, rest)),
+            None if text_left.is_empty() => return true,
+            None => None,
+        };
+        if let Some(next) = advanced {
+            (pieces_left, text_left) = next;
+            continue;
+        }
+        let Some((after, from)) = retry else { return false };
+        let Some((_, from)) = from.split_first() else { return false };
+        retry = Some((after, from));
+        (pieces_left, text_left) = (after, from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Match, Pattern, Syntax, same_letters};
+    use crate::evaluate::context::Context;
+
+    const POLICY: Syntax = Syntax {
+        wildcards: true,
+        variables: true,
+    };
+
+    fn is(pattern: &str, text: &str, context: &Context) -> Option<bool> {
+        match Pattern::new(pattern, POLICY).matches(text, context) {
+            Match::Yes => Some(true),
+            Match::No => Some(false),
+            Match::Lacks(_) => None,
+        }
+    }
+
+    #[test]
+    fn wildcards_take_bytes() {
+        let context = Context::new();
+        for (pattern, text, expected) in [
+            ("*", "", true),
+            ("a*", "a", true),
+            ("a*c*e", "abcde", true),
+            ("a*c*e", "abcd", false),
+            ("*ab", "aab", true),
+            ("a?c", "abc", true),
+            ("a?c", "ac", false),
+            ("?", "é", false),
+            ("??", "é", true),
+            ("${*}x", "*x", true),
+            ("${*}x", "yx", false),
+            ("a${$}{b", "a${b", true),
+            ("*.*", "no", false),
+        ] {
+            assert_eq!(is(pattern, text, &context), Some(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn variables_stand_for_what_the_request_says() {
+        let context = Context::new().with("aws:username", "al*").with_all("aws:TagKeys", ["a", "b"]);
+        for (pattern, text, expected) in [
+            ("home/${aws:username}/*", "home/al*/x", Some(true)),
+            ("home/${AWS:UserName}/*", "home/alice/x", Some(false)),
+            ("home/${aws:userid}/*", "home//x", None),
+            ("home/${aws:userid, 'none'}/*", "home/none/x", Some(true)),
+            ("${aws:TagKeys}", "a", None),
+            ("${aws:username", "${aws:username", Some(true)),
+        ] {
+            assert_eq!(is(pattern, text, &context), expected, "{pattern} {text}");
+        }
+        let old = Syntax {
+            variables: false,
+            ..POLICY
+        };
+        let pattern = Pattern::new("${aws:username}", old);
+        assert_eq!(pattern.matches("${aws:username}", &context), Match::Yes);
+    }
+
+    #[test]
+    fn case_is_of_letters() {
+        assert!(same_letters("ÉTÉ", "été"));
+        assert!(!same_letters("a", "b"));
+    }
+}
