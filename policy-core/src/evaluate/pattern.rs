@@ -66,6 +66,10 @@ pub(super) enum Match<'p> {
 }
 
 impl Match<'_> {
+    pub(super) const fn is_yes(self) -> bool {
+        matches!(self, Self::Yes)
+    }
+
     const fn of(matches: bool) -> Self {
         if matches { Self::Yes } else { Self::No }
     }

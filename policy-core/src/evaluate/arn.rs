@@ -1,0 +1,116 @@
+//! ARNs as patterns: of resources, and of conditions.
+
+use super::context::Context;
+use super::pattern::{Match, Pattern, Syntax};
+use crate::policy::variable::variables;
+
+/// How many fields an ARN has, `arn` among them; the last may have colons.
+const FIELDS: usize = 6;
+
+/// A pattern of ARNs, whose fields are matched each by itself.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
+#[derive(Clone, Debug)]
+pub(super) enum ArnPattern {
+    /// The text is no ARN, but may be a pattern of the whole: `*`, `arn:aws:s3*`.
+    Whole(Pattern),
+    /// Each field.
+    Fields(Box<[Pattern; FIELDS]>),
+}
+
+impl ArnPattern {
+    pub(super) fn new(text: &str, syntax: Syntax) -> Self {
+        let mut fields = fields(text, syntax);
+        let pattern = |text: Option<&str>| Pattern::new(text.unwrap_or_default(), syntax);
+        let all = [fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next()];
+        let is_arn = all.iter().all(Option::is_some);
+        // Where only the last field has anything special in it, the whole is matched in one go.
+        let is_plain = |text: &Option<&str>| !text.is_some_and(|text| text.contains(['*', '?', '$']));
+        let [first @ .., _] = &all;
+        if !is_arn || first.iter().all(is_plain) {
+            return Self::Whole(Pattern::new(text, syntax));
+        }
+        Self::Fields(Box::new(all.map(pattern)))
+    }
+
+    /// Whether the ARN is one that this stands for.
+    pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
+        let fields = match self {
+            Self::Whole(pattern) => return pattern.matches(arn, context),
+            Self::Fields(fields) => fields,
+        };
+        let mut texts = arn.splitn(FIELDS, ':');
+        let mut lacks = None;
+        for pattern in &**fields {
+            let Some(text) = texts.next() else { return Match::No };
+            match pattern.matches(text, context) {
+                Match::Yes => {}
+                Match::No => return Match::No,
+                Match::Lacks(key) => lacks = Some(key),
+            }
+        }
+        lacks.map_or(Match::Yes, Match::Lacks)
+    }
+}
+
+/// The fields of the pattern: a colon within a variable ends none.
+fn fields(text: &str, syntax: Syntax) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    let mut left = FIELDS;
+    std::iter::from_fn(move || {
+        let field = rest?;
+        left -= 1;
+        let colon = (left > 0).then(|| colon(field, syntax)).flatten();
+        let Some(colon) = colon else {
+            rest = None;
+            return Some(field);
+        };
+        rest = field.get(colon + 1..);
+        field.get(..colon)
+    })
+}
+
+fn colon(text: &str, syntax: Syntax) -> Option<usize> {
+    let mut from = 0;
+    if syntax.variables {
+        for variable in variables(text) {
+            if let Some(colon) = text.get(from..variable.range.start)?.find(':') {
+                return Some(from + colon);
+            }
+            from = variable.range.end;
+        }
+    }
+    Some(from + text.get(from..)?.find(':')?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ArnPattern;
+    use crate::evaluate::context::Context;
+    use crate::evaluate::pattern::{Match, Syntax};
+
+    #[test]
+    fn fields_are_matched_each_by_itself() {
+        let syntax = Syntax {
+            wildcards: true,
+            variables: true,
+        };
+        let context = Context::new().with("aws:username", "alice");
+        for (pattern, arn, expected) in [
+            ("*", "arn:aws:s3:::b", true),
+            ("arn:aws:s3:::b/*", "arn:aws:s3:::b/a/b:c", true),
+            ("arn:aws:s3:::b/*", "arn:aws:s3:::b", false),
+            ("arn:aws:sqs:*:111122223333:q", "arn:aws:sqs:eu-west-1:111122223333:q", true),
+            ("arn:aws:sqs:*:111122223333:q", "arn:aws:sqs:eu-west-1:444455556666:111122223333:q", false),
+            ("arn:*:s3:::${aws:username}/*", "arn:aws-cn:s3:::alice/x", true),
+            ("arn:aws:logs:*:*:*", "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/x:log-stream:y", true),
+            ("arn:aws:lambda:us-*:111122223333:function:f", "arn:aws:lambda:us-east-1:111122223333:function:f", true),
+            ("arn:aws:lambda:us-*:111122223333:function:f", "arn:aws:lambda:eu-west-1:111122223333:function:f", false),
+            ("arn:*", "arn:aws:s3:::b", true),
+            ("arn:*:*:*:*:*", "no-arn", false),
+        ] {
+            let found = ArnPattern::new(pattern, syntax).matches(arn, &context);
+            assert_eq!(found == Match::Yes, expected, "{pattern} {arn}");
+        }
+    }
+}

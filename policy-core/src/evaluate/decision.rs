@@ -1,0 +1,139 @@
+//! The answer: whether the request is allowed, and what decided it.
+
+use std::fmt;
+
+/// Whether a request is allowed.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Something allows it and nothing denies it.
+    Allowed,
+    /// A `Deny` applies.
+    ExplicitlyDenied,
+    /// Nothing that has to allow it does.
+    ImplicitlyDenied,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Allowed => "allowed",
+            Self::ExplicitlyDenied => "explicitly denied",
+            Self::ImplicitlyDenied => "implicitly denied",
+        })
+    }
+}
+
+/// Where a policy stands in the evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// The resource control policies of a level of the organization: 0 is the root.
+    ResourceControl(usize),
+    /// The service control policies of a level of the organization: 0 is the root.
+    ServiceControl(usize),
+    /// The policy of the resource; of a role its trust policy.
+    Resource,
+    /// The policies of the caller.
+    Identity,
+    /// The permissions boundary of the caller.
+    Boundary,
+    /// The policies that were passed when the caller's session began.
+    Session,
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ResourceControl(level) => write!(f, "resource control policies of level {level}"),
+            Self::ServiceControl(level) => write!(f, "service control policies of level {level}"),
+            Self::Resource => f.write_str("resource policy"),
+            Self::Identity => f.write_str("identity policies"),
+            Self::Boundary => f.write_str("permissions boundary"),
+            Self::Session => f.write_str("session policies"),
+        }
+    }
+}
+
+/// A statement of one of the policies that were asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementId {
+    pub(super) layer: Layer,
+    pub(super) policy: usize,
+    pub(super) index: usize,
+    pub(super) sid: Option<Box<str>>,
+}
+
+impl StatementId {
+    /// Where its policy stands.
+    pub const fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// Which of the policies there: the first is 0.
+    pub const fn policy(&self) -> usize {
+        self.policy
+    }
+
+    /// Which of the policy's statements: the first is 0.
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Its `Sid`.
+    pub fn sid(&self) -> Option<&str> {
+        self.sid.as_deref()
+    }
+}
+
+impl fmt::Display for StatementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "statement {}", self.index + 1)?;
+        if let Some(sid) = &self.sid {
+            write!(f, " `{sid}`")?;
+        }
+        write!(f, " of policy {} of the {}", self.policy + 1, self.layer)
+    }
+}
+
+/// The answer to a request, and what decided it.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    pub(super) outcome: Outcome,
+    pub(super) layer: Option<Layer>,
+    pub(super) statement: Option<&'a StatementId>,
+}
+
+impl<'a> Decision<'a> {
+    /// Whether it is allowed, and how it is denied.
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// Whether it is allowed.
+    pub const fn is_allowed(&self) -> bool {
+        matches!(self.outcome, Outcome::Allowed)
+    }
+
+    /// Where it was decided: where the `Deny` stands, where an `Allow` was missing, or where the `Allow` stands that was enough.
+    pub const fn layer(&self) -> Option<Layer> {
+        self.layer
+    }
+
+    /// The statement that decided it: the first `Deny` that applies, or the `Allow` of that layer. What is denied for want of an
+    /// `Allow` has none.
+    pub const fn statement(&self) -> Option<&'a StatementId> {
+        self.statement
+    }
+}
+
+impl fmt::Display for Decision<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.outcome)?;
+        match (self.statement, self.layer) {
+            (Some(statement), _) => write!(f, " by {statement}"),
+            (None, Some(layer)) => write!(f, ": nothing in the {layer} allows it"),
+            (None, None) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What is asked: who wants to do what with what.
+
+use super::caller::Caller;
+use super::context::{Context, ContextValue};
+use crate::names::AccountId;
+
+/// A request to AWS, as policies see it.
+///
+/// Of the condition keys those that follow from the caller are there already (`aws:PrincipalArn`, `aws:PrincipalAccount`,
+/// `aws:PrincipalType`, `aws:username` and their like); what you add takes their place.
+///
+/// ```
+/// use policy_core::evaluate::{Caller, Request};
+///
+/// let caller = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
+/// let request = Request::new(caller, "s3:GetObject", "arn:aws:s3:::exports/a.csv").with("aws:SecureTransport", true);
+/// assert_eq!(request.context().get("aws:username").unwrap(), ["alice"]);
+/// # Ok::<(), policy_core::evaluate::NoCaller>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Request {
+    caller: Caller,
+    action: String,
+    /// In small letters.
+    lower_action: String,
+    resource: String,
+    resource_account: Option<AccountId>,
+    context: Context,
+}
+
+impl Request {
+    /// A request by someone, of an action such as `s3:GetObject`, on a resource: its ARN, or `*` for actions that act on none.
+    #[must_use]
+    pub fn new(caller: Caller, action: &str, resource: &str) -> Self {
+        let mut context = Context::new();
+        caller.describe(&mut context);
+        Self {
+            caller,
+            action: action.to_owned(),
+            lower_action: action.to_ascii_lowercase(),
+            resource: resource.to_owned(),
+            resource_account: None,
+            context,
+        }
+    }
+
+    /// Adds a condition key with one value.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<ContextValue>) -> Self {
+        self.context = self.context.with(key, value);
+        self
+    }
+
+    /// Adds a condition key with several values, or an empty set.
+    #[must_use]
+    pub fn with_all<V: Into<ContextValue>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
+        self.context = self.context.with_all(key, values);
+        self
+    }
+
+    /// Says whose the resource is: needed where its ARN does not say, as with a bucket. Without it a resource whose ARN has no
+    /// account is taken to be in the caller's own.
+    #[must_use]
+    pub fn resource_account(mut self, account: AccountId) -> Self {
+        self.context = self.context.with("aws:ResourceAccount", account.as_str());
+        self.resource_account = Some(account);
+        self
+    }
+
+    /// Who asks.
+    pub const fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// The action, as it was given.
+    pub fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// The resource, as it was given.
+    pub fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// The condition keys.
+    pub const fn context(&self) -> &Context {
+        &self.context
+    }
+
+    pub(super) fn lower_action(&self) -> &str {
+        &self.lower_action
+    }
+
+    /// Whether caller and resource are in one account, as far as is known.
+    pub(super) fn is_within_account(&self) -> bool {
+        let written = self.resource.splitn(6, ':').nth(4).filter(|account| !account.is_empty());
+        let owner = self.resource_account.as_ref().map(AccountId::as_str).or(written);
+        match (self.caller.account(), owner) {
+            (Some(own), Some(owner)) => own == owner || owner == "aws",
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}
