@@ -6,34 +6,20 @@
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
-use crate::document::{Document, Node, Place, Text, Value};
+use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 
 /// Reports every placeholder, and takes back what other rooms said of the same characters: one mistake, one message.
 pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
-    walk(document.root(), findings);
-}
-
-fn walk(node: &Node<'_>, findings: &mut Findings) {
-    match &node.value {
-        Value::String(text) => report(node.place, text, findings),
-        Value::Array(elements) => {
-            for element in elements {
-                walk(element, findings);
-            }
+    document.root().each_text(&mut |met| {
+        // A `Sid` is judged by its characters, which no placeholder passes.
+        if !met
+            .member
+            .is_some_and(|member| matches!(member.written(), "Sid" | "Id"))
+        {
+            report(met.place, met.text, findings);
         }
-        Value::Object(members) => {
-            for member in members {
-                // A `Sid` is judged by its characters, which no placeholder passes.
-                if matches!(member.name.written(), "Sid" | "Id") {
-                    continue;
-                }
-                report(member.name_place, &member.name, findings);
-                walk(&member.value, findings);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
+    });
 }
 
 /// Whether a string has a placeholder, so that nothing else can be said of it.
