@@ -67,6 +67,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         principal::check(statement, kind, &mut findings);
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
+        condition::tag::check(statement, kind, actions, &mut findings);
     }
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);

@@ -21,4 +21,5 @@ mod carried;
 mod key;
 mod message;
 mod operator;
+mod tag;
 mod value;
