@@ -68,6 +68,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
         condition::tag::check(statement, kind, actions, &mut findings);
+        condition::vpc_endpoint::check(statement, actions, &mut findings);
     }
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);

@@ -7,6 +7,7 @@ pub(super) mod tag;
 #[cfg(test)]
 mod tests;
 mod value;
+pub(super) mod vpc_endpoint;
 pub(super) mod without_key;
 
 use crate::catalogue;

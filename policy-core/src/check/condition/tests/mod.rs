@@ -23,3 +23,4 @@ mod message;
 mod operator;
 mod tag;
 mod value;
+mod vpc_endpoint;
