@@ -1,7 +1,7 @@
 //! For tests: what the checker says of a policy, in a form that a table can hold.
 
 use super::{Options, catalogue_note, check};
-use crate::document::{Document, Node, Place, Text, Value};
+use crate::document::{Document, Node, Place};
 use crate::finding::Code;
 use crate::policy::Kind;
 
@@ -64,9 +64,9 @@ fn options() -> Options {
 /// The string, a value or a name, that stands at a place.
 pub(super) fn text_at<'d>(document: &'d Document<'d>, at: Place) -> Option<&'d str> {
     let mut found = None;
-    strings(document.root(), &mut |place, text: &'d Text<'d>| {
-        if place == at {
-            found = Some(text.written());
+    document.root().each_text(&mut |met| {
+        if met.place == at {
+            found = Some(met.text.written());
         }
     });
     found
@@ -98,18 +98,4 @@ pub(super) fn read(json: &str) -> Document<'static> {
     Document::read(json)
         .unwrap_or_else(|error| Document::new(Node::string(error.to_string())))
         .into_owned()
-}
-
-fn strings<'d>(node: &'d Node<'d>, see: &mut impl FnMut(Place, &'d Text<'d>)) {
-    match &node.value {
-        Value::String(text) => see(node.place, text),
-        Value::Array(elements) => elements.iter().for_each(|element| strings(element, see)),
-        Value::Object(members) => {
-            for member in members {
-                see(member.name_place, &member.name);
-                strings(&member.value, see);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }

@@ -13,6 +13,7 @@ mod expect;
 mod fit;
 mod judged;
 mod options;
+mod organization;
 mod partition;
 mod placeholder;
 mod principal;
@@ -67,6 +68,9 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         principal::check(statement, kind, &mut findings);
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
+        condition::tag::check(statement, kind, actions, &mut findings);
+        condition::vpc_endpoint::check(statement, actions, &mut findings);
+        organization::check(statement, kind, actions, &mut findings);
     }
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);

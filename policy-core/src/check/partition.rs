@@ -7,25 +7,22 @@
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
-use crate::document::{Document, Node, Place, Text, Value};
+use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{Partition, Region};
 
 /// Reports the literal partitions of a template that has a hole for a Region or a partition.
 pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
     let mut is_template = false;
-    each_string(document.root(), &mut |_, text| is_template |= is_for_any_region(text));
+    document
+        .root()
+        .each_text(&mut |met| is_template |= !met.is_name && is_for_any_region(met.text));
     if is_template {
-        each_string(document.root(), &mut |place, text| report(place, text, findings));
-    }
-}
-
-fn each_string<'d>(node: &'d Node<'d>, see: &mut dyn FnMut(Place, &'d Text<'d>)) {
-    match &node.value {
-        Value::String(text) => see(node.place, text),
-        Value::Array(elements) => elements.iter().for_each(|element| each_string(element, see)),
-        Value::Object(members) => members.iter().for_each(|member| each_string(&member.value, see)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        document.root().each_text(&mut |met| {
+            if !met.is_name {
+                report(met.place, met.text, findings);
+            }
+        });
     }
 }
 

@@ -13,6 +13,7 @@ mod serde;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 mod write;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use std::borrow::Cow;
 pub use path::{Path, Step};
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 pub use text::{HoleInText, Text};
+pub use texts::Met;
 pub use write::{escape, quote};
 
 /// Where a value stands, as a half-open range in the units of whoever made the document: bytes of the text for

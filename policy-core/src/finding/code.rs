@@ -162,9 +162,9 @@ codes! {
     RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
     /// `NotAction` in a resource control policy.
     RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
-    /// An action of a service that resource control policies do not apply to.
+    /// An action of a service that resource control policies do not apply to, or of all services.
     RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, ALIVE;
-    /// An action of a service control policy with a wildcard where it cannot have one.
+    /// An action of a service control policy with a wildcard in its service.
     ScpSyntaxErrorActionWildcard = "SCP_SYNTAX_ERROR_ACTION_WILDCARD", Error, ALIVE;
     /// `NotPrincipal` in a role trust policy.
     RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;

@@ -39,7 +39,8 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
         (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
             findings.push(missing_principal(statement, kind));
         }
-        (Kind::Identity | Kind::Session, Some(element)) => findings.push(
+        (Kind::Identity | Kind::Session, Some(element)) => refuse(
+            element,
             Finding::new(
                 Code::UnsupportedPrincipal,
                 element.name_place,
@@ -50,8 +51,10 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .help(
                 "remove it; to say who may assume a role write a `TrustPolicy`, to share a resource a `ResourcePolicy`",
             ),
+            findings,
         ),
-        (Kind::ServiceControl, Some(element)) => findings.push(
+        (Kind::ServiceControl, Some(element)) => refuse(
+            element,
             Finding::new(
                 Code::ScpSyntaxErrorPrincipal,
                 element.name_place,
@@ -60,8 +63,10 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Principal")
             .note("it is about every principal of the accounts it is attached to")
             .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
+            findings,
         ),
-        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => findings.push(
+        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => refuse(
+            element,
             Finding::new(
                 Code::RcpSyntaxErrorPrincipal,
                 element.name_place,
@@ -69,8 +74,10 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Principal")
             .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+            findings,
         ),
-        (Kind::Trust, Some(element)) if element.negated => findings.push(
+        (Kind::Trust, Some(element)) if element.negated => refuse(
+            element,
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorNotprincipal,
                 element.name_place,
@@ -78,9 +85,17 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("NotPrincipal")
             .help("name who may assume the role with `Principal`"),
+            findings,
         ),
         _ => {}
     }
+}
+
+/// Says that an element cannot be there, and takes back what was said of its value: whoever removes it removes that too.
+fn refuse(element: Element<'_>, finding: Finding, findings: &mut Findings) {
+    let value = element.value.place;
+    findings.retain(|other| other.place().start < value.start || value.end < other.place().end);
+    findings.push(finding);
 }
 
 fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
@@ -123,7 +138,8 @@ fn needs_no_resource(statement: &Statement<'_>) -> bool {
 
 fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.resource) {
-        (Kind::Trust, Some(element)) => findings.push(
+        (Kind::Trust, Some(element)) => refuse(
+            element,
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
                 element.name_place,
@@ -132,6 +148,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Resource")
             .note("it is about the role that it is attached to")
             .help("remove it"),
+            findings,
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}

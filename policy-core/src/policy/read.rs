@@ -36,6 +36,10 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
     let Some(members) = object(root, "a policy", findings) else {
         return outline;
     };
+    if let Some(wrapper) = wrapper(members) {
+        findings.push(wrapped(wrapper));
+        return outline;
+    }
     duplicates(members, findings);
     let mut statements = None;
     let mut has_version = false;
@@ -82,6 +86,44 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
     }
     demands::check(document, &outline, kind, findings);
     outline
+}
+
+/// Members below which AWS's APIs, CLI and `CloudFormation` carry a policy, so that it is copied together with them.
+const WRAPPERS: [&str; 6] = [
+    "PolicyDocument",
+    "AssumeRolePolicyDocument",
+    "ResourcePolicy",
+    "KeyPolicy",
+    "Policy",
+    "Document",
+];
+
+/// The member that has the policy in it, of an object that is no policy itself.
+fn wrapper<'d>(members: &'d [Member<'d>]) -> Option<&'d Member<'d>> {
+    if members.iter().any(|member| member.name.written() == STATEMENT) {
+        return None;
+    }
+    members.iter().find(|member| {
+        matches!(member.value.value, Value::Object(_) | Value::String(_)) && WRAPPERS.contains(&member.name.written())
+    })
+}
+
+fn wrapped(member: &Member<'_>) -> Finding {
+    let name = member.name.written();
+    let finding = Finding::new(
+        Code::InvalidPolicyElement,
+        member.name_place,
+        format!("the policy is inside `{name}`, which is no part of it"),
+    )
+    .about(name)
+    .note("the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it");
+    if matches!(member.value.value, Value::String(_)) {
+        finding.help(format!(
+            "keep only the text of `{name}`, without its quotes and escapes"
+        ))
+    } else {
+        finding.help(format!("keep only the object behind `\"{name}\":`"))
+    }
 }
 
 fn version(node: &Node<'_>, findings: &mut Findings) -> Version {

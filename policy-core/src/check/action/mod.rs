@@ -91,7 +91,7 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<F
     if action.contains("${") {
         return Ok(Meant::Unknown);
     }
-    let (prefix, name) = form(place, text)?;
+    let (prefix, name) = form(place, text, silence.kind)?;
     let Some(service) = catalogue::service(prefix) else {
         return Err(Box::new(unknown_service(place, text, prefix, name, silence)));
     };
@@ -126,7 +126,7 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<F
 }
 
 /// The service and the name of an action, if it has the form of one.
-fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<Finding>> {
+fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'t str), Box<Finding>> {
     let action = text.filled();
     let written = text.written();
     let trimmed = written.trim();
@@ -172,7 +172,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<
         return Err(wrong(format!("the action `{written}` has no {what}"), help));
     }
     if prefix.contains(['*', '?']) {
-        return Err(Box::new(wildcard_in_service(place, text, prefix, name)));
+        return Err(Box::new(wildcard_in_service(place, text, prefix, name, kind)));
     }
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?');
     if let Some(odd) = action
@@ -193,7 +193,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<
     Ok((prefix, name))
 }
 
-fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str) -> Finding {
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
     let glob = Glob::wildcards(prefix);
     let mut matching: Vec<String> = catalogue::services()
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
@@ -210,14 +210,26 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str) 
     } else {
         "write the actions of each service, or `*` alone for every action of every service".to_owned()
     };
+    let (code, answer) = match kind {
+        // Since September 2025 the name may have wildcards anywhere.
+        // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+        Kind::ServiceControl => (
+            Code::ScpSyntaxErrorActionWildcard,
+            "Organizations rejects it with `MalformedPolicyDocumentException`",
+        ),
+        _ => (
+            Code::InvalidServiceInAction,
+            "IAM rejects it: `Actions/Conditions must be prefaced by a vendor`",
+        ),
+    };
     Finding::new(
-        Code::InvalidServiceInAction,
+        code,
         place,
         format!("the service of an action cannot have a wildcard, as `{prefix}` does"),
     )
     .part(text, 0..prefix.len())
     .about(text.written())
-    .note("IAM rejects it: `Actions/Conditions must be prefaced by a vendor`")
+    .note(answer)
     .help(help)
 }
 

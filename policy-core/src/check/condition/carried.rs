@@ -7,11 +7,12 @@
 //! AWS's tables have gaps, and its own managed policies show them. So an action for which AWS lists no key at all is left
 //! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
 
+use super::without_key::WithoutKey;
+use super::{first_three, tag};
 use crate::catalogue::{self, Action, ConditionKey};
 use crate::check::catalogue_note;
-use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::policy::{Comparison, Condition, Effect, Element, Qualifier, Statement};
+use crate::policy::{Condition, Effect, Element, Statement};
 
 /// The rule for one statement.
 pub(super) struct Rule<'s, 'd> {
@@ -35,7 +36,7 @@ impl<'s, 'd> Rule<'s, 'd> {
         let element = self.statement.action.filter(|action| !action.negated)?;
         let key = condition.key.filled();
         let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
-        if is_everywhere || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
+        if is_everywhere || tag::is_judged(condition) || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
             return None;
         }
         let actions = self.actions.get_or_insert_with(|| Actions::of(element));
@@ -72,39 +73,6 @@ impl Actions {
     }
 }
 
-/// What a condition means for a request without its key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WithoutKey {
-    /// It is not met.
-    Fails,
-    /// It is met.
-    Passes,
-    /// It is met, and that is what was meant.
-    Excused,
-}
-
-impl WithoutKey {
-    fn of(condition: &Condition<'_>) -> Option<Self> {
-        let operator = condition.operator?;
-        Some(match (operator.comparison, operator.qualifier) {
-            _ if operator.if_exists => Self::Excused,
-            (Comparison::Null, _) => {
-                let [value] = condition.value.as_list() else {
-                    return None;
-                };
-                match value.as_text().map(Text::filled) {
-                    Some("false") => Self::Fails,
-                    _ => Self::Excused,
-                }
-            }
-            (_, Some(Qualifier::ForAllValues)) => Self::Passes,
-            // `ForAnyValue` wants a value even where the comparison is negated.
-            (comparison, None) if comparison.is_negated() => Self::Passes,
-            _ => Self::Fails,
-        })
-    }
-}
-
 fn uncarried(
     statement: &Statement<'_>,
     condition: &Condition<'_>,
@@ -125,10 +93,8 @@ fn uncarried(
     let code = match (none, without_key) {
         (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
         (true, WithoutKey::Fails) => Code::ActionNeverCarriesConditionKey,
-        // Whether a resource's tags are in a request AWS's tables say less surely than all else.
-        (false, WithoutKey::Fails) if !template.name().starts_with("aws:ResourceTag/") => {
-            Code::ActionNeverCarriesConditionKey
-        }
+        // Access Analyzer asks no more of `Null` and a resource's tags than this.
+        (false, WithoutKey::Fails) if !tag::is_of_resource(key) => Code::ActionNeverCarriesConditionKey,
         _ => return None,
     };
     let they_are = if lacking.len() == 1 { "it is" } else { "they are" };
@@ -193,17 +159,7 @@ fn carriers(key: &str) -> Option<Vec<Action>> {
     (!carriers.is_empty()).then_some(carriers)
 }
 
-/// The first three, and how many there are besides.
+/// Actions, with the ones after the third counted.
 fn listed(actions: &[&Action]) -> String {
-    let names: Vec<String> = actions
-        .iter()
-        .take(3)
-        .map(|action| format!("`{}`", action.qualified()))
-        .collect();
-    match (names.as_slice(), actions.len()) {
-        ([one], _) => one.clone(),
-        ([first, second], _) => format!("{first} and {second}"),
-        ([first, second, third], 3) => format!("{first}, {second} and {third}"),
-        (names, all) => format!("{} and {} more", names.join(", "), all - names.len()),
-    }
+    first_three(actions.iter().map(|action| action.qualified()))
 }

@@ -3,9 +3,12 @@
 mod carried;
 mod key;
 mod operator;
+pub(super) mod tag;
 #[cfg(test)]
 mod tests;
 mod value;
+pub(super) mod vpc_endpoint;
+pub(super) mod without_key;
 
 use crate::catalogue;
 use crate::finding::Findings;
@@ -25,5 +28,17 @@ pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
             (None, None) => findings.extend(key::unknown(condition, statement)),
         }
         value::check(condition, key, findings);
+    }
+}
+
+/// The first three in backquotes, and how many there are besides.
+fn first_three(mut names: impl ExactSizeIterator<Item = String>) -> String {
+    let quoted = |name: String| format!("`{name}`");
+    let first: Vec<String> = names.by_ref().take(3).map(quoted).collect();
+    match (first.as_slice(), names.len()) {
+        ([], _) => String::new(),
+        ([one], _) => one.clone(),
+        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
+        (names, others) => format!("{} and {others} more", names.join(", ")),
     }
 }

@@ -240,7 +240,7 @@ fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> b
 }
 
 /// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
-fn is_about_tags(action: Action) -> bool {
+pub(super) fn is_about_tags(action: Action) -> bool {
     action.name().contains("Tag") && !action.name().contains("Tagging")
 }
 

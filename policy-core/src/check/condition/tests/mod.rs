@@ -21,4 +21,6 @@ mod carried;
 mod key;
 mod message;
 mod operator;
+mod tag;
 mod value;
+mod vpc_endpoint;
