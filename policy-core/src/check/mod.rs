@@ -5,11 +5,13 @@
 //! filled.
 
 mod action;
+mod attached;
 mod character;
 mod condition;
 mod example;
 #[cfg(test)]
 mod expect;
+mod exposure;
 mod fit;
 mod judged;
 mod options;
@@ -68,6 +70,8 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
     }
+    exposure::check(&judged, kind, options, &mut findings);
+    attached::check(&judged, kind, options, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.

@@ -70,13 +70,11 @@ impl Options {
     }
 
     /// What a resource policy is attached to, if that was said.
-    #[expect(dead_code, reason = "the rules of resource types ask for it")]
     pub(super) const fn resource(&self) -> Option<AttachedTo> {
         self.attached_to
     }
 
     /// Whose policy it is, if that was said.
-    #[expect(dead_code, reason = "the rules of other accounts ask for it")]
     pub(super) const fn own_account(&self) -> Option<&AccountId> {
         self.account.as_ref()
     }

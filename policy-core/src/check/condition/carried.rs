@@ -74,7 +74,7 @@ impl Actions {
 
 /// What a condition means for a request without its key.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum WithoutKey {
+pub(in crate::check) enum WithoutKey {
     /// It is not met.
     Fails,
     /// It is met.
@@ -84,7 +84,7 @@ enum WithoutKey {
 }
 
 impl WithoutKey {
-    fn of(condition: &Condition<'_>) -> Option<Self> {
+    pub(in crate::check) fn of(condition: &Condition<'_>) -> Option<Self> {
         let operator = condition.operator?;
         Some(match (operator.comparison, operator.qualifier) {
             _ if operator.if_exists => Self::Excused,

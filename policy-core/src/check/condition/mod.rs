@@ -11,6 +11,7 @@ use crate::catalogue;
 use crate::finding::Findings;
 use crate::policy::Statement;
 
+pub(super) use carried::WithoutKey;
 pub(super) use key::nearest_key;
 
 pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {

@@ -30,7 +30,7 @@ fn principals_and_actions_fit() {
         Kind::Trust,
         &[
             (
-                trust!(r#"{ "Service": "ecs-tasks.amazonaws.com" }"#, r#""sts:AssumeRole""#),
+                trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""sts:AssumeRole""#),
                 &[],
             ),
             (
@@ -54,6 +54,31 @@ fn principals_and_actions_fit() {
                     r#"{ "AWS": "*" }"#,
                     r#""sts:AssumeRole""#,
                     r#"{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#
+                ),
+                &[],
+            ),
+            // Whoever knows the external id, which is no secret, could assume it.
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "StringEquals": { "sts:ExternalId": "maia-1" } }"#
+                ),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" } }"#
+                ),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }"#
                 ),
                 &[],
             ),
