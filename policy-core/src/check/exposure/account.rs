@@ -20,7 +20,7 @@ pub(super) fn check(
     options: &Options,
     findings: &mut Findings,
 ) {
-    if principals.iter().all(|principal| principal.key != PrincipalKey::Aws) || is_settled(one.statement, kind) {
+    if principals.iter().all(|principal| principal.key != PrincipalKey::Aws) || is_settled(one.statement) {
         return;
     }
     let own = match options.own_account() {
@@ -60,10 +60,11 @@ pub(super) fn check(
 }
 
 /// Whether the statement has what the finding would ask for.
-fn is_settled(statement: &Statement<'_>, kind: Kind) -> bool {
+fn is_settled(statement: &Statement<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
         let is = |known: &str| condition.key.filled().eq_ignore_ascii_case(known);
-        kind == Kind::Trust && is("sts:ExternalId")
+        // `sts:ExternalId`, and what some services have of the same kind, as `cloudtrail:ExternalId`.
+        condition.key.filled().to_ascii_lowercase().ends_with(":externalid")
             || (is("aws:PrincipalOrgID") || is("aws:PrincipalOrgPaths")) && limit::is_limit(condition)
     })
 }

@@ -3,15 +3,61 @@
 use super::limit;
 use crate::arn::Glob;
 use crate::check::judged::Judged;
+use crate::check::resource::Scope;
 use crate::document::Text;
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Effect, Element, Principal, PrincipalKey, Statement, principals};
+
+/// The services that keep policies of their resources. The policy of a VPC endpoint is a resource policy too, of any service,
+/// and opens nothing: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>. Nothing in it says that
+/// it is one, but that most of those services keep no policies themselves.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html>, the column of
+/// resource-based policies.
+const KEEPERS: [&str; 35] = [
+    "acm-pca",
+    "backup",
+    "cloudtrail",
+    "cloudtrail-data",
+    "codeartifact",
+    "codebuild",
+    "dynamodb",
+    "ecr",
+    "elasticfilesystem",
+    "es",
+    "events",
+    "execute-api",
+    "glacier",
+    "glue",
+    "iot",
+    "kafka",
+    "kinesis",
+    "kms",
+    "lambda",
+    "lex",
+    "logs",
+    "mediastore",
+    "s3",
+    "s3-object-lambda",
+    "s3-outposts",
+    "s3express",
+    "schemas",
+    "secretsmanager",
+    "serverlessrepo",
+    "ses",
+    "signer",
+    "sns",
+    "sqs",
+    "ssm-contacts",
+    "ssm-incidents",
+];
 
 /// `*` is the whole world, requests without credentials too, unless a condition says who, or a `Deny` who not.
 pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: &[Judged<'_, '_>]) -> Option<Finding> {
     let everyone = principals.iter().find(|principal| is_everyone(principal))?;
     let conditions = &one.statement.conditions;
-    if conditions.iter().any(limit::is_limit)
+    if !opens_something(one)
+        || conditions.iter().any(limit::is_limit)
         || judged
             .iter()
             .any(|other| denies_strangers(other.statement, one.statement))
@@ -34,6 +80,20 @@ pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: 
             .help("name who is let in, such as `{ \"AWS\": \"111122223333\" }`")
             .help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`"),
     )
+}
+
+/// Whether an action is of a service that keeps policies; of `*` the resources say which service is meant.
+fn opens_something(one: &Judged<'_, '_>) -> bool {
+    let keeps = |service: &str| KEEPERS.iter().any(|keeper| keeper.eq_ignore_ascii_case(service));
+    one.actions
+        .iter()
+        .any(|action| match action.text.filled().split_once(':') {
+            Some((service, _)) => keeps(service),
+            None => one.targets.iter().any(|target| match &target.scope {
+                Scope::Arn(arn) => keeps(arn.service().as_str()),
+                _ => false,
+            }),
+        })
 }
 
 fn is_everyone(principal: &Principal<'_>) -> bool {
