@@ -67,7 +67,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     {
         fit::check(statement, kind, actions, targets, &mut findings);
         principal::check(statement, kind, &mut findings);
-        trust::check(statement, kind, &mut findings);
+        trust::check(statement, kind, &judged, &mut findings);
         condition::check(statement, &mut findings);
     }
     exposure::check(&judged, kind, options, &mut findings);

@@ -77,7 +77,7 @@ const SOURCES: [&str; 4] = [
 ];
 
 /// Whether only those meet the condition whom its values name.
-pub(in crate::check) fn is_limit(condition: &Condition<'_>) -> bool {
+pub(super) fn is_limit(condition: &Condition<'_>) -> bool {
     condition.operator.is_some_and(|operator| {
         compares(operator.comparison)
             && !operator.if_exists

@@ -16,7 +16,7 @@ use super::judged::Judged;
 use crate::finding::Findings;
 use crate::policy::{Effect, Kind, principals};
 
-pub(super) use limit::is_limit;
+pub(super) use public::takes_strangers;
 
 pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, findings: &mut Findings) {
     if !matches!(kind, Kind::Resource | Kind::Trust) {

@@ -55,15 +55,10 @@ const KEEPERS: [&str; 35] = [
 /// `*` is the whole world, requests without credentials too, unless a condition says who, or a `Deny` who not.
 pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: &[Judged<'_, '_>]) -> Option<Finding> {
     let everyone = principals.iter().find(|principal| is_everyone(principal))?;
-    let conditions = &one.statement.conditions;
-    if !opens_something(one)
-        || conditions.iter().any(limit::is_limit)
-        || judged
-            .iter()
-            .any(|other| denies_strangers(other.statement, one.statement))
-    {
+    if !opens_something(one) || !takes_strangers(one.statement, judged) {
         return None;
     }
+    let conditions = &one.statement.conditions;
     let what = if conditions.is_empty() {
         "everyone is let in: `*`, and no condition"
     } else {
@@ -82,18 +77,29 @@ pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: 
     )
 }
 
-/// Whether an action is of a service that keeps policies; of `*` the resources say which service is meant.
+/// Whether a statement that allows something to `*` means just anybody, in a policy of these statements.
+pub(in crate::check) fn takes_strangers(statement: &Statement<'_>, judged: &[Judged<'_, '_>]) -> bool {
+    statement.effect == Some(Effect::Allow)
+        && !statement.conditions.iter().any(limit::is_limit)
+        && !judged.iter().any(|other| denies_strangers(other.statement, statement))
+}
+
+/// Whether an action is of a service that keeps policies; of `*` the resources say which service is meant. All actions but
+/// some are of every service.
 fn opens_something(one: &Judged<'_, '_>) -> bool {
     let keeps = |service: &str| KEEPERS.iter().any(|keeper| keeper.eq_ignore_ascii_case(service));
-    one.actions
-        .iter()
-        .any(|action| match action.text.filled().split_once(':') {
-            Some((service, _)) => keeps(service),
-            None => one.targets.iter().any(|target| match &target.scope {
-                Scope::Arn(arn) => keeps(arn.service().as_str()),
-                _ => false,
-            }),
-        })
+    let leaves_out = one.statement.action.is_some_and(|action| action.negated);
+    leaves_out
+        || one
+            .actions
+            .iter()
+            .any(|action| match action.text.filled().split_once(':') {
+                Some((service, _)) => keeps(service),
+                None => one.targets.iter().any(|target| match &target.scope {
+                    Scope::Arn(arn) => keeps(arn.service().as_str()),
+                    _ => false,
+                }),
+            })
 }
 
 fn is_everyone(principal: &Principal<'_>) -> bool {

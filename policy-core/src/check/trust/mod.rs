@@ -9,7 +9,8 @@ mod tests;
 
 use crate::arn::ArnPattern;
 use crate::catalogue;
-use crate::check::exposure::is_limit;
+use crate::check::exposure::takes_strangers;
+use crate::check::judged::Judged;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{Name, OidcIssuer};
@@ -34,7 +35,7 @@ const TAG_SESSION: &str = "sts:TagSession";
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, kind: Kind, judged: &[Judged<'_, '_>], findings: &mut Findings) {
     let Some(element) = statement
         .principal
         .filter(|element| kind == Kind::Trust && !element.negated)
@@ -42,9 +43,9 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findin
         return;
     };
     let principals = principals(element.value);
-    let is_open = statement.effect == Some(Effect::Allow) && !statement.conditions.iter().any(is_limit);
     if let Some(everyone) = principals.iter().find(|principal| {
-        principal.text.written() == "*" && (principal.bare || is_open && principal.key == PrincipalKey::Aws)
+        principal.text.written() == "*"
+            && (principal.bare || principal.key == PrincipalKey::Aws && takes_strangers(statement, judged))
     }) {
         findings.push(self::everyone(everyone, statement));
     }

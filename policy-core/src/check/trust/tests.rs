@@ -1,4 +1,4 @@
-use crate::check::expect::{dead, messages, table};
+use crate::check::expect::{dead, findings, messages, policy, table};
 use crate::policy::Kind;
 
 macro_rules! trust {
@@ -141,6 +141,15 @@ fn principals_and_actions_fit() {
         ),
         ["MISMATCHED_ACTION_FOR_PRINCIPAL"]
     );
+}
+
+#[test]
+fn everyone_but_those_who_are_denied() {
+    let allow = trust!(r#"{ "AWS": "*" }"#, r#""sts:AssumeRole""#);
+    let deny = r#"{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole",
+                    "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }"#;
+    let both = policy(&format!("{allow}, {deny}"));
+    assert!(findings(&both, Kind::Trust).is_empty());
 }
 
 #[test]
