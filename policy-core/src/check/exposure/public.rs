@@ -13,14 +13,13 @@ use crate::policy::{Condition, Effect, Element, Principal, PrincipalKey, Stateme
 /// it is one, but that most of those services keep no policies themselves.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html>, the column of
-/// resource-based policies.
-const KEEPERS: [&str; 35] = [
+/// resource-based policies; without those that are made by sharing only.
+const KEEPERS: [&str; 34] = [
     "acm-pca",
     "backup",
     "cloudtrail",
     "cloudtrail-data",
     "codeartifact",
-    "codebuild",
     "dynamodb",
     "ecr",
     "elasticfilesystem",
