@@ -41,7 +41,12 @@ pub(super) fn findings(json: &str, kind: Kind) -> Vec<String> {
 
 /// Every finding of a document, as `table` has them.
 pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
-    check(document, kind, &options())
+    said_with(&options(), document, kind)
+}
+
+/// The same with options.
+pub(super) fn said_with(options: &Options, document: &Document<'_>, kind: Kind) -> Vec<String> {
+    check(document, kind, options)
         .iter()
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
@@ -79,10 +84,12 @@ pub(super) fn messages(statements: &str, kind: Kind) -> String {
 
 /// The whole text of every finding of a document, as [`messages`] has it.
 pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
-    let messages: Vec<String> = check(document, kind, &options())
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    told_with(&options(), document, kind)
+}
+
+/// The same with options.
+pub(super) fn told_with(options: &Options, document: &Document<'_>, kind: Kind) -> String {
+    let messages: Vec<String> = check(document, kind, options).iter().map(ToString::to_string).collect();
     messages.join("\n\n").replace(&catalogue_note(), "catalogue of DATE")
 }
 

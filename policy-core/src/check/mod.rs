@@ -5,11 +5,13 @@
 //! filled.
 
 mod action;
+mod attached;
 mod character;
 mod condition;
 mod example;
 #[cfg(test)]
 mod expect;
+mod exposure;
 mod fit;
 mod judged;
 mod options;
@@ -66,12 +68,14 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     {
         fit::check(statement, kind, actions, targets, &mut findings);
         principal::check(statement, kind, &mut findings);
-        trust::check(statement, kind, &mut findings);
+        trust::check(statement, kind, &judged, &mut findings);
         condition::check(statement, &mut findings);
         condition::tag::check(statement, kind, actions, &mut findings);
         condition::vpc_endpoint::check(statement, actions, &mut findings);
         organization::check(statement, kind, actions, &mut findings);
     }
+    exposure::check(&judged, kind, options, &mut findings);
+    attached::check(&judged, kind, options, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.

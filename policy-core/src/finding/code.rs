@@ -477,7 +477,7 @@ codes! {
     FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
     /// `"Principal": "*"` in a role trust policy.
     RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// `{ "AWS": "*" }` in a role trust policy, and no condition. Our own.
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who. Our own.
     RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;

@@ -122,18 +122,23 @@ fn is_star(element: Element<'_>) -> bool {
     element.value.as_text().is_some_and(|text| text.written() == "*")
 }
 
-/// Whether the policy's own resource is meant where none is written: of the services that keep resource policies, ECR reads
-/// those of its repositories so.
-/// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
+/// The services that take their own resource to be meant where a policy writes none.
+/// - ECR, its repositories: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
+/// - EFS, its file systems: <https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html>
+const IMPLIED: [&str; 2] = ["ecr", "elasticfilesystem"];
+
+/// Whether the policy's own resource is meant where none is written.
 fn needs_no_resource(statement: &Statement<'_>) -> bool {
-    let is_of_ecr = |action: &str| {
+    let is_of = |action: &str, service: &str| {
         action
             .split_once(':')
-            .is_some_and(|(service, _)| service.eq_ignore_ascii_case("ecr"))
+            .is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(service))
     };
-    statement
-        .action
-        .is_some_and(|actions| actions.texts().all(|(_, text)| is_of_ecr(text.filled())))
+    statement.action.is_some_and(|actions| {
+        IMPLIED
+            .iter()
+            .any(|service| actions.texts().all(|(_, text)| is_of(text.filled(), service)))
+    })
 }
 
 fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {

@@ -60,6 +60,17 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
         .collect()
 }
 
+/// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
+/// - `sns:Receive` stands in the policy that SNS gives a new topic:
+///   <https://github.com/terraform-aws-modules/terraform-aws-sns/issues/48>
+const UNTABLED: [(&str, &str); 1] = [("sns", "Receive")];
+
+fn is_untabled(service: Service, name: &str) -> bool {
+    UNTABLED
+        .iter()
+        .any(|(prefix, known)| *prefix == service.prefix() && known.eq_ignore_ascii_case(name))
+}
+
 /// What becomes of a statement whose action does not exist.
 #[derive(Clone, Copy)]
 struct Silence {
@@ -100,6 +111,9 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<F
     }
     if let Some(action) = service.action(name) {
         return Ok(Meant::One(action));
+    }
+    if silence.kind == Kind::Resource && is_untabled(service, name) {
+        return Ok(Meant::Unknown);
     }
     let written = text.written();
     if let Some(removed) = service.removed_action(name) {

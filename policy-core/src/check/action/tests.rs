@@ -296,7 +296,7 @@ fn the_note_says_what_becomes_of_the_statement() {
 #[test]
 fn a_trust_policy_has_actions_too() {
     let document = read(
-        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AssumRole" } }"#,
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumRole" } }"#,
     );
     assert_eq!(
         said(&document, Kind::Trust),

@@ -8,13 +8,14 @@ pub(super) mod tag;
 mod tests;
 mod value;
 pub(super) mod vpc_endpoint;
-pub(super) mod without_key;
+mod without_key;
 
 use crate::catalogue;
 use crate::finding::Findings;
 use crate::policy::Statement;
 
 pub(super) use key::nearest_key;
+pub(super) use without_key::WithoutKey;
 
 pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
     let mut carried = carried::Rule::new(statement);

@@ -265,7 +265,7 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
 fn the_resource_of_a_role_trust_policy_is_one_mistake() {
     let document = read(
         r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*",
-             "Principal": { "Service": "ecs-tasks.amazonaws.com" } } }"#,
+             "Principal": { "Service": "lambda.amazonaws.com" } } }"#,
     );
     assert_eq!(
         crate::check::check(&document, Kind::Trust, &crate::check::Options::new())

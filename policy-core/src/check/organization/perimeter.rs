@@ -8,7 +8,7 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html>
 
 use crate::catalogue;
-use crate::check::condition::without_key::WithoutKey;
+use crate::check::condition::WithoutKey;
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Statement};
 

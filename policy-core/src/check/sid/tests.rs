@@ -35,9 +35,12 @@ fn sids() {
     table(
         Kind::Resource,
         &[
-            (list(statements!("Read secrets"; r#", "Principal": "*""#)), &[]),
             (
-                list(statements!("A", "A"; r#", "Principal": "*""#)),
+                list(statements!("Read secrets"; r#", "Principal": { "AWS": "111122223333" }"#)),
+                &[],
+            ),
+            (
+                list(statements!("A", "A"; r#", "Principal": { "AWS": "111122223333" }"#)),
                 &["UNIQUE_SIDS_RECOMMENDED /Statement/1/Sid"],
             ),
         ],

@@ -1,4 +1,4 @@
-use crate::check::expect::{dead, messages, table};
+use crate::check::expect::{dead, findings, messages, policy, table};
 use crate::policy::Kind;
 
 macro_rules! trust {
@@ -30,7 +30,7 @@ fn principals_and_actions_fit() {
         Kind::Trust,
         &[
             (
-                trust!(r#"{ "Service": "ecs-tasks.amazonaws.com" }"#, r#""sts:AssumeRole""#),
+                trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""sts:AssumeRole""#),
                 &[],
             ),
             (
@@ -54,6 +54,31 @@ fn principals_and_actions_fit() {
                     r#"{ "AWS": "*" }"#,
                     r#""sts:AssumeRole""#,
                     r#"{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#
+                ),
+                &[],
+            ),
+            // Whoever knows the external id, which is no secret, could assume it.
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "StringEquals": { "sts:ExternalId": "maia-1" } }"#
+                ),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" } }"#
+                ),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }"#
                 ),
                 &[],
             ),
@@ -116,6 +141,15 @@ fn principals_and_actions_fit() {
         ),
         ["MISMATCHED_ACTION_FOR_PRINCIPAL"]
     );
+}
+
+#[test]
+fn everyone_but_those_who_are_denied() {
+    let allow = trust!(r#"{ "AWS": "*" }"#, r#""sts:AssumeRole""#);
+    let deny = r#"{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole",
+                    "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }"#;
+    let both = policy(&format!("{allow}, {deny}"));
+    assert!(findings(&both, Kind::Trust).is_empty());
 }
 
 #[test]
