@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
+
     /// Access Analyzer's word for it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -76,9 +79,10 @@ macro_rules! codes {
                 match self { $(Self::$variant => $dead),+ }
             }
 
-            /// What it means, in a sentence or two.
+            /// What it means, in a sentence or two on one line.
             pub const fn summary(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+                let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
+                doc.trim_ascii_start()
             }
 
             /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
