@@ -55,6 +55,9 @@ macro_rules! codes {
                 $(#[doc = $doc])+
                 // What follows is for readers only: no build of a user should pay for it.
                 #[cfg_attr(doc, doc = "")]
+                #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")."))]
+                #[cfg_attr(doc, doc(alias = $name))]
+                #[cfg_attr(doc, doc = "")]
                 #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
                 $variant,
             )+

@@ -1,5 +1,6 @@
 //! What `policy check` is told.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{ArgMatches, ValueEnum};
@@ -15,8 +16,7 @@ pub struct Arguments {
     /// What the policies are attached to. Given several times, each holds for the files that follow it
     #[arg(long, value_enum, default_value = "auto")]
     kind: Vec<KindName>,
-    /// The type of resource that resource policies are attached to, such as AWS::S3::Bucket
-    #[arg(long, value_name = "TYPE")]
+    #[arg(long, value_name = "TYPE", help = ATTACHED_TO)]
     attached_to: Option<AttachedTo>,
     /// The account whose policies they are, so that others are known as others
     #[arg(long, value_name = "ID")]
@@ -30,8 +30,7 @@ pub struct Arguments {
     /// Exits with 1 for findings with this code, or of this severity or worse; may be repeated
     #[arg(long, value_name = "CODE|SEVERITY", value_parser = denied)]
     deny: Vec<Denied>,
-    /// Leaves out the findings that are milder than this: ERROR, `SECURITY_WARNING`, WARNING or SUGGESTION
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity, help = SEVERITY)]
     severity: Option<Severity>,
     /// What a finding looks like: text for people, one JSON object a line, or a SARIF 2.1.0 log
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -39,6 +38,11 @@ pub struct Arguments {
     /// The policies: JSON files, folders of them, or `-` for standard input, which is read too where none is named
     files: Vec<PathBuf>,
 }
+
+// In documentation, clippy would have these names in backticks.
+const ATTACHED_TO: &str = "The type of resource that resource policies are attached to, such as AWS::S3::Bucket";
+const SEVERITY: &str =
+    "Leaves out the findings that are milder than this: ERROR, SECURITY_WARNING, WARNING or SUGGESTION";
 
 /// What a finding looks like.
 #[derive(Clone, Copy, ValueEnum)]
@@ -84,7 +88,7 @@ impl Arguments {
     /// Puts each argument in its place, or says which contradict each other. `matches` is what they were made of: it alone
     /// knows their order.
     pub fn plan(self, matches: &ArgMatches) -> Result<Plan, String> {
-        self.contradictions()?;
+        self.refuse_what_means_nothing()?;
         let mut options = self.allow.iter().copied().fold(Options::new(), Options::allow);
         if let Some(resource) = self.attached_to {
             options = options.attached_to(resource);
@@ -128,7 +132,19 @@ impl Arguments {
             .collect()
     }
 
-    fn contradictions(&self) -> Result<(), String> {
+    fn refuse_what_means_nothing(&self) -> Result<(), String> {
+        if self.files.is_empty() && io::stdin().is_terminal() {
+            return Err("name a file, a folder, or `-` for standard input".to_owned());
+        }
+        if let Some(pointer) = self
+            .pointer
+            .iter()
+            .find(|pointer| !pointer.is_empty() && !pointer.starts_with('/'))
+        {
+            return Err(format!(
+                "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `{pointer}` does not"
+            ));
+        }
         let takes_resource = |kind: &KindName| matches!(kind, KindName::Auto | KindName::Resource);
         if self.attached_to.is_some() && !self.kind.iter().any(takes_resource) {
             return Err("`--attached-to` is about resource policies, and `--kind` names none".to_owned());
@@ -153,18 +169,18 @@ impl Arguments {
 
 /// The code of this name, in any case.
 pub fn code(name: &str) -> Result<Code, String> {
-    named(name, Code::ALL, |code| code.name())
+    named(name, Code::ALL, Code::name)
         .map_err(|meant| unknown("no finding has this code", meant, "`policy --explain` lists all codes"))
 }
 
 fn severity(name: &str) -> Result<Severity, String> {
-    named(name, &Severity::ALL, |severity| severity.name())
+    named(name, &Severity::ALL, Severity::name)
         .map_err(|meant| unknown("there is no such severity", meant, &severities()))
 }
 
 fn denied(name: &str) -> Result<Denied, String> {
-    let by_severity = named(name, &Severity::ALL, |severity| severity.name());
-    let by_code = named(name, Code::ALL, |code| code.name());
+    let by_severity = named(name, &Severity::ALL, Severity::name);
+    let by_code = named(name, Code::ALL, Code::name);
     match (by_severity, by_code) {
         (Ok(severity), _) => Ok(Denied::Severity(severity)),
         (_, Ok(code)) => Ok(Denied::Code(code)),

@@ -56,6 +56,17 @@ fn check_all(
             tally.unreadable += 1;
             report.problem(&name, reason);
         }
+        if !content.inside.is_empty() {
+            let pointers: Vec<String> = content
+                .inside
+                .iter()
+                .map(|pointer| format!(" --pointer {pointer}"))
+                .collect();
+            eprintln!(
+                "policy: {name}: this is no policy, but has some inside; check them by{}",
+                pointers.concat()
+            );
+        }
         if content.checked.is_empty() {
             tally.skipped += usize::from(!input.named);
             continue;

@@ -28,7 +28,7 @@ impl Offsets {
     }
 
     /// The document that the content is, with the places of the text that has the string.
-    pub fn moved(&self, document: Document<'_>) -> Document<'static> {
+    pub fn moved(&self, document: &Document<'_>) -> Document<'static> {
         let mut root = document.root().clone().into_owned();
         self.move_node(&mut root);
         Document::new(root)

@@ -22,7 +22,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     /// Says what a code means, with a policy that has the finding and one that has not; without CODE, lists all codes
-    #[arg(long, global = true, value_name = "CODE", num_args = 0..=1, value_parser = arguments::code)]
+    #[arg(long, global = true, value_name = "CODE", num_args = 0..=1, display_order = 100, value_parser = arguments::code)]
     #[expect(clippy::option_option, reason = "the flag, and its value, can both be absent")]
     explain: Option<Option<Code>>,
 }

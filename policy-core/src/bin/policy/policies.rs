@@ -1,7 +1,7 @@
 //! The policies in one file, checked.
 
 use policy_core::check::{check, check_json};
-use policy_core::document::{Document, Node, Text};
+use policy_core::document::{Document, Node, Text, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::names::nearest;
 use policy_core::policy::Kind;
@@ -38,102 +38,102 @@ pub struct Content<'t> {
     pub checked: Vec<Checked<'t>>,
     /// Why there is no policy where a pointer leads.
     pub absent: Vec<String>,
+    /// In a named file that is no policy: the JSON Pointers to those inside it.
+    pub inside: Vec<String>,
 }
 
-/// Checks what a file has: the policy that it is, or those to which the pointers lead. Nothing is checked in a file of a
-/// folder that is no policy.
+/// Checks what a file has: the policy that it is, or those to which the pointers lead. In a file of a folder, what is no
+/// policy is not checked. `text` is the bytes as far as they are text.
 pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan) -> Content<'t> {
-    let mut content = Content::default();
-    let kind_of = |root: &Node<'_>| input.kind.of(&input.path, plan.attached_to, root);
-    let read = std::str::from_utf8(bytes).ok().and_then(|_| Document::read(text).ok());
-    match read {
-        None if input.named || text.contains(STATEMENT) => {
-            let kind = kind_of(&Node::string(""));
-            content.checked.push(Checked {
-                pointer: "",
-                kind,
-                document: None,
-                findings: check_json(bytes, kind, &plan.options),
-            });
-        }
-        None => {}
-        Some(document) if plan.pointers.is_empty() => {
-            if input.named || is_like_a_policy(document.root()) {
-                let kind = kind_of(document.root());
-                content.checked.push(Checked {
-                    pointer: "",
-                    kind,
-                    findings: check(&document, kind, &plan.options),
-                    document: Some(document),
-                });
-            }
-        }
-        Some(document) => {
-            for pointer in &plan.pointers {
-                match document.root().at(pointer) {
-                    Ok(node) => match node.as_text() {
-                        Some(string) => content.check_string(pointer, string, node, text, &kind_of, plan),
-                        None => {
-                            let document = Document::new(node.clone());
-                            let kind = kind_of(node);
-                            content.checked.push(Checked {
-                                pointer,
-                                kind,
-                                findings: check(&document, kind, &plan.options),
-                                document: Some(document),
-                            });
-                        }
-                    },
-                    Err(error) if input.named => content.absent.push(error.to_string()),
-                    Err(_) => {}
+    Checker { text, input, plan }.check(bytes)
+}
+
+#[derive(Clone, Copy)]
+struct Checker<'t, 'i> {
+    text: &'t str,
+    input: &'i Input,
+    plan: &'t Plan,
+}
+
+impl<'t> Checker<'t, '_> {
+    fn check(self, bytes: &[u8]) -> Content<'t> {
+        let named = self.input.named;
+        let mut content = Content::default();
+        let read = std::str::from_utf8(bytes)
+            .ok()
+            .and_then(|_| Document::read(self.text).ok());
+        match read {
+            None if named || self.text.contains(STATEMENT) => content.checked.push(self.broken("", bytes, None)),
+            None => {}
+            Some(document) if self.plan.pointers.is_empty() => {
+                let is_policy = is_like_a_policy(document.root());
+                if named && !is_policy {
+                    let path_to = |node: &Node<'_>| Some(document.path_to(node.place)?.to_string());
+                    content.inside = inside(document.root()).into_iter().filter_map(path_to).collect();
+                }
+                if named || is_policy {
+                    content.checked.push(self.sound("", document));
                 }
             }
+            Some(document) => {
+                for pointer in &self.plan.pointers {
+                    let node = document.root().at(pointer).map_err(|error| error.to_string());
+                    match node.and_then(|node| self.check_inside(pointer, node)) {
+                        Ok(checked) => content.checked.push(checked),
+                        Err(reason) if named => content.absent.push(reason),
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        content
+    }
+
+    /// Checks a policy inside a larger document, where it may stand as a string.
+    fn check_inside(self, pointer: &'t str, node: &Node<'t>) -> Result<Checked<'t>, String> {
+        let Some(json) = node.as_text().map(Text::written) else {
+            return Ok(self.sound(pointer, Document::new(node.clone())));
+        };
+        if json.trim_start().starts_with("%7B") {
+            return Err(format!(
+                "`{pointer}` is percent-encoded, as IAM's API gives policies; decode it first"
+            ));
+        }
+        let literal = self.text.get(node.place.start as usize..node.place.end as usize);
+        let offsets = Offsets::of(literal.unwrap_or_default(), node.place.start);
+        Ok(match Document::read(json) {
+            Ok(document) => self.sound(pointer, offsets.moved(&document)),
+            Err(_) => self.broken(pointer, json.as_bytes(), Some(&offsets)),
+        })
+    }
+
+    fn sound(self, pointer: &'t str, document: Document<'t>) -> Checked<'t> {
+        let kind = self.kind_of(document.root());
+        Checked {
+            pointer,
+            kind,
+            findings: check(&document, kind, &self.plan.options),
+            document: Some(document),
         }
     }
-    content
-}
 
-impl<'t> Content<'t> {
-    /// Checks the policy that a string is.
-    fn check_string(
-        &mut self,
-        pointer: &'t str,
-        string: &Text<'_>,
-        node: &Node<'_>,
-        text: &str,
-        kind_of: &impl Fn(&Node<'_>) -> Kind,
-        plan: &Plan,
-    ) {
-        let json = string.written();
-        if json.trim_start().starts_with("%7B") {
-            self.absent.push(format!(
-                "`{pointer}` is a policy that is percent-encoded, as IAM's API gives it; decode it first"
-            ));
-            return;
+    /// What is no JSON.
+    fn broken(self, pointer: &'t str, bytes: &[u8], offsets: Option<&Offsets>) -> Checked<'t> {
+        let kind = self.kind_of(&Node::built(Value::Null));
+        let findings = check_json(bytes, kind, &self.plan.options);
+        Checked {
+            pointer,
+            kind,
+            document: None,
+            findings: match offsets {
+                Some(offsets) => offsets.moved_findings(&findings),
+                None => findings,
+            },
         }
-        let literal = text.get(node.place.start as usize..node.place.end as usize);
-        let offsets = Offsets::of(literal.unwrap_or_default(), node.place.start);
-        self.checked.push(match Document::read(json) {
-            Ok(document) => {
-                let document = offsets.moved(document);
-                let kind = kind_of(document.root());
-                Checked {
-                    pointer,
-                    kind,
-                    findings: check(&document, kind, &plan.options),
-                    document: Some(document),
-                }
-            }
-            Err(_) => {
-                let kind = kind_of(node);
-                Checked {
-                    pointer,
-                    kind,
-                    findings: offsets.moved_findings(&check_json(json.as_bytes(), kind, &plan.options)),
-                    document: None,
-                }
-            }
-        });
+    }
+
+    fn kind_of(self, root: &Node<'_>) -> Kind {
+        self.input.kind.of(&self.input.path, self.plan.attached_to, root)
     }
 }
 
@@ -147,4 +147,17 @@ fn is_like_a_policy(root: &Node<'_>) -> bool {
             .members()
             .iter()
             .any(|member| nearest(STATEMENT, [member.name.written()]).is_some())
+}
+
+/// The policies inside a larger document: objects, and strings of JSON.
+fn inside<'n, 't>(node: &'n Node<'t>) -> Vec<&'n Node<'t>> {
+    match &node.value {
+        _ if node.member(STATEMENT).is_some() => vec![node],
+        Value::String(text) if text.written().trim_start().starts_with('{') && text.written().contains(STATEMENT) => {
+            vec![node]
+        }
+        Value::Array(elements) => elements.iter().flat_map(inside).collect(),
+        Value::Object(members) => members.iter().flat_map(|member| inside(&member.value)).collect(),
+        _ => Vec::new(),
+    }
 }

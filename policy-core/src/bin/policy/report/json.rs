@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use policy_core::finding::Finding;
 
-use super::{Source, message};
+use super::Source;
 use crate::policies::Checked;
 
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
@@ -20,7 +20,15 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
         "column": start.column,
         "end_line": end.line,
         "end_column": end.column,
-        "message": message(finding, "; "),
+        "message": message(finding),
     });
     writeln!(out, "{object}")
+}
+
+/// What is wrong, why, and what to write, as one text.
+fn message(finding: &Finding) -> String {
+    let parts = std::iter::once(finding.what())
+        .chain(finding.notes())
+        .chain(finding.helps());
+    parts.collect::<Vec<_>>().join("; ")
 }

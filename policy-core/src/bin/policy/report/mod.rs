@@ -8,8 +8,6 @@ mod sarif;
 use std::io::{self, Write};
 use std::path::Path;
 
-use policy_core::finding::Finding;
-
 use crate::arguments::Format;
 use crate::policies::Checked;
 use human::Human;
@@ -78,12 +76,4 @@ impl Report {
             Self::Human(_) | Self::Json => Ok(()),
         }
     }
-}
-
-/// What is wrong, why, and what to write, as one text.
-fn message(finding: &Finding, separator: &str) -> String {
-    let parts = std::iter::once(finding.what())
-        .chain(finding.notes())
-        .chain(finding.helps());
-    parts.collect::<Vec<_>>().join(separator)
 }

@@ -13,7 +13,7 @@ use policy_core::catalogue;
 use policy_core::finding::{Code, Finding, Severity};
 use serde_json::{Value, json};
 
-use super::{Source, message};
+use super::Source;
 use crate::policies::Checked;
 
 /// The log of a run, as far as it is known. It can only be written at the end, since its rules are those that were broken.
@@ -42,7 +42,7 @@ impl Sarif {
             "ruleId": code.name(),
             "ruleIndex": rule,
             "level": level(code.severity()),
-            "message": { "text": message(finding, "\n") },
+            "message": { "text": message(finding) },
             "locations": [{
                 "physicalLocation": {
                     "artifactLocation": { "uri": uri },
@@ -100,6 +100,20 @@ impl Sarif {
         *count += 1;
         format!("{mark} #{count}")
     }
+}
+
+/// What is wrong, why, and what to write. Braces stay as they are: the standard would have them doubled, which no viewer
+/// undoes, and without `arguments` no `{0}` is replaced.
+fn message(finding: &Finding) -> String {
+    let mut message = finding.what().to_owned();
+    for (word, part) in finding
+        .notes()
+        .map(|note| ("note", note))
+        .chain(finding.helps().map(|help| ("help", help)))
+    {
+        let _ = write!(message, "\n{word}: {part}");
+    }
+    message
 }
 
 fn rule(code: Code) -> Value {
