@@ -1,32 +1,28 @@
-//! `policy check`, as a user runs it.
+//! `policy`, as a user runs it.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
+mod exit;
+mod explain;
+mod human;
+mod inputs;
+mod kinds;
+mod programs;
+mod sarif;
+mod within;
+
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
-
-/// A file of this test's own, in the folder that cargo has for such.
-fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, content).unwrap();
-    path
-}
-
-fn check(arguments: &[&str], files: &[&Path]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_policy"))
-        .arg("check")
-        .args(arguments)
-        .args(files)
-        .output()
-        .unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
 
 const RIGHT: &str = r#"{
     "Version": "2012-10-17",
@@ -41,101 +37,85 @@ const WRONG: &str = r#"{
     ]
 }"#;
 
-#[test]
-fn what_is_right_is_passed_in_silence() {
-    let output = check(&[], &[&file("right.json", RIGHT)]);
-    assert_eq!((output.status.code(), stdout(&output)), (Some(0), ""));
-}
+/// It can never work, which is a warning on existing JSON.
+const DEAD: &str = r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports" }] }"#;
 
-#[test]
-fn people_see_the_line_with_the_part_underlined_and_what_to_write() {
-    let path = file("wrong.json", WRONG);
-    let output = check(&[], &[&path]);
-    assert_eq!(output.status.code(), Some(1));
-    let first = stdout(&output).split("\n\n").next().unwrap();
-    let date = policy_core::catalogue::snapshot().date();
-    assert_eq!(
-        first,
-        format!(
-            r#"error[INVALID_ACTION]: there is no action `s3:GetObjct`
- --> {}:4:44
-  |
-4 |         {{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }},
-  |                                            ^^^^^^^^
-  |
-  = note: AWS accepts it, and it grants nothing
-  = note: catalogue of {date}
-  = help: write `s3:GetObject`"#,
-            path.display()
-        )
-    );
-}
+const TRUST: &str = r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/ops" }, "Action": "sts:AssumeRole" }] }"#;
 
-#[test]
-fn programs_get_one_object_a_line() {
-    let path = file("wrong-for-programs.json", WRONG);
-    let output = check(&["--format", "json"], &[&path]);
-    assert_eq!(output.status.code(), Some(1));
-    let findings: Vec<Value> = stdout(&output)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let column = |name: &str| findings.iter().map(|finding| finding[name].clone()).collect::<Vec<_>>();
-    assert_eq!(column("code"), ["INVALID_ACTION", "INVALID_POLICY_ELEMENT"]);
-    assert_eq!(column("severity"), ["ERROR", "ERROR"]);
-    assert_eq!(column("path"), ["/Statement/0/Action", "/Statement/1/effect"]);
-    assert_eq!(column("line"), [4, 5]);
-    assert_eq!(column("column"), [44, 11]);
-    assert_eq!(column("file"), [path.to_str().unwrap(), path.to_str().unwrap()]);
-    assert!(
-        findings
-            .iter()
-            .all(|finding| finding["message"].as_str().unwrap().contains("; write `"))
-    );
-}
-
-#[test]
-fn the_kind_decides_what_is_right() {
-    let trust = r#"{ "Version": "2012-10-17", "Statement": [
-        { "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AssumeRole" }] }"#;
-    let path = file("trust.json", trust);
-    assert_eq!(check(&["--kind", "trust"], &[&path]).status.code(), Some(0));
-    assert_eq!(check(&["--kind", "identity"], &[&path]).status.code(), Some(1));
-    assert_eq!(check(&["--kind", "scp"], &[&path]).status.code(), Some(1));
-    assert_eq!(check(&["--kind", "bucket"], &[&path]).status.code(), Some(2));
-}
-
-#[test]
-fn what_can_never_work_is_a_warning_on_existing_json() {
-    let dead = r#"{ "Version": "2012-10-17", "Statement": [
-        { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports" }] }"#;
-    let output = check(&[], &[&file("dead.json", dead)]);
-    assert_eq!(output.status.code(), Some(0));
-    assert!(
-        stdout(&output).starts_with("warning[RESOURCE_FITS_NO_ACTION]"),
-        "{}",
-        stdout(&output)
-    );
-}
-
-#[test]
-fn what_is_not_json_is_an_error_and_what_cannot_be_read_is_another() {
-    let broken = file("broken.json", r#"{ "Version": "2012-10-17", }"#);
-    let output = check(&["--format", "json"], &[&broken]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        stdout(&output).contains(r#""code":"JSON_SYNTAX_ERROR""#),
-        "{}",
-        stdout(&output)
-    );
-
-    let absent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("absent.json");
-    let latin = file("latin.json", b"{ \"Version\": \"\xE9\" }");
-    for unreadable in [&absent, &latin] {
-        // The others are checked all the same.
-        let output = check(&["--format", "json"], &[unreadable, &broken]);
-        assert_eq!(output.status.code(), Some(2));
-        assert_eq!(stdout(&output).lines().count(), 1);
-        assert!(String::from_utf8_lossy(&output.stderr).contains(unreadable.to_str().unwrap()));
+/// A folder of a test's own, empty, in the folder that cargo has for such.
+fn folder(test: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    if path.exists() {
+        fs::remove_dir_all(&path).unwrap();
     }
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// A folder with these files.
+fn folder_of(test: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = folder(test);
+    for (name, content) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+/// What a run printed, and how it ended.
+#[derive(Debug)]
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Run {
+    /// The findings of `--format json`.
+    fn findings(&self) -> Vec<Value> {
+        self.stdout
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// One field of each finding, as text.
+    fn column(&self, field: &str) -> Vec<String> {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        self.findings().iter().map(|finding| text(&finding[field])).collect()
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_policy"));
+    for variable in ["NO_COLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(variable);
+    }
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+fn finish(command: &mut Command, stdin: &str) -> Run {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Who asks for no input may have ended before it comes.
+    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// `policy check` in this folder.
+fn check(folder: &Path, arguments: &[&str]) -> Run {
+    finish(command(folder, &["check"]).args(arguments), "")
 }

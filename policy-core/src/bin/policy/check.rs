@@ -40,7 +40,7 @@ fn check_all(
     out: &mut impl Write,
 ) -> io::Result<()> {
     for input in inputs {
-        let name = input.name();
+        let name = input.shown().display().to_string();
         let bytes = match input.read() {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -72,7 +72,7 @@ fn check_all(
             continue;
         }
         tally.files += 1;
-        let source = Source::new(&name, &input.path, &text);
+        let source = Source::new(&name, input.shown(), &text);
         for checked in &content.checked {
             tally.count(&checked.findings, &plan.deny);
             report.findings(&source, checked, out)?;

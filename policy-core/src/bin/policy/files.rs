@@ -17,12 +17,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// What it is called in messages.
-    pub fn name(&self) -> String {
+    /// The path under which it is reported.
+    pub fn shown(&self) -> &Path {
         if self.is_stdin() {
-            "<stdin>".to_owned()
+            Path::new("<stdin>")
         } else {
-            self.path.display().to_string()
+            &self.path
         }
     }
 
