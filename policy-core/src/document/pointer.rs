@@ -140,6 +140,8 @@ fn index(step: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
     use crate::document::Document;
 
     /// The document and the pointers of RFC 6901, section 5.

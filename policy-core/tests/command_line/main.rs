@@ -14,6 +14,8 @@ mod human;
 mod inputs;
 mod kinds;
 mod programs;
+#[cfg(unix)]
+mod readme;
 mod sarif;
 mod within;
 

@@ -4,7 +4,7 @@ use policy_core::check::{check, check_json};
 use policy_core::document::{Document, Node, Text, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::names::nearest;
-use policy_core::policy::Kind;
+use policy_core::policy::{Kind, Version};
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
@@ -63,7 +63,7 @@ impl<'t> Checker<'t, '_> {
             .ok()
             .and_then(|_| Document::read(self.text).ok());
         match read {
-            None if named || self.text.contains(STATEMENT) => content.checked.push(self.broken("", bytes, None)),
+            None if named || mentions_a_policy(self.text) => content.checked.push(self.broken("", bytes, None)),
             None => {}
             Some(document) if self.plan.pointers.is_empty() => {
                 let is_policy = is_like_a_policy(document.root());
@@ -138,11 +138,17 @@ impl<'t> Checker<'t, '_> {
 }
 
 const STATEMENT: &str = "Statement";
+const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
+
+/// Whether a text that is no JSON was meant to be a policy.
+fn mentions_a_policy(text: &str) -> bool {
+    text.contains(STATEMENT) || LANGUAGES.iter().any(|language| text.contains(language))
+}
 
 /// Whether the document is a policy, perhaps a broken one, and not some other JSON.
 fn is_like_a_policy(root: &Node<'_>) -> bool {
     let version = root.member("Version").and_then(Node::as_text).map(Text::written);
-    matches!(version, Some("2012-10-17" | "2008-10-17"))
+    version.is_some_and(|version| LANGUAGES.contains(&version))
         || root
             .members()
             .iter()
