@@ -144,5 +144,18 @@ fn the_actions_of_a_vendor_that_do_not_exist_are_found() {
     expected.sort();
     eks.sort();
     assert_eq!(eks, expected);
+
+    // The same inside a template, with the places of the template.
+    let template = fs::read_to_string(folder.join("cfn.json")).unwrap();
+    let whole = Document::read(&template).unwrap();
+    let pointer = "/Resources/Eks/Properties/Policies/0/PolicyDocument";
+    let policy = Document::new(whole.root().at(pointer).unwrap().clone());
+    let findings = check(&policy, Kind::Identity, &Options::new());
+    let unknown = findings.iter().filter(|finding| finding.code() == Code::InvalidAction);
+    let mut inside: Vec<String> = unknown
+        .map(|finding| format!("redshift:{}", template.get(finding.range_in(&template)).unwrap()))
+        .collect();
+    inside.sort();
+    assert_eq!(inside, expected);
     assert_eq!(found("matillion_ecs_task_role.json"), [""; 0]);
 }

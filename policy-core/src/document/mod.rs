@@ -7,6 +7,7 @@
 //! spelling of numbers. So what is read can be written back the same.
 
 mod path;
+mod pointer;
 mod read;
 #[cfg(feature = "serde")]
 mod serde;
@@ -19,6 +20,7 @@ mod write;
 use std::borrow::Cow;
 
 pub use path::{Path, Step};
+pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 pub use text::{HoleInText, Text};
 pub use texts::Met;

@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
+
     /// Access Analyzer's word for it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -54,6 +57,9 @@ macro_rules! codes {
                 $(#[doc = $doc])+
                 // What follows is for readers only: no build of a user should pay for it.
                 #[cfg_attr(doc, doc = "")]
+                #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")."))]
+                #[cfg_attr(doc, doc(alias = $name))]
+                #[cfg_attr(doc, doc = "")]
                 #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
                 $variant,
             )+
@@ -83,9 +89,10 @@ macro_rules! codes {
                 match self { $(Self::$variant => false $(|| $own)?),+ }
             }
 
-            /// What it means, in a sentence or two.
+            /// What it means, in a sentence or two on one line.
             pub const fn summary(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+                let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
+                doc.trim_ascii_start()
             }
 
             /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
