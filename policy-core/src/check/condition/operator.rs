@@ -42,11 +42,10 @@ fn invalid(condition: &Condition<'_>) -> Finding {
         condition.operator_place,
         format!("there is no condition operator `{written}`"),
     )
-    .about(written);
+    .about(written)
+    .note("AWS rejects the policy");
     match meant(written) {
-        Some(meant) if meant.eq_ignore_ascii_case(written) => finding
-            .note("the case of operators matters")
-            .help(format!("write `{meant}`")),
+        Some(meant) if meant.eq_ignore_ascii_case(written) => finding.help(format!("write `{meant}`: case matters")),
         Some(meant) => finding.help(format!("write `{meant}`")),
         None => finding.help(format!("the operators are {}", list(written))),
     }
@@ -169,7 +168,7 @@ fn null(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
             Code::NullWithQualifier,
             format!("`{}` {always}", condition.operator_text.written()),
         )
-        .note("`Null` asks whether the key is there, not about its values")
+        .note("AWS accepts it; `Null` asks whether the key is there, not about its values")
         .dead(operator.qualifier == Some(Qualifier::ForAnyValue)),
     )
 }
