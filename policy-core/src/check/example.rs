@@ -155,7 +155,7 @@ mod tests {
             {
                 wrong.push(format!("{code}: the page does not end with a page of AWS"));
             }
-            let said = [page, code.summary()].map(|text| is_our_own(text));
+            let said = [page, code.summary()].map(is_our_own);
             if said == [false, true] {
                 wrong.push(format!("{code}: the page does not say that the check is our own"));
             }
