@@ -17,7 +17,7 @@ pub(super) fn check(
 ) {
     let Some(operator) = condition.operator else {
         if is_first_key(condition, earlier) {
-            findings.push(invalid(condition));
+            findings.push(invalid(condition).note("AWS rejects the policy"));
         }
         return;
     };
@@ -42,10 +42,11 @@ fn invalid(condition: &Condition<'_>) -> Finding {
         condition.operator_place,
         format!("there is no condition operator `{written}`"),
     )
-    .about(written)
-    .note("AWS rejects the policy");
+    .about(written);
     match meant(written) {
-        Some(meant) if meant.eq_ignore_ascii_case(written) => finding.help(format!("write `{meant}`: case matters")),
+        Some(meant) if meant.eq_ignore_ascii_case(written) => finding
+            .note("the case of operators matters")
+            .help(format!("write `{meant}`")),
         Some(meant) => finding.help(format!("write `{meant}`")),
         None => finding.help(format!("the operators are {}", list(written))),
     }
