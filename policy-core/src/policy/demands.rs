@@ -61,7 +61,7 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
                 format!("{kind} has no `Principal`"),
             )
             .about("Principal")
-            .note("it is about every principal of the accounts it is attached to")
+            .note("it is about every principal of the accounts it is attached to; AWS rejects it")
             .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
             findings,
         ),
@@ -73,6 +73,7 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
                 format!("{kind} is about every principal"),
             )
             .about("Principal")
+            .note("AWS rejects any other `Principal`")
             .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
             findings,
         ),
@@ -84,6 +85,7 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
                 "a role trust policy has no `NotPrincipal`",
             )
             .about("NotPrincipal")
+            .note("AWS rejects the policy")
             .help("name who may assume the role with `Principal`"),
             findings,
         ),
@@ -113,6 +115,7 @@ fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
         "the statement has no `Principal`",
     )
     .about("Principal")
+    .note("AWS rejects the policy")
     .help(format!(
         "in {kind} each statement says {what}: `\"Principal\": {example}`"
     ))
@@ -151,7 +154,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
                 "a role trust policy has no `Resource`",
             )
             .about("Resource")
-            .note("it is about the role that it is attached to")
+            .note("it is about the role that it is attached to; AWS rejects the policy")
             .help("remove it"),
             findings,
         ),

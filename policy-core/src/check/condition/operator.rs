@@ -17,7 +17,7 @@ pub(super) fn check(
 ) {
     let Some(operator) = condition.operator else {
         if is_first_key(condition, earlier) {
-            findings.push(invalid(condition));
+            findings.push(invalid(condition).note("AWS rejects the policy"));
         }
         return;
     };
@@ -169,7 +169,7 @@ fn null(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
             Code::NullWithQualifier,
             format!("`{}` {always}", condition.operator_text.written()),
         )
-        .note("`Null` asks whether the key is there, not about its values")
+        .note("AWS accepts it; `Null` asks whether the key is there, not about its values")
         .dead(operator.qualifier == Some(Qualifier::ForAnyValue)),
     )
 }

@@ -14,7 +14,10 @@ pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
                     format!("`{}` is read as seconds since 1970", operand.written),
                 )
                 .note("seconds do not count leap seconds, and nobody can read them")
-                .help("write the date, such as `2026-01-31T00:00:00Z`"),
+                .help(written_out(operand.value).map_or_else(
+                    || "write the date, such as `2026-01-31T00:00:00Z`".to_owned(),
+                    |date| format!("write `{date}`"),
+                )),
         ),
         Date::WithoutZone => Some(
             operand
@@ -35,6 +38,28 @@ pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
                 .help("write it as `2026-01-31` or `2026-01-31T23:59:59Z`"),
         ),
     }
+}
+
+/// Seconds since 1970 as a date; `None` beyond the year 2106, where milliseconds were written perhaps.
+fn written_out(seconds: &str) -> Option<String> {
+    let seconds: u32 = seconds.parse().ok()?;
+    let (mut day, second) = (seconds / 86_400, seconds % 86_400);
+    let days_of = |year: u32| days(year, 2) + 337;
+    let mut year = 1970;
+    while day >= days_of(year) {
+        day -= days_of(year);
+        year += 1;
+    }
+    let mut month = 1;
+    while day >= days(year, month) {
+        day -= days(year, month);
+        month += 1;
+    }
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    Some(format!(
+        "{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z",
+        day + 1
+    ))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +150,7 @@ fn digits(text: &str, count: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, read};
+    use super::{Date, read, written_out};
 
     #[test]
     fn dates_are_told_from_what_is_none() {
@@ -156,5 +181,20 @@ mod tests {
         }
         assert_eq!(read("1768435200"), Date::Epoch);
         assert_eq!(read("2026-01-31T10:20:30"), Date::WithoutZone);
+    }
+
+    #[test]
+    fn seconds_are_written_out_as_dates() {
+        for (seconds, date) in [
+            ("0", "1970-01-01T00:00:00Z"),
+            ("951782399", "2000-02-28T23:59:59Z"),
+            ("951782400", "2000-02-29T00:00:00Z"),
+            ("1798761599", "2026-12-31T23:59:59Z"),
+            ("4107542400", "2100-03-01T00:00:00Z"),
+        ] {
+            assert_eq!(written_out(seconds).as_deref(), Some(date), "{seconds}");
+            assert_eq!(read(date), Date::Iso);
+        }
+        assert_eq!(written_out("1798761599000"), None);
     }
 }
