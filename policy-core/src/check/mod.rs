@@ -11,6 +11,7 @@ mod example;
 #[cfg(test)]
 mod expect;
 mod fit;
+mod grant;
 mod judged;
 mod options;
 mod partition;
@@ -68,6 +69,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
     }
+    grant::check(&judged, kind, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.

@@ -1,0 +1,3 @@
+//! Tables of what is found, a file a rule.
+
+mod delegated;
