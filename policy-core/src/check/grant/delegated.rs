@@ -6,7 +6,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. What these leave open is
 //! settled by what Access Analyzer says of AWS's own policies.
 
-use super::taken::{By, Taken, is_denied, taken};
+use super::taken::{By, ROLES, Taken, is_denied, taken};
 use crate::catalogue;
 use crate::check::judged::Judged;
 use crate::check::resource::{Scope, Target};
@@ -23,7 +23,7 @@ pub(super) fn check(policy: &[Judged<'_, '_>], findings: &mut Findings) {
                 continue;
             };
             if let Some(wide) = delegation.wide(judged)
-                && !is_denied(policy, "iam", delegation.action)
+                && !is_denied(policy, "iam", delegation.action, Some(ROLES))
             {
                 findings.push(delegation.finding(taken, wide));
             }

@@ -4,6 +4,7 @@
 //! matter of other rooms, and the policies of an organization grant nothing.
 
 mod delegated;
+mod escalation;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -17,4 +18,5 @@ pub(super) fn check(policy: &[Judged<'_, '_>], kind: Kind, findings: &mut Findin
         return;
     }
     delegated::check(policy, findings);
+    escalation::check(policy, findings);
 }
