@@ -40,6 +40,8 @@ struct Delegation {
     all_but: [Code; 3],
     /// On a pattern of resources: by name, by a pattern, by `NotAction`.
     pattern: [Code; 3],
+    /// Which roles it is about.
+    all: &'static str,
     /// What it does with a role.
     lets: &'static str,
     /// What comes of it.
@@ -63,6 +65,7 @@ const DELEGATIONS: [Delegation; 2] = [
             Code::PassRoleWithStarInActionAndResource,
             Code::PassRoleWithStarInResourceAndNotAction,
         ],
+        all: "every role",
         lets: "be passed to any service",
         note: "AWS accepts it; whoever may use a service that takes a role then acts with all that the role may do",
         role: "arn:aws:iam::111122223333:role/NAME",
@@ -80,7 +83,8 @@ const DELEGATIONS: [Delegation; 2] = [
             Code::CreateSlrWithStarInActionAndResource,
             Code::CreateSlrWithStarInResourceAndNotAction,
         ],
-        lets: "be made, if it is one that AWS has written for a service",
+        all: "the role of every service",
+        lets: "be made",
         note: "AWS accepts it; such a role lets its service act in the account, with permissions that AWS has chosen",
         role: "arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/NAME",
     },
@@ -135,8 +139,8 @@ impl Delegation {
             By::Rest => (rest, format!("`NotAction`, which leaves in `iam:{}`,", self.action)),
         };
         let roles = match wide {
-            Wide::AllBut => "with `NotResource` lets every role but those".to_owned(),
-            Wide::Pattern(arn) if is_stars(arn) => format!("on `{arn}` lets every role"),
+            Wide::AllBut => format!("with `NotResource` lets {} but those", self.all),
+            Wide::Pattern(arn) if is_stars(arn) => format!("on `{arn}` lets {}", self.all),
             Wide::Pattern(arn) => format!("on `{arn}` lets every role that this matches"),
         };
         let key = self.bound_by.first().copied().unwrap_or_default();

@@ -4,7 +4,9 @@
 //! matter of other rooms, and the policies of an organization grant nothing.
 
 mod delegated;
+mod dependent;
 mod escalation;
+mod rows;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -18,5 +20,6 @@ pub(super) fn check(policy: &[Judged<'_, '_>], kind: Kind, findings: &mut Findin
         return;
     }
     delegated::check(policy, findings);
+    dependent::check(policy, findings);
     escalation::check(policy, findings);
 }

@@ -9,10 +9,9 @@ mod path;
 
 use std::ops::Range;
 
-use super::taken::{By, Taken, Whole, covers, is_denied, pattern};
+use super::taken::{By, Taken, covers, is_denied, pattern, taken};
 use crate::check::action::Meant;
 use crate::check::judged::Judged;
-use crate::document::Place;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Effect;
 
@@ -57,7 +56,7 @@ impl<'d> Allowed<'d> {
             }
             let Some(element) = statement.action else { continue };
             if element.negated {
-                rest(judged, element.name_place, table, &mut allowed);
+                rest(judged, table, &mut allowed);
             } else {
                 named(judged, table, &mut allowed);
             }
@@ -122,10 +121,9 @@ fn named<'d>(judged: &Judged<'_, 'd>, table: &Table, allowed: &mut Vec<Option<Ta
 }
 
 /// Adds what `NotAction` leaves in.
-fn rest<'d>(judged: &Judged<'_, 'd>, place: Place, table: &Table, allowed: &mut Vec<Option<Taken<'d>>>) {
+fn rest<'d>(judged: &Judged<'_, 'd>, table: &Table, allowed: &mut Vec<Option<Taken<'d>>>) {
     for (at, needed) in table.actions.iter().enumerate() {
-        if let Some(taken) = super::taken::taken(judged, needed.service, needed.name) {
-            debug_assert_eq!(taken.place, place);
+        if let Some(taken) = taken(judged, needed.service, needed.name) {
             add(judged, at, needed, taken, table, allowed);
         }
     }
@@ -177,12 +175,12 @@ impl Group<'_> {
             By::Pattern => finding.note(format!("`{written}` takes in {own}")),
             By::Rest => finding.note(format!("`NotAction` leaves in {own}")),
         };
-        if !others.is_empty() {
-            finding = finding.note(format!("so can it by {}", more(others, table)));
+        if let Some(more) = more(others, &names, table) {
+            finding = finding.note(format!("so can it by {more}"));
         }
         finding = finding.note(format!("AWS accepts it; <{}> shows how it is done", first.source));
-        if self.paths.iter().any(|path| path.family != first.family) {
-            return Some(finding.help("write the actions that are needed, each on the resources that are meant"));
+        if by != By::Name {
+            finding = finding.help(format!("in place of `{written}`, write the actions that are needed"));
         }
         for help in first.family.helps() {
             finding = finding.help(*help);
@@ -211,18 +209,21 @@ fn list(names: &[String]) -> String {
     }
 }
 
-/// The decisive actions of further ways, and how many more there are.
-fn more(paths: &[&'static Path], table: &Table) -> String {
+/// The decisive actions of further ways, but those that have been named, and how many more there are.
+fn more(paths: &[&'static Path], named: &[String], table: &Table) -> Option<String> {
     const SHOWN: usize = 4;
     let mut decisive: Vec<String> = Vec::new();
     for path in paths {
         let name = names(path, table).into_iter().next();
-        decisive.extend(name.filter(|name| !decisive.contains(name)));
+        decisive.extend(name.filter(|name| !decisive.contains(name) && !named.contains(name)));
+    }
+    if decisive.is_empty() {
+        return None;
     }
     let hidden = decisive.len().saturating_sub(SHOWN);
     if hidden == 0 {
-        return list(&decisive);
+        return Some(list(&decisive));
     }
     decisive.truncate(SHOWN);
-    format!("{} and {hidden} more", decisive.join(", "))
+    Some(format!("{} and {hidden} more", decisive.join(", ")))
 }

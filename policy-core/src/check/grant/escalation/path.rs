@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use super::family::Family;
+use crate::check::grant::rows::rows_of;
 use crate::check::grant::taken::Whole;
 
 /// One way: actions that lead to more when a policy allows all of them.
@@ -45,9 +46,7 @@ impl Table {
 
     /// The actions of a service.
     pub fn of(&self, service: &str) -> Range<usize> {
-        let start = self.actions.partition_point(|needed| needed.service < service);
-        let end = self.actions.partition_point(|needed| needed.service <= service);
-        start..end
+        rows_of(&self.actions, |needed| needed.service, service)
     }
 
     fn read(text: &'static str) -> Self {
