@@ -91,6 +91,7 @@ const DELEGATIONS: [Delegation; 2] = [
 ];
 
 /// Why a statement is too wide.
+#[derive(Clone, Copy)]
 enum Wide<'d> {
     /// It has `NotResource`.
     AllBut,
