@@ -13,6 +13,7 @@ mod example;
 mod expect;
 mod exposure;
 mod fit;
+mod grant;
 mod judged;
 mod options;
 mod organization;
@@ -76,6 +77,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     }
     exposure::check(&judged, kind, options, &mut findings);
     attached::check(&judged, kind, options, &mut findings);
+    grant::check(&judged, kind, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.

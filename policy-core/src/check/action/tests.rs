@@ -4,7 +4,7 @@ use crate::policy::Kind;
 #[test]
 fn an_action_that_exists_is_not_spoken_of() {
     products(&[
-        (r#""*""#, r#""*""#, &[]),
+        (r#""*""#, r#""arn:aws:s3:::staging/*""#, &[]),
         (r#""s3:GetObject""#, r#""*""#, &[]),
         (r#""S3:getobject""#, r#""*""#, &[]),
         (

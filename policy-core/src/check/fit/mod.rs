@@ -10,7 +10,7 @@ mod words;
 pub(super) mod write;
 
 use super::action::{Meant, Named};
-use super::resource::{self, Scope, Target};
+use super::resource::{self, Scope, Target, log_group};
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue::{Action, Service};
 use crate::finding::Findings;
@@ -268,15 +268,21 @@ fn report(
     };
     let orphans = || resources.iter().filter(|resource| !resource.used && !resource.wrong);
     let mut explained = vec![false; others.len()];
-    for orphan in orphans() {
-        // An action and a resource of its service that miss each other are one mistake.
-        let mut missed = Vec::new();
-        for (misfit, explained) in others.iter().zip(&mut explained) {
-            if is_of_service(misfit.action, &orphan.arn) {
-                *explained = true;
-                missed.push(misfit);
-            }
+    let is_group = |resource: &Resource<'_>| log_group::is_without_streams(&resource.arn);
+    for group in resources.iter().filter(|resource| is_group(resource)) {
+        let missed = missed(others, &mut explained, |misfit| {
+            log_group::acts_on_streams(misfit.action)
+        });
+        if !missed.is_empty() {
+            findings.push(verdict.without_streams(group, &missed));
         }
+    }
+    for orphan in orphans() {
+        // An action and a resource of its service that miss each other are one mistake; of streams that has been said.
+        let missed = missed(others, &mut explained, |misfit| {
+            is_of_service(misfit.action, &orphan.arn)
+                && !(is_group(orphan) && log_group::acts_on_streams(misfit.action))
+        });
         if !missed.is_empty() {
             findings.push(verdict.missed(orphan, &missed));
         }
@@ -304,6 +310,22 @@ fn report(
             findings.push(verdict.orphan(orphan, acts_on_keys));
         }
     }
+}
+
+/// The misfits that a resource explains, which are marked so.
+fn missed<'m, 'd>(
+    misfits: &'m [Misfit<'d>],
+    explained: &mut [bool],
+    explains: impl Fn(&Misfit<'d>) -> bool,
+) -> Vec<&'m Misfit<'d>> {
+    let mut missed = Vec::new();
+    for (misfit, explained) in misfits.iter().zip(explained) {
+        if explains(misfit) {
+            *explained = true;
+            missed.push(misfit);
+        }
+    }
+    missed
 }
 
 fn service_of(named: &Named<'_>) -> Option<Service> {

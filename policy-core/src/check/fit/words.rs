@@ -2,7 +2,7 @@
 
 use super::super::action::Named;
 use super::super::catalogue_note;
-use super::super::resource;
+use super::super::resource::{self, log_group};
 use super::{Misfit, Resource, write};
 use crate::catalogue::{Action, ResourceType};
 use crate::finding::{Code, Finding};
@@ -90,6 +90,14 @@ impl Verdict {
              `key/*` as the resource"
         ))
         .note(catalogue_note())
+    }
+
+    /// The actions act on the streams of a log group, whose ARN stops before them.
+    pub(super) fn without_streams(self, group: &Resource<'_>, missed: &[&Misfit<'_>]) -> Finding {
+        let names = named(missed);
+        let silence = self.silence(&names, "no stream's ARN ends with the name of its group");
+        let act = if missed.len() == 1 { "acts" } else { "act" };
+        log_group::without_streams(group.target, &group.arn, &format!("{names} {act}"), silence)
     }
 
     /// The action acts on resources of which the statement has none.

@@ -23,11 +23,7 @@ fn a_right_arn_is_not_spoken_of() {
             r#""arn:aws:logs:*:*:log-group:/ecs/*""#,
             &[],
         ),
-        (
-            r#""iam:PassRole""#,
-            r#""arn:aws:iam::111122223333:role/service/*""#,
-            &[],
-        ),
+        (r#""iam:GetRole""#, r#""arn:aws:iam::111122223333:role/service/*""#, &[]),
         (
             r#""sagemaker:DescribeHubContent""#,
             r#""arn:aws:sagemaker:*:aws:hub-content/SageMakerPublicHub/Model/*""#,
@@ -285,4 +281,49 @@ fn the_message_says_what_to_write() {
         let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         assert_eq!(told(&document, Kind::Identity), expected);
     }
+}
+
+#[test]
+fn log_streams_are_behind_the_name_of_their_group() {
+    let group = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia""#;
+    let whole = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*""#;
+    let streams = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:log-stream:*""#;
+    products(&[
+        (
+            r#""logs:PutLogEvents""#,
+            group,
+            &["LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource log-group:/ecs/maia"],
+        ),
+        (
+            r#"["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]"#,
+            group,
+            &["LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource log-group:/ecs/maia"],
+        ),
+        (
+            r#"["logs:PutLogEvents", "logs:GetLogEvents"]"#,
+            &format!("[{group}, {}]", group.replace("maia", "other")),
+            &[
+                "LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource/0 log-group:/ecs/maia",
+                "LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource/1 log-group:/ecs/other",
+            ],
+        ),
+        (r#"["logs:CreateLogGroup", "logs:PutLogEvents"]"#, whole, &[]),
+        (
+            r#"["logs:CreateLogGroup", "logs:PutLogEvents"]"#,
+            &format!("[{group}, {streams}]"),
+            &[],
+        ),
+        (r#"["logs:TagResource", "logs:ListTagsForResource"]"#, group, &[]),
+        (r#""logs:PutLogEvents""#, r#""arn:aws:logs:*:*:log-group:/ecs/*""#, &[]),
+        (r#""logs:Put*""#, group, &[]),
+    ]);
+    assert_eq!(
+        told(&product("Allow", r#""logs:PutLogEvents""#, group), Kind::Identity),
+        "`logs:PutLogEvents` acts on log streams, and the ARN of the log group lacks the `:*` that takes them in \
+         [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
+         = note: AWS accepts it, and it never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs asks for that form in a \
+         policy for all actions but those on tags"
+    );
 }

@@ -93,7 +93,7 @@ fn all_but_some_actions_by_a_tag() {
                 &["ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE /Statement/0/NotAction"],
             ),
             (
-                tagged!("Allow", "NotAction": r#""ec2:*""#, "StringEqualsIgnoreCase"),
+                tagged!("Allow", "NotAction": r#"["ec2:*", "iam:*"]"#, "StringEqualsIgnoreCase"),
                 &["ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE /Statement/0/NotAction"],
             ),
             (
