@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::intersection;
+use super::{cover, intersection};
 
 /// A text in which some characters stand for others.
 ///
@@ -123,6 +123,39 @@ impl<'a> Glob<'a> {
     /// Whether there is a text that both stand for. At worst the product of the two lengths.
     pub fn intersects(self, other: Glob<'_>) -> bool {
         intersection::intersects(self, other)
+    }
+
+    /// Whether this stands for every text that the other stands for, so that beside it the other says nothing. At worst the
+    /// product of the two lengths.
+    ///
+    /// Exact for `*` and `?`. A variable has the same value wherever it stands, but which is not known: only itself and a
+    /// `*` take it in, and it takes in nothing else.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// let objects = Glob::new("staging*");
+    /// assert!(objects.covers(Glob::new("staging*/*")));
+    /// assert!(objects.covers(Glob::new("staging/${aws:username}/?")));
+    /// assert!(!objects.covers(Glob::new("stag*")));
+    /// assert!(!Glob::new("?*/").covers(Glob::new("*/")));
+    /// ```
+    pub fn covers(self, other: Glob<'_>) -> bool {
+        match self.without_common_start(other) {
+            Some((one, other)) => cover::covers(one, other, |one, other| one == other),
+            None => false,
+        }
+    }
+
+    /// The same where `A` and `a` are one letter, as in the names of actions.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::wildcards("ec2:Describe*").covers_ignore_ascii_case(Glob::wildcards("ec2:describe*Format")));
+    /// ```
+    pub fn covers_ignore_ascii_case(self, other: Glob<'_>) -> bool {
+        cover::covers(self, other, |one, other| one.eq_ignore_ascii_case(&other))
     }
 
     /// Goes on after a mismatch by giving one more character to the last `*`: an earlier one need never be tried
