@@ -16,6 +16,7 @@ mod options;
 mod partition;
 mod placeholder;
 mod principal;
+mod redundant;
 mod resource;
 mod sid;
 mod size;
@@ -68,6 +69,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         trust::check(statement, kind, &mut findings);
         condition::check(statement, &mut findings);
     }
+    redundant::check(&outline, &judged, kind, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.
