@@ -141,7 +141,7 @@ impl<'a> Glob<'a> {
     /// assert!(!Glob::new("?*/").covers(Glob::new("*/")));
     /// ```
     pub fn covers(self, other: Glob<'_>) -> bool {
-        match self.without_common_start(other) {
+        match self.without_common_start(other, u8::eq) {
             Some((one, other)) => cover::covers(one, other, |one, other| one == other),
             None => false,
         }
@@ -155,7 +155,10 @@ impl<'a> Glob<'a> {
     /// assert!(Glob::wildcards("ec2:Describe*").covers_ignore_ascii_case(Glob::wildcards("ec2:describe*Format")));
     /// ```
     pub fn covers_ignore_ascii_case(self, other: Glob<'_>) -> bool {
-        cover::covers(self, other, |one, other| one.eq_ignore_ascii_case(&other))
+        match self.without_common_start(other, u8::eq_ignore_ascii_case) {
+            Some((one, other)) => cover::covers(one, other, |one, other| one.eq_ignore_ascii_case(&other)),
+            None => false,
+        }
     }
 
     /// Goes on after a mismatch by giving one more character to the last `*`: an earlier one need never be tried
@@ -239,15 +242,15 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// Both without the literal bytes that they have in common at their beginning; nothing if those differ.
-    pub(super) fn without_common_start(self, other: Self) -> Option<(Self, Self)> {
+    /// Both without the literal bytes that they have in common at their beginning, as `same` sees it; nothing if those differ.
+    pub(super) fn without_common_start(self, other: Self, same: impl Fn(&u8, &u8) -> bool) -> Option<(Self, Self)> {
         let mut length = 0;
         let mut rests = (self.text.as_bytes(), other.text.as_bytes());
         while let ([one, one_rest @ ..], [two, two_rest @ ..]) = rests {
             if self.is_special(*one) || other.is_special(*two) {
                 break;
             }
-            if one != two {
+            if !same(one, two) {
                 return None;
             }
             length += 1;

@@ -6,7 +6,7 @@
 use super::{can_compare, glob, is_everything};
 use crate::arn::Glob;
 use crate::check::action::Named;
-use crate::check::resource::Target;
+use crate::check::resource::{Scope, Target};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Version;
@@ -27,46 +27,96 @@ pub(super) fn resources(targets: &[Target<'_>], version: Version, findings: &mut
     if targets.len() < 2 {
         return;
     }
-    let entries = targets
-        .iter()
-        .map(|target| Entry::of_resource(target.place, target.text));
+    let entries = targets.iter().map(Entry::of_resource);
     check(entries.collect(), Matter::Resource(version), findings);
 }
 
 /// One of the list. Those of different kin need not be compared.
 struct Entry<'d> {
-    kin: u64,
+    kin: u32,
     /// Equal for texts that are equal.
     mark: u64,
     index: usize,
     place: Place,
     text: &'d Text<'d>,
+    /// What stands before the first wildcard or variable.
+    start: &'d str,
+    /// The last field of an ARN, and what stands in it before the first wildcard or variable.
+    last_field: Option<(&'d str, &'d str)>,
 }
 
 impl<'d> Entry<'d> {
-    /// Actions are of kin if their services are: those have no wildcards.
+    /// Actions are of kin if their services are: those have no wildcards. Three bytes tell nearly all services apart, and
+    /// of the shortest they have the colon.
     fn of_action(place: Place, text: &'d Text<'d>) -> Self {
-        let written = text.written().as_bytes();
-        let service = written.split(|byte| *byte == b':').next().unwrap_or_default();
+        let kin = match text.written().as_bytes() {
+            [one, two, three, ..] => [*one, *two, *three, 0].map(|byte| byte.to_ascii_lowercase()),
+            _ => [0; 4],
+        };
         Self {
-            kin: mark(service),
-            ..Self::of_resource(place, text)
+            kin: u32::from_le_bytes(kin),
+            ..Self::new(place, text)
         }
     }
 
-    fn of_resource(place: Place, text: &'d Text<'d>) -> Self {
+    fn of_resource(target: &Target<'d>) -> Self {
+        let last_field = match target.scope {
+            Scope::Arn(arn) if target.text.holes().is_empty() => Some(arn.resource().as_str()),
+            _ => None,
+        };
+        Self {
+            last_field: last_field.map(|field| (field, literal_start(field))),
+            ..Self::new(target.place, target.text)
+        }
+    }
+
+    fn new(place: Place, text: &'d Text<'d>) -> Self {
         Self {
             kin: 0,
             mark: mark(text.written().as_bytes()),
             index: 0,
             place,
             text,
+            start: literal_start(text.written()),
+            last_field: None,
         }
     }
 
     fn is_pattern(&self) -> bool {
-        self.text.written().bytes().any(|byte| matches!(byte, b'*' | b'?'))
+        self.start.len() < self.text.written().len()
     }
+
+    /// Whether this begins as the other does, without which it cannot take it in. That spares most comparisons.
+    fn may_cover(&self, other: &Self, matter: Matter) -> bool {
+        match matter {
+            Matter::Action => {
+                let start = other.text.written().as_bytes().get(..self.start.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(self.start.as_bytes()))
+            }
+            Matter::Resource(_) => {
+                let fields_may = match (self.last_field, other.last_field) {
+                    // The colon before it is the fifth of the other, or a later one.
+                    (Some((_, start)), Some((field, _))) => {
+                        field.starts_with(start) || field.split(':').skip(1).any(|part| begins_alike(part, start))
+                    }
+                    _ => true,
+                };
+                fields_may && other.text.written().starts_with(self.start)
+            }
+        }
+    }
+}
+
+fn begins_alike(part: &str, start: &str) -> bool {
+    part.bytes()
+        .zip(start.bytes())
+        .take_while(|(_, start)| *start != b':')
+        .all(|(one, two)| one == two)
+}
+
+fn literal_start(text: &str) -> &str {
+    let special = text.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
+    text.get(..special.unwrap_or(text.len())).unwrap_or_default()
 }
 
 /// The last letters, without regard to case: two texts that differ there differ.
@@ -178,7 +228,8 @@ fn within(kin: &[Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers
             continue;
         }
         for other in kin {
-            let is_taken = other.index != pattern.index
+            let is_taken = pattern.may_cover(other, matter)
+                && other.index != pattern.index
                 && matter.covers(pattern.text, other.text)
                 && (pattern.index < other.index || !matter.covers(other.text, pattern.text));
             if is_taken {
@@ -199,14 +250,18 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
     };
     let (written, wide) = (longest.text.written(), taker.text.written());
     let is_twice = matter.is_same(longest.text, taker.text);
-    let what = if is_twice {
-        format!("`{written}` stands in this list twice")
+    let (what, note) = if is_twice {
+        (
+            format!("`{written}` stands in this list twice"),
+            "AWS accepts it; to take one out later would change nothing, as the other is still there".to_owned(),
+        )
     } else {
-        format!("`{written}` is within `{wide}`, which stands in this list too")
+        (
+            format!("`{written}` is within `{wide}`, which stands in this list too"),
+            format!("AWS accepts it; to take it out later would change nothing, as `{wide}` still takes it in"),
+        )
     };
-    let finding = Finding::new(code, longest.place, what).about(written).note(format!(
-        "AWS accepts it; who takes it out later changes nothing, since `{wide}` still takes it in"
-    ));
+    let finding = Finding::new(code, longest.place, what).about(written).note(note);
     let mut others: Vec<String> = members
         .iter()
         .filter(|member| member.index != longest.index)
@@ -228,6 +283,10 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         }
         finding
             .note(format!("`{wide}` takes in as well: {named}"))
-            .help(format!("remove these {count}, or `{wide}` if only they are meant"))
+            .help(if is_twice {
+                "remove all but one".to_owned()
+            } else {
+                format!("remove these {count}, or `{wide}` if only they are meant")
+            })
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn several(condition: &Condition<'_>) -> Option<Finding> {
         )
         .about(key)
         .note(format!(
-            "AWS accepts it; one value that is met is enough, and whatever meets another with `{operator}` meets `{}`",
+            "AWS accepts it; the values are alternatives, and whatever meets another meets `{}` too",
             kept.0
         ))
         .help(format!(

@@ -29,14 +29,18 @@ pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
 
 /// Whether one denial, by itself, is about all that is allowed. Several together may be too; of that nothing is said.
 fn swallows(deny: &Statement<'_>, allow: &Statement<'_>, version: Version) -> bool {
-    let actions = takes_in(deny.action, allow.action, Matter::Action);
-    let resources = || match (deny.resource, allow.resource) {
+    // The common case, without a look at the lists.
+    if !deny.conditions.is_empty() && allow.conditions.is_empty() {
+        return false;
+    }
+    let actions = || takes_in(deny.action, allow.action, Matter::Action);
+    let resources = match (deny.resource, allow.resource) {
         // A role trust policy has none.
         (None, None) => true,
         (deny, allow) => takes_in(deny, allow, Matter::Resource(version)),
     };
-    actions
-        && resources()
+    resources
+        && actions()
         && is_whole(deny)
         && is_whole(allow)
         && StatementMeaning::of(deny).asks_no_more_than(&StatementMeaning::of(allow))
@@ -73,12 +77,14 @@ impl Matter {
         let (wide, narrow) = (one.written(), other.written());
         let is_covered = match self {
             Self::Action => Glob::wildcards(wide).covers_ignore_ascii_case(Glob::wildcards(narrow)),
-            // Field by field, lest a `*` is taken to reach farther than it does.
-            Self::Resource(Version::V2012) => match (ArnPattern::parse(wide), ArnPattern::parse(narrow)) {
-                (Ok(wide), Ok(narrow)) => wide.covers(&narrow),
-                _ => wide == narrow,
-            },
-            Self::Resource(Version::V2008) => wide == narrow,
+            // Field by field too, lest a `*` is taken to reach farther than it does.
+            Self::Resource(version) => {
+                glob(wide, version).covers(glob(narrow, version))
+                    && match (ArnPattern::parse(wide), ArnPattern::parse(narrow)) {
+                        (Ok(wide), Ok(narrow)) => wide.covers(&narrow),
+                        _ => wide == narrow,
+                    }
+            }
         };
         is_covered && can_compare(one, other)
     }
