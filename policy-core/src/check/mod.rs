@@ -20,6 +20,7 @@ mod organization;
 mod partition;
 mod placeholder;
 mod principal;
+mod redundant;
 mod resource;
 mod sid;
 mod size;
@@ -78,6 +79,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     exposure::check(&judged, kind, options, &mut findings);
     attached::check(&judged, kind, options, &mut findings);
     grant::check(&judged, kind, &mut findings);
+    redundant::check(&outline, &judged, kind, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.

@@ -19,6 +19,7 @@ mod statement;
 mod tests;
 
 pub use attached_to::{AttachedTo, UnknownResourceType};
+pub(crate) use compare::StatementMeaning;
 pub use kind::{Kind, PolicyKind};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{

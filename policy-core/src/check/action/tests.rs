@@ -7,11 +7,8 @@ fn an_action_that_exists_is_not_spoken_of() {
         (r#""*""#, r#""arn:aws:s3:::staging/*""#, &[]),
         (r#""s3:GetObject""#, r#""*""#, &[]),
         (r#""S3:getobject""#, r#""*""#, &[]),
-        (
-            r#"["s3:Get*", "s3:*Object", "s3:?etObject", "s3:G*t*cl", "s3:*"]"#,
-            r#""*""#,
-            &[],
-        ),
+        (r#"["s3:Get*", "s3:*Object", "s3:?ut*cl", "s3:P*t*ng"]"#, r#""*""#, &[]),
+        (r#""s3:*""#, r#""*""#, &[]),
         (r#""vpc-lattice:AssociateViaAWSService-EventsAndStates""#, r#""*""#, &[]),
         (r#""resource-explorer-2:ListIndexes""#, r#""*""#, &[]),
     ]);

@@ -45,7 +45,10 @@ fn a_right_arn_is_not_spoken_of() {
             r#""ec2:DescribeInstances""#,
             r#"["*", "arn:aws:ec2:*:*:instance/*"]"#,
             // `*` is there, but nothing acts on the instances.
-            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+            &[
+                "REDUNDANT_RESOURCE /Statement/Resource/1",
+                "RESOURCE_FITS_NO_ACTION /Statement/Resource/1",
+            ],
         ),
     ]);
 }

@@ -248,7 +248,10 @@ fn lists() {
                 list_bucket!(r#"{ "StringNotLike": { "s3:prefix": "*" } }"#),
                 &["EQUIVALENT_TO_NULL_TRUE /Statement/0/Condition/StringNotLike/s3:prefix"],
             ),
-            (list_bucket!(r#"{ "StringLikeIfExists": { "s3:prefix": "*" } }"#), &[]),
+            (
+                list_bucket!(r#"{ "StringLikeIfExists": { "s3:prefix": "*" } }"#),
+                &["REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION /Statement/0/Condition/StringLikeIfExists/s3:prefix"],
+            ),
             (
                 list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": [10, "20"] } }"#),
                 &["INVALID_CONDITION_DATA_TYPE /Statement/0/Condition/NumericEquals/s3:max-keys"],
