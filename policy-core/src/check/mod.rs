@@ -57,17 +57,18 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         .iter()
         .map(|statement| Judged::of(statement, kind, &mut findings))
         .collect();
-    for Judged {
-        statement,
-        actions,
-        targets,
-    } in &judged
-    {
+    for one in &judged {
+        let Judged {
+            statement,
+            actions,
+            targets,
+        } = one;
         fit::check(statement, kind, actions, targets, &mut findings);
         principal::check(statement, kind, &mut findings);
         trust::check(statement, kind, &mut findings);
-        condition::check(statement, &mut findings);
+        condition::check(one, &mut findings);
     }
+    trust::check_session(&judged, kind, &mut findings);
     partition::check(document, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.

@@ -131,7 +131,7 @@ fn a_field_that_is_wrong_is_pointed_at() {
         (
             r#""states:StartExecution""#,
             r#""arn:aws:states:*:*:statemachine:s""#,
-            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource statemachine:s"],
+            &["INVALID_ARN_RESOURCE /Statement/Resource statemachine:s"],
         ),
         (
             r#""s3:*""#,
@@ -240,7 +240,7 @@ fn the_message_says_what_to_write() {
         (
             "states:StartExecution",
             "arn:aws:states:*:*:statemachine:s",
-            "no resource of `states` has an ARN that ends in `statemachine:s` [ARN_MATCHES_NO_RESOURCE_TYPE]\n\
+            "`states` has no type of resource `statemachine` [INVALID_ARN_RESOURCE]\n\
              = note: AWS accepts it, and it matches nothing\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:states:*:*:stateMachine:s`",

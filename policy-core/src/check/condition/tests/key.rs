@@ -50,7 +50,7 @@ fn keys() {
                 &["DUPLICATE_KEYS_WITH_DIFFERENT_CASE /Statement/0/Condition/StringLike/s3:Prefix"],
             ),
             (
-                list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*" }, "StringNotLike": { "s3:Prefix": "a/b/*" } }"#),
+                list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*" }, "Null": { "s3:Prefix": "false" } }"#),
                 &[],
             ),
             (
@@ -68,7 +68,12 @@ fn keys() {
             ),
             (
                 list_bucket!(r#"{ "StringEquals": { "aws:SourceOwner": "111122223333" } }"#),
-                &[],
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:SourceOwner"],
+            ),
+            // One mistake, wherever else the key stands.
+            (
+                list_bucket!(r#"{ "StringEquals": { "prefix": "a" }, "StringLike": { "Prefix": "b" } }"#),
+                &["INVALID_CONDITION_KEY_FORMAT /Statement/0/Condition/StringEquals/prefix"],
             ),
         ],
     );

@@ -1,0 +1,34 @@
+//! Condition keys that hold what the caller says of itself.
+
+use crate::finding::{Code, Finding};
+use crate::policy::Condition;
+
+/// Headers of HTTP. Access Analyzer does not publish its list; these are the keys whose own text warns that they should not
+/// be used against unauthorized parties:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-referer>,
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-useragent>
+const HEADERS: [(&str, &str); 2] = [("aws:referer", "Referer"), ("aws:UserAgent", "User-Agent")];
+
+/// Said once a statement: it is the key that is wrong, whatever it is compared with. Nor does it matter whether the effect
+/// is `Deny`: whoever is to be stopped sends another header.
+pub(super) fn check(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> Option<Finding> {
+    let key = condition.key.filled();
+    let (_, header) = HEADERS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+    let was_said = |other: &Condition<'_>| other.key.filled().eq_ignore_ascii_case(key);
+    if earlier.iter().any(was_said) {
+        return None;
+    }
+    Some(
+        Finding::new(
+            Code::UntrustworthyConditionKey,
+            condition.key_place,
+            format!("`{}` is whatever the caller writes", condition.key.written()),
+        )
+        .about(condition.key.written())
+        .note(format!("AWS takes it from the header `{header}` of the request, which anyone can set"))
+        .help(
+            "write a condition on what AWS itself knows of the caller, such as `aws:PrincipalOrgID`, `aws:SourceVpce` or \
+             `aws:SourceIp`",
+        ),
+    )
+}
