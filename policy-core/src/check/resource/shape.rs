@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{by_catalogue, shown};
-use crate::arn::{ArnPattern, Field, Fit, Misfit};
+use crate::arn::{ArnPattern, Field, Fit, Glob, Misfit};
 use crate::catalogue::{self, ResourceType};
 use crate::check::fit::write;
 use crate::document::{Place, Text};
@@ -149,22 +149,29 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&
         .written()
         .get(text.written_range(arn.range(Field::Resource)))
         .unwrap_or_default();
-    let (code, what, help) = match misspelt(text, arn) {
+    let misspelt = misspelt(text, arn);
+    // A wildcard before the resource may take in colons, and then the resource is not where it seems to be.
+    let before = arn.as_str().get(..arn.range(Field::Resource).start);
+    let is_settled = before.is_some_and(|before| Glob::new(before).is_literal());
+    let (is_invalid, what) = match &misspelt {
         _ if written.is_empty() => (
-            Code::InvalidArnResource,
+            is_settled,
             format!("the ARN ends before the resource of `{service}` that it is to name"),
-            forms(text, arn, wanted),
         ),
-        Some((word, fixed)) => (
-            Code::InvalidArnResource,
-            format!("`{service}` has no type of resource `{word}`"),
-            format!("write `{fixed}`"),
-        ),
-        None => (
-            Code::ArnMatchesNoResourceType,
+        Some((word, _)) if is_settled => (true, format!("`{service}` has no type of resource `{word}`")),
+        _ => (
+            false,
             format!("no resource of `{service}` has an ARN that ends in `{written}`"),
-            of_the_same_word(text, arn).unwrap_or_else(|| forms(text, arn, wanted)),
         ),
+    };
+    let code = if is_invalid {
+        Code::InvalidArnResource
+    } else {
+        Code::ArnMatchesNoResourceType
+    };
+    let help = match misspelt {
+        Some((_, fixed)) => format!("write `{fixed}`"),
+        None => of_the_same_word(text, arn).unwrap_or_else(|| forms(text, arn, wanted)),
     };
     Finding::new(code, place, what)
         .part(text, shown(arn, Field::Resource))

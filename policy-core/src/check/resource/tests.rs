@@ -131,12 +131,12 @@ fn a_field_that_is_wrong_is_pointed_at() {
         (
             r#""states:StartExecution""#,
             r#""arn:aws:states:*:*:statemachine:s""#,
-            &["INVALID_ARN_RESOURCE /Statement/Resource statemachine:s"],
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource statemachine:s"],
         ),
         (
             r#""s3:*""#,
             r#""arn:aws:s3:::""#,
-            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource :"],
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
         ),
         // Two mistakes in one ARN are two messages.
         (
@@ -240,7 +240,7 @@ fn the_message_says_what_to_write() {
         (
             "states:StartExecution",
             "arn:aws:states:*:*:statemachine:s",
-            "`states` has no type of resource `statemachine` [INVALID_ARN_RESOURCE]\n\
+            "no resource of `states` has an ARN that ends in `statemachine:s` [ARN_MATCHES_NO_RESOURCE_TYPE]\n\
              = note: AWS accepts it, and it matches nothing\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:states:*:*:stateMachine:s`",
