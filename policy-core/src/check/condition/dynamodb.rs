@@ -235,9 +235,9 @@ fn scan(judged: &Judged<'_, '_>, condition: &Condition<'_>, service: Service) ->
         .find_map(|(named, action)| (action.name() == SCAN).then_some(named))?;
     let is_dead = WithoutKey::of(condition) == Some(WithoutKey::Fails);
     let outcome = match (is_dead, effect) {
-        (true, Some(Effect::Deny)) => "the condition is never met by a scan, and a scan is not denied",
-        (true, _) => "the condition is never met by a scan, and no scan is allowed",
-        (false, _) => "a scan meets the condition without it, and reads every item",
+        (true, Some(Effect::Deny)) => "the condition is never met, and a scan never denied",
+        (true, _) => "the condition is never met, and no scan allowed",
+        (false, _) => "it meets the condition, and reads every item",
     };
     Some(
         Finding::new(
@@ -249,7 +249,7 @@ fn scan(judged: &Judged<'_, '_>, condition: &Condition<'_>, service: Service) ->
             ),
         )
         .about(named.text.written())
-        .note(format!("a scan names no keys: {outcome}"))
+        .note(format!("a scan has no such keys: {outcome}"))
         .help("write `dynamodb:Query`, or move `dynamodb:Scan` to a statement without this condition")
         .dead(is_dead && matches!(named.meant, Meant::One(_))),
     )

@@ -38,11 +38,11 @@ pub(super) fn check(judged: &Judged<'_, '_>, condition: &Condition<'_>) -> Optio
         Finding::new(
             Code::S3PrefixInNegativeContext,
             condition.key_place,
-            format!("a shorter prefix than the one that is {is} lists the same objects"),
+            format!("a request with a shorter prefix than the one that is {is} lists the same objects"),
         )
         .about(condition.key.written())
         .note(
-            "AWS compares the prefix of the request as text, and an object is listed under every beginning of its key",
+            "AWS compares the prefix that the request names; `priv` is another one than `private/`, and lists what is below it too",
         )
         .help(format!("list the prefixes that are meant to be allowed, and {instead}")),
     )

@@ -38,8 +38,8 @@ pub(super) fn unfit(condition: &Condition<'_>, operator: Operator, key: Conditio
     };
     let range = is_text.then(|| range(condition, operator.comparison)).flatten();
     let outcome = match range {
-        Some(range) => format!("`{range}` is compared letter by letter, and no address is written so"),
-        None if is_text => "the values are compared letter by letter".to_owned(),
+        Some(range) => format!("compares `{range}` letter by letter, and no address is written so"),
+        None if is_text => "compares the values letter by letter".to_owned(),
         None => "the condition does not do what it says".to_owned(),
     };
     Some(
