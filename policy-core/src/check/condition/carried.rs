@@ -13,6 +13,7 @@ use crate::catalogue::{self, Action, ConditionKey};
 use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
 use crate::check::judged::Judged;
+use crate::check::trust;
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Effect, Statement};
 
@@ -82,7 +83,11 @@ fn uncarried(
         actions.exact.iter().partition(|action| action.carries(key));
     let lacking: Vec<&Action> = lacking
         .into_iter()
-        .filter(|action| lists_keys(action) && !dynamodb::speaks_of(**action, condition, statement.effect))
+        .filter(|action| {
+            lists_keys(action)
+                && !trust::is_part_of_assuming(**action)
+                && !dynamodb::speaks_of(**action, condition, statement.effect)
+        })
         .collect();
     if lacking.is_empty() {
         return None;

@@ -285,3 +285,55 @@ fn the_message_says_what_to_write() {
         assert_eq!(told(&document, Kind::Identity), expected);
     }
 }
+
+#[test]
+fn types_that_are_misspelt() {
+    products(&[
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:rolle/app\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource rolle/app"],
+        ),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:loggroup:app:*\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource loggroup:app:*"],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
+        ),
+        ("\"iam:GetRole\"", "\"arn:aws:iam::111122223333:role/app\"", &[]),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:log-group:app:*\"",
+            &[],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:func*\"",
+            &[],
+        ),
+        // Nothing that is spelt nearly so.
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:secret/app\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource secret/app"],
+        ),
+        // The first `*` may take in a colon.
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:*:*:loggroup:app:*\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource loggroup:app:*"],
+        ),
+    ]);
+    let document = product("Allow", "\"iam:GetRole\"", "\"arn:aws:iam::111122223333:rolle/app\"");
+    assert_eq!(
+        told(&document, Kind::Identity),
+        "`iam` has no type of resource `rolle` [INVALID_ARN_RESOURCE]\n\
+         = note: AWS accepts it, and it matches nothing\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:iam::111122223333:role/app`"
+    );
+}

@@ -16,7 +16,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::names::{Name, OidcIssuer};
 use crate::policy::{Effect, Kind, Principal, PrincipalKey, Statement, principals};
 
-pub(super) use session::check as check_session;
+pub(super) use session::{check as check_session, is_part_of_assuming};
 
 /// The actions that a role trust policy can have: those of STS that the role is the resource of.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>

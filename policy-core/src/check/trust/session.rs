@@ -19,6 +19,14 @@ use crate::check::judged::Judged;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Condition, Effect, Kind, Statement};
 
+const SETTERS: [&str; 3] = [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION];
+
+/// Whether the action is asked for in a call that assumes a role, and so carries all that this call does, whatever AWS's
+/// tables list for it.
+pub(in crate::check) fn is_part_of_assuming(action: Action) -> bool {
+    action.service().prefix() == "sts" && SETTERS.contains(&action.qualified().as_str())
+}
+
 /// Judges a trust policy as a whole: another statement may allow what one of them lacks.
 pub(in crate::check) fn check(statements: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
     if kind != Kind::Trust {

@@ -70,6 +70,34 @@ fn keys() {
                 list_bucket!(r#"{ "StringEquals": { "aws:SourceOwner": "111122223333" } }"#),
                 &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:SourceOwner"],
             ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "StringEquals": { "AWS:SourceOwner": "111122223333" } }"#
+                ),
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/AWS:SourceOwner"],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "StringLike": { "aws:sourceowner": "111122223333" }, "Null": { "aws:sourceowner": "false" } }"#
+                ),
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringLike/aws:sourceowner"],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "StringEquals": { "aws:SourceAccount": "111122223333" } }"#
+                ),
+                &[],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "ArnLike": { "aws:SourceArn": "arn:aws:s3:::amzn-s3-demo-bucket" } }"#
+                ),
+                &[],
+            ),
             // One mistake, wherever else the key stands.
             (
                 list_bucket!(r#"{ "StringEquals": { "prefix": "a" }, "StringLike": { "Prefix": "b" } }"#),

@@ -450,7 +450,7 @@ fn messages_say_what_to_write() {
                 r#""s3:PutObject""#,
                 r#"{ "StringEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:eu-west-1:111122223333:alias/data" } }"#
             ),
-            "`arn:aws:kms:eu-west-1:111122223333:alias/data` is not the ARN of a KMS key: it is an alias, and as a resource an alias stands for itself, never for the key behind it: take the key's id, or the condition key `kms:ResourceAliases` [INVALID_KMS_KEY_VALUE]\n\
+            "`arn:aws:kms:eu-west-1:111122223333:alias/data` is an alias, and `s3:x-amz-server-side-encryption-aws-kms-key-id` holds the ARN of the key behind it [INVALID_KMS_KEY_VALUE]\n\
              = note: AWS accepts it; `s3:x-amz-server-side-encryption-aws-kms-key-id` never has such a value\n\
              = help: write the key's own ARN, such as `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`",
         ),

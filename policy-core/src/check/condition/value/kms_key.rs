@@ -23,6 +23,21 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator, key: Option<C
         return None;
     }
     let error = KmsKeyArn::parse_name(operand.value).err()?;
+    if is_alias || operand.value.starts_with("alias/") {
+        return Some(
+            operand
+                .finding(
+                    Code::InvalidKmsKeyValue,
+                    format!(
+                        "`{}` is an alias, and `{}` holds the ARN of the key behind it",
+                        operand.written,
+                        operand.condition.key.written()
+                    ),
+                )
+                .note(never(operand))
+                .help(format!("write the key's own ARN, such as `{}`", KmsKeyArn::SAMPLE)),
+        );
+    }
     Some(not_a_name(Code::InvalidKmsKeyValue, operand.place, operand.written, &error).note(never(operand)))
 }
 
