@@ -1,4 +1,4 @@
-//! Fine-grained access to DynamoDB: keys that bind a request only together with another, or not at all.
+//! Fine-grained access to `DynamoDB`: keys that bind a request only together with another, or not at all.
 //!
 //! Which actions read and write, and which carry which key, the catalogue says; what AWS says of the keys besides is in
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html> and
@@ -73,7 +73,7 @@ fn is_of_dynamodb(condition: &Condition<'_>) -> bool {
     start.is_some_and(|start| start.eq_ignore_ascii_case("dynamodb:"))
 }
 
-/// The actions of DynamoDB that the statement covers, each with the text that does.
+/// The actions of `DynamoDB` that the statement covers, each with the text that does.
 fn covered<'j, 'd>(judged: &'j Judged<'_, 'd>, service: Service) -> Vec<(&'j Named<'d>, Action)> {
     let mut covered = Vec::new();
     for named in &judged.actions {

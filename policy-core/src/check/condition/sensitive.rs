@@ -140,7 +140,7 @@ fn wide(condition: &Condition<'_>, operator: Operator, rule: Rule, node: &Node<'
     }
     open.into_iter().find_map(|open| match open {
         Open::Wildcard(at) if !rule.takes(value, &at) => Some(finding(condition, rule, node, text, at, None)),
-        Open::Variable(at, name) if !rule.takes(value, &at) && !(rule == Rule::Closed && is_settled(name, key)) => {
+        Open::Variable(at, name) if !(rule.takes(value, &at) || rule == Rule::Closed && is_settled(name, key)) => {
             Some(finding(condition, rule, node, text, at, Some(name)))
         }
         Open::Wildcard(_) | Open::Variable(..) => None,

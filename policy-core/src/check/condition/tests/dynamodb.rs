@@ -2,7 +2,7 @@ use crate::check::expect::{dead, messages, table};
 use crate::policy::Kind;
 
 #[test]
-fn words_of_the_keys() {
+fn words_of_select_and_of_return_values() {
     table(
         Kind::Identity,
         &[
@@ -86,6 +86,15 @@ fn words_of_the_keys() {
                 ),
                 &[],
             ),
+        ],
+    );
+}
+
+#[test]
+fn words_of_consumed_capacity() {
+    table(
+        Kind::Identity,
+        &[
             (
                 allow!(
                     r#""dynamodb:Scan""#,

@@ -1,4 +1,4 @@
-//! Values of the keys of DynamoDB that have a few words for values.
+//! Values of the keys of `DynamoDB` that have a few words for values.
 //!
 //! Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html>
 
