@@ -19,6 +19,9 @@ use workspace_tests::{data_file, managed_policies};
 /// Policies of the corpus with an error. It may only fall: a rise is a false alarm, or a rule that was never measured.
 const POLICIES_WITH_AN_ERROR: usize = 15;
 
+/// What is no false alarm of ours: Access Analyzer gives this error too, in the same policies and at the same paths.
+const ACCESS_ANALYZERS_OWN: &str = "INVALID_SERVICE_PRINCIPAL_FORMAT";
+
 /// The same of what can never work, by code. These are warnings on existing JSON.
 const POLICIES_WITH_DEAD_PARTS: [(&str, usize); 4] = [
     ("ACTION_FITS_NO_RESOURCE", 31),
@@ -49,7 +52,9 @@ fn an_error_is_only_where_the_catalogue_has_it_not() {
         for finding in &policy.check() {
             if finding.severity() == Severity::Error {
                 errors.entry(finding.code()).or_default().insert(name.clone());
-                with_errors.insert(name.clone());
+                if finding.code().name() != ACCESS_ANALYZERS_OWN {
+                    with_errors.insert(name.clone());
+                }
             } else if finding.is_dead() {
                 dead.entry(finding.code().name()).or_default().insert(name.clone());
             }

@@ -62,20 +62,19 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         .iter()
         .map(|statement| Judged::of(statement, kind, &mut findings))
         .collect();
-    for Judged {
-        statement,
-        actions,
-        targets,
-    } in &judged
-    {
+    for one in &judged {
+        let Judged {
+            statement,
+            actions,
+            targets,
+        } = one;
         fit::check(statement, kind, actions, targets, &mut findings);
         principal::check(statement, kind, &mut findings);
         trust::check(statement, kind, &judged, &mut findings);
-        condition::check(statement, &mut findings);
-        condition::tag::check(statement, kind, actions, &mut findings);
-        condition::vpc_endpoint::check(statement, actions, &mut findings);
+        condition::check(one, kind, &mut findings);
         organization::check(statement, kind, actions, &mut findings);
     }
+    trust::check_session(&judged, kind, &mut findings);
     exposure::check(&judged, kind, options, &mut findings);
     attached::check(&judged, kind, options, &mut findings);
     grant::check(&judged, kind, &mut findings);

@@ -8,39 +8,43 @@
 //! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
 
 use super::without_key::WithoutKey;
-use super::{first_three, tag};
+use super::{dynamodb, first_three, tag};
 use crate::catalogue::{self, Action, ConditionKey};
+use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
+use crate::check::judged::Judged;
+use crate::check::trust;
 use crate::finding::{Code, Finding};
-use crate::policy::{Condition, Effect, Element, Statement};
+use crate::policy::{Condition, Effect, Statement};
 
 /// The rule for one statement.
 pub(super) struct Rule<'s, 'd> {
-    statement: &'s Statement<'d>,
-    /// Looked up when a key asks for them.
+    judged: &'s Judged<'s, 'd>,
+    /// Gathered when a key asks for them.
     actions: Option<Actions>,
     /// The keys that something was said of: one message a key, in however many operators it stands.
     said: Vec<&'s str>,
 }
 
 impl<'s, 'd> Rule<'s, 'd> {
-    pub(super) const fn new(statement: &'s Statement<'d>) -> Self {
+    pub(super) const fn new(judged: &'s Judged<'s, 'd>) -> Self {
         Self {
-            statement,
+            judged,
             actions: None,
             said: Vec::new(),
         }
     }
 
     pub(super) fn check(&mut self, condition: &'s Condition<'d>, template: ConditionKey) -> Option<Finding> {
-        let element = self.statement.action.filter(|action| !action.negated)?;
+        let statement = self.judged.statement;
+        statement.action.filter(|action| !action.negated)?;
         let key = condition.key.filled();
         let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
         if is_everywhere || tag::is_judged(condition) || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
             return None;
         }
-        let actions = self.actions.get_or_insert_with(|| Actions::of(element));
-        let finding = uncarried(self.statement, condition, template, actions)?;
+        let actions = self.actions.get_or_insert_with(|| Actions::of(&self.judged.actions));
+        let finding = uncarried(statement, condition, template, actions)?;
         self.said.push(key);
         Some(finding)
     }
@@ -54,22 +58,16 @@ struct Actions {
 }
 
 impl Actions {
-    fn of(element: Element<'_>) -> Self {
-        let mut actions = Self {
-            exact: Vec::new(),
-            others: false,
-        };
-        for (_, text) in element.texts() {
-            let action = text
-                .filled()
-                .split_once(':')
-                .and_then(|(prefix, name)| catalogue::service(prefix)?.action(name));
-            match action {
-                Some(action) => actions.exact.push(action),
-                None => actions.others = true,
-            }
-        }
-        actions
+    fn of(named: &[Named<'_>]) -> Self {
+        let exact: Vec<Action> = named
+            .iter()
+            .filter_map(|named| match named.meant {
+                Meant::One(action) => Some(action),
+                Meant::Everything | Meant::Pattern(_) | Meant::Unknown => None,
+            })
+            .collect();
+        let others = exact.len() < named.len();
+        Self { exact, others }
     }
 }
 
@@ -83,7 +81,14 @@ fn uncarried(
     let without_key = WithoutKey::of(condition).filter(|without_key| *without_key != WithoutKey::Excused)?;
     let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
         actions.exact.iter().partition(|action| action.carries(key));
-    let lacking: Vec<&Action> = lacking.into_iter().filter(|action| lists_keys(action)).collect();
+    let lacking: Vec<&Action> = lacking
+        .into_iter()
+        .filter(|action| {
+            lists_keys(action)
+                && !trust::is_part_of_assuming(**action)
+                && !dynamodb::speaks_of(**action, condition, statement.effect)
+        })
+        .collect();
     if lacking.is_empty() {
         return None;
     }

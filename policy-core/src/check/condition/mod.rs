@@ -1,35 +1,50 @@
 //! Conditions: operators, keys, values, and whether the actions carry the keys at all.
 
 mod carried;
+mod dynamodb;
 mod key;
 mod operator;
-pub(super) mod tag;
+mod paired;
+mod s3_prefix;
+mod sensitive;
+mod tag;
 #[cfg(test)]
 mod tests;
+mod untrustworthy;
 mod value;
-pub(super) mod vpc_endpoint;
+mod vpc_endpoint;
 mod without_key;
 
+use super::judged::Judged;
 use crate::catalogue;
 use crate::finding::Findings;
-use crate::policy::Statement;
+use crate::policy::Kind;
 
 pub(super) use key::nearest_key;
 pub(super) use without_key::WithoutKey;
 
-pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
-    let mut carried = carried::Rule::new(statement);
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings) {
+    let statement = judged.statement;
+    let mut carried = carried::Rule::new(judged);
     for (index, condition) in statement.conditions.iter().enumerate() {
         let earlier = statement.conditions.get(..index).unwrap_or_default();
         let key = catalogue::condition_key(condition.key.filled());
         operator::check(condition, earlier, key, findings);
         match (key::duplicate(condition, earlier), key) {
             (Some(duplicate), _) => findings.push(duplicate),
-            (None, Some(key)) => findings.extend(carried.check(condition, key)),
-            (None, None) => findings.extend(key::unknown(condition, statement)),
+            (None, Some(key)) => {
+                findings.extend(carried.check(condition, key));
+                findings.extend(s3_prefix::check(judged, condition));
+                findings.extend(untrustworthy::check(statement, condition, earlier));
+                findings.extend(paired::check(statement, condition, earlier));
+            }
+            (None, None) => findings.extend(key::unknown(condition, earlier, statement)),
         }
-        value::check(condition, key, findings);
+        value::check(condition, key, statement.effect, findings);
     }
+    dynamodb::check(judged, findings);
+    tag::check(statement, kind, &judged.actions, findings);
+    vpc_endpoint::check(statement, &judged.actions, findings);
 }
 
 /// The first three in backquotes, and how many there are besides.

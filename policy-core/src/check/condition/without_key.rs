@@ -1,12 +1,12 @@
-//! What a condition comes to for a request that lacks its key.
+//! What a condition says of a request that lacks its key.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use crate::document::Text;
 use crate::policy::{Comparison, Condition, Qualifier};
 
 /// What a condition means for a request without its key.
-///
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::check) enum WithoutKey {
     /// It is not met.
     Fails,
@@ -17,7 +17,7 @@ pub(in crate::check) enum WithoutKey {
 }
 
 impl WithoutKey {
-    /// Nothing where the condition has no sound form.
+    /// `None` where the operator is unknown, or `Null` has not one value.
     pub(in crate::check) fn of(condition: &Condition<'_>) -> Option<Self> {
         let operator = condition.operator?;
         Some(match (operator.comparison, operator.qualifier) {

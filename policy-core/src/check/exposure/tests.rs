@@ -90,7 +90,10 @@ fn everyone() {
             ),
             (
                 read_by_everyone!(r#"{ "StringLike": { "aws:SourceVpc": "vpc-*" } }"#),
-                PUBLIC,
+                &[
+                    "PUBLIC_ACCESS /Statement/0/Principal",
+                    "WILDCARD_USAGE_TOO_PERMISSIVE /Statement/0/Condition/StringLike/aws:SourceVpc *",
+                ],
             ),
             (
                 read_by_everyone!(r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" } }"#),
@@ -102,7 +105,10 @@ fn everyone() {
             ),
             (
                 read_by_everyone!(r#"{ "StringLike": { "aws:Referer": "https://example.com/*" } }"#),
-                PUBLIC,
+                &[
+                    "PUBLIC_ACCESS /Statement/0/Principal",
+                    "UNTRUSTWORTHY_CONDITION_KEY /Statement/0/Condition/StringLike/aws:Referer",
+                ],
             ),
             (
                 read_by_everyone!(r#"{ "Bool": { "aws:SecureTransport": "true" } }"#),
@@ -279,6 +285,7 @@ fn services_that_call_a_resource() {
                 written_by_cloudtrail!(r#"{ "StringEquals": { "aws:SourceOwner": "111122223333" } }"#),
                 &[
                     "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL /Statement/0/Condition/StringEquals/aws:SourceOwner",
+                    "DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:SourceOwner",
                 ],
             ),
             (

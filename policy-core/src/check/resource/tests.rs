@@ -136,7 +136,7 @@ fn a_field_that_is_wrong_is_pointed_at() {
         (
             r#""s3:*""#,
             r#""arn:aws:s3:::""#,
-            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource :"],
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
         ),
         // Two mistakes in one ARN are two messages.
         (
@@ -328,5 +328,57 @@ fn log_streams_are_behind_the_name_of_their_group() {
          = note: catalogue of DATE\n\
          = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs asks for that form in a \
          policy for all actions but those on tags"
+    );
+}
+
+#[test]
+fn types_that_are_misspelt() {
+    products(&[
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:rolle/app\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource rolle/app"],
+        ),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:loggroup:app:*\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource loggroup:app:*"],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
+        ),
+        ("\"iam:GetRole\"", "\"arn:aws:iam::111122223333:role/app\"", &[]),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:log-group:app:*\"",
+            &[],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:func*\"",
+            &[],
+        ),
+        // Nothing that is spelt nearly so.
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:secret/app\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource secret/app"],
+        ),
+        // The first `*` may take in a colon.
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:*:*:loggroup:app:*\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource loggroup:app:*"],
+        ),
+    ]);
+    let document = product("Allow", "\"iam:GetRole\"", "\"arn:aws:iam::111122223333:rolle/app\"");
+    assert_eq!(
+        told(&document, Kind::Identity),
+        "`iam` has no type of resource `rolle` [INVALID_ARN_RESOURCE]\n\
+         = note: AWS accepts it, and it matches nothing\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:iam::111122223333:role/app`"
     );
 }

@@ -4,6 +4,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp.html>,
 //! <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>
 
+mod audience;
+mod session;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +17,8 @@ use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{Name, OidcIssuer};
 use crate::policy::{Effect, Kind, Principal, PrincipalKey, Statement, principals};
+
+pub(super) use session::{check as check_session, is_part_of_assuming};
 
 /// The actions that a role trust policy can have: those of STS that the role is the resource of.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>
@@ -50,6 +54,7 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, judged: &[Judged<'_, 
         findings.push(self::everyone(everyone, statement));
     }
     actions(statement, &principals, findings);
+    findings.extend(audience::check(statement));
     if statement.effect == Some(Effect::Allow) {
         findings.extend(roles_anywhere(statement, &principals));
         for principal in &principals {
