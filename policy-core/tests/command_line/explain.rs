@@ -16,7 +16,11 @@ fn every_code_is_explained() {
         let head = format!("{code} ({})\n\n{}\n", code.severity(), code.summary());
         assert!(run.stdout.starts_with(&head), "{}", run.stdout);
         if let Some(example) = Example::of(*code) {
-            for policy in [example.wrong, example.right] {
+            // A page does not write out what it repeats.
+            let whole = [example.wrong, example.right]
+                .into_iter()
+                .filter(|policy| code.explanation().contains(&**policy));
+            for policy in whole {
                 let indented: Vec<String> = policy.lines().map(|line| format!("    {line}")).collect();
                 assert!(run.stdout.contains(&indented.join("\n")), "{}", run.stdout);
             }

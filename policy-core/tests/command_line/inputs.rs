@@ -145,7 +145,12 @@ fn links_to_folders_are_not_followed() {
 
 #[test]
 fn who_has_seen_enough_may_stop_reading() {
-    let folder = folder_of("pipe", &[("wrong.json", WRONG)]);
+    // More than a pipe holds, so that the program is still writing when the reader goes.
+    let actions = vec![r#""s3:GetObjct""#; 500].join(", ");
+    let much = format!(
+        r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Deny", "Action": [{actions}], "Resource": "*" }}] }}"#
+    );
+    let folder = folder_of("pipe", &[("wrong.json", &much)]);
     let mut child = command(&folder, &["check", "wrong.json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

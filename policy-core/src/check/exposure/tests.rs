@@ -148,7 +148,7 @@ fn everyone() {
                     "arn:aws:sns:eu-west-1:111122223333:uploads",
                     r#"{ "StringEquals": { "AWS:SourceOwner": "111122223333" } }"#
                 ),
-                &[],
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/AWS:SourceOwner"],
             ),
             // As the policies of VPC endpoints.
             (statement!(r#""*""#, "rekognition:DetectFaces", "*"), &[]),
