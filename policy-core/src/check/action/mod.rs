@@ -44,20 +44,17 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
         effect: statement.effect,
         kind,
     };
-    element
-        .texts()
-        .map(|(place, text)| Named {
-            place,
-            text,
-            meant: match judge(place, text, silence) {
-                Ok(meant) => meant,
-                Err(finding) => {
-                    findings.push(*finding);
-                    Meant::Unknown
-                }
-            },
-        })
-        .collect()
+    let mut named = Vec::with_capacity(element.value.as_list().len());
+    // Actions of one service mostly stand together.
+    let mut last = None;
+    for (place, text) in element.texts() {
+        let meant = judge(place, text, silence, &mut last).unwrap_or_else(|finding| {
+            findings.push(*finding);
+            Meant::Unknown
+        });
+        named.push(Named { place, text, meant });
+    }
+    named
 }
 
 /// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
@@ -93,19 +90,23 @@ impl Silence {
     }
 }
 
-fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<Finding>> {
+/// `last` is the service of the action before.
+fn judge(place: Place, text: &Text<'_>, silence: Silence, last: &mut Option<Service>) -> Result<Meant, Box<Finding>> {
     let action = text.filled();
     if action.bytes().all(|byte| byte == b'*') && !action.is_empty() {
         return Ok(Meant::Everything);
     }
-    // A policy variable cannot stand here, which is said by the room of variables.
-    if action.contains("${") {
-        return Ok(Meant::Unknown);
-    }
-    let (prefix, name) = form(place, text, silence.kind)?;
-    let Some(service) = catalogue::service(prefix) else {
+    let (prefix, name) = match plain(action) {
+        Some(found) => found,
+        // A policy variable cannot stand here, which is said by the room of variables.
+        None if action.contains("${") => return Ok(Meant::Unknown),
+        None => form(place, text, silence.kind)?,
+    };
+    let known = last.filter(|last| last.prefix() == prefix);
+    let Some(service) = known.or_else(|| catalogue::service(prefix)) else {
         return Err(Box::new(unknown_service(place, text, prefix, name, silence)));
     };
+    *last = Some(service);
     if name.contains(['*', '?']) {
         return pattern(place, text, service, name, silence);
     }
@@ -137,6 +138,22 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<F
     Err(Box::new(suggest::unknown_action(
         place, text, range, service, name, silence,
     )))
+}
+
+/// The service and the name of an action with nothing odd about it, told in one pass: nearly all are so.
+fn plain(action: &str) -> Option<(&str, &str)> {
+    let mut colon = None;
+    for (at, byte) in action.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {}
+            b'*' | b'?' if colon.is_some() => {}
+            b':' if colon.is_none() && at > 0 => colon = Some(at),
+            _ => return None,
+        }
+    }
+    let (prefix, name) = action.split_at_checked(colon?)?;
+    let name = name.get(1..).filter(|name| !name.is_empty())?;
+    Some((prefix, name))
 }
 
 /// The service and the name of an action, if it has the form of one.

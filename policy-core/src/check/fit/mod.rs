@@ -9,10 +9,12 @@ mod breadth;
 mod words;
 pub(super) mod write;
 
+use std::cell::OnceCell;
+
 use super::action::{Meant, Named};
 use super::resource::{self, Scope, Target, log_group};
 use crate::arn::{ArnPattern, Glob};
-use crate::catalogue::{Action, Service};
+use crate::catalogue::{Action, ResourceType, Service};
 use crate::finding::Findings;
 use crate::policy::{Effect, Kind, Statement};
 
@@ -83,9 +85,16 @@ struct Resource<'d> {
     proven: bool,
     /// Its own form is wrong, which has been said.
     wrong: bool,
+    /// Looked up when something has to be said.
+    own_type: OnceCell<Option<(ResourceType, &'static str)>>,
 }
 
 impl<'d> Resource<'d> {
+    /// The type of the resource, and the format that says so.
+    fn own_type(&self) -> Option<(ResourceType, &'static str)> {
+        *self.own_type.get_or_init(|| resource::type_of(&self.arn))
+    }
+
     fn of(target: &'d Target<'d>) -> Option<Self> {
         match target.scope {
             Scope::Arn(arn) => Some(Self {
@@ -94,6 +103,7 @@ impl<'d> Resource<'d> {
                 used: false,
                 proven: false,
                 wrong: false,
+                own_type: OnceCell::new(),
             }),
             Scope::Everything | Scope::Unknown | Scope::Unsettled => None,
         }
