@@ -2,7 +2,7 @@
 
 use super::{Options, catalogue_note, check};
 use crate::document::{Document, Node, Place};
-use crate::finding::Code;
+use crate::finding::{Code, Findings};
 use crate::policy::Kind;
 
 /// Holds the checker to a table: of each policy of one statement, every finding as `CODE /path`, and behind that the part of
@@ -41,12 +41,12 @@ pub(super) fn findings(json: &str, kind: Kind) -> Vec<String> {
 
 /// Every finding of a document, as `table` has them.
 pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
-    said_with(&options(), document, kind)
+    said_with(&Options::new(), document, kind)
 }
 
 /// The same with options.
 pub(super) fn said_with(options: &Options, document: &Document<'_>, kind: Kind) -> Vec<String> {
-    check(document, kind, options)
+    judged(document, kind, options)
         .iter()
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
@@ -61,9 +61,15 @@ pub(super) fn said_with(options: &Options, document: &Document<'_>, kind: Kind) 
         .collect()
 }
 
-/// The tables' statements are on `*` for brevity, and that is not what they are about.
-fn options() -> Options {
-    Options::new().allow(Code::ResourceCouldBeNarrower)
+/// The tables' statements are on `*`, or in any Region, for brevity, and that is not what they are about.
+fn judged(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
+    let mut findings = check(document, kind, options);
+    findings.retain(|finding| match finding.code() {
+        Code::ResourceCouldBeNarrower => false,
+        Code::HardCodedPartition => finding.is_dead(),
+        _ => true,
+    });
+    findings
 }
 
 /// The string, a value or a name, that stands at a place.
@@ -84,18 +90,21 @@ pub(super) fn messages(statements: &str, kind: Kind) -> String {
 
 /// The whole text of every finding of a document, as [`messages`] has it.
 pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
-    told_with(&options(), document, kind)
+    told_with(&Options::new(), document, kind)
 }
 
 /// The same with options.
 pub(super) fn told_with(options: &Options, document: &Document<'_>, kind: Kind) -> String {
-    let messages: Vec<String> = check(document, kind, options).iter().map(ToString::to_string).collect();
+    let messages: Vec<String> = judged(document, kind, options)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     messages.join("\n\n").replace(&catalogue_note(), "catalogue of DATE")
 }
 
 /// The codes of those that are dead: AWS accepts them, and they never do what they say.
 pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
-    let findings = check(&read(&policy(statements)), kind, &options());
+    let findings = check(&read(&policy(statements)), kind, &Options::new());
     let dead = findings.iter().filter(|finding| finding.is_dead());
     dead.map(|finding| finding.code().name()).collect()
 }

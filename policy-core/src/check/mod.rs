@@ -79,7 +79,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     attached::check(&judged, kind, options, &mut findings);
     grant::check(&judged, kind, &mut findings);
     redundant::check(&outline, &judged, kind, &mut findings);
-    partition::check(document, &mut findings);
+    partition::check(document, kind, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.
     placeholder::check(document, &mut findings);

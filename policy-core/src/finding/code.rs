@@ -265,9 +265,9 @@ codes! {
     ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where a key is meant. Our own.
     KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A partition written by hand in a policy that is made for any Region. Our own. Dead, because in the other partitions the
-    /// ARN matches nothing; only templates have such policies.
-    HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD, OWN;
+    /// A partition written by hand in a policy for any Region. Our own. Dead in a template, which is made for other partitions
+    /// too.
+    HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
     /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
     UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
 
