@@ -34,12 +34,13 @@
 //! # Features
 //!
 //! - `serde` (default): policies and names in serde's data model.
-//! - `cli`: the program `policy`, whose `policy check` checks files.
+//! - `cli`: the program `policy`, whose `policy check` checks files, folders and policies inside larger documents.
 
 pub mod arn;
 pub mod catalogue;
 pub mod check;
 pub mod document;
+pub mod evaluate;
 pub mod finding;
 pub mod hole;
 pub mod names;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::intersection;
+use super::{cover, intersection};
 
 /// A text in which some characters stand for others.
 ///
@@ -125,6 +125,42 @@ impl<'a> Glob<'a> {
         intersection::intersects(self, other)
     }
 
+    /// Whether this stands for every text that the other stands for, so that beside it the other says nothing. At worst the
+    /// product of the two lengths.
+    ///
+    /// Exact for `*` and `?`. A variable has the same value wherever it stands, but which is not known: only itself and a
+    /// `*` take it in, and it takes in nothing else.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// let objects = Glob::new("staging*");
+    /// assert!(objects.covers(Glob::new("staging*/*")));
+    /// assert!(objects.covers(Glob::new("staging/${aws:username}/?")));
+    /// assert!(!objects.covers(Glob::new("stag*")));
+    /// assert!(!Glob::new("?*/").covers(Glob::new("*/")));
+    /// ```
+    pub fn covers(self, other: Glob<'_>) -> bool {
+        match self.without_common_start(other, u8::eq) {
+            Some((one, other)) => cover::covers(one, other, |one, other| one == other),
+            None => false,
+        }
+    }
+
+    /// The same where `A` and `a` are one letter, as in the names of actions.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::wildcards("ec2:Describe*").covers_ignore_ascii_case(Glob::wildcards("ec2:describe*Format")));
+    /// ```
+    pub fn covers_ignore_ascii_case(self, other: Glob<'_>) -> bool {
+        match self.without_common_start(other, u8::eq_ignore_ascii_case) {
+            Some((one, other)) => cover::covers(one, other, |one, other| one.eq_ignore_ascii_case(&other)),
+            None => false,
+        }
+    }
+
     /// Goes on after a mismatch by giving one more character to the last `*`: an earlier one need never be tried
     /// again, since whatever it could take the last one can.
     fn matches_by(self, text: &str, same: impl Fn(char, char) -> bool) -> bool {
@@ -206,15 +242,15 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// Both without the literal bytes that they have in common at their beginning; nothing if those differ.
-    pub(super) fn without_common_start(self, other: Self) -> Option<(Self, Self)> {
+    /// Both without the literal bytes that they have in common at their beginning, as `same` sees it; nothing if those differ.
+    pub(super) fn without_common_start(self, other: Self, same: impl Fn(&u8, &u8) -> bool) -> Option<(Self, Self)> {
         let mut length = 0;
         let mut rests = (self.text.as_bytes(), other.text.as_bytes());
         while let ([one, one_rest @ ..], [two, two_rest @ ..]) = rests {
             if self.is_special(*one) || other.is_special(*two) {
                 break;
             }
-            if one != two {
+            if !same(one, two) {
                 return None;
             }
             length += 1;

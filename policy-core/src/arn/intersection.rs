@@ -9,7 +9,7 @@ use super::glob::{Class, Glob, Piece};
 pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>) -> bool {
     let (mut one, mut other) = (one, other);
     loop {
-        match one.without_common_start(other) {
+        match one.without_common_start(other, u8::eq) {
             Some(rests) => (one, other) = rests,
             None => return false,
         }

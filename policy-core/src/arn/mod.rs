@@ -1,8 +1,8 @@
 //! Amazon Resource Names, and the patterns of them that a policy's `Resource` holds.
 //!
 //! An [`Arn`] names one thing. An [`ArnPattern`] may have wildcards and policy variables; whether it can mean a thing
-//! of some type is asked field by field with [`ArnPattern::fits_format`], and whether two patterns have anything in
-//! common with [`Glob::intersects`].
+//! of some type is asked field by field with [`ArnPattern::fits_format`], whether two patterns have anything in common
+//! with [`Glob::intersects`], and whether one takes in all of the other with [`Glob::covers`].
 //!
 //! ```
 //! use policy_core::arn::{ArnPattern, Fit, Misfit};
@@ -13,6 +13,7 @@
 //! # Ok::<(), policy_core::arn::ArnError>(())
 //! ```
 
+mod cover;
 mod error;
 mod fields;
 mod fit;

@@ -107,6 +107,22 @@ impl<'a> ArnPattern<'a> {
             .into_iter()
             .all(|field| self.field(field).intersects(other.field(field)))
     }
+
+    /// Whether every ARN that the other pattern means is one that this means, field by field.
+    ///
+    /// ```
+    /// use policy_core::arn::ArnPattern;
+    ///
+    /// let roles = ArnPattern::parse("arn:aws:iam::*:role/*")?;
+    /// assert!(roles.covers(&ArnPattern::parse("arn:aws:iam::111122223333:role/jane-*")?));
+    /// assert!(!roles.covers(&ArnPattern::parse("arn:*:iam::111122223333:role/jane-*")?));
+    /// # Ok::<(), policy_core::arn::ArnError>(())
+    /// ```
+    pub fn covers(&self, other: &ArnPattern<'_>) -> bool {
+        Field::ALL
+            .into_iter()
+            .all(|field| self.field(field).covers(other.field(field)))
+    }
 }
 
 impl fmt::Display for ArnPattern<'_> {

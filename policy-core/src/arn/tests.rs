@@ -110,12 +110,76 @@ fn a_glob_and_a_format_intersect_if_a_text_is_meant_by_both() {
     assert_intersections(&globs, &formats, &["a", "b", "/"], true);
 }
 
+/// Which of the texts a glob means, a bit for each.
+fn meant_of(glob: &str, texts: &[String]) -> Vec<u64> {
+    let bits = |texts: &[String]| {
+        let each = texts.iter().map(|text| u64::from(means(glob, text, false)));
+        each.fold(0, |bits, bit| bits << 1 | bit)
+    };
+    texts.chunks(64).map(bits).collect()
+}
+
+/// A glob covers another if it means every text that the other means. No glob has the `c`, so that it stands for whatever
+/// `*` and `?` can be, and a difference of two globs of four pieces shows in at most seven characters.
+#[test]
+fn a_glob_covers_another_if_it_means_all_that_the_other_means() {
+    let texts_meant = texts(&["a", "b", "c"], 7);
+    let globs: Vec<_> = texts(&["a", "b", "*", "?"], 4)
+        .into_iter()
+        .map(|glob| (meant_of(&glob, &texts_meant), glob))
+        .collect();
+    let mut covering = 0;
+    for (of_glob, glob) in &globs {
+        for (of_other, other) in &globs {
+            let all = of_glob.iter().zip(of_other).all(|(one, two)| two & !one == 0);
+            assert_eq!(Glob::new(glob).covers(Glob::new(other)), all, "{glob} {other}");
+            assert_eq!(
+                Glob::wildcards(glob).covers_ignore_ascii_case(Glob::wildcards(&other.to_uppercase())),
+                all,
+                "{glob} {other}"
+            );
+            covering += usize::from(all && glob != other);
+        }
+    }
+    assert!(covering > 1_000, "{covering}");
+}
+
+/// What a variable stands for is the same in both globs: one that covers another does so for every value.
+#[test]
+fn a_variable_covers_itself_only() {
+    let candidates = texts(&["a", "c"], 6);
+    let globs = texts(&["a", "*", "?", "${v}"], 3);
+    let of_value = |value: &str| -> Vec<Vec<u64>> {
+        let of_glob = |glob: &String| meant_of(&glob.replace("${v}", value), &candidates);
+        globs.iter().map(of_glob).collect()
+    };
+    let values = ["", "a", "c", "ca", "acc"].map(of_value);
+    for (index, glob) in globs.iter().enumerate() {
+        for (other_index, other) in globs.iter().enumerate() {
+            let all = values.iter().all(|of_globs| {
+                let (one, two) = (of_globs.get(index).unwrap(), of_globs.get(other_index).unwrap());
+                one.iter().zip(two).all(|(one, two)| two & !one == 0)
+            });
+            if Glob::new(glob).covers(Glob::new(other)) {
+                assert!(all, "{glob} {other}");
+            } else {
+                // Where a value is compared with characters, no claim is made although it might hold.
+                assert!(!all || glob.contains("${v}"), "{glob} {other}");
+            }
+        }
+    }
+    assert!(Glob::new("${a}/*").covers(Glob::new("${a}/${b}")));
+    assert!(!Glob::new("${a}/*").covers(Glob::new("${b}/x")));
+}
+
 #[test]
 fn many_wildcards_take_no_exponential_time() {
     let glob = "a*".repeat(200) + "b";
     let other = "*a".repeat(200) + "c";
     assert!(!Glob::new(&glob).matches(&"a".repeat(2_000)));
     assert!(!Glob::new(&glob).intersects(Glob::new(&other)));
+    assert!(!Glob::new(&glob).covers(Glob::new(&other)));
+    assert!(Glob::new(&("*a".repeat(200) + "*")).covers(Glob::new(&glob)));
     assert!(Glob::new(&glob).intersects(Glob::new(&(other + "*"))));
 }
 
@@ -124,6 +188,27 @@ fn case_counts_unless_it_is_asked_not_to() {
     assert!(!Glob::wildcards("s3:get*").matches("s3:GetObject"));
     assert!(Glob::wildcards("S3:get*Acl").matches_ignore_ascii_case("s3:GetObjectAcl"));
     assert!(!Glob::wildcards("s3:get*Acl").matches_ignore_ascii_case("s3:GetObject"));
+}
+
+proptest! {
+    // Each case tries 19,531 texts.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    #[test]
+    fn globs_of_arns_meet_and_cover_as_their_texts_do(glob in "[ab/:*?]{0,3}", other in "[ab/:*?]{0,3}") {
+        // `c` is in no glob; see above for the length that is enough.
+        let candidates = texts(&["a", "b", "/", ":", "c"], 6);
+        let (mut meet, mut all) = (false, true);
+        for text in &candidates {
+            let of_other = means(&other, text, false);
+            let of_both = of_other && means(&glob, text, false);
+            meet |= of_both;
+            all &= of_both || !of_other;
+        }
+        let (one, two) = (Glob::new(&glob), Glob::new(&other));
+        prop_assert_eq!(one.intersects(two), meet);
+        prop_assert_eq!(one.covers(two), all);
+    }
 }
 
 proptest! {
@@ -147,6 +232,15 @@ proptest! {
             .collect();
         prop_assert!(Glob::new(&glob).matches(&text));
         prop_assert!(Glob::new(&glob).intersects(Glob::new(&glob)));
+    }
+
+    #[test]
+    fn what_covers_meets_and_takes_over(one in "[ab*?]{0,8}", two in "[ab*?]{0,8}", three in "[ab*?]{0,8}") {
+        let (one, two, three) = (Glob::new(&one), Glob::new(&two), Glob::new(&three));
+        prop_assert!(one.covers(one));
+        prop_assert!(!one.covers(two) || one.intersects(two));
+        prop_assert!(!(one.covers(two) && two.covers(three)) || one.covers(three));
+        prop_assert!(!(one.covers(two) && two.intersects(three)) || one.intersects(three));
     }
 
     #[test]

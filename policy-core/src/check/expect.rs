@@ -1,8 +1,8 @@
 //! For tests: what the checker says of a policy, in a form that a table can hold.
 
 use super::{Options, catalogue_note, check};
-use crate::document::{Document, Node, Place, Text, Value};
-use crate::finding::Code;
+use crate::document::{Document, Node, Place};
+use crate::finding::{Code, Findings};
 use crate::policy::Kind;
 
 /// Holds the checker to a table: of each policy of one statement, every finding as `CODE /path`, and behind that the part of
@@ -41,7 +41,12 @@ pub(super) fn findings(json: &str, kind: Kind) -> Vec<String> {
 
 /// Every finding of a document, as `table` has them.
 pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
-    check(document, kind, &options())
+    said_with(&Options::new(), document, kind)
+}
+
+/// The same with options.
+pub(super) fn said_with(options: &Options, document: &Document<'_>, kind: Kind) -> Vec<String> {
+    judged(document, kind, options)
         .iter()
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
@@ -56,17 +61,23 @@ pub(super) fn said(document: &Document<'_>, kind: Kind) -> Vec<String> {
         .collect()
 }
 
-/// The tables' statements are on `*` for brevity, and that is not what they are about.
-fn options() -> Options {
-    Options::new().allow(Code::ResourceCouldBeNarrower)
+/// The tables' statements are on `*`, or in any Region, for brevity, and that is not what they are about.
+fn judged(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
+    let mut findings = check(document, kind, options);
+    findings.retain(|finding| match finding.code() {
+        Code::ResourceCouldBeNarrower => false,
+        Code::HardCodedPartition => finding.is_dead(),
+        _ => true,
+    });
+    findings
 }
 
 /// The string, a value or a name, that stands at a place.
 pub(super) fn text_at<'d>(document: &'d Document<'d>, at: Place) -> Option<&'d str> {
     let mut found = None;
-    strings(document.root(), &mut |place, text: &'d Text<'d>| {
-        if place == at {
-            found = Some(text.written());
+    document.root().each_text(&mut |met| {
+        if met.place == at {
+            found = Some(met.text.written());
         }
     });
     found
@@ -79,7 +90,12 @@ pub(super) fn messages(statements: &str, kind: Kind) -> String {
 
 /// The whole text of every finding of a document, as [`messages`] has it.
 pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
-    let messages: Vec<String> = check(document, kind, &options())
+    told_with(&Options::new(), document, kind)
+}
+
+/// The same with options.
+pub(super) fn told_with(options: &Options, document: &Document<'_>, kind: Kind) -> String {
+    let messages: Vec<String> = judged(document, kind, options)
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -88,7 +104,7 @@ pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
 
 /// The codes of those that are dead: AWS accepts them, and they never do what they say.
 pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
-    let findings = check(&read(&policy(statements)), kind, &options());
+    let findings = check(&read(&policy(statements)), kind, &Options::new());
     let dead = findings.iter().filter(|finding| finding.is_dead());
     dead.map(|finding| finding.code().name()).collect()
 }
@@ -98,18 +114,4 @@ pub(super) fn read(json: &str) -> Document<'static> {
     Document::read(json)
         .unwrap_or_else(|error| Document::new(Node::string(error.to_string())))
         .into_owned()
-}
-
-fn strings<'d>(node: &'d Node<'d>, see: &mut impl FnMut(Place, &'d Text<'d>)) {
-    match &node.value {
-        Value::String(text) => see(node.place, text),
-        Value::Array(elements) => elements.iter().for_each(|element| strings(element, see)),
-        Value::Object(members) => {
-            for member in members {
-                see(member.name_place, &member.name);
-                strings(&member.value, see);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }

@@ -5,17 +5,22 @@
 //! filled.
 
 mod action;
+mod attached;
 mod character;
 mod condition;
 mod example;
 #[cfg(test)]
 mod expect;
+mod exposure;
 mod fit;
+mod grant;
 mod judged;
 mod options;
+mod organization;
 mod partition;
 mod placeholder;
 mod principal;
+mod redundant;
 mod resource;
 mod sid;
 mod size;
@@ -57,18 +62,24 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
         .iter()
         .map(|statement| Judged::of(statement, kind, &mut findings))
         .collect();
-    for Judged {
-        statement,
-        actions,
-        targets,
-    } in &judged
-    {
+    for one in &judged {
+        let Judged {
+            statement,
+            actions,
+            targets,
+        } = one;
         fit::check(statement, kind, actions, targets, &mut findings);
         principal::check(statement, kind, &mut findings);
-        trust::check(statement, kind, &mut findings);
-        condition::check(statement, &mut findings);
+        trust::check(statement, kind, &judged, &mut findings);
+        condition::check(one, kind, &mut findings);
+        organization::check(statement, kind, actions, &mut findings);
     }
-    partition::check(document, &mut findings);
+    trust::check_session(&judged, kind, &mut findings);
+    exposure::check(&judged, kind, options, &mut findings);
+    attached::check(&judged, kind, options, &mut findings);
+    grant::check(&judged, kind, &mut findings);
+    redundant::check(&outline, &judged, kind, &mut findings);
+    partition::check(document, kind, &mut findings);
     variable::check(&outline, &mut findings);
     // The last, since they take back what others said of the same characters.
     placeholder::check(document, &mut findings);

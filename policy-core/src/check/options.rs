@@ -42,6 +42,17 @@ impl Options {
     }
 
     /// Says what a resource policy is attached to.
+    ///
+    /// ```
+    /// use policy_core::check::{Options, check_json};
+    /// use policy_core::finding::Code;
+    /// use policy_core::policy::{AttachedTo, Kind};
+    ///
+    /// let json = br#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" },
+    ///     "Action": "sqs:SendMessage", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" } }"#;
+    /// let findings = check_json(json, Kind::Resource, &Options::new().attached_to(AttachedTo::S3Bucket));
+    /// assert!(findings.iter().any(|finding| finding.code() == Code::UnsupportedActionInPolicy));
+    /// ```
     #[must_use]
     pub const fn attached_to(mut self, resource: AttachedTo) -> Self {
         self.attached_to = Some(resource);
@@ -49,6 +60,19 @@ impl Options {
     }
 
     /// Says whose policy it is, so that other accounts are known as others.
+    ///
+    /// ```
+    /// use policy_core::check::{Options, check_json};
+    /// use policy_core::finding::Code;
+    /// use policy_core::policy::Kind;
+    ///
+    /// let json = br#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "444455556666" },
+    ///     "Action": "sts:AssumeRole" } }"#;
+    /// let options = Options::new().account("111122223333".parse()?);
+    /// let findings = check_json(json, Kind::Trust, &options);
+    /// assert!(findings.iter().all(|finding| finding.code() == Code::CrossAccountAccess) && findings.len() == 1);
+    /// # Ok::<(), policy_core::names::NameError>(())
+    /// ```
     #[must_use]
     pub fn account(mut self, account: AccountId) -> Self {
         self.account = Some(account);
@@ -70,13 +94,11 @@ impl Options {
     }
 
     /// What a resource policy is attached to, if that was said.
-    #[expect(dead_code, reason = "the rules of resource types ask for it")]
     pub(super) const fn resource(&self) -> Option<AttachedTo> {
         self.attached_to
     }
 
     /// Whose policy it is, if that was said.
-    #[expect(dead_code, reason = "the rules of other accounts ask for it")]
     pub(super) const fn own_account(&self) -> Option<&AccountId> {
         self.account.as_ref()
     }

@@ -7,25 +7,84 @@
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
-use crate::document::{Document, Node, Place, Text, Value};
+use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{Partition, Region};
+use crate::policy::Kind;
 
-/// Reports the literal partitions of a template that has a hole for a Region or a partition.
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
+/// Reports the literal partitions of a template that has a hole for a Region or a partition; of any other policy the first
+/// of those beside `*` for the Region: it is meant for every Region, and holds in those of one partition.
+pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     let mut is_template = false;
-    each_string(document.root(), &mut |_, text| is_template |= is_for_any_region(text));
+    let mut anywhere = Anywhere::default();
+    document.root().each_text(&mut |met| {
+        if !met.is_name {
+            is_template |= is_for_any_region(met.text);
+            // What is compared with an ARN is in the policy's own partition.
+            if met.member.is_some_and(|member| member.written() == "Resource") {
+                anywhere.see(met.place, met.text);
+            }
+        }
+    });
     if is_template {
-        each_string(document.root(), &mut |place, text| report(place, text, findings));
+        document.root().each_text(&mut |met| {
+            if !met.is_name {
+                report(met.place, met.text, findings);
+            }
+        });
+    } else if matches!(kind, Kind::Identity | Kind::Session) {
+        findings.extend(anywhere.finding());
     }
 }
 
-fn each_string<'d>(node: &'d Node<'d>, see: &mut dyn FnMut(Place, &'d Text<'d>)) {
-    match &node.value {
-        Value::String(text) => see(node.place, text),
-        Value::Array(elements) => elements.iter().for_each(|element| each_string(element, see)),
-        Value::Object(members) => members.iter().for_each(|member| each_string(&member.value, see)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+/// ARNs of any Region in a policy without holes.
+#[derive(Default)]
+struct Anywhere<'d> {
+    first: Option<(Place, &'d Text<'d>)>,
+    others: usize,
+}
+
+impl<'d> Anywhere<'d> {
+    fn see(&mut self, place: Place, text: &'d Text<'d>) {
+        let is_one = text
+            .filled()
+            .strip_prefix("arn:")
+            .and_then(|rest| rest.split_once(':'))
+            .is_some_and(|(partition, rest)| {
+                let region = rest.split(':').nth(1);
+                region == Some("*") && Partition::new(partition).is_ok()
+            });
+        match self.first {
+            _ if !is_one => {}
+            None => self.first = Some((place, text)),
+            Some(_) => self.others += 1,
+        }
+    }
+
+    fn finding(self) -> Option<Finding> {
+        let (place, text) = self.first?;
+        let range = ArnPattern::parse(text.filled()).ok()?.range(Field::Partition);
+        let partition = text.filled().get(range.clone())?;
+        let others = match self.others {
+            0 => String::new(),
+            1 => ", as in one other ARN".to_owned(),
+            others => format!(", as in {others} other ARNs"),
+        };
+        Some(
+            Finding::new(
+                Code::HardCodedPartition,
+                place,
+                format!("the ARN is of any Region, and of the partition `{partition}` only{others}"),
+            )
+            .dead(false)
+            .part(text, range)
+            .about(text.written())
+            .note(format!(
+                "a Region belongs to one partition; in those of {} the ARN matches nothing",
+                others_than(partition)
+            ))
+            .help("where the policy is for other partitions too, let what writes it fill in the partition"),
+        )
     }
 }
 
@@ -54,11 +113,6 @@ fn report(place: Place, text: &Text<'_>, findings: &mut Findings) {
     if fixed || is_hole(&range) || Partition::new(partition).is_err() {
         return;
     }
-    let others: Vec<String> = Partition::all()
-        .filter(|other| other.as_str() != partition)
-        .map(|other| format!("`{}`", other.as_str()))
-        .take(3)
-        .collect();
     findings.push(
         Finding::new(
             Code::HardCodedPartition,
@@ -69,10 +123,16 @@ fn report(place: Place, text: &Text<'_>, findings: &mut Findings) {
         .about(text.written())
         .note(format!(
             "a Region belongs to one partition; in those of {} this ARN matches nothing, and AWS does not say so",
-            others.join(", ")
+            others_than(partition)
         ))
         .help("write `arn:<partition>:`; it follows from the Region and need not be declared"),
     );
+}
+
+fn others_than(partition: &str) -> String {
+    let others = Partition::all().filter(|other| other.as_str() != partition);
+    let others: Vec<String> = others.take(3).map(|other| format!("`{}`", other.as_str())).collect();
+    others.join(", ")
 }
 
 #[cfg(test)]

@@ -6,34 +6,20 @@
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
-use crate::document::{Document, Node, Place, Text, Value};
+use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 
 /// Reports every placeholder, and takes back what other rooms said of the same characters: one mistake, one message.
 pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
-    walk(document.root(), findings);
-}
-
-fn walk(node: &Node<'_>, findings: &mut Findings) {
-    match &node.value {
-        Value::String(text) => report(node.place, text, findings),
-        Value::Array(elements) => {
-            for element in elements {
-                walk(element, findings);
-            }
+    document.root().each_text(&mut |met| {
+        // A `Sid` is judged by its characters, which no placeholder passes.
+        if !met
+            .member
+            .is_some_and(|member| matches!(member.written(), "Sid" | "Id"))
+        {
+            report(met.place, met.text, findings);
         }
-        Value::Object(members) => {
-            for member in members {
-                // A `Sid` is judged by its characters, which no placeholder passes.
-                if matches!(member.name.written(), "Sid" | "Id") {
-                    continue;
-                }
-                report(member.name_place, &member.name, findings);
-                walk(&member.value, findings);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
+    });
 }
 
 /// Whether a string has a placeholder, so that nothing else can be said of it.
@@ -54,11 +40,11 @@ enum Style {
     Brackets,
     /// A `<` or `>` without its other half.
     Half,
-    /// `${Region}`, `${AWS::Region}`, `${var.region}`
+    /// `${Region}`, `${AWS::Region}`, `${var.region}`, `$REGION`
     Dollar,
     /// `$${aws:username}`, `${!aws:username}`, `&{aws:username}`: how templates write what AWS is to see as a variable.
     Escape,
-    /// `{{account}}`
+    /// `{{account}}`, `{account}`
     Braces,
     /// `...`
     Ellipsis,
@@ -94,7 +80,7 @@ fn may_be_spelt(text: &str) -> bool {
     let mut dots = 0;
     for byte in text.bytes() {
         match byte {
-            b'<' | b'>' | b'{' | b'Y' => return true,
+            b'<' | b'>' | b'{' | b'$' | b'Y' => return true,
             b'.' if dots == 2 => return true,
             b'.' => dots += 1,
             _ => dots = 0,
@@ -138,7 +124,8 @@ fn scan(text: &str, from: usize) -> Option<Placeholder> {
 
 fn spelt(text: &str, from: usize) -> Option<Placeholder> {
     text.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, _)| {
-        let (length, style) = begins(text.get(at..)?)?;
+        let (before, rest) = text.split_at_checked(at)?;
+        let (length, style) = begins(rest).or_else(|| in_braces(before, rest))?;
         Some(Placeholder {
             range: at..at + length,
             style,
@@ -160,6 +147,12 @@ fn begins(rest: &str) -> Option<(usize, Style)> {
         [b'$', b'{', ..] => {
             let end = rest.find('}')?;
             is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+        }
+        [b'$', b'A'..=b'Z', ..] => {
+            let word = rest.get(1..)?;
+            let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+            let word = word.split(|c| !is_part(c)).next()?;
+            is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
         }
         [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
         [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
@@ -184,6 +177,53 @@ fn is_template_variable(name: &str) -> bool {
     let terraform = ["var.", "local.", "data.", "module.", "each.", "aws_"];
     is_word && (name.starts_with(|c: char| c.is_ascii_uppercase()) || is_plain_word(name))
         || terraform.iter().any(|root| name.starts_with(root))
+}
+
+/// Whether `$...` is the variable of a shell by the words that it is made of: `BUCKET_NAME`. AWS has names with a dollar of
+/// its own, `$LATEST` of a function and `$DEFAULT` of a document, and other systems have theirs, `$RECYCLE.BIN`.
+fn is_of_a_shell(name: &str) -> bool {
+    let nouns = [
+        "ACCOUNT",
+        "ARN",
+        "AWS",
+        "BUCKET",
+        "CLUSTER",
+        "ENV",
+        "ENVIRONMENT",
+        "FUNCTION",
+        "ID",
+        "KEY",
+        "NAME",
+        "ORG",
+        "PARTITION",
+        "PREFIX",
+        "PROJECT",
+        "QUEUE",
+        "REGION",
+        "REPO",
+        "ROLE",
+        "SECRET",
+        "STAGE",
+        "TABLE",
+        "TOPIC",
+        "USER",
+        "VPC",
+    ];
+    let mut words = name.split('_').filter(|word| !word.is_empty());
+    words.any(|word| nouns.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
+}
+
+/// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
+fn in_braces(before: &str, rest: &str) -> Option<(usize, Style)> {
+    let name = rest.strip_prefix('{')?.split('}').next()?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'));
+    let is_whole = rest.as_bytes().get(name.len() + 1) == Some(&b'}');
+    let is_variable = before.ends_with(['$', '{', '&']);
+    let is_path = before.contains("execute-api:") || before.contains(":apigateway:") || before.starts_with('/');
+    (is_name && is_whole && !is_variable && !is_path).then_some((name.len() + 2, Style::Braces))
 }
 
 /// A word that stands for a Region or an account in the Region or account of an ARN, where no name can be spelt so.

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::expect::read;
+use super::expect::{messages, read};
 use super::{Options, check};
 use crate::policy::Kind;
 
@@ -76,6 +76,60 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// What is wrong with the form of a policy is found by the reader of policies; its messages are held to the same table.
+#[test]
+fn messages_about_the_form_say_what_to_write() {
+    for (kind, statement, expected) in [
+        (
+            Kind::Identity,
+            r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": { "Fn::Sub": "arn:aws:s3:::b/*" } }"#,
+            "`Resource` cannot be an object [DATA_TYPE_MISMATCH]\n\
+             = note: AWS rejects the policy\n\
+             = note: `Fn::Sub` is a function of CloudFormation, which a policy does not have: it stands for the text that it gives\n\
+             = help: write a string or a list of strings",
+        ),
+        (
+            Kind::Identity,
+            r#"{ "Effect": "Allow", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }"#,
+            "`Effect` stands here twice [DUPLICATE_ELEMENT]\n\
+             = note: AWS rejects it, and a JSON parser keeps one of the two without a word\n\
+             = help: keep one `Effect`",
+        ),
+        (
+            Kind::Identity,
+            r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*", "Condition": {
+                "StringEquals": { "aws:PrincipalTag/a": "1" }, "StringEquals": { "aws:PrincipalTag/b": "2" } } }"#,
+            "`StringEquals` stands here twice [DUPLICATE_ELEMENT]\n\
+             = note: AWS rejects it, and a JSON parser keeps one of the two without a word\n\
+             = help: write one `StringEquals` with the members of both, `\"StringEquals\": { ..., ... }`",
+        ),
+        (
+            Kind::Identity,
+            r#"{ "Effect": "Allow", "Action": "s3:GetObject", "NotAction": "s3:PutObject", "Resource": "arn:aws:s3:::b/*" }"#,
+            "a statement cannot have both `Action` and `NotAction` [UNSUPPORTED_ELEMENT_COMBINATION]\n\
+             = note: AWS rejects the policy\n\
+             = help: keep one of them; to take something away from an `Allow`, write a statement with `Deny`",
+        ),
+        (
+            Kind::Trust,
+            r#"{ "Effect": "Allow", "Principal": { "Role": "arn:aws:iam::111122223333:role/deploy" }, "Action": "sts:AssumeRole" }"#,
+            "a `Principal` has no key `Role` [INVALID_PRINCIPAL_KEY]\n\
+             = note: AWS rejects the policy\n\
+             = help: write `AWS`",
+        ),
+        (
+            Kind::Trust,
+            r#"{ "Effect": "Allow", "Action": "sts:AssumeRole" }"#,
+            "the statement has no `Principal` [MISSING_PRINCIPAL]\n\
+             = note: AWS rejects the policy\n\
+             = help: in a role trust policy each statement says who may assume the role: `\"Principal\": { \"Service\": \
+             \"ecs-tasks.amazonaws.com\" }`",
+        ),
+    ] {
+        assert_eq!(messages(statement, kind), expected);
     }
 }
 

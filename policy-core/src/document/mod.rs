@@ -7,19 +7,23 @@
 //! spelling of numbers. So what is read can be written back the same.
 
 mod path;
+mod pointer;
 mod read;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 mod write;
 
 use std::borrow::Cow;
 
 pub use path::{Path, Step};
+pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 pub use text::{HoleInText, Text};
+pub use texts::Met;
 pub use write::{escape, quote};
 
 /// Where a value stands, as a half-open range in the units of whoever made the document: bytes of the text for

@@ -22,12 +22,19 @@ impl ArnPattern {
     pub(super) fn new(text: &str, syntax: Syntax) -> Self {
         let mut fields = fields(text, syntax);
         let pattern = |text: Option<&str>| Pattern::new(text.unwrap_or_default(), syntax);
-        let all = [fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next()];
+        let all = [
+            fields.next(),
+            fields.next(),
+            fields.next(),
+            fields.next(),
+            fields.next(),
+            fields.next(),
+        ];
         let is_arn = all.iter().all(Option::is_some);
         // Where only the last field has anything special in it, the whole is matched in one go.
-        let is_plain = |text: &Option<&str>| !text.is_some_and(|text| text.contains(['*', '?', '$']));
+        let is_plain = |text: Option<&str>| text.is_none_or(|text| !text.contains(['*', '?', '$']));
         let [first @ .., _] = &all;
-        if !is_arn || first.iter().all(is_plain) {
+        if !is_arn || first.iter().copied().all(is_plain) {
             return Self::Whole(Pattern::new(text, syntax));
         }
         Self::Fields(Box::new(all.map(pattern)))
@@ -100,17 +107,41 @@ mod tests {
             ("*", "arn:aws:s3:::b", true),
             ("arn:aws:s3:::b/*", "arn:aws:s3:::b/a/b:c", true),
             ("arn:aws:s3:::b/*", "arn:aws:s3:::b", false),
-            ("arn:aws:sqs:*:111122223333:q", "arn:aws:sqs:eu-west-1:111122223333:q", true),
-            ("arn:aws:sqs:*:111122223333:q", "arn:aws:sqs:eu-west-1:444455556666:111122223333:q", false),
+            (
+                "arn:aws:sqs:*:111122223333:q",
+                "arn:aws:sqs:eu-west-1:111122223333:q",
+                true,
+            ),
+            (
+                "arn:aws:sqs:*:111122223333:q",
+                "arn:aws:sqs:eu-west-1:444455556666:111122223333:q",
+                false,
+            ),
             ("arn:*:s3:::${aws:username}/*", "arn:aws-cn:s3:::alice/x", true),
-            ("arn:aws:logs:*:*:*", "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/x:log-stream:y", true),
-            ("arn:aws:lambda:us-*:111122223333:function:f", "arn:aws:lambda:us-east-1:111122223333:function:f", true),
-            ("arn:aws:lambda:us-*:111122223333:function:f", "arn:aws:lambda:eu-west-1:111122223333:function:f", false),
+            (
+                "arn:aws:logs:*:*:*",
+                "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/x:log-stream:y",
+                true,
+            ),
+            (
+                "arn:aws:lambda:us-*:111122223333:function:f",
+                "arn:aws:lambda:us-east-1:111122223333:function:f",
+                true,
+            ),
+            (
+                "arn:aws:lambda:us-*:111122223333:function:f",
+                "arn:aws:lambda:eu-west-1:111122223333:function:f",
+                false,
+            ),
             ("arn:*", "arn:aws:s3:::b", true),
             ("arn:*:*:*:*:*", "no-arn", false),
         ] {
-            let found = ArnPattern::new(pattern, syntax).matches(arn, &context);
-            assert_eq!(found == Match::Yes, expected, "{pattern} {arn}");
+            let compiled = ArnPattern::new(pattern, syntax);
+            assert_eq!(
+                compiled.matches(arn, &context) == Match::Yes,
+                expected,
+                "{pattern} {arn}"
+            );
         }
     }
 }

@@ -279,7 +279,8 @@ impl Principals {
                 }
             }
             let [account, themselves] = found;
-            themselves && (account || caller.account().is_none()) || account && matches!(caller.identity, Identity::Root { .. })
+            themselves && (account || caller.account().is_none())
+                || account && matches!(caller.identity, Identity::Root { .. })
         } else {
             reaches.next().is_some()
         };
@@ -291,7 +292,10 @@ fn aws(text: &str) -> Listed {
     if text == "*" {
         return Listed::Everyone;
     }
-    let account = text.strip_suffix(":root").and_then(|arn| arn.rsplit(':').next()).unwrap_or(text);
+    let account = text
+        .strip_suffix(":root")
+        .and_then(|arn| arn.rsplit(':').next())
+        .unwrap_or(text);
     if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) {
         return Listed::Account(account.into());
     }

@@ -56,7 +56,9 @@ impl Condition {
             policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
             policy::Family::Numeric => Values::Numbers(texts.into_iter().filter_map(number).collect()),
             policy::Family::Date => Values::Dates(texts.iter().filter_map(|text| Date::read(text).instant()).collect()),
-            policy::Family::Bool | policy::Family::Null => Values::Booleans(texts.into_iter().filter_map(boolean).collect()),
+            policy::Family::Bool | policy::Family::Null => {
+                Values::Booleans(texts.into_iter().filter_map(boolean).collect())
+            }
             policy::Family::Binary => Values::Bytes(texts.into_iter().map(Box::from).collect()),
             policy::Family::IpAddress => {
                 Values::Ranges(texts.into_iter().filter_map(|text| IpRange::read(text).ok()).collect())
@@ -88,14 +90,24 @@ impl Condition {
         match self.operator.qualifier {
             // Of a key with several values an operator without a qualifier asks what it asks of one.
             None if values.len() > 1 && !negated => Met::No,
-            None | Some(Qualifier::ForAllValues) => self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes),
+            None | Some(Qualifier::ForAllValues) => {
+                self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes)
+            }
             Some(Qualifier::ForAnyValue) => self.first(values, context, |met| met == Met::Yes).unwrap_or(Met::No),
         }
     }
 
     /// What is said of the first value of which `wanted` says so.
-    fn first<'c>(&'c self, values: &[String], context: &'c Context, wanted: impl Fn(Met<'_>) -> bool) -> Option<Met<'c>> {
-        values.iter().map(|value| self.compare(value, context)).find(|met| wanted(*met))
+    fn first<'c>(
+        &'c self,
+        values: &[String],
+        context: &'c Context,
+        wanted: impl Fn(Met<'_>) -> bool,
+    ) -> Option<Met<'c>> {
+        values
+            .iter()
+            .map(|value| self.compare(value, context))
+            .find(|met| wanted(*met))
     }
 
     /// Whether one value of the request is among the policy's, or, negated, is not.
@@ -103,16 +115,22 @@ impl Condition {
         let comparison = self.operator.comparison;
         let found = match &self.values {
             Values::Texts(patterns) => {
-                let ignores_case =
-                    matches!(comparison, Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase);
+                let ignores_case = matches!(
+                    comparison,
+                    Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase
+                );
                 any(patterns.iter().map(|pattern| {
-                    if ignores_case { pattern.equals_ignoring_case(value, context) } else { pattern.matches(value, context) }
+                    if ignores_case {
+                        pattern.equals_ignoring_case(value, context)
+                    } else {
+                        pattern.matches(value, context)
+                    }
                 }))
             }
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
-            Values::Numbers(numbers) => {
-                Met::of(number(value).is_some_and(|value| numbers.iter().any(|wanted| compares(comparison, &value, wanted))))
-            }
+            Values::Numbers(numbers) => Met::of(
+                number(value).is_some_and(|value| numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
+            ),
             Values::Dates(dates) => {
                 let value = Date::read(value).instant();
                 Met::of(value.is_some_and(|value| dates.iter().any(|wanted| compares(comparison, &value, wanted))))
@@ -133,7 +151,7 @@ impl Condition {
     }
 }
 
-impl<'c> Met<'c> {
+impl Met<'_> {
     const fn of(met: bool) -> Self {
         if met { Self::Yes } else { Self::No }
     }

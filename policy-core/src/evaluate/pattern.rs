@@ -171,7 +171,9 @@ fn add_text(pieces: &mut Vec<Piece>, text: Option<&str>, syntax: Syntax) {
     let mut rest = text.unwrap_or_default();
     while !rest.is_empty() {
         let special = if syntax.wildcards { rest.find(['*', '?']) } else { None };
-        let (before, after) = rest.split_at_checked(special.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        let (before, after) = rest
+            .split_at_checked(special.unwrap_or(rest.len()))
+            .unwrap_or((rest, ""));
         if !before.is_empty() {
             pieces.push(literal(Some(before)));
         }
@@ -231,7 +233,9 @@ fn matches(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
             continue;
         }
         let Some((after, from)) = retry else { return false };
-        let Some((_, from)) = from.split_first() else { return false };
+        let Some((_, from)) = from.split_first() else {
+            return false;
+        };
         retry = Some((after, from));
         (pieces_left, text_left) = (after, from);
     }
@@ -279,7 +283,9 @@ mod tests {
 
     #[test]
     fn variables_stand_for_what_the_request_says() {
-        let context = Context::new().with("aws:username", "al*").with_all("aws:TagKeys", ["a", "b"]);
+        let context = Context::new()
+            .with("aws:username", "al*")
+            .with_all("aws:TagKeys", ["a", "b"]);
         for (pattern, text, expected) in [
             ("home/${aws:username}/*", "home/al*/x", Some(true)),
             ("home/${AWS:UserName}/*", "home/alice/x", Some(false)),

@@ -93,7 +93,7 @@ impl Request {
 
     /// Whether caller and resource are in one account, as far as is known.
     pub(super) fn is_within_account(&self) -> bool {
-        let written = self.resource.splitn(6, ':').nth(4).filter(|account| !account.is_empty());
+        let written = self.resource.split(':').nth(4).filter(|account| !account.is_empty());
         let owner = self.resource_account.as_ref().map(AccountId::as_str).or(written);
         match (self.caller.account(), owner) {
             (Some(own), Some(owner)) => own == owner || owner == "aws",

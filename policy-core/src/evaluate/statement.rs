@@ -17,6 +17,7 @@ pub(super) struct Statement {
     pub is_broken: bool,
     principals: Option<Principals>,
     actions: Patterns<Pattern>,
+    written_actions: Box<[Box<str>]>,
     resources: Option<Patterns<ArnPattern>>,
     conditions: Vec<Condition>,
 }
@@ -52,58 +53,75 @@ impl Statement {
     pub(super) fn new(statement: &policy::Statement<'_>, version: Version, findings: &Findings) -> Option<Self> {
         let place = statement.node.place;
         let is_within = |at: crate::document::Place| place.start <= at.start && at.end <= place.end;
-        let conditions: Vec<Option<Condition>> =
-            statement.conditions.iter().map(|condition| Condition::new(condition, version)).collect();
+        let conditions: Vec<Option<Condition>> = statement
+            .conditions
+            .iter()
+            .map(|condition| Condition::new(condition, version))
+            .collect();
         let is_broken = conditions.iter().any(Option::is_none)
-            || findings.iter().any(|finding| finding.severity() == Severity::Error && is_within(finding.place()));
+            || findings
+                .iter()
+                .any(|finding| finding.severity() == Severity::Error && is_within(finding.place()));
         let syntax = Syntax {
             wildcards: true,
             variables: version == Version::V2012,
         };
+        let written_actions: Box<[Box<str>]> = statement
+            .action
+            .iter()
+            .flat_map(policy::Element::texts)
+            .map(|(_, text)| text.written().to_ascii_lowercase().into())
+            .collect();
         let actions = statement.action.map_or_else(Patterns::all, |element| Patterns {
             negated: element.negated,
-            patterns: element
-                .texts()
-                .map(|(_, text)| {
-                    let action = text.written().to_ascii_lowercase();
-                    Pattern::new(&action, Syntax { variables: false, ..syntax })
+            patterns: written_actions
+                .iter()
+                .map(|action| {
+                    Pattern::new(
+                        action,
+                        Syntax {
+                            variables: false,
+                            ..syntax
+                        },
+                    )
                 })
                 .collect(),
         });
         let resources = statement.resource.map(|element| Patterns {
             negated: element.negated,
-            patterns: element.texts().map(|(_, text)| ArnPattern::new(text.written(), syntax)).collect(),
+            patterns: element
+                .texts()
+                .map(|(_, text)| ArnPattern::new(text.written(), syntax))
+                .collect(),
         });
         Some(Self {
             effect: statement.effect?,
             is_broken,
             principals: statement.principal.as_ref().map(Principals::new),
             actions,
+            written_actions,
             resources,
             conditions: conditions.into_iter().flatten().collect(),
         })
     }
 
-    /// The texts that an action must be to be meant, where they can be listed: for an index.
+    /// Its actions in small letters, as written, where it lists them: for an index.
     pub(super) fn listed_actions(&self) -> Option<impl Iterator<Item = &str>> {
-        let is_listed = !self.actions.negated
-            && self.actions.patterns.iter().all(|pattern| matches!(pattern, Pattern::Literal(_)));
-        is_listed.then(|| {
-            self.actions.patterns.iter().filter_map(|pattern| match pattern {
-                Pattern::Literal(action) => Some(&**action),
-                _ => None,
-            })
-        })
+        (!self.actions.negated).then(|| self.written_actions.iter().map(|action| &**action))
     }
 
-    /// What it says of a request. `is_about_caller` where the policy has no principals, since it is the caller's own.
+    /// What it says of a request. A policy without principals is the caller's own.
     pub(super) fn says<'s>(&'s self, request: &'s Request) -> Says<'s> {
         let denies = self.effect == Effect::Deny;
         if self.is_broken && !denies {
             return Says::Broken;
         }
         let context = request.context();
-        if !self.actions.mean(|pattern| pattern.matches(request.lower_action(), context)).is_yes() {
+        if !self
+            .actions
+            .mean(|pattern| pattern.matches(request.lower_action(), context))
+            .is_yes()
+        {
             return Says::OtherActions;
         }
         let reach = match &self.principals {

@@ -19,6 +19,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
+
     /// Access Analyzer's word for it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -54,6 +57,9 @@ macro_rules! codes {
                 $(#[doc = $doc])+
                 // What follows is for readers only: no build of a user should pay for it.
                 #[cfg_attr(doc, doc = "")]
+                #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")."))]
+                #[cfg_attr(doc, doc(alias = $name))]
+                #[cfg_attr(doc, doc = "")]
                 #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
                 $variant,
             )+
@@ -83,9 +89,10 @@ macro_rules! codes {
                 match self { $(Self::$variant => false $(|| $own)?),+ }
             }
 
-            /// What it means, in a sentence or two.
+            /// What it means, in a sentence or two on one line.
             pub const fn summary(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+                let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
+                doc.trim_ascii_start()
             }
 
             /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
@@ -162,9 +169,9 @@ codes! {
     RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
     /// `NotAction` in a resource control policy.
     RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
-    /// An action of a service that resource control policies do not apply to.
+    /// An action of a service that resource control policies do not apply to, or of all services.
     RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, ALIVE;
-    /// An action of a service control policy with a wildcard where it cannot have one.
+    /// An action of a service control policy with a wildcard in its service.
     ScpSyntaxErrorActionWildcard = "SCP_SYNTAX_ERROR_ACTION_WILDCARD", Error, ALIVE;
     /// `NotPrincipal` in a role trust policy.
     RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
@@ -258,9 +265,9 @@ codes! {
     ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where a key is meant. Our own.
     KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A partition written by hand in a policy that is made for any Region. Our own. Dead, because in the other partitions the
-    /// ARN matches nothing; only templates have such policies.
-    HardCodedPartition = "HARD_CODED_PARTITION", Warning, DEAD, OWN;
+    /// A partition written by hand in a policy for any Region. Our own. Dead in a template, which is made for other partitions
+    /// too.
+    HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
     /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
     UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
 
@@ -477,7 +484,7 @@ codes! {
     FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
     /// `"Principal": "*"` in a role trust policy.
     RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// `{ "AWS": "*" }` in a role trust policy, and no condition. Our own.
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who. Our own.
     RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;

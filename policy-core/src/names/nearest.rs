@@ -12,11 +12,12 @@
 /// assert_eq!(nearest("frankfurt", ["eu-west-1", "eu-south-1"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let own = Counts::of(word);
     let word: Vec<char> = letters(word);
     let mut limit = (word.len() / 3).max(1);
     let mut best = None;
     for candidate in candidates {
-        if candidate.chars().count().abs_diff(word.len()) > limit {
+        if candidate.chars().count().abs_diff(word.len()) > limit || differs(&own, &Counts::of(candidate), limit) {
             continue;
         }
         match edits(&word, &letters(candidate), limit) {
@@ -28,6 +29,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best
+}
+
+/// How often each letter stands in a word: by its last five bits, which a letter's two cases share.
+struct Counts([u8; 32]);
+
+impl Counts {
+    fn of(word: &str) -> Self {
+        let mut counts = [0_u8; 32];
+        for letter in word.chars() {
+            if let Some(count) = counts.get_mut(letter as usize & 31) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts)
+    }
+}
+
+/// Whether the other word lacks more of one's letters than that many edits can mend: told much sooner than the edits.
+fn differs(one: &Counts, other: &Counts, limit: usize) -> bool {
+    let mut missing = 0;
+    for (one, other) in one.0.iter().zip(&other.0) {
+        missing += usize::from(one.saturating_sub(*other));
+    }
+    missing > limit
 }
 
 fn letters(word: &str) -> Vec<char> {

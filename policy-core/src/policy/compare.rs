@@ -35,7 +35,7 @@ impl<K: PolicyKind> Policy<K> {
 
 type Meaning<'d> = (bool, BTreeSet<StatementMeaning<'d>>);
 
-/// Inlined, with what it calls, into the programs that compare policies: `policy!` does not, and need not compile it.
+/// Inlined into the programs that compare policies: `policy!` does not, and need not compile it.
 #[inline]
 fn meaning<'d>(document: &'d Document<'d>, kind: Kind) -> Meaning<'d> {
     let outline = read(document, kind, &mut Findings::new());
@@ -45,8 +45,9 @@ fn meaning<'d>(document: &'d Document<'d>, kind: Kind) -> Meaning<'d> {
     )
 }
 
+/// What a statement says, in a form that is equal for statements that mean the same.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct StatementMeaning<'d> {
+pub(crate) struct StatementMeaning<'d> {
     allow: bool,
     principals: Option<(bool, BTreeSet<(&'static str, String)>)>,
     actions: Option<(bool, BTreeSet<String>)>,
@@ -55,8 +56,7 @@ struct StatementMeaning<'d> {
 }
 
 impl<'d> StatementMeaning<'d> {
-    #[inline]
-    fn of(statement: &Statement<'d>) -> Self {
+    pub(crate) fn of(statement: &Statement<'d>) -> Self {
         let mut conditions: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
         for condition in &statement.conditions {
             let operator = operator_name(condition.operator_text.written());
@@ -87,9 +87,24 @@ impl<'d> StatementMeaning<'d> {
             conditions,
         }
     }
+
+    /// Whether this applies to each request that the other applies to, as far as principals and conditions decide that.
+    pub(crate) fn asks_no_more_than(&self, other: &Self) -> bool {
+        let of_all = match (&self.principals, &other.principals) {
+            (None, None) => true,
+            (Some((false, ours)), Some((negated, theirs))) => {
+                let everyone = ours
+                    .iter()
+                    .any(|(key, who)| *key == PrincipalKey::Aws.name() && who == "*");
+                everyone || !negated && ours.is_superset(theirs)
+            }
+            _ => false,
+        };
+        let mut lines = self.conditions.iter();
+        of_all && lines.all(|(line, values)| other.conditions.get(line) == Some(values))
+    }
 }
 
-#[inline]
 fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)>) {
     let set = principals(element.value).into_iter().map(|principal| {
         let text = principal.text.written();

@@ -39,7 +39,8 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
         (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
             findings.push(missing_principal(statement, kind));
         }
-        (Kind::Identity | Kind::Session, Some(element)) => findings.push(
+        (Kind::Identity | Kind::Session, Some(element)) => refuse(
+            element,
             Finding::new(
                 Code::UnsupportedPrincipal,
                 element.name_place,
@@ -50,37 +51,53 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .help(
                 "remove it; to say who may assume a role write a `TrustPolicy`, to share a resource a `ResourcePolicy`",
             ),
+            findings,
         ),
-        (Kind::ServiceControl, Some(element)) => findings.push(
+        (Kind::ServiceControl, Some(element)) => refuse(
+            element,
             Finding::new(
                 Code::ScpSyntaxErrorPrincipal,
                 element.name_place,
                 format!("{kind} has no `Principal`"),
             )
             .about("Principal")
-            .note("it is about every principal of the accounts it is attached to")
+            .note("it is about every principal of the accounts it is attached to; AWS rejects it")
             .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
+            findings,
         ),
-        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => findings.push(
+        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => refuse(
+            element,
             Finding::new(
                 Code::RcpSyntaxErrorPrincipal,
                 element.name_place,
                 format!("{kind} is about every principal"),
             )
             .about("Principal")
+            .note("AWS rejects any other `Principal`")
             .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+            findings,
         ),
-        (Kind::Trust, Some(element)) if element.negated => findings.push(
+        (Kind::Trust, Some(element)) if element.negated => refuse(
+            element,
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorNotprincipal,
                 element.name_place,
                 "a role trust policy has no `NotPrincipal`",
             )
             .about("NotPrincipal")
+            .note("AWS rejects the policy")
             .help("name who may assume the role with `Principal`"),
+            findings,
         ),
         _ => {}
     }
+}
+
+/// Says that an element cannot be there, and takes back what was said of its value: whoever removes it removes that too.
+fn refuse(element: Element<'_>, finding: Finding, findings: &mut Findings) {
+    let value = element.value.place;
+    findings.retain(|other| other.place().start < value.start || value.end < other.place().end);
+    findings.push(finding);
 }
 
 fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
@@ -98,6 +115,7 @@ fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
         "the statement has no `Principal`",
     )
     .about("Principal")
+    .note("AWS rejects the policy")
     .help(format!(
         "in {kind} each statement says {what}: `\"Principal\": {example}`"
     ))
@@ -107,31 +125,38 @@ fn is_star(element: Element<'_>) -> bool {
     element.value.as_text().is_some_and(|text| text.written() == "*")
 }
 
-/// Whether the policy's own resource is meant where none is written: of the services that keep resource policies, ECR reads
-/// those of its repositories so.
-/// <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
+/// The services that take their own resource to be meant where a policy writes none.
+/// - ECR, its repositories: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
+/// - EFS, its file systems: <https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html>
+const IMPLIED: [&str; 2] = ["ecr", "elasticfilesystem"];
+
+/// Whether the policy's own resource is meant where none is written.
 fn needs_no_resource(statement: &Statement<'_>) -> bool {
-    let is_of_ecr = |action: &str| {
+    let is_of = |action: &str, service: &str| {
         action
             .split_once(':')
-            .is_some_and(|(service, _)| service.eq_ignore_ascii_case("ecr"))
+            .is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(service))
     };
-    statement
-        .action
-        .is_some_and(|actions| actions.texts().all(|(_, text)| is_of_ecr(text.filled())))
+    statement.action.is_some_and(|actions| {
+        IMPLIED
+            .iter()
+            .any(|service| actions.texts().all(|(_, text)| is_of(text.filled(), service)))
+    })
 }
 
 fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.resource) {
-        (Kind::Trust, Some(element)) => findings.push(
+        (Kind::Trust, Some(element)) => refuse(
+            element,
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
                 element.name_place,
                 "a role trust policy has no `Resource`",
             )
             .about("Resource")
-            .note("it is about the role that it is attached to")
+            .note("it is about the role that it is attached to; AWS rejects the policy")
             .help("remove it"),
+            findings,
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}

@@ -21,6 +21,7 @@ pub(crate) mod value;
 pub(crate) mod variable;
 
 pub use attached_to::{AttachedTo, UnknownResourceType};
+pub(crate) use compare::StatementMeaning;
 pub use kind::{Kind, PolicyKind};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{

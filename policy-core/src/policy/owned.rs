@@ -46,7 +46,7 @@ pub type ResourceControlPolicy = Policy<ResourceControl>;
 /// );
 ///
 /// let error = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17" }"#).unwrap_err();
-/// assert_eq!(error.to_string(), "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]\n= help: write `\"Statement\": [ ... ]`");
+/// assert_eq!(error.to_string(), "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]\n= note: AWS rejects the policy\n= help: write `\"Statement\": [ ... ]`");
 /// # Ok::<(), policy_core::policy::ReadError>(())
 /// ```
 #[derive(Clone)]

@@ -24,6 +24,9 @@ const STATEMENT_ELEMENTS: [&str; 9] = [
     "Condition",
 ];
 
+/// The elements that take one value and no list.
+const SCALARS: [&str; 4] = ["Version", "Id", "Sid", "Effect"];
+
 /// Reads a document as a policy of this kind, and adds what is wrong with its form to `findings`.
 ///
 /// What is not sound is left out of the outline, so that the rest can still be judged.
@@ -36,6 +39,10 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
     let Some(members) = object(root, "a policy", findings) else {
         return outline;
     };
+    if let Some(wrapper) = wrapper(members) {
+        findings.push(wrapped(wrapper));
+        return outline;
+    }
     duplicates(members, findings);
     let mut statements = None;
     let mut has_version = false;
@@ -64,12 +71,14 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
         None if misspelt.contains(&STATEMENT) => {}
         None => findings.push(
             Finding::new(Code::MissingStatement, root.place, "the policy has no `Statement`")
+                .note("AWS rejects the policy")
                 .help("write `\"Statement\": [ ... ]`"),
         ),
         Some(list) => {
             if list.as_list().is_empty() {
                 findings.push(
                     Finding::new(Code::MissingStatement, list.place, "the policy has no statement")
+                        .note("AWS rejects the policy")
                         .help("add a statement, or do without the policy"),
                 );
             }
@@ -82,6 +91,44 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
     }
     demands::check(document, &outline, kind, findings);
     outline
+}
+
+/// Members below which AWS's APIs, CLI and `CloudFormation` carry a policy, so that it is copied together with them.
+const WRAPPERS: [&str; 6] = [
+    "PolicyDocument",
+    "AssumeRolePolicyDocument",
+    "ResourcePolicy",
+    "KeyPolicy",
+    "Policy",
+    "Document",
+];
+
+/// The member that has the policy in it, of an object that is no policy itself.
+fn wrapper<'d>(members: &'d [Member<'d>]) -> Option<&'d Member<'d>> {
+    if members.iter().any(|member| member.name.written() == STATEMENT) {
+        return None;
+    }
+    members.iter().find(|member| {
+        matches!(member.value.value, Value::Object(_) | Value::String(_)) && WRAPPERS.contains(&member.name.written())
+    })
+}
+
+fn wrapped(member: &Member<'_>) -> Finding {
+    let name = member.name.written();
+    let finding = Finding::new(
+        Code::InvalidPolicyElement,
+        member.name_place,
+        format!("the policy is inside `{name}`, which is no part of it"),
+    )
+    .about(name)
+    .note("the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it");
+    if matches!(member.value.value, Value::String(_)) {
+        finding.help(format!(
+            "keep only the text of `{name}`, without its quotes and escapes"
+        ))
+    } else {
+        finding.help(format!("keep only the object behind `\"{name}\":`"))
+    }
 }
 
 fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
@@ -99,7 +146,7 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
                     format!("the policy language has no version `{other}`"),
                 )
                 .about(other)
-                .note("`Version` names the language, not the policy")
+                .note("`Version` names the language, not the policy; AWS rejects any other date")
                 .help("write `2012-10-17`"),
             );
             Version::V2012
@@ -180,9 +227,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
             )
             .about(name)
             .note("AWS rejects the policy")
-            .help(format!(
-                "keep one of them; for both meanings write two statements, one with `Not{name}`"
-            )),
+            .help("keep one of them; to take something away from an `Allow`, write a statement with `Deny`"),
         );
     } else {
         *slot = Some(element);
@@ -247,7 +292,11 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                 let name = member.name.written();
                 if PrincipalKey::from_name(name).is_none() {
                     let keys = PrincipalKey::ALL.map(PrincipalKey::name);
-                    let help = nearest(name, keys).map_or_else(
+                    let meant = nearest(name, keys).or_else(|| {
+                        let first = member.value.as_list().first().and_then(Node::as_text)?;
+                        Some(likely_key(first.filled()).name())
+                    });
+                    let help = meant.map_or_else(
                         || "the keys are `AWS`, `Service`, `Federated` and `CanonicalUser`".to_owned(),
                         |key| format!("write `{key}`"),
                     );
@@ -258,6 +307,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                             format!("a `Principal` has no key `{name}`"),
                         )
                         .about(name)
+                        .note("AWS rejects the policy")
                         .help(help),
                     );
                 }
@@ -363,7 +413,13 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
                 )
                 .about(name)
                 .note("AWS rejects it, and a JSON parser keeps one of the two without a word")
-                .help(format!("write one `{name}` with both values, `\"{name}\": [..., ...]`")),
+                .help(match &member.value.value {
+                    Value::Object(_) => {
+                        format!("write one `{name}` with the members of both, `\"{name}\": {{ ..., ... }}`")
+                    }
+                    _ if SCALARS.contains(&name) => format!("keep one `{name}`"),
+                    _ => format!("write one `{name}` with both values, `\"{name}\": [..., ...]`"),
+                }),
             );
         }
     }
@@ -414,7 +470,7 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
     }
     for value in values {
         if value.as_text().is_none() {
-            findings.push(not_a_string(value, name));
+            findings.push(not_a_string(value, name, "a string or a list of strings"));
         }
     }
 }
@@ -422,13 +478,29 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
 fn string<'d>(node: &'d Node<'_>, name: &str, findings: &mut Findings) -> Option<&'d str> {
     let text = node.as_text().map(Text::filled);
     if text.is_none() {
-        findings.push(not_a_string(node, name));
+        findings.push(not_a_string(node, name, "a string"));
     }
     text
 }
 
-fn not_a_string(node: &Node<'_>, name: &str) -> Finding {
-    wrong_type(node, &format!("`{name}`"), "a string")
+fn not_a_string(node: &Node<'_>, name: &str, expected: &str) -> Finding {
+    let finding = wrong_type(node, &format!("`{name}`"), expected);
+    match function(node) {
+        Some(function) => finding.note(format!(
+            "`{function}` is a function of CloudFormation, which a policy does not have: it stands for the text that it gives"
+        )),
+        None => finding,
+    }
+}
+
+/// The function of a `CloudFormation` template that stands where a string should: `{ "Fn::Sub": "..." }`.
+fn function<'d>(node: &'d Node<'_>) -> Option<&'d str> {
+    let Value::Object(members) = &node.value else {
+        return None;
+    };
+    let [member] = members.as_slice() else { return None };
+    let name = member.name.written();
+    (name == "Ref" || name.starts_with("Fn::")).then_some(name)
 }
 
 fn object<'d>(node: &'d Node<'d>, what: &str, findings: &mut Findings) -> Option<&'d [Member<'d>]> {
@@ -447,5 +519,6 @@ fn wrong_type(node: &Node<'_>, what: &str, expected: &str) -> Finding {
         format!("{what} cannot be {}", node.type_name()),
     )
     .about(what)
+    .note("AWS rejects the policy")
     .help(format!("write {expected}"))
 }

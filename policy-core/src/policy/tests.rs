@@ -47,6 +47,25 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             r#"{ "Version": "2012-10-17", "Statement": ["x"] }"#,
             &[("DATA_TYPE_MISMATCH", "/Statement/0")],
         ),
+        // As the APIs carry it.
+        (
+            Kind::Identity,
+            r#"{ "PolicyName": "P", "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#,
+            &[("INVALID_POLICY_ELEMENT", "/PolicyDocument")],
+        ),
+        (
+            Kind::Resource,
+            r#"{ "Policy": "{\"Version\":\"2012-10-17\",\"Statement\":[]}" }"#,
+            &[("INVALID_POLICY_ELEMENT", "/Policy")],
+        ),
+        (
+            Kind::Identity,
+            r#"{ "Version": "2012-10-17", "Statement": [], "Policy": {} }"#,
+            &[
+                ("MISSING_STATEMENT", "/Statement"),
+                ("INVALID_POLICY_ELEMENT", "/Policy"),
+            ],
+        ),
         (
             Kind::Identity,
             r#"{ "version": "2012-10-17", "Statement": [] }"#,
@@ -190,6 +209,22 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             r#""Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*""#,
             &[("ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", "/Statement/Resource")],
         ),
+        // What cannot be there is not judged besides.
+        (
+            Kind::Trust,
+            r#""Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": []"#,
+            &[("ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", "/Statement/Resource")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Principal": { "AWS": [] }, "Action": "a:B", "Resource": "*""#,
+            &[("UNSUPPORTED_PRINCIPAL", "/Statement/Principal")],
+        ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Deny", "NotPrincipal": "someone", "Action": "a:B", "Resource": "*""#,
+            &[("RCP_SYNTAX_ERROR_PRINCIPAL", "/Statement/NotPrincipal")],
+        ),
     ];
     for (kind, elements, expected) in in_statement {
         let expected: Vec<_> = expected
@@ -326,4 +361,21 @@ fn a_constant_answers_as_its_owned_form_does() {
     assert_eq!(constant.to_json_pretty(), owned.to_json_pretty());
     assert_eq!(constant.check(), owned.check());
     assert_eq!(constant.check().len(), 1);
+}
+
+#[test]
+fn a_policy_in_its_wrapper_is_to_be_taken_out() {
+    let text = r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#;
+    let document = Document::read(text).unwrap();
+    let mut findings = Findings::new();
+    read(&document, Kind::Identity, &mut findings);
+    let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "the policy is inside `PolicyDocument`, which is no part of it [INVALID_POLICY_ELEMENT]\n\
+             = note: the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it\n\
+             = help: keep only the object behind `\"PolicyDocument\":`"
+        ]
+    );
 }

@@ -44,20 +44,28 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
         effect: statement.effect,
         kind,
     };
-    element
-        .texts()
-        .map(|(place, text)| Named {
-            place,
-            text,
-            meant: match judge(place, text, silence) {
-                Ok(meant) => meant,
-                Err(finding) => {
-                    findings.push(*finding);
-                    Meant::Unknown
-                }
-            },
-        })
-        .collect()
+    let mut named = Vec::with_capacity(element.value.as_list().len());
+    // Actions of one service mostly stand together.
+    let mut last = None;
+    for (place, text) in element.texts() {
+        let meant = judge(place, text, silence, &mut last).unwrap_or_else(|finding| {
+            findings.push(*finding);
+            Meant::Unknown
+        });
+        named.push(Named { place, text, meant });
+    }
+    named
+}
+
+/// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
+/// - `sns:Receive` stands in the policy that SNS gives a new topic:
+///   <https://github.com/terraform-aws-modules/terraform-aws-sns/issues/48>
+const UNTABLED: [(&str, &str); 1] = [("sns", "Receive")];
+
+fn is_untabled(service: Service, name: &str) -> bool {
+    UNTABLED
+        .iter()
+        .any(|(prefix, known)| *prefix == service.prefix() && known.eq_ignore_ascii_case(name))
 }
 
 /// What becomes of a statement whose action does not exist.
@@ -82,24 +90,31 @@ impl Silence {
     }
 }
 
-fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<Finding>> {
+/// `last` is the service of the action before.
+fn judge(place: Place, text: &Text<'_>, silence: Silence, last: &mut Option<Service>) -> Result<Meant, Box<Finding>> {
     let action = text.filled();
     if action.bytes().all(|byte| byte == b'*') && !action.is_empty() {
         return Ok(Meant::Everything);
     }
-    // A policy variable cannot stand here, which is said by the room of variables.
-    if action.contains("${") {
-        return Ok(Meant::Unknown);
-    }
-    let (prefix, name) = form(place, text)?;
-    let Some(service) = catalogue::service(prefix) else {
+    let (prefix, name) = match plain(action) {
+        Some(found) => found,
+        // A policy variable cannot stand here, which is said by the room of variables.
+        None if action.contains("${") => return Ok(Meant::Unknown),
+        None => form(place, text, silence.kind)?,
+    };
+    let known = last.filter(|last| last.prefix() == prefix);
+    let Some(service) = known.or_else(|| catalogue::service(prefix)) else {
         return Err(Box::new(unknown_service(place, text, prefix, name, silence)));
     };
+    *last = Some(service);
     if name.contains(['*', '?']) {
         return pattern(place, text, service, name, silence);
     }
     if let Some(action) = service.action(name) {
         return Ok(Meant::One(action));
+    }
+    if silence.kind == Kind::Resource && is_untabled(service, name) {
+        return Ok(Meant::Unknown);
     }
     let written = text.written();
     if let Some(removed) = service.removed_action(name) {
@@ -125,8 +140,24 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence) -> Result<Meant, Box<F
     )))
 }
 
+/// The service and the name of an action with nothing odd about it, told in one pass: nearly all are so.
+fn plain(action: &str) -> Option<(&str, &str)> {
+    let mut colon = None;
+    for (at, byte) in action.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {}
+            b'*' | b'?' if colon.is_some() => {}
+            b':' if colon.is_none() && at > 0 => colon = Some(at),
+            _ => return None,
+        }
+    }
+    let (prefix, name) = action.split_at_checked(colon?)?;
+    let name = name.get(1..).filter(|name| !name.is_empty())?;
+    Some((prefix, name))
+}
+
 /// The service and the name of an action, if it has the form of one.
-fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<Finding>> {
+fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'t str), Box<Finding>> {
     let action = text.filled();
     let written = text.written();
     let trimmed = written.trim();
@@ -172,7 +203,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<
         return Err(wrong(format!("the action `{written}` has no {what}"), help));
     }
     if prefix.contains(['*', '?']) {
-        return Err(Box::new(wildcard_in_service(place, text, prefix, name)));
+        return Err(Box::new(wildcard_in_service(place, text, prefix, name, kind)));
     }
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?');
     if let Some(odd) = action
@@ -193,7 +224,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>) -> Result<(&'t str, &'t str), Box<
     Ok((prefix, name))
 }
 
-fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str) -> Finding {
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
     let glob = Glob::wildcards(prefix);
     let mut matching: Vec<String> = catalogue::services()
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
@@ -210,14 +241,26 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str) 
     } else {
         "write the actions of each service, or `*` alone for every action of every service".to_owned()
     };
+    let (code, answer) = match kind {
+        // Since September 2025 the name may have wildcards anywhere.
+        // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+        Kind::ServiceControl => (
+            Code::ScpSyntaxErrorActionWildcard,
+            "Organizations rejects it with `MalformedPolicyDocumentException`",
+        ),
+        _ => (
+            Code::InvalidServiceInAction,
+            "IAM rejects it: `Actions/Conditions must be prefaced by a vendor`",
+        ),
+    };
     Finding::new(
-        Code::InvalidServiceInAction,
+        code,
         place,
         format!("the service of an action cannot have a wildcard, as `{prefix}` does"),
     )
     .part(text, 0..prefix.len())
     .about(text.written())
-    .note("IAM rejects it: `Actions/Conditions must be prefaced by a vendor`")
+    .note(answer)
     .help(help)
 }
 

@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::document::{Document, Node, Place, Text, Value};
+use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;
 
@@ -17,25 +17,11 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
         return;
     }
     let mut found = Vec::new();
-    strings(document.root(), &mut |place, text| {
-        found.extend(unsupported(place, text));
-    });
+    document
+        .root()
+        .each_text(&mut |met| found.extend(unsupported(met.place, met.text)));
     findings.retain(|finding| found.iter().all(|ours| ours.place() != finding.place()));
     findings.extend(found);
-}
-
-fn strings(node: &Node<'_>, judge: &mut impl FnMut(Place, &Text<'_>)) {
-    match &node.value {
-        Value::String(text) => judge(node.place, text),
-        Value::Array(elements) => elements.iter().for_each(|element| strings(element, judge)),
-        Value::Object(members) => {
-            for member in members {
-                judge(member.name_place, &member.name);
-                strings(&member.value, judge);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 /// One finding a string, at its first such character.

@@ -7,39 +7,44 @@
 //! AWS's tables have gaps, and its own managed policies show them. So an action for which AWS lists no key at all is left
 //! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
 
+use super::without_key::WithoutKey;
+use super::{dynamodb, first_three, tag};
 use crate::catalogue::{self, Action, ConditionKey};
+use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
-use crate::document::Text;
+use crate::check::judged::Judged;
+use crate::check::trust;
 use crate::finding::{Code, Finding};
-use crate::policy::{Comparison, Condition, Effect, Element, Qualifier, Statement};
+use crate::policy::{Condition, Effect, Statement};
 
 /// The rule for one statement.
 pub(super) struct Rule<'s, 'd> {
-    statement: &'s Statement<'d>,
-    /// Looked up when a key asks for them.
+    judged: &'s Judged<'s, 'd>,
+    /// Gathered when a key asks for them.
     actions: Option<Actions>,
     /// The keys that something was said of: one message a key, in however many operators it stands.
     said: Vec<&'s str>,
 }
 
 impl<'s, 'd> Rule<'s, 'd> {
-    pub(super) const fn new(statement: &'s Statement<'d>) -> Self {
+    pub(super) const fn new(judged: &'s Judged<'s, 'd>) -> Self {
         Self {
-            statement,
+            judged,
             actions: None,
             said: Vec::new(),
         }
     }
 
     pub(super) fn check(&mut self, condition: &'s Condition<'d>, template: ConditionKey) -> Option<Finding> {
-        let element = self.statement.action.filter(|action| !action.negated)?;
+        let statement = self.judged.statement;
+        statement.action.filter(|action| !action.negated)?;
         let key = condition.key.filled();
         let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
-        if is_everywhere || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
+        if is_everywhere || tag::is_judged(condition) || self.said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
             return None;
         }
-        let actions = self.actions.get_or_insert_with(|| Actions::of(element));
-        let finding = uncarried(self.statement, condition, template, actions)?;
+        let actions = self.actions.get_or_insert_with(|| Actions::of(&self.judged.actions));
+        let finding = uncarried(statement, condition, template, actions)?;
         self.said.push(key);
         Some(finding)
     }
@@ -53,55 +58,16 @@ struct Actions {
 }
 
 impl Actions {
-    fn of(element: Element<'_>) -> Self {
-        let mut actions = Self {
-            exact: Vec::new(),
-            others: false,
-        };
-        for (_, text) in element.texts() {
-            let action = text
-                .filled()
-                .split_once(':')
-                .and_then(|(prefix, name)| catalogue::service(prefix)?.action(name));
-            match action {
-                Some(action) => actions.exact.push(action),
-                None => actions.others = true,
-            }
-        }
-        actions
-    }
-}
-
-/// What a condition means for a request without its key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WithoutKey {
-    /// It is not met.
-    Fails,
-    /// It is met.
-    Passes,
-    /// It is met, and that is what was meant.
-    Excused,
-}
-
-impl WithoutKey {
-    fn of(condition: &Condition<'_>) -> Option<Self> {
-        let operator = condition.operator?;
-        Some(match (operator.comparison, operator.qualifier) {
-            _ if operator.if_exists => Self::Excused,
-            (Comparison::Null, _) => {
-                let [value] = condition.value.as_list() else {
-                    return None;
-                };
-                match value.as_text().map(Text::filled) {
-                    Some("false") => Self::Fails,
-                    _ => Self::Excused,
-                }
-            }
-            (_, Some(Qualifier::ForAllValues)) => Self::Passes,
-            // `ForAnyValue` wants a value even where the comparison is negated.
-            (comparison, None) if comparison.is_negated() => Self::Passes,
-            _ => Self::Fails,
-        })
+    fn of(named: &[Named<'_>]) -> Self {
+        let exact: Vec<Action> = named
+            .iter()
+            .filter_map(|named| match named.meant {
+                Meant::One(action) => Some(action),
+                Meant::Everything | Meant::Pattern(_) | Meant::Unknown => None,
+            })
+            .collect();
+        let others = exact.len() < named.len();
+        Self { exact, others }
     }
 }
 
@@ -115,7 +81,14 @@ fn uncarried(
     let without_key = WithoutKey::of(condition).filter(|without_key| *without_key != WithoutKey::Excused)?;
     let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
         actions.exact.iter().partition(|action| action.carries(key));
-    let lacking: Vec<&Action> = lacking.into_iter().filter(|action| lists_keys(action)).collect();
+    let lacking: Vec<&Action> = lacking
+        .into_iter()
+        .filter(|action| {
+            lists_keys(action)
+                && !trust::is_part_of_assuming(**action)
+                && !dynamodb::speaks_of(**action, condition, statement.effect)
+        })
+        .collect();
     if lacking.is_empty() {
         return None;
     }
@@ -125,10 +98,8 @@ fn uncarried(
     let code = match (none, without_key) {
         (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
         (true, WithoutKey::Fails) => Code::ActionNeverCarriesConditionKey,
-        // Whether a resource's tags are in a request AWS's tables say less surely than all else.
-        (false, WithoutKey::Fails) if !template.name().starts_with("aws:ResourceTag/") => {
-            Code::ActionNeverCarriesConditionKey
-        }
+        // Access Analyzer asks no more of `Null` and a resource's tags than this.
+        (false, WithoutKey::Fails) if !tag::is_of_resource(key) => Code::ActionNeverCarriesConditionKey,
         _ => return None,
     };
     let they_are = if lacking.len() == 1 { "it is" } else { "they are" };
@@ -193,17 +164,7 @@ fn carriers(key: &str) -> Option<Vec<Action>> {
     (!carriers.is_empty()).then_some(carriers)
 }
 
-/// The first three, and how many there are besides.
+/// Actions, with the ones after the third counted.
 fn listed(actions: &[&Action]) -> String {
-    let names: Vec<String> = actions
-        .iter()
-        .take(3)
-        .map(|action| format!("`{}`", action.qualified()))
-        .collect();
-    match (names.as_slice(), actions.len()) {
-        ([one], _) => one.clone(),
-        ([first, second], _) => format!("{first} and {second}"),
-        ([first, second, third], 3) => format!("{first}, {second} and {third}"),
-        (names, all) => format!("{} and {} more", names.join(", "), all - names.len()),
-    }
+    first_three(actions.iter().map(|action| action.qualified()))
 }

@@ -3,15 +3,16 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>,
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
+use super::operator;
 use crate::catalogue::{self, Service};
 use crate::check::{catalogue_note, way_out};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
 use crate::policy::{Condition, Element, Statement};
 
-/// A key that AWS names in the pages of SNS and SES and in no table:
-/// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html>
-const UNTABLED: [&str; 1] = ["aws:SourceOwner"];
+/// A key that SNS and SES still fill in for the services that have always used it, and that AWS has in no table since:
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner>
+const SOURCE_OWNER: &str = "aws:SourceOwner";
 
 pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> Option<Finding> {
     let key = condition.key.written();
@@ -34,10 +35,18 @@ pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) ->
 }
 
 /// What is wrong with a key that AWS's tables do not have.
-pub(super) fn unknown(condition: &Condition<'_>, statement: &Statement<'_>) -> Option<Finding> {
+pub(super) fn unknown(
+    condition: &Condition<'_>,
+    earlier: &[Condition<'_>],
+    statement: &Statement<'_>,
+) -> Option<Finding> {
     let key = condition.key.filled();
-    // What is wrong with a variable in a key is said of the variable.
-    if key.contains("${") || is_untabled(key) {
+    // What is wrong with a variable in a key is said of the variable, and of an operator in a key's place of the operator.
+    if key.contains("${") || operator::is_turned_round(condition) {
+        return None;
+    }
+    // The same key below several operators is wrong once.
+    if earlier.iter().any(|other| other.key.filled().eq_ignore_ascii_case(key)) {
         return None;
     }
     let services = &services(statement);
@@ -57,6 +66,16 @@ pub(super) fn unknown(condition: &Condition<'_>, statement: &Statement<'_>) -> O
             .help(
                 "write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
             ),
+        );
+    }
+    if key.eq_ignore_ascii_case(SOURCE_OWNER) {
+        return Some(
+            finding(
+                Code::DeprecatedGlobalConditionKey,
+                format!("AWS has replaced the condition key `{SOURCE_OWNER}`"),
+            )
+            .note("only the services that have always set it still do, in calls to SNS and SES")
+            .help("write `aws:SourceAccount`, and `aws:SourceArn` for one resource"),
         );
     }
     if let Some(template) = without_its_tag(key, services) {
@@ -144,10 +163,6 @@ fn malformed(condition: &Condition<'_>, services: &[Service]) -> Finding {
         Some(meant) if !name.is_empty() => finding.help(format!("write `{meant}`")),
         _ => finding.help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
     }
-}
-
-fn is_untabled(key: &str) -> bool {
-    UNTABLED.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// Whether AWS documents no keys of this prefix: those of an identity provider's host, whose claims are its own affair, and

@@ -1,29 +1,60 @@
 //! Conditions: operators, keys, values, and whether the actions carry the keys at all.
 
 mod carried;
+mod dynamodb;
 mod key;
 mod operator;
+mod paired;
+mod s3_prefix;
+mod sensitive;
+mod tag;
 #[cfg(test)]
 mod tests;
+mod untrustworthy;
 mod value;
+mod vpc_endpoint;
+mod without_key;
 
+use super::judged::Judged;
 use crate::catalogue;
 use crate::finding::Findings;
-use crate::policy::Statement;
+use crate::policy::Kind;
 
 pub(super) use key::nearest_key;
+pub(super) use without_key::WithoutKey;
 
-pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
-    let mut carried = carried::Rule::new(statement);
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings) {
+    let statement = judged.statement;
+    let mut carried = carried::Rule::new(judged);
     for (index, condition) in statement.conditions.iter().enumerate() {
         let earlier = statement.conditions.get(..index).unwrap_or_default();
         let key = catalogue::condition_key(condition.key.filled());
         operator::check(condition, earlier, key, findings);
         match (key::duplicate(condition, earlier), key) {
             (Some(duplicate), _) => findings.push(duplicate),
-            (None, Some(key)) => findings.extend(carried.check(condition, key)),
-            (None, None) => findings.extend(key::unknown(condition, statement)),
+            (None, Some(key)) => {
+                findings.extend(carried.check(condition, key));
+                findings.extend(s3_prefix::check(judged, condition));
+                findings.extend(untrustworthy::check(statement, condition, earlier));
+                findings.extend(paired::check(statement, condition, earlier));
+            }
+            (None, None) => findings.extend(key::unknown(condition, earlier, statement)),
         }
-        value::check(condition, key, findings);
+        value::check(condition, key, statement.effect, findings);
+    }
+    dynamodb::check(judged, findings);
+    tag::check(statement, kind, &judged.actions, findings);
+    vpc_endpoint::check(statement, &judged.actions, findings);
+}
+
+/// The first three in backquotes, and how many there are besides.
+fn first_three(mut names: impl ExactSizeIterator<Item = String>) -> String {
+    let quoted = |name: String| format!("`{name}`");
+    let first: Vec<String> = names.by_ref().take(3).map(quoted).collect();
+    match (first.as_slice(), names.len()) {
+        ([], _) => String::new(),
+        ([one], _) => one.clone(),
+        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
+        (names, others) => format!("{} and {others} more", names.join(", ")),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn check(
 ) {
     let Some(operator) = condition.operator else {
         if is_first_key(condition, earlier) {
-            findings.push(invalid(condition));
+            findings.push(invalid(condition).note("AWS rejects the policy"));
         }
         return;
     };
@@ -43,6 +43,12 @@ fn invalid(condition: &Condition<'_>) -> Finding {
         format!("there is no condition operator `{written}`"),
     )
     .about(written);
+    if is_turned_round(condition) {
+        let operator = condition.key.written();
+        return finding
+            .note("the key stands within the operator")
+            .help(format!("write `\"{operator}\": {{ \"{written}\": ... }}`"));
+    }
     match meant(written) {
         Some(meant) if meant.eq_ignore_ascii_case(written) => finding
             .note("the case of operators matters")
@@ -50,6 +56,11 @@ fn invalid(condition: &Condition<'_>) -> Finding {
         Some(meant) => finding.help(format!("write `{meant}`")),
         None => finding.help(format!("the operators are {}", list(written))),
     }
+}
+
+/// Whether operator and key stand in each other's place: `{ "aws:SourceIp": { "IpAddress": ... } }`.
+pub(super) fn is_turned_round(condition: &Condition<'_>) -> bool {
+    condition.operator.is_none() && Operator::from_name(condition.key.filled()).is_some()
 }
 
 /// The operator that was perhaps meant, its parts in the right order: `StringEquals:ForAnyValue` turned round.
@@ -169,7 +180,7 @@ fn null(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
             Code::NullWithQualifier,
             format!("`{}` {always}", condition.operator_text.written()),
         )
-        .note("`Null` asks whether the key is there, not about its values")
+        .note("AWS accepts it; `Null` asks whether the key is there, not about its values")
         .dead(operator.qualifier == Some(Qualifier::ForAnyValue)),
     )
 }

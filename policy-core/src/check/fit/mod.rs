@@ -9,10 +9,12 @@ mod breadth;
 mod words;
 pub(super) mod write;
 
+use std::cell::OnceCell;
+
 use super::action::{Meant, Named};
-use super::resource::{self, Scope, Target};
+use super::resource::{self, Scope, Target, log_group};
 use crate::arn::{ArnPattern, Glob};
-use crate::catalogue::{Action, Service};
+use crate::catalogue::{Action, ResourceType, Service};
 use crate::finding::Findings;
 use crate::policy::{Effect, Kind, Statement};
 
@@ -83,9 +85,16 @@ struct Resource<'d> {
     proven: bool,
     /// Its own form is wrong, which has been said.
     wrong: bool,
+    /// Looked up when something has to be said.
+    own_type: OnceCell<Option<(ResourceType, &'static str)>>,
 }
 
 impl<'d> Resource<'d> {
+    /// The type of the resource, and the format that says so.
+    fn own_type(&self) -> Option<(ResourceType, &'static str)> {
+        *self.own_type.get_or_init(|| resource::type_of(&self.arn))
+    }
+
     fn of(target: &'d Target<'d>) -> Option<Self> {
         match target.scope {
             Scope::Arn(arn) => Some(Self {
@@ -94,6 +103,7 @@ impl<'d> Resource<'d> {
                 used: false,
                 proven: false,
                 wrong: false,
+                own_type: OnceCell::new(),
             }),
             Scope::Everything | Scope::Unknown | Scope::Unsettled => None,
         }
@@ -240,7 +250,7 @@ fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> b
 }
 
 /// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
-fn is_about_tags(action: Action) -> bool {
+pub(super) fn is_about_tags(action: Action) -> bool {
     action.name().contains("Tag") && !action.name().contains("Tagging")
 }
 
@@ -268,15 +278,21 @@ fn report(
     };
     let orphans = || resources.iter().filter(|resource| !resource.used && !resource.wrong);
     let mut explained = vec![false; others.len()];
-    for orphan in orphans() {
-        // An action and a resource of its service that miss each other are one mistake.
-        let mut missed = Vec::new();
-        for (misfit, explained) in others.iter().zip(&mut explained) {
-            if is_of_service(misfit.action, &orphan.arn) {
-                *explained = true;
-                missed.push(misfit);
-            }
+    let is_group = |resource: &Resource<'_>| log_group::is_without_streams(&resource.arn);
+    for group in resources.iter().filter(|resource| is_group(resource)) {
+        let missed = missed(others, &mut explained, |misfit| {
+            log_group::acts_on_streams(misfit.action)
+        });
+        if !missed.is_empty() {
+            findings.push(verdict.without_streams(group, &missed));
         }
+    }
+    for orphan in orphans() {
+        // An action and a resource of its service that miss each other are one mistake; of streams that has been said.
+        let missed = missed(others, &mut explained, |misfit| {
+            is_of_service(misfit.action, &orphan.arn)
+                && !(is_group(orphan) && log_group::acts_on_streams(misfit.action))
+        });
         if !missed.is_empty() {
             findings.push(verdict.missed(orphan, &missed));
         }
@@ -304,6 +320,22 @@ fn report(
             findings.push(verdict.orphan(orphan, acts_on_keys));
         }
     }
+}
+
+/// The misfits that a resource explains, which are marked so.
+fn missed<'m, 'd>(
+    misfits: &'m [Misfit<'d>],
+    explained: &mut [bool],
+    explains: impl Fn(&Misfit<'d>) -> bool,
+) -> Vec<&'m Misfit<'d>> {
+    let mut missed = Vec::new();
+    for (misfit, explained) in misfits.iter().zip(explained) {
+        if explains(misfit) {
+            *explained = true;
+            missed.push(misfit);
+        }
+    }
+    missed
 }
 
 fn service_of(named: &Named<'_>) -> Option<Service> {

@@ -105,8 +105,12 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
         // The S3 user guide has it so.
         ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false),
         ("s3:ListAllMyBuckets", "arn:aws:s3:::b", true),
-        ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:*", false),
-        ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:/ecs/*", true),
+        ("logs:DescribeLogGroups", "arn:aws:logs:eu-west-1:*:log-group:*", false),
+        (
+            "logs:DescribeLogGroups",
+            "arn:aws:logs:eu-west-1:*:log-group:/ecs/*",
+            true,
+        ),
     ] {
         let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         let findings = crate::check::check(&document, Kind::Identity, &crate::check::Options::new());
@@ -265,7 +269,7 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
 fn the_resource_of_a_role_trust_policy_is_one_mistake() {
     let document = read(
         r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*",
-             "Principal": { "Service": "ecs-tasks.amazonaws.com" } } }"#,
+             "Principal": { "Service": "lambda.amazonaws.com" } } }"#,
     );
     assert_eq!(
         crate::check::check(&document, Kind::Trust, &crate::check::Options::new())

@@ -2,7 +2,7 @@
 
 use super::super::action::Named;
 use super::super::catalogue_note;
-use super::super::resource;
+use super::super::resource::log_group;
 use super::{Misfit, Resource, write};
 use crate::catalogue::{Action, ResourceType};
 use crate::finding::{Code, Finding};
@@ -46,7 +46,7 @@ impl Verdict {
     /// The actions act on another type of the resource's service.
     pub(super) fn missed(self, orphan: &Resource<'_>, missed: &[&Misfit<'_>]) -> Finding {
         let text = orphan.target.text;
-        let own = resource::type_of(&orphan.arn);
+        let own = orphan.own_type();
         let names = named(missed);
         let act = if missed.len() == 1 { "acts" } else { "act" };
         if is_alias(orphan) {
@@ -92,21 +92,30 @@ impl Verdict {
         .note(catalogue_note())
     }
 
+    /// The actions act on the streams of a log group, whose ARN stops before them.
+    pub(super) fn without_streams(self, group: &Resource<'_>, missed: &[&Misfit<'_>]) -> Finding {
+        let names = named(missed);
+        let silence = self.silence(&names, "no stream's ARN ends with the name of its group");
+        let act = if missed.len() == 1 { "acts" } else { "act" };
+        log_group::without_streams(group.target, &group.arn, &format!("{names} {act}"), silence)
+    }
+
     /// The action acts on resources of which the statement has none.
     pub(super) fn fits_none(self, misfit: &Misfit<'_>, resources: &[Resource<'_>]) -> Finding {
         let written = misfit.named.text.written();
         let beside = beside(misfit.action, resources);
         let help = if beside.is_empty() {
-            let mut forms: Vec<String> = resources
+            // The plain form before those of its parts.
+            let mut shortest: Vec<&str> = formats(misfit.action).collect();
+            shortest.sort_by_key(|format| format.len());
+            let first = resources.first();
+            let forms: Vec<String> = first
                 .iter()
-                .take(1)
                 .flat_map(|first| {
-                    formats(misfit.action).map(|format| write::arn(format, first.target.text, &first.arn))
+                    let two = shortest.iter().take(2);
+                    two.map(|format| write::arn(format, first.target.text, &first.arn))
                 })
                 .collect();
-            // The plain form before those of its parts.
-            forms.sort_by_key(String::len);
-            forms.truncate(2);
             if self.alone {
                 let forms: Vec<String> = forms.iter().map(|form| format!("`\"Resource\": \"{form}\"`")).collect();
                 format!("write {}", forms.join(" or "))
@@ -136,7 +145,7 @@ impl Verdict {
         if acts_on_keys && is_alias(orphan) {
             return self.alias(orphan, "the statement's actions act", "them on the alias's key");
         }
-        let what = resource::type_of(&orphan.arn).map_or_else(
+        let what = orphan.own_type().map_or_else(
             || "no action of the statement acts on this resource".to_owned(),
             |(kind, _)| {
                 format!(
@@ -172,7 +181,9 @@ impl Verdict {
 
 /// Whether it is the ARN of a KMS alias.
 fn is_alias(resource: &Resource<'_>) -> bool {
-    resource::type_of(&resource.arn).is_some_and(|(kind, _)| kind.service().prefix() == "kms" && kind.name() == "alias")
+    resource
+        .own_type()
+        .is_some_and(|(kind, _)| kind.service().prefix() == "kms" && kind.name() == "alias")
 }
 
 fn named(missed: &[&Misfit<'_>]) -> String {
@@ -211,7 +222,7 @@ fn types(action: Action) -> String {
 fn beside(action: Action, resources: &[Resource<'_>]) -> Vec<String> {
     let mut beside: Vec<String> = Vec::new();
     for resource in resources {
-        let Some((_, own)) = resource::type_of(&resource.arn) else {
+        let Some((_, own)) = resource.own_type() else {
             continue;
         };
         let found = formats(action).find_map(|format| write::sibling(format, resource.target.text, &resource.arn, own));

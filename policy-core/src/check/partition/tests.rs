@@ -1,4 +1,5 @@
-use super::super::expect::{said, told};
+use super::super::expect::{self, said, told};
+use super::super::{Options, check};
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::policy::Kind;
 
@@ -88,4 +89,27 @@ fn an_arn_that_is_a_hole_is_not_written_by_hand() {
         Text::with_holes("<key-arn>", [(0..9, key, key.len())]),
     ]);
     assert!(codes(&document).is_empty());
+}
+
+#[test]
+fn any_region_in_one_partition_is_hinted_at_once() {
+    let of = |resources: &str, kind| {
+        let document = expect::product("Allow", r#""sqs:SendMessage""#, resources);
+        let findings = check(&document, kind, &Options::new());
+        findings
+            .iter()
+            .map(|finding| (finding.code().name(), finding.is_dead(), finding.what().to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let three =
+        r#"["arn:aws:sqs:eu-west-1:111122223333:q", "arn:aws:sqs:*:111122223333:r", "arn:aws:sqs:*:111122223333:s"]"#;
+    let what = "the ARN is of any Region, and of the partition `aws` only, as in one other ARN";
+    assert_eq!(
+        of(three, Kind::Identity),
+        [("HARD_CODED_PARTITION", false, what.to_owned())]
+    );
+    assert_eq!(of(r#""arn:aws:sqs:eu-west-1:111122223333:q""#, Kind::Identity), []);
+    assert_eq!(of(r#""arn:*:sqs:*:111122223333:q""#, Kind::Identity), []);
+    // An organization is in one partition.
+    assert_eq!(of(three, Kind::ServiceControl), []);
 }

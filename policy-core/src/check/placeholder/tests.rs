@@ -18,6 +18,12 @@ fn a_placeholder_is_one_mistake() {
         ("arn:aws:s3:::${BUCKET_NAME}", "${BUCKET_NAME}"),
         ("arn:aws:s3:::$${aws:username}", "$${"),
         ("arn:aws:s3:::{{bucket}}", "{{bucket}}"),
+        ("arn:aws:s3:::{bucket}/*", "{bucket}"),
+        ("arn:aws:s3:::logs-{accountId}", "{accountId}"),
+        ("arn:aws:sqs:{region}:111122223333:q", "{region}"),
+        ("arn:aws:s3:::$BUCKET/*", "$BUCKET"),
+        ("arn:aws:s3:::$S3_BUCKET_NAME/*", "$S3_BUCKET_NAME"),
+        ("arn:aws:sqs:eu-west-1:$ACCOUNT_ID:q", "$ACCOUNT_ID"),
         ("arn:aws:s3:::YOUR_BUCKET/*", "YOUR_BUCKET"),
         ("arn:aws:sqs:REGION:111122223333:q", "REGION"),
         ("arn:aws:sqs:eu-west-1:account-id:q", "account-id"),
@@ -50,6 +56,13 @@ fn a_variable_and_a_number_of_an_example_are_none() {
         "arn:aws:s3:::b/${*}${?}${$}",
         "arn:aws:sqs:eu-west-1:123456789012:q",
         "arn:aws:s3:::account/region/*",
+        "arn:aws:lambda:eu-west-1:111122223333:function:f:$LATEST",
+        "arn:aws:ssm:*:*:automation-definition/AWS-CreateImage:$DEFAULT",
+        "arn:aws:iot:eu-west-1:111122223333:topic/$aws/things/*",
+        "arn:aws:s3:::b/$RECYCLE.BIN/*",
+        "arn:aws:s3:::b/part_$folder$",
+        "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/pets/{petId}",
+        "arn:aws:s3:::b/{0d1e}",
     ] {
         let found = resource(text);
         assert!(

@@ -16,8 +16,11 @@ fn accounts_roles_and_users() {
     table(
         Kind::Resource,
         &[
-            (share!(r#""*""#), &[]),
-            (share!(r#"{ "AWS": "*" }"#), &[]),
+            (share!(r#""*""#), &["PUBLIC_ACCESS /Statement/0/Principal"]),
+            (
+                share!(r#"{ "AWS": "*" }"#),
+                &["PUBLIC_ACCESS /Statement/0/Principal/AWS"],
+            ),
             (
                 share!(r#"{ "AWS": ["111122223333", "arn:aws:iam::111122223333:root"] }"#),
                 &[],

@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
 mod field;
+pub(super) mod log_group;
 mod secret;
 mod shape;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{by_catalogue, shown};
-use crate::arn::{ArnPattern, Field, Fit, Misfit};
+use crate::arn::{ArnPattern, Field, Fit, Glob, Misfit};
 use crate::catalogue::{self, ResourceType};
 use crate::check::fit::write;
 use crate::document::{Place, Text};
@@ -149,56 +149,82 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&
         .written()
         .get(text.written_range(arn.range(Field::Resource)))
         .unwrap_or_default();
-    let what = if written.is_empty() {
-        format!("the ARN ends before the resource of `{service}` that it is to name")
-    } else {
-        format!("no resource of `{service}` has an ARN that ends in `{written}`")
+    let misspelt = misspelt(text, arn);
+    // A wildcard before the resource may take in colons, and then the resource is not where it seems to be.
+    let before = arn.as_str().get(..arn.range(Field::Resource).start);
+    let is_settled = before.is_some_and(|before| Glob::new(before).is_literal());
+    let (is_invalid, what) = match &misspelt {
+        _ if written.is_empty() => (
+            is_settled,
+            format!("the ARN ends before the resource of `{service}` that it is to name"),
+        ),
+        Some((word, _)) if is_settled => (true, format!("`{service}` has no type of resource `{word}`")),
+        _ => (
+            false,
+            format!("no resource of `{service}` has an ARN that ends in `{written}`"),
+        ),
     };
-    let help = meant(text, arn).unwrap_or_else(|| {
-        let own: Vec<&str> = formats(service).map(|(_, format)| format).collect();
-        let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
-        let mut forms: Vec<String> = formats
-            .iter()
-            .map(|format| format!("`{}`", write::arn(format, text, arn)))
-            .collect();
-        // The plain form before those of its parts.
-        forms.sort_by_key(String::len);
-        forms.dedup();
-        if forms.len() > 3 {
-            forms.truncate(3);
-            format!("its ARNs look like {}, ...", forms.join(", "))
-        } else {
-            format!("write {}", forms.join(" or "))
-        }
-    });
-    Finding::new(Code::ArnMatchesNoResourceType, place, what)
+    let code = if is_invalid {
+        Code::InvalidArnResource
+    } else {
+        Code::ArnMatchesNoResourceType
+    };
+    let help = match misspelt {
+        Some((_, fixed)) => format!("write `{fixed}`"),
+        None => of_the_same_word(text, arn).unwrap_or_else(|| forms(text, arn, wanted)),
+    };
+    Finding::new(code, place, what)
         .part(text, shown(arn, Field::Resource))
         .about(text.written())
         .note("AWS accepts it, and it matches nothing")
         .help(help)
 }
 
-/// The ARN that was meant: of a type whose first word is spelt nearly the same, `stateMachine` for `statemachine`.
-fn meant(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
-    let word = first_word(arn.resource().as_str())?;
-    let all: Vec<&'static str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
-    let words = all
+/// The forms that the ARN could have.
+fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&'static str]) -> String {
+    let own: Vec<&str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
+    let mut forms: Vec<String> = formats
         .iter()
-        .filter_map(|format| first_word(format.splitn(6, ':').nth(5)?));
-    let near = nearest(word, words)?;
-    if near != word {
-        // Only the word is wrong, perhaps.
-        let range = arn.range(Field::Resource);
-        let start = text.written_range(range.start..range.start + word.len());
-        let mut written = text.written().to_owned();
-        if written.get(start.clone()) == Some(word) {
-            written.replace_range(start, near);
-            let fixed = ArnPattern::parse(&written).ok()?;
-            if all.iter().any(|format| fixed.fits_format(format).is_yes()) {
-                return Some(format!("write `{written}`"));
-            }
-        }
+        .map(|format| format!("`{}`", write::arn(format, text, arn)))
+        .collect();
+    // The plain form before those of its parts.
+    forms.sort_by_key(String::len);
+    forms.dedup();
+    if forms.len() > 3 {
+        forms.truncate(3);
+        format!("its ARNs look like {}, ...", forms.join(", "))
+    } else {
+        format!("write {}", forms.join(" or "))
     }
+}
+
+/// A type's first word that is spelt nearly as one that the service has, and the ARN with that one: `stateMachine` for
+/// `statemachine`. Only where nothing else is wrong, since Access Analyzer is silent on most ARNs that no resource has.
+fn misspelt<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<(&'t str, String)> {
+    let (word, near, all) = nearest_word(arn)?;
+    let range = arn.range(Field::Resource);
+    let start = text.written_range(range.start..range.start + word.len());
+    let written = text.written().get(start.clone()).filter(|written| *written == word)?;
+    if near == word {
+        return None;
+    }
+    let mut fixed = text.written().to_owned();
+    fixed.replace_range(start, near);
+    let filled = format!(
+        "{}{near}{}",
+        arn.as_str().get(..range.start)?,
+        arn.as_str().get(range.start + word.len()..)?
+    );
+    let parsed = ArnPattern::parse(&filled).ok()?;
+    all.iter()
+        .any(|format| parsed.fits_format(format).is_yes())
+        .then_some((written, fixed))
+}
+
+/// The forms of the type whose first word is spelt the same, or nearly.
+fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
+    let (_, near, all) = nearest_word(arn)?;
     let mut forms: Vec<String> = all
         .iter()
         .filter(|format| format.splitn(6, ':').nth(5).and_then(first_word) == Some(near))
@@ -209,6 +235,17 @@ fn meant(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
     forms.dedup();
     forms.truncate(3);
     Some(format!("write {}", forms.join(" or ")))
+}
+
+/// The first word of the resource, the nearest that the service has, and all formats of the service.
+fn nearest_word<'t>(arn: &'t ArnPattern<'_>) -> Option<(&'t str, &'static str, Vec<&'static str>)> {
+    let word = first_word(arn.resource().as_str())?;
+    let all: Vec<&'static str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let words = all
+        .iter()
+        .filter_map(|format| first_word(format.splitn(6, ':').nth(5)?));
+    let near = nearest(word, words)?;
+    Some((word, near, all))
 }
 
 /// The word that a resource begins with, up to the first separator: `function` of `function:load`.

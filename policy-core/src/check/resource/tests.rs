@@ -23,11 +23,7 @@ fn a_right_arn_is_not_spoken_of() {
             r#""arn:aws:logs:*:*:log-group:/ecs/*""#,
             &[],
         ),
-        (
-            r#""iam:PassRole""#,
-            r#""arn:aws:iam::111122223333:role/service/*""#,
-            &[],
-        ),
+        (r#""iam:GetRole""#, r#""arn:aws:iam::111122223333:role/service/*""#, &[]),
         (
             r#""sagemaker:DescribeHubContent""#,
             r#""arn:aws:sagemaker:*:aws:hub-content/SageMakerPublicHub/Model/*""#,
@@ -49,7 +45,10 @@ fn a_right_arn_is_not_spoken_of() {
             r#""ec2:DescribeInstances""#,
             r#"["*", "arn:aws:ec2:*:*:instance/*"]"#,
             // `*` is there, but nothing acts on the instances.
-            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+            &[
+                "REDUNDANT_RESOURCE /Statement/Resource/1",
+                "RESOURCE_FITS_NO_ACTION /Statement/Resource/1",
+            ],
         ),
     ]);
 }
@@ -137,7 +136,7 @@ fn a_field_that_is_wrong_is_pointed_at() {
         (
             r#""s3:*""#,
             r#""arn:aws:s3:::""#,
-            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource :"],
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
         ),
         // Two mistakes in one ARN are two messages.
         (
@@ -285,4 +284,101 @@ fn the_message_says_what_to_write() {
         let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         assert_eq!(told(&document, Kind::Identity), expected);
     }
+}
+
+#[test]
+fn log_streams_are_behind_the_name_of_their_group() {
+    let group = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia""#;
+    let whole = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*""#;
+    let streams = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:log-stream:*""#;
+    products(&[
+        (
+            r#""logs:PutLogEvents""#,
+            group,
+            &["LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource log-group:/ecs/maia"],
+        ),
+        (
+            r#"["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]"#,
+            group,
+            &["LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource log-group:/ecs/maia"],
+        ),
+        (
+            r#"["logs:PutLogEvents", "logs:GetLogEvents"]"#,
+            &format!("[{group}, {}]", group.replace("maia", "other")),
+            &[
+                "LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource/0 log-group:/ecs/maia",
+                "LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource/1 log-group:/ecs/other",
+            ],
+        ),
+        (r#"["logs:CreateLogGroup", "logs:PutLogEvents"]"#, whole, &[]),
+        (
+            r#"["logs:CreateLogGroup", "logs:PutLogEvents"]"#,
+            &format!("[{group}, {streams}]"),
+            &[],
+        ),
+        (r#"["logs:TagResource", "logs:ListTagsForResource"]"#, group, &[]),
+        (r#""logs:PutLogEvents""#, r#""arn:aws:logs:*:*:log-group:/ecs/*""#, &[]),
+        (r#""logs:Put*""#, group, &[]),
+    ]);
+    assert_eq!(
+        told(&product("Allow", r#""logs:PutLogEvents""#, group), Kind::Identity),
+        "`logs:PutLogEvents` acts on log streams, and the ARN of the log group lacks the `:*` that takes them in \
+         [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
+         = note: AWS accepts it, and it never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs asks for that form in a \
+         policy for all actions but those on tags"
+    );
+}
+
+#[test]
+fn types_that_are_misspelt() {
+    products(&[
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:rolle/app\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource rolle/app"],
+        ),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:loggroup:app:*\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource loggroup:app:*"],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
+        ),
+        ("\"iam:GetRole\"", "\"arn:aws:iam::111122223333:role/app\"", &[]),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:log-group:app:*\"",
+            &[],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:func*\"",
+            &[],
+        ),
+        // Nothing that is spelt nearly so.
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:secret/app\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource secret/app"],
+        ),
+        // The first `*` may take in a colon.
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:*:*:loggroup:app:*\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource loggroup:app:*"],
+        ),
+    ]);
+    let document = product("Allow", "\"iam:GetRole\"", "\"arn:aws:iam::111122223333:rolle/app\"");
+    assert_eq!(
+        told(&document, Kind::Identity),
+        "`iam` has no type of resource `rolle` [INVALID_ARN_RESOURCE]\n\
+         = note: AWS accepts it, and it matches nothing\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:iam::111122223333:role/app`"
+    );
 }

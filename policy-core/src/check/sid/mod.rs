@@ -17,7 +17,9 @@ pub(super) fn check(outline: &Outline<'_>, kind: Kind, findings: &mut Findings) 
         };
         if sid.written().is_empty() {
             findings.push(
-                Finding::new(Code::EmptySidValue, place, "the `Sid` is empty").help("remove it, or name the statement"),
+                Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
+                    .note("AWS accepts it, and it names nothing")
+                    .help("remove it, or name the statement"),
             );
             continue;
         }

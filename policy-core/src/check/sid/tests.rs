@@ -3,7 +3,8 @@ use crate::policy::Kind;
 
 macro_rules! statements {
     ($($sid:literal),+; $element:literal) => {
-        concat!($(r#"{ "Sid": ""#, $sid, r#"", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" "#, $element, "},",)+ "\n")
+        concat!($(r#"{ "Sid": ""#, $sid, r#"", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+            "Condition": { "StringEquals": { "aws:PrincipalTag/job": ""#, $sid, r#"" } } "#, $element, "},",)+ "\n")
     };
 }
 
@@ -24,21 +25,34 @@ fn sids() {
             ),
             (
                 list(statements!("A", "B", "A"; "")),
-                &["UNIQUE_SIDS_REQUIRED /Statement/2/Sid"],
+                &[
+                    "REDUNDANT_STATEMENT /Statement/2",
+                    "UNIQUE_SIDS_REQUIRED /Statement/2/Sid",
+                ],
             ),
             (
                 list(statements!("", ""; "")),
-                &["EMPTY_SID_VALUE /Statement/0/Sid", "EMPTY_SID_VALUE /Statement/1/Sid"],
+                &[
+                    "EMPTY_SID_VALUE /Statement/0/Sid",
+                    "REDUNDANT_STATEMENT /Statement/1",
+                    "EMPTY_SID_VALUE /Statement/1/Sid",
+                ],
             ),
         ],
     );
     table(
         Kind::Resource,
         &[
-            (list(statements!("Read secrets"; r#", "Principal": "*""#)), &[]),
             (
-                list(statements!("A", "A"; r#", "Principal": "*""#)),
-                &["UNIQUE_SIDS_RECOMMENDED /Statement/1/Sid"],
+                list(statements!("Read secrets"; r#", "Principal": { "AWS": "111122223333" }"#)),
+                &[],
+            ),
+            (
+                list(statements!("A", "A"; r#", "Principal": { "AWS": "111122223333" }"#)),
+                &[
+                    "REDUNDANT_STATEMENT /Statement/1",
+                    "UNIQUE_SIDS_RECOMMENDED /Statement/1/Sid",
+                ],
             ),
         ],
     );

@@ -38,7 +38,13 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
             ),
         )
         .about(kind.type_name())
-        .note("counted without white space; AWS rejects a larger one when it is saved")
+        .note(match kind {
+            Kind::Session => "counted without white space; AWS rejects the call that passes a larger one",
+            Kind::ServiceControl | Kind::ResourceControl => {
+                "counted without white space, which the API counts too; AWS rejects a larger one when it is saved"
+            }
+            _ => "counted without white space; AWS rejects a larger one when it is saved",
+        })
         .help(if beyond_all {
             quota.beyond_all.to_owned()
         } else {

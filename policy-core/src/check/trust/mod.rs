@@ -4,15 +4,21 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp.html>,
 //! <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>
 
+mod audience;
+mod session;
 #[cfg(test)]
 mod tests;
 
 use crate::arn::ArnPattern;
 use crate::catalogue;
+use crate::check::exposure::takes_strangers;
+use crate::check::judged::Judged;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{Name, OidcIssuer};
 use crate::policy::{Effect, Kind, Principal, PrincipalKey, Statement, principals};
+
+pub(super) use session::{check as check_session, is_part_of_assuming};
 
 /// The actions that a role trust policy can have: those of STS that the role is the resource of.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>
@@ -33,7 +39,7 @@ const TAG_SESSION: &str = "sts:TagSession";
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, kind: Kind, judged: &[Judged<'_, '_>], findings: &mut Findings) {
     let Some(element) = statement
         .principal
         .filter(|element| kind == Kind::Trust && !element.negated)
@@ -41,13 +47,14 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findin
         return;
     };
     let principals = principals(element.value);
-    let is_open = statement.effect == Some(Effect::Allow) && statement.conditions.is_empty();
     if let Some(everyone) = principals.iter().find(|principal| {
-        principal.text.written() == "*" && (principal.bare || is_open && principal.key == PrincipalKey::Aws)
+        principal.text.written() == "*"
+            && (principal.bare || principal.key == PrincipalKey::Aws && takes_strangers(statement, judged))
     }) {
-        findings.push(self::everyone(everyone));
+        findings.push(self::everyone(everyone, statement));
     }
     actions(statement, &principals, findings);
+    findings.extend(audience::check(statement));
     if statement.effect == Some(Effect::Allow) {
         findings.extend(roles_anywhere(statement, &principals));
         for principal in &principals {
@@ -58,7 +65,7 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findin
 }
 
 /// `"*"` is refused in itself; `{ "AWS": "*" }` is as wide, and right where a condition says who is meant.
-fn everyone(principal: &Principal<'_>) -> Finding {
+fn everyone(principal: &Principal<'_>, statement: &Statement<'_>) -> Finding {
     let (code, what) = if principal.bare {
         (
             Code::RoleTrustPolicyUnsupportedWildcardInPrincipal,
@@ -67,7 +74,11 @@ fn everyone(principal: &Principal<'_>) -> Finding {
     } else {
         (
             Code::RoleTrustPolicyForEveryone,
-            "the role can be assumed by everyone: `*`, and no condition",
+            if statement.conditions.is_empty() {
+                "the role can be assumed by everyone: `*`, and no condition"
+            } else {
+                "the role can be assumed by everyone: `*`, and no condition that says who"
+            },
         )
     };
     let finding = Finding::new(code, principal.place, what)

@@ -69,8 +69,7 @@ impl Day {
             (Some(month), None) => (digits(month, 2)?, 1, false),
             (Some(month), Some(day)) => (digits(month, 2)?, digits(day, 2)?, true),
         };
-        let is_right =
-            parts.next().is_none() && (1..=12).contains(&month) && (1..=days(year, month)).contains(&day);
+        let is_right = parts.next().is_none() && (1..=12).contains(&month) && (1..=days(year, month)).contains(&day);
         is_right.then(|| Self {
             is_whole,
             days: since_1970(i64::from(year), i64::from(month), i64::from(day)),
@@ -85,7 +84,8 @@ impl Day {
     }
 }
 
-const fn days(year: u32, month: u32) -> u32 {
+/// How many days a month has.
+pub(crate) const fn days(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
@@ -203,7 +203,11 @@ mod tests {
             ("1769883630", 1_769_883_630),
             ("2026-01-31T18:20:30", 1_769_883_630),
         ] {
-            assert_eq!(Date::read(text).instant().map(|instant| instant.seconds), Some(seconds), "{text}");
+            assert_eq!(
+                Date::read(text).instant().map(|instant| instant.seconds),
+                Some(seconds),
+                "{text}"
+            );
         }
         let at = |text| Date::read(text).instant();
         assert!(at("2026-01-31T10:20:30.5Z") > at("2026-01-31T10:20:30.25Z"));

@@ -4,6 +4,6 @@ mod date;
 mod ip;
 mod number;
 
-pub(crate) use date::{Date, Instant};
-pub(crate) use ip::{IpRange, NoIpRange};
+pub(crate) use date::{Date, Instant, days};
+pub(crate) use ip::IpRange;
 pub(crate) use number::number;

@@ -50,7 +50,7 @@ fn keys() {
                 &["DUPLICATE_KEYS_WITH_DIFFERENT_CASE /Statement/0/Condition/StringLike/s3:Prefix"],
             ),
             (
-                list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*" }, "StringNotLike": { "s3:Prefix": "a/b/*" } }"#),
+                list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*" }, "Null": { "s3:Prefix": "false" } }"#),
                 &[],
             ),
             (
@@ -68,7 +68,40 @@ fn keys() {
             ),
             (
                 list_bucket!(r#"{ "StringEquals": { "aws:SourceOwner": "111122223333" } }"#),
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:SourceOwner"],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "StringEquals": { "AWS:SourceOwner": "111122223333" } }"#
+                ),
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/AWS:SourceOwner"],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "StringLike": { "aws:sourceowner": "111122223333" }, "Null": { "aws:sourceowner": "false" } }"#
+                ),
+                &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringLike/aws:sourceowner"],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "StringEquals": { "aws:SourceAccount": "111122223333" } }"#
+                ),
                 &[],
+            ),
+            (
+                allow!(
+                    r#""sns:Publish""#,
+                    r#"{ "ArnLike": { "aws:SourceArn": "arn:aws:s3:::amzn-s3-demo-bucket" } }"#
+                ),
+                &[],
+            ),
+            // One mistake, wherever else the key stands.
+            (
+                list_bucket!(r#"{ "StringEquals": { "prefix": "a" }, "StringLike": { "Prefix": "b" } }"#),
+                &["INVALID_CONDITION_KEY_FORMAT /Statement/0/Condition/StringEquals/prefix"],
             ),
         ],
     );

@@ -10,6 +10,7 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "StringLikes": { "s3:prefix": "a/*" } }"#),
             "there is no condition operator `StringLikes` [INVALID_CONDITION_OPERATOR]\n\
+             = note: AWS rejects the policy\n\
              = help: write `StringLike`",
         ),
         (
@@ -73,6 +74,37 @@ fn messages_say_what_to_write() {
             "`203.0.113.*` is no range of IP addresses: it has a wildcard [TYPE_MISMATCH_IP_RANGE]\n\
              = note: no value of `aws:SourceIp` compares with it\n\
              = help: write the range by its prefix, such as `203.0.113.0/24` for `203.0.113.*`",
+        ),
+        (
+            list_bucket!(r#"{ "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.1.0.0/16"] } }"#),
+            "`10.1.0.0/16` is private, and `aws:SourceIp` holds public addresses [PRIVATE_NOT_IP_ADDRESS_SUBSET]\n\
+             = note: AWS accepts it; whoever has a private address is not spared\n\
+             = help: write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together \
+             with `aws:SourceVpc`",
+        ),
+        (
+            list_bucket!(r#"{ "ArnEquals": { "aws:PrincipalArn": "role/reader" } }"#),
+            "`role/reader` is no ARN [TYPE_MISMATCH_ARN]\n\
+             = note: AWS accepts it; no value of `aws:PrincipalArn` compares with it\n\
+             = help: write an ARN, `arn:partition:service:region:account:resource`",
+        ),
+        (
+            list_bucket!(r#"{ "ArnEquals": { "aws:PrincipalTag/role": "reader" } }"#),
+            "`reader` is no ARN [TYPE_MISMATCH_ARN]\n\
+             = note: AWS accepts it; no value of `aws:PrincipalTag/role` compares with it\n\
+             = help: write an ARN, or compare with `StringEquals` or `StringLike`",
+        ),
+        (
+            list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "1798761599" } }"#),
+            "`1798761599` is read as seconds since 1970 [INVALID_DATE_VALUE]\n\
+             = note: seconds do not count leap seconds, and nobody can read them\n\
+             = help: write `2026-12-31T23:59:59Z`",
+        ),
+        (
+            list_bucket!(r#"{ "StringEquals": { "aws:PrincipalTag/team": [] } }"#),
+            "there are no values for `aws:PrincipalTag/team` [EMPTY_ARRAY_CONDITION]\n\
+             = note: AWS accepts it; the condition is met by no request\n\
+             = help: write the values, or remove the condition",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "s3:prefix": "a/*" } }"#),

@@ -18,7 +18,11 @@ macro_rules! list_bucket {
 }
 
 mod carried;
+mod dynamodb;
 mod key;
+mod meaning;
 mod message;
 mod operator;
+mod tag;
 mod value;
+mod vpc_endpoint;

@@ -22,6 +22,14 @@ fn operators() {
                 list_bucket!(r#"{ "NullIfExists": { "s3:prefix": "true" } }"#),
                 &["NULL_WITH_IF_EXISTS /Statement/0/Condition/NullIfExists"],
             ),
+            (
+                list_bucket!(r#"{ "NullIfExists": { "s3:prefix": "yes" } }"#),
+                &["NULL_WITH_IF_EXISTS /Statement/0/Condition/NullIfExists"],
+            ),
+            (
+                list_bucket!(r#"{ "aws:SourceIp": { "IpAddress": "203.0.113.0/24" } }"#),
+                &["INVALID_CONDITION_OPERATOR /Statement/0/Condition/aws:SourceIp"],
+            ),
             (list_bucket!(r#"{ "Null": { "s3:prefix": "true" } }"#), &[]),
             (
                 list_bucket!(r#"{ "ForAnyValue:Null": { "aws:PrincipalOrgPaths": "false" } }"#),

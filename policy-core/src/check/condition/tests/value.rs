@@ -99,7 +99,9 @@ fn addresses() {
                 &["PRIVATE_IP_ADDRESS_SUBSET /Statement/0/Condition/IpAddress/aws:SourceIp"],
             ),
             (
-                list_bucket!(r#"{ "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/8" } }"#),
+                list_bucket!(
+                    r#"{ "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/8" }, "StringEquals": { "aws:SourceVpc": "vpc-1a2b3c4d" } }"#
+                ),
                 &[],
             ),
         ],
@@ -129,7 +131,7 @@ fn strings_and_arns() {
             ),
             (
                 list_bucket!(r#"{ "StringEquals": { "aws:SecureTransport": "true" } }"#),
-                &[],
+                &["TYPE_MISMATCH /Statement/0/Condition/StringEquals"],
             ),
             (
                 list_bucket!(r#"{ "StringEquals": { "s3:prefix": "home/${aws:username}/*" } }"#),
@@ -182,7 +184,7 @@ fn values_of_a_known_form() {
             ),
             (
                 list_bucket!(
-                    r#"{ "StringLike": { "aws:PrincipalAccount": "1111*" }, "StringEquals": { "aws:ResourceAccount": 111122223333 } }"#
+                    r#"{ "StringNotLike": { "aws:PrincipalAccount": "1111*" }, "StringEquals": { "aws:ResourceAccount": 111122223333 } }"#
                 ),
                 &[],
             ),
@@ -248,7 +250,10 @@ fn lists() {
                 list_bucket!(r#"{ "StringNotLike": { "s3:prefix": "*" } }"#),
                 &["EQUIVALENT_TO_NULL_TRUE /Statement/0/Condition/StringNotLike/s3:prefix"],
             ),
-            (list_bucket!(r#"{ "StringLikeIfExists": { "s3:prefix": "*" } }"#), &[]),
+            (
+                list_bucket!(r#"{ "StringLikeIfExists": { "s3:prefix": "*" } }"#),
+                &["REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION /Statement/0/Condition/StringLikeIfExists/s3:prefix"],
+            ),
             (
                 list_bucket!(r#"{ "NumericEquals": { "s3:max-keys": [10, "20"] } }"#),
                 &["INVALID_CONDITION_DATA_TYPE /Statement/0/Condition/NumericEquals/s3:max-keys"],

@@ -2,7 +2,7 @@
 
 use super::Operand;
 use crate::finding::{Code, Finding};
-use crate::policy::value::Date;
+use crate::policy::value::{Date, days};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
     match Date::read(operand.value) {
@@ -15,7 +15,10 @@ pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
                     format!("`{}` is read as seconds since 1970", operand.written),
                 )
                 .note("seconds do not count leap seconds, and nobody can read them")
-                .help("write the date, such as `2026-01-31T00:00:00Z`"),
+                .help(written_out(operand.value).map_or_else(
+                    || "write the date, such as `2026-01-31T00:00:00Z`".to_owned(),
+                    |date| format!("write `{date}`"),
+                )),
         ),
         Date::WithoutZone(_) => Some(
             operand
@@ -36,4 +39,26 @@ pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
                 .help("write it as `2026-01-31` or `2026-01-31T23:59:59Z`"),
         ),
     }
+}
+
+/// Seconds since 1970 as a date; `None` beyond the year 2106, where milliseconds were written perhaps.
+fn written_out(seconds: &str) -> Option<String> {
+    let seconds: u32 = seconds.parse().ok()?;
+    let (mut day, second) = (seconds / 86_400, seconds % 86_400);
+    let days_of = |year: u32| days(year, 2) + 337;
+    let mut year = 1970;
+    while day >= days_of(year) {
+        day -= days_of(year);
+        year += 1;
+    }
+    let mut month = 1;
+    while day >= days(year, month) {
+        day -= days(year, month);
+        month += 1;
+    }
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    Some(format!(
+        "{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z",
+        day + 1
+    ))
 }

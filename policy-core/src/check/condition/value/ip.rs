@@ -40,34 +40,35 @@ pub(super) fn private(condition: &Condition<'_>, operator: Operator) -> Option<F
     if !condition.key.filled().eq_ignore_ascii_case("aws:SourceIp") {
         return None;
     }
-    let ranges: Vec<IpRange> = condition
+    let ranges: Vec<(IpRange, &str)> = condition
         .value
         .as_list()
         .iter()
-        .map(|node| node.as_text().and_then(|text| IpRange::read(text.filled()).ok()))
+        .map(|node| {
+            let text = node.as_text()?;
+            Some((IpRange::read(text.filled()).ok()?, text.written()))
+        })
         .collect::<Option<_>>()?;
-    let private = ranges.iter().filter(|range| range.is_private()).count();
-    if private == 0 {
-        return None;
-    }
-    let all = private == ranges.len();
+    let mut private = ranges.iter().filter(|(range, _)| range.is_private());
+    let (_, first) = private.next()?;
+    let all = private.count() + 1 == ranges.len();
+    let key = condition.key.written();
     let (code, outcome) = match (operator.comparison.is_negated(), all) {
         (false, true) => (Code::PrivateIpAddress, "the condition is never met"),
         (true, true) => (Code::PrivateNotIpAddress, "the condition is always met"),
-        (false, false) => (Code::PrivateIpAddressSubset, "the private ones never fit"),
-        (true, false) => (Code::PrivateNotIpAddressSubset, "the private ones never fit"),
+        (false, false) => (Code::PrivateIpAddressSubset, "no request comes from there"),
+        (true, false) => (
+            Code::PrivateNotIpAddressSubset,
+            "whoever has a private address is not spared",
+        ),
     };
-    let which = if all {
-        "only private addresses"
+    let what = if all {
+        format!("only private addresses for `{key}`, which holds public ones")
     } else {
-        "a private address"
+        format!("`{first}` is private, and `{key}` holds public addresses")
     };
-    let finding = Finding::new(
-        code,
-        condition.value.place,
-        format!("{which} for `{}`, which holds public ones", condition.key.written()),
-    )
-    .about(condition.key.written())
+    let finding = Finding::new(code, condition.value.place, what)
+    .about(key)
     .note(format!("AWS accepts it; {outcome}"))
     .help("write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together with `aws:SourceVpc`");
     Some(finding)

@@ -4,7 +4,7 @@ use super::Operand;
 use crate::check::not_a_name;
 use crate::finding::{Code, Finding};
 use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
-use crate::policy::{Family, Operator};
+use crate::policy::{Comparison, Family, Operator};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
     let is_pattern = operator.comparison.takes_wildcards() && operand.value.contains(['*', '?']);
@@ -17,6 +17,7 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Fin
         Form::Vpc => named::<VpcId>(operand, Code::InvalidVpcFormat, operand.value),
         Form::VpcEndpoint => named::<VpcEndpointId>(operand, Code::InvalidVpceFormat, operand.value),
         Form::Service => service(operand, operand.value),
+        Form::CallingService => service(operand, operand.value).or_else(|| of_a_part(operand, operator.comparison)),
         Form::RegionalService => regional_service(operand),
     }
 }
@@ -27,6 +28,8 @@ enum Form {
     Vpc,
     VpcEndpoint,
     Service,
+    /// One in whose name another could be called: `athena.amazonaws.com`, and no more words than that.
+    CallingService,
     RegionalService,
 }
 
@@ -46,7 +49,7 @@ impl Form {
             ("aws:SourceVpc", Form::Vpc),
             ("aws:Ec2InstanceSourceVpc", Form::Vpc),
             ("aws:SourceVpce", Form::VpcEndpoint),
-            ("aws:CalledVia", Form::Service),
+            ("aws:CalledVia", Form::CallingService),
             ("aws:CalledViaFirst", Form::Service),
             ("aws:CalledViaLast", Form::Service),
             ("aws:PrincipalServiceName", Form::Service),
@@ -70,6 +73,40 @@ fn service(operand: &Operand<'_, '_>, value: &str) -> Option<Finding> {
         return None;
     }
     named::<ServicePrincipal>(operand, Code::InvalidServicePrincipalFormat, value)
+}
+
+/// `aws:CalledVia` has principals of the form `service.amazonaws.com`. Access Analyzer refuses there those of a part of a
+/// service, which it takes elsewhere, and AWS's own policies compare `aws:CalledViaLast` with one: so it is this key alone,
+/// and no pattern.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia>
+fn of_a_part(operand: &Operand<'_, '_>, comparison: Comparison) -> Option<Finding> {
+    if comparison.takes_wildcards() {
+        return None;
+    }
+    let name = [".amazonaws.com", ".amazonaws.com.cn"]
+        .into_iter()
+        .find_map(|suffix| operand.value.strip_suffix(suffix))?;
+    let (part, service) = name.rsplit_once('.')?;
+    let suffix = operand.value.get(name.len()..).unwrap_or_default();
+    Some(
+        operand
+            .finding(
+                Code::InvalidServicePrincipalFormat,
+                format!(
+                    "`{}` is not of the form `service{suffix}`, which `{}` has",
+                    operand.written,
+                    operand.condition.key.written()
+                ),
+            )
+            .note("AWS accepts it; services that call others in a caller's name have a principal of one word")
+            .help(if Region::parse_name(service).is_ok() {
+                format!("write `{part}{suffix}`, which stands for all Regions")
+            } else {
+                format!("write the service, such as `{service}{suffix}`")
+            })
+            // Which principals there are AWS does not publish.
+            .dead(false),
+    )
 }
 
 /// `kms:ViaService` has the Region in it: `s3.eu-west-1.amazonaws.com`.
@@ -117,7 +154,7 @@ fn misnamed(operand: &Operand<'_, '_>, code: Code, error: &NameError) -> Finding
     not_a_name(code, operand.place, operand.written, error).note(never(operand))
 }
 
-fn never(operand: &Operand<'_, '_>) -> String {
+pub(super) fn never(operand: &Operand<'_, '_>) -> String {
     format!(
         "AWS accepts it; `{}` never has such a value",
         operand.condition.key.written()

@@ -15,17 +15,17 @@ pub(super) fn empty(condition: &Condition<'_>) -> Option<Finding> {
     let (code, outcome) = match qualifier {
         Some(Qualifier::ForAllValues) => (
             Code::EmptyArrayConditionForallvalues,
-            "it is met by requests without the key, and by no others",
+            "is met by requests without the key, and by no others",
         ),
-        Some(Qualifier::ForAnyValue) => (Code::EmptyArrayConditionForanyvalue, "it is met by no request"),
+        Some(Qualifier::ForAnyValue) => (Code::EmptyArrayConditionForanyvalue, "is met by no request"),
         None if if_exists => (
             Code::EmptyArrayConditionIfexists,
-            "it is met by requests without the key, and by no others",
+            "is met by requests without the key, and by no others",
         ),
         None if operator.is_some_and(|operator| operator.comparison.is_negated()) => {
-            (Code::EmptyArrayCondition, "it is met by every request")
+            (Code::EmptyArrayCondition, "is met by every request")
         }
-        None => (Code::EmptyArrayCondition, "it is met by no request"),
+        None => (Code::EmptyArrayCondition, "is met by no request"),
     };
     let finding = Finding::new(
         code,
@@ -33,7 +33,7 @@ pub(super) fn empty(condition: &Condition<'_>) -> Option<Finding> {
         format!("there are no values for `{}`", condition.key.written()),
     )
     .about(condition.key.written())
-    .note(outcome);
+    .note(format!("AWS accepts it; the condition {outcome}"));
     Some(match code {
         Code::EmptyArrayConditionForallvalues | Code::EmptyArrayConditionIfexists => finding.help(format!(
             "write the values, or `\"Null\": {{ \"{}\": \"true\" }}`",
@@ -61,6 +61,7 @@ pub(super) fn several_booleans(
             format!("`{}` takes one boolean, and these are {count}", condition.key.written()),
         )
         .about(condition.key.written())
+        .note("it is enough that one of them fits")
         .help("write `\"true\"` or `\"false\"`; to allow both, remove the condition")
     })
 }

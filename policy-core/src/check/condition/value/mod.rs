@@ -4,31 +4,44 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 
 mod date;
+mod dynamodb;
 mod ip;
+mod kms_key;
 mod known_form;
 mod list;
 mod operand;
+mod type_mismatch;
 
-use crate::catalogue::{ConditionKey, Scalar};
+use super::sensitive;
+use crate::catalogue::ConditionKey;
 use crate::check::resource;
-use crate::policy::variable;
 use crate::document::{Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Comparison, Condition, Family, Operator};
+use crate::policy::{Comparison, Condition, Effect, Family, variable};
 
-pub(super) fn check(condition: &Condition<'_>, key: Option<ConditionKey>, findings: &mut Findings) {
+pub(super) fn check(
+    condition: &Condition<'_>,
+    key: Option<ConditionKey>,
+    effect: Option<Effect>,
+    findings: &mut Findings,
+) {
     if let Some(empty) = list::empty(condition) {
         findings.push(empty);
         return;
     }
-    let Some(operator) = condition.operator else {
+    // What stands below an operator that does not exist nobody can judge; `NullIfExists` is none.
+    let Some(operator) = condition
+        .operator
+        .filter(|operator| operator.comparison != Comparison::Null || !operator.if_exists)
+    else {
         return;
     };
-    if let Some(mismatch) = key.and_then(|key| operator_of_other_type(condition, operator, key)) {
+    if let Some(mismatch) = key.and_then(|key| type_mismatch::unfit(condition, operator, key)) {
         findings.push(mismatch);
         return;
     }
-    if let Some(any) = list::any_value(condition, operator) {
+    let is_wide = sensitive::check(condition, operator, effect, findings);
+    if let Some(any) = list::any_value(condition, operator).filter(|_| !is_wide) {
         findings.push(any);
         return;
     }
@@ -36,7 +49,7 @@ pub(super) fn check(condition: &Condition<'_>, key: Option<ConditionKey>, findin
         findings.push(mixed);
         return;
     }
-    findings.extend(key.and_then(|key| string_like_with_arn(condition, operator, key)));
+    findings.extend(key.and_then(|key| type_mismatch::string_like_with_arn(condition, operator, key)));
     if let Some(several) = list::several_booleans(condition, operator, key) {
         findings.push(several);
         return;
@@ -48,7 +61,15 @@ pub(super) fn check(condition: &Condition<'_>, key: Option<ConditionKey>, findin
         };
         // What is wrong with a variable is said of the variable, and what fills it in is not known.
         if !operand.value.contains("${") || operand.is_special_only() {
-            findings.extend(operand::unfit(&operand, operator).or_else(|| known_form::unfit(&operand, operator)));
+            if let Some(unfit) = kms_key::unfit(&operand, operator, key) {
+                findings.push(unfit);
+                continue;
+            }
+            findings.extend(
+                operand::unfit(&operand, operator)
+                    .or_else(|| known_form::unfit(&operand, operator))
+                    .or_else(|| dynamodb::unfit(&operand, operator)),
+            );
             if operator.comparison.family() == Family::Arn {
                 findings.extend(
                     operand
@@ -105,73 +126,4 @@ impl<'c, 'd> Operand<'c, 'd> {
     fn operator(&self) -> &'d str {
         self.condition.operator_text.written()
     }
-}
-
-/// An operator that cannot compare what the key holds.
-///
-/// Access Analyzer is lenient here, and so is AWS: as text, every value can be compared. What is left are operators that
-/// read the key's value as something that it is not.
-fn operator_of_other_type(condition: &Condition<'_>, operator: Operator, key: ConditionKey) -> Option<Finding> {
-    let scalar = match operator.comparison.family() {
-        Family::Numeric => Scalar::Numeric,
-        Family::Date => Scalar::Date,
-        Family::Bool => Scalar::Bool,
-        Family::Binary => Scalar::Binary,
-        Family::IpAddress => Scalar::IpAddress,
-        Family::Arn => Scalar::Arn,
-        Family::String | Family::Null => return None,
-    };
-    let own = key.value_type().scalar;
-    // What is text may be a number, a date or an ARN: a tag's value is.
-    if key.accepts(scalar) || key.accepts(Scalar::String) {
-        return None;
-    }
-    let (holds, instead) = match own {
-        Scalar::Arn => ("ARNs", "ArnLike"),
-        Scalar::Bool => ("`true` or `false`", "Bool"),
-        Scalar::Numeric => ("numbers", "NumericEquals"),
-        Scalar::Date => ("dates", "DateLessThan"),
-        Scalar::IpAddress => ("IP addresses", "IpAddress"),
-        Scalar::Binary => ("bytes", "BinaryEquals"),
-        _ => return None,
-    };
-    Some(
-        Finding::new(
-            Code::TypeMismatch,
-            condition.operator_place,
-            format!(
-                "`{}` cannot compare `{}`, which holds {holds}",
-                condition.operator_text.written(),
-                condition.key.written()
-            ),
-        )
-        .about(condition.operator_text.written())
-        .note("AWS accepts it, and the condition does not do what it says")
-        .note(crate::check::catalogue_note())
-        .help(format!("write an operator such as `{instead}`"))
-        .dead(true),
-    )
-}
-
-fn string_like_with_arn(condition: &Condition<'_>, operator: Operator, key: ConditionKey) -> Option<Finding> {
-    let instead = match operator.comparison {
-        Comparison::StringLike => "ArnLike",
-        Comparison::StringNotLike => "ArnNotLike",
-        _ => return None,
-    };
-    let written = condition.operator_text.written();
-    (key.value_type().scalar == Scalar::Arn && !key.value_type().multivalued).then(|| {
-        Finding::new(
-            Code::StringLikeOperatorWithArnConditionKeys,
-            condition.key_place,
-            format!("`{written}` with `{}`, which holds ARNs", condition.key.written()),
-        )
-        .about(condition.key.written())
-        .note("its `*` goes past colons, into other regions, accounts and services")
-        .note(crate::check::catalogue_note())
-        .help(format!(
-            "write `{}`, whose `*` stays between two colons",
-            written.replace(operator.comparison.name(), instead)
-        ))
-    })
 }

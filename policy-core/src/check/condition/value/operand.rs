@@ -1,10 +1,10 @@
 //! Values that their operator cannot read.
 
 use super::{Operand, date, ip};
-
+use crate::catalogue::{self, Scalar};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
-use crate::policy::{Comparison, Family, Operator, value, variable};
+use crate::policy::{Comparison, Condition, Family, Operator, value, variable};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
     match operator.comparison.family() {
@@ -83,12 +83,17 @@ fn arn(operand: &Operand<'_, '_>) -> Option<Finding> {
         operand
             .finding(Code::TypeMismatchArn, format!("`{}` is no ARN", operand.written))
             .note(never_met(operand))
-            .help(if value.starts_with("arn") {
+            .help(if value.starts_with("arn") || holds_arns(operand.condition) {
                 "write an ARN, `arn:partition:service:region:account:resource`"
             } else {
                 "write an ARN, or compare with `StringEquals` or `StringLike`"
             })
     })
+}
+
+/// Whether AWS says that the key's values are ARNs, so that no other operator would help.
+fn holds_arns(condition: &Condition<'_>) -> bool {
+    catalogue::condition_key(condition.key.filled()).is_some_and(|key| key.value_type().scalar == Scalar::Arn)
 }
 
 fn wildcard(operand: &Operand<'_, '_>, comparison: Comparison) -> Option<Finding> {

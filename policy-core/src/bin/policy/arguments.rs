@@ -1,0 +1,214 @@
+//! What `policy check` is told.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{ArgMatches, ValueEnum};
+use policy_core::check::Options;
+use policy_core::finding::{Code, Finding, Severity};
+use policy_core::names::{AccountId, nearest};
+use policy_core::policy::AttachedTo;
+
+use crate::kind::KindName;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// What the policies are attached to. Given several times, each holds for the files that follow it
+    #[arg(long, value_enum, default_value = "auto")]
+    kind: Vec<KindName>,
+    #[arg(long, value_name = "TYPE", help = ATTACHED_TO)]
+    attached_to: Option<AttachedTo>,
+    /// The account whose policies they are, so that others are known as others
+    #[arg(long, value_name = "ID")]
+    account: Option<AccountId>,
+    /// Where in each document a policy stands, as a JSON Pointer; may be repeated
+    #[arg(long, value_name = "POINTER")]
+    pointer: Vec<String>,
+    /// Leaves out the findings with this code; may be repeated
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    allow: Vec<Code>,
+    /// Exits with 1 for findings with this code, or of this severity or worse; may be repeated
+    #[arg(long, value_name = "CODE|SEVERITY", value_parser = denied)]
+    deny: Vec<Denied>,
+    #[arg(long, value_name = "SEVERITY", value_parser = severity, help = SEVERITY)]
+    severity: Option<Severity>,
+    /// What a finding looks like: text for people, one JSON object a line, or a SARIF 2.1.0 log
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// The policies: JSON files, folders of them, or `-` for standard input, which is read too where none is named
+    files: Vec<PathBuf>,
+}
+
+// In documentation, clippy would have these names in backticks.
+const ATTACHED_TO: &str = "The type of resource that resource policies are attached to, such as AWS::S3::Bucket";
+const SEVERITY: &str =
+    "Leaves out the findings that are milder than this: ERROR, SECURITY_WARNING, WARNING or SUGGESTION";
+
+/// What a finding looks like.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Text for people
+    Human,
+    /// One JSON object a line
+    Json,
+    /// A SARIF 2.1.0 log
+    Sarif,
+}
+
+/// A kind of finding for which the run is to fail.
+#[derive(Clone, Copy)]
+pub enum Denied {
+    /// With this code.
+    Code(Code),
+    /// Of this severity or worse.
+    Severity(Severity),
+}
+
+impl Denied {
+    pub fn is(self, finding: &Finding) -> bool {
+        match self {
+            Self::Code(code) => finding.code() == code,
+            Self::Severity(mildest) => finding.severity() <= mildest,
+        }
+    }
+}
+
+/// The arguments, each in its place.
+pub struct Plan {
+    /// Each file, folder or `-`, with the kind of its policies.
+    pub files: Vec<(PathBuf, KindName)>,
+    pub attached_to: Option<AttachedTo>,
+    pub pointers: Vec<String>,
+    pub options: Options,
+    pub deny: Vec<Denied>,
+    pub format: Format,
+}
+
+impl Arguments {
+    /// Puts each argument in its place, or says which contradict each other. `matches` is what they were made of: it alone
+    /// knows their order.
+    pub fn plan(self, matches: &ArgMatches) -> Result<Plan, String> {
+        self.refuse_what_means_nothing()?;
+        let mut options = self.allow.iter().copied().fold(Options::new(), Options::allow);
+        if let Some(resource) = self.attached_to {
+            options = options.attached_to(resource);
+        }
+        if let Some(account) = self.account.clone() {
+            options = options.account(account);
+        }
+        if let Some(mildest) = self.severity {
+            options = options.severity(mildest);
+        }
+        Ok(Plan {
+            files: self.files_with_kinds(matches)?,
+            attached_to: self.attached_to,
+            pointers: self.pointer,
+            options,
+            deny: self.deny,
+            format: self.format,
+        })
+    }
+
+    fn files_with_kinds(&self, matches: &ArgMatches) -> Result<Vec<(PathBuf, KindName)>, String> {
+        let indices = |id: &str| matches.indices_of(id).into_iter().flatten();
+        let files = if self.files.is_empty() {
+            vec![(PathBuf::from("-"), usize::MAX)]
+        } else {
+            self.files.iter().cloned().zip(indices("files")).collect()
+        };
+        files
+            .into_iter()
+            .map(|(file, at)| {
+                let before = indices("kind").zip(&self.kind).filter(|(index, _)| *index < at).last();
+                match (before, self.kind.as_slice()) {
+                    (_, [only]) => Ok((file, *only)),
+                    (Some((_, kind)), _) => Ok((file, *kind)),
+                    (None, _) => Err(format!(
+                        "of several `--kind` each holds for the files that follow it, and `{}` stands before the first",
+                        file.display()
+                    )),
+                }
+            })
+            .collect()
+    }
+
+    fn refuse_what_means_nothing(&self) -> Result<(), String> {
+        if self.files.is_empty() && io::stdin().is_terminal() {
+            return Err("name a file, a folder, or `-` for standard input".to_owned());
+        }
+        if let Some(pointer) = self
+            .pointer
+            .iter()
+            .find(|pointer| !pointer.is_empty() && !pointer.starts_with('/'))
+        {
+            return Err(format!(
+                "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `{pointer}` does not"
+            ));
+        }
+        let takes_resource = |kind: &KindName| matches!(kind, KindName::Auto | KindName::Resource);
+        if self.attached_to.is_some() && !self.kind.iter().any(takes_resource) {
+            return Err("`--attached-to` is about resource policies, and `--kind` names none".to_owned());
+        }
+        for denied in &self.deny {
+            let (name, severity) = match denied {
+                Denied::Code(code) if self.allow.contains(code) => {
+                    return Err(format!("`--allow {code}` leaves out what `--deny {code}` is to find"));
+                }
+                Denied::Code(code) => (code.name(), code.severity()),
+                Denied::Severity(severity) => (severity.name(), *severity),
+            };
+            if let Some(mildest) = self.severity.filter(|mildest| severity > *mildest) {
+                return Err(format!(
+                    "`--severity {mildest}` leaves out what `--deny {name}` is to find"
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The code of this name, in any case.
+pub fn code(name: &str) -> Result<Code, String> {
+    named(name, Code::ALL, Code::name)
+        .map_err(|meant| unknown("no finding has this code", meant, "`policy --explain` lists all codes"))
+}
+
+fn severity(name: &str) -> Result<Severity, String> {
+    named(name, &Severity::ALL, Severity::name)
+        .map_err(|meant| unknown("there is no such severity", meant, &severities()))
+}
+
+fn denied(name: &str) -> Result<Denied, String> {
+    let by_severity = named(name, &Severity::ALL, Severity::name);
+    let by_code = named(name, Code::ALL, Code::name);
+    match (by_severity, by_code) {
+        (Ok(severity), _) => Ok(Denied::Severity(severity)),
+        (_, Ok(code)) => Ok(Denied::Code(code)),
+        (Err(severity), Err(code)) => Err(unknown(
+            "this is neither a code nor a severity",
+            severity.or(code),
+            "`policy --explain` lists all codes with their severities",
+        )),
+    }
+}
+
+/// The item of this name, in any case; otherwise the name that was perhaps meant.
+fn named<T: Copy>(name: &str, all: &[T], name_of: impl Fn(T) -> &'static str) -> Result<T, Option<&'static str>> {
+    let same = |item: &T| name_of(*item).eq_ignore_ascii_case(name);
+    all.iter()
+        .copied()
+        .find(same)
+        .ok_or_else(|| nearest(name, all.iter().copied().map(name_of)))
+}
+
+fn unknown(what: &str, meant: Option<&str>, otherwise: &str) -> String {
+    match meant {
+        Some(meant) => format!("{what}; is `{meant}` meant?"),
+        None => format!("{what}; {otherwise}"),
+    }
+}
+
+fn severities() -> String {
+    let names = Severity::ALL.map(|severity| format!("`{severity}`"));
+    format!("write one of {}", names.join(", "))
+}

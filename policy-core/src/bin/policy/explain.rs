@@ -1,0 +1,45 @@
+//! `--explain`: what a code means.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use policy_core::finding::Code;
+
+/// Prints what a code means; without one, a line about each.
+pub fn run(code: Option<Code>) -> ExitCode {
+    let text = match code {
+        Some(code) => page(code),
+        None => Code::ALL.iter().map(|code| line(*code)).collect(),
+    };
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("policy: standard output: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn line(code: Code) -> String {
+    format!("{code} ({}): {}\n", code.severity(), code.summary())
+}
+
+fn page(code: Code) -> String {
+    let mut page = format!("{code} ({})\n\n{}\n", code.severity(), code.summary());
+    if !code.explanation().is_empty() {
+        page.push('\n');
+    }
+    let mut in_block = false;
+    for line in code.explanation().lines() {
+        if line.starts_with("```") {
+            in_block = !in_block;
+            continue;
+        }
+        if in_block && !line.is_empty() {
+            page.push_str("    ");
+        }
+        page.push_str(line);
+        page.push('\n');
+    }
+    page
+}

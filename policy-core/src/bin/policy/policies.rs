@@ -1,0 +1,169 @@
+//! The policies in one file, checked.
+
+use policy_core::check::{check, check_json};
+use policy_core::document::{Document, Node, Text, Value};
+use policy_core::finding::{Finding, Findings};
+use policy_core::names::nearest;
+use policy_core::policy::{Kind, Version};
+
+use crate::arguments::Plan;
+use crate::embedded::Offsets;
+use crate::files::Input;
+
+/// A policy, and what is wrong with it.
+pub struct Checked<'t> {
+    /// Where in the file it stands, as a JSON Pointer.
+    pointer: &'t str,
+    pub kind: Kind,
+    /// None if the text is not JSON.
+    document: Option<Document<'t>>,
+    pub findings: Findings,
+}
+
+impl Checked<'_> {
+    /// The JSON Pointer, from the root of the file, to where a finding stands.
+    pub fn path_to(&self, finding: &Finding) -> String {
+        let path = self
+            .document
+            .as_ref()
+            .and_then(|document| document.path_to(finding.place()))
+            .unwrap_or_default();
+        format!("{}{path}", self.pointer)
+    }
+}
+
+/// What was found in one file.
+#[derive(Default)]
+pub struct Content<'t> {
+    pub checked: Vec<Checked<'t>>,
+    /// Why there is no policy where a pointer leads.
+    pub absent: Vec<String>,
+    /// In a named file that is no policy: the JSON Pointers to those inside it.
+    pub inside: Vec<String>,
+}
+
+/// Checks what a file has: the policy that it is, or those to which the pointers lead. In a file of a folder, what is no
+/// policy is not checked. `text` is the bytes as far as they are text.
+pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan) -> Content<'t> {
+    Checker { text, input, plan }.check(bytes)
+}
+
+#[derive(Clone, Copy)]
+struct Checker<'t, 'i> {
+    text: &'t str,
+    input: &'i Input,
+    plan: &'t Plan,
+}
+
+impl<'t> Checker<'t, '_> {
+    fn check(self, bytes: &[u8]) -> Content<'t> {
+        let named = self.input.named;
+        let mut content = Content::default();
+        let read = std::str::from_utf8(bytes)
+            .ok()
+            .and_then(|_| Document::read(self.text).ok());
+        match read {
+            None if named || mentions_a_policy(self.text) => content.checked.push(self.broken("", bytes, None)),
+            None => {}
+            Some(document) if self.plan.pointers.is_empty() => {
+                let is_policy = is_like_a_policy(document.root());
+                if named && !is_policy {
+                    let path_to = |node: &Node<'_>| Some(document.path_to(node.place)?.to_string());
+                    content.inside = inside(document.root()).into_iter().filter_map(path_to).collect();
+                }
+                if named || is_policy {
+                    content.checked.push(self.sound("", document));
+                }
+            }
+            Some(document) => {
+                for pointer in &self.plan.pointers {
+                    let node = document.root().at(pointer).map_err(|error| error.to_string());
+                    match node.and_then(|node| self.check_inside(pointer, node)) {
+                        Ok(checked) => content.checked.push(checked),
+                        Err(reason) if named => content.absent.push(reason),
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        content
+    }
+
+    /// Checks a policy inside a larger document, where it may stand as a string.
+    fn check_inside(self, pointer: &'t str, node: &Node<'t>) -> Result<Checked<'t>, String> {
+        let Some(json) = node.as_text().map(Text::written) else {
+            return Ok(self.sound(pointer, Document::new(node.clone())));
+        };
+        if json.trim_start().starts_with("%7B") {
+            return Err(format!(
+                "`{pointer}` is percent-encoded, as IAM's API gives policies; decode it first"
+            ));
+        }
+        let literal = self.text.get(node.place.start as usize..node.place.end as usize);
+        let offsets = Offsets::of(literal.unwrap_or_default(), node.place.start);
+        Ok(match Document::read(json) {
+            Ok(document) => self.sound(pointer, offsets.moved(&document)),
+            Err(_) => self.broken(pointer, json.as_bytes(), Some(&offsets)),
+        })
+    }
+
+    fn sound(self, pointer: &'t str, document: Document<'t>) -> Checked<'t> {
+        let kind = self.kind_of(document.root());
+        Checked {
+            pointer,
+            kind,
+            findings: check(&document, kind, &self.plan.options),
+            document: Some(document),
+        }
+    }
+
+    /// What is no JSON.
+    fn broken(self, pointer: &'t str, bytes: &[u8], offsets: Option<&Offsets>) -> Checked<'t> {
+        let kind = self.kind_of(&Node::built(Value::Null));
+        let findings = check_json(bytes, kind, &self.plan.options);
+        Checked {
+            pointer,
+            kind,
+            document: None,
+            findings: match offsets {
+                Some(offsets) => offsets.moved_findings(&findings),
+                None => findings,
+            },
+        }
+    }
+
+    fn kind_of(self, root: &Node<'_>) -> Kind {
+        self.input.kind.of(&self.input.path, self.plan.attached_to, root)
+    }
+}
+
+const STATEMENT: &str = "Statement";
+const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
+
+/// Whether a text that is no JSON was meant to be a policy.
+fn mentions_a_policy(text: &str) -> bool {
+    text.contains(STATEMENT) || LANGUAGES.iter().any(|language| text.contains(language))
+}
+
+/// Whether the document is a policy, perhaps a broken one, and not some other JSON.
+fn is_like_a_policy(root: &Node<'_>) -> bool {
+    let version = root.member("Version").and_then(Node::as_text).map(Text::written);
+    version.is_some_and(|version| LANGUAGES.contains(&version))
+        || root
+            .members()
+            .iter()
+            .any(|member| nearest(STATEMENT, [member.name.written()]).is_some())
+}
+
+/// The policies inside a larger document: objects, and strings of JSON.
+fn inside<'n, 't>(node: &'n Node<'t>) -> Vec<&'n Node<'t>> {
+    match &node.value {
+        _ if node.member(STATEMENT).is_some() => vec![node],
+        Value::String(text) if text.written().trim_start().starts_with('{') && text.written().contains(STATEMENT) => {
+            vec![node]
+        }
+        Value::Array(elements) => elements.iter().flat_map(inside).collect(),
+        Value::Object(members) => members.iter().flat_map(|member| inside(&member.value)).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Where the lines of a text begin.
+
+use std::ops::Range;
+
+/// A text whose lines are found without looking through all of it for each.
+pub struct Lines<'t> {
+    text: &'t str,
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
+}
+
+/// A place in a text: line and column, both from 1; a column is a character (a Unicode code point).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub fn of(text: &'t str) -> Self {
+        let after_ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_ends).collect(),
+        }
+    }
+
+    /// The line and column of a byte.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.start(line);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Position {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+
+    /// The lines in which these bytes stand, whole: the number of the first, and their bytes.
+    pub fn around(&self, bytes: &Range<usize>) -> (usize, Range<usize>) {
+        let first = self.starts.partition_point(|start| *start <= bytes.start);
+        let last = self.starts.partition_point(|start| *start <= bytes.end);
+        let end = self.starts.get(last).copied().unwrap_or(self.text.len());
+        (first, self.start(first)..end)
+    }
+
+    /// The byte at which the line of this number begins.
+    fn start(&self, line: usize) -> usize {
+        let index = line.saturating_sub(1);
+        self.starts.get(index).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Position};
+    use policy_core::document::line_and_column;
+
+    #[test]
+    fn each_byte_has_the_place_that_the_library_gives_it() {
+        for text in ["", "\n", "a", "a\n", "é😀\r\nb\n\nc"] {
+            let lines = Lines::of(text);
+            for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
+                let (line, column) = line_and_column(text, offset);
+                assert_eq!(
+                    lines.position(offset),
+                    Position { line, column },
+                    "{offset} of {text:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_lines_around_a_part_are_whole() {
+        let lines = Lines::of("one\ntwo\nthree");
+        assert_eq!(lines.around(&(5..6)), (2, 4..8));
+        assert_eq!(lines.around(&(1..9)), (1, 0..13));
+        assert_eq!(lines.around(&(13..13)), (3, 8..13));
+    }
+}

@@ -1,0 +1,74 @@
+//! What became of a run.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use policy_core::finding::{Findings, Severity};
+
+use crate::arguments::Denied;
+
+/// What was seen, counted. Displayed as a line for people: `3 errors, 1 warning in 2 files`.
+#[derive(Default)]
+pub struct Tally {
+    /// How many findings of each severity, in the order of [`Severity::ALL`].
+    findings: [usize; Severity::ALL.len()],
+    /// How many of them are no ERROR, and denied.
+    denied: usize,
+    /// How many files had a policy.
+    pub files: usize,
+    /// How many JSON files of a folder had none.
+    pub skipped: usize,
+    /// How many files, folders or places in a file could not be read.
+    pub unreadable: usize,
+}
+
+impl Tally {
+    pub fn count(&mut self, findings: &Findings, deny: &[Denied]) {
+        for finding in findings {
+            for (severity, count) in Severity::ALL.into_iter().zip(&mut self.findings) {
+                *count += usize::from(finding.severity() == severity);
+            }
+            let denied = finding.severity() != Severity::Error && deny.iter().any(|denied| denied.is(finding));
+            self.denied += usize::from(denied);
+        }
+    }
+
+    /// 2 where something could not be read, or nothing was checked; 1 where a finding is an error or denied; otherwise 0.
+    pub fn exit_code(&self) -> ExitCode {
+        let [errors, ..] = self.findings;
+        ExitCode::from(if self.unreadable > 0 || self.files == 0 {
+            2
+        } else {
+            u8::from(errors + self.denied > 0)
+        })
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.files == 0 {
+            f.write_str("no policy was found")?;
+        } else {
+            let words = ["error", "security warning", "warning", "suggestion"];
+            let counted = words.into_iter().zip(self.findings).filter(|(_, count)| *count > 0);
+            let counted: Vec<String> = counted.map(|(word, count)| several(count, word)).collect();
+            if counted.is_empty() {
+                f.write_str("no findings")?;
+            } else {
+                f.write_str(&counted.join(", "))?;
+            }
+            write!(f, " in {}", several(self.files, "file"))?;
+        }
+        if self.denied > 0 {
+            write!(f, "; {} denied", self.denied)?;
+        }
+        if self.skipped > 0 {
+            write!(f, "; {} skipped, without a policy", several(self.skipped, "JSON file"))?;
+        }
+        Ok(())
+    }
+}
+
+fn several(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}

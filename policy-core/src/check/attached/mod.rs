@@ -1,0 +1,21 @@
+//! Policies of which it is known what they are attached to: only there can a resource policy be held to its resource.
+
+mod fits;
+mod irrelevant;
+#[cfg(test)]
+mod tests;
+
+use super::Options;
+use super::judged::Judged;
+use crate::finding::Findings;
+use crate::policy::Kind;
+
+pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, findings: &mut Findings) {
+    let Some(resource) = options.resource().filter(|_| kind == Kind::Resource) else {
+        return;
+    };
+    for one in judged {
+        fits::check(one, resource, findings);
+        irrelevant::check(one.statement, resource, findings);
+    }
+}

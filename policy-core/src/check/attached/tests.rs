@@ -1,0 +1,282 @@
+use crate::check::Options;
+use crate::check::expect::{policy, read, said_with, told_with};
+use crate::policy::{AttachedTo, Kind};
+
+macro_rules! share {
+    ($actions:literal, $resources:literal $(, $condition:literal)?) => {
+        concat!(
+            r#"{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "#, $actions, r#", "Resource": "#, $resources,
+            $(r#", "Condition": "#, $condition,)?
+            " }"
+        )
+    };
+}
+
+fn table(resource: AttachedTo, rows: &[(&str, &[&str])]) {
+    let options = Options::new().attached_to(resource);
+    for (statement, expected) in rows {
+        let said = said_with(&options, &read(&policy(statement)), Kind::Resource);
+        assert_eq!(said, *expected, "{resource}: {statement}");
+    }
+}
+
+const ACTION: &[&str] = &["UNSUPPORTED_ACTION_IN_POLICY /Statement/0/Action"];
+const RESOURCE: &[&str] = &["UNSUPPORTED_RESOURCE_ARN_IN_POLICY /Statement/0/Resource"];
+
+#[test]
+fn buckets() {
+    table(
+        AttachedTo::S3Bucket,
+        &[
+            (
+                share!(
+                    r#"["s3:GetObject", "s3:ListBucket"]"#,
+                    r#"["arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*"]"#
+                ),
+                &[],
+            ),
+            (share!(r#""s3:*""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#), &[]),
+            (
+                share!(r#""s3:PutBucketPolicy""#, r#""arn:aws:s3:::amzn-s3-demo-bucket""#),
+                &[],
+            ),
+            (
+                share!(r#""s3:Replicate*""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#),
+                &[],
+            ),
+            (
+                share!(r#""kms:Decrypt""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#),
+                ACTION,
+            ),
+            (share!(r#""kms:*""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#), ACTION),
+            (
+                share!(r#""s3:ListAllMyBuckets""#, r#""arn:aws:s3:::amzn-s3-demo-bucket""#),
+                ACTION,
+            ),
+            (
+                share!(
+                    r#"["s3:GetObject", "s3:CreateJob"]"#,
+                    r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#
+                ),
+                &["UNSUPPORTED_ACTION_IN_POLICY /Statement/0/Action/1"],
+            ),
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab""#
+                ),
+                RESOURCE,
+            ),
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3:eu-west-1:111122223333:accesspoint/logs/object/*""#
+                ),
+                RESOURCE,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn access_points() {
+    table(
+        AttachedTo::S3AccessPoint,
+        &[
+            (
+                share!(
+                    r#"["s3:GetObject", "s3:ListBucket"]"#,
+                    r#"["arn:aws:s3:eu-west-1:111122223333:accesspoint/logs", "arn:aws:s3:eu-west-1:111122223333:accesspoint/logs/object/*"]"#
+                ),
+                &[],
+            ),
+            (
+                share!(r#""s3:GetObject""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#),
+                RESOURCE,
+            ),
+            (
+                share!(
+                    r#""s3:PutBucketPolicy""#,
+                    r#""arn:aws:s3:eu-west-1:111122223333:accesspoint/logs""#
+                ),
+                ACTION,
+            ),
+        ],
+    );
+    table(
+        AttachedTo::S3MultiRegionAccessPoint,
+        &[
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*""#
+                ),
+                &[],
+            ),
+            (
+                share!(
+                    r#""sqs:SendMessage""#,
+                    r#""arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap""#
+                ),
+                ACTION,
+            ),
+        ],
+    );
+    table(
+        AttachedTo::S3ObjectLambdaAccessPoint,
+        &[
+            (
+                share!(
+                    r#""s3-object-lambda:GetObject""#,
+                    r#""arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/resized""#
+                ),
+                &[],
+            ),
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/resized""#
+                ),
+                ACTION,
+            ),
+            (
+                share!(
+                    r#""s3-object-lambda:GetObject""#,
+                    r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#
+                ),
+                RESOURCE,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn tables() {
+    table(
+        AttachedTo::DynamoDbTable,
+        &[
+            (
+                share!(
+                    r#"["dynamodb:GetItem", "dynamodb:Query"]"#,
+                    r#"["arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/index/*"]"#
+                ),
+                &[],
+            ),
+            (
+                share!(
+                    r#""dynamodb:ListTables""#,
+                    r#""arn:aws:dynamodb:eu-west-1:111122223333:table/orders""#
+                ),
+                ACTION,
+            ),
+            (
+                share!(r#""dynamodb:GetItem""#, r#""arn:aws:s3:::amzn-s3-demo-bucket""#),
+                RESOURCE,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn keys_about_the_resource() {
+    const KEY: &[&str] = &["IRRELEVANT_CONDITION_KEY_IN_POLICY /Statement/0/Condition/StringEquals/s3:ResourceAccount"];
+    table(
+        AttachedTo::S3Bucket,
+        &[
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
+                    r#"{ "StringEquals": { "s3:ResourceAccount": "111122223333" } }"#
+                ),
+                KEY,
+            ),
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
+                    r#"{ "StringEquals": { "aws:ResourceOrgID": "o-a1b2c3d4e5" } }"#
+                ),
+                &["IRRELEVANT_CONDITION_KEY_IN_POLICY /Statement/0/Condition/StringEquals/aws:ResourceOrgID"],
+            ),
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
+                    r#"{ "StringEquals": { "aws:PrincipalAccount": "111122223333" } }"#
+                ),
+                &[],
+            ),
+            (
+                share!(
+                    r#""s3:GetObject""#,
+                    r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
+                    r#"{ "StringEquals": { "s3:DataAccessPointAccount": "111122223333" } }"#
+                ),
+                &[],
+            ),
+        ],
+    );
+    table(
+        AttachedTo::S3AccessPoint,
+        &[(
+            share!(
+                r#""s3:GetObject""#,
+                r#""arn:aws:s3:eu-west-1:111122223333:accesspoint/logs/object/*""#,
+                r#"{ "StringEquals": { "s3:ResourceAccount": "111122223333" } }"#
+            ),
+            KEY,
+        )],
+    );
+    table(
+        AttachedTo::DynamoDbTable,
+        &[(
+            share!(
+                r#""dynamodb:GetItem""#,
+                r#""arn:aws:dynamodb:eu-west-1:111122223333:table/orders""#,
+                r#"{ "StringEquals": { "aws:ResourceAccount": "111122223333" } }"#
+            ),
+            &["IRRELEVANT_CONDITION_KEY_IN_POLICY /Statement/0/Condition/StringEquals/aws:ResourceAccount"],
+        )],
+    );
+    // Nothing is known of what it is attached to: a VPC endpoint's policy needs the key.
+    let statement = share!(
+        r#""s3:GetObject""#,
+        r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
+        r#"{ "StringEquals": { "aws:ResourceAccount": "111122223333" } }"#
+    );
+    assert!(said_with(&Options::new(), &read(&policy(statement)), Kind::Resource).is_empty());
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    for (statement, expected) in [
+        (
+            share!(r#""kms:Decrypt""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#),
+            "the policy of an `AWS::S3::Bucket` has no action `kms:Decrypt` [UNSUPPORTED_ACTION_IN_POLICY]\n\
+             = note: it is about the resource that it is attached to and what is in it; AWS rejects it\n\
+             = note: catalogue of DATE\n\
+             = help: remove it; what someone may do elsewhere stands in an `IdentityPolicy`, or in the policy of that resource",
+        ),
+        (
+            share!(r#""s3:GetObject""#, r#""arn:aws:sqs:eu-west-1:111122223333:q""#),
+            "`arn:aws:sqs:eu-west-1:111122223333:q` is nothing that the policy of an `AWS::S3::Bucket` can be about [UNSUPPORTED_RESOURCE_ARN_IN_POLICY]\n\
+             = note: it is about the resource that it is attached to and what is in it; AWS rejects it\n\
+             = note: catalogue of DATE\n\
+             = help: write the ARN of that resource, `arn:${Partition}:s3:::${BucketName}`, or of what is in it",
+        ),
+        (
+            share!(
+                r#""s3:GetObject""#,
+                r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
+                r#"{ "StringEquals": { "s3:ResourceAccount": "111122223333" } }"#
+            ),
+            "`s3:ResourceAccount` says nothing in the policy of an `AWS::S3::Bucket` [IRRELEVANT_CONDITION_KEY_IN_POLICY]\n\
+             = note: the policy is about one resource, whose owner is the same in every request: the condition is met always or never\n\
+             = help: remove it; in an `IdentityPolicy` the key says whose resources may be used",
+        ),
+    ] {
+        let options = Options::new().attached_to(AttachedTo::S3Bucket);
+        assert_eq!(told_with(&options, &read(&policy(statement)), Kind::Resource), expected);
+    }
+}

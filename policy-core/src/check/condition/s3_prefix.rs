@@ -1,0 +1,57 @@
+//! `s3:prefix` compared the wrong way round.
+//!
+//! Whoever lists a bucket chooses the prefix, and a shorter one lists more: `priv` lists what `private/` does. So a list of
+//! prefixes that are refused refuses nothing; only one of those that are allowed holds.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. It speaks of
+//! `StringLike`; the other string operators are got round in the same way.
+
+use crate::check::action::Meant;
+use crate::check::judged::Judged;
+use crate::finding::{Code, Finding};
+use crate::policy::{Condition, Effect, Family};
+
+pub(super) fn check(judged: &Judged<'_, '_>, condition: &Condition<'_>) -> Option<Finding> {
+    let key = condition.key.filled();
+    if !key.eq_ignore_ascii_case("s3:prefix") {
+        return None;
+    }
+    let operator = condition.operator?;
+    let effect = judged.statement.effect?;
+    let refuses = (effect == Effect::Deny) != operator.comparison.is_negated();
+    if operator.comparison.family() != Family::String || !refuses || !has_shorter(condition) {
+        return None;
+    }
+    // What lists nothing has no prefix, which is said as such.
+    let lists = judged.actions.iter().any(|named| match named.meant {
+        Meant::One(action) => action.carries(key),
+        Meant::Everything | Meant::Pattern(_) | Meant::Unknown => true,
+    });
+    if !lists {
+        return None;
+    }
+    let (is, instead) = match effect {
+        Effect::Deny => ("denied", "deny what is not in it, by `StringNotLike`"),
+        Effect::Allow => ("left out", "allow what is in it, by `StringLike`"),
+    };
+    Some(
+        Finding::new(
+            Code::S3PrefixInNegativeContext,
+            condition.key_place,
+            format!("a request with a shorter prefix than the one that is {is} lists the same objects"),
+        )
+        .about(condition.key.written())
+        .note(
+            "AWS compares the prefix that the request names; `priv` is another one than `private/`, and lists what is below it too",
+        )
+        .help(format!("list the prefixes that are meant to be allowed, and {instead}")),
+    )
+}
+
+/// Whether some prefix is shorter: than none at all, and than all of them, there is not.
+fn has_shorter(condition: &Condition<'_>) -> bool {
+    condition.value.as_list().iter().any(|node| {
+        node.as_text()
+            .is_some_and(|text| text.filled().bytes().any(|byte| byte != b'*'))
+    })
+}

@@ -1,0 +1,41 @@
+//! Who is let in by the policy of a resource or of a role.
+//!
+//! What an identity policy allows, it allows to whoever it is attached to. The policy of a resource says itself to whom, and
+//! a slip there opens the resource to the world, to another account, or to every customer of a service.
+
+mod account;
+mod limit;
+mod public;
+mod source;
+#[cfg(test)]
+mod tests;
+mod uncarried;
+
+use super::Options;
+use super::judged::Judged;
+use crate::finding::Findings;
+use crate::policy::{Effect, Kind, principals};
+
+pub(super) use public::takes_strangers;
+
+pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, findings: &mut Findings) {
+    if !matches!(kind, Kind::Resource | Kind::Trust) {
+        return;
+    }
+    for one in judged {
+        // Of `NotPrincipal` there is a rule by itself.
+        let Some(element) = one.statement.principal.filter(|element| !element.negated) else {
+            continue;
+        };
+        let principals = principals(element.value);
+        uncarried::check(one.statement, &principals, findings);
+        if one.statement.effect != Some(Effect::Allow) {
+            continue;
+        }
+        if kind == Kind::Resource {
+            findings.extend(public::check(one, &principals, judged));
+        }
+        source::check(one, &principals, kind, judged, findings);
+        account::check(one, &principals, kind, options, findings);
+    }
+}

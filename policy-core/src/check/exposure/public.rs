@@ -1,0 +1,168 @@
+//! Everyone.
+
+use super::limit;
+use crate::arn::Glob;
+use crate::check::judged::Judged;
+use crate::check::resource::Scope;
+use crate::document::Text;
+use crate::finding::{Code, Finding};
+use crate::policy::{Condition, Effect, Element, Principal, PrincipalKey, Statement, principals};
+
+/// The services that keep policies of their resources. The policy of a VPC endpoint is a resource policy too, of any service,
+/// and opens nothing: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>. Nothing in it says that
+/// it is one, but that most of those services keep no policies themselves.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html>, the column of
+/// resource-based policies; without those that are made by sharing only.
+const KEEPERS: [&str; 34] = [
+    "acm-pca",
+    "backup",
+    "cloudtrail",
+    "cloudtrail-data",
+    "codeartifact",
+    "dynamodb",
+    "ecr",
+    "elasticfilesystem",
+    "es",
+    "events",
+    "execute-api",
+    "glacier",
+    "glue",
+    "iot",
+    "kafka",
+    "kinesis",
+    "kms",
+    "lambda",
+    "lex",
+    "logs",
+    "mediastore",
+    "s3",
+    "s3-object-lambda",
+    "s3-outposts",
+    "s3express",
+    "schemas",
+    "secretsmanager",
+    "serverlessrepo",
+    "ses",
+    "signer",
+    "sns",
+    "sqs",
+    "ssm-contacts",
+    "ssm-incidents",
+];
+
+/// `*` is the whole world, requests without credentials too, unless a condition says who, or a `Deny` who not.
+pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: &[Judged<'_, '_>]) -> Option<Finding> {
+    let everyone = principals.iter().find(|principal| is_everyone(principal))?;
+    if !opens_something(one) || !takes_strangers(one.statement, judged) {
+        return None;
+    }
+    let conditions = &one.statement.conditions;
+    let what = if conditions.is_empty() {
+        "everyone is let in: `*`, and no condition"
+    } else {
+        "everyone is let in: `*`, and no condition that says who"
+    };
+    let mut finding = Finding::new(Code::PublicAccess, everyone.place, what).about("*").note(
+        "everyone is the whole world, requests without credentials too; AWS accepts it unless public access is blocked",
+    );
+    if let Some(loose) = conditions.iter().find_map(loose) {
+        finding = finding.note(loose);
+    }
+    Some(
+        finding
+            .help("name who is let in, such as `{ \"AWS\": \"111122223333\" }`")
+            .help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`"),
+    )
+}
+
+/// Whether a statement that allows something to `*` means just anybody, in a policy of these statements.
+pub(in crate::check) fn takes_strangers(statement: &Statement<'_>, judged: &[Judged<'_, '_>]) -> bool {
+    statement.effect == Some(Effect::Allow)
+        && !statement.conditions.iter().any(limit::is_limit)
+        && !judged.iter().any(|other| denies_strangers(other.statement, statement))
+}
+
+/// Whether an action is of a service that keeps policies; of `*` the resources say which service is meant. All actions but
+/// some are of every service.
+fn opens_something(one: &Judged<'_, '_>) -> bool {
+    let keeps = |service: &str| KEEPERS.iter().any(|keeper| keeper.eq_ignore_ascii_case(service));
+    let leaves_out = one.statement.action.is_some_and(|action| action.negated);
+    leaves_out
+        || one
+            .actions
+            .iter()
+            .any(|action| match action.text.filled().split_once(':') {
+                Some((service, _)) => keeps(service),
+                None => one.targets.iter().any(|target| match &target.scope {
+                    Scope::Arn(arn) => keeps(arn.service().as_str()),
+                    _ => false,
+                }),
+            })
+}
+
+fn is_everyone(principal: &Principal<'_>) -> bool {
+    principal.key == PrincipalKey::Aws && principal.text.written() == "*"
+}
+
+/// Why a condition that seems to say who asks does not.
+fn loose(condition: &Condition<'_>) -> Option<String> {
+    let key = condition.key.filled();
+    let is = |known: &str| key.eq_ignore_ascii_case(known);
+    if limit::is_about_caller(condition) {
+        let operator = condition.operator?;
+        if operator.if_exists {
+            return Some(format!("a request without `{key}` meets the condition on it"));
+        }
+        return Some(format!(
+            "the condition on `{key}` takes in strangers: its values leave open who"
+        ));
+    }
+    if is("aws:Referer") || is("aws:UserAgent") {
+        return Some(format!("`{key}` is whatever the caller says"));
+    }
+    let is_tag = key
+        .get(..17)
+        .is_some_and(|start| start.eq_ignore_ascii_case("aws:PrincipalTag/"));
+    is_tag.then(|| format!("`{key}` is for every account to give to its own roles"))
+}
+
+/// Whether a statement denies to all strangers what the other allows, as API Gateway writes it:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html>
+fn denies_strangers(deny: &Statement<'_>, allow: &Statement<'_>) -> bool {
+    if deny.effect != Some(Effect::Deny) || !covers(deny.action, allow.action) || !covers(deny.resource, allow.resource)
+    {
+        return false;
+    }
+    let Some(element) = deny.principal else {
+        return false;
+    };
+    let is_neutral =
+        |condition: &&Condition<'_>| condition.key.filled().eq_ignore_ascii_case("aws:PrincipalIsAWSService");
+    let mut telling = deny
+        .conditions
+        .iter()
+        .filter(|condition| !is_neutral(condition))
+        .peekable();
+    if element.negated {
+        return telling.peek().is_none();
+    }
+    principals(element.value).iter().any(is_everyone) && telling.peek().is_some() && telling.all(limit::is_exception)
+}
+
+/// Whether the patterns of one element take in all that those of another stand for.
+fn covers(all: Option<Element<'_>>, some: Option<Element<'_>>) -> bool {
+    match (all, some) {
+        (None, None) => true,
+        (Some(all), Some(some)) if !all.negated && !some.negated => some
+            .texts()
+            .all(|(_, one)| all.texts().any(|(_, pattern)| takes_in(pattern, one))),
+        _ => false,
+    }
+}
+
+fn takes_in(pattern: &Text<'_>, one: &Text<'_>) -> bool {
+    let (pattern, one) = (pattern.filled(), one.filled());
+    // A `?` would take a `*` for one character.
+    pattern == one || !pattern.contains('?') && Glob::wildcards(pattern).matches_ignore_ascii_case(one)
+}

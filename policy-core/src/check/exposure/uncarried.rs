@@ -1,0 +1,72 @@
+//! Condition keys that no request of a service principal has.
+//!
+//! AWS does not publish which keys it means. Those here are the ones that, by what the page of global keys says of their
+//! availability, only a member of an organization, an IAM user or a role's session brings:
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+
+use crate::check::condition::WithoutKey;
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::{Condition, Effect, Principal, PrincipalKey, Statement};
+
+/// The keys, and who brings them.
+const KEYS: [(&str, &str); 6] = [
+    ("aws:PrincipalOrgID", "the members of an organization"),
+    ("aws:PrincipalOrgPaths", "the members of an organization"),
+    ("aws:PrincipalTag/", "users and roles with tags"),
+    ("aws:username", "IAM users"),
+    ("aws:FederatedProvider", "sessions of an identity provider"),
+    ("aws:SourceIdentity", "sessions of a role"),
+];
+
+/// Only where all are services: another principal may bring the key.
+pub(super) fn check(statement: &Statement<'_>, principals: &[Principal<'_>], findings: &mut Findings) {
+    let Some(first) = principals.first() else { return };
+    if principals
+        .iter()
+        .any(|principal| principal.key != PrincipalKey::Service)
+    {
+        return;
+    }
+    for condition in &statement.conditions {
+        findings.extend(unfit(statement, condition, first));
+    }
+}
+
+pub(super) fn who_brings(key: &str) -> Option<&'static str> {
+    let is = |known: &str| {
+        if known.ends_with('/') {
+            key.get(..known.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(known))
+        } else {
+            key.eq_ignore_ascii_case(known)
+        }
+    };
+    KEYS.iter().find(|(known, _)| is(known)).map(|(_, who)| *who)
+}
+
+fn unfit(statement: &Statement<'_>, condition: &Condition<'_>, service: &Principal<'_>) -> Option<Finding> {
+    let who = who_brings(condition.key.filled())?;
+    let is_met = match WithoutKey::of(condition)? {
+        WithoutKey::Fails => false,
+        WithoutKey::Passes => true,
+        WithoutKey::Excused => return None,
+    };
+    let effect = statement.effect?;
+    let (key, service) = (condition.key.written(), service.text.written());
+    let finding = Finding::new(
+        Code::UnsupportedConditionKeyForServicePrincipal,
+        condition.key_place,
+        format!("requests of `{service}` never have `{key}`"),
+    )
+    .about(key)
+    .dead(!is_met)
+    .note(format!("only {who} bring it"))
+    .note(match (is_met, effect) {
+        (false, Effect::Allow) => "AWS accepts it, and the condition is never met: nothing is allowed",
+        (false, Effect::Deny) => "AWS accepts it, and the condition is never met: nothing is denied",
+        (true, _) => "AWS accepts it, and the condition is met by every request",
+    });
+    Some(finding.help(
+        "say for whom the service asks: `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
+    ))
+}

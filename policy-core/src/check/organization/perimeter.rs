@@ -1,0 +1,151 @@
+//! Resource control policies that stop more than was meant: the services that act for you, or everyone but them.
+//!
+//! A request is made by a user or a role, or by a service under its own name. The keys of the one kind are not in requests
+//! of the other, and `StringNotEquals` and its like are met by a request without the key. So a `Deny` of those who are not of
+//! the organization denies the services too, and a `Deny` of services that act for strangers denies every user and role.
+//! AWS's own policies spare the others by `aws:PrincipalIsAWSService`, and by `Null` the requests of services that say for
+//! nobody for whom they act.
+//! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html>
+
+use crate::catalogue;
+use crate::check::condition::WithoutKey;
+use crate::finding::{Code, Finding};
+use crate::policy::{Condition, Statement};
+
+/// Whose a user or a role is.
+const OF_PRINCIPALS: [&str; 3] = ["aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
+
+/// From where a request comes, which AWS leaves out of those that a service makes.
+const OF_NETWORKS: [&str; 8] = [
+    "aws:SourceIp",
+    "aws:SourceVpc",
+    "aws:SourceVpcArn",
+    "aws:SourceVpce",
+    "aws:VpcSourceIp",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+];
+
+/// For whom a service makes a request under its own name.
+const OF_SOURCES: [&str; 4] = [
+    "aws:SourceAccount",
+    "aws:SourceArn",
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+];
+
+/// Further keys that only a user or a role has.
+const OF_SESSIONS: [&str; 7] = [
+    "aws:PrincipalArn",
+    "aws:PrincipalTag/",
+    "aws:PrincipalType",
+    "aws:userid",
+    "aws:username",
+    "aws:FederatedProvider",
+    "aws:SourceIdentity",
+];
+
+/// What a `Deny` hits besides what it is about, of which one thing is said.
+pub(super) fn spared(statement: &Statement<'_>) -> Option<Finding> {
+    let conditions = &statement.conditions;
+    // Requests without the key are denied.
+    let hits = |keys: &[&str]| {
+        conditions
+            .iter()
+            .find(|condition| is_one_of(condition, keys) && !needs_its_key(condition))
+    };
+    // Requests without one of the keys are not denied.
+    let is_only_about = |keys: &[&str]| {
+        conditions
+            .iter()
+            .any(|condition| is_one_of(condition, keys) && needs_its_key(condition))
+    };
+    // Whoever looks at these knows of the two kinds of requests.
+    let tells_services = conditions.iter().any(|condition| {
+        let keys = [
+            "aws:PrincipalIsAWSService",
+            "aws:PrincipalServiceName",
+            "aws:PrincipalServiceNamesList",
+        ];
+        is_one_of(condition, &keys)
+    });
+    let by_principals = hits(&OF_PRINCIPALS).or_else(|| hits(&OF_NETWORKS));
+    let by_sources = hits(&OF_SOURCES).filter(|_| !is_only_about(&OF_SOURCES));
+    match (by_principals, by_sources) {
+        (Some(condition), None) => {
+            let is_about_people = is_only_about(&OF_PRINCIPALS)
+                || is_only_about(&OF_NETWORKS)
+                || is_only_about(&OF_SESSIONS)
+                || conditions.iter().any(is_of_provider);
+            let is_about_services = is_only_about(&OF_SOURCES);
+            (!tells_services && !is_about_people && !is_about_services).then(|| denies_services(condition))
+        }
+        (None, Some(condition)) if tells_services => Some(denies_silent_services(condition)),
+        (None, Some(condition)) => Some(denies_principals(condition)),
+        // Denied is who is neither of the organization nor acts for it.
+        (Some(_), Some(_)) | (None, None) => None,
+    }
+}
+
+fn is_one_of(condition: &Condition<'_>, keys: &[&str]) -> bool {
+    let key = condition.key.filled();
+    keys.iter().any(|known| {
+        if known.ends_with('/') {
+            key.get(..known.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(known))
+        } else {
+            key.eq_ignore_ascii_case(known)
+        }
+    })
+}
+
+/// Whether a condition is not met by requests without its key. Of one without a sound form nothing is known, and nothing
+/// is said.
+fn needs_its_key(condition: &Condition<'_>) -> bool {
+    WithoutKey::of(condition).is_none_or(|without_key| without_key == WithoutKey::Fails)
+}
+
+/// Whether a condition asks for the claim of an identity provider, which no service has.
+fn is_of_provider(condition: &Condition<'_>) -> bool {
+    needs_its_key(condition) && catalogue::federated_condition_key(condition.key.filled()).is_some()
+}
+
+fn denies_services(condition: &Condition<'_>) -> Finding {
+    let key = condition.key.written();
+    Finding::new(
+        Code::RcpMissingRelatedPrincipalConditionKey,
+        condition.key_place,
+        format!("a request that a service makes has no `{key}`, so this denies the services that act for you"),
+    )
+    .about(key)
+    .note("AWS accepts it; what then stops is the delivery of logs and the like, without a word to you")
+    .help("add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition")
+}
+
+fn denies_principals(condition: &Condition<'_>) -> Finding {
+    let key = condition.key.written();
+    Finding::new(
+        Code::RcpMissingRelatedServicePrincipalConditionKey,
+        condition.key_place,
+        format!("a request of a user or a role has no `{key}`, so this denies all of them"),
+    )
+    .about(key)
+    .note("AWS accepts it; the key is only in requests that a service makes under its own name")
+    .help(
+        "add `\"Bool\": { \"aws:PrincipalIsAWSService\": \"true\" }` and `\"Null\": { \"aws:SourceAccount\": \"false\" }` to \
+         the condition",
+    )
+}
+
+fn denies_silent_services(condition: &Condition<'_>) -> Finding {
+    let key = condition.key.written();
+    Finding::new(
+        Code::RcpMissingServiceConditionKeyNullCheck,
+        condition.key_place,
+        format!("some requests of services have no `{key}`, and this denies them"),
+    )
+    .about(key)
+    .note("AWS accepts it; a service that uses a role or a grant that you gave it does not always say for whom it acts")
+    .help("add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition")
+}

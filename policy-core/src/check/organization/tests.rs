@@ -1,0 +1,337 @@
+use crate::check::expect::{messages, table};
+use crate::policy::Kind;
+
+/// A statement of a resource control policy: its effect, the JSON of its actions, and what else it has.
+macro_rules! rcp {
+    ($effect:literal, $actions:literal $(, $more:literal)?) => {
+        concat!(
+            r#"{ "Effect": ""#, $effect, r#"", "Principal": "*", "Action": "#, $actions, r#", "Resource": "*""#,
+            $(", ", $more,)? " }"
+        )
+    };
+}
+
+/// One that denies everything in S3 under this condition.
+macro_rules! deny {
+    ($condition:literal) => {
+        concat!(
+            r#"{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": "#,
+            $condition,
+            " }"
+        )
+    };
+}
+
+#[test]
+fn only_aws_itself_allows() {
+    let allow: &[&str] = &["RCP_SYNTAX_ERROR_ALLOW /Statement/0/Effect"];
+    table(
+        Kind::ResourceControl,
+        &[
+            (rcp!("Allow", r#""s3:*""#), allow),
+            (rcp!("Allow", r#"["s3:*", "sns:*"]"#), allow),
+            (
+                rcp!(
+                    "Allow",
+                    r#""*""#,
+                    r#""Condition": { "Bool": { "aws:SecureTransport": "true" } }"#
+                ),
+                allow,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }"#,
+                allow,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }"#,
+                allow,
+            ),
+            // `RCPFullAWSAccess`
+            (rcp!("Allow", r#""*""#), &[]),
+            (rcp!("Allow", r#"["*"]"#), &[]),
+            (rcp!("Deny", r#""s3:*""#), &[]),
+        ],
+    );
+}
+
+#[test]
+fn actions_are_named_a_service_at_a_time() {
+    table(
+        Kind::ResourceControl,
+        &[
+            (rcp!("Deny", r#""*""#), &["RCP_SYNTAX_ERROR_ACTION /Statement/0/Action"]),
+            (
+                rcp!("Deny", r#"["s3:*", "sns:Publish"]"#),
+                &["RCP_SYNTAX_ERROR_ACTION /Statement/0/Action/1 sns"],
+            ),
+            (
+                rcp!("Deny", r#""lambda:*""#),
+                &["RCP_SYNTAX_ERROR_ACTION /Statement/0/Action lambda"],
+            ),
+            (
+                r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }"#,
+                &["RCP_SYNTAX_ERROR_NOTACTION /Statement/0/NotAction"],
+            ),
+            // One message: the action is no better than its element.
+            (
+                r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "sns:*", "Resource": "*" }"#,
+                &["RCP_SYNTAX_ERROR_NOTACTION /Statement/0/NotAction"],
+            ),
+            (
+                r#"{ "Effect": "Deny", "Principal": "*", "NotAction": ["kms:*"], "Resource": "*",
+                     "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } }"#,
+                &["RCP_SYNTAX_ERROR_NOTACTION /Statement/0/NotAction"],
+            ),
+            // What does not exist is said to be so.
+            (
+                rcp!("Deny", r#""s3:ListBuckets""#),
+                &["INVALID_ACTION /Statement/0/Action ListBuckets"],
+            ),
+            (rcp!("Deny", r#"["s3:*", "sts:AssumeRole"]"#), &[]),
+            (rcp!("Deny", r#""s3:*Object""#), &[]),
+            (rcp!("Deny", r#"["KMS:Decrypt", "sqs:Send?essage"]"#), &[]),
+        ],
+    );
+    // Of other kinds nothing of this is asked.
+    table(
+        Kind::ServiceControl,
+        &[(r#"{ "Effect": "Deny", "NotAction": "sns:*", "Resource": "*" }"#, &[])],
+    );
+}
+
+#[test]
+fn principals_are_all() {
+    let wrong = |element: &str| format!(r#"{{ "Effect": "Deny", {element}, "Action": "s3:*", "Resource": "*" }}"#);
+    table(
+        Kind::ResourceControl,
+        &[
+            (
+                &wrong(r#""Principal": { "AWS": "111122223333" }"#),
+                &["RCP_SYNTAX_ERROR_PRINCIPAL /Statement/0/Principal"],
+            ),
+            (
+                &wrong(r#""Principal": { "AWS": "*" }"#),
+                &["RCP_SYNTAX_ERROR_PRINCIPAL /Statement/0/Principal"],
+            ),
+            (
+                &wrong(r#""NotPrincipal": "*""#),
+                &["RCP_SYNTAX_ERROR_PRINCIPAL /Statement/0/NotPrincipal"],
+            ),
+            (&wrong(r#""Principal": "*""#), &[]),
+        ],
+    );
+}
+
+#[test]
+fn services_that_act_for_you_are_to_be_spared() {
+    table(
+        Kind::ResourceControl,
+        &[
+            (
+                deny!(r#"{ "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#),
+                &[
+                    "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY /Statement/0/Condition/StringNotEqualsIfExists/aws:PrincipalOrgID",
+                ],
+            ),
+            (
+                deny!(r#"{ "StringNotEquals": { "aws:principalaccount": "111122223333" } }"#),
+                &[
+                    "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY /Statement/0/Condition/StringNotEquals/aws:principalaccount",
+                ],
+            ),
+            (
+                deny!(
+                    r#"{ "NotIpAddressIfExists": { "aws:SourceIp": "203.0.113.0/24" }, "StringNotEqualsIfExists": { "aws:SourceVpc": "vpc-1a2b3c4d" } }"#
+                ),
+                &[
+                    "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY /Statement/0/Condition/NotIpAddressIfExists/aws:SourceIp",
+                ],
+            ),
+            (
+                deny!(
+                    r#"{ "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" } }"#
+                ),
+                &[],
+            ),
+            // About users and roles with this tag only.
+            (
+                deny!(
+                    r#"{ "StringNotEqualsIfExists": { "aws:SourceVpc": "vpc-1a2b3c4d" }, "StringEquals": { "aws:PrincipalTag/perimeter": "true" } }"#
+                ),
+                &[],
+            ),
+            (
+                deny!(r#"{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#),
+                &[],
+            ),
+            (deny!(r#"{ "BoolIfExists": { "aws:SecureTransport": "false" } }"#), &[]),
+            // Those who neither belong to the organization nor act for it.
+            (
+                deny!(
+                    r#"{ "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceOrgID": "o-a1b2c3d4e5" } }"#
+                ),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn everyone_but_services_is_to_be_spared() {
+    let principals = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY /Statement/0/Condition/";
+    let null = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK /Statement/0/Condition/";
+    let at = |code: &str, rest: &str| format!("{code}{rest}");
+    table(
+        Kind::ResourceControl,
+        &[
+            (
+                deny!(r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" } }"#),
+                &[&*at(principals, "StringNotEqualsIfExists/aws:SourceOrgID")],
+            ),
+            (
+                deny!(r#"{ "StringNotEquals": { "aws:SourceAccount": "111122223333" } }"#),
+                &[&*at(principals, "StringNotEquals/aws:SourceAccount")],
+            ),
+            (
+                deny!(r#"{ "ArnNotLikeIfExists": { "aws:SourceArn": "arn:aws:cloudtrail:*:111122223333:trail/*" } }"#),
+                &[&*at(principals, "ArnNotLikeIfExists/aws:SourceArn")],
+            ),
+            (
+                deny!(
+                    r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:PrincipalIsAWSService": "true" } }"#
+                ),
+                &[&*at(null, "StringNotEqualsIfExists/aws:SourceOrgID")],
+            ),
+            (
+                deny!(
+                    r#"{ "StringNotEquals": { "aws:SourceAccount": "111122223333" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" } }"#
+                ),
+                &[&*at(null, "StringNotEquals/aws:SourceAccount")],
+            ),
+            (
+                deny!(
+                    r#"{ "ArnNotLike": { "aws:SourceArn": "arn:aws:cloudtrail:*:111122223333:trail/*" }, "Bool": { "aws:PrincipalIsAWSService": "true" } }"#
+                ),
+                &[&*at(null, "ArnNotLike/aws:SourceArn")],
+            ),
+            (
+                deny!(
+                    r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:PrincipalIsAWSService": "true" },
+                         "Null": { "aws:SourceAccount": "false" } }"#
+                ),
+                &[],
+            ),
+            // Users and roles have no source, and so this is not about them.
+            (
+                deny!(
+                    r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Null": { "aws:SourceArn": "false" } }"#
+                ),
+                &[],
+            ),
+            (
+                deny!(r#"{ "StringEquals": { "aws:SourceAccount": "111122223333" } }"#),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn wildcards_of_service_control_policies() {
+    let statement = |action: &str| format!(r#"{{ "Effect": "Deny", "Action": "{action}", "Resource": "*" }}"#);
+    table(
+        Kind::ServiceControl,
+        &[
+            (
+                &statement("*:Get*"),
+                &["SCP_SYNTAX_ERROR_ACTION_WILDCARD /Statement/0/Action *"],
+            ),
+            (
+                &statement("s*:GetObject"),
+                &["SCP_SYNTAX_ERROR_ACTION_WILDCARD /Statement/0/Action s*"],
+            ),
+            (
+                &statement("s?:*"),
+                &["SCP_SYNTAX_ERROR_ACTION_WILDCARD /Statement/0/Action s?"],
+            ),
+            // Until September 2025 these were refused, too.
+            (&statement("s3:*Object"), &[]),
+            (&statement("s3:Get*Tagging"), &[]),
+            (&statement("iam:?etRole"), &[]),
+            (&statement("*"), &[]),
+        ],
+    );
+    table(
+        Kind::Identity,
+        &[(
+            &statement("s*:GetObject"),
+            &["INVALID_SERVICE_IN_ACTION /Statement/0/Action s*"],
+        )],
+    );
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    for (statement, expected) in [
+        (
+            rcp!("Allow", r#""s3:*""#),
+            "a resource control policy allows nothing [RCP_SYNTAX_ERROR_ALLOW]\n\
+             = note: the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches by itself\n\
+             = help: write a `Deny` of what is not to be, with a condition that spares the rest",
+        ),
+        (
+            r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }"#,
+            "a resource control policy has no `NotAction` [RCP_SYNTAX_ERROR_NOTACTION]\n\
+             = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
+             = help: name the actions with `Action`, a service at a time: `s3:*`",
+        ),
+        (
+            rcp!("Deny", r#""*""#),
+            "a resource control policy has no `*` for every action of every service [RCP_SYNTAX_ERROR_ACTION]\n\
+             = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
+             = help: name each service: `s3:*`, `kms:*`",
+        ),
+        (
+            deny!(r#"{ "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#),
+            "a request that a service makes has no `aws:PrincipalOrgID`, so this denies the services that act for you [RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; what then stops is the delivery of logs and the like, without a word to you\n\
+             = help: add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition",
+        ),
+        (
+            deny!(r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" } }"#),
+            "a request of a user or a role has no `aws:SourceOrgID`, so this denies all of them [RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; the key is only in requests that a service makes under its own name\n\
+             = help: add `\"Bool\": { \"aws:PrincipalIsAWSService\": \"true\" }` and `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition",
+        ),
+        (
+            deny!(
+                r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:PrincipalIsAWSService": "true" } }"#
+            ),
+            "some requests of services have no `aws:SourceOrgID`, and this denies them [RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK]\n\
+             = note: AWS accepts it; a service that uses a role or a grant that you gave it does not always say for whom it acts\n\
+             = help: add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition",
+        ),
+    ] {
+        assert_eq!(messages(statement, Kind::ResourceControl), expected);
+    }
+    let unsupported = messages(rcp!("Deny", r#""sns:Publish""#), Kind::ResourceControl);
+    assert!(
+        unsupported.starts_with(
+            "resource control policies do not apply to Amazon SNS, so they cannot have `sns:Publish` [RCP_SYNTAX_ERROR_ACTION]\n\
+             = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
+             = note: catalogue of DATE\n\
+             = help: remove it; to stop the organization's own users and roles write a service control policy\n\
+             = help: if AWS has it and the catalogue of "
+        ),
+        "{unsupported}"
+    );
+    assert_eq!(
+        messages(
+            r#"{ "Effect": "Deny", "Action": "s*:GetObject", "Resource": "*" }"#,
+            Kind::ServiceControl
+        ),
+        "the service of an action cannot have a wildcard, as `s*` does [SCP_SYNTAX_ERROR_ACTION_WILDCARD]\n\
+         = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
+         = help: write `s3:GetObject`, `s3-object-lambda:GetObject` and `s3-outposts:GetObject`"
+    );
+}

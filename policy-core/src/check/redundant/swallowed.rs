@@ -1,0 +1,124 @@
+//! Allowances that a denial of the same policy takes back whole.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+
+use super::{can_compare, glob, is_everything, is_whole};
+use crate::arn::{ArnPattern, Glob};
+use crate::document::Text;
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::{Effect, Element, Outline, Statement, StatementMeaning, Version};
+
+pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
+    let statements = &outline.statements;
+    let of = |effect| {
+        statements
+            .iter()
+            .enumerate()
+            .filter(move |(_, s)| s.effect == Some(effect))
+    };
+    if of(Effect::Deny).next().is_none() {
+        return;
+    }
+    for (_, allow) in of(Effect::Allow) {
+        let deny = of(Effect::Deny).find(|(_, deny)| swallows(deny, allow, outline.version));
+        if let Some((number, deny)) = deny {
+            findings.push(swallowed(allow, deny, number));
+        }
+    }
+}
+
+/// Whether one denial, by itself, is about all that is allowed. Several together may be too; of that nothing is said.
+fn swallows(deny: &Statement<'_>, allow: &Statement<'_>, version: Version) -> bool {
+    // The common case, without a look at the lists.
+    if !deny.conditions.is_empty() && allow.conditions.is_empty() {
+        return false;
+    }
+    let actions = || takes_in(deny.action, allow.action, Matter::Action);
+    let resources = match (deny.resource, allow.resource) {
+        // A role trust policy has none.
+        (None, None) => true,
+        (deny, allow) => takes_in(deny, allow, Matter::Resource(version)),
+    };
+    resources
+        && actions()
+        && is_whole(deny)
+        && is_whole(allow)
+        && StatementMeaning::of(deny).asks_no_more_than(&StatementMeaning::of(allow))
+}
+
+fn takes_in(deny: Option<Element<'_>>, allow: Option<Element<'_>>, matter: Matter) -> bool {
+    let (Some(deny), Some(allow)) = (deny, allow) else {
+        return false;
+    };
+    match (deny.negated, allow.negated) {
+        (false, false) => texts(allow).all(|allowed| texts(deny).any(|denied| matter.covers(denied, allowed))),
+        (false, true) => texts(deny).any(|denied| is_everything(denied.filled())),
+        (true, false) => texts(allow).all(|allowed| !texts(deny).any(|spared| matter.may_meet(spared, allowed))),
+        (true, true) => texts(deny).all(|spared| texts(allow).any(|left_out| matter.covers(left_out, spared))),
+    }
+}
+
+fn texts(element: Element<'_>) -> impl Iterator<Item = &Text<'_>> {
+    element.texts().map(|(_, text)| text)
+}
+
+#[derive(Clone, Copy)]
+enum Matter {
+    Action,
+    Resource(Version),
+}
+
+impl Matter {
+    /// Whether all of `other` is certainly within `one`.
+    fn covers(self, one: &Text<'_>, other: &Text<'_>) -> bool {
+        if is_everything(one.filled()) {
+            return true;
+        }
+        let (wide, narrow) = (one.written(), other.written());
+        let is_covered = match self {
+            Self::Action => Glob::wildcards(wide).covers_ignore_ascii_case(Glob::wildcards(narrow)),
+            // Field by field too, lest a `*` is taken to reach farther than it does.
+            Self::Resource(version) => {
+                glob(wide, version).covers(glob(narrow, version))
+                    && match (ArnPattern::parse(wide), ArnPattern::parse(narrow)) {
+                        (Ok(wide), Ok(narrow)) => wide.covers(&narrow),
+                        _ => wide == narrow,
+                    }
+            }
+        };
+        is_covered && can_compare(one, other)
+    }
+
+    /// Whether there may be something that both mean.
+    fn may_meet(self, one: &Text<'_>, other: &Text<'_>) -> bool {
+        if !one.holes().is_empty() || !other.holes().is_empty() {
+            return true;
+        }
+        match self {
+            Self::Action => {
+                let (one, other) = (one.written().to_ascii_lowercase(), other.written().to_ascii_lowercase());
+                Glob::wildcards(&one).intersects(Glob::wildcards(&other))
+            }
+            Self::Resource(version) => glob(one.written(), version).intersects(glob(other.written(), version)),
+        }
+    }
+}
+
+fn swallowed(allow: &Statement<'_>, deny: &Statement<'_>, number: usize) -> Finding {
+    let sid = |statement: &Statement<'_>| Some(statement.sid?.as_text()?.written().to_owned());
+    let named = sid(deny).map_or_else(String::new, |sid| format!(", `{sid}`"));
+    let finding = Finding::new(
+        Code::AllowSwallowedByDeny,
+        allow.node.place,
+        format!(
+            "all that the statement allows is denied by statement number {}{named}",
+            number + 1
+        ),
+    )
+    .note("AWS accepts it, and a `Deny` wins over every `Allow`: this one grants nothing")
+    .help("remove the statement, or narrow the `Deny` to what is really kept out");
+    match sid(allow) {
+        Some(sid) => finding.about(sid),
+        None => finding,
+    }
+}

@@ -1,0 +1,99 @@
+//! Conditions on what a session is to carry, without the action that sets it.
+//!
+//! Whoever assumes a role with tags or a source identity asks for `sts:TagSession` or `sts:SetSourceIdentity` in the same
+//! call. A trust policy that demands such values and allows only to assume the role refuses every call: with them for lack
+//! of the action, without them by its condition.
+//!
+//! Access Analyzer's message names an action and a key and not which ones; these are what AWS says of sessions. Which action
+//! sets which key is what the catalogue lists for it. A role has one trust policy, so that what it does not allow nothing
+//! does; of other policies that cannot be said.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required>,
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html#id_credentials_temp_control-access_monitor-perms>
+
+use super::{ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION};
+use crate::arn::Glob;
+use crate::catalogue::{self, Action};
+use crate::check::condition::WithoutKey;
+use crate::check::judged::Judged;
+use crate::finding::{Code, Finding, Findings};
+use crate::policy::{Condition, Effect, Kind, Statement};
+
+const SETTERS: [&str; 3] = [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION];
+
+/// Whether the action is asked for in a call that assumes a role, and so carries all that this call does, whatever AWS's
+/// tables list for it.
+pub(in crate::check) fn is_part_of_assuming(action: Action) -> bool {
+    action.service().prefix() == "sts" && SETTERS.contains(&action.qualified().as_str())
+}
+
+/// Judges a trust policy as a whole: another statement may allow what one of them lacks.
+pub(in crate::check) fn check(statements: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
+    if kind != Kind::Trust {
+        return;
+    }
+    for Judged { statement, .. } in statements {
+        let assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
+        if statement.effect == Some(Effect::Allow) && assumes.into_iter().any(|action| covers(statement, action)) {
+            let mut said: Vec<&str> = Vec::new();
+            for condition in &statement.conditions {
+                let Some(setter) = setter(condition) else { continue };
+                let is_allowed = |other: &Judged<'_, '_>| {
+                    other.statement.effect == Some(Effect::Allow) && covers(other.statement, setter)
+                };
+                if !said.contains(&setter) && !statements.iter().any(is_allowed) {
+                    said.push(setter);
+                    findings.push(unset(condition, setter));
+                }
+            }
+        }
+    }
+}
+
+/// The action that sets the values that a condition demands.
+fn setter(condition: &Condition<'_>) -> Option<&'static str> {
+    let key = condition.key.filled();
+    // What an identity provider says nobody sets, though AWS's tables list some of it with these actions too.
+    let is_of_session = ["aws:", "sts:"]
+        .into_iter()
+        .any(|prefix| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(prefix)));
+    if !is_of_session || WithoutKey::of(condition) != Some(WithoutKey::Fails) {
+        return None;
+    }
+    let lists = |action: Action| {
+        action
+            .condition_keys()
+            .any(|listed| catalogue::key_matches(listed, key))
+    };
+    [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION]
+        .into_iter()
+        .find(|qualified| {
+            let (_, name) = qualified.split_once(':').unwrap_or_default();
+            catalogue::service("sts")
+                .and_then(|sts| sts.action(name))
+                .is_some_and(lists)
+        })
+}
+
+fn covers(statement: &Statement<'_>, action: &str) -> bool {
+    statement.action.is_some_and(|element| {
+        let is_named = element
+            .texts()
+            .any(|(_, text)| Glob::wildcards(text.filled()).matches_ignore_ascii_case(action));
+        is_named != element.negated
+    })
+}
+
+fn unset(condition: &Condition<'_>, setter: &str) -> Finding {
+    let key = condition.key.written();
+    Finding::new(
+        Code::MissingActionForConditionKey,
+        condition.key_place,
+        format!("nobody may set `{key}`: that takes `{setter}`"),
+    )
+    .about(key)
+    .note("AWS accepts it; a call with the value lacks the action, and one without it does not meet the condition")
+    .help(format!(
+        "write `{setter}` among the statement's actions, or allow it in a statement of its own"
+    ))
+}

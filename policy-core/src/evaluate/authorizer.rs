@@ -1,0 +1,327 @@
+//! Policies, put together for one caller and one resource, and asked.
+
+use super::caller::Reach;
+use super::decision::{Decision, Layer, Outcome, StatementId};
+use super::index::Index;
+use super::request::Request;
+use super::statement::{Says, Statement};
+use crate::document::Document;
+use crate::finding::Findings;
+use crate::policy::{
+    self, ConstPolicy, Effect, Kind, Policy, PolicyKind,
+    kind::{Identity, Resource, ResourceControl, ServiceControl, Session, Trust},
+};
+
+/// The policies that decide whether requests are allowed.
+///
+/// Whoever has no policy in a layer is not limited by it: without a boundary nothing is bounded. See the
+/// [module](crate::evaluate) for an example.
+#[derive(Clone, Debug)]
+pub struct Authorizer {
+    groups: Vec<Group>,
+    /// Whether the resource's policy has to allow whoever asks, as that of a role.
+    is_trust: bool,
+}
+
+/// The policies of one layer.
+#[derive(Clone, Debug)]
+struct Group {
+    layer: Layer,
+    policies: usize,
+    statements: Vec<(StatementId, Statement)>,
+    index: Index,
+}
+
+/// Puts an [`Authorizer`] together. The order of the calls does not matter, but for levels of an organization, from the root
+/// down.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    authorizer: Authorizer,
+}
+
+/// What policies of a kind come from: a policy of that kind, or a [`Document`] that is to be read as one.
+///
+/// A document may be malformed. Such a statement grants nothing; a `Deny` denies by what can be read of it.
+pub trait Source<K> {
+    /// Shows the document.
+    fn read(&self, see: &mut dyn FnMut(&Document<'_>));
+}
+
+impl<K: PolicyKind> Source<K> for Policy<K> {
+    fn read(&self, see: &mut dyn FnMut(&Document<'_>)) {
+        see(&self.document());
+    }
+}
+
+impl<K: PolicyKind> Source<K> for ConstPolicy<K> {
+    fn read(&self, see: &mut dyn FnMut(&Document<'_>)) {
+        see(&self.to_policy().document());
+    }
+}
+
+impl<K: PolicyKind> Source<K> for Document<'_> {
+    fn read(&self, see: &mut dyn FnMut(&Document<'_>)) {
+        see(self);
+    }
+}
+
+impl Builder {
+    /// Adds a policy of the caller's user, role or group.
+    #[must_use]
+    pub fn identity(self, policy: &impl Source<Identity>) -> Self {
+        self.add(Layer::Identity, Kind::Identity, policy)
+    }
+
+    /// Sets the caller's permissions boundary.
+    #[must_use]
+    pub fn boundary(self, policy: &impl Source<Identity>) -> Self {
+        self.add(Layer::Boundary, Kind::Identity, policy)
+    }
+
+    /// Adds a policy that was passed when the caller's session began.
+    #[must_use]
+    pub fn session(self, policy: &impl Source<Session>) -> Self {
+        self.add(Layer::Session, Kind::Session, policy)
+    }
+
+    /// Sets the policy of the resource.
+    #[must_use]
+    pub fn resource(self, policy: &impl Source<Resource>) -> Self {
+        self.add(Layer::Resource, Kind::Resource, policy)
+    }
+
+    /// Sets the trust policy of the role that is to be assumed.
+    #[must_use]
+    pub fn trust(mut self, policy: &impl Source<Trust>) -> Self {
+        self.authorizer.is_trust = true;
+        self.add(Layer::Resource, Kind::Trust, policy)
+    }
+
+    /// Adds a service control policy that is attached at a level above the caller's account: 0 is the root, the last the
+    /// account itself. Every level that has any must allow the request.
+    #[must_use]
+    pub fn service_control(self, level: usize, policy: &impl Source<ServiceControl>) -> Self {
+        self.add(Layer::ServiceControl(level), Kind::ServiceControl, policy)
+    }
+
+    /// Adds a resource control policy that is attached at a level above the resource's account.
+    #[must_use]
+    pub fn resource_control(self, level: usize, policy: &impl Source<ResourceControl>) -> Self {
+        self.add(Layer::ResourceControl(level), Kind::ResourceControl, policy)
+    }
+
+    /// The authorizer.
+    #[must_use]
+    pub fn build(mut self) -> Authorizer {
+        self.authorizer.groups.sort_by_key(|group| group.layer);
+        self.authorizer
+    }
+
+    fn add<K>(mut self, layer: Layer, kind: Kind, policy: &impl Source<K>) -> Self {
+        let groups = &mut self.authorizer.groups;
+        let at = groups
+            .iter()
+            .position(|group| group.layer == layer)
+            .unwrap_or(groups.len());
+        if at == groups.len() {
+            groups.push(Group {
+                layer,
+                policies: 0,
+                statements: Vec::new(),
+                index: Index::default(),
+            });
+        }
+        if let Some(group) = groups.get_mut(at) {
+            policy.read(&mut |document| group.add(document, kind));
+        }
+        self
+    }
+}
+
+impl Group {
+    fn add(&mut self, document: &Document<'_>, kind: Kind) {
+        let mut findings = Findings::new();
+        let outline = policy::read(document, kind, &mut findings);
+        for (index, statement) in outline.statements.iter().enumerate() {
+            let Some(compiled) = Statement::new(statement, outline.version, &findings) else {
+                continue;
+            };
+            let sid = statement.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
+            let id = StatementId {
+                layer: self.layer,
+                policy: self.policies,
+                index,
+                sid,
+            };
+            self.index.add(self.statements.len(), &compiled);
+            self.statements.push((id, compiled));
+        }
+        self.policies += 1;
+    }
+
+    /// What the layer as a whole says.
+    fn says<'a>(&'a self, request: &Request) -> Verdict<'a> {
+        let mut granted: Option<Grant<'a>> = None;
+        for number in self.index.about(request.lower_action()) {
+            let Some((id, statement)) = self.statements.get(number) else {
+                continue;
+            };
+            // A grant that reaches as far as it can needs no second.
+            let is_of_use =
+                statement.effect == Effect::Deny || granted.is_none_or(|granted| granted.reach < Reach::Themselves);
+            if !is_of_use {
+                continue;
+            }
+            let Says::Applies(reach) = statement.says(request) else {
+                continue;
+            };
+            if statement.effect == Effect::Deny {
+                return Verdict::Denies(id);
+            }
+            if granted.is_none_or(|granted| granted.reach < reach) {
+                granted = Some(Grant { reach, by: id });
+            }
+        }
+        granted.map_or(Verdict::Silent, Verdict::Allows)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Verdict<'a> {
+    Denies(&'a StatementId),
+    Allows(Grant<'a>),
+    Silent,
+}
+
+#[derive(Clone, Copy)]
+struct Grant<'a> {
+    reach: Reach,
+    by: &'a StatementId,
+}
+
+impl Authorizer {
+    /// An authorizer of no policies yet, which allows nothing.
+    #[must_use]
+    pub const fn builder() -> Builder {
+        Builder {
+            authorizer: Self {
+                groups: Vec::new(),
+                is_trust: false,
+            },
+        }
+    }
+
+    /// Decides whether a request is allowed.
+    pub fn ask<'a>(&'a self, request: &Request) -> Decision<'a> {
+        let has_own = request.caller().has_identity_policies();
+        let mut grants = Grants::default();
+        let mut lacking = None;
+        for group in &self.groups {
+            let applies = match group.layer {
+                Layer::Resource | Layer::ResourceControl(_) => true,
+                Layer::Identity | Layer::Boundary | Layer::Session | Layer::ServiceControl(_) => has_own,
+            };
+            if !applies {
+                continue;
+            }
+            let grant = match group.says(request) {
+                Verdict::Denies(by) => return denied(by),
+                Verdict::Allows(grant) => Some(grant),
+                Verdict::Silent => None,
+            };
+            match group.layer {
+                Layer::Resource => grants.resource = grant,
+                Layer::Identity => grants.identity = grant,
+                // Every one of the others limits.
+                Layer::Boundary | Layer::Session if grant.is_none() => {
+                    grants.outside = grants.outside.or(Some(group.layer));
+                }
+                Layer::ServiceControl(_) | Layer::ResourceControl(_) if grant.is_none() => {
+                    lacking = lacking.or(Some(group.layer));
+                }
+                _ => {}
+            }
+        }
+        match lacking {
+            Some(layer) => implicitly_denied(layer),
+            None if has_own => self.own(request, &grants),
+            // Services and strangers have no policies of their own.
+            None => grants.resource.map_or(implicitly_denied(Layer::Resource), allowed),
+        }
+    }
+
+    /// Whether it is allowed to someone with policies of their own, which nothing denies.
+    fn own<'a>(&self, request: &Request, grants: &Grants<'a>) -> Decision<'a> {
+        let is_within_account = request.is_within_account();
+        // The policies of roles and keys have to allow, whatever the caller's own do.
+        // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+        let must_allow = !is_within_account || self.is_trust || self.has(Layer::Resource) && is_of_kms(request);
+        let reach = grants.resource.map(|grant| grant.reach);
+        if reach.is_none() && must_allow {
+            return implicitly_denied(Layer::Resource);
+        }
+        if is_within_account {
+            match (grants.resource, grants.outside) {
+                (Some(grant), _) if grant.reach == Reach::Themselves => return allowed(grant),
+                (Some(grant), None) if grant.reach == Reach::Role => return allowed(grant),
+                (Some(grant), Some(layer)) if grant.reach == Reach::Role => return implicitly_denied(layer),
+                _ => {}
+            }
+        }
+        match (grants.identity, grants.outside) {
+            (None, _) => implicitly_denied(Layer::Identity),
+            (Some(_), Some(layer)) => implicitly_denied(layer),
+            (Some(grant), None) => allowed(grant),
+        }
+    }
+
+    fn has(&self, layer: Layer) -> bool {
+        self.groups.iter().any(|group| group.layer == layer)
+    }
+
+    /// Every statement, with what it says of a request.
+    pub(super) fn statements<'a>(
+        &'a self,
+        request: &'a Request,
+    ) -> impl Iterator<Item = (&'a StatementId, &'a Statement, Says<'a>)> {
+        let statements = self.groups.iter().flat_map(|group| &group.statements);
+        statements.map(|(id, statement)| (id, statement, statement.says(request)))
+    }
+}
+
+/// What was granted, where.
+#[derive(Default)]
+struct Grants<'a> {
+    resource: Option<Grant<'a>>,
+    identity: Option<Grant<'a>>,
+    /// The first layer that limits the caller and does not allow.
+    outside: Option<Layer>,
+}
+
+fn is_of_kms(request: &Request) -> bool {
+    request.lower_action().starts_with("kms:")
+}
+
+const fn allowed(grant: Grant<'_>) -> Decision<'_> {
+    Decision {
+        outcome: Outcome::Allowed,
+        layer: Some(grant.by.layer),
+        statement: Some(grant.by),
+    }
+}
+
+const fn denied(by: &StatementId) -> Decision<'_> {
+    Decision {
+        outcome: Outcome::ExplicitlyDenied,
+        layer: Some(by.layer),
+        statement: Some(by),
+    }
+}
+
+const fn implicitly_denied<'a>(layer: Layer) -> Decision<'a> {
+    Decision {
+        outcome: Outcome::ImplicitlyDenied,
+        layer: Some(layer),
+        statement: None,
+    }
+}

@@ -1,0 +1,83 @@
+//! `--allow`, `--deny`, `--severity`, and the exit code.
+
+use super::*;
+
+#[test]
+fn a_warning_passes_unless_it_is_denied() {
+    let folder = folder_of("denied", &[("dead.json", DEAD)]);
+    for (arguments, code) in [
+        (&[][..], 0),
+        (&["--deny", "RESOURCE_FITS_NO_ACTION"], 1),
+        (&["--deny", "resource_fits_no_action"], 1),
+        (&["--deny", "INVALID_ACTION"], 0),
+        (&["--deny", "WARNING"], 1),
+        (&["--deny", "SUGGESTION"], 1),
+        (&["--deny", "SECURITY_WARNING"], 0),
+        (&["--deny", "INVALID_ACTION", "--deny", "WARNING"], 1),
+        (&["--deny", "WARNING", "--allow", "RESOURCE_FITS_NO_ACTION"], 0),
+    ] {
+        let run = check(&folder, &[arguments, &["dead.json"]].concat());
+        assert_eq!(run.code, Some(code), "{arguments:?}: {run:?}");
+    }
+}
+
+#[test]
+fn what_is_allowed_or_too_mild_is_left_out() {
+    let folder = folder_of("allowed", &[("wrong.json", WRONG), ("dead.json", DEAD)]);
+    let codes = |arguments: &[&str]| {
+        let run = check(
+            &folder,
+            &[&["--format=json", "wrong.json", "dead.json"], arguments].concat(),
+        );
+        (run.code.unwrap(), run.column("code"))
+    };
+    let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        codes(&[]),
+        (
+            1,
+            owned(&["INVALID_ACTION", "INVALID_POLICY_ELEMENT", "RESOURCE_FITS_NO_ACTION"])
+        )
+    );
+    assert_eq!(
+        codes(&["--severity", "error"]),
+        (1, owned(&["INVALID_ACTION", "INVALID_POLICY_ELEMENT"]))
+    );
+    assert_eq!(
+        codes(&["--allow", "INVALID_ACTION", "--allow", "INVALID_POLICY_ELEMENT"]),
+        (0, owned(&["RESOURCE_FITS_NO_ACTION"]))
+    );
+}
+
+#[test]
+fn a_name_that_does_not_exist_or_contradicts_another_is_refused() {
+    let folder = folder_of("refused", &[("right.json", RIGHT)]);
+    for (arguments, says) in [
+        (
+            &["--allow", "INVALID_ACTON"][..],
+            "no finding has this code; is `INVALID_ACTION` meant?",
+        ),
+        (
+            &["--allow", "E0308"],
+            "no finding has this code; `policy --explain` lists all codes",
+        ),
+        (&["--deny", "WARNIN"], "is `WARNING` meant?"),
+        (&["--deny", "MISING_VERSION"], "is `MISSING_VERSION` meant?"),
+        (
+            &["--severity", "fatal"],
+            "write one of `ERROR`, `SECURITY_WARNING`, `WARNING`, `SUGGESTION`",
+        ),
+        (
+            &["--severity", "ERROR", "--deny", "MISSING_VERSION"],
+            "`--severity ERROR` leaves out what `--deny MISSING_VERSION` is to find",
+        ),
+        (
+            &["--allow", "MISSING_VERSION", "--deny", "MISSING_VERSION"],
+            "`--allow MISSING_VERSION` leaves out what `--deny MISSING_VERSION` is to find",
+        ),
+    ] {
+        let run = check(&folder, &[arguments, &["right.json"]].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(run.stderr.contains(says), "{}", run.stderr);
+    }
+}

@@ -1,0 +1,99 @@
+//! What people see.
+
+use super::*;
+
+#[test]
+fn what_is_right_is_passed_without_a_finding() {
+    let run = check(&folder_of("right", &[("right.json", RIGHT)]), &["right.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert_eq!(run.stderr, "no findings in 1 file\n");
+}
+
+#[test]
+fn people_see_the_line_with_the_part_underlined_and_what_to_write() {
+    let run = check(&folder_of("wrong", &[("wrong.json", WRONG)]), &["wrong.json"]);
+    assert_eq!(run.code, Some(1));
+    let date = policy_core::catalogue::snapshot().date();
+    let (first, rest) = run.stdout.split_once("\n\n").unwrap();
+    assert_eq!(
+        first,
+        format!(
+            r#"error[INVALID_ACTION]: there is no action `s3:GetObjct`
+ --> wrong.json:4:44
+  |
+4 |         {{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }},
+  |                                            ^^^^^^^^
+  |
+  = note: AWS accepts it, and it grants nothing
+  = note: catalogue of {date}
+  = help: write `s3:GetObject`"#
+        )
+    );
+    assert!(rest.starts_with("error[INVALID_POLICY_ELEMENT]: "), "{rest}");
+    assert!(rest.ends_with("\n\n"), "{rest}");
+    assert_eq!(run.stderr, "2 errors in 1 file\n");
+}
+
+#[test]
+fn of_a_policy_on_one_long_line_the_part_is_shown() {
+    let before: Vec<String> = (0..300)
+        .map(|n| format!(r#""s3:GetObject","ec2:Describe{n}""#))
+        .collect();
+    let actions = before.join(",").replace("ec2:Describe", "ec2:DescribeInstances?");
+    let line = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Action":["s3:GetObjct",{actions},"s3:PutObjct"],"Resource":"*"}}]}}"#
+    );
+    assert!(line.len() > 6_000, "{}", line.len());
+    let run = check(
+        &folder_of("long", &[("long.json", &line)]),
+        &["long.json", "--severity", "ERROR"],
+    );
+    for action in ["s3:GetObjct", "s3:PutObjct"] {
+        let column = line.find(action).unwrap() + "s3:".len() + 1;
+        let place = format!(" --> long.json:1:{column}\n");
+        let (_, snippet) = run
+            .stdout
+            .split_once(&place)
+            .unwrap_or_else(|| panic!("{place}: {}", run.stdout));
+        let mut lines = snippet.lines().skip(1);
+        let (source, underline) = (lines.next().unwrap(), lines.next().unwrap());
+        assert!(source.chars().count() <= 140, "{source}");
+        let (from, to) = (underline.find('^').unwrap(), underline.rfind('^').unwrap());
+        assert_eq!(
+            source.get(from..=to),
+            action.split_once(':').map(|(_, name)| name),
+            "{snippet}"
+        );
+    }
+}
+
+#[test]
+fn a_line_counts_what_was_found() {
+    let folder = folder_of(
+        "counted",
+        &[("a.json", WRONG), ("b.json", DEAD), ("package.json", "{}")],
+    );
+    let run = check(&folder, &["."]);
+    assert_eq!(
+        run.stderr,
+        "2 errors, 1 warning in 2 files; 1 JSON file skipped, without a policy\n"
+    );
+    let run = check(&folder, &["b.json", "--deny", "WARNING"]);
+    assert_eq!(run.stderr, "1 warning in 1 file; 1 denied\n");
+}
+
+#[test]
+fn colours_are_for_terminals_and_those_who_ask() {
+    let folder = folder_of("colours", &[("wrong.json", WRONG)]);
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut command = command(&folder, &["check", "wrong.json"]);
+        finish(command.envs(variables.iter().copied()), "")
+            .stdout
+            .contains('\u{1b}')
+    };
+    assert!(!coloured(&[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "0")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
+}

@@ -1,0 +1,128 @@
+//! Policies inside a larger document: `--pointer`.
+
+use super::*;
+
+const TEMPLATE: &str = r#"{
+    "AWSTemplateFormatVersion": "2010-09-09",
+    "Resources": { "Role": { "Type": "AWS::IAM::Role", "Properties": {
+        "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+            { "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AsumeRole" }] },
+        "Policies": [{ "PolicyName": "a/b", "PolicyDocument": { "Version": "2012-10-17", "Statement": [
+            { "Effect": "Allow", "Action": "redshift:CreateUser", "Resource": "*" }] } }]
+    } } }
+}"#;
+const TRUST_AT: &str = "/Resources/Role/Properties/AssumeRolePolicyDocument";
+const POLICY_AT: &str = "/Resources/Role/Properties/Policies/0/PolicyDocument";
+
+#[test]
+fn a_policy_in_a_template_is_found_with_its_place_in_the_whole() {
+    let folder = folder_of("template", &[("template.json", TEMPLATE)]);
+    let run = check(
+        &folder,
+        &[
+            "--format=json",
+            "--pointer",
+            POLICY_AT,
+            "template.json",
+            "--pointer",
+            TRUST_AT,
+            "--severity",
+            "ERROR",
+        ],
+    );
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.column("path"),
+        [
+            format!("{POLICY_AT}/Statement/0/Action"),
+            format!("{TRUST_AT}/Statement/0/Action")
+        ]
+    );
+    assert_eq!(run.column("kind"), ["IdentityPolicy", "TrustPolicy"]);
+    assert_eq!(run.column("line"), ["7", "5"]);
+    let column =
+        |line: usize, action: &str| (TEMPLATE.lines().nth(line).unwrap().find(action).unwrap() + 1).to_string();
+    assert_eq!(run.column("column"), [column(6, "CreateUser"), column(4, "AsumeRole")]);
+}
+
+#[test]
+fn a_pointer_that_leads_nowhere_says_how_far_it_led() {
+    let folder = folder_of("nowhere", &[("template.json", TEMPLATE), ("other.json", "{}")]);
+    let run = check(&folder, &["template.json", "--pointer", "/Resources/Rol/Properties"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr
+            .starts_with("policy: template.json: `/Resources` has no member `Rol`; is `Role` meant?\n"),
+        "{}",
+        run.stderr
+    );
+    let run = check(&folder, &["template.json", "--pointer", "Resources"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("begins with `/`"), "{}", run.stderr);
+    // In a folder, not every file has to have it.
+    let run = check(&folder, &[".", "--pointer", TRUST_AT]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("1 JSON file skipped"), "{}", run.stderr);
+}
+
+#[test]
+fn a_policy_in_a_string_is_checked_too() {
+    let policy =
+        r#"{"Version":"2012-10-17","Statement":[{"Sid":"é😀","Effect":"Deny","Action":"s3:GetObjct","Resource":"*"}]}"#;
+    let string = serde_json::to_string(policy).unwrap().replace('😀', r"\ud83d\ude00");
+    let text = format!(
+        "{{\n  \"é\": 1, \"Policy\": {string},\n  \"Broken\": \"{{ \\\"Version\\\": x }}\",\n  \"Encoded\": \"%7B%7D\" }}"
+    );
+    let folder = folder_of("string", &[("output.json", &text)]);
+    let run = check(
+        &folder,
+        &[
+            "--format=json",
+            "output.json",
+            "--pointer",
+            "/Policy",
+            "--severity",
+            "ERROR",
+        ],
+    );
+    let at = run
+        .column("code")
+        .iter()
+        .position(|code| code == "INVALID_ACTION")
+        .unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let (before, token) = (line.split(r#"\"s3:Get"#).next().unwrap(), r#"\"s3:GetObjct\""#);
+    assert_eq!(run.column("path")[at], "/Policy/Statement/0/Action");
+    assert_eq!(run.column("line")[at], "2");
+    assert_eq!(run.column("column")[at], (before.chars().count() + 1).to_string());
+    assert_eq!(
+        run.column("end_column")[at],
+        (before.chars().count() + 1 + token.len()).to_string()
+    );
+
+    let run = check(&folder, &["--format=json", "output.json", "--pointer", "/Broken"]);
+    assert_eq!(run.column("code"), ["JSON_SYNTAX_ERROR"]);
+    assert_eq!(run.column("path"), ["/Broken"]);
+    let column = text.lines().nth(2).unwrap().find("x }").unwrap() + 1;
+    assert_eq!(
+        (run.column("line"), run.column("column")),
+        (vec!["3".into()], vec![column.to_string()])
+    );
+
+    let run = check(&folder, &["output.json", "--pointer", "/Encoded"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`/Encoded` is percent-encoded"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_is_no_policy_but_has_some_says_where() {
+    let text = TEMPLATE.replace("\"2010-09-09\"", r#""{\"Statement\":[]}""#);
+    let run = check(&folder_of("inside", &[("template.json", &text)]), &["template.json"]);
+    assert_eq!(
+        run.stderr.lines().next().unwrap(),
+        format!(
+            "policy: template.json: this is no policy, but has some inside; check them by --pointer \
+             /AWSTemplateFormatVersion --pointer {TRUST_AT} --pointer {POLICY_AT}"
+        )
+    );
+}

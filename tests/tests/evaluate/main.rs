@@ -1,0 +1,4 @@
+//! The evaluator against requests whose answers are known.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod presets;
