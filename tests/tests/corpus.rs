@@ -163,14 +163,14 @@ fn what_is_wrong_in_a_vendors_policies_is_found() {
         read("matillion_ecs_task_role.json"),
         read("cfn.json"),
     );
-    let (whole_eks, whole_ecs) = (Document::read(&eks).unwrap(), Document::read(&ecs).unwrap());
+    let (dpc, task) = (Document::read(&eks).unwrap(), Document::read(&ecs).unwrap());
     // The same inside a template, with the places of the template.
     let whole = Document::read(&template).unwrap();
     let inside = |name: &str| {
         let pointer = format!("/Resources/{name}/Properties/Policies/0/PolicyDocument");
         Document::new(whole.root().at(&pointer).unwrap().clone())
     };
-    for (document, text) in [(&whole_eks, &eks), (&inside("Eks"), &template)] {
+    for (document, text) in [(&dpc, &eks), (&inside("Eks"), &template)] {
         let findings = check(document, Kind::Identity, &Options::new());
         let mut actions = said(&findings, Code::InvalidAction, text);
         actions.sort_unstable();
@@ -195,7 +195,7 @@ fn what_is_wrong_in_a_vendors_policies_is_found() {
             .filter(|finding| finding.what().contains("secretsmanager:"));
         assert!(secrets.map(Finding::code).eq([Code::ResourceCouldBeNarrower]));
     }
-    for (document, text) in [(&whole_ecs, &ecs), (&inside("Ecs"), &template)] {
+    for (document, text) in [(&task, &ecs), (&inside("Ecs"), &template)] {
         let findings = check(document, Kind::Identity, &Options::new());
         assert_eq!(said(&findings, Code::ResourceCouldBeNarrower, text).len(), 9);
         assert_eq!(said(&findings, Code::HardCodedPartition, text), ["aws"]);
