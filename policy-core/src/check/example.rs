@@ -164,12 +164,12 @@ mod tests {
             let page = code.explanation();
             let source = page.trim_end().lines().next_back().unwrap_or_default();
             let is_of_aws = source.starts_with("<https://docs.aws.amazon.com/") && source.ends_with('>');
-            if !is_of_aws && !is_our_own(page) {
+            if !is_of_aws && !says_our_own(page) {
                 wrong.push(format!(
                     "{code}: the page neither ends with one of AWS nor says that the check is our own"
                 ));
             }
-            if page.contains("This check is our own") && !is_our_own(code.summary()) {
+            if page.contains("This check is our own") && !code.is_own() {
                 wrong.push(format!(
                     "{code}: the page says that the check is our own, and the registry does not"
                 ));
@@ -216,7 +216,7 @@ mod tests {
         Code::ALL.iter().copied().filter(|code| !code.explanation().is_empty())
     }
 
-    fn is_our_own(text: &str) -> bool {
+    fn says_our_own(text: &str) -> bool {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         text.contains("our own")
     }
