@@ -49,7 +49,10 @@ fn what_access_analyzer_does_not_have_is_said_to_be_our_own() {
     let own = explain(&["--explain", "PUBLIC_ACCESS"]).stdout;
     assert!(own.starts_with("PUBLIC_ACCESS (SECURITY_WARNING, our own)\n"), "{own}");
     let access_analyzers = explain(&["--explain", "INVALID_ACTION"]).stdout;
-    assert!(access_analyzers.starts_with("INVALID_ACTION (ERROR)\n"), "{access_analyzers}");
+    assert!(
+        access_analyzers.starts_with("INVALID_ACTION (ERROR)\n"),
+        "{access_analyzers}"
+    );
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{catalogue_note, way_out};
-use super::Silence;
+use super::{Silence, matched};
 use crate::arn::Glob;
 use crate::catalogue::{self, Service};
+use crate::check::{catalogue_note, way_out};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -137,10 +137,7 @@ const MANY: usize = 8;
 /// Whether the service has such an action, or one that the pattern matches.
 pub(super) fn has(service: Service, name: &str) -> bool {
     if name.contains(['*', '?']) {
-        let glob = Glob::wildcards(name);
-        service
-            .actions()
-            .any(|action| glob.matches_ignore_ascii_case(action.name()))
+        matched(service, Glob::wildcards(name)).next().is_some()
     } else {
         service.action(name).is_some()
     }

@@ -7,6 +7,7 @@
 //! settled by what Access Analyzer says of AWS's own policies.
 
 use super::taken::{By, ROLES, Taken, is_denied, taken};
+use crate::arn::Glob;
 use crate::catalogue;
 use crate::check::judged::Judged;
 use crate::check::resource::{Scope, Target};
@@ -141,7 +142,7 @@ impl Delegation {
         };
         let roles = match wide {
             Wide::AllBut => format!("with `NotResource` lets {} but those", self.all),
-            Wide::Pattern(arn) if is_stars(arn) => format!("on `{arn}` lets {}", self.all),
+            Wide::Pattern(arn) if Glob::wildcards(arn).is_everything() => format!("on `{arn}` lets {}", self.all),
             Wide::Pattern(arn) => format!("on `{arn}` lets every role that this matches"),
         };
         let key = self.bound_by.first().copied().unwrap_or_default();
@@ -181,7 +182,7 @@ fn binds(condition: &Condition<'_>) -> bool {
         .as_list()
         .iter()
         .filter_map(|value| value.as_text())
-        .any(|text| comparison.takes_wildcards() && is_stars(text.filled()));
+        .any(|text| comparison.takes_wildcards() && Glob::wildcards(text.filled()).is_everything());
     is_about_names && !is_met_without && !is_anything
 }
 
@@ -242,8 +243,4 @@ fn words(text: &str) -> Vec<(usize, usize)> {
         before = letter;
     }
     words
-}
-
-fn is_stars(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte == b'*')
 }

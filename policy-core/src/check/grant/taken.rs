@@ -1,6 +1,5 @@
 //! Which actions a statement takes in, and on how much.
 
-use crate::arn::Glob;
 use crate::check::action::{Meant, Named};
 use crate::check::judged::Judged;
 use crate::check::resource::Scope;
@@ -66,14 +65,9 @@ fn takes_in(action: &Named<'_>, service: &str, name: &str) -> bool {
         Meant::Everything => true,
         // Names are of different lengths more often than not, prefixes less.
         Meant::One(one) => one.name() == name && one.service().prefix() == service,
-        Meant::Pattern(of) => of.prefix() == service && pattern(action).matches_ignore_ascii_case(name),
+        Meant::Pattern(of) => of.prefix() == service && action.name().matches_ignore_ascii_case(name),
         Meant::Unknown => false,
     }
-}
-
-/// The part of a pattern of actions that stands behind the service.
-pub(super) fn pattern<'t>(action: &Named<'t>) -> Glob<'t> {
-    Glob::wildcards(action.text.filled().split_once(':').unwrap_or_default().1)
 }
 
 /// All resources of a kind: those whose ARN's last field begins so.

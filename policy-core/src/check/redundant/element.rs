@@ -3,7 +3,7 @@
 //! Access Analyzer gives one finding for all that one pattern takes in, and names the longest of them. It compares
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
-use super::{can_compare, glob, is_everything};
+use super::{can_compare, glob};
 use crate::arn::Glob;
 use crate::check::action::Named;
 use crate::check::resource::{Scope, Target};
@@ -159,7 +159,9 @@ fn check(mut entries: Vec<Entry<'_>>, matter: Matter, findings: &mut Findings) {
     }
     entries.sort_unstable_by_key(|entry| (entry.kin, entry.mark, entry.index));
     let mut takers = Takers(Vec::new());
-    let everything = entries.iter().filter(|entry| is_everything(entry.text.written()));
+    let everything = entries
+        .iter()
+        .filter(|entry| Glob::wildcards(entry.text.written()).is_everything());
     if let Some(everything) = everything.min_by_key(|entry| entry.index) {
         for entry in entries.iter().filter(|entry| entry.index != everything.index) {
             takers.add(entry, everything, entries.len());

@@ -76,8 +76,3 @@ const fn glob(text: &str, version: Version) -> Glob<'_> {
 fn can_compare(one: &Text<'_>, other: &Text<'_>) -> bool {
     other.holes().is_empty() || !one.written().contains('?')
 }
-
-/// Whether it is `*`, however often.
-fn is_everything(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte == b'*')
-}

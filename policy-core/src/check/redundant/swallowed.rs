@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
-use super::{can_compare, glob, is_everything, is_whole};
+use super::{can_compare, glob, is_whole};
 use crate::arn::{ArnPattern, Glob};
 use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
@@ -52,7 +52,7 @@ fn takes_in(deny: Option<Element<'_>>, allow: Option<Element<'_>>, matter: Matte
     };
     match (deny.negated, allow.negated) {
         (false, false) => texts(allow).all(|allowed| texts(deny).any(|denied| matter.covers(denied, allowed))),
-        (false, true) => texts(deny).any(|denied| is_everything(denied.filled())),
+        (false, true) => texts(deny).any(|denied| Glob::wildcards(denied.filled()).is_everything()),
         (true, false) => texts(allow).all(|allowed| !texts(deny).any(|spared| matter.may_meet(spared, allowed))),
         (true, true) => texts(deny).all(|spared| texts(allow).any(|left_out| matter.covers(left_out, spared))),
     }
@@ -71,7 +71,7 @@ enum Matter {
 impl Matter {
     /// Whether all of `other` is certainly within `one`.
     fn covers(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        if is_everything(one.filled()) {
+        if Glob::wildcards(one.filled()).is_everything() {
             return true;
         }
         let (wide, narrow) = (one.written(), other.written());

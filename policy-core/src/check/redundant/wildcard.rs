@@ -3,7 +3,7 @@
 //! Access Analyzer publishes no rule for these two. A plain `*` asks whether the key is there, which is said of
 //! `EQUIVALENT_TO_NULL_FALSE` and `EQUIVALENT_TO_NULL_TRUE`; here is what does not even ask that.
 
-use super::{glob, is_everything};
+use super::glob;
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue;
 use crate::document::{Node, Text};
@@ -16,7 +16,7 @@ pub(super) fn alone(condition: &Condition<'_>) -> Option<Finding> {
     if !operator.comparison.takes_wildcards() || operator.qualifier.is_none() && !operator.if_exists {
         return None;
     }
-    texts(condition).find(|text| is_everything(text.filled()))?;
+    texts(condition).find(|text| Glob::wildcards(text.filled()).is_everything())?;
     match (operator.comparison.is_negated(), operator.qualifier, operator.if_exists) {
         // That this lets through requests without a key that has one value is said of its qualifier.
         (false, Some(Qualifier::ForAllValues), _) if is_multivalued(condition) != Some(false) => {
@@ -44,7 +44,7 @@ pub(super) fn contradicts(demand: &Condition<'_>, ban: &Condition<'_>, version: 
     }
     let patterns = || texts(ban).filter(|text| text.filled().contains(['*', '?']));
     // `*` itself is said of its own line.
-    if texts(ban).any(|text| is_everything(text.filled())) {
+    if texts(ban).any(|text| Glob::wildcards(text.filled()).is_everything()) {
         return None;
     }
     let values = demand.value.as_list();

@@ -10,7 +10,7 @@ mod shape;
 use std::ops::Range;
 
 use super::catalogue_note;
-use crate::arn::{ArnErrorKind, ArnPattern, Field};
+use crate::arn::{ArnErrorKind, ArnPattern, Field, Glob};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::policy::{Kind, Statement};
@@ -62,7 +62,7 @@ fn is_of_s3(statement: &Statement<'_>) -> bool {
 
 fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, is_of_s3: bool, findings: &mut Findings) -> Scope<'d> {
     let resource = text.filled();
-    if !resource.is_empty() && resource.bytes().all(|byte| byte == b'*') {
+    if Glob::wildcards(resource).is_everything() {
         return Scope::Everything;
     }
     // API Gateway fills in what comes before.

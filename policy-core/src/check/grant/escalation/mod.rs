@@ -9,7 +9,7 @@ mod path;
 
 use std::ops::Range;
 
-use super::taken::{By, Taken, covers, is_denied, pattern, taken};
+use super::taken::{By, Taken, covers, is_denied, taken};
 use crate::check::action::Meant;
 use crate::check::judged::Judged;
 use crate::finding::{Code, Finding, Findings};
@@ -101,12 +101,12 @@ fn named<'d>(judged: &Judged<'_, 'd>, table: &Table, allowed: &mut Vec<Option<Ta
         if range.is_empty() {
             continue;
         }
-        let glob = pattern(action);
+        let names = action.name();
         for (at, needed) in table.actions.iter().enumerate().take(range.end).skip(range.start) {
             let is_meant = match action.meant {
                 Meant::Everything => true,
                 Meant::One(one) => one.name() == needed.name,
-                _ => glob.matches_ignore_ascii_case(needed.name),
+                _ => names.matches_ignore_ascii_case(needed.name),
             };
             if is_meant {
                 let taken = Taken {

@@ -125,10 +125,7 @@ mod tests {
             let action = service.action(needed.name);
             assert_eq!(action.map(|action| action.name()), Some(needed.name), "{needed:?}");
             let Some(whole) = needed.on else { continue };
-            let mut formats = action
-                .unwrap()
-                .resource_types()
-                .flat_map(|on| on.resource_type().arn_formats());
+            let mut formats = action.unwrap().arn_formats();
             let wanted = |format: &str| {
                 let mut fields = format.splitn(6, ':').skip(2);
                 fields.next() == Some(whole.service) && fields.nth(2).is_some_and(|last| last.starts_with(whole.start))
