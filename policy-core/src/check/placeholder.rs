@@ -101,11 +101,7 @@ fn next(text: &Text<'_>, from: usize) -> Option<Placeholder> {
     while best.is_none() {
         let found = scan(filled, at)?;
         at = found.range.end.max(at + 1);
-        let in_hole = text
-            .holes()
-            .iter()
-            .any(|hole| hole.filled.start < found.range.end && found.range.start < hole.filled.end);
-        if !in_hole {
+        if !text.has_hole_in(&found.range) {
             best = Some(found);
         }
     }

@@ -99,7 +99,7 @@ fn uncarried(
         (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
         (true, WithoutKey::Fails) => Code::ActionNeverCarriesConditionKey,
         // Access Analyzer asks no more of `Null` and a resource's tags than this.
-        (false, WithoutKey::Fails) if !tag::is_of_resource(key) => Code::ActionNeverCarriesConditionKey,
+        (false, WithoutKey::Fails) if !tag::is_of_resource(condition) => Code::ActionNeverCarriesConditionKey,
         _ => return None,
     };
     let they_are = if lacking.len() == 1 { "it is" } else { "they are" };

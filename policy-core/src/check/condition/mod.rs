@@ -2,6 +2,7 @@
 
 mod carried;
 mod dynamodb;
+mod global;
 mod key;
 mod operator;
 mod paired;
@@ -20,6 +21,7 @@ use crate::catalogue;
 use crate::finding::Findings;
 use crate::policy::Kind;
 
+pub(super) use global::{OF_SERVICES, OF_SOURCES};
 pub(super) use key::nearest_key;
 pub(super) use without_key::WithoutKey;
 

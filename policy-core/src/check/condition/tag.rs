@@ -14,7 +14,7 @@ use crate::check::catalogue_note;
 use crate::check::fit::is_about_tags;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Comparison, Condition, Effect, Kind, Statement};
+use crate::policy::{Condition, Effect, Kind, Statement};
 
 /// Reports the actions of a statement for which its condition on a resource's tags can never be met.
 pub(in crate::check) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>], findings: &mut Findings) {
@@ -41,21 +41,14 @@ pub(in crate::check) fn check(statement: &Statement<'_>, kind: Kind, actions: &[
 
 /// Whether a condition is on a resource's tag, and not met where the request has none.
 pub(super) fn is_judged(condition: &Condition<'_>) -> bool {
-    is_of_resource(condition.key.filled())
-        && condition
-            .operator
-            .is_some_and(|operator| operator.comparison != Comparison::Null)
-        && WithoutKey::of(condition) == Some(WithoutKey::Fails)
+    is_of_resource(condition) && condition.compares() && WithoutKey::of(condition) == Some(WithoutKey::Fails)
 }
 
 /// `aws:ResourceTag/...`
-pub(super) fn is_of_resource(key: &str) -> bool {
-    let head = "aws:ResourceTag/";
-    key.len() > head.len()
-        && key
-            .get(..head.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(head))
-        && !key.contains("${")
+pub(super) fn is_of_resource(condition: &Condition<'_>) -> bool {
+    const HEAD: &str = "aws:ResourceTag/";
+    let key = condition.key.filled();
+    condition.key.begins_with(HEAD) && key.len() > HEAD.len() && !key.contains("${")
 }
 
 fn never_looks(named: &Named<'_>) -> bool {

@@ -5,12 +5,11 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
 
 use super::first_three;
+use super::global::OF_ENDPOINT_OWNERS;
 use super::without_key::WithoutKey;
 use crate::check::action::{Meant, Named};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Effect, Statement};
-
-const KEYS: [&str; 3] = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"];
 
 /// The prefixes of the services that fill the keys in, one a line.
 const SERVICES: &str = include_str!("vpc_endpoint.txt");
@@ -68,8 +67,7 @@ fn judged<'s, 'd>(
 ) -> impl Fn(&'s Condition<'d>) -> Option<(&'s Condition<'d>, WithoutKey)> {
     |condition| {
         let comparison = condition.operator?.comparison;
-        let key = condition.key.filled();
-        if comparison == Comparison::Null || !KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+        if !condition.compares() || !condition.is_on_one_of(&OF_ENDPOINT_OWNERS) {
             return None;
         }
         let without_key = WithoutKey::of(condition)?;
@@ -80,7 +78,7 @@ fn judged<'s, 'd>(
             other
                 .operator
                 .is_some_and(|operator| operator.comparison == Comparison::Null)
-                && other.key.filled().eq_ignore_ascii_case(key)
+                && other.is_on(condition.key.filled())
         });
         (!is_excused && !is_asked_for).then_some((condition, without_key))
     }

@@ -8,6 +8,7 @@
 //! So `sources.txt` has those pairs of services of which a page of AWS's documentation shows the condition, and the others are left alone.
 
 use super::{limit, uncarried};
+use crate::check::condition::OF_SERVICES;
 use crate::check::judged::Judged;
 use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
@@ -72,9 +73,9 @@ fn is_of(action: &Text<'_>, service: &str) -> bool {
 /// Whether a condition says for whom, by the keys for that or by those that the two services have of their own.
 fn says_for_whom(statement: &Statement<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
-        limit::is_source(condition) || is_own(condition.key.filled())
+        limit::is_source(condition) || is_own(condition)
             // Nothing is allowed at all, which has been said.
-            || uncarried::who_brings(condition.key.filled()).is_some()
+            || uncarried::who_brings(condition).is_some()
     })
 }
 
@@ -82,7 +83,7 @@ fn says_for_whom(statement: &Statement<'_>) -> bool {
 /// - <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
 /// - <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 /// - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html>
-fn is_own(key: &str) -> bool {
+fn is_own(condition: &Condition<'_>) -> bool {
     [
         "kms:EncryptionContext",
         "kms:CallerAccount",
@@ -91,25 +92,15 @@ fn is_own(key: &str) -> bool {
         "sts:ExternalId",
     ]
     .iter()
-    .any(|own| {
-        key.get(..own.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(own))
-    })
+    .any(|own| condition.key.begins_with(own))
 }
 
 /// A condition that was perhaps meant to say for whom, on a key that is for something else.
 fn stands_for_source(condition: &Condition<'_>) -> bool {
-    let key = condition.key.filled();
-    key.eq_ignore_ascii_case("aws:Referer")
+    condition.is_on("aws:Referer")
         || limit::is_about_caller(condition)
             && !limit::is_about_source(condition)
-            && [
-                "aws:PrincipalIsAWSService",
-                "aws:PrincipalServiceName",
-                "aws:PrincipalServiceNamesList",
-            ]
-            .iter()
-            .all(|own| !own.eq_ignore_ascii_case(key))
+            && !condition.is_on_one_of(&OF_SERVICES)
 }
 
 /// Whether a statement denies what is asked for others.

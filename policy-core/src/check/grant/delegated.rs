@@ -124,8 +124,7 @@ impl Delegation {
 
     /// Whether a condition says for which service, or for what.
     fn is_bound(&self, condition: &Condition<'_>) -> bool {
-        let key = condition.key.filled();
-        self.bound_by.iter().any(|bound| bound.eq_ignore_ascii_case(key)) && binds(condition)
+        condition.is_on_one_of(self.bound_by) && binds(condition)
     }
 
     fn finding(&self, taken: Taken<'_>, wide: Wide<'_>) -> Finding {
@@ -178,10 +177,7 @@ fn binds(condition: &Condition<'_>) -> bool {
     let is_met_without = operator.qualifier == Some(Qualifier::ForAllValues)
         || operator.if_exists && comparison != Comparison::StringLike;
     let is_anything = condition
-        .value
-        .as_list()
-        .iter()
-        .filter_map(|value| value.as_text())
+        .texts()
         .any(|text| comparison.takes_wildcards() && Glob::wildcards(text.filled()).is_everything());
     is_about_names && !is_met_without && !is_anything
 }

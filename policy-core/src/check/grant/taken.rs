@@ -4,7 +4,7 @@ use crate::check::action::{Meant, Named};
 use crate::check::judged::Judged;
 use crate::check::resource::Scope;
 use crate::document::Place;
-use crate::policy::{Condition, Effect};
+use crate::policy::Effect;
 
 /// How a statement comes to be about an action.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,15 +123,14 @@ pub(super) fn is_denied(policy: &[Judged<'_, '_>], service: &str, name: &str, on
     policy.iter().any(|judged| {
         let statement = judged.statement;
         statement.effect == Some(Effect::Deny)
-            && (statement.conditions.is_empty() || statement.conditions.iter().any(is_about_iam))
+            && (statement.conditions.is_empty()
+                || statement
+                    .conditions
+                    .iter()
+                    .any(|condition| condition.key.begins_with("iam:")))
             && denies(judged, on)
             && taken(judged, service, name).is_some()
     })
-}
-
-fn is_about_iam(condition: &Condition<'_>) -> bool {
-    let key = condition.key.filled();
-    key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("iam:"))
 }
 
 /// Whether a `Deny` leaves nothing of a kind, or only what it names.

@@ -54,10 +54,9 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
 
 /// Whether the statement's actions are those of S3, so that what is no ARN is the name of a bucket or an object.
 fn is_of_s3(statement: &Statement<'_>) -> bool {
-    let is_of_s3 = |action: &str| action.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:"));
     statement
         .action
-        .is_some_and(|actions| actions.texts().all(|(_, text)| is_of_s3(text.filled())))
+        .is_some_and(|actions| actions.texts().all(|(_, text)| text.begins_with("s3:")))
 }
 
 fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, is_of_s3: bool, findings: &mut Findings) -> Scope<'d> {

@@ -56,7 +56,7 @@ fn setter(condition: &Condition<'_>) -> Option<&'static str> {
     // What an identity provider says nobody sets, though AWS's tables list some of it with these actions too.
     let is_of_session = ["aws:", "sts:"]
         .into_iter()
-        .any(|prefix| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(prefix)));
+        .any(|prefix| condition.key.begins_with(prefix));
     if !is_of_session || WithoutKey::of(condition) != Some(WithoutKey::Fails) {
         return None;
     }
@@ -65,14 +65,12 @@ fn setter(condition: &Condition<'_>) -> Option<&'static str> {
             .condition_keys()
             .any(|listed| catalogue::key_matches(listed, key))
     };
-    [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION]
-        .into_iter()
-        .find(|qualified| {
-            let (_, name) = qualified.split_once(':').unwrap_or_default();
-            catalogue::service("sts")
-                .and_then(|sts| sts.action(name))
-                .is_some_and(lists)
-        })
+    SETTERS.into_iter().find(|qualified| {
+        let (_, name) = qualified.split_once(':').unwrap_or_default();
+        catalogue::service("sts")
+            .and_then(|sts| sts.action(name))
+            .is_some_and(lists)
+    })
 }
 
 fn covers(statement: &Statement<'_>, action: &str) -> bool {
