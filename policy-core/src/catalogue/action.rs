@@ -61,8 +61,8 @@ impl Action {
     /// ```
     /// use policy_core::catalogue::service;
     ///
-    /// let action = service("s3").unwrap().action("ListBucket").unwrap();
-    /// assert!(action.arn_formats().eq(["arn:${Partition}:s3:::${BucketName}"]));
+    /// let action = service("sqs").unwrap().action("SendMessage").unwrap();
+    /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
     /// ```
     pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.resource_types().flat_map(|on| on.resource_type().arn_formats())

@@ -15,6 +15,7 @@ mod exposure;
 mod fit;
 mod grant;
 mod judged;
+mod listed;
 mod options;
 mod organization;
 mod partition;

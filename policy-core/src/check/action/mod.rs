@@ -8,7 +8,7 @@ mod suggest;
 
 use std::ops::Range;
 
-use super::{catalogue_note, way_out};
+use super::{catalogue_note, listed, way_out};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Service};
 use crate::document::{Place, Text};
@@ -254,18 +254,13 @@ fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'
 
 fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
     let glob = Glob::wildcards(prefix);
-    let mut matching: Vec<String> = catalogue::services()
+    let matching: Vec<String> = catalogue::services()
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
         .collect();
     let help = if (1..=3).contains(&matching.len()) {
-        let last = matching.pop().unwrap_or_default();
-        if matching.is_empty() {
-            format!("write {last}")
-        } else {
-            format!("write {} and {last}", matching.join(", "))
-        }
+        format!("write {}", listed::all(&matching))
     } else {
         "write the actions of each service, or `*` alone for every action of every service".to_owned()
     };

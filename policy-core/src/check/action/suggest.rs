@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Silence, matched};
 use crate::arn::Glob;
 use crate::catalogue::{self, Service};
-use crate::check::{catalogue_note, way_out};
+use crate::check::{catalogue_note, listed, way_out};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -62,12 +62,7 @@ pub(super) fn authorising(service: Service, operation: &str) -> Option<String> {
         .operation(operation)
         .map(|action| format!("`{}`", action.qualified()))
         .collect();
-    let (last, others) = actions.split_last()?;
-    Some(if others.is_empty() {
-        last.clone()
-    } else {
-        format!("{} and {last}", others.join(", "))
-    })
+    (!actions.is_empty()).then(|| listed::all(&actions))
 }
 
 /// The SQL command that a name spells: `CreateUser` of Redshift is `CREATE USER`.

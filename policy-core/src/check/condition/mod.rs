@@ -48,15 +48,3 @@ pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings
     tag::check(statement, kind, &judged.actions, findings);
     vpc_endpoint::check(statement, &judged.actions, findings);
 }
-
-/// The first three in backquotes, and how many there are besides.
-fn first_three(mut names: impl ExactSizeIterator<Item = String>) -> String {
-    let quoted = |name: String| format!("`{name}`");
-    let first: Vec<String> = names.by_ref().take(3).map(quoted).collect();
-    match (first.as_slice(), names.len()) {
-        ([], _) => String::new(),
-        ([one], _) => one.clone(),
-        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
-        (names, others) => format!("{} and {others} more", names.join(", ")),
-    }
-}

@@ -6,12 +6,11 @@
 //! as Access Analyzer leaves them; so are `Null`, on which it is silent, and patterns of which any action looks.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html>
 
-use super::first_three;
 use super::without_key::WithoutKey;
 use crate::catalogue::Action;
 use crate::check::action::{Meant, Named};
-use crate::check::catalogue_note;
 use crate::check::fit::is_about_tags;
+use crate::check::{catalogue_note, listed};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Condition, Effect, Kind, Statement};
@@ -106,7 +105,7 @@ fn unmet(effect: Option<Effect>, condition: &Condition<'_>, lacking: &[&Named<'_
         condition.key_place,
         format!(
             "{} never carr{} `{}`",
-            first_three(lacking.iter().map(|named| named.text.written().to_owned())),
+            listed::first(3, lacking.iter().map(|named| listed::quoted(named.text.written()))),
             if is_one { "ies" } else { "y" },
             condition.key.written()
         ),

@@ -4,10 +4,10 @@
 //! is not from the organization's own endpoints denies everything.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
 
-use super::first_three;
 use super::global::OF_ENDPOINT_OWNERS;
 use super::without_key::WithoutKey;
 use crate::check::action::{Meant, Named};
+use crate::check::listed;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Effect, Statement};
 
@@ -36,7 +36,7 @@ pub(in crate::check) fn check(statement: &Statement<'_>, actions: &[Named<'_>], 
         ),
         Lacking::Known(names) => format!(
             "requests for {} never carry `{}`",
-            first_three(names.into_iter().map(str::to_owned)),
+            listed::first(3, names.into_iter().map(listed::quoted)),
             condition.key.written()
         ),
     };

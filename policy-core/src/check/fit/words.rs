@@ -4,8 +4,8 @@ use super::{Misfit, Resource, write};
 use crate::arn::Field;
 use crate::catalogue::{Action, ResourceType};
 use crate::check::action::Named;
-use crate::check::catalogue_note;
 use crate::check::resource::log_group;
+use crate::check::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Kind};
 
@@ -188,13 +188,8 @@ fn is_alias(resource: &Resource<'_>) -> bool {
 }
 
 fn named(missed: &[&Misfit<'_>]) -> String {
-    let name = |misfit: &&Misfit<'_>| format!("`{}`", misfit.named.text.written());
-    match missed {
-        [] => String::new(),
-        [one] => name(one),
-        [one, two] => format!("{} and {}", name(one), name(two)),
-        [one, two, rest @ ..] => format!("{}, {} and {} more", name(one), name(two), rest.len()),
-    }
+    let names = missed.iter().map(|misfit| misfit.named.text.written());
+    listed::first(2, names.map(listed::quoted))
 }
 
 /// The resource types on which an action acts, those that it cannot do without first.
