@@ -25,6 +25,7 @@ mod redundant;
 mod resource;
 mod sid;
 mod size;
+mod table;
 #[cfg(test)]
 mod tests;
 mod trust;

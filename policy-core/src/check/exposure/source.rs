@@ -5,16 +5,16 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention>
 //!
 //! Not every service says for whom it asks, and to demand it of one that does not would lock it out. AWS publishes no list.
-//! So `sources.txt` has those pairs of services of which a page of AWS's documentation shows the condition, and the others are left alone.
+//! So `sources.txt` has those pairs of services of which a page of AWS's documentation shows the condition, and the others
+//! are left alone.
 
 use super::{limit, uncarried};
 use crate::check::condition::OF_SERVICES;
 use crate::check::judged::Judged;
+use crate::check::table::rows;
 use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Condition, Effect, Kind, Principal, PrincipalKey, Statement};
-
-const PAGES: &str = include_str!("sources.txt");
 
 pub(super) fn check(
     one: &Judged<'_, '_>,
@@ -56,8 +56,7 @@ pub(super) fn check(
 fn page(principal: &str, statement: &Statement<'_>) -> Option<&'static str> {
     let principal = principal.strip_suffix(".cn").unwrap_or(principal);
     let action = statement.action.filter(|action| !action.negated)?;
-    PAGES
-        .lines()
+    rows(include_str!("sources.txt"))
         .filter_map(|line| line.strip_prefix(principal)?.strip_prefix(' ')?.split_once(' '))
         .find(|(called, _)| action.texts().any(|(_, text)| is_of(text, called)))
         .map(|(_, page)| page)

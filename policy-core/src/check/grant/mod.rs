@@ -6,7 +6,6 @@
 mod delegated;
 mod dependent;
 mod escalation;
-mod rows;
 mod taken;
 #[cfg(test)]
 mod tests;
