@@ -56,36 +56,43 @@ pub use options::Options;
 /// ```
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     let mut findings = Findings::new();
+
+    // The form of the policy, and what it is as a whole.
     let outline = policy::read(document, kind, &mut findings);
     size::check(document, kind, &mut findings);
     sid::check(&outline, kind, &mut findings);
+
+    // Each action and each resource by itself; what they were found to mean the rest begins with.
     let judged: Vec<Judged<'_, '_>> = outline
         .statements
         .iter()
         .map(|statement| Judged::of(statement, kind, &mut findings))
         .collect();
+
+    // The elements of each statement together.
     for one in &judged {
-        let Judged {
-            statement,
-            actions,
-            targets,
-        } = one;
-        fit::check(statement, kind, actions, targets, &mut findings);
-        principal::check(statement, kind, &mut findings);
-        trust::check(statement, kind, &judged, &mut findings);
+        fit::check(one, kind, &mut findings);
+        principal::check(one.statement, kind, &mut findings);
+        // Of an action that `fit` found lost it does not say that it lacks a condition's key too.
         condition::check(one, kind, &mut findings);
-        organization::check(statement, kind, actions, &mut findings);
+        organization::check(one, kind, &mut findings);
     }
-    trust::check_session(&judged, kind, &mut findings);
+
+    // The statements together: what one allows another may deny, or allow too.
+    trust::check(&judged, kind, &mut findings);
     exposure::check(&judged, kind, options, &mut findings);
+    // It takes back what `fit` said of what cannot stand in the policy at all.
     attached::check(&judged, kind, options, &mut findings);
     grant::check(&judged, kind, &mut findings);
     redundant::check(&outline, &judged, kind, &mut findings);
+
+    // The strings, wherever they stand. A `Sid` that was refused for its characters `variable` leaves alone; the last two take
+    // back what others said of the same characters.
     partition::check(document, kind, &mut findings);
     variable::check(&outline, &mut findings);
-    // The last, since they take back what others said of the same characters.
     placeholder::check(document, &mut findings);
     character::check(document, kind, &mut findings);
+
     findings.retain(|finding| options.wants(finding));
     findings.sort();
     findings

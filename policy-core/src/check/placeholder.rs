@@ -1,7 +1,8 @@
 //! Placeholders left unfilled.
 //!
 //! A policy is pasted from a documentation page, a template or the service authorization reference, and what should have
-//! been replaced in it stands there still. To AWS these characters stand for themselves, so nothing ever matches them.
+//! been replaced in it stands there still. To AWS these characters stand for themselves, so nothing ever matches them. Access
+//! Analyzer has no such check: the ways of writing placeholders are those of the pages and tools that a [`Style`] names.
 
 use std::ops::Range;
 

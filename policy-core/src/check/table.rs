@@ -1,7 +1,8 @@
 //! The tables of the rooms: what AWS says in prose only, or what others have published.
 //!
 //! A table is a text file beside the room that reads it. It begins with lines `# ...`, which say what a row is, what stands
-//! in it and where the rows are from; then follow the rows, one a line, sorted, so that a reviewer sees what was added. What AWS publishes as data is no table of a room but the catalogue's, which is made anew from it.
+//! in it and where the rows are from; then follow the rows, one a line, sorted, so that a reviewer sees what was added. What
+//! AWS publishes as data is no table of a room but the catalogue's, which is made anew from it.
 
 use std::ops::Range;
 

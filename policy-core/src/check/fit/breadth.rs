@@ -6,18 +6,19 @@ use super::write;
 use crate::arn::ArnPattern;
 use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
+use crate::check::judged::Judged;
 use crate::check::resource::{Scope, Target};
 use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::policy::{Effect, Kind, Statement};
+use crate::policy::{Effect, Kind};
 
 /// One finding a resource that stands for everything. A condition may narrow it down, and what is denied may be broad.
-pub(super) fn check(
-    statement: &Statement<'_>,
-    kind: Kind,
-    actions: &[Named<'_>],
-    targets: &[Target<'_>],
-) -> Option<Finding> {
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind) -> Option<Finding> {
+    let Judged {
+        statement,
+        actions,
+        targets,
+    } = judged;
     let is_grant = matches!(kind, Kind::Identity | Kind::Session)
         && statement.effect == Some(Effect::Allow)
         && statement.conditions.is_empty();

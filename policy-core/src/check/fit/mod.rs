@@ -12,20 +12,20 @@ pub(super) mod write;
 use std::cell::OnceCell;
 
 use super::action::{Meant, Named};
+use super::judged::Judged;
 use super::resource::{self, Scope, Target, log_group};
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue::{Action, ResourceType, Service};
 use crate::finding::Findings;
-use crate::policy::{Effect, Kind, Statement};
+use crate::policy::{Effect, Kind};
 
 /// Judges the resources of a statement against its actions, and by themselves where no action speaks for them.
-pub(super) fn check(
-    statement: &Statement<'_>,
-    kind: Kind,
-    actions: &[Named<'_>],
-    targets: &[Target<'_>],
-    findings: &mut Findings,
-) {
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings) {
+    let Judged {
+        statement,
+        actions,
+        targets,
+    } = judged;
     let mut resources: Vec<Resource<'_>> = targets.iter().filter_map(Resource::of).collect();
     // A role trust policy has no resources, and where it has one that is said of the resource.
     // Nor is an empty list a product: that it is empty has been said.
@@ -70,7 +70,7 @@ pub(super) fn check(
             alone: actions.len() == 1,
         };
         report(verdict, &misfits, &resources, actions, targets, findings);
-        findings.extend(breadth::check(statement, kind, actions, targets));
+        findings.extend(breadth::check(judged, kind));
     }
 }
 

@@ -17,7 +17,7 @@ use crate::catalogue::{self, Action};
 use crate::check::condition::WithoutKey;
 use crate::check::judged::Judged;
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Condition, Effect, Kind, Statement};
+use crate::policy::{Condition, Effect, Statement};
 
 const SETTERS: [&str; 3] = [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION];
 
@@ -28,10 +28,7 @@ pub(in crate::check) fn is_part_of_assuming(action: Action) -> bool {
 }
 
 /// Judges a trust policy as a whole: another statement may allow what one of them lacks.
-pub(in crate::check) fn check(statements: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
-    if kind != Kind::Trust {
-        return;
-    }
+pub(super) fn check(statements: &[Judged<'_, '_>], findings: &mut Findings) {
     for Judged { statement, .. } in statements {
         let assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
         if statement.effect == Some(Effect::Allow) && assumes.into_iter().any(|action| covers(statement, action)) {
