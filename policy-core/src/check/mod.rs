@@ -44,6 +44,9 @@ pub use options::Options;
 
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
 ///
+/// The document is any JSON: what makes it no policy is found too. In a template every hole is judged by a sample of its
+/// type, and quoted as it is written. The rules are those of [`Code`], each with its source.
+///
 /// ```
 /// use policy_core::check::{Options, check};
 /// use policy_core::document::Document;
@@ -98,14 +101,22 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     findings
 }
 
-/// The same of a text that may be anything: what is no JSON is a finding too.
+/// The same of the bytes of a file, which may be anything.
+///
+/// What is no JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), in UTF-8) has the one finding
+/// [`JsonSyntaxError`](Code::JsonSyntaxError), where it stops being JSON, and is not looked at further. So this has no error:
+/// whoever wants to tell a broken file from a wrong policy looks for that code. The places of findings are bytes of `json`.
 ///
 /// ```
 /// use policy_core::check::{Options, check_json};
+/// use policy_core::document::Place;
 /// use policy_core::policy::Kind;
 ///
-/// let findings = check_json(b"{ \"Version\": \"2012-10-17\", }", Kind::Identity, &Options::new());
-/// assert_eq!(findings.iter().map(|finding| finding.code().name()).collect::<Vec<_>>(), ["JSON_SYNTAX_ERROR"]);
+/// let json = b"{ \"Version\": \"2012-10-17\", }";
+/// let findings = check_json(json, Kind::Identity, &Options::new());
+/// let [finding] = findings.iter().collect::<Vec<_>>()[..] else { panic!("one finding") };
+/// assert_eq!(finding.code().name(), "JSON_SYNTAX_ERROR");
+/// assert_eq!(json[finding.place().start as usize], b',');
 /// ```
 pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
     let read = match std::str::from_utf8(json) {
