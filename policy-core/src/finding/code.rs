@@ -3,41 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How bad a finding is, by IAM Access Analyzer's scale.
-///
-/// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// AWS rejects the policy, or part of it does not work.
-    Error,
-    /// The policy allows access that AWS considers too wide.
-    SecurityWarning,
-    /// The policy does not follow AWS's best practice, or part of it may not do what it says.
-    Warning,
-    /// The policy could be simpler.
-    Suggestion,
-}
-
-impl Severity {
-    /// Every severity, the worst first.
-    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
-
-    /// Access Analyzer's word for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "ERROR",
-            Self::SecurityWarning => "SECURITY_WARNING",
-            Self::Warning => "WARNING",
-            Self::Suggestion => "SUGGESTION",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+use super::Severity;
+use super::registry::codes;
 
 /// Is what is found dead, that is: does AWS accept it although it can never do what it says?
 const DEAD: bool = true;
@@ -53,85 +20,67 @@ macro_rules! own {
     };
 }
 
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
-        /// A kind of mistake. Those that IAM Access Analyzer knows have its code; the others are our own.
-        ///
-        /// Source of Access Analyzer's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Code {
-            $(
-                $(#[doc = $doc])+
-                // What follows is for readers only: no build of a user should pay for it.
-                #[cfg_attr(doc, doc = "")]
-                #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")", $(own!($own),)? "."))]
-                #[cfg_attr(doc, doc(alias = $name))]
-                #[cfg_attr(doc, doc = "")]
-                #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
-                $variant,
-            )+
-        }
-
-        impl Code {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The code in capitals, as Access Analyzer writes it: `INVALID_ACTION`.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
-            /// How bad it is.
-            pub const fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity),+ }
-            }
-
-            /// Whether what is found can never do what it says, although AWS accepts it.
-            pub const fn is_dead(self) -> bool {
-                match self { $(Self::$variant => $dead),+ }
-            }
-
-            /// Whether it is a code of our own, for what Access Analyzer does not look at.
-            pub const fn is_own(self) -> bool {
-                match self { $(Self::$variant => false $(|| $own)?),+ }
-            }
-
-            /// What it means, in a sentence or two on one line.
-            pub const fn summary(self) -> &'static str {
-                let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
-                doc.trim_ascii_start()
-            }
-
-            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
-            /// `policy-core/explanations`. The two policies by themselves are an [`Example`](crate::check::Example).
-            pub const fn explanation(self) -> &'static str {
-                match self {
-                    $(Self::$variant => include_str!(concat!("../../explanations/", $name, ".md"))),+
-                }
-            }
-        }
-    };
-}
-
+// In the order of the checker's rooms.
 codes! {
-    // ---- The document
+    // ---- The text
     /// The text is not JSON.
     JsonSyntaxError = "JSON_SYNTAX_ERROR", Error, ALIVE;
+
+    // ---- The form of a policy
     /// An element has a value of the wrong JSON type.
     DataTypeMismatch = "DATA_TYPE_MISMATCH", Error, ALIVE;
     /// An element that the policy language does not have.
     InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, ALIVE;
     /// An element stands twice in one object. Access Analyzer's parser keeps one of the two.
     DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE, OWN;
-    /// A character that IAM accepts in no policy: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
-    UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
+    /// An element together with its opposite: `Action` with `NotAction`.
+    UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
     /// A `Version` that is neither 2012-10-17 nor 2008-10-17.
     InvalidVersion = "INVALID_VERSION", Error, ALIVE;
     /// No `Version`: AWS then reads the policy by the rules of 2008.
     MissingVersion = "MISSING_VERSION", Warning, ALIVE;
     /// A policy without statements.
     MissingStatement = "MISSING_STATEMENT", Error, ALIVE;
+    /// A statement without `Effect`.
+    MissingEffect = "MISSING_EFFECT", Error, ALIVE;
+    /// An `Effect` that is neither `Allow` nor `Deny`.
+    InvalidEffect = "INVALID_EFFECT", Error, ALIVE;
+    /// A statement without `Action` or `NotAction`.
+    MissingAction = "MISSING_ACTION", Error, ALIVE;
+    /// A statement without `Resource` or `NotResource` where the kind of policy demands one.
+    MissingResource = "MISSING_RESOURCE", Error, ALIVE;
+    /// A statement without `Principal` where the kind of policy demands one.
+    MissingPrincipal = "MISSING_PRINCIPAL", Error, ALIVE;
+    /// A `Principal` that is neither `*` nor an object.
+    InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, ALIVE;
+    /// A key of `Principal` other than `AWS`, `Service`, `Federated` and `CanonicalUser`.
+    InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, ALIVE;
+    /// A list of actions with nothing in it.
+    EmptyArrayAction = "EMPTY_ARRAY_ACTION", Suggestion, DEAD;
+    /// A list of resources with nothing in it.
+    EmptyArrayResource = "EMPTY_ARRAY_RESOURCE", Suggestion, DEAD;
+    /// A list of principals with nothing in it.
+    EmptyArrayPrincipal = "EMPTY_ARRAY_PRINCIPAL", Suggestion, DEAD;
+    /// A `Principal` with nothing in it.
+    EmptyObjectPrincipal = "EMPTY_OBJECT_PRINCIPAL", Suggestion, DEAD;
+    /// A condition operator with no keys.
+    EmptyObjectCondition = "EMPTY_OBJECT_CONDITION", Suggestion, ALIVE;
+
+    // ---- What the kind of policy does not have
+    /// An `Id` in a kind of policy that has none.
+    UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
+    /// A `Principal` in a kind of policy that has none.
+    UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, ALIVE;
+    /// A `Principal` in a service control policy.
+    ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    /// A `Principal` other than `*` in a resource control policy.
+    RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    /// `NotPrincipal` in a role trust policy.
+    RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
+    /// `Resource` in a role trust policy.
+    RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
+
+    // ---- Size
     /// Larger than AWS stores for an identity policy.
     PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS stores for a managed policy, though not for the inline policies of a role. Access Analyzer is silent
@@ -147,83 +96,33 @@ codes! {
     PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
     /// Larger than AWS takes for a session policy.
     PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE, OWN;
-    /// A statement that says nothing that another does not say.
-    RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
-    /// An `Allow` that a `Deny` of the same policy takes back whole.
-    AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
 
-    // ---- Statements
-    /// A statement without `Effect`.
-    MissingEffect = "MISSING_EFFECT", Error, ALIVE;
-    /// An `Effect` that is neither `Allow` nor `Deny`.
-    InvalidEffect = "INVALID_EFFECT", Error, ALIVE;
-    /// A statement without `Action` or `NotAction`.
-    MissingAction = "MISSING_ACTION", Error, ALIVE;
-    /// A statement without `Resource` or `NotResource` where the kind of policy demands one.
-    MissingResource = "MISSING_RESOURCE", Error, ALIVE;
-    /// A statement without `Principal` where the kind of policy demands one.
-    MissingPrincipal = "MISSING_PRINCIPAL", Error, ALIVE;
-    /// A `Principal` that is neither `*` nor an object.
-    InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, ALIVE;
-    /// A key of `Principal` other than `AWS`, `Service`, `Federated` and `CanonicalUser`.
-    InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, ALIVE;
-    /// A `Principal` in a kind of policy that has none.
-    UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, ALIVE;
-    /// A `Principal` in a service control policy.
-    ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
-    /// A `Principal` other than `*` in a resource control policy.
-    RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
-    /// An `Allow` in a resource control policy, other than the one that AWS attaches by itself.
-    RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
-    /// `NotAction` in a resource control policy.
-    RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
-    /// An action of a service that resource control policies do not apply to, or of all services.
-    RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, ALIVE;
-    /// An action of a service control policy with a wildcard in its service.
-    ScpSyntaxErrorActionWildcard = "SCP_SYNTAX_ERROR_ACTION_WILDCARD", Error, ALIVE;
-    /// `NotPrincipal` in a role trust policy.
-    RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
-    /// `Resource` in a role trust policy.
-    RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
-    /// An `Id` in a kind of policy that has none.
-    UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
-    /// An element together with its opposite: `Action` with `NotAction`.
-    UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
+    // ---- Statement ids
     /// A `Sid` with a character other than letters and digits.
     UnsupportedSid = "UNSUPPORTED_SID", Error, ALIVE;
     /// Two statements with one `Sid`.
     UniqueSidsRequired = "UNIQUE_SIDS_REQUIRED", Error, ALIVE;
+    /// Two statements with one `Sid` in a policy where AWS takes that.
+    UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED", Warning, ALIVE;
     /// A `Sid` that is empty.
     EmptySidValue = "EMPTY_SID_VALUE", Suggestion, ALIVE;
-    /// A list of actions with nothing in it.
-    EmptyArrayAction = "EMPTY_ARRAY_ACTION", Suggestion, DEAD;
-    /// A list of resources with nothing in it.
-    EmptyArrayResource = "EMPTY_ARRAY_RESOURCE", Suggestion, DEAD;
-    /// A list of principals with nothing in it.
-    EmptyArrayPrincipal = "EMPTY_ARRAY_PRINCIPAL", Suggestion, DEAD;
-    /// A `Principal` with nothing in it.
-    EmptyObjectPrincipal = "EMPTY_OBJECT_PRINCIPAL", Suggestion, DEAD;
-    /// A list of condition values with nothing in it.
-    EmptyArrayCondition = "EMPTY_ARRAY_CONDITION", Suggestion, DEAD;
-    /// A condition operator with no keys.
-    EmptyObjectCondition = "EMPTY_OBJECT_CONDITION", Suggestion, ALIVE;
 
-    // ---- Actions and resources
+    // ---- Actions
     /// An action that AWS does not have.
     InvalidAction = "INVALID_ACTION", Error, ALIVE;
     /// An action of a service that AWS does not have, or with a wildcard in its service.
     InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
+    /// An action of a service control policy with a wildcard in its service.
+    ScpSyntaxErrorActionWildcard = "SCP_SYNTAX_ERROR_ACTION_WILDCARD", Error, ALIVE;
     /// A pattern of actions that matches none of its service. Access Analyzer accepts it.
     WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD, OWN;
-    /// An action that another of the same statement takes in.
-    RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
-    /// An action without another that AWS asks for in the same call.
-    MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
     /// An action that AWS documented once and documents no longer. Not dead: what was right when it was written must
     /// not stop a build because newer data came in.
     DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;
     /// A service that AWS documented once and documents no longer. Not dead, as `DEPRECATED_ACTION` is not.
     DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE, OWN;
+
+    // ---- Resources
     /// A resource that is neither `*` nor an ARN.
     InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
     /// An ARN with fewer than six fields.
@@ -253,76 +152,42 @@ codes! {
     ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD, OWN;
     /// An ARN whose resource is not of the form that its service's resources have.
     InvalidArnResource = "INVALID_ARN_RESOURCE", Error, DEAD;
-    /// A resource that another of the same statement takes in.
-    RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
     /// The ARN of a log group without the `:*` that takes in its log streams.
     LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD, OWN;
-    /// A resource that cannot stand in a policy of the resource type that it is attached to.
-    UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
+    /// The ARN of a secret without the six random characters that every secret's ARN ends with.
+    SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
+    /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has.
+    ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
+
+    // ---- Actions on resources
     /// An action that acts on no resource, in a statement without `"Resource": "*"`.
     ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD, OWN;
     /// An action that acts on none of its statement's resources.
     ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
     /// A resource that none of its statement's actions acts on.
     ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
-    /// Every resource for actions that could name theirs.
-    ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
-    /// The ARN of a secret without the six random characters that every secret's ARN ends with.
-    SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
-    /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has.
-    ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where a key is meant.
     KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A partition written by hand in a policy for any Region. Dead in a template, which is made for other partitions
-    /// too.
-    HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
-    /// A placeholder of a template or of a documentation page that nobody replaced.
-    UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
+    /// Every resource for actions that could name theirs.
+    ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
 
-    // ---- What is granted to whom
-    /// `iam:PassRole` on all but some resources.
-    PassRoleWithNotResource = "PASS_ROLE_WITH_NOT_RESOURCE", SecurityWarning, ALIVE;
-    /// A pattern of actions that takes in `iam:PassRole`, on all but some resources.
-    PassRoleWithStarInActionAndNotResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
-    /// All but some actions, `iam:PassRole` among them, on all but some resources.
-    PassRoleWithNotActionAndNotResource = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
-    /// `iam:PassRole` on a pattern of resources.
-    PassRoleWithStarInResource = "PASS_ROLE_WITH_STAR_IN_RESOURCE", SecurityWarning, ALIVE;
-    /// A pattern of actions that takes in `iam:PassRole`, on a pattern of resources.
-    PassRoleWithStarInActionAndResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", SecurityWarning, ALIVE;
-    /// All but some actions, `iam:PassRole` among them, on a pattern of resources.
-    PassRoleWithStarInResourceAndNotAction = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", SecurityWarning, ALIVE;
-    /// `iam:CreateServiceLinkedRole` on all but some resources.
-    CreateSlrWithNotResource = "CREATE_SLR_WITH_NOT_RESOURCE", Warning, ALIVE;
-    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on all but some resources.
-    CreateSlrWithStarInActionAndNotResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
-    /// All but some actions, `iam:CreateServiceLinkedRole` among them, on all but some resources.
-    CreateSlrWithNotActionAndNotResource = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
-    /// `iam:CreateServiceLinkedRole` on a pattern of resources.
-    CreateSlrWithStarInResource = "CREATE_SLR_WITH_STAR_IN_RESOURCE", Warning, ALIVE;
-    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on a pattern of resources.
-    CreateSlrWithStarInActionAndResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", Warning, ALIVE;
-    /// All but some actions, `iam:CreateServiceLinkedRole` among them, on a pattern of resources.
-    CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
-    /// Actions by which whoever has them can give themselves more than they have.
-    PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE, OWN;
-    /// A resource policy that lets in everyone.
-    PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE, OWN;
-    /// A policy that lets in another account.
-    CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE, OWN;
-    /// A service let in for whoever makes it ask: the confused deputy.
-    RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
-    /// A service let in with a condition that does not say for whom it asks.
-    RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
-    /// A role that a service assumes for whoever makes it: the confused deputy. Access Analyzer looks at resource
-    /// policies only.
-    ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE, OWN;
-    /// A condition key that requests of the service principal never carry.
-    UnsupportedConditionKeyForServicePrincipal = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Error, DEAD;
-    /// A session of a role beside the role itself.
-    RedundantPrincipalInRoleTrustPolicy = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Suggestion, ALIVE;
+    // ---- Principals
+    /// `*` or `?` in a principal other than `*` alone.
+    UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
+    /// The unique id of a role for a principal: what IAM shows of a role that is deleted.
+    InvalidRoleReference = "INVALID_ROLE_REFERENCE", Warning, ALIVE;
+    /// The unique id of a user for a principal: what IAM shows of a user that is deleted.
+    InvalidUserReference = "INVALID_USER_REFERENCE", Warning, ALIVE;
+    /// `NotPrincipal` with `Allow`: everyone else is let in, the whole world.
+    AllowWithNotPrincipal = "ALLOW_WITH_NOT_PRINCIPAL", SecurityWarning, ALIVE;
+    /// An identity provider in a policy that lets none in.
+    FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
+    /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
+    InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
+    /// A service principal that no service has.
+    InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
 
-    // ---- Conditions, variables, principals
+    // ---- Condition operators
     /// A condition operator that AWS does not have.
     InvalidConditionOperator = "INVALID_CONDITION_OPERATOR", Error, ALIVE;
     /// `Null` with the suffix `IfExists`.
@@ -333,6 +198,8 @@ codes! {
     MissingQualifier = "MISSING_QUALIFIER", Error, ALIVE;
     /// `ForAllValues` with a condition key that has one value: a request without the key meets it.
     ForallvaluesWithSingleValuedKey = "FORALLVALUES_WITH_SINGLE_VALUED_KEY", SecurityWarning, ALIVE;
+
+    // ---- Condition keys
     /// A condition key that is not of the form `service:Key`.
     InvalidConditionKeyFormat = "INVALID_CONDITION_KEY_FORMAT", Error, ALIVE;
     /// A condition key `aws:...` that AWS does not have.
@@ -351,18 +218,10 @@ codes! {
     UntrustworthyConditionKey = "UNTRUSTWORTHY_CONDITION_KEY", SecurityWarning, ALIVE;
     /// A condition key that says little without another.
     MissingPairedConditionKeys = "MISSING_PAIRED_CONDITION_KEYS", SecurityWarning, ALIVE;
-    /// A condition key that says nothing in a policy of this resource type.
-    IrrelevantConditionKeyInPolicy = "IRRELEVANT_CONDITION_KEY_IN_POLICY", Suggestion, ALIVE;
-    /// A condition key that only some services fill in, and actions of others.
-    UseConditionKeyOnlyWithSupportedServices = "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES", Warning, ALIVE;
-    /// A condition key that no request carries without an action that is not there.
-    MissingActionForConditionKey = "MISSING_ACTION_FOR_CONDITION_KEY", Error, ALIVE;
-    /// A resource control policy that stops the services that act for you, too.
-    RcpMissingRelatedPrincipalConditionKey = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
-    /// A resource control policy against services that stops your own users and roles, too.
-    RcpMissingRelatedServicePrincipalConditionKey = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
-    /// A resource control policy on a key that many requests of services lack.
-    RcpMissingServiceConditionKeyNullCheck = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Warning, ALIVE;
+    /// A condition on `s3:prefix` that a shorter prefix gets round.
+    S3PrefixInNegativeContext = "S3_PREFIX_IN_NEGATIVE_CONTEXT", SecurityWarning, ALIVE;
+
+    // ---- Condition keys that actions do not carry
     /// A condition key that none of the statement's actions ever carries.
     UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
     /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied.
@@ -376,6 +235,26 @@ codes! {
     AllowNotactionWithUnsupportedTagConditionKeyForService = "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, ALIVE;
     /// `Deny` with `NotAction` by a tag.
     DenyNotactionWithUnsupportedTagConditionKeyForService = "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, ALIVE;
+    /// A condition key that only some services fill in, and actions of others.
+    UseConditionKeyOnlyWithSupportedServices = "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES", Warning, ALIVE;
+
+    // ---- Condition values
+    /// A list of condition values with nothing in it.
+    EmptyArrayCondition = "EMPTY_ARRAY_CONDITION", Suggestion, DEAD;
+    /// A list of condition values with nothing in it, below `ForAllValues`.
+    EmptyArrayConditionForallvalues = "EMPTY_ARRAY_CONDITION_FORALLVALUES", Suggestion, ALIVE;
+    /// A list of condition values with nothing in it, below `ForAnyValue`.
+    EmptyArrayConditionForanyvalue = "EMPTY_ARRAY_CONDITION_FORANYVALUE", Suggestion, DEAD;
+    /// A list of condition values with nothing in it, below an operator with `IfExists`.
+    EmptyArrayConditionIfexists = "EMPTY_ARRAY_CONDITION_IFEXISTS", Suggestion, ALIVE;
+    /// Condition values of more than one JSON type in one list.
+    InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
+    /// Several booleans for a condition key that has one.
+    InvalidConditionMultipleBoolean = "INVALID_CONDITION_MULTIPLE_BOOLEAN", Error, ALIVE;
+    /// A pattern that every value fits, so that the condition asks no more than whether the key is there.
+    EquivalentToNullFalse = "EQUIVALENT_TO_NULL_FALSE", Suggestion, ALIVE;
+    /// A pattern that no value may fit although every one does, so that the condition asks whether the key is absent.
+    EquivalentToNullTrue = "EQUIVALENT_TO_NULL_TRUE", Suggestion, ALIVE;
     /// An operator of another type than its condition key.
     TypeMismatch = "TYPE_MISMATCH", Warning, ALIVE;
     /// A value of `Bool` or `Null` that is neither `true` nor `false`.
@@ -400,16 +279,16 @@ codes! {
     WildcardUsageTooPermissive = "WILDCARD_USAGE_TOO_PERMISSIVE", Error, ALIVE;
     /// A policy variable that makes the condition on a sensitive key say next to nothing.
     VariableUsageTooPermissive = "VARIABLE_USAGE_TOO_PERMISSIVE", Error, ALIVE;
-    /// A condition on `s3:prefix` that a shorter prefix gets round.
-    S3PrefixInNegativeContext = "S3_PREFIX_IN_NEGATIVE_CONTEXT", SecurityWarning, ALIVE;
-    /// Numbers of which one says it all.
-    RedundantConditionValueNum = "REDUNDANT_CONDITION_VALUE_NUM", Suggestion, ALIVE;
-    /// A condition that every request meets, because of a wildcard.
-    RedundantKeyDueToWildcardInCondition = "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, ALIVE;
-    /// A condition that no request meets, because of a wildcard.
-    RedundantStatementDueToWildcardInCondition = "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, DEAD;
     /// A value of `aws:RequestedRegion` that is no Region.
     InvalidRegion = "INVALID_REGION", Error, DEAD;
+    /// A condition value that should be the id of a VPC.
+    InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
+    /// A condition value that should be the id of a VPC endpoint.
+    InvalidVpceFormat = "INVALID_VPCE_FORMAT", Error, DEAD;
+    /// A condition value that should be the ARN of a KMS key.
+    InvalidKmsKeyValue = "INVALID_KMS_KEY_VALUE", Error, DEAD;
+    /// A condition value that should be the id of an account.
+    InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD, OWN;
     /// `aws:SourceIp` with private addresses only, which it never has.
     PrivateIpAddress = "PRIVATE_IP_ADDRESS", Error, DEAD;
     /// `aws:SourceIp` with private addresses only below `NotIpAddress`, which is always met.
@@ -420,18 +299,8 @@ codes! {
     PrivateNotIpAddressSubset = "PRIVATE_NOT_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
     /// A range of IP addresses that does not begin at its first address.
     ImproveIpRange = "IMPROVE_IP_RANGE", Suggestion, ALIVE;
-    /// A condition value that should be the id of a VPC.
-    InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
-    /// A condition value that should be the id of a VPC endpoint.
-    InvalidVpceFormat = "INVALID_VPCE_FORMAT", Error, DEAD;
-    /// A condition value that should be the ARN of a KMS key.
-    InvalidKmsKeyValue = "INVALID_KMS_KEY_VALUE", Error, DEAD;
-    /// A condition value that should be the id of an account.
-    InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD, OWN;
-    /// A service principal that no service has.
-    InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
-    /// Several booleans for a condition key that has one.
-    InvalidConditionMultipleBoolean = "INVALID_CONDITION_MULTIPLE_BOOLEAN", Error, ALIVE;
+
+    // ---- Conditions of `DynamoDB`
     /// A value of `dynamodb:ReturnConsumedCapacity` that it never has.
     DynamodbInvalidReturnConsumedCapacity = "DYNAMODB_INVALID_RETURN_CONSUMED_CAPACITY", Error, DEAD;
     /// A value of `dynamodb:ReturnValues` that it never has.
@@ -448,18 +317,120 @@ codes! {
     DynamodbScanBypassesLeadingKeys = "DYNAMODB_SCAN_BYPASSES_LEADING_KEYS", Warning, ALIVE;
     /// A condition key of reading on an action that writes, or the other way round.
     DynamodbWrongConditionForAction = "DYNAMODB_WRONG_CONDITION_FOR_ACTION", Warning, ALIVE;
-    /// Condition values of more than one JSON type in one list.
-    InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
-    /// A pattern that every value fits, so that the condition asks no more than whether the key is there.
-    EquivalentToNullFalse = "EQUIVALENT_TO_NULL_FALSE", Suggestion, ALIVE;
-    /// A pattern that no value may fit although every one does, so that the condition asks whether the key is absent.
-    EquivalentToNullTrue = "EQUIVALENT_TO_NULL_TRUE", Suggestion, ALIVE;
-    /// A list of condition values with nothing in it, below `ForAllValues`.
-    EmptyArrayConditionForallvalues = "EMPTY_ARRAY_CONDITION_FORALLVALUES", Suggestion, ALIVE;
-    /// A list of condition values with nothing in it, below `ForAnyValue`.
-    EmptyArrayConditionForanyvalue = "EMPTY_ARRAY_CONDITION_FORANYVALUE", Suggestion, DEAD;
-    /// A list of condition values with nothing in it, below an operator with `IfExists`.
-    EmptyArrayConditionIfexists = "EMPTY_ARRAY_CONDITION_IFEXISTS", Suggestion, ALIVE;
+
+    // ---- Policies of an organization
+    /// An `Allow` in a resource control policy, other than the one that AWS attaches by itself.
+    RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
+    /// `NotAction` in a resource control policy.
+    RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
+    /// An action of a service that resource control policies do not apply to, or of all services.
+    RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, ALIVE;
+    /// A resource control policy that stops the services that act for you, too.
+    RcpMissingRelatedPrincipalConditionKey = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
+    /// A resource control policy against services that stops your own users and roles, too.
+    RcpMissingRelatedServicePrincipalConditionKey = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
+    /// A resource control policy on a key that many requests of services lack.
+    RcpMissingServiceConditionKeyNullCheck = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Warning, ALIVE;
+
+    // ---- Role trust policies
+    /// `"Principal": "*"` in a role trust policy.
+    RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who.
+    RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
+    /// An action in a role trust policy by which its principals cannot assume the role.
+    MismatchedActionForPrincipal = "MISMATCHED_ACTION_FOR_PRINCIPAL", Error, DEAD;
+    /// A role trust policy for IAM Roles Anywhere without one of the three actions that it needs.
+    MissingActionForRolesAnywhereTrustPolicy = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Error, DEAD;
+    /// A role trust policy that lets in all that an `OpenID` Connect provider vouches for.
+    MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
+    /// A role trust policy that lets in every repository of GitHub.
+    MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
+    /// A role trust policy that lets in repositories of GitHub by a pattern.
+    SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
+    /// `ForAnyValue` with an audience that is one value.
+    ForanyvalueWithAudienceClaimType = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", SecurityWarning, ALIVE;
+    /// A condition on an audience of which only the provider knows whether it is one value or several.
+    ConfirmAudienceClaimType = "CONFIRM_AUDIENCE_CLAIM_TYPE", Suggestion, ALIVE;
+    /// A condition key that no request carries without an action that is not there.
+    MissingActionForConditionKey = "MISSING_ACTION_FOR_CONDITION_KEY", Error, ALIVE;
+
+    // ---- Who is let in
+    /// A resource policy that lets in everyone.
+    PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE, OWN;
+    /// A policy that lets in another account.
+    CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE, OWN;
+    /// A service let in for whoever makes it ask: the confused deputy.
+    RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
+    /// A service let in with a condition that does not say for whom it asks.
+    RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
+    /// A role that a service assumes for whoever makes it: the confused deputy. Access Analyzer looks at resource
+    /// policies only.
+    ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE, OWN;
+    /// A condition key that requests of the service principal never carry.
+    UnsupportedConditionKeyForServicePrincipal = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Error, DEAD;
+
+    // ---- The resource that a policy is attached to
+    /// An action that the kind of policy cannot have.
+    UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
+    /// A resource that cannot stand in a policy of the resource type that it is attached to.
+    UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
+    /// A condition key that says nothing in a policy of this resource type.
+    IrrelevantConditionKeyInPolicy = "IRRELEVANT_CONDITION_KEY_IN_POLICY", Suggestion, ALIVE;
+
+    // ---- What is granted
+    /// `iam:PassRole` on all but some resources.
+    PassRoleWithNotResource = "PASS_ROLE_WITH_NOT_RESOURCE", SecurityWarning, ALIVE;
+    /// A pattern of actions that takes in `iam:PassRole`, on all but some resources.
+    PassRoleWithStarInActionAndNotResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
+    /// All but some actions, `iam:PassRole` among them, on all but some resources.
+    PassRoleWithNotActionAndNotResource = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
+    /// `iam:PassRole` on a pattern of resources.
+    PassRoleWithStarInResource = "PASS_ROLE_WITH_STAR_IN_RESOURCE", SecurityWarning, ALIVE;
+    /// A pattern of actions that takes in `iam:PassRole`, on a pattern of resources.
+    PassRoleWithStarInActionAndResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", SecurityWarning, ALIVE;
+    /// All but some actions, `iam:PassRole` among them, on a pattern of resources.
+    PassRoleWithStarInResourceAndNotAction = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", SecurityWarning, ALIVE;
+    /// `iam:CreateServiceLinkedRole` on all but some resources.
+    CreateSlrWithNotResource = "CREATE_SLR_WITH_NOT_RESOURCE", Warning, ALIVE;
+    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on all but some resources.
+    CreateSlrWithStarInActionAndNotResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
+    /// All but some actions, `iam:CreateServiceLinkedRole` among them, on all but some resources.
+    CreateSlrWithNotActionAndNotResource = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
+    /// `iam:CreateServiceLinkedRole` on a pattern of resources.
+    CreateSlrWithStarInResource = "CREATE_SLR_WITH_STAR_IN_RESOURCE", Warning, ALIVE;
+    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on a pattern of resources.
+    CreateSlrWithStarInActionAndResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", Warning, ALIVE;
+    /// All but some actions, `iam:CreateServiceLinkedRole` among them, on a pattern of resources.
+    CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
+    /// An action without another that AWS asks for in the same call.
+    MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
+    /// Actions by which whoever has them can give themselves more than they have.
+    PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE, OWN;
+
+    // ---- What could be left out, and what is taken back
+    /// An action that another of the same statement takes in.
+    RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
+    /// A resource that another of the same statement takes in.
+    RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
+    /// A session of a role beside the role itself.
+    RedundantPrincipalInRoleTrustPolicy = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Suggestion, ALIVE;
+    /// A statement that says nothing that another does not say.
+    RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
+    /// Numbers of which one says it all.
+    RedundantConditionValueNum = "REDUNDANT_CONDITION_VALUE_NUM", Suggestion, ALIVE;
+    /// A condition that every request meets, because of a wildcard.
+    RedundantKeyDueToWildcardInCondition = "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, ALIVE;
+    /// A condition that no request meets, because of a wildcard.
+    RedundantStatementDueToWildcardInCondition = "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, DEAD;
+    /// An `Allow` that a `Deny` of the same policy takes back whole.
+    AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
+
+    // ---- Partitions written by hand
+    /// A partition written by hand in a policy for any Region. Dead in a template, which is made for other partitions
+    /// too.
+    HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
+
+    // ---- Policy variables
     /// A policy variable without its closing brace.
     MissingBraceInVariable = "MISSING_BRACE_IN_VARIABLE", Error, ALIVE;
     /// A policy variable whose default value has no quotes.
@@ -480,40 +451,12 @@ codes! {
     MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD, OWN;
     /// A policy variable in an ARN before its last part.
     VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE, OWN;
-    /// `*` or `?` in a principal other than `*` alone.
-    UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// The unique id of a role for a principal: what IAM shows of a role that is deleted.
-    InvalidRoleReference = "INVALID_ROLE_REFERENCE", Warning, ALIVE;
-    /// The unique id of a user for a principal: what IAM shows of a user that is deleted.
-    InvalidUserReference = "INVALID_USER_REFERENCE", Warning, ALIVE;
-    /// `NotPrincipal` with `Allow`: everyone else is let in, the whole world.
-    AllowWithNotPrincipal = "ALLOW_WITH_NOT_PRINCIPAL", SecurityWarning, ALIVE;
-    /// An identity provider in a policy that lets none in.
-    FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
-    /// `"Principal": "*"` in a role trust policy.
-    RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who.
-    RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
-    /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
-    InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
-    /// An action in a role trust policy by which its principals cannot assume the role.
-    MismatchedActionForPrincipal = "MISMATCHED_ACTION_FOR_PRINCIPAL", Error, DEAD;
-    /// A role trust policy for IAM Roles Anywhere without one of the three actions that it needs.
-    MissingActionForRolesAnywhereTrustPolicy = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Error, DEAD;
-    /// A role trust policy that lets in all that an `OpenID` Connect provider vouches for.
-    MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
-    /// A role trust policy that lets in every repository of GitHub.
-    MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
-    /// `ForAnyValue` with an audience that is one value.
-    ForanyvalueWithAudienceClaimType = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", SecurityWarning, ALIVE;
-    /// A condition on an audience of which only the provider knows whether it is one value or several.
-    ConfirmAudienceClaimType = "CONFIRM_AUDIENCE_CLAIM_TYPE", Suggestion, ALIVE;
-    /// A role trust policy that lets in repositories of GitHub by a pattern.
-    SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
-    /// An action that the kind of policy cannot have.
-    UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
-    /// Two statements with one `Sid` in a policy where AWS takes that.
-    UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED", Warning, ALIVE;
+
+    // ---- Placeholders, and characters
+    /// A placeholder of a template or of a documentation page that nobody replaced.
+    UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
+    /// A character that IAM accepts in no policy: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
+    UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
 }
 
 impl fmt::Display for Code {
