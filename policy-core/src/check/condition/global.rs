@@ -20,4 +20,4 @@ pub(in crate::check) const OF_SOURCES: [&str; 4] = [
 
 /// Whose the VPC endpoint is that a request came through.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
-pub(in crate::check) const OF_ENDPOINT_OWNERS: [&str; 3] = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"];
+pub(super) const OF_ENDPOINT_OWNERS: [&str; 3] = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"];

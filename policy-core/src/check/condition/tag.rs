@@ -16,7 +16,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Condition, Effect, Kind, Statement};
 
 /// Reports the actions of a statement for which its condition on a resource's tags can never be met.
-pub(in crate::check) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>], findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>], findings: &mut Findings) {
     // One message, however many tags it asks for: what is to be done is the same.
     let Some(condition) = statement.conditions.iter().find(|condition| is_judged(condition)) else {
         return;

@@ -18,7 +18,7 @@ fn services() -> impl Iterator<Item = &'static str> {
 }
 
 /// Reports a condition on such a key in a statement about services that do not fill it in.
-pub(in crate::check) fn check(statement: &Statement<'_>, actions: &[Named<'_>], findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, actions: &[Named<'_>], findings: &mut Findings) {
     let Some((condition, without_key)) = statement.conditions.iter().find_map(judged(statement)) else {
         return;
     };

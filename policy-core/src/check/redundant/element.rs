@@ -3,7 +3,7 @@
 //! Access Analyzer gives one finding for all that one pattern takes in, and names the longest of them. It compares
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
-use super::{can_compare, glob};
+use super::matter::Matter;
 use crate::arn::Glob;
 use crate::check::action::Named;
 use crate::check::resource::{Scope, Target};
@@ -127,29 +127,6 @@ fn mark(text: &[u8]) -> u64 {
         None => text
             .iter()
             .fold(0, |mark, byte| mark << 8 | u64::from(byte.to_ascii_lowercase())),
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Matter {
-    Action,
-    Resource(Version),
-}
-
-impl Matter {
-    fn is_same(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        match self {
-            Self::Action => one.written().eq_ignore_ascii_case(other.written()),
-            Self::Resource(_) => one.written() == other.written(),
-        }
-    }
-
-    fn covers(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        let is_covered = match self {
-            Self::Action => Glob::wildcards(one.written()).covers_ignore_ascii_case(Glob::wildcards(other.written())),
-            Self::Resource(version) => glob(one.written(), version).covers(glob(other.written(), version)),
-        };
-        is_covered && can_compare(one, other)
     }
 }
 

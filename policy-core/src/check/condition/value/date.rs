@@ -6,7 +6,7 @@ use crate::finding::{Code, Finding};
 pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
     match read(operand.value) {
         Date::Iso => None,
-        Date::Epoch if operand.condition.is_on("aws:EpochTime") => None,
+        Date::Epoch if operand.condition.key.filled().eq_ignore_ascii_case("aws:EpochTime") => None,
         Date::Epoch => Some(
             operand
                 .finding(
