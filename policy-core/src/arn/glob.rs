@@ -85,6 +85,21 @@ impl<'a> Glob<'a> {
         self.text.is_empty()
     }
 
+    /// Whether it is `*`, which stands for every text, however often it is written.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::new("**").is_everything());
+    /// assert!(!Glob::new("s3:*").is_everything() && !Glob::new("").is_everything());
+    /// assert!(!Glob::literal("*").is_everything());
+    /// ```
+    pub fn is_everything(self) -> bool {
+        !matches!(self.syntax, Syntax::Literal | Syntax::Format)
+            && !self.text.is_empty()
+            && self.text.bytes().all(|byte| byte == b'*')
+    }
+
     /// Whether it stands for one text only.
     ///
     /// ```

@@ -56,6 +56,18 @@ impl Action {
         own(self.head.body).filter(|detail| !detail.starts_with(NEEDS))
     }
 
+    /// The formats of the ARNs of what it acts on.
+    ///
+    /// ```
+    /// use policy_core::catalogue::service;
+    ///
+    /// let action = service("sqs").unwrap().action("SendMessage").unwrap();
+    /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
+    /// ```
+    pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.resource_types().flat_map(|on| on.resource_type().arn_formats())
+    }
+
     /// Whether it takes resources at all; without, only `"Resource": "*"` fits it.
     pub fn has_resource_types(&self) -> bool {
         details(self.head.body).any(|line| line.starts_with(ON))

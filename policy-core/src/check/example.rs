@@ -27,7 +27,8 @@ use crate::policy::{AttachedTo, Kind};
 pub struct Example {
     /// What the two policies are attached to.
     pub kind: Kind,
-    /// To which type of resource, where that matters.
+    /// To which type of resource, where that matters: what [`Options::attached_to`](crate::check::Options::attached_to) has to
+    /// be told.
     pub attached_to: Option<AttachedTo>,
     /// Whether they are templates: `<region>` is a hole in them then, as it is in `policy!`, and not a placeholder that was
     /// left unfilled.
@@ -39,7 +40,18 @@ pub struct Example {
 }
 
 impl Example {
-    /// The example of a finding. Every code has one.
+    /// The example of a code, read out of its [explanation](Code::explanation). Every code has one; `None` would mean that its
+    /// page does not have the form of the others, to which a test holds it.
+    ///
+    /// ```
+    /// use policy_core::check::Example;
+    /// use policy_core::finding::Code;
+    /// use policy_core::policy::{AttachedTo, Kind};
+    ///
+    /// let example = Example::of(Code::IrrelevantConditionKeyInPolicy).unwrap();
+    /// assert_eq!((example.kind, example.attached_to), (Kind::Resource, Some(AttachedTo::S3Bucket)));
+    /// assert!(example.wrong.contains("ResourceAccount") && !example.right.contains("ResourceAccount"));
+    /// ```
     pub fn of(code: Code) -> Option<Self> {
         let (_, text) = code.explanation().split_once("Wrong, in ")?;
         let (heading, text) = text.split_once(":\n")?;
@@ -164,12 +176,12 @@ mod tests {
             let page = code.explanation();
             let source = page.trim_end().lines().next_back().unwrap_or_default();
             let is_of_aws = source.starts_with("<https://docs.aws.amazon.com/") && source.ends_with('>');
-            if !is_of_aws && !is_our_own(page) {
+            if !is_of_aws && !says_our_own(page) {
                 wrong.push(format!(
                     "{code}: the page neither ends with one of AWS nor says that the check is our own"
                 ));
             }
-            if page.contains("This check is our own") && !is_our_own(code.summary()) {
+            if page.contains("This check is our own") && !code.is_own() {
                 wrong.push(format!(
                     "{code}: the page says that the check is our own, and the registry does not"
                 ));
@@ -216,7 +228,7 @@ mod tests {
         Code::ALL.iter().copied().filter(|code| !code.explanation().is_empty())
     }
 
-    fn is_our_own(text: &str) -> bool {
+    fn says_our_own(text: &str) -> bool {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         text.contains("our own")
     }

@@ -15,6 +15,7 @@ mod exposure;
 mod fit;
 mod grant;
 mod judged;
+mod listed;
 mod options;
 mod organization;
 mod partition;
@@ -24,6 +25,7 @@ mod redundant;
 mod resource;
 mod sid;
 mod size;
+mod table;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -42,6 +44,9 @@ pub use options::Options;
 
 /// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
 ///
+/// The document is any JSON: what makes it no policy is found too. In a template every hole is judged by a sample of its
+/// type, and quoted as it is written. The rules are those of [`Code`], each with its source.
+///
 /// ```
 /// use policy_core::check::{Options, check};
 /// use policy_core::document::Document;
@@ -54,49 +59,64 @@ pub use options::Options;
 /// ```
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     let mut findings = Findings::new();
+
+    // The form of the policy, and what it is as a whole.
     let outline = policy::read(document, kind, &mut findings);
     size::check(document, kind, &mut findings);
     sid::check(&outline, kind, &mut findings);
+
+    // Each action and each resource by itself; what they were found to mean the rest begins with.
     let judged: Vec<Judged<'_, '_>> = outline
         .statements
         .iter()
         .map(|statement| Judged::of(statement, kind, &mut findings))
         .collect();
+
+    // The elements of each statement together.
     for one in &judged {
-        let Judged {
-            statement,
-            actions,
-            targets,
-        } = one;
-        fit::check(statement, kind, actions, targets, &mut findings);
-        principal::check(statement, kind, &mut findings);
-        trust::check(statement, kind, &judged, &mut findings);
+        fit::check(one, kind, &mut findings);
+        principal::check(one.statement, kind, &mut findings);
+        // Of an action that `fit` found lost it does not say that it lacks a condition's key too.
         condition::check(one, kind, &mut findings);
-        organization::check(statement, kind, actions, &mut findings);
+        organization::check(one, kind, &mut findings);
     }
-    trust::check_session(&judged, kind, &mut findings);
+
+    // The statements together: what one allows another may deny, or allow too.
+    trust::check(&judged, kind, &mut findings);
     exposure::check(&judged, kind, options, &mut findings);
+    // It takes back what `fit` said of what cannot stand in the policy at all.
     attached::check(&judged, kind, options, &mut findings);
     grant::check(&judged, kind, &mut findings);
     redundant::check(&outline, &judged, kind, &mut findings);
+
+    // The strings, wherever they stand. A `Sid` that was refused for its characters `variable` leaves alone; the last two take
+    // back what others said of the same characters.
     partition::check(document, kind, &mut findings);
     variable::check(&outline, &mut findings);
-    // The last, since they take back what others said of the same characters.
     placeholder::check(document, &mut findings);
     character::check(document, kind, &mut findings);
+
     findings.retain(|finding| options.wants(finding));
     findings.sort();
     findings
 }
 
-/// The same of a text that may be anything: what is no JSON is a finding too.
+/// The same of the bytes of a file, which may be anything.
+///
+/// What is no JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), in UTF-8) has the one finding
+/// [`JsonSyntaxError`](Code::JsonSyntaxError), where it stops being JSON, and is not looked at further. So this has no error:
+/// whoever wants to tell a broken file from a wrong policy looks for that code. The places of findings are bytes of `json`.
 ///
 /// ```
 /// use policy_core::check::{Options, check_json};
+/// use policy_core::document::Place;
 /// use policy_core::policy::Kind;
 ///
-/// let findings = check_json(b"{ \"Version\": \"2012-10-17\", }", Kind::Identity, &Options::new());
-/// assert_eq!(findings.iter().map(|finding| finding.code().name()).collect::<Vec<_>>(), ["JSON_SYNTAX_ERROR"]);
+/// let json = b"{ \"Version\": \"2012-10-17\", }";
+/// let findings = check_json(json, Kind::Identity, &Options::new());
+/// let [finding] = findings.iter().collect::<Vec<_>>()[..] else { panic!("one finding") };
+/// assert_eq!(finding.code().name(), "JSON_SYNTAX_ERROR");
+/// assert_eq!(json[finding.place().start as usize], b',');
 /// ```
 pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
     let read = match std::str::from_utf8(json) {

@@ -4,8 +4,12 @@ use crate::finding::{Code, Finding, Severity};
 use crate::names::AccountId;
 use crate::policy::AttachedTo;
 
-/// What a check is told besides the document and its kind. By default nothing: every finding is given, and no rule that
-/// depends on what the policy is attached to speaks.
+/// What a check is told besides the document and its kind.
+///
+/// By default nothing: every finding is given, and the rules are silent that depend on what a policy is attached to, or on
+/// whose it is. Both are facts that no policy states; Access Analyzer takes the first as `validatePolicyResourceType`:
+/// <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>. Each method takes the options
+/// and gives them back, so that they are written in one expression.
 ///
 /// ```
 /// use policy_core::check::{Options, check};
@@ -30,7 +34,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The default.
+    /// Options that say nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -41,7 +45,8 @@ impl Options {
         }
     }
 
-    /// Says what a resource policy is attached to.
+    /// Says what a resource policy is attached to, so that it is held to that resource: its actions, its ARNs, its condition
+    /// keys. Policies of other [kinds](crate::policy::Kind) are judged as before.
     ///
     /// ```
     /// use policy_core::check::{Options, check_json};
@@ -59,7 +64,8 @@ impl Options {
         self
     }
 
-    /// Says whose policy it is, so that other accounts are known as others.
+    /// Says whose policy it is, so that other accounts are known as others. Without it a resource policy is of the account in
+    /// the ARNs of its resources, where they have one, and of a role's trust policy nothing is known.
     ///
     /// ```
     /// use policy_core::check::{Options, check_json};
@@ -79,14 +85,35 @@ impl Options {
         self
     }
 
-    /// Leaves out the findings that are milder than this.
+    /// Leaves out the findings that are milder than this; of several calls the last counts.
+    ///
+    /// ```
+    /// use policy_core::check::{Options, check_json};
+    /// use policy_core::finding::Severity;
+    /// use policy_core::policy::Kind;
+    ///
+    /// let json = br#"{ "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }"#;
+    /// assert_eq!(check_json(json, Kind::Identity, &Options::new()).len(), 1);
+    /// let grave = Options::new().severity(Severity::SecurityWarning);
+    /// assert!(check_json(json, Kind::Identity, &grave).is_empty());
+    /// ```
     #[must_use]
     pub const fn severity(mut self, mildest: Severity) -> Self {
         self.mildest = Some(mildest);
         self
     }
 
-    /// Leaves out the findings with this code.
+    /// Leaves out the findings with this code, wherever they stand; further calls leave out further codes.
+    ///
+    /// ```
+    /// use policy_core::check::{Options, check_json};
+    /// use policy_core::finding::Code;
+    /// use policy_core::policy::Kind;
+    ///
+    /// let json = br#"{ "Statement": [] }"#;
+    /// let options = Options::new().allow(Code::MissingVersion).allow(Code::MissingStatement);
+    /// assert!(check_json(json, Kind::Identity, &options).is_empty());
+    /// ```
     #[must_use]
     pub fn allow(mut self, code: Code) -> Self {
         self.allowed.push(code);

@@ -4,8 +4,6 @@
 //! says `arn:aws:` is wrong in China, in `GovCloud` and in the sovereign clouds.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
-use std::ops::Range;
-
 use crate::arn::{ArnPattern, Field};
 use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
@@ -101,16 +99,11 @@ fn report(place: Place, text: &Text<'_>, findings: &mut Findings) {
         return;
     };
     let range = arn.range(Field::Partition);
-    let is_hole = |range: &Range<usize>| {
-        text.holes()
-            .iter()
-            .any(|hole| hole.filled.start < range.end && range.start < hole.filled.end)
-    };
     let region = arn.region().as_str();
     // A Region that is written by hand has its partition beside it.
-    let fixed = !is_hole(&arn.range(Field::Region)) && Region::new(region).is_ok();
+    let fixed = !text.has_hole_in(&arn.range(Field::Region)) && Region::new(region).is_ok();
     let partition = arn.partition().as_str();
-    if fixed || is_hole(&range) || Partition::new(partition).is_err() {
+    if fixed || text.has_hole_in(&range) || Partition::new(partition).is_err() {
         return;
     }
     findings.push(

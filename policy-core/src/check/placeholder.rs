@@ -1,7 +1,8 @@
 //! Placeholders left unfilled.
 //!
 //! A policy is pasted from a documentation page, a template or the service authorization reference, and what should have
-//! been replaced in it stands there still. To AWS these characters stand for themselves, so nothing ever matches them.
+//! been replaced in it stands there still. To AWS these characters stand for themselves, so nothing ever matches them. Access
+//! Analyzer has no such check: the ways of writing placeholders are those of the pages and tools that a [`Style`] names.
 
 use std::ops::Range;
 
@@ -101,11 +102,7 @@ fn next(text: &Text<'_>, from: usize) -> Option<Placeholder> {
     while best.is_none() {
         let found = scan(filled, at)?;
         at = found.range.end.max(at + 1);
-        let in_hole = text
-            .holes()
-            .iter()
-            .any(|hole| hole.filled.start < found.range.end && found.range.start < hole.filled.end);
-        if !in_hole {
+        if !text.has_hole_in(&found.range) {
             best = Some(found);
         }
     }

@@ -20,6 +20,9 @@ impl std::error::Error for PointerError {}
 impl<'a> Node<'a> {
     /// The value to which a JSON Pointer leads from this one; the empty pointer leads to this one itself.
     ///
+    /// A pointer is steps that each begin with `/`: the name of a member, or the number of an element from 0 on. In a name `~1`
+    /// stands for `/` and `~0` for `~`.
+    ///
     /// Source: [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901). Of members with one name, which it leaves open, the last
     /// is meant, as with most readers of JSON.
     ///

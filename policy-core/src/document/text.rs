@@ -94,6 +94,26 @@ impl<'a> Text<'a> {
         self.template.as_ref().map_or(&[], |template| template.holes.as_slice())
     }
 
+    /// Whether a hole is in this part of the filled string, or reaches into it.
+    ///
+    /// ```
+    /// use policy_core::document::Text;
+    ///
+    /// let text = Text::with_holes("arn:<partition>:s3:::b", [(4..15, "aws", 3)]);
+    /// assert_eq!(text.filled(), "arn:aws:s3:::b");
+    /// assert!(text.has_hole_in(&(4..7)) && !text.has_hole_in(&(8..10)));
+    /// ```
+    pub fn has_hole_in(&self, filled: &Range<usize>) -> bool {
+        let mut holes = self.holes().iter();
+        holes.any(|hole| hole.filled.start < filled.end && filled.start < hole.filled.end)
+    }
+
+    /// Whether the filled string begins so, in letters of either case, as the names of actions and condition keys may.
+    pub(crate) fn begins_with(&self, start: &str) -> bool {
+        let begin = self.filled().get(..start.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    }
+
     /// Where a part of the filled string stands in the string as written. A part that begins or ends inside a sample is
     /// widened to the whole hole.
     pub fn written_range(&self, filled: Range<usize>) -> Range<usize> {

@@ -18,6 +18,9 @@ pub struct Met<'n, 'a> {
 impl<'a> Node<'a> {
     /// Shows every string in this value in the order in which they are written, a member's name before its value.
     ///
+    /// It calls back where an iterator would hand out, since every check walks every document with it: so it keeps no list of
+    /// where it is.
+    ///
     /// ```
     /// use policy_core::document::Document;
     ///

@@ -3,41 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How bad a finding is, by IAM Access Analyzer's scale.
-///
-/// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// AWS rejects the policy, or part of it does not work.
-    Error,
-    /// The policy allows access that AWS considers too wide.
-    SecurityWarning,
-    /// The policy does not follow AWS's best practice, or part of it may not do what it says.
-    Warning,
-    /// The policy could be simpler.
-    Suggestion,
-}
-
-impl Severity {
-    /// Every severity, the worst first.
-    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
-
-    /// Access Analyzer's word for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "ERROR",
-            Self::SecurityWarning => "SECURITY_WARNING",
-            Self::Warning => "WARNING",
-            Self::Suggestion => "SUGGESTION",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+use super::Severity;
+use super::registry::codes;
 
 /// Is what is found dead, that is: does AWS accept it although it can never do what it says?
 const DEAD: bool = true;
@@ -45,67 +12,15 @@ const ALIVE: bool = false;
 /// Is it a code of our own, for what Access Analyzer does not look at?
 const OWN: bool = true;
 
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
-        /// A kind of mistake. Those that IAM Access Analyzer knows have its code; the others are our own.
-        ///
-        /// Source of Access Analyzer's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Code {
-            $(
-                $(#[doc = $doc])+
-                // What follows is for readers only: no build of a user should pay for it.
-                #[cfg_attr(doc, doc = "")]
-                #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")."))]
-                #[cfg_attr(doc, doc(alias = $name))]
-                #[cfg_attr(doc, doc = "")]
-                #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
-                $variant,
-            )+
-        }
-
-        impl Code {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The code in capitals, as Access Analyzer writes it: `INVALID_ACTION`.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
-            /// How bad it is.
-            pub const fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity),+ }
-            }
-
-            /// Whether what is found can never do what it says, although AWS accepts it.
-            pub const fn is_dead(self) -> bool {
-                match self { $(Self::$variant => $dead),+ }
-            }
-
-            /// Whether it is a code of our own, for what Access Analyzer does not look at.
-            pub const fn is_own(self) -> bool {
-                match self { $(Self::$variant => false $(|| $own)?),+ }
-            }
-
-            /// What it means, in a sentence or two on one line.
-            pub const fn summary(self) -> &'static str {
-                let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
-                doc.trim_ascii_start()
-            }
-
-            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
-            /// `policy-core/explanations`. The two policies by themselves are an [`Example`](crate::check::Example).
-            pub const fn explanation(self) -> &'static str {
-                match self {
-                    $(Self::$variant => include_str!(concat!("../../explanations/", $name, ".md"))),+
-                }
-            }
-        }
+/// What the documentation says of such a code.
+#[cfg(doc)]
+macro_rules! own {
+    (OWN) => {
+        ", and the code is our own"
     };
 }
 
+// Of two findings at one place the one whose code stands first here is given first.
 codes! {
     // ---- The document
     /// The text is not JSON.
@@ -114,9 +29,9 @@ codes! {
     DataTypeMismatch = "DATA_TYPE_MISMATCH", Error, ALIVE;
     /// An element that the policy language does not have.
     InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, ALIVE;
-    /// An element stands twice in one object. Our own: Access Analyzer's parser keeps one of the two.
+    /// An element stands twice in one object. Access Analyzer's parser keeps one of the two.
     DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE, OWN;
-    /// A character that IAM accepts in no policy: outside U+0009, U+000A, U+000D, U+0020 to U+00FF. Our own.
+    /// A character that IAM accepts in no policy: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
     UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
     /// A `Version` that is neither 2012-10-17 nor 2008-10-17.
     InvalidVersion = "INVALID_VERSION", Error, ALIVE;
@@ -126,8 +41,8 @@ codes! {
     MissingStatement = "MISSING_STATEMENT", Error, ALIVE;
     /// Larger than AWS stores for an identity policy.
     PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
-    /// Larger than AWS stores for a managed policy, though not for the inline policies of a role. Our own: Access Analyzer is
-    /// silent up to what a role's take.
+    /// Larger than AWS stores for a managed policy, though not for the inline policies of a role. Access Analyzer is silent
+    /// up to what a role's take.
     PolicySizeExceedsManagedPolicyQuota = "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", Warning, ALIVE, OWN;
     /// Larger than AWS stores for a resource policy.
     PolicySizeExceedsResourcePolicyQuota = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA", Warning, ALIVE;
@@ -137,11 +52,11 @@ codes! {
     PolicySizeExceedsScpQuota = "POLICY_SIZE_EXCEEDS_SCP_QUOTA", Error, ALIVE;
     /// Larger than AWS stores for a resource control policy.
     PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
-    /// Larger than AWS takes for a session policy. Our own.
+    /// Larger than AWS takes for a session policy.
     PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE, OWN;
     /// A statement that says nothing that another does not say.
     RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
-    /// An `Allow` that a `Deny` of the same policy takes back whole. Our own.
+    /// An `Allow` that a `Deny` of the same policy takes back whole.
     AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
 
     // ---- Statements
@@ -177,7 +92,7 @@ codes! {
     RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
     /// `Resource` in a role trust policy.
     RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
-    /// An `Id` in a kind of policy that has none. Our own.
+    /// An `Id` in a kind of policy that has none.
     UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
     /// An element together with its opposite: `Action` with `NotAction`.
     UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
@@ -205,16 +120,16 @@ codes! {
     InvalidAction = "INVALID_ACTION", Error, ALIVE;
     /// An action of a service that AWS does not have, or with a wildcard in its service.
     InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
-    /// A pattern of actions that matches none of its service. Our own: Access Analyzer accepts it.
+    /// A pattern of actions that matches none of its service. Access Analyzer accepts it.
     WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD, OWN;
     /// An action that another of the same statement takes in.
     RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
-    /// An action without another that AWS asks for in the same call. Our own.
+    /// An action without another that AWS asks for in the same call.
     MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
-    /// An action that AWS documented once and documents no longer. Our own. Not dead: what was right when it was written must
+    /// An action that AWS documented once and documents no longer. Not dead: what was right when it was written must
     /// not stop a build because newer data came in.
     DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;
-    /// A service that AWS documented once and documents no longer. Our own, and not dead for the same reason.
+    /// A service that AWS documented once and documents no longer. Not dead, as `DEPRECATED_ACTION` is not.
     DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE, OWN;
     /// A resource that is neither `*` nor an ARN.
     InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
@@ -240,35 +155,35 @@ codes! {
     MissingArnRegion = "MISSING_ARN_REGION", Error, ALIVE;
     /// No account in an ARN of resources that have one.
     MissingArnAccount = "MISSING_ARN_ACCOUNT", Error, ALIVE;
-    /// An ARN that no resource of its service can have. Our own: Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
+    /// An ARN that no resource of its service can have. Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
     /// and is silent on most.
     ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD, OWN;
     /// An ARN whose resource is not of the form that its service's resources have.
     InvalidArnResource = "INVALID_ARN_RESOURCE", Error, DEAD;
     /// A resource that another of the same statement takes in.
     RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
-    /// The ARN of a log group without the `:*` that takes in its log streams. Our own.
+    /// The ARN of a log group without the `:*` that takes in its log streams.
     LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD, OWN;
     /// A resource that cannot stand in a policy of the resource type that it is attached to.
     UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
-    /// An action that acts on no resource, in a statement without `"Resource": "*"`. Our own.
+    /// An action that acts on no resource, in a statement without `"Resource": "*"`.
     ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD, OWN;
-    /// An action that acts on none of its statement's resources. Our own.
+    /// An action that acts on none of its statement's resources.
     ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
-    /// A resource that none of its statement's actions acts on. Our own.
+    /// A resource that none of its statement's actions acts on.
     ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
-    /// Every resource for actions that could name theirs. Our own.
+    /// Every resource for actions that could name theirs.
     ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
-    /// The ARN of a secret without the six random characters that every secret's ARN ends with. Our own.
+    /// The ARN of a secret without the six random characters that every secret's ARN ends with.
     SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
-    /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has. Our own.
+    /// The ARN of a secret with the tail that an ECS task definition's `valueFrom` has.
     ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
-    /// The ARN of a KMS alias where a key is meant. Our own.
+    /// The ARN of a KMS alias where a key is meant.
     KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A partition written by hand in a policy for any Region. Our own. Dead in a template, which is made for other partitions
+    /// A partition written by hand in a policy for any Region. Dead in a template, which is made for other partitions
     /// too.
     HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
-    /// A placeholder of a template or of a documentation page that nobody replaced. Our own.
+    /// A placeholder of a template or of a documentation page that nobody replaced.
     UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
 
     // ---- What is granted to whom
@@ -296,17 +211,17 @@ codes! {
     CreateSlrWithStarInActionAndResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", Warning, ALIVE;
     /// All but some actions, `iam:CreateServiceLinkedRole` among them, on a pattern of resources.
     CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
-    /// Actions by which whoever has them can give themselves more than they have. Our own.
+    /// Actions by which whoever has them can give themselves more than they have.
     PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE, OWN;
-    /// A resource policy that lets in everyone. Our own.
+    /// A resource policy that lets in everyone.
     PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE, OWN;
-    /// A policy that lets in another account. Our own.
+    /// A policy that lets in another account.
     CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE, OWN;
     /// A service let in for whoever makes it ask: the confused deputy.
     RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
     /// A service let in with a condition that does not say for whom it asks.
     RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
-    /// A role that a service assumes for whoever makes it: the confused deputy. Our own; Access Analyzer looks at resource
+    /// A role that a service assumes for whoever makes it: the confused deputy. Access Analyzer looks at resource
     /// policies only.
     ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE, OWN;
     /// A condition key that requests of the service principal never carry.
@@ -357,7 +272,7 @@ codes! {
     RcpMissingServiceConditionKeyNullCheck = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Warning, ALIVE;
     /// A condition key that none of the statement's actions ever carries.
     UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
-    /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied. Our own;
+    /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied.
     /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and is silent on those that AWS itself writes.
     ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
     /// `Allow` by a tag, with actions for which AWS never looks at the tag.
@@ -380,7 +295,7 @@ codes! {
     TypeMismatchString = "TYPE_MISMATCH_STRING", Warning, DEAD;
     /// A value of `IpAddress` or `NotIpAddress` that is neither an address nor a range in CIDR notation.
     TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE", Error, DEAD;
-    /// A value of an ARN operator that is no ARN. Our own.
+    /// A value of an ARN operator that is no ARN.
     TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD, OWN;
     /// A date that perhaps means another point in time than was thought.
     InvalidDateValue = "INVALID_DATE_VALUE", Warning, ALIVE;
@@ -418,7 +333,7 @@ codes! {
     InvalidVpceFormat = "INVALID_VPCE_FORMAT", Error, DEAD;
     /// A condition value that should be the ARN of a KMS key.
     InvalidKmsKeyValue = "INVALID_KMS_KEY_VALUE", Error, DEAD;
-    /// A condition value that should be the id of an account. Our own.
+    /// A condition value that should be the id of an account.
     InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD, OWN;
     /// A service principal that no service has.
     InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
@@ -466,11 +381,11 @@ codes! {
     VariableUnsupportedInVersion = "VARIABLE_UNSUPPORTED_IN_VERSION", Error, DEAD;
     /// A policy variable in the value of an operator that takes none.
     InvalidVariableForOperator = "INVALID_VARIABLE_FOR_OPERATOR", Error, ALIVE;
-    /// A policy variable that AWS does not have, so that nothing takes its place. Our own.
+    /// A policy variable that AWS does not have, so that nothing takes its place.
     UnknownVariable = "UNKNOWN_VARIABLE", Warning, DEAD, OWN;
-    /// A policy variable of a condition key with several values, which AWS does not fill in. Our own.
+    /// A policy variable of a condition key with several values, which AWS does not fill in.
     MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD, OWN;
-    /// A policy variable in an ARN before its last part. Our own.
+    /// A policy variable in an ARN before its last part.
     VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE, OWN;
     /// `*` or `?` in a principal other than `*` alone.
     UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
@@ -484,7 +399,7 @@ codes! {
     FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
     /// `"Principal": "*"` in a role trust policy.
     RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who. Our own.
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who.
     RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;

@@ -1,6 +1,8 @@
 //! What is wrong with a policy: one [`Finding`] a mistake, each with its place, its reason and the way out.
 
 mod code;
+mod registry;
+mod severity;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +10,8 @@ use std::ops::Range;
 
 use crate::document::{Place, SyntaxError, Text};
 
-pub use code::{Code, Severity, UnknownCode};
+pub use code::{Code, UnknownCode};
+pub use severity::Severity;
 
 /// One mistake in a policy.
 ///

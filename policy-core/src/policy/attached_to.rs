@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 /// The type of resource that a resource policy is attached to, as `CloudFormation` names it.
 ///
-/// These are the types by which Access Analyzer tells policies apart; a role trust policy is a
-/// [`Kind`](crate::policy::Kind) of its own here.
+/// These are the types by which Access Analyzer tells policies apart; a role trust policy, its `AWS::IAM::AssumeRolePolicyDocument`,
+/// is a [`Kind`](crate::policy::Kind) of its own here. A checker is told of it by
+/// [`Options::attached_to`](crate::check::Options::attached_to). Parsed from the name as it is written there, letter by letter;
+/// the error, [`UnknownResourceType`], names them all.
 ///
 /// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>
 ///
@@ -15,6 +17,8 @@ use std::str::FromStr;
 ///
 /// let bucket: AttachedTo = "AWS::S3::Bucket".parse()?;
 /// assert_eq!(bucket, AttachedTo::S3Bucket);
+/// assert_eq!(bucket.to_string(), "AWS::S3::Bucket");
+/// assert!("AWS::SQS::Queue".parse::<AttachedTo>().is_err());
 /// # Ok::<(), policy_core::policy::UnknownResourceType>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

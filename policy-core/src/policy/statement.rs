@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::document::{Node, Place, Text};
-use crate::policy::operator::Operator;
+use crate::policy::operator::{Comparison, Operator};
 
 /// `Allow` or `Deny`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,4 +154,43 @@ pub struct Condition<'d> {
     pub key: &'d Text<'d>,
     /// The value, or the list of them.
     pub value: &'d Node<'d>,
+}
+
+impl<'d> Condition<'d> {
+    /// Whether it is on this key, whose case does not matter.
+    ///
+    /// ```
+    /// use policy_core::document::Document;
+    /// use policy_core::finding::Findings;
+    /// use policy_core::policy::{Kind, read};
+    ///
+    /// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+    ///     "Condition": { "StringEquals": { "aws:ResourceTag/team": "data" } } } }"#)?;
+    /// let outline = read(&document, Kind::Identity, &mut Findings::new());
+    /// let condition = outline.statements[0].conditions[0];
+    /// assert!(condition.is_on("AWS:resourcetag/team") && !condition.is_on("aws:ResourceTag/"));
+    /// assert!(condition.is_on_one_of(&["aws:PrincipalTag/", "aws:ResourceTag/"]));
+    /// # Ok::<(), policy_core::document::SyntaxError>(())
+    /// ```
+    pub fn is_on(&self, key: &str) -> bool {
+        self.key.filled().eq_ignore_ascii_case(key)
+    }
+
+    /// Whether it is on one of these keys; one that ends in a slash, `aws:PrincipalTag/`, stands for all that begin so.
+    pub fn is_on_one_of(&self, keys: &[&str]) -> bool {
+        keys.iter()
+            .any(|key| self.is_on(key) || key.ends_with('/') && self.key.begins_with(key))
+    }
+
+    /// Whether it compares the key's values, by an operator that AWS has, and does not ask whether there are any.
+    pub fn compares(&self) -> bool {
+        self.operator
+            .is_some_and(|operator| operator.comparison != Comparison::Null)
+    }
+
+    /// Its values that are strings.
+    pub fn texts(&self) -> impl Iterator<Item = &'d Text<'d>> + use<'d> {
+        self.value.as_list().iter().filter_map(Node::as_text)
+    }
 }

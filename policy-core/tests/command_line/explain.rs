@@ -13,7 +13,8 @@ fn every_code_is_explained() {
     for code in Code::ALL {
         let run = finish(&mut command(Path::new("."), &["--explain", code.name()]), "");
         assert_eq!(run.code, Some(0), "{code}");
-        let head = format!("{code} ({})\n\n{}\n", code.severity(), code.summary());
+        let own = if code.is_own() { ", our own" } else { "" };
+        let head = format!("{code} ({}{own})\n\n{}\n", code.severity(), code.summary());
         assert!(run.stdout.starts_with(&head), "{}", run.stdout);
         if let Some(example) = Example::of(*code) {
             // A page does not write out what it repeats.
@@ -41,6 +42,17 @@ fn a_code_may_be_asked_for_anywhere_and_in_any_case() {
     let run = explain(&["--explain", "INVALID_ACTON"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("is `INVALID_ACTION` meant?"), "{}", run.stderr);
+}
+
+#[test]
+fn what_access_analyzer_does_not_have_is_said_to_be_our_own() {
+    let own = explain(&["--explain", "PUBLIC_ACCESS"]).stdout;
+    assert!(own.starts_with("PUBLIC_ACCESS (SECURITY_WARNING, our own)\n"), "{own}");
+    let access_analyzers = explain(&["--explain", "INVALID_ACTION"]).stdout;
+    assert!(
+        access_analyzers.starts_with("INVALID_ACTION (ERROR)\n"),
+        "{access_analyzers}"
+    );
 }
 
 #[test]

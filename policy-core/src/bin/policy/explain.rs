@@ -21,11 +21,11 @@ pub fn run(code: Option<Code>) -> ExitCode {
 }
 
 fn line(code: Code) -> String {
-    format!("{code} ({}): {}\n", code.severity(), code.summary())
+    format!("{}: {}\n", head(code), code.summary())
 }
 
 fn page(code: Code) -> String {
-    let mut page = format!("{code} ({})\n\n{}\n", code.severity(), code.summary());
+    let mut page = format!("{}\n\n{}\n", head(code), code.summary());
     if !code.explanation().is_empty() {
         page.push('\n');
     }
@@ -42,4 +42,10 @@ fn page(code: Code) -> String {
         page.push('\n');
     }
     page
+}
+
+/// The code, how bad it is, and whether Access Analyzer has it too.
+fn head(code: Code) -> String {
+    let own = if code.is_own() { ", our own" } else { "" };
+    format!("{code} ({}{own})", code.severity())
 }

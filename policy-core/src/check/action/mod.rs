@@ -8,7 +8,7 @@ mod suggest;
 
 use std::ops::Range;
 
-use super::{catalogue_note, way_out};
+use super::{catalogue_note, listed, way_out};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Service};
 use crate::document::{Place, Text};
@@ -20,6 +20,34 @@ pub(super) struct Named<'d> {
     pub place: Place,
     pub text: &'d Text<'d>,
     pub meant: Meant,
+}
+
+impl<'d> Named<'d> {
+    /// The service that it is of; `*` is of every one.
+    pub fn service(&self) -> Option<Service> {
+        match self.meant {
+            Meant::One(action) => Some(action.service()),
+            Meant::Pattern(service) => Some(service),
+            Meant::Everything | Meant::Unknown => None,
+        }
+    }
+
+    /// What stands behind the service, which may have wildcards.
+    pub fn name(&self) -> Glob<'d> {
+        Glob::wildcards(self.text.filled().split_once(':').unwrap_or_default().1)
+    }
+
+    /// The actions of its service that a pattern stands for.
+    pub fn matched(&self, service: Service) -> impl Iterator<Item = Action> + use<'d> {
+        matched(service, self.name())
+    }
+}
+
+/// The actions of a service whose names a pattern matches.
+fn matched(service: Service, names: Glob<'_>) -> impl Iterator<Item = Action> {
+    service
+        .actions()
+        .filter(move |action| names.matches_ignore_ascii_case(action.name()))
 }
 
 /// What an action stands for.
@@ -93,7 +121,7 @@ impl Silence {
 /// `last` is the service of the action before.
 fn judge(place: Place, text: &Text<'_>, silence: Silence, last: &mut Option<Service>) -> Result<Meant, Box<Finding>> {
     let action = text.filled();
-    if action.bytes().all(|byte| byte == b'*') && !action.is_empty() {
+    if Glob::wildcards(action).is_everything() {
         return Ok(Meant::Everything);
     }
     let (prefix, name) = match plain(action) {
@@ -226,18 +254,13 @@ fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'
 
 fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
     let glob = Glob::wildcards(prefix);
-    let mut matching: Vec<String> = catalogue::services()
+    let matching: Vec<String> = catalogue::services()
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
         .collect();
     let help = if (1..=3).contains(&matching.len()) {
-        let last = matching.pop().unwrap_or_default();
-        if matching.is_empty() {
-            format!("write {last}")
-        } else {
-            format!("write {} and {last}", matching.join(", "))
-        }
+        format!("write {}", listed::all(&matching))
     } else {
         "write the actions of each service, or `*` alone for every action of every service".to_owned()
     };
@@ -271,14 +294,8 @@ fn pattern(
     name: &str,
     silence: Silence,
 ) -> Result<Meant, Box<Finding>> {
-    if name.bytes().all(|byte| byte == b'*') {
-        return Ok(Meant::Pattern(service));
-    }
     let glob = Glob::wildcards(name);
-    if service
-        .actions()
-        .any(|action| glob.matches_ignore_ascii_case(action.name()))
-    {
+    if glob.is_everything() || matched(service, glob).next().is_some() {
         return Ok(Meant::Pattern(service));
     }
     let written = text.written();

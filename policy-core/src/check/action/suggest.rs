@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::{catalogue_note, way_out};
-use super::Silence;
+use super::{Silence, matched};
 use crate::arn::Glob;
 use crate::catalogue::{self, Service};
+use crate::check::{catalogue_note, listed, way_out};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -62,12 +62,7 @@ pub(super) fn authorising(service: Service, operation: &str) -> Option<String> {
         .operation(operation)
         .map(|action| format!("`{}`", action.qualified()))
         .collect();
-    let (last, others) = actions.split_last()?;
-    Some(if others.is_empty() {
-        last.clone()
-    } else {
-        format!("{} and {last}", others.join(", "))
-    })
+    (!actions.is_empty()).then(|| listed::all(&actions))
 }
 
 /// The SQL command that a name spells: `CreateUser` of Redshift is `CREATE USER`.
@@ -137,10 +132,7 @@ const MANY: usize = 8;
 /// Whether the service has such an action, or one that the pattern matches.
 pub(super) fn has(service: Service, name: &str) -> bool {
     if name.contains(['*', '?']) {
-        let glob = Glob::wildcards(name);
-        service
-            .actions()
-            .any(|action| glob.matches_ignore_ascii_case(action.name()))
+        matched(service, Glob::wildcards(name)).next().is_some()
     } else {
         service.action(name).is_some()
     }

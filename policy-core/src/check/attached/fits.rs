@@ -1,6 +1,5 @@
 //! What the policy of a resource can be about: the resource, and what is in it.
 
-use crate::arn::Glob;
 use crate::catalogue::{self, Action, ResourceType};
 use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
@@ -72,8 +71,7 @@ impl Home {
     /// Whether the action acts on it, or on what is in it.
     fn takes(&self, action: Action) -> bool {
         action
-            .resource_types()
-            .flat_map(|on| on.resource_type().arn_formats())
+            .arn_formats()
             .any(|format| self.formats().any(|own| is_in(own, format)))
     }
 
@@ -85,13 +83,7 @@ impl Home {
         let fits = match &action.meant {
             Meant::Everything | Meant::Unknown => true,
             Meant::One(one) => self.takes(*one),
-            Meant::Pattern(service) => {
-                let (_, name) = action.text.filled().split_once(':').unwrap_or_default();
-                let glob = Glob::wildcards(name);
-                service
-                    .actions()
-                    .any(|one| glob.matches_ignore_ascii_case(one.name()) && self.takes(one))
-            }
+            Meant::Pattern(service) => action.matched(*service).any(|one| self.takes(one)),
         };
         let written = action.text.written();
         (!fits).then(|| {

@@ -16,10 +16,9 @@ const KEYS: [&str; 4] = [
 
 pub(super) fn check(statement: &Statement<'_>, resource: AttachedTo, findings: &mut Findings) {
     for condition in &statement.conditions {
-        let key = condition.key.filled();
         // What S3's own key does in the policy of a table is said by the room of conditions.
-        let is_foreign = resource == AttachedTo::DynamoDbTable && key.starts_with("s3:");
-        if is_foreign || KEYS.iter().all(|known| !known.eq_ignore_ascii_case(key)) {
+        let is_foreign = resource == AttachedTo::DynamoDbTable && condition.key.filled().starts_with("s3:");
+        if is_foreign || !condition.is_on_one_of(&KEYS) {
             continue;
         }
         let written = condition.key.written();

@@ -8,12 +8,11 @@
 //! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
 
 use super::without_key::WithoutKey;
-use super::{dynamodb, first_three, tag};
+use super::{dynamodb, tag};
 use crate::catalogue::{self, Action, ConditionKey};
 use crate::check::action::{Meant, Named};
-use crate::check::catalogue_note;
 use crate::check::judged::Judged;
-use crate::check::trust;
+use crate::check::{catalogue_note, listed, trust};
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Effect, Statement};
 
@@ -99,7 +98,7 @@ fn uncarried(
         (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
         (true, WithoutKey::Fails) => Code::ActionNeverCarriesConditionKey,
         // Access Analyzer asks no more of `Null` and a resource's tags than this.
-        (false, WithoutKey::Fails) if !tag::is_of_resource(key) => Code::ActionNeverCarriesConditionKey,
+        (false, WithoutKey::Fails) if !tag::is_of_resource(condition) => Code::ActionNeverCarriesConditionKey,
         _ => return None,
     };
     let they_are = if lacking.len() == 1 { "it is" } else { "they are" };
@@ -116,7 +115,7 @@ fn uncarried(
         condition.key_place,
         format!(
             "{} never carr{} the condition key `{}`",
-            listed(&lacking),
+            names(&lacking),
             if lacking.len() == 1 { "ies" } else { "y" },
             condition.key.written()
         ),
@@ -141,7 +140,7 @@ fn uncarried(
     } else {
         finding.help(format!(
             "the key is carried by {}",
-            listed(&elsewhere.iter().collect::<Vec<_>>())
+            names(&elsewhere.iter().collect::<Vec<_>>())
         ))
     })
 }
@@ -165,6 +164,6 @@ fn carriers(key: &str) -> Option<Vec<Action>> {
 }
 
 /// Actions, with the ones after the third counted.
-fn listed(actions: &[&Action]) -> String {
-    first_three(actions.iter().map(|action| action.qualified()))
+fn names(actions: &[&Action]) -> String {
+    listed::first(3, actions.iter().map(|action| listed::quoted(action.qualified())))
 }

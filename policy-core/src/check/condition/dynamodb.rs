@@ -56,21 +56,12 @@ pub(super) fn speaks_of(action: Action, condition: &Condition<'_>, effect: Optio
 
 /// The conditions of the statement that compare this key.
 fn on<'j>(judged: &'j Judged<'_, '_>, key: &'static str) -> impl Iterator<Item = &'j Condition<'j>> {
-    judged.statement.conditions.iter().filter(move |condition| {
-        let compares = condition
-            .operator
-            .is_some_and(|operator| operator.comparison != Comparison::Null);
-        compares && is_on(condition, key)
-    })
-}
-
-fn is_on(condition: &Condition<'_>, key: &str) -> bool {
-    condition.key.filled().eq_ignore_ascii_case(key)
+    let conditions = judged.statement.conditions.iter();
+    conditions.filter(move |condition| condition.compares() && condition.is_on(key))
 }
 
 fn is_of_dynamodb(condition: &Condition<'_>) -> bool {
-    let start = condition.key.filled().get(..9);
-    start.is_some_and(|start| start.eq_ignore_ascii_case("dynamodb:"))
+    condition.key.begins_with("dynamodb:")
 }
 
 /// The actions of `DynamoDB` that the statement covers, each with the text that does.
@@ -80,12 +71,7 @@ fn covered<'j, 'd>(judged: &'j Judged<'_, 'd>, service: Service) -> Vec<(&'j Nam
         match named.meant {
             Meant::One(action) if action.service() == service => covered.push((named, action)),
             Meant::Pattern(of) if of == service => {
-                let pattern = named.text.filled().split_once(':').map_or("", |(_, name)| name);
-                let pattern = Glob::wildcards(pattern);
-                let matched = service
-                    .actions()
-                    .filter(|action| pattern.matches_ignore_ascii_case(action.name()));
-                covered.extend(matched.map(|action| (named, action)));
+                covered.extend(named.matched(service).map(|action| (named, action)));
             }
             Meant::Everything => covered.extend(service.actions().map(|action| (named, action))),
             Meant::One(_) | Meant::Pattern(_) | Meant::Unknown => {}
@@ -115,10 +101,7 @@ fn passes(judged: &Judged<'_, '_>, key: &'static str, value: &str) -> bool {
             }
             _ => text == value,
         };
-        let values = condition.value.as_list();
-        let found = values
-            .iter()
-            .any(|node| node.as_text().is_some_and(|text| is_met(text.filled())));
+        let found = condition.texts().any(|text| is_met(text.filled()));
         comparison.family() != Family::String || found != comparison.is_negated()
     })
 }
@@ -222,7 +205,7 @@ fn scan_escapes(condition: &Condition<'_>, effect: Option<Effect>) -> bool {
         return false;
     };
     let denies_all = effect == Some(Effect::Deny) && without_key != WithoutKey::Fails;
-    is_on(condition, LEADING_KEYS) && !denies_all
+    condition.is_on(LEADING_KEYS) && !denies_all
 }
 
 fn scan(judged: &Judged<'_, '_>, condition: &Condition<'_>, service: Service) -> Option<Finding> {
@@ -257,11 +240,11 @@ fn scan(judged: &Judged<'_, '_>, condition: &Condition<'_>, service: Service) ->
 
 /// Whether the action reads and the key is of writes, or the other way round.
 fn is_wrong_way(action: Action, condition: &Condition<'_>) -> bool {
-    if is_on(condition, SELECT) {
+    if condition.is_on(SELECT) {
         writes(action) && !action.carries(SELECT)
     } else {
         // AWS's tables list the key with some that read; Access Analyzer's page says that only writes have it.
-        is_on(condition, RETURN_VALUES) && reads(action)
+        condition.is_on(RETURN_VALUES) && reads(action)
     }
 }
 
@@ -279,7 +262,7 @@ fn wrong_for_action(judged: &Judged<'_, '_>, condition: &Condition<'_>) -> Optio
     if !is_all && without_key != WithoutKey::Fails {
         return None;
     }
-    let (kind, other) = if is_on(condition, SELECT) {
+    let (kind, other) = if condition.is_on(SELECT) {
         ("reads", "writes")
     } else {
         ("writes", "reads")

@@ -46,7 +46,7 @@ pub(super) fn unknown(
         return None;
     }
     // The same key below several operators is wrong once.
-    if earlier.iter().any(|other| other.key.filled().eq_ignore_ascii_case(key)) {
+    if earlier.iter().any(|other| other.is_on(key)) {
         return None;
     }
     let services = &services(statement);

@@ -1,7 +1,12 @@
 //! Conditions: operators, keys, values, and whether the actions carry the keys at all.
+//!
+//! AWS takes nearly every condition as it stands. One on a key that no request has, or with a value that none can have, is
+//! never met or always, and the statement does not do what it says.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 
 mod carried;
 mod dynamodb;
+mod global;
 mod key;
 mod operator;
 mod paired;
@@ -20,6 +25,7 @@ use crate::catalogue;
 use crate::finding::Findings;
 use crate::policy::Kind;
 
+pub(super) use global::{OF_SERVICES, OF_SOURCES};
 pub(super) use key::nearest_key;
 pub(super) use without_key::WithoutKey;
 
@@ -45,16 +51,4 @@ pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings
     dynamodb::check(judged, findings);
     tag::check(statement, kind, &judged.actions, findings);
     vpc_endpoint::check(statement, &judged.actions, findings);
-}
-
-/// The first three in backquotes, and how many there are besides.
-fn first_three(mut names: impl ExactSizeIterator<Item = String>) -> String {
-    let quoted = |name: String| format!("`{name}`");
-    let first: Vec<String> = names.by_ref().take(3).map(quoted).collect();
-    match (first.as_slice(), names.len()) {
-        ([], _) => String::new(),
-        ([one], _) => one.clone(),
-        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
-        (names, others) => format!("{} and {others} more", names.join(", ")),
-    }
 }

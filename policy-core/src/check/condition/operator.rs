@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
 use crate::catalogue::ConditionKey;
-use crate::check::catalogue_note;
+use crate::check::{catalogue_note, listed};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::nearest;
 use crate::policy::{Comparison, Condition, Family, Operator, Qualifier};
@@ -152,11 +152,7 @@ fn list(written: &str) -> String {
 }
 
 fn quoted(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(listed::quoted).collect::<Vec<_>>().join(", ")
 }
 
 fn null(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {

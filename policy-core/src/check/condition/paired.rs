@@ -1,7 +1,7 @@
 //! Condition keys that say little without another.
 
 use crate::finding::{Code, Finding};
-use crate::policy::{Condition, Effect, Family, Statement};
+use crate::policy::{Condition, Effect, Statement};
 
 /// A private address, and the keys that say in which network: the addresses of one VPC are those of others too. Access
 /// Analyzer names the first pair only; the second is of the same kind by AWS's page of the key:
@@ -28,22 +28,12 @@ pub(super) fn check(
     condition: &Condition<'_>,
     earlier: &[Condition<'_>],
 ) -> Option<Finding> {
-    let key = condition.key.filled();
-    let (_, partners) = PAIRS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+    let (key, partners) = PAIRS.into_iter().find(|(key, _)| condition.is_on(key))?;
     let comparison = condition.operator?.comparison;
     let allows = statement.effect == Some(Effect::Allow) && !comparison.is_negated();
-    let has_partner = statement.conditions.iter().any(|other| {
-        partners
-            .iter()
-            .any(|partner| partner.eq_ignore_ascii_case(other.key.filled()))
-    });
-    let was_said = earlier.iter().any(|other| {
-        let is_comparison = other
-            .operator
-            .is_some_and(|operator| operator.comparison.family() != Family::Null);
-        is_comparison && other.key.filled().eq_ignore_ascii_case(key)
-    });
-    if comparison.family() == Family::Null || !allows || has_partner || was_said {
+    let has_partner = statement.conditions.iter().any(|other| other.is_on_one_of(partners));
+    let was_said = earlier.iter().any(|other| other.compares() && other.is_on(key));
+    if !condition.compares() || !allows || has_partner || was_said {
         return None;
     }
     let first = partners.first()?;

@@ -12,8 +12,7 @@ use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Effect, Family};
 
 pub(super) fn check(judged: &Judged<'_, '_>, condition: &Condition<'_>) -> Option<Finding> {
-    let key = condition.key.filled();
-    if !key.eq_ignore_ascii_case("s3:prefix") {
+    if !condition.is_on("s3:prefix") {
         return None;
     }
     let operator = condition.operator?;
@@ -24,7 +23,7 @@ pub(super) fn check(judged: &Judged<'_, '_>, condition: &Condition<'_>) -> Optio
     }
     // What lists nothing has no prefix, which is said as such.
     let lists = judged.actions.iter().any(|named| match named.meant {
-        Meant::One(action) => action.carries(key),
+        Meant::One(action) => action.carries("s3:prefix"),
         Meant::Everything | Meant::Pattern(_) | Meant::Unknown => true,
     });
     if !lists {
@@ -50,8 +49,7 @@ pub(super) fn check(judged: &Judged<'_, '_>, condition: &Condition<'_>) -> Optio
 
 /// Whether some prefix is shorter: than none at all, and than all of them, there is not.
 fn has_shorter(condition: &Condition<'_>) -> bool {
-    condition.value.as_list().iter().any(|node| {
-        node.as_text()
-            .is_some_and(|text| text.filled().bytes().any(|byte| byte != b'*'))
-    })
+    condition
+        .texts()
+        .any(|text| text.filled().bytes().any(|byte| byte != b'*'))
 }

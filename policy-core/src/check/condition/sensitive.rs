@@ -59,7 +59,7 @@ pub(super) fn check(
     if operator.comparison.family() != Family::String || !opens {
         return false;
     }
-    let Some(rule) = Rule::of(condition.key.filled()) else {
+    let Some(rule) = Rule::of(condition) else {
         return false;
     };
     let before = findings.len();
@@ -81,18 +81,17 @@ enum Rule {
 }
 
 impl Rule {
-    fn of(key: &str) -> Option<Self> {
+    fn of(condition: &Condition<'_>) -> Option<Self> {
         // Most conditions are on other keys.
-        if !key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) {
+        if !condition.key.begins_with("aws:") {
             return None;
         }
-        let is = |name: &&str| name.eq_ignore_ascii_case(key);
-        if SENSITIVE.iter().any(is) {
+        if condition.is_on_one_of(&SENSITIVE) {
             Some(Self::Closed)
-        } else if PATHS.iter().any(is) {
+        } else if condition.is_on_one_of(&PATHS) {
             Some(Self::Begun)
         } else {
-            is(&"aws:userid").then_some(Self::UserId)
+            condition.is_on("aws:userid").then_some(Self::UserId)
         }
     }
 
@@ -167,7 +166,7 @@ fn finding(
         None => (Code::WildcardUsageTooPermissive, "a wildcard".to_owned()),
         Some(name) => (Code::VariableUsageTooPermissive, format!("`${{{name}}}`")),
     };
-    let is_own = variable.is_some_and(|name| name.eq_ignore_ascii_case(condition.key.filled()));
+    let is_own = variable.is_some_and(|name| condition.is_on(name));
     let what = match rule {
         _ if is_own => format!("`{key}` is compared with itself, and every request passes"),
         Rule::Closed => format!("{subject} in `{key}` lets in others than those that are meant"),

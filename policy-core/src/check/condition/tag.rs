@@ -6,19 +6,17 @@
 //! as Access Analyzer leaves them; so are `Null`, on which it is silent, and patterns of which any action looks.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html>
 
-use super::first_three;
 use super::without_key::WithoutKey;
-use crate::arn::Glob;
 use crate::catalogue::Action;
 use crate::check::action::{Meant, Named};
-use crate::check::catalogue_note;
 use crate::check::fit::is_about_tags;
+use crate::check::{catalogue_note, listed};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Comparison, Condition, Effect, Kind, Statement};
+use crate::policy::{Condition, Effect, Kind, Statement};
 
 /// Reports the actions of a statement for which its condition on a resource's tags can never be met.
-pub(in crate::check) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>], findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>], findings: &mut Findings) {
     // One message, however many tags it asks for: what is to be done is the same.
     let Some(condition) = statement.conditions.iter().find(|condition| is_judged(condition)) else {
         return;
@@ -42,33 +40,20 @@ pub(in crate::check) fn check(statement: &Statement<'_>, kind: Kind, actions: &[
 
 /// Whether a condition is on a resource's tag, and not met where the request has none.
 pub(super) fn is_judged(condition: &Condition<'_>) -> bool {
-    is_of_resource(condition.key.filled())
-        && condition
-            .operator
-            .is_some_and(|operator| operator.comparison != Comparison::Null)
-        && WithoutKey::of(condition) == Some(WithoutKey::Fails)
+    is_of_resource(condition) && condition.compares() && WithoutKey::of(condition) == Some(WithoutKey::Fails)
 }
 
 /// `aws:ResourceTag/...`
-pub(super) fn is_of_resource(key: &str) -> bool {
-    let head = "aws:ResourceTag/";
-    key.len() > head.len()
-        && key
-            .get(..head.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(head))
-        && !key.contains("${")
+pub(super) fn is_of_resource(condition: &Condition<'_>) -> bool {
+    const HEAD: &str = "aws:ResourceTag/";
+    let key = condition.key.filled();
+    condition.key.begins_with(HEAD) && key.len() > HEAD.len() && !key.contains("${")
 }
 
 fn never_looks(named: &Named<'_>) -> bool {
     match &named.meant {
         Meant::One(action) => !may_look(*action),
-        Meant::Pattern(service) => {
-            let (_, name) = named.text.filled().split_once(':').unwrap_or_default();
-            let glob = Glob::wildcards(name);
-            !service
-                .actions()
-                .any(|action| glob.matches_ignore_ascii_case(action.name()) && may_look(action))
-        }
+        Meant::Pattern(service) => !named.matched(*service).any(may_look),
         Meant::Everything | Meant::Unknown => false,
     }
 }
@@ -120,7 +105,7 @@ fn unmet(effect: Option<Effect>, condition: &Condition<'_>, lacking: &[&Named<'_
         condition.key_place,
         format!(
             "{} never carr{} `{}`",
-            first_three(lacking.iter().map(|named| named.text.written().to_owned())),
+            listed::first(3, lacking.iter().map(|named| listed::quoted(named.text.written()))),
             if is_one { "ies" } else { "y" },
             condition.key.written()
         ),

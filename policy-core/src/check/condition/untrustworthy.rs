@@ -16,10 +16,8 @@ pub(super) fn check(
     condition: &Condition<'_>,
     earlier: &[Condition<'_>],
 ) -> Option<Finding> {
-    let key = condition.key.filled();
-    let (_, header) = HEADERS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
-    let was_said = |other: &Condition<'_>| other.key.filled().eq_ignore_ascii_case(key);
-    if earlier.iter().any(was_said) || is_about_services(statement) {
+    let (key, header) = HEADERS.into_iter().find(|(key, _)| condition.is_on(key))?;
+    if earlier.iter().any(|other| other.is_on(key)) || is_about_services(statement) {
         return None;
     }
     Some(

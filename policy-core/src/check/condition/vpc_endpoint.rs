@@ -4,23 +4,21 @@
 //! is not from the organization's own endpoints denies everything.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
 
-use super::first_three;
+use super::global::OF_ENDPOINT_OWNERS;
 use super::without_key::WithoutKey;
 use crate::check::action::{Meant, Named};
+use crate::check::listed;
+use crate::check::table::rows;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Effect, Statement};
 
-const KEYS: [&str; 3] = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"];
-
-/// The prefixes of the services that fill the keys in, one a line.
-const SERVICES: &str = include_str!("vpc_endpoint.txt");
-
+/// The prefixes of the services that fill the keys in.
 fn services() -> impl Iterator<Item = &'static str> {
-    SERVICES.lines().filter(|line| !line.starts_with('#'))
+    rows(include_str!("vpc-endpoint.txt"))
 }
 
 /// Reports a condition on such a key in a statement about services that do not fill it in.
-pub(in crate::check) fn check(statement: &Statement<'_>, actions: &[Named<'_>], findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, actions: &[Named<'_>], findings: &mut Findings) {
     let Some((condition, without_key)) = statement.conditions.iter().find_map(judged(statement)) else {
         return;
     };
@@ -37,7 +35,7 @@ pub(in crate::check) fn check(statement: &Statement<'_>, actions: &[Named<'_>], 
         ),
         Lacking::Known(names) => format!(
             "requests for {} never carry `{}`",
-            first_three(names.into_iter().map(str::to_owned)),
+            listed::first(3, names.into_iter().map(listed::quoted)),
             condition.key.written()
         ),
     };
@@ -68,8 +66,7 @@ fn judged<'s, 'd>(
 ) -> impl Fn(&'s Condition<'d>) -> Option<(&'s Condition<'d>, WithoutKey)> {
     |condition| {
         let comparison = condition.operator?.comparison;
-        let key = condition.key.filled();
-        if comparison == Comparison::Null || !KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+        if !condition.compares() || !condition.is_on_one_of(&OF_ENDPOINT_OWNERS) {
             return None;
         }
         let without_key = WithoutKey::of(condition)?;
@@ -80,7 +77,7 @@ fn judged<'s, 'd>(
             other
                 .operator
                 .is_some_and(|operator| operator.comparison == Comparison::Null)
-                && other.key.filled().eq_ignore_ascii_case(key)
+                && other.is_on(condition.key.filled())
         });
         (!is_excused && !is_asked_for).then_some((condition, without_key))
     }
@@ -131,6 +128,5 @@ mod tests {
             .filter(|prefix| catalogue::service(prefix).is_none())
             .collect();
         assert!(unknown.is_empty(), "{unknown:?}");
-        assert!(services().is_sorted());
     }
 }

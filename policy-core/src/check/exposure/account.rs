@@ -62,10 +62,9 @@ pub(super) fn check(
 /// Whether the statement has what the finding would ask for.
 fn is_settled(statement: &Statement<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
-        let is = |known: &str| condition.key.filled().eq_ignore_ascii_case(known);
         // `sts:ExternalId`, and what some services have of the same kind, as `cloudtrail:ExternalId`.
         condition.key.filled().to_ascii_lowercase().ends_with(":externalid")
-            || (is("aws:PrincipalOrgID") || is("aws:PrincipalOrgPaths")) && limit::is_limit(condition)
+            || condition.is_on_one_of(&["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"]) && limit::is_limit(condition)
     })
 }
 
@@ -99,10 +98,6 @@ fn account_of<'a>(principal: &Principal<'a>) -> Option<&'a str> {
 
 /// An ARN's account, if it is written out.
 fn plain<'a>(text: &Text<'_>, arn: &ArnPattern<'a>) -> Option<&'a str> {
-    let range = arn.range(Field::Account);
-    let is_hole = text
-        .holes()
-        .iter()
-        .any(|hole| hole.filled.start < range.end && range.start < hole.filled.end);
+    let is_hole = text.has_hole_in(&arn.range(Field::Account));
     Some(arn.account().as_str()).filter(|id| !is_hole && AccountId::parse_name(id).is_ok())
 }

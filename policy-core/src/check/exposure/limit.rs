@@ -8,6 +8,7 @@
 //! account, the organization or the role fixed: it lets in no stranger.
 
 use crate::arn::{ArnPattern, Glob};
+use crate::check::condition::OF_SOURCES;
 use crate::check::placeholder;
 use crate::document::{Text, Value};
 use crate::policy::{Comparison, Condition, Family, Qualifier};
@@ -67,15 +68,6 @@ const KEYS: [(&str, Form); 28] = [
     ("ec2:SourceInstanceArn", Form::Arn),
 ];
 
-/// The keys by which a service says for whom it asks.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention>
-const SOURCES: [&str; 4] = [
-    "aws:SourceAccount",
-    "aws:SourceArn",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
-];
-
 /// Whether only those meet the condition whom its values name.
 pub(super) fn is_limit(condition: &Condition<'_>) -> bool {
     condition.operator.is_some_and(|operator| {
@@ -97,8 +89,7 @@ pub(super) fn is_exception(condition: &Condition<'_>) -> bool {
 
 /// Whether the condition is about for whom a service asks.
 pub(super) fn is_about_source(condition: &Condition<'_>) -> bool {
-    let key = condition.key.filled();
-    SOURCES.iter().any(|source| source.eq_ignore_ascii_case(key))
+    condition.is_on_one_of(&OF_SOURCES)
 }
 
 /// Whether the condition says for whom a service asks. A service that is to send the key does, so that a condition that
@@ -113,7 +104,7 @@ pub(super) fn is_source(condition: &Condition<'_>) -> bool {
 
 /// Whether the condition is on a key that says who asks, with whatever value.
 pub(super) fn is_about_caller(condition: &Condition<'_>) -> bool {
-    form_of(condition.key.filled()).is_some()
+    form_of(condition).is_some()
 }
 
 const fn compares(comparison: Comparison) -> bool {
@@ -123,14 +114,12 @@ const fn compares(comparison: Comparison) -> bool {
     )
 }
 
-fn form_of(key: &str) -> Option<Form> {
-    KEYS.iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(key))
-        .map(|(_, form)| *form)
+fn form_of(condition: &Condition<'_>) -> Option<Form> {
+    KEYS.iter().find(|(key, _)| condition.is_on(key)).map(|(_, form)| *form)
 }
 
 fn has_fixed_values(condition: &Condition<'_>) -> bool {
-    let Some(form) = form_of(condition.key.filled()) else {
+    let Some(form) = form_of(condition) else {
         return false;
     };
     let takes_wildcards = condition
@@ -148,7 +137,7 @@ fn is_fixed(form: Form, text: &Text<'_>, takes_wildcards: bool) -> bool {
     match form {
         Form::True => value.eq_ignore_ascii_case("true"),
         Form::Addresses => !is_wide(value),
-        _ if value.contains("${") => is_of_resource(value),
+        _ if value.contains("${") => is_of_resource(text),
         _ if !takes_wildcards || !value.contains(['*', '?']) => true,
         Form::Id => false,
         Form::Arn => ArnPattern::parse(value).is_ok_and(|arn| names_account(&arn)),
@@ -159,12 +148,9 @@ fn is_fixed(form: Form, text: &Text<'_>, takes_wildcards: bool) -> bool {
 
 /// The variables of whoever owns the resource: those of its account or organization are let in.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount>
-fn is_of_resource(value: &str) -> bool {
-    ["${aws:ResourceAccount}", "${aws:ResourceOrgID}"].iter().any(|own| {
-        value
-            .get(..own.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(own))
-    })
+fn is_of_resource(value: &Text<'_>) -> bool {
+    let own = ["${aws:ResourceAccount}", "${aws:ResourceOrgID}"];
+    own.into_iter().any(|own| value.begins_with(own))
 }
 
 /// Whether a pattern of ARNs leaves the account fixed. A bucket's name is its owner's alone, and its ARN has no account.

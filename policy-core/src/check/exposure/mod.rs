@@ -2,6 +2,7 @@
 //!
 //! What an identity policy allows, it allows to whoever it is attached to. The policy of a resource says itself to whom, and
 //! a slip there opens the resource to the world, to another account, or to every customer of a service.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html>
 
 mod account;
 mod limit;

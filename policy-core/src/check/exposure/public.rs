@@ -108,7 +108,6 @@ fn is_everyone(principal: &Principal<'_>) -> bool {
 /// Why a condition that seems to say who asks does not.
 fn loose(condition: &Condition<'_>) -> Option<String> {
     let key = condition.key.filled();
-    let is = |known: &str| key.eq_ignore_ascii_case(known);
     if limit::is_about_caller(condition) {
         let operator = condition.operator?;
         if operator.if_exists {
@@ -118,13 +117,13 @@ fn loose(condition: &Condition<'_>) -> Option<String> {
             "the condition on `{key}` takes in strangers: its values leave open who"
         ));
     }
-    if is("aws:Referer") || is("aws:UserAgent") {
+    if condition.is_on_one_of(&["aws:Referer", "aws:UserAgent"]) {
         return Some(format!("`{key}` is whatever the caller says"));
     }
-    let is_tag = key
-        .get(..17)
-        .is_some_and(|start| start.eq_ignore_ascii_case("aws:PrincipalTag/"));
-    is_tag.then(|| format!("`{key}` is for every account to give to its own roles"))
+    condition
+        .key
+        .begins_with("aws:PrincipalTag/")
+        .then(|| format!("`{key}` is for every account to give to its own roles"))
 }
 
 /// Whether a statement denies to all strangers what the other allows, as API Gateway writes it:
@@ -137,8 +136,7 @@ fn denies_strangers(deny: &Statement<'_>, allow: &Statement<'_>) -> bool {
     let Some(element) = deny.principal else {
         return false;
     };
-    let is_neutral =
-        |condition: &&Condition<'_>| condition.key.filled().eq_ignore_ascii_case("aws:PrincipalIsAWSService");
+    let is_neutral = |condition: &&Condition<'_>| condition.is_on("aws:PrincipalIsAWSService");
     let mut telling = deny
         .conditions
         .iter()

@@ -5,15 +5,16 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention>
 //!
 //! Not every service says for whom it asks, and to demand it of one that does not would lock it out. AWS publishes no list.
-//! So `sources.txt` has those pairs of services of which a page of AWS's documentation shows the condition, and the others are left alone.
+//! So `sources.txt` has those pairs of services of which a page of AWS's documentation shows the condition, and the others
+//! are left alone.
 
 use super::{limit, uncarried};
+use crate::check::condition::OF_SERVICES;
 use crate::check::judged::Judged;
+use crate::check::table::rows;
 use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Condition, Effect, Kind, Principal, PrincipalKey, Statement};
-
-const PAGES: &str = include_str!("sources.txt");
 
 pub(super) fn check(
     one: &Judged<'_, '_>,
@@ -55,8 +56,7 @@ pub(super) fn check(
 fn page(principal: &str, statement: &Statement<'_>) -> Option<&'static str> {
     let principal = principal.strip_suffix(".cn").unwrap_or(principal);
     let action = statement.action.filter(|action| !action.negated)?;
-    PAGES
-        .lines()
+    rows(include_str!("sources.txt"))
         .filter_map(|line| line.strip_prefix(principal)?.strip_prefix(' ')?.split_once(' '))
         .find(|(called, _)| action.texts().any(|(_, text)| is_of(text, called)))
         .map(|(_, page)| page)
@@ -72,9 +72,9 @@ fn is_of(action: &Text<'_>, service: &str) -> bool {
 /// Whether a condition says for whom, by the keys for that or by those that the two services have of their own.
 fn says_for_whom(statement: &Statement<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
-        limit::is_source(condition) || is_own(condition.key.filled())
+        limit::is_source(condition) || is_own(condition)
             // Nothing is allowed at all, which has been said.
-            || uncarried::who_brings(condition.key.filled()).is_some()
+            || uncarried::who_brings(condition).is_some()
     })
 }
 
@@ -82,7 +82,7 @@ fn says_for_whom(statement: &Statement<'_>) -> bool {
 /// - <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
 /// - <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 /// - <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html>
-fn is_own(key: &str) -> bool {
+fn is_own(condition: &Condition<'_>) -> bool {
     [
         "kms:EncryptionContext",
         "kms:CallerAccount",
@@ -91,25 +91,15 @@ fn is_own(key: &str) -> bool {
         "sts:ExternalId",
     ]
     .iter()
-    .any(|own| {
-        key.get(..own.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(own))
-    })
+    .any(|own| condition.key.begins_with(own))
 }
 
 /// A condition that was perhaps meant to say for whom, on a key that is for something else.
 fn stands_for_source(condition: &Condition<'_>) -> bool {
-    let key = condition.key.filled();
-    key.eq_ignore_ascii_case("aws:Referer")
+    condition.is_on("aws:Referer")
         || limit::is_about_caller(condition)
             && !limit::is_about_source(condition)
-            && [
-                "aws:PrincipalIsAWSService",
-                "aws:PrincipalServiceName",
-                "aws:PrincipalServiceNamesList",
-            ]
-            .iter()
-            .all(|own| !own.eq_ignore_ascii_case(key))
+            && !condition.is_on_one_of(&OF_SERVICES)
 }
 
 /// Whether a statement denies what is asked for others.

@@ -517,13 +517,12 @@ fn other_accounts() {
     );
 }
 
-/// The table is sorted, each pair once, and of names that there are.
+/// Each pair stands there once, and is of names that there are.
 #[test]
 fn the_pages_are_of_services_and_their_callers() {
+    use crate::check::table::rows;
     use crate::names::{Name, ServicePrincipal};
-    let rows: Vec<(&str, &str)> = include_str!("sources.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    let rows: Vec<(&str, &str)> = rows(include_str!("sources.txt"))
         .map(|line| {
             let words: Vec<&str> = line.split(' ').collect();
             let [principal, called, page] = words.as_slice() else {

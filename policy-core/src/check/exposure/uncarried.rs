@@ -32,20 +32,15 @@ pub(super) fn check(statement: &Statement<'_>, principals: &[Principal<'_>], fin
     }
 }
 
-pub(super) fn who_brings(key: &str) -> Option<&'static str> {
-    let is = |known: &str| {
-        if known.ends_with('/') {
-            key.get(..known.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(known))
-        } else {
-            key.eq_ignore_ascii_case(known)
-        }
-    };
-    KEYS.iter().find(|(known, _)| is(known)).map(|(_, who)| *who)
+/// Who alone brings the key of a condition, if it is one that services do not.
+pub(super) fn who_brings(condition: &Condition<'_>) -> Option<&'static str> {
+    KEYS.iter()
+        .find(|(key, _)| condition.is_on_one_of(&[key]))
+        .map(|(_, who)| *who)
 }
 
 fn unfit(statement: &Statement<'_>, condition: &Condition<'_>, service: &Principal<'_>) -> Option<Finding> {
-    let who = who_brings(condition.key.filled())?;
+    let who = who_brings(condition)?;
     let is_met = match WithoutKey::of(condition)? {
         WithoutKey::Fails => false,
         WithoutKey::Passes => true,

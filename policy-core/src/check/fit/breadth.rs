@@ -2,22 +2,23 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege>
 
-use super::super::action::{Meant, Named};
-use super::super::catalogue_note;
-use super::super::resource::{Scope, Target};
-use super::{formats, service_of, write};
+use super::write;
 use crate::arn::ArnPattern;
+use crate::check::action::{Meant, Named};
+use crate::check::catalogue_note;
+use crate::check::judged::Judged;
+use crate::check::resource::{Scope, Target};
 use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::policy::{Effect, Kind, Statement};
+use crate::policy::{Effect, Kind};
 
 /// One finding a resource that stands for everything. A condition may narrow it down, and what is denied may be broad.
-pub(super) fn check(
-    statement: &Statement<'_>,
-    kind: Kind,
-    actions: &[Named<'_>],
-    targets: &[Target<'_>],
-) -> Option<Finding> {
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind) -> Option<Finding> {
+    let Judged {
+        statement,
+        actions,
+        targets,
+    } = judged;
     let is_grant = matches!(kind, Kind::Identity | Kind::Session)
         && statement.effect == Some(Effect::Allow)
         && statement.conditions.is_empty();
@@ -27,7 +28,9 @@ pub(super) fn check(
     targets.iter().find_map(|target| match &target.scope {
         Scope::Everything => broad(actions, target, |_| true),
         Scope::Arn(arn) if is_everything(arn) => broad(actions, target, |named| {
-            service_of(named).is_some_and(|service| arn.service().matches(service.prefix()))
+            named
+                .service()
+                .is_some_and(|service| arn.service().matches(service.prefix()))
         }),
         Scope::Arn(_) | Scope::Unknown | Scope::Unsettled => None,
     })
@@ -77,7 +80,8 @@ fn example(named: &Named<'_>) -> Option<String> {
     let Meant::One(action) = named.meant else { return None };
     let anywhere = Text::plain("arn:aws:any:::*");
     let pattern = ArnPattern::parse(anywhere.filled()).ok()?;
-    formats(action)
+    action
+        .arn_formats()
         .map(|format| write::arn(format, &anywhere, &pattern))
         .min_by_key(String::len)
 }

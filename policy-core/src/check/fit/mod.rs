@@ -12,20 +12,20 @@ pub(super) mod write;
 use std::cell::OnceCell;
 
 use super::action::{Meant, Named};
+use super::judged::Judged;
 use super::resource::{self, Scope, Target, log_group};
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue::{Action, ResourceType, Service};
 use crate::finding::Findings;
-use crate::policy::{Effect, Kind, Statement};
+use crate::policy::{Effect, Kind};
 
 /// Judges the resources of a statement against its actions, and by themselves where no action speaks for them.
-pub(super) fn check(
-    statement: &Statement<'_>,
-    kind: Kind,
-    actions: &[Named<'_>],
-    targets: &[Target<'_>],
-    findings: &mut Findings,
-) {
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings) {
+    let Judged {
+        statement,
+        actions,
+        targets,
+    } = judged;
     let mut resources: Vec<Resource<'_>> = targets.iter().filter_map(Resource::of).collect();
     // A role trust policy has no resources, and where it has one that is said of the resource.
     // Nor is an empty list a product: that it is empty has been said.
@@ -41,9 +41,8 @@ pub(super) fn check(
             match &action.meant {
                 Meant::Everything | Meant::Unknown => resources.iter_mut().for_each(|resource| resource.used = true),
                 Meant::Pattern(service) => {
-                    let (_, name) = action.text.filled().split_once(':').unwrap_or_default();
                     for resource in &mut resources {
-                        resource.cover(*service, name);
+                        resource.cover(action, *service);
                     }
                 }
                 Meant::One(one) => misfits.judge(action, *one, whole, &mut resources),
@@ -56,7 +55,7 @@ pub(super) fn check(
                 Meant::One(action) if action.has_resource_types() => Some(action),
                 _ => None,
             });
-            exact.into_iter().flat_map(formats).collect()
+            exact.into_iter().flat_map(|action| action.arn_formats()).collect()
         };
         let Target { place, text, .. } = resource.target;
         if let Some(finding) = resource::judge_shape(*place, text, &resource.arn, wanted) {
@@ -71,7 +70,7 @@ pub(super) fn check(
             alone: actions.len() == 1,
         };
         report(verdict, &misfits, &resources, actions, targets, findings);
-        findings.extend(breadth::check(statement, kind, actions, targets));
+        findings.extend(breadth::check(judged, kind));
     }
 }
 
@@ -110,42 +109,37 @@ impl<'d> Resource<'d> {
     }
 
     /// Whether one of the actions that a pattern stands for acts on it, or could.
-    fn cover(&mut self, service: Service, pattern: &str) {
+    fn cover(&mut self, pattern: &Named<'_>, service: Service) {
         if self.used {
             return;
         }
-        let glob = Glob::wildcards(pattern);
-        let all = pattern.bytes().all(|byte| byte == b'*');
         let own = self.arn.service().matches(service.prefix());
-        self.used = if all {
+        self.used = if pattern.name().is_everything() {
             own || service
                 .resource_types()
                 .flat_map(|kind| kind.arn_formats())
                 .any(|format| self.arn.fits_format(format).is_yes())
         } else {
-            service
-                .actions()
-                .filter(|action| glob.matches_ignore_ascii_case(action.name()))
-                .any(|action| {
-                    // What AWS's reference says of tags is not the whole of it.
-                    (own && is_about_tags(action))
-                        || self.takes_requests_of(action)
-                        || (action.has_resource_types() && formats(action).next().is_none())
-                        || formats(action).any(|format| self.arn.fits_format(format).is_yes())
-                })
+            pattern.matched(service).any(|action| {
+                // What AWS's reference says of tags is not the whole of it.
+                (own && is_about_tags(action))
+                    || self.takes_requests_of(action)
+                    || (action.has_resource_types() && action.arn_formats().next().is_none())
+                    || action.arn_formats().any(|format| self.arn.fits_format(format).is_yes())
+            })
         };
     }
 
     /// Whether it may match the requests for an action that is documented to act on no resource: it takes in every resource
     /// of the service, as `arn:aws:s3:::*` does, or the one that such requests are known to be about.
     fn takes_requests_of(&self, action: Action) -> bool {
-        let resource = self.arn.resource().as_str();
+        let resource = self.arn.resource();
         let service = action.service().prefix();
         self.arn.service().matches(service)
-            && (!resource.is_empty() && resource.bytes().all(|byte| byte == b'*')
-                || UNDOCUMENTED.iter().any(|(of, name, asked)| {
-                    service == *of && action.name() == *name && self.arn.resource().matches(asked)
-                }))
+            && (resource.is_everything()
+                || UNDOCUMENTED
+                    .iter()
+                    .any(|(of, name, asked)| service == *of && action.name() == *name && resource.matches(asked)))
     }
 }
 
@@ -205,7 +199,7 @@ impl<'d> Misfits<'d> {
             }
             return;
         }
-        let formats: Vec<&str> = formats(action).collect();
+        let formats: Vec<&str> = action.arn_formats().collect();
         let mut fits = whole.star || whole.wrong;
         for resource in resources.iter_mut() {
             if fits && resource.proven {
@@ -236,7 +230,7 @@ fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> b
         .service()
         .actions()
         .filter(|action| is_about_tags(*action))
-        .flat_map(formats)
+        .flat_map(|action| action.arn_formats())
         .collect();
     let mut fits = false;
     for resource in resources {
@@ -252,11 +246,6 @@ fn fits_as_a_tagging_action(action: Action, resources: &mut [Resource<'_>]) -> b
 /// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
 pub(super) fn is_about_tags(action: Action) -> bool {
     action.name().contains("Tag") && !action.name().contains("Tagging")
-}
-
-/// The formats of the resources on which an action acts.
-fn formats(action: Action) -> impl Iterator<Item = &'static str> {
-    action.resource_types().flat_map(|on| on.resource_type().arn_formats())
 }
 
 fn report(
@@ -309,14 +298,15 @@ fn report(
             .others
             .iter()
             .any(|misfit| is_of_service(misfit.action, &orphan.arn))
-            || misfits
-                .need_star
-                .iter()
-                .any(|(named, _)| service_of(named).is_some_and(|own| orphan.arn.service().matches(own.prefix())));
+            || misfits.need_star.iter().any(|(named, _)| {
+                named
+                    .service()
+                    .is_some_and(|own| orphan.arn.service().matches(own.prefix()))
+            });
         if !is_explained {
             let acts_on_keys = actions
                 .iter()
-                .any(|action| service_of(action).is_some_and(|own| own.prefix() == "kms"));
+                .any(|action| action.service().is_some_and(|own| own.prefix() == "kms"));
             findings.push(verdict.orphan(orphan, acts_on_keys));
         }
     }
@@ -338,17 +328,9 @@ fn missed<'m, 'd>(
     missed
 }
 
-fn service_of(named: &Named<'_>) -> Option<Service> {
-    match &named.meant {
-        Meant::One(action) => Some(action.service()),
-        Meant::Pattern(service) => Some(*service),
-        Meant::Everything | Meant::Unknown => None,
-    }
-}
-
 /// Whether the ARN is of a service on whose resources the action acts.
 fn is_of_service(action: Action, arn: &ArnPattern<'_>) -> bool {
-    formats(action).any(|format| {
+    action.arn_formats().any(|format| {
         let service = format.split(':').nth(2).unwrap_or_default();
         arn.service().intersects(Glob::literal(service))
     })

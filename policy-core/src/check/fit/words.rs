@@ -1,10 +1,11 @@
 //! What is said of actions and resources that do not fit each other.
 
-use super::super::action::Named;
-use super::super::catalogue_note;
-use super::super::resource::log_group;
 use super::{Misfit, Resource, write};
+use crate::arn::Field;
 use crate::catalogue::{Action, ResourceType};
+use crate::check::action::Named;
+use crate::check::resource::log_group;
+use crate::check::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Kind};
 
@@ -71,7 +72,7 @@ impl Verdict {
     fn alias(self, orphan: &Resource<'_>, act: &str, names: &str) -> Finding {
         let text = orphan.target.text;
         let alias = orphan.arn.resource().as_str();
-        let range = orphan.arn.range(crate::arn::Field::Resource);
+        let range = orphan.arn.range(Field::Resource);
         let key = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
         Finding::new(
             Code::KeyAliasAsResource,
@@ -187,13 +188,8 @@ fn is_alias(resource: &Resource<'_>) -> bool {
 }
 
 fn named(missed: &[&Misfit<'_>]) -> String {
-    let name = |misfit: &&Misfit<'_>| format!("`{}`", misfit.named.text.written());
-    match missed {
-        [] => String::new(),
-        [one] => name(one),
-        [one, two] => format!("{} and {}", name(one), name(two)),
-        [one, two, rest @ ..] => format!("{}, {} and {} more", name(one), name(two), rest.len()),
-    }
+    let names = missed.iter().map(|misfit| misfit.named.text.written());
+    listed::first(2, names.map(listed::quoted))
 }
 
 /// The resource types on which an action acts, those that it cannot do without first.

@@ -7,6 +7,7 @@
 //! settled by what Access Analyzer says of AWS's own policies.
 
 use super::taken::{By, ROLES, Taken, is_denied, taken};
+use crate::arn::Glob;
 use crate::catalogue;
 use crate::check::judged::Judged;
 use crate::check::resource::{Scope, Target};
@@ -123,8 +124,7 @@ impl Delegation {
 
     /// Whether a condition says for which service, or for what.
     fn is_bound(&self, condition: &Condition<'_>) -> bool {
-        let key = condition.key.filled();
-        self.bound_by.iter().any(|bound| bound.eq_ignore_ascii_case(key)) && binds(condition)
+        condition.is_on_one_of(self.bound_by) && binds(condition)
     }
 
     fn finding(&self, taken: Taken<'_>, wide: Wide<'_>) -> Finding {
@@ -141,7 +141,7 @@ impl Delegation {
         };
         let roles = match wide {
             Wide::AllBut => format!("with `NotResource` lets {} but those", self.all),
-            Wide::Pattern(arn) if is_stars(arn) => format!("on `{arn}` lets {}", self.all),
+            Wide::Pattern(arn) if Glob::wildcards(arn).is_everything() => format!("on `{arn}` lets {}", self.all),
             Wide::Pattern(arn) => format!("on `{arn}` lets every role that this matches"),
         };
         let key = self.bound_by.first().copied().unwrap_or_default();
@@ -177,11 +177,8 @@ fn binds(condition: &Condition<'_>) -> bool {
     let is_met_without = operator.qualifier == Some(Qualifier::ForAllValues)
         || operator.if_exists && comparison != Comparison::StringLike;
     let is_anything = condition
-        .value
-        .as_list()
-        .iter()
-        .filter_map(|value| value.as_text())
-        .any(|text| comparison.takes_wildcards() && is_stars(text.filled()));
+        .texts()
+        .any(|text| comparison.takes_wildcards() && Glob::wildcards(text.filled()).is_everything());
     is_about_names && !is_met_without && !is_anything
 }
 
@@ -242,8 +239,4 @@ fn words(text: &str) -> Vec<(usize, usize)> {
         before = letter;
     }
     words
-}
-
-fn is_stars(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte == b'*')
 }

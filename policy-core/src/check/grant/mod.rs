@@ -2,11 +2,11 @@
 //!
 //! Only of policies that give an identity its permissions: what a resource policy or a role's trust policy grants is the
 //! matter of other rooms, and the policies of an organization grant nothing.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege>
 
 mod delegated;
 mod dependent;
 mod escalation;
-mod rows;
 mod taken;
 #[cfg(test)]
 mod tests;

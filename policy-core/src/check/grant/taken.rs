@@ -1,11 +1,10 @@
 //! Which actions a statement takes in, and on how much.
 
-use crate::arn::Glob;
 use crate::check::action::{Meant, Named};
 use crate::check::judged::Judged;
 use crate::check::resource::Scope;
 use crate::document::Place;
-use crate::policy::{Condition, Effect};
+use crate::policy::Effect;
 
 /// How a statement comes to be about an action.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,14 +65,9 @@ fn takes_in(action: &Named<'_>, service: &str, name: &str) -> bool {
         Meant::Everything => true,
         // Names are of different lengths more often than not, prefixes less.
         Meant::One(one) => one.name() == name && one.service().prefix() == service,
-        Meant::Pattern(of) => of.prefix() == service && pattern(action).matches_ignore_ascii_case(name),
+        Meant::Pattern(of) => of.prefix() == service && action.name().matches_ignore_ascii_case(name),
         Meant::Unknown => false,
     }
-}
-
-/// The part of a pattern of actions that stands behind the service.
-pub(super) fn pattern<'t>(action: &Named<'t>) -> Glob<'t> {
-    Glob::wildcards(action.text.filled().split_once(':').unwrap_or_default().1)
 }
 
 /// All resources of a kind: those whose ARN's last field begins so.
@@ -129,15 +123,14 @@ pub(super) fn is_denied(policy: &[Judged<'_, '_>], service: &str, name: &str, on
     policy.iter().any(|judged| {
         let statement = judged.statement;
         statement.effect == Some(Effect::Deny)
-            && (statement.conditions.is_empty() || statement.conditions.iter().any(is_about_iam))
+            && (statement.conditions.is_empty()
+                || statement
+                    .conditions
+                    .iter()
+                    .any(|condition| condition.key.begins_with("iam:")))
             && denies(judged, on)
             && taken(judged, service, name).is_some()
     })
-}
-
-fn is_about_iam(condition: &Condition<'_>) -> bool {
-    let key = condition.key.filled();
-    key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("iam:"))
 }
 
 /// Whether a `Deny` leaves nothing of a kind, or only what it names.

@@ -8,7 +8,7 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html>
 
 use crate::catalogue;
-use crate::check::condition::WithoutKey;
+use crate::check::condition::{OF_SERVICES, OF_SOURCES, WithoutKey};
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Statement};
 
@@ -25,14 +25,6 @@ const OF_NETWORKS: [&str; 8] = [
     "aws:VpceAccount",
     "aws:VpceOrgID",
     "aws:VpceOrgPaths",
-];
-
-/// For whom a service makes a request under its own name.
-const OF_SOURCES: [&str; 4] = [
-    "aws:SourceAccount",
-    "aws:SourceArn",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
 ];
 
 /// Further keys that only a user or a role has.
@@ -53,23 +45,16 @@ pub(super) fn spared(statement: &Statement<'_>) -> Option<Finding> {
     let hits = |keys: &[&str]| {
         conditions
             .iter()
-            .find(|condition| is_one_of(condition, keys) && !needs_its_key(condition))
+            .find(|condition| condition.is_on_one_of(keys) && !needs_its_key(condition))
     };
     // Requests without one of the keys are not denied.
     let is_only_about = |keys: &[&str]| {
         conditions
             .iter()
-            .any(|condition| is_one_of(condition, keys) && needs_its_key(condition))
+            .any(|condition| condition.is_on_one_of(keys) && needs_its_key(condition))
     };
     // Whoever looks at these knows of the two kinds of requests.
-    let tells_services = conditions.iter().any(|condition| {
-        let keys = [
-            "aws:PrincipalIsAWSService",
-            "aws:PrincipalServiceName",
-            "aws:PrincipalServiceNamesList",
-        ];
-        is_one_of(condition, &keys)
-    });
+    let tells_services = conditions.iter().any(|condition| condition.is_on_one_of(&OF_SERVICES));
     let by_principals = hits(&OF_PRINCIPALS).or_else(|| hits(&OF_NETWORKS));
     let by_sources = hits(&OF_SOURCES).filter(|_| !is_only_about(&OF_SOURCES));
     match (by_principals, by_sources) {
@@ -86,18 +71,6 @@ pub(super) fn spared(statement: &Statement<'_>) -> Option<Finding> {
         // Denied is who is neither of the organization nor acts for it.
         (Some(_), Some(_)) | (None, None) => None,
     }
-}
-
-fn is_one_of(condition: &Condition<'_>, keys: &[&str]) -> bool {
-    let key = condition.key.filled();
-    keys.iter().any(|known| {
-        if known.ends_with('/') {
-            key.get(..known.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(known))
-        } else {
-            key.eq_ignore_ascii_case(known)
-        }
-    })
 }
 
 /// Whether a condition is not met by requests without its key. Of one without a sound form nothing is known, and nothing

@@ -4,7 +4,7 @@
 
 use crate::check::action::{Meant, Named};
 use crate::check::{catalogue_note, way_out};
-use crate::document::{Place, Value};
+use crate::document::Place;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Effect, Element, Statement};
 
@@ -66,9 +66,7 @@ fn allow(statement: &Statement<'_>) -> Finding {
 
 /// Where the value of `Effect` stands.
 fn effect_place(statement: &Statement<'_>) -> Place {
-    let Value::Object(members) = &statement.node.value else {
-        return statement.node.place;
-    };
+    let members = statement.node.members();
     members
         .iter()
         .find(|member| member.name.written() == "Effect")

@@ -3,7 +3,7 @@
 //! Access Analyzer gives one finding for all that one pattern takes in, and names the longest of them. It compares
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
-use super::{can_compare, glob, is_everything};
+use super::matter::Matter;
 use crate::arn::Glob;
 use crate::check::action::Named;
 use crate::check::resource::{Scope, Target};
@@ -130,36 +130,15 @@ fn mark(text: &[u8]) -> u64 {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Matter {
-    Action,
-    Resource(Version),
-}
-
-impl Matter {
-    fn is_same(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        match self {
-            Self::Action => one.written().eq_ignore_ascii_case(other.written()),
-            Self::Resource(_) => one.written() == other.written(),
-        }
-    }
-
-    fn covers(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        let is_covered = match self {
-            Self::Action => Glob::wildcards(one.written()).covers_ignore_ascii_case(Glob::wildcards(other.written())),
-            Self::Resource(version) => glob(one.written(), version).covers(glob(other.written(), version)),
-        };
-        is_covered && can_compare(one, other)
-    }
-}
-
 fn check(mut entries: Vec<Entry<'_>>, matter: Matter, findings: &mut Findings) {
     for (index, entry) in entries.iter_mut().enumerate() {
         entry.index = index;
     }
     entries.sort_unstable_by_key(|entry| (entry.kin, entry.mark, entry.index));
     let mut takers = Takers(Vec::new());
-    let everything = entries.iter().filter(|entry| is_everything(entry.text.written()));
+    let everything = entries
+        .iter()
+        .filter(|entry| Glob::wildcards(entry.text.written()).is_everything());
     if let Some(everything) = everything.min_by_key(|entry| entry.index) {
         for entry in entries.iter().filter(|entry| entry.index != everything.index) {
             takers.add(entry, everything, entries.len());

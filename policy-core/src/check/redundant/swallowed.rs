@@ -2,7 +2,8 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
-use super::{can_compare, glob, is_everything, is_whole};
+use super::is_whole;
+use super::matter::Matter;
 use crate::arn::{ArnPattern, Glob};
 use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
@@ -51,10 +52,10 @@ fn takes_in(deny: Option<Element<'_>>, allow: Option<Element<'_>>, matter: Matte
         return false;
     };
     match (deny.negated, allow.negated) {
-        (false, false) => texts(allow).all(|allowed| texts(deny).any(|denied| matter.covers(denied, allowed))),
-        (false, true) => texts(deny).any(|denied| is_everything(denied.filled())),
+        (false, false) => texts(allow).all(|allowed| texts(deny).any(|denied| covers(denied, allowed, matter))),
+        (false, true) => texts(deny).any(|denied| Glob::wildcards(denied.filled()).is_everything()),
         (true, false) => texts(allow).all(|allowed| !texts(deny).any(|spared| matter.may_meet(spared, allowed))),
-        (true, true) => texts(deny).all(|spared| texts(allow).any(|left_out| matter.covers(left_out, spared))),
+        (true, true) => texts(deny).all(|spared| texts(allow).any(|left_out| covers(left_out, spared, matter))),
     }
 }
 
@@ -62,46 +63,17 @@ fn texts(element: Element<'_>) -> impl Iterator<Item = &Text<'_>> {
     element.texts().map(|(_, text)| text)
 }
 
-#[derive(Clone, Copy)]
-enum Matter {
-    Action,
-    Resource(Version),
-}
-
-impl Matter {
-    /// Whether all of `other` is certainly within `one`.
-    fn covers(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        if is_everything(one.filled()) {
-            return true;
-        }
-        let (wide, narrow) = (one.written(), other.written());
-        let is_covered = match self {
-            Self::Action => Glob::wildcards(wide).covers_ignore_ascii_case(Glob::wildcards(narrow)),
-            // Field by field too, lest a `*` is taken to reach farther than it does.
-            Self::Resource(version) => {
-                glob(wide, version).covers(glob(narrow, version))
-                    && match (ArnPattern::parse(wide), ArnPattern::parse(narrow)) {
-                        (Ok(wide), Ok(narrow)) => wide.covers(&narrow),
-                        _ => wide == narrow,
-                    }
-            }
-        };
-        is_covered && can_compare(one, other)
+/// Whether all of `narrow` is certainly within `wide`.
+fn covers(wide: &Text<'_>, narrow: &Text<'_>, matter: Matter) -> bool {
+    if Glob::wildcards(wide.filled()).is_everything() {
+        return true;
     }
-
-    /// Whether there may be something that both mean.
-    fn may_meet(self, one: &Text<'_>, other: &Text<'_>) -> bool {
-        if !one.holes().is_empty() || !other.holes().is_empty() {
-            return true;
-        }
-        match self {
-            Self::Action => {
-                let (one, other) = (one.written().to_ascii_lowercase(), other.written().to_ascii_lowercase());
-                Glob::wildcards(&one).intersects(Glob::wildcards(&other))
-            }
-            Self::Resource(version) => glob(one.written(), version).intersects(glob(other.written(), version)),
-        }
-    }
+    // Field by field too, lest a `*` is taken to reach farther than it does.
+    let fields_are = || match (ArnPattern::parse(wide.written()), ArnPattern::parse(narrow.written())) {
+        (Ok(wide), Ok(narrow)) => wide.covers(&narrow),
+        _ => wide.written() == narrow.written(),
+    };
+    matter.covers(wide, narrow) && (matches!(matter, Matter::Action) || fields_are())
 }
 
 fn swallowed(allow: &Statement<'_>, deny: &Statement<'_>, number: usize) -> Finding {

@@ -3,7 +3,7 @@
 //! Access Analyzer publishes no rule for these two. A plain `*` asks whether the key is there, which is said of
 //! `EQUIVALENT_TO_NULL_FALSE` and `EQUIVALENT_TO_NULL_TRUE`; here is what does not even ask that.
 
-use super::{glob, is_everything};
+use super::glob;
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue;
 use crate::document::{Node, Text};
@@ -16,7 +16,9 @@ pub(super) fn alone(condition: &Condition<'_>) -> Option<Finding> {
     if !operator.comparison.takes_wildcards() || operator.qualifier.is_none() && !operator.if_exists {
         return None;
     }
-    texts(condition).find(|text| is_everything(text.filled()))?;
+    condition
+        .texts()
+        .find(|text| Glob::wildcards(text.filled()).is_everything())?;
     match (operator.comparison.is_negated(), operator.qualifier, operator.if_exists) {
         // That this lets through requests without a key that has one value is said of its qualifier.
         (false, Some(Qualifier::ForAllValues), _) if is_multivalued(condition) != Some(false) => {
@@ -42,9 +44,9 @@ pub(super) fn contradicts(demand: &Condition<'_>, ban: &Condition<'_>, version: 
     if !is_contradictable(demanded, banned) || !demand.key.filled().eq_ignore_ascii_case(ban.key.filled()) {
         return None;
     }
-    let patterns = || texts(ban).filter(|text| text.filled().contains(['*', '?']));
+    let patterns = || ban.texts().filter(|text| text.filled().contains(['*', '?']));
     // `*` itself is said of its own line.
-    if texts(ban).any(|text| is_everything(text.filled())) {
+    if ban.texts().any(|text| Glob::wildcards(text.filled()).is_everything()) {
         return None;
     }
     let values = demand.value.as_list();
@@ -93,10 +95,6 @@ fn covers(pattern: &Text<'_>, value: &Text<'_>, demanded: Operator, version: Ver
         Comparison::StringEquals if !value.contains("${") => glob(pattern, version).covers(Glob::literal(value)),
         _ => glob(pattern, version).covers(glob(value, version)),
     }
-}
-
-fn texts<'d>(condition: &Condition<'d>) -> impl Iterator<Item = &'d Text<'d>> + use<'d> {
-    condition.value.as_list().iter().filter_map(Node::as_text)
 }
 
 /// Whether a request can have several values of the key, where the catalogue has it.

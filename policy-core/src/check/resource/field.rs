@@ -178,11 +178,7 @@ impl Judged<'_> {
     fn other_partition(&self, region: &Region, written: &str) -> Option<Finding> {
         let partition = self.arn.partition().as_str();
         let home = region.partition();
-        let is_filled = |field| {
-            let range = self.arn.range(field);
-            let mut holes = self.text.holes().iter();
-            holes.any(|hole| hole.filled.start < range.end && range.start < hole.filled.end)
-        };
+        let is_filled = |field| self.text.has_hole_in(&self.arn.range(field));
         // What fills a hole is of any partition; a partition by hand beside it is found in the room of partitions.
         if is_filled(Field::Region)
             || is_filled(Field::Partition)

@@ -10,7 +10,7 @@ mod shape;
 use std::ops::Range;
 
 use super::catalogue_note;
-use crate::arn::{ArnErrorKind, ArnPattern, Field};
+use crate::arn::{ArnErrorKind, ArnPattern, Field, Glob};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::policy::{Kind, Statement};
@@ -54,15 +54,14 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
 
 /// Whether the statement's actions are those of S3, so that what is no ARN is the name of a bucket or an object.
 fn is_of_s3(statement: &Statement<'_>) -> bool {
-    let is_of_s3 = |action: &str| action.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:"));
     statement
         .action
-        .is_some_and(|actions| actions.texts().all(|(_, text)| is_of_s3(text.filled())))
+        .is_some_and(|actions| actions.texts().all(|(_, text)| text.begins_with("s3:")))
 }
 
 fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, is_of_s3: bool, findings: &mut Findings) -> Scope<'d> {
     let resource = text.filled();
-    if !resource.is_empty() && resource.bytes().all(|byte| byte == b'*') {
+    if Glob::wildcards(resource).is_everything() {
         return Scope::Everything;
     }
     // API Gateway fills in what comes before.

@@ -18,7 +18,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::names::{Name, OidcIssuer};
 use crate::policy::{Effect, Kind, Principal, PrincipalKey, Statement, principals};
 
-pub(super) use session::{check as check_session, is_part_of_assuming};
+pub(super) use session::is_part_of_assuming;
 
 /// The actions that a role trust policy can have: those of STS that the role is the resource of.
 /// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>
@@ -39,11 +39,18 @@ const TAG_SESSION: &str = "sts:TagSession";
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, judged: &[Judged<'_, '_>], findings: &mut Findings) {
-    let Some(element) = statement
-        .principal
-        .filter(|element| kind == Kind::Trust && !element.negated)
-    else {
+pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
+    if kind != Kind::Trust {
+        return;
+    }
+    for one in judged {
+        by_itself(one.statement, judged, findings);
+    }
+    session::check(judged, findings);
+}
+
+fn by_itself(statement: &Statement<'_>, judged: &[Judged<'_, '_>], findings: &mut Findings) {
+    let Some(element) = statement.principal.filter(|element| !element.negated) else {
         return;
     };
     let principals = principals(element.value);

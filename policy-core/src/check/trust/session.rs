@@ -17,7 +17,7 @@ use crate::catalogue::{self, Action};
 use crate::check::condition::WithoutKey;
 use crate::check::judged::Judged;
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Condition, Effect, Kind, Statement};
+use crate::policy::{Condition, Effect, Statement};
 
 const SETTERS: [&str; 3] = [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION];
 
@@ -28,10 +28,7 @@ pub(in crate::check) fn is_part_of_assuming(action: Action) -> bool {
 }
 
 /// Judges a trust policy as a whole: another statement may allow what one of them lacks.
-pub(in crate::check) fn check(statements: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
-    if kind != Kind::Trust {
-        return;
-    }
+pub(super) fn check(statements: &[Judged<'_, '_>], findings: &mut Findings) {
     for Judged { statement, .. } in statements {
         let assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
         if statement.effect == Some(Effect::Allow) && assumes.into_iter().any(|action| covers(statement, action)) {
@@ -56,7 +53,7 @@ fn setter(condition: &Condition<'_>) -> Option<&'static str> {
     // What an identity provider says nobody sets, though AWS's tables list some of it with these actions too.
     let is_of_session = ["aws:", "sts:"]
         .into_iter()
-        .any(|prefix| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(prefix)));
+        .any(|prefix| condition.key.begins_with(prefix));
     if !is_of_session || WithoutKey::of(condition) != Some(WithoutKey::Fails) {
         return None;
     }
@@ -65,14 +62,12 @@ fn setter(condition: &Condition<'_>) -> Option<&'static str> {
             .condition_keys()
             .any(|listed| catalogue::key_matches(listed, key))
     };
-    [SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION]
-        .into_iter()
-        .find(|qualified| {
-            let (_, name) = qualified.split_once(':').unwrap_or_default();
-            catalogue::service("sts")
-                .and_then(|sts| sts.action(name))
-                .is_some_and(lists)
-        })
+    SETTERS.into_iter().find(|qualified| {
+        let (_, name) = qualified.split_once(':').unwrap_or_default();
+        catalogue::service("sts")
+            .and_then(|sts| sts.action(name))
+            .is_some_and(lists)
+    })
 }
 
 fn covers(statement: &Statement<'_>, action: &str) -> bool {

@@ -3,7 +3,6 @@
 //! Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html>
 
 use super::Operand;
-use super::known_form::never;
 use crate::arn::Glob;
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -55,7 +54,7 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Fin
                 operand.written
             ),
         )
-        .note(never(operand))
+        .note(operand.never())
         .dead(!operator.comparison.is_negated());
     Some(match nearest(value, words.iter().copied()) {
         Some(meant) if meant.eq_ignore_ascii_case(value) => finding

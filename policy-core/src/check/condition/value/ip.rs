@@ -37,7 +37,7 @@ pub(super) fn unfit(operand: &Operand<'_, '_>) -> Option<Finding> {
 /// `aws:SourceIp` is the public address from which a request comes; one through a VPC endpoint has no such key.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip>
 pub(super) fn private(condition: &Condition<'_>, operator: Operator) -> Option<Finding> {
-    if !condition.key.filled().eq_ignore_ascii_case("aws:SourceIp") {
+    if !condition.is_on("aws:SourceIp") {
         return None;
     }
     let ranges: Vec<(IpRange, &str)> = condition

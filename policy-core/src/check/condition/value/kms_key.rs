@@ -6,7 +6,6 @@
 //! Source: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN>
 
 use super::Operand;
-use super::known_form::never;
 use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::not_a_name;
 use crate::finding::{Code, Finding};
@@ -34,11 +33,11 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator, key: Option<C
                         operand.condition.key.written()
                     ),
                 )
-                .note(never(operand))
+                .note(operand.never())
                 .help(format!("write the key's own ARN, such as `{}`", KmsKeyArn::SAMPLE)),
         );
     }
-    Some(not_a_name(Code::InvalidKmsKeyValue, operand.place, operand.written, &error).note(never(operand)))
+    Some(not_a_name(Code::InvalidKmsKeyValue, operand.place, operand.written, &error).note(operand.never()))
 }
 
 fn holds_key(key: ConditionKey) -> bool {

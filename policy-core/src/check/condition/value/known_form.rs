@@ -127,7 +127,7 @@ fn regional_service(operand: &Operand<'_, '_>) -> Option<Finding> {
     let what = format!("`{}` names no Region: {}", operand.written, error.reason());
     let finding = operand
         .finding(Code::InvalidServicePrincipalFormat, what)
-        .note(never(operand));
+        .note(operand.never());
     Some(match error.suggestion() {
         Some(meant) => finding.help(format!("write `{name}.{meant}.{suffix}`")),
         None => finding.help(format!(
@@ -143,7 +143,7 @@ fn without_region(operand: &Operand<'_, '_>, name: &str, domain: &str) -> Findin
             Code::InvalidServicePrincipalFormat,
             format!("`{}` does not name the Region", operand.written),
         )
-        .note(never(operand))
+        .note(operand.never())
         .help(format!(
             "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
             Region::SAMPLE
@@ -151,12 +151,5 @@ fn without_region(operand: &Operand<'_, '_>, name: &str, domain: &str) -> Findin
 }
 
 fn misnamed(operand: &Operand<'_, '_>, code: Code, error: &NameError) -> Finding {
-    not_a_name(code, operand.place, operand.written, error).note(never(operand))
-}
-
-pub(super) fn never(operand: &Operand<'_, '_>) -> String {
-    format!(
-        "AWS accepts it; `{}` never has such a value",
-        operand.condition.key.written()
-    )
+    not_a_name(code, operand.place, operand.written, error).note(operand.never())
 }

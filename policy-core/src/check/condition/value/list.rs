@@ -1,5 +1,6 @@
 //! Lists of condition values: none where some are meant, several where one is, or a pattern that takes in all others.
 
+use crate::arn::Glob;
 use crate::catalogue::ConditionKey;
 use crate::document::Value;
 use crate::finding::{Code, Finding};
@@ -101,12 +102,11 @@ pub(super) fn any_value(condition: &Condition<'_>, operator: Operator) -> Option
     if operator.qualifier.is_some() || operator.if_exists || !operator.comparison.takes_wildcards() {
         return None;
     }
-    let is_any = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'*');
-    let any = condition
-        .value
-        .as_list()
-        .iter()
-        .find(|value| value.as_text().is_some_and(|text| is_any(text.filled())))?;
+    let any = condition.value.as_list().iter().find(|value| {
+        value
+            .as_text()
+            .is_some_and(|text| Glob::wildcards(text.filled()).is_everything())
+    })?;
     let (code, absent, asked) = if operator.comparison.is_negated() {
         (Code::EquivalentToNullTrue, "true", "is absent")
     } else {

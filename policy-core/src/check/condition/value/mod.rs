@@ -123,6 +123,14 @@ impl<'c, 'd> Operand<'c, 'd> {
         Finding::new(code, self.place, what).about(self.written)
     }
 
+    /// What becomes of a value that the key cannot have.
+    fn never(&self) -> String {
+        format!(
+            "AWS accepts it; `{}` never has such a value",
+            self.condition.key.written()
+        )
+    }
+
     fn operator(&self) -> &'d str {
         self.condition.operator_text.written()
     }

@@ -5,6 +5,7 @@
 
 use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::catalogue_note;
+use crate::document::Text;
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Condition, Family, Operator};
 
@@ -63,8 +64,7 @@ pub(super) fn unfit(condition: &Condition<'_>, operator: Operator, key: Conditio
 
 /// The first value that is a range of addresses, if as text it is nothing else.
 fn range<'c>(condition: &'c Condition<'_>, comparison: Comparison) -> Option<&'c str> {
-    let values = condition.value.as_list().iter();
-    let mut texts = values.filter_map(|node| Some(node.as_text()?.written()));
+    let mut texts = condition.texts().map(Text::written);
     texts.find(|text| text.contains('/') && !(comparison.takes_wildcards() && text.contains(['*', '?'])))
 }
 

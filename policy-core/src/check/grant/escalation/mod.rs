@@ -9,9 +9,10 @@ mod path;
 
 use std::ops::Range;
 
-use super::taken::{By, Taken, covers, is_denied, pattern, taken};
+use super::taken::{By, Taken, covers, is_denied, taken};
 use crate::check::action::Meant;
 use crate::check::judged::Judged;
+use crate::check::listed;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Effect;
 
@@ -101,12 +102,12 @@ fn named<'d>(judged: &Judged<'_, 'd>, table: &Table, allowed: &mut Vec<Option<Ta
         if range.is_empty() {
             continue;
         }
-        let glob = pattern(action);
+        let names = action.name();
         for (at, needed) in table.actions.iter().enumerate().take(range.end).skip(range.start) {
             let is_meant = match action.meant {
                 Meant::Everything => true,
                 Meant::One(one) => one.name() == needed.name,
-                _ => glob.matches_ignore_ascii_case(needed.name),
+                _ => names.matches_ignore_ascii_case(needed.name),
             };
             if is_meant {
                 let taken = Taken {
@@ -166,7 +167,11 @@ impl Group<'_> {
         let mut finding = Finding::new(
             Code::PrivilegeEscalation,
             place,
-            format!("with {} the holder of this policy can {}", list(&names), first.gives),
+            format!(
+                "with {} the holder of this policy can {}",
+                listed::all(&names),
+                first.gives
+            ),
         )
         .about(written);
         let own = names.first().map_or("", String::as_str);
@@ -201,14 +206,6 @@ fn names(path: &Path, table: &Table) -> Vec<String> {
     names
 }
 
-fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// The decisive actions of further ways, but those that have been named, and how many more there are.
 fn more(paths: &[&'static Path], named: &[String], table: &Table) -> Option<String> {
     const SHOWN: usize = 4;
@@ -217,13 +214,5 @@ fn more(paths: &[&'static Path], named: &[String], table: &Table) -> Option<Stri
         let name = names(path, table).into_iter().next();
         decisive.extend(name.filter(|name| !decisive.contains(name) && !named.contains(name)));
     }
-    if decisive.is_empty() {
-        return None;
-    }
-    let hidden = decisive.len().saturating_sub(SHOWN);
-    if hidden == 0 {
-        return Some(list(&decisive));
-    }
-    decisive.truncate(SHOWN);
-    Some(format!("{} and {hidden} more", decisive.join(", ")))
+    (!decisive.is_empty()).then(|| listed::first(SHOWN, decisive.into_iter()))
 }

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use super::family::Family;
-use crate::check::grant::rows::rows_of;
 use crate::check::grant::taken::Whole;
+use crate::check::table::{rows, rows_of};
 
 /// One way: actions that lead to more when a policy allows all of them.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Table {
     }
 
     fn read(text: &'static str) -> Self {
-        let rows: Vec<Row> = text.lines().filter_map(Row::read).collect();
+        let rows: Vec<Row> = rows(text).filter_map(Row::read).collect();
         let mut actions: Vec<Needed> = rows.iter().flat_map(|row| row.needs.iter().copied()).collect();
         actions.sort_unstable();
         actions.dedup();
@@ -76,7 +76,7 @@ struct Row {
 }
 
 impl Row {
-    /// A line that is no comment; that each of those is read is a test's matter.
+    /// That each line is one is a test's matter.
     fn read(line: &'static str) -> Option<Self> {
         let mut fields = line.split(" | ");
         let family = Family::from_str(fields.next()?).ok()?;
@@ -109,26 +109,19 @@ impl Needed {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::Table;
+    use super::{Table, rows};
     use crate::catalogue;
 
     #[test]
     fn every_line_is_read_and_names_what_aws_has() {
-        let lines = include_str!("escalation-paths.txt").lines();
-        let lines: Vec<&str> = lines
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .collect();
         let table = Table::get();
-        assert_eq!(table.paths.len(), lines.len());
+        assert_eq!(table.paths.len(), rows(include_str!("escalation-paths.txt")).count());
         for needed in &table.actions {
             let service = catalogue::service(needed.service).unwrap();
             let action = service.action(needed.name);
             assert_eq!(action.map(|action| action.name()), Some(needed.name), "{needed:?}");
             let Some(whole) = needed.on else { continue };
-            let mut formats = action
-                .unwrap()
-                .resource_types()
-                .flat_map(|on| on.resource_type().arn_formats());
+            let mut formats = action.unwrap().arn_formats();
             let wanted = |format: &str| {
                 let mut fields = format.splitn(6, ':').skip(2);
                 fields.next() == Some(whole.service) && fields.nth(2).is_some_and(|last| last.starts_with(whole.start))

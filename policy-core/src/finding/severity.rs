@@ -1,0 +1,39 @@
+//! How bad a finding is.
+
+use std::fmt;
+
+/// How bad a finding is, by IAM Access Analyzer's scale.
+///
+/// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// AWS rejects the policy, or part of it does not work.
+    Error,
+    /// The policy allows access that AWS considers too wide.
+    SecurityWarning,
+    /// The policy does not follow AWS's best practice, or part of it may not do what it says.
+    Warning,
+    /// The policy could be simpler.
+    Suggestion,
+}
+
+impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
+
+    /// Access Analyzer's word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "ERROR",
+            Self::SecurityWarning => "SECURITY_WARNING",
+            Self::Warning => "WARNING",
+            Self::Suggestion => "SUGGESTION",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
