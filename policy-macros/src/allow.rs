@@ -91,6 +91,31 @@ pub fn stops(finding: &Finding) -> bool {
     finding.is_dead() || matches!(finding.severity(), Severity::Error | Severity::SecurityWarning)
 }
 
+/// When it is right to allow a finding, in words that read on after an `if`; `None` where AWS would reject the policy, and
+/// where only a slip explains it.
+pub fn when(finding: &Finding) -> Option<&str> {
+    let own = finding.allowed_if();
+    match finding.severity() {
+        Severity::SecurityWarning => own.or(Some("it is meant")),
+        // Where the message does not quote what an allowance has to name, it shows the allowance.
+        Severity::Warning | Severity::Suggestion
+            if finding.code().is_dead() && !finding.what().contains(&format!("`{}`", finding.subject())) =>
+        {
+            own.or(Some("you know better"))
+        }
+        _ => own,
+    }
+}
+
+/// The allowance that hides a finding, as it is written.
+pub fn written(finding: &Finding) -> String {
+    format!(
+        "`#[allow_finding({}, {:?}, reason = \"...\")]`",
+        finding.code(),
+        finding.subject()
+    )
+}
+
 /// Reports the allowances that hid nothing, given the findings that there were.
 pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
     for Allowance {
@@ -105,9 +130,18 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
             format!("this allowance hides nothing: there is no {code} about `{subject}`"),
         );
         let others = findings.iter().filter(|finding| finding.code() == *code);
-        report.push(match nearest(subject, others.map(Finding::subject)) {
-            Some(meant) => mistake.help(format!("write `\"{meant}\"`")),
-            None => mistake.help("remove it"),
+        let mut others: Vec<&str> = others.map(Finding::subject).collect();
+        others.dedup();
+        report.push(match (nearest(subject, others.iter().copied()), others.as_slice()) {
+            (Some(meant), _) => mistake.help(format!("write `{meant:?}`")),
+            (None, []) => mistake.help("remove it"),
+            (None, others) => {
+                let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect();
+                mistake.help(format!(
+                    "what it can be about here is {}; otherwise remove it",
+                    others.join(", ")
+                ))
+            }
         });
     }
 }

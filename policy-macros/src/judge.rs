@@ -65,7 +65,10 @@ pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     for help in finding.helps() {
         mistake = mistake.help(help);
     }
-    mistake
+    match allow::when(finding) {
+        Some(when) => mistake.help(format!("if {when}, write {}", allow::written(finding))),
+        None => mistake,
+    }
 }
 
 /// The string, or the member's name, at a place.

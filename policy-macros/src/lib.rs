@@ -199,7 +199,7 @@ use token::Input;
 /// # The way out
 ///
 /// Where you know better than the checker, an action that AWS announced yesterday, say so, with the code and the text that
-/// the message names, and a reason:
+/// the message names, and a reason. Where what is found may be right after all, the message shows the attribute to write:
 ///
 /// ```
 /// # use policy_macros::policy;

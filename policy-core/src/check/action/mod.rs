@@ -8,7 +8,7 @@ mod suggest;
 
 use std::ops::Range;
 
-use super::{catalogue_note, way_out};
+use super::{catalogue_note, newer_than_catalogue};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Service};
 use crate::document::{Place, Text};
@@ -347,7 +347,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         if let Some(help) = suggest::elsewhere(name) {
             finding = finding.help(help);
         }
-        finding = finding.help(way_out(Code::InvalidServiceInAction, text.written()));
+        finding = finding.allow_if(newer_than_catalogue());
     }
     finding.note(catalogue_note())
 }

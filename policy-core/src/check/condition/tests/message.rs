@@ -36,8 +36,7 @@ fn messages_say_what_to_write() {
              = help: the keys are listed at \
              https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html\n\
              = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for \
-             `aws:NoneOfThese`: in `policy!` by \
-             `#[allow_finding(INVALID_GLOBAL_CONDITION_KEY, \"aws:NoneOfThese\", reason = \"...\")]`",
+             `aws:NoneOfThese`",
         ),
         (
             allow!(
