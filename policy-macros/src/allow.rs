@@ -5,9 +5,8 @@ use std::ops::Range;
 use policy_core::finding::{Code, Finding, Findings, Severity};
 use policy_core::names::nearest;
 
-use crate::literal::text;
 use crate::report::{Mistake, Report};
-use crate::token::{Cursor, Delimiter, Token, place};
+use crate::token::{Cursor, Delimiter, place};
 
 /// An allowance. It has to hide something, so that it goes when it is not needed any more.
 pub struct Allowance {
@@ -37,7 +36,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     };
     inside.eat(',');
     let subject_place = inside.here();
-    let Some(subject) = string(&mut inside) else {
+    let Some(subject) = inside.string() else {
         return Err(Mistake::new(
             subject_place,
             format!("expected the text that is allowed, found {}", inside.found()),
@@ -46,7 +45,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     };
     inside.eat(',');
     let reason = inside.eat_word("reason") && inside.eat('=');
-    match string(&mut inside) {
+    match inside.string() {
         Some(text) if reason && !text.trim().is_empty() => {
             inside.eat(',');
             if inside.is_done() {
@@ -64,14 +63,6 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
             "write `#[allow_finding({name}, \"{subject}\", reason = \"...\")]`, and in the reason how you know better"
         ))),
     }
-}
-
-fn string(cursor: &mut Cursor<'_>) -> Option<String> {
-    let Some(Token::Literal(literal)) = cursor.peek() else {
-        return None;
-    };
-    cursor.skip();
-    text(literal).ok()
 }
 
 /// Whether an allowance hides the finding; notes that it does.

@@ -11,7 +11,7 @@ use crate::report::{Mistake, Report};
 /// Checks the body of a `policy!`, which may be `whole` or may have lost what was written. What stops the compile is reported, unless an allowance hides it; what does not is
 /// given back.
 pub fn judge(document: &Document<'_>, whole: bool, header: &mut Header, report: &mut Report) -> Vec<Finding> {
-    let mut all = check(document, header.kind, &Options::new());
+    let mut all = check(document, header.kind, &options(header));
     // What a mistake has swallowed is not missing, and what is wrong already is not judged.
     all.retain(|finding| {
         (whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
@@ -26,7 +26,14 @@ pub fn findings(
     report: &mut Report,
     mistake: impl Fn(&Finding) -> Mistake,
 ) -> Vec<Finding> {
-    sort(&check(document, header.kind, &Options::new()), header, report, mistake)
+    sort(&check(document, header.kind, &options(header)), header, report, mistake)
+}
+
+fn options(header: &Header) -> Options {
+    match &header.attached_to {
+        Some(attachment) => Options::new().attached_to(attachment.resource),
+        None => Options::new(),
+    }
 }
 
 fn sort(
