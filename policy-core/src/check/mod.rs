@@ -69,7 +69,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
             targets,
         } = one;
         fit::check(statement, kind, actions, targets, &mut findings);
-        principal::check(statement, kind, &mut findings);
+        principal::check(statement, kind, options, &mut findings);
         trust::check(statement, kind, &judged, &mut findings);
         condition::check(one, kind, &mut findings);
         organization::check(statement, kind, actions, &mut findings);

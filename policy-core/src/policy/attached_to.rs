@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 /// The type of resource that a resource policy is attached to, as `CloudFormation` names it.
 ///
-/// These are the types by which Access Analyzer tells policies apart; a role trust policy is a
-/// [`Kind`](crate::policy::Kind) of its own here.
+/// These are the types by which Access Analyzer tells policies apart, and VPC endpoints, whose policies open nothing. A role
+/// trust policy is a [`Kind`](crate::policy::Kind) of its own here.
 ///
-/// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>
+/// Sources: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>,
+/// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 ///
 /// ```
 /// use policy_core::policy::AttachedTo;
@@ -29,16 +30,20 @@ pub enum AttachedTo {
     S3ObjectLambdaAccessPoint,
     /// A `DynamoDB` table.
     DynamoDbTable,
+    /// A VPC endpoint. Its policy says what may pass, of whatever service it is the endpoint; it grants nothing by itself, so
+    /// that `"Principal": "*"` is right in it.
+    VpcEndpoint,
 }
 
 impl AttachedTo {
     /// Every type.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::S3Bucket,
         Self::S3AccessPoint,
         Self::S3MultiRegionAccessPoint,
         Self::S3ObjectLambdaAccessPoint,
         Self::DynamoDbTable,
+        Self::VpcEndpoint,
     ];
 
     /// As `CloudFormation` writes it: `AWS::S3::Bucket`.
@@ -49,6 +54,7 @@ impl AttachedTo {
             Self::S3MultiRegionAccessPoint => "AWS::S3::MultiRegionAccessPoint",
             Self::S3ObjectLambdaAccessPoint => "AWS::S3ObjectLambda::AccessPoint",
             Self::DynamoDbTable => "AWS::DynamoDB::Table",
+            Self::VpcEndpoint => "AWS::EC2::VPCEndpoint",
         }
     }
 }

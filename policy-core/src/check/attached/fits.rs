@@ -25,6 +25,7 @@ const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] 
             ("s3", "objectlambdaaccesspoint"),
         ],
         AttachedTo::DynamoDbTable => &[("dynamodb", "table")],
+        AttachedTo::VpcEndpoint => &[],
     }
 }
 
