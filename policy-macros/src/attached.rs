@@ -46,7 +46,10 @@ pub fn read(
         .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))));
     };
     let Ok(resource) = name.parse::<AttachedTo>() else {
-        let mistake = Mistake::new(name_place, format!("no rule depends on the type of resource `{name}`"));
+        let mistake = Mistake::new(
+            name_place,
+            format!("`{name}` is no type of resource that the checker knows"),
+        );
         return Err(
             match nearest(&name, AttachedTo::ALL.into_iter().map(AttachedTo::name)) {
                 Some(meant) => mistake.help(format!("write `\"{meant}\"`, or {}", others(meant))),
