@@ -83,19 +83,21 @@ pub fn stops(finding: &Finding) -> bool {
 }
 
 /// When it is right to allow a finding, in words that read on after an `if`; `None` where AWS would reject the policy, and
-/// where only a slip explains it.
-pub fn when(finding: &Finding) -> Option<&str> {
+/// where a slip explains it. `string` is what is underlined, if it is a string.
+pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
     let own = finding.allowed_if();
     match finding.severity() {
         Severity::SecurityWarning => own.or(Some("it is meant")),
-        // Where the message does not quote what an allowance has to name, it shows the allowance.
-        Severity::Warning | Severity::Suggestion
-            if finding.code().is_dead() && !finding.what().contains(&format!("`{}`", finding.subject())) =>
-        {
+        Severity::Warning | Severity::Suggestion if finding.code().is_dead() && !shows_subject(finding, string) => {
             own.or(Some("you know better"))
         }
         _ => own,
     }
+}
+
+/// Whether a reader sees what an allowance has to name.
+fn shows_subject(finding: &Finding, string: Option<&str>) -> bool {
+    string == Some(finding.subject()) || finding.what().contains(&format!("`{}`", finding.subject()))
 }
 
 /// The allowance that hides a finding, as it is written.

@@ -60,8 +60,9 @@ fn sort(
 /// What is said about a finding: what is wrong, the part of the string that is meant, why, and what to write instead.
 pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
+    let string = string_at(root, finding.place());
     if let Some(part) = finding.part_of_string()
-        && let Some(string) = string_at(root, finding.place())
+        && let Some(string) = string
         && part.len() < string.len()
     {
         mistake = mistake.part(string, &part);
@@ -72,7 +73,7 @@ pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     for help in finding.helps() {
         mistake = mistake.help(help);
     }
-    match allow::when(finding) {
+    match allow::when(finding, string) {
         Some(when) => mistake.help(format!("if {when}, write {}", allow::written(finding))),
         None => mistake,
     }
