@@ -342,7 +342,12 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         .about(text.written())
         .note(silence.note());
     if let Some(service) = meant {
-        finding = finding.help(format!("write `{}:{name}`", service.prefix()));
+        finding = finding.help(if suggest::has(service, name) {
+            format!("write `{}:{name}`", service.prefix())
+        } else {
+            // That the action is misspelt too is said when the service is right.
+            format!("write `{}` for the service", service.prefix())
+        });
     } else {
         if let Some(help) = suggest::elsewhere(name) {
             finding = finding.help(help);
