@@ -304,7 +304,7 @@ fn messages_say_what_to_write() {
             "the policy of an `AWS::S3::Bucket` has no action `kms:Decrypt` [UNSUPPORTED_ACTION_IN_POLICY]\n\
              = note: it is about the resource that it is attached to and what is in it; AWS rejects it\n\
              = note: catalogue of DATE\n\
-             = help: remove it; what someone may do elsewhere stands in an `IdentityPolicy`, or in the policy of that resource",
+             = help: remove it; what someone may do elsewhere stands in an identity policy, or in the policy of that resource",
         ),
         (
             share!(r#""s3:GetObject""#, r#""arn:aws:sqs:eu-west-1:111122223333:q""#),
@@ -321,7 +321,7 @@ fn messages_say_what_to_write() {
             ),
             "`s3:ResourceAccount` says nothing in the policy of an `AWS::S3::Bucket` [IRRELEVANT_CONDITION_KEY_IN_POLICY]\n\
              = note: the policy is about one resource, whose owner is the same in every request: the condition is met always or never\n\
-             = help: remove it; in an `IdentityPolicy` the key says whose resources may be used",
+             = help: remove it; in an identity policy the key says whose resources may be used",
         ),
     ] {
         let options = Options::new().attached_to(AttachedTo::S3Bucket);
