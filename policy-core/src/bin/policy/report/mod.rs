@@ -40,7 +40,7 @@ impl<'t> Source<'t> {
 fn helps(finding: &Finding) -> impl Iterator<Item = Cow<'_, str>> {
     let allowance = finding
         .allowed_if()
-        .map(|when| format!("if {when}, leave it out by `--allow {}`", finding.code()));
+        .map(|when| format!("if {when}, `--allow {}` leaves out such findings", finding.code()));
     finding.helps().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
 }
 
