@@ -191,6 +191,7 @@ policy_file! {
 }
 
 policy_file! {
+    /// What a VPC endpoint lets pass.
     #[attached_to("AWS::EC2::VPCEndpoint")]
     pub const ENDPOINT: ResourcePolicy = "fixtures/endpoint.json";
 }
