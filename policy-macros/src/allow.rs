@@ -5,9 +5,8 @@ use std::ops::Range;
 use policy_core::finding::{Code, Finding, Findings, Severity};
 use policy_core::names::nearest;
 
-use crate::literal::text;
 use crate::report::{Mistake, Report};
-use crate::token::{Cursor, Delimiter, Token, place};
+use crate::token::{Cursor, Delimiter, place};
 
 /// An allowance. It has to hide something, so that it goes when it is not needed any more.
 pub struct Allowance {
@@ -37,7 +36,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     };
     inside.eat(',');
     let subject_place = inside.here();
-    let Some(subject) = string(&mut inside) else {
+    let Some(subject) = inside.string() else {
         return Err(Mistake::new(
             subject_place,
             format!("expected the text that is allowed, found {}", inside.found()),
@@ -46,7 +45,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     };
     inside.eat(',');
     let reason = inside.eat_word("reason") && inside.eat('=');
-    match string(&mut inside) {
+    match inside.string() {
         Some(text) if reason && !text.trim().is_empty() => {
             inside.eat(',');
             if inside.is_done() {
@@ -66,14 +65,6 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     }
 }
 
-fn string(cursor: &mut Cursor<'_>) -> Option<String> {
-    let Some(Token::Literal(literal)) = cursor.peek() else {
-        return None;
-    };
-    cursor.skip();
-    text(literal).ok()
-}
-
 /// Whether an allowance hides the finding; notes that it does.
 pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
     let mut hidden = false;
@@ -91,6 +82,33 @@ pub fn stops(finding: &Finding) -> bool {
     finding.is_dead() || matches!(finding.severity(), Severity::Error | Severity::SecurityWarning)
 }
 
+/// When it is right to allow a finding, in words that read on after an `if`; `None` where AWS would reject the policy, and
+/// where a slip explains it. `string` is what is underlined, if it is a string.
+pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
+    let own = finding.allowed_if();
+    match finding.severity() {
+        Severity::SecurityWarning => own.or(Some("it is meant")),
+        Severity::Warning | Severity::Suggestion if finding.code().is_dead() && !shows_subject(finding, string) => {
+            own.or(Some("you know better"))
+        }
+        _ => own,
+    }
+}
+
+/// Whether a reader sees what an allowance has to name.
+fn shows_subject(finding: &Finding, string: Option<&str>) -> bool {
+    string == Some(finding.subject()) || finding.what().contains(&format!("`{}`", finding.subject()))
+}
+
+/// The allowance that hides a finding, as it is written.
+pub fn written(finding: &Finding) -> String {
+    format!(
+        "`#[allow_finding({}, {:?}, reason = \"...\")]`",
+        finding.code(),
+        finding.subject()
+    )
+}
+
 /// Reports the allowances that hid nothing, given the findings that there were.
 pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
     for Allowance {
@@ -105,9 +123,18 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
             format!("this allowance hides nothing: there is no {code} about `{subject}`"),
         );
         let others = findings.iter().filter(|finding| finding.code() == *code);
-        report.push(match nearest(subject, others.map(Finding::subject)) {
-            Some(meant) => mistake.help(format!("write `\"{meant}\"`")),
-            None => mistake.help("remove it"),
+        let mut others: Vec<&str> = others.map(Finding::subject).collect();
+        others.dedup();
+        report.push(match (nearest(subject, others.iter().copied()), others.as_slice()) {
+            (Some(meant), _) => mistake.help(format!("write `{meant:?}`")),
+            (None, []) => mistake.help("remove it"),
+            (None, others) => {
+                let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect();
+                mistake.help(format!(
+                    "what it can be about here is {}; otherwise remove it",
+                    others.join(", ")
+                ))
+            }
         });
     }
 }

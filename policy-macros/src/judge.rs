@@ -11,7 +11,7 @@ use crate::report::{Mistake, Report};
 /// Checks the body of a `policy!`, which may be `whole` or may have lost what was written. What stops the compile is reported, unless an allowance hides it; what does not is
 /// given back.
 pub fn judge(document: &Document<'_>, whole: bool, header: &mut Header, report: &mut Report) -> Vec<Finding> {
-    let mut all = check(document, header.kind, &Options::new());
+    let mut all = check(document, header.kind, &options(header));
     // What a mistake has swallowed is not missing, and what is wrong already is not judged.
     all.retain(|finding| {
         (whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
@@ -26,7 +26,14 @@ pub fn findings(
     report: &mut Report,
     mistake: impl Fn(&Finding) -> Mistake,
 ) -> Vec<Finding> {
-    sort(&check(document, header.kind, &Options::new()), header, report, mistake)
+    sort(&check(document, header.kind, &options(header)), header, report, mistake)
+}
+
+fn options(header: &Header) -> Options {
+    match &header.attached_to {
+        Some(attachment) => Options::new().attached_to(attachment.resource),
+        None => Options::new(),
+    }
 }
 
 fn sort(
@@ -53,8 +60,9 @@ fn sort(
 /// What is said about a finding: what is wrong, the part of the string that is meant, why, and what to write instead.
 pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
+    let string = string_at(root, finding.place());
     if let Some(part) = finding.part_of_string()
-        && let Some(string) = string_at(root, finding.place())
+        && let Some(string) = string
         && part.len() < string.len()
     {
         mistake = mistake.part(string, &part);
@@ -65,7 +73,10 @@ pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     for help in finding.helps() {
         mistake = mistake.help(help);
     }
-    mistake
+    match allow::when(finding, string) {
+        Some(when) => mistake.help(format!("if {when}, write {}", allow::written(finding))),
+        None => mistake,
+    }
 }
 
 /// The string, or the member's name, at a place.

@@ -4,6 +4,7 @@
 //! lives here.
 
 mod allow;
+mod attached;
 mod body;
 mod editor;
 mod expand;
@@ -199,7 +200,7 @@ use token::Input;
 /// # The way out
 ///
 /// Where you know better than the checker, an action that AWS announced yesterday, say so, with the code and the text that
-/// the message names, and a reason:
+/// the message names, and a reason. Where what is found may be right after all, the message shows the attribute to write:
 ///
 /// ```
 /// # use policy_macros::policy;
@@ -214,6 +215,28 @@ use token::Input;
 /// ```
 ///
 /// An allowance that no longer hides anything is an error, so that it goes when the next release knows the action.
+///
+/// # What it is attached to
+///
+/// What a resource policy is attached to decides what may stand in it. Say so by its `CloudFormation` type, one of
+/// [`AttachedTo`](policy_core::policy::AttachedTo), and the policy is held to that:
+///
+/// ```
+/// # use policy_macros::policy;
+/// policy! {
+///     #[attached_to("AWS::S3::Bucket")]
+///     pub const SHARED: ResourcePolicy = {
+///         "Version": "2012-10-17",
+///         "Statement": {
+///             "Effect": "Allow", "Principal": { "AWS": "111122223333" },
+///             "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*"
+///         }
+///     };
+/// }
+/// ```
+///
+/// The policy of a VPC endpoint (`"AWS::EC2::VPCEndpoint"`) is one that opens nothing by itself, so that `"Principal": "*"` is
+/// right in it.
 ///
 /// # In an editor
 ///

@@ -112,6 +112,7 @@ const INPUTS: &[&str] = &[
         { "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AssumeRole" } ] };"#,
     r#"IdentityPolicy { "Statement": { "Effect": "Deny", "NotAction": [iam:*], "NotResource": "<x" } }"#,
     r#"pub const FILE: IdentityPolicy = "policies/none.json";"#,
+    r#"#[attached_to("AWS::EC2::VPCEndpoint")] ResourcePolicy { "Statement": { "Effect": "Allow", "Principal": "*" } }"#,
 ];
 
 /// What stands in for a token, besides the tokens that are there.
@@ -130,25 +131,48 @@ impl Numbers {
     }
 }
 
+/// What is said of a `policy_file!` with this header, whose path is that of a file with this text.
+fn messages_of_file(header: &str, text: &str) -> Vec<String> {
+    let mut report = Report::default();
+    let (mut header, path) = crate::header::read_file(&input(header).tokens, &mut report).unwrap();
+    let place = crate::token::place(path..path + 1);
+    file::policy(text, "policies/a.json", place, &mut header, &mut report);
+    report.mistakes().iter().map(|mistake| mistake.message(None)).collect()
+}
+
+#[test]
+fn a_file_is_held_to_what_it_is_attached_to() {
+    let text = r#"{ "Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*" } }"#;
+    for (attribute, code) in [
+        ("", Some("[PUBLIC_ACCESS]")),
+        (
+            "#[attached_to(\"AWS::S3::Bucket\")]",
+            Some("[UNSUPPORTED_ACTION_IN_POLICY]"),
+        ),
+        ("#[attached_to(\"AWS::EC2::VPCEndpoint\")]", None),
+    ] {
+        let header = format!("{attribute} pub const FILE: ResourcePolicy = \"policies/a.json\";");
+        let said = messages_of_file(&header, text);
+        match code {
+            Some(code) => assert!(said.iter().any(|said| said.contains(code)), "{attribute}: {said:#?}"),
+            None => assert_eq!(said, [""; 0], "{attribute}"),
+        }
+    }
+    let said = messages_of_file(
+        "#[attached_to(\"AWS::S3::Bucket\")] const FILE: TrustPolicy = \"a.json\";",
+        "{}",
+    );
+    assert!(
+        said.iter()
+            .any(|said| said.starts_with("a role trust policy is not attached to a resource")),
+        "{said:#?}"
+    );
+}
+
 #[test]
 fn a_mistake_in_a_file_shows_the_line_of_the_file() {
-    let header = "pub const FILE: IdentityPolicy = \"policies/a.json\";";
-    let messages = |text: &str| {
-        let mut report = Report::default();
-        let (mut header, path) = crate::header::read_file(&input(header).tokens, &mut report).unwrap();
-        file::policy(
-            text,
-            "policies/a.json",
-            crate::token::place(path..path + 1),
-            &mut header,
-            &mut report,
-        );
-        report
-            .mistakes()
-            .iter()
-            .map(|mistake| mistake.message(None))
-            .collect::<Vec<_>>()
-    };
+    let messages = |text: &str| messages_of_file("pub const FILE: IdentityPolicy = \"policies/a.json\";", text);
     assert_eq!(
         messages("{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [}\n"),
         [

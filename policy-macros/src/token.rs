@@ -9,6 +9,7 @@ use policy_core::document::Place;
 use proc_macro2::{Span, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens, TokenStreamExt};
 
+use crate::literal::text;
 use crate::report::Part;
 
 /// One token; both ends of a group are tokens of their own.
@@ -151,6 +152,15 @@ impl<'t> Cursor<'t> {
             }
             _ => None,
         }
+    }
+
+    /// The text of the next token, if it is a literal of text; goes on if it is a literal.
+    pub fn string(&mut self) -> Option<String> {
+        let Some(Token::Literal(literal)) = self.peek() else {
+            return None;
+        };
+        self.at += 1;
+        text(literal).ok()
     }
 
     /// The inside of the next token, if it is such a group; goes on behind it if so.

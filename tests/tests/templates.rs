@@ -190,9 +190,16 @@ policy_file! {
     pub const AUDIT: IdentityPolicy = "fixtures/audit.json";
 }
 
+policy_file! {
+    /// What a VPC endpoint lets pass.
+    #[attached_to("AWS::EC2::VPCEndpoint")]
+    pub const ENDPOINT: ResourcePolicy = "fixtures/endpoint.json";
+}
+
 #[test]
 fn a_file_is_a_constant() {
     let written = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/audit.json")).unwrap();
     assert_eq!(AUDIT.to_policy(), IdentityPolicy::from_json(written).unwrap());
     assert!(!AUDIT.json().contains('\n'));
+    assert!(ENDPOINT.json().contains(r#""Principal":"*""#));
 }

@@ -3,11 +3,13 @@
 //! `TRYBUILD=overwrite cargo test -p workspace-tests --test ui` writes the messages anew. Read them before committing.
 
 /// A folder each.
-const TOPICS: [&str; 11] = [
+const TOPICS: [&str; 13] = [
     "actions",
     "resources",
     "conditions",
     "principals",
+    "grants",
+    "organization",
     "statements",
     "variables",
     "sizes",

@@ -75,7 +75,7 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     // The elements of each statement together.
     for one in &judged {
         fit::check(one, kind, &mut findings);
-        principal::check(one.statement, kind, &mut findings);
+        principal::check(one.statement, kind, options, &mut findings);
         // Of an action that `fit` found lost it does not say that it lacks a condition's key too.
         condition::check(one, kind, &mut findings);
         organization::check(one, kind, &mut findings);
@@ -144,11 +144,10 @@ fn not_utf8(offset: usize) -> Finding {
     .help("save the file as UTF-8 without a byte order mark")
 }
 
-/// How to keep what AWS has and the catalogue does not: the help of what is a stranger to it.
-fn way_out(code: Code, subject: &str) -> String {
+/// When to allow what is a stranger to the catalogue.
+fn newer_than_catalogue() -> String {
     format!(
-        "if AWS has it and the catalogue of {} does not yet, allow {code} for `{subject}`: in `policy!` by \
-         `#[allow_finding({code}, \"{subject}\", reason = \"...\")]`",
+        "AWS has it and the catalogue of {} does not yet",
         catalogue::snapshot().date()
     )
 }

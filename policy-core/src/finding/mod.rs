@@ -17,6 +17,23 @@ pub use severity::Severity;
 ///
 /// Displayed on several lines, as rustc displays its own: what is wrong, then a `= note:` that says why AWS would not have
 /// told, then a `= help:` with what to write instead.
+///
+/// How a finding is allowed depends on who shows it: an attribute in `policy!`, `--allow` of the command line,
+/// [`Options::allow`](crate::check::Options::allow) in a program. So a finding says only when that is right, by
+/// [`allowed_if`](Self::allowed_if).
+///
+/// ```
+/// use policy_core::check::{Options, check_json};
+/// use policy_core::policy::Kind;
+///
+/// let json = br#"{ "Version": "2012-10-17", "Statement": {
+///     "Effect": "Allow", "Action": "s3:Frobnicate", "Resource": "*" } }"#;
+/// let findings = check_json(json, Kind::Identity, &Options::new());
+/// let finding = findings.iter().next().ok_or("a finding")?;
+/// assert_eq!((finding.what(), finding.subject()), ("no action `s3:Frobnicate` is known", "s3:Frobnicate"));
+/// assert!(finding.allowed_if().is_some_and(|when| when.starts_with("AWS has it and the catalogue of ")));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     code: Code,
@@ -27,6 +44,7 @@ pub struct Finding {
     what: String,
     notes: Vec<Cow<'static, str>>,
     help: Vec<Cow<'static, str>>,
+    allowed_if: Option<Cow<'static, str>>,
 }
 
 impl Finding {
@@ -41,6 +59,7 @@ impl Finding {
             what: what.into(),
             notes: Vec::new(),
             help: Vec::new(),
+            allowed_if: None,
         }
     }
 
@@ -75,6 +94,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// Says when it is right to allow it, so that it reads on after an `if`.
+    #[must_use]
+    pub fn allow_if(mut self, condition: impl Into<Cow<'static, str>>) -> Self {
+        self.allowed_if = Some(condition.into());
         self
     }
 
@@ -141,6 +167,11 @@ impl Finding {
     pub fn helps(&self) -> impl Iterator<Item = &str> {
         self.help.iter().map(|help| &**help)
     }
+
+    /// When it is right to allow it, if the policy alone does not decide that: `AWS has it and the catalogue does not yet`.
+    pub fn allowed_if(&self) -> Option<&str> {
+        self.allowed_if.as_deref()
+    }
 }
 
 impl From<&SyntaxError> for Finding {
@@ -162,6 +193,13 @@ impl fmt::Display for Finding {
         }
         for help in &self.help {
             write!(f, "\n= help: {help}")?;
+        }
+        if let Some(condition) = &self.allowed_if {
+            write!(
+                f,
+                "\n= help: if {condition}, allow {} for `{}`",
+                self.code, self.subject
+            )?;
         }
         Ok(())
     }

@@ -104,7 +104,11 @@ const fn hexadecimal_after(text: &str, prefix: &str, without: &'static str) -> R
     check!(account::id_after(text, prefix, without));
     let (_, id) = scan::split(text, prefix.len());
     if let Err(reason) = scan::only(id, Set::LOWER_HEX) {
-        return Err(reason.within("hexadecimal part", prefix.len(), text.len()));
+        return Err(match id.len() {
+            8 | 17 => reason.within("hexadecimal part", prefix.len(), text.len()),
+            // A name, and no id with a slip in it.
+            _ => Reason::piece(prefix.len(), text.len(), "is no hexadecimal number"),
+        });
     }
     match id.len() {
         8 | 17 => Ok(()),

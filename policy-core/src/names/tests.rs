@@ -159,6 +159,7 @@ const TABLE: &[Row] = &[
     (VpcId, &["vpc-1a2b3c4d", "vpc-0a1b2c3d4e5f67890"], &[
         ("vpc-1a2b3c4", "it has 7 digits after the hyphen, and must have 8 or 17"),
         ("vpc-1a2b3c4g", "in its hexadecimal part `1a2b3c4g`, `g` at position 8 cannot stand in it"),
+        ("vpc-production", "`production` is no hexadecimal number"),
         ("vpce-1a2b3c4d", "it does not begin with `vpc-`"),
     ]),
     (VpcEndpointId, &["vpce-1a2b3c4d"], &[("vpc-1a2b3c4d", "it does not begin with `vpce-`")]),

@@ -5,12 +5,13 @@ use std::str::FromStr;
 
 /// The type of resource that a resource policy is attached to, as `CloudFormation` names it.
 ///
-/// These are the types by which Access Analyzer tells policies apart; a role trust policy, its `AWS::IAM::AssumeRolePolicyDocument`,
-/// is a [`Kind`](crate::policy::Kind) of its own here. A checker is told of it by
-/// [`Options::attached_to`](crate::check::Options::attached_to). Parsed from the name as it is written there, letter by letter;
-/// the error, [`UnknownResourceType`], names them all.
+/// These are the types by which Access Analyzer tells policies apart, and VPC endpoints, whose policies open nothing. A role
+/// trust policy, its `AWS::IAM::AssumeRolePolicyDocument`, is a [`Kind`](crate::policy::Kind) of its own here. A checker is
+/// told of it by [`Options::attached_to`](crate::check::Options::attached_to). Parsed from the name as it is written there,
+/// letter by letter; the error, [`UnknownResourceType`], names them all.
 ///
-/// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>
+/// Sources: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>,
+/// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 ///
 /// ```
 /// use policy_core::policy::AttachedTo;
@@ -33,16 +34,20 @@ pub enum AttachedTo {
     S3ObjectLambdaAccessPoint,
     /// A `DynamoDB` table.
     DynamoDbTable,
+    /// A VPC endpoint. Its policy says what may pass, of whatever service it is the endpoint; it grants nothing by itself, so
+    /// that `"Principal": "*"` is right in it.
+    VpcEndpoint,
 }
 
 impl AttachedTo {
     /// Every type.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::S3Bucket,
         Self::S3AccessPoint,
         Self::S3MultiRegionAccessPoint,
         Self::S3ObjectLambdaAccessPoint,
         Self::DynamoDbTable,
+        Self::VpcEndpoint,
     ];
 
     /// As `CloudFormation` writes it: `AWS::S3::Bucket`.
@@ -53,6 +58,7 @@ impl AttachedTo {
             Self::S3MultiRegionAccessPoint => "AWS::S3::MultiRegionAccessPoint",
             Self::S3ObjectLambdaAccessPoint => "AWS::S3ObjectLambda::AccessPoint",
             Self::DynamoDbTable => "AWS::DynamoDB::Table",
+            Self::VpcEndpoint => "AWS::EC2::VPCEndpoint",
         }
     }
 }

@@ -49,8 +49,9 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Principal")
             .note("it is about whoever it is attached to; IAM rejects it")
             .help(
-                "remove it; to say who may assume a role write a `TrustPolicy`, to share a resource a `ResourcePolicy`",
-            ),
+                "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of the resource",
+            )
+            .help("if this is one of those, check it as a role trust policy or as a resource policy"),
             findings,
         ),
         (Kind::ServiceControl, Some(element)) => refuse(

@@ -284,6 +284,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
             if members.is_empty() {
                 findings.push(
                     Finding::new(Code::EmptyObjectPrincipal, node.place, "the statement is about nobody")
+                        .about("Principal")
                         .note("an empty `Principal` matches no request")
                         .help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
                 );

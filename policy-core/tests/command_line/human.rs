@@ -35,6 +35,37 @@ fn people_see_the_line_with_the_part_underlined_and_what_to_write() {
 }
 
 #[test]
+fn advice_is_for_the_command_line() {
+    let stranger = RIGHT.replace("ListAllMyBuckets", "Frobnicate");
+    let large = RIGHT.replace(
+        "\"s3:ListAllMyBuckets\"",
+        &format!("[{}\"s3:*\"]", "\"s3:ListBucket\", ".repeat(500)),
+    );
+    let files = folder_of("advice", &[("stranger.json", &stranger), ("large.json", &large)]);
+    for (file, code, when) in [
+        ("stranger.json", "INVALID_ACTION", "AWS has it and the catalogue of "),
+        (
+            "large.json",
+            "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA",
+            "it is to be embedded in a role",
+        ),
+    ] {
+        for format in ["human", "json", "sarif"] {
+            let run = check(&files, &[file, "--format", format, "--deny", code]);
+            for part in [
+                &format!("if {when}"),
+                &format!(", `--allow {code}` leaves out such findings"),
+            ] {
+                assert!(run.stdout.contains(part.as_str()), "{format}: {}", run.stdout);
+            }
+            assert!(!run.stdout.contains("allow_finding"), "{format}: {}", run.stdout);
+        }
+        let run = check(&files, &[file, "--allow", code]);
+        assert!(!run.stdout.contains(code), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn of_a_policy_on_one_long_line_the_part_is_shown() {
     let before: Vec<String> = (0..300)
         .map(|n| format!(r#""s3:GetObject","ec2:Describe{n}""#))

@@ -96,6 +96,14 @@ fn what_is_attached_to_a_resource_is_a_resource_policy() {
     );
     assert_eq!(run.column("kind").first().map(String::as_str), Some("ResourcePolicy"));
 
+    let endpoint = RIGHT.replace(r#""Action""#, r#""Principal": "*", "Action""#);
+    let endpoints = folder_of("attached-to-endpoint", &[("policy.json", &endpoint)]);
+    let run = check(&endpoints, &["policy.json"]);
+    assert!(run.stdout.contains("[PUBLIC_ACCESS]"), "{}", run.stdout);
+    assert!(run.stdout.contains("`AWS::EC2::VPCEndpoint`"), "{}", run.stdout);
+    let run = check(&endpoints, &["--attached-to", "AWS::EC2::VPCEndpoint", "policy.json"]);
+    assert_eq!(run.stderr, "no findings in 1 file\n", "{}", run.stdout);
+
     for (arguments, says) in [
         (
             ["--attached-to", "AWS::S3::Buckett", "--kind", "resource"],

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::Header;
-use crate::allow;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token};
+use crate::{allow, attached};
 
 /// The tokens of a path, if one is given.
 type Path = Option<Range<usize>>;
@@ -41,6 +41,11 @@ pub fn read(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -
         if inside.eat_word("allow_finding") {
             match allow::read(&mut inside, whole) {
                 Ok(allowance) => header.allowances.push(allowance),
+                Err(mistake) => report.push(mistake),
+            }
+        } else if inside.eat_word("attached_to") {
+            match attached::read(&mut inside, whole, header.attached_to.as_ref()) {
+                Ok(attachment) => header.attached_to = Some(attachment),
                 Err(mistake) => report.push(mistake),
             }
         } else if inside.eat_word("policy") {

@@ -10,6 +10,7 @@ use policy_core::names::nearest;
 use policy_core::policy::Kind;
 
 use crate::allow::Allowance;
+use crate::attached::{self, Attachment};
 use crate::literal::is_string;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
@@ -28,6 +29,8 @@ pub struct Header {
     pub allowances: Vec<Allowance>,
     /// Whether warnings and suggestions are asked for.
     pub warnings: bool,
+    /// What a resource policy is attached to, if that is said.
+    pub attached_to: Option<Attachment>,
     /// `pub` and the like.
     pub visibility: Range<usize>,
     /// Which of the forms it is.
@@ -99,6 +102,7 @@ pub fn read(tokens: &[Token], report: &mut Report) -> Result<Read, Mistake> {
     } else {
         inline(&mut cursor, &mut header, report)?;
     }
+    attached::check(&header, report);
     let Some(body) = body(&mut cursor, &header, report) else {
         return Ok(Read { header, body: None });
     };
@@ -120,6 +124,7 @@ pub fn read_file(tokens: &[Token], report: &mut Report) -> Result<(Header, usize
         );
     }
     constant(&mut cursor, &mut header, report)?;
+    attached::check(&header, report);
     let path = cursor.at();
     if !matches!(cursor.peek(), Some(Token::Literal(literal)) if is_string(literal)) {
         return Err(Mistake::new(
@@ -142,6 +147,7 @@ fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mis
         attributes: Vec::new(),
         allowances: Vec::new(),
         warnings: false,
+        attached_to: None,
         visibility: 0..0,
         form: Form::Inline,
         kind: Kind::Identity,

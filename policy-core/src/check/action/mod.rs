@@ -8,7 +8,7 @@ mod suggest;
 
 use std::ops::Range;
 
-use super::{catalogue_note, listed, way_out};
+use super::{catalogue_note, listed, newer_than_catalogue};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Service};
 use crate::document::{Place, Text};
@@ -359,12 +359,17 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         .about(text.written())
         .note(silence.note());
     if let Some(service) = meant {
-        finding = finding.help(format!("write `{}:{name}`", service.prefix()));
+        finding = finding.help(if suggest::has(service, name) {
+            format!("write `{}:{name}`", service.prefix())
+        } else {
+            // That the action is misspelt too is said when the service is right.
+            format!("write `{}` for the service", service.prefix())
+        });
     } else {
         if let Some(help) = suggest::elsewhere(name) {
             finding = finding.help(help);
         }
-        finding = finding.help(way_out(Code::InvalidServiceInAction, text.written()));
+        finding = finding.allow_if(newer_than_catalogue());
     }
     finding.note(catalogue_note())
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Silence, matched};
 use crate::arn::Glob;
 use crate::catalogue::{self, Service};
-use crate::check::{catalogue_note, listed, way_out};
+use crate::check::{catalogue_note, listed, newer_than_catalogue};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -51,7 +51,7 @@ pub(super) fn unknown_action(
             Some(help) => finding.help(help),
             None => finding,
         };
-        finding.help(way_out(Code::InvalidAction, written))
+        finding.allow_if(newer_than_catalogue())
     };
     finding.note(catalogue_note())
 }
@@ -103,15 +103,17 @@ pub(super) fn elsewhere(name: &str) -> Option<String> {
     Some(format!("other services have it: {}", with_prefix(name)?))
 }
 
-/// The service that was meant by a prefix: one spelt nearly so, or one whose full name is written so.
+/// The service that was meant by a prefix: one whose full name, or the initials of that, are written so, or one spelt nearly
+/// so. One that is not certain by its name has to have the action: `kns:Publish` is `sns`, `kns:Decrypt` is `kms`. Of an
+/// action that no service has nothing more can be asked.
 pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
-    // Of the prefixes that are near, one that has the action first: `kns:Publish` is `sns`, `kns:Decrypt` is `kms`.
-    let owners = catalogue::services().filter(|service| has(*service, name));
-    let near_owner = nearest(prefix, owners.map(Service::prefix));
-    near_owner
-        .and_then(catalogue::service)
-        .or_else(|| by_full_name(prefix))
-        .or_else(|| nearest(prefix, catalogue::services().map(Service::prefix)).and_then(catalogue::service))
+    let mut owners: Vec<Service> = catalogue::services().filter(|service| has(*service, name)).collect();
+    if owners.is_empty() {
+        owners = catalogue::services().collect();
+    }
+    by_full_name(prefix)
+        .or_else(|| by_initials(prefix, &owners))
+        .or_else(|| nearest(prefix, owners.iter().map(|owner| owner.prefix())).and_then(catalogue::service))
 }
 
 /// An action without its service, with it; not one that many services have. The shortest prefix is the best known.
@@ -226,6 +228,17 @@ fn by_full_name(prefix: &str) -> Option<Service> {
         let full = squashed(service.name());
         full == meant || full.strip_prefix("aws").or_else(|| full.strip_prefix("amazon")) == Some(&meant)
     })
+}
+
+/// `efs` for Amazon Elastic File System, `mwaa` for Amazon Managed Workflows for Apache Airflow.
+fn by_initials(prefix: &str, services: &[Service]) -> Option<Service> {
+    let initials = |service: &&Service| {
+        let words_of_name = service.name().split([' ', '-']).flat_map(words);
+        let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
+        let capitals = telling.filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase));
+        prefix.len() > 2 && capitals.collect::<String>().eq_ignore_ascii_case(prefix)
+    };
+    services.iter().find(initials).copied()
 }
 
 fn squashed(name: &str) -> String {

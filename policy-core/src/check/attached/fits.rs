@@ -24,6 +24,7 @@ const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] 
             ("s3", "objectlambdaaccesspoint"),
         ],
         AttachedTo::DynamoDbTable => &[("dynamodb", "table")],
+        AttachedTo::VpcEndpoint => &[],
     }
 }
 
@@ -95,7 +96,7 @@ impl Home {
             .about(written)
             .note("it is about the resource that it is attached to and what is in it; AWS rejects it")
             .note(catalogue_note())
-            .help("remove it; what someone may do elsewhere stands in an `IdentityPolicy`, or in the policy of that resource")
+            .help("remove it; what someone may do elsewhere stands in an identity policy, or in the policy of that resource")
         })
     }
 

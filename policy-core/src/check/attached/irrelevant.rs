@@ -30,7 +30,7 @@ pub(super) fn check(statement: &Statement<'_>, resource: AttachedTo, findings: &
             )
             .about(written)
             .note("the policy is about one resource, whose owner is the same in every request: the condition is met always or never")
-            .help("remove it; in an `IdentityPolicy` the key says whose resources may be used"),
+            .help("remove it; in an identity policy the key says whose resources may be used"),
         );
     }
 }

@@ -11,10 +11,12 @@ mod tests;
 use super::Options;
 use super::judged::Judged;
 use crate::finding::Findings;
-use crate::policy::Kind;
+use crate::policy::{AttachedTo, Kind};
 
 pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, findings: &mut Findings) {
-    let Some(resource) = options.resource().filter(|_| kind == Kind::Resource) else {
+    // The policy of an endpoint is about the resources of a service, whosever they are, and not about the endpoint.
+    let resource = options.resource().filter(|on| *on != AttachedTo::VpcEndpoint);
+    let Some(resource) = resource.filter(|_| kind == Kind::Resource) else {
         return;
     };
     for one in judged {

@@ -249,6 +249,54 @@ fn keys_about_the_resource() {
 }
 
 #[test]
+fn endpoints() {
+    const NOTHING: &[&str] = &[];
+    table(
+        AttachedTo::VpcEndpoint,
+        &[
+            // What AWS attaches to an endpoint by itself.
+            (
+                r#"{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }"#,
+                NOTHING,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "sqs:SendMessage"], "Resource": "*" }"#,
+                NOTHING,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:GetObject",
+                    "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+                    "Condition": { "StringEquals": { "aws:ResourceOrgID": "o-a1b2c3d4e5" } } }"#,
+                NOTHING,
+            ),
+            (
+                r#"{ "Effect": "Allow", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/maia" },
+                    "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:444455556666:q" }"#,
+                NOTHING,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Principal": { "AWS": "444455556666", "Service": "cloudtrail.amazonaws.com" },
+                    "Action": "s3:PutObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*" }"#,
+                NOTHING,
+            ),
+            // What is wrong in any policy is wrong here.
+            (
+                r#"{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObjct", "Resource": "*" }"#,
+                &["INVALID_ACTION /Statement/0/Action GetObjct"],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#,
+                &["MISSING_PRINCIPAL /Statement/0"],
+            ),
+            (
+                r#"{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket" }"#,
+                &["RESOURCE_FITS_NO_ACTION /Statement/0/Resource"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
@@ -256,7 +304,7 @@ fn messages_say_what_to_write() {
             "the policy of an `AWS::S3::Bucket` has no action `kms:Decrypt` [UNSUPPORTED_ACTION_IN_POLICY]\n\
              = note: it is about the resource that it is attached to and what is in it; AWS rejects it\n\
              = note: catalogue of DATE\n\
-             = help: remove it; what someone may do elsewhere stands in an `IdentityPolicy`, or in the policy of that resource",
+             = help: remove it; what someone may do elsewhere stands in an identity policy, or in the policy of that resource",
         ),
         (
             share!(r#""s3:GetObject""#, r#""arn:aws:sqs:eu-west-1:111122223333:q""#),
@@ -273,7 +321,7 @@ fn messages_say_what_to_write() {
             ),
             "`s3:ResourceAccount` says nothing in the policy of an `AWS::S3::Bucket` [IRRELEVANT_CONDITION_KEY_IN_POLICY]\n\
              = note: the policy is about one resource, whose owner is the same in every request: the condition is met always or never\n\
-             = help: remove it; in an `IdentityPolicy` the key says whose resources may be used",
+             = help: remove it; in an identity policy the key says whose resources may be used",
         ),
     ] {
         let options = Options::new().attached_to(AttachedTo::S3Bucket);

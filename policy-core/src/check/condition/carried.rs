@@ -101,14 +101,26 @@ fn uncarried(
         (false, WithoutKey::Fails) if !tag::is_of_resource(condition) => Code::ActionNeverCarriesConditionKey,
         _ => return None,
     };
-    let they_are = if lacking.len() == 1 { "it is" } else { "they are" };
+    let those = if lacking.len() == 1 {
+        "this action"
+    } else {
+        "these actions"
+    };
     let outcome = match (without_key, statement.effect) {
-        (WithoutKey::Fails, Some(Effect::Deny)) => format!("the condition is never met, and {they_are} never denied"),
-        (WithoutKey::Fails, _) => format!("the condition is never met, and {they_are} never allowed"),
-        (_, Some(Effect::Deny)) => {
-            format!("a request without the key meets the condition, and {they_are} always denied")
+        (WithoutKey::Fails, Some(Effect::Deny)) => {
+            format!("the condition is never met, and the statement never denies {those}")
         }
-        (_, _) => format!("a request without the key meets the condition, and {they_are} always allowed"),
+        (WithoutKey::Fails, _) => format!("the condition is never met, and the statement never allows {those}"),
+        (_, Some(Effect::Deny)) => {
+            format!(
+                "a request without the key meets the condition, and the statement denies {those} whatever the value"
+            )
+        }
+        (_, _) => {
+            format!(
+                "a request without the key meets the condition, and the statement allows {those} whatever the value"
+            )
+        }
     };
     let finding = Finding::new(
         code,

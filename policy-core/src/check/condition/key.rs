@@ -3,9 +3,9 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>,
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
-use super::operator;
+use super::{WithoutKey, operator};
 use crate::catalogue::{self, Service};
-use crate::check::{catalogue_note, way_out};
+use crate::check::{catalogue_note, newer_than_catalogue};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
 use crate::policy::{Condition, Element, Statement};
@@ -30,6 +30,7 @@ pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) ->
             ),
         )
         .about(key)
+        .note("they are one key to AWS, which does not say whose values it then compares")
         .help(format!("write one `{}` with the values of both", first.key.written())),
     )
 }
@@ -51,6 +52,13 @@ pub(super) fn unknown(
     }
     let services = &services(statement);
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
+    let silence = || match WithoutKey::of(condition) {
+        Some(without_key) => format!(
+            "AWS accepts it; no request has such a key, and {}",
+            without_key.outcome(statement.effect)
+        ),
+        None => "AWS accepts it; no request has such a key".to_owned(),
+    };
     let Some((prefix, name)) = key
         .split_once(':')
         .filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())
@@ -63,6 +71,7 @@ pub(super) fn unknown(
                 Code::UnsupportedGlobalConditionKey,
                 "AWS no longer has the condition key `aws:ARN`".to_owned(),
             )
+            .note(silence())
             .help(
                 "write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
             ),
@@ -88,7 +97,7 @@ pub(super) fn unknown(
                 Code::MissingTagKeyInCondition,
                 format!("`{}` does not say which tag", condition.key.written()),
             )
-            .note("AWS accepts it; no request has such a key")
+            .note(silence())
             .help(format!("write `{head}` and the tag's key, such as `{head}team`")),
         );
     }
@@ -109,15 +118,17 @@ pub(super) fn unknown(
             condition.key.written()
         ),
     };
-    let finding = finding(code, what)
-        .note("AWS accepts it; no request has such a key")
-        .note(catalogue_note());
+    let finding = finding(code, what).note(silence()).note(catalogue_note());
+    let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
-        return Some(finding.help(format!("write `{meant}`")));
+        if alike.is_empty() || begins(&meant, prefix) {
+            return Some(finding.help(format!("write `{meant}`")));
+        }
+        // `aws:RequestedRegion` for `aws:Region`, and `ec2:Region`.
+        alike.push(meant);
     }
-    let alike = ending(key, services);
     let finding = if !alike.is_empty() {
-        finding.help(format!("perhaps {alike} was meant"))
+        finding.help(format!("perhaps {} was meant", one_of(&alike)))
     } else if code == Code::InvalidServiceConditionKey {
         finding.help(listed(prefix, services))
     } else if name.contains('/') {
@@ -127,7 +138,7 @@ pub(super) fn unknown(
             "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
         )
     };
-    Some(finding.help(way_out(code, condition.key.written())))
+    Some(finding.allow_if(newer_than_catalogue()))
 }
 
 /// The services whose actions the statement names.
@@ -158,7 +169,8 @@ fn malformed(condition: &Condition<'_>, services: &[Service]) -> Finding {
             }
         ),
     )
-    .about(key);
+    .about(key)
+    .note("IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
     match of_any_prefix(name, services) {
         Some(meant) if !name.is_empty() => finding.help(format!("write `{meant}`")),
         _ => finding.help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
@@ -229,10 +241,10 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
     meant.map(str::to_owned)
 }
 
-/// The known keys of the same prefix whose names end so, in words: `aws:RequestedRegion` for `aws:Region`.
-fn ending(key: &str, services: &[Service]) -> String {
+/// Up to four known keys of the same prefix whose names end so: `aws:RequestedRegion` for `aws:Region`.
+fn ending(key: &str, services: &[Service]) -> Vec<String> {
     let Some((prefix, name)) = key.split_once(':').filter(|(_, name)| name.len() > 3) else {
-        return String::new();
+        return Vec::new();
     };
     let ends = |known: &str| {
         let (other, whole) = known.split_once(':').unwrap_or_default();
@@ -241,13 +253,17 @@ fn ending(key: &str, services: &[Service]) -> String {
     };
     let mut keys: Vec<String> = Vec::new();
     for known in all_keys(key, services).filter(|known| ends(known)) {
-        let known = format!("`{known}`");
-        if !keys.contains(&known) {
-            keys.push(known);
+        if keys.iter().all(|other| other != known) {
+            keys.push(known.to_owned());
         }
     }
     keys.truncate(4);
-    keys.join(" or ")
+    keys
+}
+
+fn one_of(keys: &[String]) -> String {
+    let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    quoted.join(" or ")
 }
 
 /// The known key of the same prefix whose name is nearest: the prefix is no part of what was misspelt.

@@ -3,7 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use crate::document::Text;
-use crate::policy::{Comparison, Condition, Qualifier};
+use crate::policy::{Comparison, Condition, Effect, Qualifier};
 
 /// What a condition means for a request without its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,5 +36,14 @@ impl WithoutKey {
             (comparison, None) if comparison.is_negated() => Self::Passes,
             _ => Self::Fails,
         })
+    }
+
+    /// What becomes of a statement with this effect by a condition on a key that no request has.
+    pub(in crate::check) const fn outcome(self, effect: Option<Effect>) -> &'static str {
+        match (self, effect) {
+            (Self::Fails, Some(Effect::Deny)) => "the condition is never met: nothing is denied",
+            (Self::Fails, _) => "the condition is never met: nothing is allowed",
+            (Self::Passes | Self::Excused, _) => "the condition is met by every request",
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Who is let in by the policy of a resource or of a role.
 //!
 //! What an identity policy allows, it allows to whoever it is attached to. The policy of a resource says itself to whom, and
-//! a slip there opens the resource to the world, to another account, or to every customer of a service.
-//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html>
+//! a slip there opens the resource to the world, to another account, or to every customer of a service. Only the policy of a
+//! VPC endpoint opens nothing: what passes the endpoint, the resource and the caller's own policies have to allow as well.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html>,
+//! <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
 
 mod account;
 mod limit;
@@ -15,7 +17,7 @@ mod uncarried;
 use super::Options;
 use super::judged::Judged;
 use crate::finding::Findings;
-use crate::policy::{Effect, Kind, principals};
+use crate::policy::{AttachedTo, Effect, Kind, principals};
 
 pub(super) use public::takes_strangers;
 
@@ -30,11 +32,11 @@ pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, fi
         };
         let principals = principals(element.value);
         uncarried::check(one.statement, &principals, findings);
-        if one.statement.effect != Some(Effect::Allow) {
+        if one.statement.effect != Some(Effect::Allow) || options.resource() == Some(AttachedTo::VpcEndpoint) {
             continue;
         }
         if kind == Kind::Resource {
-            findings.extend(public::check(one, &principals, judged));
+            findings.extend(public::check(one, &principals, judged, options));
         }
         source::check(one, &principals, kind, judged, findings);
         account::check(one, &principals, kind, options, findings);

@@ -2,11 +2,12 @@
 
 use super::limit;
 use crate::arn::Glob;
+use crate::check::Options;
 use crate::check::judged::Judged;
 use crate::check::resource::Scope;
 use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::policy::{Condition, Effect, Element, Principal, PrincipalKey, Statement, principals};
+use crate::policy::{AttachedTo, Condition, Effect, Element, Principal, PrincipalKey, Statement, principals};
 
 /// The services that keep policies of their resources. The policy of a VPC endpoint is a resource policy too, of any service,
 /// and opens nothing: <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>. Nothing in it says that
@@ -52,7 +53,12 @@ const KEEPERS: [&str; 34] = [
 ];
 
 /// `*` is the whole world, requests without credentials too, unless a condition says who, or a `Deny` who not.
-pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: &[Judged<'_, '_>]) -> Option<Finding> {
+pub(super) fn check(
+    one: &Judged<'_, '_>,
+    principals: &[Principal<'_>],
+    judged: &[Judged<'_, '_>],
+    options: &Options,
+) -> Option<Finding> {
     let everyone = principals.iter().find(|principal| is_everyone(principal))?;
     if !opens_something(one) || !takes_strangers(one.statement, judged) {
         return None;
@@ -69,11 +75,30 @@ pub(super) fn check(one: &Judged<'_, '_>, principals: &[Principal<'_>], judged: 
     if let Some(loose) = conditions.iter().find_map(loose) {
         finding = finding.note(loose);
     }
-    Some(
+    let finding = finding
+        .help("name who is let in, such as `{ \"AWS\": \"111122223333\" }`")
+        .help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`");
+    Some(if options.resource().is_none() && is_like_that_of_an_endpoint(one) {
+        finding.help(format!(
+            "the policy of a VPC endpoint opens nothing by itself: if it is one, say that it is attached to `{}`",
+            AttachedTo::VpcEndpoint
+        ))
+    } else {
         finding
-            .help("name who is let in, such as `{ \"AWS\": \"111122223333\" }`")
-            .help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`"),
-    )
+    })
+}
+
+/// Whether a statement is about more than the policy of one resource: every resource, or several services.
+fn is_like_that_of_an_endpoint(one: &Judged<'_, '_>) -> bool {
+    let mut services = one
+        .actions
+        .iter()
+        .filter_map(|action| Some(action.text.filled().split_once(':')?.0));
+    let first = services.next();
+    one.targets
+        .iter()
+        .any(|target| matches!(target.scope, Scope::Everything))
+        || services.any(|service| first.is_some_and(|first| !first.eq_ignore_ascii_case(service)))
 }
 
 /// Whether a statement that allows something to `*` means just anybody, in a policy of these statements.

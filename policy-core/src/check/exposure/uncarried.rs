@@ -6,7 +6,7 @@
 
 use crate::check::condition::WithoutKey;
 use crate::finding::{Code, Finding, Findings};
-use crate::policy::{Condition, Effect, Principal, PrincipalKey, Statement};
+use crate::policy::{Condition, Principal, PrincipalKey, Statement};
 
 /// The keys, and who brings them.
 const KEYS: [(&str, &str); 6] = [
@@ -41,11 +41,7 @@ pub(super) fn who_brings(condition: &Condition<'_>) -> Option<&'static str> {
 
 fn unfit(statement: &Statement<'_>, condition: &Condition<'_>, service: &Principal<'_>) -> Option<Finding> {
     let who = who_brings(condition)?;
-    let is_met = match WithoutKey::of(condition)? {
-        WithoutKey::Fails => false,
-        WithoutKey::Passes => true,
-        WithoutKey::Excused => return None,
-    };
+    let without_key = WithoutKey::of(condition).filter(|without_key| *without_key != WithoutKey::Excused)?;
     let effect = statement.effect?;
     let (key, service) = (condition.key.written(), service.text.written());
     let finding = Finding::new(
@@ -54,13 +50,9 @@ fn unfit(statement: &Statement<'_>, condition: &Condition<'_>, service: &Princip
         format!("requests of `{service}` never have `{key}`"),
     )
     .about(key)
-    .dead(!is_met)
+    .dead(without_key == WithoutKey::Fails)
     .note(format!("only {who} bring it"))
-    .note(match (is_met, effect) {
-        (false, Effect::Allow) => "AWS accepts it, and the condition is never met: nothing is allowed",
-        (false, Effect::Deny) => "AWS accepts it, and the condition is never met: nothing is denied",
-        (true, _) => "AWS accepts it, and the condition is met by every request",
-    });
+    .note(format!("AWS accepts it, and {}", without_key.outcome(Some(effect))));
     Some(finding.help(
         "say for whom the service asks: `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
     ))

@@ -2,8 +2,9 @@
 //!
 //! Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
 
+use crate::catalogue;
 use crate::check::action::{Meant, Named};
-use crate::check::{catalogue_note, way_out};
+use crate::check::catalogue_note;
 use crate::document::Place;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Effect, Element, Statement};
@@ -113,6 +114,9 @@ fn unfit(named: &Named<'_>) -> Option<Finding> {
         .note(REJECTED)
         .note(catalogue_note())
         .help("remove it; to stop the organization's own users and roles write a service control policy")
-        .help(way_out(Code::RcpSyntaxErrorAction, written))
+        .allow_if(format!(
+            "AWS has added the service to them since {}",
+            catalogue::snapshot().date()
+        ))
     })
 }

@@ -321,7 +321,7 @@ fn messages_say_what_to_write() {
              = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
              = note: catalogue of DATE\n\
              = help: remove it; to stop the organization's own users and roles write a service control policy\n\
-             = help: if AWS has it and the catalogue of "
+             = help: if AWS has added the service to them since "
         ),
         "{unsupported}"
     );

@@ -8,22 +8,26 @@ mod federated;
 mod tests;
 
 use crate::arn::ArnPattern;
-use crate::check::not_a_name;
+use crate::check::{Options, not_a_name};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{AccountId, Name, NameError, ServicePrincipal};
-use crate::policy::{Effect, Kind, Principal, PrincipalKey, Statement, principals};
+use crate::policy::{AttachedTo, Effect, Kind, Principal, PrincipalKey, Statement, principals};
 
 /// IAM's own words, from the answer to `CreateRole` and `PutBucketPolicy`.
 const REJECTED: &str = "AWS rejects it: `Invalid principal in policy`";
 
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+pub(super) fn check(statement: &Statement<'_>, kind: Kind, options: &Options, findings: &mut Findings) {
     let Some(element) = statement
         .principal
         .filter(|_| matches!(kind, Kind::Resource | Kind::Trust))
     else {
         return;
     };
-    if element.negated && statement.effect == Some(Effect::Allow) && kind == Kind::Resource {
+    if element.negated
+        && statement.effect == Some(Effect::Allow)
+        && kind == Kind::Resource
+        && options.resource() != Some(AttachedTo::VpcEndpoint)
+    {
         findings.push(
             Finding::new(
                 Code::AllowWithNotPrincipal,

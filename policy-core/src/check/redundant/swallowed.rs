@@ -89,8 +89,5 @@ fn swallowed(allow: &Statement<'_>, deny: &Statement<'_>, number: usize) -> Find
     )
     .note("AWS accepts it, and a `Deny` wins over every `Allow`: this one grants nothing")
     .help("remove the statement, or narrow the `Deny` to what is really kept out");
-    match sid(allow) {
-        Some(sid) => finding.about(sid),
-        None => finding,
-    }
+    finding.about(sid(allow).unwrap_or_else(|| "Statement".to_owned()))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{by_catalogue, shown};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Service};
-use crate::check::way_out;
+use crate::check::newer_than_catalogue;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{AccountId, Partition, Region, nearest};
@@ -124,7 +124,7 @@ impl Judged<'_> {
             .note("no ARN has this service: this one matches nothing")
             .help(help);
         let finding = if is_stranger {
-            finding.help(way_out(Code::InvalidService, self.text.written()))
+            finding.allow_if(newer_than_catalogue())
         } else {
             finding
         };
@@ -152,9 +152,7 @@ impl Judged<'_> {
                     Some(near) => finding.help(format!("perhaps `{}` was meant", near.as_str())),
                     None => finding,
                 };
-                Some(by_catalogue(
-                    finding.help(way_out(Code::InvalidArnRegion, self.text.written())),
-                ))
+                Some(by_catalogue(finding.allow_if(newer_than_catalogue())))
             }
             Err(error) => {
                 let help = error.suggestion().map_or_else(

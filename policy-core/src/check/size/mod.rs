@@ -26,37 +26,30 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
     } else {
         (quota.usual_code, quota.usual)
     };
-    findings.push(
-        Finding::new(
-            code,
-            root.place,
-            format!(
-                "the policy has {}{} characters, and {kind} has at most {}",
-                if size.is_least { "at least " } else { "" },
-                Grouped(size.characters),
-                Grouped(most),
-            ),
-        )
-        .about(kind.type_name())
-        .note(match kind {
-            Kind::Session => "counted without white space; AWS rejects the call that passes a larger one",
-            Kind::ServiceControl | Kind::ResourceControl => {
-                "counted without white space, which the API counts too; AWS rejects a larger one when it is saved"
-            }
-            _ => "counted without white space; AWS rejects a larger one when it is saved",
-        })
-        .help(if beyond_all {
-            quota.beyond_all.to_owned()
-        } else {
-            format!(
-                "{}; in `policy!` say so by `#[allow_finding({}, \"{}\", reason = \"...\")]`",
-                quota.beyond_usual,
-                code,
-                kind.type_name()
-            )
-        })
-        .dead(quota.is_certain),
-    );
+    let finding = Finding::new(
+        code,
+        root.place,
+        format!(
+            "the policy has {}{} characters, and {kind} has at most {}",
+            if size.is_least { "at least " } else { "" },
+            Grouped(size.characters),
+            Grouped(most),
+        ),
+    )
+    .about(kind.type_name())
+    .note(match kind {
+        Kind::Session => "counted without white space; AWS rejects the call that passes a larger one",
+        Kind::ServiceControl | Kind::ResourceControl => {
+            "counted without white space, which the API counts too; AWS rejects a larger one when it is saved"
+        }
+        _ => "counted without white space; AWS rejects a larger one when it is saved",
+    })
+    .dead(quota.is_certain);
+    findings.push(if beyond_all {
+        finding.help(quota.beyond_all)
+    } else {
+        finding.help(quota.beyond_usual).allow_if(quota.fits_if)
+    });
 }
 
 struct Quota {
@@ -71,6 +64,8 @@ struct Quota {
     /// Whether AWS certainly rejects what is larger than the greatest.
     is_certain: bool,
     beyond_usual: &'static str,
+    /// When what is larger than the usual is right.
+    fits_if: &'static str,
     beyond_all: &'static str,
 }
 
@@ -84,6 +79,7 @@ impl Quota {
                 greatest: 10_240,
                 is_certain: true,
                 beyond_usual: "split it, or embed it in a role, whose inline policies may have 10,240 characters together",
+                fits_if: "it is to be embedded in a role",
                 beyond_all: "split it: a managed policy takes 6,144 characters, the inline policies of a role 10,240 together",
             },
             Kind::Trust => Self {
@@ -94,6 +90,7 @@ impl Quota {
                 is_certain: true,
                 beyond_usual: "join statements that differ in their principals only, or ask Service Quotas for a longer role \
                                trust policy, at most 8,192 characters",
+                fits_if: "the account has a larger quota",
                 beyond_all: "no account has a larger quota; make a second role",
             },
             Kind::Resource => Self {
@@ -104,6 +101,7 @@ impl Quota {
                 // The services differ: a key policy may have 32 KB, a policy of CloudWatch Logs 51,200 characters.
                 is_certain: false,
                 beyond_usual: "",
+                fits_if: "",
                 beyond_all: "most services take 20,480 characters; grant to fewer principals here, or to an organization by \
                              `aws:PrincipalOrgID`",
             },
@@ -133,6 +131,7 @@ impl Quota {
             greatest,
             is_certain: true,
             beyond_usual: "",
+            fits_if: "",
             beyond_all,
         }
     }

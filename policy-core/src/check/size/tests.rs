@@ -122,8 +122,8 @@ fn the_message_has_both_numbers() {
             "the policy has 6,145 characters, and an identity policy has at most 6,144 \
              [POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA]\n\
              = note: counted without white space; AWS rejects a larger one when it is saved\n\
-             = help: split it, or embed it in a role, whose inline policies may have 10,240 characters together; in `policy!` \
-             say so by `#[allow_finding(POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA, \"IdentityPolicy\", reason = \"...\")]`"
+             = help: split it, or embed it in a role, whose inline policies may have 10,240 characters together\n\
+             = help: if it is to be embedded in a role, allow POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA for `IdentityPolicy`"
         ]
     );
     assert_eq!(Grouped(1_000_007).to_string(), "1,000,007");

@@ -176,7 +176,7 @@ fn foreign(place: Place, text: &Text<'_>) -> Option<Finding> {
         .help(if is_of_sts {
             "write `sts:AssumeRole`"
         } else {
-            "write `sts:AssumeRole`; what the role may do stands in an `IdentityPolicy`"
+            "write `sts:AssumeRole`; what the role may do stands in an identity policy"
         }),
     )
 }
@@ -274,6 +274,7 @@ fn repositories(statement: &Statement<'_>, findings: &mut Findings) {
                     format!("`{}` lets in more than one repository", text.written()),
                 )
                 .about(text.written())
+                .note("whoever makes a repository with a name that fits can assume the role from its workflows")
                 .help("write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository"),
             );
         }

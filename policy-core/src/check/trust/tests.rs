@@ -273,7 +273,17 @@ fn messages_say_what_to_write() {
             trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""s3:GetObject""#),
             "a role trust policy has no action `s3:GetObject` [UNSUPPORTED_ACTION_IN_POLICY]\n\
              = note: it says who may assume the role; AWS rejects all but STS's actions for that\n\
-             = help: write `sts:AssumeRole`; what the role may do stands in an `IdentityPolicy`",
+             = help: write `sts:AssumeRole`; what the role may do stands in an identity policy",
+        ),
+        (
+            trust!(
+                r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }"#,
+                r#""sts:AssumeRoleWithWebIdentity""#,
+                r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:example/*" } }"#
+            ),
+            "`repo:example/*` lets in more than one repository [SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED]\n\
+             = note: whoever makes a repository with a name that fits can assume the role from its workflows\n\
+             = help: write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository",
         ),
     ] {
         assert_eq!(messages(statement, Kind::Trust), expected);

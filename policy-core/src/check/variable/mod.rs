@@ -12,7 +12,7 @@ use crate::check::condition::nearest_key;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::variable::{Content, Fault, Variable, variables};
-use crate::policy::{Condition, Element, Outline, Statement, Version, principals};
+use crate::policy::{Condition, Element, Family, Outline, Statement, Version, principals};
 
 pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
     for statement in &outline.statements {
@@ -51,12 +51,24 @@ fn values(condition: &Condition<'_>, findings: &mut Findings) {
                     )
                     .part(text, variable.range)
                     .note("only the string and ARN operators do; here the characters stand for themselves")
-                    .help("write the value itself, or compare with a string operator"),
+                    .help(instead_of_variable(condition)),
                 );
                 break;
             }
             findings.extend(unfit(node.place, text, &variable));
         }
+    }
+}
+
+/// What to write for a variable whose operator takes none.
+fn instead_of_variable(condition: &Condition<'_>) -> &'static str {
+    match condition.operator.map(|operator| operator.comparison.family()) {
+        Some(Family::Date) => "write the date itself, such as `2026-12-31T23:59:59Z`",
+        Some(Family::Numeric) => "write the number itself",
+        Some(Family::IpAddress) => "write the addresses themselves, such as `203.0.113.0/24`",
+        Some(Family::Bool | Family::Null) => "write `true` or `false`",
+        Some(Family::Binary) => "write the bytes themselves, in base64",
+        Some(Family::String | Family::Arn) | None => "write the value itself",
     }
 }
 
@@ -172,6 +184,10 @@ fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>)
     )
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html> has but the two forms, `${key}` and
+/// `${key, 'default'}`.
+const NO_VARIABLE: &str = "to AWS it is no variable; nothing takes its place, so the string matches nothing";
+
 /// What is wrong with a variable that stands where variables may.
 fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
@@ -186,7 +202,8 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
             let finding = finding(
                 Code::MissingBraceInVariable,
                 "the policy variable has no closing brace".to_owned(),
-            );
+            )
+            .note(NO_VARIABLE);
             Some(if key.is_empty() {
                 finding.help("write `${key}`, such as `${aws:username}`")
             } else {
@@ -198,6 +215,7 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
                 Code::MissingQuoteInVariable,
                 "the default of the policy variable lacks a quote".to_owned(),
             )
+            .note(NO_VARIABLE)
             .help(format!("write `${{{key}, '{}'}}`", default.trim_matches('\''))),
         ),
         Err(Fault::Space(inside)) => Some(
@@ -205,10 +223,12 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
                 Code::UnsupportedSpaceInVariable,
                 "there is a space in the policy variable".to_owned(),
             )
+            .note(NO_VARIABLE)
             .help(format!("write `{}`", without_spaces(inside))),
         ),
         Err(Fault::Empty) => Some(
             finding(Code::EmptyVariable, "the policy variable is empty".to_owned())
+                .note(NO_VARIABLE)
                 .help("write a condition key in it, such as `${aws:username}`, or remove it"),
         ),
     }

@@ -168,7 +168,21 @@ fn messages_say_what_to_write() {
         (
             on!("${aws:PrincipalTag/team/x"),
             "the policy variable has no closing brace [MISSING_BRACE_IN_VARIABLE]\n\
+             = note: to AWS it is no variable; nothing takes its place, so the string matches nothing\n\
              = help: write `${aws:PrincipalTag/team}`",
+        ),
+        (
+            on!("${aws:PrincipalTag/team, none}"),
+            "the default of the policy variable lacks a quote [MISSING_QUOTE_IN_VARIABLE]\n\
+             = note: to AWS it is no variable; nothing takes its place, so the string matches nothing\n\
+             = help: write `${aws:PrincipalTag/team, 'none'}`",
+        ),
+        (
+            r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
+                "Condition": { "DateLessThan": { "aws:CurrentTime": "${aws:TokenIssueTime}" } } }"#,
+            "`DateLessThan` takes no policy variables [INVALID_VARIABLE_FOR_OPERATOR]\n\
+             = note: only the string and ARN operators do; here the characters stand for themselves\n\
+             = help: write the date itself, such as `2026-12-31T23:59:59Z`",
         ),
         (
             r#"{ "Effect": "Allow", "Action": "s3:${aws:PrincipalTag/verb}", "Resource": "*" }"#,

@@ -17,6 +17,16 @@ policy! {
 }
 
 policy! {
+    #[allow_finding(PUBLIC_ACCESS, "everyone", reason = "the pictures of the web site")]
+    pub const OTHER_SUBJECT: ResourcePolicy = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*"
+        }
+    };
+}
+
+policy! {
     #[allow_finding(INVALID_ACTION, "s3:GetObject")]
     #[allow_finding(INVALID_ACTOIN, "s3:GetObject", reason = "it was new")]
     #[allow_finding]

@@ -62,7 +62,7 @@ fn group<'f>(source: &'f Source<'_>, finding: &'f Finding) -> Group<'f> {
     for note in finding.notes() {
         group = group.element(Level::NOTE.message(note));
     }
-    for help in finding.helps() {
+    for help in super::helps(finding) {
         group = group.element(Level::HELP.message(help));
     }
     group

@@ -1,10 +1,11 @@
 //! Findings for programs, one JSON object a line.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use policy_core::finding::Finding;
 
-use super::Source;
+use super::{Source, helps};
 use crate::policies::Checked;
 
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
@@ -27,8 +28,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
 
 /// What is wrong, why, and what to write, as one text.
 fn message(finding: &Finding) -> String {
-    let parts = std::iter::once(finding.what())
-        .chain(finding.notes())
-        .chain(finding.helps());
+    let parts = std::iter::once(finding.what()).chain(finding.notes());
+    let parts = parts.map(Cow::Borrowed).chain(helps(finding));
     parts.collect::<Vec<_>>().join("; ")
 }

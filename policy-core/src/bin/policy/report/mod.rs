@@ -5,8 +5,11 @@ mod json;
 mod lines;
 mod sarif;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
+
+use policy_core::finding::Finding;
 
 use crate::arguments::Format;
 use crate::policies::Checked;
@@ -31,6 +34,14 @@ impl<'t> Source<'t> {
             lines: Lines::of(text),
         }
     }
+}
+
+/// What to write instead, and where it may be right after all how to leave the finding out.
+fn helps(finding: &Finding) -> impl Iterator<Item = Cow<'_, str>> {
+    let allowance = finding
+        .allowed_if()
+        .map(|when| format!("if {when}, `--allow {}` leaves out such findings", finding.code()));
+    finding.helps().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
 }
 
 /// Where the findings go.

@@ -3,6 +3,7 @@
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; for what services make of it
 //! <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::env;
 use std::fmt::Write as _;
@@ -13,7 +14,7 @@ use policy_core::catalogue;
 use policy_core::finding::{Code, Finding, Severity};
 use serde_json::{Value, json};
 
-use super::Source;
+use super::{Source, helps};
 use crate::policies::Checked;
 
 /// The log of a run, as far as it is known. It can only be written at the end, since its rules are those that were broken.
@@ -106,11 +107,8 @@ impl Sarif {
 /// undoes, and without `arguments` no `{0}` is replaced.
 fn message(finding: &Finding) -> String {
     let mut message = finding.what().to_owned();
-    for (word, part) in finding
-        .notes()
-        .map(|note| ("note", note))
-        .chain(finding.helps().map(|help| ("help", help)))
-    {
+    let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
+    for (word, part) in notes.chain(helps(finding).map(|help| ("help", help))) {
         let _ = write!(message, "\n{word}: {part}");
     }
     message

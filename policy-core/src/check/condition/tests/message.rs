@@ -22,22 +22,49 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "StringEquals": { "aws:Region": "eu-west-1" } }"#),
             "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key\n\
+             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
              = note: catalogue of DATE\n\
              = help: perhaps `aws:RequestedRegion` was meant\n\
-             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for \
-             `aws:Region`: in `policy!` by `#[allow_finding(INVALID_GLOBAL_CONDITION_KEY, \"aws:Region\", reason = \"...\")]`",
+             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
+        ),
+        (
+            allow!(
+                r#""ec2:RunInstances""#,
+                r#"{ "StringNotEquals": { "aws:Region": "eu-west-1" } }"#
+            ),
+            "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; no request has such a key, and the condition is met by every request\n\
+             = note: catalogue of DATE\n\
+             = help: perhaps `aws:RequestedRegion` or `ec2:Region` was meant\n\
+             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
+        ),
+        (
+            list_bucket!(r#"{ "IpAddress": { "SourceIp": "192.0.2.0/24" } }"#),
+            "`SourceIp` is no condition key: it lacks the service [INVALID_CONDITION_KEY_FORMAT]\n\
+             = note: IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`\n\
+             = help: write `aws:SourceIp`",
+        ),
+        (
+            list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*", "S3:Prefix": "b/*" } }"#),
+            "`S3:Prefix` is the key `s3:prefix` again: case does not matter [DUPLICATE_KEYS_WITH_DIFFERENT_CASE]\n\
+             = note: they are one key to AWS, which does not say whose values it then compares\n\
+             = help: write one `s3:prefix` with the values of both",
+        ),
+        (
+            list_bucket!(r#"{ "ArnEquals": { "aws:ARN": "arn:aws:iam::111122223333:role/maia" } }"#),
+            "AWS no longer has the condition key `aws:ARN` [UNSUPPORTED_GLOBAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
+             = help: write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
         ),
         (
             list_bucket!(r#"{ "Bool": { "aws:NoneOfThese": "true" } }"#),
             "AWS has no condition key `aws:NoneOfThese` [INVALID_GLOBAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key\n\
+             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
              = note: catalogue of DATE\n\
              = help: the keys are listed at \
              https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html\n\
              = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for \
-             `aws:NoneOfThese`: in `policy!` by \
-             `#[allow_finding(INVALID_GLOBAL_CONDITION_KEY, \"aws:NoneOfThese\", reason = \"...\")]`",
+             `aws:NoneOfThese`",
         ),
         (
             allow!(
@@ -54,7 +81,7 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "StringLike": { "s3:prefx": "a/*" } }"#),
             "Amazon S3 has no condition key `s3:prefx` [INVALID_SERVICE_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key\n\
+             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
              = note: catalogue of DATE\n\
              = help: write `s3:prefix`",
         ),
@@ -64,7 +91,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringLike": { "s3:prefix": "a/*" } }"#
             ),
             "`s3:GetObject` never carries the condition key `s3:prefix` [ACTION_NEVER_CARRIES_CONDITION_KEY]\n\
-             = note: AWS accepts it; the condition is never met, and it is never allowed\n\
+             = note: AWS accepts it; the condition is never met, and the statement never allows this action\n\
              = note: catalogue of DATE\n\
              = help: move it to a statement without this condition\n\
              = help: the key is carried by `s3:ListBucket` and `s3:ListBucketVersions`",

@@ -15,6 +15,15 @@ fn messages_say_what_to_write() {
              = help: or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`",
         ),
         (
+            statement!(r#""*""#, "s3:GetObject", "*"),
+            Kind::Resource,
+            "everyone is let in: `*`, and no condition [PUBLIC_ACCESS]\n\
+             = note: everyone is the whole world, requests without credentials too; AWS accepts it unless public access is blocked\n\
+             = help: name who is let in, such as `{ \"AWS\": \"111122223333\" }`\n\
+             = help: or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`\n\
+             = help: the policy of a VPC endpoint opens nothing by itself: if it is one, say that it is attached to `AWS::EC2::VPCEndpoint`",
+        ),
+        (
             written_by_cloudtrail!(),
             Kind::Resource,
             "`cloudtrail.amazonaws.com` is let in, whoever it asks for [RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL]\n\

@@ -1,0 +1,99 @@
+//! `#[attached_to("AWS::S3::Bucket")]`: what a resource policy is attached to.
+
+use std::ops::Range;
+
+use policy_core::names::nearest;
+use policy_core::policy::{AttachedTo, Kind};
+
+use crate::header::Header;
+use crate::report::{Mistake, Report};
+use crate::token::{Cursor, Delimiter, place};
+
+/// What the attribute says.
+pub struct Attachment {
+    /// The type of resource.
+    pub resource: AttachedTo,
+    attribute: Range<usize>,
+}
+
+/// Reads what follows the attribute's name; `earlier` is what another attribute has said.
+pub fn read(
+    attribute: &mut Cursor<'_>,
+    whole: Range<usize>,
+    earlier: Option<&Attachment>,
+) -> Result<Attachment, Mistake> {
+    const FORM: &str = "write `#[attached_to(\"AWS::S3::Bucket\")]`";
+    let whole_place = place(whole.clone());
+    if let Some(earlier) = earlier {
+        return Err(Mistake::new(
+            whole_place,
+            format!("the policy is attached to `{}` already", earlier.resource),
+        )
+        .help("remove one of the two; what is attached to several resources is several policies"));
+    }
+    let Some(mut inside) = attribute.group(Delimiter::Parenthesis) else {
+        return Err(
+            Mistake::new(whole_place, "the attribute does not say what the policy is attached to")
+                .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))),
+        );
+    };
+    let name_place = inside.here();
+    let Some(name) = inside.string() else {
+        return Err(Mistake::new(
+            name_place,
+            format!("expected a type of resource in quotes, found {}", inside.found()),
+        )
+        .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))));
+    };
+    let Ok(resource) = name.parse::<AttachedTo>() else {
+        let mistake = Mistake::new(
+            name_place,
+            format!("`{name}` is no type of resource that the checker knows"),
+        );
+        return Err(
+            match nearest(&name, AttachedTo::ALL.into_iter().map(AttachedTo::name)) {
+                Some(meant) => mistake.help(format!("write `\"{meant}\"`, or {}", others(meant))),
+                None => mistake.help(format!(
+                    "the types are {}; for any other remove the attribute",
+                    others("")
+                )),
+            },
+        );
+    };
+    inside.eat(',');
+    if inside.is_done() {
+        Ok(Attachment {
+            resource,
+            attribute: whole,
+        })
+    } else {
+        Err(Mistake::new(inside.here(), format!("unexpected {}", inside.found())).help(FORM))
+    }
+}
+
+/// Reports an attribute on a policy that is attached to no resource.
+pub fn check(header: &Header, report: &mut Report) {
+    let Some(attachment) = &header.attached_to else { return };
+    if header.kind == Kind::Resource || !header.kind_is_sure {
+        return;
+    }
+    report.push(
+        Mistake::new(
+            place(attachment.attribute.clone()),
+            format!(
+                "{} is not attached to a resource of type `{}`",
+                header.kind, attachment.resource
+            ),
+        )
+        .help("remove the attribute; it is for a `ResourcePolicy`"),
+    );
+}
+
+/// The types but one, in words.
+fn others(written: &str) -> String {
+    let names = AttachedTo::ALL
+        .into_iter()
+        .map(AttachedTo::name)
+        .filter(|name| *name != written);
+    names.map(|name| format!("`\"{name}\"`")).collect::<Vec<_>>().join(", ")
+}
