@@ -6,6 +6,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 mod breadth;
+mod elsewhere;
 mod words;
 pub(super) mod write;
 
@@ -131,7 +132,9 @@ impl<'d> Resource<'d> {
                     (own && is_about_tags(action))
                         || self.takes_requests_of(action)
                         || (action.has_resource_types() && formats(action).next().is_none())
-                        || formats(action).any(|format| self.arn.fits_format(format).is_yes())
+                        || formats(action)
+                            .chain(elsewhere::formats(action))
+                            .any(|format| self.arn.fits_format(format).is_yes())
                 })
         };
     }
@@ -194,7 +197,7 @@ impl<'d> Misfits<'d> {
             return;
         }
         if !action.has_resource_types() {
-            if !whole.star && !fits_as_a_tagging_action(action, resources) {
+            if !whole.star && !elsewhere::fits(action, resources) && !fits_as_a_tagging_action(action, resources) {
                 let covered = resources
                     .iter_mut()
                     .filter(|resource| resource.takes_requests_of(action))
@@ -205,7 +208,10 @@ impl<'d> Misfits<'d> {
             }
             return;
         }
-        let formats: Vec<&str> = formats(action).collect();
+        let mut formats: Vec<&str> = formats(action).collect();
+        if !formats.is_empty() {
+            formats.extend(elsewhere::formats(action));
+        }
         let mut fits = whole.star || whole.wrong;
         for resource in resources.iter_mut() {
             if fits && resource.proven {
