@@ -5,7 +5,7 @@ use super::Resource;
 use crate::catalogue::Action;
 
 /// What requests are about: service, action, formats of ARNs.
-const FORMATS: [(&str, &str, &[&str]); 12] = [
+const FORMATS: [(&str, &str, &[&str]); 13] = [
     // https://docs.aws.amazon.com/config/latest/developerguide/security_iam_id-based-policy-examples.html
     ("config", "DescribeComplianceByConfigRule", &[CONFIG_RULE]),
     ("config", "DescribeConfigRuleEvaluationStatus", &[CONFIG_RULE]),
@@ -14,6 +14,12 @@ const FORMATS: [(&str, &str, &[&str]); 12] = [
         "dynamodb",
         "ListStreams",
         &["arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/stream/${StreamLabel}"],
+    ),
+    // https://docs.aws.amazon.com/efs/latest/ug/access-control-managing-permissions.html
+    (
+        "elasticfilesystem",
+        "CreateFileSystem",
+        &["arn:${Partition}:elasticfilesystem:${Region}:${Account}:file-system/${FileSystemId}"],
     ),
     // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/386
     (

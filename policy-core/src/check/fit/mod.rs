@@ -148,7 +148,22 @@ impl<'d> Resource<'d> {
             && (!resource.is_empty() && resource.bytes().all(|byte| byte == b'*')
                 || UNDOCUMENTED.iter().any(|(of, name, asked)| {
                     service == *of && action.name() == *name && self.arn.resource().matches(asked)
-                }))
+                })
+                || self.is_made_by(action))
+    }
+
+    /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no
+    /// resource, and the guides of some of these services name it all the same.
+    fn is_made_by(&self, action: Action) -> bool {
+        let letters = |name: &'static str| {
+            name.bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|byte| byte.to_ascii_lowercase())
+        };
+        action.name().strip_prefix("Create").is_some_and(|made| {
+            self.own_type()
+                .is_some_and(|(kind, _)| kind.service() == action.service() && letters(kind.name()).eq(letters(made)))
+        })
     }
 }
 

@@ -111,6 +111,10 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
             "arn:aws:logs:eu-west-1:*:log-group:/ecs/*",
             true,
         ),
+        // What an action makes is perhaps what it is about.
+        ("glue:CreateCrawler", "arn:aws:glue:eu-west-1:*:crawler/a*", false),
+        ("glue:CreateCrawler", "arn:aws:glue:eu-west-1:*:job/a*", true),
+        ("glue:ListCrawlers", "arn:aws:glue:eu-west-1:*:crawler/a*", true),
     ] {
         let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         let findings = crate::check::check(&document, Kind::Identity, &crate::check::Options::new());
@@ -161,6 +165,11 @@ fn what_aws_says_elsewhere_of_an_actions_resources_counts() {
             r#""elasticloadbalancing:SetWebAcl""#,
             r#""arn:aws:elasticloadbalancing:*:*:targetgroup/*""#,
             &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["elasticfilesystem:CreateFileSystem", "elasticfilesystem:CreateMountTarget"]"#,
+            r#""arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/*""#,
+            &[],
         ),
         (
             r#"["oam:CreateLink", "oam:UpdateLink"]"#,
