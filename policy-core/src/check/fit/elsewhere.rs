@@ -5,7 +5,7 @@ use super::Resource;
 use crate::catalogue::Action;
 
 /// What requests are about: service, action, formats of ARNs.
-const FORMATS: [(&str, &str, &[&str]); 13] = [
+const FORMATS: [(&str, &str, &[&str]); 14] = [
     // https://docs.aws.amazon.com/config/latest/developerguide/security_iam_id-based-policy-examples.html
     ("config", "DescribeComplianceByConfigRule", &[CONFIG_RULE]),
     ("config", "DescribeConfigRuleEvaluationStatus", &[CONFIG_RULE]),
@@ -14,6 +14,12 @@ const FORMATS: [(&str, &str, &[&str]); 13] = [
         "dynamodb",
         "ListStreams",
         &["arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/stream/${StreamLabel}"],
+    ),
+    // https://github.com/cortexlabs/cortex/issues/1232
+    (
+        "eks",
+        "CreateCluster",
+        &["arn:${Partition}:eks:${Region}:${Account}:cluster/${ClusterName}"],
     ),
     // https://docs.aws.amazon.com/efs/latest/ug/access-control-managing-permissions.html
     (
@@ -64,16 +70,27 @@ const WAITING_TASK: [&str; 2] = [
     "arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}",
 ];
 
-/// A Multi-Region Access Point takes the actions of an access point, and its ARN has no Region: the resource type, the format.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html>
-const MULTI_REGION: [(&str, &str); 2] = [
+/// What takes the actions of a resource type and is not of its format: service, type, format.
+///
+/// - A Multi-Region Access Point is an access point whose ARN has no Region:
+///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html>
+/// - An MLflow app is a tracking server of another name:
+///   <https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateMlflowApp.html>
+const ALIKE: [(&str, &str, &str); 3] = [
     (
+        "s3",
         "accesspoint",
         "arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}",
     ),
     (
+        "s3",
         "accesspointobject",
         "arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}/object/${ObjectName}",
+    ),
+    (
+        "sagemaker-mlflow",
+        "mlflow-tracking-server",
+        "arn:${Partition}:sagemaker:${Region}:${Account}:mlflow-app/${MlflowAppId}",
     ),
 ];
 
@@ -84,14 +101,12 @@ pub(super) fn formats(action: Action) -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(move |(of, name, _)| service == *of && action.name() == *name)
         .flat_map(|(_, _, formats)| formats.iter().copied());
-    let multi_region = (service == "s3").then(|| {
-        let has = move |kind: &str| action.resource_types().any(|on| on.resource_type().name() == kind);
-        MULTI_REGION
-            .iter()
-            .filter(move |(kind, _)| has(kind))
-            .map(|(_, format)| *format)
-    });
-    listed.chain(multi_region.into_iter().flatten())
+    let has = move |kind: &str| action.resource_types().any(|on| on.resource_type().name() == kind);
+    let alike = ALIKE
+        .iter()
+        .filter(move |(of, kind, _)| service == *of && has(kind))
+        .map(|(_, _, format)| *format);
+    listed.chain(alike)
 }
 
 /// Whether an action that the reference gives no resource may be about these all the same: they are of a format that is known

@@ -213,6 +213,21 @@ fn an_access_point_of_several_regions_is_an_access_point() {
 }
 
 #[test]
+fn an_mlflow_app_is_a_tracking_server() {
+    let action = r#""sagemaker-mlflow:CreateExperiment""#;
+    products(&[
+        (action, r#""arn:aws:sagemaker:*:*:mlflow-app/*""#, &[]),
+        (action, r#""arn:aws:sagemaker:*:*:mlflow-tracking-server/*""#, &[]),
+        (
+            action,
+            r#""arn:aws:sagemaker:*:*:endpoint/*""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (r#""eks:CreateCluster""#, r#""arn:aws:eks:*:*:cluster/a*""#, &[]),
+    ]);
+}
+
+#[test]
 fn a_service_whose_actions_are_all_without_resources_is_not_judged() {
     let subscription = "arn:aws:pricingplanmanager::111122223333:subscription";
     products(&[
