@@ -74,7 +74,7 @@ const WAITING_TASK: [&str; 2] = [
 ///
 /// - A Multi-Region Access Point is an access point whose ARN has no Region:
 ///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html>
-/// - An MLflow app is a tracking server of another name:
+/// - An `MLflow` app is a tracking server of another name:
 ///   <https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateMlflowApp.html>
 const ALIKE: [(&str, &str, &str); 3] = [
     (
