@@ -89,6 +89,20 @@ impl World {
         self.json(&format!("{data}/resourceTypes/{prefix}.json"), resources);
     }
 
+    /// The page of `cloudtrail` does not list its key.
+    fn services_with_keys_kept_by_hand(&self) {
+        for (prefix, name) in [
+            ("cloudtrail", "AWS CloudTrail"),
+            ("cloudtrail-data", "AWS CloudTrail Data"),
+            ("iot", "AWS IoT"),
+            ("kms", "AWS KMS"),
+            ("sagemaker", "Amazon SageMaker"),
+            ("sts", "AWS STS"),
+        ] {
+            self.service(prefix, name, &json!({}), &json!({}), &json!({}));
+        }
+    }
+
     fn other_packages(&self) {
         self.json(
             "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
@@ -143,17 +157,7 @@ impl World {
         let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
         self.json("botocore/botocore/data/endpoints.json", &endpoints);
         // The tables kept by hand speak of these services, so they must be there.
-        // Those of which keys are kept by hand; CloudTrail's own page does not list its key.
-        for (prefix, name) in [
-            ("cloudtrail", "AWS CloudTrail"),
-            ("cloudtrail-data", "AWS CloudTrail Data"),
-            ("iot", "AWS IoT"),
-            ("kms", "AWS KMS"),
-            ("sagemaker", "Amazon SageMaker"),
-            ("sts", "AWS STS"),
-        ] {
-            self.service(prefix, name, &json!({}), &json!({}), &json!({}));
-        }
+        self.services_with_keys_kept_by_hand();
         let actions: serde_json::Map<String, Value> = [
             "DeleteObject",
             "GetAnalyticsConfiguration",
@@ -356,7 +360,10 @@ fn what_vanishes_leaves_a_tombstone() {
     refresh(&world.options()).unwrap();
 
     world.date("2027-02-03");
-    let remaining = PREFIXES.into_iter().filter(|prefix| *prefix != "old").collect::<Vec<_>>();
+    let remaining = PREFIXES
+        .into_iter()
+        .filter(|prefix| *prefix != "old")
+        .collect::<Vec<_>>();
     world.list(&remaining);
     let mut actions = store_actions();
     actions.as_object_mut().unwrap().remove("aitem");

@@ -158,7 +158,11 @@ fn key_prefixes_text(catalogue: &Catalogue) -> String {
                 continue;
             };
             // `ec2:osuser` is a key of EC2 Instance Connect alone, and EC2 does not list it.
-            let has_it = |own: &Service| own.keys.values().any(|other| other.name.eq_ignore_ascii_case(&key.name));
+            let has_it = |own: &Service| {
+                own.keys
+                    .values()
+                    .any(|other| other.name.eq_ignore_ascii_case(&key.name))
+            };
             if prefix != "aws" && !catalogue.services.get(&prefix.to_ascii_lowercase()).is_some_and(has_it) {
                 homes.entry(prefix).or_default().insert(service);
             }
