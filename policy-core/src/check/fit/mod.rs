@@ -6,6 +6,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 mod breadth;
+mod elsewhere;
 mod words;
 pub(super) mod write;
 
@@ -125,7 +126,10 @@ impl<'d> Resource<'d> {
                 (own && is_about_tags(action))
                     || self.takes_requests_of(action)
                     || (action.has_resource_types() && action.arn_formats().next().is_none())
-                    || action.arn_formats().any(|format| self.arn.fits_format(format).is_yes())
+                    || action
+                        .arn_formats()
+                        .chain(elsewhere::formats(action))
+                        .any(|format| self.arn.fits_format(format).is_yes())
             })
         };
     }
@@ -139,7 +143,22 @@ impl<'d> Resource<'d> {
             && (resource.is_everything()
                 || UNDOCUMENTED
                     .iter()
-                    .any(|(of, name, asked)| service == *of && action.name() == *name && resource.matches(asked)))
+                    .any(|(of, name, asked)| service == *of && action.name() == *name && resource.matches(asked))
+                || self.is_made_by(action))
+    }
+
+    /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no
+    /// resource, and the guides of some of these services name it all the same.
+    fn is_made_by(&self, action: Action) -> bool {
+        let letters = |name: &'static str| {
+            name.bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|byte| byte.to_ascii_lowercase())
+        };
+        action.name().strip_prefix("Create").is_some_and(|made| {
+            self.own_type()
+                .is_some_and(|(kind, _)| kind.service() == action.service() && letters(kind.name()).eq(letters(made)))
+        })
     }
 }
 
@@ -188,7 +207,7 @@ impl<'d> Misfits<'d> {
             return;
         }
         if !action.has_resource_types() {
-            if !whole.star && !fits_as_a_tagging_action(action, resources) {
+            if !whole.star && !elsewhere::fits(action, resources) && !fits_as_a_tagging_action(action, resources) {
                 let covered = resources
                     .iter_mut()
                     .filter(|resource| resource.takes_requests_of(action))
@@ -199,7 +218,10 @@ impl<'d> Misfits<'d> {
             }
             return;
         }
-        let formats: Vec<&str> = action.arn_formats().collect();
+        let mut formats: Vec<&str> = action.arn_formats().collect();
+        if !formats.is_empty() {
+            formats.extend(elsewhere::formats(action));
+        }
         let mut fits = whole.star || whole.wrong;
         for resource in resources.iter_mut() {
             if fits && resource.proven {

@@ -111,6 +111,10 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
             "arn:aws:logs:eu-west-1:*:log-group:/ecs/*",
             true,
         ),
+        // What an action makes is perhaps what it is about.
+        ("glue:CreateCrawler", "arn:aws:glue:eu-west-1:*:crawler/a*", false),
+        ("glue:CreateCrawler", "arn:aws:glue:eu-west-1:*:job/a*", true),
+        ("glue:ListCrawlers", "arn:aws:glue:eu-west-1:*:crawler/a*", true),
     ] {
         let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
         let findings = crate::check::check(&document, Kind::Identity, &crate::check::Options::new());
@@ -120,6 +124,124 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
             .collect();
         assert_eq!(found, [("ACTION_NEEDS_STAR_RESOURCE", dead)], "{action} on {resource}");
     }
+}
+
+#[test]
+fn what_aws_says_elsewhere_of_an_actions_resources_counts() {
+    let tasks = r#"["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"]"#;
+    products(&[
+        (tasks, r#""arn:aws:states:*:*:activity:prefix*""#, &[]),
+        (
+            tasks,
+            r#""arn:aws:states:eu-west-1:111122223333:stateMachine:orders""#,
+            &[],
+        ),
+        (
+            r#""states:SendTask*""#,
+            r#""arn:aws:states:eu-west-1:111122223333:stateMachine:orders""#,
+            &[],
+        ),
+        (
+            r#""states:SendTaskSuccess""#,
+            r#""arn:aws:states:eu-west-1:111122223333:execution:orders:one""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#""iot:OpenTunnel""#,
+            r#"["arn:aws:iot:eu-west-1:111122223333:tunnel/*", "arn:aws:iot:eu-west-1:111122223333:thing/device"]"#,
+            &[],
+        ),
+        (
+            r#""iot:OpenTunnel""#,
+            r#""arn:aws:iot:eu-west-1:111122223333:cert/*""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#""elasticloadbalancing:SetWebAcl""#,
+            r#""arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*""#,
+            &[],
+        ),
+        (
+            r#""elasticloadbalancing:SetWebAcl""#,
+            r#""arn:aws:elasticloadbalancing:*:*:targetgroup/*""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["elasticfilesystem:CreateFileSystem", "elasticfilesystem:CreateMountTarget"]"#,
+            r#""arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/*""#,
+            &[],
+        ),
+        (
+            r#"["oam:CreateLink", "oam:UpdateLink"]"#,
+            r#""arn:aws:oam:*:*:link/*""#,
+            &[],
+        ),
+        (
+            r#"["oam:CreateLink", "oam:UpdateLink"]"#,
+            r#""arn:aws:oam:*:*:sink/*""#,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn an_access_point_of_several_regions_is_an_access_point() {
+    let point = "arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap";
+    products(&[
+        (r#""s3:ListBucket""#, &format!("\"{point}\""), &[]),
+        (
+            r#"["s3:GetObject", "s3:PutObject"]"#,
+            &format!("\"{point}/object/*\""),
+            &[],
+        ),
+        (
+            r#"["s3:GetObject", "s3:ListBucket"]"#,
+            &format!("[\"{point}\", \"{point}/object/*\"]"),
+            &[],
+        ),
+        (
+            r#""s3:GetObject""#,
+            &format!("\"{point}\""),
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#""s3:CreateBucket""#,
+            &format!("\"{point}\""),
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_mlflow_app_is_a_tracking_server() {
+    let action = r#""sagemaker-mlflow:CreateExperiment""#;
+    products(&[
+        (action, r#""arn:aws:sagemaker:*:*:mlflow-app/*""#, &[]),
+        (action, r#""arn:aws:sagemaker:*:*:mlflow-tracking-server/*""#, &[]),
+        (
+            action,
+            r#""arn:aws:sagemaker:*:*:endpoint/*""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (r#""eks:CreateCluster""#, r#""arn:aws:eks:*:*:cluster/a*""#, &[]),
+    ]);
+}
+
+#[test]
+fn a_service_whose_actions_are_all_without_resources_is_not_judged() {
+    let subscription = "arn:aws:pricingplanmanager::111122223333:subscription";
+    products(&[
+        (
+            r#""pricingplanmanager:CancelSubscription""#,
+            &format!("\"{subscription}/*\""),
+            &[],
+        ),
+        (
+            r#""pricingplanmanager:CancelSubscription""#,
+            r#""arn:aws:s3:::b""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+    ]);
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Judged<'_> {
         if super::shape::is_arn_service(service) {
             return None;
         }
-        let near = nearest(service, catalogue::services().map(Service::prefix));
+        let near = nearest(service, catalogue::services().map(Service::prefix)).filter(|_| !service.is_empty());
         let is_stranger = near.is_none() && !service.is_empty();
         let help = match near {
             Some(near) => format!("write `{near}`"),

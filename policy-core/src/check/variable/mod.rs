@@ -234,6 +234,15 @@ fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Findi
     }
 }
 
+/// What is no condition key: Transfer Family fills it in itself, in the session policies of its users, before IAM reads them.
+/// <https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html>
+const FILLED_BY_TRANSFER: [&str; 4] = [
+    "transfer:HomeBucket",
+    "transfer:HomeDirectory",
+    "transfer:HomeFolder",
+    "transfer:UserName",
+];
+
 type Unknown = (Code, String, Vec<&'static str>, String);
 
 fn unknown(key: &str) -> Option<Unknown> {
@@ -247,6 +256,7 @@ fn unknown(key: &str) -> Option<Unknown> {
         )),
         // A provider that AWS does not document, `oidc.example.com:sub`, or a service that it documents no longer.
         None if prefix.contains('.') || catalogue::removed_service(prefix).is_some() => None,
+        None if FILLED_BY_TRANSFER.iter().any(|filled| filled.eq_ignore_ascii_case(key)) => None,
         None => {
             let help = nearest_key(key, &[]).map_or_else(
                 || "name a condition key that a request carries, such as `${aws:PrincipalAccount}`".to_owned(),

@@ -83,6 +83,12 @@ fn names() {
             (on!("${cognito-identity.amazonaws.com:sub}/*"), &[]),
             (on!("${oidc.example.com:sub}/*"), &[]),
             (on!("${aws:PrincipalTag/team}/*"), &[]),
+            (on!("${transfer:UserName}/*"), &[]),
+            (
+                on!("${transfer:User}/*"),
+                &["UNKNOWN_VARIABLE /Statement/0/Resource/0 ${transfer:User}"],
+            ),
+            (on!("${credentials-iot:ThingName}/*"), &[]),
             (
                 r#"{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
                      "Condition": { "StringLike": { "s3:prefix": ["a/*", "${aws:usrid}/*"] } } }"#,

@@ -53,6 +53,28 @@ fn keys() {
                 list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*" }, "Null": { "s3:Prefix": "false" } }"#),
                 &[],
             ),
+            // Keys that a service lists under the name of another one.
+            (
+                allow!(
+                    r#""ec2-instance-connect:SendSSHPublicKey""#,
+                    r#"{ "StringEquals": { "ec2:osuser": "ami-username" } }"#
+                ),
+                &[],
+            ),
+            (
+                allow!(
+                    r#""ec2-instance-connect:SendSSHPublicKey""#,
+                    r#"{ "StringEquals": { "ec2:osusers": "ami-username" } }"#
+                ),
+                &["INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringEquals/ec2:osusers"],
+            ),
+            (
+                allow!(
+                    r#""cloudtrail-data:PutAuditEvents""#,
+                    r#"{ "StringEquals": { "cloudtrail:ExternalId": "a-b" } }"#
+                ),
+                &[],
+            ),
             (
                 list_bucket!(r#"{ "StringLike": { "s4:prefix": "a/*" } }"#),
                 &["INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringLike/s4:prefix"],

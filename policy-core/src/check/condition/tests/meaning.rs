@@ -253,6 +253,19 @@ fn operators_of_another_type() {
         Kind::Identity,
         &[
             (
+                list_bucket!(
+                    r#"{ "StringEquals": { "aws:Ec2InstanceSourceVpc": "${aws:SourceVpc}", "aws:Ec2InstanceSourcePrivateIPv4": "${aws:VpcSourceIp}" } }"#
+                ),
+                &[],
+            ),
+            (
+                allow!(
+                    r#""kms:ImportKeyMaterial""#,
+                    r#"{ "NumericLessThanEquals": { "kms:ValidTo": "1546257599.0" } }"#
+                ),
+                &[],
+            ),
+            (
                 list_bucket!(r#"{ "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }"#),
                 &["TYPE_MISMATCH /Statement/0/Condition/StringEquals"],
             ),

@@ -138,6 +138,13 @@ fn strings_and_arns() {
                 &[],
             ),
             (
+                allow!(
+                    r#""cloudwatch:PutInsightRule""#,
+                    r#"{ "ForAnyValue:StringEqualsIgnoreCase": { "cloudwatch:requestInsightRuleLogGroups": "app-*" } }"#
+                ),
+                &[],
+            ),
+            (
                 list_bucket!(r#"{ "StringEquals": { "s3:prefix": "home/a?/*" } }"#),
                 &["WILDCARD_WITHOUT_LIKE_OPERATOR /Statement/0/Condition/StringEquals/s3:prefix ?"],
             ),

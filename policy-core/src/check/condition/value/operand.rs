@@ -96,8 +96,18 @@ fn holds_arns(condition: &Condition<'_>) -> bool {
     catalogue::condition_key(condition.key.filled()).is_some_and(|key| key.value_type().scalar == Scalar::Arn)
 }
 
+/// A key whose values are patterns themselves: a Contributor Insights rule names log groups by `AllowedWildcard*`.
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-contributor.html>
+const LOG_GROUPS_OF_A_RULE: &str = "cloudwatch:requestInsightRuleLogGroups";
+
 fn wildcard(operand: &Operand<'_, '_>, comparison: Comparison) -> Option<Finding> {
-    if comparison.takes_wildcards() {
+    if comparison.takes_wildcards()
+        || operand
+            .condition
+            .key
+            .filled()
+            .eq_ignore_ascii_case(LOG_GROUPS_OF_A_RULE)
+    {
         return None;
     }
     let (start, found) = variable::outside(operand.value).find_map(|(start, part)| {

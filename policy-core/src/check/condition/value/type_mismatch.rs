@@ -28,6 +28,10 @@ pub(super) fn unfit(condition: &Condition<'_>, operator: Operator, key: Conditio
     let is_text = scalar == Scalar::String;
     let (holds, instead) = match key.value_type().scalar {
         Scalar::Arn if is_text => return None,
+        // An address with another one of the same request, letter by letter, as AWS shows it: an operator for addresses takes
+        // no variable.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2instancesourceprivateip4
+        Scalar::IpAddress if is_text && are_variables(condition) => return None,
         Scalar::Arn => ("ARNs", "ArnLike"),
         Scalar::Bool => ("`true` or `false`", "Bool"),
         Scalar::Numeric => ("numbers", "NumericEquals"),
@@ -60,6 +64,13 @@ pub(super) fn unfit(condition: &Condition<'_>, operator: Operator, key: Conditio
         // `"true"` is `"true"` as text too; a range is no address.
         .dead(!is_text || range.is_some() && !operator.comparison.is_negated()),
     )
+}
+
+/// Whether each value is a policy variable and nothing else.
+fn are_variables(condition: &Condition<'_>) -> bool {
+    let is_variable = |text: &str| text.starts_with("${") && text.find('}') == Some(text.len() - 1);
+    let mut values = condition.value.as_list().iter();
+    values.all(|node| node.as_text().is_some_and(|text| is_variable(text.filled())))
 }
 
 /// The first value that is a range of addresses, if as text it is nothing else.
