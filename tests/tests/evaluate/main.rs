@@ -1,4 +1,5 @@
 //! The evaluator against requests whose answers are known.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod golden;
 mod presets;
