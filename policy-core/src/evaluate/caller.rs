@@ -220,7 +220,9 @@ impl Caller {
                 set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "AssumedRole");
             }
-            Identity::FederatedUser { arn, .. } => {
+            Identity::FederatedUser { arn, account } => {
+                let name = arn.split_once('/').map_or("", |(_, name)| name);
+                set("aws:userid", &format!("{account}:{name}"));
                 set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "FederatedUser");
             }
@@ -229,7 +231,11 @@ impl Caller {
                 set("aws:PrincipalServiceName", name);
             }
             Identity::Federated(_) => {}
-            Identity::Anonymous => set("aws:PrincipalType", "Anonymous"),
+            Identity::Anonymous => {
+                set("aws:PrincipalType", "Anonymous");
+                set("aws:PrincipalAccount", "anonymous");
+                set("aws:userid", "anonymous");
+            }
         }
     }
 }

@@ -48,7 +48,10 @@ pub(super) enum Met<'c> {
 impl Condition {
     /// `None` if AWS has no such operator, or a value is none that it could compare.
     pub(super) fn new(condition: &policy::Condition<'_>, version: Version, denies: bool) -> Option<Self> {
-        let operator = condition.operator?;
+        let operator = condition.operator.filter(|operator| {
+            // AWS has no such form of it.
+            !(operator.if_exists && operator.comparison == Comparison::Null)
+        })?;
         let texts: Vec<&str> = condition.value.as_list().iter().map(scalar).collect::<Option<_>>()?;
         let syntax = Syntax {
             wildcards: operator.comparison.takes_wildcards(),

@@ -88,12 +88,10 @@ impl Theme {
         let mut differs = Vec::new();
         let mut same = |what: &str, is: Option<String>| {
             let expected = case.get(what).map(|value| value.as_str().unwrap());
-            if expected.is_some() && expected != is.as_deref() {
-                differs.push(format!(
-                    "{what}: {} instead of {}",
-                    is.unwrap_or_default(),
-                    expected.unwrap()
-                ));
+            if let Some(expected) = expected
+                && Some(expected) != is.as_deref()
+            {
+                differs.push(format!("{what}: {} instead of {}", is.unwrap_or_default(), expected));
             }
         };
         same("expect", Some(decision.outcome().to_string()));
