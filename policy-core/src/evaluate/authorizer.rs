@@ -229,15 +229,14 @@ impl Authorizer {
     pub fn ask<'a>(&'a self, request: &Request) -> Decision<'a> {
         let caller = request.caller();
         let has_own = caller.has_identity_policies();
-        let is_linked = caller.is_service_linked();
         let is_bounded = self.bounds(request);
         let mut grants = Grants::default();
         let mut lacking = None;
         for group in &self.groups {
             let applies = match group.layer {
                 Layer::Resource => true,
-                Layer::ResourceControl(_) => !is_linked,
-                Layer::ServiceControl(_) => has_own && !is_linked,
+                Layer::ResourceControl(_) => !caller.is_service_linked(),
+                Layer::ServiceControl(_) => has_own && !caller.is_service_linked(),
                 Layer::Identity | Layer::Boundary | Layer::Session => has_own,
             };
             if !applies {
