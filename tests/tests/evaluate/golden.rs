@@ -1,7 +1,8 @@
 //! What AWS's documentation says of requests, case by case.
 //!
 //! A file of `golden/` is a theme. Its `policies` have names, so that cases can share them; a case lists by layer the names of
-//! those that apply, of an organization by level from the root down. Each names the page that the answer follows from.
+//! those that apply, of an organization by level from the root down. Each names the page that the answer follows from; where
+//! the page leaves it open, `silent` says why the answer is the stricter one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -104,7 +105,11 @@ impl Theme {
         );
         let is_grave = decision.is_allowed() && case["must_not_grant"] == true;
         (!differs.is_empty()).then(|| {
-            let grave = if is_grave { " (GRANTS WHAT AWS DENIES)" } else { "" };
+            let grave = match (is_grave, case.get("silent")) {
+                (true, None) => " (GRANTS WHAT AWS DENIES)",
+                (true, Some(_)) => " (GRANTS WHAT AWS LEAVES OPEN)",
+                (false, _) => "",
+            };
             let explained = authorizer.explain(&request).to_string().replace('\n', "\n    ");
             format!(
                 "{}: {}{grave}\n    {}\n    {}\n    {explained}",
