@@ -247,9 +247,9 @@ impl Caller {
 pub(super) enum Reach {
     /// By their account, which leaves it to the account to let them.
     Account,
-    /// By their role: their own policies need not allow it, what limits their session must.
+    /// By their role, or as everyone: their own policies need not allow it, what limits their session must.
     Role,
-    /// By themselves, or as everyone.
+    /// By themselves.
     Themselves,
 }
 
@@ -263,6 +263,8 @@ pub(super) struct Principals {
 #[derive(Clone, Debug)]
 enum Listed {
     Everyone,
+    /// Everyone, of whom a condition on `aws:PrincipalArn` says who it is.
+    WhomConditionNames,
     Account(Box<str>),
     Arn(Box<str>),
     Service(Box<str>),
@@ -274,12 +276,12 @@ enum Listed {
 }
 
 impl Principals {
-    pub(super) fn new(element: &Element<'_>) -> Self {
+    pub(super) fn new(element: &Element<'_>, is_named_by_condition: bool) -> Self {
         let listed = principals(element.value);
         let listed = listed.iter().map(|principal| {
             let text = principal.text.written();
             match principal.key {
-                PrincipalKey::Aws => aws(text),
+                PrincipalKey::Aws => aws(text, is_named_by_condition),
                 PrincipalKey::Service => Listed::Service(text.into()),
                 PrincipalKey::Federated => Listed::Federated(text.into()),
                 PrincipalKey::CanonicalUser => Listed::Canonical,
@@ -317,7 +319,7 @@ impl Principals {
         let has_account =
             |account: &str| has(&|listed| matches!(listed, Listed::Account(listed) if **listed == *account));
         match &caller.identity {
-            _ if has(&|listed| matches!(listed, Listed::Everyone)) => true,
+            _ if has(&|listed| matches!(listed, Listed::Everyone | Listed::WhomConditionNames)) => true,
             Identity::Root { account, .. } => has_account(account),
             Identity::User { arn, account, .. } | Identity::FederatedUser { arn, account } => {
                 has_account(account) && has_arn(arn)
@@ -334,9 +336,13 @@ impl Principals {
     }
 }
 
-fn aws(text: &str) -> Listed {
+fn aws(text: &str, is_named_by_condition: bool) -> Listed {
     if text == "*" {
-        return Listed::Everyone;
+        return if is_named_by_condition {
+            Listed::WhomConditionNames
+        } else {
+            Listed::Everyone
+        };
     }
     let account = text
         .strip_suffix(":root")
@@ -359,9 +365,13 @@ impl Listed {
     /// How this means a caller; `in_doubt` if it is to mean whom it perhaps means.
     fn means(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
         match (self, &caller.identity) {
-            // "For IAM users and role principals within your account, no other permissions are required", and what limits
-            // them does not limit this: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
-            (Self::Everyone, _) => Some(Reach::Themselves),
+            // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition key with a
+            // wildcard": <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
+            // A federated user has to be named.
+            (Self::WhomConditionNames, identity) if !matches!(identity, Identity::FederatedUser { .. }) => {
+                Some(Reach::Themselves)
+            }
+            (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
             (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
             (Self::Arn(listed), Identity::Role { arn, session, .. }) => {
                 if session.as_deref() == Some(listed) {

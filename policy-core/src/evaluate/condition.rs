@@ -86,6 +86,15 @@ impl Condition {
         })
     }
 
+    /// Whether it says who the caller is to be.
+    pub(super) fn names_principals(&self) -> bool {
+        let Operator {
+            comparison, if_exists, ..
+        } = self.operator;
+        let is_of_names = matches!(comparison.family(), policy::Family::Arn | policy::Family::String);
+        is_of_names && !comparison.is_negated() && !if_exists && self.key.name() == "aws:principalarn"
+    }
+
     /// Whether the request meets it.
     pub(super) fn is_met<'c>(&'c self, context: &'c Context) -> Met<'c> {
         let values = context.values(&self.key);

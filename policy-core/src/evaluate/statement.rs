@@ -100,7 +100,10 @@ impl Statement {
         Some(Self {
             effect,
             is_broken,
-            principals: statement.principal.as_ref().map(Principals::new),
+            principals: statement
+                .principal
+                .as_ref()
+                .map(|element| Principals::new(element, conditions.iter().flatten().any(Condition::names_principals))),
             actions,
             written_actions,
             resources,
