@@ -40,6 +40,22 @@ impl ArnPattern {
         Self::Fields(Box::new(all.map(pattern)))
     }
 
+    /// Whether a text can be a `Resource`: `*`, or an ARN with all its fields, of which only the last may have variables.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement>
+    pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
+        let syntax = Syntax {
+            wildcards: true,
+            variables: has_variables,
+        };
+        let mut count = 0;
+        let may_be = |field: &str| !has_variables || !field.contains("${");
+        let is_sound = fields(text, syntax).all(|field| {
+            count += 1;
+            count == FIELDS || may_be(field)
+        });
+        text == "*" || is_sound && count == FIELDS
+    }
+
     /// Whether the ARN is one that this stands for.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let fields = match self {

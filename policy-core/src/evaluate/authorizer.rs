@@ -5,8 +5,8 @@ use super::decision::{Decision, Layer, Outcome, StatementId};
 use super::index::Index;
 use super::request::Request;
 use super::statement::{Says, Statement};
-use crate::document::Document;
-use crate::finding::Findings;
+use crate::document::{Document, Place};
+use crate::finding::{Finding, Findings, Severity};
 use crate::policy::{
     self, ConstPolicy, Effect, Kind, Policy, PolicyKind,
     kind::{Identity, Resource, ResourceControl, ServiceControl, Session, Trust},
@@ -142,8 +142,22 @@ impl Group {
     fn add(&mut self, document: &Document<'_>, kind: Kind) {
         let mut findings = Findings::new();
         let outline = policy::read(document, kind, &mut findings);
+        let errors: Vec<Place> = findings
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Error)
+            .map(Finding::place)
+            .collect();
+        let is_within = |at: &Place, statement: &policy::Statement<'_>| {
+            let place = statement.node.place;
+            place.start <= at.start && at.end <= place.end
+        };
+        // What is wrong outside of the statements is wrong with all of them.
+        let is_refused = errors
+            .iter()
+            .any(|at| !outline.statements.iter().any(|statement| is_within(at, statement)));
         for (index, statement) in outline.statements.iter().enumerate() {
-            let Some(compiled) = Statement::new(statement, outline.version, &findings) else {
+            let is_refused = is_refused || errors.iter().any(|at| is_within(at, statement));
+            let Some(compiled) = Statement::new(statement, outline.version, is_refused) else {
                 continue;
             };
             let sid = statement.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
@@ -160,7 +174,7 @@ impl Group {
     }
 
     /// What the layer as a whole says.
-    fn says<'a>(&'a self, request: &Request) -> Verdict<'a> {
+    fn says<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
         let mut granted: Option<Grant<'a>> = None;
         for number in self.index.about(request.lower_action()) {
             let Some((id, statement)) = self.statements.get(number) else {
@@ -172,7 +186,7 @@ impl Group {
             if !is_of_use {
                 continue;
             }
-            let Says::Applies(reach) = statement.says(request) else {
+            let Says::Applies(reach) = statement.says(request, is_bounded) else {
                 continue;
             };
             if statement.effect == Effect::Deny {
@@ -213,18 +227,22 @@ impl Authorizer {
 
     /// Decides whether a request is allowed.
     pub fn ask<'a>(&'a self, request: &Request) -> Decision<'a> {
-        let has_own = request.caller().has_identity_policies();
+        let caller = request.caller();
+        let has_own = caller.has_identity_policies();
+        let is_bounded = self.bounds(request);
         let mut grants = Grants::default();
         let mut lacking = None;
         for group in &self.groups {
             let applies = match group.layer {
-                Layer::Resource | Layer::ResourceControl(_) => true,
-                Layer::Identity | Layer::Boundary | Layer::Session | Layer::ServiceControl(_) => has_own,
+                Layer::Resource => true,
+                Layer::ResourceControl(_) => !caller.is_service_linked(),
+                Layer::ServiceControl(_) => has_own && !caller.is_service_linked(),
+                Layer::Identity | Layer::Boundary | Layer::Session => has_own,
             };
             if !applies {
                 continue;
             }
-            let grant = match group.says(request) {
+            let grant = match group.says(request, is_bounded) {
                 Verdict::Denies(by) => return denied(by),
                 Verdict::Allows(grant) => Some(grant),
                 Verdict::Silent => None,
@@ -244,7 +262,14 @@ impl Authorizer {
         }
         match lacking {
             Some(layer) => implicitly_denied(layer),
-            None if has_own => self.own(request, &grants),
+            None if has_own => {
+                // Without a session policy such a session has only what a resource gives it.
+                // <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html>
+                if caller.needs_session_policy() && !self.has(Layer::Session) {
+                    grants.outside = grants.outside.or(Some(Layer::Session));
+                }
+                self.own(request, &grants)
+            }
             // Services and strangers have no policies of their own.
             None => grants.resource.map_or(implicitly_denied(Layer::Resource), allowed),
         }
@@ -269,10 +294,22 @@ impl Authorizer {
             }
         }
         match (grants.identity, grants.outside) {
+            // The root user may do everything in their account, but for assuming roles.
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>,
+            // <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+            (None, _) if request.caller().is_root() && !self.is_trust => Decision {
+                outcome: Outcome::Allowed,
+                layer: Some(Layer::Identity),
+                statement: None,
+            },
             (None, _) => implicitly_denied(Layer::Identity),
             (Some(_), Some(layer)) => implicitly_denied(layer),
             (Some(grant), None) => allowed(grant),
         }
+    }
+
+    fn bounds(&self, request: &Request) -> bool {
+        self.has(Layer::Boundary) && request.caller().has_identity_policies() && !request.caller().is_root()
     }
 
     fn has(&self, layer: Layer) -> bool {
@@ -284,8 +321,9 @@ impl Authorizer {
         &'a self,
         request: &'a Request,
     ) -> impl Iterator<Item = (&'a StatementId, &'a Statement, Says<'a>)> {
+        let is_bounded = self.bounds(request);
         let statements = self.groups.iter().flat_map(|group| &group.statements);
-        statements.map(|(id, statement)| (id, statement, statement.says(request)))
+        statements.map(move |(id, statement)| (id, statement, statement.says(request, is_bounded)))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::context::Context;
+use super::pattern::{Pattern, Syntax};
 use crate::policy::{Element, PrincipalKey, principals};
 
 /// Who makes a request.
@@ -179,6 +180,23 @@ impl Caller {
         )
     }
 
+    /// Whether it is the root user of an account.
+    pub(super) const fn is_root(&self) -> bool {
+        matches!(self.identity, Identity::Root { .. })
+    }
+
+    /// Whether it has permissions only as far as a session policy grants them.
+    pub(super) const fn needs_session_policy(&self) -> bool {
+        matches!(self.identity, Identity::FederatedUser { .. })
+    }
+
+    /// Whether it is a service-linked role, which no policy of an organization limits.
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+    pub(super) fn is_service_linked(&self) -> bool {
+        matches!(&self.identity, Identity::Role { arn, .. } if arn.contains(":role/aws-service-role/"))
+    }
+
     /// What follows from who it is.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
     pub(super) fn describe(&self, context: &mut Context) {
@@ -202,7 +220,9 @@ impl Caller {
                 set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "AssumedRole");
             }
-            Identity::FederatedUser { arn, .. } => {
+            Identity::FederatedUser { arn, account } => {
+                let name = arn.split_once('/').map_or("", |(_, name)| name);
+                set("aws:userid", &format!("{account}:{name}"));
                 set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "FederatedUser");
             }
@@ -211,7 +231,11 @@ impl Caller {
                 set("aws:PrincipalServiceName", name);
             }
             Identity::Federated(_) => {}
-            Identity::Anonymous => set("aws:PrincipalType", "Anonymous"),
+            Identity::Anonymous => {
+                set("aws:PrincipalType", "Anonymous");
+                set("aws:PrincipalAccount", "anonymous");
+                set("aws:userid", "anonymous");
+            }
         }
     }
 }
@@ -239,23 +263,29 @@ pub(super) struct Principals {
 #[derive(Clone, Debug)]
 enum Listed {
     Everyone,
+    /// Everyone, of whom a condition on `aws:PrincipalArn` says who it is.
+    WhomConditionNames,
     Account(Box<str>),
     Arn(Box<str>),
     Service(Box<str>),
     Federated(Box<str>),
+    /// An account, by what only S3 calls it. No request says whose it is.
+    Canonical,
+    /// A text with a wildcard, which AWS knows no principal by.
+    Wildcard(Pattern),
 }
 
 impl Principals {
-    pub(super) fn new(element: &Element<'_>) -> Self {
+    pub(super) fn new(element: &Element<'_>, is_named_by_condition: bool) -> Self {
         let listed = principals(element.value);
-        let listed = listed.iter().filter_map(|principal| {
+        let listed = listed.iter().map(|principal| {
             let text = principal.text.written();
-            Some(match principal.key {
-                PrincipalKey::Aws => aws(text),
+            match principal.key {
+                PrincipalKey::Aws => aws(text, is_named_by_condition),
                 PrincipalKey::Service => Listed::Service(text.into()),
                 PrincipalKey::Federated => Listed::Federated(text.into()),
-                PrincipalKey::CanonicalUser => return None,
-            })
+                PrincipalKey::CanonicalUser => Listed::Canonical,
+            }
         });
         Self {
             negated: element.negated,
@@ -263,34 +293,56 @@ impl Principals {
         }
     }
 
-    /// How these mean a caller, if they do. Of those whom a `Deny` spares every name counts, the session's, the role's
-    /// and the account's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
-    pub(super) fn mean(&self, caller: &Caller, denies: bool) -> Option<Reach> {
-        let mut reaches = self.listed.iter().filter_map(|listed| listed.means(caller));
-        if !self.negated {
-            return reaches.max();
+    /// How these mean a caller, if they do. A `Deny` means, too, whom it perhaps means.
+    pub(super) fn mean(&self, caller: &Caller, denies: bool, is_bounded: bool) -> Option<Reach> {
+        if self.negated {
+            let is_spared = if denies {
+                !is_bounded && self.spare(caller)
+            } else {
+                self.listed.iter().any(|listed| listed.means(caller, true).is_some())
+            };
+            return (!is_spared).then_some(Reach::Role);
         }
-        let is_spared = if denies {
-            let mut found = [false; 2];
-            for reach in reaches {
-                match reach {
-                    Reach::Account => found[0] = true,
-                    Reach::Role | Reach::Themselves => found[1] = true,
-                }
+        self.listed
+            .iter()
+            .filter_map(|listed| listed.means(caller, denies))
+            .max()
+    }
+
+    /// Whether a `Deny` of all but these spares a caller: it validates the account, then the role, then the session, each of
+    /// which has to be listed; and it spares nobody with a permissions boundary.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+    fn spare(&self, caller: &Caller) -> bool {
+        let has = |wanted: &dyn Fn(&Listed) -> bool| self.listed.iter().any(wanted);
+        let has_arn = |arn: &str| has(&|listed| matches!(listed, Listed::Arn(listed) if **listed == *arn));
+        let has_account =
+            |account: &str| has(&|listed| matches!(listed, Listed::Account(listed) if **listed == *account));
+        match &caller.identity {
+            _ if has(&|listed| matches!(listed, Listed::Everyone | Listed::WhomConditionNames)) => true,
+            Identity::Root { account, .. } => has_account(account),
+            Identity::User { arn, account, .. } | Identity::FederatedUser { arn, account } => {
+                has_account(account) && has_arn(arn)
             }
-            let [account, themselves] = found;
-            themselves && (account || caller.account().is_none())
-                || account && matches!(caller.identity, Identity::Root { .. })
-        } else {
-            reaches.next().is_some()
-        };
-        (!is_spared).then_some(Reach::Role)
+            Identity::Role { arn, account, session } => {
+                has_account(account) && has_arn(arn) && session.as_deref().is_none_or(has_arn)
+            }
+            Identity::Service(name) => has(&|listed| matches!(listed, Listed::Service(listed) if **listed == **name)),
+            Identity::Federated(name) => {
+                has(&|listed| matches!(listed, Listed::Federated(listed) if **listed == **name))
+            }
+            Identity::Anonymous => false,
+        }
     }
 }
 
-fn aws(text: &str) -> Listed {
+fn aws(text: &str, is_named_by_condition: bool) -> Listed {
     if text == "*" {
-        return Listed::Everyone;
+        return if is_named_by_condition {
+            Listed::WhomConditionNames
+        } else {
+            Listed::Everyone
+        };
     }
     let account = text
         .strip_suffix(":root")
@@ -299,13 +351,27 @@ fn aws(text: &str) -> Listed {
     if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) {
         return Listed::Account(account.into());
     }
+    if text.contains(['*', '?']) {
+        let syntax = Syntax {
+            wildcards: true,
+            variables: false,
+        };
+        return Listed::Wildcard(Pattern::new(text, syntax));
+    }
     Listed::Arn(text.into())
 }
 
 impl Listed {
-    fn means(&self, caller: &Caller) -> Option<Reach> {
+    /// How this means a caller; `in_doubt` if it is to mean whom it perhaps means.
+    fn means(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
         match (self, &caller.identity) {
-            (Self::Everyone, _) => Some(Reach::Role),
+            // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition key with a
+            // wildcard": <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
+            // A federated user has to be named.
+            (Self::WhomConditionNames, identity) if !matches!(identity, Identity::FederatedUser { .. }) => {
+                Some(Reach::Themselves)
+            }
+            (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
             (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
             (Self::Arn(listed), Identity::Role { arn, session, .. }) => {
                 if session.as_deref() == Some(listed) {
@@ -319,6 +385,18 @@ impl Listed {
             }
             (Self::Service(listed), Identity::Service(name)) | (Self::Federated(listed), Identity::Federated(name)) => {
                 (**listed == **name).then_some(Reach::Themselves)
+            }
+            (Self::Canonical, _) => (in_doubt && caller.account().is_some()).then_some(Reach::Account),
+            (Self::Wildcard(pattern), identity) => {
+                let nothing = Context::new();
+                let is_match = |arn: &str| pattern.matches(arn, &nothing).is_yes();
+                let may_be = match identity {
+                    Identity::Root { partition, account } => is_match(&format!("arn:{partition}:iam::{account}:root")),
+                    Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => is_match(arn),
+                    Identity::Role { arn, session, .. } => is_match(arn) || session.as_deref().is_some_and(is_match),
+                    Identity::Service(_) | Identity::Federated(_) | Identity::Anonymous => false,
+                };
+                (in_doubt && may_be).then_some(Reach::Account)
             }
             _ => None,
         }

@@ -18,6 +18,10 @@ pub(super) struct Condition {
     key: Key,
     operator: Operator,
     values: Values,
+    /// Whether the policy lists no value at all.
+    is_empty: bool,
+    /// Whether it stands in a `Deny`, which then applies where AWS does not say; an `Allow` does not.
+    denies: bool,
 }
 
 /// The values of a policy, read once.
@@ -42,59 +46,105 @@ pub(super) enum Met<'c> {
 }
 
 impl Condition {
-    /// `None` if AWS has no such operator, or the values have no such form.
-    pub(super) fn new(condition: &policy::Condition<'_>, version: Version) -> Option<Self> {
-        let operator = condition.operator?;
+    /// `None` if AWS has no such operator, or a value is none that it could compare.
+    pub(super) fn new(condition: &policy::Condition<'_>, version: Version, denies: bool) -> Option<Self> {
+        let operator = condition.operator.filter(|operator| {
+            // AWS has no such form of it.
+            !(operator.if_exists && operator.comparison == Comparison::Null)
+        })?;
         let texts: Vec<&str> = condition.value.as_list().iter().map(scalar).collect::<Option<_>>()?;
         let syntax = Syntax {
             wildcards: operator.comparison.takes_wildcards(),
             variables: operator.comparison.takes_variables() && version == Version::V2012,
         };
-        // A value that the operator cannot read equals none.
+        let is_empty = texts.is_empty();
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
             policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
-            policy::Family::Numeric => Values::Numbers(texts.into_iter().filter_map(number).collect()),
-            policy::Family::Date => Values::Dates(texts.iter().filter_map(|text| Date::read(text).instant()).collect()),
+            policy::Family::Numeric => Values::Numbers(texts.into_iter().map(number).collect::<Option<_>>()?),
+            policy::Family::Date => Values::Dates(
+                texts
+                    .iter()
+                    .map(|text| Date::read(text).instant())
+                    .collect::<Option<_>>()?,
+            ),
             policy::Family::Bool | policy::Family::Null => {
-                Values::Booleans(texts.into_iter().filter_map(boolean).collect())
+                Values::Booleans(texts.into_iter().map(boolean).collect::<Option<_>>()?)
             }
             policy::Family::Binary => Values::Bytes(texts.into_iter().map(Box::from).collect()),
             policy::Family::IpAddress => {
-                Values::Ranges(texts.into_iter().filter_map(|text| IpRange::read(text).ok()).collect())
+                let ranges = texts.into_iter().map(|text| IpRange::read(text).ok());
+                Values::Ranges(ranges.collect::<Option<_>>()?)
             }
         };
         Some(Self {
             key: Key::new(condition.key.written()),
             operator,
             values,
+            is_empty,
+            denies,
         })
+    }
+
+    /// Whether it says who the caller is to be.
+    pub(super) fn names_principals(&self) -> bool {
+        let Operator {
+            comparison, if_exists, ..
+        } = self.operator;
+        let is_of_names = matches!(comparison.family(), policy::Family::Arn | policy::Family::String);
+        is_of_names && !comparison.is_negated() && !if_exists && self.key.name() == "aws:principalarn"
     }
 
     /// Whether the request meets it.
     pub(super) fn is_met<'c>(&'c self, context: &'c Context) -> Met<'c> {
         let values = context.values(&self.key);
+        let Operator {
+            qualifier, if_exists, ..
+        } = self.operator;
         if let (Comparison::Null, Values::Booleans(wanted)) = (self.operator.comparison, &self.values) {
-            return Met::of(wanted.contains(&values.is_none()));
+            return self.is_null(wanted, values);
+        }
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>, "Empty array
+        // condition": without a value the condition is true, and yet the statement gives no permissions.
+        if self.is_empty && qualifier.is_none() && !if_exists {
+            return Met::of(self.denies);
         }
         let negated = self.operator.comparison.is_negated();
-        let values = match (values, self.operator.qualifier) {
-            (None, _) if self.operator.if_exists => return Met::Yes,
-            (None | Some([]), Some(Qualifier::ForAllValues)) => return Met::Yes,
+        let values = match (values, qualifier) {
+            (None, _) if if_exists => return Met::Yes,
+            // To these an empty text is an empty set.
+            (None, Some(Qualifier::ForAllValues)) => return Met::Yes,
+            (Some(values), Some(Qualifier::ForAllValues)) if is_null(values) => return Met::Yes,
+            (Some(values), Some(Qualifier::ForAnyValue)) if is_null(values) => return Met::No,
             (None, None) if negated => return Met::Yes,
             (None, _) => return Met::Lacks(&self.key),
-            // An empty set has no value that could be met.
-            (Some([]), _) => return Met::of(negated && self.operator.qualifier.is_none()),
+            (Some([]), None) => return Met::of(negated),
             (Some(values), _) => values,
         };
-        match self.operator.qualifier {
-            // Of a key with several values an operator without a qualifier asks what it asks of one.
-            None if values.len() > 1 && !negated => Met::No,
-            None | Some(Qualifier::ForAllValues) => {
-                self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes)
-            }
-            Some(Qualifier::ForAnyValue) => self.first(values, context, |met| met == Met::Yes).unwrap_or(Met::No),
+        if self.is_empty {
+            return Met::No;
         }
+        match qualifier {
+            // AWS does not say what an operator without a qualifier asks of several values.
+            None if values.len() > 1 && !self.denies => Met::No,
+            Some(Qualifier::ForAllValues) => self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes),
+            None | Some(Qualifier::ForAnyValue) => match values {
+                [one] => self.compare(one, context),
+                _ => self.first(values, context, |met| met == Met::Yes).unwrap_or(Met::No),
+            },
+        }
+    }
+
+    /// Whether the key is as absent as `Null` wants it. With a qualifier the answer is always the same: see "Null with qualifier"
+    /// in <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
+    fn is_null<'c>(&self, wanted: &[bool], values: Option<&[String]>) -> Met<'c> {
+        Met::of(match (self.operator.qualifier, values) {
+            (Some(qualifier), _) => qualifier == Qualifier::ForAllValues,
+            (None, None) => wanted.contains(&true),
+            // It is there and yet null, which is neither "does not exist" nor "is not null".
+            (None, Some(values)) if is_null(values) => self.denies && wanted.contains(&true),
+            (None, Some(_)) => wanted.contains(&false),
+        })
     }
 
     /// What is said of the first value of which `wanted` says so.
@@ -128,19 +178,25 @@ impl Condition {
                 }))
             }
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
-            Values::Numbers(numbers) => Met::of(
-                number(value).is_some_and(|value| numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
-            ),
-            Values::Dates(dates) => {
-                let value = Date::read(value).instant();
-                Met::of(value.is_some_and(|value| dates.iter().any(|wanted| compares(comparison, &value, wanted))))
-            }
-            Values::Booleans(wanted) => Met::of(boolean(value).is_some_and(|value| wanted.contains(&value))),
+            // What the request says is not of the operator's type: AWS stops "at an error".
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+            Values::Numbers(numbers) => match number(value) {
+                Some(value) => Met::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
+                None => return Met::of(self.denies),
+            },
+            Values::Dates(dates) => match Date::read(value).instant() {
+                Some(value) => Met::of(dates.iter().any(|wanted| compares(comparison, &value, wanted))),
+                None => return Met::of(self.denies),
+            },
+            Values::Booleans(wanted) => match boolean(value) {
+                Some(value) => Met::of(wanted.contains(&value)),
+                None => return Met::of(self.denies),
+            },
             Values::Bytes(wanted) => Met::of(wanted.iter().any(|wanted| **wanted == *value)),
-            Values::Ranges(ranges) => {
-                let address: Option<IpAddr> = value.parse().ok();
-                Met::of(address.is_some_and(|address| ranges.iter().any(|range| range.contains(address))))
-            }
+            Values::Ranges(ranges) => match value.parse::<IpAddr>() {
+                Ok(address) => Met::of(ranges.iter().any(|range| range.contains(address))),
+                Err(_) => return Met::of(self.denies),
+            },
         };
         match (found, comparison.is_negated()) {
             (found, false) => found,
@@ -155,6 +211,12 @@ impl Met<'_> {
     const fn of(met: bool) -> Self {
         if met { Self::Yes } else { Self::No }
     }
+}
+
+/// Whether a key has no value, or one that a user left empty.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
+fn is_null(values: &[String]) -> bool {
+    values.iter().all(String::is_empty)
 }
 
 /// One that matches is enough; that a key was missing matters only where none does.

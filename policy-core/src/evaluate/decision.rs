@@ -121,7 +121,7 @@ impl<'a> Decision<'a> {
     }
 
     /// The statement that decided it: the first `Deny` that applies, or the `Allow` of that layer. What is denied for want of an
-    /// `Allow` has none.
+    /// `Allow` has none, nor what the root user may do by being the root user.
     pub const fn statement(&self) -> Option<&'a StatementId> {
         self.statement
     }
@@ -132,6 +132,7 @@ impl fmt::Display for Decision<'_> {
         write!(f, "{}", self.outcome)?;
         match (self.statement, self.layer) {
             (Some(statement), _) => write!(f, " by {statement}"),
+            (None, Some(_)) if self.is_allowed() => f.write_str(": the root user may do everything in the account"),
             (None, Some(layer)) => write!(f, ": nothing in the {layer} allows it"),
             (None, None) => Ok(()),
         }

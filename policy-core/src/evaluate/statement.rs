@@ -6,7 +6,7 @@ use super::condition::{Condition, Met};
 use super::context::Key;
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
-use crate::finding::{Findings, Severity};
+use crate::document::{Node, Value};
 use crate::policy::{self, Effect, Version};
 
 /// A statement.
@@ -49,19 +49,22 @@ pub(super) enum Says<'s> {
 }
 
 impl Statement {
-    /// `None` where not even the effect can be read.
-    pub(super) fn new(statement: &policy::Statement<'_>, version: Version, findings: &Findings) -> Option<Self> {
-        let place = statement.node.place;
-        let is_within = |at: crate::document::Place| place.start <= at.start && at.end <= place.end;
+    /// `is_refused` if AWS refuses it, or the policy that it is in. `None` where not even the effect can be read.
+    pub(super) fn new(statement: &policy::Statement<'_>, version: Version, is_refused: bool) -> Option<Self> {
+        let effect = statement.effect.or_else(|| meant_to_deny(statement.node))?;
         let conditions: Vec<Option<Condition>> = statement
             .conditions
             .iter()
-            .map(|condition| Condition::new(condition, version))
+            .map(|condition| Condition::new(condition, version, effect == Effect::Deny))
             .collect();
-        let is_broken = conditions.iter().any(Option::is_none)
-            || findings
-                .iter()
-                .any(|finding| finding.severity() == Severity::Error && is_within(finding.place()));
+        let is_broken = is_refused
+            || statement.effect.is_none()
+            || conditions.iter().any(Option::is_none)
+            || statement.resource.is_some_and(|element| {
+                element
+                    .texts()
+                    .any(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012))
+            });
         let syntax = Syntax {
             wildcards: true,
             variables: version == Version::V2012,
@@ -95,9 +98,12 @@ impl Statement {
                 .collect(),
         });
         Some(Self {
-            effect: statement.effect?,
+            effect,
             is_broken,
-            principals: statement.principal.as_ref().map(Principals::new),
+            principals: statement
+                .principal
+                .as_ref()
+                .map(|element| Principals::new(element, conditions.iter().flatten().any(Condition::names_principals))),
             actions,
             written_actions,
             resources,
@@ -110,8 +116,9 @@ impl Statement {
         (!self.actions.negated).then(|| self.written_actions.iter().map(|action| &**action))
     }
 
-    /// What it says of a request. A policy without principals is the caller's own.
-    pub(super) fn says<'s>(&'s self, request: &'s Request) -> Says<'s> {
+    /// What it says of a request by someone who has a permissions boundary or has none. A policy without principals is the
+    /// caller's own.
+    pub(super) fn says<'s>(&'s self, request: &'s Request, is_bounded: bool) -> Says<'s> {
         let denies = self.effect == Effect::Deny;
         if self.is_broken && !denies {
             return Says::Broken;
@@ -126,13 +133,17 @@ impl Statement {
         }
         let reach = match &self.principals {
             None => Reach::Themselves,
-            Some(principals) => match principals.mean(request.caller(), denies) {
+            Some(principals) => match principals.mean(request.caller(), denies, is_bounded) {
                 Some(reach) => reach,
                 None => return Says::OtherPrincipals,
             },
         };
         if let Some(resources) = &self.resources {
             match resources.mean(|pattern| pattern.matches(request.resource(), context)) {
+                // A `NotResource` whose variable has no value names nothing: a `Deny` then spares nothing. Of an `Allow` AWS says
+                // too that such a variable "might cause the entire statement to be invalid".
+                // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+                Match::Lacks(_) if resources.negated && denies => {}
                 Match::Yes => {}
                 Match::No => return Says::OtherResources,
                 Match::Lacks(key) => return Says::Lacks(key),
@@ -158,7 +169,7 @@ impl<P> Patterns<P> {
         }
     }
 
-    /// Whether one of them matches, or, negated, none does. A pattern whose variable has no value matches nothing.
+    /// Whether one of them matches, or, negated, none does.
     fn mean<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
         let mut lacks = None;
         for pattern in &self.patterns {
@@ -168,10 +179,20 @@ impl<P> Patterns<P> {
                 Match::Lacks(key) => lacks = Some(key),
             }
         }
-        match (self.negated, lacks) {
-            (true, _) => Match::Yes,
-            (false, Some(key)) => Match::Lacks(key),
-            (false, None) => Match::No,
+        match lacks {
+            Some(key) => Match::Lacks(key),
+            None if self.negated => Match::Yes,
+            None => Match::No,
         }
     }
+}
+
+/// What is written as `deny` was not meant to grant, though AWS knows only `Deny`.
+fn meant_to_deny(node: &Node<'_>) -> Option<Effect> {
+    let Value::Object(members) = &node.value else {
+        return None;
+    };
+    let effect = members.iter().find(|member| member.name.written() == "Effect")?;
+    let text = effect.value.as_text()?.written();
+    text.trim().eq_ignore_ascii_case("Deny").then_some(Effect::Deny)
 }
