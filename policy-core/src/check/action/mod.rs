@@ -274,13 +274,10 @@ fn pattern(
     if name.bytes().all(|byte| byte == b'*') {
         return Ok(Meant::Pattern(service));
     }
-    let glob = Glob::wildcards(name);
-    if service
-        .actions()
-        .any(|action| glob.matches_ignore_ascii_case(action.name()))
-    {
+    if service.actions_matching(name).next().is_some() {
         return Ok(Meant::Pattern(service));
     }
+    let glob = Glob::wildcards(name);
     let written = text.written();
     let range = text.filled().len() - name.len()..text.filled().len();
     let finding = if let Some(removed) = service

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::super::{catalogue_note, way_out};
 use super::Silence;
-use crate::arn::Glob;
 use crate::catalogue::{self, Service};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
@@ -136,14 +135,7 @@ const MANY: usize = 8;
 
 /// Whether the service has such an action, or one that the pattern matches.
 pub(super) fn has(service: Service, name: &str) -> bool {
-    if name.contains(['*', '?']) {
-        let glob = Glob::wildcards(name);
-        service
-            .actions()
-            .any(|action| glob.matches_ignore_ascii_case(action.name()))
-    } else {
-        service.action(name).is_some()
-    }
+    service.actions_matching(name).next().is_some()
 }
 
 /// For a pattern that matches nothing: the pattern nearest to it that does, or how the service's actions begin.

@@ -1,6 +1,5 @@
 //! What the policy of a resource can be about: the resource, and what is in it.
 
-use crate::arn::Glob;
 use crate::catalogue::{self, Action, ResourceType};
 use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
@@ -87,10 +86,7 @@ impl Home {
             Meant::One(one) => self.takes(*one),
             Meant::Pattern(service) => {
                 let (_, name) = action.text.filled().split_once(':').unwrap_or_default();
-                let glob = Glob::wildcards(name);
-                service
-                    .actions()
-                    .any(|one| glob.matches_ignore_ascii_case(one.name()) && self.takes(one))
+                service.actions_matching(name).any(|one| self.takes(one))
             }
         };
         let written = action.text.written();

@@ -81,11 +81,7 @@ fn covered<'j, 'd>(judged: &'j Judged<'_, 'd>, service: Service) -> Vec<(&'j Nam
             Meant::One(action) if action.service() == service => covered.push((named, action)),
             Meant::Pattern(of) if of == service => {
                 let pattern = named.text.filled().split_once(':').map_or("", |(_, name)| name);
-                let pattern = Glob::wildcards(pattern);
-                let matched = service
-                    .actions()
-                    .filter(|action| pattern.matches_ignore_ascii_case(action.name()));
-                covered.extend(matched.map(|action| (named, action)));
+                covered.extend(service.actions_matching(pattern).map(|action| (named, action)));
             }
             Meant::Everything => covered.extend(service.actions().map(|action| (named, action))),
             Meant::One(_) | Meant::Pattern(_) | Meant::Unknown => {}

@@ -8,7 +8,6 @@
 
 use super::first_three;
 use super::without_key::WithoutKey;
-use crate::arn::Glob;
 use crate::catalogue::Action;
 use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
@@ -64,10 +63,7 @@ fn never_looks(named: &Named<'_>) -> bool {
         Meant::One(action) => !may_look(*action),
         Meant::Pattern(service) => {
             let (_, name) = named.text.filled().split_once(':').unwrap_or_default();
-            let glob = Glob::wildcards(name);
-            !service
-                .actions()
-                .any(|action| glob.matches_ignore_ascii_case(action.name()) && may_look(action))
+            !service.actions_matching(name).any(may_look)
         }
         Meant::Everything | Meant::Unknown => false,
     }

@@ -114,7 +114,6 @@ impl<'d> Resource<'d> {
         if self.used {
             return;
         }
-        let glob = Glob::wildcards(pattern);
         let all = pattern.bytes().all(|byte| byte == b'*');
         let own = self.arn.service().matches(service.prefix());
         self.used = if all {
@@ -123,16 +122,13 @@ impl<'d> Resource<'d> {
                 .flat_map(|kind| kind.arn_formats())
                 .any(|format| self.arn.fits_format(format).is_yes())
         } else {
-            service
-                .actions()
-                .filter(|action| glob.matches_ignore_ascii_case(action.name()))
-                .any(|action| {
-                    // What AWS's reference says of tags is not the whole of it.
-                    (own && is_about_tags(action))
-                        || self.takes_requests_of(action)
-                        || (action.has_resource_types() && formats(action).next().is_none())
-                        || formats(action).any(|format| self.arn.fits_format(format).is_yes())
-                })
+            service.actions_matching(pattern).any(|action| {
+                // What AWS's reference says of tags is not the whole of it.
+                (own && is_about_tags(action))
+                    || self.takes_requests_of(action)
+                    || (action.has_resource_types() && formats(action).next().is_none())
+                    || formats(action).any(|format| self.arn.fits_format(format).is_yes())
+            })
         };
     }
 
