@@ -2,16 +2,16 @@
 
 mod human;
 mod json;
-mod lines;
 mod sarif;
 
 use std::io::{self, Write};
 use std::path::Path;
 
+use policy_core::document::Lines;
+
 use crate::arguments::Format;
 use crate::policies::Checked;
 use human::Human;
-use lines::Lines;
 use sarif::Sarif;
 
 /// A file, as a report shows it.
