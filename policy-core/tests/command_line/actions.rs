@@ -25,7 +25,7 @@ fn actions_are_written_out_by_service() {
            s3: Amazon S3\n    \
              s3:GetObjct           unknown\n    \
              s3:GetObjectTagging   read\n    \
-             s3:PutObjectTagging   tagging\n  \
+             s3:PutObjectTagging   tagging, write\n  \
            sqs: Amazon SQS\n    \
              sqs:SendMessageBatch  documented no longer, last in 2021-07\n\
          \n\
@@ -86,7 +86,7 @@ fn only_the_access_levels_that_are_asked_for_are_listed() {
     };
     let all = levels(&[]);
     let written = levels(&["--access-level", "write"]);
-    let both = levels(&["--access-level", "WRITE", "--access-level", "tagging"]);
+    let both = levels(&["--access-level", "WRITE", "--access-level", "list"]);
     assert!(0 < written.len() && written.len() < both.len() && both.len() < all.len());
     assert!(
         written

@@ -1,7 +1,8 @@
 //! Tests of policies: a file of requests, each with the answer that is expected.
 //!
 //! A file of cases is JSON. `policies` names sets of policies, each with what its caller has, by layer; a policy is the path of a
-//! file, or stands there itself. Each of the `cases` says who asks for what, and what the answer is to be:
+//! file, perhaps with a JSON Pointer (RFC 6901) to where in the file it stands, as in `roles.json#/0/AssumeRolePolicyDocument`; or
+//! it stands there itself. Each of the `cases` says who asks for what, and what the answer is to be:
 //!
 //! ```
 //! use policy_core::evaluate::cases::Cases;
@@ -139,8 +140,8 @@ impl Cases {
         Self::read_named(Some(file), &text, &mut load)
     }
 
-    /// Reads cases from JSON text. `load` gives the text of a policy that they name, or why there is none: what a path means
-    /// is up to you.
+    /// Reads cases from JSON text. `load` gives the text of a file that they name, without what points into it, or says why there
+    /// is none: what a path means is up to you.
     ///
     /// # Errors
     ///

@@ -46,7 +46,7 @@ pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, Stri
 struct Reader<'t, 'l> {
     found: Found<'t>,
     load: &'l mut dyn FnMut(&str) -> Result<String, String>,
-    /// The policies that are files, each read once; `None` if it cannot be, which has been said.
+    /// The files that have policies, each read once; `None` if it cannot be, which has been said.
     files: HashMap<String, Option<Document<'static>>>,
     setups: Vec<Setup>,
     /// Which of the setups has a name; `None` if it is wrong, which has been said.
@@ -162,10 +162,7 @@ impl Reader<'_, '_> {
         let (origin, document) = match &node.value {
             Value::String(path) => {
                 let path = path.written();
-                let document = match self.files.get(path) {
-                    Some(known) => known.clone(),
-                    None => self.policy_file(node, path),
-                };
+                let document = self.policy_at(node, path);
                 (Origin::File(path.to_owned()), document?)
             }
             Value::Object(_) => {
@@ -181,23 +178,41 @@ impl Reader<'_, '_> {
         Some(())
     }
 
-    fn policy_file(&mut self, node: &Node<'_>, path: &str) -> Option<Document<'static>> {
-        let read = (self.load)(path).and_then(|text| match Document::read(&text) {
-            Ok(document) => match no_policy(document.root()) {
-                Some(wrong) => Err(format!("this is no policy: {wrong}")),
-                None => Ok(document.into_owned()),
-            },
+    /// The policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`.
+    fn policy_at(&mut self, node: &Node<'_>, path: &str) -> Option<Document<'static>> {
+        let (file, pointer) = match path.find("#/") {
+            Some(at) => (path.get(..at)?, path.get(at + 1..)?),
+            None => (path, ""),
+        };
+        if !self.files.contains_key(file) {
+            let document = self.load(node, file);
+            self.files.insert(file.to_owned(), document);
+        }
+        let document = self.files.get(file)?.as_ref()?;
+        let policy = match document.root().at(pointer) {
+            Ok(policy) => policy,
+            Err(error) => return self.found.add(node.place, format!("`{file}`: {error}")),
+        };
+        match no_policy(policy) {
+            Some(wrong) => self
+                .found
+                .add(node.place, format!("`{path}`: this is no policy: {wrong}")),
+            None => Some(Document::new(policy.clone())),
+        }
+    }
+
+    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<Document<'static>> {
+        let read = (self.load)(file).and_then(|text| match Document::read(&text) {
+            Ok(document) => Ok(document.into_owned()),
             Err(error) => {
                 let (line, column) = line_and_column(&text, error.offset());
                 Err(format!("line {line}, column {column}: {error}"))
             }
         });
-        let document = match read {
+        match read {
             Ok(document) => Some(document),
-            Err(error) => self.found.add(node.place, format!("`{path}`: {error}")),
-        };
-        self.files.insert(path.to_owned(), document.clone());
-        document
+            Err(error) => self.found.add(node.place, format!("`{file}`: {error}")),
+        }
     }
 
     fn caller(&mut self, node: &Node<'_>) -> Option<Caller> {
@@ -519,8 +534,8 @@ fn no_policy(node: &Node<'_>) -> Option<String> {
     if node.member("Statement").is_some() {
         return None;
     }
-    let names = node.members().iter().map(|member| member.name.written());
-    let near = names.into_iter().find(|name| nearest(name, ["Statement"]).is_some());
+    let mut names = node.members().iter().map(|member| member.name.written());
+    let near = names.find(|name| nearest(name, ["Statement"]).is_some());
     Some(match near {
         Some(name) => format!("it has no `Statement`; is `{name}` meant to be that?"),
         None => "it has no `Statement`".to_owned(),

@@ -259,10 +259,10 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         "11:65: `exports` is no ARN; write one, or `*` for an action that acts on no resource",
         "11:86: there is no answer `alowed`; is `allowed` meant?",
         "12:9: a case has `expect`: one of `allowed`, `denied`, `explicitly denied`, `implicitly denied`",
-        "12:56: ",
-        "12:81: `action` is empty",
-        "12:97: `resource` is a string, not a number",
-        "12:111: `context` is an object of condition keys, not an array",
+        "12:55: ",
+        "12:80: `action` is empty",
+        "12:96: `resource` is a string, not a number",
+        "12:110: `context` is an object of condition keys, not an array",
         "13:9: nobody asks: write `caller`, here or with the policies",
         "13:42: the action `GetObject` has no service, as `s3:GetObject` has",
         "13:109: no statement decides what is implicitly denied; leave out `by`",
@@ -331,6 +331,33 @@ fn a_file_is_read_once() {
     });
     assert!(cases.unwrap().is_empty());
     assert_eq!(loaded, ["all.json"]);
+}
+
+#[test]
+fn a_policy_may_stand_inside_a_file() {
+    let mut loaded = 0;
+    let mut load = |_: &str| {
+        loaded += 1;
+        Ok(format!(r#"[{{ "Trust": {TRUST}, "Policies": [{READER}] }}]"#))
+    };
+    let read = |pointer: &str, load: &mut dyn FnMut(&str) -> Result<String, String>| {
+        let layers = format!(r#""identity": ["roles.json#/0/Policies/0", "roles.json{pointer}"]"#);
+        let text = with(&of_caller(&layers), &format!(r#"{GET}, "expect": "allowed""#));
+        let cases = Cases::read(&text, load).map_err(|error| error.to_string())?;
+        let report = cases.run();
+        let statement = report.answers().next().unwrap().decision().statement().unwrap();
+        Ok::<_, String>(report.answers().next().unwrap().origin(statement).unwrap().to_string())
+    };
+    assert_eq!(read("#/0/Policies/0", &mut load).unwrap(), "roles.json#/0/Policies/0");
+    for (pointer, wanted) in [
+        ("#/0/Policy", "`roles.json`: `/0` has no member `Policy`"),
+        ("#/0", "`roles.json#/0`: this is no policy: it has no `Statement`"),
+        ("", "`roles.json`: this is no policy: it has no `Statement`"),
+    ] {
+        let error = read(pointer, &mut load).unwrap_err();
+        assert!(error.contains(wanted), "{error}");
+    }
+    assert_eq!(loaded, 4, "once for each time that the cases were read");
 }
 
 #[test]
