@@ -46,19 +46,30 @@ impl<'t> Found<'t> {
         if !matches!(node.value, crate::document::Value::Object(_)) {
             return self.not(node, what, "an object");
         }
+        let mut misspelt = Vec::new();
         for member in node.members() {
             let name = member.name.written();
             if known.contains(&name) {
                 continue;
             }
-            let meant = match nearest(name, known.iter().copied()) {
+            let near = nearest(name, known.iter().copied());
+            misspelt.extend(near.map(str::to_owned));
+            let meant = match near {
                 Some(meant) => format!("is `{meant}` meant?"),
                 None => format!("it may have `{}`", known.join("`, `")),
             };
             self.add::<()>(member.name_place, format!("{what} has no member `{name}`; {meant}"));
         }
         self.refuse_repeated(node, what, str::to_owned);
-        Some(Fields { node })
+        Some(Fields { node, misspelt })
+    }
+
+    /// Says that an object lacks a member, unless that is there misspelt, which has been said.
+    pub fn lacks<T>(&mut self, fields: &Fields<'_, '_>, name: &str, what: impl Into<String>) -> Option<T> {
+        if fields.misspelt.iter().any(|meant| meant == name) {
+            return None;
+        }
+        self.add(fields.node.place, what)
     }
 
     /// Says where an object has a member twice, its name as `same` sees it.
@@ -81,13 +92,14 @@ impl<'t> Found<'t> {
 }
 
 /// An object whose members are known.
-#[derive(Clone, Copy)]
 pub(super) struct Fields<'n, 'a> {
     pub node: &'n Node<'a>,
+    /// The names that misspelt members were perhaps meant to have.
+    misspelt: Vec<String>,
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
-    pub fn get(self, name: &str) -> Option<&'n Node<'a>> {
+    pub fn get(&self, name: &str) -> Option<&'n Node<'a>> {
         self.node.member(name)
     }
 }

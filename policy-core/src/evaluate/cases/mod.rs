@@ -150,8 +150,8 @@ impl Cases {
     /// ```
     /// use policy_core::evaluate::cases::Cases;
     ///
-    /// let text = r#"{ "policies": {},
-    ///     "cases": [{ "acton": "s3:GetObject" }] }"#;
+    /// let text = r#"{ "policies": { "none": { "caller": "anonymous", "identity": [] } },
+    ///     "cases": [{ "acton": "s3:GetObject", "resource": "*", "expect": "denied" }] }"#;
     /// let error = Cases::read(text, &mut |path| Err(format!("there is no {path}"))).unwrap_err();
     /// let first = error.mistakes().next().unwrap();
     /// assert_eq!(first.to_string(), "2:17: a case has no member `acton`; is `action` meant?");

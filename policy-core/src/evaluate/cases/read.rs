@@ -103,7 +103,11 @@ impl Reader<'_, '_> {
                 }
             }
             Some(other) => return self.found.not(other, "`cases`", "an array"),
-            None => return self.found.add(root.place, "a file of cases has `cases`, an array"),
+            None => {
+                return self
+                    .found
+                    .lacks(&fields, "cases", "a file of cases has `cases`, an array");
+            }
         }
         Some(())
     }
@@ -139,7 +143,7 @@ impl Reader<'_, '_> {
             let what = "a set has `resource` or `trust`, not both: the trust policy is the policy of the role";
             self.found.add::<()>(trust.place, what);
         }
-        if SETUP.iter().skip(1).all(|layer| fields.get(layer).is_none()) {
+        if self.found.mistakes.len() == before && SETUP.iter().skip(1).all(|layer| fields.get(layer).is_none()) {
             let what = "a set of policies has at least one, such as `identity`; an empty list is one that has none";
             self.found.add::<()>(node.place, what);
         }
@@ -259,17 +263,17 @@ impl Reader<'_, '_> {
     fn case(&mut self, node: &Node<'_>) -> Option<()> {
         let fields = self.found.object(node, "a case", CASE)?;
         // Each is read, whatever is wrong with those before, so that all is said at once.
-        let setup = self.setup_of(fields);
+        let setup = self.setup_of(&fields);
         let caller = match fields.get("caller") {
             Some(caller) => self.caller(caller),
-            None => setup.and_then(|setup| self.caller_of(fields, setup)),
+            None => setup.and_then(|setup| self.caller_of(&fields, setup)),
         };
         let name = fields.get("name").map(|name| self.found.text(name, "`name`"));
-        let actions = self.texts(fields, "action", Self::action);
-        let resources = self.texts(fields, "resource", Self::resource);
+        let actions = self.texts(&fields, "action", Self::action);
+        let resources = self.texts(&fields, "resource", Self::resource);
         let account = fields.get("resource_account").map(|account| self.account(account));
         let context = fields.get("context").map(|context| self.context(context));
-        let expected = self.expected(fields);
+        let expected = self.expected(&fields);
         let by = fields.get("by").map(|by| self.by(by, expected, setup));
         let (setup, caller, expected) = (setup?, caller?, expected?);
         let name = flat(name)?.map(str::to_owned);
@@ -298,16 +302,16 @@ impl Reader<'_, '_> {
     }
 
     /// The policies of a case: those of a name, those that stand there, or the only ones of the file.
-    fn setup_of(&mut self, fields: Fields<'_, '_>) -> Option<usize> {
+    fn setup_of(&mut self, fields: &Fields<'_, '_>) -> Option<usize> {
         let names = || self.named.iter().map(|(name, _)| name.as_str());
         let Some(node) = fields.get("policies") else {
             return match self.named.as_slice() {
                 [(_, only)] => *only,
-                [] => self.found.add(fields.node.place, "a case has `policies`"),
+                [] => self.found.lacks(fields, "policies", "a case has `policies`"),
                 _ => {
                     let all = names().collect::<Vec<_>>().join("`, `");
                     let what = format!("a case has `policies`: which of `{all}`?");
-                    self.found.add(fields.node.place, what)
+                    self.found.lacks(fields, "policies", what)
                 }
             };
         };
@@ -325,24 +329,24 @@ impl Reader<'_, '_> {
         self.found.add(node.place, what)
     }
 
-    fn caller_of(&mut self, fields: Fields<'_, '_>, setup: usize) -> Option<Caller> {
+    fn caller_of(&mut self, fields: &Fields<'_, '_>, setup: usize) -> Option<Caller> {
         let caller = self.setups.get(setup)?.caller.clone();
         caller.or_else(|| {
             let what = "nobody asks: write `caller`, here or with the policies";
-            self.found.add(fields.node.place, what)
+            self.found.lacks(fields, "caller", what)
         })
     }
 
     /// A string, or a list of strings.
     fn texts(
         &mut self,
-        fields: Fields<'_, '_>,
+        fields: &Fields<'_, '_>,
         name: &str,
         mut judge: impl FnMut(&mut Self, &Node<'_>, &str) -> Option<()>,
     ) -> Vec<String> {
         let Some(node) = fields.get(name) else {
             self.found
-                .add::<()>(fields.node.place, format!("a case has `{name}`, and this has none"));
+                .lacks::<()>(fields, name, format!("a case has `{name}`, and this has none"));
             return Vec::new();
         };
         if node.as_list().is_empty() {
@@ -438,11 +442,11 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn expected(&mut self, fields: Fields<'_, '_>) -> Option<Expected> {
+    fn expected(&mut self, fields: &Fields<'_, '_>) -> Option<Expected> {
         let names = Expected::ALL.map(Expected::name);
         let Some(node) = fields.get("expect") else {
             let what = format!("a case has `expect`: one of `{}`", names.join("`, `"));
-            return self.found.add(fields.node.place, what);
+            return self.found.lacks(fields, "expect", what);
         };
         let name = self.found.text(node, "`expect`")?;
         Expected::from_name(name).or_else(|| {

@@ -309,6 +309,18 @@ fn what_is_no_file_of_cases_is_refused() {
 }
 
 #[test]
+fn what_is_there_misspelt_is_not_said_to_be_absent() {
+    let sets = of_caller(r#""identity": []"#);
+    let case = r#""acton": "s3:GetObject", "resorce": "*", "expct": "denied""#;
+    let found = mistakes(&with(&sets, case));
+    assert!(
+        found.iter().all(|mistake| mistake.contains("a case has no member")),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
 fn of_several_sets_a_case_names_one() {
     let sets = r#"{ "a": { "identity": [] }, "b": { "identity": [] } }"#;
     let case = r#"{ "caller": "anonymous", "action": "s3:GetObject", "resource": "*", "expect": "denied" }"#;
