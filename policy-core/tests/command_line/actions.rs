@@ -87,7 +87,7 @@ fn only_the_access_levels_that_are_asked_for_are_listed() {
     let all = levels(&[]);
     let written = levels(&["--access-level", "write"]);
     let both = levels(&["--access-level", "WRITE", "--access-level", "list"]);
-    assert!(0 < written.len() && written.len() < both.len() && both.len() < all.len());
+    assert!(!written.is_empty() && written.len() < both.len() && both.len() < all.len());
     assert!(
         written
             .iter()

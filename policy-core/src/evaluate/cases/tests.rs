@@ -148,7 +148,7 @@ fn every_pair_of_action_and_resource_is_a_case() {
     let cases = read(&with(&of_caller(r#""identity": "reader.json""#), case));
     let report = cases.run();
     assert_eq!((cases.len(), report.tally().as_str()), (6, "6 cases, 1 failed"));
-    let asked = report.answers().map(|answer| answer.to_string()).next().unwrap();
+    let asked = report.answers().next().unwrap().to_string();
     assert_eq!(
         asked,
         "s3:GetObject on arn:aws:s3:::exports/a: allowed, statement 1 `ReadExports` of reader.json, identity policies"
@@ -216,7 +216,7 @@ fn a_failure_says_what_was_expected_what_was_given_and_by_what() {
     let reason =
         "        Allow in statement 1 of the policy in line 6, permissions boundary: is about other resources\n";
     assert!(explained.contains(reason), "{explained}");
-    let origins = report.answers().flat_map(|answer: &Answer<'_>| {
+    let origins = report.answers().filter_map(|answer: &Answer<'_>| {
         let statement: Option<&StatementId> = answer.decision().statement();
         statement.and_then(|statement| answer.origin(statement))
     });
