@@ -34,6 +34,7 @@
 //! # Features
 //!
 //! - `serde` (default): policies and names in serde's data model.
+//! - `cases`: [`evaluate`]'s `cases`, files of requests with the answers that are expected.
 //! - `cli`: the program `policy`, whose `policy check` checks files, folders and policies inside larger documents.
 
 pub mod arn;

@@ -74,6 +74,66 @@
 //! # Ok::<(), runner_profiles::RoleError>(())
 //! ```
 //!
+//! # Tests of your own roles
+//!
+//! What a role must and must not be able to do is best said as requests with their answers: a file of cases, as
+//! `policy_core::evaluate::cases` describes it. The presets' own are in `runner-profiles/cases`, to begin from. Here a role's policies are
+//! those that the program makes, so the test holds what is deployed; `role.json#/Policies/1/PolicyDocument` is the second inline policy in
+//! what [`Role::to_json`] gives. For this, a crate needs in its `Cargo.toml`
+//! `[dev-dependencies] runner-profiles = { ..., features = ["cases"] }`.
+//!
+//! ```
+//! use runner_profiles::policy_core::evaluate::cases::Cases;
+//! use runner_profiles::policy_core::names::{AccountId, PolicyName, Region};
+//! use runner_profiles::{Hybrid, RunnerName, policy};
+//!
+//! policy! {
+//!     const SIGN_IN: IdentityPolicy = {
+//!         "Version": "2012-10-17",
+//!         "Statement": [{
+//!             "Sid": "SignInToRedshift", "Effect": "Allow", "Action": "redshift:GetClusterCredentials",
+//!             "Resource": "arn:aws:redshift:eu-west-1:111122223333:dbuser:warehouse/maia"
+//!         }]
+//!     };
+//! }
+//!
+//! # let hybrid = Hybrid::new(
+//! #     RunnerName::new("maia-prod")?,
+//! #     Region::from_static("eu-west-1"),
+//! #     AccountId::from_static("111122223333"),
+//! #     Hybrid::DEFAULT_PLATFORM_SECRET,
+//! # );
+//! let role = hybrid.task_role()?.with_policy(PolicyName::from_static("redshift"), SIGN_IN)?;
+//! let cases = r#"{
+//!     "policies": {
+//!         "task": {
+//!             "caller": "arn:aws:sts::111122223333:assumed-role/maia-prod-task/ecs",
+//!             "identity": ["role.json#/Policies/0/PolicyDocument", "role.json#/Policies/1/PolicyDocument"]
+//!         }
+//!     },
+//!     "cases": [
+//!         {
+//!             "action": "redshift:GetClusterCredentials",
+//!             "resource": "arn:aws:redshift:eu-west-1:111122223333:dbuser:warehouse/maia",
+//!             "expect": "allowed", "by": "SignInToRedshift"
+//!         },
+//!         {
+//!             "name": "signs in as nobody else",
+//!             "action": "redshift:GetClusterCredentials",
+//!             "resource": "arn:aws:redshift:eu-west-1:111122223333:dbuser:warehouse/admin",
+//!             "expect": "implicitly denied"
+//!         }
+//!     ]
+//! }"#; // In a test, `include_str!("cases.json")`.
+//! let cases = Cases::read(cases, &mut |_| Ok(role.to_json()))?;
+//! let report = cases.run();
+//! assert!(report.is_success(), "{report:#}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Without Rust, `policy simulate CASES.json` does the same with the files that the cases name, such as what the program
+//! `runner-profiles` printed.
+//!
 //! # Who takes on the roles
 //!
 //! On ECS that is `ecs-tasks.amazonaws.com`, and by default only on behalf of the runner's own account: see

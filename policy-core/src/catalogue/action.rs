@@ -212,15 +212,35 @@ pub enum AccessLevel {
 }
 
 impl AccessLevel {
+    /// All of them, the mildest first.
+    pub const ALL: [Self; 5] = [
+        Self::List,
+        Self::Read,
+        Self::Tagging,
+        Self::Write,
+        Self::PermissionsManagement,
+    ];
+
+    /// In small letters, with a hyphen: `permissions-management`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Read => "read",
+            Self::Tagging => "tagging",
+            Self::Write => "write",
+            Self::PermissionsManagement => "permissions-management",
+        }
+    }
+
     fn named(word: &str) -> Option<Self> {
-        Some(match word {
-            "list" => Self::List,
-            "read" => Self::Read,
-            "tagging" => Self::Tagging,
-            "write" => Self::Write,
-            "permissions-management" => Self::PermissionsManagement,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|level| level.name() == word)
+    }
+}
+
+/// The level as [`AccessLevel::name`] writes it.
+impl fmt::Display for AccessLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

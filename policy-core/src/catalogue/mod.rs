@@ -62,5 +62,5 @@ pub use key::{
 };
 pub use partition::{Partition, Region, partition, partitions, region};
 pub use resource::ResourceType;
-pub use service::{Removed, Service, removed_service, service, services};
+pub use service::{Removed, Service, actions_matching, removed_service, service, services};
 pub use snapshot::{Snapshot, Source, snapshot};

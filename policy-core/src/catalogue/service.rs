@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::list::{RETIRED, SERVICES};
 use super::text::{Head, find, order};
 use super::{Action, ConditionKey, ResourceType, key_matches};
+use crate::arn::Glob;
 
 /// Every service that AWS documents, in the order of their prefixes.
 ///
@@ -46,6 +47,31 @@ pub fn removed_service(prefix: &str) -> Option<Removed> {
         name: row.title(),
         last_seen,
     })
+}
+
+/// The actions that an action of a policy means: `s3:GetObject` itself, `s3:Get*` several, `*` those of every service, each in
+/// any case. In the order of their services and names; none where there is no such action, or it has no form that AWS takes
+/// (a service cannot have a wildcard).
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+///
+/// ```
+/// use policy_core::catalogue::{AccessLevel, actions_matching};
+///
+/// let meant: Vec<String> = actions_matching("secretsmanager:*Secret").map(|action| action.qualified()).collect();
+/// assert!(meant.contains(&"secretsmanager:DeleteSecret".to_owned()));
+/// assert!(!meant.contains(&"secretsmanager:GetSecretValue".to_owned()));
+///
+/// let mut of_iam = actions_matching("iam:List*");
+/// assert!(of_iam.all(|action| action.access_levels().all(|level| level <= AccessLevel::Read)));
+/// assert_eq!(actions_matching("s3:GetObjct").count(), 0);
+/// ```
+pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_> {
+    let is_all = !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*');
+    let all = is_all.then(|| services().flat_map(Service::actions));
+    let (prefix, name) = pattern.split_once(':').unwrap_or_default();
+    let of_one = service(prefix).map(|service| service.actions_matching(name));
+    all.into_iter().flatten().chain(of_one.into_iter().flatten())
 }
 
 fn row(rows: &'static [Row], prefix: &str) -> Option<&'static Row> {
@@ -95,6 +121,26 @@ impl Service {
     /// ```
     pub fn action(self, name: &str) -> Option<Action> {
         find(&self.0.index().actions, name).map(|head| Action::new(self, head))
+    }
+
+    /// The actions that a name with wildcards means, the part after the colon, in any case: `*` is any text, also none, and
+    /// `?` one character. A name without wildcards means the one action that has it. By name.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+    ///
+    /// ```
+    /// let s3 = policy_core::catalogue::service("s3").unwrap();
+    /// assert!(s3.actions_matching("getobjecttag*").map(|action| action.name()).eq(["GetObjectTagging"]));
+    /// assert_eq!(s3.actions_matching("*").count(), s3.actions().count());
+    /// assert_eq!(s3.actions_matching("Gett*").count(), 0);
+    /// ```
+    pub fn actions_matching(self, pattern: &str) -> impl Iterator<Item = Action> + use<'_> {
+        let has_wildcards = pattern.contains(['*', '?']);
+        let one = if has_wildcards { None } else { self.action(pattern) };
+        let glob = Glob::wildcards(pattern);
+        let several = has_wildcards.then(|| self.actions()).into_iter().flatten();
+        one.into_iter()
+            .chain(several.filter(move |action| glob.matches_ignore_ascii_case(action.name())))
     }
 
     /// An action that AWS documented once and documents no longer, in any case.

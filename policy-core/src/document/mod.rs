@@ -6,6 +6,7 @@
 //! Nothing is lost on the way in: the order of members, members named twice, a scalar where a list could stand, the
 //! spelling of numbers. So what is read can be written back the same.
 
+mod lines;
 mod path;
 mod pointer;
 mod read;
@@ -19,6 +20,7 @@ mod write;
 
 use std::borrow::Cow;
 
+pub use lines::{Lines, Position};
 pub use path::{Path, Step};
 pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};

@@ -28,6 +28,8 @@
 mod arn;
 mod authorizer;
 mod caller;
+#[cfg(feature = "cases")]
+pub mod cases;
 mod condition;
 mod context;
 mod decision;

@@ -8,6 +8,7 @@
     reason = "a test may panic"
 )]
 
+mod actions;
 mod exit;
 mod explain;
 mod human;
@@ -17,6 +18,7 @@ mod programs;
 #[cfg(unix)]
 mod readme;
 mod sarif;
+mod simulate;
 mod within;
 
 use std::fs;
@@ -119,5 +121,10 @@ fn finish(command: &mut Command, stdin: &str) -> Run {
 
 /// `policy check` in this folder.
 fn check(folder: &Path, arguments: &[&str]) -> Run {
-    finish(command(folder, &["check"]).args(arguments), "")
+    policy(folder, "check", arguments)
+}
+
+/// A command of `policy` in this folder.
+fn policy(folder: &Path, name: &str, arguments: &[&str]) -> Run {
+    finish(command(folder, &[name]).args(arguments), "")
 }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{ArgMatches, ValueEnum};
+use policy_core::catalogue::AccessLevel;
 use policy_core::check::Options;
 use policy_core::finding::{Code, Finding, Severity};
 use policy_core::names::{AccountId, nearest};
@@ -11,8 +12,19 @@ use policy_core::policy::AttachedTo;
 
 use crate::kind::KindName;
 
+/// `--explain`, before a command or with `check`. What `--explain` is elsewhere is for that command to say.
+#[derive(clap::Args)]
+pub struct CodeToExplain {
+    /// Says what a code means, with a policy that has the finding and one that has not; without CODE, lists all codes
+    #[arg(id = "explain", long = "explain", value_name = "CODE", num_args = 0..=1, display_order = 100, value_parser = code)]
+    #[expect(clippy::option_option, reason = "the flag, and its value, can both be absent")]
+    pub asked: Option<Option<Code>>,
+}
+
 #[derive(clap::Args)]
 pub struct Arguments {
+    #[command(flatten)]
+    pub explain: CodeToExplain,
     /// What the policies are attached to. Given several times, each holds for the files that follow it
     #[arg(long, value_enum, default_value = "auto")]
     kind: Vec<KindName>,
@@ -176,6 +188,18 @@ pub fn code(name: &str) -> Result<Code, String> {
 fn severity(name: &str) -> Result<Severity, String> {
     named(name, &Severity::ALL, Severity::name)
         .map_err(|meant| unknown("there is no such severity", meant, &severities()))
+}
+
+/// The access level of this name, in any case.
+pub fn access_level(name: &str) -> Result<AccessLevel, String> {
+    let levels = AccessLevel::ALL.map(|level| format!("`{level}`")).join(", ");
+    named(name, &AccessLevel::ALL, AccessLevel::name).map_err(|meant| {
+        unknown(
+            "there is no such access level",
+            meant,
+            &format!("write one of {levels}"),
+        )
+    })
 }
 
 fn denied(name: &str) -> Result<Denied, String> {

@@ -1,5 +1,6 @@
 //! `policy`: the checker at the command line.
 
+mod actions;
 mod arguments;
 mod check;
 mod embedded;
@@ -8,23 +9,23 @@ mod files;
 mod kind;
 mod policies;
 mod report;
+mod simulate;
 mod tally;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use policy_core::finding::Code;
 
-/// Checks AWS IAM policies, offline
+use arguments::CodeToExplain;
+
+/// Checks AWS IAM policies, and says what they allow, offline
 #[derive(Parser)]
 #[command(name = "policy", version, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Says what a code means, with a policy that has the finding and one that has not; without CODE, lists all codes
-    #[arg(long, global = true, value_name = "CODE", num_args = 0..=1, display_order = 100, value_parser = arguments::code)]
-    #[expect(clippy::option_option, reason = "the flag, and its value, can both be absent")]
-    explain: Option<Option<Code>>,
+    #[command(flatten)]
+    explain: CodeToExplain,
 }
 
 #[derive(Subcommand)]
@@ -33,22 +34,40 @@ enum Command {
     ///
     /// Exits with 1 where a finding is an ERROR or is denied, with 2 where something cannot be read, and otherwise with 0.
     Check(arguments::Arguments),
+    /// Asks policies what they allow, and compares the answers with those that are expected
+    ///
+    /// A file of cases is described in the documentation of `policy_core::evaluate::cases`. Exits with 1 where an answer is not
+    /// as expected, with 2 where something cannot be read, and otherwise with 0.
+    Simulate(simulate::Arguments),
+    /// Lists the actions that policies are about, with what they do to a resource
+    ///
+    /// Wildcards are written out. Exits with 2 where something cannot be read or has no policy, and otherwise with 0.
+    Actions(actions::Arguments),
 }
 
 fn main() -> ExitCode {
     let mut command = Arguments::command();
     let matches = command.get_matches_mut();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
-    match (arguments.explain, arguments.command, matches.subcommand()) {
-        (Some(code), ..) => explain::run(code),
-        (None, Some(Command::Check(arguments)), Some((name, matches))) => match arguments.plan(matches) {
-            Ok(plan) => check::run(plan),
-            Err(error) => command
-                .find_subcommand_mut(name)
-                .unwrap_or(&mut Arguments::command())
-                .error(clap::error::ErrorKind::ValueValidation, error)
-                .exit(),
-        },
+    if let Some(code) = arguments.explain.asked {
+        return explain::run(code);
+    }
+    match (arguments.command, matches.subcommand()) {
+        (Some(Command::Check(arguments)), Some((name, matches))) => {
+            if let Some(code) = arguments.explain.asked {
+                return explain::run(code);
+            }
+            match arguments.plan(matches) {
+                Ok(plan) => check::run(plan),
+                Err(error) => command
+                    .find_subcommand_mut(name)
+                    .unwrap_or(&mut Arguments::command())
+                    .error(clap::error::ErrorKind::ValueValidation, error)
+                    .exit(),
+            }
+        }
+        (Some(Command::Simulate(arguments)), _) => simulate::run(&arguments),
+        (Some(Command::Actions(arguments)), _) => actions::run(arguments),
         _ => ExitCode::SUCCESS,
     }
 }

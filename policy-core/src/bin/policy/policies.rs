@@ -146,7 +146,7 @@ fn mentions_a_policy(text: &str) -> bool {
 }
 
 /// Whether the document is a policy, perhaps a broken one, and not some other JSON.
-fn is_like_a_policy(root: &Node<'_>) -> bool {
+pub fn is_like_a_policy(root: &Node<'_>) -> bool {
     let version = root.member("Version").and_then(Node::as_text).map(Text::written);
     version.is_some_and(|version| LANGUAGES.contains(&version))
         || root

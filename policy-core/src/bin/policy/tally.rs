@@ -69,6 +69,6 @@ impl fmt::Display for Tally {
     }
 }
 
-fn several(count: usize, word: &str) -> String {
+pub fn several(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

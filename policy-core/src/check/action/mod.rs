@@ -39,15 +39,8 @@ impl<'d> Named<'d> {
 
     /// The actions of its service that a pattern stands for.
     pub fn matched(&self, service: Service) -> impl Iterator<Item = Action> + use<'d> {
-        matched(service, self.name())
+        service.actions_matching(self.name().as_str())
     }
-}
-
-/// The actions of a service whose names a pattern matches.
-fn matched(service: Service, names: Glob<'_>) -> impl Iterator<Item = Action> {
-    service
-        .actions()
-        .filter(move |action| names.matches_ignore_ascii_case(action.name()))
 }
 
 /// What an action stands for.
@@ -295,7 +288,7 @@ fn pattern(
     silence: Silence,
 ) -> Result<Meant, Box<Finding>> {
     let glob = Glob::wildcards(name);
-    if glob.is_everything() || matched(service, glob).next().is_some() {
+    if glob.is_everything() || service.actions_matching(name).next().is_some() {
         return Ok(Meant::Pattern(service));
     }
     let written = text.written();

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Silence, matched};
-use crate::arn::Glob;
+use super::Silence;
 use crate::catalogue::{self, Service};
 use crate::check::{catalogue_note, listed, newer_than_catalogue};
 use crate::document::{Place, Text};
@@ -133,11 +132,7 @@ const MANY: usize = 8;
 
 /// Whether the service has such an action, or one that the pattern matches.
 pub(super) fn has(service: Service, name: &str) -> bool {
-    if name.contains(['*', '?']) {
-        matched(service, Glob::wildcards(name)).next().is_some()
-    } else {
-        service.action(name).is_some()
-    }
+    service.actions_matching(name).next().is_some()
 }
 
 /// For a pattern that matches nothing: the pattern nearest to it that does, or how the service's actions begin.

@@ -2,19 +2,18 @@
 
 mod human;
 mod json;
-mod lines;
 mod sarif;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
+use policy_core::document::Lines;
 use policy_core::finding::Finding;
 
 use crate::arguments::Format;
 use crate::policies::Checked;
 use human::Human;
-use lines::Lines;
 use sarif::Sarif;
 
 /// A file, as a report shows it.

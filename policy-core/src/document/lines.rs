@@ -2,21 +2,32 @@
 
 use std::ops::Range;
 
-/// A text whose lines are found without looking through all of it for each.
+/// A text whose lines are found without looking through all of it for each, as [`line_and_column`](super::line_and_column) does.
+///
+/// ```
+/// use policy_core::document::Lines;
+///
+/// let position = Lines::of("{\n  \"é\": x").position(9);
+/// assert_eq!((position.line, position.column), (2, 7));
+/// ```
+#[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: &'t str,
     /// The byte at which each line begins.
     starts: Vec<usize>,
 }
 
-/// A place in a text: line and column, both from 1; a column is a character (a Unicode code point).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// Which line, from 1.
     pub line: usize,
+    /// Which character (Unicode code point) of the line, from 1.
     pub column: usize,
 }
 
 impl<'t> Lines<'t> {
+    /// The lines of a text.
     pub fn of(text: &'t str) -> Self {
         let after_ends = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
@@ -54,7 +65,7 @@ impl<'t> Lines<'t> {
 #[cfg(test)]
 mod tests {
     use super::{Lines, Position};
-    use policy_core::document::line_and_column;
+    use crate::document::line_and_column;
 
     #[test]
     fn each_byte_has_the_place_that_the_library_gives_it() {

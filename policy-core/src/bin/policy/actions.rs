@@ -1,0 +1,285 @@
+//! `policy actions`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use policy_core::catalogue::{self, AccessLevel};
+use policy_core::document::{Document, line_and_column};
+use policy_core::finding::Findings;
+use policy_core::policy::{self, Effect};
+use serde_json::json;
+
+use crate::arguments::access_level;
+use crate::files::{self, Input};
+use crate::kind::KindName;
+use crate::policies::is_like_a_policy;
+use crate::tally::several;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Lists only actions of this access level; may be repeated
+    #[arg(long, value_name = "LEVEL", value_parser = access_level)]
+    access_level: Vec<AccessLevel>,
+    /// What the list looks like: text for people, or one JSON object a line
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// The policies: JSON files, folders of them, or `-` for standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// Text for people
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+/// The actions of a policy, by what its statements do with them.
+type Listed = BTreeMap<Use, BTreeMap<Name, Meant>>;
+
+/// What statements do with the actions that they list. `NotAction` lists those with which they do not.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    denies: bool,
+    negated: bool,
+}
+
+/// An action's service and name, in small letters; so they are sorted.
+type Name = (String, String);
+
+/// What is known of an action, and the texts of the policy that mean it.
+struct Meant {
+    /// `s3:GetObject`, as AWS writes it; as the policy does, if AWS does not.
+    qualified: String,
+    service: String,
+    known: Known,
+    written: Vec<String>,
+}
+
+enum Known {
+    Action(Vec<AccessLevel>),
+    /// AWS documents it no longer, and did last in this month.
+    Removed(&'static str),
+    /// There is no such action, or no action that such a pattern matches.
+    Unknown,
+}
+
+#[derive(Default)]
+struct Tally {
+    actions: usize,
+    unknown: usize,
+    policies: usize,
+    unreadable: usize,
+}
+
+pub fn run(arguments: Arguments) -> ExitCode {
+    let mut tally = Tally::default();
+    let named = arguments.files.into_iter().map(|file| (file, KindName::Auto)).collect();
+    let inputs = files::find(named, |folder, error| {
+        tally.unreadable += 1;
+        eprintln!("policy: {}: {error}", folder.display());
+    });
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = list_all(&inputs, &arguments.access_level, arguments.format, &mut tally, &mut out);
+    match written.and_then(|()| out.flush()) {
+        Ok(()) if tally.policies == 0 => eprintln!("no policy was found"),
+        Ok(()) => {
+            let unknown = match tally.unknown {
+                0 => String::new(),
+                count => format!(", {count} unknown"),
+            };
+            let of = if tally.policies == 1 { "policy" } else { "policies" };
+            eprintln!(
+                "{}{unknown} in {} {of}",
+                several(tally.actions, "action"),
+                tally.policies
+            );
+        }
+        // Whoever reads the list has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => {
+            tally.unreadable += 1;
+            eprintln!("policy: standard output: {error}");
+        }
+    }
+    ExitCode::from(if tally.unreadable > 0 || tally.policies == 0 {
+        2
+    } else {
+        0
+    })
+}
+
+fn list_all(
+    inputs: &[Input],
+    levels: &[AccessLevel],
+    format: Format,
+    tally: &mut Tally,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for input in inputs {
+        let name = input.shown().display().to_string();
+        let mut listed = match list(input) {
+            Ok(Some(listed)) => listed,
+            Ok(None) => continue,
+            Err(error) => {
+                tally.unreadable += 1;
+                eprintln!("policy: {name}: {error}");
+                continue;
+            }
+        };
+        tally.policies += 1;
+        for actions in listed.values_mut() {
+            actions.retain(|_, meant| levels.is_empty() || meant.known.is_of(levels));
+            tally.actions += actions.len();
+            tally.unknown += actions.values().filter(|meant| meant.known.is_unknown()).count();
+        }
+        listed.retain(|_, actions| !actions.is_empty());
+        for (of, actions) in &listed {
+            match format {
+                Format::Human => human(&name, *of, actions, out)?,
+                Format::Json => json(&name, *of, actions, out)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The actions of the policy in a file; `None` for a file of a folder that has none.
+fn list(input: &Input) -> Result<Option<Listed>, String> {
+    let bytes = input.read().map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let document = match Document::read(&text) {
+        Ok(document) if is_like_a_policy(document.root()) => document,
+        _ if !input.named => return Ok(None),
+        Ok(_) => return Err("this is no policy".to_owned()),
+        Err(error) => {
+            let (line, column) = line_and_column(&text, error.offset());
+            return Err(format!("line {line}, column {column}: {error}"));
+        }
+    };
+    let kind = input.kind.of(&input.path, None, document.root());
+    let outline = policy::read(&document, kind, &mut Findings::new());
+    let mut listed = Listed::new();
+    for statement in outline.statements {
+        let (Some(effect), Some(element)) = (statement.effect, statement.action) else {
+            continue;
+        };
+        let of = Use {
+            denies: effect == Effect::Deny,
+            negated: element.negated,
+        };
+        let actions = listed.entry(of).or_default();
+        for (_, text) in element.texts() {
+            add(actions, text.written());
+        }
+    }
+    Ok(Some(listed))
+}
+
+fn add(actions: &mut BTreeMap<Name, Meant>, written: &str) {
+    let mut any = false;
+    let mut meant = |prefix: &str, name: &str, known: Known| {
+        let key = (prefix.to_ascii_lowercase(), name.to_ascii_lowercase());
+        let meant = actions.entry(key).or_insert_with(|| Meant {
+            qualified: if name.is_empty() {
+                prefix.to_owned()
+            } else {
+                format!("{prefix}:{name}")
+            },
+            service: prefix.to_owned(),
+            known,
+            written: Vec::new(),
+        });
+        if !meant.written.iter().any(|known| known == written) {
+            meant.written.push(written.to_owned());
+        }
+    };
+    for action in catalogue::actions_matching(written) {
+        any = true;
+        let known = Known::Action(action.access_levels().collect());
+        meant(action.service().prefix(), action.name(), known);
+    }
+    if !any {
+        let (prefix, name) = written.split_once(':').unwrap_or((written, ""));
+        let removed = catalogue::service(prefix).and_then(|service| service.removed_action(name));
+        let removed = removed.or_else(|| catalogue::removed_service(prefix));
+        meant(
+            prefix,
+            name,
+            removed.map_or(Known::Unknown, |removed| Known::Removed(removed.last_seen())),
+        );
+    }
+}
+
+impl Known {
+    fn is_of(&self, levels: &[AccessLevel]) -> bool {
+        matches!(self, Self::Action(own) if own.iter().any(|level| levels.contains(level)))
+    }
+
+    const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Action(levels) => levels.iter().map(|level| level.name()).collect::<Vec<_>>().join(", "),
+            Self::Removed(month) => format!("documented no longer, last in {month}"),
+            Self::Unknown => "unknown".to_owned(),
+        }
+    }
+}
+
+impl Use {
+    const fn effect(self) -> Effect {
+        if self.denies { Effect::Deny } else { Effect::Allow }
+    }
+}
+
+fn human(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut impl Write) -> io::Result<()> {
+    let but = if of.negated {
+        " every action but these (NotAction)"
+    } else {
+        ""
+    };
+    writeln!(out, "{file}: {}{but}", of.effect())?;
+    let width = actions.values().map(|meant| meant.qualified.chars().count()).max();
+    let mut last = None;
+    for ((prefix, _), meant) in actions {
+        if last != Some(prefix) {
+            let service = catalogue::service(prefix).map_or("no service that is known", catalogue::Service::name);
+            writeln!(out, "  {}: {service}", meant.service)?;
+            last = Some(prefix);
+        }
+        let (action, shown) = (&meant.qualified, meant.known.shown());
+        writeln!(out, "    {action:width$}  {shown}", width = width.unwrap_or_default())?;
+    }
+    writeln!(out)
+}
+
+fn json(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut impl Write) -> io::Result<()> {
+    for meant in actions.values() {
+        let (levels, removed) = match &meant.known {
+            Known::Action(levels) => (levels.iter().map(|level| level.name()).collect(), None),
+            Known::Removed(month) => (Vec::new(), Some(*month)),
+            Known::Unknown => (Vec::new(), None),
+        };
+        let object = json!({
+            "file": file,
+            "effect": of.effect().name(),
+            "not_action": of.negated,
+            "service": meant.service,
+            "action": meant.qualified,
+            "access_levels": levels,
+            "known": !meant.known.is_unknown(),
+            "last_documented": removed,
+            "written": meant.written,
+        });
+        writeln!(out, "{object}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! `policy simulate`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use policy_core::evaluate::StatementId;
+use policy_core::evaluate::cases::{Answer, Cases, Origin};
+use serde_json::{Value, json};
+
+use crate::tally::several;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Tells of each failure what every statement says of the request
+    #[arg(long)]
+    explain: bool,
+    /// What the answers look like: a table of the failures for people, or every answer as one JSON object a line
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Files of cases; paths of policies in them are relative to the folder of the file
+    #[arg(required = true, value_name = "CASES")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A table of the failures
+    Human,
+    /// Every answer as one JSON object a line
+    Json,
+}
+
+/// What was asked, counted.
+#[derive(Default)]
+struct Tally {
+    cases: usize,
+    failed: usize,
+    unreadable: usize,
+}
+
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let mut tally = Tally::default();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match run_all(arguments, &mut tally, &mut out).and_then(|()| out.flush()) {
+        Ok(()) if tally.cases > 0 || tally.unreadable == 0 => {
+            eprintln!("{}, {} failed", several(tally.cases, "case"), tally.failed);
+        }
+        Ok(()) => {}
+        // Whoever reads the answers has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => {
+            tally.unreadable += 1;
+            eprintln!("policy: standard output: {error}");
+        }
+    }
+    ExitCode::from(if tally.unreadable > 0 {
+        2
+    } else {
+        u8::from(tally.failed > 0)
+    })
+}
+
+fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
+    for path in &arguments.files {
+        let cases = match Cases::open(path) {
+            Ok(cases) => cases,
+            Err(unreadable) => {
+                tally.unreadable += 1;
+                for line in unreadable.to_string().lines() {
+                    eprintln!("policy: {line}");
+                }
+                continue;
+            }
+        };
+        let name = path.display().to_string();
+        if cases.is_empty() {
+            tally.unreadable += 1;
+            eprintln!("policy: {name}: there are no cases");
+        }
+        for remark in cases.remarks() {
+            eprintln!("policy: {name}:{remark}");
+        }
+        let report = cases.run();
+        tally.cases += cases.len();
+        tally.failed += report.failures().count();
+        match arguments.format {
+            Format::Human => write!(out, "{}", report.table(arguments.explain))?,
+            Format::Json => {
+                for answer in report.answers() {
+                    writeln!(out, "{}", object(&name, answer, arguments.explain))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An answer for programs.
+fn object(file: &str, answer: &Answer<'_>, explained: bool) -> Value {
+    let case = answer.case();
+    let decision = answer.decision();
+    let mut object = json!({
+        "file": file,
+        "line": case.position().line,
+        "column": case.position().column,
+        "name": case.name(),
+        "action": case.request().action(),
+        "resource": case.request().resource(),
+        "expected": case.expected().name(),
+        "expected_by": case.by(),
+        "given": decision.outcome().to_string(),
+        "passed": answer.is_as_expected(),
+        "layer": decision.layer().map(|layer| layer.to_string()),
+        "statement": decision.statement().map(|id| statement(answer, id)),
+    });
+    if let (true, Some(members)) = (explained, object.as_object_mut()) {
+        let explanation = answer.explain();
+        let statements = explanation.statements().map(|(id, effect, reason)| {
+            json!({
+                "statement": statement(answer, id),
+                "effect": effect.name(),
+                "layer": id.layer().to_string(),
+                "reason": reason.to_string(),
+            })
+        });
+        members.insert("statements".to_owned(), statements.collect());
+    }
+    object
+}
+
+/// Where a statement stands: the policy's file, or the line of one that stands among the cases; its index and `Sid`.
+fn statement(answer: &Answer<'_>, id: &StatementId) -> Value {
+    let (file, line) = match answer.origin(id) {
+        Some(Origin::File(path)) => (Some(path.as_str()), None),
+        Some(Origin::Inline(line)) => (None, Some(*line)),
+        None => (None, None),
+    };
+    json!({ "policy": file, "policy_line": line, "index": id.index(), "sid": id.sid() })
+}

@@ -1,0 +1,105 @@
+//! The members of the objects in a file of cases, and what is wrong with them.
+
+use super::Mistake;
+use crate::document::{Lines, Node, Place, Position};
+use crate::names::nearest;
+
+/// What has been found wrong so far.
+pub(super) struct Found<'t> {
+    lines: Lines<'t>,
+    pub mistakes: Vec<Mistake>,
+    pub remarks: Vec<Mistake>,
+}
+
+impl<'t> Found<'t> {
+    pub fn in_text(text: &'t str) -> Self {
+        Self {
+            lines: Lines::of(text),
+            mistakes: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    pub fn position(&self, place: Place) -> Position {
+        self.lines.position(place.start as usize)
+    }
+
+    /// Adds a mistake. `None`, so that whoever reads can say it and be done.
+    pub fn add<T>(&mut self, place: Place, what: impl Into<String>) -> Option<T> {
+        let mistake = Mistake::new(self.position(place), what.into());
+        self.mistakes.push(mistake);
+        None
+    }
+
+    pub fn remark(&mut self, place: Place, what: impl Into<String>) {
+        let remark = Mistake::new(self.position(place), what.into());
+        self.remarks.push(remark);
+    }
+
+    /// Says that a node is not what is wanted there.
+    pub fn not<T>(&mut self, node: &Node<'_>, what: &str, wanted: &str) -> Option<T> {
+        self.add(node.place, format!("{what} is {wanted}, not {}", node.type_name()))
+    }
+
+    /// An object whose members have these names, each once. `what` it is, with an article.
+    pub fn object<'n, 'a>(&mut self, node: &'n Node<'a>, what: &str, known: &[&str]) -> Option<Fields<'n, 'a>> {
+        if !matches!(node.value, crate::document::Value::Object(_)) {
+            return self.not(node, what, "an object");
+        }
+        let mut misspelt = Vec::new();
+        for member in node.members() {
+            let name = member.name.written();
+            if known.contains(&name) {
+                continue;
+            }
+            let near = nearest(name, known.iter().copied());
+            misspelt.extend(near.map(str::to_owned));
+            let meant = match near {
+                Some(meant) => format!("is `{meant}` meant?"),
+                None => format!("it may have `{}`", known.join("`, `")),
+            };
+            self.add::<()>(member.name_place, format!("{what} has no member `{name}`; {meant}"));
+        }
+        self.refuse_repeated(node, what, str::to_owned);
+        Some(Fields { node, misspelt })
+    }
+
+    /// Says that an object lacks a member, unless that is there misspelt, which has been said.
+    pub fn lacks<T>(&mut self, fields: &Fields<'_, '_>, name: &str, what: impl Into<String>) -> Option<T> {
+        if fields.misspelt.iter().any(|meant| meant == name) {
+            return None;
+        }
+        self.add(fields.node.place, what)
+    }
+
+    /// Says where an object has a member twice, its name as `same` sees it.
+    pub fn refuse_repeated(&mut self, node: &Node<'_>, what: &str, same: fn(&str) -> String) {
+        let mut seen = std::collections::HashSet::new();
+        for member in node.members() {
+            let name = member.name.written();
+            if !seen.insert(same(name)) {
+                self.add::<()>(member.name_place, format!("{what} has `{name}` twice"));
+            }
+        }
+    }
+
+    pub fn text<'n>(&mut self, node: &'n Node<'_>, what: &str) -> Option<&'n str> {
+        match node.as_text() {
+            Some(text) => Some(text.written()),
+            None => self.not(node, what, "a string"),
+        }
+    }
+}
+
+/// An object whose members are known.
+pub(super) struct Fields<'n, 'a> {
+    pub node: &'n Node<'a>,
+    /// The names that misspelt members were perhaps meant to have.
+    misspelt: Vec<String>,
+}
+
+impl<'n, 'a> Fields<'n, 'a> {
+    pub fn get(&self, name: &str) -> Option<&'n Node<'a>> {
+        self.node.member(name)
+    }
+}

@@ -1,0 +1,85 @@
+//! What is wrong with a file of cases.
+
+use std::fmt;
+use std::io;
+
+use crate::document::Position;
+
+/// Something wrong with cases, and where. Displayed as `4:17: what`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    position: Position,
+    what: String,
+}
+
+impl Mistake {
+    pub(super) const fn new(position: Position, what: String) -> Self {
+        Self { position, what }
+    }
+
+    /// Where it stands.
+    pub const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What is wrong, and what was perhaps meant.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.position.line, self.position.column, self.what)
+    }
+}
+
+/// Cases cannot be read. Displayed as a line for each mistake, with the file's name if it has one: `cases.json:4:17: what`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    file: Option<String>,
+    /// Why not even the file can be read.
+    no_file: Option<String>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Unreadable {
+    pub(super) fn new(file: Option<String>, mut mistakes: Vec<Mistake>) -> Self {
+        mistakes.sort_by_key(Mistake::position);
+        Self {
+            file,
+            no_file: None,
+            mistakes,
+        }
+    }
+
+    pub(super) fn file(file: String, error: &io::Error) -> Self {
+        Self {
+            file: Some(file),
+            no_file: Some(error.to_string()),
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// The mistakes, in the order in which they stand; none where the file itself could not be read.
+    pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
+        self.mistakes.iter()
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.as_deref().unwrap_or_default();
+        if let Some(error) = &self.no_file {
+            return write!(f, "{file}: {error}");
+        }
+        let colon = if self.file.is_some() { ":" } else { "" };
+        for (index, mistake) in self.mistakes.iter().enumerate() {
+            let line_end = if index > 0 { "\n" } else { "" };
+            write!(f, "{line_end}{file}{colon}{mistake}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unreadable {}

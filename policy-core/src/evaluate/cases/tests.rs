@@ -1,0 +1,410 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use super::{Answer, Cases, Expected};
+use crate::evaluate::{Layer, StatementId};
+
+const READER: &str = r#"{ "Version": "2012-10-17", "Statement": [
+    { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" },
+    { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }] }"#;
+
+const ALL: &str = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }"#;
+
+const TRUST: &str = r#"{ "Version": "2012-10-17", "Statement": { "Sid": "Tasks", "Effect": "Allow", "Action": "sts:AssumeRole",
+    "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+    "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } } } }"#;
+
+fn load(path: &str) -> Result<String, String> {
+    Ok(match path {
+        "reader.json" => READER.to_owned(),
+        "all.json" => ALL.to_owned(),
+        "trust.json" => TRUST.to_owned(),
+        "broken.json" => "{ \"Version\":\n  }".to_owned(),
+        "list.json" => r#"{ "Version": "2012-10-17", "Statment": [] }"#.to_owned(),
+        _ => return Err("there is no such file".to_owned()),
+    })
+}
+
+fn read(text: &str) -> Cases {
+    Cases::read(text, &mut load).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn mistakes(text: &str) -> Vec<String> {
+    let error = Cases::read(text, &mut load).unwrap_err();
+    error.mistakes().map(ToString::to_string).collect()
+}
+
+/// Cases of one set of policies, of which only the rest of the case is given.
+fn with(setup: &str, case: &str) -> String {
+    format!(r#"{{ "policies": {{ "p": {setup} }}, "cases": [{{ {case} }}] }}"#)
+}
+
+/// A set of policies with a caller.
+fn of_caller(layers: &str) -> String {
+    format!(r#"{{ "caller": "arn:aws:iam::111122223333:role/r", {layers} }}"#)
+}
+
+const GET: &str = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a""#;
+
+#[test]
+fn each_layer_has_its_member() {
+    let nothing = r#"{ "Version": "2012-10-17", "Statement": [] }"#;
+    for (layers, decided) in [
+        (r#""identity": "reader.json""#.to_owned(), None),
+        (r#""identity": ["all.json", "reader.json"]"#.to_owned(), None),
+        (r#""identity": []"#.to_owned(), Some(Layer::Identity)),
+        (
+            format!(r#""identity": "reader.json", "boundary": {nothing}"#),
+            Some(Layer::Boundary),
+        ),
+        (
+            format!(r#""identity": "reader.json", "session": [{nothing}]"#),
+            Some(Layer::Session),
+        ),
+        (
+            format!(r#""identity": "reader.json", "service_control": ["all.json", ["all.json"], {nothing}]"#),
+            Some(Layer::ServiceControl(2)),
+        ),
+        (
+            format!(r#""identity": "reader.json", "resource_control": [{nothing}, "all.json"]"#),
+            Some(Layer::ResourceControl(0)),
+        ),
+    ] {
+        let expect = if decided.is_some() {
+            "implicitly denied"
+        } else {
+            "allowed"
+        };
+        let cases = read(&with(&of_caller(&layers), &format!(r#"{GET}, "expect": "{expect}""#)));
+        let report = cases.run();
+        assert!(report.is_success(), "{layers}: {report:#}");
+        let answer = *report.answers().next().unwrap();
+        match decided {
+            Some(layer) => assert_eq!(answer.decision().layer(), Some(layer), "{layers}"),
+            None => assert!(answer.decision().is_allowed(), "{layers}"),
+        }
+    }
+}
+
+#[test]
+fn callers_are_of_every_sort() {
+    let assume = r#""action": "sts:AssumeRole", "resource": "arn:aws:iam::111122223333:role/r""#;
+    let account = r#""context": { "aws:SourceAccount": 111122223333 }"#;
+    for (caller, expect) in [
+        (r#"{ "service": "ecs-tasks.amazonaws.com" }"#, "allowed"),
+        (r#"{ "service": "ec2.amazonaws.com" }"#, "implicitly denied"),
+        (
+            r#"{ "federated": "arn:aws:iam::111122223333:oidc-provider/example.com" }"#,
+            "denied",
+        ),
+        (r#""anonymous""#, "denied"),
+        (r#""arn:aws:iam::111122223333:user/alice""#, "denied"),
+        (
+            r#"{ "role": "arn:aws:iam::111122223333:role/team/ops", "session": "s" }"#,
+            "denied",
+        ),
+    ] {
+        let case = format!(r#"{assume}, "caller": {caller}, {account}, "expect": "{expect}""#);
+        let cases = read(&with(r#"{ "trust": "trust.json" }"#, &case));
+        assert!(cases.run().is_success(), "{caller}: {:#}", cases.run());
+    }
+}
+
+#[test]
+fn context_has_strings_booleans_numbers_and_lists() {
+    let case = format!(
+        r#"{GET}, "expect": "denied", "context": {{ "a:s": "x", "a:b": true, "a:n": 1.50, "a:l": ["x", false, 2], "a:e": [] }}"#
+    );
+    let cases = read(&with(&of_caller(r#""identity": []"#), &case));
+    let report = cases.run();
+    let context = report.answers().next().unwrap().case().request().context();
+    let values = |key: &str| context.get(key).unwrap().join(",");
+    assert_eq!(
+        ["a:s", "a:b", "a:n", "a:l", "a:e"].map(values),
+        ["x", "true", "1.50", "x,false,2", ""]
+    );
+}
+
+#[test]
+fn the_account_of_the_resource_counts() {
+    for (more, expect) in [
+        ("", "allowed"),
+        (r#", "resource_account": "444455556666""#, "implicitly denied"),
+    ] {
+        let case = format!(r#"{GET}, "expect": "{expect}"{more}"#);
+        let cases = read(&with(&of_caller(r#""identity": "reader.json""#), &case));
+        assert!(cases.run().is_success(), "{:#}", cases.run());
+    }
+}
+
+#[test]
+fn every_pair_of_action_and_resource_is_a_case() {
+    let case = r#""action": ["s3:GetObject", "s3:PutObject"], "resource": ["arn:aws:s3:::exports/a", "arn:aws:s3:::b/a", "*"],
+        "expect": "denied""#;
+    let cases = read(&with(&of_caller(r#""identity": "reader.json""#), case));
+    let report = cases.run();
+    assert_eq!((cases.len(), report.tally().as_str()), (6, "6 cases, 1 failed"));
+    let asked = report.answers().next().unwrap().to_string();
+    assert_eq!(
+        asked,
+        "s3:GetObject on arn:aws:s3:::exports/a: allowed, statement 1 `ReadExports` of reader.json, identity policies"
+    );
+}
+
+#[test]
+fn an_answer_is_held_to_what_is_expected_and_by_whom() {
+    let secret = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::exports/secret/a""#;
+    let other = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::other/a""#;
+    for (request, expect, passes) in [
+        (GET, r#""allowed""#, true),
+        (GET, r#""allowed", "by": "ReadExports""#, true),
+        (GET, r#""allowed", "by": "NoSecrets""#, false),
+        (GET, r#""denied""#, false),
+        (secret, r#""denied""#, true),
+        (secret, r#""explicitly denied", "by": "NoSecrets""#, true),
+        (secret, r#""denied", "by": "ReadExports""#, false),
+        (secret, r#""implicitly denied""#, false),
+        (secret, r#""allowed""#, false),
+        (other, r#""denied""#, true),
+        (other, r#""implicitly denied""#, true),
+        (other, r#""explicitly denied""#, false),
+        (other, r#""denied", "by": "NoSecrets""#, false),
+    ] {
+        let case = format!(r#"{request}, "expect": {expect}"#);
+        let cases = read(&with(&of_caller(r#""identity": "reader.json""#), &case));
+        assert_eq!(cases.run().is_success(), passes, "{case}");
+    }
+    for expected in Expected::ALL {
+        assert_eq!(Expected::from_name(expected.name()), Some(expected));
+    }
+}
+
+#[test]
+fn a_failure_says_what_was_expected_what_was_given_and_by_what() {
+    let text = r#"{
+    "policies": {
+        "reader": { "caller": "arn:aws:iam::111122223333:role/r", "identity": "reader.json" },
+        "bounded": {
+            "caller": "arn:aws:iam::111122223333:role/r", "identity": "reader.json",
+            "boundary": { "Version": "2012-10-17", "Statement": [
+                { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::exports/a*" }] }
+        }
+    },
+    "cases": [
+        { "policies": "reader", "name": "secrets are read", "action": "s3:GetObject",
+          "resource": "arn:aws:s3:::exports/secret/a", "expect": "allowed", "by": "ReadExports" },
+        { "policies": "bounded", "action": "s3:GetObject", "resource": "arn:aws:s3:::exports/b", "expect": "allowed" },
+        { "policies": "bounded", "action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a", "expect": "allowed" }
+    ]
+}"#;
+    let cases = read(text);
+    let report = cases.run();
+    assert_eq!(
+        report.to_string(),
+        "case     expected                  given              decided by\n\
+         line 11  allowed by `ReadExports`  explicitly denied  statement 2 `NoSecrets` of reader.json, identity policies\n    \
+             s3:GetObject on arn:aws:s3:::exports/secret/a: secrets are read\n\
+         line 13  allowed                   implicitly denied  nothing in the permissions boundary allows it\n    \
+             s3:GetObject on arn:aws:s3:::exports/b\n\
+         3 cases, 2 failed"
+    );
+    let explained = format!("{report:#}");
+    let reason =
+        "        Allow in statement 1 of the policy in line 6, permissions boundary: is about other resources\n";
+    assert!(explained.contains(reason), "{explained}");
+    let origins = report.answers().filter_map(|answer: &Answer<'_>| {
+        let statement: Option<&StatementId> = answer.decision().statement();
+        statement.and_then(|statement| answer.origin(statement))
+    });
+    assert!(origins.map(ToString::to_string).eq(["reader.json", "reader.json"]));
+}
+
+#[test]
+fn all_that_is_wrong_is_said_at_once_and_where() {
+    let text = r#"{
+    "polices": {},
+    "policies": {
+        "reader": { "identty": "reader.json", "identity": ["nowhere.json", "broken.json", "list.json", 3] },
+        "both": { "resource": "all.json", "trust": "trust.json" },
+        "none": { "caller": "arn:aws:s3:::exports" },
+        "inline": { "boundary": { "Version": "2012-10-17" } },
+        "right": { "identity": "reader.json" }
+    },
+    "cases": [
+        { "policies": "rigth", "action": "s3:Get*", "resource": "exports", "expect": "alowed" },
+        { "policies": "right", "caller": { "service": "ecs-tasks" }, "action": [], "resource": 3, "context": [] },
+        { "policies": "right", "action": "GetObject", "resource": "*", "expect": "implicitly denied", "by": "NoSecrets",
+          "context": { "aws:SourceIp": null, "AWS:sourceip": "203.0.113.9" }, "resource_account": "1234" },
+        { "policies": "right", "caller": {}, "action": "s3:GetObject", "resource": "*", "expect": "denied", "by": "NoSecret" },
+        3
+    ]
+}"#;
+    let expected = [
+        "2:5: a file of cases has no member `polices`; is `policies` meant?",
+        "4:21: a set of policies has no member `identty`; is `identity` meant?",
+        "4:60: `nowhere.json`: there is no such file",
+        "4:76: `broken.json`: line 2, column 3: ",
+        "4:91: `list.json`: this is no policy: it has no `Statement`; is `Statment` meant to be that?",
+        "4:104: a policy is the path of a file, or an object, not a number",
+        "5:52: a set has `resource` or `trust`, not both: the trust policy is the policy of the role",
+        "6:17: a set of policies has at least one, such as `identity`; an empty list is one that has none",
+        "6:29: `arn:aws:s3:::exports` is not the ARN of a caller; ",
+        "7:33: this is no policy: it has no `Statement`",
+        "11:23: there are no policies `rigth`; is `right` meant?",
+        "11:42: a request is for one action, and `s3:Get*` means several; name those that matter",
+        "11:65: `exports` is no ARN; write one, or `*` for an action that acts on no resource",
+        "11:86: there is no answer `alowed`; is `allowed` meant?",
+        "12:9: a case has `expect`: one of `allowed`, `denied`, `explicitly denied`, `implicitly denied`",
+        "12:55: ",
+        "12:80: `action` is empty",
+        "12:96: `resource` is a string, not a number",
+        "12:110: `context` is an object of condition keys, not an array",
+        "13:9: nobody asks: write `caller`, here or with the policies",
+        "13:42: the action `GetObject` has no service, as `s3:GetObject` has",
+        "13:109: no statement decides what is implicitly denied; leave out `by`",
+        "14:40: the value of `aws:SourceIp` is a string, a boolean, a number, or a list of those, not null",
+        "14:46: `context` has `AWS:sourceip` twice",
+        "14:99: ",
+        "15:42: a caller has `service`, or `federated`, or `role` and `session`",
+        "15:115: no statement of these policies has the `Sid` `NoSecret`; is `NoSecrets` meant?",
+        "16:9: a case is an object, not a number",
+    ];
+    let found = mistakes(text);
+    let wrong: Vec<_> = expected
+        .iter()
+        .zip(&found)
+        .filter(|(wanted, found)| !found.starts_with(**wanted))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+}
+
+#[test]
+fn what_is_no_file_of_cases_is_refused() {
+    for (text, wanted) in [
+        ("{", "1:2: "),
+        ("[]", "1:1: a file of cases is an object, not an array"),
+        ("{}", "1:1: a file of cases has `cases`, an array"),
+        (r#"{ "cases": {} }"#, "1:12: `cases` is an array, not an object"),
+        (
+            r#"{ "policies": [], "cases": [] }"#,
+            "1:15: `policies` is an object of sets of policies by name, not an array",
+        ),
+        (
+            r#"{ "cases": [{ "caller": "anonymous", "action": "s3:GetObject", "resource": "*", "expect": "denied" }] }"#,
+            "1:13: a case has `policies`",
+        ),
+        (
+            r#"{ "cases": [], "policies": { "a": { "identity": [] }, "a": { "identity": [] } } }"#,
+            "1:55: `policies` has `a` twice",
+        ),
+    ] {
+        let found = mistakes(text);
+        assert!(found.len() == 1 && found[0].starts_with(wanted), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_there_misspelt_is_not_said_to_be_absent() {
+    let sets = of_caller(r#""identity": []"#);
+    let case = r#""acton": "s3:GetObject", "resorce": "*", "expct": "denied""#;
+    let found = mistakes(&with(&sets, case));
+    assert!(
+        found.iter().all(|mistake| mistake.contains("a case has no member")),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
+fn of_several_sets_a_case_names_one() {
+    let sets = r#"{ "a": { "identity": [] }, "b": { "identity": [] } }"#;
+    let case = r#"{ "caller": "anonymous", "action": "s3:GetObject", "resource": "*", "expect": "denied" }"#;
+    assert_eq!(
+        mistakes(&format!(r#"{{ "policies": {sets}, "cases": [{case}] }}"#)),
+        ["1:79: a case has `policies`: which of `a`, `b`?"]
+    );
+    // What is wrong with a set is said once, not for every case that is about it.
+    let text = format!(r#"{{ "policies": {{ "a": {{ "identity": 3 }} }}, "cases": [{case}, {case}] }}"#);
+    assert_eq!(mistakes(&text).len(), 1, "{:?}", mistakes(&text));
+}
+
+#[test]
+fn a_file_is_read_once() {
+    let mut loaded = Vec::new();
+    let text = r#"{ "policies": { "a": { "identity": ["all.json", "all.json"] }, "b": { "session": "all.json" } }, "cases": [] }"#;
+    let cases = Cases::read(text, &mut |path| {
+        loaded.push(path.to_owned());
+        load(path)
+    });
+    assert!(cases.unwrap().is_empty());
+    assert_eq!(loaded, ["all.json"]);
+}
+
+#[test]
+fn a_policy_may_stand_inside_a_file() {
+    let mut loaded = 0;
+    let mut load = |_: &str| {
+        loaded += 1;
+        Ok(format!(r#"[{{ "Trust": {TRUST}, "Policies": [{READER}] }}]"#))
+    };
+    let read = |pointer: &str, load: &mut dyn FnMut(&str) -> Result<String, String>| {
+        let layers = format!(r#""identity": ["roles.json#/0/Policies/0", "roles.json{pointer}"]"#);
+        let text = with(&of_caller(&layers), &format!(r#"{GET}, "expect": "allowed""#));
+        let cases = Cases::read(&text, load).map_err(|error| error.to_string())?;
+        let report = cases.run();
+        let statement = report.answers().next().unwrap().decision().statement().unwrap();
+        Ok::<_, String>(report.answers().next().unwrap().origin(statement).unwrap().to_string())
+    };
+    assert_eq!(read("#/0/Policies/0", &mut load).unwrap(), "roles.json#/0/Policies/0");
+    for (pointer, wanted) in [
+        ("#/0/Policy", "`roles.json`: `/0` has no member `Policy`"),
+        ("#/0", "`roles.json#/0`: this is no policy: it has no `Statement`"),
+        ("", "`roles.json`: this is no policy: it has no `Statement`"),
+    ] {
+        let error = read(pointer, &mut load).unwrap_err();
+        assert!(error.contains(wanted), "{error}");
+    }
+    assert_eq!(loaded, 4, "once for each time that the cases were read");
+}
+
+#[test]
+fn what_is_likely_misspelt_is_remarked_and_what_is_only_unknown_is_not() {
+    let remarks = |action: &str, key: &str| -> Vec<String> {
+        let case = format!(
+            r#""action": "{action}", "resource": "*", "context": {{ "{key}": "x" }}, "expect": "denied", "caller": "anonymous""#
+        );
+        let cases = read(&with(r#"{ "identity": [] }"#, &case));
+        cases.remarks().map(|remark| remark.what().to_owned()).collect()
+    };
+    for (action, key, wanted) in [
+        ("s3:getobject", "AWS:sourceip", None),
+        ("s3:PreviewOfSomethingNew", "example:key", None),
+        ("newservice:Get", "aws:PrincipalTag/team", None),
+        (
+            "s3:GetObjct",
+            "aws:SourceIp",
+            Some("there is no action `s3:GetObjct`; is `s3:GetObject` meant?"),
+        ),
+        (
+            "secretmanager:GetSecretValue",
+            "aws:SourceIp",
+            Some("there is no action `secretmanager:GetSecretValue`; is `secretsmanager:GetSecretValue` meant?"),
+        ),
+        (
+            "s3:GetObject",
+            "aws:SorceAccount",
+            Some("there is no condition key `aws:SorceAccount`; is `aws:SourceAccount` meant?"),
+        ),
+    ] {
+        assert_eq!(
+            remarks(action, key),
+            wanted.into_iter().collect::<Vec<_>>(),
+            "{action} {key}"
+        );
+    }
+}

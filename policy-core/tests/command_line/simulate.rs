@@ -1,0 +1,187 @@
+//! `policy simulate`.
+
+use super::*;
+
+const READER: &str = r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*",
+          "Condition": { "Bool": { "aws:SecureTransport": "true" } } },
+        { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }
+    ]
+}"#;
+
+/// Two cases that hold, and two that do not.
+const CASES: &str = r#"{
+    "policies": {
+        "reader": { "caller": "arn:aws:iam::111122223333:role/reader", "identity": "../roles/reader.json" }
+    },
+    "cases": [
+        { "action": "s3:GetObject", "resource": ["arn:aws:s3:::exports/a", "arn:aws:s3:::exports/b"],
+          "context": { "aws:SecureTransport": true }, "expect": "allowed", "by": "ReadExports" },
+        { "name": "without TLS", "action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a", "expect": "allowed" },
+        { "action": "s3:GetObject", "resource": "arn:aws:s3:::exports/secret/a", "expect": "implicitly denied" }
+    ]
+}"#;
+
+const RIGHT_CASES: &str = r#"{
+    "policies": { "reader": { "identity": "../roles/reader.json" } },
+    "cases": [{ "caller": "arn:aws:iam::111122223333:role/reader", "action": "s3:PutObject",
+                "resource": "arn:aws:s3:::exports/a", "expect": "denied" }]
+}"#;
+
+fn files(test: &str) -> PathBuf {
+    folder_of(
+        test,
+        &[
+            ("roles/reader.json", READER),
+            ("cases/reader.json", CASES),
+            ("cases/right.json", RIGHT_CASES),
+        ],
+    )
+}
+
+#[test]
+fn failures_are_a_table() {
+    let run = policy(&files("simulate-table"), "simulate", &["cases/reader.json"]);
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.stdout,
+        "case                 expected           given              decided by\n\
+         cases/reader.json:8  allowed            implicitly denied  nothing in the identity policies allows it\n    \
+             s3:GetObject on arn:aws:s3:::exports/a: without TLS\n\
+         cases/reader.json:9  implicitly denied  explicitly denied  statement 2 `NoSecrets` of ../roles/reader.json, identity policies\n    \
+             s3:GetObject on arn:aws:s3:::exports/secret/a\n"
+    );
+    assert_eq!(run.stderr, "4 cases, 2 failed\n");
+}
+
+#[test]
+fn a_failure_is_explained_where_that_is_asked() {
+    let folder = files("simulate-explain");
+    for arguments in [["--explain", "cases/reader.json"], ["cases/reader.json", "--explain"]] {
+        let run = policy(&folder, "simulate", &arguments);
+        assert_eq!(run.code, Some(1));
+        let reasons: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("        ")).collect();
+        assert_eq!(
+            reasons,
+            [
+                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: the request does not say what `aws:securetransport` is",
+                "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity policies: is about other resources",
+                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: the request does not say what `aws:securetransport` is",
+                "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity policies: applies",
+            ],
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn nothing_but_the_count_is_said_of_cases_that_hold() {
+    let run = policy(&files("simulate-right"), "simulate", &["cases/right.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert_eq!(run.stderr, "1 case, 0 failed\n");
+}
+
+#[test]
+fn several_files_are_counted_together() {
+    let run = policy(
+        &files("simulate-several"),
+        "simulate",
+        &["cases/right.json", "cases/reader.json"],
+    );
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "5 cases, 2 failed\n"));
+}
+
+#[test]
+fn programs_get_every_answer() {
+    let run = policy(
+        &files("simulate-json"),
+        "simulate",
+        &["--format", "json", "--explain", "cases/reader.json"],
+    );
+    assert_eq!(run.code, Some(1));
+    assert_eq!(run.column("passed"), ["true", "true", "false", "false"]);
+    assert_eq!(run.column("line"), ["6", "6", "8", "9"]);
+    assert_eq!(
+        run.column("expected"),
+        ["allowed", "allowed", "allowed", "implicitly denied"]
+    );
+    assert_eq!(
+        run.column("given"),
+        ["allowed", "allowed", "implicitly denied", "explicitly denied"]
+    );
+    assert_eq!(run.column("name"), ["null", "null", "without TLS", "null"]);
+    let last = run.findings().pop().unwrap();
+    assert_eq!(
+        last["statement"],
+        serde_json::json!({ "policy": "../roles/reader.json", "policy_line": null, "index": 1, "sid": "NoSecrets" })
+    );
+    assert_eq!(last["statements"][1]["reason"], "applies");
+    assert_eq!(last["statements"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_in_one_go() {
+    let folder = folder_of(
+        "simulate-unreadable",
+        &[
+            ("roles/reader.json", READER),
+            (
+                "cases/wrong.json",
+                r#"{
+    "policies": { "reader": { "identity": "roles/reader.json" } },
+    "cases": [{ "acton": "s3:GetObject", "action": "s3:GetObject", "resource": "*", "expect": "alowed" }]
+}"#,
+            ),
+            ("cases/reader.json", CASES),
+            ("cases/empty.json", r#"{ "cases": [] }"#),
+        ],
+    );
+    let run = policy(
+        &folder,
+        "simulate",
+        &[
+            "cases/wrong.json",
+            "cases/reader.json",
+            "nowhere.json",
+            "cases/empty.json",
+        ],
+    );
+    assert_eq!(run.code, Some(2));
+    let said: Vec<&str> = run.stderr.lines().collect();
+    let wanted = [
+        "policy: cases/wrong.json:2:43: `roles/reader.json`: ",
+        "policy: cases/wrong.json:3:17: a case has no member `acton`; is `action` meant?",
+        "policy: cases/wrong.json:3:95: there is no answer `alowed`; is `allowed` meant?",
+        "policy: nowhere.json: ",
+        "policy: cases/empty.json: there are no cases",
+        "4 cases, 2 failed",
+    ];
+    assert_eq!(said.len(), wanted.len(), "{}", run.stderr);
+    for (said, wanted) in said.iter().zip(wanted) {
+        assert!(said.starts_with(wanted), "{said}\n{wanted}");
+    }
+    let run = policy(&folder, "simulate", &["nowhere.json"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn a_misspelt_action_is_remarked() {
+    let folder = folder_of(
+        "simulate-remark",
+        &[(
+            "cases.json",
+            r#"{ "policies": { "none": { "caller": "anonymous", "identity": [] } },
+    "cases": [{ "action": "s3:GetObjct", "resource": "*", "expect": "denied" }] }"#,
+        )],
+    );
+    let run = policy(&folder, "simulate", &["cases.json"]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.stderr,
+        "policy: cases.json:2:27: there is no action `s3:GetObjct`; is `s3:GetObject` meant?\n1 case, 0 failed\n"
+    );
+}
