@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use policy_core::document::Document;
 use policy_core::evaluate::{Authorizer, Caller, Request};
+use policy_core::names::AccountId;
 use serde_json::{Value, json};
 
 pub const ACCOUNT: &str = "111122223333";
@@ -49,7 +50,8 @@ impl Pair {
 
     pub fn request(&self) -> Request {
         let caller = Caller::from_arn(&self.principal).unwrap();
-        let mut request = Request::new(caller, &self.action, &self.resource);
+        let mut request =
+            Request::new(caller, &self.action, &self.resource).resource_account(AccountId::from_static(ACCOUNT));
         for (key, value) in &self.context {
             request = match value {
                 Value::Array(values) => request.with_all(key, values.iter().map(|value| value.as_str().unwrap())),
@@ -68,14 +70,15 @@ impl Pair {
 
 /// The key as AWS writes it: ours come in small letters.
 fn name_of(key: &str, context: &Keys) -> String {
-    const OF_CALLERS: [&str; 5] = [
+    const FOLLOWING: [&str; 6] = [
         "aws:PrincipalAccount",
         "aws:PrincipalArn",
         "aws:PrincipalIsAWSService",
         "aws:PrincipalType",
+        "aws:ResourceAccount",
         "aws:username",
     ];
-    let written = context.keys().map(String::as_str).chain(OF_CALLERS);
+    let written = context.keys().map(String::as_str).chain(FOLLOWING);
     let found = written.into_iter().find(|written| written.eq_ignore_ascii_case(key));
     found.unwrap_or(key).to_owned()
 }

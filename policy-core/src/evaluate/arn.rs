@@ -40,6 +40,23 @@ impl ArnPattern {
         Self::Fields(Box::new(all.map(pattern)))
     }
 
+    /// A pattern of the whole text, whose stars "can expand to match beyond the colon boundaries".
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+    pub(super) fn whole(text: &str, syntax: Syntax) -> Self {
+        Self::Whole(Pattern::new(text, syntax))
+    }
+
+    /// Whether a pattern has every field of an ARN.
+    pub(super) fn has_all_fields(text: &str, syntax: Syntax) -> bool {
+        fields(text, syntax).count() == FIELDS
+    }
+
+    /// Whether a text has every field of an ARN.
+    pub(super) fn is_arn(text: &str) -> bool {
+        text.splitn(FIELDS, ':').count() == FIELDS
+    }
+
     /// Whether the ARN is one that this stands for.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let fields = match self {

@@ -1,5 +1,7 @@
 //! Conditions: whether a request meets them.
 //!
+//! Where AWS does not say what follows, the answer is the one that lets nobody in: an `Allow` is not met, a `Deny` is.
+//!
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
@@ -10,7 +12,7 @@ use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax, same_letters};
 use crate::document::{Node, Value};
 use crate::policy::value::{Date, Instant, IpRange, number};
-use crate::policy::{self, Comparison, Operator, Qualifier, Version};
+use crate::policy::{self, Comparison, Effect, Operator, Qualifier, Version};
 
 /// One key of one operator, with its values.
 #[derive(Clone, Debug)]
@@ -18,6 +20,10 @@ pub(super) struct Condition {
     key: Key,
     operator: Operator,
     values: Values,
+    /// Whether it is of a `Deny`.
+    denies: bool,
+    /// Whether a value of the policy is none that the operator can read: such a one equals nothing.
+    has_unreadable: bool,
 }
 
 /// The values of a policy, read once.
@@ -43,8 +49,11 @@ pub(super) enum Met<'c> {
 
 impl Condition {
     /// `None` if AWS has no such operator, or the values have no such form.
-    pub(super) fn new(condition: &policy::Condition<'_>, version: Version) -> Option<Self> {
+    pub(super) fn new(condition: &policy::Condition<'_>, version: Version, effect: Effect) -> Option<Self> {
         let operator = condition.operator?;
+        let denies = effect == Effect::Deny;
+        // Where to be equal lets someone in, equal is only what is so for certain.
+        let is_strict = denies == operator.comparison.is_negated();
         let texts: Vec<&str> = condition.value.as_list().iter().map(scalar).collect::<Option<_>>()?;
         let syntax = Syntax {
             wildcards: operator.comparison.takes_wildcards(),
@@ -53,21 +62,30 @@ impl Condition {
         // A value that the operator cannot read equals none.
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
-            policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
-            policy::Family::Numeric => Values::Numbers(texts.into_iter().filter_map(number).collect()),
+            // "Each of the six colon-delimited components of the ARN is checked separately": a `*` has not six.
+            policy::Family::Arn => Values::Arns(
+                texts
+                    .iter()
+                    .filter(|text| !is_strict || ArnPattern::has_all_fields(text, syntax))
+                    .map(|text| ArnPattern::new(text, syntax))
+                    .collect(),
+            ),
+            policy::Family::Numeric => Values::Numbers(texts.iter().filter_map(|text| decimal(text)).collect()),
             policy::Family::Date => Values::Dates(texts.iter().filter_map(|text| Date::read(text).instant()).collect()),
             policy::Family::Bool | policy::Family::Null => {
-                Values::Booleans(texts.into_iter().filter_map(boolean).collect())
+                Values::Booleans(texts.iter().filter_map(|text| boolean(text)).collect())
             }
-            policy::Family::Binary => Values::Bytes(texts.into_iter().map(Box::from).collect()),
+            policy::Family::Binary => Values::Bytes(texts.iter().map(|text| Box::from(*text)).collect()),
             policy::Family::IpAddress => {
-                Values::Ranges(texts.into_iter().filter_map(|text| IpRange::read(text).ok()).collect())
+                Values::Ranges(texts.iter().filter_map(|text| IpRange::read(text).ok()).collect())
             }
         };
         Some(Self {
             key: Key::new(condition.key.written()),
             operator,
+            has_unreadable: values.count() < texts.len(),
             values,
+            denies,
         })
     }
 
@@ -83,13 +101,16 @@ impl Condition {
             (None | Some([]), Some(Qualifier::ForAllValues)) => return Met::Yes,
             (None, None) if negated => return Met::Yes,
             (None, _) => return Met::Lacks(&self.key),
-            // An empty set has no value that could be met.
-            (Some([]), _) => return Met::of(negated && self.operator.qualifier.is_none()),
+            // An empty set has no value that could be met; without a qualifier AWS does not say.
+            (Some([]), Some(_)) => return Met::No,
+            (Some([]), None) => return Met::of(negated && self.denies),
             (Some(values), _) => values,
         };
+        let several = values.len() > 1;
         match self.operator.qualifier {
-            // Of a key with several values an operator without a qualifier asks what it asks of one.
-            None if values.len() > 1 && !negated => Met::No,
+            // A key with several values needs a qualifier, and AWS does not say what is found without.
+            None if several && self.denies => self.first(values, context, |met| met == Met::Yes).unwrap_or(Met::No),
+            None if several && !negated => Met::No,
             None | Some(Qualifier::ForAllValues) => {
                 self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes)
             }
@@ -113,40 +134,66 @@ impl Condition {
     /// Whether one value of the request is among the policy's, or, negated, is not.
     fn compare<'c>(&'c self, value: &str, context: &'c Context) -> Met<'c> {
         let comparison = self.operator.comparison;
-        let found = match &self.values {
-            Values::Texts(patterns) => {
-                let ignores_case = matches!(
-                    comparison,
-                    Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase
-                );
-                any(patterns.iter().map(|pattern| {
-                    if ignores_case {
-                        pattern.equals_ignoring_case(value, context)
-                    } else {
-                        pattern.matches(value, context)
-                    }
-                }))
-            }
-            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
-            Values::Numbers(numbers) => Met::of(
-                number(value).is_some_and(|value| numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
-            ),
-            Values::Dates(dates) => {
-                let value = Date::read(value).instant();
-                Met::of(value.is_some_and(|value| dates.iter().any(|wanted| compares(comparison, &value, wanted))))
-            }
-            Values::Booleans(wanted) => Met::of(boolean(value).is_some_and(|value| wanted.contains(&value))),
-            Values::Bytes(wanted) => Met::of(wanted.iter().any(|wanted| **wanted == *value)),
-            Values::Ranges(ranges) => {
-                let address: Option<IpAddr> = value.parse().ok();
-                Met::of(address.is_some_and(|address| ranges.iter().any(|range| range.contains(address))))
-            }
-        };
-        match (found, comparison.is_negated()) {
-            (found, false) => found,
+        let negated = comparison.is_negated();
+        // `None` is a value that the operator cannot read.
+        let found =
+            match &self.values {
+                Values::Texts(patterns) => {
+                    let ignores_case = matches!(
+                        comparison,
+                        Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase
+                    );
+                    Some(any(patterns.iter().map(|pattern| {
+                        if ignores_case {
+                            pattern.equals_ignoring_case(value, context)
+                        } else {
+                            pattern.matches(value, context)
+                        }
+                    })))
+                }
+                Values::Arns(patterns) => ArnPattern::is_arn(value)
+                    .then(|| any(patterns.iter().map(|pattern| pattern.matches(value, context)))),
+                Values::Numbers(numbers) => decimal(value)
+                    .map(|value| Met::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted)))),
+                Values::Dates(dates) => Date::read(value)
+                    .instant()
+                    .map(|value| Met::of(dates.iter().any(|wanted| compares(comparison, &value, wanted)))),
+                Values::Booleans(wanted) => boolean(value).map(|value| Met::of(wanted.contains(&value))),
+                Values::Bytes(wanted) => Some(Met::of(wanted.iter().any(|wanted| **wanted == *value))),
+                Values::Ranges(ranges) => value
+                    .parse()
+                    .ok()
+                    .map(|address| Met::of(self.is_within(ranges, address))),
+            };
+        match (found, negated) {
+            (Some(found), false) => found,
+            (None, false) => Met::No,
+            (Some(Met::Yes), true) => Met::No,
             // A variable without a value equals nothing.
-            (Met::No | Met::Lacks(_), true) => Met::Yes,
-            (Met::Yes, true) => Met::No,
+            (Some(_), true) if self.denies || !self.has_unreadable => Met::Yes,
+            (_, true) => Met::of(self.denies),
+        }
+    }
+
+    /// `::ffff:203.0.113.9` is an IPv4 address in the form of IPv6 (RFC 4291, section 2.5.5.2), as which AWS never sends it.
+    fn is_within(&self, ranges: &[IpRange], address: IpAddr) -> bool {
+        let is_strict = self.denies == self.operator.comparison.is_negated();
+        ranges
+            .iter()
+            .any(|range| range.contains(address) || !is_strict && range.contains(address.to_canonical()))
+    }
+}
+
+impl Values {
+    fn count(&self) -> usize {
+        match self {
+            Self::Texts(values) => values.len(),
+            Self::Arns(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+            Self::Dates(values) => values.len(),
+            Self::Booleans(values) => values.len(),
+            Self::Bytes(values) => values.len(),
+            Self::Ranges(values) => values.len(),
         }
     }
 }
@@ -190,6 +237,11 @@ fn scalar<'d>(node: &'d Node<'_>) -> Option<&'d str> {
         Value::Bool(false) => Some("false"),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+/// An integer or a decimal: AWS names no number with an exponent.
+fn decimal(text: &str) -> Option<f64> {
+    number(text).filter(|_| !text.contains(['e', 'E']))
 }
 
 fn boolean(text: &str) -> Option<bool> {

@@ -51,12 +51,13 @@ pub(super) enum Says<'s> {
 impl Statement {
     /// `None` where not even the effect can be read.
     pub(super) fn new(statement: &policy::Statement<'_>, version: Version, findings: &Findings) -> Option<Self> {
+        let effect = statement.effect?;
         let place = statement.node.place;
         let is_within = |at: crate::document::Place| place.start <= at.start && at.end <= place.end;
         let conditions: Vec<Option<Condition>> = statement
             .conditions
             .iter()
-            .map(|condition| Condition::new(condition, version))
+            .map(|condition| Condition::new(condition, version, effect))
             .collect();
         let is_broken = conditions.iter().any(Option::is_none)
             || findings
@@ -87,15 +88,21 @@ impl Statement {
                 })
                 .collect(),
         });
-        let resources = statement.resource.map(|element| Patterns {
-            negated: element.negated,
-            patterns: element
-                .texts()
-                .map(|(_, text)| ArnPattern::new(text.written(), syntax))
-                .collect(),
+        let resources = statement.resource.map(|element| {
+            // A star may reach over a colon or not: to be meant by a `Deny`, or spared by an `Allow`, one of both is enough.
+            let pattern = if element.negated == (effect == Effect::Deny) {
+                ArnPattern::new
+            } else {
+                ArnPattern::whole
+            };
+            let patterns = element.texts().map(|(_, text)| pattern(text.written(), syntax));
+            Patterns {
+                negated: element.negated,
+                patterns: patterns.collect(),
+            }
         });
         Some(Self {
-            effect: statement.effect?,
+            effect,
             is_broken,
             principals: statement.principal.as_ref().map(Principals::new),
             actions,
@@ -119,7 +126,7 @@ impl Statement {
         let context = request.context();
         if !self
             .actions
-            .mean(|pattern| pattern.matches(request.lower_action(), context))
+            .mean(denies, |pattern| pattern.matches(request.lower_action(), context))
             .is_yes()
         {
             return Says::OtherActions;
@@ -132,7 +139,7 @@ impl Statement {
             },
         };
         if let Some(resources) = &self.resources {
-            match resources.mean(|pattern| pattern.matches(request.resource(), context)) {
+            match resources.mean(denies, |pattern| pattern.matches(request.resource(), context)) {
                 Match::Yes => {}
                 Match::No => return Says::OtherResources,
                 Match::Lacks(key) => return Says::Lacks(key),
@@ -158,8 +165,9 @@ impl<P> Patterns<P> {
         }
     }
 
-    /// Whether one of them matches, or, negated, none does. A pattern whose variable has no value matches nothing.
-    fn mean<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
+    /// Whether one of them matches, or, negated, none does. A pattern whose variable has no value matches nothing; that a
+    /// `NotResource` of an `Allow` therefore means everything AWS does not say.
+    fn mean<'p>(&'p self, denies: bool, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
         let mut lacks = None;
         for pattern in &self.patterns {
             match matches(pattern) {
@@ -169,8 +177,9 @@ impl<P> Patterns<P> {
             }
         }
         match (self.negated, lacks) {
-            (true, _) => Match::Yes,
-            (false, Some(key)) => Match::Lacks(key),
+            (true, Some(_)) if denies => Match::Yes,
+            (true, None) => Match::Yes,
+            (_, Some(key)) => Match::Lacks(key),
             (false, None) => Match::No,
         }
     }
