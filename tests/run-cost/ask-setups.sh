@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Instructions a question of the evaluator's three set-ups: the slope between N questions and 2 N, counted by valgrind.
-# With `--peers` the same of iam-rs and cedar, which take minutes to build. Needs valgrind.
+# With `--peers` the same of iam-rs. Needs valgrind.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cargo build --quiet --release -p workspace-tests --example ask_setups
@@ -9,9 +9,8 @@ programs=(ours)
 if [ "${1:-}" = --peers ]; then
     peers=tests/run-cost/evaluate-peers
     cargo build --quiet --release --manifest-path "$peers/Cargo.toml" --target-dir target/peers
-    iam_rs=(target/peers/release/evaluate-peers iam-rs)
-    cedar=(target/peers/release/evaluate-peers cedar)
-    programs+=(iam_rs cedar)
+    iam_rs=(target/peers/release/evaluate-peers)
+    programs+=(iam_rs)
 fi
 
 count() { # PROGRAM... SETUP TIMES
