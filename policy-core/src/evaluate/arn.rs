@@ -40,7 +40,7 @@ impl ArnPattern {
         Self::Fields(Box::new(all.map(pattern)))
     }
 
-    /// A pattern of the whole text, whose stars "can expand to match beyond the colon boundaries".
+    /// A pattern of the whole text: a star at the end of a field may reach over the colon.
     ///
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
     pub(super) fn whole(text: &str, syntax: Syntax) -> Self {

@@ -22,6 +22,8 @@ pub(super) struct Condition {
     values: Values,
     /// Whether it is of a `Deny`.
     denies: bool,
+    /// Whether to be equal lets someone in, so that equal is only what is so for certain.
+    is_strict: bool,
     /// Whether a value of the policy is none that the operator can read: such a one equals nothing.
     has_unreadable: bool,
 }
@@ -52,7 +54,6 @@ impl Condition {
     pub(super) fn new(condition: &policy::Condition<'_>, version: Version, effect: Effect) -> Option<Self> {
         let operator = condition.operator?;
         let denies = effect == Effect::Deny;
-        // Where to be equal lets someone in, equal is only what is so for certain.
         let is_strict = denies == operator.comparison.is_negated();
         let texts: Vec<&str> = condition.value.as_list().iter().map(scalar).collect::<Option<_>>()?;
         let syntax = Syntax {
@@ -62,7 +63,7 @@ impl Condition {
         // A value that the operator cannot read equals none.
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
-            // "Each of the six colon-delimited components of the ARN is checked separately": a `*` has not six.
+            // The fields of an ARN are compared each with its own: a `*` has not six.
             policy::Family::Arn => Values::Arns(
                 texts
                     .iter()
@@ -86,6 +87,7 @@ impl Condition {
             has_unreadable: values.count() < texts.len(),
             values,
             denies,
+            is_strict,
         })
     }
 
@@ -167,8 +169,7 @@ impl Condition {
             };
         match (found, negated) {
             (Some(found), false) => found,
-            (None, false) => Met::No,
-            (Some(Met::Yes), true) => Met::No,
+            (None, false) | (Some(Met::Yes), true) => Met::No,
             // A variable without a value equals nothing.
             (Some(_), true) if self.denies || !self.has_unreadable => Met::Yes,
             (_, true) => Met::of(self.denies),
@@ -177,10 +178,9 @@ impl Condition {
 
     /// `::ffff:203.0.113.9` is an IPv4 address in the form of IPv6 (RFC 4291, section 2.5.5.2), as which AWS never sends it.
     fn is_within(&self, ranges: &[IpRange], address: IpAddr) -> bool {
-        let is_strict = self.denies == self.operator.comparison.is_negated();
         ranges
             .iter()
-            .any(|range| range.contains(address) || !is_strict && range.contains(address.to_canonical()))
+            .any(|range| range.contains(address) || !self.is_strict && range.contains(address.to_canonical()))
     }
 }
 
