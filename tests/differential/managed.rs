@@ -86,7 +86,8 @@ fn resource(action: Action, pattern: &str, random: &mut Random) -> String {
         return "*".to_owned();
     }
     let resource = if pattern == "*" || random.one_in(4) {
-        filled(*random.pick(&formats), random)
+        let format = *random.pick(&formats);
+        filled(format, random)
     } else {
         filled(pattern, random)
     };
@@ -111,15 +112,12 @@ pub fn filled(pattern: &str, random: &mut Random) -> String {
             });
             after
         } else {
-            text.push_str(match &rest[at..=at] {
-                "?" => "q",
-                _ => *random.pick(&["", "a", "eu-west-1", ACCOUNT, "a/b", "A-b_c"]),
-            });
+            let any = *random.pick(&["", "a", "eu-west-1", ACCOUNT, "a/b", "A-b_c"]);
+            text.push_str(if &rest[at..=at] == "?" { "q" } else { any });
             &rest[at + 1..]
         };
     }
     text.push_str(rest);
-    // A field of a region or an account is never a star in a request.
     text
 }
 

@@ -42,9 +42,9 @@ impl Setup {
         let all: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(&path)?)?;
         let mut setups = Vec::new();
         for (name, setup) in all {
-            let text = |field: &str| {
-                let text = setup.get(field).and_then(Value::as_str);
-                text.map(str::to_owned).ok_or_else(|| wrong(field))
+            let string = |field: &str| {
+                let found = setup.get(field).and_then(Value::as_str);
+                found.map(str::to_owned).ok_or_else(|| wrong(field))
             };
             let policies = setup.get("policies").and_then(Value::as_array);
             setups.push(Self {
@@ -53,8 +53,8 @@ impl Setup {
                     .iter()
                     .map(Value::to_string)
                     .collect(),
-                action: text("action")?,
-                resource: text("resource")?,
+                action: string("action")?,
+                resource: string("resource")?,
                 context: serde_json::from_value(setup.get("context").cloned().unwrap_or_default())?,
                 name,
             });
