@@ -14,8 +14,8 @@ const FIELDS: usize = 6;
 pub(super) enum ArnPattern {
     /// The text is no ARN, but may be a pattern of the whole: `*`, `arn:aws:s3*`.
     Whole(Pattern),
-    /// Each field.
-    Fields(Box<[Pattern; FIELDS]>),
+    /// Each field; and the whole, for a star of one field that reaches over its colon.
+    Fields(Box<[Pattern; FIELDS]>, Pattern),
 }
 
 impl ArnPattern {
@@ -37,7 +37,7 @@ impl ArnPattern {
         if !is_arn || first.iter().copied().all(is_plain) {
             return Self::Whole(Pattern::new(text, syntax));
         }
-        Self::Fields(Box::new(all.map(pattern)))
+        Self::Fields(Box::new(all.map(pattern)), Pattern::new(text, syntax))
     }
 
     /// Whether a text can be a `Resource`: `*`, or an ARN with all its fields, of which only the last may have variables.
@@ -56,11 +56,21 @@ impl ArnPattern {
         text == "*" || is_sound && count == FIELDS
     }
 
+    /// Whether the ARN is perhaps one that this stands for: the guide says that a star at the end of a field can reach over the
+    /// colon, and no more of it.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+    pub(super) fn may_match<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
+        match (self.matches(arn, context), self) {
+            (Match::No, Self::Fields(_, whole)) => whole.matches(arn, context),
+            (found, _) => found,
+        }
+    }
+
     /// Whether the ARN is one that this stands for.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let fields = match self {
             Self::Whole(pattern) => return pattern.matches(arn, context),
-            Self::Fields(fields) => fields,
+            Self::Fields(fields, _) => fields,
         };
         let mut texts = arn.splitn(FIELDS, ':');
         let mut lacks = None;
@@ -74,6 +84,11 @@ impl ArnPattern {
         }
         lacks.map_or(Match::Yes, Match::Lacks)
     }
+}
+
+/// Whether a text has all the fields of an ARN.
+pub(super) fn is_arn(text: &str) -> bool {
+    text.starts_with("arn:") && text.splitn(FIELDS, ':').count() == FIELDS
 }
 
 /// The fields of the pattern: a colon within a variable ends none.

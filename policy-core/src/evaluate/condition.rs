@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use super::arn::ArnPattern;
+use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax, same_letters};
 use crate::document::{Node, Value};
@@ -118,7 +118,8 @@ impl Condition {
             (Some(values), Some(Qualifier::ForAnyValue)) if is_null(values) => return Met::No,
             (None, None) if negated => return Met::Yes,
             (None, _) => return Met::Lacks(&self.key),
-            (Some([]), None) => return Met::of(negated),
+            // Nor what it asks of none.
+            (Some([]), None) => return Met::of(negated && self.denies),
             (Some(values), _) => values,
         };
         if self.is_empty {
@@ -177,9 +178,10 @@ impl Condition {
                     }
                 }))
             }
-            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
             // What the request says is not of the operator's type: AWS stops "at an error".
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+            Values::Arns(_) if !is_arn(value) => return Met::of(self.denies),
+            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
             Values::Numbers(numbers) => match number(value) {
                 Some(value) => Met::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
                 None => return Met::of(self.denies),

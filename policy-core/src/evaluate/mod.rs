@@ -38,6 +38,8 @@ mod index;
 mod pattern;
 mod request;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use authorizer::{Authorizer, Builder, Source};
 pub use caller::{Caller, NoCaller};

@@ -139,7 +139,14 @@ impl Statement {
             },
         };
         if let Some(resources) = &self.resources {
-            match resources.mean(|pattern| pattern.matches(request.resource(), context)) {
+            match resources.mean(|pattern| {
+                if denies == resources.negated {
+                    pattern.matches(request.resource(), context)
+                } else {
+                    // In doubt a `Deny` is about it, and an `Allow` of all others is not.
+                    pattern.may_match(request.resource(), context)
+                }
+            }) {
                 // A `NotResource` whose variable has no value names nothing: a `Deny` then spares nothing. Of an `Allow` AWS says
                 // too that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>

@@ -1,0 +1,78 @@
+//! Where AWS does not say what follows, an `Allow` lets nobody in and a `Deny` keeps them out.
+
+use super::super::Outcome;
+use super::{authorizer, policy, request};
+
+/// What one statement says of a request with one condition key: with `Allow`, and with `Deny` beside an `Allow` of everything.
+fn said(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool; 2] {
+    let allow = format!(r#"{{ "Effect": "Allow", "Action": "*", {rest} }}"#);
+    let deny = format!(r#"{{ "Effect": "Deny", "Action": "*", {rest} }}"#);
+    let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned();
+    let request = request("sqs:SendMessage", resource)
+        .resource_account(crate::names::AccountId::from_static("111122223333"))
+        .with_all(key, values.iter().copied());
+    let allowed = authorizer(&[policy(&[allow])]).ask(&request).outcome() == Outcome::Allowed;
+    let denied = authorizer(&[policy(&[all, deny])]).ask(&request).outcome() == Outcome::ExplicitlyDenied;
+    [allowed, denied]
+}
+
+#[test]
+fn of_values() {
+    const NEITHER: [bool; 2] = [false, false];
+    const DOUBT: [bool; 2] = [false, true];
+    const BOTH: [bool; 2] = [true, true];
+    for (operator, key, wanted, values, expected) in [
+        // What the operator cannot read is not another value either.
+        ("NumericNotEquals", "s3:max-keys", "5", &["abc"][..], DOUBT),
+        ("NumericNotEquals", "s3:max-keys", "abc", &["5"], DOUBT),
+        ("NumericNotEquals", "s3:max-keys", "5", &["6"], BOTH),
+        ("NumericEquals", "s3:max-keys", "5", &["abc"], DOUBT),
+        ("NumericEquals", "s3:max-keys", "5e1", &["50"], BOTH),
+        ("NumericLessThan", "s3:max-keys", "100", &["5e1"], BOTH),
+        ("DateNotEquals", "aws:CurrentTime", "2026-01-01", &["soon"], DOUBT),
+        ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["here"], DOUBT),
+        ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["2001:db8::9"], BOTH),
+        ("IpAddress", "aws:SourceIp", "0.0.0.0/0", &["203.0.113.9"], BOTH),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::b", &["no-arn"], DOUBT),
+        ("ArnLike", "aws:SourceArn", "arn:*:*:*:*:*", &["arn:aws:s3:::b"], BOTH),
+        // A key with none or several values needs a qualifier.
+        ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
+        ("StringEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
+        ("StringNotEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
+        ("StringNotEquals", "aws:TagKeys", "a", &["b", "c"], DOUBT),
+        ("ForAnyValue:StringEquals", "aws:TagKeys", "a", &["a", "b"], BOTH),
+        ("ForAllValues:StringEquals", "aws:TagKeys", "a", &["a", "b"], NEITHER),
+        ("ForAllValues:StringEquals", "aws:TagKeys", "a", &[], BOTH),
+    ] {
+        let rest = format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "{key}": "{wanted}" }} }}"#);
+        let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", key, values);
+        assert_eq!(said, expected, "{operator} {wanted} of {values:?}");
+    }
+}
+
+#[test]
+fn of_resources() {
+    let inner = "arn:aws:sqs:eu-west-1:444455556666:111122223333:q";
+    let plain = "arn:aws:sqs:eu-west-1:111122223333:q";
+    for (rest, resource, expected) in [
+        // Whether a star reaches over a colon.
+        (r#""Resource": "arn:aws:sqs:*:111122223333:q""#, inner, [false, true]),
+        (r#""NotResource": "arn:aws:sqs:*:111122223333:q""#, inner, [false, true]),
+        (r#""Resource": "arn:aws:sqs:*:111122223333:q""#, plain, [true, true]),
+        // Whether a resource that cannot be known is another one.
+        (
+            r#""NotResource": "arn:aws:sqs:*:*:${aws:PrincipalTag/none}""#,
+            plain,
+            [false, true],
+        ),
+        (
+            r#""Resource": "arn:aws:sqs:*:*:${aws:PrincipalTag/none}""#,
+            plain,
+            [false, false],
+        ),
+        (r#""NotResource": "arn:aws:sqs:*:*:other""#, plain, [true, true]),
+    ] {
+        let said = said(rest, resource, "aws:PrincipalTag/team", &["x"]);
+        assert_eq!(said, expected, "{rest} of {resource}");
+    }
+}

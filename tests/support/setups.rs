@@ -1,0 +1,92 @@
+//! The set-ups that the evaluator's cost is counted on: of one statement, of twenty with conditions, and of a hundred policies.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+
+use policy_core::evaluate::{Authorizer, Caller, Request};
+use policy_core::policy::IdentityPolicy;
+use serde_json::Value;
+
+use crate::data_file;
+
+/// Who asks in every set-up.
+pub const CALLER: &str = "arn:aws:iam::123456789012:user/alice";
+
+/// Policies, and the question that is asked of them, which they allow.
+#[derive(Debug)]
+pub struct Setup {
+    /// What it is called.
+    pub name: String,
+    /// The policies, each as its JSON.
+    pub policies: Vec<String>,
+    /// The action of the request.
+    pub action: String,
+    /// The resource of the request.
+    pub resource: String,
+    /// The condition keys of the request, with their values.
+    pub context: BTreeMap<String, String>,
+}
+
+impl Setup {
+    /// The set-ups, the smallest first; none where the data is absent, which is said under the name of the test.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is not what it should be.
+    pub fn all(test: &str) -> io::Result<Vec<Self>> {
+        let Some(path) = data_file(test, "reference/evaluation-setups.json") else {
+            return Ok(Vec::new());
+        };
+        let wrong = |what: &str| io::Error::other(format!("{} has no {what}", path.display()));
+        let all: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        let mut setups = Vec::new();
+        for (name, setup) in all {
+            let string = |field: &str| {
+                let found = setup.get(field).and_then(Value::as_str);
+                found.map(str::to_owned).ok_or_else(|| wrong(field))
+            };
+            let policies = setup.get("policies").and_then(Value::as_array);
+            setups.push(Self {
+                policies: policies
+                    .ok_or_else(|| wrong("policies"))?
+                    .iter()
+                    .map(Value::to_string)
+                    .collect(),
+                action: string("action")?,
+                resource: string("resource")?,
+                context: serde_json::from_value(setup.get("context").cloned().unwrap_or_default())?,
+                name,
+            });
+        }
+        setups.sort_by_key(|setup| setup.policies.iter().map(String::len).sum::<usize>());
+        Ok(setups)
+    }
+
+    /// An authorizer of the policies.
+    ///
+    /// # Errors
+    ///
+    /// One of them is no policy.
+    pub fn authorizer(&self) -> io::Result<Authorizer> {
+        let mut builder = Authorizer::builder();
+        for policy in &self.policies {
+            builder = builder.identity(&IdentityPolicy::from_json(policy.as_str()).map_err(io::Error::other)?);
+        }
+        Ok(builder.build())
+    }
+
+    /// The question.
+    ///
+    /// # Errors
+    ///
+    /// [`CALLER`] is no caller.
+    pub fn request(&self) -> io::Result<Request> {
+        let caller = Caller::from_arn(CALLER).map_err(io::Error::other)?;
+        let request = Request::new(caller, &self.action, &self.resource);
+        Ok(self
+            .context
+            .iter()
+            .fold(request, |request, (key, value)| request.with(key, value.as_str())))
+    }
+}
