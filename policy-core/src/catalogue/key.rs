@@ -70,12 +70,12 @@ pub fn condition_key(written: &str) -> Option<ConditionKey> {
 
 fn key_of_foreign_prefix(written: &str, is_wanted: fn(&str) -> bool) -> Option<ConditionKey> {
     let (prefix, _) = written.split_once(':')?;
-    KEY_PREFIXES.lines().find_map(|line| {
-        let mut words = line.strip_prefix("prefix ")?.split(' ');
-        if !key_matches(words.next()?, prefix) {
-            return None;
-        }
-        words
+    let mut foreign = key_prefixes()
+        .iter()
+        .filter(|(foreign, _)| key_matches(foreign, prefix));
+    foreign.find_map(|(_, homes)| {
+        homes
+            .split(' ')
             .filter(|home| is_wanted(home))
             .find_map(|home| service(home)?.condition_key(written))
     })
@@ -277,7 +277,16 @@ fn after_variable(template: &[u8]) -> Option<&[u8]> {
     template.get(at + 1..)
 }
 
-const KEY_PREFIXES: &str = include_str!("../../catalogue/key-prefixes.txt");
+/// Each foreign prefix, and the services in whose files its keys stand.
+fn key_prefixes() -> &'static [(&'static str, &'static str)] {
+    static PREFIXES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    PREFIXES.get_or_init(|| {
+        let lines = include_str!("../../catalogue/key-prefixes.txt").lines();
+        lines
+            .filter_map(|line| line.strip_prefix("prefix ")?.split_once(' '))
+            .collect()
+    })
+}
 
 fn global_keys() -> &'static [Head] {
     static KEYS: OnceLock<Vec<Head>> = OnceLock::new();

@@ -106,12 +106,19 @@ pub(super) fn elsewhere(name: &str) -> Option<String> {
 /// so. One that is not certain by its name has to have the action: `kns:Publish` is `sns`, `kns:Decrypt` is `kms`. Of an
 /// action that no service has nothing more can be asked.
 pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
-    let mut owners: Vec<Service> = catalogue::services().filter(|service| has(*service, name)).collect();
-    if owners.is_empty() {
-        owners = catalogue::services().collect();
+    if let Some(certain) = by_full_name(prefix) {
+        return Some(certain);
     }
-    by_full_name(prefix)
-        .or_else(|| by_initials(prefix, &owners))
+    // Of the few that can be meant, those that have the action, which takes longer to know.
+    let is_near = |service: &Service| nearest(prefix, [service.prefix()]).is_some();
+    let can_be_meant = |service: &Service| by_initials(prefix, &[*service]).is_some() || is_near(service);
+    let mut owners: Vec<Service> = catalogue::services().filter(can_be_meant).collect();
+    if owners.iter().any(|service| has(*service, name)) {
+        owners.retain(|service| has(*service, name));
+    } else if catalogue::services().any(|service| has(service, name)) {
+        return None;
+    }
+    by_initials(prefix, &owners)
         .or_else(|| nearest(prefix, owners.iter().map(|owner| owner.prefix())).and_then(catalogue::service))
 }
 
@@ -231,8 +238,12 @@ fn by_initials(prefix: &str, services: &[Service]) -> Option<Service> {
         let words_of_name = service.name().split([' ', '-']).flat_map(words);
         let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
         let capitals = telling.filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase));
-        prefix.len() > 2 && capitals.collect::<String>().eq_ignore_ascii_case(prefix)
+        capitals.collect::<String>().eq_ignore_ascii_case(prefix)
     };
+    // No name has more words than that.
+    if !(3..=8).contains(&prefix.len()) {
+        return None;
+    }
     services.iter().find(initials).copied()
 }
 

@@ -26,7 +26,9 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
 
 /// One finding a string, at its first such character.
 fn unsupported(place: Place, text: &Text<'_>) -> Option<Finding> {
-    if text.filled().bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // Without a way out of the loop, so that many bytes are looked at in one step.
+    let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
+    if text.filled().bytes().fold(true, is_plain) {
         return None;
     }
     let (start, character) = text.filled().char_indices().find(|(_, found)| !is_supported(*found))?;

@@ -134,7 +134,9 @@ fn check(mut entries: Vec<Entry<'_>>, matter: Matter, findings: &mut Findings) {
     for (index, entry) in entries.iter_mut().enumerate() {
         entry.index = index;
     }
-    entries.sort_unstable_by_key(|entry| (entry.kin, entry.mark, entry.index));
+    // References are sorted, which are quickly moved.
+    let mut sorted: Vec<&Entry<'_>> = entries.iter().collect();
+    sorted.sort_unstable_by_key(|entry| (entry.kin, entry.mark, entry.index));
     let mut takers = Takers(Vec::new());
     let everything = entries
         .iter()
@@ -144,14 +146,13 @@ fn check(mut entries: Vec<Entry<'_>>, matter: Matter, findings: &mut Findings) {
             takers.add(entry, everything, entries.len());
         }
     } else {
-        for kin in entries.chunk_by(|one, two| one.kin == two.kin) {
+        for kin in sorted.chunk_by(|one, two| one.kin == two.kin) {
             within(kin, matter, entries.len(), &mut takers);
         }
     }
     if takers.0.is_empty() {
         return;
     }
-    entries.sort_unstable_by_key(|entry| entry.index);
     let mut taken: Vec<(usize, usize)> = (0..entries.len())
         .filter_map(|index| Some((takers.last(index)?, index)))
         .collect();
@@ -189,7 +190,7 @@ impl Takers {
 }
 
 /// Finds who takes in whom: of two that take in each other, the earlier the later, so that no circle arises.
-fn within(kin: &[Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
+fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
     for alike in kin.chunk_by(|one, two| one.mark == two.mark) {
         for (index, later) in alike.iter().enumerate().skip(1) {
             let mut earlier = alike.iter().take(index);

@@ -194,7 +194,14 @@ impl Size {
     }
 
     fn add_characters(&mut self, text: Option<&str>) {
-        for byte in text.unwrap_or_default().bytes() {
+        let text = text.unwrap_or_default();
+        // Without a way out of the loop, so that many bytes are looked at in one step.
+        let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
+        if text.bytes().fold(true, is_plain) {
+            self.characters += text.len();
+            return;
+        }
+        for byte in text.bytes() {
             self.characters += match byte {
                 b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
                 0..=0x1F => 6,

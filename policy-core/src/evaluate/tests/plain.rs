@@ -69,8 +69,9 @@ fn is_met(statement: &Value, denies: bool, request: &Request) -> bool {
                     (None, "ForAnyValue:") => false,
                     (None, "ForAllValues:") => true,
                     (None, _) => negated,
-                    (Some(values), "ForAnyValue:") => values.iter().any(|value| compare(value)),
-                    (Some(values), "ForAllValues:") => values.iter().all(|value| compare(value)),
+                    // An empty text is as good as none.
+                    (Some(values), "ForAnyValue:") => !is_null(values) && values.iter().any(|value| compare(value)),
+                    (Some(values), "ForAllValues:") => is_null(values) || values.iter().all(|value| compare(value)),
                     (Some([value]), _) => compare(value),
                     // Not said: whom it lets in it does not.
                     (Some([]), _) => negated && denies,
@@ -81,6 +82,10 @@ fn is_met(statement: &Value, denies: bool, request: &Request) -> bool {
         }
     }
     true
+}
+
+fn is_null(values: &[String]) -> bool {
+    values.iter().all(String::is_empty)
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String>
