@@ -33,6 +33,7 @@
 //!
 //! # Features
 //!
+//! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
 //! - `cases`: [`evaluate`]'s `cases`, files of requests with the answers that are expected.
 //! - `cli`: the program `policy`, whose `policy check` checks files, folders and policies inside larger documents.
@@ -41,6 +42,7 @@ pub mod arn;
 pub mod catalogue;
 pub mod check;
 pub mod document;
+#[cfg(feature = "evaluate")]
 pub mod evaluate;
 pub mod finding;
 pub mod hole;

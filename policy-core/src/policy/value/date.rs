@@ -44,6 +44,7 @@ impl Date {
     }
 
     /// When it is, however it is written.
+    #[cfg(any(feature = "evaluate", test))]
     pub(crate) const fn instant(self) -> Option<Instant> {
         match self {
             Self::Iso(instant) | Self::Epoch(instant) | Self::WithoutZone(instant) => Some(instant),

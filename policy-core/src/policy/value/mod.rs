@@ -4,6 +4,8 @@ mod date;
 mod ip;
 mod number;
 
-pub(crate) use date::{Date, Instant, days};
+#[cfg(feature = "evaluate")]
+pub(crate) use date::Instant;
+pub(crate) use date::{Date, days};
 pub(crate) use ip::IpRange;
 pub(crate) use number::number;
