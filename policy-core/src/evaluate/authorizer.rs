@@ -167,7 +167,7 @@ impl Group {
                 index,
                 sid,
             };
-            self.index.add(self.statements.len(), &compiled);
+            self.index.add(self.statements.len(), statement.action);
             self.statements.push((id, compiled));
         }
         self.policies += 1;

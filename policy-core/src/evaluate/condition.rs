@@ -7,9 +7,9 @@ use std::net::IpAddr;
 
 use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
-use super::pattern::{Match, Pattern, Syntax, same_letters};
+use super::pattern::{Match, Pattern, Syntax};
 use crate::document::{Node, Value};
-use crate::policy::value::{Date, Instant, IpRange, number};
+use crate::policy::value::{Date, Instant, IpRange, boolean, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
 /// One key of one operator, with its values.
@@ -253,13 +253,5 @@ fn scalar<'d>(node: &'d Node<'_>) -> Option<&'d str> {
         Value::Bool(true) => Some("true"),
         Value::Bool(false) => Some("false"),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn boolean(text: &str) -> Option<bool> {
-    match text {
-        _ if same_letters(text, "true") => Some(true),
-        _ if same_letters(text, "false") => Some(false),
-        _ => None,
     }
 }

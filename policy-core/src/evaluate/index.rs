@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::statement::Statement;
+use crate::policy::Element;
 
 /// The statements of one layer by the actions that they are about, each list in their order.
 #[derive(Clone, Debug, Default)]
@@ -16,32 +16,23 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn add(&mut self, number: usize, statement: &Statement) {
-        let Some(actions) = statement.listed_actions() else {
-            self.others.push(number);
+    /// Adds a statement with this `Action` or `NotAction`; one that has none may be about any action.
+    pub(super) fn add(&mut self, number: usize, element: Option<Element<'_>>) {
+        let Some(element) = element.filter(|element| !element.negated) else {
+            push_once(&mut self.others, number);
             return;
         };
-        for action in actions {
-            let (list, key) = if action.contains(['*', '?']) {
-                let service = action.split(':').next().unwrap_or_default();
-                if service.contains(['*', '?']) {
-                    self.add_once(number);
-                    continue;
-                }
-                (&mut self.by_service, service)
+        for (_, text) in element.texts() {
+            let action = text.written().to_ascii_lowercase();
+            let service = action.split(':').next().unwrap_or_default();
+            let numbers = if service.contains(['*', '?']) {
+                &mut self.others
+            } else if action.contains(['*', '?']) {
+                self.by_service.entry(service.into()).or_default()
             } else {
-                (&mut self.by_action, action)
+                self.by_action.entry(action.into()).or_default()
             };
-            let numbers = list.entry(key.into()).or_default();
-            if numbers.last() != Some(&number) {
-                numbers.push(number);
-            }
-        }
-    }
-
-    fn add_once(&mut self, number: usize) {
-        if self.others.last() != Some(&number) {
-            self.others.push(number);
+            push_once(numbers, number);
         }
     }
 
@@ -51,5 +42,12 @@ impl Index {
         let by_action = self.by_action.get(action).map_or(&[][..], Vec::as_slice);
         let by_service = self.by_service.get(service).map_or(&[][..], Vec::as_slice);
         by_action.iter().chain(by_service).chain(&self.others).copied()
+    }
+}
+
+/// Numbers come in order, and those of one statement together.
+fn push_once(numbers: &mut Vec<usize>, number: usize) {
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
     }
 }

@@ -17,7 +17,6 @@ pub(super) struct Statement {
     pub is_broken: bool,
     principals: Option<Principals>,
     actions: Patterns<Pattern>,
-    written_actions: Box<[Box<str>]>,
     resources: Option<Patterns<ArnPattern>>,
     conditions: Vec<Condition>,
 }
@@ -69,24 +68,16 @@ impl Statement {
             wildcards: true,
             variables: version == Version::V2012,
         };
-        let written_actions: Box<[Box<str>]> = statement
-            .action
-            .iter()
-            .flat_map(policy::Element::texts)
-            .map(|(_, text)| text.written().to_ascii_lowercase().into())
-            .collect();
         let actions = statement.action.map_or_else(Patterns::all, |element| Patterns {
             negated: element.negated,
-            patterns: written_actions
-                .iter()
-                .map(|action| {
-                    Pattern::new(
-                        action,
-                        Syntax {
-                            variables: false,
-                            ..syntax
-                        },
-                    )
+            patterns: element
+                .texts()
+                .map(|(_, text)| {
+                    let without_variables = Syntax {
+                        variables: false,
+                        ..syntax
+                    };
+                    Pattern::new(&text.written().to_ascii_lowercase(), without_variables)
                 })
                 .collect(),
         });
@@ -105,15 +96,9 @@ impl Statement {
                 .as_ref()
                 .map(|element| Principals::new(element, conditions.iter().flatten().any(Condition::names_principals))),
             actions,
-            written_actions,
             resources,
             conditions: conditions.into_iter().flatten().collect(),
         })
-    }
-
-    /// Its actions in small letters, as written, where it lists them: for an index.
-    pub(super) fn listed_actions(&self) -> Option<impl Iterator<Item = &str>> {
-        (!self.actions.negated).then(|| self.written_actions.iter().map(|action| &**action))
     }
 
     /// What it says of a request by someone who has a permissions boundary or has none. A policy without principals is the

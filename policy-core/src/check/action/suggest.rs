@@ -111,15 +111,14 @@ pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
     }
     // Of the few that can be meant, those that have the action, which takes longer to know.
     let is_near = |service: &Service| nearest(prefix, [service.prefix()]).is_some();
-    let can_be_meant = |service: &Service| by_initials(prefix, &[*service]).is_some() || is_near(service);
-    let mut owners: Vec<Service> = catalogue::services().filter(can_be_meant).collect();
-    if owners.iter().any(|service| has(*service, name)) {
-        owners.retain(|service| has(*service, name));
-    } else if catalogue::services().any(|service| has(service, name)) {
-        return None;
+    let (mut owners, others): (Vec<Service>, Vec<Service>) = catalogue::services()
+        .filter(|service| has_initials(*service, prefix) || is_near(service))
+        .partition(|service| has(*service, name));
+    if owners.is_empty() && !catalogue::services().any(|service| has(service, name)) {
+        owners = others;
     }
-    by_initials(prefix, &owners)
-        .or_else(|| nearest(prefix, owners.iter().map(|owner| owner.prefix())).and_then(catalogue::service))
+    let by_initials = owners.iter().find(|owner| has_initials(**owner, prefix)).copied();
+    by_initials.or_else(|| nearest(prefix, owners.iter().map(|owner| owner.prefix())).and_then(catalogue::service))
 }
 
 /// An action without its service, with it; not one that many services have. The shortest prefix is the best known.
@@ -233,18 +232,15 @@ fn by_full_name(prefix: &str) -> Option<Service> {
 }
 
 /// `efs` for Amazon Elastic File System, `mwaa` for Amazon Managed Workflows for Apache Airflow.
-fn by_initials(prefix: &str, services: &[Service]) -> Option<Service> {
-    let initials = |service: &&Service| {
-        let words_of_name = service.name().split([' ', '-']).flat_map(words);
-        let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
-        let capitals = telling.filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase));
-        capitals.collect::<String>().eq_ignore_ascii_case(prefix)
-    };
+fn has_initials(service: Service, prefix: &str) -> bool {
     // No name has more words than that.
     if !(3..=8).contains(&prefix.len()) {
-        return None;
+        return false;
     }
-    services.iter().find(initials).copied()
+    let words_of_name = service.name().split([' ', '-']).flat_map(words);
+    let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
+    let capitals = telling.filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase));
+    capitals.collect::<String>().eq_ignore_ascii_case(prefix)
 }
 
 fn squashed(name: &str) -> String {

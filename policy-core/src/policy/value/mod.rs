@@ -1,9 +1,11 @@
 //! The values that conditions compare: one reading for the checker and for the evaluator.
 
+mod boolean;
 mod date;
 mod ip;
 mod number;
 
+pub(crate) use boolean::boolean;
 #[cfg(feature = "evaluate")]
 pub(crate) use date::Instant;
 pub(crate) use date::{Date, days};

@@ -8,7 +8,7 @@ use crate::policy::{Comparison, Condition, Family, Operator, value, variable};
 
 pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Finding> {
     match operator.comparison.family() {
-        Family::Bool | Family::Null => boolean(operand),
+        Family::Bool | Family::Null => no_boolean(operand),
         Family::Numeric => no_number(operand),
         Family::Date => date::unfit(operand),
         Family::IpAddress => ip::unfit(operand),
@@ -18,12 +18,11 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator) -> Option<Fin
     }
 }
 
-fn boolean(operand: &Operand<'_, '_>) -> Option<Finding> {
-    let value = operand.value;
-    if value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false") {
+fn no_boolean(operand: &Operand<'_, '_>) -> Option<Finding> {
+    if value::boolean(operand.value).is_some() {
         return None;
     }
-    let help = nearest(value, ["true", "false"]).map_or_else(
+    let help = nearest(operand.value, ["true", "false"]).map_or_else(
         || "write `\"true\"` or `\"false\"`".to_owned(),
         |meant| format!("write `\"{meant}\"`"),
     );
