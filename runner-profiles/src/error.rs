@@ -5,7 +5,7 @@ use std::fmt;
 
 use policy_core::names::{NameError, Partition, PolicyName, Region, RoleName};
 
-use crate::{HybridScope, RoleKind};
+use crate::{HybridScope, RoleDescription, RoleKind, TagMistake};
 
 /// A role cannot be made: what is wrong, and the way out.
 ///
@@ -46,12 +46,69 @@ pub enum RoleError {
         /// Its length without white space.
         characters: usize,
     },
-    /// The inline policies together are longer than IAM takes.
+    /// The policies are longer than IAM takes inline, and what they have left cannot be divided into managed policies.
     PoliciesTooLong {
         /// The role.
         role: RoleName,
-        /// Their length without white space.
+        /// The length of those that would have to be inline, without white space.
         characters: usize,
+    },
+    /// There are more managed policies than IAM attaches to a role.
+    TooManyManagedPolicies {
+        /// The role.
+        role: RoleName,
+        /// How many there are, its own and those that exist without it.
+        policies: usize,
+    },
+    /// A description has a character that IAM does not take.
+    DescriptionCharacter {
+        /// The character.
+        character: char,
+    },
+    /// A description is longer than IAM takes.
+    DescriptionTooLong {
+        /// Its length.
+        characters: usize,
+    },
+    /// A session would be shorter than an hour or longer than twelve.
+    SessionDuration {
+        /// The duration.
+        seconds: u32,
+    },
+    /// The key of a tag is none that IAM takes.
+    TagKey {
+        /// The key.
+        key: String,
+        /// What is wrong with it.
+        why: TagMistake,
+    },
+    /// The value of a tag is none that IAM takes.
+    TagValue {
+        /// The key.
+        key: String,
+        /// The value.
+        value: String,
+        /// What is wrong with it.
+        why: TagMistake,
+    },
+    /// Two tags have the same key, or keys that only case tells apart.
+    SameTagKey {
+        /// The key of the first.
+        first: String,
+        /// The key of the second.
+        second: String,
+    },
+    /// There are more tags than IAM takes.
+    TooManyTags,
+    /// Two roles that are deployed together have the same name, or names that only case tells apart.
+    SameRoleName {
+        /// The name of the second.
+        name: String,
+    },
+    /// The same of two managed policies that they bring with them.
+    SameManagedPolicyName {
+        /// The name of the second.
+        name: String,
     },
     /// Two inline policies of a role have the same name, so IAM would keep the last.
     SamePolicyName {
@@ -80,6 +137,12 @@ impl RoleError {
     /// Of a role's inline policies together, without white space.
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
     pub(crate) const POLICIES_QUOTA: usize = 10_240;
+    /// Of a managed policy, without white space. Source: the same.
+    pub(crate) const MANAGED_POLICY_QUOTA: usize = 6_144;
+    /// Of managed policies attached to a role; AWS raises it on request. Source: the same.
+    pub(crate) const MANAGED_POLICIES_QUOTA: usize = 10;
+    /// Of tags on a role. Source: the same.
+    pub(crate) const TAGS_QUOTA: usize = 50;
     /// Of a role trust policy, without white space; AWS raises it on request. Source: the same.
     pub(crate) const TRUST_QUOTA: usize = 2_048;
 }
@@ -107,10 +170,56 @@ impl fmt::Display for RoleError {
             ),
             Self::PoliciesTooLong { role, characters } => write!(
                 f,
-                "the inline policies of `{role}` have {characters} characters together, and IAM takes {}; attach a part \
-                 of them as managed policies, of which each may have 6144, or keep several values in one secret",
+                "the inline policies of `{role}` have {characters} characters together, and IAM takes {}; they cannot be \
+                 divided into managed policies, of which each may have {}: a statement has a piece that is longer; divide \
+                 its `NotResource`, `NotAction` or `Condition`",
                 Self::POLICIES_QUOTA,
+                Self::MANAGED_POLICY_QUOTA,
             ),
+            Self::TooManyManagedPolicies { role, policies } => write!(
+                f,
+                "`{role}` would have {policies} managed policies, and IAM attaches {}; have the quota \
+                 `Managed policies attached to an IAM role` raised, keep several values in one secret, or give a part of the \
+                 work a role of its own",
+                Self::MANAGED_POLICIES_QUOTA,
+            ),
+            Self::DescriptionCharacter { character } => write!(
+                f,
+                "a role's description cannot have `{}` (U+{:04X}): IAM takes Latin-1 characters only; write plain \
+                 characters, such as `-`",
+                character.escape_debug(),
+                u32::from(*character),
+            ),
+            Self::DescriptionTooLong { characters } => write!(
+                f,
+                "a role's description has {characters} characters, and IAM takes {}; say the rest in a tag or where the role \
+                 is made",
+                RoleDescription::MAX_LEN,
+            ),
+            Self::SessionDuration { seconds } => write!(
+                f,
+                "a session of {seconds} seconds is none that a role can have at most; write from 3600 to 43200, an hour to \
+                 twelve",
+            ),
+            Self::TagKey { key, why } => write!(f, "`{key}` cannot be the key of a tag: {why}"),
+            Self::TagValue { key, value, why } => write!(f, "`{value}` cannot be the value of the tag `{key}`: {why}"),
+            Self::SameTagKey { first, second } if first == second => {
+                write!(f, "the tag `{first}` is given twice; leave one out")
+            }
+            Self::SameTagKey { first, second } => write!(
+                f,
+                "the tags `{first}` and `{second}` are the same to IAM, which does not tell keys apart by case; leave one out",
+            ),
+            Self::SameRoleName { name } => write!(
+                f,
+                "two roles are called `{name}`, and IAM keeps one of a name, whatever its case; give one another name",
+            ),
+            Self::SameManagedPolicyName { name } => write!(
+                f,
+                "two roles bring a managed policy `{name}`, and an account keeps one of a name, whatever its case; give one of the \
+                 policies another name",
+            ),
+            Self::TooManyTags => write!(f, "a role can have {} tags; leave some out", Self::TAGS_QUOTA),
             Self::SamePolicyName { role, policy } => write!(
                 f,
                 "`{role}` already has a policy `{policy}`, which this one would replace; give it another name",

@@ -1,7 +1,7 @@
 //! The ARNs that are names: of one secret, of one key.
 
 use super::reason::{Reason, Repair};
-use super::scan::{self, equal, starts_with};
+use super::scan::{self, check, equal, starts_with};
 use super::{AccountId, Region, account, region};
 
 /// What tells one such ARN from another.
@@ -14,16 +14,7 @@ pub(super) struct Shape {
 /// Where the last part goes on after its beginning, if all before that is right.
 pub(super) const fn resource(text: &str, shape: &Shape) -> Result<usize, Reason> {
     let partition = field(text, 1);
-    let mut start = "arn:".len();
-    if let Err(reason) = region::is_partition(partition) {
-        return Err(reason.within("partition", start, start + partition.len()));
-    }
-    start += partition.len() + 1;
-    let service = field(text, 2);
-    if !equal(service, shape.service) {
-        return Err(Reason::piece(start, start + service.len(), "is another service").repaired(Repair::None));
-    }
-    start += service.len() + 1;
+    let mut start = check!(service(text, shape.service));
     let region = field(text, 3);
     if region.is_empty() {
         return Err(Reason::clause("its region is empty"));
@@ -41,6 +32,31 @@ pub(super) const fn resource(text: &str, shape: &Shape) -> Result<usize, Reason>
         ));
     }
     start += region.len() + 1;
+    start = check!(account(text, start));
+    let (_, resource) = scan::split(text, start);
+    if !starts_with(resource, shape.resource) {
+        return Err(Reason::piece(start, text.len(), "is another kind of resource"));
+    }
+    Ok(start + shape.resource.len())
+}
+
+/// Where the region begins, if the partition is one and the service is this.
+pub(super) const fn service(text: &str, service: &str) -> Result<usize, Reason> {
+    let mut start = "arn:".len();
+    let partition = field(text, 1);
+    if let Err(reason) = region::is_partition(partition) {
+        return Err(reason.within("partition", start, start + partition.len()));
+    }
+    start += partition.len() + 1;
+    let found = field(text, 2);
+    if !equal(found, service) {
+        return Err(Reason::piece(start, start + found.len(), "is another service").repaired(Repair::None));
+    }
+    Ok(start + found.len() + 1)
+}
+
+/// Where the last part begins, if the account that begins here is one.
+pub(super) const fn account(text: &str, start: usize) -> Result<usize, Reason> {
     let account = field(text, 4);
     if account.is_empty() {
         return Err(Reason::clause("its account is empty"));
@@ -48,12 +64,7 @@ pub(super) const fn resource(text: &str, shape: &Shape) -> Result<usize, Reason>
     if let Err(reason) = account::account_id(account) {
         return Err(reason.within("account", start, start + account.len()));
     }
-    start += account.len() + 1;
-    let (_, resource) = scan::split(text, start);
-    if !starts_with(resource, shape.resource) {
-        return Err(Reason::piece(start, text.len(), "is another kind of resource"));
-    }
-    Ok(start + shape.resource.len())
+    Ok(start + account.len() + 1)
 }
 
 /// The text between two colons; of the last colon that counts, all that follows it.

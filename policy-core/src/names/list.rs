@@ -166,6 +166,19 @@ names! {
         rule: iam::name,
     }
 
+    /// The ARN of a managed policy, of an account or of AWS.
+    PolicyArn {
+        noun: "the ARN of a managed policy",
+        form: "the ARN that IAM shows, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`",
+        chars:
+            "arn::iam:::policy/".len() + Partition::MIN_LEN + "aws".len() + PolicyName::MIN_LEN,
+            "arn::iam:::policy".len()
+                + Partition::MAX_LEN + AccountId::MAX_LEN + RolePath::MAX_LEN + PolicyName::MAX_LEN,
+        sample: "arn:aws:iam::111122223333:policy/runner-boundary",
+        mistake: "arn:aws:iam::111122223333:role/runner-boundary",
+        rule: iam::policy_arn,
+    }
+
     /// The name of a log group of `CloudWatch` Logs.
     LogGroupName {
         noun: "a log group name",

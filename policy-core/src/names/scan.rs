@@ -2,11 +2,12 @@
 
 use super::reason::{Fault, Reason, Why};
 
-/// Leaves a `const fn` with the error, as `?` does elsewhere.
+/// The value, or leaves a `const fn` with the error, as `?` does elsewhere.
 macro_rules! check {
     ($result:expr) => {
-        if let Err(reason) = $result {
-            return Err(reason);
+        match $result {
+            Ok(value) => value,
+            Err(reason) => return Err(reason),
         }
     };
 }

@@ -120,6 +120,16 @@ const TABLE: &[Row] = &[
         ("//", "nothing stands between its slashes"),
     ]),
     (PolicyName, &["a", "A_b+c=d,e.f@g-h"], &[("a:b", "`:` at position 2 cannot stand in it")]),
+    (PolicyArn, &["arn:aws:iam::aws:policy/service-role/A", "arn:aws-cn:iam::111122223333:policy/a/b/C+=,.@-"], &[
+        ("ReadOnlyAccess", "it is no ARN, and a name alone does not say whose policy it is"),
+        ("arn:aws:s3:::policy/x", "`s3` is another service"),
+        ("arn:aws:iam:eu-west-1:111122223333:policy/x", "`eu-west-1` stands where IAM's ARNs have nothing: IAM has no regions"),
+        ("arn:aws:iam::1111:policy/x", "in its account `1111`, it has 4 digits, so perhaps leading zeros were lost"),
+        ("arn:aws:iam::aws:role/x", "`role/x` is another kind of resource"),
+        ("arn:aws:iam::aws:policy/x/", "no name follows its last `/`"),
+        ("arn:aws:iam::aws:policy//x", "in its path `//`, nothing stands between its slashes"),
+        ("arn:aws:iam::aws:policy/*", "in its name `*`, `*` at position 1 is a wildcard, and this is the name of one thing"),
+    ]),
     (LogGroupName, &["/ecs/a_b-c.d#e"], &[
         ("/ecs/*", "`*` at position 6 is a wildcard, and this is the name of one thing"),
         ("aws/x", "`aws/` begins no log group's name: AWS reserves it"),

@@ -334,11 +334,17 @@ fn trap_15_quotas_are_kept() {
             .task_role()
             .is_ok()
     );
-    let refused = hybrid_in(REGION).with_pipeline_secrets(secrets(130)).task_role();
-    let Err(RoleError::PoliciesTooLong { role, characters }) = refused else {
+    let role = hybrid_in(REGION)
+        .with_pipeline_secrets(secrets(130))
+        .task_role()
+        .unwrap();
+    assert_eq!((role.policies().len(), role.managed_policies().len()), (0, 2));
+    assert_eq!(role.findings(), []);
+    let refused = hybrid_in(REGION).with_pipeline_secrets(secrets(900)).task_role();
+    let Err(RoleError::TooManyManagedPolicies { role, policies }) = refused else {
         panic!("{refused:?}")
     };
-    assert_eq!((role.as_str(), characters > 10_240), ("maia-prod-task", true));
+    assert_eq!((role.as_str(), policies > 10), ("maia-prod-task", true));
 
     let accounts: Vec<String> = (0..100)
         .map(|index| format!(r#""arn:aws:iam::{index:012}:root""#))

@@ -1,0 +1,201 @@
+//! Where a role's own partition, region and account stand in a text.
+
+use policy_core::arn::{ArnPattern, Field};
+use policy_core::document::{Member, Node, Value};
+use policy_core::names::{AccountId, Region};
+
+/// The region and the account that roles were made for. A renderer that refers to wherever it is deployed puts its references
+/// where they, and the region's partition, stand in the roles.
+///
+/// Where that is: in the fields of ARNs; where the account or the region is the whole of a text, as in `aws:SourceAccount`; and
+/// in `kms:ViaService`, whose values name the region between two dots. Nowhere else: the digits of an account in a bucket's name
+/// are a part of a name that exists in one account only.
+///
+/// ```
+/// use runner_profiles::policy_core::names::{AccountId, Region};
+/// use runner_profiles::render::Home;
+///
+/// let home = Home::new(Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
+/// assert_eq!(home.region().as_str(), "eu-west-1");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    region: Region,
+    account_id: AccountId,
+}
+
+impl Home {
+    /// This region of this account.
+    pub const fn new(region: Region, account_id: AccountId) -> Self {
+        Self { region, account_id }
+    }
+
+    /// The region.
+    pub const fn region(&self) -> &Region {
+        &self.region
+    }
+
+    /// The account.
+    pub const fn account_id(&self) -> &AccountId {
+        &self.account_id
+    }
+
+    /// The text in pieces: what stays as it is, and what is a name of this home. `key` is the name of the innermost member
+    /// that the text stands in.
+    pub(super) fn pieces<'t>(&self, text: &'t str, key: Option<&str>) -> Vec<Piece<'t>> {
+        if text == self.account_id.as_str() {
+            return vec![Piece::Account];
+        }
+        if text == self.region.as_str() {
+            return vec![Piece::Region];
+        }
+        if key.is_some_and(|key| key.eq_ignore_ascii_case("kms:ViaService")) {
+            return self.pieces_of_via_service(text);
+        }
+        match ArnPattern::parse(text) {
+            Ok(arn) => self.pieces_of_arn(&arn),
+            Err(_) => vec![Piece::Text(text)],
+        }
+    }
+
+    fn pieces_of_arn<'t>(&self, arn: &ArnPattern<'t>) -> Vec<Piece<'t>> {
+        let partition = self.region.partition();
+        let named = [
+            (Field::Partition, partition.as_str(), Piece::Partition),
+            (Field::Region, self.region.as_str(), Piece::Region),
+            (Field::Account, self.account_id.as_str(), Piece::Account),
+        ];
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for (field, name, piece) in named {
+            if arn.field(field).as_str() == name {
+                let range = arn.range(field);
+                pieces.extend(arn.as_str().get(done..range.start).map(Piece::Text));
+                pieces.push(piece);
+                done = range.end;
+            }
+        }
+        pieces.extend(
+            arn.as_str()
+                .get(done..)
+                .filter(|rest| !rest.is_empty())
+                .map(Piece::Text),
+        );
+        pieces
+    }
+
+    /// `SERVICE.REGION.amazonaws.com`. Source: <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
+    fn pieces_of_via_service<'t>(&self, text: &'t str) -> Vec<Piece<'t>> {
+        let whole = || vec![Piece::Text(text)];
+        let Some((service, rest)) = text.split_once('.') else {
+            return whole();
+        };
+        match rest.strip_prefix(self.region.as_str()) {
+            Some(suffix) if suffix.starts_with('.') => {
+                let service = text.get(..=service.len()).unwrap_or(text);
+                vec![Piece::Text(service), Piece::Region, Piece::Text(suffix)]
+            }
+            _ => whole(),
+        }
+    }
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    /// As it is.
+    Text(&'t str),
+    /// The partition of the home.
+    Partition,
+    /// Its region.
+    Region,
+    /// Its account.
+    Account,
+}
+
+/// The same value with `replaced` in the place of every string; that is given the string and the name of the innermost member
+/// that it stands in. Members keep their names.
+pub(super) fn with_strings<'a>(node: &Node<'a>, replaced: &mut dyn FnMut(&str, Option<&str>) -> Node<'a>) -> Node<'a> {
+    with_strings_in(node, None, replaced)
+}
+
+fn with_strings_in<'a>(
+    node: &Node<'a>,
+    key: Option<&str>,
+    replaced: &mut dyn FnMut(&str, Option<&str>) -> Node<'a>,
+) -> Node<'a> {
+    match &node.value {
+        Value::String(text) => replaced(text.written(), key),
+        Value::Array(elements) => {
+            let elements = elements.iter().map(|element| with_strings_in(element, key, replaced));
+            Node::built(Value::Array(elements.collect()))
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|member| {
+                let name = member.name.written();
+                Member::built(name.to_owned(), with_strings_in(&member.value, Some(name), replaced))
+            });
+            Node::built(Value::Object(members.collect()))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => node.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use policy_core::names::{AccountId, Region};
+
+    use super::{Home, Piece};
+
+    #[test]
+    fn only_what_names_the_home_is_a_piece_of_its_own() {
+        let home = Home::new(Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
+        let written = |text: &str, key: Option<&str>| {
+            let pieces = home.pieces(text, key);
+            let pieces = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Partition => "<P>",
+                Piece::Region => "<R>",
+                Piece::Account => "<A>",
+            });
+            pieces.collect::<String>()
+        };
+        for (text, wanted) in [
+            ("111122223333", "<A>"),
+            ("eu-west-1", "<R>"),
+            ("1111222233334", "1111222233334"),
+            ("arn:aws:ecs:eu-west-1:111122223333:*", "arn:<P>:ecs:<R>:<A>:*"),
+            (
+                "arn:aws:ecs:us-east-1:444455556666:*",
+                "arn:<P>:ecs:us-east-1:444455556666:*",
+            ),
+            ("arn:*:ecs:*:111122223333:*", "arn:*:ecs:*:<A>:*"),
+            ("arn:aws-cn:ecs:eu-west-1::*", "arn:aws-cn:ecs:<R>::*"),
+            (
+                "arn:aws:s3:::staging-111122223333-eu-west-1/*",
+                "arn:<P>:s3:::staging-111122223333-eu-west-1/*",
+            ),
+            ("arn:aws:s3:::logs/${aws:userid}/*", "arn:<P>:s3:::logs/${aws:userid}/*"),
+            (
+                "secretsmanager.eu-west-1.amazonaws.com",
+                "secretsmanager.eu-west-1.amazonaws.com",
+            ),
+            ("ecs-tasks.amazonaws.com", "ecs-tasks.amazonaws.com"),
+            ("*", "*"),
+            ("", ""),
+        ] {
+            assert_eq!(written(text, Some("aws:Anything")), wanted, "{text}");
+        }
+        for (text, wanted) in [
+            (
+                "secretsmanager.eu-west-1.amazonaws.com",
+                "secretsmanager.<R>.amazonaws.com",
+            ),
+            ("s3.eu-west-1.amazonaws.com.cn", "s3.<R>.amazonaws.com.cn"),
+            ("s3.eu-west-12.amazonaws.com", "s3.eu-west-12.amazonaws.com"),
+            ("s3.*.amazonaws.com", "s3.*.amazonaws.com"),
+        ] {
+            assert_eq!(written(text, Some("kms:viaservice")), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Roles as what deploys them takes.
+
+mod home;
+
+pub use home::Home;
+
+use crate::{Role, RoleError};
+
+/// Roles that are deployed together cannot share a name, and neither can the managed policies that they bring: IAM does not
+/// even tell names apart by case.
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names>
+fn distinct(roles: &[Role]) -> Result<(), RoleError> {
+    let names = roles.iter().map(|role| role.name().as_str());
+    let managed = roles.iter().flat_map(Role::managed_policies);
+    twice(names).map_or(Ok(()), |name| Err(RoleError::SameRoleName { name }))?;
+    let names = managed.map(|managed| managed.name.as_str());
+    twice(names).map_or(Ok(()), |name| Err(RoleError::SameManagedPolicyName { name }))
+}
+
+fn twice<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut seen = std::collections::HashSet::new();
+    let mut names = names;
+    names
+        .find(|name| !seen.insert(name.to_ascii_lowercase()))
+        .map(str::to_owned)
+}

@@ -1,0 +1,254 @@
+//! A role: its name, who may assume it, what it may do.
+
+mod json;
+mod managed;
+mod placement;
+mod settings;
+mod tag;
+#[cfg(test)]
+mod tests;
+
+use policy_core::finding::Finding;
+use policy_core::names::{PolicyArn, PolicyName, RoleName};
+use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, TrustPolicy};
+
+pub use managed::ManagedPolicy;
+pub use settings::{RoleDescription, RoleSettings, SessionDuration};
+pub use tag::{Tag, TagMistake};
+
+use crate::{RoleError, Warning};
+use placement::Placement;
+
+/// A role with its trust policy and its policies, within IAM's quotas.
+///
+/// The policies given to it are inline as long as they are within IAM's quota together; beyond that the longest become managed
+/// policies that the role brings with it, see [`managed_policies`](Self::managed_policies).
+///
+/// ```
+/// use runner_profiles::{Role, policy};
+/// use runner_profiles::policy_core::names::{PolicyName, RoleName};
+/// use runner_profiles::policy_core::policy::{IdentityPolicy, TrustPolicy};
+///
+/// policy! {
+///     const TRUST: TrustPolicy = {
+///         "Version": "2012-10-17",
+///         "Statement": [{
+///             "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AssumeRole",
+///             "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+///         }]
+///     };
+/// }
+/// policy! {
+///     const BUCKETS: IdentityPolicy = {
+///         "Version": "2012-10-17",
+///         "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }]
+///     };
+/// }
+///
+/// let role = Role::new(RoleName::from_static("audit"), TRUST)?
+///     .with_policy(PolicyName::from_static("buckets"), BUCKETS)?;
+/// assert_eq!(role.policies().len(), 1);
+/// assert!(role.to_json().starts_with(r#"{"RoleName":"audit","AssumeRolePolicyDocument":{"Version":"2012-10-17","#));
+/// # Ok::<(), runner_profiles::RoleError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    name: RoleName,
+    trust: TrustPolicy,
+    /// As they were given.
+    own: Vec<InlinePolicy>,
+    /// As they are deployed.
+    placement: Placement,
+    attached: Vec<PolicyArn>,
+    settings: RoleSettings,
+    warnings: Vec<Warning>,
+}
+
+/// An inline policy of a [`Role`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlinePolicy {
+    /// Its name in the role.
+    pub name: PolicyName,
+    /// What it allows.
+    pub policy: IdentityPolicy,
+}
+
+impl Role {
+    /// A role that may do nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// [`RoleError::TrustTooLong`]
+    pub fn new(name: RoleName, trust: impl Into<TrustPolicy>) -> Result<Self, RoleError> {
+        let trust = trust.into();
+        let characters = characters(&trust);
+        if characters > RoleError::TRUST_QUOTA {
+            return Err(RoleError::TrustTooLong { role: name, characters });
+        }
+        Ok(Self {
+            name,
+            trust,
+            own: Vec::new(),
+            placement: Placement::default(),
+            attached: Vec::new(),
+            settings: RoleSettings::new(),
+            warnings: Vec::new(),
+        })
+    }
+
+    /// The role with one more policy of its own: what your integrations need.
+    ///
+    /// # Errors
+    ///
+    /// [`RoleError::SamePolicyName`]; [`RoleError::PoliciesTooLong`] where not even managed policies have room for it;
+    /// [`RoleError::TooManyManagedPolicies`]; [`RoleError::Name`] where the name of a managed policy would be too long
+    pub fn with_policy(mut self, name: PolicyName, policy: impl Into<IdentityPolicy>) -> Result<Self, RoleError> {
+        if self.own.iter().any(|inline| inline.name == name) {
+            return Err(RoleError::SamePolicyName {
+                role: self.name,
+                policy: name,
+            });
+        }
+        let policy = policy.into();
+        self.own.push(InlinePolicy { name, policy });
+        self.placement = Placement::of(&self.name, &self.own)?;
+        self.counted()
+    }
+
+    /// The role with a managed policy that exists already, of the account or of AWS. Once more does nothing.
+    ///
+    /// ```
+    /// # use runner_profiles::policy_core::names::{AccountId, Region};
+    /// use runner_profiles::policy_core::names::PolicyArn;
+    /// # use runner_profiles::{Hybrid, RunnerName};
+    ///
+    /// # let hybrid = Hybrid::new(
+    /// #     RunnerName::new("maia-prod")?,
+    /// #     Region::from_static("eu-west-1"),
+    /// #     AccountId::from_static("111122223333"),
+    /// #     Hybrid::DEFAULT_PLATFORM_SECRET,
+    /// # );
+    /// const READ_GLUE: PolicyArn = PolicyArn::from_static("arn:aws:iam::111122223333:policy/read-glue");
+    ///
+    /// let role = hybrid.task_role()?.with_managed_policy(READ_GLUE)?;
+    /// assert_eq!(role.attached_policies(), [READ_GLUE]);
+    /// # Ok::<(), runner_profiles::RoleError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`RoleError::TooManyManagedPolicies`]
+    pub fn with_managed_policy(mut self, arn: PolicyArn) -> Result<Self, RoleError> {
+        if !self.attached.contains(&arn) {
+            self.attached.push(arn);
+        }
+        self.counted()
+    }
+
+    /// The role with these settings: its path, description, tags, and the like.
+    #[must_use]
+    pub fn with_settings(mut self, settings: RoleSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    fn counted(self) -> Result<Self, RoleError> {
+        let policies = self.placement.managed.len() + self.attached.len();
+        if policies > RoleError::MANAGED_POLICIES_QUOTA {
+            return Err(RoleError::TooManyManagedPolicies {
+                role: self.name,
+                policies,
+            });
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn with_warnings(mut self, warnings: impl IntoIterator<Item = Warning>) -> Self {
+        self.warnings.extend(warnings);
+        self
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &RoleName {
+        &self.name
+    }
+
+    /// Who may assume it.
+    pub const fn trust(&self) -> &TrustPolicy {
+        &self.trust
+    }
+
+    /// Its inline policies, in the order in which they were added.
+    pub fn policies(&self) -> &[InlinePolicy] {
+        &self.placement.inline
+    }
+
+    /// What would be too long to be inline, as managed policies that are made with the role; mostly there is none.
+    ///
+    /// ```
+    /// # use runner_profiles::policy_core::names::{AccountId, Region};
+    /// use runner_profiles::policy_core::names::SecretName;
+    /// # use runner_profiles::{Hybrid, RunnerName};
+    ///
+    /// # let hybrid = Hybrid::new(
+    /// #     RunnerName::new("maia-prod")?,
+    /// #     Region::from_static("eu-west-1"),
+    /// #     AccountId::from_static("111122223333"),
+    /// #     Hybrid::DEFAULT_PLATFORM_SECRET,
+    /// # );
+    /// let secrets = (0..150).map(|number| SecretName::new(format!("source-{number}")).unwrap());
+    /// let role = hybrid.with_pipeline_secrets(secrets).task_role()?;
+    ///
+    /// assert_eq!(role.policies(), []);
+    /// let names: Vec<&str> = role.managed_policies().iter().map(|managed| managed.name.as_str()).collect();
+    /// assert_eq!(names, ["maia-prod-task-1", "maia-prod-task-2"]);
+    /// # Ok::<(), runner_profiles::RoleError>(())
+    /// ```
+    pub fn managed_policies(&self) -> &[ManagedPolicy] {
+        &self.placement.managed
+    }
+
+    /// The managed policies attached to it that exist without it.
+    pub fn attached_policies(&self) -> &[PolicyArn] {
+        &self.attached
+    }
+
+    /// What it has beside its policies.
+    pub const fn settings(&self) -> &RoleSettings {
+        &self.settings
+    }
+
+    /// What may not be meant, although AWS takes it.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// What the checker finds in its policies, each with the name of its policy; that of the trust policy is
+    /// `AssumeRolePolicyDocument`, as in [`to_json`](Self::to_json). A role in least-privilege form has none.
+    pub fn findings(&self) -> Vec<(&str, Finding)> {
+        let trust = self.trust.check().into_iter().map(|finding| (json::TRUST, finding));
+        let inline = self
+            .policies()
+            .iter()
+            .map(|inline| (inline.name.as_str(), &inline.policy));
+        let managed = self
+            .managed_policies()
+            .iter()
+            .map(|managed| (managed.name.as_str(), &managed.policy));
+        let own = inline.chain(managed).flat_map(|(name, policy)| {
+            let findings = policy.check().into_iter();
+            findings.map(move |finding| (name, finding))
+        });
+        trust.chain(own).collect()
+    }
+}
+
+/// What IAM counts of a policy.
+fn characters<K: PolicyKind>(policy: &Policy<K>) -> usize {
+    counted(&policy.to_json())
+}
+
+/// IAM leaves out white space.
+fn counted(json: &str) -> usize {
+    json.chars().filter(|character| !character.is_whitespace()).count()
+}
