@@ -6,14 +6,19 @@
 //! | the AWS CLI | [`aws_cli`] | made anew |
 
 mod aws_cli;
+mod cloudformation;
 mod files;
 mod home;
+mod label;
+mod terraform;
 #[cfg(test)]
 mod tests;
 
 pub use aws_cli::aws_cli;
+pub use cloudformation::CloudFormation;
 pub use files::{File, json_files};
 pub use home::Home;
+pub use terraform::{ReferenceError, Terraform, TerraformReference, TerraformReferences};
 
 use crate::{Role, RoleError};
 
