@@ -4,6 +4,10 @@
 //! |---|---|---|
 //! | any program | [`json_files`], [`Role::to_json`] | made anew |
 //! | the AWS CLI | [`aws_cli`] | made anew |
+//! | Terraform | [`Terraform`] | the same, once it is [portable](Terraform::portable) |
+//! | `CloudFormation` | [`CloudFormation`] | the same, once it is [portable](CloudFormation::portable) |
+//!
+//! Each takes any [`Role`], of a preset or one of your own, and says the whole of it: what is read back from AWS is the role.
 
 mod aws_cli;
 mod cloudformation;
