@@ -242,7 +242,8 @@ use token::Input;
 ///
 /// rust-analyzer shows what the catalogue knows of an action where the cursor is on it, quoted or not: access level, resource
 /// types, condition keys, dependent actions, and AWS's page. An action without quotes is completed, `s3:G`, once a letter of
-/// its name is there.
+/// its name is there. In a template, a string with holes shows the fields that fill them, and leads to them. What does not
+/// compile is underlined while it is written.
 ///
 /// # Where policy-core has another name
 ///
