@@ -1,14 +1,14 @@
 //! What an editor shows of a policy: the text over an action, the way to its definition, what one that is being written can
 //! become, and the fields that fill a string's holes.
 //!
-//! For an action the expansion has an item of that name, documented from the catalogue, that carries the span of the action;
-//! for a hole, a use of its field that carries the span of the string. They are there for rust-analyzer alone: the compiler
+//! For an action the expansion has an item of that name, documented from the catalogue, that carries the span of the action
+//! (for wildcards, an item documented with what they match); for a hole, a use of its field that carries the span of the string. They are there for rust-analyzer alone: the compiler
 //! sees one macro call that it drops unread, so that it pays for none of the documentation.
 
 use std::fmt::Write;
 use std::ops::Range;
 
-use policy_core::catalogue::{self, Action, Service};
+use policy_core::catalogue::{self, AccessLevel, Action, Service};
 use policy_core::document::{Node, Place, Value};
 use policy_core::hole::bracketed;
 
@@ -132,26 +132,33 @@ pub fn items(input: &Input) -> TokenStream {
                 }
                 token => written.push_str(&token.shown()),
             }
-            last = cursor.at();
+            // Not at a wildcard: an editor sees no name there.
+            if matches!(token, Token::Ident(_) | Token::Literal(_)) {
+                last = cursor.at();
+            }
             cursor.skip();
         }
         cursor.eat(',');
         if let Some((prefix, name)) = written.split_once(':')
-            && let Some(action) = catalogue::service(prefix).and_then(|service| service.action(name))
+            && let Some(service) = catalogue::service(prefix)
         {
-            item(&action, input.span_of_first(place(last..last + 1))).to_tokens(&mut items);
+            let at = input.span_of_first(place(last..last + 1));
+            if let Some(action) = service.action(name) {
+                item(service, action.name(), &documentation(&action), at).to_tokens(&mut items);
+            } else if name.contains(['*', '?']) {
+                item(service, "matching", &matching(service, &written, name), at).to_tokens(&mut items);
+            }
         }
     }
     items
 }
 
-/// The item stands where the action's last token does: there is its text shown, and there is its definition. Its name is to
-/// the editor as if the user had written it; were it known to be ours, the macro call would be a second definition. A module
-/// has no size or layout that an editor would show with it.
-fn item(action: &Action, at: Span) -> TokenStream {
-    let service = rust_name(action.service().prefix(), Span::call_site());
-    let name = rust_name(action.name(), at);
-    let documentation = documentation(action);
+/// The item stands where the last word of what is written does: there is its text shown, and there is its definition. Its
+/// name is to the editor as if the user had written it; were it known to be ours, the macro call would be a second definition.
+/// A module has no size or layout that an editor would show with it.
+fn item(service: Service, name: &str, documentation: &str, at: Span) -> TokenStream {
+    let service = rust_name(service.prefix(), Span::call_site());
+    let name = rust_name(name, at);
     quote!(#[allow(non_snake_case)] const _: () = { mod #service { #[doc = #documentation] pub mod #name {} } };)
 }
 
@@ -243,6 +250,25 @@ fn documentation(action: &Action) -> String {
         page.to_ascii_lowercase(),
         catalogue::snapshot().date()
     );
+    text
+}
+
+/// What a name with wildcards means, as Markdown: the actions of each access level, the mildest first.
+fn matching(service: Service, written: &str, pattern: &str) -> String {
+    let actions: Vec<Action> = service.actions_matching(pattern).collect();
+    let mut text = format!(
+        "`{written}` matches {} of the {} actions of {}, as of {}\n\n",
+        actions.len(),
+        service.actions().count(),
+        service.name(),
+        catalogue::snapshot().date()
+    );
+    for level in AccessLevel::ALL {
+        let of_level = actions
+            .iter()
+            .filter(|action| action.access_levels().any(|own| own == level));
+        list(&mut text, &format!("{level:?}"), of_level.map(Action::name));
+    }
     text
 }
 

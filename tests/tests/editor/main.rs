@@ -43,7 +43,10 @@ policy! {
 policy! {
     pub const OBJECTS: IdentityPolicy = {
         "Version": "2012-10-17",
-        "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" }
+        "Statement": [
+            { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" },
+            { "Effect": "Allow", "Action": ["s3:PutObject*", s3:ListB*], "Resource": "*" }
+        ]
     };
 }
 
@@ -82,6 +85,7 @@ fn an_editor_shows_points_and_completes() {
     };
     let mut editor = Editor::open(&program);
     shows_what_the_catalogue_knows_of_an_action(&mut editor);
+    shows_what_wildcards_match(&mut editor);
     points_at_an_action(&mut editor);
     shows_and_points_at_the_fields_that_fill_holes(&mut editor);
     completes_an_action(&mut editor);
@@ -125,6 +129,21 @@ fn shows_what_the_catalogue_knows_of_an_action(editor: &mut Editor) {
         for fact in expected {
             assert!(shown.contains(&fact), "`{fact}` of {action} is not in:\n{shown}");
         }
+    }
+}
+
+fn shows_what_wildcards_match(editor: &mut Editor) {
+    for (pattern, cursor) in [("s3:PutObject*", "s3:Put|Object*"), ("s3:ListB*", "s3:Lis|tB*")] {
+        let shown = editor.hover(cursor);
+        assert!(shown.contains(&format!("`{pattern}` matches")), "{shown}");
+        for action in catalogue::actions_matching(pattern) {
+            assert!(
+                shown.contains(&format!("`{}`", action.name())),
+                "{}: {shown}",
+                action.name()
+            );
+        }
+        assert!(!shown.contains("`GetObject`"), "{shown}");
     }
 }
 

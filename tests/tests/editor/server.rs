@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 
 /// For one answer; they take milliseconds once the crate is read.
 const ANSWER: Duration = Duration::from_secs(60);
+
+/// For it to end.
+const END: Duration = Duration::from_secs(5);
 
 /// `ContentModified` and `ServerCancelled`: the server learned something meanwhile.
 const ASK_AGAIN: [i64; 2] = [-32801, -32802];
@@ -174,18 +177,32 @@ impl Server {
     }
 
     fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.input.flush().unwrap();
+        write(&mut self.input, message).unwrap();
     }
 }
 
 impl Drop for Server {
+    /// Ends it as the protocol says, so that it ends its macro server, and in any case.
     fn drop(&mut self) {
-        // Its macro server ends when the pipe to it is closed.
+        for message in [
+            json!({ "jsonrpc": "2.0", "id": 0, "method": "shutdown" }),
+            json!({ "jsonrpc": "2.0", "method": "exit" }),
+        ] {
+            let _ = write(&mut self.input, &message);
+        }
+        let deadline = Instant::now() + END;
+        while Instant::now() < deadline && matches!(self.process.try_wait(), Ok(None)) {
+            thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn write(input: &mut ChildStdin, message: &Value) -> io::Result<()> {
+    let text = message.to_string();
+    write!(input, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+    input.flush()
 }
 
 /// A message: headers, an empty line, and as many bytes as a header says. `None` at the end.
