@@ -1,4 +1,4 @@
-//! What CloudFormation makes of a template.
+//! What `CloudFormation` makes of a template.
 
 use std::collections::BTreeMap;
 
@@ -114,17 +114,14 @@ fn substituted(text: &str, here: &Here) -> String {
         assert!(!before.ends_with('$'), "not documented: {text}");
         out.push_str(before);
         let (name, behind) = behind.split_once('}').unwrap();
-        match name.strip_prefix('!') {
-            Some(literal) => {
-                assert!(!literal.is_empty() && !literal.starts_with('!') && !literal.contains(['$', '{']));
-                out.push_str("${");
-                out.push_str(literal);
-                out.push('}');
-            }
-            None => {
-                assert!(name.starts_with("AWS::"), "{name} in {text}");
-                out.push_str(&reference(name, here));
-            }
+        if let Some(literal) = name.strip_prefix('!') {
+            assert!(!literal.is_empty() && !literal.starts_with('!') && !literal.contains(['$', '{']));
+            out.push_str("${");
+            out.push_str(literal);
+            out.push('}');
+        } else {
+            assert!(name.starts_with("AWS::"), "{name} in {text}");
+            out.push_str(&reference(name, here));
         }
         rest = behind;
     }
