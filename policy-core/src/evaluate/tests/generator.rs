@@ -234,8 +234,8 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
     let qualifier = select(&["", "", "ForAnyValue:", "ForAllValues:"][..]);
     let if_exists = select(&["", "", "IfExists"][..]);
     let odd = prop_oneof![
-        30 => Just(None),
-        1 => select(vec![json!([]), json!(7), json!(true), Value::Null, json!(["a", Value::Null])]).prop_map(Some)
+        15 => Just(None),
+        1 => select(vec![json!([]), json!([]), json!(7), json!(true), Value::Null, json!(["a", Value::Null])]).prop_map(Some)
     ];
     (family(), family(), any::<bool>(), 0..30, qualifier, if_exists, odd).prop_flat_map(
         |(family, other, is_shouted, chance, qualifier, if_exists, odd)| {
