@@ -101,13 +101,13 @@ impl Condition {
         let Operator {
             qualifier, if_exists, ..
         } = self.operator;
-        if let (Comparison::Null, Values::Booleans(wanted)) = (self.operator.comparison, &self.values) {
-            return self.is_null(wanted, values);
-        }
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>, "Empty array
         // condition": without a value the condition is true, and yet the statement gives no permissions.
         if self.is_empty && qualifier.is_none() && !if_exists {
             return Met::of(self.denies);
+        }
+        if let (Comparison::Null, Values::Booleans(wanted)) = (self.operator.comparison, &self.values) {
+            return self.is_null(wanted, values);
         }
         let negated = self.operator.comparison.is_negated();
         let values = match (values, qualifier) {

@@ -50,6 +50,24 @@ fn of_values() {
     }
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>, "Empty array condition"
+#[test]
+fn of_no_values() {
+    for (operator, sent, expected) in [
+        ("Null", &["a"][..], [false, true]),
+        ("StringEquals", &["a"], [false, true]),
+        ("StringNotEquals", &["a"], [false, true]),
+        ("StringEqualsIfExists", &["a"], [false, false]),
+        ("ForAnyValue:StringEquals", &["a"], [false, false]),
+        ("ForAllValues:StringEquals", &["a"], [false, false]),
+        ("ForAllValues:StringEquals", &[], [true, true]),
+    ] {
+        let rest = format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:TagKeys": [] }} }}"#);
+        let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", "aws:TagKeys", sent);
+        assert_eq!(said, expected, "{operator} of {sent:?}");
+    }
+}
+
 #[test]
 fn of_resources() {
     let inner = "arn:aws:sqs:eu-west-1:444455556666:111122223333:q";
