@@ -73,16 +73,16 @@ impl ArnPattern {
             Self::Fields(fields, _) => fields,
         };
         let mut texts = arn.splitn(FIELDS, ':');
-        let mut lacks = None;
+        let mut all = Match::Yes;
         for pattern in &**fields {
             let Some(text) = texts.next() else { return Match::No };
-            match pattern.matches(text, context) {
-                Match::Yes => {}
-                Match::No => return Match::No,
-                Match::Lacks(key) => lacks = Some(key),
+            match (pattern.matches(text, context), all) {
+                (Match::No, _) => return Match::No,
+                (Match::Yes, _) | (Match::Doubt, Match::Lacks(_)) => {}
+                (found, _) => all = found,
             }
         }
-        lacks.map_or(Match::Yes, Match::Lacks)
+        all
     }
 }
 

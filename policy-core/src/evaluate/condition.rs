@@ -164,7 +164,7 @@ impl Condition {
     /// Whether one value of the request is among the policy's, or, negated, is not.
     fn compare<'c>(&'c self, value: &str, context: &'c Context) -> Met<'c> {
         let comparison = self.operator.comparison;
-        let found = match &self.values {
+        let found: Match<'_> = match &self.values {
             Values::Texts(patterns) => {
                 let ignores_case = matches!(
                     comparison,
@@ -180,31 +180,33 @@ impl Condition {
             }
             // What the request says is not of the operator's type: AWS stops "at an error".
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
-            Values::Arns(_) if !is_arn(value) => return Met::of(self.denies),
+            Values::Arns(_) if !is_arn(value) => Match::Doubt,
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
             Values::Numbers(numbers) => match number(value) {
-                Some(value) => Met::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
-                None => return Met::of(self.denies),
+                Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
+                None => Match::Doubt,
             },
             Values::Dates(dates) => match Date::read(value).instant() {
-                Some(value) => Met::of(dates.iter().any(|wanted| compares(comparison, &value, wanted))),
-                None => return Met::of(self.denies),
+                Some(value) => Match::of(dates.iter().any(|wanted| compares(comparison, &value, wanted))),
+                None => Match::Doubt,
             },
             Values::Booleans(wanted) => match boolean(value) {
-                Some(value) => Met::of(wanted.contains(&value)),
-                None => return Met::of(self.denies),
+                Some(value) => Match::of(wanted.contains(&value)),
+                None => Match::Doubt,
             },
-            Values::Bytes(wanted) => Met::of(wanted.iter().any(|wanted| **wanted == *value)),
+            Values::Bytes(wanted) => Match::of(wanted.iter().any(|wanted| **wanted == *value)),
             Values::Ranges(ranges) => match value.parse::<IpAddr>() {
-                Ok(address) => Met::of(ranges.iter().any(|range| range.contains(address))),
-                Err(_) => return Met::of(self.denies),
+                Ok(address) => Match::of(ranges.iter().any(|range| range.contains(address))),
+                Err(_) => Match::Doubt,
             },
         };
         match (found, comparison.is_negated()) {
-            (found, false) => found,
+            (Match::Doubt, _) => Met::of(self.denies),
             // A variable without a value equals nothing.
-            (Met::No | Met::Lacks(_), true) => Met::Yes,
-            (Met::Yes, true) => Met::No,
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>
+            (Match::Yes, false) | (Match::No | Match::Lacks(_), true) => Met::Yes,
+            (Match::No, false) | (Match::Yes, true) => Met::No,
+            (Match::Lacks(key), false) => Met::Lacks(key),
         }
     }
 }
@@ -221,17 +223,17 @@ fn is_null(values: &[String]) -> bool {
     values.iter().all(String::is_empty)
 }
 
-/// One that matches is enough; that a key was missing matters only where none does.
-fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Met<'p> {
-    let mut met = Met::No;
+/// One that matches is enough; that one is in doubt, or a key missing, matters only where none does.
+pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
+    let mut any = Match::No;
     for found in matches {
-        match found {
-            Match::Yes => return Met::Yes,
-            Match::Lacks(key) => met = Met::Lacks(key),
-            Match::No => {}
+        match (found, any) {
+            (Match::Yes, _) => return Match::Yes,
+            (Match::No, _) | (Match::Lacks(_), Match::Doubt) => {}
+            (Match::Lacks(_) | Match::Doubt, _) => any = found,
         }
     }
-    met
+    any
 }
 
 /// Whether the request's value stands to the policy's as the operator says. That of the negated ones is the equality.

@@ -76,3 +76,31 @@ fn of_resources() {
         assert_eq!(said, expected, "{rest} of {resource}");
     }
 }
+
+#[test]
+fn of_variables() {
+    const NEITHER: [bool; 2] = [false, false];
+    const DOUBT: [bool; 2] = [false, true];
+    const BOTH: [bool; 2] = [true, true];
+    let resource = |name: &str| format!(r#""Resource": "arn:aws:sqs:*:*:{name}""#);
+    let condition = |operator: &str| {
+        format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:username": "${{aws:PrincipalTag/team}}" }} }}"#)
+    };
+    for (rest, values, expected) in [
+        // A key with several values cannot be a variable.
+        (resource("${aws:PrincipalTag/team}"), &["q", "r"][..], DOUBT),
+        (condition("StringEquals"), &["alice", "bob"], DOUBT),
+        (condition("StringEqualsIgnoreCase"), &["alice", "bob"], DOUBT),
+        (condition("StringNotEquals"), &["bob", "carol"], DOUBT),
+        // A key without a value has none that is equal to anything.
+        (resource("${aws:PrincipalTag/team}q"), &[""], NEITHER),
+        (resource("${aws:PrincipalTag/team}*"), &[""], NEITHER),
+        (resource("${aws:PrincipalTag/team}q"), &[], NEITHER),
+        (resource("${aws:PrincipalTag/team, 'q'}"), &[""], BOTH),
+        (condition("StringLike"), &[""], NEITHER),
+        (condition("StringNotEquals"), &[""], BOTH),
+    ] {
+        let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", "aws:PrincipalTag/team", values);
+        assert_eq!(said, expected, "{rest} of {values:?}");
+    }
+}

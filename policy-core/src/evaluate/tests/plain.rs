@@ -139,9 +139,10 @@ fn filled(pattern: &str, request: &Request) -> Option<Vec<Unit>> {
     let value = match key {
         "*" => "*",
         key => match request.context().get(key) {
-            Some([value]) => value,
-            Some(_) => return None,
-            None => default?,
+            // An empty text is as good as none.
+            Some([value]) if !value.is_empty() => value,
+            Some([_, _, ..]) => return None,
+            _ => default?,
         },
     };
     let mut units = plain(before);
