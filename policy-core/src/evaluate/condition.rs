@@ -61,7 +61,7 @@ impl Condition {
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
             policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
-            policy::Family::Numeric => Values::Numbers(texts.into_iter().map(number).collect::<Option<_>>()?),
+            policy::Family::Numeric => Values::Numbers(texts.into_iter().map(decimal).collect::<Option<_>>()?),
             policy::Family::Date => Values::Dates(
                 texts
                     .iter()
@@ -182,7 +182,7 @@ impl Condition {
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
             Values::Arns(_) if !is_arn(value) => Match::Doubt,
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
-            Values::Numbers(numbers) => match number(value) {
+            Values::Numbers(numbers) => match decimal(value) {
                 Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
                 None => Match::Doubt,
             },
@@ -234,6 +234,12 @@ pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
         }
     }
     any
+}
+
+/// A number as AWS compares it: "an integer or decimal value". What it makes of an exponent it does not say.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric>
+fn decimal(text: &str) -> Option<f64> {
+    number(text).filter(|_| !text.contains(['e', 'E']))
 }
 
 /// Whether the request's value stands to the policy's as the operator says. That of the negated ones is the equality.
