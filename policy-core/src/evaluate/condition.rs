@@ -196,8 +196,8 @@ impl Condition {
             },
             Values::Bytes(wanted) => Match::of(wanted.iter().any(|wanted| **wanted == *value)),
             Values::Ranges(ranges) => match value.parse::<IpAddr>() {
-                Ok(address) => Match::of(ranges.iter().any(|range| range.contains(address))),
-                Err(_) => Match::Doubt,
+                Ok(address) if !is_both(address) => Match::of(ranges.iter().any(|range| range.contains(address))),
+                Ok(_) | Err(_) => Match::Doubt,
             },
         };
         match (found, comparison.is_negated()) {
@@ -234,6 +234,11 @@ pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
         }
     }
     any
+}
+
+/// Whether it is an IPv4 address written as one of IPv6: whether AWS takes it for the one or the other it does not say.
+fn is_both(address: IpAddr) -> bool {
+    matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
 /// A number as AWS compares it: "an integer or decimal value". What it makes of an exponent it does not say.

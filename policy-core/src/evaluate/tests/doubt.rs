@@ -34,6 +34,8 @@ fn of_values() {
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["here"], DOUBT),
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["2001:db8::9"], BOTH),
         ("IpAddress", "aws:SourceIp", "0.0.0.0/0", &["203.0.113.9"], BOTH),
+        ("NotIpAddress", "aws:SourceIp", "203.0.113.0/24", &["::ffff:203.0.113.9"], DOUBT),
+        ("IpAddress", "aws:SourceIp", "::/0", &["::ffff:203.0.113.9"], DOUBT),
         ("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::b", &["no-arn"], DOUBT),
         ("ArnLike", "aws:SourceArn", "arn:*:*:*:*:*", &["arn:aws:s3:::b"], BOTH),
         // A key with none or several values needs a qualifier.
