@@ -181,7 +181,7 @@ impl Condition {
             // What the request says is not of the operator's type: AWS stops "at an error".
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
             Values::Arns(_) if !is_arn(value) => Match::Doubt,
-            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
+            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context))),
             Values::Numbers(numbers) => match decimal(value) {
                 Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
                 None => Match::Doubt,

@@ -38,6 +38,10 @@ fn of_values() {
         ("IpAddress", "aws:SourceIp", "::/0", &["::ffff:203.0.113.9"], DOUBT),
         ("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::b", &["no-arn"], DOUBT),
         ("ArnLike", "aws:SourceArn", "arn:*:*:*:*:*", &["arn:aws:s3:::b"], BOTH),
+        ("ArnLike", "aws:SourceArn", "*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnEquals", "aws:SourceArn", "arn:aws:s3*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws-cn:s3:::b"], BOTH),
         // A key with none or several values needs a qualifier.
         ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
         ("StringEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
