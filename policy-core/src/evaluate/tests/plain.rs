@@ -72,8 +72,7 @@ fn is_met(statement: &Value, denies: bool, request: &Request) -> bool {
                     // An empty text is as good as none.
                     (Some(values), "ForAnyValue:") => !is_null(values) && values.iter().any(|value| compare(value)),
                     (Some(values), "ForAllValues:") => is_null(values) || values.iter().all(|value| compare(value)),
-                    (Some([value]), _) => compare(value),
-                    // Not said: whom it lets in it does not.
+                    // The key needs a qualifier. What AWS does without is not said: nobody is let in by it.
                     (Some([]), _) => negated && denies,
                     (Some(values), _) if denies => values.iter().any(|value| compare(value)),
                     (Some(_), _) => false,
