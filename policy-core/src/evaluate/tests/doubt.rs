@@ -34,7 +34,13 @@ fn of_values() {
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["here"], DOUBT),
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["2001:db8::9"], BOTH),
         ("IpAddress", "aws:SourceIp", "0.0.0.0/0", &["203.0.113.9"], BOTH),
-        ("NotIpAddress", "aws:SourceIp", "203.0.113.0/24", &["::ffff:203.0.113.9"], DOUBT),
+        (
+            "NotIpAddress",
+            "aws:SourceIp",
+            "203.0.113.0/24",
+            &["::ffff:203.0.113.9"],
+            DOUBT,
+        ),
         ("IpAddress", "aws:SourceIp", "::/0", &["::ffff:203.0.113.9"], DOUBT),
         ("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::b", &["no-arn"], DOUBT),
         ("ArnLike", "aws:SourceArn", "arn:*:*:*:*:*", &["arn:aws:s3:::b"], BOTH),
@@ -93,7 +99,9 @@ fn of_variables() {
     const BOTH: [bool; 2] = [true, true];
     let resource = |name: &str| format!(r#""Resource": "arn:aws:sqs:*:*:{name}""#);
     let condition = |operator: &str| {
-        format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:username": "${{aws:PrincipalTag/team}}" }} }}"#)
+        format!(
+            r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:username": "${{aws:PrincipalTag/team}}" }} }}"#
+        )
     };
     for (rest, values, expected) in [
         // A key with several values cannot be a variable.
@@ -109,7 +117,38 @@ fn of_variables() {
         (condition("StringLike"), &[""], NEITHER),
         (condition("StringNotEquals"), &[""], BOTH),
     ] {
-        let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", "aws:PrincipalTag/team", values);
+        let said = said(
+            &rest,
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+            "aws:PrincipalTag/team",
+            values,
+        );
         assert_eq!(said, expected, "{rest} of {values:?}");
+    }
+}
+
+#[test]
+fn of_callers_for_whom_a_provider_vouches() {
+    let says = |effect: &str, principal: &str| {
+        let statement = |effect: &str, principal: &str| {
+            format!(
+                r#"{{ "Effect": "{effect}", "Principal": {principal}, "Action": "sts:AssumeRoleWithWebIdentity" }}"#
+            )
+        };
+        let all = statement("Allow", r#"{ "Federated": "accounts.google.com" }"#);
+        let own = statement(effect, principal);
+        let json = policy(&if effect == "Deny" { vec![all, own] } else { vec![own] });
+        let trust = crate::document::Document::read(&json).unwrap();
+        let caller = super::super::Caller::federated("accounts.google.com");
+        let role = "arn:aws:iam::111122223333:role/keeper";
+        let request = super::super::Request::new(caller, "sts:AssumeRoleWithWebIdentity", role);
+        let authorizer = super::super::Authorizer::builder().trust(&trust).build();
+        authorizer.ask(&request).outcome()
+    };
+    let named = r#"{ "Federated": "accounts.google.com" }"#;
+    assert_eq!(says("Allow", named), Outcome::Allowed);
+    for everyone in [r#""*""#, r#"{ "AWS": "*" }"#] {
+        assert_eq!(says("Allow", everyone), Outcome::ImplicitlyDenied, "{everyone}");
+        assert_eq!(says("Deny", everyone), Outcome::ExplicitlyDenied, "{everyone}");
     }
 }
