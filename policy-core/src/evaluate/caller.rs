@@ -368,9 +368,15 @@ impl Listed {
             // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition key with a
             // wildcard": <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
             // A federated user has to be named.
-            (Self::WhomConditionNames, identity) if !matches!(identity, Identity::FederatedUser { .. }) => {
+            (Self::WhomConditionNames, identity)
+                if !matches!(identity, Identity::FederatedUser { .. } | Identity::Federated(_)) =>
+            {
                 Some(Reach::Themselves)
             }
+            // Whom a provider vouches for has no AWS identity yet: that a `*` means them AWS does not say, and in a trust policy it
+            // calls a `*` unsupported.
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+            (Self::Everyone | Self::WhomConditionNames, Identity::Federated(_)) => in_doubt.then_some(Reach::Role),
             (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
             (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
             (Self::Arn(listed), Identity::Role { arn, session, .. }) => {

@@ -1,7 +1,8 @@
 //! Patterns of a policy, taken apart once so that they are quickly matched.
 //!
 //! `*` is any bytes or none and `?` is any one; what a variable stands for is compared byte by byte, wildcards in it
-//! being nothing special.
+//! being nothing special. AWS says that `?` is "any single character", and not whether `é`, which is two bytes, is one: where
+//! that matters, the answer is in doubt.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
 use crate::policy::variable::{Content, variables};
@@ -45,14 +46,22 @@ pub(super) struct Variable {
 }
 
 impl Variable {
-    /// What stands in its place: nothing where the request does not say and the policy has no default.
-    /// Keys with several values cannot be used so.
+    /// What stands in its place: nothing where the request does not say and the policy has no default. A key that the request
+    /// has without a value is null like one that it has not.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
     fn value<'v>(&'v self, context: &'v Context) -> Option<&'v str> {
         match context.values(&self.key) {
-            Some([one]) => Some(one),
-            Some(_) => None,
-            None => self.default.as_deref(),
+            Some([one]) if !one.is_empty() => Some(one),
+            Some([_, _, ..]) => None,
+            _ => self.default.as_deref(),
         }
+    }
+
+    /// Whether its key has several values. Such keys cannot be used so, and what AWS does if they are it does not say.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+    fn is_of_several(&self, context: &Context) -> bool {
+        matches!(context.values(&self.key), Some([_, _, ..]))
     }
 }
 
@@ -63,6 +72,8 @@ pub(super) enum Match<'p> {
     No,
     /// The request lacks the key that a variable names.
     Lacks(&'p Key),
+    /// AWS does not say whether it does: what allows does not take it so, what denies does.
+    Doubt,
 }
 
 impl Match<'_> {
@@ -70,7 +81,7 @@ impl Match<'_> {
         matches!(self, Self::Yes)
     }
 
-    const fn of(matches: bool) -> Self {
+    pub(super) const fn of(matches: bool) -> Self {
         if matches { Self::Yes } else { Self::No }
     }
 }
@@ -116,14 +127,22 @@ impl Pattern {
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
             Self::Pieces(pieces) => {
+                let mut has_one = false;
                 for piece in pieces {
-                    if let Piece::Variable(variable) = piece
-                        && variable.value(context).is_none()
-                    {
-                        return Match::Lacks(&variable.key);
+                    match piece {
+                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
+                        Piece::Variable(variable) if variable.value(context).is_none() => {
+                            return Match::Lacks(&variable.key);
+                        }
+                        Piece::One => has_one = true,
+                        Piece::Variable(_) | Piece::Literal(_) | Piece::Many => {}
                     }
                 }
-                Match::of(matches(pieces, text.as_bytes(), context))
+                let found = matches(pieces, text.as_bytes(), context, Unit::Byte);
+                if has_one && !text.is_ascii() && found != matches(pieces, text.as_bytes(), context, Unit::Character) {
+                    return Match::Doubt;
+                }
+                Match::of(found)
             }
         }
     }
@@ -137,6 +156,7 @@ impl Pattern {
                 for piece in pieces {
                     let expected = match piece {
                         Piece::Literal(literal) => literal,
+                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
                         Piece::Variable(variable) => match variable.value(context) {
                             Some(value) => value,
                             None => return Match::Lacks(&variable.key),
@@ -161,6 +181,24 @@ impl Pattern {
 pub(super) fn same_letters(one: &str, other: &str) -> bool {
     let lower = |text| str::chars(text).flat_map(char::to_lowercase);
     one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
+}
+
+/// What `?` is one of.
+#[derive(Clone, Copy)]
+enum Unit {
+    Byte,
+    Character,
+}
+
+impl Unit {
+    /// What is left of a text after one.
+    fn after_one(self, text: &[u8]) -> Option<&[u8]> {
+        let (_, mut rest) = text.split_first()?;
+        while let (Self::Character, Some((0x80..=0xbf, after))) = (self, rest.split_first()) {
+            rest = after;
+        }
+        Some(rest)
+    }
 }
 
 fn literal(text: Option<&str>) -> Piece {
@@ -206,7 +244,7 @@ fn join(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Goes on after a mismatch by giving one more byte to the last `*`: an earlier one need never be tried again, since
 /// whatever it could take the last one can.
-fn matches(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
+fn matches(pieces: &[Piece], text: &[u8], context: &Context, unit: Unit) -> bool {
     let mut pieces_left = pieces;
     let mut text_left = text;
     let mut retry: Option<(&[Piece], &[u8])> = None;
@@ -217,7 +255,7 @@ fn matches(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
                 retry = Some((after, text_left));
                 Some((after, text_left))
             }
-            Some((Piece::One, after)) => text_left.split_first().map(|(_, rest)| (after, rest)),
+            Some((Piece::One, after)) => unit.after_one(text_left).map(|rest| (after, rest)),
             Some((Piece::Literal(literal), after)) => {
                 text_left.strip_prefix(literal.as_bytes()).map(|rest| (after, rest))
             }
@@ -255,12 +293,12 @@ mod tests {
         match Pattern::new(pattern, POLICY).matches(text, context) {
             Match::Yes => Some(true),
             Match::No => Some(false),
-            Match::Lacks(_) => None,
+            Match::Lacks(_) | Match::Doubt => None,
         }
     }
 
     #[test]
-    fn wildcards_take_bytes() {
+    fn wildcards_take_any_text() {
         let context = Context::new();
         for (pattern, text, expected) in [
             ("*", "", true),
@@ -270,14 +308,22 @@ mod tests {
             ("*ab", "aab", true),
             ("a?c", "abc", true),
             ("a?c", "ac", false),
-            ("?", "é", false),
-            ("??", "é", true),
+            ("???", "é", false),
+            ("?*", "é", true),
             ("${*}x", "*x", true),
             ("${*}x", "yx", false),
             ("a${$}{b", "a${b", true),
             ("*.*", "no", false),
         ] {
             assert_eq!(is(pattern, text, &context), Some(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_character_of_several_bytes_is_in_doubt() {
+        for pattern in ["?", "??", "*.?", "*.??"] {
+            let text = if pattern.contains('.') { "a.é" } else { "é" };
+            assert_eq!(is(pattern, text, &Context::new()), None, "{pattern}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::arn::ArnPattern;
 use super::caller::{Principals, Reach};
-use super::condition::{Condition, Met};
+use super::condition::{Condition, Met, any};
 use super::context::Key;
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
@@ -136,8 +136,9 @@ impl Statement {
                 // too that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
                 Match::Lacks(_) if resources.negated && denies => {}
+                Match::Doubt if denies => {}
                 Match::Yes => {}
-                Match::No => return Says::OtherResources,
+                Match::No | Match::Doubt => return Says::OtherResources,
                 Match::Lacks(key) => return Says::Lacks(key),
             }
         }
@@ -163,18 +164,10 @@ impl<P> Patterns<P> {
 
     /// Whether one of them matches, or, negated, none does.
     fn mean<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
-        let mut lacks = None;
-        for pattern in &self.patterns {
-            match matches(pattern) {
-                Match::Yes => return if self.negated { Match::No } else { Match::Yes },
-                Match::No => {}
-                Match::Lacks(key) => lacks = Some(key),
-            }
-        }
-        match lacks {
-            Some(key) => Match::Lacks(key),
-            None if self.negated => Match::Yes,
-            None => Match::No,
+        match any(self.patterns.iter().map(matches)) {
+            Match::Yes if self.negated => Match::No,
+            Match::No if self.negated => Match::Yes,
+            found => found,
         }
     }
 }

@@ -27,16 +27,31 @@ fn of_values() {
         ("NumericNotEquals", "s3:max-keys", "abc", &["5"], DOUBT),
         ("NumericNotEquals", "s3:max-keys", "5", &["6"], BOTH),
         ("NumericEquals", "s3:max-keys", "5", &["abc"], DOUBT),
-        ("NumericEquals", "s3:max-keys", "5e1", &["50"], BOTH),
-        ("NumericLessThan", "s3:max-keys", "100", &["5e1"], BOTH),
+        ("NumericEquals", "s3:max-keys", "5e1", &["50"], DOUBT),
+        ("NumericLessThan", "s3:max-keys", "100", &["5e1"], DOUBT),
+        ("NumericLessThan", "s3:max-keys", "100", &["49.9"], BOTH),
         ("DateNotEquals", "aws:CurrentTime", "2026-01-01", &["soon"], DOUBT),
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["here"], DOUBT),
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["2001:db8::9"], BOTH),
         ("IpAddress", "aws:SourceIp", "0.0.0.0/0", &["203.0.113.9"], BOTH),
+        (
+            "NotIpAddress",
+            "aws:SourceIp",
+            "203.0.113.0/24",
+            &["::ffff:203.0.113.9"],
+            DOUBT,
+        ),
+        ("IpAddress", "aws:SourceIp", "::/0", &["::ffff:203.0.113.9"], DOUBT),
         ("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::b", &["no-arn"], DOUBT),
         ("ArnLike", "aws:SourceArn", "arn:*:*:*:*:*", &["arn:aws:s3:::b"], BOTH),
+        ("ArnLike", "aws:SourceArn", "*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnEquals", "aws:SourceArn", "arn:aws:s3*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws-cn:s3:::b"], BOTH),
         // A key with none or several values needs a qualifier.
         ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
+        ("StringEquals", "aws:TagKeys", "a", &["a"], DOUBT),
+        ("StringNotEquals", "aws:TagKeys", "a", &["b"], DOUBT),
         ("StringEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
         ("StringNotEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
         ("StringNotEquals", "aws:TagKeys", "a", &["b", "c"], DOUBT),
@@ -92,5 +107,66 @@ fn of_resources() {
     ] {
         let said = said(rest, resource, "aws:PrincipalTag/team", &["x"]);
         assert_eq!(said, expected, "{rest} of {resource}");
+    }
+}
+
+#[test]
+fn of_variables() {
+    const NEITHER: [bool; 2] = [false, false];
+    const DOUBT: [bool; 2] = [false, true];
+    const BOTH: [bool; 2] = [true, true];
+    let resource = |name: &str| format!(r#""Resource": "arn:aws:sqs:*:*:{name}""#);
+    let condition = |operator: &str| {
+        format!(
+            r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:username": "${{aws:PrincipalTag/team}}" }} }}"#
+        )
+    };
+    for (rest, values, expected) in [
+        // A key with several values cannot be a variable.
+        (resource("${aws:PrincipalTag/team}"), &["q", "r"][..], DOUBT),
+        (condition("StringEquals"), &["alice", "bob"], DOUBT),
+        (condition("StringEqualsIgnoreCase"), &["alice", "bob"], DOUBT),
+        (condition("StringNotEquals"), &["bob", "carol"], DOUBT),
+        // A key without a value has none that is equal to anything.
+        (resource("${aws:PrincipalTag/team}q"), &[""], NEITHER),
+        (resource("${aws:PrincipalTag/team}*"), &[""], NEITHER),
+        (resource("${aws:PrincipalTag/team}q"), &[], NEITHER),
+        (resource("${aws:PrincipalTag/team, 'q'}"), &[""], BOTH),
+        (condition("StringLike"), &[""], NEITHER),
+        (condition("StringNotEquals"), &[""], BOTH),
+    ] {
+        let said = said(
+            &rest,
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+            "aws:PrincipalTag/team",
+            values,
+        );
+        assert_eq!(said, expected, "{rest} of {values:?}");
+    }
+}
+
+#[test]
+fn of_callers_for_whom_a_provider_vouches() {
+    let says = |effect: &str, principal: &str| {
+        let statement = |effect: &str, principal: &str| {
+            format!(
+                r#"{{ "Effect": "{effect}", "Principal": {principal}, "Action": "sts:AssumeRoleWithWebIdentity" }}"#
+            )
+        };
+        let all = statement("Allow", r#"{ "Federated": "accounts.google.com" }"#);
+        let own = statement(effect, principal);
+        let json = policy(&if effect == "Deny" { vec![all, own] } else { vec![own] });
+        let trust = crate::document::Document::read(&json).unwrap();
+        let caller = super::super::Caller::federated("accounts.google.com");
+        let role = "arn:aws:iam::111122223333:role/keeper";
+        let request = super::super::Request::new(caller, "sts:AssumeRoleWithWebIdentity", role);
+        let authorizer = super::super::Authorizer::builder().trust(&trust).build();
+        authorizer.ask(&request).outcome()
+    };
+    let named = r#"{ "Federated": "accounts.google.com" }"#;
+    assert_eq!(says("Allow", named), Outcome::Allowed);
+    for everyone in [r#""*""#, r#"{ "AWS": "*" }"#] {
+        assert_eq!(says("Allow", everyone), Outcome::ImplicitlyDenied, "{everyone}");
+        assert_eq!(says("Deny", everyone), Outcome::ExplicitlyDenied, "{everyone}");
     }
 }
