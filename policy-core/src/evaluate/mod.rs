@@ -35,15 +35,18 @@ mod context;
 mod decision;
 mod explain;
 mod index;
+mod malformed;
 mod pattern;
 mod request;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod unmet;
 
 pub use authorizer::{Authorizer, Builder, Source};
 pub use caller::{Caller, NoCaller};
 pub use context::{Context, ContextValue};
-pub use decision::{Decision, Layer, Outcome, StatementId};
+pub use decision::{Decision, Exemption, Layer, Outcome, StatementId};
 pub use explain::{Explanation, Reason};
 pub use request::Request;
+pub use unmet::UnmetCondition;

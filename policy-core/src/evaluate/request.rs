@@ -91,14 +91,18 @@ impl Request {
         &self.lower_action
     }
 
-    /// Whether caller and resource are in one account, as far as is known.
-    pub(super) fn is_within_account(&self) -> bool {
+    /// Whose the resource is, as far as is known: the caller's, where nothing says.
+    pub(super) fn owner(&self) -> Option<&str> {
         let written = self.resource.split(':').nth(4).filter(|account| !account.is_empty());
         let owner = self.resource_account.as_ref().map(AccountId::as_str).or(written);
-        match (self.caller.account(), owner) {
+        owner.or_else(|| self.caller.account())
+    }
+
+    /// Whether caller and resource are in one account, as far as is known.
+    pub(super) fn is_within_account(&self) -> bool {
+        match (self.caller.account(), self.owner()) {
             (Some(own), Some(owner)) => own == owner || owner == "aws",
-            (Some(_), None) => true,
-            (None, _) => false,
+            (_, _) => false,
         }
     }
 }
