@@ -1,6 +1,6 @@
 //! Policies, put together for one caller and one resource, and asked.
 
-use super::caller::Reach;
+use super::caller::{Reach, SERVICE_LINKED};
 use super::decision::{Decision, Exemption, Layer, Outcome, Part, StatementId};
 use super::index::Index;
 use super::malformed::{self, Mistakes};
@@ -395,12 +395,10 @@ impl Authorizer {
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
             Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
-            Layer::ResourceControl(_) => {
-                let prefix = request.lower_action().split(':').next().unwrap_or_default();
-                // A service that the catalogue does not know yet may be one of those.
-                let service = catalogue::service(prefix).filter(|service| !service.supports_rcp());
-                service.map(|_| Exemption::Service)
+            Layer::ResourceControl(_) if request.resource().contains(SERVICE_LINKED) => {
+                Some(Exemption::ServiceLinkedRole)
             }
+            Layer::ResourceControl(_) => (!heeds_resource_control(request.lower_action())).then_some(Exemption::Action),
         }
     }
 
@@ -408,6 +406,12 @@ impl Authorizer {
     pub(super) fn statements(&self) -> impl Iterator<Item = &(StatementId, Statement)> {
         self.groups.iter().flat_map(|group| &group.statements)
     }
+}
+
+/// Whether resource control policies apply to an action. To one of a service that the catalogue does not know they may.
+fn heeds_resource_control(action: &str) -> bool {
+    let prefix = action.split(':').next().unwrap_or_default();
+    action != "kms:retiregrant" && catalogue::service(prefix).is_none_or(catalogue::Service::supports_rcp)
 }
 
 /// What was granted, where.

@@ -6,6 +6,10 @@ use super::context::Context;
 use super::pattern::{Pattern, Syntax};
 use crate::policy::{Element, PrincipalKey, principals};
 
+/// What every ARN of a service-linked role has in it.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
+pub(super) const SERVICE_LINKED: &str = ":role/aws-service-role/";
+
 /// Who makes a request.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
@@ -189,7 +193,7 @@ impl Caller {
 
     /// Whether it is a service-linked role.
     pub(super) fn is_service_linked(&self) -> bool {
-        matches!(&self.identity, Identity::Role { arn, .. } if arn.contains(":role/aws-service-role/"))
+        matches!(&self.identity, Identity::Role { arn, .. } if arn.contains(SERVICE_LINKED))
     }
 
     /// What follows from who it is.

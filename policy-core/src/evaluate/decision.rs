@@ -62,16 +62,18 @@ pub enum Exemption {
     /// The caller is a service in its own name, or of no account, and has no policies of their own.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
     NoOwnPolicies,
-    /// The caller is a service-linked role, which no policy of an organization limits.
+    /// The caller is a service-linked role, which no policy of an organization limits; or one is to be assumed, which no resource
+    /// control policy does.
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
     ServiceLinkedRole,
     /// The caller, or for resource control policies the resource, is in the organization's management account, which none of
     /// its policies limits. The pages are the same.
     ManagementAccount,
-    /// Resource control policies do not apply to the service of the action.
-    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services>
-    Service,
+    /// Resource control policies do not apply to the service of the action, or not to the action.
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services>,
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
+    Action,
 }
 
 impl fmt::Display for Exemption {
@@ -80,7 +82,7 @@ impl fmt::Display for Exemption {
             Self::NoOwnPolicies => "the caller has no policies of their own",
             Self::ServiceLinkedRole => "it does not limit service-linked roles",
             Self::ManagementAccount => "it does not limit the management account",
-            Self::Service => "resource control policies do not apply to the service",
+            Self::Action => "resource control policies do not apply to the action",
         })
     }
 }

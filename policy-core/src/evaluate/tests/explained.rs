@@ -163,7 +163,7 @@ fn layers_that_are_not_asked() {
         (
             caller(USER),
             "ec2:RunInstances",
-            Some("resource control policies do not apply to the service"),
+            Some("resource control policies do not apply to the action"),
         ),
         (caller(USER), "new-service:Get", None),
         (
