@@ -60,6 +60,7 @@
 //! | `trust` | the trust policy of the role that is to be assumed |
 //! | `service_control` | service control policies: a list of the organization's levels from the root down, each one policy or a list |
 //! | `resource_control` | resource control policies, likewise |
+//! | `management_account` | the account that manages the organization, which its policies do not limit |
 //!
 //! A case has:
 //!
