@@ -242,7 +242,7 @@ impl Group {
     /// What the layer as a whole says.
     fn says<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
         let mut granted: Option<Grant<'a>> = None;
-        for number in self.index.about(request.lower_action()) {
+        for number in self.index.about(request.lower_action(), request.lower_service()) {
             let Some((id, statement)) = self.statements.get(number) else {
                 continue;
             };
@@ -398,7 +398,7 @@ impl Authorizer {
             Layer::ResourceControl(_) if request.resource().contains(SERVICE_LINKED) => {
                 Some(Exemption::ServiceLinkedRole)
             }
-            Layer::ResourceControl(_) => (!heeds_resource_control(request.lower_action())).then_some(Exemption::Action),
+            Layer::ResourceControl(_) => (!heeds_resource_control(request)).then_some(Exemption::Action),
         }
     }
 
@@ -409,9 +409,9 @@ impl Authorizer {
 }
 
 /// Whether resource control policies apply to an action. To one of a service that the catalogue does not know they may.
-fn heeds_resource_control(action: &str) -> bool {
-    let prefix = action.split(':').next().unwrap_or_default();
-    action != "kms:retiregrant" && catalogue::service(prefix).is_none_or(catalogue::Service::supports_rcp)
+fn heeds_resource_control(request: &Request) -> bool {
+    let service = catalogue::service(request.lower_service());
+    request.lower_action() != "kms:retiregrant" && service.is_none_or(catalogue::Service::supports_rcp)
 }
 
 /// What was granted, where.
@@ -424,7 +424,7 @@ struct Grants<'a> {
 }
 
 fn is_of_kms(request: &Request) -> bool {
-    request.lower_action().starts_with("kms:")
+    request.lower_service() == "kms"
 }
 
 const fn allowed(grant: Grant<'_>) -> Decision<'_> {
