@@ -385,13 +385,12 @@ impl Authorizer {
             managing.is_some_and(|managing| account == Some(managing.as_str()))
         };
         match layer {
-            Layer::Resource => None,
             Layer::Identity | Layer::Boundary | Layer::Session | Layer::ServiceControl(_)
                 if !caller.has_identity_policies() =>
             {
                 Some(Exemption::NoOwnPolicies)
             }
-            Layer::Identity | Layer::Boundary | Layer::Session => None,
+            Layer::Resource | Layer::Identity | Layer::Boundary | Layer::Session => None,
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
             Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),

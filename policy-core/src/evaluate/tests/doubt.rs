@@ -189,8 +189,8 @@ fn of_what_is_no_statement() {
             "`Statement` stands here twice",
         ),
     ] {
-        let (denied, explained) = of_malformed(text);
-        assert_eq!(denied, is_denied, "{text}");
+        let (answer, explained) = of_malformed(text);
+        assert_eq!(answer, is_denied, "{text}");
         assert!(explained.starts_with(&format!("{begin}{what}")), "{text}\n{explained}");
     }
 }

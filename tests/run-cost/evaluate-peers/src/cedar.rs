@@ -43,7 +43,10 @@ fn main() -> io::Result<()> {
         { "uid": { "type": "Resource", "id": setup.resource }, "attrs": { "arn": setup.resource }, "parents": [] },
     ]);
     let entities = Entities::from_json_value(entities, None).map_err(io::Error::other)?;
-    let context = setup.context.iter().map(|(key, value)| (key.clone(), typed(key, value)));
+    let context = setup
+        .context
+        .iter()
+        .map(|(key, value)| (key.clone(), typed(key, value)));
     let context = Value::Object(context.collect::<Map<_, _>>());
     let context = Context::from_json_value(context, None).map_err(io::Error::other)?;
     let request = Request::new(principal, action, resource, context, None).map_err(io::Error::other)?;
@@ -91,7 +94,11 @@ struct Translation {
 impl Translation {
     fn policy(&mut self, policy: &Value) -> io::Result<()> {
         for statement in list(&policy["Statement"]) {
-            let effect = if statement["Effect"] == "Deny" { "forbid" } else { "permit" };
+            let effect = if statement["Effect"] == "Deny" {
+                "forbid"
+            } else {
+                "permit"
+            };
             let mut actions = Vec::new();
             for action in list(&statement["Action"]) {
                 let action = text(action)?;
@@ -104,7 +111,9 @@ impl Translation {
             let mut when = Vec::new();
             let resources = list(&statement["Resource"]);
             if !resources.iter().any(|resource| *resource == "*") {
-                when.push(any(resources, |resource| Ok(format!("resource.arn like {:?}", text(resource)?)))?);
+                when.push(any(resources, |resource| {
+                    Ok(format!("resource.arn like {:?}", text(resource)?))
+                })?);
             }
             for (operator, keys) in statement["Condition"].as_object().into_iter().flatten() {
                 for (key, values) in keys.as_object().into_iter().flatten() {
@@ -130,9 +139,7 @@ fn condition(operator: &str, key: &str, values: &[Value]) -> io::Result<String> 
         "Bool" => any(values, |wanted| Ok(format!("{value} == {}", text(wanted)?)))?,
         "NumericLessThan" => any(values, |bound| Ok(format!("{value} < {}", text(bound)?)))?,
         "DateGreaterThan" => any(values, |date| Ok(format!("{value} > datetime({:?})", text(date)?)))?,
-        "IpAddress" | "NotIpAddress" => any(values, |range| {
-            Ok(format!("{value}.isInRange(ip({:?}))", text(range)?))
-        })?,
+        "IpAddress" | "NotIpAddress" => any(values, |range| Ok(format!("{value}.isInRange(ip({:?}))", text(range)?)))?,
         _ => return Err(io::Error::other(format!("`{operator}` has no translation"))),
     };
     Ok(if operator == "NotIpAddress" {
@@ -152,5 +159,7 @@ fn list(value: &Value) -> &[Value] {
 }
 
 fn text(value: &Value) -> io::Result<&str> {
-    value.as_str().ok_or_else(|| io::Error::other(format!("{value} is no text")))
+    value
+        .as_str()
+        .ok_or_else(|| io::Error::other(format!("{value} is no text")))
 }
