@@ -10,7 +10,7 @@
 //!
 //! let policy: IdentityPolicy = r#"{ "Version": "2012-10-17", "Statement": [
 //!     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/${aws:PrincipalAccount}/*" },
-//!     { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }] }"#.parse()?;
+//!     { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::*/secret/*" }] }"#.parse()?;
 //! let authorizer = Authorizer::builder().identity(&policy).build();
 //!
 //! let role = Caller::from_arn("arn:aws:iam::111122223333:role/reader")?;

@@ -39,7 +39,8 @@
 //!         assert_eq!(path, "reader.json");
 //!         Ok(r#"{ "Version": "2012-10-17", "Statement": [
 //!             { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" },
-//!             { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }] }"#.to_owned())
+//!             { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*",
+//!               "Resource": "arn:aws:s3:::*/secret/*" }] }"#.to_owned())
 //!     },
 //! )?;
 //! let report = cases.run();

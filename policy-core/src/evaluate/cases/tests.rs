@@ -10,7 +10,7 @@ use crate::evaluate::{Layer, StatementId};
 
 const READER: &str = r#"{ "Version": "2012-10-17", "Statement": [
     { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" },
-    { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }] }"#;
+    { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::*/secret/*" }] }"#;
 
 const ALL: &str = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }"#;
 
