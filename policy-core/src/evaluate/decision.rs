@@ -115,12 +115,17 @@ impl StatementId {
         self.policy
     }
 
-    /// Which of the policy's statements: the first is 0. `None` for a policy whose statements cannot be read.
-    pub const fn index(&self) -> Option<usize> {
+    /// Which of the policy's statements: the first is 0. That it is, too, where the [whole policy](Self::is_whole_policy) is meant.
+    pub const fn index(&self) -> usize {
         match self.part {
-            Part::Statement(index) => Some(index),
-            Part::Whole => None,
+            Part::Statement(index) => index,
+            Part::Whole => 0,
         }
+    }
+
+    /// Whether it is a policy whose statements cannot be read.
+    pub const fn is_whole_policy(&self) -> bool {
+        matches!(self.part, Part::Whole)
     }
 
     /// Its `Sid`.
@@ -130,7 +135,10 @@ impl StatementId {
 
     /// What its policy's readers know it by: "statement 2 `ReadExports`".
     pub(super) fn in_policy(&self) -> Option<String> {
-        let statement = format!("statement {}", self.index()? + 1);
+        if self.is_whole_policy() {
+            return None;
+        }
+        let statement = format!("statement {}", self.index() + 1);
         Some(match &self.sid {
             Some(sid) => format!("{statement} `{sid}`"),
             None => statement,

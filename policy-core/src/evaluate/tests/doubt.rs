@@ -306,5 +306,5 @@ fn of_statements_beside_one_that_is_none() {
     let request = request("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q");
     let decision = authorizer.ask(&request);
     assert!(decision.is_allowed());
-    assert_eq!(decision.statement().unwrap().index(), Some(1));
+    assert_eq!(decision.statement().unwrap().index(), 1);
 }
