@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
+use super::unmet::UnmetCondition;
 use crate::catalogue::condition_key;
 use crate::document::{Node, Value};
 use crate::policy::value::{Date, Instant, IpRange, boolean, number};
@@ -25,6 +26,14 @@ pub(super) struct Condition {
     takes_several: bool,
     /// Whether it stands in a `Deny`, which then applies where AWS does not say; an `Allow` does not.
     denies: bool,
+    written: Box<Written>,
+}
+
+/// What the policy has, for whoever asks why.
+#[derive(Clone, Debug)]
+struct Written {
+    key: Box<str>,
+    values: Box<[Box<str>]>,
 }
 
 /// The values of a policy, read once.
@@ -61,6 +70,10 @@ impl Condition {
             variables: operator.comparison.takes_variables() && version == Version::V2012,
         };
         let is_empty = texts.is_empty();
+        let written = Written {
+            key: condition.key.written().into(),
+            values: texts.iter().copied().map(Box::from).collect(),
+        };
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
             policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
@@ -87,6 +100,7 @@ impl Condition {
             values,
             is_empty,
             denies,
+            written: Box::new(written),
         })
     }
 
@@ -138,6 +152,22 @@ impl Condition {
                 _ => self.first(values, context, |met| met == Met::Yes).unwrap_or(Met::No),
             },
         }
+    }
+
+    /// Why the request does not meet it; `None` if it does.
+    pub(super) fn unmet(&self, context: &Context) -> Option<UnmetCondition> {
+        let variable = match self.is_met(context) {
+            Met::Yes => return None,
+            Met::No => None,
+            Met::Lacks(key) => (*key != self.key).then(|| key.name().to_owned()),
+        };
+        Some(UnmetCondition {
+            operator: self.operator,
+            key: self.written.key.to_string(),
+            wanted: self.written.values.iter().map(ToString::to_string).collect(),
+            given: context.values(&self.key).map(<[String]>::to_vec),
+            variable,
+        })
     }
 
     /// Whether the key is as absent as `Null` wants it. With a qualifier the answer is always the same: see "Null with qualifier"
