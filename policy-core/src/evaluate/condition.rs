@@ -9,7 +9,6 @@ use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
-use crate::catalogue::condition_key;
 use crate::document::{Node, Value};
 use crate::policy::value::{Date, Instant, IpRange, boolean, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
@@ -22,8 +21,6 @@ pub(super) struct Condition {
     values: Values,
     /// Whether the policy lists no value at all.
     is_empty: bool,
-    /// Whether requests can have several values of the key, which then needs a qualifier.
-    takes_several: bool,
     /// Whether it stands in a `Deny`, which then applies where AWS does not say; an `Allow` does not.
     denies: bool,
     written: Box<Written>,
@@ -95,7 +92,6 @@ impl Condition {
         };
         Some(Self {
             key: Key::new(condition.key.written()),
-            takes_several: condition_key(condition.key.written()).is_some_and(|key| key.value_type().multivalued),
             operator,
             values,
             is_empty,
@@ -144,8 +140,8 @@ impl Condition {
             return Met::No;
         }
         match qualifier {
-            // AWS does not say what an operator without a qualifier asks of a key that can have several values.
-            None if (values.len() > 1 || self.takes_several) && !self.denies => Met::No,
+            // AWS does not say what an operator without a qualifier asks of several values.
+            None if values.len() > 1 && !self.denies => Met::No,
             Some(Qualifier::ForAllValues) => self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes),
             None | Some(Qualifier::ForAnyValue) => match values {
                 [one] => self.compare(one, context),
