@@ -12,6 +12,8 @@
 //! | [`Streaming`] task | list secrets' names | pipelines' secrets and their keys, a destination bucket and its key, your own policies |
 //! | [`Streaming`] execution | read the agent's credentials | their keys, logs, private images |
 //!
+//! The [`guide`] leads from a vendor's page to a role that is known to work, and has every error with its way out.
+//!
 //! # A preset
 //!
 //! A preset is made with what it cannot do without; each `with_` function adds what is needed for one purpose. All names
@@ -159,6 +161,9 @@ mod choice;
 mod documented;
 mod eks;
 mod error;
+// For readers, and for its examples to be run.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod hybrid;
 mod key;
 pub mod kind;
@@ -223,7 +228,7 @@ macro_rules! policy {
 /// ```
 /// use runner_profiles::policy_file;
 ///
-/// policy_file! { pub const AUDIT: IdentityPolicy = "../tests/fixtures/audit.json"; }
+/// policy_file! { pub const AUDIT: IdentityPolicy = "examples/policies/audit.json"; }
 ///
 /// assert!(!AUDIT.check().has_errors());
 /// ```
