@@ -41,16 +41,18 @@ policy_file! {
     const AUDIT: IdentityPolicy = "examples/policies/audit.json";
 }
 
+const REGION: Region = Region::from_static("eu-west-1");
+const ACCOUNT: AccountId = AccountId::from_static("111122223333");
+const ORDERS: ResourceName = ResourceName::from_static("orders");
+const REFUNDS: ResourceName = ResourceName::from_static("refunds");
+
 fn main() {
     println!("{}", LAMBDA_TRUST.json());
 
     let read = ReadQueues {
-        region: Region::from_static("eu-west-1"),
-        account_id: AccountId::from_static("111122223333"),
-        queues: NonEmpty::from([
-            ResourceName::from_static("orders"),
-            ResourceName::from_static("refunds"),
-        ]),
+        region: REGION,
+        account_id: ACCOUNT,
+        queues: NonEmpty::from([ORDERS, REFUNDS]),
     };
     println!("{}", read.to_json());
 

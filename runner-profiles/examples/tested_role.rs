@@ -50,16 +50,18 @@ policy! {
     }
 }
 
+const ACCOUNT: AccountId = AccountId::from_static("111122223333");
+const EXPORTS: BucketName = BucketName::from_static("exports-111122223333");
+const SALES: ObjectPrefix = ObjectPrefix::from_static("sales");
+
 fn reader() -> Result<Role, RoleError> {
-    let trust = Trust {
-        account_id: AccountId::from_static("111122223333"),
-    };
+    let trust = Trust { account_id: ACCOUNT };
     let exports = ReadExports {
-        bucket: BucketName::from_static("exports-111122223333"),
-        department: ObjectPrefix::from_static("sales"),
+        bucket: EXPORTS,
+        department: SALES,
     };
-    Role::new(RoleName::from_static("exports-reader"), trust.to_policy())?
-        .with_policy(PolicyName::from_static("read-exports"), exports.to_policy())
+    Role::new(RoleName::new("exports-reader")?, trust.to_policy())?
+        .with_policy(PolicyName::new("read-exports")?, exports.to_policy())
 }
 
 fn main() -> Result<(), RoleError> {

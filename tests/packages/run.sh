@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packages the three crates, and builds and tests what is in the packages, in a folder of their own and without a network:
 # each crate by itself, with all its tests, doctests and examples, its siblings taken from their packages too. Then follows the
-# README's "In your crate" to the letter, in an empty crate beside them.
+# README's "In your crate" and "The presets" to the letter, in an empty crate beside them.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=${CARGO_TARGET_DIR:-$root/target}/packages
@@ -35,13 +35,18 @@ for crate in "${crates[@]}"; do
     cargo test --offline --quiet --all-features
 done
 
-# The first ```LANGUAGE block below the heading "In your crate".
-readme_block() {
-    awk -v fence="\`\`\`$1" '/^## /{ here = /^## In your crate/ } here && $0 == "```" && on { exit } on { print } here && $0 == fence { on = 1 }' \
-        "$root/README.md"
+# The first ```LANGUAGE block below a heading of the README.
+readme_block() { # HEADING LANGUAGE
+    awk -v heading="## $1" -v fence="\`\`\`$2" \
+        '/^## /{ here = $0 == heading } here && $0 == "```" && on { exit } on { print } here && $0 == fence { on = 1 }' "$root/README.md"
+}
+cd "$work/stranger"
+follow() { # HEADING: what the crate prints
+    printf '[package]\nname = "stranger"\nedition = "2024"\n\n%s\n' "$(readme_block "$1" toml)" >Cargo.toml
+    readme_block "$1" rust >src/main.rs
+    cargo run --offline --quiet
 }
 printf '\n-- a crate as in the README\n'
-cd "$work/stranger"
-printf '[package]\nname = "stranger"\nedition = "2024"\n\n%s\n' "$(readme_block toml)" >Cargo.toml
-readme_block rust >src/main.rs
-cargo run --offline --quiet
+follow 'In your crate'
+follow 'The presets' >roles.tf.json
+grep --quiet '"aws_iam_role"' roles.tf.json

@@ -1,5 +1,5 @@
 //! The crates' examples, run as a newcomer runs them.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use std::collections::BTreeMap;
 use std::fs;
