@@ -126,13 +126,25 @@ impl Pattern {
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
             Self::Pieces(pieces) => {
+                // Until the first wildcard the text has to be what the pattern says, whatever a variable behind that stands for.
+                let mut rest = Some(text.as_bytes());
                 for piece in pieces {
-                    if let Piece::Variable(variable) = piece {
-                        if variable.is_of_several(context) {
-                            return Match::Doubt;
+                    let expected = match piece {
+                        Piece::Literal(literal) => literal,
+                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
+                        Piece::Variable(variable) => match variable.value(context) {
+                            Some(value) => value,
+                            None => return Match::Lacks(&variable.key),
+                        },
+                        Piece::One | Piece::Many => {
+                            rest = None;
+                            continue;
                         }
-                        if variable.value(context).is_none() {
-                            return Match::Lacks(&variable.key);
+                    };
+                    if let Some(text) = rest {
+                        rest = text.strip_prefix(expected.as_bytes());
+                        if rest.is_none() {
+                            return Match::No;
                         }
                     }
                 }

@@ -12,6 +12,16 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
     let Some(condition) = statement.get("Condition") else {
         return true;
     };
+    // A value of no such type may have meant anything, and so may what stands beside it.
+    let keys = condition
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|keys| keys.as_object().unwrap().values());
+    let is_scalar = |value: &Value| matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_));
+    if !keys.flat_map(list).all(|value| is_scalar(&value)) {
+        return effect == Effect::Deny;
+    }
     let mut is_met = true;
     for (name, keys) in condition.as_object().unwrap() {
         for (key, wanted) in keys.as_object().unwrap() {
@@ -113,14 +123,14 @@ impl Wanted {
 
     /// Whether one value that is sent stands to those that are wanted as the operator says: to any of them, or, negated, to none.
     fn compare(&self, sent: &str, in_doubt: bool, asked: Asked<'_>) -> bool {
-        let mut any = false;
-        for wanted in &self.values {
-            match self.operator.holds(sent, wanted, asked) {
-                Some(holds) => any |= holds,
-                // What is sent is not of the operator's type.
-                None => return in_doubt,
-            }
+        let held: Vec<Option<bool>> = self
+            .values
+            .iter()
+            .map(|wanted| self.operator.holds(sent, wanted, asked))
+            .collect();
+        if !held.contains(&Some(true)) && held.contains(&None) {
+            return in_doubt;
         }
-        any != self.operator.is_negated()
+        held.contains(&Some(true)) != self.operator.is_negated()
     }
 }

@@ -91,7 +91,9 @@ impl Asked<'_> {
         let mut said = listed.iter().map(|text| named(text, self.request.resource(), self));
         match (name, effect) {
             ("Resource", Effect::Allow) => said.any(|naming| naming == Naming::Surely),
-            ("Resource", Effect::Deny) => said.any(|naming| matches!(naming, Naming::Surely | Naming::Perhaps)),
+            ("Resource", Effect::Deny) => {
+                said.any(|naming| matches!(naming, Naming::Surely | Naming::Perhaps | Naming::Several))
+            }
             // What is spared has to be named for sure; what is granted, not be named for sure.
             (_, Effect::Deny) => said.all(|naming| naming != Naming::Surely),
             (_, Effect::Allow) => said.all(|naming| naming == Naming::Not),

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use super::Asked;
 use super::date::date;
-use super::text::{Unit, fields_match, filled, glob};
+use super::text::{Naming, Unit, fields_match, filled, matches, plain};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -89,20 +89,25 @@ impl Operator {
     /// what is negated, whether it is equal.
     pub(super) fn holds(self, sent: &str, wanted: &str, asked: Asked<'_>) -> Option<bool> {
         Some(match self {
-            // A variable without a value equals nothing.
-            Self::String { like, ignores_case, .. } => filled(wanted, asked).is_some_and(|pattern| {
-                if like {
-                    return glob(&pattern, sent.as_bytes());
-                }
-                let wanted = written(&pattern);
-                wanted == sent || ignores_case && wanted.to_lowercase() == sent.to_lowercase()
-            }),
+            Self::String { like, ignores_case, .. } => {
+                let pattern = filled(wanted, asked);
+                return sure(match (like, ignores_case) {
+                    (true, _) => matches(&pattern, sent),
+                    (false, false) => matches(&literally(pattern), sent),
+                    (false, true) => matches(&lower(&literally(pattern)), &sent.to_lowercase()),
+                });
+            }
             Self::Numeric(relation) => relation.holds(number(sent)?.partial_cmp(&number(wanted)?)?),
             Self::Date(relation) => relation.holds(date(sent)?.cmp(&date(wanted)?)),
             Self::Bool => boolean(sent)? == boolean(wanted)?,
             Self::Binary => sent == wanted,
             Self::Ip { .. } => {
-                let address = bits(sent.parse().ok()?);
+                let address = sent.parse().ok()?;
+                // Whether it is of IPv4 or of IPv6 is not said.
+                if matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some()) {
+                    return None;
+                }
+                let address = bits(address);
                 let (first, prefix) = range(wanted)?;
                 let of_range = bits(first);
                 of_range.len() == address.len()
@@ -116,7 +121,10 @@ impl Operator {
                 if !sent.starts_with("arn:") || sent.matches(':').count() < 5 {
                     return None;
                 }
-                filled(wanted, asked).is_some_and(|pattern| fields_match(&pattern, sent))
+                // Each of six fields is checked; what of a text that has fewer is not said.
+                let pattern = filled(wanted, asked);
+                let is_arn = pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5;
+                return sure(fields_match(&pattern, sent)).filter(|holds| is_arn || !holds);
             }
             Self::Null => return None,
         })
@@ -147,21 +155,40 @@ impl Relation {
     }
 }
 
-/// A pattern without wildcards, which stand for themselves.
-fn written(pattern: &[Unit]) -> String {
-    let byte = |unit: &Unit| match unit {
-        Unit::Byte(byte) => *byte,
-        Unit::One => b'?',
-        Unit::Many => b'*',
-    };
-    String::from_utf8(pattern.iter().map(byte).collect()).unwrap()
+/// A variable without a value equals nothing.
+fn sure(naming: Naming) -> Option<bool> {
+    match naming {
+        Naming::Several => None,
+        naming => Some(naming == Naming::Surely),
+    }
 }
 
-/// Digits with a sign, a point and an exponent: not all that Rust takes.
+/// A pattern without wildcards, which stand for themselves.
+fn literally(pattern: Vec<Unit>) -> Vec<Unit> {
+    let literal = |unit| match unit {
+        Unit::One => Unit::Byte(b'?'),
+        Unit::Many => Unit::Byte(b'*'),
+        unit => unit,
+    };
+    pattern.into_iter().map(literal).collect()
+}
+
+fn lower(pattern: &[Unit]) -> Vec<Unit> {
+    let runs = pattern.chunk_by(|one, other| one.byte().is_some() == other.byte().is_some());
+    let lowered = runs.flat_map(|run| {
+        let text: Option<Vec<u8>> = run.iter().map(|unit| unit.byte()).collect();
+        match text {
+            Some(text) => plain(&String::from_utf8(text).unwrap().to_lowercase()),
+            None => run.to_vec(),
+        }
+    });
+    literally(lowered.collect())
+}
+
+/// Digits with a sign and a point: not all that Rust takes. What an exponent is, AWS does not say.
 fn number(text: &str) -> Option<f64> {
     let is_of_digits = text.contains(|character: char| character.is_ascii_digit())
-        && text.chars().all(|character| "0123456789.+-eE".contains(character))
-        && !text.trim_start_matches(['+', '-']).starts_with(['e', 'E', '+', '-']);
+        && text.chars().all(|character| "0123456789.+-".contains(character));
     is_of_digits.then(|| text.parse().ok()).flatten()
 }
 
