@@ -51,6 +51,10 @@ follow() { # HEADING: what the crate prints
 printf '\n-- a crate as in the README\n'
 follow 'In your crate'
 sed -i 's/"s3:GetObject"/"s3:GetObjct"/' src/main.rs
-{ ! cargo build --offline --quiet 2>said; } && grep --quiet --fixed-strings '= help: write `s3:GetObject`' said
+if cargo build --offline --quiet 2>said; then
+    echo 'an action that is misspelt compiles' >&2
+    exit 1
+fi
+grep --quiet --fixed-strings '= help: write `s3:GetObject`' said
 follow 'The presets' >roles.tf.json
 grep --quiet '"aws_iam_role"' roles.tf.json
