@@ -9,6 +9,7 @@ use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
+use crate::catalogue::condition_key;
 use crate::document::{Node, Value};
 use crate::policy::value::{Date, Instant, IpRange, boolean, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
@@ -21,6 +22,8 @@ pub(super) struct Condition {
     values: Values,
     /// Whether the policy lists no value at all.
     is_empty: bool,
+    /// Whether it is negated, and requests can have several values of the key.
+    is_of_several_and_negated: bool,
     /// Whether it stands in a `Deny`, which then applies where AWS does not say; an `Allow` does not.
     denies: bool,
     written: Box<Written>,
@@ -95,6 +98,8 @@ impl Condition {
             operator,
             values,
             is_empty,
+            is_of_several_and_negated: operator.comparison.is_negated()
+                && condition_key(condition.key.written()).is_some_and(|key| key.value_type().multivalued),
             denies,
             written: Box::new(written),
         })
@@ -140,8 +145,9 @@ impl Condition {
             return Met::No;
         }
         match qualifier {
-            // AWS does not say what an operator without a qualifier asks of several values.
-            None if values.len() > 1 && !self.denies => Met::No,
+            // AWS does not say what an operator without a qualifier asks of several values, nor, of a key that can have
+            // several, whether to be another than one of them is enough.
+            None if (values.len() > 1 || self.is_of_several_and_negated) && !self.denies => Met::No,
             Some(Qualifier::ForAllValues) => self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes),
             None | Some(Qualifier::ForAnyValue) => match values {
                 [one] => self.compare(one, context),

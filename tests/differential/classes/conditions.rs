@@ -204,6 +204,14 @@ pub const CLASSES: &[Class] = &[
         about: Condition(|asked| asked.qualifier.is_some() && !asked.key.eq_ignore_ascii_case("aws:TagKeys")),
     },
     Class {
+        name: "a key that can have several values, a negated operator, and no qualifier",
+        rule: "such keys need a qualifier; whether one value that is another is enough without it no page says",
+        page: LeavesOpen("reference_policies_condition-single-vs-multi-valued-context-keys.html"),
+        about: Condition(|asked| {
+            asked.qualifier.is_none() && asked.takes_several() && asked.is_negated() && asked.sent.is_some()
+        }),
+    },
+    Class {
         name: "bytes",
         rule: "are compared byte for byte in base64, in which case matters",
         page: Settles("reference_policies_elements_condition_operators.html#Conditions_BinaryEquals"),

@@ -51,6 +51,8 @@ fn of_values() {
         ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws-cn:s3:::b"], BOTH),
         // A key with none or several values needs a qualifier.
         ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
+        ("StringEquals", "aws:TagKeys", "a", &["a"], BOTH),
+        ("StringNotEquals", "aws:TagKeys", "a", &["b"], DOUBT),
         ("StringEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
         ("StringNotEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
         ("StringNotEquals", "aws:TagKeys", "a", &["b", "c"], DOUBT),

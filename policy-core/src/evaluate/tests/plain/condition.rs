@@ -26,7 +26,12 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
     for (name, keys) in condition.as_object().unwrap() {
         for (key, wanted) in keys.as_object().unwrap() {
             is_met &= match read(name, wanted) {
-                Some(one) => one.is_met(asked.values(key), effect, asked),
+                Some(one) => one.is_met(
+                    key.eq_ignore_ascii_case("aws:TagKeys"),
+                    asked.values(key),
+                    effect,
+                    asked,
+                ),
                 // What cannot be read grants nothing, and denies by what is left.
                 None => effect == Effect::Deny,
             };
@@ -71,7 +76,7 @@ fn read(name: &str, wanted: &Value) -> Option<Wanted> {
 }
 
 impl Wanted {
-    fn is_met(&self, sent: Option<&[String]>, effect: Effect, asked: Asked<'_>) -> bool {
+    fn is_met(&self, is_tag_keys: bool, sent: Option<&[String]>, effect: Effect, asked: Asked<'_>) -> bool {
         let in_doubt = effect == Effect::Deny;
         if self.operator == Operator::Null {
             return self.is_null(sent, in_doubt);
@@ -97,7 +102,7 @@ impl Wanted {
             _ if sent.is_empty() => in_doubt && self.operator.is_negated(),
             _ if self.values.is_empty() => false,
             // The pages say what a key of several values is only with a qualifier.
-            _ if sent.len() > 1 => in_doubt && sent.iter().any(compare),
+            _ if sent.len() > 1 || is_tag_keys && self.operator.is_negated() => in_doubt && sent.iter().any(compare),
             _ => sent.iter().all(compare),
         }
     }
