@@ -1,0 +1,52 @@
+//! A set of roles that are deployed together.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use runner_profiles::render::Home;
+use runner_profiles::{Role, Warning};
+use serde_json::{Value, json};
+
+pub struct Set {
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+impl Set {
+    pub fn new(name: impl Into<String>, roles: impl Into<Vec<Role>>) -> Self {
+        Self {
+            name: name.into(),
+            roles: roles.into(),
+        }
+    }
+
+    /// The folder, in that of all the sets.
+    fn folder(&self, home: &Home) -> PathBuf {
+        Path::new(home.region().partition().as_str()).join(&self.name)
+    }
+
+    /// What the set is, for those who read the folder. Which can never work, the roles themselves say.
+    pub fn entry(&self, home: &Home) -> Value {
+        let broken = self.roles.iter().flat_map(Role::warnings).find_map(|warning| match warning {
+            Warning::NeverWorks(_) => Some(warning.to_string()),
+            _ => None,
+        });
+        json!({
+            "name": self.name,
+            "partition": home.region().partition().as_str(),
+            "region": home.region().as_str(),
+            "account": home.account_id().as_str(),
+            "folder": self.folder(home),
+            "broken": broken,
+        })
+    }
+
+    /// Every form that roles are delivered in, as files.
+    pub fn write(&self, home: &Home, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let folder = folder.join(self.folder(home));
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("roles.json"), Role::all_to_json_pretty(&self.roles))?;
+        Ok(())
+    }
+}
