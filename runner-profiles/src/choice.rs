@@ -55,6 +55,28 @@ pub enum Form {
     AsDocumented,
 }
 
+/// What roles are rendered as.
+///
+/// ```
+/// use runner_profiles::Format;
+///
+/// assert_eq!("terraform".parse(), Ok(Format::Terraform));
+/// assert_eq!(Format::CloudFormation.to_string(), "cloudformation");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum Format {
+    /// [`render::Terraform`](crate::render::Terraform)
+    Terraform,
+    /// [`render::CloudFormation`](crate::render::CloudFormation)
+    CloudFormation,
+    /// [`render::json_files`](crate::render::json_files)
+    #[default]
+    Json,
+    /// [`render::aws_cli`](crate::render::aws_cli)
+    Cli,
+}
+
 /// Which conditions a trust policy sets against confused deputies: on whose behalf a service takes on the role.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>

@@ -110,7 +110,7 @@ pub enum RoleError {
         /// The name of the second.
         name: String,
     },
-    /// Two inline policies of a role have the same name, so IAM would keep the last.
+    /// Two policies of a role have the same name, so IAM would keep the last, or names that only case tells apart.
     SamePolicyName {
         /// The role.
         role: RoleName,

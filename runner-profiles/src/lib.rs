@@ -178,7 +178,7 @@ pub use policy_core;
 pub use policy_macros as __policy_macros;
 
 pub use bucket::Bucket;
-pub use choice::{Form, HybridScope, RoleKind, RunnerKind, SourceConditions, StreamingScope, ViaServiceSuffix};
+pub use choice::{Form, Format, HybridScope, RoleKind, RunnerKind, SourceConditions, StreamingScope, ViaServiceSuffix};
 pub use documented::AsDocumented;
 pub use eks::{EksTrust, ServiceAccount};
 pub use error::RoleError;

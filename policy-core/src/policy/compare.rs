@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Node, Value};
-use crate::finding::Findings;
+use crate::document::{Node, Value};
 use crate::policy::operator::Comparison;
-use crate::policy::statement::{Effect, Element, Statement, Version};
-use crate::policy::{Kind, Policy, PolicyKind, PrincipalKey, principals, read};
+use crate::policy::statement::{Effect, Element, Statement};
+use crate::policy::{Policy, PolicyKind, PrincipalKey, principals};
 
 impl<K: PolicyKind> Policy<K> {
     /// Whether two policies mean the same, however they are written.
@@ -28,21 +27,8 @@ impl<K: PolicyKind> Policy<K> {
     /// # Ok::<(), policy_core::policy::ReadError>(())
     /// ```
     pub fn means_the_same(&self, other: &Self) -> bool {
-        let (ours, theirs) = (self.document(), other.document());
-        meaning(&ours, K::KIND) == meaning(&theirs, K::KIND)
+        self.difference(other).is_empty()
     }
-}
-
-type Meaning<'d> = (bool, BTreeSet<StatementMeaning<'d>>);
-
-/// Inlined into the programs that compare policies: `policy!` does not, and need not compile it.
-#[inline]
-fn meaning<'d>(document: &'d Document<'d>, kind: Kind) -> Meaning<'d> {
-    let outline = read(document, kind, &mut Findings::new());
-    (
-        outline.version == Version::V2012,
-        outline.statements.iter().map(StatementMeaning::of).collect(),
-    )
 }
 
 /// What a statement says, in a form that is equal for statements that mean the same.

@@ -7,6 +7,7 @@ mod attached_to;
 pub mod build;
 mod compare;
 mod demands;
+mod difference;
 pub mod kind;
 mod operator;
 mod owned;
@@ -22,6 +23,7 @@ pub(crate) mod variable;
 
 pub use attached_to::{AttachedTo, UnknownResourceType};
 pub(crate) use compare::StatementMeaning;
+pub use difference::Difference;
 pub use kind::{Kind, PolicyKind};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{

@@ -321,6 +321,29 @@ fn meaning_is_compared_without_regard_to_form() {
 }
 
 #[test]
+fn a_difference_names_what_only_one_policy_says() {
+    let policy = |version: &str, sids: &[&str]| {
+        let statements = sids
+            .iter()
+            .map(|sid| format!(r#"{{"Sid":"{sid}","Effect":"Allow","Action":"s3:Get{sid}","Resource":"*"}}"#));
+        let statements = statements.collect::<Vec<String>>().join(",");
+        IdentityPolicy::from_json(format!(r#"{{"Version":"{version}","Statement":[{statements}]}}"#)).unwrap()
+    };
+    let ours = policy("2012-10-17", &["A", "B", "B", "C"]);
+    assert_eq!(ours.difference(&policy("2012-10-17", &["C", "A", "B"])).to_string(), "");
+    let difference = ours.difference(&policy("2008-10-17", &["D", "A", "C", "D"]));
+    assert_eq!(difference.versions(), Some((Version::V2012, Version::V2008)));
+    assert_eq!(
+        difference.to_string(),
+        concat!(
+            "- \"Version\": \"2012-10-17\"\n+ \"Version\": \"2008-10-17\"\n",
+            "- {\"Sid\":\"B\",\"Effect\":\"Allow\",\"Action\":\"s3:GetB\",\"Resource\":\"*\"}\n",
+            "+ {\"Sid\":\"D\",\"Effect\":\"Allow\",\"Action\":\"s3:GetD\",\"Resource\":\"*\"}\n",
+        ),
+    );
+}
+
+#[test]
 fn statements_of_two_policies_join() {
     let policy = |sid: &str| IdentityPolicy::from_json(statement(&format!(r#""Sid": "{sid}", {SOUND}"#))).unwrap();
     let joined = policy("A").followed_by(&policy("B"));

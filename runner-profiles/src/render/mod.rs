@@ -1,7 +1,18 @@
 //! Roles as what deploys them takes.
+//!
+//! | for | is | in another region, account or partition |
+//! |---|---|---|
+//! | any program | [`json_files`], [`Role::to_json`] | made anew |
+//! | the AWS CLI | [`aws_cli`] | made anew |
 
+mod aws_cli;
+mod files;
 mod home;
+#[cfg(test)]
+mod tests;
 
+pub use aws_cli::aws_cli;
+pub use files::{File, json_files};
 pub use home::Home;
 
 use crate::{Role, RoleError};

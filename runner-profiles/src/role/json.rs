@@ -1,7 +1,7 @@
 //! A role as JSON.
 
 use policy_core::document::{Document, Node};
-use policy_core::names::{PolicyArn, RolePath};
+use policy_core::names::{PolicyArn, PolicyName, RolePath};
 
 use super::{InlinePolicy, ManagedPolicy, Role, RoleDescription, Tag};
 use crate::object::{Object, list, number};
@@ -35,12 +35,25 @@ impl Role {
     }
 
     fn node(&self) -> Node<'_> {
+        self.node_with(|_, document| document.root().clone())
+    }
+
+    /// The role with what `shown` makes of each of its documents.
+    pub(crate) fn node_with<'a>(&'a self, shown: impl Fn(Part<'a>, Document<'a>) -> Node<'a>) -> Node<'a> {
+        let inline = |inline: &'a InlinePolicy| {
+            let document = shown(Part::Inline(&inline.name), inline.policy.document());
+            named("PolicyName", &inline.name, document)
+        };
+        let managed = |managed: &'a ManagedPolicy| {
+            let document = shown(Part::Managed(&managed.name), managed.policy.document());
+            named("ManagedPolicyName", &managed.name, document)
+        };
         let settings = &self.settings;
         Object::default()
             .with_text("RoleName", Some(self.name.as_str()))
             .with_text("Path", settings.path().map(RolePath::as_str))
             .with_text("Description", settings.description().map(RoleDescription::as_str))
-            .with(TRUST, self.trust.document().root().clone())
+            .with(TRUST, shown(Part::Trust, self.trust.document()))
             .with("Policies", list(self.policies().iter().map(inline)))
             .with_list("ManagedPolicies", self.managed_policies().iter().map(managed))
             .with_list(
@@ -62,21 +75,23 @@ impl Role {
     }
 }
 
-fn inline(inline: &InlinePolicy) -> Node<'_> {
+/// Which document of a role.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'a> {
+    Trust,
+    Inline(&'a PolicyName),
+    Managed(&'a PolicyName),
+}
+
+fn named<'a>(member: &'static str, name: &'a PolicyName, document: Node<'a>) -> Node<'a> {
     Object::default()
-        .with_text("PolicyName", Some(inline.name.as_str()))
-        .with("PolicyDocument", inline.policy.document().root().clone())
+        .with_text(member, Some(name.as_str()))
+        .with("PolicyDocument", document)
         .into()
 }
 
-fn managed(managed: &ManagedPolicy) -> Node<'_> {
-    Object::default()
-        .with_text("ManagedPolicyName", Some(managed.name.as_str()))
-        .with("PolicyDocument", managed.policy.document().root().clone())
-        .into()
-}
-
-fn tag(tag: &Tag) -> Node<'_> {
+/// A tag as all of AWS's interfaces have it.
+pub(crate) fn tag(tag: &Tag) -> Node<'_> {
     Object::default()
         .with_text("Key", Some(tag.key()))
         .with_text("Value", Some(tag.value()))

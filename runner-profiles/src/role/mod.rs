@@ -1,6 +1,6 @@
 //! A role: its name, who may assume it, what it may do.
 
-mod json;
+pub(crate) mod json;
 mod managed;
 mod placement;
 mod settings;
@@ -103,7 +103,8 @@ impl Role {
     /// [`RoleError::SamePolicyName`]; [`RoleError::PoliciesTooLong`] where not even managed policies have room for it;
     /// [`RoleError::TooManyManagedPolicies`]; [`RoleError::Name`] where the name of a managed policy would be too long
     pub fn with_policy(mut self, name: PolicyName, policy: impl Into<IdentityPolicy>) -> Result<Self, RoleError> {
-        if self.own.iter().any(|inline| inline.name == name) {
+        let same = |inline: &InlinePolicy| inline.name.as_str().eq_ignore_ascii_case(name.as_str());
+        if self.own.iter().any(same) {
             return Err(RoleError::SamePolicyName {
                 role: self.name,
                 policy: name,

@@ -83,13 +83,13 @@ fn divided(policy: &IdentityPolicy) -> Option<Vec<IdentityPolicy>> {
         return Some(vec![policy.clone()]);
     }
     let document = policy.document();
-    let room = RoleError::MANAGED_POLICY_QUOTA.checked_sub(length(&with_statements(&document, Vec::new())))?;
+    let room = RoleError::MANAGED_POLICY_QUOTA.checked_sub(length(&with_statements(&document, &[])))?;
     let mut parts = vec![Part::default()];
     for statement in document.root().member(STATEMENT)?.as_list() {
         parts = packed(parts, statement, room)?;
     }
     let policies = parts.into_iter().map(|part| {
-        let document = Document::new(with_statements(&document, part.statements));
+        let document = Document::new(with_statements(&document, &part.statements));
         IdentityPolicy::from_document(&document).ok()
     });
     policies.collect()
@@ -151,8 +151,8 @@ fn cut_list<'a>(statement: &Node<'a>, name: &str, room: usize) -> Option<(Node<'
     Some((with_list(statement, name, first), with_list(statement, name, second)))
 }
 
-fn with_statements<'a>(document: &Document<'a>, statements: Vec<Node<'a>>) -> Node<'a> {
-    with_list(document.root(), STATEMENT, &statements)
+fn with_statements<'a>(document: &Document<'a>, statements: &[Node<'a>]) -> Node<'a> {
+    with_list(document.root(), STATEMENT, statements)
 }
 
 /// The object with this list as the value of the member of this name.

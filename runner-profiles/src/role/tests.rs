@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 use policy_core::names::{NonEmpty, PolicyArn, PolicyName, RoleName};
 use policy_core::policy::build::Statement;

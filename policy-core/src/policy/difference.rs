@@ -1,0 +1,108 @@
+//! What one policy says and another does not.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::document::Node;
+use crate::finding::Findings;
+use crate::policy::compare::StatementMeaning;
+use crate::policy::statement::Statement;
+use crate::policy::{Policy, PolicyKind, Version, read};
+
+/// What two policies do not have in common: see [`Policy::difference`].
+///
+/// As text, a line for each: `-` before a statement of the first alone, `+` before one of the second alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    versions: Option<(Version, Version)>,
+    ours: Vec<Node<'static>>,
+    theirs: Vec<Node<'static>>,
+}
+
+impl<K: PolicyKind> Policy<K> {
+    /// What this policy says and the other does not, and the other way round, statement by statement. There is none exactly when
+    /// they [mean the same](Self::means_the_same): how they are written does not matter.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let wanted = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" },
+    ///     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" }] }"#)?;
+    /// let deployed = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"] },
+    ///     { "Effect": "Allow", "Action": ["s3:listAllMyBuckets"], "Resource": ["*"] }] }"#)?;
+    /// assert_eq!(
+    ///     wanted.difference(&deployed).to_string(),
+    ///     concat!(
+    ///         "- {\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::exports/*\"}\n",
+    ///         "+ {\"Effect\":\"Allow\",\"Action\":[\"s3:GetObject\"],\"Resource\":[\"*\"]}\n",
+    ///     ),
+    /// );
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    #[inline]
+    pub fn difference(&self, other: &Self) -> Difference {
+        let (ours, theirs) = (self.document(), other.document());
+        let (ours, theirs) = (
+            read(&ours, K::KIND, &mut Findings::new()),
+            read(&theirs, K::KIND, &mut Findings::new()),
+        );
+        Difference {
+            versions: (ours.version != theirs.version).then_some((ours.version, theirs.version)),
+            ours: only_in(&ours.statements, &theirs.statements),
+            theirs: only_in(&theirs.statements, &ours.statements),
+        }
+    }
+}
+
+#[inline]
+fn only_in(these: &[Statement<'_>], those: &[Statement<'_>]) -> Vec<Node<'static>> {
+    let mut known: BTreeSet<StatementMeaning<'_>> = those.iter().map(StatementMeaning::of).collect();
+    let new = these
+        .iter()
+        .filter(|statement| known.insert(StatementMeaning::of(statement)));
+    new.map(|statement| statement.node.clone().into_owned()).collect()
+}
+
+impl Difference {
+    /// Whether the policies mean the same.
+    pub const fn is_empty(&self) -> bool {
+        self.versions.is_none() && self.ours.is_empty() && self.theirs.is_empty()
+    }
+
+    /// The versions of both, if they are not the same: an older one has no policy variables.
+    pub const fn versions(&self) -> Option<(Version, Version)> {
+        self.versions
+    }
+
+    /// The statements that only the first has.
+    pub fn ours(&self) -> &[Node<'static>] {
+        &self.ours
+    }
+
+    /// The statements that only the second has.
+    pub fn theirs(&self) -> &[Node<'static>] {
+        &self.theirs
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((ours, theirs)) = self.versions {
+            writeln!(
+                f,
+                "- \"Version\": \"{}\"\n+ \"Version\": \"{}\"",
+                ours.name(),
+                theirs.name()
+            )?;
+        }
+        for statement in &self.ours {
+            writeln!(f, "- {}", statement.to_json())?;
+        }
+        for statement in &self.theirs {
+            writeln!(f, "+ {}", statement.to_json())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! Roles as commands of the AWS CLI.
+
+use policy_core::document::Node;
+use policy_core::names::{PolicyArn, RolePath};
+
+use super::distinct;
+use crate::object::{Object, number};
+use crate::role::json::tag;
+use crate::{Role, RoleDescription, RoleError};
+
+/// A shell script that makes the roles with the AWS CLI and whoever's credentials it runs with. It stops at the first command
+/// that fails, as one does for a role that is there already.
+///
+/// Each command takes its values as `--cli-input-json`, between single quotes: so no shell reads them, and the CLI takes none of
+/// them for the name of a file, as it does elsewhere with what begins with `file://`.
+///
+/// ```
+/// # use runner_profiles::policy_core::names::{AccountId, Region};
+/// # use runner_profiles::{Hybrid, RunnerName};
+/// use runner_profiles::render::aws_cli;
+///
+/// # let hybrid = Hybrid::new(
+/// #     RunnerName::new("maia-prod")?,
+/// #     Region::from_static("eu-west-1"),
+/// #     AccountId::from_static("111122223333"),
+/// #     Hybrid::DEFAULT_PLATFORM_SECRET,
+/// # );
+/// let script = aws_cli(&hybrid.roles()?)?;
+/// assert!(script.contains(r#"aws iam create-role --cli-input-json '{"RoleName":"maia-prod-task","#));
+/// # Ok::<(), runner_profiles::RoleError>(())
+/// ```
+///
+/// Source: <https://docs.aws.amazon.com/cli/latest/reference/iam/create-role.html>
+///
+/// # Errors
+///
+/// [`RoleError::SameRoleName`], [`RoleError::SameManagedPolicyName`]
+pub fn aws_cli(roles: &[Role]) -> Result<String, RoleError> {
+    distinct(roles)?;
+    let mut script = String::from(HEAD);
+    for role in roles {
+        script.push('\n');
+        commands(&mut script, role);
+    }
+    Ok(script)
+}
+
+/// Without a pager, which the second version of the CLI would wait in.
+const HEAD: &str = "#!/bin/sh\n\
+    # Makes IAM roles with the AWS CLI. It stops at the first command that fails.\n\
+    set -eu\n\
+    export AWS_PAGER=''\n";
+
+fn commands(script: &mut String, role: &Role) {
+    let settings = role.settings();
+    let named = || Object::default().with_text("RoleName", Some(role.name().as_str()));
+    let trust = role.trust().to_json();
+    let creation = named()
+        .with_text("Path", settings.path().map(RolePath::as_str))
+        .with_text("AssumeRolePolicyDocument", Some(trust.as_str()))
+        .with_text("Description", settings.description().map(RoleDescription::as_str))
+        .with(
+            "MaxSessionDuration",
+            settings
+                .max_session_duration()
+                .map(|duration| number(duration.seconds())),
+        )
+        .with_text(
+            "PermissionsBoundary",
+            settings.permissions_boundary().map(PolicyArn::as_str),
+        )
+        .with_list("Tags", settings.tags().iter().map(tag));
+    command(script, "create-role", creation);
+    for inline in role.policies() {
+        let document = inline.policy.to_json();
+        let put = named()
+            .with_text("PolicyName", Some(inline.name.as_str()))
+            .with_text("PolicyDocument", Some(document.as_str()));
+        command(script, "put-role-policy", put);
+    }
+    for managed in role.managed_policies() {
+        let document = managed.policy.to_json();
+        let creation = Object::default()
+            .with_text("PolicyName", Some(managed.name.as_str()))
+            .with_text("Path", settings.path().map(RolePath::as_str))
+            .with_text("PolicyDocument", Some(document.as_str()));
+        script.push_str("policy_arn=$(");
+        command(script, "create-policy --query Policy.Arn --output text", creation);
+        script.truncate(script.trim_end().len());
+        script.push_str(")\naws iam attach-role-policy --policy-arn \"$policy_arn\" --role-name ");
+        script.push_str(&quoted(role.name().as_str()));
+        script.push('\n');
+    }
+    for arn in role.attached_policies() {
+        command(
+            script,
+            "attach-role-policy",
+            named().with_text("PolicyArn", Some(arn.as_str())),
+        );
+    }
+}
+
+fn command(script: &mut String, command: &str, input: Object<'_>) {
+    let input = Node::from(input).to_json();
+    script.extend(["aws iam ", command, " --cli-input-json ", &quoted(&input), "\n"]);
+}
+
+/// The text as one word of a POSIX shell.
+/// Source: <https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02>
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test that cannot go on has failed"
+    )]
+
+    use std::process::Command;
+
+    use policy_core::document::Document;
+
+    use super::aws_cli;
+    use crate::render::tests::hostile;
+
+    /// What a shell gives the CLI as the value of `--cli-input-json`, for each command.
+    fn inputs(script: &str) -> Vec<String> {
+        let stand_in = "aws() { for last; do :; done; printf '%s\\0' \"$last\" >&2; }\n";
+        let script = script.replacen("set -eu\n", &format!("set -eu\n{stand_in}"), 1);
+        let output = Command::new("sh").arg("-c").arg(script).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let words = String::from_utf8(output.stderr).unwrap();
+        words.split_terminator('\0').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_shell_hands_over_what_was_meant() {
+        let roles = hostile();
+        let inputs = inputs(&aws_cli(&roles).unwrap());
+        let mut documents = Vec::new();
+        for input in &inputs {
+            let Ok(input) = Document::read(input) else {
+                assert_eq!(input, roles[0].name().as_str());
+                continue;
+            };
+            for name in ["AssumeRolePolicyDocument", "PolicyDocument"] {
+                let text = input.root().member(name).and_then(|node| node.as_text());
+                documents.extend(text.map(|text| text.written().to_owned()));
+            }
+        }
+        let mut wanted = Vec::new();
+        for role in &roles {
+            wanted.push(role.trust().to_json());
+            wanted.extend(role.policies().iter().map(|inline| inline.policy.to_json()));
+            wanted.extend(role.managed_policies().iter().map(|managed| managed.policy.to_json()));
+        }
+        assert_eq!(documents, wanted);
+        assert!(
+            inputs[0].contains(r#""Description":"It's `$(touch x)` \"${here}\" %{if}\nand \\'\\''""#),
+            "{}",
+            inputs[0]
+        );
+    }
+}
