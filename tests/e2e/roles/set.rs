@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use runner_profiles::render::Home;
+use runner_profiles::render::{Home, aws_cli};
 use runner_profiles::{Role, Warning};
 use serde_json::{Value, json};
 
@@ -46,7 +46,12 @@ impl Set {
     pub fn write(&self, home: &Home, folder: &Path) -> Result<(), Box<dyn Error>> {
         let folder = folder.join(self.folder(home));
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("roles.json"), Role::all_to_json_pretty(&self.roles))?;
+        for (name, text) in [
+            ("roles.json", Role::all_to_json_pretty(&self.roles)),
+            ("commands.sh", aws_cli(&self.roles)?),
+        ] {
+            fs::write(folder.join(name), text)?;
+        }
         Ok(())
     }
 }
