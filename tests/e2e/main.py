@@ -1,4 +1,7 @@
-"""Our roles on servers that nobody here wrote: see `README.md`. `main.py FOLDER` has the roles in `FOLDER/roles`."""
+"""Our roles on servers that nobody here wrote: see `README.md`. `main.py FOLDER PROGRAM`.
+
+The roles are in `FOLDER/roles`, and the program is `runner-profiles`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import calls_moto
 import check_documents
 from servers import Moto
 from table import Table
@@ -16,7 +20,7 @@ from world import RoleSet
 
 
 def main() -> int:
-    folder = Path(sys.argv[1]).resolve()
+    folder, program = (Path(argument).resolve() for argument in sys.argv[1:])
     _leave_the_user_alone()
     for number in (signal.SIGTERM, signal.SIGHUP):
         # As Ctrl-C does: what is running is stopped on the way out.
@@ -27,6 +31,7 @@ def main() -> int:
     table = Table()
     sets = RoleSet.all(folder / "roles")
     with Moto.running(run) as moto:
+        _timed("calls", lambda: calls_moto.check(table, moto, program))
         _timed("by the API", lambda: check_documents.by_api(table, moto, sets))
         _timed("commands", lambda: check_documents.by_commands(table, moto, sets))
     return _told(table, folder)
