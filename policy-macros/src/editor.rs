@@ -1,26 +1,27 @@
-//! What an editor shows of a policy's actions: the text over one, the way to its definition, and what one that is being
-//! written can become.
+//! What an editor shows of a policy: the text over an action, the way to its definition, what one that is being written can
+//! become, and the fields that fill a string's holes.
 //!
-//! For an action the expansion has an item of that name, documented from the catalogue, that carries the span of the action.
-//! It is there for rust-analyzer alone: the compiler sees one macro call that it drops unread, so
-//! that it pays for none of the documentation.
+//! For an action the expansion has an item of that name, documented from the catalogue, that carries the span of the action
+//! (for wildcards, an item documented with what they match); for a hole, a use of its field that carries the span of the string. They are there for rust-analyzer alone: the compiler
+//! sees one macro call that it drops unread, so that it pays for none of the documentation.
 
 use std::fmt::Write;
 use std::ops::Range;
 
-use policy_core::catalogue::{self, Action, Service};
-use policy_core::document::{Node, Value};
+use policy_core::catalogue::{self, AccessLevel, Action, Service};
+use policy_core::document::{Node, Place, Value};
+use policy_core::hole::bracketed;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Token as Sign;
 
 use crate::expand::CratePath;
-use crate::header::Header;
+use crate::header::{Form, Header};
 use crate::literal::{self, is_string};
-use crate::token::{Cursor, Input, Token, place};
+use crate::token::{Cursor, Delimiter, Input, Token, place};
 
-/// The actions of a policy, handed to the macro that makes the items.
+/// The actions and the holes of a policy, handed to the macro that makes the items.
 pub fn references(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
     let macros = match (&header.macros, &header.core) {
         (Some(path), _) => CratePath::Written(input.written(path.clone())),
@@ -38,12 +39,13 @@ pub fn references(input: &Input, root: &Node<'_>, header: &Header) -> TokenStrea
             <Sign![,]>::default().to_tokens(&mut actions);
         }
     });
-    if actions.is_empty() && unfinished.is_empty() {
+    let holes = holes(input, root, header);
+    if actions.is_empty() && unfinished.is_empty() && holes.is_empty() {
         return actions;
     }
     quote! {
         #[allow(unexpected_cfgs)] const _: () = {
-            #[cfg(rust_analyzer)] #macros::__editor! { #actions }
+            #[cfg(rust_analyzer)] #macros::__editor! { #actions #holes }
             #[cfg(rust_analyzer)] const _: () = { #unfinished };
         };
     }
@@ -64,13 +66,39 @@ fn each_action(root: &Node<'_>, visit: &mut dyn FnMut(Range<usize>, &str)) {
     for statement in statements.as_list() {
         for name in ["Action", "NotAction"] {
             for action in member(statement, name).map(Node::as_list).unwrap_or_default() {
-                let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
                 if let Some(text) = action.as_text() {
-                    visit(number(action.place.start)..number(action.place.end), text.written());
+                    visit(token_numbers(action.place), text.written());
                 }
             }
         }
     }
+}
+
+/// What a template's strings with holes can be held against: `; Name { field field } "string" "string"`.
+fn holes(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
+    let mut holes = TokenStream::new();
+    let Form::Template(name, fields) = &header.form else {
+        return holes;
+    };
+    let body = token_numbers(root.place);
+    let strings = input.tokens.get(body.clone()).unwrap_or_default().iter().zip(body);
+    for (token, at) in strings {
+        // Of bytes, since a search of characters takes many times as long where it is not optimised, as here.
+        if matches!(token, Token::Literal(literal) if literal.as_bytes().contains(&b'<')) {
+            input.written(at..at + 1).to_tokens(&mut holes);
+        }
+    }
+    if holes.is_empty() {
+        return holes;
+    }
+    let name = input.written(name.range());
+    let fields = fields.iter().map(|field| input.written(field.name.range()));
+    quote!(; #name { #(#fields)* } #holes)
+}
+
+fn token_numbers(place: Place) -> Range<usize> {
+    let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    number(place.start)..number(place.end)
 }
 
 fn member<'n, 'd>(node: &'n Node<'d>, name: &str) -> Option<&'n Node<'d>> {
@@ -83,15 +111,19 @@ fn member<'n, 'd>(node: &'n Node<'d>, name: &str) -> Option<&'n Node<'d>> {
         .map(|member| &member.value)
 }
 
-/// The items for a list of actions, each a string or written without quotes.
+/// The items for a list of actions, each a string or written without quotes, and for the holes of a template.
 pub fn items(input: &Input) -> TokenStream {
     let mut items = TokenStream::new();
     let mut cursor = Cursor::new(&input.tokens, 0..input.tokens.len());
     while !cursor.is_done() {
+        if cursor.eat(';') {
+            fields_in_holes(input, cursor).to_tokens(&mut items);
+            break;
+        }
         let mut last = cursor.at();
         let mut written = String::new();
         while let Some(token) = cursor.peek() {
-            if *token == Token::Punct(',') {
+            if matches!(token, Token::Punct(',' | ';')) {
                 break;
             }
             match token {
@@ -100,26 +132,75 @@ pub fn items(input: &Input) -> TokenStream {
                 }
                 token => written.push_str(&token.shown()),
             }
-            last = cursor.at();
+            // Not at a wildcard: an editor sees no name there.
+            if matches!(token, Token::Ident(_) | Token::Literal(_)) {
+                last = cursor.at();
+            }
             cursor.skip();
         }
         cursor.eat(',');
         if let Some((prefix, name)) = written.split_once(':')
-            && let Some(action) = catalogue::service(prefix).and_then(|service| service.action(name))
+            && let Some(service) = catalogue::service(prefix)
         {
-            item(&action, input.ours_at(place(last..last + 1))).to_tokens(&mut items);
+            let at = input.span_of_first(place(last..last + 1));
+            if let Some(action) = service.action(name) {
+                item(service, action.name(), &documentation(&action), at).to_tokens(&mut items);
+            } else if name.contains(['*', '?']) {
+                item(service, "matching", &matching(service, &written, name), at).to_tokens(&mut items);
+            }
         }
     }
     items
 }
 
-/// The item stands where the action's last token does: there is its text shown, and there is its definition. A module has no
-/// size or layout that an editor would show with it.
-fn item(action: &Action, at: Span) -> TokenStream {
-    let service = rust_name(action.service().prefix(), Span::call_site());
-    let name = rust_name(action.name(), at);
-    let documentation = documentation(action);
+/// The item stands where the last word of what is written does: there is its text shown, and there is its definition. Its
+/// name is to the editor as if the user had written it; were it known to be ours, the macro call would be a second definition.
+/// A module has no size or layout that an editor would show with it.
+fn item(service: Service, name: &str, documentation: &str, at: Span) -> TokenStream {
+    let service = rust_name(service.prefix(), Span::call_site());
+    let name = rust_name(name, at);
     quote!(#[allow(non_snake_case)] const _: () = { mod #service { #[doc = #documentation] pub mod #name {} } };)
+}
+
+/// Uses of a template's fields, each where the string stands in which it fills a hole. What holes there are is found here and
+/// not before, so that the compiler does not pay for it.
+fn fields_in_holes(input: &Input, mut cursor: Cursor<'_>) -> TokenStream {
+    let (Some(name), Some(mut declared)) = (cursor.word(), cursor.group(Delimiter::Brace)) else {
+        return TokenStream::new();
+    };
+    let fields: Vec<&str> = std::iter::from_fn(|| declared.word()).collect();
+    let mut uses = TokenStream::new();
+    while !cursor.is_done() {
+        let at = input.span_of_first(cursor.here());
+        let Some(string) = cursor.string() else { break };
+        let mut seen: Vec<&str> = Vec::new();
+        for hole in bracketed(&string) {
+            let written = string.get(hole.range).unwrap_or_default();
+            let field = fields.iter().find(|field| fills(field, written));
+            if let Some(field) = field.filter(|field| !seen.contains(field)) {
+                seen.push(field);
+                let field = word(field, at);
+                quote!(let _ = &template.#field;).to_tokens(&mut uses);
+            }
+        }
+    }
+    let name = word(name, Span::call_site());
+    quote!(const _: () = { fn holes(template: &#name) { #uses } };)
+}
+
+/// Whether `account_id` fills `<account-id>`.
+fn fills(field: &str, hole: &str) -> bool {
+    let hole = hole.strip_prefix('<').and_then(|hole| hole.strip_suffix('>'));
+    let field = field.strip_prefix("r#").unwrap_or(field);
+    hole.is_some_and(|hole| hole.replace('-', "_") == field)
+}
+
+/// A word of the user's, with or without `r#`.
+fn word(word: &str, span: Span) -> Ident {
+    match word.strip_prefix("r#") {
+        Some(word) => Ident::new_raw(word, span),
+        None => Ident::new(word, span),
+    }
 }
 
 /// What an action that is being written, without quotes, can become: the editor completes the last word of the path.
@@ -169,6 +250,25 @@ fn documentation(action: &Action) -> String {
         page.to_ascii_lowercase(),
         catalogue::snapshot().date()
     );
+    text
+}
+
+/// What a name with wildcards means, as Markdown: the actions of each access level, the mildest first.
+fn matching(service: Service, written: &str, pattern: &str) -> String {
+    let actions: Vec<Action> = service.actions_matching(pattern).collect();
+    let mut text = format!(
+        "`{written}` matches {} of the {} actions of {}, as of {}\n\n",
+        actions.len(),
+        service.actions().count(),
+        service.name(),
+        catalogue::snapshot().date()
+    );
+    for level in AccessLevel::ALL {
+        let of_level = actions
+            .iter()
+            .filter(|action| action.access_levels().any(|own| own == level));
+        list(&mut text, &format!("{level:?}"), of_level.map(Action::name));
+    }
     text
 }
 

@@ -241,8 +241,9 @@ use token::Input;
 /// # In an editor
 ///
 /// rust-analyzer shows what the catalogue knows of an action where the cursor is on it, quoted or not: access level, resource
-/// types, condition keys, dependent actions, and AWS's page. An action without quotes is completed, `s3:G`, once a letter of
-/// its name is there.
+/// types, condition keys, dependent actions, and AWS's page; of wildcards, the actions that they match. An action without
+/// quotes is completed, `s3:G`, once a letter of its name is there. In a template, a string with holes shows the fields that
+/// fill them, and leads to them. What does not compile is underlined while it is written.
 ///
 /// # Where policy-core has another name
 ///

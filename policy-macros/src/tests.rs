@@ -217,6 +217,23 @@ fn a_constant_expands_to_its_json_and_what_an_editor_reads() {
 }
 
 #[test]
+fn an_editor_reads_a_use_of_each_field_in_a_string_with_its_hole() {
+    let written = quote! {
+        sqs:SendMessage,
+        ; Queue { region r#type } "arn:<partition>:sqs:<region>:111122223333:<type>-<type>" "<none>"
+    };
+    let expected = quote! {
+        const _: () = { fn holes(template: &Queue) {
+            let _ = &template.region;
+            let _ = &template.r#type;
+        } };
+    };
+    let items = editor::items(&Input::read(written)).to_string();
+    assert!(items.contains("pub mod SendMessage"), "{items}");
+    assert!(items.ends_with(&expected.to_string()), "{items}");
+}
+
+#[test]
 fn what_is_wrong_is_expanded_all_the_same() {
     let written = quote! {
         struct Queue: IdentityPolicy { region: Vec<Region> }

@@ -281,7 +281,8 @@ impl Input {
 
     /// Where a part of a string literal stands: `src/main.rs:12:34`. Known where the literal has no escapes.
     ///
-    /// Asked for nowhere but in an error: rust-analyzer does not know it, and asking keeps it from remembering.
+    /// Asked for nowhere but in an error: rust-analyzer does not know it, names no file then, and asking keeps it from
+    /// remembering.
     pub fn position(&self, place: Place, part: &Part) -> Option<String> {
         let Token::Literal(literal) = self.tokens.get(usize::try_from(place.start).ok()?)? else {
             return None;
@@ -293,8 +294,9 @@ impl Input {
             return None;
         }
         let span = self.span_of_first(place).unwrap();
+        let file = Some(span.file()).filter(|file| !file.is_empty())?;
         let column = span.column() + quote + 1 + before.chars().count();
-        Some(format!("{}:{}:{column}", span.file(), span.line()))
+        Some(format!("{file}:{}:{column}", span.line()))
     }
 
     fn span(&self, index: u32) -> Span {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use policy_core::names::{NameError, Partition, PolicyName, Region, RoleName};
 
+use crate::render::ReferenceError;
 use crate::{HybridScope, RoleDescription, RoleKind, TagMistake};
 
 /// A role cannot be made: what is wrong, and the way out.
@@ -109,6 +110,15 @@ pub enum RoleError {
     SameManagedPolicyName {
         /// The name of the second.
         name: String,
+    },
+    /// A text is no reference to a value of a Terraform module.
+    TerraformReference(ReferenceError),
+    /// A role has a text in whose place `CloudFormation` would put something else.
+    DynamicReference {
+        /// The role.
+        role: RoleName,
+        /// The text.
+        text: String,
     },
     /// Two policies of a role have the same name, so IAM would keep the last, or names that only case tells apart.
     SamePolicyName {
@@ -220,6 +230,8 @@ impl fmt::Display for RoleError {
                  policies another name",
             ),
             Self::TooManyTags => write!(f, "a role can have {} tags; leave some out", Self::TAGS_QUOTA),
+            Self::TerraformReference(error) => error.fmt(f),
+            Self::DynamicReference { role, text } => dynamic_reference(f, role, text),
             Self::SamePolicyName { role, policy } => write!(
                 f,
                 "`{role}` already has a policy `{policy}`, which this one would replace; give it another name",
@@ -252,6 +264,7 @@ impl Error for RoleError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Name(error) => Some(error),
+            Self::TerraformReference(error) => Some(error),
             _ => None,
         }
     }
@@ -261,4 +274,18 @@ impl From<NameError> for RoleError {
     fn from(error: NameError) -> Self {
         Self::Name(error)
     }
+}
+
+impl From<ReferenceError> for RoleError {
+    fn from(error: ReferenceError) -> Self {
+        Self::TerraformReference(error)
+    }
+}
+
+fn dynamic_reference(f: &mut fmt::Formatter<'_>, role: &RoleName, text: &str) -> fmt::Result {
+    write!(
+        f,
+        "`{role}` has the text `{text}`, in whose place CloudFormation would put a stored value, a secret perhaps, and nothing \
+         escapes it there; write it without `{{{{`, or deliver the role in another way",
+    )
 }

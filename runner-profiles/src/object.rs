@@ -27,6 +27,11 @@ impl<'a> Object<'a> {
             (!elements.is_empty()).then(|| Node::built(Value::Array(elements))),
         )
     }
+
+    /// Without the member where the object is empty.
+    pub(crate) fn with_object(self, name: impl Into<Cow<'a, str>>, object: Self) -> Self {
+        self.with(name, (!object.0.is_empty()).then(|| object.into()))
+    }
 }
 
 impl<'a> From<Object<'a>> for Node<'a> {

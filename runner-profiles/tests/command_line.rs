@@ -1,6 +1,10 @@
 //! The command line as its users meet it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::process::Command;
 
@@ -259,5 +263,145 @@ fn warnings_go_to_standard_error() {
         "every bucket",
     ] {
         assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
+}
+
+#[test]
+fn each_format_is_printed() {
+    for (format, portable, begins, holds) in [
+        ("json", false, "[\n", r#""RoleName": "maia-hybrid-task""#),
+        ("cli", false, "#!/bin/sh\n", "aws iam create-role --cli-input-json '{"),
+        (
+            "terraform",
+            false,
+            "{\n",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:",
+        ),
+        (
+            "terraform",
+            true,
+            "{\n",
+            "arn:${data.aws_partition.current.partition}:secretsmanager:",
+        ),
+        (
+            "cloudformation",
+            false,
+            "{\n",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:",
+        ),
+        (
+            "cloudformation",
+            true,
+            "{\n",
+            "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:",
+        ),
+    ] {
+        let portable = if portable { &["--portable"][..] } else { &[] };
+        let run = run(&HYBRID, &[&["--format", format], portable].concat());
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{format}");
+        assert!(
+            run.out.starts_with(begins) && run.out.contains(holds),
+            "{format}: {}",
+            run.out
+        );
+    }
+    let json = run(&HYBRID, &["--portable"]);
+    assert_eq!(json.code, Some(2));
+    assert!(
+        json.err.contains("`--portable` is for `--format terraform`"),
+        "{}",
+        json.err
+    );
+}
+
+#[test]
+fn what_every_role_has_is_said_once() {
+    let options = [
+        "--path",
+        "/runners/",
+        "--description",
+        "Loads",
+        "--tag",
+        "team=data",
+        "--tag",
+        "cost-centre=",
+        "--max-session-duration",
+        "7200",
+        "--permissions-boundary",
+        "arn:aws:iam::111122223333:policy/boundary",
+    ];
+    let done = run(&HYBRID, &options);
+    assert_eq!((done.code, done.err.as_str()), (Some(0), ""));
+    assert_eq!(all(&done.out, "Path"), [r#""/runners/""#; 3]);
+    assert_eq!(all(&done.out, "MaxSessionDuration"), ["7200"; 3]);
+    assert_eq!(all(&done.out, "Value"), [r#""data""#, r#""""#].repeat(3));
+
+    for (options, code, reason) in [
+        (&["--path", "runners"][..], 2, "it does not begin with `/`"),
+        (&["--tag", "team"], 2, "write `KEY=VALUE`"),
+        (
+            &["--tag", "team=a", "--tag", "Team=b"],
+            1,
+            "the tags `team` and `Team` are the same to IAM",
+        ),
+        (&["--max-session-duration", "60"], 2, "write from 3600 to 43200"),
+        (
+            &["--max-session-duration", "an hour"],
+            2,
+            "invalid digit found in string",
+        ),
+        (&["--permissions-boundary", "boundary"], 2, "it is no ARN"),
+        (&["--force"], 2, "--out <DIR>"),
+    ] {
+        let refused = run(&HYBRID, options);
+        assert_eq!((refused.code, refused.out.as_str()), (Some(code), ""), "{options:?}");
+        assert!(refused.err.contains(reason), "{options:?}: {}", refused.err);
+    }
+}
+
+#[test]
+fn nothing_that_is_there_is_replaced_without_force() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("out");
+    let _ = std::fs::remove_dir_all(&folder);
+    let out = folder.to_str().unwrap();
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+
+    let first = run(&HYBRID, &["--role", "execution", "--out", out]);
+    assert_eq!((first.code, first.err.as_str()), (Some(0), ""));
+    let written = [
+        "index.json",
+        "maia-hybrid-execution.trust.json",
+        "maia-hybrid-execution.inline/maia-hybrid-execution.json",
+    ];
+    let paths = written.map(|path| format!("{}\n", folder.join(path).display()));
+    assert_eq!(first.out, paths.concat());
+    assert!(read("index.json").contains(r#""AssumeRolePolicyDocument": "maia-hybrid-execution.trust.json""#));
+
+    std::fs::write(folder.join("index.json"), "mine").unwrap();
+    std::fs::remove_file(folder.join(written[1])).unwrap();
+    let again = run(&HYBRID, &["--role", "execution", "--out", out]);
+    assert_eq!((again.code, again.out.as_str()), (Some(1), ""));
+    assert!(
+        again.err.contains("are there already, and nothing was written"),
+        "{}",
+        again.err
+    );
+    assert_eq!(
+        (read("index.json").as_str(), folder.join(written[1]).exists()),
+        ("mine", false)
+    );
+
+    let forced = run(&HYBRID, &["--role", "execution", "--out", out, "--force"]);
+    assert_eq!((forced.code, forced.err.as_str()), (Some(0), ""));
+    assert!(read("index.json").starts_with('['));
+
+    for (format, name) in [
+        ("terraform", "roles.tf.json"),
+        ("cloudformation", "roles.template.json"),
+        ("cli", "roles.sh"),
+    ] {
+        let done = run(&HYBRID, &["--format", format, "--out", out]);
+        assert_eq!((done.code, done.err.as_str()), (Some(0), ""));
+        assert_eq!(read(name), run(&HYBRID, &["--format", format]).out, "{format}");
     }
 }

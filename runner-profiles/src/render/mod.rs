@@ -4,16 +4,25 @@
 //! |---|---|---|
 //! | any program | [`json_files`], [`Role::to_json`] | made anew |
 //! | the AWS CLI | [`aws_cli`] | made anew |
+//! | Terraform | [`Terraform`] | the same, once it is [portable](Terraform::portable) |
+//! | `CloudFormation` | [`CloudFormation`] | the same, once it is [portable](CloudFormation::portable) |
+//!
+//! Each takes any [`Role`], of a preset or one of your own, and says the whole of it: what is read back from AWS is the role.
 
 mod aws_cli;
+mod cloudformation;
 mod files;
 mod home;
+mod label;
+mod terraform;
 #[cfg(test)]
 mod tests;
 
 pub use aws_cli::aws_cli;
+pub use cloudformation::CloudFormation;
 pub use files::{File, json_files};
 pub use home::Home;
+pub use terraform::{ReferenceError, Terraform, TerraformReference, TerraformReferences};
 
 use crate::{Role, RoleError};
 

@@ -1,6 +1,7 @@
 //! What a role has beside its policies.
 
 use std::fmt;
+use std::str::FromStr;
 
 use policy_core::names::{PolicyArn, RolePath};
 
@@ -161,6 +162,14 @@ impl RoleDescription {
     /// `[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]` of the API model.
     const fn takes(character: char) -> bool {
         matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{A1}'..='\u{FF}')
+    }
+}
+
+impl FromStr for RoleDescription {
+    type Err = RoleError;
+
+    fn from_str(text: &str) -> Result<Self, RoleError> {
+        Self::new(text)
     }
 }
 

@@ -1,22 +1,23 @@
 //! What can be said at the command line.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use runner_profiles::policy_core::names::{
     AccountId, BucketName, EcrRepositoryName, KubernetesNamespace, KubernetesServiceAccount, LogGroupName,
-    ObjectPrefix, OidcIssuer, Region,
+    ObjectPrefix, OidcIssuer, PolicyArn, Region, RolePath,
 };
 use runner_profiles::{
-    Form, HybridScope, KmsKey, RoleKind, RunnerKind, RunnerName, Secret, SourceConditions, StreamingScope,
-    ViaServiceSuffix,
+    Form, Format, HybridScope, KmsKey, RoleDescription, RoleKind, RunnerKind, RunnerName, Secret, SessionDuration,
+    SourceConditions, StreamingScope, Tag, ViaServiceSuffix,
 };
 use strum::VariantNames;
 
-/// Prints the IAM roles of Matillion's Maia runners as JSON
+/// Prints the IAM roles of Matillion's Maia runners, or writes them to files, as JSON or as what deploys them takes
 ///
-/// Exits with 0, with 1 where a role is refused, and with 2 where the arguments are wrong.
+/// Exits with 0, with 1 where a role is refused or a file cannot be written, and with 2 where the arguments are wrong.
 #[derive(Parser)]
 #[command(name = "runner-profiles", version)]
 pub struct Arguments {
@@ -33,6 +34,14 @@ pub enum Preset {
 }
 
 impl Preset {
+    /// What both runners have.
+    pub const fn runner(&self) -> &Runner {
+        match self {
+            Self::Hybrid(arguments) => &arguments.runner,
+            Self::Streaming(arguments) => &arguments.runner,
+        }
+    }
+
     /// Whether one role was asked for, and not all of them.
     pub const fn only_one(&self) -> bool {
         match self {
@@ -87,6 +96,49 @@ pub struct Runner {
     /// What is needed and nothing else, or what Matillion's page shows
     #[arg(long, default_value_t, value_parser = choice::<Form>())]
     pub form: Form,
+    #[command(flatten)]
+    pub settings: Settings,
+    #[command(flatten)]
+    pub delivery: Delivery,
+}
+
+/// What every role has beside what its preset says.
+#[derive(Args)]
+#[command(next_help_heading = "Every role")]
+pub struct Settings {
+    /// The path of the roles
+    #[arg(long)]
+    pub path: Option<RolePath>,
+    /// What the roles are for, in words for people
+    #[arg(long, value_name = "TEXT")]
+    pub description: Option<RoleDescription>,
+    /// A tag; can be given several times
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub tag: Vec<Tag>,
+    /// How long a session may last at most, from 3600 to 43200
+    #[arg(long, value_name = "SECONDS", value_parser = session_duration)]
+    pub max_session_duration: Option<SessionDuration>,
+    /// The managed policy beyond which the roles may do nothing
+    #[arg(long, value_name = "ARN")]
+    pub permissions_boundary: Option<PolicyArn>,
+}
+
+/// What is made of the roles.
+#[derive(Args)]
+#[command(next_help_heading = "Output")]
+pub struct Delivery {
+    /// JSON, or what deploys the roles
+    #[arg(long, default_value_t, value_parser = choice::<Format>())]
+    pub format: Format,
+    /// For Terraform and CloudFormation: refer to the partition, region and account that it is deployed in
+    #[arg(long)]
+    pub portable: bool,
+    /// Write files to this folder, which is made if need be; otherwise print
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 impl Runner {
@@ -191,6 +243,10 @@ pub struct Streaming {
     /// Print one role only
     #[arg(long, value_parser = PossibleValuesParser::new(<[&str; 2]>::from([RoleKind::Task.into(), RoleKind::Execution.into()])).try_map(|name| RoleKind::from_str(&name)))]
     pub role: Option<RoleKind>,
+}
+
+fn session_duration(seconds: &str) -> Result<SessionDuration, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(SessionDuration::from_seconds(seconds.parse()?)?)
 }
 
 /// One of the names of a choice.

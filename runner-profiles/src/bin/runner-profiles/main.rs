@@ -1,9 +1,9 @@
 //! `runner-profiles`: the presets at the command line.
 
 mod arguments;
+mod output;
 mod roles;
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -24,14 +24,10 @@ fn main() -> ExitCode {
         }
     };
     tell(&roles);
-    let json = match (roles.as_slice(), arguments.preset.only_one()) {
-        ([role], true) => role.to_json_pretty(),
-        _ => Role::all_to_json_pretty(&roles),
-    };
-    match writeln!(io::stdout(), "{json}") {
+    match output::give(&roles, &arguments.preset) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: the roles cannot be written: {error}");
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }

@@ -4,18 +4,41 @@ use clap::CommandFactory;
 use clap::error::ErrorKind;
 use runner_profiles::policy_core::names::{BucketName, KubernetesServiceAccount, NonEmpty, ObjectPrefix};
 use runner_profiles::{
-    Bucket, EksTrust, Form, Hybrid, KmsKey, Role, RoleError, RoleKind, Runner, RunnerKind, ServiceAccount, Streaming,
-    kind,
+    Bucket, EksTrust, Form, Hybrid, KmsKey, Role, RoleError, RoleKind, RoleSettings, Runner, RunnerKind,
+    ServiceAccount, Streaming, kind,
 };
 
 use crate::arguments::{self, Arguments, Eks, Preset};
 
 /// The roles that were asked for.
 pub fn made(preset: &Preset) -> Result<Vec<Role>, RoleError> {
-    match preset {
+    let settings = settings(&preset.runner().settings)?;
+    let roles = match preset {
         Preset::Hybrid(arguments) => hybrid(arguments),
         Preset::Streaming(arguments) => streaming(arguments),
+    }?;
+    let roles = roles.into_iter().map(|role| role.with_settings(settings.clone()));
+    Ok(roles.collect())
+}
+
+fn settings(arguments: &arguments::Settings) -> Result<RoleSettings, RoleError> {
+    let mut settings = RoleSettings::new();
+    if let Some(path) = &arguments.path {
+        settings = settings.with_path(path.clone());
     }
+    if let Some(description) = &arguments.description {
+        settings = settings.with_description(description.clone());
+    }
+    for tag in &arguments.tag {
+        settings = settings.with_tag(tag.clone())?;
+    }
+    if let Some(duration) = arguments.max_session_duration {
+        settings = settings.with_max_session_duration(duration);
+    }
+    if let Some(boundary) = &arguments.permissions_boundary {
+        settings = settings.with_permissions_boundary(boundary.clone());
+    }
+    Ok(settings)
 }
 
 fn hybrid(arguments: &arguments::Hybrid) -> Result<Vec<Role>, RoleError> {

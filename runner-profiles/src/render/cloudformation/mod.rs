@@ -1,0 +1,206 @@
+//! Roles as a `CloudFormation` template.
+
+mod sub;
+#[cfg(test)]
+mod tests;
+
+use policy_core::document::{Document, Node};
+use policy_core::names::RolePath;
+
+use super::home::with_strings;
+use super::label::Labels;
+use super::{Home, distinct};
+use crate::object::{Object, list, number};
+use crate::role::json::tag;
+use crate::{ManagedPolicy, Role, RoleDescription, RoleError, SessionDuration};
+use sub::portable;
+
+/// Roles as a `CloudFormation` template in JSON: `AWS::IAM::Role` with its inline policies in it, `AWS::IAM::ManagedPolicy`,
+/// and an output with the ARN of each role.
+///
+/// The roles have names of their own, so that a stack of it is made with the capability `CAPABILITY_NAMED_IAM`. A resource's
+/// logical ID is the words of the name in IAM and what it is, `MaiaProdTaskRole` of `maia-prod-task`; where that makes two the
+/// same, a number follows.
+///
+/// ```
+/// use runner_profiles::policy_core::names::{AccountId, Region};
+/// use runner_profiles::render::{CloudFormation, Home};
+/// use runner_profiles::{Hybrid, RoleError, RunnerName};
+///
+/// let region = Region::from_static("eu-west-1");
+/// let account_id = AccountId::from_static("111122223333");
+/// let home = Home::new(region.clone(), account_id.clone());
+/// let hybrid = Hybrid::new(RunnerName::new("maia-prod")?, region, account_id, Hybrid::DEFAULT_PLATFORM_SECRET);
+/// let roles = hybrid.roles()?;
+///
+/// let template = CloudFormation::new(&roles)?.portable(home).to_json();
+/// assert!(template.contains(r#""MaiaProdTaskRole": {"#));
+/// assert!(template.contains(r#""Fn::Sub": "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:*""#));
+/// # Ok::<(), RoleError>(())
+/// ```
+///
+/// `CloudFormation` has quotas that depend on how a template reaches it, so that they are not checked here: 51,200 bytes in the
+/// request itself, 1 MB from a bucket, and 500 resources and 200 outputs.
+///
+/// Sources: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html>,
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html>,
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CloudFormation<'a> {
+    roles: &'a [Role],
+    home: Option<Home>,
+}
+
+impl<'a> CloudFormation<'a> {
+    /// These roles, with the region and the account that they were made for as values.
+    ///
+    /// # Errors
+    ///
+    /// [`RoleError::SameRoleName`], [`RoleError::SameManagedPolicyName`]; [`RoleError::DynamicReference`] where a role has
+    /// `{{resolve:` in it
+    pub fn new(roles: &'a [Role]) -> Result<Self, RoleError> {
+        distinct(roles)?;
+        roles.iter().try_for_each(without_dynamic_references)?;
+        Ok(Self { roles, home: None })
+    }
+
+    /// Wherever a stack of the template is: `AWS::Partition`, `AWS::Region` and `AWS::AccountId` where `home` stands in the
+    /// policies, the permissions boundary and the ARNs of attached policies.
+    ///
+    /// That is `Fn::Sub` in the place of such strings, and policy variables in them are escaped, `${!aws:userid}`; in the few
+    /// of which AWS does not say how `Fn::Sub` reads them, such as an open `${`, it is `Fn::Join`. All other strings are
+    /// plain, `${aws:userid}` in them too.
+    ///
+    /// Names of members stay as they are, such as the condition key that names an EKS cluster's OIDC issuer: no function can
+    /// stand there. So do host names behind the region, so that what is made for one partition has the `kms:ViaService` of
+    /// that one.
+    pub fn portable(mut self, home: Home) -> Self {
+        self.home = Some(home);
+        self
+    }
+
+    /// The text of the template. The same roles always give the same text.
+    pub fn to_json(&self) -> String {
+        let mut labels = Labels::default();
+        let (mut resources, mut outputs) = (Object::default(), Object::default());
+        for role in self.roles {
+            let id = labels.distinct(&logical_id(role.name().as_str(), "Role"), "");
+            let managed: Vec<(String, &ManagedPolicy)> = role
+                .managed_policies()
+                .iter()
+                .map(|managed| {
+                    let id = logical_id(managed.name.as_str(), "Policy");
+                    (labels.distinct(&id, ""), managed)
+                })
+                .collect();
+            let own = managed.iter().map(|(id, _)| reference(id)).collect();
+            resources = resources.with_object(id.clone(), resource("AWS::IAM::Role", self.role(role, own)));
+            for (id, managed) in managed {
+                let properties = self.managed_policy(role, managed);
+                resources = resources.with_object(id, resource("AWS::IAM::ManagedPolicy", properties));
+            }
+            outputs = outputs.with_object(format!("{id}Arn"), arn_of(&id));
+        }
+        let template = Object::default()
+            .with_text("AWSTemplateFormatVersion", Some("2010-09-09"))
+            .with_object("Resources", resources)
+            .with_object("Outputs", outputs);
+        Document::new(template.into()).to_json_pretty()
+    }
+
+    /// The properties of a role; `managed` is references to its own managed policies.
+    fn role<'r>(&self, role: &'r Role, mut managed: Vec<Node<'r>>) -> Object<'r> {
+        let settings = role.settings();
+        let policies = role.policies().iter().map(|inline| {
+            Object::default()
+                .with_text("PolicyName", Some(inline.name.as_str()))
+                .with("PolicyDocument", self.policy(&inline.policy.document()))
+                .into()
+        });
+        let attached = role.attached_policies().iter();
+        managed.extend(attached.map(|arn| portable(arn.as_str(), None, self.home.as_ref())));
+        let boundary = settings.permissions_boundary();
+        Object::default()
+            .with_text("RoleName", Some(role.name().as_str()))
+            .with_text("Path", settings.path().map(RolePath::as_str))
+            .with_text("Description", settings.description().map(RoleDescription::as_str))
+            .with("AssumeRolePolicyDocument", self.policy(&role.trust().document()))
+            .with_list("Policies", policies)
+            .with_list("ManagedPolicyArns", managed)
+            .with(
+                "MaxSessionDuration",
+                settings
+                    .max_session_duration()
+                    .map(SessionDuration::seconds)
+                    .map(number),
+            )
+            .with(
+                "PermissionsBoundary",
+                boundary.map(|arn| portable(arn.as_str(), None, self.home.as_ref())),
+            )
+            .with_list("Tags", settings.tags().iter().map(tag))
+    }
+
+    fn managed_policy<'r>(&self, role: &'r Role, managed: &'r ManagedPolicy) -> Object<'r> {
+        Object::default()
+            .with_text("ManagedPolicyName", Some(managed.name.as_str()))
+            .with_text("Path", role.settings().path().map(RolePath::as_str))
+            .with("PolicyDocument", self.policy(&managed.policy.document()))
+    }
+
+    fn policy(&self, document: &Document<'_>) -> Node<'static> {
+        let root = document.root().clone().into_owned();
+        with_strings(&root, &mut |text, key| portable(text, key, self.home.as_ref()))
+    }
+}
+
+fn resource<'a>(type_name: &'static str, properties: Object<'a>) -> Object<'a> {
+    Object::default()
+        .with_text("Type", Some(type_name))
+        .with_object("Properties", properties)
+}
+
+/// `Ref` of a managed policy is its ARN.
+fn reference<'a>(id: &str) -> Node<'a> {
+    Object::default().with_text("Ref", Some(id.to_owned())).into()
+}
+
+fn arn_of<'a>(id: &str) -> Object<'a> {
+    let parts = [id, "Arn"].map(|part| Node::string(part.to_owned()));
+    let arn = Object::default().with("Fn::GetAtt", list(parts));
+    Object::default().with_object("Value", arn)
+}
+
+/// The words of the name, each with a capital, and what it is: a logical ID has letters and digits only, at most 255, which
+/// is more than a name has.
+///
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>
+fn logical_id(name: &str, kind: &str) -> String {
+    let words = name.split(|character: char| !character.is_ascii_alphanumeric());
+    let mut id = String::new();
+    for word in words {
+        let (first, rest) = word.split_at(word.len().min(1));
+        id.push_str(&first.to_ascii_uppercase());
+        id.push_str(rest);
+    }
+    id + kind
+}
+
+/// In any string of a template `{{resolve:SERVICE:KEY}}` is what is stored there, and nothing escapes it.
+///
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
+fn without_dynamic_references(role: &Role) -> Result<(), RoleError> {
+    // JSON has no two braces next to each other but in a string, and escapes nothing of this.
+    let json = role.to_json();
+    let Some((_, rest)) = json.split_once(DYNAMIC) else {
+        return Ok(());
+    };
+    let key = rest.split(['}', '"']).next().unwrap_or_default();
+    Err(RoleError::DynamicReference {
+        role: role.name().clone(),
+        text: format!("{DYNAMIC}{key}}}}}"),
+    })
+}
+
+const DYNAMIC: &str = "{{resolve:";
