@@ -14,7 +14,7 @@ from table import Table
 from world import LAB, Json, RoleSet, client, compare_all, make_foreign_policies
 
 # A command of the AWS CLI takes a second. Whether a shell leaves our texts alone does not depend on the partition.
-_BY_COMMANDS = [("aws", "hybrid-strict"), ("aws", "own"), ("aws", "own-long"), ("aws-cn", "own")]
+_BY_COMMANDS = [("aws", "own"), ("aws", "own-long"), ("aws-cn", "streaming-prefix")]
 
 
 def by_api(table: Table, moto: Moto, sets: list[RoleSet]) -> None:
@@ -54,7 +54,7 @@ def by_cloudformation(table: Table, moto: Moto, sets: list[RoleSet], form: str) 
     for each in sets:
         cloudformation = client("cloudformation", moto.url, each.region)
         stack = {"StackName": each.name}
-        body = (each.folder / f"{form}.json").read_text()
+        body = (each.folder / f"cloudformation-{form}.json").read_text()
         try:
             cloudformation.create_stack(**stack, TemplateBody=body, Capabilities=["CAPABILITY_NAMED_IAM"])
             status = cloudformation.describe_stacks(**stack)["Stacks"][0]["StackStatus"]

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import calls_moto
 import check_documents
-from servers import Moto
+import check_terraform
+from servers import Moto, TerraformProvider
 from table import Table
 from world import RoleSet
 
@@ -31,6 +32,12 @@ def main() -> int:
     table = Table()
     sets = RoleSet.all(folder / "roles")
     with Moto.running(run) as moto:
+        program_tf = os.environ.get("TERRAFORM") or shutil.which("terraform")
+        _timed("terraform_data", lambda: check_terraform.without_provider(table, program_tf, sets, run / "terraform"))
+        with TerraformProvider.running(run, moto) as provider:
+            _timed("terraform", lambda: check_terraform.with_provider(table, moto, provider, program_tf, sets, run / "terraform"))
+        for form in ("plain", "portable"):
+            _timed(f"cloudformation {form}", lambda: check_documents.by_cloudformation(table, moto, sets, form))
         _timed("calls", lambda: calls_moto.check(table, moto, program))
         _timed("by the API", lambda: check_documents.by_api(table, moto, sets))
         _timed("commands", lambda: check_documents.by_commands(table, moto, sets))

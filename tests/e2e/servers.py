@@ -83,6 +83,27 @@ class SeaweedFS:
             yield server
 
 
+class TerraformProvider:
+    """The stand-in of `terraform_provider.py`, on a socket of the file system."""
+
+    def __init__(self, reattach: str) -> None:
+        self.reattach = reattach
+
+    @classmethod
+    @contextmanager
+    def running(cls, folder: Path, moto: Moto) -> Iterator[TerraformProvider]:
+        log = folder / "terraform-provider.log"
+        command = [sys.executable, "-u", str(HERE / "terraform_provider.py")]
+        settings = {"AWS_ENDPOINT_URL": moto.url, "AWS_ACCESS_KEY_ID": "lab", "AWS_SECRET_ACCESS_KEY": "lab-secret"}
+        with _process(command, log, settings, lambda: _REATTACH in log.read_text()):
+            # It says on its standard output where it is, as a line for a shell.
+            line = next(line for line in log.read_text().splitlines() if _REATTACH in line)
+            yield cls(line.partition(_REATTACH)[2].strip("'"))
+
+
+_REATTACH = "TF_REATTACH_PROVIDERS="
+
+
 def free_ports(count: int) -> list[int]:
     """Ports that nobody has, all different."""
     with ExitStack() as held:

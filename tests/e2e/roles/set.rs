@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use runner_profiles::render::{Home, aws_cli};
+use runner_profiles::render::{CloudFormation, Home, Terraform, aws_cli};
 use runner_profiles::{Role, Warning};
 use serde_json::{Value, json};
 
@@ -46,9 +46,15 @@ impl Set {
     pub fn write(&self, home: &Home, folder: &Path) -> Result<(), Box<dyn Error>> {
         let folder = folder.join(self.folder(home));
         fs::create_dir_all(&folder)?;
+        let terraform = Terraform::new(&self.roles)?;
+        let cloudformation = CloudFormation::new(&self.roles)?;
         for (name, text) in [
             ("roles.json", Role::all_to_json_pretty(&self.roles)),
             ("commands.sh", aws_cli(&self.roles)?),
+            ("cloudformation-plain.json", cloudformation.to_json()),
+            ("cloudformation-portable.json", cloudformation.portable(home.clone()).to_json()),
+            ("terraform-plain.tf.json", terraform.to_json()),
+            ("terraform-portable.tf.json", terraform.portable(home.clone()).to_json()),
         ] {
             fs::write(folder.join(name), text)?;
         }
