@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from check_documents import start_afresh
-from servers import Moto, TerraformProvider
+from servers import ACCOUNT, Moto, TerraformProvider
 from table import Table
 from world import LAB, Json, RoleSet, client, compare_all
 
@@ -89,11 +89,7 @@ def without_provider(table: Table, program: str, sets: list[RoleSet], folder: Pa
     for form in FORMS:
         terraform = Terraform(program, folder / "data" / form, {})
         homes = {each.partition: _home(each) for each in sets}
-        data = {
-            f"{each.partition}_{each.name}_{index}": {"input": values}
-            for each in sets
-            for index, values in enumerate(_values(each, form))
-        }
+        data = {f"{each.partition}_{each.name}": {"input": _values(each, form)} for each in sets}
         terraform.write({"locals": {"home": homes}, "resource": {"terraform_data": data}})
         theme = f"Terraform's own terraform_data, {form}"
         ran = terraform.run("apply", "-auto-approve")
@@ -103,13 +99,13 @@ def without_provider(table: Table, program: str, sets: list[RoleSet], folder: Pa
         resources = json.loads(terraform.run("show", "-json").stdout)["values"]["root_module"]["resources"]
         outputs = {each["name"]: each["values"]["output"] for each in resources}
         for each in sets:
-            read = [outputs[f"{each.partition}_{each.name}_{index}"] for index in range(len(_values(each, form)))]
-            answer = _difference(_sorted(read, json.loads), _sorted(_meant(each), lambda document: document))
+            read = _sorted(outputs[f"{each.partition}_{each.name}"], json.loads)
+            answer = _difference(read, _sorted(_meant(each), lambda document: document))
             table.row(theme, each.partition, each.name, "read as meant", answer, folds=True)
 
 
 def _home(each: RoleSet) -> Json:
-    return {"partition": each.partition, "id": each.region, "account_id": "111122223333"}
+    return {"partition": each.partition, "id": each.region, "account_id": ACCOUNT}
 
 
 def _values(each: RoleSet, form: str) -> list[Json]:

@@ -1,6 +1,6 @@
-"""Our roles on servers that nobody here wrote: see `README.md`. `main.py FOLDER PROGRAM`.
+"""Our roles on servers that nobody here wrote: `main.py FOLDER PROGRAM`; see `README.md`.
 
-The roles are in `FOLDER/roles`, and the program is `runner-profiles`.
+`FOLDER/roles` has the roles in every form, and `PROGRAM` is `runner-profiles`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import calls_moto
+import calls_seaweedfs
 import check_documents
+import check_linters
 import check_terraform
-from servers import Moto, TerraformProvider
+from servers import Moto, SeaweedFS, TerraformProvider
 from table import Table
 from world import RoleSet
 
@@ -31,17 +34,37 @@ def main() -> int:
     run.mkdir()
     table = Table()
     sets = RoleSet.all(folder / "roles")
+    _timed("linters", lambda: _lint(table, sets))
+    with SeaweedFS.running(run) as seaweedfs:
+        _timed("SeaweedFS", lambda: calls_seaweedfs.check(table, seaweedfs, sets))
     with Moto.running(run) as moto:
-        program_tf = os.environ.get("TERRAFORM") or shutil.which("terraform")
-        _timed("terraform_data", lambda: check_terraform.without_provider(table, program_tf, sets, run / "terraform"))
-        with TerraformProvider.running(run, moto) as provider:
-            _timed("terraform", lambda: check_terraform.with_provider(table, moto, provider, program_tf, sets, run / "terraform"))
+        _timed("moto, calls", lambda: calls_moto.check(table, moto, program))
+        _timed("moto, by its API", lambda: check_documents.by_api(table, moto, sets))
+        _timed("moto, AWS CLI", lambda: check_documents.by_commands(table, moto, sets))
         for form in ("plain", "portable"):
-            _timed(f"cloudformation {form}", lambda: check_documents.by_cloudformation(table, moto, sets, form))
-        _timed("calls", lambda: calls_moto.check(table, moto, program))
-        _timed("by the API", lambda: check_documents.by_api(table, moto, sets))
-        _timed("commands", lambda: check_documents.by_commands(table, moto, sets))
+            check = check_documents.by_cloudformation
+            _timed(f"moto, CloudFormation, {form}", lambda form=form: check(table, moto, sets, form))
+        _terraform(table, moto, sets, run)
     return _told(table, folder)
+
+
+def _lint(table: Table, sets: list[RoleSet]) -> None:
+    check_linters.by_cfn_lint(table, sets)
+    check_linters.by_parliament(table, sets)
+
+
+def _terraform(table: Table, moto: Moto, sets: list[RoleSet], run: Path) -> None:
+    terraform = os.environ.get("TERRAFORM") or shutil.which("terraform")
+    if terraform is None:
+        reason = "there is no `terraform`, and no package registry has it: install it, or say where it is by TERRAFORM"
+        for what in ("with the stand-in provider", "own terraform_data"):
+            table.skip("Terraform", "all", f"{len(sets)} sets, {what}", reason)
+        return
+    folder = run / "terraform"
+    _timed("terraform_data", lambda: check_terraform.without_provider(table, terraform, sets, folder))
+    with TerraformProvider.running(run, moto) as provider:
+        check = check_terraform.with_provider
+        _timed("Terraform", lambda: check(table, moto, provider, terraform, sets, folder))
 
 
 def _leave_the_user_alone() -> None:
@@ -53,13 +76,14 @@ def _leave_the_user_alone() -> None:
     os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
 
-def _timed(what, check) -> None:
+def _timed(what: str, check: Callable[[], None]) -> None:
     start = time.monotonic()
     check()
-    print(f"{what}: {time.monotonic() - start:.1f} s", file=sys.stderr)
+    print(f"{what}: {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
 def _told(table: Table, folder: Path) -> int:
+    """The exit code."""
     (folder / "table.txt").write_text(table.full())
     print(table.folded())
     counts = {verdict: table.count(verdict) for verdict in ("ok", "WRONG", "SKIPPED")}

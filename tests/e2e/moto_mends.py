@@ -15,6 +15,8 @@ What is mended, each against the AWS page that says how it is:
    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
 6. CloudFormation's roles: inline policies become the text of a Python object, and `ManagedPolicyArns` is not looked at.
    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+7. `AWS::Partition`, which is `aws` everywhere.
+   https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
 
 What is not mended: conditions, permissions boundaries and policy variables are not looked at, so no row of the table
 rests on them. Each of these mends replaces a function of moto's; none is needed by anyone else.
@@ -27,6 +29,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from moto.cloudformation.parsing import ResourceMap
 from moto.core.responses import BaseResponse
 from moto.ecr.responses import ECRResponse
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
@@ -48,6 +51,7 @@ def mend() -> None:
     ECRResponse._determine_resource = _repository
     s3.ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
     IAMBackend.create_role = _checked(IAMBackend.create_role)
+    ResourceMap.__init__ = _in_its_partition(ResourceMap.__init__)
     Role.create_from_cloudformation_json = classmethod(_from_template(Role.create_from_cloudformation_json.__func__))
 
 
@@ -150,3 +154,10 @@ def _from_template(create: Callable[..., Role]) -> Callable[..., Role]:
 
     return create_from_cloudformation_json
 
+
+def _in_its_partition(make: Callable[..., None]) -> Callable[..., None]:
+    def __init__(self: ResourceMap, *rest: Any, **named: Any) -> None:
+        make(self, *rest, **named)
+        self._parsed_resources["AWS::Partition"] = get_partition(self._region_name)
+
+    return __init__

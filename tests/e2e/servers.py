@@ -77,9 +77,11 @@ class SeaweedFS:
         for part, port, grpc in zip(parts, ports[::2], ports[1::2], strict=True):
             command += [f"-{part}.port={port}", f"-{part}.port.grpc={grpc}"]
         command += [f"-s3.config={config}", "-s3.iam=true", "-s3.iam.readOnly=false"]
-        command += ["-master.volumeSizeLimitMB=64", "-volume.max=20"]
+        command += ["-master.volumeSizeLimitMB=64", "-volume.max=100"]
         server = cls(f"http://{HOST}:{ports[-2]}")
-        with _process(command, folder / "seaweedfs.log", {}, lambda: _answers(f"{server.url}/healthz")):
+        # Its S3 answers before there is a place to put anything.
+        place = f"http://{HOST}:{ports[0]}/dir/assign"
+        with _process(command, folder / "seaweedfs.log", {}, lambda: _answers(f"{server.url}/healthz") and _answers(place)):
             yield server
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,14 @@ class RoleSet:
     name: str
     partition: str
     region: str
+    warnings: list[str]
     broken: str | None
     folder: Path
 
     @classmethod
     def all(cls, folder: Path) -> list[RoleSet]:
         index = json.loads((folder / "index.json").read_text())
-        return [cls(e["name"], e["partition"], e["region"], e["broken"], folder / e["folder"]) for e in index]
+        return [cls(**{**entry, "folder": folder / entry["folder"]}) for entry in index]
 
     def roles(self) -> list[Json]:
         """What the roles are, as CloudFormation names their parts."""
@@ -86,7 +88,15 @@ class Deployed:
         wanted = _wanted(role)
         found = _split(found, list(wanted["managed policies"]))
         differing = [part for part in wanted if wanted[part] != found[part]]
-        return "; ".join(f"{part}: {found[part]!r} and not {wanted[part]!r}" for part in differing) or "equal"
+        return "; ".join(f"{part}: {_apart(found[part], wanted[part])}" for part in differing) or "equal"
+
+
+def _apart(found: Json, wanted: Json) -> str:
+    """Where the texts begin to differ."""
+    found, wanted = (json.dumps(value, ensure_ascii=False) for value in (found, wanted))
+    same = len(commonprefix([found, wanted]))
+    start = max(same - 30, 0)
+    return f"{found[start : same + 30]!r} and not {wanted[start : same + 30]!r}"
 
 
 def _wanted(role: Json) -> dict[str, Json]:

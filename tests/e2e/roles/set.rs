@@ -28,18 +28,20 @@ impl Set {
 
     /// What the set is, for those who read the folder. Which can never work, the roles themselves say.
     pub fn entry(&self, home: &Home) -> Value {
-        let broken = self.roles.iter().flat_map(Role::warnings).find_map(|warning| match warning {
-            Warning::NeverWorks(_) => Some(warning.to_string()),
-            _ => None,
-        });
+        let broken = self.warnings().find(|warning| matches!(warning, Warning::NeverWorks(_)));
+        let broken = broken.map(ToString::to_string);
         json!({
             "name": self.name,
             "partition": home.region().partition().as_str(),
             "region": home.region().as_str(),
-            "account": home.account_id().as_str(),
             "folder": self.folder(home),
+            "warnings": self.warnings().map(ToString::to_string).collect::<Vec<_>>(),
             "broken": broken,
         })
+    }
+
+    fn warnings(&self) -> impl Iterator<Item = &Warning> {
+        self.roles.iter().flat_map(Role::warnings)
     }
 
     /// Every form that roles are delivered in, as files.
