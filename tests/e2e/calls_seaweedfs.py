@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import time
 
-from botocore.exceptions import ClientError
-
 from calls_moto import FOREIGN, Call, answered
 from servers import SeaweedFS
 from table import Table
-from world import Credentials, Json, RoleSet, client
+from world import Credentials, RoleSet, client
 
 REGION = "us-east-1"
 STAGING, DESTINATION, LIBRARY = "maia-staging", "maia-streaming", "maia-extension-library"
@@ -34,20 +32,10 @@ class Lab:
         role = next(each for each in self.sets[set_name].roles() if each["RoleName"] == role_name)
         self.iam.create_user(UserName=role_name)
         (policy,) = role["Policies"]
-        self._put(role_name, policy["PolicyDocument"])
+        document = json.dumps(policy["PolicyDocument"])
+        self.iam.put_user_policy(UserName=role_name, PolicyName=policy["PolicyName"], PolicyDocument=document)
         key = self.iam.create_access_key(UserName=role_name)["AccessKey"]
         return User(self.table, f"SeaweedFS, {set_name}", role_name, self.server, Credentials.of(key))
-
-    def _put(self, user: str, document: Json) -> None:
-        named = {"UserName": user, "PolicyName": user}
-        try:
-            self.iam.put_user_policy(**named, PolicyDocument=json.dumps(document))
-        except ClientError as error:
-            statements = [each for each in document["Statement"] if str(each["Action"]).count("s3:")]
-            reason = f"SeaweedFS takes statements about S3 only: {error}"
-            left_out = f"{len(document['Statement']) - len(statements)} statements of the policy"
-            self.table.skip("SeaweedFS, policies", user, left_out, reason)
-            self.iam.put_user_policy(**named, PolicyDocument=json.dumps(document | {"Statement": statements}))
 
 
 class User:

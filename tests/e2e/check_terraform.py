@@ -25,7 +25,11 @@ class Terraform:
         folder.mkdir(parents=True)
         config = folder / "terraform.rc"
         config.write_text("disable_checkpoint = true\n")
-        self.settings = {"TF_IN_AUTOMATION": "1", "TF_CLI_CONFIG_FILE": str(config), "CHECKPOINT_DISABLE": "1"} | settings
+        self.settings = {
+            "TF_IN_AUTOMATION": "1",
+            "TF_CLI_CONFIG_FILE": str(config),
+            "CHECKPOINT_DISABLE": "1",
+        } | settings
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [self.program, *arguments, "-no-color"]

@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import calls_moto
@@ -42,8 +43,8 @@ def main() -> int:
         _timed("moto, by its API", lambda: check_documents.by_api(table, moto, sets))
         _timed("moto, AWS CLI", lambda: check_documents.by_commands(table, moto, sets))
         for form in ("plain", "portable"):
-            check = check_documents.by_cloudformation
-            _timed(f"moto, CloudFormation, {form}", lambda form=form: check(table, moto, sets, form))
+            check = partial(check_documents.by_cloudformation, table, moto, sets, form)
+            _timed(f"moto, CloudFormation, {form}", check)
         _terraform(table, moto, sets, run)
     return _told(table, folder)
 

@@ -3,9 +3,9 @@
 What is mended, each against the AWS page that says how it is:
 
 1. Patterns. To moto `?` and `.` are regular expressions, and actions are told apart by case.
-   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
-2. Statements. In moto a trust policy without an AWS principal ends in a crash, one that allows somebody else denies what another
-   statement allows, and `NotResource` is not looked at.
+   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+2. Statements. In moto a trust policy without an AWS principal ends in a crash, one that allows somebody else denies
+   what another statement allows, and `NotResource` is not looked at.
    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 3. Resources. moto asks whether calls of Secrets Manager, KMS, CloudWatch Logs and ECR are allowed on `*`.
    https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -131,7 +131,9 @@ def _repository(self: ECRResponse) -> str:
 
 
 def _checked(create: Callable[..., Role]) -> Callable[..., Role]:
-    def create_role(self: IAMBackend, role_name: str, assume_role_policy_document: str, *rest: Any, **named: Any) -> Role:
+    def create_role(
+        self: IAMBackend, role_name: str, assume_role_policy_document: str, *rest: Any, **named: Any
+    ) -> Role:
         IAMTrustPolicyDocumentValidator(assume_role_policy_document).validate()
         return create(self, role_name, assume_role_policy_document, *rest, **named)
 
@@ -156,8 +158,8 @@ def _from_template(create: Callable[..., Role]) -> Callable[..., Role]:
 
 
 def _in_its_partition(make: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: ResourceMap, *rest: Any, **named: Any) -> None:
+    def made(self: ResourceMap, *rest: Any, **named: Any) -> None:
         make(self, *rest, **named)
         self._parsed_resources["AWS::Partition"] = get_partition(self._region_name)
 
-    return __init__
+    return made

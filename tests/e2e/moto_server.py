@@ -1,7 +1,7 @@
 """moto's server with all partitions and its IAM mended: `moto_server.py HOST PORT`.
 
-moto knows the partitions but for two, https://docs.aws.amazon.com/general/latest/gr/rande.html has neither: `botocore` does, in
-`partitions.json`. Since moto's modules copy the list when they are imported, it is completed before.
+moto knows all partitions but two, which `botocore` has in its `partitions.json`. As moto's modules copy the list when
+they are imported, it is completed before.
 """
 
 from __future__ import annotations

@@ -81,7 +81,9 @@ class SeaweedFS:
         server = cls(f"http://{HOST}:{ports[-2]}")
         # Its S3 answers before there is a place to put anything.
         place = f"http://{HOST}:{ports[0]}/dir/assign"
-        with _process(command, folder / "seaweedfs.log", {}, lambda: _answers(f"{server.url}/healthz") and _answers(place)):
+        with _process(
+            command, folder / "seaweedfs.log", {}, lambda: _answers(f"{server.url}/healthz") and _answers(place)
+        ):
             yield server
 
 

@@ -49,11 +49,16 @@ class Table:
 
     def full(self) -> str:
         """Every row."""
-        return _text(self.rows)
+        return _text(self._by_theme())
 
     def folded(self) -> str:
         """Every row, but of those that fold and are as expected only how many there are."""
-        return _text(list(_folded(self.rows)))
+        return _text(list(_folded(self._by_theme())))
+
+    def _by_theme(self) -> list[Row]:
+        """The themes in the order in which they began."""
+        themes = list(dict.fromkeys(row.theme for row in self.rows))
+        return sorted(self.rows, key=lambda row: themes.index(row.theme))
 
 
 def _folded(rows: list[Row]) -> Iterator[Row]:

@@ -1,8 +1,8 @@
 """A stand-in for the Terraform provider `hashicorp/aws`, as far as our files need it.
 
-It calls the IAM and the STS of `AWS_ENDPOINT_URL`. Which attributes there are, and which of them are required or known after the
-apply only, is as in https://registry.terraform.io/providers/hashicorp/aws/latest/docs. Terraform is told of it by
-`TF_REATTACH_PROVIDERS`, so that one process serves every run.
+It calls the IAM and the STS of `AWS_ENDPOINT_URL`. Which attributes there are, and which of them are required or
+known after the apply only, is as in https://registry.terraform.io/providers/hashicorp/aws/latest/docs. Terraform is
+told of it by `TF_REATTACH_PROVIDERS`, so that one process serves every run.
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
-from os.path import commonprefix
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +53,7 @@ class Credentials:
 LAB = Credentials("lab", "lab-secret")
 
 
-@lru_cache(maxsize=None)
+@cache
 def client(service: str, url: str, region: str, credentials: Credentials = LAB) -> BaseClient:
     return boto3.client(
         service,
@@ -94,7 +93,8 @@ class Deployed:
 def _apart(found: Json, wanted: Json) -> str:
     """Where the texts begin to differ."""
     found, wanted = (json.dumps(value, ensure_ascii=False) for value in (found, wanted))
-    same = len(commonprefix([found, wanted]))
+    pairs = enumerate(zip(found, wanted, strict=False))
+    same = next((index for index, (one, other) in pairs if one != other), min(len(found), len(wanted)))
     start = max(same - 30, 0)
     return f"{found[start : same + 30]!r} and not {wanted[start : same + 30]!r}"
 
@@ -156,8 +156,8 @@ def compare_all(table: Table, theme: str, url: str, sets: list[RoleSet]) -> None
         if each.partition not in deployed:
             deployed[each.partition] = Deployed.read(client("iam", url, each.region))
         answers = [(role["RoleName"], deployed[each.partition].compared(role)) for role in each.roles()]
-        wrong = [f"{name}: {answer}" for name, answer in answers if answer != "equal"]
-        table.row(theme, each.partition, each.name, "read back equal", "; ".join(wrong) or "read back equal", folds=True)
+        wrong = "; ".join(f"{name}: {answer}" for name, answer in answers if answer != "equal")
+        table.row(theme, each.partition, each.name, "read back equal", wrong or "read back equal", folds=True)
 
 
 def make_foreign_policies(url: str, sets: list[RoleSet]) -> None:

@@ -7,9 +7,7 @@ use runner_profiles::policy_core::names::{
     AccountId, BucketName, Partition, PolicyArn, PolicyName, RoleName, RolePath, SecretName,
 };
 use runner_profiles::render::Home;
-use runner_profiles::{
-    Hybrid, Role, RoleDescription, RoleSettings, RunnerName, SessionDuration, Tag, policy,
-};
+use runner_profiles::{Hybrid, Role, RoleDescription, RoleSettings, RunnerName, SessionDuration, Tag, policy};
 
 use crate::set::Set;
 

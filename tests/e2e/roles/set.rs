@@ -28,7 +28,9 @@ impl Set {
 
     /// What the set is, for those who read the folder. Which can never work, the roles themselves say.
     pub fn entry(&self, home: &Home) -> Value {
-        let broken = self.warnings().find(|warning| matches!(warning, Warning::NeverWorks(_)));
+        let broken = self
+            .warnings()
+            .find(|warning| matches!(warning, Warning::NeverWorks(_)));
         let broken = broken.map(ToString::to_string);
         json!({
             "name": self.name,
@@ -54,7 +56,10 @@ impl Set {
             ("roles.json", Role::all_to_json_pretty(&self.roles)),
             ("commands.sh", aws_cli(&self.roles)?),
             ("cloudformation-plain.json", cloudformation.to_json()),
-            ("cloudformation-portable.json", cloudformation.portable(home.clone()).to_json()),
+            (
+                "cloudformation-portable.json",
+                cloudformation.portable(home.clone()).to_json(),
+            ),
             ("terraform-plain.tf.json", terraform.to_json()),
             ("terraform-portable.tf.json", terraform.portable(home.clone()).to_json()),
         ] {
