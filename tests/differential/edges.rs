@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::pair::{Keys, Pair, SESSION, USER};
+use crate::question::{ACCOUNT, Attached, Keys, Layer, Question, SESSION, USER};
 use crate::random::Random;
 
 /// An action, and resources that it can be about.
-const ASKED: [(&str, &[&str]); 6] = [
+pub const ASKED: [(&str, &[&str]); 6] = [
     (
         "s3:GetObject",
         &[
@@ -259,30 +259,38 @@ const FAMILIES: [Family; 8] = [
     },
 ];
 
-pub fn pairs(seed: u64, count: usize) -> Vec<Pair> {
+pub fn questions(seed: u64, count: usize) -> Vec<Question> {
     let mut random = Random::new(seed ^ 0xed9e);
-    (0..count).map(|_| pair(&mut random)).collect()
+    (0..count).map(|_| question(&mut random)).collect()
 }
 
-fn pair(random: &mut Random) -> Pair {
+fn question(random: &mut Random) -> Question {
     let (action, resources) = *random.pick(&ASKED);
     let mut context = Keys::new();
-    let mut statements = Vec::new();
-    for _ in 0..=random.below(3) {
-        statements.push(statement(action, &mut context, random));
-    }
-    let version = if random.one_in(8) { "2008-10-17" } else { "2012-10-17" };
-    Pair {
-        source: "edge".to_owned(),
-        policy: json!({ "Version": version, "Statement": statements }),
-        principal: (*random.pick(&[USER, SESSION])).to_owned(),
+    let policy = policy(action, &mut context, random);
+    let layer = Layer::Identity;
+    Question {
+        source: "edges".to_owned(),
+        policies: vec![Attached { layer, policy }],
+        caller: (*random.pick(&[USER, SESSION])).to_owned(),
         action: action.to_owned(),
         resource: (*random.pick(resources)).to_owned(),
+        owner: ACCOUNT.to_owned(),
         context,
     }
 }
 
-fn statement(action: &str, context: &mut Keys, random: &mut Random) -> Value {
+/// A policy that is perhaps about the action, for whose conditions the request may get values.
+pub fn policy(action: &str, context: &mut Keys, random: &mut Random) -> Value {
+    let mut statements = Vec::new();
+    for _ in 0..=random.below(3) {
+        statements.push(Value::Object(statement(action, context, random)));
+    }
+    let version = if random.one_in(8) { "2008-10-17" } else { "2012-10-17" };
+    json!({ "Version": version, "Statement": statements })
+}
+
+fn statement(action: &str, context: &mut Keys, random: &mut Random) -> Map<String, Value> {
     let mut statement = Map::new();
     let effect = if random.one_in(3) { "Deny" } else { "Allow" };
     statement.insert("Effect".to_owned(), json!(effect));
@@ -290,7 +298,7 @@ fn statement(action: &str, context: &mut Keys, random: &mut Random) -> Value {
     // Most are about what is asked, so that what comes after it decides.
     let about: Vec<&str> = ACTIONS
         .into_iter()
-        .filter(|action| action.to_lowercase().contains(service))
+        .filter(|action| *action == "*" || action.to_lowercase().contains(service))
         .collect();
     let actions = match random.below(4) {
         0 => random.some(&ACTIONS, 3),
@@ -325,11 +333,11 @@ fn statement(action: &str, context: &mut Keys, random: &mut Random) -> Value {
     if !conditions.is_empty() {
         statement.insert("Condition".to_owned(), Value::Object(conditions));
     }
-    Value::Object(statement)
+    statement
 }
 
 /// A condition, for which the request may get values.
-fn condition(context: &mut Keys, random: &mut Random) -> (String, String, Value) {
+pub fn condition(context: &mut Keys, random: &mut Random) -> (String, String, Value) {
     let family = random.pick(&FAMILIES);
     let key = *random.pick(family.keys);
     let mut operator = (*random.pick(family.operators)).to_owned();
@@ -358,7 +366,7 @@ fn condition(context: &mut Keys, random: &mut Random) -> (String, String, Value)
     (operator, key.to_owned(), one_or_many(&wanted))
 }
 
-fn one_or_many(texts: &[&str]) -> Value {
+pub fn one_or_many(texts: &[&str]) -> Value {
     match texts {
         [one] => json!(one),
         many => json!(many),

@@ -1,4 +1,4 @@
-//! Asks this evaluator and a referee the same questions: see `README.md`.
+//! Asks this evaluator and referees the same questions, and explains every difference: see `README.md`.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,34 +7,94 @@
     reason = "a test tool that fails by panicking"
 )]
 
-mod compare;
+mod classes;
 mod edges;
+mod explain;
+mod layers;
 mod managed;
-mod pair;
+mod page;
+mod question;
 mod random;
+mod referee;
+mod report;
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
+
+use question::Question;
+use referee::{Answer, Referee};
+use report::{Direction, Report};
+use serde_json::json;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments.as_slice() {
-        ["generate", seed, count] => {
-            let (Ok(seed), Ok(count)) = (seed.parse(), count.parse()) else {
-                return Err(io::Error::other("SEED and COUNT are numbers"));
-            };
-            let mut out = BufWriter::new(io::stdout().lock());
-            for pair in managed::pairs(seed, count)? {
-                writeln!(out, "{}", pair.to_json())?;
+    let [count, seeds, details, iam_simulate, iam_rs] = arguments.as_slice() else {
+        return Err(io::Error::other(
+            "differential COUNT 'SEED ...' DETAILS IAM_SIMULATE IAM_RS",
+        ));
+    };
+    let number = |text: &str| text.parse().map_err(io::Error::other);
+    let count: usize = count.parse().map_err(io::Error::other)?;
+    let seeds: Vec<u64> = seeds.split_whitespace().map(number).collect::<io::Result<_>>()?;
+    let mut details = BufWriter::new(File::create(details)?);
+    let mut report = Report::default();
+    for (name, command) in [("iam-simulate", iam_simulate), ("iam-rs", iam_rs)] {
+        let mut referee = Referee::start(name, command)?;
+        for seed in &seeds {
+            let kinds = [
+                ("managed", managed::questions(*seed, count)?),
+                ("edges", edges::questions(*seed, count)),
+                ("layers", layers::questions(*seed, count)),
+            ];
+            for (kind, questions) in kinds {
+                for question in questions {
+                    ask((*seed, kind), question, &mut referee, &mut report, &mut details)?;
+                }
             }
-            for pair in edges::pairs(seed, count) {
-                writeln!(out, "{}", pair.to_json())?;
-            }
-            Ok(())
+            eprintln!("{name}, seed {seed}: asked; {} faults", report.faults.len());
         }
-        ["compare", pairs, answers] => compare::compare(pairs, answers),
-        _ => Err(io::Error::other(
-            "differential (generate SEED COUNT | compare PAIRS ANSWERS)",
-        )),
     }
+    details.flush()?;
+    print!("{report}");
+    if report.faults.is_empty() {
+        return Ok(());
+    }
+    report.faults.sort();
+    for fault in &report.faults {
+        eprintln!("{fault}");
+    }
+    Err(io::Error::other("not every difference is explained"))
+}
+
+fn ask(
+    (seed, kind): (u64, &'static str),
+    mut question: Question,
+    referee: &mut Referee,
+    report: &mut Report,
+    details: &mut impl Write,
+) -> io::Result<()> {
+    let (theirs, ignored) = match referee.ask(&question)? {
+        Answer::Says { outcome, ignored } => (outcome, ignored),
+        Answer::Refuses(why) => {
+            report.refused(referee.name, why);
+            return Ok(());
+        }
+    };
+    // AWS sends no key that the action does not have, and one of the referees knows which.
+    for key in ignored {
+        question.context.remove(&key);
+    }
+    let (ours, explanation) = question.ask();
+    report.answered(referee.name, seed, kind, ours, theirs);
+    if ours == theirs {
+        return Ok(());
+    }
+    let classes = explain::explain(&question, ours, referee)?;
+    report.explained(referee.name, Direction::of(ours, theirs), classes.as_deref());
+    let names: Option<Vec<&str>> = classes.map(|classes| classes.iter().map(|class| class.name).collect());
+    let source = &question.source;
+    let (ours, theirs) = (ours.to_string(), theirs.to_string());
+    let line = json!({ "referee": referee.name, "seed": seed, "source": source, "classes": names, "ours": ours, "theirs": theirs,
+        "explanation": explanation, "question": question.to_json() });
+    writeln!(details, "{line}")
 }

@@ -5,31 +5,31 @@ use std::io;
 use policy_core::catalogue::{self, Action};
 use serde_json::{Value, json};
 
-use crate::pair::{ACCOUNT, Keys, Pair, SESSION, USER};
+use crate::question::{ACCOUNT, Attached, Keys, Layer, Question, SESSION, USER};
 use crate::random::Random;
 
-pub fn pairs(seed: u64, count: usize) -> io::Result<Vec<Pair>> {
+pub fn questions(seed: u64, count: usize) -> io::Result<Vec<Question>> {
     let mut random = Random::new(seed);
     let policies = workspace_tests::managed_policies("differential")?;
     if policies.is_empty() {
         return Ok(Vec::new());
     }
-    let mut pairs = Vec::new();
-    while pairs.len() < count {
+    let mut questions = Vec::new();
+    while questions.len() < count {
         let (name, document) = random.pick(&policies);
         let policy: Value = serde_json::from_str(document)?;
-        pairs.extend(pair(name, policy, &mut random));
+        questions.extend(question(name, policy, &mut random));
     }
-    Ok(pairs)
+    Ok(questions)
 }
 
-fn pair(name: &str, policy: Value, random: &mut Random) -> Option<Pair> {
+fn question(name: &str, policy: Value, random: &mut Random) -> Option<Question> {
     let statements = policy["Statement"].as_array().cloned();
     let statements = statements.unwrap_or_else(|| vec![policy["Statement"].clone()]);
     let statement = random.pick(&statements);
     let patterns = texts(statement.get("Action").or_else(|| statement.get("NotAction"))?);
     let action = action(random.pick(&patterns).as_str(), random)?;
-    // Keys and roles answer by their own policies also, which these pairs have not.
+    // Keys and roles answer by their own policies also, which these questions have not.
     if matches!(action.service().prefix(), "kms" | "sts") {
         return None;
     }
@@ -46,13 +46,15 @@ fn pair(name: &str, policy: Value, random: &mut Random) -> Option<Pair> {
             }
         }
     }
-    let principal = if random.one_in(2) { USER } else { SESSION };
-    Some(Pair {
+    let caller = if random.one_in(2) { USER } else { SESSION };
+    let layer = Layer::Identity;
+    Some(Question {
         source: name.to_owned(),
-        policy,
-        principal: principal.to_owned(),
+        policies: vec![Attached { layer, policy }],
+        caller: caller.to_owned(),
         action: action.qualified(),
         resource,
+        owner: ACCOUNT.to_owned(),
         context,
     })
 }
@@ -95,7 +97,7 @@ fn resource(action: Action, pattern: &str, random: &mut Random) -> String {
 }
 
 /// A text for every wildcard and variable.
-pub fn filled(pattern: &str, random: &mut Random) -> String {
+fn filled(pattern: &str, random: &mut Random) -> String {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some(at) = rest.find(['*', '?', '$']) {
@@ -122,7 +124,7 @@ pub fn filled(pattern: &str, random: &mut Random) -> String {
 }
 
 /// Now and then a text that is nearly the same.
-pub fn missed(text: String, random: &mut Random) -> String {
+fn missed(text: String, random: &mut Random) -> String {
     match random.below(12) {
         0 => text.to_uppercase().replacen("ARN:AWS", "arn:aws", 1),
         1 => format!("{text}x"),

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Asks this evaluator and @cloud-copilot/iam-simulate (npm, run as a program only) the same questions: SEED, COUNT of each
-# kind. The differences are lines of JSON in target/differential/differences.jsonl.
+# Asks this evaluator, @cloud-copilot/iam-simulate (npm, run as a program only) and iam-rs the same questions: COUNT of each kind
+# for each SEED. Writes differences.md; each difference is a line of JSON in target/differential/differences.jsonl.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-seed=${1:-1} count=${2:-10000}
+count=${1:-3200}
+seeds=${*:2}
 folder=target/differential
 mkdir -p "$folder"
 [ -d "$folder/node_modules" ] || npm install --silent --prefix "$folder" @cloud-copilot/iam-simulate@0.1.173
-cp tests/differential/referee.mjs "$folder/"
+cp tests/differential/iam_simulate.mjs "$folder/"
+cargo build --quiet --release --manifest-path tests/differential/iam_rs/Cargo.toml --target-dir target/peers
 cargo build --quiet --release -p workspace-tests --example differential
-program=target/release/examples/differential
-"$program" generate "$seed" "$count" >"$folder/pairs.jsonl"
-node "$folder/referee.mjs" <"$folder/pairs.jsonl" >"$folder/answers.jsonl"
-"$program" compare "$folder/pairs.jsonl" "$folder/answers.jsonl" >"$folder/differences.jsonl"
+target/release/examples/differential "$count" "${seeds:-1 2 3}" "$folder/differences.jsonl" \
+    "node $folder/iam_simulate.mjs" target/peers/release/differential-iam-rs >"$folder/differences.md"
+cp "$folder/differences.md" tests/differential/

@@ -1,6 +1,7 @@
 //! What several test files and benchmarks of the workspace share.
 
 pub mod invariants;
+pub mod promises;
 pub mod setups;
 
 use std::collections::BTreeMap;

@@ -63,6 +63,13 @@ impl Setup {
         Ok(setups)
     }
 
+    /// The same question of the last policies only, so many of them.
+    #[must_use]
+    pub fn of_last(mut self, count: usize) -> Self {
+        self.policies.drain(..self.policies.len().saturating_sub(count));
+        self
+    }
+
     /// An authorizer of the policies.
     ///
     /// # Errors

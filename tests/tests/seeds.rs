@@ -4,15 +4,25 @@
 use std::fs;
 use std::path::Path;
 
-use workspace_tests::invariants;
+use workspace_tests::{invariants, promises};
+
+/// Every seed of a target is held to what holds of any bytes.
+fn hold(target: &str, least: usize, promise: impl Fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
+    let mut held = 0;
+    for seed in fs::read_dir(folder).unwrap() {
+        promise(&fs::read(seed.unwrap().path()).unwrap());
+        held += 1;
+    }
+    assert!(held >= least, "{held} seeds");
+}
 
 #[test]
 fn what_holds_of_any_bytes_holds_of_the_seeds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/bytes");
-    let mut held = 0;
-    for seed in fs::read_dir(folder).unwrap() {
-        invariants::hold(&fs::read(seed.unwrap().path()).unwrap());
-        held += 1;
-    }
-    assert!(held >= 20, "{held} seeds");
+    hold("bytes", 20, invariants::hold);
+}
+
+#[test]
+fn what_holds_of_any_cases_holds_of_the_seeds() {
+    hold("cases", 20, promises::hold_of_cases);
 }

@@ -26,7 +26,7 @@
 //! |---|---|
 //! | `service secretsmanager AWS Secrets Manager` | the prefix and the full name; the first line |
 //! | `retired 2025-10` | the service is documented no longer, and was last in that month; nothing else follows |
-//! | `rcp` | resource control policies apply to the service |
+//! | `rcp` | resource control policies apply to the service; the second line |
 //! | `key secretsmanager:SecretId ARN` | a condition key and its type; two are joined by a bar |
 //! | `resource Secret arn:...:secret:${SecretId}` | a resource type and its ARN formats, separated by blanks |
 //! | ` aws:ResourceTag/${TagKey}` | below a resource type or an action: it carries this key |

@@ -104,7 +104,7 @@ impl Service {
     /// Whether [resource control policies apply to it](
     /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services).
     pub fn supports_rcp(self) -> bool {
-        self.0.index().rcp
+        self.0.supports_rcp()
     }
 
     /// Its actions, by name.
@@ -278,7 +278,6 @@ pub(super) struct Row {
 /// The names in a service's file.
 #[derive(Default)]
 struct Index {
-    rcp: bool,
     keys: Vec<Head>,
     resources: Vec<Head>,
     actions: Vec<Head>,
@@ -301,6 +300,11 @@ impl Row {
         first.splitn(3, ' ').nth(2).unwrap_or(self.prefix)
     }
 
+    /// The second line is `rcp` where it is so: to be known without taking the rest apart.
+    fn supports_rcp(&self) -> bool {
+        self.text.lines().nth(1) == Some("rcp")
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.text))
     }
@@ -320,7 +324,6 @@ impl Index {
             let line = line.strip_suffix('\n').unwrap_or(line);
             let body = text.get(end..).unwrap_or_default();
             let Some((kind, named)) = line.split_once(' ') else {
-                index.rcp |= line == "rcp";
                 continue;
             };
             let heads = match kind {

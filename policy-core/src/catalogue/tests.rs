@@ -88,7 +88,7 @@ fn is_known(line: &str, above: &str) -> bool {
         };
     }
     match line.split_once(' ') {
-        None => line == "rcp",
+        None => line == "rcp" && above.starts_with("service "),
         Some(("service" | "operation", rest)) => rest.contains(' '),
         Some(("retired", rest)) => month(rest),
         Some(("key", rest)) => {

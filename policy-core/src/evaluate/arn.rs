@@ -12,7 +12,9 @@ const FIELDS: usize = 6;
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
 #[derive(Clone, Debug)]
 pub(super) enum ArnPattern {
-    /// The text is no ARN, but may be a pattern of the whole: `*`, `arn:aws:s3*`.
+    /// The text has not all the fields of an ARN: `*`, `arn:aws:s3*`.
+    Short(Pattern),
+    /// Only the last field has anything special in it, so the whole is matched in one go.
     Whole(Pattern),
     /// Each field; and the whole, for a star of one field that reaches over its colon.
     Fields(Box<[Pattern; FIELDS]>, Pattern),
@@ -31,10 +33,12 @@ impl ArnPattern {
             fields.next(),
         ];
         let is_arn = all.iter().all(Option::is_some);
-        // Where only the last field has anything special in it, the whole is matched in one go.
         let is_plain = |text: Option<&str>| text.is_none_or(|text| !text.contains(['*', '?', '$']));
         let [first @ .., _] = &all;
-        if !is_arn || first.iter().copied().all(is_plain) {
+        if !is_arn {
+            return Self::Short(Pattern::new(text, syntax));
+        }
+        if first.iter().copied().all(is_plain) {
             return Self::Whole(Pattern::new(text, syntax));
         }
         Self::Fields(Box::new(all.map(pattern)), Pattern::new(text, syntax))
@@ -66,23 +70,31 @@ impl ArnPattern {
         }
     }
 
+    /// The same for an operator, which checks each of six fields: whether a pattern with fewer matches, AWS does not say.
+    pub(super) fn compares<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
+        match (self.matches(arn, context), self) {
+            (Match::Yes, Self::Short(_)) => Match::Doubt,
+            (found, _) => found,
+        }
+    }
+
     /// Whether the ARN is one that this stands for.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let fields = match self {
-            Self::Whole(pattern) => return pattern.matches(arn, context),
+            Self::Short(pattern) | Self::Whole(pattern) => return pattern.matches(arn, context),
             Self::Fields(fields, _) => fields,
         };
         let mut texts = arn.splitn(FIELDS, ':');
-        let mut lacks = None;
+        let mut all = Match::Yes;
         for pattern in &**fields {
             let Some(text) = texts.next() else { return Match::No };
-            match pattern.matches(text, context) {
-                Match::Yes => {}
-                Match::No => return Match::No,
-                Match::Lacks(key) => lacks = Some(key),
+            match (pattern.matches(text, context), all) {
+                (Match::No, _) => return Match::No,
+                (Match::Yes, _) | (Match::Doubt, Match::Lacks(_)) => {}
+                (found, _) => all = found,
             }
         }
-        lacks.map_or(Match::Yes, Match::Lacks)
+        all
     }
 }
 

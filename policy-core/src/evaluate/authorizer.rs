@@ -1,14 +1,17 @@
 //! Policies, put together for one caller and one resource, and asked.
 
-use super::caller::Reach;
-use super::decision::{Decision, Layer, Outcome, StatementId};
+use super::caller::{Reach, SERVICE_LINKED};
+use super::decision::{Decision, Exemption, Layer, Outcome, Part, StatementId};
 use super::index::Index;
+use super::malformed::{self, Mistakes};
 use super::request::Request;
 use super::statement::{Says, Statement};
-use crate::document::{Document, Place};
-use crate::finding::{Finding, Findings, Severity};
+use crate::catalogue;
+use crate::document::Document;
+use crate::finding::Findings;
+use crate::names::AccountId;
 use crate::policy::{
-    self, ConstPolicy, Effect, Kind, Policy, PolicyKind,
+    self, ConstPolicy, Effect, Element, Kind, Policy, PolicyKind,
     kind::{Identity, Resource, ResourceControl, ServiceControl, Session, Trust},
 };
 
@@ -21,6 +24,7 @@ pub struct Authorizer {
     groups: Vec<Group>,
     /// Whether the resource's policy has to allow whoever asks, as that of a role.
     is_trust: bool,
+    management_account: Option<AccountId>,
 }
 
 /// The policies of one layer.
@@ -41,7 +45,26 @@ pub struct Builder {
 
 /// What policies of a kind come from: a policy of that kind, or a [`Document`] that is to be read as one.
 ///
-/// A document may be malformed. Such a statement grants nothing; a `Deny` denies by what can be read of it.
+/// A document may be malformed, which AWS would not store. What is malformed grants nothing. A `Deny` denies by what can be read
+/// of it, where an element cannot be read by the others alone; what cannot be read at all, and perhaps was to deny, denies
+/// everything. The other statements say what they say, and [`Authorizer::explain`] tells what is wrong.
+///
+/// ```
+/// use policy_core::document::Document;
+/// use policy_core::evaluate::{Authorizer, Caller, Outcome, Request};
+///
+/// // As the AWS CLI prints it: the policy is in a member of what was printed.
+/// let printed = Document::read(r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [
+///     { "Effect": "Deny", "Action": "iam:*", "Resource": "*" }] } }"#)?;
+/// let authorizer = Authorizer::builder().identity(&printed).build();
+/// let request = Request::new(Caller::from_arn("arn:aws:iam::111122223333:user/alice")?, "s3:GetObject", "*");
+/// assert_eq!(authorizer.ask(&request).outcome(), Outcome::ExplicitlyDenied);
+/// assert!(authorizer.explain(&request).to_string().ends_with(
+///     "Deny in policy 1 of the identity policies: is malformed, and denies what it may mean: \
+///      the policy is inside `PolicyDocument`, which is no part of it; keep only the object behind `\"PolicyDocument\":`"
+/// ));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Source<K> {
     /// Shows the document.
     fn read(&self, see: &mut dyn FnMut(&Document<'_>));
@@ -110,6 +133,35 @@ impl Builder {
         self.add(Layer::ResourceControl(level), Kind::ResourceControl, policy)
     }
 
+    /// Says which account manages the organization: its policies limit neither that account's users and roles nor its resources.
+    ///
+    /// Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>
+    ///
+    /// ```
+    /// use policy_core::evaluate::{Authorizer, Caller, Request};
+    /// use policy_core::names::AccountId;
+    /// use policy_core::policy::{IdentityPolicy, ServiceControlPolicy};
+    ///
+    /// let own: IdentityPolicy = r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Effect": "Allow", "Action": "ec2:StopInstances", "Resource": "*" }] }"#.parse()?;
+    /// let control: ServiceControlPolicy = r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Effect": "Deny", "Action": "ec2:*", "Resource": "*" }] }"#.parse()?;
+    /// let authorizer = Authorizer::builder()
+    ///     .identity(&own)
+    ///     .service_control(0, &control)
+    ///     .management_account(AccountId::new("999999999999")?)
+    ///     .build();
+    /// let stop = |arn| Ok::<_, Box<dyn std::error::Error>>(Request::new(Caller::from_arn(arn)?, "ec2:StopInstances", "*"));
+    /// assert!(authorizer.ask(&stop("arn:aws:iam::999999999999:role/ops")?).is_allowed());
+    /// assert!(!authorizer.ask(&stop("arn:aws:iam::111122223333:role/ops")?).is_allowed());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn management_account(mut self, account: AccountId) -> Self {
+        self.authorizer.management_account = Some(account);
+        self
+    }
+
     /// The authorizer.
     #[must_use]
     pub fn build(mut self) -> Authorizer {
@@ -142,41 +194,55 @@ impl Group {
     fn add(&mut self, document: &Document<'_>, kind: Kind) {
         let mut findings = Findings::new();
         let outline = policy::read(document, kind, &mut findings);
-        let errors: Vec<Place> = findings
-            .iter()
-            .filter(|finding| finding.severity() == Severity::Error)
-            .map(Finding::place)
-            .collect();
-        let is_within = |at: &Place, statement: &policy::Statement<'_>| {
-            let place = statement.node.place;
-            place.start <= at.start && at.end <= place.end
-        };
-        // What is wrong outside of the statements is wrong with all of them.
-        let is_refused = errors
-            .iter()
-            .any(|at| !outline.statements.iter().any(|statement| is_within(at, statement)));
-        for (index, statement) in outline.statements.iter().enumerate() {
-            let is_refused = is_refused || errors.iter().any(|at| is_within(at, statement));
-            let Some(compiled) = Statement::new(statement, outline.version, is_refused) else {
+        let mistakes = Mistakes::new(document, findings);
+        for (index, node) in mistakes.places().iter().enumerate() {
+            let own = mistakes.within(node);
+            let mistake = own
+                .first()
+                .copied()
+                .or_else(|| mistakes.outside())
+                .map(malformed::describe);
+            let read = outline.statements.iter().find(|read| std::ptr::eq(read.node, *node));
+            let Some(mut read) = read.cloned() else {
+                self.refuse(Part::Statement(index), malformed::may_deny(node), mistake);
                 continue;
             };
-            let sid = statement.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
-            let id = StatementId {
-                layer: self.layer,
-                policy: self.policies,
-                index,
-                sid,
-            };
-            self.index.add(self.statements.len(), statement.action);
-            self.statements.push((id, compiled));
+            let effect = malformed::effect(&read, &own);
+            if effect == Effect::Deny {
+                malformed::widen(&mut read, &own);
+            }
+            let sid = read.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
+            let statement = Statement::new(&read, effect, outline.version, mistake);
+            self.push(Part::Statement(index), sid, statement, read.action);
+        }
+        let may_deny = mistakes.outside().is_some() && malformed::may_deny_aside(document);
+        if may_deny || mistakes.places().is_empty() {
+            self.refuse(Part::Whole, may_deny, mistakes.outside().map(malformed::describe));
         }
         self.policies += 1;
+    }
+
+    /// Adds what can be read only as far as that it may deny something: it then denies everything.
+    fn refuse(&mut self, part: Part, may_deny: bool, mistake: Option<Box<str>>) {
+        let effect = if may_deny { Effect::Deny } else { Effect::Allow };
+        self.push(part, None, Statement::unread(effect, mistake.unwrap_or_default()), None);
+    }
+
+    fn push(&mut self, part: Part, sid: Option<Box<str>>, statement: Statement, action: Option<Element<'_>>) {
+        let id = StatementId {
+            layer: self.layer,
+            policy: self.policies,
+            part,
+            sid,
+        };
+        self.index.add(self.statements.len(), action);
+        self.statements.push((id, statement));
     }
 
     /// What the layer as a whole says.
     fn says<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
         let mut granted: Option<Grant<'a>> = None;
-        for number in self.index.about(request.lower_action()) {
+        for number in self.index.about(request.lower_action(), request.lower_service()) {
             let Some((id, statement)) = self.statements.get(number) else {
                 continue;
             };
@@ -221,6 +287,7 @@ impl Authorizer {
             authorizer: Self {
                 groups: Vec::new(),
                 is_trust: false,
+                management_account: None,
             },
         }
     }
@@ -233,13 +300,7 @@ impl Authorizer {
         let mut grants = Grants::default();
         let mut lacking = None;
         for group in &self.groups {
-            let applies = match group.layer {
-                Layer::Resource => true,
-                Layer::ResourceControl(_) => !caller.is_service_linked(),
-                Layer::ServiceControl(_) => has_own && !caller.is_service_linked(),
-                Layer::Identity | Layer::Boundary | Layer::Session => has_own,
-            };
-            if !applies {
+            if self.exemption(group.layer, request).is_some() {
                 continue;
             }
             let grant = match group.says(request, is_bounded) {
@@ -308,7 +369,7 @@ impl Authorizer {
         }
     }
 
-    fn bounds(&self, request: &Request) -> bool {
+    pub(super) fn bounds(&self, request: &Request) -> bool {
         self.has(Layer::Boundary) && request.caller().has_identity_policies() && !request.caller().is_root()
     }
 
@@ -316,15 +377,40 @@ impl Authorizer {
         self.groups.iter().any(|group| group.layer == layer)
     }
 
-    /// Every statement, with what it says of a request.
-    pub(super) fn statements<'a>(
-        &'a self,
-        request: &'a Request,
-    ) -> impl Iterator<Item = (&'a StatementId, &'a Statement, Says<'a>)> {
-        let is_bounded = self.bounds(request);
-        let statements = self.groups.iter().flat_map(|group| &group.statements);
-        statements.map(move |(id, statement)| (id, statement, statement.says(request, is_bounded)))
+    /// Why a layer does not matter to a request; `None` if it does.
+    pub(super) fn exemption(&self, layer: Layer, request: &Request) -> Option<Exemption> {
+        let caller = request.caller();
+        let is_managing = |account: Option<&str>| {
+            let managing = self.management_account.as_ref();
+            managing.is_some_and(|managing| account == Some(managing.as_str()))
+        };
+        match layer {
+            Layer::Identity | Layer::Boundary | Layer::Session | Layer::ServiceControl(_)
+                if !caller.has_identity_policies() =>
+            {
+                Some(Exemption::NoOwnPolicies)
+            }
+            Layer::Resource | Layer::Identity | Layer::Boundary | Layer::Session => None,
+            _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
+            Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
+            Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
+            Layer::ResourceControl(_) if request.resource().contains(SERVICE_LINKED) => {
+                Some(Exemption::ServiceLinkedRole)
+            }
+            Layer::ResourceControl(_) => (!heeds_resource_control(request)).then_some(Exemption::Action),
+        }
     }
+
+    /// Every statement, in the order of the layers.
+    pub(super) fn statements(&self) -> impl Iterator<Item = &(StatementId, Statement)> {
+        self.groups.iter().flat_map(|group| &group.statements)
+    }
+}
+
+/// Whether resource control policies apply to an action. To one of a service that the catalogue does not know they may.
+fn heeds_resource_control(request: &Request) -> bool {
+    let service = catalogue::service(request.lower_service());
+    request.lower_action() != "kms:retiregrant" && service.is_none_or(catalogue::Service::supports_rcp)
 }
 
 /// What was granted, where.
@@ -337,7 +423,7 @@ struct Grants<'a> {
 }
 
 fn is_of_kms(request: &Request) -> bool {
-    request.lower_action().starts_with("kms:")
+    request.lower_service() == "kms"
 }
 
 const fn allowed(grant: Grant<'_>) -> Decision<'_> {

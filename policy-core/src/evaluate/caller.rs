@@ -6,6 +6,10 @@ use super::context::Context;
 use super::pattern::{Pattern, Syntax};
 use crate::policy::{Element, PrincipalKey, principals};
 
+/// What every ARN of a service-linked role has in it.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
+pub(super) const SERVICE_LINKED: &str = ":role/aws-service-role/";
+
 /// Who makes a request.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
@@ -26,7 +30,7 @@ pub struct Caller {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Identity {
     /// The root user of an account, or the account as such.
-    Root { partition: String, account: String },
+    Root { arn: String, account: String },
     /// A user.
     User { arn: String, account: String, name: String },
     /// A role, perhaps in a session.
@@ -87,10 +91,7 @@ impl Caller {
         let arn = text.to_owned();
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
         let identity = match (*service, kind, name) {
-            ("iam", "root", "") => Identity::Root {
-                partition: (*partition).to_owned(),
-                account,
-            },
+            ("iam", "root", "") => Identity::Root { arn, account },
             (_, _, "") => return Err(wrong()),
             ("iam", "user", name) => Identity::User {
                 name: name.rsplit('/').next().unwrap_or(name).to_owned(),
@@ -190,11 +191,9 @@ impl Caller {
         matches!(self.identity, Identity::FederatedUser { .. })
     }
 
-    /// Whether it is a service-linked role, which no policy of an organization limits.
-    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
-    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+    /// Whether it is a service-linked role.
     pub(super) fn is_service_linked(&self) -> bool {
-        matches!(&self.identity, Identity::Role { arn, .. } if arn.contains(":role/aws-service-role/"))
+        matches!(&self.identity, Identity::Role { arn, .. } if arn.contains(SERVICE_LINKED))
     }
 
     /// What follows from who it is.
@@ -206,8 +205,8 @@ impl Caller {
             set("aws:PrincipalIsAWSService", "false");
         }
         match &self.identity {
-            Identity::Root { partition, account } => {
-                set("aws:PrincipalArn", &format!("arn:{partition}:iam::{account}:root"));
+            Identity::Root { arn, account } => {
+                set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "Account");
                 set("aws:userid", account);
             }
@@ -237,6 +236,23 @@ impl Caller {
                 set("aws:userid", "anonymous");
             }
         }
+    }
+}
+
+/// The ARN, of a session that of the session; the name of a service or a provider; `anonymous`.
+impl fmt::Display for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match &self.identity {
+            Identity::Role {
+                session: Some(session), ..
+            } => session,
+            Identity::Root { arn, .. }
+            | Identity::User { arn, .. }
+            | Identity::Role { arn, .. }
+            | Identity::FederatedUser { arn, .. } => arn,
+            Identity::Service(name) | Identity::Federated(name) => name,
+            Identity::Anonymous => "anonymous",
+        })
     }
 }
 
@@ -368,9 +384,15 @@ impl Listed {
             // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition key with a
             // wildcard": <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
             // A federated user has to be named.
-            (Self::WhomConditionNames, identity) if !matches!(identity, Identity::FederatedUser { .. }) => {
+            (Self::WhomConditionNames, identity)
+                if !matches!(identity, Identity::FederatedUser { .. } | Identity::Federated(_)) =>
+            {
                 Some(Reach::Themselves)
             }
+            // Whom a provider vouches for has no AWS identity yet: that a `*` means them AWS does not say, and in a trust policy it
+            // calls a `*` unsupported.
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+            (Self::Everyone | Self::WhomConditionNames, Identity::Federated(_)) => in_doubt.then_some(Reach::Role),
             (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
             (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
             (Self::Arn(listed), Identity::Role { arn, session, .. }) => {
@@ -391,8 +413,9 @@ impl Listed {
                 let nothing = Context::new();
                 let is_match = |arn: &str| pattern.matches(arn, &nothing).is_yes();
                 let may_be = match identity {
-                    Identity::Root { partition, account } => is_match(&format!("arn:{partition}:iam::{account}:root")),
-                    Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => is_match(arn),
+                    Identity::Root { arn, .. } | Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => {
+                        is_match(arn)
+                    }
                     Identity::Role { arn, session, .. } => is_match(arn) || session.as_deref().is_some_and(is_match),
                     Identity::Service(_) | Identity::Federated(_) | Identity::Anonymous => false,
                 };

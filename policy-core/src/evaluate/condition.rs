@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
+use super::unmet::UnmetCondition;
 use crate::document::{Node, Value};
 use crate::policy::value::{Date, Instant, IpRange, boolean, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
@@ -22,6 +23,14 @@ pub(super) struct Condition {
     is_empty: bool,
     /// Whether it stands in a `Deny`, which then applies where AWS does not say; an `Allow` does not.
     denies: bool,
+    written: Box<Written>,
+}
+
+/// What the policy has, for whoever asks why.
+#[derive(Clone, Debug)]
+struct Written {
+    key: Box<str>,
+    values: Box<[Box<str>]>,
 }
 
 /// The values of a policy, read once.
@@ -58,10 +67,14 @@ impl Condition {
             variables: operator.comparison.takes_variables() && version == Version::V2012,
         };
         let is_empty = texts.is_empty();
+        let written = Written {
+            key: condition.key.written().into(),
+            values: texts.iter().copied().map(Box::from).collect(),
+        };
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
             policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
-            policy::Family::Numeric => Values::Numbers(texts.into_iter().map(number).collect::<Option<_>>()?),
+            policy::Family::Numeric => Values::Numbers(texts.into_iter().map(decimal).collect::<Option<_>>()?),
             policy::Family::Date => Values::Dates(
                 texts
                     .iter()
@@ -83,6 +96,7 @@ impl Condition {
             values,
             is_empty,
             denies,
+            written: Box::new(written),
         })
     }
 
@@ -101,13 +115,13 @@ impl Condition {
         let Operator {
             qualifier, if_exists, ..
         } = self.operator;
-        if let (Comparison::Null, Values::Booleans(wanted)) = (self.operator.comparison, &self.values) {
-            return self.is_null(wanted, values);
-        }
         // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>, "Empty array
         // condition": without a value the condition is true, and yet the statement gives no permissions.
         if self.is_empty && qualifier.is_none() && !if_exists {
             return Met::of(self.denies);
+        }
+        if let (Comparison::Null, Values::Booleans(wanted)) = (self.operator.comparison, &self.values) {
+            return self.is_null(wanted, values);
         }
         let negated = self.operator.comparison.is_negated();
         let values = match (values, qualifier) {
@@ -134,6 +148,22 @@ impl Condition {
                 _ => self.first(values, context, |met| met == Met::Yes).unwrap_or(Met::No),
             },
         }
+    }
+
+    /// Why the request does not meet it; `None` if it does.
+    pub(super) fn unmet(&self, context: &Context) -> Option<UnmetCondition> {
+        let variable = match self.is_met(context) {
+            Met::Yes => return None,
+            Met::No => None,
+            Met::Lacks(key) => (*key != self.key).then(|| key.name().to_owned()),
+        };
+        Some(UnmetCondition {
+            operator: self.operator,
+            key: self.written.key.to_string(),
+            wanted: self.written.values.iter().map(ToString::to_string).collect(),
+            given: context.values(&self.key).map(<[String]>::to_vec),
+            variable,
+        })
     }
 
     /// Whether the key is as absent as `Null` wants it. With a qualifier the answer is always the same: see "Null with qualifier"
@@ -164,7 +194,7 @@ impl Condition {
     /// Whether one value of the request is among the policy's, or, negated, is not.
     fn compare<'c>(&'c self, value: &str, context: &'c Context) -> Met<'c> {
         let comparison = self.operator.comparison;
-        let found = match &self.values {
+        let found: Match<'_> = match &self.values {
             Values::Texts(patterns) => {
                 let ignores_case = matches!(
                     comparison,
@@ -180,31 +210,33 @@ impl Condition {
             }
             // What the request says is not of the operator's type: AWS stops "at an error".
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
-            Values::Arns(_) if !is_arn(value) => return Met::of(self.denies),
-            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.matches(value, context))),
-            Values::Numbers(numbers) => match number(value) {
-                Some(value) => Met::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
-                None => return Met::of(self.denies),
+            Values::Arns(_) if !is_arn(value) => Match::Doubt,
+            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context))),
+            Values::Numbers(numbers) => match decimal(value) {
+                Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
+                None => Match::Doubt,
             },
             Values::Dates(dates) => match Date::read(value).instant() {
-                Some(value) => Met::of(dates.iter().any(|wanted| compares(comparison, &value, wanted))),
-                None => return Met::of(self.denies),
+                Some(value) => Match::of(dates.iter().any(|wanted| compares(comparison, &value, wanted))),
+                None => Match::Doubt,
             },
             Values::Booleans(wanted) => match boolean(value) {
-                Some(value) => Met::of(wanted.contains(&value)),
-                None => return Met::of(self.denies),
+                Some(value) => Match::of(wanted.contains(&value)),
+                None => Match::Doubt,
             },
-            Values::Bytes(wanted) => Met::of(wanted.iter().any(|wanted| **wanted == *value)),
+            Values::Bytes(wanted) => Match::of(wanted.iter().any(|wanted| **wanted == *value)),
             Values::Ranges(ranges) => match value.parse::<IpAddr>() {
-                Ok(address) => Met::of(ranges.iter().any(|range| range.contains(address))),
-                Err(_) => return Met::of(self.denies),
+                Ok(address) if !is_both(address) => Match::of(ranges.iter().any(|range| range.contains(address))),
+                Ok(_) | Err(_) => Match::Doubt,
             },
         };
         match (found, comparison.is_negated()) {
-            (found, false) => found,
+            (Match::Doubt, _) => Met::of(self.denies),
             // A variable without a value equals nothing.
-            (Met::No | Met::Lacks(_), true) => Met::Yes,
-            (Met::Yes, true) => Met::No,
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>
+            (Match::Yes, false) | (Match::No | Match::Lacks(_), true) => Met::Yes,
+            (Match::No, false) | (Match::Yes, true) => Met::No,
+            (Match::Lacks(key), false) => Met::Lacks(key),
         }
     }
 }
@@ -221,17 +253,28 @@ fn is_null(values: &[String]) -> bool {
     values.iter().all(String::is_empty)
 }
 
-/// One that matches is enough; that a key was missing matters only where none does.
-fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Met<'p> {
-    let mut met = Met::No;
+/// One that matches is enough; that one is in doubt, or a key missing, matters only where none does.
+pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
+    let mut any = Match::No;
     for found in matches {
-        match found {
-            Match::Yes => return Met::Yes,
-            Match::Lacks(key) => met = Met::Lacks(key),
-            Match::No => {}
+        match (found, any) {
+            (Match::Yes, _) => return Match::Yes,
+            (Match::No, _) | (Match::Lacks(_), Match::Doubt) => {}
+            (Match::Lacks(_) | Match::Doubt, _) => any = found,
         }
     }
-    met
+    any
+}
+
+/// Whether it is an IPv4 address written as one of IPv6: whether AWS takes it for the one or the other it does not say.
+fn is_both(address: IpAddr) -> bool {
+    matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
+}
+
+/// A number as AWS compares it: "an integer or decimal value". What it makes of an exponent it does not say.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric>
+fn decimal(text: &str) -> Option<f64> {
+    number(text).filter(|_| !text.contains(['e', 'E']))
 }
 
 /// Whether the request's value stands to the policy's as the operator says. That of the negated ones is the equality.

@@ -55,13 +55,53 @@ impl fmt::Display for Layer {
     }
 }
 
-/// A statement of one of the policies that were asked.
+/// Why no policy of a layer matters to a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Exemption {
+    /// The caller is a service in its own name, or of no account, and has no policies of their own.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+    NoOwnPolicies,
+    /// The caller is a service-linked role, which no policy of an organization limits; or one is to be assumed, which no resource
+    /// control policy does.
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
+    ServiceLinkedRole,
+    /// The caller, or for resource control policies the resource, is in the organization's management account, which none of
+    /// its policies limits. The pages are the same.
+    ManagementAccount,
+    /// Resource control policies do not apply to the service of the action, or not to the action.
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services>,
+    /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
+    Action,
+}
+
+impl fmt::Display for Exemption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoOwnPolicies => "the caller has no policies of their own",
+            Self::ServiceLinkedRole => "it does not limit service-linked roles",
+            Self::ManagementAccount => "it does not limit the management account",
+            Self::Action => "resource control policies do not apply to the action",
+        })
+    }
+}
+
+/// A statement of one of the policies that were asked, or, where none can be read in it, such a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementId {
     pub(super) layer: Layer,
     pub(super) policy: usize,
-    pub(super) index: usize,
+    pub(super) part: Part,
     pub(super) sid: Option<Box<str>>,
+}
+
+/// What of a policy is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Statement(usize),
+    /// The policy as a whole.
+    Whole,
 }
 
 impl StatementId {
@@ -75,24 +115,43 @@ impl StatementId {
         self.policy
     }
 
-    /// Which of the policy's statements: the first is 0.
+    /// Which of the policy's statements: the first is 0. That it is, too, where the [whole policy](Self::is_whole_policy) is meant.
     pub const fn index(&self) -> usize {
-        self.index
+        match self.part {
+            Part::Statement(index) => index,
+            Part::Whole => 0,
+        }
+    }
+
+    /// Whether it is a policy whose statements cannot be read.
+    pub const fn is_whole_policy(&self) -> bool {
+        matches!(self.part, Part::Whole)
     }
 
     /// Its `Sid`.
     pub fn sid(&self) -> Option<&str> {
         self.sid.as_deref()
     }
+
+    /// What its policy's readers know it by: "statement 2 `ReadExports`".
+    pub(super) fn in_policy(&self) -> Option<String> {
+        if self.is_whole_policy() {
+            return None;
+        }
+        let statement = format!("statement {}", self.index() + 1);
+        Some(match &self.sid {
+            Some(sid) => format!("{statement} `{sid}`"),
+            None => statement,
+        })
+    }
 }
 
 impl fmt::Display for StatementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "statement {}", self.index + 1)?;
-        if let Some(sid) = &self.sid {
-            write!(f, " `{sid}`")?;
+        if let Some(statement) = self.in_policy() {
+            write!(f, "{statement} of ")?;
         }
-        write!(f, " of policy {} of the {}", self.policy + 1, self.layer)
+        write!(f, "policy {} of the {}", self.policy + 1, self.layer)
     }
 }
 

@@ -36,9 +36,8 @@ impl Index {
         }
     }
 
-    /// The statements that can be about an action, written in small letters; one may come more than once.
-    pub(super) fn about(&self, action: &str) -> impl Iterator<Item = usize> {
-        let service = action.split(':').next().unwrap_or_default();
+    /// The statements that can be about an action of a service, both written in small letters; one may come more than once.
+    pub(super) fn about(&self, action: &str, service: &str) -> impl Iterator<Item = usize> {
         let by_action = self.by_action.get(action).map_or(&[][..], Vec::as_slice);
         let by_service = self.by_service.get(service).map_or(&[][..], Vec::as_slice);
         by_action.iter().chain(by_service).chain(&self.others).copied()

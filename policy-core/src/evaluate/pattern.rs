@@ -45,14 +45,22 @@ pub(super) struct Variable {
 }
 
 impl Variable {
-    /// What stands in its place: nothing where the request does not say and the policy has no default.
-    /// Keys with several values cannot be used so.
+    /// What stands in its place: nothing where the request does not say and the policy has no default. A key that the request
+    /// has without a value is null like one that it has not.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
     fn value<'v>(&'v self, context: &'v Context) -> Option<&'v str> {
         match context.values(&self.key) {
-            Some([one]) => Some(one),
-            Some(_) => None,
-            None => self.default.as_deref(),
+            Some([one]) if !one.is_empty() => Some(one),
+            Some([_, _, ..]) => None,
+            _ => self.default.as_deref(),
         }
+    }
+
+    /// Whether its key has several values. Such keys cannot be used so, and what AWS does if they are it does not say.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+    fn is_of_several(&self, context: &Context) -> bool {
+        matches!(context.values(&self.key), Some([_, _, ..]))
     }
 }
 
@@ -63,6 +71,8 @@ pub(super) enum Match<'p> {
     No,
     /// The request lacks the key that a variable names.
     Lacks(&'p Key),
+    /// AWS does not say whether it does: what allows does not take it so, what denies does.
+    Doubt,
 }
 
 impl Match<'_> {
@@ -70,7 +80,7 @@ impl Match<'_> {
         matches!(self, Self::Yes)
     }
 
-    const fn of(matches: bool) -> Self {
+    pub(super) const fn of(matches: bool) -> Self {
         if matches { Self::Yes } else { Self::No }
     }
 }
@@ -116,11 +126,26 @@ impl Pattern {
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
             Self::Pieces(pieces) => {
+                // Until the first wildcard the text has to be what the pattern says, whatever a variable behind that stands for.
+                let mut rest = Some(text.as_bytes());
                 for piece in pieces {
-                    if let Piece::Variable(variable) = piece
-                        && variable.value(context).is_none()
-                    {
-                        return Match::Lacks(&variable.key);
+                    let expected = match piece {
+                        Piece::Literal(literal) => literal,
+                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
+                        Piece::Variable(variable) => match variable.value(context) {
+                            Some(value) => value,
+                            None => return Match::Lacks(&variable.key),
+                        },
+                        Piece::One | Piece::Many => {
+                            rest = None;
+                            continue;
+                        }
+                    };
+                    if let Some(text) = rest {
+                        rest = text.strip_prefix(expected.as_bytes());
+                        if rest.is_none() {
+                            return Match::No;
+                        }
                     }
                 }
                 Match::of(matches(pieces, text.as_bytes(), context))
@@ -137,6 +162,7 @@ impl Pattern {
                 for piece in pieces {
                     let expected = match piece {
                         Piece::Literal(literal) => literal,
+                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
                         Piece::Variable(variable) => match variable.value(context) {
                             Some(value) => value,
                             None => return Match::Lacks(&variable.key),
@@ -255,7 +281,7 @@ mod tests {
         match Pattern::new(pattern, POLICY).matches(text, context) {
             Match::Yes => Some(true),
             Match::No => Some(false),
-            Match::Lacks(_) => None,
+            Match::Lacks(_) | Match::Doubt => None,
         }
     }
 

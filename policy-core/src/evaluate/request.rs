@@ -1,5 +1,7 @@
 //! What is asked: who wants to do what with what.
 
+use std::ops::Range;
+
 use super::caller::Caller;
 use super::context::{Context, ContextValue};
 use crate::names::AccountId;
@@ -23,7 +25,11 @@ pub struct Request {
     action: String,
     /// In small letters.
     lower_action: String,
+    /// How long the part of the action before the colon is.
+    service: usize,
     resource: String,
+    /// Where in the resource's ARN the account stands; empty where it has none.
+    written_account: Range<usize>,
     resource_account: Option<AccountId>,
     context: Context,
 }
@@ -38,7 +44,9 @@ impl Request {
             caller,
             action: action.to_owned(),
             lower_action: action.to_ascii_lowercase(),
+            service: action.find(':').unwrap_or(action.len()),
             resource: resource.to_owned(),
+            written_account: account_in(resource),
             resource_account: None,
             context,
         }
@@ -91,14 +99,37 @@ impl Request {
         &self.lower_action
     }
 
+    /// The prefix of the action's service, in small letters.
+    pub(super) fn lower_service(&self) -> &str {
+        self.lower_action.get(..self.service).unwrap_or_default()
+    }
+
+    /// Whose the resource is, as far as is known: the caller's, where nothing says.
+    pub(super) fn owner(&self) -> Option<&str> {
+        self.named_owner().or_else(|| self.caller.account())
+    }
+
     /// Whether caller and resource are in one account, as far as is known.
     pub(super) fn is_within_account(&self) -> bool {
-        let written = self.resource.split(':').nth(4).filter(|account| !account.is_empty());
-        let owner = self.resource_account.as_ref().map(AccountId::as_str).or(written);
-        match (self.caller.account(), owner) {
+        match (self.caller.account(), self.named_owner()) {
             (Some(own), Some(owner)) => own == owner || owner == "aws",
             (Some(_), None) => true,
             (None, _) => false,
         }
     }
+
+    fn named_owner(&self) -> Option<&str> {
+        let written = self
+            .resource
+            .get(self.written_account.clone())
+            .filter(|account| !account.is_empty());
+        self.resource_account.as_ref().map(AccountId::as_str).or(written)
+    }
+}
+
+/// Where the fifth field of an ARN stands.
+fn account_in(arn: &str) -> Range<usize> {
+    let start: usize = arn.split(':').take(4).map(|field| field.len() + 1).sum();
+    let rest = arn.get(start..).unwrap_or_default();
+    start..start + rest.find(':').unwrap_or(rest.len())
 }

@@ -2,19 +2,19 @@
 
 use super::arn::ArnPattern;
 use super::caller::{Principals, Reach};
-use super::condition::{Condition, Met};
-use super::context::Key;
+use super::condition::{Condition, Met, any};
+use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
-use crate::document::{Node, Value};
-use crate::policy::{self, Effect, Version};
+use super::unmet::UnmetCondition;
+use crate::policy::{self, Effect, Element, Version};
 
 /// A statement.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub effect: Effect,
-    /// Whether a part of it cannot be read: such an `Allow` grants nothing, such a `Deny` denies by what is left of it.
-    pub is_broken: bool,
+    /// What of it cannot be read, if so: such an `Allow` grants nothing, such a `Deny` denies by what is left of it.
+    pub mistake: Option<Box<str>>,
     principals: Option<Principals>,
     actions: Patterns<Pattern>,
     resources: Option<Patterns<ArnPattern>>,
@@ -39,31 +39,30 @@ pub(super) enum Says<'s> {
     OtherActions,
     /// It is about other resources.
     OtherResources,
-    /// This condition, by its place, is not met.
-    Unmet(usize),
-    /// What this key holds would have to be known.
+    /// A condition is not met.
+    Unmet,
+    /// Its conditions would have to know what this key holds.
     Lacks(&'s Key),
+    /// Its resources would have to.
+    ResourceLacks(&'s Key),
     /// It is an `Allow` that cannot be read.
     Broken,
 }
 
 impl Statement {
-    /// `is_refused` if AWS refuses it, or the policy that it is in. `None` where not even the effect can be read.
-    pub(super) fn new(statement: &policy::Statement<'_>, version: Version, is_refused: bool) -> Option<Self> {
-        let effect = statement.effect.or_else(|| meant_to_deny(statement.node))?;
-        let conditions: Vec<Option<Condition>> = statement
+    /// One of this effect, with what is known to be wrong with it or with the policy that it is in.
+    pub(super) fn new(
+        statement: &policy::Statement<'_>,
+        effect: Effect,
+        version: Version,
+        mistake: Option<Box<str>>,
+    ) -> Self {
+        let mistake = mistake.or_else(|| mistake_in_value(statement, version));
+        let conditions: Vec<Condition> = statement
             .conditions
             .iter()
-            .map(|condition| Condition::new(condition, version, effect == Effect::Deny))
+            .filter_map(|condition| Condition::new(condition, version, effect == Effect::Deny))
             .collect();
-        let is_broken = is_refused
-            || statement.effect.is_none()
-            || conditions.iter().any(Option::is_none)
-            || statement.resource.is_some_and(|element| {
-                element
-                    .texts()
-                    .any(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012))
-            });
         let syntax = Syntax {
             wildcards: true,
             variables: version == Version::V2012,
@@ -88,24 +87,36 @@ impl Statement {
                 .map(|(_, text)| ArnPattern::new(text.written(), syntax))
                 .collect(),
         });
-        Some(Self {
+        Self {
             effect,
-            is_broken,
+            mistake,
             principals: statement
                 .principal
                 .as_ref()
-                .map(|element| Principals::new(element, conditions.iter().flatten().any(Condition::names_principals))),
+                .map(|element| Principals::new(element, conditions.iter().any(Condition::names_principals))),
             actions,
             resources,
-            conditions: conditions.into_iter().flatten().collect(),
-        })
+            conditions,
+        }
+    }
+
+    /// One of which nothing can be read.
+    pub(super) fn unread(effect: Effect, mistake: Box<str>) -> Self {
+        Self {
+            effect,
+            mistake: Some(mistake),
+            principals: None,
+            actions: Patterns::all(),
+            resources: None,
+            conditions: Vec::new(),
+        }
     }
 
     /// What it says of a request by someone who has a permissions boundary or has none. A policy without principals is the
     /// caller's own.
     pub(super) fn says<'s>(&'s self, request: &'s Request, is_bounded: bool) -> Says<'s> {
         let denies = self.effect == Effect::Deny;
-        if self.is_broken && !denies {
+        if self.mistake.is_some() && !denies {
             return Says::Broken;
         }
         let context = request.context();
@@ -136,20 +147,26 @@ impl Statement {
                 // too that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
                 Match::Lacks(_) if resources.negated && denies => {}
+                Match::Doubt if denies => {}
                 Match::Yes => {}
-                Match::No => return Says::OtherResources,
-                Match::Lacks(key) => return Says::Lacks(key),
+                Match::No | Match::Doubt => return Says::OtherResources,
+                Match::Lacks(key) => return Says::ResourceLacks(key),
             }
         }
         let mut lacks = None;
-        for (index, condition) in self.conditions.iter().enumerate() {
+        for condition in &self.conditions {
             match condition.is_met(context) {
                 Met::Yes => {}
-                Met::No => return Says::Unmet(index),
+                Met::No => return Says::Unmet,
                 Met::Lacks(key) => lacks = lacks.or(Some(key)),
             }
         }
         lacks.map_or(Says::Applies(reach), Says::Lacks)
+    }
+
+    /// The conditions that a request does not meet.
+    pub(super) fn unmet(&self, context: &Context) -> impl Iterator<Item = UnmetCondition> {
+        self.conditions.iter().filter_map(|condition| condition.unmet(context))
     }
 }
 
@@ -163,28 +180,27 @@ impl<P> Patterns<P> {
 
     /// Whether one of them matches, or, negated, none does.
     fn mean<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
-        let mut lacks = None;
-        for pattern in &self.patterns {
-            match matches(pattern) {
-                Match::Yes => return if self.negated { Match::No } else { Match::Yes },
-                Match::No => {}
-                Match::Lacks(key) => lacks = Some(key),
-            }
-        }
-        match lacks {
-            Some(key) => Match::Lacks(key),
-            None if self.negated => Match::Yes,
-            None => Match::No,
+        match any(self.patterns.iter().map(matches)) {
+            Match::Yes if self.negated => Match::No,
+            Match::No if self.negated => Match::Yes,
+            found => found,
         }
     }
 }
 
-/// What is written as `deny` was not meant to grant, though AWS knows only `Deny`.
-fn meant_to_deny(node: &Node<'_>) -> Option<Effect> {
-    let Value::Object(members) = &node.value else {
-        return None;
-    };
-    let effect = members.iter().find(|member| member.name.written() == "Effect")?;
-    let text = effect.value.as_text()?.written();
-    text.trim().eq_ignore_ascii_case("Deny").then_some(Effect::Deny)
+/// What AWS refuses though the form of it is right.
+fn mistake_in_value(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
+    let mut texts = statement.resource.iter().flat_map(Element::texts);
+    let no_arn = texts.find(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012));
+    if let Some((_, text)) = no_arn {
+        let text = text.written();
+        return Some(format!("`{text}` is not the ARN of a resource; write all its fields, or `*`").into());
+    }
+    let mut conditions = statement.conditions.iter();
+    let unread = conditions.find(|condition| Condition::new(condition, version, false).is_none())?;
+    let (operator, key) = (unread.operator_text.written(), unread.key.written());
+    Some(match unread.operator {
+        None => format!("there is no condition operator `{operator}`").into(),
+        Some(_) => format!("`{operator}` cannot compare what is written for `{key}`").into(),
+    })
 }

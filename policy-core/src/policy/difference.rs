@@ -57,9 +57,9 @@ impl<K: PolicyKind> Policy<K> {
 }
 
 #[inline]
-fn only_in(these: &[Statement<'_>], those: &[Statement<'_>]) -> Vec<Node<'static>> {
-    let mut known: BTreeSet<StatementMeaning<'_>> = those.iter().map(StatementMeaning::of).collect();
-    let new = these
+fn only_in(some: &[Statement<'_>], others: &[Statement<'_>]) -> Vec<Node<'static>> {
+    let mut known: BTreeSet<StatementMeaning<'_>> = others.iter().map(StatementMeaning::of).collect();
+    let new = some
         .iter()
         .filter(|statement| known.insert(StatementMeaning::of(statement)));
     new.map(|statement| statement.node.clone().into_owned()).collect()

@@ -7,7 +7,7 @@ const READER: &str = r#"{
     "Statement": [
         { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*",
           "Condition": { "Bool": { "aws:SecureTransport": "true" } } },
-        { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }
+        { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::*/secret/*" }
     ]
 }"#;
 
@@ -66,9 +66,9 @@ fn a_failure_is_explained_where_that_is_asked() {
         assert_eq!(
             reasons,
             [
-                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: the request does not say what `aws:securetransport` is",
+                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: does not apply: `Bool` wants `aws:SecureTransport` to be `true`, and the request has no such key",
                 "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity policies: is about other resources",
-                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: the request does not say what `aws:securetransport` is",
+                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: does not apply: `Bool` wants `aws:SecureTransport` to be `true`, and the request has no such key",
                 "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity policies: applies",
             ],
             "{}",

@@ -76,9 +76,11 @@ impl Theme {
                 })
         };
         let layers = case["policies"].as_object().unwrap().keys();
-        layers
-            .fold(Authorizer::builder(), |builder, layer| add(builder, layer))
-            .build()
+        let mut builder = layers.fold(Authorizer::builder(), |builder, layer| add(builder, layer));
+        if let Some(account) = case.get("management_account") {
+            builder = builder.management_account(AccountId::new(account.as_str().unwrap()).unwrap());
+        }
+        builder.build()
     }
 
     /// How the answer differs from AWS's, if it does.

@@ -61,12 +61,10 @@ impl<'c> Answer<'c> {
     }
 
     fn place_of(&self, statement: &StatementId) -> String {
-        let mut text = format!("statement {}", statement.index() + 1);
-        if let Some(sid) = statement.sid() {
-            let _ = write!(text, " `{sid}`");
-        }
+        let mut text = statement.in_policy().unwrap_or_default();
         if let Some(origin) = self.origin(statement) {
-            let _ = write!(text, " of {origin}");
+            let of = if text.is_empty() { "" } else { " of " };
+            let _ = write!(text, "{of}{origin}");
         }
         let _ = write!(text, ", {}", statement.layer());
         text

@@ -39,7 +39,8 @@
 //!         assert_eq!(path, "reader.json");
 //!         Ok(r#"{ "Version": "2012-10-17", "Statement": [
 //!             { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" },
-//!             { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }] }"#.to_owned())
+//!             { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*",
+//!               "Resource": "arn:aws:s3:::*/secret/*" }] }"#.to_owned())
 //!     },
 //! )?;
 //! let report = cases.run();
@@ -60,6 +61,7 @@
 //! | `trust` | the trust policy of the role that is to be assumed |
 //! | `service_control` | service control policies: a list of the organization's levels from the root down, each one policy or a list |
 //! | `resource_control` | resource control policies, likewise |
+//! | `management_account` | the account that manages the organization, which its policies do not limit |
 //!
 //! A case has:
 //!

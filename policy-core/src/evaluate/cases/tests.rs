@@ -10,7 +10,7 @@ use crate::evaluate::{Layer, StatementId};
 
 const READER: &str = r#"{ "Version": "2012-10-17", "Statement": [
     { "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" },
-    { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "*/secret/*" }] }"#;
+    { "Sid": "NoSecrets", "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::*/secret/*" }] }"#;
 
 const ALL: &str = r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }"#;
 
@@ -25,6 +25,7 @@ fn load(path: &str) -> Result<String, String> {
         "trust.json" => TRUST.to_owned(),
         "broken.json" => "{ \"Version\":\n  }".to_owned(),
         "list.json" => r#"{ "Version": "2012-10-17", "Statment": [] }"#.to_owned(),
+        "printed.json" => format!(r#"{{ "PolicyDocument": {READER} }}"#),
         _ => return Err("there is no such file".to_owned()),
     })
 }
@@ -88,6 +89,28 @@ fn each_layer_has_its_member() {
             None => assert!(answer.decision().is_allowed(), "{layers}"),
         }
     }
+}
+
+#[test]
+fn the_management_account_is_not_limited_by_its_organization() {
+    let nothing = r#"{ "Version": "2012-10-17", "Statement": [] }"#;
+    let set = |account: &str| {
+        of_caller(&format!(
+            r#""identity": "reader.json", "service_control": [{nothing}], "management_account": "{account}""#
+        ))
+    };
+    for (account, expect) in [("111122223333", "allowed"), ("444455556666", "implicitly denied")] {
+        let cases = read(&with(&set(account), &format!(r#"{GET}, "expect": "{expect}""#)));
+        assert!(cases.run().is_success(), "{account}: {:#}", cases.run());
+    }
+    let found = mistakes(&with(&set("root"), &format!(r#"{GET}, "expect": "allowed""#)));
+    assert!(found.len() == 1 && found[0].contains("root"), "{found:?}");
+    let alone = r#"{ "management_account": "111122223333" }"#;
+    let found = mistakes(&with(
+        alone,
+        &format!(r#"{GET}, "caller": "anonymous", "expect": "denied""#),
+    ));
+    assert!(found.len() == 1 && found[0].contains("at least one"), "{found:?}");
 }
 
 #[test]
@@ -231,7 +254,7 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         "reader": { "identty": "reader.json", "identity": ["nowhere.json", "broken.json", "list.json", 3] },
         "both": { "resource": "all.json", "trust": "trust.json" },
         "none": { "caller": "arn:aws:s3:::exports" },
-        "inline": { "boundary": { "Version": "2012-10-17" } },
+        "inline": { "boundary": { "Version": "2012-10-17" } }, "printed": { "identity": "printed.json" },
         "right": { "identity": "reader.json" }
     },
     "cases": [
@@ -254,6 +277,8 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         "6:17: a set of policies has at least one, such as `identity`; an empty list is one that has none",
         "6:29: `arn:aws:s3:::exports` is not the ARN of a caller; ",
         "7:33: this is no policy: it has no `Statement`",
+        "7:89: `printed.json`: this is no policy: it has no `Statement`; is the policy in `PolicyDocument` meant? It is at \
+         `FILE#/PolicyDocument`",
         "11:23: there are no policies `rigth`; is `right` meant?",
         "11:42: a request is for one action, and `s3:Get*` means several; name those that matter",
         "11:65: `exports` is no ARN; write one, or `*` for an action that acts on no resource",

@@ -1,7 +1,8 @@
 //! Where AWS does not say what follows, an `Allow` lets nobody in and a `Deny` keeps them out.
 
-use super::super::Outcome;
-use super::{authorizer, policy, request};
+use super::super::{Authorizer, Outcome};
+use super::{USER, authorizer, policy, request};
+use crate::document::Document;
 
 /// What one statement says of a request with one condition key: with `Allow`, and with `Deny` beside an `Allow` of everything.
 fn said(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool; 2] {
@@ -27,14 +28,27 @@ fn of_values() {
         ("NumericNotEquals", "s3:max-keys", "abc", &["5"], DOUBT),
         ("NumericNotEquals", "s3:max-keys", "5", &["6"], BOTH),
         ("NumericEquals", "s3:max-keys", "5", &["abc"], DOUBT),
-        ("NumericEquals", "s3:max-keys", "5e1", &["50"], BOTH),
-        ("NumericLessThan", "s3:max-keys", "100", &["5e1"], BOTH),
+        ("NumericEquals", "s3:max-keys", "5e1", &["50"], DOUBT),
+        ("NumericLessThan", "s3:max-keys", "100", &["5e1"], DOUBT),
+        ("NumericLessThan", "s3:max-keys", "100", &["49.9"], BOTH),
         ("DateNotEquals", "aws:CurrentTime", "2026-01-01", &["soon"], DOUBT),
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["here"], DOUBT),
         ("NotIpAddress", "aws:SourceIp", "203.0.113.9", &["2001:db8::9"], BOTH),
         ("IpAddress", "aws:SourceIp", "0.0.0.0/0", &["203.0.113.9"], BOTH),
+        (
+            "NotIpAddress",
+            "aws:SourceIp",
+            "203.0.113.0/24",
+            &["::ffff:203.0.113.9"],
+            DOUBT,
+        ),
+        ("IpAddress", "aws:SourceIp", "::/0", &["::ffff:203.0.113.9"], DOUBT),
         ("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::b", &["no-arn"], DOUBT),
         ("ArnLike", "aws:SourceArn", "arn:*:*:*:*:*", &["arn:aws:s3:::b"], BOTH),
+        ("ArnLike", "aws:SourceArn", "*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnEquals", "aws:SourceArn", "arn:aws:s3*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws:s3:::b"], DOUBT),
+        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws-cn:s3:::b"], BOTH),
         // A key with none or several values needs a qualifier.
         ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
         ("StringEquals", "aws:TagKeys", "a", &["a", "b"], DOUBT),
@@ -47,6 +61,24 @@ fn of_values() {
         let rest = format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "{key}": "{wanted}" }} }}"#);
         let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", key, values);
         assert_eq!(said, expected, "{operator} {wanted} of {values:?}");
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>, "Empty array condition"
+#[test]
+fn of_no_values() {
+    for (operator, sent, expected) in [
+        ("Null", &["a"][..], [false, true]),
+        ("StringEquals", &["a"], [false, true]),
+        ("StringNotEquals", &["a"], [false, true]),
+        ("StringEqualsIfExists", &["a"], [false, false]),
+        ("ForAnyValue:StringEquals", &["a"], [false, false]),
+        ("ForAllValues:StringEquals", &["a"], [false, false]),
+        ("ForAllValues:StringEquals", &[], [true, true]),
+    ] {
+        let rest = format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:TagKeys": [] }} }}"#);
+        let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", "aws:TagKeys", sent);
+        assert_eq!(said, expected, "{operator} of {sent:?}");
     }
 }
 
@@ -75,4 +107,296 @@ fn of_resources() {
         let said = said(rest, resource, "aws:PrincipalTag/team", &["x"]);
         assert_eq!(said, expected, "{rest} of {resource}");
     }
+}
+
+#[test]
+fn of_variables() {
+    const NEITHER: [bool; 2] = [false, false];
+    const DOUBT: [bool; 2] = [false, true];
+    const BOTH: [bool; 2] = [true, true];
+    let resource = |name: &str| format!(r#""Resource": "arn:aws:sqs:*:*:{name}""#);
+    let condition = |operator: &str| {
+        format!(
+            r#""Resource": "*", "Condition": {{ "{operator}": {{ "aws:username": "${{aws:PrincipalTag/team}}" }} }}"#
+        )
+    };
+    for (rest, values, expected) in [
+        // A key with several values cannot be a variable.
+        (resource("${aws:PrincipalTag/team}"), &["q", "r"][..], DOUBT),
+        (condition("StringEquals"), &["alice", "bob"], DOUBT),
+        (condition("StringEqualsIgnoreCase"), &["alice", "bob"], DOUBT),
+        (condition("StringNotEquals"), &["bob", "carol"], DOUBT),
+        // A key without a value has none that is equal to anything.
+        (resource("${aws:PrincipalTag/team}q"), &[""], NEITHER),
+        (resource("${aws:PrincipalTag/team}*"), &[""], NEITHER),
+        (resource("${aws:PrincipalTag/team}q"), &[], NEITHER),
+        (resource("${aws:PrincipalTag/team, 'q'}"), &[""], BOTH),
+        (condition("StringLike"), &[""], NEITHER),
+        (condition("StringNotEquals"), &[""], BOTH),
+    ] {
+        let said = said(
+            &rest,
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+            "aws:PrincipalTag/team",
+            values,
+        );
+        assert_eq!(said, expected, "{rest} of {values:?}");
+    }
+}
+
+/// What a policy says beside one that allows everything, and why, as the explanation tells it of the first statement.
+fn of_malformed(text: &str) -> (bool, String) {
+    let all = policy(&[r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned()]);
+    let authorizer = authorizer(&[text.to_owned(), all]);
+    let request = request("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q");
+    let explanation = authorizer.explain(&request);
+    let decision = explanation.decision();
+    let is_denied = decision.outcome() == Outcome::ExplicitlyDenied;
+    if is_denied {
+        assert_eq!(decision.statement().unwrap().policy(), 0, "{text}");
+    }
+    let (id, effect, reason) = explanation.statements().next().unwrap();
+    let place = id.in_policy().unwrap_or_else(|| "policy".to_owned());
+    (is_denied, format!("{effect} in {place}: {reason}"))
+}
+
+#[test]
+fn of_what_is_no_statement() {
+    let grants = "Allow in policy: is malformed, and grants nothing: ";
+    let denies = "Deny in policy: is malformed, and denies what it may mean: ";
+    let first = "Allow in statement 1: is malformed, and grants nothing: ";
+    let deny_first = "Deny in statement 1: is malformed, and denies what it may mean: ";
+    let wrapped = "the policy is inside `PolicyDocument`, which is no part of it";
+    let string = "a statement cannot be a string; write an object, `{ ... }`";
+    for (text, is_denied, begin, what) in [
+        (
+            r#"{ "PolicyDocument": { "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] } }"#,
+            false,
+            grants,
+            wrapped,
+        ),
+        (
+            r#"{ "PolicyDocument": { "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*" }] } }"#,
+            true,
+            denies,
+            wrapped,
+        ),
+        (
+            r#"{ "PolicyDocument": "{\"Statement\":[{\"Effect\":\"Deny\"}]}" }"#,
+            true,
+            denies,
+            wrapped,
+        ),
+        (
+            r#"{ "PolicyDocument": "%7B%22Effect%22%3A%22Deny%22%7D" }"#,
+            true,
+            denies,
+            wrapped,
+        ),
+        (
+            r#"{ "Version": "2012-10-17" }"#,
+            false,
+            grants,
+            "the policy has no `Statement`",
+        ),
+        (
+            r#"{ "Version": "2012-10-17", "Statement": [] }"#,
+            false,
+            grants,
+            "the policy has no statement",
+        ),
+        (
+            r#"[{ "Effect": "Deny", "Action": "*", "Resource": "*" }]"#,
+            true,
+            denies,
+            "a policy cannot be an array",
+        ),
+        (
+            r#"[{ "Effect": "Allow", "Action": "*", "Resource": "*" }]"#,
+            false,
+            grants,
+            "a policy cannot be an array",
+        ),
+        (r#""Deny""#, true, denies, "a policy cannot be a string"),
+        (
+            r#"{ "Version": "2012-10-17", "Statement": "everything" }"#,
+            false,
+            first,
+            string,
+        ),
+        (
+            r#"{ "Version": "2012-10-17", "Statement": "{\"Effect\":\"Deny\"}" }"#,
+            true,
+            deny_first,
+            string,
+        ),
+        (
+            r#"{ "Version": "2012-10-17", "Statement": [[{ "Effect": "Deny" }]] }"#,
+            true,
+            deny_first,
+            "a statement cannot be an array",
+        ),
+        (
+            r#"{ "Version": "2012-10-17", "Statements": [{ "Effect": "Deny" }] }"#,
+            true,
+            denies,
+            "there is no element `Statements` here",
+        ),
+        (
+            r#"{ "Version": "2012-10-17", "statement": [{ "Effect": "deny " }] }"#,
+            true,
+            denies,
+            "there is no element `statement` here",
+        ),
+        (
+            r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }], "Statement": [] }"#,
+            true,
+            deny_first,
+            "`Statement` stands here twice",
+        ),
+    ] {
+        let (answer, explained) = of_malformed(text);
+        assert_eq!(answer, is_denied, "{text}");
+        assert!(explained.starts_with(&format!("{begin}{what}")), "{text}\n{explained}");
+    }
+}
+
+#[test]
+fn of_callers_for_whom_a_provider_vouches() {
+    let says = |effect: &str, principal: &str| {
+        let statement = |effect: &str, principal: &str| {
+            format!(
+                r#"{{ "Effect": "{effect}", "Principal": {principal}, "Action": "sts:AssumeRoleWithWebIdentity" }}"#
+            )
+        };
+        let all = statement("Allow", r#"{ "Federated": "accounts.google.com" }"#);
+        let own = statement(effect, principal);
+        let json = policy(&if effect == "Deny" { vec![all, own] } else { vec![own] });
+        let trust = crate::document::Document::read(&json).unwrap();
+        let caller = super::super::Caller::federated("accounts.google.com");
+        let role = "arn:aws:iam::111122223333:role/keeper";
+        let request = super::super::Request::new(caller, "sts:AssumeRoleWithWebIdentity", role);
+        let authorizer = super::super::Authorizer::builder().trust(&trust).build();
+        authorizer.ask(&request).outcome()
+    };
+    let named = r#"{ "Federated": "accounts.google.com" }"#;
+    assert_eq!(says("Allow", named), Outcome::Allowed);
+    for everyone in [r#""*""#, r#"{ "AWS": "*" }"#] {
+        assert_eq!(says("Allow", everyone), Outcome::ImplicitlyDenied, "{everyone}");
+        assert_eq!(says("Deny", everyone), Outcome::ExplicitlyDenied, "{everyone}");
+    }
+}
+
+#[test]
+fn of_a_deny_that_is_read_in_part() {
+    for (rest, is_denied) in [
+        // As it stands it is about others.
+        (r#""Effect": "Deny", "Action": "s3:*", "Resource": "*""#, false),
+        (
+            r#""Effect": "Deny", "Action": "s3:*", "Resource": "*", "Sid": "a b", "Not": 1"#,
+            false,
+        ),
+        (
+            r#""Effect": "Allow", "Effect": "Deny", "Action": "*", "Resource": "*""#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Effect": "Allow", "Action": "*", "Resource": "*""#,
+            true,
+        ),
+        (r#""effect": "Deny", "Action": "*", "Resource": "*""#, true),
+        (r#""Effect": ["Deny"], "Action": "*", "Resource": "*""#, true),
+        (r#""Efect": " DENY", "Action": "*", "Resource": "*""#, true),
+        (
+            r#""Effect": { "Fn::If": ["Strict", "Deny", "Allow"] }, "Action": "*", "Resource": "*""#,
+            true,
+        ),
+        // What it is called is not what it does.
+        (
+            r#""Sid": "Deny", "Effect": "allow", "Action": "*", "Resource": "*""#,
+            false,
+        ),
+        // An element that is read in part may have been about this, too.
+        (
+            r#""Effect": "Deny", "Action": "sqs:*", "Action": "s3:*", "Resource": "*""#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": ["s3:*", { "Ref": "Actions" }], "Resource": "*""#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": "s3:*", "NotAction": "s3:*", "Resource": "*""#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": "*", "Resource": { "Fn::GetAtt": ["Queue", "Arn"] }"#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": "*", "Resource": "arn:aws:s3:::b", "Resource": "arn:aws:s3:::c""#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": "*", "Resource": ["arn:aws:s3:::b", null]"#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": "*", "Resource": "*",
+               "Condition": { "StringEquals": { "aws:username": "zed" }, "StringEquals": { "aws:username": "alice" } }"#,
+            true,
+        ),
+        (
+            r#""Effect": "Deny", "Action": "*", "Resource": "*",
+               "Condition": { "StringEquals": { "aws:username": "zed" } }, "Condition": {}"#,
+            true,
+        ),
+        // The others still say what it is about.
+        (r#""Effect": "Deny", "Action": "s3:*", "Resource": [5]"#, false),
+    ] {
+        let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ {rest} }}] }}"#);
+        let (denied, explained) = of_malformed(&text);
+        assert_eq!(denied, is_denied, "{rest}\n{explained}");
+    }
+}
+
+#[test]
+fn of_principals_that_cannot_be_read() {
+    for (principal, is_denied) in [
+        (r#"{ "AWS": "arn:aws:iam::111122223333:user/bob" }"#, false),
+        (&*format!(r#""{USER}""#), true),
+        (r#"{ "aws": "arn:aws:iam::111122223333:user/bob" }"#, true),
+        (r#"["*"]"#, true),
+        (
+            r#"{ "AWS": ["arn:aws:iam::111122223333:user/bob", { "Ref": "Role" }] }"#,
+            true,
+        ),
+    ] {
+        let text = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Deny", "Principal": {principal}, "Action": "*", "Resource": "*" }}] }}"#
+        );
+        let all = policy(&[r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned()]);
+        let authorizer = Authorizer::builder()
+            .identity(&Document::read(&all).unwrap())
+            .resource(&Document::read(&text).unwrap())
+            .build();
+        let request = request("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q");
+        let outcome = authorizer.ask(&request).outcome();
+        assert_eq!(outcome == Outcome::ExplicitlyDenied, is_denied, "{principal}");
+    }
+}
+
+/// AWS would store none of it; what can be read still says what it says.
+#[test]
+fn of_statements_beside_one_that_is_none() {
+    let text = policy(&[
+        "5".to_owned(),
+        r#"{ "Sid": "Read", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }"#.to_owned(),
+    ]);
+    let authorizer = authorizer(&[text]);
+    let request = request("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q");
+    let decision = authorizer.ask(&request);
+    assert!(decision.is_allowed());
+    assert_eq!(decision.statement().unwrap().index(), 1);
 }

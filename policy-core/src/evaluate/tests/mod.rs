@@ -1,7 +1,9 @@
 //! What holds of the whole evaluator.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod doubt;
+mod explained;
+mod generator;
 mod laws;
 mod plain;
 

@@ -73,6 +73,9 @@ impl<'a> Terraform<'a> {
     ///
     /// Names of members stay as they are, such as the condition key that names an EKS cluster's OIDC issuer. So do host names
     /// behind the region, so that what is made for one partition has the `kms:ViaService` of that one.
+    ///
+    /// IAM's quotas were counted with the names of `home`: roles that are nearly as long as IAM takes may be too long in a
+    /// region with a longer name.
     pub fn portable(mut self, home: Home) -> Self {
         self.place = Some(Place::of_the_provider(home));
         self

@@ -129,7 +129,8 @@ fn path(role: &Role) -> Option<String> {
 /// The label of what is a role's: its name behind the label of the role, unless it begins with it, as presets' policies do.
 fn below(role: &str, name: &str) -> String {
     let label = label(name);
-    if label.starts_with(role) {
+    let is_of_role = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_']);
+    if label.strip_prefix(role).is_some_and(is_of_role) {
         label
     } else {
         format!("{role}_{label}")

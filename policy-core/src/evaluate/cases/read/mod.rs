@@ -1,0 +1,231 @@
+//! JSON text to cases.
+
+mod policies;
+mod request;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::fields::{Fields, Found};
+use super::setup::Setup;
+use super::{Case, Expected, Mistake};
+use crate::document::{Document, Node, Text, Value};
+use crate::evaluate::{Caller, Request};
+use crate::names::nearest;
+
+/// What a text has.
+pub(super) struct Read {
+    pub setups: Vec<Setup>,
+    pub cases: Vec<Case>,
+    pub remarks: Vec<Mistake>,
+}
+
+/// Reads cases, or says everything that is wrong with them.
+pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Read, Vec<Mistake>> {
+    let mut reader = Reader {
+        found: Found::in_text(text),
+        load,
+        files: HashMap::new(),
+        setups: Vec::new(),
+        named: Vec::new(),
+        cases: Vec::new(),
+    };
+    match Document::read(text) {
+        Ok(document) => reader.file(document.root()),
+        Err(error) => reader.found.add(error.place(), error.to_string()),
+    };
+    if reader.found.mistakes.is_empty() {
+        Ok(Read {
+            setups: reader.setups,
+            cases: reader.cases,
+            remarks: reader.found.remarks,
+        })
+    } else {
+        Err(reader.found.mistakes)
+    }
+}
+
+struct Reader<'t, 'l> {
+    found: Found<'t>,
+    load: &'l mut dyn FnMut(&str) -> Result<String, String>,
+    /// The files that have policies, each read once; `None` if it cannot be, which has been said.
+    files: HashMap<String, Option<Document<'static>>>,
+    setups: Vec<Setup>,
+    /// Which of the setups has a name; `None` if it is wrong, which has been said.
+    named: Vec<(String, Option<usize>)>,
+    cases: Vec<Case>,
+}
+
+const FILE: &[&str] = &["policies", "cases"];
+const CASE: &[&str] = &[
+    "name",
+    "policies",
+    "caller",
+    "action",
+    "resource",
+    "resource_account",
+    "context",
+    "expect",
+    "by",
+];
+impl Reader<'_, '_> {
+    fn file(&mut self, root: &Node<'_>) -> Option<()> {
+        let fields = self.found.object(root, "a file of cases", FILE)?;
+        if let Some(policies) = fields.get("policies") {
+            if matches!(policies.value, Value::Object(_)) {
+                self.found.refuse_repeated(policies, "`policies`", str::to_owned);
+                for member in policies.members() {
+                    let setup = self.setup(&member.value);
+                    self.named.push((member.name.written().to_owned(), setup));
+                }
+            } else {
+                self.found
+                    .not::<()>(policies, "`policies`", "an object of sets of policies by name");
+            }
+        }
+        match fields.get("cases") {
+            Some(Node {
+                value: Value::Array(cases),
+                ..
+            }) => {
+                for case in cases {
+                    self.case(case);
+                }
+            }
+            Some(other) => return self.found.not(other, "`cases`", "an array"),
+            None => {
+                return self
+                    .found
+                    .lacks(&fields, "cases", "a file of cases has `cases`, an array");
+            }
+        }
+        Some(())
+    }
+
+    fn case(&mut self, node: &Node<'_>) -> Option<()> {
+        let fields = self.found.object(node, "a case", CASE)?;
+        // Each is read, whatever is wrong with those before, so that all is said at once.
+        let setup = self.setup_of(&fields);
+        let caller = match fields.get("caller") {
+            Some(caller) => self.caller(caller),
+            None => setup.and_then(|setup| self.caller_of(&fields, setup)),
+        };
+        let name = fields.get("name").map(|name| self.found.text(name, "`name`"));
+        let actions = self.texts(&fields, "action", Self::action);
+        let resources = self.texts(&fields, "resource", Self::resource);
+        let account = fields
+            .get("resource_account")
+            .map(|account| self.account(account, "`resource_account`"));
+        let context = fields.get("context").map(|context| self.context(context));
+        let expected = self.expected(&fields);
+        let by = fields.get("by").map(|by| self.by(by, expected, setup));
+        let (setup, caller, expected) = (setup?, caller?, expected?);
+        let name = flat(name)?.map(str::to_owned);
+        let (account, context, by) = (flat(account)?, flat(context)?.unwrap_or_default(), flat(by)?);
+        for (action, resource) in actions
+            .iter()
+            .flat_map(|action| resources.iter().map(move |resource| (action, resource)))
+        {
+            let mut request = Request::new(caller.clone(), action, resource);
+            if let Some(account) = &account {
+                request = request.resource_account(account.clone());
+            }
+            for (key, values) in &context {
+                request = request.with_all(key, values.iter().map(String::as_str));
+            }
+            self.cases.push(Case {
+                name: name.clone(),
+                position: self.found.position(node.place),
+                setup,
+                request,
+                expected,
+                by: by.clone(),
+            });
+        }
+        Some(())
+    }
+
+    /// The policies of a case: those of a name, those that stand there, or the only ones of the file.
+    fn setup_of(&mut self, fields: &Fields<'_, '_>) -> Option<usize> {
+        let names = || self.named.iter().map(|(name, _)| name.as_str());
+        let Some(node) = fields.get("policies") else {
+            return match self.named.as_slice() {
+                [(_, only)] => *only,
+                [] => self.found.lacks(fields, "policies", "a case has `policies`"),
+                _ => {
+                    let all = names().collect::<Vec<_>>().join("`, `");
+                    let what = format!("a case has `policies`: which of `{all}`?");
+                    self.found.lacks(fields, "policies", what)
+                }
+            };
+        };
+        let Some(name) = node.as_text().map(Text::written) else {
+            return self.setup(node);
+        };
+        if let Some((_, setup)) = self.named.iter().find(|(known, _)| known == name) {
+            return *setup;
+        }
+        let meant = match nearest(name, names()) {
+            Some(meant) => format!("is `{meant}` meant?"),
+            None => "name it among the file's `policies`".to_owned(),
+        };
+        let what = format!("there are no policies `{name}`; {meant}");
+        self.found.add(node.place, what)
+    }
+
+    fn caller_of(&mut self, fields: &Fields<'_, '_>, setup: usize) -> Option<Caller> {
+        let caller = self.setups.get(setup)?.caller.clone();
+        caller.or_else(|| {
+            let what = "nobody asks: write `caller`, here or with the policies";
+            self.found.lacks(fields, "caller", what)
+        })
+    }
+
+    fn expected(&mut self, fields: &Fields<'_, '_>) -> Option<Expected> {
+        let names = Expected::ALL.map(Expected::name);
+        let Some(node) = fields.get("expect") else {
+            let what = format!("a case has `expect`: one of `{}`", names.join("`, `"));
+            return self.found.lacks(fields, "expect", what);
+        };
+        let name = self.found.text(node, "`expect`")?;
+        Expected::from_name(name).or_else(|| {
+            let meant = match nearest(name, names) {
+                Some(meant) => format!("is `{meant}` meant?"),
+                None => format!("write one of `{}`", names.join("`, `")),
+            };
+            self.found
+                .add(node.place, format!("there is no answer `{name}`; {meant}"))
+        })
+    }
+
+    /// The statement that is to decide: one that there is.
+    fn by(&mut self, node: &Node<'_>, expected: Option<Expected>, setup: Option<usize>) -> Option<String> {
+        let sid = self.found.text(node, "`by`")?;
+        if expected == Some(Expected::ImplicitlyDenied) {
+            let what = "no statement decides what is implicitly denied; leave out `by`";
+            return self.found.add(node.place, what);
+        }
+        let Some(setup) = setup.and_then(|setup| self.setups.get(setup)) else {
+            return Some(sid.to_owned());
+        };
+        if setup.sids.iter().any(|known| known == sid) {
+            return Some(sid.to_owned());
+        }
+        let meant = match nearest(sid, setup.sids.iter().map(String::as_str)) {
+            Some(meant) => Cow::Owned(format!("; is `{meant}` meant?")),
+            None => Cow::Borrowed(""),
+        };
+        let what = format!("no statement of these policies has the `Sid` `{sid}`{meant}");
+        self.found.add(node.place, what)
+    }
+}
+
+/// What is absent may be; what is there and wrong, which has been said, may not.
+#[expect(clippy::option_option, reason = "it can be absent, and it can be wrong")]
+fn flat<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(None) => None,
+        Some(Some(value)) => Some(Some(value)),
+    }
+}

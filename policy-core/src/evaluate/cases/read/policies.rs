@@ -1,0 +1,201 @@
+//! A set of policies: those of each layer, from files or from where they stand.
+
+use super::super::setup::{Origin, Setup};
+use super::Reader;
+use crate::document::{Document, Node, Value, line_and_column};
+use crate::evaluate::{Authorizer, Caller, Layer};
+use crate::names::{AccountId, nearest};
+
+const SETUP: &[&str] = &[
+    "caller",
+    "identity",
+    "boundary",
+    "session",
+    "resource",
+    "trust",
+    "service_control",
+    "resource_control",
+    "management_account",
+];
+
+/// The members of a set that have no policies.
+const OTHERS: [&str; 2] = ["caller", "management_account"];
+impl Reader<'_, '_> {
+    /// Reads a set of policies; gives its number.
+    pub(super) fn setup(&mut self, node: &Node<'_>) -> Option<usize> {
+        let before = self.found.mistakes.len();
+        let fields = self.found.object(node, "a set of policies", SETUP)?;
+        let mut parts = Parts::default();
+        for (name, layer) in [("identity", Layer::Identity), ("session", Layer::Session)] {
+            self.list(fields.get(name), layer, &mut parts);
+        }
+        for (name, layer) in [
+            ("boundary", Layer::Boundary),
+            ("resource", Layer::Resource),
+            ("trust", Layer::Resource),
+        ] {
+            if let Some(policy) = fields.get(name) {
+                parts.is_trust |= name == "trust";
+                self.policy(policy, layer, &mut parts);
+            }
+        }
+        for (name, layer) in [
+            ("service_control", Layer::ServiceControl as fn(usize) -> Layer),
+            ("resource_control", Layer::ResourceControl),
+        ] {
+            let levels = fields.get(name).map(Node::as_list).unwrap_or_default();
+            for (level, policies) in levels.iter().enumerate() {
+                self.list(Some(policies), layer(level), &mut parts);
+            }
+        }
+        if let (Some(_), Some(trust)) = (fields.get("resource"), fields.get("trust")) {
+            let what = "a set has `resource` or `trust`, not both: the trust policy is the policy of the role";
+            self.found.add::<()>(trust.place, what);
+        }
+        if self.found.mistakes.len() == before
+            && SETUP
+                .iter()
+                .all(|name| OTHERS.contains(name) || fields.get(name).is_none())
+        {
+            let what = "a set of policies has at least one, such as `identity`; an empty list is one that has none";
+            self.found.add::<()>(node.place, what);
+        }
+        let caller = fields.get("caller").and_then(|caller| self.caller(caller));
+        let account = fields.get("management_account");
+        parts.management_account = account.and_then(|account| self.account(account, "`management_account`"));
+        if self.found.mistakes.len() > before {
+            return None;
+        }
+        self.setups.push(parts.setup(caller));
+        Some(self.setups.len() - 1)
+    }
+
+    fn list(&mut self, node: Option<&Node<'_>>, layer: Layer, parts: &mut Parts) {
+        for policy in node.map(Node::as_list).unwrap_or_default() {
+            self.policy(policy, layer, parts);
+        }
+    }
+
+    /// A policy: the path of its file, or itself.
+    fn policy(&mut self, node: &Node<'_>, layer: Layer, parts: &mut Parts) -> Option<()> {
+        let (origin, document) = match &node.value {
+            Value::String(path) => {
+                let path = path.written();
+                let document = self.policy_at(node, path);
+                (Origin::File(path.to_owned()), document?)
+            }
+            Value::Object(_) => {
+                if let Some(wrong) = no_policy(node) {
+                    return self.found.add(node.place, format!("this is no policy: {wrong}"));
+                }
+                let line = self.found.position(node.place).line;
+                (Origin::Inline(line), Document::new(node.clone().into_owned()))
+            }
+            _ => return self.found.not(node, "a policy", "the path of a file, or an object"),
+        };
+        parts.policies.push((layer, origin, document));
+        Some(())
+    }
+
+    /// The policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`.
+    fn policy_at(&mut self, node: &Node<'_>, path: &str) -> Option<Document<'static>> {
+        let (file, pointer) = match path.find("#/") {
+            Some(at) => (path.get(..at)?, path.get(at + 1..)?),
+            None => (path, ""),
+        };
+        if !self.files.contains_key(file) {
+            let document = self.load(node, file);
+            self.files.insert(file.to_owned(), document);
+        }
+        let document = self.files.get(file)?.as_ref()?;
+        let policy = match document.root().at(pointer) {
+            Ok(policy) => policy,
+            Err(error) => return self.found.add(node.place, format!("`{file}`: {error}")),
+        };
+        match no_policy(policy) {
+            Some(wrong) => self
+                .found
+                .add(node.place, format!("`{path}`: this is no policy: {wrong}")),
+            None => Some(Document::new(policy.clone())),
+        }
+    }
+
+    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<Document<'static>> {
+        let read = (self.load)(file).and_then(|text| match Document::read(&text) {
+            Ok(document) => Ok(document.into_owned()),
+            Err(error) => {
+                let (line, column) = line_and_column(&text, error.offset());
+                Err(format!("line {line}, column {column}: {error}"))
+            }
+        });
+        match read {
+            Ok(document) => Some(document),
+            Err(error) => self.found.add(node.place, format!("`{file}`: {error}")),
+        }
+    }
+}
+
+/// The policies of a set, as they are read.
+#[derive(Default)]
+struct Parts {
+    policies: Vec<(Layer, Origin, Document<'static>)>,
+    is_trust: bool,
+    management_account: Option<AccountId>,
+}
+
+impl Parts {
+    fn setup(self, caller: Option<Caller>) -> Setup {
+        let mut builder = Authorizer::builder();
+        let mut origins = Vec::with_capacity(self.policies.len());
+        let mut sids = Vec::new();
+        for (layer, origin, document) in self.policies {
+            builder = match layer {
+                Layer::Identity => builder.identity(&document),
+                Layer::Boundary => builder.boundary(&document),
+                Layer::Session => builder.session(&document),
+                Layer::Resource if self.is_trust => builder.trust(&document),
+                Layer::Resource => builder.resource(&document),
+                Layer::ServiceControl(level) => builder.service_control(level, &document),
+                Layer::ResourceControl(level) => builder.resource_control(level, &document),
+            };
+            let statements = document
+                .root()
+                .member("Statement")
+                .map(Node::as_list)
+                .unwrap_or_default();
+            let own = statements
+                .iter()
+                .filter_map(|statement| statement.member("Sid")?.as_text());
+            sids.extend(own.map(|sid| sid.written().to_owned()));
+            origins.push((layer, origin));
+        }
+        if let Some(account) = self.management_account {
+            builder = builder.management_account(account);
+        }
+        Setup {
+            authorizer: builder.build(),
+            caller,
+            origins,
+            sids,
+        }
+    }
+}
+
+/// Why an object is no policy: it has no statements.
+fn no_policy(node: &Node<'_>) -> Option<String> {
+    if node.member("Statement").is_some() {
+        return None;
+    }
+    let mut names = node.members().iter().map(|member| member.name.written());
+    let near = names.find(|name| nearest(name, ["Statement"]).is_some());
+    let mut members = node.members().iter();
+    let inner = members.find(|member| member.value.member("Statement").is_some());
+    Some(match (near, inner) {
+        (Some(name), _) => format!("it has no `Statement`; is `{name}` meant to be that?"),
+        (None, Some(inner)) => format!(
+            "it has no `Statement`; is the policy in `{0}` meant? It is at `FILE#/{0}`",
+            inner.name.written()
+        ),
+        (None, None) => "it has no `Statement`".to_owned(),
+    })
+}

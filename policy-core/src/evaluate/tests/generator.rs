@@ -1,0 +1,325 @@
+//! Policies and requests that have much to do with each other, most of them at an edge.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Map, Value, json};
+
+use super::{Request, request};
+use crate::names::AccountId;
+
+const ACTIONS: &[&str] = &[
+    "*",
+    "s3:*",
+    "S3:Get*",
+    "s3:GetObject",
+    "s3:?etObject",
+    "s3:Put*",
+    "sqs:*",
+    "sqs:SendMessage",
+    "s*:GetObject",
+    "s3:getobject?",
+];
+const RESOURCES: &[&str] = &[
+    "*",
+    "arn:aws:s3:::b/*",
+    "arn:aws:s3:::b/a*c*e",
+    "arn:aws:s3:::b/?",
+    "arn:*:s3:::b/x",
+    "arn:aws:s3*:b/x",
+    "arn:aws:s3:::${aws:username}/*",
+    "arn:aws:s3:::b/${aws:PrincipalTag/team, 'x'}",
+    "arn:aws:s3:::b/${AWS:principaltag/TEAM}",
+    "arn:aws:s3:::b/${aws:TagKeys, 'x'}",
+    "arn:aws:s3:::b/${*}",
+    "arn:aws:s3:::b/${$}",
+    "arn:aws:s3:::${aws:username",
+    "arn:aws:${aws:username}:::b/x",
+    "arn:aws:sqs:*:111122223333:q",
+    "arn:aws:sqs:eu-*:111122223333:q*",
+    "b/x",
+];
+const ASKED: &[&str] = &[
+    "arn:aws:s3:::b/x",
+    "arn:aws:s3:::b/abcde",
+    "arn:aws:s3:::b/*",
+    "arn:aws:s3:::b/$",
+    "arn:aws:s3:::alice/x",
+    "arn:aws:s3:::c/x",
+    "arn:aws:sqs:eu-west-1:111122223333:q",
+    "arn:aws:sqs:eu-west-1:444455556666:111122223333:q",
+    "*",
+];
+
+/// Values of one type, with the key that has them in requests.
+#[derive(Debug)]
+struct Family {
+    key: &'static str,
+    operators: &'static [&'static str],
+    values: &'static [&'static str],
+}
+
+const FAMILIES: &[Family] = &[
+    Family {
+        key: "aws:TagKeys",
+        operators: &[
+            "StringEquals",
+            "StringNotEquals",
+            "StringLike",
+            "StringNotLike",
+            "StringEqualsIgnoreCase",
+            "StringNotEqualsIgnoreCase",
+        ],
+        values: &[
+            "a",
+            "A",
+            "ab",
+            "",
+            "a*",
+            "?",
+            "*",
+            "${aws:username}",
+            "alice",
+            "${*}",
+            "${aws:userid, 'a'}",
+            "${aws:userid}",
+            "É",
+            "é",
+        ],
+    },
+    Family {
+        key: "s3:max-keys",
+        operators: &[
+            "NumericEquals",
+            "NumericNotEquals",
+            "NumericLessThan",
+            "NumericLessThanEquals",
+            "NumericGreaterThan",
+            "NumericGreaterThanEquals",
+        ],
+        values: &[
+            "0", "-0", "5", "5.0", "50", "5e1", "-1", "+5", ".5", "05", "abc", "", "inf", "0x5", "1e400", "1e", "5 ",
+        ],
+    },
+    Family {
+        key: "aws:CurrentTime",
+        operators: &[
+            "DateEquals",
+            "DateNotEquals",
+            "DateLessThan",
+            "DateLessThanEquals",
+            "DateGreaterThan",
+            "DateGreaterThanEquals",
+        ],
+        values: &[
+            "2026",
+            "2026-01",
+            "2026-01-01",
+            "2026-01-01T00:00Z",
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T01:00:00+01:00",
+            "2025-12-31T16:00:00.000-08:00",
+            "2026-01-01T00:00:00.5Z",
+            "1767225600",
+            "2024-02-29",
+            "2026-02-29",
+            "1969-12-31",
+            "1969-12-31T23:59:60Z",
+            "1970-01-01",
+            "0",
+            "01",
+            "1700",
+            "0001-01-01",
+            "9999-12-31",
+            "2026-01-01T00:00:00",
+            "2026-01T00:00Z",
+            "99999999999999999999",
+            "soon",
+            "",
+            "2026-1-1",
+            "2026-01-01T24:00Z",
+            "2026-01-01T00:00:00+0100",
+        ],
+    },
+    Family {
+        key: "aws:SecureTransport",
+        operators: &["Bool"],
+        values: &["true", "false", "TRUE", "False", "yes", "", "1"],
+    },
+    Family {
+        key: "example:bytes",
+        operators: &["BinaryEquals"],
+        values: &["YQ==", "YWI=", "yq==", ""],
+    },
+    Family {
+        key: "aws:SourceIp",
+        operators: &["IpAddress", "NotIpAddress"],
+        values: &[
+            "203.0.113.9",
+            "203.0.113.0/24",
+            "203.0.113.9/24",
+            "0.0.0.0/0",
+            "203.0.113.9/32",
+            "203.0.113.8/31",
+            "2001:db8::/32",
+            "2001:db8::9",
+            "2001:DB8:0::9",
+            "::/0",
+            "::ffff:203.0.113.9",
+            "203.0.113.0/33",
+            "203.0.113.9/",
+            "203.0.113.9/+8",
+            "here",
+            "",
+            "203.0.113.*",
+            "203.0.113.009",
+        ],
+    },
+    Family {
+        key: "aws:SourceArn",
+        operators: &["ArnEquals", "ArnNotEquals", "ArnLike", "ArnNotLike"],
+        values: &[
+            "arn:aws:s3:::b",
+            "arn:aws:s3:::*",
+            "arn:*:s3:::b",
+            "arn:aws:s3:::b/*",
+            "arn:aws:s3:::b/x:y",
+            "arn:aws:sqs:*:111122223333:q",
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+            "arn:aws:sqs:eu-west-1:4:111122223333:q",
+            "arn:aws:s3:::${aws:username}",
+            "arn:aws:s3:::alice",
+            "arn:aws:s3:::${aws:userid}",
+            "arn:aws:s3",
+            "",
+            "*",
+            "no-arn",
+        ],
+    },
+    Family {
+        key: "aws:TokenIssueTime",
+        operators: &["Null"],
+        values: &["true", "false", "True", "", "2026"],
+    },
+];
+
+/// A statement of a policy of the caller's own, as JSON.
+pub(super) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
+    let conditions = prop_oneof![1 => Just(Vec::new()), 3 => vec(condition(), 1..2), 1 => vec(condition(), 2..4)];
+    let actions = (
+        select(&["Action", "Action", "Action", "Action", "NotAction"][..]),
+        one_or_more(ACTIONS),
+    );
+    let resources = (
+        select(&["Resource", "Resource", "Resource", "NotResource"][..]),
+        one_or_more(RESOURCES),
+    );
+    (actions, resources, conditions).prop_map(move |((action, actions), (resource, resources), conditions)| {
+        let mut statement = json!({ "Effect": effect, action: actions, resource: resources });
+        let mut operators: Map<String, Value> = Map::new();
+        for (operator, key, values) in conditions {
+            let keys = operators.entry(operator).or_insert_with(|| json!({}));
+            keys.as_object_mut().unwrap().insert(key, values);
+        }
+        if !operators.is_empty() {
+            let members = statement.as_object_mut().unwrap();
+            members.insert("Condition".to_owned(), Value::Object(operators));
+        }
+        statement.to_string()
+    })
+}
+
+/// An operator, a key and the values: seldom those of another operator, and seldom an operator or values that AWS does not have.
+fn condition() -> impl Strategy<Value = (String, String, Value)> {
+    let qualifier = select(&["", "", "ForAnyValue:", "ForAllValues:"][..]);
+    let if_exists = select(&["", "", "IfExists"][..]);
+    let odd = prop_oneof![
+        15 => Just(None),
+        1 => select(vec![json!([]), json!([]), json!(7), json!(true), Value::Null, json!(["a", Value::Null])]).prop_map(Some)
+    ];
+    (family(), family(), any::<bool>(), 0..30, qualifier, if_exists, odd).prop_flat_map(
+        |(family, other, is_shouted, chance, qualifier, if_exists, odd)| {
+            let (key, values) = match chance {
+                0..3 => (other.key, family.values),
+                3 => (family.key, other.values),
+                _ => (family.key, family.values),
+            };
+            let key = if is_shouted { key.to_uppercase() } else { key.to_owned() };
+            // `Null` asks of any key.
+            let key = if family.operators == ["Null"] {
+                other.key.to_owned()
+            } else {
+                key
+            };
+            let unknown = select(
+                &[
+                    "StringMatches",
+                    "stringequals",
+                    "NumericIs",
+                    "NullIfExists",
+                    "BoolNotEquals",
+                ][..],
+            );
+            let known = select(family.operators);
+            let operator = if chance == 4 { unknown.boxed() } else { known.boxed() };
+            (operator, one_or_more(values)).prop_map(move |(operator, values)| {
+                let values = odd.clone().unwrap_or(values);
+                (format!("{qualifier}{operator}{if_exists}"), key.clone(), values)
+            })
+        },
+    )
+}
+
+fn family() -> impl Strategy<Value = &'static Family> {
+    select((0..FAMILIES.len()).collect::<Vec<_>>()).prop_map(|index| FAMILIES.get(index).unwrap())
+}
+
+/// One alone, or a list.
+fn one_or_more(of: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    prop_oneof![
+        select(of).prop_map(|one| json!(one)),
+        vec(select(of), 1..4).prop_map(|several| json!(several))
+    ]
+}
+
+/// A policy of statements that allow and that deny, of either version or of none.
+pub(super) fn statements() -> impl Strategy<Value = Vec<String>> {
+    vec(prop_oneof![2 => statement("Allow"), 1 => statement("Deny")], 1..6)
+}
+
+/// A request, with any of the keys that conditions ask of.
+pub(super) fn asked() -> impl Strategy<Value = Request> {
+    let action = select(
+        &[
+            "s3:GetObject",
+            "s3:getobject",
+            "s3:PutObject",
+            "sqs:SendMessage",
+            "S3:GETOBJECT",
+        ][..],
+    );
+    let sent: Vec<_> = FAMILIES
+        .iter()
+        .map(|family| {
+            let values = prop_oneof![
+                3 => vec(select(family.values), 1..2),
+                1 => vec(select(family.values), 2..4),
+                1 => Just(Vec::new())
+            ];
+            proptest::option::of(values)
+        })
+        .collect();
+    let team = proptest::option::of(select(&["x", "*", ""][..]));
+    (action, select(ASKED), sent, team).prop_map(|(action, resource, sent, team)| {
+        let mut request = request(action, resource).resource_account(AccountId::from_static("111122223333"));
+        for (family, values) in FAMILIES.iter().zip(sent) {
+            if let Some(values) = values {
+                request = request.with_all(family.key, values);
+            }
+        }
+        if let Some(team) = team {
+            request = request.with("aws:PrincipalTag/team", team);
+        }
+        request
+    })
+}

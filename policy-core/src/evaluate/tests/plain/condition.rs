@@ -1,0 +1,136 @@
+//! Which conditions a request meets: qualifiers, absent keys, empty sets.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>,
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
+
+use serde_json::Value;
+
+use super::operator::Operator;
+use super::{Asked, Effect, list};
+
+pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> bool {
+    let Some(condition) = statement.get("Condition") else {
+        return true;
+    };
+    // A value of no such type may have meant anything, and so may what stands beside it.
+    let keys = condition
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|keys| keys.as_object().unwrap().values());
+    let is_scalar = |value: &Value| matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_));
+    if !keys.flat_map(list).all(|value| is_scalar(&value)) {
+        return effect == Effect::Deny;
+    }
+    let mut is_met = true;
+    for (name, keys) in condition.as_object().unwrap() {
+        for (key, wanted) in keys.as_object().unwrap() {
+            is_met &= match read(name, wanted) {
+                Some(one) => one.is_met(asked.values(key), effect, asked),
+                // What cannot be read grants nothing, and denies by what is left.
+                None => effect == Effect::Deny,
+            };
+        }
+    }
+    is_met
+}
+
+/// One operator with the values that it wants.
+struct Wanted {
+    qualifier: String,
+    operator: Operator,
+    if_exists: bool,
+    values: Vec<String>,
+}
+
+/// Nothing, where AWS knows no such operator or a value is not of its type.
+fn read(name: &str, wanted: &Value) -> Option<Wanted> {
+    let (qualifier, name) = name.split_once(':').unwrap_or(("", name));
+    let (base, if_exists) = match name.strip_suffix("IfExists") {
+        Some(base) => (base, true),
+        None => (name, false),
+    };
+    if !["", "ForAllValues", "ForAnyValue"].contains(&qualifier) || base == "Null" && if_exists {
+        return None;
+    }
+    let mut values = Vec::new();
+    for value in list(wanted) {
+        values.push(match value {
+            Value::String(text) => text,
+            Value::Bool(_) | Value::Number(_) => value.to_string(),
+            _ => return None,
+        });
+    }
+    let operator = Operator::read(base, &values)?;
+    Some(Wanted {
+        qualifier: qualifier.to_owned(),
+        operator,
+        if_exists,
+        values,
+    })
+}
+
+impl Wanted {
+    fn is_met(&self, sent: Option<&[String]>, effect: Effect, asked: Asked<'_>) -> bool {
+        let in_doubt = effect == Effect::Deny;
+        if self.operator == Operator::Null {
+            return self.is_null(sent, in_doubt);
+        }
+        // "Empty array condition", "... IfExists", "... ForAllValues", "... ForAnyValue".
+        if self.values.is_empty() && !self.if_exists && self.qualifier.is_empty() {
+            return in_doubt;
+        }
+        let Some(sent) = sent else {
+            return match &*self.qualifier {
+                _ if self.if_exists => true,
+                "ForAllValues" => true,
+                "ForAnyValue" => false,
+                _ => self.operator.is_negated(),
+            };
+        };
+        let is_null = sent.iter().all(String::is_empty);
+        let compare = |value: &String| self.compare(value, in_doubt, asked);
+        match &*self.qualifier {
+            "ForAllValues" => is_null || !self.values.is_empty() && sent.iter().all(compare),
+            "ForAnyValue" => !is_null && !self.values.is_empty() && sent.iter().any(compare),
+            // A key that is there and has no value: that it equals nothing is for sure.
+            _ if sent.is_empty() => in_doubt && self.operator.is_negated(),
+            _ if self.values.is_empty() => false,
+            // The pages say what a key of several values is only with a qualifier.
+            _ if sent.len() > 1 => in_doubt && sent.iter().any(compare),
+            _ => sent.iter().all(compare),
+        }
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null>
+    fn is_null(&self, sent: Option<&[String]>, in_doubt: bool) -> bool {
+        let wants = |absent: bool| {
+            self.values
+                .iter()
+                .any(|value| value.eq_ignore_ascii_case(&absent.to_string()))
+        };
+        match (&*self.qualifier, sent) {
+            // "Null with qualifier": always so, whatever is sent.
+            ("ForAllValues", _) => true,
+            ("ForAnyValue", _) => false,
+            _ if self.values.is_empty() => in_doubt,
+            (_, None) => wants(true),
+            // "The key exists and its value is not null" is not so; nor does it not exist.
+            (_, Some(sent)) if sent.iter().all(String::is_empty) => in_doubt && wants(true),
+            (_, Some(_)) => wants(false),
+        }
+    }
+
+    /// Whether one value that is sent stands to those that are wanted as the operator says: to any of them, or, negated, to none.
+    fn compare(&self, sent: &str, in_doubt: bool, asked: Asked<'_>) -> bool {
+        let held: Vec<Option<bool>> = self
+            .values
+            .iter()
+            .map(|wanted| self.operator.holds(sent, wanted, asked))
+            .collect();
+        if !held.contains(&Some(true)) && held.contains(&None) {
+            return in_doubt;
+        }
+        held.contains(&Some(true)) != self.operator.is_negated()
+    }
+}

@@ -1,0 +1,125 @@
+//! A slow evaluator of a caller's own policies, straight from the pages' words: it reads the JSON anew for each request, and
+//! where the pages say what is to be, it does that and nothing cleverer. Where they do not, an `Allow` lets nobody in and a
+//! `Deny` keeps them out.
+
+mod condition;
+mod date;
+mod operator;
+mod text;
+
+use serde_json::Value;
+
+use super::super::{Outcome, Request};
+use text::{Naming, glob, named, plain};
+
+/// Whom a statement favours where AWS does not say what follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    Allow,
+    Deny,
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+pub(in super::super) fn outcome(policy: &str, request: &Request) -> Outcome {
+    let policy: Value = serde_json::from_str(policy).unwrap();
+    // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html>
+    let has_variables = policy.get("Version").is_some_and(|version| version == "2012-10-17");
+    let asked = Asked { request, has_variables };
+    let mut outcome = Outcome::ImplicitlyDenied;
+    for statement in list(policy.get("Statement").unwrap()) {
+        let effect = match statement.get("Effect").unwrap().as_str().unwrap() {
+            "Allow" => Effect::Allow,
+            _ => Effect::Deny,
+        };
+        if !asked.is_meant(&statement, effect) {
+            continue;
+        }
+        if effect == Effect::Deny {
+            return Outcome::ExplicitlyDenied;
+        }
+        outcome = Outcome::Allowed;
+    }
+    outcome
+}
+
+/// What is asked, of a policy that has variables or has none.
+#[derive(Clone, Copy)]
+struct Asked<'r> {
+    request: &'r Request,
+    has_variables: bool,
+}
+
+impl Asked<'_> {
+    fn is_meant(self, statement: &Value, effect: Effect) -> bool {
+        self.is_about_action(statement)
+            && self.is_about_resource(statement, effect)
+            && condition::is_met(statement, effect, self)
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html>
+    fn is_about_action(self, statement: &Value) -> bool {
+        let asked = self.request.action().to_lowercase();
+        let listed = |actions: &Value| {
+            let mut texts = texts(actions).into_iter();
+            texts.any(|pattern| glob(&plain(&pattern.to_lowercase()), asked.as_bytes()))
+        };
+        match statement.get("Action") {
+            Some(actions) => listed(actions),
+            None => !listed(statement.get("NotAction").unwrap()),
+        }
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html>
+    fn is_about_resource(self, statement: &Value, effect: Effect) -> bool {
+        let name = if statement.get("Resource").is_some() {
+            "Resource"
+        } else {
+            "NotResource"
+        };
+        let listed = texts(statement.get(name).unwrap());
+        // AWS refuses what is neither an ARN nor a star, and a variable before the resource itself.
+        let is_sound = |text: &String| {
+            let fields: Vec<&str> = text.splitn(6, ':').collect();
+            let before = fields.iter().take(5).any(|field| field.contains("${"));
+            text == "*" || fields.len() == 6 && !(self.has_variables && before)
+        };
+        if effect == Effect::Allow && !listed.iter().all(is_sound) {
+            return false;
+        }
+        let mut said = listed.iter().map(|text| named(text, self.request.resource(), self));
+        match (name, effect) {
+            ("Resource", Effect::Allow) => said.any(|naming| naming == Naming::Surely),
+            ("Resource", Effect::Deny) => {
+                said.any(|naming| matches!(naming, Naming::Surely | Naming::Perhaps | Naming::Several))
+            }
+            // What is spared has to be named for sure; what is granted, not be named for sure.
+            (_, Effect::Deny) => said.all(|naming| naming != Naming::Surely),
+            (_, Effect::Allow) => said.all(|naming| naming == Naming::Not),
+        }
+    }
+
+    /// The values that the request has for a key, by whatever case it is written in.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
+    fn values(&self, key: &str) -> Option<&[String]> {
+        let mut keys = self.request.context().iter();
+        keys.find(|(known, _)| known.to_lowercase() == key.to_lowercase())
+            .map(|(_, values)| values)
+    }
+}
+
+/// One value is as good as a list of it.
+fn list(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Array(values) => values.clone(),
+        one => vec![one.clone()],
+    }
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    list(value)
+        .iter()
+        .map(|text| text.as_str().unwrap().to_owned())
+        .collect()
+}

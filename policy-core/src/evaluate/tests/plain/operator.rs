@@ -1,0 +1,223 @@
+//! How one value stands to another.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
+
+use std::cmp::Ordering;
+use std::net::IpAddr;
+
+use super::Asked;
+use super::date::date;
+use super::text::{Naming, Unit, fields_match, filled, matches, plain};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    String {
+        like: bool,
+        ignores_case: bool,
+        negated: bool,
+    },
+    Numeric(Relation),
+    Date(Relation),
+    Bool,
+    Binary,
+    Ip {
+        negated: bool,
+    },
+    Arn {
+        negated: bool,
+    },
+    Null,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    Equals,
+    NotEquals,
+    LessThan,
+    LessThanEquals,
+    GreaterThan,
+    GreaterThanEquals,
+}
+
+impl Operator {
+    /// By its name, if it can compare with all of these values.
+    pub(super) fn read(name: &str, values: &[String]) -> Option<Self> {
+        let string = |like, ignores_case, negated| Self::String {
+            like,
+            ignores_case,
+            negated,
+        };
+        let operator = match name {
+            "StringEquals" => string(false, false, false),
+            "StringNotEquals" => string(false, false, true),
+            "StringEqualsIgnoreCase" => string(false, true, false),
+            "StringNotEqualsIgnoreCase" => string(false, true, true),
+            "StringLike" => string(true, false, false),
+            "StringNotLike" => string(true, false, true),
+            "Bool" => Self::Bool,
+            "BinaryEquals" => Self::Binary,
+            "IpAddress" => Self::Ip { negated: false },
+            "NotIpAddress" => Self::Ip { negated: true },
+            "ArnEquals" | "ArnLike" => Self::Arn { negated: false },
+            "ArnNotEquals" | "ArnNotLike" => Self::Arn { negated: true },
+            "Null" => Self::Null,
+            _ => match (name.strip_prefix("Numeric"), name.strip_prefix("Date")) {
+                (Some(relation), _) => Self::Numeric(Relation::read(relation)?),
+                (_, Some(relation)) => Self::Date(Relation::read(relation)?),
+                _ => return None,
+            },
+        };
+        let is_wanted = |value: &String| match operator {
+            Self::String { .. } | Self::Arn { .. } | Self::Binary => true,
+            Self::Numeric(_) => number(value).is_some(),
+            Self::Date(_) => date(value).is_some(),
+            Self::Bool | Self::Null => boolean(value).is_some(),
+            Self::Ip { .. } => range(value).is_some(),
+        };
+        values.iter().all(is_wanted).then_some(operator)
+    }
+
+    pub(super) fn is_negated(self) -> bool {
+        match self {
+            Self::String { negated, .. } | Self::Ip { negated } | Self::Arn { negated } => negated,
+            Self::Numeric(relation) | Self::Date(relation) => relation == Relation::NotEquals,
+            Self::Bool | Self::Binary | Self::Null => false,
+        }
+    }
+
+    /// Whether the value that was sent is the one that is wanted, or stands to it so: nothing where it is not of the type. Of
+    /// what is negated, whether it is equal.
+    pub(super) fn holds(self, sent: &str, wanted: &str, asked: Asked<'_>) -> Option<bool> {
+        Some(match self {
+            Self::String { like, ignores_case, .. } => {
+                let pattern = filled(wanted, asked);
+                return sure(match (like, ignores_case) {
+                    (true, _) => matches(&pattern, sent),
+                    (false, false) => matches(&literally(pattern), sent),
+                    (false, true) => matches(&lower(&literally(pattern)), &sent.to_lowercase()),
+                });
+            }
+            Self::Numeric(relation) => relation.holds(number(sent)?.partial_cmp(&number(wanted)?)?),
+            Self::Date(relation) => relation.holds(date(sent)?.cmp(&date(wanted)?)),
+            Self::Bool => boolean(sent)? == boolean(wanted)?,
+            Self::Binary => sent == wanted,
+            Self::Ip { .. } => {
+                let address = sent.parse().ok()?;
+                // Whether it is of IPv4 or of IPv6 is not said.
+                if matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some()) {
+                    return None;
+                }
+                let address = bits(address);
+                let (first, prefix) = range(wanted)?;
+                let of_range = bits(first);
+                of_range.len() == address.len()
+                    && of_range
+                        .iter()
+                        .zip(&address)
+                        .take(prefix)
+                        .all(|(one, other)| one == other)
+            }
+            Self::Arn { .. } => {
+                if !sent.starts_with("arn:") || sent.matches(':').count() < 5 {
+                    return None;
+                }
+                // Each of six fields is checked; what of a text that has fewer is not said.
+                let pattern = filled(wanted, asked);
+                let is_arn = pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5;
+                return sure(fields_match(&pattern, sent)).filter(|holds| is_arn || !holds);
+            }
+            Self::Null => return None,
+        })
+    }
+}
+
+impl Relation {
+    fn read(name: &str) -> Option<Self> {
+        Some(match name {
+            "Equals" => Self::Equals,
+            "NotEquals" => Self::NotEquals,
+            "LessThan" => Self::LessThan,
+            "LessThanEquals" => Self::LessThanEquals,
+            "GreaterThan" => Self::GreaterThan,
+            "GreaterThanEquals" => Self::GreaterThanEquals,
+            _ => return None,
+        })
+    }
+
+    fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Self::Equals | Self::NotEquals => ordering.is_eq(),
+            Self::LessThan => ordering.is_lt(),
+            Self::LessThanEquals => ordering.is_le(),
+            Self::GreaterThan => ordering.is_gt(),
+            Self::GreaterThanEquals => ordering.is_ge(),
+        }
+    }
+}
+
+/// A variable without a value equals nothing.
+fn sure(naming: Naming) -> Option<bool> {
+    match naming {
+        Naming::Several => None,
+        naming => Some(naming == Naming::Surely),
+    }
+}
+
+/// A pattern without wildcards, which stand for themselves.
+fn literally(pattern: Vec<Unit>) -> Vec<Unit> {
+    let literal = |unit| match unit {
+        Unit::One => Unit::Byte(b'?'),
+        Unit::Many => Unit::Byte(b'*'),
+        unit => unit,
+    };
+    pattern.into_iter().map(literal).collect()
+}
+
+fn lower(pattern: &[Unit]) -> Vec<Unit> {
+    let runs = pattern.chunk_by(|one, other| one.byte().is_some() == other.byte().is_some());
+    let lowered = runs.flat_map(|run| {
+        let text: Option<Vec<u8>> = run.iter().map(|unit| unit.byte()).collect();
+        match text {
+            Some(text) => plain(&String::from_utf8(text).unwrap().to_lowercase()),
+            None => run.to_vec(),
+        }
+    });
+    literally(lowered.collect())
+}
+
+/// Digits with a sign and a point: not all that Rust takes. What an exponent is, AWS does not say.
+fn number(text: &str) -> Option<f64> {
+    let is_of_digits = text.contains(|character: char| character.is_ascii_digit())
+        && text.chars().all(|character| "0123456789.+-".contains(character));
+    is_of_digits.then(|| text.parse().ok()).flatten()
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    text.to_lowercase().parse().ok()
+}
+
+/// The address, and how many of its bits have to be the same.
+fn range(text: &str) -> Option<(IpAddr, usize)> {
+    let (address, prefix) = text.split_once('/').unwrap_or((text, ""));
+    let address: IpAddr = address.parse().ok()?;
+    let most = bits(address).len();
+    if !text.contains('/') {
+        return Some((address, most));
+    }
+    (prefix.chars().all(|digit| digit.is_ascii_digit()))
+        .then(|| prefix.parse().ok())
+        .flatten()
+        .filter(|prefix| *prefix <= most)
+        .map(|prefix| (address, prefix))
+}
+
+fn bits(address: IpAddr) -> Vec<bool> {
+    let octets = match address {
+        IpAddr::V4(address) => address.octets().to_vec(),
+        IpAddr::V6(address) => address.octets().to_vec(),
+    };
+    octets
+        .iter()
+        .flat_map(|octet| (0..8).rev().map(move |bit| octet >> bit & 1 == 1))
+        .collect()
+}

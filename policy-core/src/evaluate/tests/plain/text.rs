@@ -1,0 +1,133 @@
+//! Wildcards, variables, and what a pattern of ARNs names.
+
+use super::Asked;
+
+/// A byte that stands for itself, or a wildcard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Byte(u8),
+    One,
+    Many,
+    /// A variable without a value.
+    Nothing,
+    /// A variable of a key with several values.
+    Several,
+}
+
+/// Whether a pattern names a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    Surely,
+    /// Only if a star at the end of a field reaches over its colon, of which the page says no more.
+    Perhaps,
+    /// A variable in it has no value, so that it matches nothing.
+    Nothing,
+    /// A variable in it has several, of which the page says nothing.
+    Several,
+    Not,
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
+pub(super) fn named(pattern: &str, arn: &str, asked: Asked<'_>) -> Naming {
+    let pattern = filled(pattern, asked);
+    match fields_match(&pattern, arn) {
+        Naming::Not if glob(&pattern, arn.as_bytes()) => Naming::Perhaps,
+        naming => naming,
+    }
+}
+
+/// Each field by itself, where the pattern has all of an ARN's.
+pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
+    let fields: Vec<&[Unit]> = pattern.splitn(6, |unit| *unit == Unit::Byte(b':')).collect();
+    if fields.len() < 6 {
+        return matches(pattern, arn);
+    }
+    let texts: Vec<&str> = arn.splitn(6, ':').collect();
+    if texts.len() < 6 {
+        return Naming::Not;
+    }
+    let of_fields: Vec<Naming> = fields
+        .iter()
+        .zip(texts)
+        .map(|(field, text)| matches(field, text))
+        .collect();
+    let worst = [Naming::Not, Naming::Nothing, Naming::Several];
+    let worst = worst.into_iter().find(|naming| of_fields.contains(naming));
+    worst.unwrap_or(Naming::Surely)
+}
+
+/// What a text before the first wildcard and the first variable without a value rules out is not meant, whatever follows.
+pub(super) fn matches(pattern: &[Unit], text: &str) -> Naming {
+    let begin: Vec<u8> = pattern.iter().map_while(|unit| unit.byte()).collect();
+    let variable = pattern
+        .iter()
+        .find(|unit| matches!(unit, Unit::Nothing | Unit::Several));
+    match variable {
+        _ if !text.as_bytes().starts_with(&begin) => Naming::Not,
+        Some(Unit::Nothing) => Naming::Nothing,
+        Some(_) => Naming::Several,
+        None if glob(pattern, text.as_bytes()) => Naming::Surely,
+        None => Naming::Not,
+    }
+}
+
+impl Unit {
+    pub(super) fn byte(self) -> Option<u8> {
+        match self {
+            Self::Byte(byte) => Some(byte),
+            _ => None,
+        }
+    }
+}
+
+/// Every character for itself, but for wildcards.
+pub(super) fn plain(pattern: &str) -> Vec<Unit> {
+    let unit = |byte| match byte {
+        b'*' => Unit::Many,
+        b'?' => Unit::One,
+        byte => Unit::Byte(byte),
+    };
+    pattern.bytes().map(unit).collect()
+}
+
+/// The pattern with the values of its variables.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+pub(super) fn filled(pattern: &str, asked: Asked<'_>) -> Vec<Unit> {
+    let opened = pattern
+        .split_once("${")
+        .filter(|(_, rest)| asked.has_variables && rest.contains('}'));
+    let Some((before, rest)) = opened else {
+        return plain(pattern);
+    };
+    let (variable, after) = rest.split_once('}').unwrap();
+    let (key, default) = match variable.split_once(", ") {
+        Some((key, default)) => (key, Some(default.trim_matches('\''))),
+        None => (variable, None),
+    };
+    let value = match (key, asked.values(key)) {
+        ("*" | "?" | "$", _) => Some(key),
+        (_, Some([_, _, ..])) => None,
+        // A key without a value is as good as none.
+        (_, Some([value])) if !value.is_empty() => Some(value.as_str()),
+        _ => default,
+    };
+    let mut units = plain(before);
+    match value {
+        Some(value) => units.extend(value.bytes().map(Unit::Byte)),
+        None if asked.values(key).is_some_and(|values| values.len() > 1) => units.push(Unit::Several),
+        None => units.push(Unit::Nothing),
+    }
+    units.extend(filled(after, asked));
+    units
+}
+
+/// Whether a text is what the pattern says, one way or another.
+pub(super) fn glob(pattern: &[Unit], text: &[u8]) -> bool {
+    match (pattern, text) {
+        ([], []) => true,
+        ([Unit::Many, rest @ ..], _) => glob(rest, text) || !text.is_empty() && glob(pattern, text.split_at(1).1),
+        ([Unit::One, rest @ ..], [_, text @ ..]) => glob(rest, text),
+        ([Unit::Byte(byte), rest @ ..], [first, text @ ..]) => byte == first && glob(rest, text),
+        _ => false,
+    }
+}
