@@ -16,6 +16,8 @@ from table import Table
 from world import RoleSet
 
 _FORMS = ("plain", "portable")
+# What both know of.
+_KNOWN = ("aws", "aws-cn", "aws-us-gov")
 _FITS_NOTHING = {"cfn-lint": "I3510", "parliament": "RESOURCE_MISMATCH"}
 # "Is this wide?": of the pages' own policies it is known that they are, and said by our warnings.
 _WIDE = "RESOURCE_STAR"
@@ -50,14 +52,32 @@ def _tell(table: Table, here: list[RoleSet], ran: subprocess.CompletedProcess[st
         found[finding["Filename"]].add(finding["Rule"]["Id"])
     for each in here:
         for form in _FORMS:
+            what = f"{each.name}, {form}"
+            if reason := _beyond_cfn_lint(each, form):
+                table.skip("cfn-lint", partition, what, reason)
+                continue
             said = _said(found[_template(each, form)])
-            table.row("cfn-lint", partition, f"{each.name}, {form}", _expected("cfn-lint", each), said, folds=True)
+            table.row("cfn-lint", partition, what, _expected("cfn-lint", each), said, folds=True)
+
+
+def _beyond_cfn_lint(each: RoleSet, form: str) -> str:
+    """Why it cannot be right about the template, if so."""
+    if form == "portable":
+        return "it does not see in `Fn::Sub` which resource an action fits" if each.broken else ""
+    trusts = (role["AssumeRolePolicyDocument"] for role in each.roles())
+    statements = [statement for trust in trusts for statement in trust["Statement"]]
+    if each.partition not in _KNOWN and any("AWS" in statement["Principal"] for statement in statements):
+        return f"it takes the ARN of a principal for none but in {', '.join(_KNOWN)}"
+    return ""
 
 
 def by_parliament(table: Table, sets: list[RoleSet]) -> None:
     """Of identity policies; it reads no trust policies."""
     logging.disable(logging.WARNING)
-    for each in sets:
+    for partition in dict.fromkeys(each.partition for each in sets if each.partition not in _KNOWN):
+        reason = f"it takes no ARN for one but those of {', '.join(_KNOWN)} and of their regions"
+        table.skip("parliament", partition, f"{sum(each.partition == partition for each in sets)} sets", reason)
+    for each in (each for each in sets if each.partition in _KNOWN):
         found = set()
         for role in each.roles():
             for policy in role["Policies"] + role.get("ManagedPolicies", []):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 
@@ -62,15 +63,16 @@ class Table:
 
 
 def _folded(rows: list[Row]) -> Iterator[Row]:
-    def key(row: Row) -> tuple[str, str, str, bool]:
-        return row.theme, row.who, row.expected, row.folds and row.verdict == "ok"
-
-    for (theme, who, expected, folds), group in groupby(rows, key):
-        if not folds:
-            yield from group
-            continue
-        names = [row.what for row in group]
-        yield Row(theme, who, f"{len(names)} of them: {_shortened(', '.join(names))}", expected, expected)
+    """The first of each kind of row that folds stands for all."""
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in rows:
+        if row.folds and row.verdict == "ok":
+            alike[row.theme, row.who, row.expected].append(row.what)
+    for row in rows:
+        if not row.folds or row.verdict != "ok":
+            yield row
+        elif names := alike.pop((row.theme, row.who, row.expected), []):
+            yield replace(row, what=f"{len(names)} of them: {_shortened(', '.join(names))}")
 
 
 def _shortened(text: str, width: int = 60) -> str:
