@@ -136,14 +136,18 @@ def _process(command: list[str], log: Path, settings: dict[str, str], ready: Cal
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Whatever happens meanwhile, such as a second Ctrl-C."""
     if process.poll() is not None:
         return
-    os.killpg(process.pid, signal.SIGTERM)
     try:
-        process.wait(10)
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(5)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        pass
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _answers(url: str) -> bool:
