@@ -18,7 +18,8 @@
 //! ```
 //!
 //! `policy!`, of the crate `policy-macros`, does the same when your program is compiled. A policy whose very statements
-//! depend on data is put together by [`policy::build`].
+//! depend on data is put together by [`policy::build`]. Every [`Code`](finding::Code) of a finding has a page, with a policy that has
+//! the mistake and one that has it no longer. A guide to all of this is in the documentation of the crate `runner-profiles`.
 //!
 //! # The rooms
 //!

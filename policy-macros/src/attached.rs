@@ -51,7 +51,7 @@ pub fn read(
             format!("`{name}` is no type of resource that the checker knows"),
         );
         return Err(
-            match nearest(&name, AttachedTo::ALL.into_iter().map(AttachedTo::name)) {
+            match nearest(&name, AttachedTo::ALL.iter().copied().map(AttachedTo::name)) {
                 Some(meant) => mistake.help(format!("write `\"{meant}\"`, or {}", others(meant))),
                 None => mistake.help(format!(
                     "the types are {}; for any other remove the attribute",
@@ -92,7 +92,8 @@ pub fn check(header: &Header, report: &mut Report) {
 /// The types but one, in words.
 fn others(written: &str) -> String {
     let names = AttachedTo::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .map(AttachedTo::name)
         .filter(|name| *name != written);
     names.map(|name| format!("`\"{name}\"`")).collect::<Vec<_>>().join(", ")

@@ -2,6 +2,9 @@
 //!
 //! The macros read tokens, ask `policy-core` what is wrong with the policy that they are, and write Rust. No rule of IAM
 //! lives here.
+//!
+//! A tutorial, and every error with what to write instead, are in the documentation of `runner-profiles`, under `guide`; what each
+//! code of a finding means is at [`Code`](policy_core::finding::Code).
 
 mod allow;
 mod attached;
@@ -30,7 +33,7 @@ use token::Input;
 /// grant (a misspelt action, an object action on a bucket, a condition key that the action does not carry) does not
 /// compile, and the error says what to write instead.
 ///
-/// # The three forms
+/// # The four forms
 ///
 /// **A constant.** It costs nothing at run time; it is of the `Copy` type
 /// [`ConstPolicy`](policy_core::policy::ConstPolicy), whose `json()` is a `const fn`, and converts into the owned
@@ -115,6 +118,8 @@ use token::Input;
 /// visibility has the struct's). It gets `to_json()` (without white space, in one allocation), `to_json_pretty()`,
 /// `to_policy()`, `From<&TaskRole> for IdentityPolicy`, and `SIZE`, the
 /// [bounds](policy_core::template::SizeBounds) of its length, from the types of the fields.
+///
+/// **A file**, of which [`policy_file!`] makes a constant: for JSON that other tools read too.
 ///
 /// # Grammar
 ///
@@ -276,7 +281,7 @@ pub fn policy(input: TokenStream) -> TokenStream {
 ///
 /// policy_file! {
 ///     /// What the auditors may read.
-///     pub const AUDIT: IdentityPolicy = "tests/audit.json";
+///     pub const AUDIT: IdentityPolicy = "examples/policies/audit.json";
 /// }
 ///
 /// assert!(AUDIT.json().starts_with(r#"{"Version":"2012-10-17""#));

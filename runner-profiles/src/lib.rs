@@ -12,6 +12,8 @@
 //! | [`Streaming`] task | list secrets' names | pipelines' secrets and their keys, a destination bucket and its key, your own policies |
 //! | [`Streaming`] execution | read the agent's credentials | their keys, logs, private images |
 //!
+//! The [`guide`] leads from a vendor's page to a role that is known to work, and has every error with its way out.
+//!
 //! # A preset
 //!
 //! A preset is made with what it cannot do without; each `with_` function adds what is needed for one purpose. All names
@@ -22,17 +24,17 @@
 //! use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretArn};
 //! use runner_profiles::{Bucket, Hybrid, RunnerName};
 //!
-//! let hybrid = Hybrid::new(
-//!     RunnerName::new("maia-prod")?,
-//!     Region::from_static("eu-west-1"),
-//!     AccountId::from_static("111122223333"),
-//!     Hybrid::DEFAULT_PLATFORM_SECRET,
-//! )
-//! .with_pipeline_secret(SecretArn::from_static(
-//!     "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snowflake-password-a1B2c3",
-//! ))
-//! .with_staging_bucket(Bucket::new(BucketName::from_static("maia-staging-111122223333")).with_deletion())
-//! .with_logs();
+//! // Constants are checked when they are compiled, in the rest of a program by `new`.
+//! const REGION: Region = Region::from_static("eu-west-1");
+//! const ACCOUNT: AccountId = AccountId::from_static("111122223333");
+//! const SNOWFLAKE: SecretArn =
+//!     SecretArn::from_static("arn:aws:secretsmanager:eu-west-1:111122223333:secret:snowflake-password-a1B2c3");
+//! const STAGING: BucketName = BucketName::from_static("maia-staging-111122223333");
+//!
+//! let hybrid = Hybrid::new(RunnerName::new("maia-prod")?, REGION, ACCOUNT, Hybrid::DEFAULT_PLATFORM_SECRET)
+//!     .with_pipeline_secret(SNOWFLAKE)
+//!     .with_staging_bucket(Bucket::new(STAGING).with_deletion())
+//!     .with_logs();
 //!
 //! for role in hybrid.roles()? {
 //!     // The trust policy and the inline policies, each as a typed policy; or all of it as JSON.
@@ -146,12 +148,37 @@
 //! instead, to the letter. What AWS takes in silence there is said by [`Role::warnings`] and [`Role::findings`], and the
 //! page's examples that can never work are refused unless they are asked for by name: see [`AsDocumented`].
 //!
+//! # What deploys them
+//!
+//! [`render`] writes roles as Terraform, as `CloudFormation`, as JSON files, and as commands of the AWS CLI;
+//! [`RoleSettings`] are what every role has beside its policies: path, description, tags, session duration, permissions boundary.
+//!
+//! ```
+//! use runner_profiles::policy_core::names::{AccountId, Region};
+//! use runner_profiles::render::Terraform;
+//! use runner_profiles::{Hybrid, RoleSettings, RunnerName, Tag};
+//!
+//! let hybrid = Hybrid::new(
+//!     RunnerName::new("maia-prod")?,
+//!     Region::from_static("eu-west-1"),
+//!     AccountId::from_static("111122223333"),
+//!     Hybrid::DEFAULT_PLATFORM_SECRET,
+//! );
+//! let settings = RoleSettings::new().with_tag(Tag::new("team", "data")?)?;
+//! let roles: Vec<_> = hybrid.roles()?.into_iter().map(|role| role.with_settings(settings.clone())).collect();
+//!
+//! let file = Terraform::new(&roles)?.to_json();
+//! assert!(file.contains(r#""team": "data""#));
+//! # Ok::<(), runner_profiles::RoleError>(())
+//! ```
+//!
 //! # The command line
 //!
-//! With the feature `cli` there is a program that prints the roles as JSON:
+//! With the feature `cli` there is a program that prints the roles, or writes them to files, in each of these forms:
 //!
 //! ```text
 //! runner-profiles hybrid --region eu-west-1 --account 111122223333 --platform-secret matillion-oauth-credentials
+//! runner-profiles hybrid --region eu-west-1 --account 111122223333 --platform-secret matillion-oauth-credentials --format terraform --out roles
 //! ```
 
 mod bucket;
@@ -159,6 +186,9 @@ mod choice;
 mod documented;
 mod eks;
 mod error;
+// For readers, and for its examples to be run.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod hybrid;
 mod key;
 pub mod kind;
@@ -223,7 +253,7 @@ macro_rules! policy {
 /// ```
 /// use runner_profiles::policy_file;
 ///
-/// policy_file! { pub const AUDIT: IdentityPolicy = "../tests/fixtures/audit.json"; }
+/// policy_file! { pub const AUDIT: IdentityPolicy = "examples/policies/audit.json"; }
 ///
 /// assert!(!AUDIT.check().has_errors());
 /// ```

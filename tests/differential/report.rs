@@ -64,7 +64,7 @@ impl Report {
     pub fn explained(&mut self, referee: &'static str, direction: Direction, classes: Option<&[&'static Class]>) {
         let mut classes = classes.unwrap_or_default().to_vec();
         if direction == Direction::WeGrant {
-            classes.retain(|class| class.is_settled());
+            classes.retain(|class| class.may_grant());
         }
         if classes.is_empty() {
             self.faults.push(format!("{referee}: not explained ({direction:?})"));
@@ -140,14 +140,23 @@ impl fmt::Display for Report {
         for ((referee, why), count) in &self.refused {
             writeln!(f, "| {referee} | {why} | {count} |")?;
         }
-        for (title, is_settled) in [("Settled by a page", true), ("Left open by the pages", false)] {
-            writeln!(f, "\n## {title}\n")?;
-            if !is_settled {
-                writeln!(
-                    f,
-                    "In doubt an `Allow` is not met and a `Deny` is: in no difference of these we grant.\n"
-                )?;
-            }
+        let settled: fn(&Page) -> bool = |page| matches!(page, Page::Settles(_));
+        let open: fn(&Page) -> bool = |page| matches!(page, Page::LeavesOpen(_));
+        let chosen: fn(&Page) -> bool = |page| matches!(page, Page::Chosen(_));
+        for (title, note, is_of) in [
+            ("Settled by a page", "", settled),
+            (
+                "Left open by the pages",
+                "In doubt an `Allow` is not met and a `Deny` is: in no difference of these we grant.\n\n",
+                open,
+            ),
+            (
+                "Left open by the pages, with one rule here for both effects",
+                "A rule that a reader can foresee, without proof that AWS has the same.\n\n",
+                chosen,
+            ),
+        ] {
+            write!(f, "\n## {title}\n\n{note}")?;
             write!(
                 f,
                 "Counts: we grant and the referee does not / it grants and we do not / both deny, but not for the same reason.\n\n| class | what is right | page |"
@@ -156,8 +165,8 @@ impl fmt::Display for Report {
                 write!(f, " {referee} |")?;
             }
             writeln!(f, "\n|---|---|---|{}", "---|".repeat(referees.len()))?;
-            for class in classes::all().filter(|class| class.is_settled() == is_settled) {
-                let (Page::Settles(page) | Page::LeavesOpen(page)) = class.page;
+            for class in classes::all().filter(|class| is_of(&class.page)) {
+                let (Page::Settles(page) | Page::LeavesOpen(page) | Page::Chosen(page)) = class.page;
                 let page = if page.starts_with("https") {
                     format!("<{page}>")
                 } else {

@@ -118,7 +118,8 @@ proptest! {
         visit(document.root(), &mut nodes);
         for node in nodes {
             let pointer = document.path_to(node.place).unwrap().to_string();
-            prop_assert_eq!(json.pointer(&pointer), Some(&as_json(node)), "{}", pointer);
+            let expected = as_json(node);
+            prop_assert_eq!(json.pointer(&pointer), Some(&expected), "{}", pointer);
         }
     }
 }

@@ -80,21 +80,16 @@ impl ArnPattern {
 
     /// Whether the ARN is one that this stands for.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
-        let fields = match self {
+        let (fields, whole) = match self {
             Self::Short(pattern) | Self::Whole(pattern) => return pattern.matches(arn, context),
-            Self::Fields(fields, _) => fields,
+            Self::Fields(fields, whole) => (fields, whole),
         };
-        let mut texts = arn.splitn(FIELDS, ':');
-        let mut all = Match::Yes;
-        for pattern in &**fields {
-            let Some(text) = texts.next() else { return Match::No };
-            match (pattern.matches(text, context), all) {
-                (Match::No, _) => return Match::No,
-                (Match::Yes, _) | (Match::Doubt, Match::Lacks(_)) => {}
-                (found, _) => all = found,
-            }
+        if let Some(found) = whole.without_a_value(context) {
+            return found;
         }
-        all
+        let mut texts = arn.splitn(FIELDS, ':');
+        let mut fields = fields.iter();
+        Match::of(fields.all(|pattern| texts.next().is_some_and(|text| pattern.matches(text, context).is_yes())))
     }
 }
 

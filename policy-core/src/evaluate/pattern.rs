@@ -125,32 +125,20 @@ impl Pattern {
             Self::Any => Match::Yes,
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
-            Self::Pieces(pieces) => {
-                // Until the first wildcard the text has to be what the pattern says, whatever a variable behind that stands for.
-                let mut rest = Some(text.as_bytes());
-                for piece in pieces {
-                    let expected = match piece {
-                        Piece::Literal(literal) => literal,
-                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
-                        Piece::Variable(variable) => match variable.value(context) {
-                            Some(value) => value,
-                            None => return Match::Lacks(&variable.key),
-                        },
-                        Piece::One | Piece::Many => {
-                            rest = None;
-                            continue;
-                        }
-                    };
-                    if let Some(text) = rest {
-                        rest = text.strip_prefix(expected.as_bytes());
-                        if rest.is_none() {
-                            return Match::No;
-                        }
-                    }
-                }
-                Match::of(matches(pieces, text.as_bytes(), context))
-            }
+            Self::Pieces(pieces) => self
+                .without_a_value(context)
+                .unwrap_or_else(|| Match::of(matches(pieces, text.as_bytes(), context))),
         }
+    }
+
+    /// What it says of any text, if one of its variables has no value, or has several.
+    pub(super) fn without_a_value<'p>(&'p self, context: &Context) -> Option<Match<'p>> {
+        let Self::Pieces(pieces) = self else { return None };
+        pieces.iter().find_map(|piece| match piece {
+            Piece::Variable(variable) if variable.is_of_several(context) => Some(Match::Doubt),
+            Piece::Variable(variable) if variable.value(context).is_none() => Some(Match::Lacks(&variable.key)),
+            _ => None,
+        })
     }
 
     /// The same of a text without case, where the pattern has neither wildcards nor case.
@@ -158,15 +146,14 @@ impl Pattern {
         match self {
             Self::Literal(literal) => Match::of(same_letters(literal, text)),
             Self::Pieces(pieces) => {
+                if let Some(found) = self.without_a_value(context) {
+                    return found;
+                }
                 let mut rest = text.chars().flat_map(char::to_lowercase);
                 for piece in pieces {
                     let expected = match piece {
                         Piece::Literal(literal) => literal,
-                        Piece::Variable(variable) if variable.is_of_several(context) => return Match::Doubt,
-                        Piece::Variable(variable) => match variable.value(context) {
-                            Some(value) => value,
-                            None => return Match::Lacks(&variable.key),
-                        },
+                        Piece::Variable(variable) => variable.value(context).unwrap_or_default(),
                         Piece::One => "?",
                         Piece::Many => "*",
                     };

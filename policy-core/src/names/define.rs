@@ -93,7 +93,8 @@ macro_rules! names {
                     }
                 }
 
-                /// For constants: a mistake is a compile error with the words of [`NameError`].
+                /// For constants: written in a `const`, a mistake is a compile error with the words of [`NameError`]. Outside of
+                /// one, Rust runs it with the program.
                 ///
                 /// # Panics
                 ///

@@ -23,6 +23,7 @@ use std::str::FromStr;
 /// # Ok::<(), policy_core::policy::UnknownResourceType>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AttachedTo {
     /// An S3 bucket.
     S3Bucket,
@@ -41,7 +42,7 @@ pub enum AttachedTo {
 
 impl AttachedTo {
     /// Every type.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: &'static [Self] = &[
         Self::S3Bucket,
         Self::S3AccessPoint,
         Self::S3MultiRegionAccessPoint,
@@ -76,7 +77,7 @@ pub struct UnknownResourceType;
 impl fmt::Display for UnknownResourceType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the resource type is not one that a rule depends on; write one of")?;
-        for (index, known) in AttachedTo::ALL.into_iter().enumerate() {
+        for (index, known) in AttachedTo::ALL.iter().enumerate() {
             write!(f, "{} `{known}`", if index == 0 { "" } else { "," })?;
         }
         Ok(())
@@ -90,7 +91,8 @@ impl FromStr for AttachedTo {
 
     fn from_str(name: &str) -> Result<Self, UnknownResourceType> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|known| known.name() == name)
             .ok_or(UnknownResourceType)
     }

@@ -6,7 +6,11 @@ use super::*;
 /// makes the file.
 #[test]
 fn the_readme_shows_what_is_printed() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
+    // In a package it stands beside the manifest.
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(package.join("README.md"))
+        .or_else(|_| fs::read_to_string(package.join("../README.md")))
+        .unwrap();
     let folder = folder("readme");
     let programs = Path::new(env!("CARGO_BIN_EXE_policy")).parent().unwrap();
     let mut run = 0;

@@ -2,7 +2,7 @@
 
 use super::About::Condition;
 use super::Class;
-use super::Page::{LeavesOpen, Settles};
+use super::Page::{Chosen, LeavesOpen, Settles};
 use crate::page::condition::Condition as Asked;
 use crate::page::condition::Qualifier;
 use crate::page::text::{Filled, fields};
@@ -127,8 +127,8 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "`?` and a character of several bytes in a value",
-        rule: "`?` is a \"single-character match wildcard\"; whether of text or of bytes no page says",
-        page: LeavesOpen("reference_policies_elements_condition_operators.html#Conditions_String"),
+        rule: "`?` is a \"single-character match wildcard\", and one byte here; whether AWS means bytes no page says",
+        page: Chosen("reference_policies_elements_condition_operators.html#Conditions_String"),
         about: Condition(|asked| {
             asked.operator.ends_with("Like")
                 && wants(asked, |text| text.contains('?'))
@@ -202,12 +202,6 @@ pub const CLASSES: &[Class] = &[
         rule: "asks the one value",
         page: Settles("reference_policies_condition-single-vs-multi-valued-context-keys.html"),
         about: Condition(|asked| asked.qualifier.is_some() && !asked.key.eq_ignore_ascii_case("aws:TagKeys")),
-    },
-    Class {
-        name: "a key that can have several values, and no qualifier",
-        rule: "keys with several values need a qualifier; what AWS does without, if there is but one, no page says",
-        page: LeavesOpen("reference_policies_condition-single-vs-multi-valued-context-keys.html"),
-        about: Condition(|asked| asked.qualifier.is_none() && asked.takes_several() && asked.sent.is_some()),
     },
     Class {
         name: "bytes",

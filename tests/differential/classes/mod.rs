@@ -29,6 +29,8 @@ pub enum Page {
     /// The page that should say it and does not; of conditions, only where that matters. An `Allow` is then not met and a `Deny` is: this evaluator grants nothing that
     /// another does not.
     LeavesOpen(&'static str),
+    /// The page that should say it and does not, where this evaluator has one rule for both effects all the same.
+    Chosen(&'static str),
 }
 
 /// What a class is about.
@@ -52,14 +54,15 @@ impl Class {
     pub fn plain(&self, question: &Question) -> Option<Question> {
         match self.about {
             About::Condition(is_about) => rewrite::conditions(question, &|condition| {
-                is_about(condition) && (self.is_settled() || condition.is_in_doubt())
+                is_about(condition) && (self.may_grant() || condition.is_in_doubt())
             }),
             About::Resource(is_about) => rewrite::resources(question, is_about),
             About::Whole(plain) => plain(question),
         }
     }
 
-    pub const fn is_settled(&self) -> bool {
-        matches!(self.page, Page::Settles(_))
+    /// Whether a difference of this class may be one in which this evaluator grants.
+    pub const fn may_grant(&self) -> bool {
+        !matches!(self.page, Page::LeavesOpen(_))
     }
 }

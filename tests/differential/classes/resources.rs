@@ -2,8 +2,7 @@
 
 use super::About::Resource;
 use super::Class;
-use super::Page::{LeavesOpen, Settles};
-use crate::page::Says;
+use super::Page::{Chosen, LeavesOpen, Settles};
 use crate::page::text::Filled;
 
 pub const CLASSES: &[Class] = &[
@@ -60,9 +59,9 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "`?` and a character of several bytes in a resource",
-        rule: "`?` is \"any single character\"; whether of text or of bytes no page says",
-        page: LeavesOpen("reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards"),
-        about: Resource(|resource| !resource.asked.is_ascii() && resource.says() == Says::Open),
+        rule: "`?` is \"any single character\", and one byte here; whether AWS means bytes no page says",
+        page: Chosen("reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards"),
+        about: Resource(|resource| !resource.asked.is_ascii() && resource.written.contains('?')),
     },
     Class {
         name: "the service of an ARN in capitals",

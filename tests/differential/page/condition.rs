@@ -2,8 +2,6 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
-use policy_core::catalogue::condition_key;
-
 use super::Says;
 use super::text::{Filled, fields, filled, is_arn_like, is_like, is_same, sent};
 use super::value::{address, decimal, instant, is_within};
@@ -67,11 +65,6 @@ impl<'q> Condition<'q> {
         }
     }
 
-    /// Whether requests can have several values of the key.
-    pub fn takes_several(&self) -> bool {
-        condition_key(self.key).is_some_and(|key| key.value_type().multivalued)
-    }
-
     /// The texts that the policy wants, if this family takes variables.
     pub fn texts(&self) -> impl Iterator<Item = Filled> {
         let takes_variables = self.has_variables && (self.is_of("String") || self.is_of("Arn"));
@@ -126,8 +119,8 @@ impl<'q> Condition<'q> {
         match (self.qualifier, sent.as_slice()) {
             (Some(Qualifier::All), _) => is_null || sent.iter().all(met),
             (Some(Qualifier::Any), _) => !is_null && sent.iter().any(met),
+            (None, [one]) => met(one),
             // An operator without a qualifier is for keys with one value.
-            (None, [one]) if !self.takes_several() => met(one),
             (None, []) => self.is_negated() && open,
             (None, several) => open && several.iter().any(met),
         }

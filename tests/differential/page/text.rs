@@ -66,10 +66,8 @@ pub fn filled(text: &str, has_variables: bool, context: &Keys) -> Filled {
     Filled::Units(units)
 }
 
-/// Whether the text is one that the pattern stands for. Whether a character of several bytes is one for `?` is open.
+/// Whether the text is one that the pattern stands for, byte by byte.
 pub fn is_like(pattern: &[Unit], text: &str) -> Says {
-    let characters: Vec<char> = text.chars().collect();
-    let by_characters = glob(pattern, &characters);
     // Each byte as if it were a character.
     let bytes: Vec<char> = text.bytes().map(char::from).collect();
     let split = |unit: &Unit| -> Vec<Unit> {
@@ -80,11 +78,7 @@ pub fn is_like(pattern: &[Unit], text: &str) -> Says {
         }
     };
     let pattern: Vec<Unit> = pattern.iter().flat_map(split).collect();
-    if by_characters == glob(&pattern, &bytes) {
-        Says::of(by_characters)
-    } else {
-        Says::Open
-    }
+    Says::of(glob(&pattern, &bytes))
 }
 
 /// Whether the text is that of the pattern, wildcards being nothing special.

@@ -39,31 +39,25 @@ pub(super) fn named(pattern: &str, arn: &str, asked: Asked<'_>) -> Naming {
 /// Each field by itself, where the pattern has all of an ARN's.
 pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
     let fields: Vec<&[Unit]> = pattern.splitn(6, |unit| *unit == Unit::Byte(b':')).collect();
-    if fields.len() < 6 {
-        return matches(pattern, arn);
-    }
     let texts: Vec<&str> = arn.splitn(6, ':').collect();
-    if texts.len() < 6 {
-        return Naming::Not;
+    let named = matches(pattern, arn);
+    if fields.len() < 6 || matches!(named, Naming::Nothing | Naming::Several) {
+        return named;
     }
-    let of_fields: Vec<Naming> = fields
-        .iter()
-        .zip(texts)
-        .map(|(field, text)| matches(field, text))
-        .collect();
-    let worst = [Naming::Not, Naming::Nothing, Naming::Several];
-    let worst = worst.into_iter().find(|naming| of_fields.contains(naming));
-    worst.unwrap_or(Naming::Surely)
+    let all = texts.len() == 6
+        && fields
+            .iter()
+            .zip(texts)
+            .all(|(field, text)| glob(field, text.as_bytes()));
+    if all { Naming::Surely } else { Naming::Not }
 }
 
-/// What a text before the first wildcard and the first variable without a value rules out is not meant, whatever follows.
+/// What follows from a variable without a value, or with several, does not depend on the text.
 pub(super) fn matches(pattern: &[Unit], text: &str) -> Naming {
-    let begin: Vec<u8> = pattern.iter().map_while(|unit| unit.byte()).collect();
-    let variable = pattern
+    match pattern
         .iter()
-        .find(|unit| matches!(unit, Unit::Nothing | Unit::Several));
-    match variable {
-        _ if !text.as_bytes().starts_with(&begin) => Naming::Not,
+        .find(|unit| matches!(unit, Unit::Nothing | Unit::Several))
+    {
         Some(Unit::Nothing) => Naming::Nothing,
         Some(_) => Naming::Several,
         None if glob(pattern, text.as_bytes()) => Naming::Surely,

@@ -1,6 +1,6 @@
-//! The roles of a Hybrid runner that stages files and loads Redshift, as JSON.
+//! A preset extended: the roles of a Hybrid runner that also loads Redshift, as JSON.
 //!
-//! `cargo run -p runner-profiles --example roles`
+//! `cargo run -p runner-profiles --example extended_preset`
 
 use std::error::Error;
 

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Packages the three crates, and builds and tests what is in the packages, in a folder of their own and without a network:
+# each crate by itself, with all its tests, doctests and examples, its siblings taken from their packages too. Then follows the
+# README's "In your crate" and "The presets" to the letter, in an empty crate beside them.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=${CARGO_TARGET_DIR:-$root/target}/packages
+crates=(policy-core policy-macros runner-profiles)
+
+# What is not committed is packaged too: a change is tried before it lands.
+cd "$root"
+cargo package --offline --quiet --allow-dirty --no-verify --workspace --exclude workspace-tests --exclude catalogue-import \
+    --target-dir "$work/cargo"
+
+rm -rf "$work/policy" "$work/stranger" "$work/.cargo"
+mkdir -p "$work/policy" "$work/stranger/src" "$work/.cargo"
+echo '[patch.crates-io]' >"$work/.cargo/config.toml"
+for crate in "${crates[@]}"; do
+    archive=$(ls "$work/cargo/package/$crate"-*.crate)
+    # Files get the time of now: Cargo packs them with one that is long past, and would take a change for none.
+    mkdir "$work/policy/$crate"
+    tar --extract --gzip --touch --strip-components=1 --directory "$work/policy/$crate" --file "$archive"
+    echo "$crate = { path = 'policy/$crate' }" >>"$work/.cargo/config.toml"
+    printf '%-16s %4d files, %4d kB packed\n' "$crate" "$(find "$work/policy/$crate" -type f | wc -l)" "$(($(wc -c <"$archive") / 1000))"
+    rm "$archive"
+    for file in README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE; do
+        cmp "$root/$file" "$work/policy/$crate/$file"
+    done
+done
+
+export CARGO_TARGET_DIR="$work/build"
+# What holds of random input was tried in the workspace: here it is enough that it runs.
+export PROPTEST_CASES=16
+for crate in "${crates[@]}"; do
+    cd "$work/policy/$crate"
+    printf '\n-- %s\n' "$crate"
+    cargo test --offline --quiet --all-features
+done
+
+# The first ```LANGUAGE block below a heading of the README.
+readme_block() { # HEADING LANGUAGE
+    awk -v heading="## $1" -v fence="\`\`\`$2" \
+        '/^## /{ here = $0 == heading } here && $0 == "```" && on { exit } on { print } here && $0 == fence { on = 1 }' "$root/README.md"
+}
+cd "$work/stranger"
+follow() { # HEADING: what the crate prints
+    printf '[package]\nname = "stranger"\nedition = "2024"\n\n%s\n' "$(readme_block "$1" toml)" >Cargo.toml
+    readme_block "$1" rust >src/main.rs
+    cargo run --offline --quiet
+}
+printf '\n-- a crate as in the README\n'
+follow 'In your crate'
+sed -i 's/"s3:GetObject"/"s3:GetObjct"/' src/main.rs
+if cargo build --offline --quiet 2>said; then
+    echo 'an action that is misspelt compiles' >&2
+    exit 1
+fi
+grep --quiet --fixed-strings '= help: write `s3:GetObject`' said
+follow 'The presets' >roles.tf.json
+grep --quiet '"aws_iam_role"' roles.tf.json
