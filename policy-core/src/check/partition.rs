@@ -4,6 +4,8 @@
 //! says `arn:aws:` is wrong in China, in `GovCloud` and in the sovereign clouds.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
+use std::ops::Range;
+
 use crate::arn::{ArnPattern, Field};
 use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding, Findings};
@@ -38,30 +40,27 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
 /// ARNs of any Region in a policy without holes.
 #[derive(Default)]
 struct Anywhere<'d> {
-    first: Option<(Place, &'d Text<'d>)>,
+    /// With where its partition stands in it.
+    first: Option<(Place, &'d Text<'d>, Range<usize>)>,
     others: usize,
 }
 
 impl<'d> Anywhere<'d> {
     fn see(&mut self, place: Place, text: &'d Text<'d>) {
-        let is_one = text
-            .filled()
-            .strip_prefix("arn:")
-            .and_then(|rest| rest.split_once(':'))
-            .is_some_and(|(partition, rest)| {
-                let region = rest.split(':').nth(1);
-                region == Some("*") && Partition::new(partition).is_ok()
-            });
+        let Ok(arn) = ArnPattern::parse(text.filled()) else {
+            return;
+        };
+        if arn.region().as_str() != "*" || Partition::new(arn.partition().as_str()).is_err() {
+            return;
+        }
         match self.first {
-            _ if !is_one => {}
-            None => self.first = Some((place, text)),
+            None => self.first = Some((place, text, arn.range(Field::Partition))),
             Some(_) => self.others += 1,
         }
     }
 
     fn finding(self) -> Option<Finding> {
-        let (place, text) = self.first?;
-        let range = ArnPattern::parse(text.filled()).ok()?.range(Field::Partition);
+        let (place, text, range) = self.first?;
         let partition = text.filled().get(range.clone())?;
         let others = match self.others {
             0 => String::new(),
