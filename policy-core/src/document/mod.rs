@@ -163,6 +163,26 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A string, a number or a boolean as text: `true` and `"true"` are the same, as in the values of a condition.
+    ///
+    /// ```
+    /// use policy_core::document::{Document, Node};
+    ///
+    /// let document = Document::read(r#"[true, "true", 3600, null]"#)?;
+    /// let texts: Vec<Option<&str>> = document.root().as_list().iter().map(Node::as_scalar).collect();
+    /// assert_eq!(texts, [Some("true"), Some("true"), Some("3600"), None]);
+    /// # Ok::<(), policy_core::document::SyntaxError>(())
+    /// ```
+    pub fn as_scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text.written()),
+            Value::Number(number) => Some(number),
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
     /// The elements of an array; of anything else, itself: AWS reads a scalar as a list of one.
     pub const fn as_list(&self) -> &[Node<'a>] {
         match &self.value {

@@ -10,7 +10,7 @@ use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
 use crate::catalogue::condition_key;
-use crate::document::{Node, Value};
+use crate::document::Node;
 use crate::policy::value::{Date, Instant, IpRange, boolean, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
@@ -64,7 +64,12 @@ impl Condition {
             // AWS has no such form of it.
             !(operator.if_exists && operator.comparison == Comparison::Null)
         })?;
-        let texts: Vec<&str> = condition.value.as_list().iter().map(scalar).collect::<Option<_>>()?;
+        let texts: Vec<&str> = condition
+            .value
+            .as_list()
+            .iter()
+            .map(Node::as_scalar)
+            .collect::<Option<_>>()?;
         let syntax = Syntax {
             wildcards: operator.comparison.takes_wildcards(),
             variables: operator.comparison.takes_variables() && version == Version::V2012,
@@ -291,16 +296,5 @@ fn compares<T: PartialOrd>(comparison: Comparison, value: &T, wanted: &T) -> boo
         Comparison::NumericGreaterThan | Comparison::DateGreaterThan => value > wanted,
         Comparison::NumericGreaterThanEquals | Comparison::DateGreaterThanEquals => value >= wanted,
         _ => value == wanted,
-    }
-}
-
-/// AWS takes `true` for `"true"` and `8` for `"8"`.
-fn scalar<'d>(node: &'d Node<'_>) -> Option<&'d str> {
-    match &node.value {
-        Value::String(text) => Some(text.written()),
-        Value::Number(number) => Some(number),
-        Value::Bool(true) => Some("true"),
-        Value::Bool(false) => Some("false"),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

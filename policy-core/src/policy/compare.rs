@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Node, Value};
 use crate::policy::operator::Comparison;
 use crate::policy::statement::{Effect, Element, Statement};
 use crate::policy::{Policy, PolicyKind, PrincipalKey, principals};
@@ -46,7 +45,11 @@ impl<'d> StatementMeaning<'d> {
         let mut conditions: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
         for condition in &statement.conditions {
             let operator = operator_name(condition.operator_text.written());
-            let values = condition.value.as_list().iter().map(scalar);
+            let values = condition
+                .value
+                .as_list()
+                .iter()
+                .map(|node| node.as_scalar().map_or_else(|| node.to_json(), str::to_owned));
             conditions
                 .entry((operator, condition.key.written().to_ascii_lowercase()))
                 .or_default()
@@ -114,11 +117,4 @@ fn account_of_root(arn: &str) -> Option<&str> {
 fn operator_name(name: &str) -> String {
     name.replace(Comparison::ArnEquals.name(), Comparison::ArnLike.name())
         .replace(Comparison::ArnNotEquals.name(), Comparison::ArnNotLike.name())
-}
-
-fn scalar(node: &Node<'_>) -> String {
-    match &node.value {
-        Value::String(text) => text.written().to_owned(),
-        _ => node.to_json(),
-    }
 }

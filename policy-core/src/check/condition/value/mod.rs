@@ -15,7 +15,7 @@ mod type_mismatch;
 use super::sensitive;
 use crate::catalogue::ConditionKey;
 use crate::check::resource;
-use crate::document::{Node, Place, Text, Value};
+use crate::document::{Node, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Effect, Family, variable};
 
@@ -98,13 +98,9 @@ struct Operand<'c, 'd> {
 
 impl<'c, 'd> Operand<'c, 'd> {
     fn of(node: &'d Node<'d>, condition: &'c Condition<'d>) -> Option<Self> {
-        let (value, written, text) = match &node.value {
-            Value::String(text) => (text.filled(), text.written(), Some(text)),
-            Value::Number(number) => (&**number, &**number, None),
-            Value::Bool(true) => ("true", "true", None),
-            Value::Bool(false) => ("false", "false", None),
-            Value::Null | Value::Array(_) | Value::Object(_) => return None,
-        };
+        let written = node.as_scalar()?;
+        let text = node.as_text();
+        let value = text.map_or(written, Text::filled);
         Some(Self {
             condition,
             place: node.place,
