@@ -311,6 +311,9 @@ impl Authorizer {
             match group.layer {
                 Layer::Resource => grants.resource = grant,
                 Layer::Identity => grants.identity = grant,
+                // Only users and roles have boundaries.
+                // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
+                Layer::Boundary if caller.is_root() => {}
                 // Every one of the others limits.
                 Layer::Boundary | Layer::Session if grant.is_none() => {
                     grants.outside = grants.outside.or(Some(group.layer));
@@ -355,14 +358,15 @@ impl Authorizer {
             }
         }
         match (grants.identity, grants.outside) {
-            // The root user may do everything in their account, but for assuming roles.
+            // The root user may do everything in their account that a session policy leaves them, but for assuming roles.
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>,
             // <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
-            (None, _) if request.caller().is_root() && !self.is_trust => Decision {
+            (None, None) if request.caller().is_root() && !self.is_trust => Decision {
                 outcome: Outcome::Allowed,
                 layer: Some(Layer::Identity),
                 statement: None,
             },
+            (None, Some(layer)) if request.caller().is_root() && !self.is_trust => implicitly_denied(layer),
             (None, _) => implicitly_denied(Layer::Identity),
             (Some(_), Some(layer)) => implicitly_denied(layer),
             (Some(grant), None) => allowed(grant),
