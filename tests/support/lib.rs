@@ -1,5 +1,6 @@
 //! What several test files and benchmarks of the workspace share.
 
+pub mod generated;
 pub mod invariants;
 pub mod promises;
 pub mod setups;
