@@ -1,12 +1,12 @@
 //! Roles as commands of the AWS CLI.
 
 use policy_core::document::Node;
-use policy_core::names::{PolicyArn, RolePath};
+use policy_core::names::RolePath;
 
 use super::distinct;
-use crate::object::{Object, number};
-use crate::role::json::tag;
-use crate::{Role, RoleDescription, RoleError};
+use crate::object::Object;
+use crate::role::json::TRUST;
+use crate::{Role, RoleError};
 
 /// A shell script that makes the roles with the AWS CLI and whoever's credentials it runs with. It stops at the first command
 /// that fails, as one does for a role that is there already.
@@ -52,24 +52,10 @@ const HEAD: &str = "#!/bin/sh\n\
     export AWS_PAGER=''\n";
 
 fn commands(script: &mut String, role: &Role) {
-    let settings = role.settings();
     let named = || Object::default().with_text("RoleName", Some(role.name().as_str()));
     let trust = role.trust().to_json();
-    let creation = named()
-        .with_text("Path", settings.path().map(RolePath::as_str))
-        .with_text("AssumeRolePolicyDocument", Some(trust.as_str()))
-        .with_text("Description", settings.description().map(RoleDescription::as_str))
-        .with(
-            "MaxSessionDuration",
-            settings
-                .max_session_duration()
-                .map(|duration| number(duration.seconds())),
-        )
-        .with_text(
-            "PermissionsBoundary",
-            settings.permissions_boundary().map(PolicyArn::as_str),
-        )
-        .with_list("Tags", settings.tags().iter().map(tag));
+    let creation = role.head().with_text(TRUST, Some(trust.as_str()));
+    let creation = role.with_tail(creation, |arn| Node::string(arn.as_str()));
     command(script, "create-role", creation);
     for inline in role.policies() {
         let document = inline.policy.to_json();
@@ -82,7 +68,7 @@ fn commands(script: &mut String, role: &Role) {
         let document = managed.policy.to_json();
         let creation = Object::default()
             .with_text("PolicyName", Some(managed.name.as_str()))
-            .with_text("Path", settings.path().map(RolePath::as_str))
+            .with_text("Path", role.settings().path().map(RolePath::as_str))
             .with_text("PolicyDocument", Some(document.as_str()));
         script.push_str("policy_arn=$(");
         command(script, "create-policy --query Policy.Arn --output text", creation);

@@ -114,26 +114,35 @@ pub(super) enum Piece<'t> {
 }
 
 /// The same value with `replaced` in the place of every string; that is given the string and the name of the innermost member
-/// that it stands in. Members keep their names.
-pub(super) fn with_strings<'a>(node: &Node<'a>, replaced: &mut dyn FnMut(&str, Option<&str>) -> Node<'a>) -> Node<'a> {
-    with_strings_in(node, None, replaced)
+/// that it stands in. Members are called what `called` makes of their names.
+pub(super) fn with_strings<'a>(
+    node: &Node<'a>,
+    called: fn(&str) -> String,
+    replaced: &mut dyn FnMut(&str, Option<&str>) -> Node<'a>,
+) -> Node<'a> {
+    with_strings_in(node, None, called, replaced)
 }
 
 fn with_strings_in<'a>(
     node: &Node<'a>,
     key: Option<&str>,
+    called: fn(&str) -> String,
     replaced: &mut dyn FnMut(&str, Option<&str>) -> Node<'a>,
 ) -> Node<'a> {
     match &node.value {
         Value::String(text) => replaced(text.written(), key),
         Value::Array(elements) => {
-            let elements = elements.iter().map(|element| with_strings_in(element, key, replaced));
+            let elements = elements.iter();
+            let elements = elements.map(|element| with_strings_in(element, key, called, replaced));
             Node::built(Value::Array(elements.collect()))
         }
         Value::Object(members) => {
             let members = members.iter().map(|member| {
                 let name = member.name.written();
-                Member::built(name.to_owned(), with_strings_in(&member.value, Some(name), replaced))
+                Member::built(
+                    called(name),
+                    with_strings_in(&member.value, Some(name), called, replaced),
+                )
             });
             Node::built(Value::Object(members.collect()))
         }

@@ -37,9 +37,8 @@ fn distinct(roles: &[Role]) -> Result<(), RoleError> {
     twice(names).map_or(Ok(()), |name| Err(RoleError::SameManagedPolicyName { name }))
 }
 
-fn twice<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+fn twice<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut seen = std::collections::HashSet::new();
-    let mut names = names;
     names
         .find(|name| !seen.insert(name.to_ascii_lowercase()))
         .map(str::to_owned)

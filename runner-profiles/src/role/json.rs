@@ -7,7 +7,7 @@ use super::{InlinePolicy, ManagedPolicy, Role, RoleDescription, Tag};
 use crate::object::{Object, list, number};
 
 /// The member that holds the trust policy.
-pub(super) const TRUST: &str = "AssumeRolePolicyDocument";
+pub(crate) const TRUST: &str = "AssumeRolePolicyDocument";
 
 impl Role {
     /// The role as JSON without white space, with the names that `CloudFormation` gives its parts: `RoleName`,
@@ -48,30 +48,37 @@ impl Role {
             let document = shown(Part::Managed(&managed.name), managed.policy.document());
             named("ManagedPolicyName", &managed.name, document)
         };
-        let settings = &self.settings;
-        Object::default()
-            .with_text("RoleName", Some(self.name.as_str()))
-            .with_text("Path", settings.path().map(RolePath::as_str))
-            .with_text("Description", settings.description().map(RoleDescription::as_str))
+        let role = self
+            .head()
             .with(TRUST, shown(Part::Trust, self.trust.document()))
             .with("Policies", list(self.policies().iter().map(inline)))
             .with_list("ManagedPolicies", self.managed_policies().iter().map(managed))
             .with_list(
                 "ManagedPolicyArns",
                 self.attached_policies().iter().map(|arn| Node::string(arn.as_str())),
-            )
-            .with(
-                "MaxSessionDuration",
-                settings
-                    .max_session_duration()
-                    .map(|duration| number(duration.seconds())),
-            )
-            .with_text(
-                "PermissionsBoundary",
-                settings.permissions_boundary().map(PolicyArn::as_str),
-            )
-            .with_list("Tags", settings.tags().iter().map(tag))
-            .into()
+            );
+        self.with_tail(role, |arn| Node::string(arn.as_str())).into()
+    }
+
+    /// The members that come before a role's policies wherever AWS takes a role.
+    pub(crate) fn head(&self) -> Object<'_> {
+        Object::default()
+            .with_text("RoleName", Some(self.name.as_str()))
+            .with_text("Path", self.settings.path().map(RolePath::as_str))
+            .with_text("Description", self.settings.description().map(RoleDescription::as_str))
+    }
+
+    /// The role with the members that come behind its policies; `shown` is what its permissions boundary is written as.
+    pub(crate) fn with_tail<'a>(&'a self, role: Object<'a>, shown: impl Fn(&'a PolicyArn) -> Node<'a>) -> Object<'a> {
+        let settings = &self.settings;
+        role.with(
+            "MaxSessionDuration",
+            settings
+                .max_session_duration()
+                .map(|duration| number(duration.seconds())),
+        )
+        .with("PermissionsBoundary", settings.permissions_boundary().map(shown))
+        .with_list("Tags", settings.tags().iter().map(tag))
     }
 }
 
@@ -90,8 +97,7 @@ fn named<'a>(member: &'static str, name: &'a PolicyName, document: Node<'a>) -> 
         .into()
 }
 
-/// A tag as all of AWS's interfaces have it.
-pub(crate) fn tag(tag: &Tag) -> Node<'_> {
+fn tag(tag: &Tag) -> Node<'_> {
     Object::default()
         .with_text("Key", Some(tag.key()))
         .with_text("Value", Some(tag.value()))

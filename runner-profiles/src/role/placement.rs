@@ -19,22 +19,23 @@ impl Placement {
     /// All inline, as long as IAM takes them so. Otherwise the longest become managed policies, as few as will do, divided
     /// where one is longer than a managed policy may be.
     pub(super) fn of(role: &RoleName, own: &[InlinePolicy]) -> Result<Self, RoleError> {
-        let mut left: usize = own.iter().map(|inline| characters(&inline.policy)).sum();
+        let mut longest_first: Vec<(usize, &InlinePolicy)> =
+            own.iter().map(|inline| (characters(&inline.policy), inline)).collect();
+        let mut left: usize = longest_first.iter().map(|(size, _)| size).sum();
         if left <= RoleError::POLICIES_QUOTA {
             return Ok(Self {
                 inline: own.to_vec(),
                 managed: Vec::new(),
             });
         }
-        let mut longest_first: Vec<&InlinePolicy> = own.iter().collect();
-        longest_first.sort_by_key(|inline| std::cmp::Reverse(characters(&inline.policy)));
+        longest_first.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
         let mut moved: Vec<(&PolicyName, Vec<IdentityPolicy>)> = Vec::new();
-        for inline in longest_first {
+        for (size, inline) in longest_first {
             if left <= RoleError::POLICIES_QUOTA {
                 break;
             }
             if let Some(parts) = divided(&inline.policy) {
-                left -= characters(&inline.policy);
+                left -= size;
                 moved.push((&inline.name, parts));
             }
         }

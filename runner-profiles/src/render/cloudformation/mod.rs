@@ -10,9 +10,9 @@ use policy_core::names::RolePath;
 use super::home::with_strings;
 use super::label::Labels;
 use super::{Home, distinct};
-use crate::object::{Object, list, number};
-use crate::role::json::tag;
-use crate::{ManagedPolicy, Role, RoleDescription, RoleError, SessionDuration};
+use crate::object::{Object, list};
+use crate::role::json::TRUST;
+use crate::{ManagedPolicy, Role, RoleError};
 use sub::portable;
 
 /// Roles as a `CloudFormation` template in JSON: `AWS::IAM::Role` with its inline policies in it, `AWS::IAM::ManagedPolicy`,
@@ -114,7 +114,6 @@ impl<'a> CloudFormation<'a> {
 
     /// The properties of a role; `managed` is references to its own managed policies.
     fn role<'r>(&self, role: &'r Role, mut managed: Vec<Node<'r>>) -> Object<'r> {
-        let settings = role.settings();
         let policies = role.policies().iter().map(|inline| {
             Object::default()
                 .with_text("PolicyName", Some(inline.name.as_str()))
@@ -123,26 +122,12 @@ impl<'a> CloudFormation<'a> {
         });
         let attached = role.attached_policies().iter();
         managed.extend(attached.map(|arn| portable(arn.as_str(), None, self.home.as_ref())));
-        let boundary = settings.permissions_boundary();
-        Object::default()
-            .with_text("RoleName", Some(role.name().as_str()))
-            .with_text("Path", settings.path().map(RolePath::as_str))
-            .with_text("Description", settings.description().map(RoleDescription::as_str))
-            .with("AssumeRolePolicyDocument", self.policy(&role.trust().document()))
+        let properties = role
+            .head()
+            .with(TRUST, self.policy(&role.trust().document()))
             .with_list("Policies", policies)
-            .with_list("ManagedPolicyArns", managed)
-            .with(
-                "MaxSessionDuration",
-                settings
-                    .max_session_duration()
-                    .map(SessionDuration::seconds)
-                    .map(number),
-            )
-            .with(
-                "PermissionsBoundary",
-                boundary.map(|arn| portable(arn.as_str(), None, self.home.as_ref())),
-            )
-            .with_list("Tags", settings.tags().iter().map(tag))
+            .with_list("ManagedPolicyArns", managed);
+        role.with_tail(properties, |arn| portable(arn.as_str(), None, self.home.as_ref()))
     }
 
     fn managed_policy<'r>(&self, role: &'r Role, managed: &'r ManagedPolicy) -> Object<'r> {
@@ -154,7 +139,9 @@ impl<'a> CloudFormation<'a> {
 
     fn policy(&self, document: &Document<'_>) -> Node<'static> {
         let root = document.root().clone().into_owned();
-        with_strings(&root, &mut |text, key| portable(text, key, self.home.as_ref()))
+        with_strings(&root, str::to_owned, &mut |text, key| {
+            portable(text, key, self.home.as_ref())
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use policy_core::document::{Document, Member, Node, Value};
+use policy_core::document::{Document, Node};
 
 use super::place::Place;
 use crate::render::home::{Piece, with_strings};
@@ -38,29 +38,15 @@ pub(super) fn portable(text: &str, key: Option<&str>, place: Option<&Place>) -> 
 /// JSON puts no `$` or `%` before a brace of its own, so that what is escaped string by string is escaped as a whole; and
 /// references have no quotes that would have to be escaped in their turn.
 pub(super) fn policy(document: &Document<'_>, place: Option<&Place>) -> String {
-    let values = with_strings(document.root(), &mut |text, key| {
+    let values = with_strings(document.root(), literal, &mut |text, key| {
         Node::string(portable(text, key, place))
     });
-    in_latin_1(&with_names(values).to_json())
+    in_latin_1(&values.to_json())
 }
 
 /// What this expression gives.
 pub(super) fn interpolated(expression: impl fmt::Display) -> String {
     format!("${{{expression}}}")
-}
-
-/// The same value, its members' names as templates without sequences.
-fn with_names(node: Node<'_>) -> Node<'_> {
-    let value = match node.value {
-        Value::Array(elements) => Value::Array(elements.into_iter().map(with_names).collect()),
-        Value::Object(members) => {
-            let members = members.into_iter();
-            let escaped = members.map(|member| Member::built(literal(member.name.written()), with_names(member.value)));
-            Value::Object(escaped.collect())
-        }
-        scalar => scalar,
-    };
-    Node::built(value)
 }
 
 /// The same JSON with escapes for what IAM does not take as it is. Terraform, too, would change some of it: it composes
