@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use runner_profiles::render::Home;
 use serde_json::{Map, Value as Json};
 
-use crate::{Account, Deployed, Here};
+use crate::{Account, Deployed};
 
 /// The roles of a stack of this template.
-pub fn created(template: &str, here: &Here) -> Account {
+pub fn created(template: &str, here: &Home) -> Account {
     let template: Json = serde_json::from_str(template).unwrap();
     assert_eq!(template["AWSTemplateFormatVersion"], "2010-09-09");
     let resources = template["Resources"].as_object().unwrap();
@@ -63,7 +64,7 @@ fn string(json: &Json) -> String {
 }
 
 /// The value with its functions called.
-fn evaluated(value: &Json, here: &Here) -> Json {
+fn evaluated(value: &Json, here: &Home) -> Json {
     match value {
         Json::Array(elements) => elements.iter().map(|element| evaluated(element, here)).collect(),
         Json::Object(members) => called(members, here).unwrap_or_else(|| {
@@ -79,7 +80,7 @@ fn evaluated(value: &Json, here: &Here) -> Json {
 }
 
 /// A function is the only member of its object.
-fn called(members: &Map<String, Json>, here: &Here) -> Option<Json> {
+fn called(members: &Map<String, Json>, here: &Home) -> Option<Json> {
     let mut members = members.iter();
     let ((name, argument), None) = (members.next()?, members.next()) else {
         return None;
@@ -97,17 +98,17 @@ fn called(members: &Map<String, Json>, here: &Here) -> Option<Json> {
     Some(Json::String(value))
 }
 
-fn reference(name: &str, here: &Here) -> String {
+fn reference(name: &str, here: &Home) -> String {
     match name {
-        "AWS::Partition" => here.region.partition().to_string(),
-        "AWS::Region" => here.region.to_string(),
-        "AWS::AccountId" => here.account_id.to_string(),
+        "AWS::Partition" => here.region().partition().to_string(),
+        "AWS::Region" => here.region().to_string(),
+        "AWS::AccountId" => here.account_id().to_string(),
         id => format!("{OWN}{id}"),
     }
 }
 
 /// As AWS documents it, and no more: `${!NAME}` is `${NAME}`, `${NAME}` is what it refers to.
-fn substituted(text: &str, here: &Here) -> String {
+fn substituted(text: &str, here: &Home) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("${") {

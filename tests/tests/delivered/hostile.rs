@@ -7,7 +7,7 @@ use runner_profiles::policy_core::names::{PolicyArn, PolicyName, Region, RoleNam
 use runner_profiles::policy_core::policy::{IdentityPolicy, TrustPolicy};
 use runner_profiles::{Role, RoleDescription, RoleSettings, SessionDuration, Tag};
 
-use crate::{Here, round_trips};
+use crate::{at, round_trips};
 
 const PIECES: [&str; 40] = [
     "$",
@@ -163,6 +163,6 @@ proptest! {
                 role.with_managed_policy(attached).unwrap()
             })
             .collect();
-        round_trips(&roles, &Here::new(Region::from_static("eu-west-1"), "111122223333"));
+        round_trips(&roles, &at(Region::from_static("eu-west-1"), "111122223333"));
     }
 }

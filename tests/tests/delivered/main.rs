@@ -15,7 +15,7 @@ mod terraform;
 use std::collections::BTreeMap;
 
 use runner_profiles::Role;
-use runner_profiles::policy_core::names::{AccountId, Region};
+use runner_profiles::policy_core::names::Region;
 use runner_profiles::policy_core::policy::{Policy, PolicyKind};
 use runner_profiles::render::{CloudFormation, Home, Terraform, TerraformReference, TerraformReferences};
 use serde_json::Value as Json;
@@ -74,25 +74,12 @@ fn json<K: PolicyKind>(policy: &Policy<K>) -> Json {
 }
 
 /// Where a file is deployed.
-#[derive(Clone)]
-struct Here {
-    region: Region,
-    account_id: AccountId,
-}
-
-impl Here {
-    fn new(region: Region, account_id: &str) -> Self {
-        let account_id = account_id.parse().unwrap();
-        Self { region, account_id }
-    }
-
-    fn home(&self) -> Home {
-        Home::new(self.region.clone(), self.account_id.clone())
-    }
+fn at(region: Region, account_id: &str) -> Home {
+    Home::new(region, account_id.parse().unwrap())
 }
 
 /// The roles were made for `home`: all forms of all files give them there.
-fn round_trips(roles: &[Role], home: &Here) {
+fn round_trips(roles: &[Role], home: &Home) {
     let made = made(roles);
     let terraform = Terraform::new(roles).unwrap();
     let template = CloudFormation::new(roles).unwrap();
@@ -101,21 +88,21 @@ fn round_trips(roles: &[Role], home: &Here) {
         .with_region(TerraformReference::new("local.regions[0]").unwrap());
     for file in [
         terraform.clone().to_json(),
-        terraform.clone().portable(home.home()).to_json(),
-        terraform.with_references(home.home(), references).to_json(),
+        terraform.clone().portable(home.clone()).to_json(),
+        terraform.with_references(home.clone(), references).to_json(),
     ] {
         assert_eq!(terraform::applied(&file, home), made);
     }
-    for file in [template.clone().to_json(), template.portable(home.home()).to_json()] {
+    for file in [template.clone().to_json(), template.portable(home.clone()).to_json()] {
         assert_eq!(cloudformation::created(&file, home), made);
     }
 }
 
 /// What is made for one place and rendered as portable is, in another, what is made for that one.
-fn moves(from: &[Role], home: &Here, to: &[Role], there: &Here) {
+fn moves(from: &[Role], home: &Home, to: &[Role], there: &Home) {
     let made = made(to);
-    let file = Terraform::new(from).unwrap().portable(home.home()).to_json();
+    let file = Terraform::new(from).unwrap().portable(home.clone()).to_json();
     assert_eq!(terraform::applied(&file, there), made);
-    let file = CloudFormation::new(from).unwrap().portable(home.home()).to_json();
+    let file = CloudFormation::new(from).unwrap().portable(home.clone()).to_json();
     assert_eq!(cloudformation::created(&file, there), made);
 }

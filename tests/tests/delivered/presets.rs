@@ -4,12 +4,13 @@ use runner_profiles::policy_core::names::{
     BucketName, EcrRepositoryName, KmsKeyId, KubernetesNamespace, KubernetesServiceAccount, LogGroupName, ObjectPrefix,
     OidcIssuer, Partition, SecretId, SecretName,
 };
+use runner_profiles::render::Home;
 use runner_profiles::{
     Bucket, EksTrust, Hybrid, HybridScope, Role, RoleSettings, RunnerName, Secret, ServiceAccount, Streaming,
     StreamingScope, ViaServiceSuffix,
 };
 
-use crate::{Here, moves, round_trips};
+use crate::{at, moves, round_trips};
 
 const KEY: KmsKeyId = KmsKeyId::from_static("1234abcd-12ab-34cd-56ef-1234567890ab");
 const OTHER_KEY: KmsKeyId = KmsKeyId::from_static("0987dcba-09fe-87dc-65ba-ab0987654321");
@@ -18,13 +19,13 @@ const PLATFORM_SECRET: SecretId = SecretId::from_static("matillion-oauth-credent
 const REPOSITORY: EcrRepositoryName = EcrRepositoryName::from_static("matillion/etl-agent");
 const LIBRARY: BucketName = BucketName::from_static("maia-extension-library-111122223333");
 
-fn hybrid(here: &Here) -> Hybrid {
+fn hybrid(here: &Home) -> Hybrid {
     let name = RunnerName::new("maia-prod").unwrap();
     let staging = Bucket::new(BucketName::from_static("maia-staging-111122223333"))
         .with_strict_prefix(ObjectPrefix::from_static("stage"))
         .with_deletion()
         .with_key(OTHER_KEY);
-    Hybrid::new(name, here.region.clone(), here.account_id.clone(), PLATFORM_SECRET)
+    Hybrid::new(name, here.region().clone(), here.account_id().clone(), PLATFORM_SECRET)
         .with_pipeline_secret(SECRET)
         .with_pipeline_key(KEY)
         .with_credentials_key(KEY)
@@ -37,14 +38,14 @@ fn hybrid(here: &Here) -> Hybrid {
         .with_kms_via_service(ViaServiceSuffix::Both)
 }
 
-fn streaming(here: &Here) -> Streaming {
+fn streaming(here: &Home) -> Streaming {
     let name = RunnerName::new("maia-streaming").unwrap();
     let agent_secret = SecretId::from_static("streaming-agent-key-m3N4o5");
     let destination = Bucket::new(BucketName::from_static("maia-streaming-111122223333")).with_key(OTHER_KEY);
     Streaming::new(
         name,
-        here.region.clone(),
-        here.account_id.clone(),
+        here.region().clone(),
+        here.account_id().clone(),
         [Secret::Id(agent_secret)],
     )
     .with_pipeline_secret(SECRET)
@@ -57,7 +58,7 @@ fn streaming(here: &Here) -> Streaming {
 }
 
 /// All roles in least-privilege form, with all that they can have, and one with so many secrets.
-fn least_privilege(here: &Here, secrets: usize) -> Vec<Role> {
+fn least_privilege(here: &Home, secrets: usize) -> Vec<Role> {
     let service_account = ServiceAccount::new(
         OidcIssuer::from_static("oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"),
         KubernetesNamespace::from_static("matillion"),
@@ -68,8 +69,8 @@ fn least_privilege(here: &Here, secrets: usize) -> Vec<Role> {
     // A name of their own, as the same roles on ECS are there too.
     let on_eks = Hybrid::new(
         RunnerName::new("maia-eks").unwrap(),
-        here.region.clone(),
-        here.account_id.clone(),
+        here.region().clone(),
+        here.account_id().clone(),
         PLATFORM_SECRET,
     );
     let secrets = (0..secrets).map(|number| SecretName::new(format!("source-{number}")).unwrap());
@@ -81,7 +82,7 @@ fn least_privilege(here: &Here, secrets: usize) -> Vec<Role> {
 }
 
 /// All roles in the form of the vendor's pages, a set for each scope that the pages have.
-fn documented(here: &Here) -> Vec<Vec<Role>> {
+fn documented(here: &Home) -> Vec<Vec<Role>> {
     let (hybrid, streaming) = (hybrid(here), streaming(here));
     let mut sets = vec![vec![
         hybrid.as_documented().task_role().unwrap(),
@@ -105,16 +106,16 @@ fn documented(here: &Here) -> Vec<Vec<Role>> {
 }
 
 /// Every region that is known.
-fn everywhere() -> impl Iterator<Item = Here> {
+fn everywhere() -> impl Iterator<Item = Home> {
     let regions = Partition::all().flat_map(|partition| partition.regions().collect::<Vec<_>>());
-    regions.map(|region| Here::new(region, "111122223333"))
+    regions.map(|region| at(region, "111122223333"))
 }
 
 #[test]
 fn least_privilege_is_read_back_everywhere() {
     let mut partitions = std::collections::BTreeSet::new();
     for here in everywhere() {
-        partitions.insert(here.region.partition().to_string());
+        partitions.insert(here.region().partition().to_string());
         let roles = least_privilege(&here, 150);
         assert!(roles.iter().any(|role| !role.managed_policies().is_empty()));
         round_trips(&roles, &here);
@@ -143,9 +144,9 @@ fn what_is_documented_is_read_back_everywhere() {
 fn a_portable_file_is_right_in_every_region_and_account() {
     let mut moved = 0;
     for there in everywhere() {
-        let there = Here::new(there.region, "444455556666");
-        let home = there.region.partition().regions().next().unwrap();
-        let home = Here::new(home, "111122223333");
+        let there = at(there.region().clone(), "444455556666");
+        let home = there.region().partition().regions().next().unwrap();
+        let home = at(home, "111122223333");
         moves(&least_privilege(&home, 20), &home, &least_privilege(&there, 20), &there);
         moved += 1;
     }

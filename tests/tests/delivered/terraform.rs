@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use runner_profiles::render::Home;
 use serde_json::{Map, Value as Json};
 
-use crate::{Account, Deployed, Here};
+use crate::{Account, Deployed};
 
 /// The roles that there are when the file is applied.
-pub fn applied(file: &str, here: &Here) -> Account {
+pub fn applied(file: &str, here: &Home) -> Account {
     let file: Json = serde_json::from_str(file).unwrap();
     assert_eq!(
         file["terraform"]["required_providers"]["aws"]["source"],
@@ -62,7 +63,7 @@ const OWN: &str = "the ARN of ";
 
 struct Module<'f> {
     file: &'f Json,
-    here: &'f Here,
+    here: &'f Home,
 }
 
 impl<'f> Module<'f> {
@@ -120,7 +121,7 @@ impl<'f> Module<'f> {
     }
 
     fn value(&self, expression: &str) -> String {
-        let Here { region, account_id } = self.here;
+        let (region, account_id) = (self.here.region(), self.here.account_id());
         let parts: Vec<&str> = expression.split('.').collect();
         match parts[..] {
             ["local", "regions[0]"] => region.to_string(),
