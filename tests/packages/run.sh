@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Packages the three crates, and builds and tests what is in the packages, in a folder of their own and without a network:
+# Packages the crates, and builds and tests what is in the packages, in a folder of their own and without a network:
 # each crate by itself, with all its tests, doctests and examples, its siblings taken from their packages too. Then follows the
 # README's "In your crate" and "The presets" to the letter, in an empty crate beside them.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=${CARGO_TARGET_DIR:-$root/target}/packages
-crates=(policy-core policy-macros runner-profiles)
+crates=(policy-core policy-macros policy-cli runner-profiles)
 
 # What is not committed is packaged too: a change is tried before it lands.
 cd "$root"

@@ -1,6 +1,5 @@
 //! `policy`, as a user runs it.
 
-#![cfg(feature = "cli")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -9,7 +9,7 @@ fn the_readme_shows_what_is_printed() {
     // In a package it stands beside the manifest.
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(package.join("README.md"))
-        .or_else(|_| fs::read_to_string(package.join("../README.md")))
+        .or_else(|_| fs::read_to_string(package.join("../../README.md")))
         .unwrap();
     let folder = folder("readme");
     let programs = Path::new(env!("CARGO_BIN_EXE_policy")).parent().unwrap();
