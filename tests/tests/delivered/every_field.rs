@@ -135,9 +135,8 @@ pub fn role(name: &str, text: &str) -> Role {
         .unwrap()
     };
     // More than a role has room for: they become managed policies.
-    let long: String = (0..200)
-        .map(|number| format!(r#", "arn:aws:s3:::exports/of-a-rather-long-name/{number}/*""#))
-        .collect();
+    let long = (0..200).map(|number| format!(r#", "arn:aws:s3:::exports/of-a-rather-long-name/{number}/*""#));
+    let long = long.collect::<Vec<String>>().concat();
     let long_too = name.as_str().starts_with('-');
     let mut role = Role::new(name, trust.unwrap()).unwrap().with_settings(settings);
     let named = PolicyName::new(text).unwrap_or(PolicyName::from_static("-p"));

@@ -1,5 +1,5 @@
 //! What the program `terraform` reads our files as: its own resource `terraform_data`, for which it needs no provider, gives back
-//! the values that it was given.
+//! the values that it was given. `cargo test -p workspace-tests --test delivered -- --ignored`
 
 use std::fs;
 use std::process::Command;
