@@ -98,6 +98,19 @@ pub(super) fn is_arn(text: &str) -> bool {
     text.starts_with("arn:") && text.splitn(FIELDS, ':').count() == FIELDS
 }
 
+/// Whether an ARN is that of a service-linked role. Only the path says so, and it begins the last field: further on it can stand in
+/// the key of an object, or in the path of a role that anyone made.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
+pub(super) fn is_service_linked_role(arn: &str) -> bool {
+    let mut fields = arn.splitn(FIELDS, ':');
+    let mut next = || fields.next().unwrap_or_default();
+    let ("arn", _, "iam", "", _, role) = (next(), next(), next(), next(), next(), next()) else {
+        return false;
+    };
+    let service_and_name = role.strip_prefix("role/aws-service-role/").and_then(|rest| rest.split_once('/'));
+    service_and_name.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
+}
+
 /// The fields of the pattern: a colon within a variable ends none.
 fn fields(text: &str, syntax: Syntax) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);

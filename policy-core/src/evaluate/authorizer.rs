@@ -1,6 +1,7 @@
 //! Policies, put together for one caller and one resource, and asked.
 
-use super::caller::{Reach, SERVICE_LINKED};
+use super::arn::is_service_linked_role;
+use super::caller::Reach;
 use super::decision::{Decision, Exemption, Layer, Outcome, Part, StatementId};
 use super::index::Index;
 use super::malformed::{self, Mistakes};
@@ -398,7 +399,10 @@ impl Authorizer {
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
             Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
-            Layer::ResourceControl(_) if request.resource().contains(SERVICE_LINKED) => {
+            // What they do not limit is that a service assumes it.
+            Layer::ResourceControl(_)
+                if request.lower_service() == "sts" && is_service_linked_role(request.resource()) =>
+            {
                 Some(Exemption::ServiceLinkedRole)
             }
             Layer::ResourceControl(_) => (!heeds_resource_control(request)).then_some(Exemption::Action),

@@ -1,6 +1,7 @@
 //! What holds of the whole evaluator.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod arns;
 mod doubt;
 mod explained;
 mod generator;
