@@ -220,7 +220,9 @@ fn in_braces(before: &str, rest: &str) -> Option<(usize, Style)> {
     let is_whole = rest.as_bytes().get(name.len() + 1) == Some(&b'}');
     let is_variable = before.ends_with(['$', '{', '&']);
     let service = before.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(1));
-    let is_path = matches!(service, Some("execute-api" | "apigateway")) || before.starts_with('/') || before.starts_with("execute-api:");
+    let is_path = matches!(service, Some("execute-api" | "apigateway"))
+        || before.starts_with('/')
+        || before.starts_with("execute-api:");
     (is_name && is_whole && !is_variable && !is_path).then_some((name.len() + 2, Style::Braces))
 }
 

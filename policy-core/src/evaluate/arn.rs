@@ -70,10 +70,10 @@ impl ArnPattern {
         }
     }
 
-    /// The same for an operator, which checks each of six fields: whether a pattern with fewer matches, AWS does not say.
+    /// The same for an operator, which checks each of six fields: what a pattern with fewer matches, AWS does not say.
     pub(super) fn compares<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         match (self.matches(arn, context), self) {
-            (Match::Yes, Self::Short(_)) => Match::Doubt,
+            (Match::Yes | Match::No, Self::Short(_)) => Match::Doubt,
             (found, _) => found,
         }
     }
@@ -88,8 +88,15 @@ impl ArnPattern {
             return found;
         }
         let mut texts = arn.splitn(FIELDS, ':');
-        let mut fields = fields.iter();
-        Match::of(fields.all(|pattern| texts.next().is_some_and(|text| pattern.matches(text, context).is_yes())))
+        let mut all = Match::Yes;
+        for pattern in fields.iter() {
+            match texts.next().map(|text| pattern.matches(text, context)) {
+                Some(Match::Yes) => {}
+                Some(Match::Doubt) => all = Match::Doubt,
+                _ => return Match::No,
+            }
+        }
+        all
     }
 }
 
@@ -107,7 +114,9 @@ pub(super) fn is_service_linked_role(arn: &str) -> bool {
     let ("arn", _, "iam", "", _, role) = (next(), next(), next(), next(), next(), next()) else {
         return false;
     };
-    let service_and_name = role.strip_prefix("role/aws-service-role/").and_then(|rest| rest.split_once('/'));
+    let service_and_name = role
+        .strip_prefix("role/aws-service-role/")
+        .and_then(|rest| rest.split_once('/'));
     service_and_name.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
 }
 

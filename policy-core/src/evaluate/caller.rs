@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::arn::is_service_linked_role;
 use super::context::Context;
-use super::pattern::{Pattern, Syntax};
+use super::pattern::{Match, Pattern, Syntax};
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
 /// Who makes a request.
@@ -407,7 +407,7 @@ impl Listed {
             (Self::Canonical, _) => (in_doubt && caller.account().is_some()).then_some(Reach::Account),
             (Self::Wildcard(pattern), identity) => {
                 let nothing = Context::new();
-                let is_match = |arn: &str| pattern.matches(arn, &nothing).is_yes();
+                let is_match = |arn: &str| pattern.matches(arn, &nothing) != Match::No;
                 let may_be = match identity {
                     Identity::Root { arn, .. } | Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => {
                         is_match(arn)

@@ -156,7 +156,6 @@ impl<'q> Condition<'q> {
                 Filled::Units(wanted) if self.is_of("Arn") => match fields(&wanted) {
                     _ if !value.starts_with("arn:") || value.splitn(6, ':').count() < 6 => Says::Open,
                     Some(fields) => is_arn_like(&fields, value),
-                    None if is_like(&wanted, value) == Says::No => Says::No,
                     None => Says::Open,
                 },
                 Filled::Units(wanted) if self.operator.ends_with("Like") => is_like(&wanted, value),

@@ -18,6 +18,14 @@ pub(super) fn check(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, finding
     findings.extend(found.into_iter().flatten());
 }
 
+/// Why no resource can have such fields, whatever services there are.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<Finding> {
+    let field = Judged { place, text, arn };
+    let service = || arn.service().is_empty().then(|| field.service()).flatten();
+    field.partition().or_else(service)
+}
+
 struct Judged<'a> {
     place: Place,
     text: &'a Text<'a>,

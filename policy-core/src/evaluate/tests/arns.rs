@@ -96,14 +96,19 @@ fn an_account_is_not_let_in_by_a_name_that_ends_as_its_arn_does() {
     for (principal, outcome) in [
         ("111122223333", Outcome::Allowed),
         ("arn:aws:iam::111122223333:root", Outcome::Allowed),
-        ("arn:aws:iam::444455556666:user/x:111122223333:root", Outcome::ImplicitlyDenied),
-        ("arn:aws:iam::444455556666:role/x:iam::111122223333:root", Outcome::ImplicitlyDenied),
+        (
+            "arn:aws:iam::444455556666:user/x:111122223333:root",
+            Outcome::ImplicitlyDenied,
+        ),
+        (
+            "arn:aws:iam::444455556666:role/x:iam::111122223333:root",
+            Outcome::ImplicitlyDenied,
+        ),
         ("arn:aws:sts::111122223333:root", Outcome::ImplicitlyDenied),
         ("x:111122223333:root", Outcome::ImplicitlyDenied),
     ] {
-        let trust = format!(
-            r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "{principal}" }}, "Action": "sts:AssumeRole" }}"#
-        );
+        let trust =
+            format!(r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "{principal}" }}, "Action": "sts:AssumeRole" }}"#);
         let own = document(r#"{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }"#);
         let authorizer = Authorizer::builder().identity(&own).trust(&document(&trust)).build();
         let caller = Caller::from_arn(USER).unwrap();

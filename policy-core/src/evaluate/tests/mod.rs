@@ -6,6 +6,7 @@ mod doubt;
 mod explained;
 mod generator;
 mod laws;
+mod mangled;
 mod plain;
 
 use super::{Authorizer, Caller, Request};
