@@ -12,7 +12,7 @@ const FIELDS: usize = 6;
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
 #[derive(Clone, Debug)]
 pub(super) enum ArnPattern {
-    /// The text has not all the fields of an ARN: `*`, `arn:aws:s3*`.
+    /// The text has not all the fields of an ARN, or is not one: `*`, `arn:aws:s3*`.
     Short(Pattern),
     /// Only the last field has anything special in it, so the whole is matched in one go.
     Whole(Pattern),
@@ -32,7 +32,7 @@ impl ArnPattern {
             fields.next(),
             fields.next(),
         ];
-        let is_arn = all.iter().all(Option::is_some);
+        let is_arn = all.iter().all(Option::is_some) && text.starts_with("arn:");
         let is_plain = |text: Option<&str>| text.is_none_or(|text| !text.contains(['*', '?', '$']));
         let [first @ .., _] = &all;
         if !is_arn {

@@ -124,7 +124,8 @@ impl Operator {
                 }
                 // Each of six fields is checked; what of a text that has fewer is not said.
                 let pattern = filled(wanted, asked);
-                let is_arn = pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5;
+                let is_arn =
+                    pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5 && wanted.starts_with("arn:");
                 return match fields_match(&pattern, sent) {
                     Naming::Nothing => Some(false),
                     naming => sure(naming).filter(|_| is_arn),
