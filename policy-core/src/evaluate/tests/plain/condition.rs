@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::form::is_printable;
 use super::operator::Operator;
 use super::text::is_malformed;
 use super::{Asked, Effect, list};
@@ -53,6 +54,9 @@ pub(super) struct Wanted {
 pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -> Option<Wanted> {
     let (service, rest) = key.split_once(':')?;
     if service.is_empty() || rest.is_empty() || key.contains("${") {
+        return None;
+    }
+    if !is_printable(key) || !list(wanted).iter().all(|value| value.as_str().is_none_or(is_printable)) {
         return None;
     }
     let (qualifier, name) = name.split_once(':').unwrap_or(("", name));

@@ -28,7 +28,7 @@ pub(in super::super) fn is_well_formed(policy: &str) -> bool {
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>, the pattern of `PolicyDocument`.
-fn is_printable(text: &str) -> bool {
+pub(super) fn is_printable(text: &str) -> bool {
     text.chars()
         .all(|one| matches!(one, '\t' | '\n' | '\r' | ' '..='\u{ff}'))
 }
@@ -52,7 +52,7 @@ pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
     let is_arn = matches!(fields.as_slice(), ["arn", partition, service, _, _, _]
         if is_partition(partition) && !service.is_empty());
     let before = fields.iter().take(5).any(|field| field.contains("${"));
-    text == "*" || is_arn && !(has_variables && (before || is_malformed(text)))
+    text == "*" || is_arn && is_printable(text) && !(has_variables && (before || is_malformed(text)))
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
