@@ -22,6 +22,8 @@ mod partition;
 mod placeholder;
 mod principal;
 mod redundant;
+#[cfg(feature = "evaluate")]
+pub(crate) mod refused;
 mod resource;
 mod sid;
 mod size;

@@ -78,6 +78,16 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
     named
 }
 
+/// Why an action has not the form of one. `*:*` AWS takes for `*`.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>, kind: Kind) -> Option<Finding> {
+    let action = text.filled();
+    if Glob::wildcards(action).is_everything() || action == "*:*" || plain(action).is_some() {
+        return None;
+    }
+    form(place, text, kind).err().map(|finding| *finding)
+}
+
 /// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
 /// - `sns:Receive` stands in the policy that SNS gives a new topic:
 ///   <https://github.com/terraform-aws-modules/terraform-aws-sns/issues/48>

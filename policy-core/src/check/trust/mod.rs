@@ -284,7 +284,7 @@ fn repositories(statement: &Statement<'_>, findings: &mut Findings) {
 /// The provider's name as its condition keys begin with it.
 fn issuer(text: &str) -> Option<&str> {
     match ArnPattern::parse(text) {
-        Ok(_) => text.split_once(":oidc-provider/").map(|(_, issuer)| issuer),
+        Ok(arn) => arn.resource().as_str().strip_prefix("oidc-provider/"),
         Err(_) => (!text.starts_with("arn:")).then_some(text),
     }
 }

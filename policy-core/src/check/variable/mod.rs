@@ -60,6 +60,38 @@ fn values(condition: &Condition<'_>, findings: &mut Findings) {
     }
 }
 
+/// The codes of what [`malformed`] finds.
+#[cfg(feature = "evaluate")]
+pub(super) const MALFORMED: [Code; 4] = [
+    Code::MissingBraceInVariable,
+    Code::MissingQuoteInVariable,
+    Code::UnsupportedSpaceInVariable,
+    Code::EmptyVariable,
+];
+
+/// The variables that have not the form of one, where variables may stand.
+#[cfg(feature = "evaluate")]
+pub(super) fn malformed(outline: &Outline<'_>, findings: &mut Findings) {
+    if outline.version == Version::V2008 {
+        return;
+    }
+    let takes_variables = |condition: &&Condition<'_>| {
+        let operator = condition.operator;
+        operator.is_none_or(|operator| operator.comparison.takes_variables())
+    };
+    for statement in &outline.statements {
+        let resources = statement.resource.iter().flat_map(Element::texts);
+        let conditions = statement.conditions.iter().filter(takes_variables);
+        let values = conditions.flat_map(|condition| condition.value.as_list());
+        let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
+        for (place, text) in resources.chain(values) {
+            let mut all = variables(text.filled());
+            let first = all.find(|variable| variable.content.is_err());
+            findings.extend(first.and_then(|variable| unfit(place, text, &variable)));
+        }
+    }
+}
+
 /// What to write for a variable whose operator takes none.
 fn instead_of_variable(condition: &Condition<'_>) -> &'static str {
     match condition.operator.map(|operator| operator.comparison.family()) {
