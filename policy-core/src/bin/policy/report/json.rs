@@ -9,21 +9,27 @@ use super::{Source, helps};
 use crate::policies::Checked;
 
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
-    let range = finding.range_in(source.text);
+    let range = source.range_of(finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
-    let object = serde_json::json!({
-        "file": source.name,
-        "kind": checked.kind.type_name(),
-        "code": finding.code().name(),
-        "severity": finding.severity().name(),
-        "path": checked.path_to(finding),
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-        "message": message(finding),
-    });
-    writeln!(out, "{object}")
+    // Written member by member: a policy may have many thousands of findings.
+    let (code, severity) = (finding.code().name(), finding.severity().name());
+    write!(
+        out,
+        r#"{{"code":"{code}","column":{},"end_column":{}"#,
+        start.column, end.column
+    )?;
+    write!(out, r#","end_line":{},"file":"#, end.line)?;
+    serde_json::to_writer(&mut *out, source.name)?;
+    write!(
+        out,
+        r#","kind":"{}","line":{},"message":"#,
+        checked.kind.type_name(),
+        start.line
+    )?;
+    serde_json::to_writer(&mut *out, &message(finding))?;
+    out.write_all(br#","path":"#)?;
+    serde_json::to_writer(&mut *out, &checked.path_to(finding))?;
+    writeln!(out, r#","severity":"{severity}"}}"#)
 }
 
 /// What is wrong, why, and what to write, as one text.
