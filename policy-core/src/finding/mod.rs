@@ -1,6 +1,7 @@
 //! What is wrong with a policy: one [`Finding`] a mistake, each with its place, its reason and the way out.
 
 mod code;
+mod excerpt;
 mod registry;
 mod severity;
 
@@ -11,6 +12,8 @@ use std::ops::Range;
 use crate::document::{Place, SyntaxError, Text};
 
 pub use code::{Code, UnknownCode};
+pub(crate) use excerpt::Excerpt;
+use excerpt::shortened;
 pub use severity::Severity;
 
 /// One mistake in a policy.
@@ -48,7 +51,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of this code at this place; `what` says in one sentence, lower case and without a full stop, what is wrong.
+    /// A finding of this code at this place; `what` says in one sentence, lower case and without a full stop, what is wrong. Of a
+    /// quotation of thousands of characters the middle is left out, here and in notes and help.
     pub fn new(code: Code, place: Place, what: impl Into<String>) -> Self {
         Self {
             code,
@@ -56,7 +60,7 @@ impl Finding {
             part: None,
             subject: String::new(),
             dead: code.is_dead(),
-            what: what.into(),
+            what: shortened(what.into()),
             notes: Vec::new(),
             help: Vec::new(),
             allowed_if: None,
@@ -86,14 +90,14 @@ impl Finding {
     /// Adds why AWS would not have told, or what it does instead.
     #[must_use]
     pub fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(readable(note.into()));
         self
     }
 
     /// Adds what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
-        self.help.push(help.into());
+        self.help.push(readable(help.into()));
         self
     }
 
@@ -199,6 +203,13 @@ impl Finding {
     }
 }
 
+fn readable(message: Cow<'static, str>) -> Cow<'static, str> {
+    match message {
+        Cow::Borrowed(_) => message,
+        Cow::Owned(message) => Cow::Owned(shortened(message)),
+    }
+}
+
 impl From<&SyntaxError> for Finding {
     fn from(error: &SyntaxError) -> Self {
         let finding = Self::new(Code::JsonSyntaxError, error.place(), error.message());
@@ -223,7 +234,8 @@ impl fmt::Display for Finding {
             write!(
                 f,
                 "\n= help: if {condition}, allow {} for `{}`",
-                self.code, self.subject
+                self.code,
+                Excerpt(&self.subject)
             )?;
         }
         Ok(())

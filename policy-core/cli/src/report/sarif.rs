@@ -34,7 +34,7 @@ impl Sarif {
             self.rules.push(code);
             self.rules.len() - 1
         });
-        let range = finding.range_in(source.text);
+        let range = source.range_of(finding);
         let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
         let path = checked.path_to(finding);
         let uri = uri(source.path);

@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, Stri
         refused: HashSet::new(),
         setups: Vec::new(),
         named: Vec::new(),
+        by_name: HashMap::new(),
         cases: Vec::new(),
     };
     match Document::read(text) {
@@ -57,6 +58,8 @@ struct Reader<'t, 'l> {
     setups: Vec<Setup>,
     /// Which of the setups has a name; `None` if it is wrong, which has been said.
     named: Vec<(String, Option<usize>)>,
+    /// Where among those a name stands first.
+    by_name: HashMap<String, usize>,
     cases: Vec<Case>,
 }
 
@@ -80,7 +83,9 @@ impl Reader<'_, '_> {
                 self.found.refuse_repeated(policies, "`policies`", str::to_owned);
                 for member in policies.members() {
                     let setup = self.setup(&member.value);
-                    self.named.push((member.name.written().to_owned(), setup));
+                    let name = member.name.written().to_owned();
+                    self.by_name.entry(name.clone()).or_insert(self.named.len());
+                    self.named.push((name, setup));
                 }
             } else {
                 self.found
@@ -166,7 +171,7 @@ impl Reader<'_, '_> {
         let Some(name) = node.as_text().map(Text::written) else {
             return self.setup(node);
         };
-        if let Some((_, setup)) = self.named.iter().find(|(known, _)| known == name) {
+        if let Some((_, setup)) = self.by_name.get(name).and_then(|at| self.named.get(*at)) {
             return *setup;
         }
         let meant = match nearest(name, names()) {
