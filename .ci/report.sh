@@ -70,7 +70,9 @@ reason() { # LOG
     for pattern in ' is absent|or later is needed' '^test .* FAILED$' '^error' '.'; do
         line=$(grep --extended-regexp --max-count=1 -- "$pattern" "$1") && break
     done
-    printf '%s' "${line:0:240}"
+    # Of an error that was unwrapped, what it says.
+    line=${line##*error: \"}
+    printf '%s' "${line:0:160}"
 }
 
 # Every test that one step ignored was run by another, by its name.
@@ -78,6 +80,10 @@ none_is_forgotten() { # NAME STEP BY-STEP...
     local name=$1 step=$2 test forgotten=()
     shift 2
     is_asked_for "$name" || return 0
+    if [ ! -e "$logs/$step" ]; then
+        add_row "$name" FAILED 0 1 0 '' "\`$step\` did not run"
+        return
+    fi
     while read -r test; do
         if cat "${@/#/$logs/}" 2>/dev/null |
             grep --quiet --line-regexp --fixed-strings -e "test $test ... ok" -e "test $test ... FAILED"; then
