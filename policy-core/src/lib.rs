@@ -36,7 +36,7 @@
 //!
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
-//! - `cases`: [`evaluate`]'s `cases`, files of requests with the answers that are expected.
+//! - `cases`: `evaluate::cases`, files of requests with the answers that are expected.
 //! - `cli`: the program `policy`, whose `policy check` checks files, folders and policies inside larger documents.
 
 pub mod arn;
