@@ -20,8 +20,18 @@ pub(super) struct Read {
     pub remarks: Vec<Mistake>,
 }
 
+/// The text of a file that cases name.
+pub(super) struct Loaded {
+    pub text: String,
+    /// Whether whoever wrote the cases may be told what is in it.
+    pub is_own: bool,
+}
+
+/// Gives the text of a file, or says why there is none.
+pub(super) type Loader<'l> = dyn FnMut(&str) -> Result<Loaded, String> + 'l;
+
 /// Reads cases, or says everything that is wrong with them.
-pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Read, Vec<Mistake>> {
+pub(super) fn read(text: &str, load: &mut Loader<'_>) -> Result<Read, Vec<Mistake>> {
     let mut reader = Reader {
         found: Found::in_text(text),
         load,
@@ -47,9 +57,10 @@ pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, Stri
 
 struct Reader<'t, 'l> {
     found: Found<'t>,
-    load: &'l mut dyn FnMut(&str) -> Result<String, String>,
-    /// The files that have policies, each read once; `None` if it cannot be, which has been said.
-    files: HashMap<String, Option<Document<'static>>>,
+    load: &'l mut Loader<'l>,
+    /// The files that have policies, each read once, with whether they may be quoted; `None` if it cannot be read, which has
+    /// been said.
+    files: HashMap<String, Option<(Document<'static>, bool)>>,
     setups: Vec<Setup>,
     /// Which of the setups has a name; `None` if it is wrong, which has been said.
     named: Vec<(String, Option<usize>)>,

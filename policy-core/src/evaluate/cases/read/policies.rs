@@ -1,7 +1,7 @@
 //! A set of policies: those of each layer, from files or from where they stand.
 
 use super::super::setup::{Origin, Setup};
-use super::Reader;
+use super::{Loaded, Reader};
 use crate::document::{Document, Node, Value, line_and_column};
 use crate::evaluate::{Authorizer, Caller, Layer};
 use crate::names::{AccountId, nearest};
@@ -107,22 +107,28 @@ impl Reader<'_, '_> {
             let document = self.load(node, file);
             self.files.insert(file.to_owned(), document);
         }
-        let document = self.files.get(file)?.as_ref()?;
+        let (document, is_own) = self.files.get(file)?.as_ref()?;
         let policy = match document.root().at(pointer) {
             Ok(policy) => policy,
-            Err(error) => return self.found.add(node.place, format!("`{file}`: {error}")),
+            Err(error) if *is_own => return self.found.add(node.place, format!("`{file}`: {error}")),
+            Err(_) => {
+                let what = format!("`{file}`: the JSON Pointer leads nowhere");
+                return self.found.add(node.place, what);
+            }
         };
         match no_policy(policy) {
-            Some(wrong) => self
+            Some(wrong) if *is_own => self
                 .found
                 .add(node.place, format!("`{path}`: this is no policy: {wrong}")),
+            Some(_) => self.found.add(node.place, format!("`{path}`: this is no policy")),
             None => Some(Document::new(policy.clone())),
         }
     }
 
-    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<Document<'static>> {
-        let read = (self.load)(file).and_then(|text| match Document::read(&text) {
-            Ok(document) => Ok(document.into_owned()),
+    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<(Document<'static>, bool)> {
+        let read = (self.load)(file).and_then(|Loaded { text, is_own }| match Document::read(&text) {
+            Ok(document) => Ok((document.into_owned(), is_own)),
+            Err(_) if !is_own => Err("this is not JSON".to_owned()),
             Err(error) => {
                 let (line, column) = line_and_column(&text, error.offset());
                 Err(format!("line {line}, column {column}: {error}"))
