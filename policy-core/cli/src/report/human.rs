@@ -2,9 +2,11 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use policy_core::finding::{Finding, Severity};
+use policy_core::shown::{Shown, in_columns};
 
 use super::Source;
 
@@ -40,7 +42,7 @@ fn wants_colour() -> bool {
     !is_set("NO_COLOR") && (is_on("CLICOLOR_FORCE") || io::stdout().is_terminal())
 }
 
-fn group<'f>(source: &'f Source<'_>, finding: &'f Finding) -> Group<'f> {
+fn group(source: &Source<'_>, finding: &Finding) -> Group<'static> {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::SecurityWarning => Level::WARNING.with_name("security warning"),
@@ -50,20 +52,28 @@ fn group<'f>(source: &'f Source<'_>, finding: &'f Finding) -> Group<'f> {
     // The renderer would look through all of a large text for every finding.
     let part = finding.range_in(source.text);
     let (first, lines) = source.lines.around(&part);
-    let annotation = AnnotationKind::Primary.span(part.start - lines.start..part.end - lines.start);
-    let snippet = Snippet::source(source.text.get(lines).unwrap_or_default())
+    let columns = |bytes: Range<usize>| in_columns(source.text.get(bytes).unwrap_or_default());
+    let [before, meant, after] = [lines.start..part.start, part.clone(), part.end..lines.end].map(columns);
+    let annotation = AnnotationKind::Primary.span(before.len()..before.len() + meant.len());
+    let snippet = Snippet::source(before + &meant + &after)
         .line_start(first)
-        .path(source.name)
+        .path(shown(source.name))
         .annotation(annotation);
     let mut group = level
-        .primary_title(finding.what())
+        .primary_title(shown(finding.what()))
         .id(finding.code().name())
         .element(snippet);
     for note in finding.notes() {
-        group = group.element(Level::NOTE.message(note));
+        group = group.element(Level::NOTE.message(shown(note)));
     }
     for help in super::helps(finding) {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(shown(&help)));
     }
     group
+}
+
+/// A text as the renderer is to have it: it has replacements of its own, but takes a line break for one, and passes on C1
+/// and zero-width characters.
+fn shown(text: &str) -> String {
+    Shown(text).to_string()
 }
