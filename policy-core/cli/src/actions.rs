@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::arguments::access_level;
 use crate::files::{self, Input};
 use crate::kind::KindName;
-use crate::lines::{Lines, say};
+use crate::lines::{self, Lines, say};
 use crate::policies::is_like_a_policy;
 use crate::tally::several;
 
@@ -299,7 +299,7 @@ fn json(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut impl Wri
             "last_documented": removed,
             "written": meant.written,
         });
-        writeln!(out, "{object}")?;
+        lines::object(out, &object)?;
     }
     Ok(())
 }

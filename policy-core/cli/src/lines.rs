@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use policy_core::shown::Shown;
+use serde_json::Value;
 
 /// A stream that takes lines only.
 pub struct Lines<W>(pub W);
@@ -13,6 +14,17 @@ impl<W: Write> Lines<W> {
     pub fn line(&mut self, text: impl fmt::Display) -> io::Result<()> {
         writeln!(self.0, "{}", Shown(text))
     }
+}
+
+/// An object for programs, on one line. Its texts are exact, but no line has `##`, by which CI systems take commands out of the
+/// middle of a line: JSON has another way to write that.
+pub fn object(out: &mut impl Write, object: &Value) -> io::Result<()> {
+    writeln!(out, "{}", without_commands(&object.to_string()))
+}
+
+/// JSON that means the same and commands nothing.
+pub fn without_commands(json: &str) -> String {
+    json.replace("##", r"#\u0023")
 }
 
 /// Says a line on standard error. Where that cannot be written there is nobody to hear of it.

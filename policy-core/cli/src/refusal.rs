@@ -24,9 +24,7 @@ pub fn refuse(mut error: clap::Error) -> ! {
     if let Some(reason) = std::error::Error::source(&error).map(ToString::to_string) {
         text = text.replace(&reason, &Shown(&reason).to_string());
     }
-    for line in text.lines() {
-        say(line);
-    }
+    text.lines().for_each(say);
     std::process::exit(error.exit_code())
 }
 

@@ -9,7 +9,7 @@ use policy_core::evaluate::StatementId;
 use policy_core::evaluate::cases::{Answer, Cases, Origin};
 use serde_json::{Value, json};
 
-use crate::lines::{Lines, say};
+use crate::lines::{self, Lines, say};
 use crate::tally::several;
 
 #[derive(clap::Args)]
@@ -104,7 +104,7 @@ fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io
             }
             Format::Json => {
                 for answer in report.answers() {
-                    writeln!(out, "{}", object(&name, answer, arguments.explain))?;
+                    lines::object(out, &object(&name, answer, arguments.explain))?;
                 }
             }
         }

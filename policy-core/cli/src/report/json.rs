@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use policy_core::finding::Finding;
 
 use super::{Source, helps};
+use crate::lines;
 use crate::policies::Checked;
 
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
@@ -24,7 +25,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
         "end_column": end.column,
         "message": message(finding),
     });
-    writeln!(out, "{object}")
+    lines::object(out, &object)
 }
 
 /// What is wrong, why, and what to write, as one text.
