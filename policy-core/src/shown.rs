@@ -13,7 +13,7 @@ use std::iter;
 /// - Control characters, line ends among them, and characters that have no shape of their own but change how others are shown
 ///   (bidirectional controls, zero-width characters, the soft hyphen) become escapes of Rust: `\n`, `\u{1b}`, `\u{202e}`.
 /// - At the start of the line, also behind spaces, `::` becomes `:\u{3a}`; anywhere, the bracket of `##[`, and of `##` and a word
-///   and `[`, becomes `\u{5b}`: what begins so is a command to GitHub's runner, to Azure Pipelines and to TeamCity.
+///   and `[`, becomes `\u{5b}`: what begins so is a command to the runners of GitHub and Azure Pipelines, and others.
 ///   <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 ///
 /// All else, backslashes too, stays as it is, so that what is `Shown` twice is shown as once. Width and precision are not heeded.
