@@ -144,15 +144,13 @@ const fn is_unseen(character: char) -> bool {
 mod tests {
     use super::{Shown, in_columns};
 
-    const UNSEEN: [u32; 24] = [
-        0, 7, 0x1B, 0x7F, 0x80, 0x85, 0x9B, 0x9F, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E,
-        0x2066, 0x2069, 0xFEFF, 0xFFF9, 0x180E, 0xE0001, 0xE007F,
-    ];
+    const UNSEEN: &str = "\0\u{7}\u{1b}\u{7f}\u{80}\u{85}\u{9b}\u{9f}\u{ad}\u{61c}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\
+                          \u{202a}\u{202e}\u{2066}\u{2069}\u{feff}\u{fff9}\u{e0001}\u{e007f}";
 
     #[test]
     fn what_is_not_seen_is_escaped() {
-        for code in UNSEEN {
-            let character = char::from_u32(code).unwrap();
+        for character in UNSEEN.chars() {
+            let code = u32::from(character);
             assert_eq!(
                 Shown(format!("a{character}b")).to_string(),
                 format!("a\\u{{{code:x}}}b")
@@ -191,12 +189,12 @@ mod tests {
 
     #[test]
     fn in_a_source_each_character_has_its_column() {
-        for code in UNSEEN {
-            let source = format!("\té{}b\r\n", char::from_u32(code).unwrap());
+        for character in UNSEEN.chars() {
+            let source = format!("\té{character}b\r\n");
             let columns = in_columns(&source);
-            assert_eq!(columns.chars().count(), source.chars().count(), "{code:x}");
+            assert_eq!(columns.chars().count(), source.chars().count(), "{source:?}");
             assert!(columns.starts_with("\té") && columns.ends_with("b\r\n"), "{columns}");
-            assert!(!columns.contains(char::from_u32(code).unwrap()), "{code:x}");
+            assert!(!columns.contains(character), "{source:?}");
         }
         assert_eq!(in_columns("##[error]\r#\n#[a]::b"), "##\u{FFFD}error]␍#\n#[a]::b");
     }

@@ -1,6 +1,10 @@
 //! Arguments that are to command the terminal, or the log of a CI system, in which the command line says what is wrong with them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::process::Command;
 

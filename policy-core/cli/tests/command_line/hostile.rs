@@ -123,11 +123,11 @@ fn cases(text: &str) -> Vec<String> {
         file(none, &format!(r#""caller": {text}, {request}"#)),
         file(none, &format!(r#""caller": {{ "service": {text} }}, {request}"#)),
         file(none, &format!(r#""policies": {text}, {request}"#)),
-        file(none, &format!(r#"{text}: 1, {request}"#)),
+        file(none, &format!("{text}: 1, {request}")),
         file(none, &format!(r#""resource_account": {text}, {request}"#)),
         file(&format!(r#""identity": {text}"#), request),
-        file(&format!(r#"{text}: 1"#), request),
-        format!(r#"{{ {text}: [] }}"#),
+        file(&format!("{text}: 1"), request),
+        format!("{{ {text}: [] }}"),
         format!("{{ {text}"),
     ]
 }
