@@ -31,6 +31,7 @@
 //! - [`finding`]: what can be wrong; [`policy`]: a document read as a policy; [`template`] and [`hole`]: policies with
 //!   holes, for `policy!`.
 //! - [`check`]: a document in, findings out.
+//! - [`shown`]: text that others wrote, as a terminal can show it.
 //!
 //! # Features
 //!
@@ -49,4 +50,5 @@ pub mod finding;
 pub mod hole;
 pub mod names;
 pub mod policy;
+pub mod shown;
 pub mod template;

@@ -10,6 +10,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::document::{Place, SyntaxError, Text};
+use crate::shown::Shown;
 
 pub use code::{Code, UnknownCode};
 pub(crate) use excerpt::Excerpt;
@@ -19,7 +20,7 @@ pub use severity::Severity;
 /// One mistake in a policy.
 ///
 /// Displayed on several lines, as rustc displays its own: what is wrong, then a `= note:` that says why AWS would not have
-/// told, then a `= help:` with what to write instead.
+/// told, then a `= help:` with what to write instead; each line as a terminal can show it, [`Shown`].
 ///
 /// How a finding is allowed depends on who shows it: an attribute in `policy!`, `--allow` of the command line,
 /// [`Options::allow`](crate::check::Options::allow) in a program. So a finding says only when that is right, by
@@ -223,19 +224,22 @@ impl From<&SyntaxError> for Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} [{}]", self.what, self.code)?;
+        write!(f, "{}", Shown(format_args!("{} [{}]", self.what, self.code)))?;
         for note in &self.notes {
-            write!(f, "\n= note: {note}")?;
+            write!(f, "\n= note: {}", Shown(note))?;
         }
         for help in &self.help {
-            write!(f, "\n= help: {help}")?;
+            write!(f, "\n= help: {}", Shown(help))?;
         }
         if let Some(condition) = &self.allowed_if {
             write!(
                 f,
-                "\n= help: if {condition}, allow {} for `{}`",
-                self.code,
-                Excerpt(&self.subject)
+                "\n= help: {}",
+                Shown(format_args!(
+                    "if {condition}, allow {} for `{}`",
+                    self.code,
+                    Excerpt(&self.subject)
+                ))
             )?;
         }
         Ok(())

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use policy_core::finding::{Finding, Severity};
+use policy_core::shown::{Shown, in_columns};
 
 use super::Source;
 
@@ -94,7 +95,7 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-fn group<'f>(source: &'f Source<'_>, finding: &'f Finding, excerpt: &Excerpt) -> Group<'f> {
+fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'static> {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::SecurityWarning => Level::WARNING.with_name("security warning"),
@@ -102,20 +103,28 @@ fn group<'f>(source: &'f Source<'_>, finding: &'f Finding, excerpt: &Excerpt) ->
         Severity::Suggestion => Level::NOTE.with_name("suggestion"),
     };
     let Excerpt { line, window, part, .. } = excerpt;
-    let annotation = AnnotationKind::Primary.span(part.start - window.start..part.end - window.start);
-    let snippet = Snippet::source(source.text.get(window.clone()).unwrap_or_default())
+    let columns = |bytes: Range<usize>| in_columns(source.text.get(bytes).unwrap_or_default());
+    let [before, meant, after] = [window.start..part.start, part.clone(), part.end..window.end].map(columns);
+    let annotation = AnnotationKind::Primary.span(before.len()..before.len() + meant.len());
+    let snippet = Snippet::source(before + &meant + &after)
         .line_start(*line)
-        .path(source.name)
+        .path(shown(source.name))
         .annotation(annotation);
     let mut group = level
-        .primary_title(finding.what())
+        .primary_title(shown(finding.what()))
         .id(finding.code().name())
         .element(snippet);
     for note in finding.notes() {
-        group = group.element(Level::NOTE.message(note));
+        group = group.element(Level::NOTE.message(shown(note)));
     }
     for help in super::helps(finding) {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(shown(&help)));
     }
     group
+}
+
+/// A text as the renderer is to have it: it has replacements of its own, but takes a line break for one, and passes on C1
+/// and zero-width characters.
+fn shown(text: &str) -> String {
+    Shown(text).to_string()
 }

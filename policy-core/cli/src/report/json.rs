@@ -7,6 +7,7 @@ use policy_core::finding::Finding;
 use serde::Serialize;
 
 use super::{Source, helps};
+use crate::lines;
 use crate::policies::Checked;
 
 /// What a line says, its members in the order of their names.
@@ -42,8 +43,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
         path: checked.path_to(finding),
         severity: finding.severity().name(),
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    writeln!(out)
+    lines::object(out, &line)
 }
 
 /// What is wrong, why, and what to write, as one text.

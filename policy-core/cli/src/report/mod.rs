@@ -14,6 +14,7 @@ use policy_core::document::{Lines, Place};
 use policy_core::finding::Finding;
 
 use crate::arguments::Format;
+use crate::lines::say;
 use crate::policies::Checked;
 use human::Human;
 use sarif::Sarif;
@@ -98,7 +99,7 @@ impl Report {
 
     /// Reports what could not be read.
     pub fn problem(&mut self, name: &str, what: &str) {
-        eprintln!("policy: {name}: {what}");
+        say(format_args!("policy: {name}: {what}"));
         if let Self::Sarif(sarif) = self {
             sarif.problem(name, what);
         }

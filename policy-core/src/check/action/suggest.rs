@@ -1,6 +1,6 @@
 //! What was meant by an action that does not exist.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -204,9 +204,11 @@ fn beginnings(service: Service) -> String {
 
 /// Actions of the service that share words with this name, those that share most first.
 fn likely(service: Service, name: &str) -> Option<String> {
+    // Divided once: a name can be a whole file.
+    let own: HashSet<String> = words(name).map(str::to_ascii_lowercase).collect();
     let shared = |action: &str| {
         words(action)
-            .filter(|word| words(name).any(|other| other.eq_ignore_ascii_case(word)))
+            .filter(|word| own.contains(&word.to_ascii_lowercase()))
             .count()
     };
     let mut alike: Vec<(usize, &str)> = service
