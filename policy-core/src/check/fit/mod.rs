@@ -104,17 +104,19 @@ struct Pattern {
 impl Pattern {
     fn of(pattern: &Named<'_>, service: Service) -> Self {
         let is_everything = pattern.name().is_everything();
-        let actions: Vec<Action> = match is_everything {
-            true => Vec::new(),
-            false => pattern.matched(service).collect(),
+        let actions: Vec<Action> = if is_everything {
+            Vec::new()
+        } else {
+            pattern.matched(service).collect()
         };
         let of_types = service.resource_types().flat_map(|kind| kind.arn_formats());
         let of_actions = actions
             .iter()
             .flat_map(|action| action.arn_formats().chain(elsewhere::formats(*action)));
-        let formats: BTreeSet<&'static str> = match is_everything {
-            true => of_types.collect(),
-            false => of_actions.collect(),
+        let formats: BTreeSet<&'static str> = if is_everything {
+            of_types.collect()
+        } else {
+            of_actions.collect()
         };
         Self {
             service,

@@ -13,7 +13,7 @@ use crate::document::{Document, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;
 
-/// The most characters that a policy of any kind and service has: that of CloudWatch Logs.
+/// The most characters that a policy of any kind and service has: that of `CloudWatch` Logs.
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html>
 const LONGEST: usize = 51_200;
 /// How many characters a policy may have so that its elements are compared with each other, which takes the square of them.
@@ -34,10 +34,12 @@ pub(super) enum Reach {
 
 impl Reach {
     const fn of(characters: usize) -> Self {
-        match characters {
-            ..=COMPARED => Self::All,
-            ..=JUDGED => Self::EachByItself,
-            _ => Self::SizeOnly,
+        if characters <= COMPARED {
+            Self::All
+        } else if characters <= JUDGED {
+            Self::EachByItself
+        } else {
+            Self::SizeOnly
         }
     }
 
