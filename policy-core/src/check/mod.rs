@@ -1,43 +1,29 @@
 //! The checker: a document in, findings out.
 //!
-//! One room for each family of rules. A rule is a function of the outline and the catalogue; it never reads JSON, and it
-//! judges templates as it judges text, because a [`Text`](crate::document::Text) gives it the string with every hole
-//! filled.
+//! Three floors. [`facts`] says what a document means, once; [`rules`] are functions of the facts, each of which finds its
+//! own mistakes and knows of no other; the [`verdict`] is where findings meet: which one hides which, what the options leave
+//! out, and in which order they are given.
+//!
+//! A rule never reads JSON, and it judges templates as it judges text, because a [`Text`](crate::document::Text) gives it
+//! the string with every hole filled.
 
-mod action;
-mod attached;
-mod character;
-mod condition;
 mod example;
 #[cfg(test)]
 mod expect;
-mod exposure;
-mod fit;
-mod grant;
-mod judged;
-mod listed;
+mod facts;
 mod options;
-mod organization;
-mod partition;
-mod placeholder;
-mod principal;
-mod redundant;
-mod resource;
-mod sid;
-mod size;
+mod rules;
 mod table;
 #[cfg(test)]
 mod tests;
-mod trust;
-mod variable;
+mod verdict;
+mod words;
 
-use crate::catalogue;
 use crate::document::{Document, Place};
 use crate::finding::{Code, Finding, Findings};
-use crate::names::NameError;
-use crate::policy::{self, Kind};
+use crate::policy::Kind;
 
-use judged::Judged;
+use facts::Facts;
 
 pub use example::Example;
 pub use options::Options;
@@ -58,47 +44,8 @@ pub use options::Options;
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
-    let mut findings = Findings::new();
-
-    // The form of the policy, and what it is as a whole.
-    let outline = policy::read(document, kind, &mut findings);
-    size::check(document, kind, &mut findings);
-    sid::check(&outline, kind, &mut findings);
-
-    // Each action and each resource by itself; what they were found to mean the rest begins with.
-    let judged: Vec<Judged<'_, '_>> = outline
-        .statements
-        .iter()
-        .map(|statement| Judged::of(statement, kind, &mut findings))
-        .collect();
-
-    // The elements of each statement together.
-    for one in &judged {
-        fit::check(one, kind, &mut findings);
-        principal::check(one.statement, kind, options, &mut findings);
-        // Of an action that `fit` found lost it does not say that it lacks a condition's key too.
-        condition::check(one, kind, &mut findings);
-        organization::check(one, kind, &mut findings);
-    }
-
-    // The statements together: what one allows another may deny, or allow too.
-    trust::check(&judged, kind, &mut findings);
-    exposure::check(&judged, kind, options, &mut findings);
-    // It takes back what `fit` said of what cannot stand in the policy at all.
-    attached::check(&judged, kind, options, &mut findings);
-    grant::check(&judged, kind, &mut findings);
-    redundant::check(&outline, &judged, kind, &mut findings);
-
-    // The strings, wherever they stand. A `Sid` that was refused for its characters `variable` leaves alone; the last two take
-    // back what others said of the same characters.
-    partition::check(document, kind, &mut findings);
-    variable::check(&outline, &mut findings);
-    placeholder::check(document, &mut findings);
-    character::check(document, kind, &mut findings);
-
-    findings.retain(|finding| options.wants(finding));
-    findings.sort();
-    findings
+    let facts = Facts::of(document, kind, options);
+    verdict::settle(rules::run(rules::all(), &facts), &facts)
 }
 
 /// The same of the bytes of a file, which may be anything.
@@ -127,7 +74,7 @@ pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
         Ok(document) => check(&document, kind, options),
         Err(finding) => {
             let mut findings = Findings::new();
-            findings.extend(options.wants(&finding).then_some(finding));
+            findings.extend(options.wants(finding.code()).then_some(finding));
             findings
         }
     }
@@ -142,32 +89,4 @@ fn not_utf8(offset: usize) -> Finding {
     )
     .note("JSON is UTF-8")
     .help("save the file as UTF-8 without a byte order mark")
-}
-
-/// When to allow what is a stranger to the catalogue.
-fn newer_than_catalogue() -> String {
-    format!(
-        "AWS has it and the catalogue of {} does not yet",
-        catalogue::snapshot().date()
-    )
-}
-
-/// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
-fn catalogue_note() -> String {
-    format!("catalogue of {}", catalogue::snapshot().date())
-}
-
-/// A finding of a text that is not the name that it should be.
-fn not_a_name(code: Code, place: Place, written: &str, error: &NameError) -> Finding {
-    let kind = error.kind();
-    Finding::new(
-        code,
-        place,
-        format!("`{written}` is not {}: {}", kind.noun(), error.reason()),
-    )
-    .about(written)
-    .help(match error.suggestion() {
-        Some(meant) => format!("write `{meant}`"),
-        None => format!("write {}, such as `{}`", kind.form(), kind.sample()),
-    })
 }

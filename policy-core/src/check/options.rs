@@ -1,6 +1,6 @@
 //! What a check is told besides the document and its kind.
 
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Severity};
 use crate::names::AccountId;
 use crate::policy::AttachedTo;
 
@@ -130,8 +130,8 @@ impl Options {
         self.account.as_ref()
     }
 
-    /// Whether a finding is asked for.
-    pub(super) fn wants(&self, finding: &Finding) -> bool {
-        self.mildest.is_none_or(|mildest| finding.severity() <= mildest) && !self.allowed.contains(&finding.code())
+    /// Whether findings of this code are asked for.
+    pub(super) fn wants(&self, code: Code) -> bool {
+        self.mildest.is_none_or(|mildest| code.severity() <= mildest) && !self.allowed.contains(&code)
     }
 }

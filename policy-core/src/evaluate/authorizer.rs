@@ -8,7 +8,6 @@ use super::request::Request;
 use super::statement::{Says, Statement};
 use crate::catalogue;
 use crate::document::Document;
-use crate::finding::Findings;
 use crate::names::AccountId;
 use crate::policy::{
     self, ConstPolicy, Effect, Element, Kind, Policy, PolicyKind,
@@ -192,8 +191,7 @@ impl Builder {
 
 impl Group {
     fn add(&mut self, document: &Document<'_>, kind: Kind) {
-        let mut findings = Findings::new();
-        let outline = policy::read(document, kind, &mut findings);
+        let (outline, findings) = policy::read(document, kind);
         let mistakes = Mistakes::new(document, findings);
         for (index, node) in mistakes.places().iter().enumerate() {
             let own = mistakes.within(node);

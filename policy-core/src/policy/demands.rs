@@ -33,72 +33,62 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     }
 }
 
-fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
-    match (kind, statement.principal) {
-        (_, None) if statement.lacks_only_for_spelling("Principal") => {}
-        (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
-            findings.push(missing_principal(statement, kind));
-        }
-        (Kind::Identity | Kind::Session, Some(element)) => refuse(
-            element,
-            Finding::new(
-                Code::UnsupportedPrincipal,
-                element.name_place,
-                format!("{kind} has no `Principal`"),
-            )
-            .about("Principal")
-            .note("it is about whoever it is attached to; IAM rejects it")
-            .help(
-                "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of the resource",
-            )
-            .help("if this is one of those, check it as a role trust policy or as a resource policy"),
-            findings,
-        ),
-        (Kind::ServiceControl, Some(element)) => refuse(
-            element,
-            Finding::new(
-                Code::ScpSyntaxErrorPrincipal,
-                element.name_place,
-                format!("{kind} has no `Principal`"),
-            )
-            .about("Principal")
-            .note("it is about every principal of the accounts it is attached to; AWS rejects it")
-            .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
-            findings,
-        ),
-        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => refuse(
-            element,
-            Finding::new(
-                Code::RcpSyntaxErrorPrincipal,
-                element.name_place,
-                format!("{kind} is about every principal"),
-            )
-            .about("Principal")
-            .note("AWS rejects any other `Principal`")
-            .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
-            findings,
-        ),
-        (Kind::Trust, Some(element)) if element.negated => refuse(
-            element,
-            Finding::new(
-                Code::RoleTrustPolicySyntaxErrorNotprincipal,
-                element.name_place,
-                "a role trust policy has no `NotPrincipal`",
-            )
-            .about("NotPrincipal")
-            .note("AWS rejects the policy")
-            .help("name who may assume the role with `Principal`"),
-            findings,
-        ),
-        _ => {}
+/// Whether a kind of policy cannot have the element at all, or not with this value.
+pub(super) fn refuses(kind: Kind, name: &str, element: Element<'_>) -> bool {
+    match (name, kind) {
+        ("Principal", Kind::Identity | Kind::Session | Kind::ServiceControl) | ("Resource", Kind::Trust) => true,
+        ("Principal", Kind::ResourceControl) => element.negated || !is_star(element),
+        ("Principal", Kind::Trust) => element.negated,
+        _ => false,
     }
 }
 
-/// Says that an element cannot be there, and takes back what was said of its value: whoever removes it removes that too.
-fn refuse(element: Element<'_>, finding: Finding, findings: &mut Findings) {
-    let value = element.value.place;
-    findings.retain(|other| other.place().start < value.start || value.end < other.place().end);
-    findings.push(finding);
+fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+    let Some(element) = statement.principal else {
+        let is_demanded = matches!(kind, Kind::Trust | Kind::Resource | Kind::ResourceControl);
+        if is_demanded && !statement.lacks_only_for_spelling("Principal") {
+            findings.push(missing_principal(statement, kind));
+        }
+        return;
+    };
+    if refuses(kind, "Principal", element) {
+        findings.push(refused_principal(element, kind));
+    }
+}
+
+fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
+    let new = |code, what: String| Finding::new(code, element.name_place, what);
+    match kind {
+        Kind::ServiceControl => new(Code::ScpSyntaxErrorPrincipal, format!("{kind} has no `Principal`"))
+            .about("Principal")
+            .note("it is about every principal of the accounts it is attached to; AWS rejects it")
+            .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
+        Kind::ResourceControl => new(
+            Code::RcpSyntaxErrorPrincipal,
+            format!("{kind} is about every principal"),
+        )
+        .about("Principal")
+        .note("AWS rejects any other `Principal`")
+        .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+        Kind::Trust => new(
+            Code::RoleTrustPolicySyntaxErrorNotprincipal,
+            "a role trust policy has no `NotPrincipal`".to_owned(),
+        )
+        .about("NotPrincipal")
+        .note("AWS rejects the policy")
+        .help("name who may assume the role with `Principal`"),
+        Kind::Identity | Kind::Session | Kind::Resource => new(
+            Code::UnsupportedPrincipal,
+            format!("{kind} has no `Principal`"),
+        )
+        .about("Principal")
+        .note("it is about whoever it is attached to; IAM rejects it")
+        .help(
+            "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of \
+                     the resource",
+        )
+        .help("if this is one of those, check it as a role trust policy or as a resource policy"),
+    }
 }
 
 fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
@@ -147,8 +137,7 @@ fn needs_no_resource(statement: &Statement<'_>) -> bool {
 
 fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.resource) {
-        (Kind::Trust, Some(element)) => refuse(
-            element,
+        (Kind::Trust, Some(element)) => findings.push(
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
                 element.name_place,
@@ -157,7 +146,6 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Resource")
             .note("it is about the role that it is attached to; AWS rejects the policy")
             .help("remove it"),
-            findings,
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}

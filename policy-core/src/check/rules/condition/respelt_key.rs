@@ -1,0 +1,30 @@
+//! Keys that stand twice in one operator, in letters of different case.
+
+use crate::check::facts::{ConditionFacts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::DuplicateKeysWithDifferentCase],
+    run: Run::Condition(check),
+};
+
+fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    let first = condition.respells.and_then(|first| statement.conditions.get(first));
+    first.map(|first| respelt(condition, first)).into_iter().collect()
+}
+
+fn respelt(condition: &ConditionFacts<'_>, first: &ConditionFacts<'_>) -> Finding {
+    let key = condition.key.written();
+    Finding::new(
+        Code::DuplicateKeysWithDifferentCase,
+        condition.key_place,
+        format!(
+            "`{key}` is the key `{}` again: case does not matter",
+            first.key.written()
+        ),
+    )
+    .about(key)
+    .note("they are one key to AWS, which does not say whose values it then compares")
+    .help(format!("write one `{}` with the values of both", first.key.written()))
+}

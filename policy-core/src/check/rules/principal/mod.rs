@@ -1,0 +1,13 @@
+//! Principals.
+
+mod aws;
+mod federated;
+mod form;
+mod not_principal;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[form::RULE, not_principal::RULE];
