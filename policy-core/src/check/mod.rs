@@ -11,6 +11,8 @@ mod example;
 #[cfg(test)]
 mod expect;
 mod facts;
+#[cfg(test)]
+mod layers;
 mod options;
 mod rules;
 mod table;
