@@ -43,9 +43,9 @@ fn check_file(file: &Path) -> io::Result<()> {
         let (line, column) = line_and_column(&json, finding.range_in(&json).start);
         // An error stops the build, once the script is through; a suggestion is left to reviews.
         let directive = match finding.severity() {
+            _ if finding.is_blocking() => "error",
             Severity::Suggestion => continue,
-            Severity::Warning if !finding.is_dead() => "warning",
-            _ => "error",
+            _ => "warning",
         };
         println!(
             "cargo::{directive}={}:{line}:{column}: {}",

@@ -77,11 +77,6 @@ pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
     hidden
 }
 
-/// Whether a finding stops the compile, if nothing allows it.
-pub fn stops(finding: &Finding) -> bool {
-    finding.is_dead() || matches!(finding.severity(), Severity::Error | Severity::SecurityWarning)
-}
-
 /// When it is right to allow a finding, in words that read on after an `if`; `None` where AWS would reject the policy, and
 /// where a slip explains it. `string` is what is underlined, if it is a string.
 pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {

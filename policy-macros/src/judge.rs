@@ -47,7 +47,7 @@ fn sort(
         if allow::hides(&mut header.allowances, finding) {
             continue;
         }
-        if allow::stops(finding) {
+        if finding.is_blocking() {
             report.push(mistake(finding));
         } else if header.warnings {
             advice.push(finding.clone());

@@ -39,9 +39,12 @@ pub struct Arguments {
     /// Leaves out the findings with this code; may be repeated
     #[arg(long, value_name = "CODE", value_parser = code)]
     allow: Vec<Code>,
-    /// Exits with 1 for findings with this code, or of this severity or worse; may be repeated
+    /// Exits with 1 for findings with this code, or of this severity or worse, too; may be repeated
     #[arg(long, value_name = "CODE|SEVERITY", value_parser = denied)]
     deny: Vec<Denied>,
+    /// Exits with 1 for errors and denied findings only: for legacy policies, in which much has no effect
+    #[arg(long)]
+    lenient: bool,
     #[arg(long, value_name = "SEVERITY", value_parser = severity, help = SEVERITY)]
     severity: Option<Severity>,
     /// What a finding looks like: text for people, one JSON object a line, or a SARIF 2.1.0 log
@@ -77,11 +80,30 @@ pub enum Denied {
 }
 
 impl Denied {
-    pub fn is(self, finding: &Finding) -> bool {
+    fn is(self, finding: &Finding) -> bool {
         match self {
             Self::Code(code) => finding.code() == code,
             Self::Severity(mildest) => finding.severity() <= mildest,
         }
+    }
+}
+
+/// Which findings fail the run.
+pub struct Failing {
+    /// Only errors, and not all that blocks.
+    lenient: bool,
+    /// These besides.
+    deny: Vec<Denied>,
+}
+
+impl Failing {
+    pub fn has(&self, finding: &Finding) -> bool {
+        let blocks = if self.lenient {
+            finding.severity() == Severity::Error
+        } else {
+            finding.is_blocking()
+        };
+        blocks || self.deny.iter().any(|denied| denied.is(finding))
     }
 }
 
@@ -92,7 +114,7 @@ pub struct Plan {
     pub attached_to: Option<AttachedTo>,
     pub pointers: Vec<String>,
     pub options: Options,
-    pub deny: Vec<Denied>,
+    pub failing: Failing,
     pub format: Format,
 }
 
@@ -116,7 +138,10 @@ impl Arguments {
             attached_to: self.attached_to,
             pointers: self.pointer,
             options,
-            deny: self.deny,
+            failing: Failing {
+                lenient: self.lenient,
+                deny: self.deny,
+            },
             format: self.format,
         })
     }

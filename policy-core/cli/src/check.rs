@@ -74,7 +74,7 @@ fn check_all(
         tally.files += 1;
         let source = Source::new(&name, input.shown(), &text);
         for checked in &content.checked {
-            tally.count(&checked.findings, &plan.deny);
+            tally.count(&checked.findings, &plan.failing);
             report.findings(&source, checked, out)?;
         }
         // A large folder's findings are seen as they are made.

@@ -32,7 +32,8 @@ struct Arguments {
 enum Command {
     /// Reports what is wrong with policies
     ///
-    /// Exits with 1 where a finding is an ERROR or is denied, with 2 where something cannot be read, and otherwise with 0.
+    /// Exits with 1 where a finding blocks, that is an ERROR, a `SECURITY_WARNING`, or what has no effect at all, or is denied;
+    /// with 2 where something cannot be read; and otherwise with 0.
     Check(arguments::Arguments),
     /// Asks policies what they allow, and compares the answers with those that are expected
     ///

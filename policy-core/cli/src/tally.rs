@@ -5,15 +5,15 @@ use std::process::ExitCode;
 
 use policy_core::finding::{Findings, Severity};
 
-use crate::arguments::Denied;
+use crate::arguments::Failing;
 
 /// What was seen, counted. Displayed as a line for people: `3 errors, 1 warning in 2 files`.
 #[derive(Default)]
 pub struct Tally {
     /// How many findings of each severity, in the order of [`Severity::ALL`].
     findings: [usize; Severity::ALL.len()],
-    /// How many of them are no ERROR, and denied.
-    denied: usize,
+    /// How many of them fail the run without being an ERROR.
+    blocking: usize,
     /// How many files had a policy.
     pub files: usize,
     /// How many JSON files of a folder had none.
@@ -23,23 +23,23 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn count(&mut self, findings: &Findings, deny: &[Denied]) {
+    pub fn count(&mut self, findings: &Findings, failing: &Failing) {
         for finding in findings {
             for (severity, count) in Severity::ALL.into_iter().zip(&mut self.findings) {
                 *count += usize::from(finding.severity() == severity);
             }
-            let denied = finding.severity() != Severity::Error && deny.iter().any(|denied| denied.is(finding));
-            self.denied += usize::from(denied);
+            let is_counted = finding.severity() != Severity::Error && failing.has(finding);
+            self.blocking += usize::from(is_counted);
         }
     }
 
-    /// 2 where something could not be read, or nothing was checked; 1 where a finding is an error or denied; otherwise 0.
+    /// 2 where something could not be read, or nothing was checked; 1 where a finding fails the run; otherwise 0.
     pub fn exit_code(&self) -> ExitCode {
         let [errors, ..] = self.findings;
         ExitCode::from(if self.unreadable > 0 || self.files == 0 {
             2
         } else {
-            u8::from(errors + self.denied > 0)
+            u8::from(errors + self.blocking > 0)
         })
     }
 }
@@ -59,8 +59,8 @@ impl fmt::Display for Tally {
             }
             write!(f, " in {}", several(self.files, "file"))?;
         }
-        if self.denied > 0 {
-            write!(f, "; {} denied", self.denied)?;
+        if self.blocking > 0 {
+            write!(f, "; {} blocking", self.blocking)?;
         }
         if self.skipped > 0 {
             write!(f, "; {} skipped, without a policy", several(self.skipped, "JSON file"))?;

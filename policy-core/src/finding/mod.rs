@@ -126,6 +126,31 @@ impl Finding {
         self.dead
     }
 
+    /// Whether a policy with this finding must not go on as it is: `policy!` does not compile it, and `policy check` fails.
+    ///
+    /// Three things block: an [`Error`](Severity::Error), since AWS rejects the policy or part of it does not work; a
+    /// [`SecurityWarning`](Severity::SecurityWarning), since it allows access that is too wide; and what has no effect at all
+    /// ([`is_dead`](Self::is_dead)), whatever its severity, since AWS accepts that without a word. Other warnings and
+    /// suggestions do not block.
+    ///
+    /// ```
+    /// use policy_core::check::{Options, check_json};
+    /// use policy_core::finding::{Finding, Severity};
+    /// use policy_core::policy::Kind;
+    ///
+    /// // An object action on a bucket: AWS accepts it, and it grants nothing.
+    /// let json = br#"{ "Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports" } }"#;
+    /// let findings = check_json(json, Kind::Identity, &Options::new());
+    /// let finding = findings.iter().next().ok_or("a finding")?;
+    /// assert_eq!(finding.severity(), Severity::Warning);
+    /// assert!(finding.is_blocking());
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub const fn is_blocking(&self) -> bool {
+        self.dead || matches!(self.severity(), Severity::Error | Severity::SecurityWarning)
+    }
+
     /// Where it stands.
     pub const fn place(&self) -> Place {
         self.place
@@ -249,6 +274,11 @@ impl Findings {
     /// One after the other.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
+    }
+
+    /// Whether one [blocks](Finding::is_blocking).
+    pub fn is_blocking(&self) -> bool {
+        self.0.iter().any(Finding::is_blocking)
     }
 
     /// Whether one is an [`Severity::Error`].

@@ -16,6 +16,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
         "kind": checked.kind.type_name(),
         "code": finding.code().name(),
         "severity": finding.severity().name(),
+        "blocking": finding.is_blocking(),
         "path": checked.path_to(finding),
         "line": start.line,
         "column": start.column,

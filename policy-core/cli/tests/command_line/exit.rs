@@ -2,8 +2,42 @@
 
 use super::*;
 
+/// It is open to the world, which AWS accepts.
+const PUBLIC: &str = r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" }] }"#;
+
+/// It could be simpler, and does what it says.
+const REDUNDANT: &str = r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Allow", "Action": ["s3:ListAllMyBuckets", "s3:ListAllMy*"], "Resource": "*" }] }"#;
+
 #[test]
-fn a_warning_passes_unless_it_is_denied() {
+fn what_does_not_compile_in_the_macro_fails_the_run() {
+    let folder = folder_of(
+        "blocking",
+        &[
+            ("wrong.json", WRONG),
+            ("public.json", PUBLIC),
+            ("dead.json", DEAD),
+            ("redundant.json", REDUNDANT),
+            ("right.json", RIGHT),
+        ],
+    );
+    for (file, strict, lenient) in [
+        ("wrong.json", 1, 1),
+        ("public.json", 1, 0),
+        ("dead.json", 1, 0),
+        ("redundant.json", 0, 0),
+        ("right.json", 0, 0),
+    ] {
+        let run = check(&folder, &[file]);
+        assert_eq!(run.code, Some(strict), "{run:?}");
+        let run = check(&folder, &["--lenient", file]);
+        assert_eq!(run.code, Some(lenient), "{run:?}");
+    }
+}
+
+#[test]
+fn a_warning_passes_a_lenient_run_unless_it_is_denied() {
     let folder = folder_of("denied", &[("dead.json", DEAD)]);
     for (arguments, code) in [
         (&[][..], 0),
@@ -16,9 +50,19 @@ fn a_warning_passes_unless_it_is_denied() {
         (&["--deny", "INVALID_ACTION", "--deny", "WARNING"], 1),
         (&["--deny", "WARNING", "--allow", "RESOURCE_FITS_NO_ACTION"], 0),
     ] {
-        let run = check(&folder, &[arguments, &["dead.json"]].concat());
+        let run = check(&folder, &[&["--lenient"], arguments, &["dead.json"]].concat());
         assert_eq!(run.code, Some(code), "{arguments:?}: {run:?}");
     }
+}
+
+#[test]
+fn a_suggestion_passes_unless_it_is_denied() {
+    let folder = folder_of("suggested", &[("redundant.json", REDUNDANT)]);
+    assert_eq!(check(&folder, &["redundant.json"]).code, Some(0));
+    assert_eq!(
+        check(&folder, &["--deny", "SUGGESTION", "redundant.json"]).code,
+        Some(1)
+    );
 }
 
 #[test]
@@ -45,7 +89,7 @@ fn what_is_allowed_or_too_mild_is_left_out() {
     );
     assert_eq!(
         codes(&["--allow", "INVALID_ACTION", "--allow", "INVALID_POLICY_ELEMENT"]),
-        (0, owned(&["RESOURCE_FITS_NO_ACTION"]))
+        (1, owned(&["RESOURCE_FITS_NO_ACTION"]))
     );
 }
 

@@ -107,10 +107,12 @@ fn a_line_counts_what_was_found() {
     let run = check(&folder, &["."]);
     assert_eq!(
         run.stderr,
-        "2 errors, 1 warning in 2 files; 1 JSON file skipped, without a policy\n"
+        "2 errors, 1 warning in 2 files; 1 blocking; 1 JSON file skipped, without a policy\n"
     );
-    let run = check(&folder, &["b.json", "--deny", "WARNING"]);
-    assert_eq!(run.stderr, "1 warning in 1 file; 1 denied\n");
+    let run = check(&folder, &["b.json"]);
+    assert_eq!(run.stderr, "1 warning in 1 file; 1 blocking\n");
+    let run = check(&folder, &["b.json", "--lenient"]);
+    assert_eq!(run.stderr, "1 warning in 1 file\n");
 }
 
 #[test]

@@ -11,6 +11,7 @@ fn programs_get_one_object_a_line() {
     assert_eq!(run.code, Some(1));
     assert_eq!(run.column("code"), ["INVALID_ACTION", "INVALID_POLICY_ELEMENT"]);
     assert_eq!(run.column("severity"), ["ERROR", "ERROR"]);
+    assert_eq!(run.column("blocking"), ["true", "true"]);
     assert_eq!(run.column("kind"), ["IdentityPolicy", "IdentityPolicy"]);
     assert_eq!(run.column("path"), ["/Statement/0/Action", "/Statement/1/effect"]);
     assert_eq!(run.column("line"), ["4", "5"]);

@@ -1,6 +1,8 @@
 //! `runner-profiles`: the presets at the command line.
 
 mod arguments;
+mod file_set;
+mod left_over;
 mod output;
 mod roles;
 
