@@ -105,6 +105,10 @@ impl Options {
 
     /// Leaves out the findings with this code, wherever they stand; further calls leave out further codes.
     ///
+    /// One mistake is one finding, so that some findings are not given beside another: what is wrong with the form of an ARN
+    /// goes with the placeholder in it. What is left out hides nothing: the findings that it hid are given in its place. So it is
+    /// with what is too [mild](Self::severity).
+    ///
     /// ```
     /// use policy_core::check::{Options, check_json};
     /// use policy_core::finding::Code;

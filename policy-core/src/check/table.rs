@@ -2,7 +2,7 @@
 //!
 //! A table is a text file beside the rule that reads it. It begins with lines `# ...`, which say what a row is, what stands
 //! in it and where the rows are from; then follow the rows, one a line, sorted, so that a reviewer sees what was added. What
-//! AWS publishes as data is no table of a room but the catalogue's, which is made anew from it.
+//! AWS publishes as data is not such a table but the catalogue's, which is made anew from it.
 
 use std::ops::Range;
 

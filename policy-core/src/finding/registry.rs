@@ -53,8 +53,8 @@ macro_rules! codes {
                 doc.trim_ascii_start()
             }
 
-            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
-            /// beside its rule. The two policies by themselves are an [`Example`](crate::check::Example).
+            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown,
+            /// the page beside its rule. The two policies by themselves are an [`Example`](crate::check::Example).
             pub const fn explanation(self) -> &'static str {
                 match self {
                     $(Self::$variant => include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md"))),+

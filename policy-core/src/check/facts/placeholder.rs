@@ -137,7 +137,7 @@ fn begins(rest: &str) -> Option<(usize, Style)> {
 
 /// Whether `${...}` is the variable of something else than AWS: its reference's ARN formats (`Region`), `CloudFormation`
 /// (`AWS::Region`), Terraform (`var.region`) or a shell (`REGION`). AWS's own have a prefix and a colon, `aws:username`;
-/// what is like neither is left to the room of variables.
+/// what is like neither is a matter of variables.
 fn is_template_variable(name: &str) -> bool {
     if name.starts_with("AWS::") {
         return true;

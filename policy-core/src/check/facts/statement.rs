@@ -34,11 +34,6 @@ impl<'d> StatementFacts<'d> {
         }
     }
 
-    /// The statement as read.
-    pub const fn as_read(&self) -> &Statement<'d> {
-        &self.statement
-    }
-
     pub fn allows(&self) -> bool {
         self.statement.effect == Some(Effect::Allow)
     }

@@ -1,7 +1,7 @@
 //! Statements that mean the same as another.
 
 use super::whole::is_whole;
-use crate::check::facts::{Facts, StatementFacts};
+use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Element, Statement, StatementMeaning};
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let statements: Vec<&Statement<'_>> = facts.statements.iter().map(StatementFacts::as_read).collect();
+    let statements: Vec<&Statement<'_>> = facts.statements.iter().map(|facts| &facts.statement).collect();
     if statements.len() < 2 {
         return found;
     }
