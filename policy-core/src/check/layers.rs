@@ -56,6 +56,7 @@ fn what_stands_below_knows_nothing_of_what_stands_above() {
         ("facts", &["options", "table"]),
         ("rules", &["options", "table", "words", "facts"]),
         ("verdict", &["options", "facts"]),
+        ("refused", &["facts", "rules", "options"]),
     ];
     for (name, used) in Modules::read().uses() {
         let floor = |name: &str| name.split("::").next().unwrap_or_default().to_owned();

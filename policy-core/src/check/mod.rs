@@ -14,6 +14,8 @@ mod facts;
 #[cfg(test)]
 mod layers;
 mod options;
+#[cfg(feature = "evaluate")]
+pub(crate) mod refused;
 mod rules;
 mod table;
 #[cfg(test)]

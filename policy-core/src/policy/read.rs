@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+use crate::arn::ArnPattern;
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::nearest;
@@ -423,12 +424,14 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
 
 /// The key below which a principal that stands alone belongs.
 fn likely_key(principal: &str) -> PrincipalKey {
-    if principal.contains(":oidc-provider/") || principal.contains(":saml-provider/") {
-        PrincipalKey::Federated
-    } else if principal.contains(".amazonaws.") {
-        PrincipalKey::Service
-    } else {
-        PrincipalKey::Aws
+    let is_provider = |arn: ArnPattern<'_>| {
+        let resource = arn.resource().as_str();
+        resource.starts_with("oidc-provider/") || resource.starts_with("saml-provider/")
+    };
+    match ArnPattern::parse(principal) {
+        Ok(arn) if is_provider(arn) => PrincipalKey::Federated,
+        Err(_) if principal.contains(".amazonaws.") => PrincipalKey::Service,
+        _ => PrincipalKey::Aws,
     }
 }
 

@@ -397,3 +397,34 @@ fn a_policy_in_its_wrapper_is_to_be_taken_out() {
         ]
     );
 }
+
+/// The words of an ARN say something in their fields only.
+#[test]
+fn a_name_that_has_the_words_of_an_arn_is_a_name() {
+    let policy = |who: &str| {
+        let elements = format!(r#""Effect": "Allow", "Principal": {{ "AWS": "{who}" }}, "Action": "sts:AssumeRole""#);
+        TrustPolicy::from_json(statement(&elements)).unwrap()
+    };
+    let account = policy("111122223333");
+    assert!(account.means_the_same(&policy("arn:aws:iam::111122223333:root")));
+    for other in [
+        "arn:aws:sts::444455556666:x:iam::111122223333:root",
+        "arn:aws:iam:eu-west-1:111122223333:root",
+        "arn:aws:iam::444455556666:user/x:iam::111122223333:root",
+    ] {
+        assert!(!account.means_the_same(&policy(other)), "{other}");
+    }
+    for (who, key) in [
+        ("arn:aws:iam::111122223333:oidc-provider/example.com", "Federated"),
+        ("arn:aws:iam::111122223333:role/x:oidc-provider/y", "AWS"),
+        (
+            "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/y",
+            "AWS",
+        ),
+        ("ecs.amazonaws.com", "Service"),
+    ] {
+        let elements = format!(r#""Effect": "Allow", "Principal": "{who}", "Action": "sts:AssumeRole""#);
+        let error = TrustPolicy::from_json(statement(&elements)).unwrap_err().to_string();
+        assert!(error.contains(&format!(r#"`{{ "{key}": "{who}" }}`"#)), "{error}");
+    }
+}

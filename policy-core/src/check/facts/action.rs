@@ -179,6 +179,16 @@ fn meaning<'d>(
     })
 }
 
+/// Why an action has not the form of one. `*:*` AWS takes for `*`.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn unreadable_action<'d>(text: &'d Text<'d>) -> Option<ActionFault<'d>> {
+    let action = text.filled();
+    if Glob::wildcards(action).is_everything() || action == "*:*" || plain(action).is_some() {
+        return None;
+    }
+    form(text).err()
+}
+
 /// The service and the name of an action with nothing odd about it, told in one pass: nearly all are so.
 fn plain(action: &str) -> Option<(&str, &str)> {
     let mut colon = None;

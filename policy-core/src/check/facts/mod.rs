@@ -23,6 +23,8 @@ use crate::document::Document;
 use crate::finding::Findings;
 use crate::policy::{self, AttachedTo, Kind, Version};
 
+#[cfg(feature = "evaluate")]
+pub(super) use action::unreadable_action;
 pub(super) use action::{ActionFault, ActionFit, ActionMeaning, ActionRef, Malformed};
 pub(super) use condition::ConditionFacts;
 pub(super) use coverage::{Breadth, Coverage, Covering, ROLES, coverage, is_about_all, is_denied};

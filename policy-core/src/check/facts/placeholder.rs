@@ -194,7 +194,10 @@ fn in_braces(before: &str, rest: &str) -> Option<(usize, Style)> {
             .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'));
     let is_whole = rest.as_bytes().get(name.len() + 1) == Some(&b'}');
     let is_variable = before.ends_with(['$', '{', '&']);
-    let is_path = before.contains("execute-api:") || before.contains(":apigateway:") || before.starts_with('/');
+    let service = before.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(1));
+    let is_path = matches!(service, Some("execute-api" | "apigateway"))
+        || before.starts_with('/')
+        || before.starts_with("execute-api:");
     (is_name && is_whole && !is_variable && !is_path).then_some((name.len() + 2, Style::Braces))
 }
 

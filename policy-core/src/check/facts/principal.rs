@@ -20,7 +20,14 @@ impl<'d> Deref for PrincipalRef<'d> {
     }
 }
 
-impl PrincipalRef<'_> {
+impl<'d> PrincipalRef<'d> {
+    pub fn of(principal: Principal<'d>) -> Self {
+        Self {
+            arn: ArnPattern::parse(principal.text.filled()).ok(),
+            principal,
+        }
+    }
+
     /// Whether it is an identity provider of this kind: `saml-provider/`.
     pub fn is_provider(&self, kind: &str) -> bool {
         self.arn.is_some_and(|arn| arn.resource().as_str().starts_with(kind))
@@ -31,11 +38,5 @@ pub(super) fn of<'d>(statement: &Statement<'d>) -> Vec<PrincipalRef<'d>> {
     let Some(element) = statement.principal else {
         return Vec::new();
     };
-    let named = principals(element.value).into_iter();
-    named
-        .map(|principal| PrincipalRef {
-            arn: ArnPattern::parse(principal.text.filled()).ok(),
-            principal,
-        })
-        .collect()
+    principals(element.value).into_iter().map(PrincipalRef::of).collect()
 }

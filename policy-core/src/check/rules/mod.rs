@@ -7,7 +7,7 @@
 //! Beside each family's rules stand the pages of their codes, `CODE.md`: why it matters, a policy that has it, and one that
 //! does not. A code whose page is missing does not compile.
 
-mod action;
+pub(super) mod action;
 mod attached;
 mod condition;
 mod exposure;
@@ -15,16 +15,16 @@ mod fit;
 mod form;
 mod grant;
 mod organization;
-mod principal;
+pub(super) mod principal;
 mod redundant;
-mod resource;
+pub(super) mod resource;
 mod rule;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 mod trust;
 mod value;
-mod variable;
+pub(super) mod variable;
 
 use super::facts::Facts;
 use crate::finding::Finding;

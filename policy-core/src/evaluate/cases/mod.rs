@@ -198,7 +198,8 @@ impl Cases {
     }
 
     /// What is no mistake for certain, but makes a case pass for the wrong reason: an action or a condition key that the catalogue
-    /// does not know, and that is so near to a known one that it is likely misspelt.
+    /// does not know, and that is so near to a known one that it is likely misspelt; and in a policy whatever AWS would refuse to
+    /// store, so that the policy never takes part in an answer of AWS.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;

@@ -56,6 +56,16 @@ fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
     }
 }
 
+/// Why an action has not the form of one.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn unreadable(place: Place, text: &Text<'_>, kind: Kind) -> Option<Finding> {
+    match crate::check::facts::unreadable_action(text)? {
+        ActionFault::Malformed(how) => Some(malformed(place, text, &how)),
+        ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(place, text, prefix, name, kind)),
+        _ => None,
+    }
+}
+
 fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
     let action = text.filled();
     let written = text.written();

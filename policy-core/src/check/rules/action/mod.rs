@@ -10,4 +10,7 @@ mod tests;
 
 use super::Rule;
 
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use invalid::unreadable;
+
 pub(super) const RULES: &[Rule] = &[deprecated::RULE, deprecated_service::RULE, invalid::RULE];

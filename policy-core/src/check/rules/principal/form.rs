@@ -36,6 +36,16 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .collect()
 }
 
+/// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn unreadable(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    if principal.bare {
+        return None;
+    }
+    // Whether the kind of policy lets in such a principal is another matter.
+    unfit(principal, Kind::Trust).filter(|finding| finding.severity() == crate::finding::Severity::Error)
+}
+
 fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
     let text = principal.text.filled();
     if text == "*" && principal.key == PrincipalKey::Aws {

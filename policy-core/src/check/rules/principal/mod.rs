@@ -10,4 +10,7 @@ mod words;
 
 use super::Rule;
 
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use form::unreadable;
+
 pub(super) const RULES: &[Rule] = &[form::RULE, not_principal::RULE];

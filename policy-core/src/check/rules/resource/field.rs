@@ -63,6 +63,22 @@ fn finding(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
     })
 }
 
+/// Why no resource can have such fields, whatever services there are.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<Finding> {
+    let partition = arn.partition().as_str();
+    let field = |field| Faulty {
+        place,
+        text,
+        arn,
+        field,
+    };
+    if !partition.contains(['*', '?']) && Partition::new(partition).is_err() {
+        return Some(field(Field::Partition).partition());
+    }
+    arn.service().is_empty().then(|| field(Field::Service).service())
+}
+
 /// A field that is wrong.
 struct Faulty<'a> {
     place: Place,

@@ -33,7 +33,7 @@ fn is_of_s3(statement: &StatementFacts<'_>) -> bool {
 
 const FIELDS: &str = "an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon";
 
-fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s3: bool) -> Finding {
+pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s3: bool) -> Finding {
     let written = text.written();
     let bucket = written.trim_start_matches("arn:aws:s3:").trim_start_matches(':');
     let is_bucket = is_of_s3 && !bucket.is_empty() && !bucket.contains(':') && !bucket.starts_with("arn");

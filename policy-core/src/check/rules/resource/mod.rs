@@ -9,7 +9,12 @@ mod shape;
 mod shown;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "evaluate")]
+mod unreadable;
 
 use super::Rule;
+
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use unreadable::unreadable;
 
 pub(super) const RULES: &[Rule] = &[field::RULE, form::RULE, secret::RULE, shape::RULE];

@@ -9,7 +9,7 @@ mod tests;
 
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
-use crate::document::{Place, Text};
+use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
@@ -19,9 +19,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    unsupported_characters(facts.document, facts.kind)
+}
+
+/// One finding a string with such a character.
+pub(in crate::check) fn unsupported_characters(document: &Document<'_>, kind: Kind) -> Vec<Finding> {
     let mut found = Vec::new();
-    if matches!(facts.kind, Kind::Identity | Kind::Trust | Kind::Session) {
-        let root = facts.document.root();
+    if matches!(kind, Kind::Identity | Kind::Trust | Kind::Session) {
+        let root = document.root();
         root.each_text(&mut |met| found.extend(unsupported(met.place, met.text)));
     }
     found

@@ -6,4 +6,7 @@ mod placeholder;
 
 use super::Rule;
 
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use character::unsupported_characters;
+
 pub(super) const RULES: &[Rule] = &[character::RULE, partition::RULE, placeholder::RULE];

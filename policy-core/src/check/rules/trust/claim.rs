@@ -7,7 +7,7 @@ pub(super) const GITHUB: &str = "token.actions.githubusercontent.com";
 /// The provider's name as its condition keys begin with it.
 pub(super) fn issuer(text: &str) -> Option<&str> {
     match ArnPattern::parse(text) {
-        Ok(_) => text.split_once(":oidc-provider/").map(|(_, issuer)| issuer),
+        Ok(arn) => arn.resource().as_str().strip_prefix("oidc-provider/"),
         Err(_) => (!text.starts_with("arn:")).then_some(text),
     }
 }

@@ -6,6 +6,7 @@
 //! Source: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN>
 
 use super::words::{finding, never};
+use crate::arn::ArnPattern;
 use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -34,7 +35,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     if !is_text || operand.value.contains(['*', '?']) {
         return None;
     }
-    let is_alias = operand.value.contains(":alias/");
+    let is_alias = ArnPattern::parse(operand.value).is_ok_and(|arn| arn.resource().as_str().starts_with("alias/"));
     if is_alias && operator.comparison.takes_wildcards() {
         return None;
     }

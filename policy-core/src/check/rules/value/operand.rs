@@ -88,14 +88,7 @@ fn no_number(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Fi
 }
 
 fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
-    let text = operand.value.trim_end_matches('=');
-    let padding = operand.value.len() - text.len();
-    let is_base64 = text
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
-        && padding <= 2
-        && operand.value.len().is_multiple_of(4);
-    (!is_base64).then(|| {
+    (!value::is_base64(operand.value)).then(|| {
         finding(
             operand,
             Code::TypeMismatchString,

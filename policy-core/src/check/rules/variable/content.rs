@@ -69,6 +69,40 @@ fn values(condition: &ConditionFacts<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// The codes of what [`malformed`] finds.
+#[cfg(feature = "cases")]
+pub(in crate::check) const MALFORMED: [Code; 4] = [
+    Code::MissingBraceInVariable,
+    Code::MissingQuoteInVariable,
+    Code::UnsupportedSpaceInVariable,
+    Code::EmptyVariable,
+];
+
+/// The variables that have not the form of one, where variables may stand.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if outline.version == Version::V2008 {
+        return found;
+    }
+    let takes_variables = |condition: &&crate::policy::Condition<'_>| {
+        let operator = condition.operator;
+        operator.is_none_or(|operator| operator.comparison.takes_variables())
+    };
+    for statement in &outline.statements {
+        let resources = statement.resource.iter().flat_map(Element::texts);
+        let conditions = statement.conditions.iter().filter(takes_variables);
+        let values = conditions.flat_map(|condition| condition.value.as_list());
+        let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
+        for (place, text) in resources.chain(values) {
+            let mut all = variables(text.filled());
+            let first = all.find(|variable| variable.content.is_err());
+            found.extend(first.and_then(|variable| unfit(place, text, &variable)));
+        }
+    }
+    found
+}
+
 /// What to write for a variable whose operator takes none.
 fn instead_of_variable(condition: &ConditionFacts<'_>) -> &'static str {
     match condition.operator.map(|operator| operator.comparison.family()) {

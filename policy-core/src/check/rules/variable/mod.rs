@@ -11,4 +11,9 @@ mod version;
 
 use super::Rule;
 
+#[cfg(feature = "cases")]
+pub(in crate::check) use content::MALFORMED;
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use content::malformed;
+
 pub(super) const RULES: &[Rule] = &[content::RULE, element::RULE, version::RULE];

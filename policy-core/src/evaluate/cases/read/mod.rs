@@ -4,7 +4,7 @@ mod policies;
 mod request;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fields::{Fields, Found};
 use super::setup::Setup;
@@ -12,6 +12,7 @@ use super::{Case, Expected, Mistake};
 use crate::document::{Document, Node, Text, Value};
 use crate::evaluate::{Caller, Request};
 use crate::names::nearest;
+use crate::policy::Kind;
 
 /// What a text has.
 pub(super) struct Read {
@@ -26,6 +27,7 @@ pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, Stri
         found: Found::in_text(text),
         load,
         files: HashMap::new(),
+        refused: HashSet::new(),
         setups: Vec::new(),
         named: Vec::new(),
         cases: Vec::new(),
@@ -48,8 +50,10 @@ pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, Stri
 struct Reader<'t, 'l> {
     found: Found<'t>,
     load: &'l mut dyn FnMut(&str) -> Result<String, String>,
-    /// The files that have policies, each read once; `None` if it cannot be, which has been said.
-    files: HashMap<String, Option<Document<'static>>>,
+    /// The files that have policies, each read once, with their texts; `None` if it cannot be, which has been said.
+    files: HashMap<String, Option<(String, Document<'static>)>>,
+    /// The paths of policies, by what each is used as, of which it has been remarked what AWS refuses.
+    refused: HashSet<(String, Kind)>,
     setups: Vec<Setup>,
     /// Which of the setups has a name; `None` if it is wrong, which has been said.
     named: Vec<(String, Option<usize>)>,
