@@ -12,6 +12,8 @@ mod example;
 mod expect;
 mod facts;
 #[cfg(test)]
+mod large;
+#[cfg(test)]
 mod layers;
 mod options;
 #[cfg(feature = "evaluate")]

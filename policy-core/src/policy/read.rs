@@ -2,6 +2,8 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+use std::collections::HashSet;
+
 use crate::arn::ArnPattern;
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
@@ -437,9 +439,10 @@ fn likely_key(principal: &str) -> PrincipalKey {
 
 /// Says which members of an object are named twice.
 fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
+    let mut seen = Seen::of(members);
     for (index, member) in members.iter().enumerate() {
         let name = member.name.written();
-        if members.iter().take(index).any(|earlier| earlier.name.written() == name) {
+        if seen.has_before(index, name) {
             findings.push(
                 Finding::new(
                     Code::DuplicateElement,
@@ -456,6 +459,33 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
                     _ => format!("write one `{name}` with both values, `\"{name}\": [..., ...]`"),
                 }),
             );
+        }
+    }
+}
+
+/// The names of members that have been met.
+enum Seen<'m, 'd> {
+    /// Few, as nearly every object has, are compared one with the other.
+    Few(&'m [Member<'d>]),
+    Many(HashSet<&'m str>),
+}
+
+impl<'m, 'd> Seen<'m, 'd> {
+    const FEW: usize = 16;
+
+    fn of(members: &'m [Member<'d>]) -> Self {
+        if members.len() <= Self::FEW {
+            Self::Few(members)
+        } else {
+            Self::Many(HashSet::with_capacity(members.len()))
+        }
+    }
+
+    /// Whether a member before this one has its name.
+    fn has_before(&mut self, index: usize, name: &'m str) -> bool {
+        match self {
+            Self::Few(members) => members.iter().take(index).any(|earlier| earlier.name.written() == name),
+            Self::Many(names) => !names.insert(name),
         }
     }
 }

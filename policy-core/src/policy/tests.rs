@@ -3,7 +3,7 @@
 
 use super::{IdentityPolicy, Kind, ResourcePolicy, TrustPolicy, Version, read};
 use crate::document::Document;
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings};
 
 /// A kind, a policy or the elements of a statement, and the codes and paths of what is wrong with its form.
 type Case = (Kind, &'static str, &'static [(&'static str, &'static str)]);
@@ -380,6 +380,23 @@ fn a_constant_answers_as_its_owned_form_does() {
     assert_eq!(constant.to_json_pretty(), owned.to_json_pretty());
     assert_eq!(constant.check(), owned.check());
     assert_eq!(constant.check().len(), 1);
+}
+
+/// Among many members they are found by other means than among few.
+#[test]
+fn every_member_that_stands_twice_is_found() {
+    for count in [2, 10, 10_000] {
+        let members = (0..count).map(|number| format!(r#""m{}": 0"#, number / 2));
+        let text = format!("{{ {} }}", members.collect::<Vec<_>>().join(", "));
+        let document = Document::read(&text).unwrap();
+        let (_, findings) = read(&document, Kind::Identity);
+        let twice = findings
+            .iter()
+            .filter(|finding| finding.code() == Code::DuplicateElement);
+        let subjects: Vec<&str> = twice.map(Finding::subject).collect();
+        let expected: Vec<String> = (0..count / 2).map(|number| format!("m{number}")).collect();
+        assert_eq!(subjects, expected);
+    }
 }
 
 #[test]

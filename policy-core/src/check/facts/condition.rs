@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use super::earlier::Earlier;
 use super::resource::{ArnFault, field_faults};
 use super::value::{self, Operand, Values, Wide};
 use super::without_key::WithoutKey;
@@ -12,16 +13,18 @@ use crate::policy::{Comparison, Condition, Family, Operator, Statement};
 /// A line of a condition, and what is known of it.
 pub(in crate::check) struct ConditionFacts<'d> {
     condition: Condition<'d>,
-    /// Which of the statement's lines it is.
-    pub index: usize,
     /// The key, if AWS has it.
     pub known_key: Option<ConditionKey>,
     /// What AWS says of the key in prose.
     pub key_facts: Option<&'static KeyFacts>,
     /// What it says of a request that lacks the key: `None` where the operator is unknown, or `Null` has not one value.
     pub without_key: Option<WithoutKey>,
-    /// The line before it, of the same operator, whose key is the same but for its case.
-    pub respells: Option<usize>,
+    /// How a line before it, of the same operator, writes the same key in letters of another case.
+    pub respells: Option<&'d str>,
+    /// Whether a line before it is on the same key.
+    pub is_repeated: bool,
+    /// Whether a line before it compares the values of the same key.
+    pub is_compared_before: bool,
     /// Whether it is the first line of its operator.
     pub is_first_of_operator: bool,
     /// How far its values can be judged.
@@ -40,33 +43,29 @@ impl<'d> Deref for ConditionFacts<'d> {
 
 pub(super) fn of<'d>(statement: &Statement<'d>) -> Vec<ConditionFacts<'d>> {
     let lines = &statement.conditions;
-    let facts = |(index, condition): (usize, &Condition<'d>)| {
+    let mut earlier = Earlier::of(lines);
+    let mut facts = Vec::with_capacity(lines.len());
+    for (index, condition) in lines.iter().enumerate() {
         let key = condition.key.filled();
         let known_key = catalogue::condition_key(key);
         let key_facts = key_facts(key);
         let wide = value::wide(condition, known_key, key_facts, statement.effect);
         let previous = index.checked_sub(1).and_then(|previous| lines.get(previous));
-        ConditionFacts {
+        facts.push(ConditionFacts {
             condition: *condition,
-            index,
             known_key,
             key_facts,
             without_key: WithoutKey::of(condition),
-            respells: lines
-                .iter()
-                .take(index)
-                .position(|earlier| is_respelt(condition, earlier)),
+            respells: earlier.in_other_case(condition).map(|earlier| earlier.key.written()),
+            is_repeated: earlier.has(key),
+            is_compared_before: earlier.compares(key),
             is_first_of_operator: previous.is_none_or(|previous| previous.operator_place != condition.operator_place),
             values: Values::of(condition, known_key, !wide.is_empty()),
             wide,
-        }
-    };
-    lines.iter().enumerate().map(facts).collect()
-}
-
-fn is_respelt(condition: &Condition<'_>, earlier: &Condition<'_>) -> bool {
-    let (key, other) = (condition.key.written(), earlier.key.written());
-    earlier.operator_place == condition.operator_place && other != key && other.eq_ignore_ascii_case(key)
+        });
+        earlier.add(condition);
+    }
+    facts
 }
 
 impl<'d> ConditionFacts<'d> {

@@ -7,21 +7,25 @@ mod action;
 mod condition;
 mod coverage;
 pub(super) mod dynamodb;
+mod earlier;
 mod fit;
 mod limit;
 mod placeholder;
 mod principal;
 mod resource;
 mod session;
+mod size;
 mod statement;
 mod strangers;
 mod value;
 mod without_key;
 
+use std::cell::OnceCell;
+
 use super::Options;
-use crate::document::Document;
+use crate::document::{Document, Met};
 use crate::finding::Findings;
-use crate::policy::{self, AttachedTo, Kind, Version};
+use crate::policy::{self, AttachedTo, Kind, Outline, Version};
 
 #[cfg(feature = "evaluate")]
 pub(super) use action::unreadable_action;
@@ -37,8 +41,9 @@ pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,
 };
+pub(super) use size::{COMPARED, JUDGED, Reach, Size};
 pub(super) use statement::StatementFacts;
-pub(super) use strangers::{is_everyone, takes_strangers};
+pub(super) use strangers::is_everyone;
 pub(super) use value::{Operand, Values, Wide};
 pub(super) use without_key::WithoutKey;
 
@@ -52,11 +57,28 @@ pub(super) struct Facts<'d> {
     pub statements: Vec<StatementFacts<'d>>,
     /// What the reader of policies found wrong with the form.
     pub form: Findings,
+    pub size: Size,
+    /// How much of it is judged.
+    pub reach: Reach,
+    /// The statements that deny something to all strangers, by their number.
+    denials: OnceCell<Vec<usize>>,
 }
 
 impl<'d> Facts<'d> {
     pub(super) fn of(document: &'d Document<'d>, kind: Kind, options: &'d Options) -> Self {
-        let (outline, form) = policy::read(document, kind);
+        let size = Size::of(document.root());
+        let reach = Reach::of(size.characters);
+        let (outline, form) = match reach {
+            Reach::All | Reach::EachByItself => policy::read(document, kind),
+            // Nothing of it is read.
+            Reach::SizeOnly => (
+                Outline {
+                    version: Version::V2012,
+                    statements: Vec::new(),
+                },
+                Findings::new(),
+            ),
+        };
         let statements = outline.statements.into_iter();
         Self {
             document,
@@ -64,9 +86,24 @@ impl<'d> Facts<'d> {
             options,
             version: outline.version,
             statements: statements
-                .map(|statement| StatementFacts::of(statement, kind))
+                .map(|statement| StatementFacts::of(statement, kind, reach))
                 .collect(),
             form,
+            size,
+            reach,
+            denials: OnceCell::new(),
+        }
+    }
+
+    /// Whether its elements are compared with each other, and what was meant by those that do not exist is looked for.
+    pub(super) fn compares(&self) -> bool {
+        self.reach == Reach::All
+    }
+
+    /// Every string of the document, if more than its size is judged.
+    pub(super) fn each_text(&self, see: &mut dyn FnMut(Met<'d, 'd>)) {
+        if self.reach != Reach::SizeOnly {
+            self.document.root().each_text(see);
         }
     }
 
@@ -91,5 +128,19 @@ impl<'d> Facts<'d> {
     /// well.
     pub(super) fn lets_in(&self) -> bool {
         matches!(self.kind, Kind::Resource | Kind::Trust) && self.options.resource() != Some(AttachedTo::VpcEndpoint)
+    }
+
+    /// Whether a statement that allows something to `*` means just anybody.
+    pub(super) fn takes_strangers(&self, statement: &StatementFacts<'_>) -> bool {
+        if !strangers::names_nobody(statement) {
+            return false;
+        }
+        let denials = self.denials.get_or_init(|| strangers::denials(&self.statements));
+        let mut denials = denials.iter().filter_map(|number| self.statements.get(*number));
+        match self.reach {
+            Reach::All => !denials.any(|deny| strangers::takes_back(deny, statement)),
+            // Which of them it is that is denied is not asked.
+            Reach::EachByItself | Reach::SizeOnly => denials.next().is_none(),
+        }
     }
 }

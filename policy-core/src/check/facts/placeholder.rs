@@ -4,6 +4,7 @@
 //! been replaced in it stands there still. The ways of writing placeholders are those of the pages and tools that a [`Style`]
 //! names.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
@@ -34,6 +35,17 @@ pub(in crate::check) enum Style {
     Word,
 }
 
+/// Whether a string has a placeholder, so that nothing else can be said of it.
+pub(super) fn is_in(text: &Text<'_>) -> bool {
+    placeholders(text).next().is_some()
+}
+
+/// The placeholders of a string outside of its holes, in order.
+pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Placeholder> + use<'t> {
+    let mut scan = may_hold(text.filled()).then(|| Scan::of(text.filled()));
+    std::iter::from_fn(move || scan.as_mut()?.find(|found| !text.has_hole_in(&found.range)))
+}
+
 /// A quick look, since nearly every string has none of these.
 fn may_hold(text: &str) -> bool {
     may_be_spelt(text) || text.starts_with("arn:")
@@ -52,86 +64,154 @@ fn may_be_spelt(text: &str) -> bool {
     false
 }
 
-/// Whether a string has a placeholder, so that nothing else can be said of it.
-pub(super) fn is_in(text: &Text<'_>) -> bool {
-    placeholders(text).next().is_some()
+/// A look through a text for placeholders, from its beginning to its end.
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+    /// The word in one of an ARN's fields, which is told from the ARN as a whole.
+    worded: Option<Placeholder>,
+    /// Whether there may be others.
+    may_be_spelt: bool,
+    /// Where a path of API Gateway begins, once that is asked.
+    path: OnceCell<Option<usize>>,
+    /// Where the next closing braces stand, one and two: they are looked for again when they are passed.
+    brace: Next<'static>,
+    braces: Next<'static>,
 }
 
-/// The placeholders of a string, outside of holes.
-pub(in crate::check) fn placeholders(text: &Text<'_>) -> impl Iterator<Item = Placeholder> {
-    let mut from = may_hold(text.filled()).then_some(0);
-    std::iter::from_fn(move || {
-        let found = from.and_then(|from| next(text, from));
-        from = found
-            .as_ref()
-            .map(|found| found.range.end.max(from.unwrap_or_default() + 1));
-        found
-    })
-}
-
-/// The first placeholder that begins at `from` or later, outside of holes.
-fn next(text: &Text<'_>, from: usize) -> Option<Placeholder> {
-    let filled = text.filled();
-    let mut at = from;
-    let mut best = None;
-    while best.is_none() {
-        let found = scan(filled, at)?;
-        at = found.range.end.max(at + 1);
-        if !text.has_hole_in(&found.range) {
-            best = Some(found);
+impl<'t> Scan<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            worded: word_in_field(text),
+            may_be_spelt: may_be_spelt(text),
+            path: OnceCell::new(),
+            brace: Next::new("}"),
+            braces: Next::new("}}"),
         }
     }
-    best
-}
 
-fn scan(text: &str, from: usize) -> Option<Placeholder> {
-    let spelt = if may_be_spelt(text) { spelt(text, from) } else { None };
-    let worded = word_in_field(text).filter(|word| word.range.start >= from);
-    match (spelt, worded) {
-        (Some(spelt), Some(worded)) if worded.range.start < spelt.range.start => Some(worded),
-        (None, worded) => worded,
-        (spelt, _) => spelt,
-    }
-}
-
-fn spelt(text: &str, from: usize) -> Option<Placeholder> {
-    text.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, _)| {
-        let (before, rest) = text.split_at_checked(at)?;
-        let (length, style) = begins(rest).or_else(|| in_braces(before, rest))?;
-        Some(Placeholder {
-            range: at..at + length,
-            style,
+    /// The first that is spelt as one at this place or behind it.
+    fn spelt(&mut self, from: usize) -> Option<Placeholder> {
+        if !self.may_be_spelt {
+            return None;
+        }
+        let text = self.text;
+        text.get(from..)?.char_indices().find_map(|(behind, _)| {
+            let at = from + behind;
+            let (length, style) = self.begins(at).or_else(|| self.in_braces(at))?;
+            Some(Placeholder {
+                range: at..at + length,
+                style,
+            })
         })
-    })
+    }
 }
 
-/// The length and the style of the placeholder that a text begins with.
-fn begins(rest: &str) -> Option<(usize, Style)> {
-    match rest.as_bytes() {
-        [b'<', ..] => match rest.find('>') {
-            Some(end) if end > 1 && !rest.get(1..end)?.contains('<') => Some((end + 1, Style::Brackets)),
-            _ => Some((1, Style::Half)),
-        },
-        [b'>', ..] => Some((1, Style::Half)),
-        [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
-        [b'&', b'{', ..] => Some((2, Style::Escape)),
-        [b'{', b'{', ..] => Some((rest.find("}}")? + 2, Style::Braces)),
-        [b'$', b'{', ..] => {
-            let end = rest.find('}')?;
-            is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+impl Iterator for Scan<'_> {
+    type Item = Placeholder;
+
+    fn next(&mut self) -> Option<Placeholder> {
+        let worded = self.worded.take().filter(|word| word.range.start >= self.at);
+        let found = match (self.spelt(self.at), worded) {
+            (Some(spelt), Some(worded)) if spelt.range.start <= worded.range.start => {
+                self.worded = Some(worded);
+                spelt
+            }
+            (_, Some(worded)) => worded,
+            (spelt, None) => spelt?,
+        };
+        self.at = found.range.end.max(self.at + 1);
+        Some(found)
+    }
+}
+
+/// Where a pattern stands next in a text. It is asked for places one behind the other.
+struct Next<'p> {
+    pattern: &'p str,
+    /// Where it stands next, if it does, from this place on.
+    known: Option<(usize, Option<usize>)>,
+}
+
+impl<'p> Next<'p> {
+    const fn new(pattern: &'p str) -> Self {
+        Self { pattern, known: None }
+    }
+
+    fn not_before(&mut self, from: usize, text: &str) -> Option<usize> {
+        let known = self
+            .known
+            .filter(|(asked, at)| *asked <= from && at.is_none_or(|at| from <= at));
+        let (_, at) = known.unwrap_or_else(|| {
+            let at = text.get(from..).and_then(|rest| rest.find(self.pattern));
+            (from, at.map(|at| from + at))
+        });
+        self.known = Some((from, at));
+        at
+    }
+}
+
+impl Scan<'_> {
+    /// The length and the style of the placeholder that begins at this place.
+    fn begins(&mut self, at: usize) -> Option<(usize, Style)> {
+        let rest = self.text.get(at..)?;
+        match rest.as_bytes() {
+            [b'<', after @ ..] => match after.iter().position(|byte| matches!(byte, b'<' | b'>')) {
+                Some(length) if length > 0 && after.get(length) == Some(&b'>') => Some((length + 2, Style::Brackets)),
+                _ => Some((1, Style::Half)),
+            },
+            [b'>', ..] => Some((1, Style::Half)),
+            [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
+            [b'&', b'{', ..] => Some((2, Style::Escape)),
+            [b'{', b'{', ..] => Some((self.braces.not_before(at, self.text)? + 2 - at, Style::Braces)),
+            [b'$', b'{', ..] => {
+                let end = self.brace.not_before(at, self.text)? - at;
+                is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+            }
+            [b'$', b'A'..=b'Z', ..] => {
+                let word = rest.get(1..)?;
+                let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+                let word = word.split(|c| !is_part(c)).next()?;
+                is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
+            }
+            [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
+            [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
+                let word =
+                    |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+                Some((rest.bytes().take_while(|byte| word(byte)).count(), Style::Word))
+            }
+            _ => None,
         }
-        [b'$', b'A'..=b'Z', ..] => {
-            let word = rest.get(1..)?;
-            let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-            let word = word.split(|c| !is_part(c)).next()?;
-            is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
-        }
-        [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
-        [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
-            let word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
-            Some((rest.bytes().take_while(|byte| word(byte)).count(), Style::Word))
-        }
-        _ => None,
+    }
+
+    /// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
+    fn in_braces(&self, at: usize) -> Option<(usize, Style)> {
+        let (before, rest) = self.text.split_at_checked(at)?;
+        let inside = rest.strip_prefix('{')?;
+        let is_name = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
+        let is_whole =
+            inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.as_bytes().get(length) == Some(&b'}');
+        let is_variable = before.ends_with(['$', '{', '&']);
+        (is_whole && !is_variable && !self.is_in_path(at)).then_some((length + 2, Style::Braces))
+    }
+
+    fn is_in_path(&self, at: usize) -> bool {
+        let path = self.path.get_or_init(|| {
+            if self.text.starts_with('/') {
+                return Some(1);
+            }
+            // In the policy of an API the ARN may begin here.
+            if self.text.starts_with("execute-api:") {
+                return Some("execute-api:".len());
+            }
+            let (partition, rest) = self.text.strip_prefix("arn:")?.split_once(':')?;
+            let service = rest.split(':').next()?;
+            matches!(service, "execute-api" | "apigateway")
+                .then_some("arn:".len() + partition.len() + ":".len() + service.len())
+        });
+        path.is_some_and(|path| path <= at)
     }
 }
 
@@ -183,22 +263,6 @@ fn is_of_a_shell(name: &str) -> bool {
     ];
     let mut words = name.split('_').filter(|word| !word.is_empty());
     words.any(|word| nouns.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
-}
-
-/// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
-fn in_braces(before: &str, rest: &str) -> Option<(usize, Style)> {
-    let name = rest.strip_prefix('{')?.split('}').next()?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'));
-    let is_whole = rest.as_bytes().get(name.len() + 1) == Some(&b'}');
-    let is_variable = before.ends_with(['$', '{', '&']);
-    let service = before.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(1));
-    let is_path = matches!(service, Some("execute-api" | "apigateway"))
-        || before.starts_with('/')
-        || before.starts_with("execute-api:");
-    (is_name && is_whole && !is_variable && !is_path).then_some((name.len() + 2, Style::Braces))
 }
 
 /// A word that stands for a Region or an account in the Region or account of an ARN, where no name can be spelt so.

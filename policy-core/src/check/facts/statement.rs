@@ -1,6 +1,6 @@
 //! A statement, and what its words mean.
 
-use super::{ActionRef, ConditionFacts, PrincipalRef, ResourceRef, action, condition, fit, principal, resource};
+use super::{ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit, principal, resource};
 use crate::policy::{Effect, Kind, Statement};
 
 /// A statement, and what each of its actions, resources, principals and conditions stands for.
@@ -20,10 +20,10 @@ pub(in crate::check) struct StatementFacts<'d> {
 }
 
 impl<'d> StatementFacts<'d> {
-    pub(super) fn of(statement: Statement<'d>, kind: Kind) -> Self {
+    pub(super) fn of(statement: Statement<'d>, kind: Kind, reach: Reach) -> Self {
         let mut actions = action::of(&statement, kind);
         let mut resources = resource::of(&statement, kind);
-        let is_product = fit::judge(&statement, &mut actions, &mut resources);
+        let is_product = fit::judge(&statement, reach, &mut actions, &mut resources);
         Self {
             actions,
             resources,
@@ -51,10 +51,5 @@ impl<'d> StatementFacts<'d> {
     pub fn named_principals(&self) -> Option<&[PrincipalRef<'d>]> {
         let element = self.statement.principal?;
         (!element.negated).then_some(&self.principals)
-    }
-
-    /// The conditions before this one.
-    pub fn earlier(&self, condition: &ConditionFacts<'_>) -> &[ConditionFacts<'d>] {
-        self.conditions.get(..condition.index).unwrap_or_default()
     }
 }

@@ -6,11 +6,23 @@ use crate::arn::Glob;
 use crate::document::Text;
 use crate::policy::{Element, PrincipalKey};
 
-/// Whether a statement that allows something to `*` means just anybody, in a policy of these statements.
-pub(in crate::check) fn takes_strangers(statement: &StatementFacts<'_>, policy: &[StatementFacts<'_>]) -> bool {
-    statement.allows()
-        && !statement.conditions.iter().any(is_limit)
-        && !policy.iter().any(|other| denies_strangers(other, statement))
+/// Which of these statements deny something to all strangers, by their number.
+pub(super) fn denials(policy: &[StatementFacts<'_>]) -> Vec<usize> {
+    let denials = policy
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| denies_strangers(statement));
+    denials.map(|(number, _)| number).collect()
+}
+
+/// Whether a statement lets in whom no condition names.
+pub(super) fn names_nobody(statement: &StatementFacts<'_>) -> bool {
+    statement.allows() && !statement.conditions.iter().any(is_limit)
+}
+
+/// Whether a denial is about all that another statement allows.
+pub(super) fn takes_back(deny: &StatementFacts<'_>, allow: &StatementFacts<'_>) -> bool {
+    covers(deny.statement.action, allow.statement.action) && covers(deny.statement.resource, allow.statement.resource)
 }
 
 /// Whether a principal is `*`.
@@ -18,13 +30,10 @@ pub(in crate::check) fn is_everyone(principal: &PrincipalRef<'_>) -> bool {
     principal.key == PrincipalKey::Aws && principal.text.written() == "*"
 }
 
-/// Whether a statement denies to all strangers what the other allows, as API Gateway writes it:
+/// Whether a statement denies something to all strangers, as API Gateway writes it:
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html>
-fn denies_strangers(deny: &StatementFacts<'_>, allow: &StatementFacts<'_>) -> bool {
-    if !deny.denies()
-        || !covers(deny.statement.action, allow.statement.action)
-        || !covers(deny.statement.resource, allow.statement.resource)
-    {
+fn denies_strangers(deny: &StatementFacts<'_>) -> bool {
+    if !deny.denies() {
         return false;
     }
     let Some(element) = deny.statement.principal else {

@@ -498,3 +498,43 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
     });
     assert_eq!(found, expected);
 }
+
+/// No panic for a column beyond 65,535, and nothing of what cases and policies say at the start of a line or unescaped.
+#[test]
+fn what_is_displayed_has_only_lines_of_its_own_whatever_is_in_them() {
+    let hostile = "\u{1b}[31m\n::stop-commands::x\n\u{9b}\u{202e}##[error]";
+    for text in [hostile.to_owned(), "x".repeat(70_000), format!("::{hostile}")] {
+        let json = serde_json::to_string(&text).unwrap();
+        let action = serde_json::to_string(&format!("s3:{text}")).unwrap();
+        let policy = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Sid": {json}, "Effect": "Deny", "Action": "*", "Resource": "*",
+                "Condition": {{ "StringLike": {{ "aws:username": ["*", {json}] }} }} }}] }}"#
+        );
+        let cases = format!(
+            r#"{{ "policies": {{ "p": {{ "caller": "arn:aws:iam::111122223333:user/a", "identity": {policy} }} }}, "cases": [
+                {{ "name": {json}, "action": "s3:GetObject", "resource": "*", "expect": "allowed", "by": {json} }},
+                {{ "action": {action}, "resource": "*", "expect": "allowed", "context": {{ "aws:username": {json} }} }}] }}"#,
+        );
+        let wrong = cases.replace(r#""allowed", "by""#, &format!(r#"{json}, "by""#));
+        let cases = Cases::read(&cases, &mut |_| unreachable!("no policy is a file")).unwrap();
+        let wrong = Cases::read(&wrong, &mut |_| unreachable!("no policy is a file")).unwrap_err();
+        let report = cases.run();
+        let answer = report.answers().next().unwrap();
+        let displayed = [
+            report.table(true),
+            report.to_string(),
+            answer.to_string(),
+            answer.explain().to_string(),
+            answer.decision().to_string(),
+            wrong.to_string(),
+        ];
+        for text in displayed {
+            for line in text.split('\n') {
+                assert!(!line.contains(char::is_control), "{line:?}");
+                assert!(!line.contains('\u{202e}') && !line.contains("##["), "{line}");
+                assert!(!line.trim_start().starts_with("::"), "{line}");
+            }
+        }
+        assert_eq!(report.table(true).lines().count(), 1 + 2 * 3);
+    }
+}

@@ -8,29 +8,36 @@
 mod candidate;
 mod elsewhere;
 pub(in crate::check) mod log_group;
+mod pattern;
 
 use super::action::{ActionFit, ActionMeaning, ActionRef};
 use super::resource::{self, ResourceRef, ResourceScope};
+use super::size::Reach;
 use crate::catalogue::Action;
 use crate::policy::Statement;
 
 use candidate::Candidate;
 pub(in crate::check) use candidate::is_about_tags;
+use pattern::Pattern;
 
 /// Holds the actions of a statement against its resources, and the resources against the formats of their services where no
 /// action speaks for them. Says whether the statement is about each of its actions on each of its resources.
 pub(super) fn judge(
     statement: &Statement<'_>,
+    reach: Reach,
     actions: &mut [ActionRef<'_>],
     resources: &mut [ResourceRef<'_>],
 ) -> bool {
     // An empty list is no product: that it is empty the reader says.
-    let is_product = !resources.is_empty()
+    let is_product = reach == Reach::All
+        && !resources.is_empty()
         && [statement.action, statement.resource]
             .iter()
             .all(|element| element.is_some_and(|element| !element.negated));
     let whole = Whole::of(resources);
     let mut candidates: Vec<Candidate<'_, '_>> = resources.iter_mut().filter_map(Candidate::of).collect();
+    // The actions that have been held against the resources, each once.
+    let mut judged: Vec<(Action, ActionFit)> = Vec::new();
     if is_product {
         for action in actions {
             match action.meaning {
@@ -39,12 +46,26 @@ pub(super) fn judge(
                         .iter_mut()
                         .for_each(|candidate| candidate.resource.is_used = true);
                 }
-                ActionMeaning::Pattern(service) => {
+                ActionMeaning::Pattern(service) if candidates.len() < MANY => {
                     for candidate in &mut candidates {
                         candidate.cover(action, service);
                     }
                 }
-                ActionMeaning::One(one) => action.fit = fit(one, whole, &mut candidates),
+                ActionMeaning::Pattern(service) => {
+                    let pattern = Pattern::of(action, service);
+                    for candidate in candidates.iter_mut().filter(|candidate| !candidate.resource.is_used) {
+                        candidate.resource.is_used = pattern.may_be_about(candidate);
+                    }
+                }
+                ActionMeaning::One(one) => {
+                    // Names are of different lengths more often than not, prefixes less.
+                    let mut earlier = judged.iter();
+                    let earlier = earlier.find(|(other, _)| Action::name(other) == one.name() && *other == one);
+                    action.fit = earlier.map_or_else(|| fit(one, whole, &mut candidates), |(_, fit)| *fit);
+                    if earlier.is_none() {
+                        judged.push((one, action.fit));
+                    }
+                }
             }
         }
     }
@@ -53,6 +74,9 @@ pub(super) fn judge(
     }
     is_product
 }
+
+/// From how many resources on what a pattern of actions stands for is gathered before it is asked of each.
+const MANY: usize = 16;
 
 /// What a statement's resources say besides the ARNs that are held against actions.
 #[derive(Clone, Copy)]

@@ -37,10 +37,15 @@ fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
     };
     let (place, text) = (action.place, action.text);
     match *fault {
-        ActionFault::Malformed(ref how) => Some(malformed(place, text, how)),
-        ActionFault::WildcardInService { prefix, name } => {
-            Some(wildcard_in_service(place, text, prefix, name, silence.kind))
-        }
+        ActionFault::Malformed(ref how) => Some(malformed(place, text, how, silence.suggests)),
+        ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(
+            place,
+            text,
+            prefix,
+            name,
+            silence.kind,
+            silence.suggests,
+        )),
         ActionFault::UnknownService { prefix, name } => Some(unknown_service(place, text, prefix, name, silence)),
         ActionFault::MatchesNothing(service, name) => Some(matches_nothing(place, text, service, name, silence)),
         ActionFault::UnknownAction(service, name) => {
@@ -60,13 +65,16 @@ fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable(place: Place, text: &Text<'_>, kind: Kind) -> Option<Finding> {
     match crate::check::facts::unreadable_action(text)? {
-        ActionFault::Malformed(how) => Some(malformed(place, text, &how)),
-        ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(place, text, prefix, name, kind)),
+        ActionFault::Malformed(how) => Some(malformed(place, text, &how, true)),
+        ActionFault::WildcardInService { prefix, name } => {
+            Some(wildcard_in_service(place, text, prefix, name, kind, true))
+        }
         _ => None,
     }
 }
 
-fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
+fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool) -> Finding {
+    let with_prefix = |name: &str| suggests.then(|| suggest::with_prefix(name)).flatten();
     let action = text.filled();
     let written = text.written();
     let (what, help) = match *how {
@@ -76,7 +84,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
         ),
         Malformed::NoService => (
             format!("the action `{written}` has no service"),
-            suggest::with_prefix(action).map_or_else(
+            with_prefix(action).map_or_else(
                 || "write the service first: `s3:GetObject`".to_owned(),
                 |found| format!("write {found}"),
             ),
@@ -94,7 +102,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
         }
         Malformed::Half { prefix, name } => {
             let what = if prefix.is_empty() { "service" } else { "name" };
-            let help = match (prefix.is_empty(), suggest::with_prefix(name)) {
+            let help = match (prefix.is_empty(), with_prefix(name)) {
                 (true, Some(found)) => format!("write {found}"),
                 (true, None) => "write the service before the colon: `s3:GetObject`".to_owned(),
                 (false, _) => format!("write the action after the colon, or `{prefix}:*` for every action"),
@@ -120,9 +128,10 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
         .help(help)
 }
 
-fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind, suggests: bool) -> Finding {
     let glob = Glob::wildcards(prefix);
     let matching: Vec<String> = catalogue::services()
+        .filter(|_| suggests)
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
@@ -158,7 +167,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
 fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, silence: Silence) -> Finding {
     let written = text.written();
     let range = text.filled().len() - name.len()..text.filled().len();
-    Finding::new(
+    let finding = Finding::new(
         Code::WildcardMatchesNoAction,
         place,
         format!("`{written}` matches no action of `{}`", service.prefix()),
@@ -166,12 +175,16 @@ fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, 
     .part(text, range)
     .about(written)
     .note(silence.note())
-    .help(suggest::for_pattern(service, name))
-    .note(catalogue_note())
+    .note(catalogue_note());
+    if silence.suggests {
+        finding.help(suggest::for_pattern(service, name))
+    } else {
+        finding
+    }
 }
 
 fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, silence: Silence) -> Finding {
-    let meant = suggest::service(prefix, name);
+    let meant = silence.suggests.then(|| suggest::service(prefix, name)).flatten();
     let what = match meant {
         Some(_) => format!("there is no service `{prefix}`"),
         None => format!("no service `{prefix}` is known"),
@@ -188,7 +201,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
             format!("write `{}` for the service", service.prefix())
         });
     } else {
-        if let Some(help) = suggest::elsewhere(name) {
+        if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {
             finding = finding.help(help);
         }
         finding = finding.allow_if(newer_than_catalogue());

@@ -9,6 +9,8 @@ pub(super) struct Silence {
     negated: bool,
     effect: Option<Effect>,
     pub kind: Kind,
+    /// Whether it is looked for what was meant.
+    pub suggests: bool,
 }
 
 impl Silence {
@@ -17,6 +19,7 @@ impl Silence {
             negated: !statement.names_actions(),
             effect: statement.statement.effect,
             kind: facts.kind,
+            suggests: facts.compares(),
         }
     }
 

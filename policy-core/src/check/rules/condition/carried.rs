@@ -23,9 +23,10 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
-fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !statement.names_actions() {
+    // Each of the conditions with each of the actions.
+    if !statement.names_actions() || !facts.compares() {
         return found;
     }
     // Gathered when a key asks for them.

@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 use crate::catalogue::{self, Service};
-use crate::check::facts::{ConditionFacts, StatementFacts};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
 use crate::check::words::{catalogue_note, newer_than_catalogue};
@@ -20,13 +20,18 @@ pub(super) const RULE: Rule = Rule {
         Code::DeprecatedGlobalConditionKey,
         Code::MissingTagKeyInCondition,
     ],
-    run: Run::Condition(check),
+    run: Run::Statement(check),
 };
 
-fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    let is_known = condition.known_key.is_some() || condition.respells.is_some();
-    let unknown = (!is_known).then(|| unknown(condition, statement)).flatten();
-    unknown.into_iter().collect()
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let is_unknown = |condition: &&ConditionFacts<'_>| condition.known_key.is_none() && condition.respells.is_none();
+    let mut found = Vec::new();
+    let mut services = None;
+    for condition in statement.conditions.iter().filter(is_unknown) {
+        let services: &Vec<Service> = services.get_or_insert_with(|| self::services(statement));
+        found.extend(unknown(facts, statement, condition, services));
+    }
+    found
 }
 
 /// A key that SNS and SES still fill in for the services that have always used it, and that AWS has in no table since:
@@ -34,17 +39,21 @@ fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<
 const SOURCE_OWNER: &str = "aws:SourceOwner";
 
 /// What is wrong with a key that AWS's tables do not have.
-fn unknown(condition: &ConditionFacts<'_>, statement: &StatementFacts<'_>) -> Option<Finding> {
+fn unknown(
+    facts: &Facts<'_>,
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    services: &[Service],
+) -> Option<Finding> {
     let key = condition.key.filled();
     // What is wrong with a variable in a key is said of the variable, and of an operator in a key's place of the operator.
     if key.contains("${") || condition.is_turned_round() {
         return None;
     }
     // The same key below several operators is wrong once.
-    if statement.earlier(condition).iter().any(|other| other.is_on(key)) {
+    if condition.is_repeated {
         return None;
     }
-    let services = &services(statement);
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
     let silence = || match condition.without_key {
         Some(without_key) => format!(
@@ -113,6 +122,9 @@ fn unknown(condition: &ConditionFacts<'_>, statement: &StatementFacts<'_>) -> Op
         ),
     };
     let finding = finding(code, what).note(silence()).note(catalogue_note());
+    if !facts.compares() {
+        return Some(finding.allow_if(newer_than_catalogue()));
+    }
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
         if alike.is_empty() || begins(&meant, prefix) {

@@ -21,10 +21,11 @@ fn unpaired(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> O
     let first = partners.first().filter(|_| condition.respells.is_none())?;
     let comparison = condition.operator?.comparison;
     let allows = statement.allows() && !comparison.is_negated();
-    let has_partner = statement.conditions.iter().any(|other| other.is_on_one_of(partners));
-    let mut earlier = statement.earlier(condition).iter();
-    let was_said = earlier.any(|other| other.compares() && other.is_on(condition.key.filled()));
-    if !condition.compares() || !allows || has_partner || was_said {
+    let has_partner = || {
+        let mut others = statement.conditions.iter();
+        others.any(|other| other.is_on_one_of(partners))
+    };
+    if !condition.compares() || !allows || condition.is_compared_before || has_partner() {
         return None;
     }
     Some(

@@ -9,22 +9,19 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Condition(check),
 };
 
-fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    let first = condition.respells.and_then(|first| statement.conditions.get(first));
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    let first = condition.respells;
     first.map(|first| respelt(condition, first)).into_iter().collect()
 }
 
-fn respelt(condition: &ConditionFacts<'_>, first: &ConditionFacts<'_>) -> Finding {
+fn respelt(condition: &ConditionFacts<'_>, first: &str) -> Finding {
     let key = condition.key.written();
     Finding::new(
         Code::DuplicateKeysWithDifferentCase,
         condition.key_place,
-        format!(
-            "`{key}` is the key `{}` again: case does not matter",
-            first.key.written()
-        ),
+        format!("`{key}` is the key `{}` again: case does not matter", first),
     )
     .about(key)
     .note("they are one key to AWS, which does not say whose values it then compares")
-    .help(format!("write one `{}` with the values of both", first.key.written()))
+    .help(format!("write one `{}` with the values of both", first))
 }

@@ -6,18 +6,22 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. It speaks of
 //! `StringLike`; the other string operators are got round in the same way.
 
-use crate::check::facts::{ActionMeaning, ConditionFacts, StatementFacts};
+use crate::check::facts::{ActionMeaning, ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Family};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::S3PrefixInNegativeContext],
-    run: Run::Condition(check),
+    run: Run::Statement(check),
 };
 
-fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    escaped(statement, condition).into_iter().collect()
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    // Each of the conditions with each of the actions.
+    let conditions = statement.conditions.iter().filter(|_| facts.compares());
+    conditions
+        .filter_map(|condition| escaped(statement, condition))
+        .collect()
 }
 
 fn escaped(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {

@@ -18,8 +18,7 @@ fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<
 /// is `Deny`: whoever is to be stopped sends another header.
 fn untrustworthy(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
     let header = condition.key_facts?.header.filter(|_| condition.respells.is_none())?;
-    let mut earlier = statement.earlier(condition).iter();
-    if earlier.any(|other| other.is_on(condition.key.filled())) || is_about_services(statement) {
+    if condition.is_repeated || is_about_services(statement) {
         return None;
     }
     Some(

@@ -4,6 +4,8 @@
 //! is not from the organization's own endpoints denies everything.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
 
+use std::cell::OnceCell;
+
 use crate::check::facts::{ActionMeaning, ActionRef, ConditionFacts, Facts, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
 use crate::check::table::rows;
@@ -27,9 +29,11 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {
+    let asked = OnceCell::new();
+    let asked = || asked.get_or_init(|| asked_for(statement)).as_slice();
     let mut conditions = statement.conditions.iter();
     let (condition, without_key) =
-        conditions.find_map(|condition| Some((condition, unprovided(statement, condition)?)))?;
+        conditions.find_map(|condition| Some((condition, unprovided(statement, condition, asked)?)))?;
     let lacking = if statement.names_actions() {
         Lacking::of(&statement.actions)
     } else {
@@ -69,7 +73,11 @@ fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {
 }
 
 /// What a condition on such a key says of requests that lack it, if it does not provide for them.
-fn unprovided(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<WithoutKey> {
+fn unprovided<'s>(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    asked: impl Fn() -> &'s [&'s str],
+) -> Option<WithoutKey> {
     let comparison = condition.operator?.comparison;
     if !condition.compares() || !condition.key_facts?.is_of_endpoint_owner {
         return None;
@@ -77,9 +85,20 @@ fn unprovided(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) ->
     let without_key = condition.without_key?;
     // `IfExists` says that it need not be there. But in a `Deny` of what is not so, it is how all write it.
     let is_excused = without_key == WithoutKey::Excused && !(statement.denies() && comparison.is_negated());
-    let mut others = statement.conditions.iter();
-    let is_asked_for = others.any(|other| other.is_null() && other.is_on(condition.key.filled()));
+    let is_asked_for = asked().iter().any(|key| condition.is_on(key));
     (!is_excused && !is_asked_for).then_some(without_key)
+}
+
+/// The keys of endpoint owners of which a statement asks whether they are there, each once.
+fn asked_for<'s>(statement: &'s StatementFacts<'_>) -> Vec<&'s str> {
+    let mut keys: Vec<&str> = Vec::new();
+    for condition in statement.conditions.iter().filter(|condition| condition.is_null()) {
+        let is_of_owner = condition.key_facts.is_some_and(|key| key.is_of_endpoint_owner);
+        if is_of_owner && !keys.iter().any(|key| condition.is_on(key)) {
+            keys.push(condition.key.filled());
+        }
+    }
+    keys
 }
 
 /// What a statement takes in of services that do not fill the keys in.

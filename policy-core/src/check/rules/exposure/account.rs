@@ -1,5 +1,7 @@
 //! Other accounts.
 
+use std::collections::HashSet;
+
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::Bearer;
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, is_limit, placeholders};
@@ -33,12 +35,11 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         None => None,
     };
     let Some(own) = own else { return found };
-    let mut said: Vec<&str> = Vec::new();
+    let mut said: HashSet<&str> = HashSet::new();
     for principal in principals {
-        let Some(account) = account_of(principal).filter(|account| *account != own && !said.contains(account)) else {
+        let Some(account) = account_of(principal).filter(|account| *account != own && said.insert(account)) else {
             continue;
         };
-        said.push(account);
         found.push(
             Finding::new(
                 Code::CrossAccountAccess,

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Bearer;
 use crate::check::facts::{
-    ConditionFacts, Facts, PrincipalRef, ResourceScope, StatementFacts, is_about_caller, is_everyone, takes_strangers,
+    ConditionFacts, Facts, PrincipalRef, ResourceScope, StatementFacts, is_about_caller, is_everyone,
 };
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
@@ -61,7 +61,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::Resource && facts.lets_in() && statement.allows();
     let named = statement.named_principals().filter(|_| is_asked);
     let everyone = named.and_then(|named| named.iter().find(|principal| is_everyone(principal)));
-    let found = everyone.filter(|_| opens_something(statement) && takes_strangers(statement, &facts.statements));
+    let found = everyone.filter(|_| opens_something(statement) && facts.takes_strangers(statement));
     found.map(|found| public(facts, statement, found)).into_iter().collect()
 }
 

@@ -25,21 +25,30 @@ pub(super) const RULE: Rule = Rule {
         Code::ServicePrincipalWithoutSource,
         Code::RecommendedConditionKeyForServicePrincipal,
     ],
-    run: Run::Statement(check),
+    run: Run::Policy(check),
 };
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let is_asked = facts.lets_in() && statement.allows();
-    let Some(principals) = statement.named_principals().filter(|_| is_asked) else {
+    if !facts.lets_in() || facts.statements.iter().any(denies_others) {
         return found;
+    }
+    for statement in facts.statements.iter().filter(|statement| statement.allows()) {
+        one(facts.kind, statement, &mut found);
+    }
+    found
+}
+
+fn one(kind: Kind, statement: &StatementFacts<'_>, found: &mut Vec<Finding>) {
+    let Some(principals) = statement.named_principals() else {
+        return;
     };
     let mut services = principals
         .iter()
         .filter(|principal| principal.key == PrincipalKey::Service)
         .peekable();
-    if services.peek().is_none() || says_for_whom(statement) || facts.statements.iter().any(denies_others) {
-        return found;
+    if services.peek().is_none() || says_for_whom(statement) {
+        return;
     }
     let mut conditions = statement.conditions.iter();
     let other = conditions.find(|condition| stands_for_source(condition));
@@ -48,7 +57,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         let Some(page) = page(service.text.filled(), statement) else {
             continue;
         };
-        match (facts.kind, other) {
+        match (kind, other) {
             (Kind::Trust, _) => found.push(of_role(service, page)),
             (_, None) => found.push(of_resource(service, page)),
             (_, Some(other)) if !recommended => {
@@ -58,7 +67,6 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             (_, Some(_)) => {}
         }
     }
-    found
 }
 
 /// The page that shows what the statement lacks, if AWS has one.

@@ -2,6 +2,8 @@
 //!
 //! One finding a mistake: an action and a resource of its service that miss each other are told together, at the resource.
 
+use std::collections::BTreeSet;
+
 use super::silence::Silence;
 use crate::arn::{ArnPattern, Field, Glob, write};
 use crate::catalogue::{Action, ResourceType};
@@ -30,11 +32,13 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if !statement.actions.iter().any(is_misfit) && !statement.resources.iter().any(is_orphan) {
         return Vec::new();
     }
+    let (actions, different) = Misfit::all(statement);
     let misfits = Misfits {
         silence,
         statement,
         resources: statement.resources.iter().filter_map(Candidate::of).collect(),
-        actions: statement.actions.iter().filter_map(Misfit::of).collect(),
+        actions,
+        different,
     };
     misfits.findings()
 }
@@ -73,12 +77,43 @@ impl<'s, 'd> Candidate<'s, 'd> {
 struct Misfit<'s, 'd> {
     named: &'s ActionRef<'d>,
     action: Action,
+    /// The same for those that are the same action.
+    index: usize,
 }
 
 impl<'s, 'd> Misfit<'s, 'd> {
-    fn of(named: &'s ActionRef<'d>) -> Option<Self> {
-        let action = named.one()?;
-        (named.fit == ActionFit::FitsNone).then_some(Self { named, action })
+    /// Those of a statement, and how many different actions they are.
+    fn all(statement: &'s StatementFacts<'d>) -> (Vec<Self>, usize) {
+        let mut seen: Vec<Action> = Vec::new();
+        let mut misfits = Vec::new();
+        for named in &statement.actions {
+            let Some(action) = named.one().filter(|_| named.fit == ActionFit::FitsNone) else {
+                continue;
+            };
+            // Names are of different lengths more often than not, prefixes less.
+            let is_it = |other: &Action| other.name() == action.name() && *other == action;
+            let index = seen.iter().position(is_it).unwrap_or_else(|| {
+                seen.push(action);
+                seen.len() - 1
+            });
+            misfits.push(Self { named, action, index });
+        }
+        (misfits, seen.len())
+    }
+}
+
+/// Whether an ARN is of a service on whose resources an action acts, asked of each action once an ARN.
+struct OfService(Vec<Option<bool>>);
+
+impl OfService {
+    /// What follows is about another ARN.
+    fn begin(&mut self) {
+        self.0.fill(None);
+    }
+
+    fn ask(&mut self, misfit: &Misfit<'_, '_>, arn: &ArnPattern<'_>) -> bool {
+        let known = self.0.get_mut(misfit.index);
+        known.is_some_and(|known| *known.get_or_insert_with(|| is_of_service(misfit.action, arn)))
     }
 }
 
@@ -88,6 +123,8 @@ struct Misfits<'s, 'd> {
     statement: &'s StatementFacts<'d>,
     resources: Vec<Candidate<'s, 'd>>,
     actions: Vec<Misfit<'s, 'd>>,
+    /// How many different actions they are.
+    different: usize,
 }
 
 impl<'s, 'd> Misfits<'s, 'd> {
@@ -101,6 +138,7 @@ impl<'s, 'd> Misfits<'s, 'd> {
         };
         let orphans = || self.resources.iter().filter(|resource| resource.is_orphan());
         let mut explained = vec![false; actions.len()];
+        let mut of_service = OfService(vec![None; self.different]);
         for group in self.resources.iter().filter(|resource| resource.is_group()) {
             let missed = missed(actions, &mut explained, |misfit| {
                 log_group::acts_on_streams(misfit.action)
@@ -111,20 +149,28 @@ impl<'s, 'd> Misfits<'s, 'd> {
         }
         for orphan in orphans() {
             // Of streams that has been found.
+            of_service.begin();
             let missed = missed(actions, &mut explained, |misfit| {
-                is_of_service(misfit.action, &orphan.arn)
-                    && !(orphan.is_group() && log_group::acts_on_streams(misfit.action))
+                of_service.ask(misfit, &orphan.arn) && !(orphan.is_group() && log_group::acts_on_streams(misfit.action))
             });
             if !missed.is_empty() {
                 found.push(self.missed(orphan, &missed));
             }
         }
+        let mut beside = vec![None; self.different];
         for (misfit, _) in actions.iter().zip(&explained).filter(|(_, explained)| !**explained) {
-            found.push(self.fits_none(misfit));
+            if let Some(beside) = beside.get_mut(misfit.index) {
+                let beside: &Vec<String> = beside.get_or_insert_with(|| self::beside(misfit.action, &self.resources));
+                found.push(self.fits_none(misfit, beside));
+            }
         }
         if !self.is_about_all_actions() {
-            let unexplained = orphans().filter(|orphan| !self.explains(orphan));
-            found.extend(unexplained.map(|orphan| self.orphan(orphan)));
+            for orphan in orphans() {
+                of_service.begin();
+                if !self.explains(orphan, &mut of_service) {
+                    found.push(self.orphan(orphan));
+                }
+            }
         }
         if self.silence.has_no_types {
             found.retain(|finding| !matches!(finding.code(), Code::ActionFitsNoResource | Code::ResourceFitsNoAction));
@@ -142,11 +188,9 @@ impl<'s, 'd> Misfits<'s, 'd> {
     }
 
     /// Whether that no action acts on a resource comes of an action of its service that is a mistake itself.
-    fn explains(&self, orphan: &Candidate<'_, '_>) -> bool {
+    fn explains(&self, orphan: &Candidate<'_, '_>, of_service: &mut OfService) -> bool {
         let mut actions = self.statement.actions.iter();
-        self.actions
-            .iter()
-            .any(|misfit| is_of_service(misfit.action, &orphan.arn))
+        self.actions.iter().any(|misfit| of_service.ask(misfit, &orphan.arn))
             || actions.any(|action| {
                 let needs_star = matches!(action.fit, ActionFit::NeedsStar { .. });
                 let is_own = |own: crate::catalogue::Service| orphan.arn.service().matches(own.prefix());
@@ -230,10 +274,9 @@ impl<'s, 'd> Misfits<'s, 'd> {
         .note(catalogue_note())
     }
 
-    /// The action acts on resources of which the statement has none.
-    fn fits_none(&self, misfit: &Misfit<'_, '_>) -> Finding {
+    /// The action acts on resources of which the statement has none; `beside` belong to those that it has.
+    fn fits_none(&self, misfit: &Misfit<'_, '_>, beside: &[String]) -> Finding {
         let written = misfit.named.text.written();
-        let beside = beside(misfit.action, &self.resources);
         let help = if beside.is_empty() {
             // The plain form before those of its parts.
             let mut shortest: Vec<&str> = formats(misfit.action).collect();
@@ -302,7 +345,7 @@ impl<'s, 'd> Misfits<'s, 'd> {
 fn missed<'m, 's, 'd>(
     misfits: &'m [Misfit<'s, 'd>],
     explained: &mut [bool],
-    explains: impl Fn(&Misfit<'s, 'd>) -> bool,
+    mut explains: impl FnMut(&Misfit<'s, 'd>) -> bool,
 ) -> Vec<&'m Misfit<'s, 'd>> {
     let mut missed = Vec::new();
     for (misfit, explained) in misfits.iter().zip(explained) {
@@ -356,10 +399,16 @@ fn types(action: Action) -> String {
     }
 }
 
+/// How many ARNs a message offers.
+const NAMED: usize = 3;
+
 /// The resources of the types that an action acts on that belong to those of the statement: the objects of its buckets.
 fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
     let mut beside: Vec<String> = Vec::new();
     for resource in resources {
+        if beside.len() == NAMED {
+            break;
+        }
         let Some((_, own)) = resource.own_type() else {
             continue;
         };
@@ -371,7 +420,6 @@ fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
             beside.push(arn);
         }
     }
-    beside.truncate(3);
     beside
 }
 
@@ -380,7 +428,11 @@ fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<&
     let text = orphan.resource.text;
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
-    for misfit in missed {
+    let mut seen = BTreeSet::new();
+    for misfit in missed.iter().filter(|misfit| seen.insert(misfit.index)) {
+        if siblings.len() == NAMED {
+            break;
+        }
         for format in formats(misfit.action) {
             let sibling = own.and_then(|own| write::sibling(format, text, &orphan.arn, own));
             let (list, arn) = match sibling {
@@ -388,12 +440,11 @@ fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<&
                 None => (&mut others, write::arn(format, text, &orphan.arn)),
             };
             let arn = format!("`{arn}`");
-            if !list.contains(&arn) {
+            if list.len() < NAMED && !list.contains(&arn) {
                 list.push(arn);
             }
         }
     }
-    let mut list = if siblings.is_empty() { others } else { siblings };
-    list.truncate(3);
+    let list = if siblings.is_empty() { others } else { siblings };
     format!("write {}", list.join(" or "))
 }

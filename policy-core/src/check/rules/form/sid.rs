@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::document::{Node, Place, Text};
@@ -24,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let kind = facts.kind;
     let mut found = Vec::new();
-    let mut earlier: Vec<(usize, &str)> = Vec::new();
+    let mut earlier: HashMap<&str, usize> = HashMap::new();
     for (index, statement) in facts.statements.iter().enumerate() {
         let Some((place, sid)) = statement.statement.sid.and_then(text) else {
             continue;
@@ -37,10 +39,10 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             );
             continue;
         }
-        if let Some((first, _)) = earlier.iter().find(|(_, other)| *other == sid.written()) {
-            found.push(duplicate(place, sid.written(), *first, kind));
+        let first = *earlier.entry(sid.written()).or_insert(index);
+        if first != index {
+            found.push(duplicate(place, sid.written(), first, kind));
         }
-        earlier.push((index, sid.written()));
         if kind != Kind::Resource {
             found.extend(unsupported(place, sid));
         }

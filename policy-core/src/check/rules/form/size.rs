@@ -9,9 +9,9 @@ mod tests;
 
 use std::fmt;
 
-use crate::check::facts::Facts;
+use crate::check::facts::{COMPARED, Facts, JUDGED, Reach, Size};
 use crate::check::rules::{Rule, Run};
-use crate::document::{Node, Text, Value};
+use crate::document::Node;
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
@@ -29,11 +29,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    too_large(facts.document.root(), facts.kind).into_iter().collect()
+    too_large(facts.document.root(), &facts.size, facts.kind)
+        .into_iter()
+        .collect()
 }
 
-fn too_large(root: &Node<'_>, kind: Kind) -> Option<Finding> {
-    let size = Size::of(root);
+fn too_large(root: &Node<'_>, size: &Size, kind: Kind) -> Option<Finding> {
     let quota = Quota::of(kind);
     if size.characters <= quota.usual {
         return None;
@@ -63,11 +64,30 @@ fn too_large(root: &Node<'_>, kind: Kind) -> Option<Finding> {
         _ => "counted without white space; AWS rejects a larger one when it is saved",
     })
     .dead(quota.is_certain);
+    let finding = left_out(Reach::of(size.characters))
+        .into_iter()
+        .fold(finding, Finding::note);
     Some(if beyond_all {
         finding.help(quota.beyond_all)
     } else {
         finding.help(quota.beyond_usual).allow_if(quota.fits_if)
     })
+}
+
+/// What was left out.
+fn left_out(reach: Reach) -> Option<String> {
+    match reach {
+        Reach::All => None,
+        Reach::EachByItself => Some(format!(
+            "of a policy of more than {} characters each element is judged by itself: they were not compared with each other, \
+             nor is it looked for what unknown names were meant to be",
+            Grouped(COMPARED)
+        )),
+        Reach::SizeOnly => Some(format!(
+            "of a policy of more than {} characters nothing else is judged",
+            Grouped(JUDGED)
+        )),
+    }
 }
 
 struct Quota {
@@ -151,82 +171,6 @@ impl Quota {
             beyond_usual: "",
             fits_if: "",
             beyond_all,
-        }
-    }
-}
-
-/// How many characters the document has when it is written without white space.
-struct Size {
-    characters: usize,
-    /// Whether it has holes, so that this is the least that it can have.
-    is_least: bool,
-}
-
-impl Size {
-    fn of(root: &Node<'_>) -> Self {
-        let mut size = Self {
-            characters: 0,
-            is_least: false,
-        };
-        size.add(root);
-        size
-    }
-
-    fn add(&mut self, node: &Node<'_>) {
-        match &node.value {
-            Value::Null | Value::Bool(true) => self.characters += 4,
-            Value::Bool(false) => self.characters += 5,
-            Value::Number(number) => self.characters += number.len(),
-            Value::String(text) => self.add_text(text),
-            Value::Array(elements) => {
-                self.add_brackets(elements.len());
-                for element in elements {
-                    self.add(element);
-                }
-            }
-            Value::Object(members) => {
-                self.add_brackets(members.len());
-                for member in members {
-                    self.add_text(&member.name);
-                    self.characters += 1;
-                    self.add(&member.value);
-                }
-            }
-        }
-    }
-
-    fn add_brackets(&mut self, elements: usize) {
-        self.characters += 2 + elements.saturating_sub(1);
-    }
-
-    fn add_text(&mut self, text: &Text<'_>) {
-        self.characters += 2;
-        let mut rest = 0;
-        for hole in text.holes() {
-            self.add_characters(text.written().get(rest..hole.written.start));
-            self.characters += hole.min_len;
-            self.is_least = true;
-            rest = hole.written.end;
-        }
-        self.add_characters(text.written().get(rest..));
-    }
-
-    fn add_characters(&mut self, text: Option<&str>) {
-        let text = text.unwrap_or_default();
-        // Without a way out of the loop, so that many bytes are looked at in one step.
-        let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
-        if text.bytes().fold(true, is_plain) {
-            self.characters += text.len();
-            return;
-        }
-        for byte in text.bytes() {
-            self.characters += match byte {
-                b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
-                0..=0x1F => 6,
-                // The second and later bytes of a character.
-                0x80..=0xBF => 0,
-                _ => 1,
-            };
         }
     }
 }

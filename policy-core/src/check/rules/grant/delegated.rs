@@ -6,6 +6,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. What these leave open is
 //! settled by what Access Analyzer says of AWS's own policies.
 
+use std::cell::OnceCell;
+
 use crate::arn::Glob;
 use crate::catalogue;
 use crate::check::facts::{
@@ -30,22 +32,26 @@ pub(super) const RULE: Rule = Rule {
         Code::CreateSlrWithStarInActionAndResource,
         Code::CreateSlrWithStarInResourceAndNotAction,
     ],
-    run: Run::Statement(check),
+    run: Run::Policy(check),
 };
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !facts.gives_permissions() || !statement.allows() {
+    if !facts.gives_permissions() {
         return found;
     }
-    for delegation in &DELEGATIONS {
-        let Some(coverage) = coverage(statement, "iam", delegation.action) else {
-            continue;
-        };
-        if let Some(wide) = delegation.wide(statement)
-            && !is_denied(&facts.statements, "iam", delegation.action, Some(ROLES))
-        {
-            found.push(delegation.finding(coverage, wide));
+    let denied = DELEGATIONS.map(|_| OnceCell::new());
+    for statement in facts.statements.iter().filter(|statement| statement.allows()) {
+        for (delegation, denied) in DELEGATIONS.iter().zip(&denied) {
+            let Some(coverage) = coverage(statement, "iam", delegation.action) else {
+                continue;
+            };
+            let is_denied = || is_denied(&facts.statements, "iam", delegation.action, Some(ROLES));
+            if let Some(wide) = delegation.wide(statement)
+                && !denied.get_or_init(is_denied)
+            {
+                found.push(delegation.finding(coverage, wide));
+            }
         }
     }
     found

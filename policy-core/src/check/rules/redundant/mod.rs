@@ -8,6 +8,7 @@ mod glob;
 mod matter;
 mod number;
 mod session;
+mod sieve;
 mod statement;
 mod swallowed;
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Source: a role as principal means all its sessions,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
 
+use std::collections::HashMap;
+
 use crate::arn::ArnPattern;
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -20,13 +22,19 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let Some(principals) = statement.named_principals().filter(|_| facts.kind == Kind::Trust) else {
         return found;
     };
+    if !facts.compares() {
+        return found;
+    }
     let arns = || principals.iter().filter(|principal| is_plain_arn(principal));
+    let mut roles = HashMap::new();
+    for principal in arns() {
+        if let Some(role) = role(principal.text.written()) {
+            roles.entry(role).or_insert(principal);
+        }
+    }
     for session in arns() {
-        let Some(of_session) = role_of_session(session.text.written()) else {
-            continue;
-        };
-        let role = arns().find(|principal| role(principal.text.written()) == Some(of_session));
-        if let Some(role) = role {
+        let of_session = role_of_session(session.text.written());
+        if let Some(role) = of_session.and_then(|role| roles.get(&role)) {
             found.push(redundant(session, role));
         }
     }

@@ -1,5 +1,7 @@
 //! Statements that mean the same as another.
 
+use std::collections::BTreeMap;
+
 use super::whole::is_whole;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
@@ -13,29 +15,36 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let statements: Vec<&Statement<'_>> = facts.statements.iter().map(|facts| &facts.statement).collect();
-    if statements.len() < 2 {
+    if facts.statements.len() < 2 || !facts.compares() {
         return found;
     }
-    let marks: Vec<Mark> = statements.iter().map(|statement| Mark::of(statement)).collect();
-    for (index, (later, mark)) in statements.iter().zip(&marks).enumerate().skip(1) {
-        let mut alike = statements.iter().zip(&marks).take(index).enumerate();
-        let twin = alike.find(|(_, (earlier, earlier_mark))| *earlier_mark == mark && means_the_same(earlier, later));
-        if let Some((first, _)) = twin {
-            found.push(redundant(later, first));
+    let mut marked: Vec<(Mark, usize, &Statement<'_>)> = facts
+        .statements
+        .iter()
+        .map(|facts| &facts.statement)
+        .enumerate()
+        .map(|(index, statement)| (Mark::of(statement), index, statement))
+        .collect();
+    marked.sort_unstable_by(|(one, at, _), (other, other_at, _)| (one, at).cmp(&(other, other_at)));
+    for alike in marked.chunk_by(|one, other| one.0 == other.0) {
+        if alike.len() < 2 {
+            continue;
+        }
+        let mut meanings = BTreeMap::new();
+        for (_, index, statement) in alike.iter().filter(|(_, _, statement)| is_whole(statement)) {
+            let first = *meanings.entry(StatementMeaning::of(statement)).or_insert(*index);
+            if first != *index {
+                found.push(redundant(statement, first));
+            }
         }
     }
     found
 }
 
-fn means_the_same(one: &Statement<'_>, other: &Statement<'_>) -> bool {
-    is_whole(one) && is_whole(other) && StatementMeaning::of(one) == StatementMeaning::of(other)
-}
-
 /// What is equal for statements that mean the same, and is had without reading much of them.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
-    effect: Option<Effect>,
+    allows: Option<bool>,
     actions: Option<Edges>,
     resources: Option<Edges>,
     has_conditions: bool,
@@ -44,7 +53,7 @@ struct Mark {
 impl Mark {
     fn of(statement: &Statement<'_>) -> Self {
         Self {
-            effect: statement.effect,
+            allows: statement.effect.map(|effect| effect == Effect::Allow),
             actions: statement.action.map(Edges::of),
             resources: statement.resource.map(Edges::of),
             has_conditions: !statement.conditions.is_empty(),
@@ -53,7 +62,7 @@ impl Mark {
 }
 
 /// Of a list in any order, in which one may stand twice: the length of its shortest and of its longest.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Edges {
     negated: bool,
     shortest: usize,

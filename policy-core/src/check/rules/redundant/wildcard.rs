@@ -4,6 +4,7 @@
 //! `EQUIVALENT_TO_NULL_FALSE` and `EQUIVALENT_TO_NULL_TRUE`; here is what does not even ask that.
 
 use super::glob::glob;
+use super::sieve::Sieve;
 use crate::arn::{ArnPattern, Glob};
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -21,12 +22,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (index, condition) in statement.conditions.iter().enumerate() {
-        found.extend(alone(condition));
-        for other in statement.conditions.iter().skip(index + 1) {
-            found.extend(contradicts(condition, other, facts.version));
-            found.extend(contradicts(other, condition, facts.version));
-        }
+    found.extend(statement.conditions.iter().filter_map(alone));
+    if facts.compares() {
+        contradictions(&statement.conditions, facts.version, &mut found);
     }
     found
 }
@@ -57,15 +55,27 @@ fn alone(condition: &ConditionFacts<'_>) -> Option<Finding> {
     }
 }
 
-/// A line that demands a value, while another forbids all that it could be.
+/// Lines that forbid all that another demands, each once.
 ///
 /// Source: every line has to be met, <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html>
+fn contradictions(conditions: &[ConditionFacts<'_>], version: Version, found: &mut Vec<Finding>) {
+    for ban in conditions {
+        if ban.operator.is_some_and(|operator| operator.comparison.is_negated()) {
+            found.extend(conditions.iter().find_map(|demand| contradicts(demand, ban, version)));
+        }
+    }
+}
+
 fn contradicts(demand: &ConditionFacts<'_>, ban: &ConditionFacts<'_>, version: Version) -> Option<Finding> {
     let (demanded, banned) = (demand.operator?, ban.operator?);
     if !is_contradictable(demanded, banned) || !demand.key.filled().eq_ignore_ascii_case(ban.key.filled()) {
         return None;
     }
-    let patterns = || ban.texts().filter(|text| text.filled().contains(['*', '?']));
+    let patterns: Vec<(&Text<'_>, Sieve)> = ban
+        .texts()
+        .filter(|text| text.filled().contains(['*', '?']))
+        .map(|text| (text, Sieve::of(text.written())))
+        .collect();
     // `*` itself is said of its own line.
     if ban.texts().any(|text| Glob::wildcards(text.filled()).is_everything()) {
         return None;
@@ -73,14 +83,19 @@ fn contradicts(demand: &ConditionFacts<'_>, ban: &ConditionFacts<'_>, version: V
     let values = demand.value.as_list();
     let is_banned = |value: &Node<'_>| {
         value.as_text().is_some_and(|text| {
+            let sieve = Sieve::of(text.written());
             text.holes().is_empty()
-                && patterns().any(|pattern| pattern.holes().is_empty() && covers(pattern, text, demanded, version))
+                && patterns.iter().any(|(pattern, of_pattern)| {
+                    of_pattern.may_cover(&sieve)
+                        && pattern.holes().is_empty()
+                        && covers(pattern, text, demanded, version)
+                })
         })
     };
     if values.is_empty() || !values.iter().all(is_banned) || is_multivalued(demand) == Some(true) {
         return None;
     }
-    let pattern = patterns().next()?;
+    let (pattern, _) = patterns.first()?;
     Some(never_met(
         ban,
         format!(

@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, Reach};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding};
@@ -19,6 +19,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    if facts.reach == Reach::SizeOnly {
+        return Vec::new();
+    }
     unsupported_characters(facts.document, facts.kind)
 }
 

@@ -12,7 +12,6 @@ use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::{Partition, Region};
-use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::HardCodedPartition],
@@ -22,11 +21,10 @@ pub(super) const RULE: Rule = Rule {
 /// The literal partitions of a template that has a hole for a Region or a partition; of any other policy the first
 /// of those beside `*` for the Region: it is meant for every Region, and holds in those of one partition.
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    let (document, kind) = (facts.document, facts.kind);
     let mut found = Vec::new();
     let mut is_template = false;
     let mut anywhere = Anywhere::default();
-    document.root().each_text(&mut |met| {
+    facts.each_text(&mut |met| {
         if !met.is_name {
             is_template |= is_for_any_region(met.text);
             // What is compared with an ARN is in the policy's own partition.
@@ -36,12 +34,12 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         }
     });
     if is_template {
-        document.root().each_text(&mut |met| {
+        facts.each_text(&mut |met| {
             if !met.is_name {
                 found.extend(literal(met.place, met.text));
             }
         });
-    } else if matches!(kind, Kind::Identity | Kind::Session) {
+    } else if facts.gives_permissions() {
         found.extend(anywhere.finding());
     }
     found

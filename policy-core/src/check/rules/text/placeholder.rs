@@ -8,7 +8,7 @@ mod tests;
 use crate::check::facts::{Facts, Placeholder, Style, placeholders};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Excerpt, Finding};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::UnfilledPlaceholder],
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    facts.document.root().each_text(&mut |met| {
+    facts.each_text(&mut |met| {
         // A `Sid` is judged by its characters, which no placeholder passes.
         let is_sid = met
             .member
@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
     let part = text.filled().get(found.range.clone()).unwrap_or_default();
     let what = match found.style {
-        Style::Half => format!("`{part}` in `{}` is half of a placeholder", text.written()),
+        Style::Half => format!("`{part}` in `{}` is half of a placeholder", Excerpt(text.written())),
         Style::Escape => format!("`{part}` is a template's way of writing `${{`, and this is no template"),
         Style::Ellipsis => "`...` stands for something that was left out".to_owned(),
         _ => format!("the placeholder `{part}` was not filled in"),

@@ -1,5 +1,8 @@
 //! By which action a role is assumed.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use crate::catalogue;
 use crate::check::facts::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, Facts, PrincipalRef, SESSION_SETTERS, StatementFacts,
@@ -22,12 +25,17 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if !statement.names_actions() {
         return found;
     }
+    let own_ways = OnceCell::new();
     for action in &statement.actions {
         let (place, text) = (action.place, action.text);
         let is_written = |known: &&str| known.eq_ignore_ascii_case(text.filled());
         let ways = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
         if let Some(way) = ways.into_iter().find(is_written) {
-            found.extend(mismatched(place, text, way, principals));
+            let own: &BTreeSet<&str> = own_ways.get_or_init(|| principals.iter().map(way_of).collect());
+            // One principal that fits is enough: the others may have another of the statement's actions.
+            if !own.contains(way) {
+                found.extend(mismatched(place, text, way, principals));
+            }
         } else if !SESSION_SETTERS.iter().any(|setter| is_written(&setter)) {
             found.extend(foreign(place, text));
         }
@@ -46,12 +54,8 @@ fn way_of(principal: &PrincipalRef<'_>) -> &'static str {
     }
 }
 
-/// One principal that fits is enough: the others may have another of the statement's actions.
 fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[PrincipalRef<'_>]) -> Option<Finding> {
     let first = principals.first()?;
-    if principals.iter().any(|principal| way_of(principal) == way) {
-        return None;
-    }
     let own = way_of(first);
     let noun = match (first.key, own) {
         (PrincipalKey::Federated, ASSUME_WITH_SAML) => "a SAML provider",

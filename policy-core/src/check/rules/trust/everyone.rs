@@ -1,6 +1,6 @@
 //! A role that everyone can assume.
 
-use crate::check::facts::{Facts, PrincipalRef, StatementFacts, takes_strangers};
+use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
@@ -17,7 +17,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let named = statement.named_principals().filter(|_| facts.kind == Kind::Trust);
     let is_everyone = |principal: &&PrincipalRef<'_>| {
         principal.text.written() == "*"
-            && (principal.bare || principal.key == PrincipalKey::Aws && takes_strangers(statement, &facts.statements))
+            && (principal.bare || principal.key == PrincipalKey::Aws && facts.takes_strangers(statement))
     };
     let found = named.and_then(|named| named.iter().find(is_everyone));
     found.map(|found| everyone(found, statement)).into_iter().collect()

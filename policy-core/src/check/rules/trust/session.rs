@@ -11,6 +11,8 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html#id_credentials_temp_control-access_monitor-perms>
 
+use std::cell::OnceCell;
+
 use crate::arn::Glob;
 use crate::catalogue::{self, Action};
 use crate::check::facts::{
@@ -23,26 +25,35 @@ use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::MissingActionForConditionKey],
-    run: Run::Statement(check),
+    run: Run::Policy(check),
 };
 
 /// A trust policy as a whole: another statement may allow what one of them lacks.
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    if facts.kind != Kind::Trust || !statement.allows() {
+    if facts.kind != Kind::Trust {
         return found;
     }
-    let mut assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY].into_iter();
-    if !assumes.any(|action| covers(statement, action)) {
-        return found;
-    }
-    let mut said: Vec<&str> = Vec::new();
-    for condition in &statement.conditions {
-        let Some(setter) = setter(condition) else { continue };
-        let is_allowed = |other: &StatementFacts<'_>| other.allows() && covers(other, setter);
-        if !said.contains(&setter) && !facts.statements.iter().any(is_allowed) {
-            said.push(setter);
-            found.push(unset(condition, setter));
+    let allowed = SESSION_SETTERS.map(|_| OnceCell::new());
+    let is_allowed = |setter: &str| {
+        let is_allowed_by = |other: &StatementFacts<'_>| other.allows() && covers(other, setter);
+        let mut known = SESSION_SETTERS.iter().zip(&allowed);
+        known.any(|(known, allowed)| {
+            *known == setter && *allowed.get_or_init(|| facts.statements.iter().any(is_allowed_by))
+        })
+    };
+    for statement in facts.statements.iter().filter(|statement| statement.allows()) {
+        let mut assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY].into_iter();
+        if !assumes.any(|action| covers(statement, action)) {
+            continue;
+        }
+        let mut said: Vec<&str> = Vec::new();
+        for condition in &statement.conditions {
+            let Some(setter) = setter(condition) else { continue };
+            if !said.contains(&setter) && !is_allowed(setter) {
+                said.push(setter);
+                found.push(unset(condition, setter));
+            }
         }
     }
     found

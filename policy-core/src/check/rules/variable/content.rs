@@ -32,19 +32,24 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if facts.version == Version::V2008 {
         return found;
     }
+    let suggests = facts.compares();
     for (place, text) in statement.statement.resource.iter().flat_map(Element::texts) {
+        let mut arn = None;
         for variable in variables(text.filled()) {
-            let misplaced = outside_resource_part(place, text, &variable);
-            found.extend(misplaced.or_else(|| unfit(place, text, &variable)));
+            let arn = arn
+                .get_or_insert_with(|| ArnPattern::parse(text.filled()).ok())
+                .as_ref();
+            let misplaced = outside_resource_part(place, text, arn, suggests, &variable);
+            found.extend(misplaced.or_else(|| unfit(place, text, suggests, &variable)));
         }
     }
     for condition in &statement.conditions {
-        values(condition, &mut found);
+        values(condition, suggests, &mut found);
     }
     found
 }
 
-fn values(condition: &ConditionFacts<'_>, found: &mut Vec<Finding>) {
+fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Finding>) {
     let refusing = condition
         .operator
         .filter(|operator| !operator.comparison.takes_variables());
@@ -64,7 +69,7 @@ fn values(condition: &ConditionFacts<'_>, found: &mut Vec<Finding>) {
                 );
                 break;
             }
-            found.extend(unfit(node.place, text, &variable));
+            found.extend(unfit(node.place, text, suggests, &variable));
         }
     }
 }
@@ -97,7 +102,7 @@ pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<F
         for (place, text) in resources.chain(values) {
             let mut all = variables(text.filled());
             let first = all.find(|variable| variable.content.is_err());
-            found.extend(first.and_then(|variable| unfit(place, text, &variable)));
+            found.extend(first.and_then(|variable| unfit(place, text, false, &variable)));
         }
     }
     found
@@ -115,17 +120,22 @@ fn instead_of_variable(condition: &ConditionFacts<'_>) -> &'static str {
     }
 }
 
-fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
-    if !is_well_formed(variable) {
-        return None;
-    }
-    let arn = ArnPattern::parse(text.filled()).ok()?;
+fn outside_resource_part(
+    place: Place,
+    text: &Text<'_>,
+    arn: Option<&ArnPattern<'_>>,
+    suggests: bool,
+    variable: &Variable<'_>,
+) -> Option<Finding> {
+    let arn = arn.filter(|_| is_well_formed(variable))?;
     let field = Field::ALL
         .into_iter()
         .find(|field| *field != Field::Resource && arn.range(*field).contains(&variable.range.start))?;
     // One that there is nowhere, `${aws:Region}`, is the worse mistake, but the help is that of the place.
     let unknown = match variable.content {
-        Ok(Content::Key { name: key, .. }) => unknown(key).filter(|(code, ..)| *code == Code::UnknownVariable),
+        Ok(Content::Key { name: key, .. }) => {
+            unknown(key, suggests).filter(|(code, ..)| *code == Code::UnknownVariable)
+        }
         _ => None,
     };
     if let Some((code, what, notes, _)) = unknown {
@@ -155,11 +165,11 @@ fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>)
 const NO_VARIABLE: &str = "to AWS it is no variable; nothing takes its place, so the string matches nothing";
 
 /// What is wrong with a variable that stands where variables may.
-fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
+fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>) -> Option<Finding> {
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
     match variable.content {
         Ok(Content::Character) => None,
-        Ok(Content::Key { name: key, .. }) => unknown(key).map(|(code, what, notes, help)| {
+        Ok(Content::Key { name: key, .. }) => unknown(key, suggests).map(|(code, what, notes, help)| {
             let finding = notes.into_iter().fold(finding(code, what), Finding::note);
             finding.help(help).note(catalogue_note())
         }),
@@ -211,7 +221,8 @@ const FILLED_BY_TRANSFER: [&str; 4] = [
 
 type Unknown = (Code, String, Vec<&'static str>, String);
 
-fn unknown(key: &str) -> Option<Unknown> {
+/// `suggests` says whether it is looked for what was meant.
+fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
     let (prefix, _) = key.split_once(':').unwrap_or_default();
     match catalogue::condition_key(key) {
         Some(known) if known.value_type().multivalued => Some((
@@ -224,7 +235,8 @@ fn unknown(key: &str) -> Option<Unknown> {
         None if prefix.contains('.') || catalogue::removed_service(prefix).is_some() => None,
         None if FILLED_BY_TRANSFER.iter().any(|filled| filled.eq_ignore_ascii_case(key)) => None,
         None => {
-            let help = nearest_key(key, &[]).map_or_else(
+            let meant = suggests.then(|| nearest_key(key, &[])).flatten();
+            let help = meant.map_or_else(
                 || "name a condition key that a request carries, such as `${aws:PrincipalAccount}`".to_owned(),
                 |key| format!("write `${{{key}}}`"),
             );

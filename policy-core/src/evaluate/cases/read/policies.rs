@@ -1,7 +1,7 @@
 //! A set of policies: those of each layer, from files or from where they stand.
 
 use super::super::setup::{Origin, Setup};
-use super::Reader;
+use super::{Loaded, PolicyFile, Reader};
 use crate::check::refused;
 use crate::document::{Document, Node, Value, line_and_column};
 use crate::evaluate::{Authorizer, Caller, Layer, malformed};
@@ -121,15 +121,20 @@ impl Reader<'_, '_> {
             let document = self.load(node, file);
             self.files.insert(file.to_owned(), document);
         }
-        let (_, document) = self.files.get(file)?.as_ref()?;
+        let PolicyFile { document, is_own, .. } = self.files.get(file)?.as_ref()?;
         let policy = match document.root().at(pointer) {
             Ok(policy) => policy,
-            Err(error) => return self.found.add(node.place, format!("`{file}`: {error}")),
+            Err(error) if *is_own => return self.found.add(node.place, format!("`{file}`: {error}")),
+            Err(_) => {
+                let what = format!("`{file}`: the JSON Pointer leads nowhere");
+                return self.found.add(node.place, what);
+            }
         };
         match no_policy(policy) {
-            Some(wrong) => self
+            Some(wrong) if *is_own => self
                 .found
                 .add(node.place, format!("`{path}`: this is no policy: {wrong}")),
+            Some(_) => self.found.add(node.place, format!("`{path}`: this is no policy")),
             None => Some(Document::new(policy.clone())),
         }
     }
@@ -137,22 +142,30 @@ impl Reader<'_, '_> {
     /// Remarks what AWS refuses of a policy in a file, where the cases name it.
     fn remark_refusal_of_file(&mut self, node: &Node<'_>, path: &str, document: &Document<'_>, kind: Kind) {
         let (file, _) = file_and_pointer(path);
-        let Some(Some((text, _))) = self.files.get(file) else {
+        let Some(Some(PolicyFile { text, is_own, .. })) = self.files.get(file) else {
             return;
         };
         for finding in &refused::refused(document, kind) {
             let (line, column) = line_and_column(text, finding.range_in(text).start);
-            let what = format!("`{path}`: line {line}, column {column}: {}", refusal(finding));
-            self.found.remark(node.place, what);
+            let why = if *is_own {
+                refusal(finding)
+            } else {
+                format!("AWS refuses this policy: {}", finding.code())
+            };
+            self.found
+                .remark(node.place, format!("`{path}`: line {line}, column {column}: {why}"));
         }
     }
 
-    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<(String, Document<'static>)> {
-        let read = (self.load)(file).and_then(|text| match Document::read(&text).map(Document::into_owned) {
-            Ok(document) => Ok((text, document)),
-            Err(error) => {
-                let (line, column) = line_and_column(&text, error.offset());
-                Err(format!("line {line}, column {column}: {error}"))
+    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<PolicyFile> {
+        let read = (self.load)(file).and_then(|Loaded { text, is_own }| {
+            match Document::read(&text).map(Document::into_owned) {
+                Ok(document) => Ok(PolicyFile { text, document, is_own }),
+                Err(_) if !is_own => Err("this is not JSON".to_owned()),
+                Err(error) => {
+                    let (line, column) = line_and_column(&text, error.offset());
+                    Err(format!("line {line}, column {column}: {error}"))
+                }
             }
         });
         match read {

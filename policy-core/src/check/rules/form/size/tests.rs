@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use super::{Grouped, Size, too_large};
+use super::{Grouped, too_large};
+use crate::check::facts::Size;
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::policy::Kind;
 
@@ -11,7 +12,7 @@ fn of_size(characters: usize) -> Document<'static> {
 }
 
 fn found(document: &Document<'_>, kind: Kind) -> Vec<(&'static str, bool)> {
-    let found = too_large(document.root(), kind);
+    let found = too_large(document.root(), &Size::of(document.root()), kind);
     found
         .iter()
         .map(|finding| (finding.code().name(), finding.is_dead()))
@@ -99,7 +100,10 @@ fn quotas() {
 
 #[test]
 fn the_message_has_both_numbers() {
-    let message = |characters| too_large(of_size(characters).root(), Kind::Identity).map(|found| found.to_string());
+    let message = |characters| {
+        let document = of_size(characters);
+        too_large(document.root(), &Size::of(document.root()), Kind::Identity).map(|found| found.to_string())
+    };
     assert_eq!(
         message(10_241).as_deref(),
         Some(

@@ -147,15 +147,15 @@ fn add<'d>(
     table: &Table,
     allowed: &mut Vec<Option<Coverage<'d>>>,
 ) {
-    if !is_about_all(statement, needed.on) {
+    let earlier = allowed.get(at).copied().flatten();
+    let is_better = earlier.is_none_or(|earlier| earlier.by != Covering::Name && coverage.by == Covering::Name);
+    if !is_better || !is_about_all(statement, needed.on) {
         return;
     }
     if allowed.is_empty() {
         allowed.resize(table.actions.len(), None);
     }
-    if let Some(slot) = allowed.get_mut(at)
-        && slot.is_none_or(|earlier| earlier.by != Covering::Name && coverage.by == Covering::Name)
-    {
+    if let Some(slot) = allowed.get_mut(at) {
         *slot = Some(coverage);
     }
 }
