@@ -1,6 +1,6 @@
 //! For tests: the floors of the checker, held to what its files use of each other.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by it")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -126,7 +126,7 @@ impl Modules {
     fn uses(&self) -> BTreeMap<Name, BTreeSet<Name>> {
         let used_by = |name: &str, text: &str| -> BTreeSet<Name> {
             let paths = paths(text, false).into_iter();
-            let used = paths.filter_map(|path| self.module(from_the_checker(name, &path)?, 0));
+            let used = paths.filter_map(|path| self.module(&from_the_checker(name, &path)?, 0));
             used.filter(|used| used != name).collect()
         };
         self.texts
@@ -136,7 +136,7 @@ impl Modules {
     }
 
     /// The module that a path leads to, be it handed on or not.
-    fn module(&self, path: Vec<String>, depth: usize) -> Option<Name> {
+    fn module(&self, path: &[String], depth: usize) -> Option<Name> {
         assert!(depth < 9, "{path:?}");
         for length in (0..=path.len()).rev() {
             let name = path[..length].join("::");
@@ -147,7 +147,7 @@ impl Modules {
                 return Some(name);
             };
             return match self.handed_on.get(&(name.clone(), item.clone())) {
-                Some(handed_on) => self.module(handed_on.clone(), depth + 1),
+                Some(handed_on) => self.module(handed_on, depth + 1),
                 None => Some(name),
             };
         }

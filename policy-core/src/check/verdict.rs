@@ -17,8 +17,8 @@ use crate::finding::{Code, Finding, Findings};
 struct Hides {
     winners: &'static [Code],
     losers: Losers,
-    /// Where the two have to stand for that.
-    relation: Relation,
+    /// What the two have to have in common for that.
+    common: Common,
 }
 
 /// What is hidden.
@@ -28,17 +28,17 @@ enum Losers {
     These(&'static [Code]),
 }
 
-/// How two findings stand to each other.
+/// What two findings have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    /// They are about the same characters of a string, or the one that is hidden is about all of it.
-    SameCharacters,
-    /// They have the same place: a string, an element, a member.
-    SamePlace,
-    /// They stand in the same statement.
-    SameStatement,
-    /// They stand anywhere in the policy.
-    SamePolicy,
+enum Common {
+    /// The characters of a string that they are about; or the one that is hidden is about all of the string.
+    Characters,
+    /// The place: a string, an element, a member.
+    Place,
+    /// The statement.
+    Statement,
+    /// The policy.
+    Policy,
 }
 
 const HIDES: [Hides; 7] = [
@@ -46,25 +46,25 @@ const HIDES: [Hides; 7] = [
     Hides {
         winners: &[Code::UnsupportedCharacter],
         losers: Losers::Others,
-        relation: Relation::SamePlace,
+        common: Common::Place,
     },
     // What else is wrong with a placeholder is not what will stand there.
     Hides {
         winners: &[Code::UnfilledPlaceholder],
         losers: Losers::Others,
-        relation: Relation::SameCharacters,
+        common: Common::Characters,
     },
     // A `Sid` takes letters and digits only, so that it is refused for the `$` of a variable already.
     Hides {
         winners: &[Code::UnsupportedSid],
         losers: Losers::These(&[Code::VariableUnsupportedInElement]),
-        relation: Relation::SamePlace,
+        common: Common::Place,
     },
     // The missing `Version` is what is wrong with the variable.
     Hides {
         winners: &[Code::VariableUnsupportedInVersion],
         losers: Losers::These(&[Code::MissingVersion]),
-        relation: Relation::SamePolicy,
+        common: Common::Policy,
     },
     // That action and resource do not fit each other is but the consequence of one that the policy cannot be about.
     Hides {
@@ -74,7 +74,7 @@ const HIDES: [Hides; 7] = [
             Code::ActionNeedsStarResource,
             Code::ResourceFitsNoAction,
         ]),
-        relation: Relation::SameStatement,
+        common: Common::Statement,
     },
     // What is no key's ARN need not be right in each of its fields.
     Hides {
@@ -89,7 +89,7 @@ const HIDES: [Hides; 7] = [
             Code::MissingArnAccount,
             Code::TypeMismatchArn,
         ]),
-        relation: Relation::SamePlace,
+        common: Common::Place,
     },
     // A pattern has not the form of a name, and was not meant to.
     Hides {
@@ -104,7 +104,7 @@ const HIDES: [Hides; 7] = [
             Code::InvalidVpcFormat,
             Code::InvalidVpceFormat,
         ]),
-        relation: Relation::SamePlace,
+        common: Common::Place,
     },
 ];
 
@@ -142,7 +142,7 @@ impl<'r> Hider<'r> {
         for winner in winners {
             let parts = hider.places.entry(winner.place()).or_default();
             parts.extend(winner.part_of_string());
-            if row.relation == Relation::SameStatement {
+            if row.common == Common::Statement {
                 hider.statements.insert(statement_of(winner, facts));
             }
         }
@@ -158,11 +158,11 @@ impl<'r> Hider<'r> {
             Losers::These(codes) => codes.contains(&finding.code()),
         };
         is_loser
-            && match self.row.relation {
-                Relation::SamePolicy => true,
-                Relation::SameStatement => self.statements.contains(&statement_of(finding, facts)),
-                Relation::SamePlace => self.places.contains_key(&finding.place()),
-                Relation::SameCharacters => self
+            && match self.row.common {
+                Common::Policy => true,
+                Common::Statement => self.statements.contains(&statement_of(finding, facts)),
+                Common::Place => self.places.contains_key(&finding.place()),
+                Common::Characters => self
                     .places
                     .get(&finding.place())
                     .is_some_and(|parts| finding.part_of_string().is_none_or(|part| overlaps(parts, &part))),

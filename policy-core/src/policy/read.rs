@@ -244,8 +244,8 @@ fn is_refused(members: &[Member<'_>], element: Element<'_>, name: &str, kind: Ki
     // Of several the last is read, unless it is the opposite of the first.
     let first = alike.next();
     let last = first.map(|first| {
-        let same = alike.filter(|other| is_negated(other) == is_negated(first));
-        same.last().unwrap_or(first)
+        let mut same = alike.filter(|other| is_negated(other) == is_negated(first));
+        same.next_back().unwrap_or(first)
     });
     last.is_some_and(|last| std::ptr::eq(&raw const last.value, element.value))
 }

@@ -234,7 +234,7 @@ fn form<'d>(text: &'d Text<'d>) -> Result<(&'d str, &'d str), ActionFault<'d>> {
     }
 }
 
-fn pattern<'d>(service: Service, name: &'d str) -> Result<ActionMeaning<'d>, ActionFault<'d>> {
+fn pattern(service: Service, name: &str) -> Result<ActionMeaning<'_>, ActionFault<'_>> {
     let glob = Glob::wildcards(name);
     if glob.is_everything() || service.actions_matching(name).next().is_some() {
         return Ok(ActionMeaning::Pattern(service));

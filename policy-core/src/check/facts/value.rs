@@ -41,7 +41,9 @@ impl<'d> Values<'d> {
         let Some(operator) = judging(condition) else {
             return Self::Unjudged;
         };
-        if let Some(range) = key.and_then(|key| mismatched(condition, operator, key)) {
+        if key.is_some_and(|key| is_mismatched(condition, operator, key)) {
+            let is_text = operator.comparison.family() == Family::String;
+            let range = is_text.then(|| range(condition, operator.comparison)).flatten();
             return Self::Mismatched { range };
         }
         if let Some(place) = anything(condition, operator).filter(|_| !has_wide) {
@@ -65,11 +67,11 @@ fn judging(condition: &Condition<'_>) -> Option<Operator> {
         .filter(|operator| operator.comparison != Comparison::Null || !operator.if_exists)
 }
 
-/// Whether the operator cannot compare what the key holds, and the [range](Values::Mismatched) that shows it.
+/// Whether the operator cannot compare what the key holds.
 ///
 /// Access Analyzer is lenient here, and so is AWS. Where it is silent on AWS's own policies, so is this: an ARN may be
 /// compared as text, and a key of text as an ARN or as a boolean.
-fn mismatched<'d>(condition: &Condition<'d>, operator: Operator, key: ConditionKey) -> Option<Option<&'d str>> {
+fn is_mismatched(condition: &Condition<'_>, operator: Operator, key: ConditionKey) -> bool {
     let scalar = match operator.comparison.family() {
         Family::String => Scalar::String,
         Family::Numeric => Scalar::Numeric,
@@ -78,23 +80,21 @@ fn mismatched<'d>(condition: &Condition<'d>, operator: Operator, key: ConditionK
         Family::Binary => Scalar::Binary,
         Family::IpAddress => Scalar::IpAddress,
         Family::Arn => Scalar::Arn,
-        Family::Null => return None,
+        Family::Null => return false,
     };
     // What is text may be a number, a date or an ARN: a tag's value is.
     if key.accepts(scalar) || key.accepts(Scalar::String) {
-        return None;
+        return false;
     }
     let is_text = scalar == Scalar::String;
     match key.value_type().scalar {
-        Scalar::Arn if is_text => None,
+        Scalar::Arn if is_text => false,
         // An address with another one of the same request, letter by letter, as AWS shows it: an operator for addresses takes
         // no variable.
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2instancesourceprivateip4
-        Scalar::IpAddress if is_text && are_variables(condition) => None,
-        Scalar::Arn | Scalar::Bool | Scalar::Numeric | Scalar::Date | Scalar::IpAddress | Scalar::Binary => {
-            Some(is_text.then(|| range(condition, operator.comparison)).flatten())
-        }
-        _ => None,
+        Scalar::IpAddress if is_text && are_variables(condition) => false,
+        Scalar::Arn | Scalar::Bool | Scalar::Numeric | Scalar::Date | Scalar::IpAddress | Scalar::Binary => true,
+        _ => false,
     }
 }
 
@@ -204,7 +204,7 @@ pub(super) fn wide<'d>(
     // To allow less, or to deny more, a wildcard may stand anywhere.
     let opens = (effect == Some(Effect::Deny)) == operator.comparison.is_negated();
     let is_text = operator.comparison.family() == Family::String;
-    if !is_text || !opens || key.is_some_and(|key| mismatched(condition, operator, key).is_some()) {
+    if !is_text || !opens || key.is_some_and(|key| is_mismatched(condition, operator, key)) {
         return Vec::new();
     }
     let values = condition.value.as_list().iter();

@@ -42,9 +42,9 @@ pub(super) fn judge(
         for action in actions {
             match action.meaning {
                 ActionMeaning::Everything | ActionMeaning::Unknown(_) => {
-                    candidates
-                        .iter_mut()
-                        .for_each(|candidate| candidate.resource.is_used = true);
+                    for candidate in &mut candidates {
+                        candidate.resource.is_used = true;
+                    }
                 }
                 ActionMeaning::Pattern(service) if candidates.len() < MANY => {
                     for candidate in &mut candidates {

@@ -19,9 +19,9 @@ fn respelt(condition: &ConditionFacts<'_>, first: &str) -> Finding {
     Finding::new(
         Code::DuplicateKeysWithDifferentCase,
         condition.key_place,
-        format!("`{key}` is the key `{}` again: case does not matter", first),
+        format!("`{key}` is the key `{first}` again: case does not matter"),
     )
     .about(key)
     .note("they are one key to AWS, which does not say whose values it then compares")
-    .help(format!("write one `{}` with the values of both", first))
+    .help(format!("write one `{first}` with the values of both"))
 }

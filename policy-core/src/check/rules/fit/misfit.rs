@@ -127,7 +127,7 @@ struct Misfits<'s, 'd> {
     different: usize,
 }
 
-impl<'s, 'd> Misfits<'s, 'd> {
+impl Misfits<'_, '_> {
     fn findings(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         // A resource with a mistake of its own is perhaps the one that was meant for the action.

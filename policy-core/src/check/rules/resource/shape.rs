@@ -2,7 +2,8 @@
 
 use super::shown::shown;
 use crate::arn::{ArnPattern, Field, Glob, Misfit, write};
-use crate::check::facts::{Facts, ResourceRef, StatementFacts, formats};
+use crate::catalogue::Action;
+use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
@@ -29,8 +30,8 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 
 /// The formats of the resources that the statement's actions act on.
 fn wanted(statement: &StatementFacts<'_>) -> Vec<&'static str> {
-    let mut exact = statement.actions.iter().filter_map(|action| action.one());
-    let exact = exact.find(|action| action.has_resource_types());
+    let mut exact = statement.actions.iter().filter_map(ActionRef::one);
+    let exact = exact.find(Action::has_resource_types);
     exact.into_iter().flat_map(|action| action.arn_formats()).collect()
 }
 

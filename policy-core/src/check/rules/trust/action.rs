@@ -28,15 +28,15 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let own_ways = OnceCell::new();
     for action in &statement.actions {
         let (place, text) = (action.place, action.text);
-        let is_written = |known: &&str| known.eq_ignore_ascii_case(text.filled());
+        let is_written = |known: &str| known.eq_ignore_ascii_case(text.filled());
         let ways = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
-        if let Some(way) = ways.into_iter().find(is_written) {
+        if let Some(way) = ways.into_iter().find(|way| is_written(way)) {
             let own: &BTreeSet<&str> = own_ways.get_or_init(|| principals.iter().map(way_of).collect());
             // One principal that fits is enough: the others may have another of the statement's actions.
             if !own.contains(way) {
                 found.extend(mismatched(place, text, way, principals));
             }
-        } else if !SESSION_SETTERS.iter().any(|setter| is_written(&setter)) {
+        } else if !SESSION_SETTERS.iter().any(|setter| is_written(setter)) {
             found.extend(foreign(place, text));
         }
     }

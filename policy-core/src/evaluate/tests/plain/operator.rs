@@ -202,7 +202,7 @@ fn is_base64(text: &str) -> bool {
     let groups: Vec<char> = text.chars().collect();
     let is_digit = |one: &char| one.is_ascii_alphanumeric() || "+/".contains(*one);
     let digits = groups.iter().take_while(|one| is_digit(one)).count();
-    groups.len() % 4 == 0 && groups.len() - digits < 3 && groups.iter().skip(digits).all(|one| *one == '=')
+    groups.len().is_multiple_of(4) && groups.len() - digits < 3 && groups.iter().skip(digits).all(|one| *one == '=')
 }
 
 fn boolean(text: &str) -> Option<bool> {
