@@ -12,7 +12,7 @@ use crate::policies::Checked;
 
 /// What a line says, its members in the order of their names.
 #[derive(Serialize)]
-struct Line<'f> {
+struct Printed<'f> {
     blocking: bool,
     code: &'static str,
     column: usize,
@@ -30,7 +30,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
     let range = source.range_of(finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
     // A type of its own, and no map: a policy may have many thousands of findings.
-    let line = Line {
+    let printed = Printed {
         blocking: finding.is_blocking(),
         code: finding.code().name(),
         column: start.column,
@@ -43,7 +43,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
         path: checked.path_to(finding),
         severity: finding.severity().name(),
     };
-    lines::object(out, &line)
+    lines::object(out, &printed)
 }
 
 /// What is wrong, why, and what to write, as one text.
