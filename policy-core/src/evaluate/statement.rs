@@ -125,13 +125,11 @@ impl Statement {
             return Says::Broken;
         }
         let context = request.context();
-        match self
-            .actions
-            .mean(|pattern| pattern.matches(request.lower_action(), context))
-        {
-            Match::Yes => {}
-            Match::Doubt if denies => {}
-            Match::No | Match::Doubt | Match::Lacks(_) => return Says::OtherActions,
+        // In doubt a `Deny` is about it, and an `Allow` is not.
+        let in_doubt = denies != self.actions.negated;
+        let mut actions = self.actions.patterns.iter();
+        if actions.any(|pattern| pattern.is_match(request.lower_action(), context, in_doubt)) == self.actions.negated {
+            return Says::OtherActions;
         }
         let reach = match &self.principals {
             None => Reach::Themselves,

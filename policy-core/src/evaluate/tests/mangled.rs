@@ -287,7 +287,7 @@ impl Denial {
         };
         let (_, findings) = read(&document, self.kind);
         let reads = !findings.iter().any(|finding| finding.severity() == Severity::Error);
-        reads && form::is_well_formed(text)
+        reads && form::is_well_formed(text, self.kind)
     }
 
     /// Whether some of the edits alone make a policy that AWS would take and that does not deny: what the others break does not
