@@ -56,7 +56,7 @@ pub(in crate::check) enum ActionMeaning<'d> {
     /// One action.
     One(Action),
     /// Something that is wrong, or is not known any more: it may act on anything.
-    Unknown(ActionFault<'d>),
+    Unknown(Box<ActionFault<'d>>),
 }
 
 /// What an action finds among the resources of its statement.
@@ -123,7 +123,7 @@ pub(super) fn of<'d>(statement: &Statement<'d>, kind: Kind) -> Vec<ActionRef<'d>
         actions.push(ActionRef {
             place,
             text,
-            meaning: meaning(text, kind, &mut last).unwrap_or_else(ActionMeaning::Unknown),
+            meaning: meaning(text, kind, &mut last).unwrap_or_else(|fault| ActionMeaning::Unknown(Box::new(fault))),
             fit: ActionFit::Fits,
         });
     }

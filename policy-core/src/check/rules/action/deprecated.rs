@@ -17,13 +17,12 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn finding(action: &ActionRef<'_>) -> Option<Finding> {
-    match action.meaning {
-        ActionMeaning::Unknown(ActionFault::RemovedAction(removed, service, name)) => {
-            Some(one(action, removed, service, name))
-        }
-        ActionMeaning::Unknown(ActionFault::RemovedActions(removed, service)) => {
-            Some(pattern(action, removed, service))
-        }
+    let ActionMeaning::Unknown(fault) = &action.meaning else {
+        return None;
+    };
+    match **fault {
+        ActionFault::RemovedAction(removed, service, name) => Some(one(action, removed, service, name)),
+        ActionFault::RemovedActions(removed, service) => Some(pattern(action, removed, service)),
         _ => None,
     }
 }

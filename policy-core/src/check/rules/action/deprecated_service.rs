@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for action in &statement.actions {
-        if let ActionMeaning::Unknown(ActionFault::ClosedService(removed, prefix)) = action.meaning {
+        if let ActionMeaning::Unknown(fault) = &action.meaning
+            && let ActionFault::ClosedService(removed, prefix) = **fault
+        {
             found.push(
                 finding(action.place, prefix, removed)
                     .part(action.text, 0..prefix.len())

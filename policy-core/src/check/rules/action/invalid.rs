@@ -36,7 +36,7 @@ fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
         return None;
     };
     let (place, text) = (action.place, action.text);
-    match *fault {
+    match **fault {
         ActionFault::Malformed(ref how) => Some(malformed(place, text, how, silence.suggests)),
         ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(
             place,
