@@ -116,8 +116,11 @@ use token::Input;
 ///
 /// The struct is yours: it has the attributes and the visibility that you write, and so have its fields (a field without a
 /// visibility has the struct's). It gets `to_json()` (without white space, in one allocation), `to_json_pretty()`,
-/// `to_policy()`, `From<&TaskRole> for IdentityPolicy`, and `SIZE`, the
-/// [bounds](policy_core::template::SizeBounds) of its length, from the types of the fields.
+/// `to_policy()`, and `From<&TaskRole> for IdentityPolicy`.
+///
+/// A `#[cfg(...)]` on the struct holds for all that it gets. One on a field makes a hole that is filled only where the field is
+/// there; such a field is an `Option`, and without it the template renders as with `None`. The struct has no generic
+/// parameters: each field has a type that is known where the policy is checked.
 ///
 /// **A file**, of which [`policy_file!`] makes a constant: for JSON that other tools read too.
 ///

@@ -5,7 +5,6 @@
 
 mod fill;
 mod program;
-mod size;
 
 use std::borrow::Cow;
 
@@ -15,7 +14,6 @@ use program::{Piece, number, split_first};
 
 pub use fill::Fill;
 pub use program::Program;
-pub use size::{SizeBounds, Width};
 
 /// A template with its holes filled, as JSON without white space. It is measured first, then written: one allocation.
 ///
