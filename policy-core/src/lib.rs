@@ -31,12 +31,13 @@
 //! - [`finding`]: what can be wrong; [`policy`]: a document read as a policy; [`template`] and [`hole`]: policies with
 //!   holes, for `policy!`.
 //! - [`check`]: a document in, findings out.
+//! - [`shown`]: text that others wrote, as a terminal can show it.
 //!
 //! # Features
 //!
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
-//! - `cases`: [`evaluate`]'s `cases`, files of requests with the answers that are expected.
+//! - `cases`: `evaluate::cases`, files of requests with the answers that are expected.
 //! - `cli`: the program `policy`, whose `policy check` checks files, folders and policies inside larger documents.
 
 pub mod arn;
@@ -49,4 +50,5 @@ pub mod finding;
 pub mod hole;
 pub mod names;
 pub mod policy;
+pub mod shown;
 pub mod template;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use policy_core::document::{Document, Node, Place, line_and_column};
 use policy_core::finding::{Code, Finding};
+use policy_core::shown::{Shown, in_columns};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -135,8 +136,8 @@ impl Source<'_> {
         let indented = written.len() - written.trim_start().len();
         let room = written.chars().count().saturating_sub(column - 1).max(1);
         mistake.excerpt = vec![
-            format!("--> {}:{line}:{column}", self.path),
-            format!("{line} | {}", written.trim()),
+            Shown(format_args!("--> {}:{line}:{column}", self.path)).to_string(),
+            format!("{line} | {}", in_columns(written.trim())),
             format!(
                 "{} | {}{}",
                 " ".repeat(line.to_string().len()),

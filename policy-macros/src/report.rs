@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use policy_core::document::Place;
+use policy_core::shown::Shown;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote_spanned;
 
@@ -70,7 +71,7 @@ impl Mistake {
 
     /// The whole message; `position` is where the part of the string stands, if that is known.
     pub fn message(&self, position: Option<&str>) -> String {
-        let mut message = self.what.clone();
+        let mut message = Shown(&self.what).to_string();
         if let Some(Part { string, range }) = &self.part {
             let shown = |text: Option<&str>| text.unwrap_or_default().escape_debug().to_string();
             let before = shown(string.get(..range.start)).chars().count();
@@ -91,7 +92,7 @@ impl Mistake {
         }
         for line in &self.lines {
             message.push('\n');
-            message.push_str(line);
+            message.push_str(&Shown(line).to_string());
         }
         message
     }

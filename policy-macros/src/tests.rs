@@ -347,3 +347,22 @@ fn expand(input: &Input) {
     drop(file::expand(input));
     drop(editor::items(input));
 }
+
+/// The compiler prints a message as it is, and a file can come from someone else.
+#[test]
+fn what_a_file_says_commands_no_terminal_and_no_log() {
+    let text = "{ \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Allow\", \"Resource\": \"*\",
+        \"Action\": [\"s3:\\u001b[31m\\n::stop-commands::x\", \"s3:\u{9b}\u{202e}##[error]\", \"::a\\n::error::x\"] }] }";
+    let said = messages_of_file("pub const FILE: ServiceControlPolicy = \"policies/a.json\";", text);
+    assert!(
+        said.iter().any(|said| said.contains(r"\u{1b}[31m\n::stop")),
+        "{said:#?}"
+    );
+    for line in said.iter().flat_map(|said| said.split('\n')) {
+        assert!(
+            !line.contains(|character: char| character.is_control() || character == '\u{202e}'),
+            "{line:?}"
+        );
+        assert!(!line.trim_start().starts_with("::"), "{line}");
+    }
+}

@@ -22,7 +22,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use workspace_tests::setups::Setup;
 
 fn evaluate(criterion: &mut Criterion) {
-    for setup in Setup::all("the benchmark of the evaluator").unwrap() {
+    for setup in Setup::all().unwrap() {
         let authorizer = setup.authorizer().unwrap();
         let request = setup.request().unwrap();
         assert!(authorizer.ask(&request).is_allowed(), "{}", setup.name);

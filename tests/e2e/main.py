@@ -60,6 +60,7 @@ def _terraform(table: Table, moto: Moto, sets: list[RoleSet], run: Path) -> None
         reason = "there is no `terraform`, and no package registry has it: install it, or say where it is by TERRAFORM"
         for what in ("with the stand-in provider", "own terraform_data"):
             table.skip("Terraform", "all", f"{len(sets)} sets, {what}", reason)
+        print(f"left out: Terraform: {reason}")
         return
     folder = run / "terraform"
     _timed("terraform_data", lambda: check_terraform.without_provider(table, terraform, sets, folder))

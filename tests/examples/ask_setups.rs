@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     let times: usize = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
     let policies = arguments.next().and_then(|policies| policies.parse().ok());
 
-    let mut setups = Setup::all("ask_setups")?.into_iter();
+    let mut setups = Setup::all()?.into_iter();
     let setup = setups.find(|setup| setup.name == name);
     let setup = setup.ok_or_else(|| io::Error::other("ask_setups (simple | twenty | hundred) TIMES [POLICIES]"))?;
     let setup = setup.of_last(policies.unwrap_or(usize::MAX));

@@ -9,7 +9,7 @@ fn main() -> std::io::Result<()> {
     let what = arguments.next().unwrap_or_default();
     let times = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
 
-    let policies = workspace_tests::managed_policies("read_corpus")?;
+    let policies = workspace_tests::managed_policies()?;
     let mut read = 0;
     for _ in 0..times {
         for (_, text) in &policies {

@@ -13,24 +13,32 @@ use std::path::{Path, PathBuf};
 use flate2::read::GzDecoder;
 use serde_json::value::RawValue;
 
-/// The folder with test data that is too large, or not ours, to be kept in the repository: `POLICY_TEST_DATA`, or
-/// `shared` beside the workspace.
+/// The folder with test data that is not ours to keep in the repository: `POLICY_TEST_DATA`, or `shared` beside the workspace.
 pub fn data_folder() -> PathBuf {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     std::env::var_os("POLICY_TEST_DATA").map_or_else(beside, PathBuf::from)
 }
 
-/// A file of the test data; where it is absent, says so under the name of the test, so that the test is not skipped unseen.
-pub fn data_file(test: &str, name: &str) -> Option<PathBuf> {
+/// A file of the test data. A test that asks for one is `#[ignore = "needs the data of POLICY_TEST_DATA"]`.
+///
+/// # Errors
+///
+/// It is absent: the error says where it was looked for, and how to name another place.
+pub fn data_file(name: &str) -> io::Result<PathBuf> {
     let path = data_folder().join(name);
     if path.exists() {
-        return Some(path);
+        return Ok(path);
     }
-    println!(
-        "SKIPPED {test}: {} is absent; set POLICY_TEST_DATA to the folder that has {name}",
+    let said = format!(
+        "{} is absent; set POLICY_TEST_DATA to the folder that has {name}",
         path.display()
     );
-    None
+    Err(io::Error::new(io::ErrorKind::NotFound, said))
+}
+
+/// The folder that says what the presets make: `runner-profiles/golden`, which has a README.
+pub fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../runner-profiles/golden")
 }
 
 /// The lines of a gzipped file.
@@ -42,17 +50,13 @@ pub fn gzipped_lines(path: &Path) -> io::Result<Vec<String>> {
     BufReader::new(GzDecoder::new(File::open(path)?)).lines().collect()
 }
 
-/// AWS's managed policies, each with its name, as the very JSON of the data, which has no white space; empty where the
-/// data is absent.
+/// AWS's managed policies, each with its name, as the very JSON of the data, which has no white space.
 ///
 /// # Errors
 ///
-/// The file cannot be read, or is not what it should be.
-pub fn managed_policies(test: &str) -> io::Result<Vec<(String, String)>> {
-    let Some(path) = data_file(test, "corpus/managed-policies.jsonl.gz") else {
-        return Ok(Vec::new());
-    };
-    gzipped_lines(&path)?
+/// The file is absent, cannot be read, or is not what it should be.
+pub fn managed_policies() -> io::Result<Vec<(String, String)>> {
+    gzipped_lines(&data_file("corpus/managed-policies.jsonl.gz")?)?
         .iter()
         .map(|line| {
             let policy: BTreeMap<&str, &RawValue> = serde_json::from_str(line)?;

@@ -199,11 +199,14 @@ pub fn caller(number: usize) -> Caller {
         "arn:aws:iam::111122223333:root",
         "arn:aws:iam::444455556666:role/reader",
         "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+        "arn:aws:iam::111122223333:role/x:role/aws-service-role/y",
+        "arn:aws:iam::111122223333:user/é:${aws:username}*?",
+        "arn:aws:sts::111122223333:assumed-role/x:role/\u{202e}\0",
     ];
-    match (arns.get(number % 10).map(|arn| Caller::from_arn(arn)), number % 10) {
+    match (arns.get(number % 13).map(|arn| Caller::from_arn(arn)), number % 13) {
         (Some(Ok(caller)), _) => caller,
-        (_, 7) => Caller::service("ecs-tasks.amazonaws.com"),
-        (_, 8) => Caller::federated("arn:aws:iam::111122223333:oidc-provider/example.com"),
+        (_, 10) => Caller::service("ecs-tasks.amazonaws.com"),
+        (_, 11) => Caller::federated("arn:aws:iam::111122223333:oidc-provider/example.com"),
         _ => Caller::anonymous(),
     }
 }

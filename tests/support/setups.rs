@@ -1,14 +1,11 @@
 //! The set-ups that the evaluator's cost is counted on: of one statement, of twenty with conditions, and of a hundred policies.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 
 use policy_core::evaluate::{Authorizer, Caller, Request};
 use policy_core::policy::IdentityPolicy;
 use serde_json::Value;
-
-use crate::data_file;
 
 /// Who asks in every set-up.
 pub const CALLER: &str = "arn:aws:iam::123456789012:user/alice";
@@ -29,17 +26,14 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// The set-ups, the smallest first; none where the data is absent, which is said under the name of the test.
+    /// The set-ups, the smallest first.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or is not what it should be.
-    pub fn all(test: &str) -> io::Result<Vec<Self>> {
-        let Some(path) = data_file(test, "reference/evaluation-setups.json") else {
-            return Ok(Vec::new());
-        };
-        let wrong = |what: &str| io::Error::other(format!("{} has no {what}", path.display()));
-        let all: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(&path)?)?;
+    /// The file is not what it should be.
+    pub fn all() -> io::Result<Vec<Self>> {
+        let wrong = |what: &str| io::Error::other(format!("a set-up has no {what}"));
+        let all: BTreeMap<String, Value> = serde_json::from_str(include_str!("setups.json"))?;
         let mut setups = Vec::new();
         for (name, setup) in all {
             let string = |field: &str| {

@@ -17,7 +17,7 @@ fn allocations(authorizer: &Authorizer, request: &Request) -> u64 {
 fn asking_allocates_nothing() {
     // That the counting counts: what must allocate is seen to.
     assert!(measure(|| drop(std::hint::black_box(vec![1]))).count_total > 0);
-    for setup in Setup::all("asking_allocates_nothing").unwrap() {
+    for setup in Setup::all().unwrap() {
         let authorizer = setup.authorizer().unwrap();
         let request = setup.request().unwrap();
         assert!(authorizer.ask(&request).is_allowed(), "{}", setup.name);

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use policy_core::check::{Options, check};
 use policy_core::document::Document;
@@ -13,11 +12,9 @@ use workspace_tests::{data_file, gzipped_lines};
 
 /// Every finding of Access Analyzer is found at the same action, and no other.
 #[test]
+#[ignore = "needs the data of POLICY_TEST_DATA"]
 fn roles_are_passed_and_made_as_access_analyzer_finds_it() {
-    let test = "roles_are_passed_and_made_as_access_analyzer_finds_it";
-    let Some(path) = data_file(test, "corpus/access-analyzer-findings.jsonl.gz") else {
-        return;
-    };
+    let path = data_file("corpus/access-analyzer-findings.jsonl.gz").unwrap();
     let is_meant = |code: &str| code.starts_with("PASS_ROLE_") || code.starts_with("CREATE_SLR_");
     let mut compared = 0;
     for line in gzipped_lines(&path).unwrap() {
@@ -57,19 +54,17 @@ fn pointer(path: &Value) -> String {
 
 #[test]
 fn the_policy_of_a_vendor_is_a_way_to_the_whole_account() {
-    let test = "the_policy_of_a_vendor_is_a_way_to_the_whole_account";
-    let Some(folder) = data_file(test, "presets/matillion-corpus") else {
-        return;
-    };
-    let found = |file: &str| -> Vec<String> {
-        let json = fs::read_to_string(folder.join(file)).unwrap();
-        let document = Document::read(&json).unwrap();
+    let found = |json: &str| -> Vec<String> {
+        let document = Document::read(json).unwrap();
         check(&document, Kind::Identity, &Options::new())
             .iter()
             .filter(|finding| finding.code() == Code::PrivilegeEscalation)
             .map(|finding| finding.subject().to_owned())
             .collect()
     };
-    assert_eq!(found("matillion_eks_dpc_policy.json"), ["iam:AttachRolePolicy"]);
-    assert_eq!(found("matillion_ecs_task_role.json"), [""; 0]);
+    assert_eq!(
+        found(include_str!("vendor/matillion_eks_dpc_policy.json")),
+        ["iam:AttachRolePolicy"]
+    );
+    assert_eq!(found(include_str!("vendor/matillion_ecs_task_role.json")), [""; 0]);
 }

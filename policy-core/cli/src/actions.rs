@@ -10,11 +10,13 @@ use policy_core::catalogue::{self, AccessLevel};
 use policy_core::document::{Document, line_and_column};
 use policy_core::finding::Findings;
 use policy_core::policy::{self, Effect};
+use policy_core::shown::Shown;
 use serde_json::json;
 
 use crate::arguments::access_level;
 use crate::files::{self, Input};
 use crate::kind::KindName;
+use crate::lines::{self, Lines, say};
 use crate::policies::is_like_a_policy;
 use crate::tally::several;
 
@@ -80,31 +82,38 @@ struct Tally {
 pub fn run(arguments: Arguments) -> ExitCode {
     let mut tally = Tally::default();
     let named = arguments.files.into_iter().map(|file| (file, KindName::Auto)).collect();
-    let inputs = files::find(named, |folder, error| {
+    let files = files::find(named, |folder, error| {
         tally.unreadable += 1;
-        eprintln!("policy: {}: {error}", folder.display());
+        say(format_args!("policy: {}: {error}", folder.display()));
     });
+    let passed_over = files::passed_over(files.passed_over);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = list_all(&inputs, &arguments.access_level, arguments.format, &mut tally, &mut out);
+    let written = list_all(
+        &files.inputs,
+        &arguments.access_level,
+        arguments.format,
+        &mut tally,
+        &mut out,
+    );
     match written.and_then(|()| out.flush()) {
-        Ok(()) if tally.policies == 0 => eprintln!("no policy was found"),
+        Ok(()) if tally.policies == 0 => say(format_args!("no policy was found{passed_over}")),
         Ok(()) => {
             let unknown = match tally.unknown {
                 0 => String::new(),
                 count => format!(", {count} unknown"),
             };
             let of = if tally.policies == 1 { "policy" } else { "policies" };
-            eprintln!(
-                "{}{unknown} in {} {of}",
-                several(tally.actions, "action"),
+            let actions = several(tally.actions, "action");
+            say(format_args!(
+                "{actions}{unknown} in {} {of}{passed_over}",
                 tally.policies
-            );
+            ));
         }
         // Whoever reads the list has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             tally.unreadable += 1;
-            eprintln!("policy: standard output: {error}");
+            say(format_args!("policy: standard output: {error}"));
         }
     }
     ExitCode::from(if tally.unreadable > 0 || tally.policies == 0 {
@@ -128,7 +137,7 @@ fn list_all(
             Ok(None) => continue,
             Err(error) => {
                 tally.unreadable += 1;
-                eprintln!("policy: {name}: {error}");
+                say(format_args!("policy: {name}: {error}"));
                 continue;
             }
         };
@@ -141,7 +150,7 @@ fn list_all(
         listed.retain(|_, actions| !actions.is_empty());
         for (of, actions) in &listed {
             match format {
-                Format::Human => human(&name, *of, actions, out)?,
+                Format::Human => human(&name, *of, actions, &mut Lines(&mut *out))?,
                 Format::Json => json(&name, *of, actions, out)?,
             }
         }
@@ -240,25 +249,36 @@ impl Use {
     }
 }
 
-fn human(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut impl Write) -> io::Result<()> {
+/// No column is made wider than this: what is longer stands out of it. `{:width$}` panics beyond 65,535.
+const WIDEST: usize = 80;
+
+fn human(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut Lines<impl Write>) -> io::Result<()> {
     let but = if of.negated {
         " every action but these (NotAction)"
     } else {
         ""
     };
-    writeln!(out, "{file}: {}{but}", of.effect())?;
-    let width = actions.values().map(|meant| meant.qualified.chars().count()).max();
+    out.line(format_args!("{file}: {}{but}", of.effect()))?;
+    let shown: Vec<String> = actions
+        .values()
+        .map(|meant| Shown(&meant.qualified).to_string())
+        .collect();
+    let width = shown
+        .iter()
+        .map(|action| action.chars().count())
+        .max()
+        .unwrap_or_default()
+        .min(WIDEST);
     let mut last = None;
-    for ((prefix, _), meant) in actions {
+    for (((prefix, _), meant), action) in actions.iter().zip(shown) {
         if last != Some(prefix) {
             let service = catalogue::service(prefix).map_or("no service that is known", catalogue::Service::name);
-            writeln!(out, "  {}: {service}", meant.service)?;
+            out.line(format_args!("  {}: {service}", meant.service))?;
             last = Some(prefix);
         }
-        let (action, shown) = (&meant.qualified, meant.known.shown());
-        writeln!(out, "    {action:width$}  {shown}", width = width.unwrap_or_default())?;
+        out.line(format_args!("    {action:width$}  {}", meant.known.shown()))?;
     }
-    writeln!(out)
+    out.line("")
 }
 
 fn json(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut impl Write) -> io::Result<()> {
@@ -279,7 +299,7 @@ fn json(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut impl Wri
             "last_documented": removed,
             "written": meant.written,
         });
-        writeln!(out, "{object}")?;
+        lines::object(out, &object)?;
     }
     Ok(())
 }

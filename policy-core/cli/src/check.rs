@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::arguments::Plan;
 use crate::files::{self, Input};
+use crate::lines::say;
 use crate::policies;
 use crate::report::{Report, Source};
 use crate::tally::Tally;
@@ -12,21 +13,22 @@ use crate::tally::Tally;
 pub fn run(mut plan: Plan) -> ExitCode {
     let mut tally = Tally::default();
     let mut report = Report::new(plan.format);
-    let inputs = files::find(std::mem::take(&mut plan.files), |folder, error| {
+    let files = files::find(std::mem::take(&mut plan.files), |folder, error| {
         tally.unreadable += 1;
         report.problem(&folder.display().to_string(), &error.to_string());
     });
+    tally.passed_over = files.passed_over;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = check_all(&inputs, &plan, &mut tally, &mut report, &mut out)
+    let written = check_all(&files.inputs, &plan, &mut tally, &mut report, &mut out)
         .and_then(|()| report.finish(&mut out))
         .and_then(|()| out.flush());
     match written {
-        Ok(()) => eprintln!("{tally}"),
+        Ok(()) => say(&tally),
         // Whoever reads the findings has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             tally.unreadable += 1;
-            eprintln!("policy: standard output: {error}");
+            say(format_args!("policy: standard output: {error}"));
         }
     }
     tally.exit_code()
@@ -62,10 +64,10 @@ fn check_all(
                 .iter()
                 .map(|pointer| format!(" --pointer {pointer}"))
                 .collect();
-            eprintln!(
+            say(format_args!(
                 "policy: {name}: this is no policy, but has some inside; check them by{}",
                 pointers.concat()
-            );
+            ));
         }
         if content.checked.is_empty() {
             tally.skipped += usize::from(!input.named);

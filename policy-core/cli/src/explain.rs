@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use policy_core::finding::Code;
 
+use crate::lines::say;
+
 /// Prints what a code means; without one, a line about each.
 pub fn run(code: Option<Code>) -> ExitCode {
     let text = match code {
@@ -13,7 +15,7 @@ pub fn run(code: Option<Code>) -> ExitCode {
     };
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("policy: standard output: {error}");
+            say(format_args!("policy: standard output: {error}"));
             ExitCode::from(2)
         }
         _ => ExitCode::SUCCESS,

@@ -1,9 +1,11 @@
 //! Which files are read.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use policy_core::document::read_bytes;
 
 use crate::kind::KindName;
 
@@ -28,11 +30,9 @@ impl Input {
 
     pub fn read(&self) -> io::Result<Vec<u8>> {
         if self.is_stdin() {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            Ok(bytes)
+            read_bytes(io::stdin().lock())
         } else {
-            fs::read(&self.path)
+            read_bytes(File::open(&self.path)?)
         }
     }
 
@@ -41,15 +41,27 @@ impl Input {
     }
 }
 
-/// The files that are meant, in the order named, those of a folder sorted; each once, even if several arguments mean it.
-/// `unreadable` hears of the folders that cannot be read.
-pub fn find(named: Vec<(PathBuf, KindName)>, mut unreadable: impl FnMut(&Path, &io::Error)) -> Vec<Input> {
+/// What was found of the files that are meant.
+#[derive(Default)]
+pub struct Files {
+    /// In the order named, those of a folder sorted; each once, even if several arguments mean it.
+    pub inputs: Vec<Input>,
+    /// How many in folders were passed over, since they are devices, sockets or pipes: these may never end, or never begin.
+    pub passed_over: usize,
+}
+
+/// The files that are meant. `unreadable` hears of the folders that cannot be read.
+pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::Error)) -> Files {
     let mut found = Found::default();
+    let mut walk = Walk {
+        files: Vec::new(),
+        passed_over: 0,
+        unreadable,
+    };
     for (path, kind) in named {
         if path.is_dir() {
-            let mut files = Vec::new();
-            walk(&path, &mut files, &mut unreadable);
-            for path in files {
+            walk.folder(&path);
+            for path in walk.files.drain(..) {
                 found.add(Input {
                     path,
                     kind,
@@ -64,7 +76,19 @@ pub fn find(named: Vec<(PathBuf, KindName)>, mut unreadable: impl FnMut(&Path, &
             });
         }
     }
-    found.inputs
+    Files {
+        inputs: found.inputs,
+        passed_over: walk.passed_over,
+    }
+}
+
+/// What a tally says of the files that were passed over; nothing where there are none.
+pub fn passed_over(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "; 1 file passed over: not a regular file".to_owned(),
+        count => format!("; {count} files passed over: not regular files"),
+    }
 }
 
 #[derive(Default)]
@@ -85,30 +109,42 @@ impl Found {
     }
 }
 
-/// Adds the JSON files in a folder and those below it. Links to folders are not followed: they can lead in a circle.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>, unreadable: &mut impl FnMut(&Path, &io::Error)) {
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let mut entries = match entries {
-        Ok(entries) => entries,
-        Err(error) => return unreadable(folder, &error),
-    };
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            if name != "node_modules" && name != "target" {
-                walk(&path, files, unreadable);
+struct Walk<F> {
+    files: Vec<PathBuf>,
+    passed_over: usize,
+    unreadable: F,
+}
+
+impl<F: FnMut(&Path, &io::Error)> Walk<F> {
+    /// Adds the JSON files in a folder and those below it. Links to folders are not followed: they can lead in a circle.
+    fn folder(&mut self, folder: &Path) {
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let mut entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return (self.unreadable)(folder, &error),
+        };
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            let name = entry.file_name();
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
             }
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-            && !path.is_dir()
-        {
-            files.push(path);
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                if name != "node_modules" && name != "target" {
+                    self.folder(&path);
+                }
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+            {
+                match fs::metadata(&path).map(|metadata| metadata.file_type()) {
+                    Ok(kind) if kind.is_dir() => {}
+                    Ok(kind) if !kind.is_file() => self.passed_over += 1,
+                    // Why it cannot be read, if so, is said when that is tried.
+                    _ => self.files.push(path),
+                }
+            }
         }
     }
 }

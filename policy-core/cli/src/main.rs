@@ -1,5 +1,11 @@
 //! `policy`: the checker at the command line.
 
+#![deny(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "`lines` shows what a file said so that it commands nothing"
+)]
+
 mod actions;
 mod arguments;
 mod check;
@@ -7,7 +13,9 @@ mod embedded;
 mod explain;
 mod files;
 mod kind;
+mod lines;
 mod policies;
+mod refusal;
 mod report;
 mod simulate;
 mod tally;
@@ -15,8 +23,10 @@ mod tally;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use policy_core::shown::Shown;
 
 use arguments::CodeToExplain;
+use refusal::refuse;
 
 /// Checks AWS IAM policies, and says what they allow, offline
 #[derive(Parser)]
@@ -48,8 +58,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let mut command = Arguments::command();
-    let matches = command.get_matches_mut();
-    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
+    let matches = command
+        .try_get_matches_from_mut(std::env::args_os())
+        .unwrap_or_else(|error| refuse(error));
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| refuse(error.format(&mut command)));
     if let Some(code) = arguments.explain.asked {
         return explain::run(code);
     }
@@ -60,11 +72,12 @@ fn main() -> ExitCode {
             }
             match arguments.plan(matches) {
                 Ok(plan) => check::run(plan),
-                Err(error) => command
-                    .find_subcommand_mut(name)
-                    .unwrap_or(&mut Arguments::command())
-                    .error(clap::error::ErrorKind::ValueValidation, error)
-                    .exit(),
+                Err(error) => refuse(
+                    command
+                        .find_subcommand_mut(name)
+                        .unwrap_or(&mut Arguments::command())
+                        .error(clap::error::ErrorKind::ValueValidation, Shown(error)),
+                ),
             }
         }
         (Some(Command::Simulate(arguments)), _) => simulate::run(&arguments),

@@ -9,6 +9,7 @@ use policy_core::evaluate::StatementId;
 use policy_core::evaluate::cases::{Answer, Cases, Origin};
 use serde_json::{Value, json};
 
+use crate::lines::{self, Lines, say};
 use crate::tally::several;
 
 #[derive(clap::Args)]
@@ -19,6 +20,10 @@ pub struct Arguments {
     /// What the answers look like: a table of the failures for people, or every answer as one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// A folder whose policies, and those below it, cases may name; may be repeated. Without, only policies in the folder of
+    /// each file of cases, and below it
+    #[arg(long, value_name = "DIR")]
+    policies_within: Vec<PathBuf>,
     /// Files of cases; paths of policies in them are relative to the folder of the file
     #[arg(required = true, value_name = "CASES")]
     files: Vec<PathBuf>,
@@ -45,14 +50,18 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match run_all(arguments, &mut tally, &mut out).and_then(|()| out.flush()) {
         Ok(()) if tally.cases > 0 || tally.unreadable == 0 => {
-            eprintln!("{}, {} failed", several(tally.cases, "case"), tally.failed);
+            say(format_args!(
+                "{}, {} failed",
+                several(tally.cases, "case"),
+                tally.failed
+            ));
         }
         Ok(()) => {}
         // Whoever reads the answers has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             tally.unreadable += 1;
-            eprintln!("policy: standard output: {error}");
+            say(format_args!("policy: standard output: {error}"));
         }
     }
     ExitCode::from(if tally.unreadable > 0 {
@@ -64,12 +73,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
     for path in &arguments.files {
-        let cases = match Cases::open(path) {
+        let cases = match Cases::open_within(path, &arguments.policies_within) {
             Ok(cases) => cases,
             Err(unreadable) => {
                 tally.unreadable += 1;
                 for line in unreadable.to_string().lines() {
-                    eprintln!("policy: {line}");
+                    say(format_args!("policy: {line}"));
                 }
                 continue;
             }
@@ -77,19 +86,25 @@ fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io
         let name = path.display().to_string();
         if cases.is_empty() {
             tally.unreadable += 1;
-            eprintln!("policy: {name}: there are no cases");
+            say(format_args!("policy: {name}: there are no cases"));
         }
         for remark in cases.remarks() {
-            eprintln!("policy: {name}:{remark}");
+            say(format_args!("policy: {name}:{remark}"));
         }
         let report = cases.run();
         tally.cases += cases.len();
         tally.failed += report.failures().count();
         match arguments.format {
-            Format::Human => write!(out, "{}", report.table(arguments.explain))?,
+            Format::Human => {
+                let mut lines = Lines(&mut *out);
+                report
+                    .table(arguments.explain)
+                    .lines()
+                    .try_for_each(|line| lines.line(line))?;
+            }
             Format::Json => {
                 for answer in report.answers() {
-                    writeln!(out, "{}", object(&name, answer, arguments.explain))?;
+                    lines::object(out, &object(&name, answer, arguments.explain))?;
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use policy_core::finding::{Findings, Severity};
 
 use crate::arguments::Failing;
+use crate::files::passed_over;
 
 /// What was seen, counted. Displayed as a line for people: `3 errors, 1 warning in 2 files`.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub struct Tally {
     pub files: usize,
     /// How many JSON files of a folder had none.
     pub skipped: usize,
+    /// How many files of a folder were passed over.
+    pub passed_over: usize,
     /// How many files, folders or places in a file could not be read.
     pub unreadable: usize,
 }
@@ -65,7 +68,7 @@ impl fmt::Display for Tally {
         if self.skipped > 0 {
             write!(f, "; {} skipped, without a policy", several(self.skipped, "JSON file"))?;
         }
-        Ok(())
+        f.write_str(&passed_over(self.passed_over))
     }
 }
 

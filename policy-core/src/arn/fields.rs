@@ -103,14 +103,14 @@ impl Colons {
     }
 }
 
-/// What follows the brace that closes a variable; all of the text if none does, so that it is not one.
+/// What follows the brace that closes a variable; all of the text if none does before another is opened, so that it is not one.
 fn after_variable(variable: &[u8]) -> &[u8] {
     let mut rest = variable;
-    while let [byte, after @ ..] = rest {
-        if *byte == b'}' {
-            return after;
-        }
-        rest = after;
+    loop {
+        rest = match rest {
+            [b'}', after @ ..] => return after,
+            [b'$', b'{', ..] | [] => return variable,
+            [_, after @ ..] => after,
+        };
     }
-    variable
 }

@@ -325,7 +325,22 @@ impl Class {
 
 /// The variable that follows a `$`, without its braces, and what follows it.
 fn variable(rest: &str) -> Option<(&str, &str)> {
-    rest.strip_prefix('{')?.split_once('}')
+    let inside = rest.strip_prefix('{')?;
+    let end = closing(inside)?;
+    Some((inside.get(..end)?, inside.get(end + 1..)?))
+}
+
+/// Where a brace closes what a `${` has opened: before another one opens.
+pub(crate) fn closing(inside: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + inside.get(from..)?.find(['}', '$'])?;
+        match inside.get(at..)?.as_bytes() {
+            [b'}', ..] => return Some(at),
+            [b'$', b'{', ..] => return None,
+            _ => from = at + 1,
+        }
+    }
 }
 
 fn split_char(text: &str) -> Option<(char, &str)> {

@@ -28,5 +28,6 @@ pub use error::{ArnError, ArnErrorKind};
 pub use fields::Field;
 pub use fit::{Fit, Misfit};
 pub use glob::Glob;
+pub(crate) use glob::closing;
 pub use literal::Arn;
 pub use pattern::ArnPattern;

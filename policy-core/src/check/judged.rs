@@ -2,6 +2,7 @@
 
 use super::action::{self, Named};
 use super::resource::{self, Target};
+use super::size::Reach;
 use crate::finding::Findings;
 use crate::policy::{Kind, Statement};
 
@@ -17,10 +18,10 @@ pub(super) struct Judged<'o, 'd> {
 
 impl<'o, 'd> Judged<'o, 'd> {
     /// Judges each action and resource by itself.
-    pub fn of(statement: &'o Statement<'d>, kind: Kind, findings: &mut Findings) -> Self {
+    pub fn of(statement: &'o Statement<'d>, kind: Kind, reach: Reach, findings: &mut Findings) -> Self {
         Self {
             statement,
-            actions: action::check(statement, kind, findings),
+            actions: action::check(statement, kind, reach, findings),
             targets: resource::check(statement, kind, findings),
         }
     }

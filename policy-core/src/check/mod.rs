@@ -15,6 +15,8 @@ mod exposure;
 mod fit;
 mod grant;
 mod judged;
+#[cfg(test)]
+mod large;
 mod listed;
 mod options;
 mod organization;
@@ -22,6 +24,8 @@ mod partition;
 mod placeholder;
 mod principal;
 mod redundant;
+#[cfg(feature = "evaluate")]
+pub(crate) mod refused;
 mod resource;
 mod sid;
 mod size;
@@ -38,6 +42,7 @@ use crate::names::NameError;
 use crate::policy::{self, Kind};
 
 use judged::Judged;
+use size::Reach;
 
 pub use example::Example;
 pub use options::Options;
@@ -59,46 +64,51 @@ pub use options::Options;
 /// ```
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     let mut findings = Findings::new();
+    let reach = size::check(document, kind, &mut findings);
+    if reach != Reach::SizeOnly {
+        judge(document, kind, reach, options, &mut findings);
+    }
+    findings.retain(|finding| options.wants(finding));
+    findings.sort();
+    findings
+}
 
-    // The form of the policy, and what it is as a whole.
-    let outline = policy::read(document, kind, &mut findings);
-    size::check(document, kind, &mut findings);
-    sid::check(&outline, kind, &mut findings);
+fn judge(document: &Document<'_>, kind: Kind, reach: Reach, options: &Options, findings: &mut Findings) {
+    // The form of the policy.
+    let outline = policy::read(document, kind, findings);
+    sid::check(&outline, kind, findings);
 
     // Each action and each resource by itself; what they were found to mean the rest begins with.
     let judged: Vec<Judged<'_, '_>> = outline
         .statements
         .iter()
-        .map(|statement| Judged::of(statement, kind, &mut findings))
+        .map(|statement| Judged::of(statement, kind, reach, findings))
         .collect();
 
     // The elements of each statement together.
     for one in &judged {
-        fit::check(one, kind, &mut findings);
-        principal::check(one.statement, kind, options, &mut findings);
+        let before = findings.len();
+        fit::check(one, kind, reach, findings);
+        principal::check(one.statement, kind, options, findings);
         // Of an action that `fit` found lost it does not say that it lacks a condition's key too.
-        condition::check(one, kind, &mut findings);
-        organization::check(one, kind, &mut findings);
+        condition::check(one, kind, reach, before, findings);
+        organization::check(one, kind, findings);
     }
 
     // The statements together: what one allows another may deny, or allow too.
-    trust::check(&judged, kind, &mut findings);
-    exposure::check(&judged, kind, options, &mut findings);
+    trust::check(&judged, kind, reach, findings);
+    exposure::check(&judged, kind, reach, options, findings);
     // It takes back what `fit` said of what cannot stand in the policy at all.
-    attached::check(&judged, kind, options, &mut findings);
-    grant::check(&judged, kind, &mut findings);
-    redundant::check(&outline, &judged, kind, &mut findings);
+    attached::check(&judged, kind, options, findings);
+    grant::check(&judged, kind, findings);
+    redundant::check(&outline, &judged, kind, reach, findings);
 
     // The strings, wherever they stand. A `Sid` that was refused for its characters `variable` leaves alone; the last two take
     // back what others said of the same characters.
-    partition::check(document, kind, &mut findings);
-    variable::check(&outline, &mut findings);
-    placeholder::check(document, &mut findings);
-    character::check(document, kind, &mut findings);
-
-    findings.retain(|finding| options.wants(finding));
-    findings.sort();
-    findings
+    partition::check(document, kind, findings);
+    variable::check(&outline, reach, findings);
+    placeholder::check(document, findings);
+    character::check(document, kind, findings);
 }
 
 /// The same of the bytes of a file, which may be anything.

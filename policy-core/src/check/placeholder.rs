@@ -4,28 +4,52 @@
 //! been replaced in it stands there still. To AWS these characters stand for themselves, so nothing ever matches them. Access
 //! Analyzer has no such check: the ways of writing placeholders are those of the pages and tools that a [`Style`] names.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
 use crate::document::{Document, Place, Text};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Excerpt, Finding, Findings};
 
 /// Reports every placeholder, and takes back what other rooms said of the same characters: one mistake, one message.
 pub(super) fn check(document: &Document<'_>, findings: &mut Findings) {
+    let mut found = Vec::new();
     document.root().each_text(&mut |met| {
         // A `Sid` is judged by its characters, which no placeholder passes.
         if !met
             .member
             .is_some_and(|member| matches!(member.written(), "Sid" | "Id"))
         {
-            report(met.place, met.text, findings);
+            found.extend(placeholders(met.text).map(|placeholder| finding(met.place, met.text, &placeholder)));
         }
+    });
+    if !found.is_empty() {
+        take_back(&found, findings);
+        findings.extend(found);
+    }
+}
+
+/// Takes back what was said of the same characters, and of the whole of a string with a placeholder.
+fn take_back(found: &[Finding], findings: &mut Findings) {
+    let mut parts: HashMap<Place, Vec<Range<usize>>> = HashMap::new();
+    for ours in found {
+        // In a string they are found in order, and none within another.
+        parts.entry(ours.place()).or_default().extend(ours.part_of_string());
+    }
+    findings.retain(|other| {
+        parts.get(&other.place()).is_none_or(|parts| {
+            other.part_of_string().is_some_and(|part| {
+                let next = parts.partition_point(|ours| ours.end <= part.start);
+                parts.get(next).is_none_or(|ours| part.end <= ours.start)
+            })
+        })
     });
 }
 
 /// Whether a string has a placeholder, so that nothing else can be said of it.
 pub(super) fn stands_in(text: &Text<'_>) -> bool {
-    first(text).is_some()
+    placeholders(text).next().is_some()
 }
 
 /// A placeholder, and where it stands in the string as filled.
@@ -53,23 +77,10 @@ enum Style {
     Word,
 }
 
-fn report(place: Place, text: &Text<'_>, findings: &mut Findings) {
-    if !may_hold(text.filled()) {
-        return;
-    }
-    let mut from = 0;
-    while let Some(found) = next(text, from) {
-        from = found.range.end.max(from + 1);
-        let finding = finding(place, text, &found);
-        let part = finding.part_of_string().unwrap_or_default();
-        findings.retain(|other| {
-            other.place() != place
-                || other
-                    .part_of_string()
-                    .is_some_and(|range| range.end <= part.start || part.end <= range.start)
-        });
-        findings.push(finding);
-    }
+/// The placeholders of a string outside of its holes, in order.
+fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Placeholder> + use<'t> {
+    let mut scan = may_hold(text.filled()).then(|| Scan::of(text.filled()));
+    std::iter::from_fn(move || scan.as_mut()?.find(|found| !text.has_hole_in(&found.range)))
 }
 
 /// A quick look, since nearly every string has none of these.
@@ -90,73 +101,154 @@ fn may_be_spelt(text: &str) -> bool {
     false
 }
 
-fn first(text: &Text<'_>) -> Option<Placeholder> {
-    if may_hold(text.filled()) { next(text, 0) } else { None }
+/// A look through a text for placeholders, from its beginning to its end.
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+    /// The word in one of an ARN's fields, which is told from the ARN as a whole.
+    worded: Option<Placeholder>,
+    /// Whether there may be others.
+    may_be_spelt: bool,
+    /// Where a path of API Gateway begins, once that is asked.
+    path: OnceCell<Option<usize>>,
+    /// Where the next closing braces stand, one and two: they are looked for again when they are passed.
+    brace: Next<'static>,
+    braces: Next<'static>,
 }
 
-/// The first placeholder that begins at `from` or later, outside of holes.
-fn next(text: &Text<'_>, from: usize) -> Option<Placeholder> {
-    let filled = text.filled();
-    let mut at = from;
-    let mut best = None;
-    while best.is_none() {
-        let found = scan(filled, at)?;
-        at = found.range.end.max(at + 1);
-        if !text.has_hole_in(&found.range) {
-            best = Some(found);
+impl<'t> Scan<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            worded: word_in_field(text),
+            may_be_spelt: may_be_spelt(text),
+            path: OnceCell::new(),
+            brace: Next::new("}"),
+            braces: Next::new("}}"),
         }
     }
-    best
-}
 
-fn scan(text: &str, from: usize) -> Option<Placeholder> {
-    let spelt = if may_be_spelt(text) { spelt(text, from) } else { None };
-    let worded = word_in_field(text).filter(|word| word.range.start >= from);
-    match (spelt, worded) {
-        (Some(spelt), Some(worded)) if worded.range.start < spelt.range.start => Some(worded),
-        (None, worded) => worded,
-        (spelt, _) => spelt,
-    }
-}
-
-fn spelt(text: &str, from: usize) -> Option<Placeholder> {
-    text.char_indices().filter(|(at, _)| *at >= from).find_map(|(at, _)| {
-        let (before, rest) = text.split_at_checked(at)?;
-        let (length, style) = begins(rest).or_else(|| in_braces(before, rest))?;
-        Some(Placeholder {
-            range: at..at + length,
-            style,
+    /// The first that is spelt as one at this place or behind it.
+    fn spelt(&mut self, from: usize) -> Option<Placeholder> {
+        if !self.may_be_spelt {
+            return None;
+        }
+        let text = self.text;
+        text.get(from..)?.char_indices().find_map(|(behind, _)| {
+            let at = from + behind;
+            let (length, style) = self.begins(at).or_else(|| self.in_braces(at))?;
+            Some(Placeholder {
+                range: at..at + length,
+                style,
+            })
         })
-    })
+    }
 }
 
-/// The length and the style of the placeholder that a text begins with.
-fn begins(rest: &str) -> Option<(usize, Style)> {
-    match rest.as_bytes() {
-        [b'<', ..] => match rest.find('>') {
-            Some(end) if end > 1 && !rest.get(1..end)?.contains('<') => Some((end + 1, Style::Brackets)),
-            _ => Some((1, Style::Half)),
-        },
-        [b'>', ..] => Some((1, Style::Half)),
-        [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
-        [b'&', b'{', ..] => Some((2, Style::Escape)),
-        [b'{', b'{', ..] => Some((rest.find("}}")? + 2, Style::Braces)),
-        [b'$', b'{', ..] => {
-            let end = rest.find('}')?;
-            is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+impl Iterator for Scan<'_> {
+    type Item = Placeholder;
+
+    fn next(&mut self) -> Option<Placeholder> {
+        let worded = self.worded.take().filter(|word| word.range.start >= self.at);
+        let found = match (self.spelt(self.at), worded) {
+            (Some(spelt), Some(worded)) if spelt.range.start <= worded.range.start => {
+                self.worded = Some(worded);
+                spelt
+            }
+            (_, Some(worded)) => worded,
+            (spelt, None) => spelt?,
+        };
+        self.at = found.range.end.max(self.at + 1);
+        Some(found)
+    }
+}
+
+/// Where a pattern stands next in a text. It is asked for places one behind the other.
+struct Next<'p> {
+    pattern: &'p str,
+    /// Where it stands next, if it does, from this place on.
+    known: Option<(usize, Option<usize>)>,
+}
+
+impl<'p> Next<'p> {
+    const fn new(pattern: &'p str) -> Self {
+        Self { pattern, known: None }
+    }
+
+    fn not_before(&mut self, from: usize, text: &str) -> Option<usize> {
+        let known = self
+            .known
+            .filter(|(asked, at)| *asked <= from && at.is_none_or(|at| from <= at));
+        let (_, at) = known.unwrap_or_else(|| {
+            let at = text.get(from..).and_then(|rest| rest.find(self.pattern));
+            (from, at.map(|at| from + at))
+        });
+        self.known = Some((from, at));
+        at
+    }
+}
+
+impl Scan<'_> {
+    /// The length and the style of the placeholder that begins at this place.
+    fn begins(&mut self, at: usize) -> Option<(usize, Style)> {
+        let rest = self.text.get(at..)?;
+        match rest.as_bytes() {
+            [b'<', after @ ..] => match after.iter().position(|byte| matches!(byte, b'<' | b'>')) {
+                Some(length) if length > 0 && after.get(length) == Some(&b'>') => Some((length + 2, Style::Brackets)),
+                _ => Some((1, Style::Half)),
+            },
+            [b'>', ..] => Some((1, Style::Half)),
+            [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
+            [b'&', b'{', ..] => Some((2, Style::Escape)),
+            [b'{', b'{', ..] => Some((self.braces.not_before(at, self.text)? + 2 - at, Style::Braces)),
+            [b'$', b'{', ..] => {
+                let end = self.brace.not_before(at, self.text)? - at;
+                is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+            }
+            [b'$', b'A'..=b'Z', ..] => {
+                let word = rest.get(1..)?;
+                let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+                let word = word.split(|c| !is_part(c)).next()?;
+                is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
+            }
+            [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
+            [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
+                let word =
+                    |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+                Some((rest.bytes().take_while(|byte| word(byte)).count(), Style::Word))
+            }
+            _ => None,
         }
-        [b'$', b'A'..=b'Z', ..] => {
-            let word = rest.get(1..)?;
-            let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-            let word = word.split(|c| !is_part(c)).next()?;
-            is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
-        }
-        [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
-        [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
-            let word = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
-            Some((rest.bytes().take_while(|byte| word(byte)).count(), Style::Word))
-        }
-        _ => None,
+    }
+
+    /// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
+    fn in_braces(&self, at: usize) -> Option<(usize, Style)> {
+        let (before, rest) = self.text.split_at_checked(at)?;
+        let inside = rest.strip_prefix('{')?;
+        let is_name = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
+        let is_whole =
+            inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.as_bytes().get(length) == Some(&b'}');
+        let is_variable = before.ends_with(['$', '{', '&']);
+        (is_whole && !is_variable && !self.is_in_path(at)).then_some((length + 2, Style::Braces))
+    }
+
+    fn is_in_path(&self, at: usize) -> bool {
+        let path = self.path.get_or_init(|| {
+            if self.text.starts_with('/') {
+                return Some(1);
+            }
+            // In the policy of an API the ARN may begin here.
+            if self.text.starts_with("execute-api:") {
+                return Some("execute-api:".len());
+            }
+            let (partition, rest) = self.text.strip_prefix("arn:")?.split_once(':')?;
+            let service = rest.split(':').next()?;
+            matches!(service, "execute-api" | "apigateway")
+                .then_some("arn:".len() + partition.len() + ":".len() + service.len())
+        });
+        path.is_some_and(|path| path <= at)
     }
 }
 
@@ -210,19 +302,6 @@ fn is_of_a_shell(name: &str) -> bool {
     words.any(|word| nouns.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
-/// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
-fn in_braces(before: &str, rest: &str) -> Option<(usize, Style)> {
-    let name = rest.strip_prefix('{')?.split('}').next()?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'));
-    let is_whole = rest.as_bytes().get(name.len() + 1) == Some(&b'}');
-    let is_variable = before.ends_with(['$', '{', '&']);
-    let is_path = before.contains("execute-api:") || before.contains(":apigateway:") || before.starts_with('/');
-    (is_name && is_whole && !is_variable && !is_path).then_some((name.len() + 2, Style::Braces))
-}
-
 /// A word that stands for a Region or an account in the Region or account of an ARN, where no name can be spelt so.
 fn word_in_field(text: &str) -> Option<Placeholder> {
     let arn = ArnPattern::parse(text).ok()?;
@@ -260,7 +339,7 @@ fn is_plain_word(word: &str) -> bool {
 fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
     let part = text.filled().get(found.range.clone()).unwrap_or_default();
     let what = match found.style {
-        Style::Half => format!("`{part}` in `{}` is half of a placeholder", text.written()),
+        Style::Half => format!("`{part}` in `{}` is half of a placeholder", Excerpt(text.written())),
         Style::Escape => format!("`{part}` is a template's way of writing `${{`, and this is no template"),
         Style::Ellipsis => "`...` stands for something that was left out".to_owned(),
         _ => format!("the placeholder `{part}` was not filled in"),

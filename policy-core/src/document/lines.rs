@@ -15,7 +15,12 @@ pub struct Lines<'t> {
     text: &'t str,
     /// The byte at which each line begins.
     starts: Vec<usize>,
+    /// How many characters begin before each [`STRIDE`]th byte, so that the column in a long line need not be counted from
+    /// where the line begins.
+    characters: Vec<usize>,
 }
+
+const STRIDE: usize = 1024;
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,21 +35,35 @@ impl<'t> Lines<'t> {
     /// The lines of a text.
     pub fn of(text: &'t str) -> Self {
         let after_ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let mut before = 0;
+        let behind = text.as_bytes().chunks(STRIDE).map(|bytes| {
+            before += beginnings(bytes);
+            before
+        });
         Self {
             text,
             starts: std::iter::once(0).chain(after_ends).collect(),
+            characters: std::iter::once(0).chain(behind).collect(),
         }
     }
 
     /// The line and column of a byte.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.start(line);
-        let before = self.text.get(start..offset).unwrap_or_default();
+        let is_a_place = self.text.is_char_boundary(offset);
+        let before = |offset| if is_a_place { self.before(offset) } else { 0 };
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: before(offset) - before(self.start(line)) + 1,
         }
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        let counted = self.characters.get(stride).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(stride * STRIDE..offset);
+        counted + beginnings(rest.unwrap_or_default())
     }
 
     /// The lines in which these bytes stand, whole: the number of the first, and their bytes.
@@ -62,6 +81,11 @@ impl<'t> Lines<'t> {
     }
 }
 
+/// How many characters begin among these bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Lines, Position};
@@ -69,7 +93,8 @@ mod tests {
 
     #[test]
     fn each_byte_has_the_place_that_the_library_gives_it() {
-        for text in ["", "\n", "a", "a\n", "é😀\r\nb\n\nc"] {
+        let long = format!("{}\n{}", "é😀a".repeat(700), "é".repeat(2048));
+        for text in ["", "\n", "a", "a\n", "é😀\r\nb\n\nc", &long, &"é".repeat(2048)] {
             let lines = Lines::of(text);
             for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
                 let (line, column) = line_and_column(text, offset);

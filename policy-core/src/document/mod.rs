@@ -6,6 +6,7 @@
 //! Nothing is lost on the way in: the order of members, members named twice, a scalar where a list could stand, the
 //! spelling of numbers. So what is read can be written back the same.
 
+mod bytes;
 mod lines;
 mod path;
 mod pointer;
@@ -20,6 +21,7 @@ mod write;
 
 use std::borrow::Cow;
 
+pub use bytes::{MAX_BYTES, read_bytes};
 pub use lines::{Lines, Position};
 pub use path::{Path, Step};
 pub use pointer::PointerError;

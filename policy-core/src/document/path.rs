@@ -45,14 +45,19 @@ impl Path {
     }
 }
 
-/// Collects the steps from `node` down to what stands at `place`, the last one first.
+/// Collects the steps from `node` down to what stands at `place`, the last one first. Elements stand in order, so that those
+/// that end too soon need not be looked at one by one.
 fn search(node: &Node<'_>, place: Place, steps: &mut Vec<Step>) -> bool {
     if node.place == place {
         return true;
     }
     match &node.value {
         Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
+            let first = elements.partition_point(|element| element.place.end < place.end);
+            for (index, element) in elements.iter().enumerate().skip(first) {
+                if element.place.start > place.start {
+                    break;
+                }
                 if encloses(element.place, place) && search(element, place, steps) {
                     steps.push(Step::Element(index));
                     return true;
@@ -60,7 +65,11 @@ fn search(node: &Node<'_>, place: Place, steps: &mut Vec<Step>) -> bool {
             }
         }
         Value::Object(members) => {
-            for member in members {
+            let first = members.partition_point(|member| member.value.place.end < place.end);
+            for member in members.iter().skip(first) {
+                if member.name_place.start > place.start {
+                    break;
+                }
                 if member.name_place == place
                     || encloses(member.value.place, place) && search(&member.value, place, steps)
                 {

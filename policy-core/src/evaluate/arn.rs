@@ -12,7 +12,7 @@ const FIELDS: usize = 6;
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
 #[derive(Clone, Debug)]
 pub(super) enum ArnPattern {
-    /// The text has not all the fields of an ARN: `*`, `arn:aws:s3*`.
+    /// The text has not all the fields of an ARN, or is not one: `*`, `arn:aws:s3*`.
     Short(Pattern),
     /// Only the last field has anything special in it, so the whole is matched in one go.
     Whole(Pattern),
@@ -32,7 +32,7 @@ impl ArnPattern {
             fields.next(),
             fields.next(),
         ];
-        let is_arn = all.iter().all(Option::is_some);
+        let is_arn = all.iter().all(Option::is_some) && text.starts_with("arn:");
         let is_plain = |text: Option<&str>| text.is_none_or(|text| !text.contains(['*', '?', '$']));
         let [first @ .., _] = &all;
         if !is_arn {
@@ -70,10 +70,10 @@ impl ArnPattern {
         }
     }
 
-    /// The same for an operator, which checks each of six fields: whether a pattern with fewer matches, AWS does not say.
+    /// The same for an operator, which checks each of six fields: what a pattern with fewer matches, AWS does not say.
     pub(super) fn compares<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         match (self.matches(arn, context), self) {
-            (Match::Yes, Self::Short(_)) => Match::Doubt,
+            (Match::Yes | Match::No, Self::Short(_)) => Match::Doubt,
             (found, _) => found,
         }
     }
@@ -88,14 +88,36 @@ impl ArnPattern {
             return found;
         }
         let mut texts = arn.splitn(FIELDS, ':');
-        let mut fields = fields.iter();
-        Match::of(fields.all(|pattern| texts.next().is_some_and(|text| pattern.matches(text, context).is_yes())))
+        let mut all = Match::Yes;
+        for pattern in fields.iter() {
+            match texts.next().map(|text| pattern.matches(text, context)) {
+                Some(Match::Yes) => {}
+                Some(Match::Doubt) => all = Match::Doubt,
+                _ => return Match::No,
+            }
+        }
+        all
     }
 }
 
 /// Whether a text has all the fields of an ARN.
 pub(super) fn is_arn(text: &str) -> bool {
     text.starts_with("arn:") && text.splitn(FIELDS, ':').count() == FIELDS
+}
+
+/// Whether an ARN is that of a service-linked role. Only the path says so, and it begins the last field: further on it can stand in
+/// the key of an object, or in the path of a role that anyone made.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
+pub(super) fn is_service_linked_role(arn: &str) -> bool {
+    let mut fields = arn.splitn(FIELDS, ':');
+    let mut next = || fields.next().unwrap_or_default();
+    let ("arn", _, "iam", "", _, role) = (next(), next(), next(), next(), next(), next()) else {
+        return false;
+    };
+    let service_and_name = role
+        .strip_prefix("role/aws-service-role/")
+        .and_then(|rest| rest.split_once('/'));
+    service_and_name.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
 }
 
 /// The fields of the pattern: a colon within a variable ends none.

@@ -1,6 +1,7 @@
 //! Policies, put together for one caller and one resource, and asked.
 
-use super::caller::{Reach, SERVICE_LINKED};
+use super::arn::is_service_linked_role;
+use super::caller::Reach;
 use super::decision::{Decision, Exemption, Layer, Outcome, Part, StatementId};
 use super::index::Index;
 use super::malformed::{self, Mistakes};
@@ -46,8 +47,9 @@ pub struct Builder {
 /// What policies of a kind come from: a policy of that kind, or a [`Document`] that is to be read as one.
 ///
 /// A document may be malformed, which AWS would not store. What is malformed grants nothing. A `Deny` denies by what can be read
-/// of it, where an element cannot be read by the others alone; what cannot be read at all, and perhaps was to deny, denies
-/// everything. The other statements say what they say, and [`Authorizer::explain`] tells what is wrong.
+/// of it: where something in its actions, resources or principals cannot be read, by the other elements alone, and without a
+/// condition of which that is so. A statement whose effect is neither `Allow` nor `Deny` may deny. What cannot be read at all, and
+/// perhaps was to deny, denies everything. The other statements say what they say, and [`Authorizer::explain`] tells what is wrong.
 ///
 /// ```
 /// use policy_core::document::Document;
@@ -194,7 +196,8 @@ impl Group {
     fn add(&mut self, document: &Document<'_>, kind: Kind) {
         let mut findings = Findings::new();
         let outline = policy::read(document, kind, &mut findings);
-        let mistakes = Mistakes::new(document, findings);
+        let mistakes = Mistakes::new(document, &outline, kind, findings);
+        let reading = mistakes.reading(document);
         for (index, node) in mistakes.places().iter().enumerate() {
             let own = mistakes.within(node);
             let mistake = own
@@ -209,7 +212,7 @@ impl Group {
             };
             let effect = malformed::effect(&read, &own);
             if effect == Effect::Deny {
-                malformed::widen(&mut read, &own);
+                malformed::widen(&mut read, &own, reading);
             }
             let sid = read.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
             let statement = Statement::new(&read, effect, outline.version, mistake);
@@ -398,7 +401,10 @@ impl Authorizer {
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
             Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
-            Layer::ResourceControl(_) if request.resource().contains(SERVICE_LINKED) => {
+            // What they do not limit is that a service assumes it.
+            Layer::ResourceControl(_)
+                if request.lower_service() == "sts" && is_service_linked_role(request.resource()) =>
+            {
                 Some(Exemption::ServiceLinkedRole)
             }
             Layer::ResourceControl(_) => (!heeds_resource_control(request)).then_some(Exemption::Action),

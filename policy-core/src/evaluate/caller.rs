@@ -2,13 +2,10 @@
 
 use std::fmt;
 
+use super::arn::is_service_linked_role;
 use super::context::Context;
-use super::pattern::{Pattern, Syntax};
-use crate::policy::{Element, PrincipalKey, principals};
-
-/// What every ARN of a service-linked role has in it.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
-pub(super) const SERVICE_LINKED: &str = ":role/aws-service-role/";
+use super::pattern::{Match, Pattern, Syntax};
+use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
 /// Who makes a request.
 ///
@@ -191,9 +188,10 @@ impl Caller {
         matches!(self.identity, Identity::FederatedUser { .. })
     }
 
-    /// Whether it is a service-linked role.
+    /// Whether it is a service-linked role. The ARN of a session does not have the role's path, and a name alone proves nothing: a
+    /// session counts only where [`session_of`](Self::session_of) was given the role.
     pub(super) fn is_service_linked(&self) -> bool {
-        matches!(&self.identity, Identity::Role { arn, .. } if arn.contains(SERVICE_LINKED))
+        matches!(&self.identity, Identity::Role { arn, .. } if is_service_linked_role(arn))
     }
 
     /// What follows from who it is.
@@ -220,7 +218,8 @@ impl Caller {
                 set("aws:PrincipalType", "AssumedRole");
             }
             Identity::FederatedUser { arn, account } => {
-                let name = arn.split_once('/').map_or("", |(_, name)| name);
+                let name = arn.splitn(6, ':').nth(5).and_then(|user| user.split_once('/'));
+                let name = name.map_or("", |(_, name)| name);
                 set("aws:userid", &format!("{account}:{name}"));
                 set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "FederatedUser");
@@ -360,10 +359,7 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
             Listed::Everyone
         };
     }
-    let account = text
-        .strip_suffix(":root")
-        .and_then(|arn| arn.rsplit(':').next())
-        .unwrap_or(text);
+    let account = account_of_root(text).unwrap_or(text);
     if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) {
         return Listed::Account(account.into());
     }
@@ -411,7 +407,7 @@ impl Listed {
             (Self::Canonical, _) => (in_doubt && caller.account().is_some()).then_some(Reach::Account),
             (Self::Wildcard(pattern), identity) => {
                 let nothing = Context::new();
-                let is_match = |arn: &str| pattern.matches(arn, &nothing).is_yes();
+                let is_match = |arn: &str| pattern.matches(arn, &nothing) != Match::No;
                 let may_be = match identity {
                     Identity::Root { arn, .. } | Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => {
                         is_match(arn)

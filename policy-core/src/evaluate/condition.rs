@@ -11,7 +11,7 @@ use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
 use crate::catalogue::condition_key;
 use crate::document::Node;
-use crate::policy::value::{Date, Instant, IpRange, boolean, number};
+use crate::policy::value::{Date, Instant, IpRange, boolean, is_base64, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
 /// One key of one operator, with its values.
@@ -58,11 +58,11 @@ pub(super) enum Met<'c> {
 }
 
 impl Condition {
-    /// `None` if AWS has no such operator, or a value is none that it could compare.
+    /// `None` if AWS has no such operator, the key is not one, or a value is none that it could compare.
     pub(super) fn new(condition: &policy::Condition<'_>, version: Version, denies: bool) -> Option<Self> {
         let operator = condition.operator.filter(|operator| {
             // AWS has no such form of it.
-            !(operator.if_exists && operator.comparison == Comparison::Null)
+            !(operator.if_exists && operator.comparison == Comparison::Null) && is_key(condition.key.written())
         })?;
         let texts: Vec<&str> = condition
             .value
@@ -92,7 +92,10 @@ impl Condition {
             policy::Family::Bool | policy::Family::Null => {
                 Values::Booleans(texts.into_iter().map(boolean).collect::<Option<_>>()?)
             }
-            policy::Family::Binary => Values::Bytes(texts.into_iter().map(Box::from).collect()),
+            policy::Family::Binary => {
+                let bytes = texts.into_iter().map(|text| is_base64(text).then(|| text.into()));
+                Values::Bytes(bytes.collect::<Option<_>>()?)
+            }
             policy::Family::IpAddress => {
                 let ranges = texts.into_iter().map(|text| IpRange::read(text).ok());
                 Values::Ranges(ranges.collect::<Option<_>>()?)
@@ -235,6 +238,7 @@ impl Condition {
                 Some(value) => Match::of(wanted.contains(&value)),
                 None => Match::Doubt,
             },
+            Values::Bytes(_) if !is_base64(value) => Match::Doubt,
             Values::Bytes(wanted) => Match::of(wanted.iter().any(|wanted| **wanted == *value)),
             Values::Ranges(ranges) => match value.parse::<IpAddr>() {
                 Ok(address) if !is_both(address) => Match::of(ranges.iter().any(|range| range.contains(address))),
@@ -256,6 +260,13 @@ impl Met<'_> {
     const fn of(met: bool) -> Self {
         if met { Self::Yes } else { Self::No }
     }
+}
+
+/// Whether a text has the form of a condition key, in which there are no variables.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+pub(super) fn is_key(text: &str) -> bool {
+    let parts = text.split_once(':');
+    parts.is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty()) && !text.contains("${")
 }
 
 /// Whether a key has no value, or one that a user left empty.

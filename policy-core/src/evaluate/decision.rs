@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shown::Shown;
+
 /// Whether a request is allowed.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
@@ -149,7 +151,7 @@ impl StatementId {
 impl fmt::Display for StatementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(statement) = self.in_policy() {
-            write!(f, "{statement} of ")?;
+            write!(f, "{} of ", Shown(statement))?;
         }
         write!(f, "policy {} of the {}", self.policy + 1, self.layer)
     }

@@ -9,10 +9,11 @@ use super::request::Request;
 use super::statement::{Says, Statement};
 use super::unmet::UnmetCondition;
 use crate::policy::Effect;
+use crate::shown::Shown;
 
 /// What each statement says of a request, and the decision.
 ///
-/// Displayed for people: the request with the decision, then a line for each statement.
+/// Displayed for people: the request with the decision, then a line for each statement; each [`Shown`].
 ///
 /// ```
 /// use policy_core::evaluate::{Authorizer, Caller, Reason, Request};
@@ -154,9 +155,11 @@ impl<'a> Explanation<'a> {
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (action, resource, caller) = (self.request.action(), self.request.resource(), self.request.caller());
-        write!(f, "`{action}` on `{resource}` by {caller} is {}", self.decision)?;
+        let decision = self.decision;
+        let request = format_args!("`{action}` on `{resource}` by {caller} is {decision}");
+        write!(f, "{}", Shown(request))?;
         for (id, effect, reason) in &self.statements {
-            write!(f, "\n  {effect} in {id}: {reason}")?;
+            write!(f, "\n  {}", Shown(format_args!("{effect} in {id}: {reason}")))?;
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! Policies, or parts of them, that AWS refuses: it keeps none such, so what is malformed grants nothing, and denies whatever it
 //! may have been meant to deny.
 
-use crate::document::{Document, Member, Node, Value};
+use crate::check::refused;
+use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::policy::{Effect, Statement};
+use crate::names::nearest;
+use crate::policy::{Effect, Element, Kind, Outline, Statement, Version, principals};
 
 /// What is wrong with a policy, each mistake with the statement that it is in.
 pub(super) struct Mistakes<'d> {
@@ -13,7 +15,9 @@ pub(super) struct Mistakes<'d> {
 }
 
 impl<'d> Mistakes<'d> {
-    pub(super) fn new(document: &'d Document<'d>, mut findings: Findings) -> Self {
+    /// Of what was read of a document, and what is wrong with it.
+    pub(super) fn new(document: &'d Document<'d>, outline: &Outline<'d>, kind: Kind, mut findings: Findings) -> Self {
+        refused::unreadable(document, outline, kind, &mut findings);
         findings.retain(|finding| finding.severity() == Severity::Error);
         let lists = document.root().members().iter().filter(|member| is_statements(member));
         Self {
@@ -32,6 +36,20 @@ impl<'d> Mistakes<'d> {
         self.errors.iter().filter(|error| is_within(error, node)).collect()
     }
 
+    /// How the variables of the policy are to be read.
+    pub(super) fn reading(&self, document: &Document<'_>) -> Reading {
+        let members = document.root().members();
+        let mut versions = members.iter().filter(|member| member.name.written() == "Version");
+        let only = versions.next().filter(|_| versions.next().is_none());
+        let known = |version: &str| [Version::V2012, Version::V2008].map(Version::name).contains(&version);
+        let text = only.and_then(|member| member.value.as_text()).map(Text::written);
+        if self.outside().is_none() || text.is_some_and(known) {
+            Reading::Sure
+        } else {
+            Reading::Unsure
+        }
+    }
+
     /// The first that is in no statement. What is wrong outside of the statements is wrong with all of them.
     pub(super) fn outside(&self) -> Option<&Finding> {
         self.errors
@@ -42,37 +60,26 @@ impl<'d> Mistakes<'d> {
 
 /// The effect of a statement, if it is to be an `Allow` in spite of these mistakes.
 pub(super) fn effect(statement: &Statement<'_>, mistakes: &[&Finding]) -> Effect {
-    let has_deny = || {
-        let others = statement
-            .node
-            .members()
-            .iter()
-            .filter(|member| member.name.written() != "Sid");
-        let mut values = others.map(|member| &member.value);
-        values.any(|value| holds(value, &is_deny))
-    };
+    let members = statement.node.members();
     match statement.effect {
-        // It has two effects, or one that AWS does not know: `deny`, or `Deny` under a misspelt name.
-        _ if !mistakes.is_empty() && has_deny() => Effect::Deny,
-        Some(effect) => effect,
-        None => Effect::Allow,
+        Some(effect) if mistakes.is_empty() => effect,
+        // It has two effects, or none, or one that AWS does not know: `Denied`, or `Deny` under a misspelt name.
+        _ if holds(statement.node, &is_deny) => Effect::Deny,
+        _ if effects(members).next().is_none() => Effect::Deny,
+        _ => Effect::Allow,
     }
 }
 
 /// Takes from a statement that denies whatever of it was not read as it stands: it is then about all actions, resources or
 /// requests, instead of about fewer than were meant.
-pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding]) {
-    let of_element = |name: &str, value: Option<&Node<'_>>| {
+pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding], version: Reading) {
+    let is_unsure = |text: &str| version == Reading::Unsure && text.contains("${");
+    let is_unread = |name: &str, element: &Element<'_>| {
         mistakes.iter().any(|mistake| {
-            let is_inside = value.is_some_and(|value| is_within(mistake, value));
             let opposite = mistake.subject().strip_prefix("Not").unwrap_or(mistake.subject());
-            match mistake.code() {
-                Code::DataTypeMismatch | Code::InvalidPrincipalFormat | Code::InvalidPrincipalKey => is_inside,
-                Code::DuplicateElement => is_inside || opposite == name,
-                Code::UnsupportedElementCombination => opposite == name,
-                _ => false,
-            }
-        })
+            is_within(mistake, element.value) || opposite == name && is_of_pair(mistake.code())
+        }) || is_about_nothing(name, element)
+            || element.texts().any(|(_, text)| is_unsure(text.written()))
     };
     let Statement {
         principal,
@@ -81,17 +88,55 @@ pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding]) {
         ..
     } = statement;
     for (name, element) in [("Principal", principal), ("Action", action), ("Resource", resource)] {
-        if of_element(name, element.map(|element| element.value)) {
+        if element.is_some_and(|element| is_unread(name, &element)) {
             *element = None;
         }
     }
-    let condition = statement.node.member("Condition");
-    if of_element("Condition", condition) {
+    let is_torn = |mistake: &&Finding| {
+        let condition = statement.node.member("Condition");
+        let is_inside = condition.is_some_and(|condition| is_within(mistake, condition));
+        match mistake.code() {
+            Code::DataTypeMismatch => is_inside,
+            Code::DuplicateElement => is_inside || mistake.subject() == "Condition",
+            _ => false,
+        }
+    };
+    if mistakes.iter().any(is_torn) {
         statement.conditions.clear();
     }
+    statement.conditions.retain(|condition| {
+        let places = [condition.operator_place, condition.key_place, condition.value.place];
+        let is_unread = |mistake: &&Finding| places.iter().any(|place| is_in(mistake.place(), *place));
+        let mut texts = condition.texts();
+        !mistakes.iter().any(is_unread) && !texts.any(|text| is_unsure(text.written()))
+    });
 }
 
-/// Whether what stands where a statement should, and is none, was perhaps meant to deny.
+/// Whether nothing is listed that an element could be about, which IAM refuses.
+fn is_about_nothing(name: &str, element: &Element<'_>) -> bool {
+    if name == "Principal" {
+        // Where the kind of policy has no such `Principal`, that is all that the reader says of it.
+        let is_star = |text: &Text<'_>| text.written() == "*";
+        return principals(element.value).is_empty() || element.value.as_text().is_some_and(|text| !is_star(text));
+    }
+    element.texts().next().is_none()
+}
+
+/// How a policy's variables are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As its version says.
+    Sure,
+    /// As variables or as these very characters: what was written for the version is no version.
+    Unsure,
+}
+
+/// Whether it is said of two elements of which the one or the other was meant.
+const fn is_of_pair(code: Code) -> bool {
+    matches!(code, Code::DuplicateElement | Code::UnsupportedElementCombination)
+}
+
+/// Whether what stands where a statement should, and is not one, was perhaps meant to deny.
 pub(super) fn may_deny(node: &Node<'_>) -> bool {
     holds(node, &|text| {
         let text = text.to_ascii_lowercase();
@@ -113,9 +158,14 @@ pub(super) fn may_deny_aside(document: &Document<'_>) -> bool {
     others.any(|member| may_deny(&member.value))
 }
 
-/// What is wrong, and what to write.
+/// What is wrong, with which part, and what to write.
 pub(super) fn describe(mistake: &Finding) -> Box<str> {
     let mut text = mistake.what().to_owned();
+    let subject = mistake.subject();
+    // A character that is not seen has been named by its number.
+    if !text.contains(subject) && mistake.code() != Code::UnsupportedCharacter {
+        text = format!("{text}: `{subject}`");
+    }
     for help in mistake.helps() {
         text.push_str("; ");
         text.push_str(help);
@@ -128,19 +178,37 @@ fn is_statements(member: &Member<'_>) -> bool {
 }
 
 fn is_deny(text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case("Deny")
+    text.trim().eq_ignore_ascii_case(Effect::Deny.name())
 }
 
-/// Whether a string somewhere in it is such.
-fn holds(node: &Node<'_>, is_such: &impl Fn(&str) -> bool) -> bool {
+/// Whether a string somewhere in it says that it denies, or an effect somewhere in it does not say that it allows.
+fn holds(node: &Node<'_>, denies: &impl Fn(&str) -> bool) -> bool {
     match &node.value {
-        Value::String(text) => is_such(text.written()),
-        Value::Array(items) => items.iter().any(|item| holds(item, is_such)),
-        Value::Object(members) => members.iter().any(|member| holds(&member.value, is_such)),
+        Value::String(text) => denies(text.written()),
+        Value::Array(items) => items.iter().any(|item| holds(item, denies)),
+        Value::Object(members) => {
+            let mut others = members.iter().filter(|member| member.name.written() != "Sid");
+            others.any(|member| holds(&member.value, denies)) || effects(members).any(|effect| !allows(effect))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
+/// The effects of a statement, `Efect` among them.
+fn effects<'m>(members: &'m [Member<'_>]) -> impl Iterator<Item = &'m Node<'m>> {
+    let named = |member: &&Member<'_>| nearest(member.name.written(), ["Effect"]).is_some();
+    members.iter().filter(named).map(|member| &member.value)
+}
+
+fn allows(effect: &Node<'_>) -> bool {
+    let text = effect.as_text();
+    text.is_some_and(|text| text.written().trim().eq_ignore_ascii_case(Effect::Allow.name()))
+}
+
 fn is_within(mistake: &Finding, node: &Node<'_>) -> bool {
-    node.place.start <= mistake.place().start && mistake.place().end <= node.place.end
+    is_in(mistake.place(), node.place)
+}
+
+fn is_in(inner: Place, outer: Place) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }

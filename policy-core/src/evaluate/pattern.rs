@@ -1,7 +1,8 @@
 //! Patterns of a policy, taken apart once so that they are quickly matched.
 //!
-//! `*` is any bytes or none and `?` is any one; what a variable stands for is compared byte by byte, wildcards in it
-//! being nothing special.
+//! `*` is any text or none and `?` is "any single character"; what a variable stands for is compared byte by byte, wildcards in
+//! it being nothing special. No page says whether `é`, which is two bytes, is one character or two. Where that decides, the match is
+//! in doubt: what allows has to match by either reading, and what denies matches by one.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
 use crate::policy::variable::{Content, variables};
@@ -27,7 +28,11 @@ pub(super) enum Pattern {
     /// A text that others begin with.
     Prefix(Box<str>),
     /// All else.
-    Pieces(Box<[Piece]>),
+    Pieces {
+        pieces: Box<[Piece]>,
+        /// Whether a `?` is among them.
+        has_one: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -76,17 +81,13 @@ pub(super) enum Match<'p> {
 }
 
 impl Match<'_> {
-    pub(super) const fn is_yes(self) -> bool {
-        matches!(self, Self::Yes)
-    }
-
     pub(super) const fn of(matches: bool) -> Self {
         if matches { Self::Yes } else { Self::No }
     }
 }
 
 impl Pattern {
-    /// A malformed variable stands for itself: the checker says so, and no request matches it.
+    /// A malformed variable stands for itself: no statement that has one is asked by it.
     pub(super) fn new(text: &str, syntax: Syntax) -> Self {
         let mut pieces = Vec::new();
         let mut from = 0;
@@ -115,7 +116,10 @@ impl Pattern {
             [Piece::Literal(text)] => Self::Literal(std::mem::take(text)),
             [Piece::Many] => Self::Any,
             [Piece::Literal(text), Piece::Many] => Self::Prefix(std::mem::take(text)),
-            _ => Self::Pieces(pieces.into_boxed_slice()),
+            _ => Self::Pieces {
+                has_one: pieces.contains(&Piece::One),
+                pieces: pieces.into_boxed_slice(),
+            },
         }
     }
 
@@ -125,15 +129,19 @@ impl Pattern {
             Self::Any => Match::Yes,
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
-            Self::Pieces(pieces) => self
-                .without_a_value(context)
-                .unwrap_or_else(|| Match::of(matches(pieces, text.as_bytes(), context))),
+            Self::Pieces { pieces, has_one } => self.without_a_value(context).unwrap_or_else(|| {
+                let by_bytes = matches(pieces, text.as_bytes(), context, Unit::Byte);
+                if *has_one && !text.is_ascii() {
+                    return either(by_bytes, matches(pieces, text.as_bytes(), context, Unit::Character));
+                }
+                Match::of(by_bytes)
+            }),
         }
     }
 
     /// What it says of any text, if one of its variables has no value, or has several.
     pub(super) fn without_a_value<'p>(&'p self, context: &Context) -> Option<Match<'p>> {
-        let Self::Pieces(pieces) = self else { return None };
+        let Self::Pieces { pieces, .. } = self else { return None };
         pieces.iter().find_map(|piece| match piece {
             Piece::Variable(variable) if variable.is_of_several(context) => Some(Match::Doubt),
             Piece::Variable(variable) if variable.value(context).is_none() => Some(Match::Lacks(&variable.key)),
@@ -145,7 +153,7 @@ impl Pattern {
     pub(super) fn equals_ignoring_case<'p>(&'p self, text: &str, context: &'p Context) -> Match<'p> {
         match self {
             Self::Literal(literal) => Match::of(same_letters(literal, text)),
-            Self::Pieces(pieces) => {
+            Self::Pieces { pieces, .. } => {
                 if let Some(found) = self.without_a_value(context) {
                     return found;
                 }
@@ -174,6 +182,29 @@ impl Pattern {
 pub(super) fn same_letters(one: &str, other: &str) -> bool {
     let lower = |text| str::chars(text).flat_map(char::to_lowercase);
     one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
+}
+
+/// What `?` is one of.
+#[derive(Clone, Copy)]
+enum Unit {
+    Byte,
+    Character,
+}
+
+impl Unit {
+    /// What is left of a text after one.
+    fn after_one(self, text: &[u8]) -> Option<&[u8]> {
+        let (_, mut rest) = text.split_first()?;
+        while let (Self::Character, Some((0x80..=0xbf, after))) = (self, rest.split_first()) {
+            rest = after;
+        }
+        Some(rest)
+    }
+}
+
+/// What is said where two readings are possible.
+const fn either<'p>(one: bool, other: bool) -> Match<'p> {
+    if one == other { Match::of(one) } else { Match::Doubt }
 }
 
 fn literal(text: Option<&str>) -> Piece {
@@ -219,7 +250,7 @@ fn join(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Goes on after a mismatch by giving one more byte to the last `*`: an earlier one need never be tried again, since
 /// whatever it could take the last one can.
-fn matches(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
+fn matches(pieces: &[Piece], text: &[u8], context: &Context, unit: Unit) -> bool {
     let mut pieces_left = pieces;
     let mut text_left = text;
     let mut retry: Option<(&[Piece], &[u8])> = None;
@@ -230,7 +261,7 @@ fn matches(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
                 retry = Some((after, text_left));
                 Some((after, text_left))
             }
-            Some((Piece::One, after)) => text_left.split_first().map(|(_, rest)| (after, rest)),
+            Some((Piece::One, after)) => unit.after_one(text_left).map(|rest| (after, rest)),
             Some((Piece::Literal(literal), after)) => {
                 text_left.strip_prefix(literal.as_bytes()).map(|rest| (after, rest))
             }
@@ -273,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn wildcards_take_bytes() {
+    fn wildcards_take_any_text() {
         let context = Context::new();
         for (pattern, text, expected) in [
             ("*", "", true),
@@ -283,14 +314,33 @@ mod tests {
             ("*ab", "aab", true),
             ("a?c", "abc", true),
             ("a?c", "ac", false),
-            ("?", "é", false),
-            ("??", "é", true),
+            ("???", "é", false),
+            ("?*", "é", true),
+            ("*?", "é", true),
+            ("é?", "éa", true),
             ("${*}x", "*x", true),
             ("${*}x", "yx", false),
             ("a${$}{b", "a${b", true),
             ("*.*", "no", false),
         ] {
             assert_eq!(is(pattern, text, &context), Some(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn a_character_of_several_bytes_is_in_doubt() {
+        for (pattern, text) in [
+            ("?", "é"),
+            ("??", "é"),
+            ("*.?", "a.é"),
+            ("*.??", "a.é"),
+            ("a?c", "aéc"),
+            ("?", "中"),
+            ("???", "中"),
+            ("????", "😀"),
+            ("é?", "éé"),
+        ] {
+            assert_eq!(is(pattern, text, &Context::new()), None, "{pattern} {text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::arn::ArnPattern;
 use super::caller::{Principals, Reach};
-use super::condition::{Condition, Met, any};
+use super::condition::{Condition, Met, any, is_key};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
@@ -57,7 +57,10 @@ impl Statement {
         version: Version,
         mistake: Option<Box<str>>,
     ) -> Self {
-        let mistake = mistake.or_else(|| mistake_in_value(statement, version));
+        let no_arn = misplaced_variable(statement, version);
+        let mistake = mistake
+            .or_else(|| no_arn.clone())
+            .or_else(|| unread_condition(statement, version));
         let conditions: Vec<Condition> = statement
             .conditions
             .iter()
@@ -80,7 +83,9 @@ impl Statement {
                 })
                 .collect(),
         });
-        let resources = statement.resource.map(|element| Patterns {
+        // A `Deny` of resources that cannot be told denies all.
+        let is_told = effect == Effect::Allow || no_arn.is_none();
+        let resources = statement.resource.filter(|_| is_told).map(|element| Patterns {
             negated: element.negated,
             patterns: element
                 .texts()
@@ -120,12 +125,13 @@ impl Statement {
             return Says::Broken;
         }
         let context = request.context();
-        if !self
+        match self
             .actions
             .mean(|pattern| pattern.matches(request.lower_action(), context))
-            .is_yes()
         {
-            return Says::OtherActions;
+            Match::Yes => {}
+            Match::Doubt if denies => {}
+            Match::No | Match::Doubt | Match::Lacks(_) => return Says::OtherActions,
         }
         let reach = match &self.principals {
             None => Reach::Themselves,
@@ -188,19 +194,23 @@ impl<P> Patterns<P> {
     }
 }
 
-/// What AWS refuses though the form of it is right.
-fn mistake_in_value(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
+/// A resource that AWS documents no reading of: a variable in it stands before the resource itself, or it is stars only and not
+/// `*`.
+fn misplaced_variable(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
     let mut texts = statement.resource.iter().flat_map(Element::texts);
-    let no_arn = texts.find(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012));
-    if let Some((_, text)) = no_arn {
-        let text = text.written();
-        return Some(format!("`{text}` is not the ARN of a resource; write all its fields, or `*`").into());
-    }
+    let (_, text) = texts.find(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012))?;
+    let text = text.written();
+    Some(format!("`{text}` is not the ARN of a resource; write all its fields, or `*`").into())
+}
+
+/// A condition whose key, operator or values AWS cannot compare.
+fn unread_condition(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
     let mut conditions = statement.conditions.iter();
     let unread = conditions.find(|condition| Condition::new(condition, version, false).is_none())?;
     let (operator, key) = (unread.operator_text.written(), unread.key.written());
     Some(match unread.operator {
         None => format!("there is no condition operator `{operator}`").into(),
+        Some(_) if !is_key(key) => format!("`{key}` is not a condition key; write `service:Key`").into(),
         Some(_) => format!("`{operator}` cannot compare what is written for `{key}`").into(),
     })
 }

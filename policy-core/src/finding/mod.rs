@@ -1,6 +1,7 @@
 //! What is wrong with a policy: one [`Finding`] a mistake, each with its place, its reason and the way out.
 
 mod code;
+mod excerpt;
 mod registry;
 mod severity;
 
@@ -9,14 +10,17 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::document::{Place, SyntaxError, Text};
+use crate::shown::Shown;
 
 pub use code::{Code, UnknownCode};
+pub(crate) use excerpt::Excerpt;
+use excerpt::shortened;
 pub use severity::Severity;
 
 /// One mistake in a policy.
 ///
 /// Displayed on several lines, as rustc displays its own: what is wrong, then a `= note:` that says why AWS would not have
-/// told, then a `= help:` with what to write instead.
+/// told, then a `= help:` with what to write instead; each line as a terminal can show it, [`Shown`].
 ///
 /// How a finding is allowed depends on who shows it: an attribute in `policy!`, `--allow` of the command line,
 /// [`Options::allow`](crate::check::Options::allow) in a program. So a finding says only when that is right, by
@@ -48,7 +52,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of this code at this place; `what` says in one sentence, lower case and without a full stop, what is wrong.
+    /// A finding of this code at this place; `what` says in one sentence, lower case and without a full stop, what is wrong. Of a
+    /// quotation of thousands of characters the middle is left out, here and in notes and help.
     pub fn new(code: Code, place: Place, what: impl Into<String>) -> Self {
         Self {
             code,
@@ -56,7 +61,7 @@ impl Finding {
             part: None,
             subject: String::new(),
             dead: code.is_dead(),
-            what: what.into(),
+            what: shortened(what.into()),
             notes: Vec::new(),
             help: Vec::new(),
             allowed_if: None,
@@ -86,14 +91,14 @@ impl Finding {
     /// Adds why AWS would not have told, or what it does instead.
     #[must_use]
     pub fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(readable(note.into()));
         self
     }
 
     /// Adds what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
-        self.help.push(help.into());
+        self.help.push(readable(help.into()));
         self
     }
 
@@ -199,6 +204,13 @@ impl Finding {
     }
 }
 
+fn readable(message: Cow<'static, str>) -> Cow<'static, str> {
+    match message {
+        Cow::Borrowed(_) => message,
+        Cow::Owned(message) => Cow::Owned(shortened(message)),
+    }
+}
+
 impl From<&SyntaxError> for Finding {
     fn from(error: &SyntaxError) -> Self {
         let finding = Self::new(Code::JsonSyntaxError, error.place(), error.message());
@@ -212,18 +224,22 @@ impl From<&SyntaxError> for Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} [{}]", self.what, self.code)?;
+        write!(f, "{}", Shown(format_args!("{} [{}]", self.what, self.code)))?;
         for note in &self.notes {
-            write!(f, "\n= note: {note}")?;
+            write!(f, "\n= note: {}", Shown(note))?;
         }
         for help in &self.help {
-            write!(f, "\n= help: {help}")?;
+            write!(f, "\n= help: {}", Shown(help))?;
         }
         if let Some(condition) = &self.allowed_if {
             write!(
                 f,
-                "\n= help: if {condition}, allow {} for `{}`",
-                self.code, self.subject
+                "\n= help: {}",
+                Shown(format_args!(
+                    "if {condition}, allow {} for `{}`",
+                    self.code,
+                    Excerpt(&self.subject)
+                ))
             )?;
         }
         Ok(())

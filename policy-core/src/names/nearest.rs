@@ -2,7 +2,7 @@
 
 /// The candidate that takes the fewest edits to reach, if that is at most a third of the word's letters (and one edit
 /// for a short word). An edit puts in, takes out or changes a character, or swaps two neighbours; the case of a letter is
-/// no edit. Of candidates as near as each other, the first.
+/// no edit. Of candidates as near as each other, the first. Of more than 512 bytes, which nobody types, none is near.
 ///
 /// ```
 /// use policy_core::names::nearest;
@@ -12,6 +12,9 @@
 /// assert_eq!(nearest("frankfurt", ["eu-west-1", "eu-south-1"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let own = Counts::of(word);
     let word: Vec<char> = letters(word);
     let mut limit = (word.len() / 3).max(1);
@@ -30,6 +33,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     best
 }
+
+/// The bytes of the longest word that is looked up: the edits between two words take as much time as the product of their lengths,
+/// and a word can be a whole file.
+const LONGEST: usize = 512;
 
 /// How often each letter stands in a word: by its last five bits, which a letter's two cases share.
 struct Counts([u8; 32]);

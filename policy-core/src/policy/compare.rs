@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::policy::operator::Comparison;
 use crate::policy::statement::{Effect, Element, Statement};
-use crate::policy::{Policy, PolicyKind, PrincipalKey, principals};
+use crate::policy::{Policy, PolicyKind, PrincipalKey, account_of_root, principals};
 
 impl<K: PolicyKind> Policy<K> {
     /// Whether two policies mean the same, however they are written.
@@ -104,12 +104,6 @@ fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)
         (principal.key.name(), who.to_owned())
     });
     (element.negated, set.collect())
-}
-
-/// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.
-fn account_of_root(arn: &str) -> Option<&str> {
-    let (_, rest) = arn.strip_prefix("arn:")?.split_once(":iam::")?;
-    rest.strip_suffix(":root")
 }
 
 /// `ArnEquals` and `ArnLike` are one operator with two names, and so are their opposites.

@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html>,
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
 
-use crate::document::{Document, Value};
+use crate::document::{Document, Place, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;
 use crate::policy::statement::{Element, Outline, Statement};
@@ -13,9 +13,42 @@ pub(super) fn check(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, 
     if matches!(kind, Kind::Identity | Kind::Session) {
         id(document, kind, findings);
     }
+    let mut refusals = Refusals::default();
     for statement in &outline.statements {
-        principal(statement, kind, findings);
-        resource(statement, kind, findings);
+        principal(statement, kind, &mut refusals, findings);
+        resource(statement, kind, &mut refusals, findings);
+    }
+    refusals.report(findings);
+}
+
+/// Elements that cannot be there.
+#[derive(Default)]
+struct Refusals {
+    /// Where their values stand.
+    values: Vec<Place>,
+    found: Vec<Finding>,
+}
+
+impl Refusals {
+    fn add(&mut self, element: Element<'_>, finding: Finding) {
+        self.values.push(element.value.place);
+        self.found.push(finding);
+    }
+
+    /// Says so, and takes back what was said of the values: whoever removes the elements removes that too.
+    fn report(mut self, findings: &mut Findings) {
+        if self.found.is_empty() {
+            return;
+        }
+        self.values.sort_unstable();
+        findings.retain(|other| {
+            let at = other.place();
+            // No value stands in another.
+            let before = self.values.partition_point(|value| value.start <= at.start);
+            let last = before.checked_sub(1).and_then(|index| self.values.get(index));
+            last.is_none_or(|value| value.end < at.end)
+        });
+        findings.extend(self.found);
     }
 }
 
@@ -33,13 +66,13 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     }
 }
 
-fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+fn principal(statement: &Statement<'_>, kind: Kind, refusals: &mut Refusals, findings: &mut Findings) {
     match (kind, statement.principal) {
         (_, None) if statement.lacks_only_for_spelling("Principal") => {}
         (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
             findings.push(missing_principal(statement, kind));
         }
-        (Kind::Identity | Kind::Session, Some(element)) => refuse(
+        (Kind::Identity | Kind::Session, Some(element)) => refusals.add(
             element,
             Finding::new(
                 Code::UnsupportedPrincipal,
@@ -52,9 +85,8 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
                 "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of the resource",
             )
             .help("if this is one of those, check it as a role trust policy or as a resource policy"),
-            findings,
         ),
-        (Kind::ServiceControl, Some(element)) => refuse(
+        (Kind::ServiceControl, Some(element)) => refusals.add(
             element,
             Finding::new(
                 Code::ScpSyntaxErrorPrincipal,
@@ -64,9 +96,8 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Principal")
             .note("it is about every principal of the accounts it is attached to; AWS rejects it")
             .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
-            findings,
         ),
-        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => refuse(
+        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => refusals.add(
             element,
             Finding::new(
                 Code::RcpSyntaxErrorPrincipal,
@@ -76,9 +107,8 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Principal")
             .note("AWS rejects any other `Principal`")
             .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
-            findings,
         ),
-        (Kind::Trust, Some(element)) if element.negated => refuse(
+        (Kind::Trust, Some(element)) if element.negated => refusals.add(
             element,
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorNotprincipal,
@@ -88,17 +118,9 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("NotPrincipal")
             .note("AWS rejects the policy")
             .help("name who may assume the role with `Principal`"),
-            findings,
         ),
         _ => {}
     }
-}
-
-/// Says that an element cannot be there, and takes back what was said of its value: whoever removes it removes that too.
-fn refuse(element: Element<'_>, finding: Finding, findings: &mut Findings) {
-    let value = element.value.place;
-    findings.retain(|other| other.place().start < value.start || value.end < other.place().end);
-    findings.push(finding);
 }
 
 fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
@@ -145,9 +167,9 @@ fn needs_no_resource(statement: &Statement<'_>) -> bool {
     })
 }
 
-fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+fn resource(statement: &Statement<'_>, kind: Kind, refusals: &mut Refusals, findings: &mut Findings) {
     match (kind, statement.resource) {
-        (Kind::Trust, Some(element)) => refuse(
+        (Kind::Trust, Some(element)) => refusals.add(
             element,
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
@@ -157,7 +179,6 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             .about("Resource")
             .note("it is about the role that it is attached to; AWS rejects the policy")
             .help("remove it"),
-            findings,
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}

@@ -8,6 +8,7 @@ use crate::finding::Findings;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::statement::Statement;
 use crate::policy::{Policy, PolicyKind, Version, read};
+use crate::shown::Shown;
 
 /// What two policies do not have in common: see [`Policy::difference`].
 ///
@@ -98,10 +99,10 @@ impl fmt::Display for Difference {
             )?;
         }
         for statement in &self.ours {
-            writeln!(f, "- {}", statement.to_json())?;
+            writeln!(f, "- {}", Shown(statement.to_json()))?;
         }
         for statement in &self.theirs {
-            writeln!(f, "+ {}", statement.to_json())?;
+            writeln!(f, "+ {}", Shown(statement.to_json()))?;
         }
         Ok(())
     }

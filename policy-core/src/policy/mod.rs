@@ -30,6 +30,7 @@ pub use owned::{
     ConstPolicy, IdentityPolicy, Located, Policy, ReadError, ResourceControlPolicy, ResourcePolicy,
     ServiceControlPolicy, SessionPolicy, TrustPolicy,
 };
+pub(crate) use principal::account_of_root;
 pub use principal::{Principal, PrincipalKey, principals};
 pub use read::read;
 pub use statement::{Condition, Effect, Element, Outline, Statement, Version};

@@ -11,6 +11,7 @@ use crate::document::{Document, Node, Path, Value, line_and_column};
 use crate::finding::{Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
 use crate::policy::read::{STATEMENT, read};
+use crate::shown::Shown;
 
 /// A policy of a user, group or role; also a permissions boundary.
 pub type IdentityPolicy = Policy<Identity>;
@@ -380,7 +381,7 @@ impl fmt::Display for ReadError {
             match line_and_column {
                 Some((line, column)) => write!(f, "line {line}, column {column}: ")?,
                 None if path.steps().is_empty() => {}
-                None => write!(f, "{path}: ")?,
+                None => write!(f, "{}: ", Shown(path))?,
             }
             finding.fmt(f)?;
         }

@@ -1,5 +1,6 @@
 //! Who a statement is about.
 
+use crate::arn::{ArnPattern, Glob};
 use crate::document::{Node, Place, Text, Value};
 
 /// The keys that a `Principal` can have.
@@ -94,4 +95,11 @@ pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.
+pub(crate) fn account_of_root(text: &str) -> Option<&str> {
+    let arn = ArnPattern::parse(text).ok()?;
+    let fields = [arn.service(), arn.region(), arn.resource()].map(Glob::as_str);
+    (fields == ["iam", "", "root"]).then(|| arn.account().as_str())
 }

@@ -2,6 +2,9 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+use std::collections::HashSet;
+
+use crate::arn::ArnPattern;
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::nearest;
@@ -392,20 +395,23 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
 
 /// The key below which a principal that stands alone belongs.
 fn likely_key(principal: &str) -> PrincipalKey {
-    if principal.contains(":oidc-provider/") || principal.contains(":saml-provider/") {
-        PrincipalKey::Federated
-    } else if principal.contains(".amazonaws.") {
-        PrincipalKey::Service
-    } else {
-        PrincipalKey::Aws
+    let is_provider = |arn: ArnPattern<'_>| {
+        let resource = arn.resource().as_str();
+        resource.starts_with("oidc-provider/") || resource.starts_with("saml-provider/")
+    };
+    match ArnPattern::parse(principal) {
+        Ok(arn) if is_provider(arn) => PrincipalKey::Federated,
+        Err(_) if principal.contains(".amazonaws.") => PrincipalKey::Service,
+        _ => PrincipalKey::Aws,
     }
 }
 
 /// Says which members of an object are named twice.
 fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
+    let mut seen = Seen::of(members);
     for (index, member) in members.iter().enumerate() {
         let name = member.name.written();
-        if members.iter().take(index).any(|earlier| earlier.name.written() == name) {
+        if seen.has_before(index, name) {
             findings.push(
                 Finding::new(
                     Code::DuplicateElement,
@@ -422,6 +428,33 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
                     _ => format!("write one `{name}` with both values, `\"{name}\": [..., ...]`"),
                 }),
             );
+        }
+    }
+}
+
+/// The names of members that have been met.
+enum Seen<'m, 'd> {
+    /// Few, as nearly every object has, are compared one with the other.
+    Few(&'m [Member<'d>]),
+    Many(HashSet<&'m str>),
+}
+
+impl<'m, 'd> Seen<'m, 'd> {
+    const FEW: usize = 16;
+
+    fn of(members: &'m [Member<'d>]) -> Self {
+        if members.len() <= Self::FEW {
+            Self::Few(members)
+        } else {
+            Self::Many(HashSet::with_capacity(members.len()))
+        }
+    }
+
+    /// Whether a member before this one has its name.
+    fn has_before(&mut self, index: usize, name: &'m str) -> bool {
+        match self {
+            Self::Few(members) => members.iter().take(index).any(|earlier| earlier.name.written() == name),
+            Self::Many(names) => !names.insert(name),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{IdentityPolicy, Kind, ResourcePolicy, TrustPolicy, Version, read};
 use crate::document::Document;
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings};
 
 /// A kind, a policy or the elements of a statement, and the codes and paths of what is wrong with its form.
 type Case = (Kind, &'static str, &'static [(&'static str, &'static str)]);
@@ -389,6 +389,24 @@ fn a_constant_answers_as_its_owned_form_does() {
     assert_eq!(constant.check().len(), 1);
 }
 
+/// Among many members they are found by other means than among few.
+#[test]
+fn every_member_that_stands_twice_is_found() {
+    for count in [2, 10, 10_000] {
+        let members = (0..count).map(|number| format!(r#""m{}": 0"#, number / 2));
+        let text = format!("{{ {} }}", members.collect::<Vec<_>>().join(", "));
+        let document = Document::read(&text).unwrap();
+        let mut findings = Findings::new();
+        read(&document, Kind::Identity, &mut findings);
+        let twice = findings
+            .iter()
+            .filter(|finding| finding.code() == Code::DuplicateElement);
+        let subjects: Vec<&str> = twice.map(Finding::subject).collect();
+        let expected: Vec<String> = (0..count / 2).map(|number| format!("m{number}")).collect();
+        assert_eq!(subjects, expected);
+    }
+}
+
 #[test]
 fn a_policy_in_its_wrapper_is_to_be_taken_out() {
     let text = r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#;
@@ -404,4 +422,35 @@ fn a_policy_in_its_wrapper_is_to_be_taken_out() {
              = help: keep only the object behind `\"PolicyDocument\":`"
         ]
     );
+}
+
+/// The words of an ARN say something in their fields only.
+#[test]
+fn a_name_that_has_the_words_of_an_arn_is_a_name() {
+    let policy = |who: &str| {
+        let elements = format!(r#""Effect": "Allow", "Principal": {{ "AWS": "{who}" }}, "Action": "sts:AssumeRole""#);
+        TrustPolicy::from_json(statement(&elements)).unwrap()
+    };
+    let account = policy("111122223333");
+    assert!(account.means_the_same(&policy("arn:aws:iam::111122223333:root")));
+    for other in [
+        "arn:aws:sts::444455556666:x:iam::111122223333:root",
+        "arn:aws:iam:eu-west-1:111122223333:root",
+        "arn:aws:iam::444455556666:user/x:iam::111122223333:root",
+    ] {
+        assert!(!account.means_the_same(&policy(other)), "{other}");
+    }
+    for (who, key) in [
+        ("arn:aws:iam::111122223333:oidc-provider/example.com", "Federated"),
+        ("arn:aws:iam::111122223333:role/x:oidc-provider/y", "AWS"),
+        (
+            "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/y",
+            "AWS",
+        ),
+        ("ecs.amazonaws.com", "Service"),
+    ] {
+        let elements = format!(r#""Effect": "Allow", "Principal": "{who}", "Action": "sts:AssumeRole""#);
+        let error = TrustPolicy::from_json(statement(&elements)).unwrap_err().to_string();
+        assert!(error.contains(&format!(r#"`{{ "{key}": "{who}" }}`"#)), "{error}");
+    }
 }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::arn::closing;
+
 /// A policy variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Variable<'t> {
@@ -87,10 +89,7 @@ pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Where the closing brace stands: one within the quotes of a default is part of the default.
 fn end_of(inside: &str) -> Option<usize> {
-    let end = inside.find('}')?;
-    if inside.get(..end)?.contains("${") {
-        return None;
-    }
+    let end = closing(inside)?;
     let opened = inside
         .get(..end)?
         .find('\'')

@@ -127,8 +127,8 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "`?` and a character of several bytes in a value",
-        rule: "`?` is a \"single-character match wildcard\", and one byte here; whether AWS means bytes no page says",
-        page: Chosen("reference_policies_elements_condition_operators.html#Conditions_String"),
+        rule: "`?` is a \"single-character match wildcard\", and whether that is a character or a byte no page says",
+        page: LeavesOpen("reference_policies_elements_condition_operators.html#Conditions_String"),
         about: Condition(|asked| {
             asked.operator.ends_with("Like")
                 && wants(asked, |text| text.contains('?'))

@@ -59,8 +59,8 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "`?` and a character of several bytes in a resource",
-        rule: "`?` is \"any single character\", and one byte here; whether AWS means bytes no page says",
-        page: Chosen("reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards"),
+        rule: "`?` is \"any single character\", and whether that is a character or a byte no page says",
+        page: LeavesOpen("reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards"),
         about: Resource(|resource| !resource.asked.is_ascii() && resource.written.contains('?')),
     },
     Class {

@@ -5,7 +5,7 @@
 use policy_core::catalogue::condition_key;
 
 use super::Says;
-use super::text::{Filled, fields, filled, is_arn_like, is_like, is_same, sent};
+use super::text::{Filled, Unit, fields, filled, is_arn_like, is_like, is_same, sent};
 use super::value::{address, decimal, instant, is_within};
 use crate::question::Keys;
 
@@ -155,9 +155,10 @@ impl<'q> Condition<'q> {
                 Filled::Several => Says::Open,
                 Filled::Units(wanted) if self.is_of("Arn") => match fields(&wanted) {
                     _ if !value.starts_with("arn:") || value.splitn(6, ':').count() < 6 => Says::Open,
-                    Some(fields) => is_arn_like(&fields, value),
-                    None if is_like(&wanted, value) == Says::No => Says::No,
-                    None => Says::Open,
+                    Some(fields) if wanted.starts_with(&"arn:".chars().map(Unit::Written).collect::<Vec<_>>()) => {
+                        is_arn_like(&fields, value)
+                    }
+                    _ => Says::Open,
                 },
                 Filled::Units(wanted) if self.operator.ends_with("Like") => is_like(&wanted, value),
                 Filled::Units(wanted) => Says::of(is_same(&wanted, value, self.operator.ends_with("IgnoreCase"))),

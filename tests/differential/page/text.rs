@@ -66,8 +66,10 @@ pub fn filled(text: &str, has_variables: bool, context: &Keys) -> Filled {
     Filled::Units(units)
 }
 
-/// Whether the text is one that the pattern stands for, byte by byte.
+/// Whether the text is one that the pattern stands for. "Any single character" can be a character or a byte.
 pub fn is_like(pattern: &[Unit], text: &str) -> Says {
+    let characters: Vec<char> = text.chars().collect();
+    let by_characters = glob(pattern, &characters);
     // Each byte as if it were a character.
     let bytes: Vec<char> = text.bytes().map(char::from).collect();
     let split = |unit: &Unit| -> Vec<Unit> {
@@ -78,7 +80,11 @@ pub fn is_like(pattern: &[Unit], text: &str) -> Says {
         }
     };
     let pattern: Vec<Unit> = pattern.iter().flat_map(split).collect();
-    Says::of(glob(&pattern, &bytes))
+    if glob(&pattern, &bytes) == by_characters {
+        Says::of(by_characters)
+    } else {
+        Says::Open
+    }
 }
 
 /// Whether the text is that of the pattern, wildcards being nothing special.

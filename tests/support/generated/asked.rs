@@ -68,7 +68,7 @@ const ACTIONS: [&str; 10] = [
     "sts:*",
     "*:*",
 ];
-const RESOURCES: [&str; 14] = [
+const RESOURCES: [&str; 18] = [
     "*",
     "arn:aws:s3:::b/*",
     "arn:aws:s3:::b/${aws:username}/*",
@@ -83,8 +83,12 @@ const RESOURCES: [&str; 14] = [
     "arn:aws:s3:::${aws:username",
     "arn:aws:s3:::b/a*b*c",
     "arn:${s3:prefix}:s3:::b/x",
+    "arn:aws:s3:::b/??",
+    "arn:aws:s3:::b/${aws:userna me}",
+    "arn:aws:s3",
+    "",
 ];
-const ASKED: [&str; 8] = [
+const ASKED: [&str; 17] = [
     "arn:aws:s3:::b/x",
     "arn:aws:s3:::b/alice/x",
     "arn:aws:s3:::b/*",
@@ -93,8 +97,17 @@ const ASKED: [&str; 8] = [
     "arn:aws:kms:eu-west-1:444455556666:key/k",
     "arn:aws:iam::111122223333:role/r",
     "*",
+    "arn:aws:s3:::b/é",
+    "arn:aws:s3:::b/x:role/aws-service-role/key",
+    "arn:aws:s3:::b/${",
+    "arn:aws:s3:::b/?",
+    "arn:aws:s3:::b/a::b:",
+    "arn:aws:s3:::b/\u{202e}",
+    "arn:aws:s3:::b/\0",
+    "arn:aws:s3:::",
+    "",
 ];
-const PRINCIPALS: [&str; 9] = [
+const PRINCIPALS: [&str; 12] = [
     "*",
     "111122223333",
     "arn:aws:iam::111122223333:root",
@@ -104,6 +117,9 @@ const PRINCIPALS: [&str; 9] = [
     "arn:aws:iam::111122223333:role/*",
     "ecs-tasks.amazonaws.com",
     "arn:aws:iam::111122223333:oidc-provider/example.com",
+    "arn:aws:iam::444455556666:user/x:111122223333:root",
+    "11112222333",
+    "",
 ];
 const KEYS: [&str; 8] = [
     "aws:TagKeys",
@@ -115,7 +131,7 @@ const KEYS: [&str; 8] = [
     "aws:PrincipalArn",
     "aws:nothing",
 ];
-const VALUES: [&str; 34] = [
+const VALUES: [&str; 39] = [
     "",
     "a",
     "A",
@@ -150,12 +166,17 @@ const VALUES: [&str; 34] = [
     "arn:*:s3:::*",
     "arn:aws:s3",
     "YQ==",
+    "é",
+    "x:role/aws-service-role/key",
+    "${aws:userna me}",
+    "\u{202e}",
+    "\0",
 ];
 
 fn statement(bytes: &mut Unstructured<'_>, place: Place) -> Result<Value> {
     let mut statement = Map::new();
     let effect = match bytes.int_in_range(0..=15)? {
-        0 => " deny",
+        0 => *bytes.choose(&[" deny", "Denied", "Allowed", ""])?,
         1..=5 => "Deny",
         _ => "Allow",
     };

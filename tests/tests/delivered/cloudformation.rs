@@ -87,7 +87,12 @@ fn called(members: &Map<String, Json>, here: &Home) -> Option<Json> {
     };
     let value = match name.as_str() {
         "Ref" => reference(argument.as_str().unwrap(), here),
-        "Fn::Sub" => substituted(argument.as_str().unwrap(), here),
+        "Fn::Sub" => {
+            let text = argument.as_str().unwrap();
+            let value = substituted(text, here);
+            assert_eq!(value, substituted_by_tokens(text, here), "read in two ways: {text}");
+            value
+        }
         "Fn::Join" => {
             assert_eq!(argument[0], "");
             let parts = argument[1].as_array().unwrap().iter();
@@ -127,4 +132,27 @@ fn substituted(text: &str, here: &Home) -> String {
         rest = behind;
     }
     out + rest
+}
+
+/// As readers do that know nothing of what AWS documents: each `${`, anything but `}`, and `}` is a token, whatever stands before.
+fn substituted_by_tokens(text: &str, here: &Home) -> String {
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, _) in text.match_indices("${") {
+        let Some(length) = text[at..].find('}') else { continue };
+        if at < from {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        match &text[at + 2..at + length] {
+            "" => out.push_str("${}"),
+            token if token.starts_with('!') => {
+                out.push_str("${");
+                out.push_str(&token[1..]);
+                out.push('}');
+            }
+            name => out.push_str(&reference(name, here)),
+        }
+        from = at + length + 1;
+    }
+    out + &text[from..]
 }

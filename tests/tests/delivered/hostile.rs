@@ -55,7 +55,7 @@ const PIECES: [&str; 40] = [
 /// As `PIECES`, and what is outside Latin-1: characters that Unicode composes, and one that UTF-16 has in two.
 fn text() -> impl Strategy<Value = String> {
     let pieces = select(&PIECES[..]).prop_map(str::to_owned);
-    let piece = prop_oneof![8 => pieces, 1 => select(&["e\u{301}", "\u{212a}", "Ā", "😀"][..]).prop_map(str::to_owned)];
+    let piece = prop_oneof![8 => pieces, 1 => select(&["e\u{301}", "\u{212a}", "Ā", "😀", "\u{202e}"][..]).prop_map(str::to_owned)];
     let start = select(
         &[
             "",
@@ -148,7 +148,7 @@ proptest! {
         settings in settings(),
         trust in trust(),
         policies in proptest::collection::vec(identity(), 0..3),
-        names in proptest::sample::subsequence(vec![".", "..", "+=,.@-_", "a.b", "a_b", "1"], 3),
+        names in proptest::sample::subsequence(vec![".", "..", "+=,.@-_", "a.b", "a_b", "1", "-a", "--"], 3),
     ) {
         let roles: Vec<Role> = names
             .iter()

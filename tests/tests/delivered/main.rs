@@ -8,9 +8,13 @@
 )]
 
 mod cloudformation;
+#[cfg(unix)]
+mod commands;
+mod every_field;
 mod hostile;
 mod presets;
 mod terraform;
+mod terraform_itself;
 
 use std::collections::BTreeMap;
 
@@ -81,21 +85,26 @@ fn at(region: Region, account_id: &str) -> Home {
 /// The roles were made for `home`: all forms of all files give them there.
 fn round_trips(roles: &[Role], home: &Home) {
     let made = made(roles);
-    let terraform = Terraform::new(roles).unwrap();
     let template = CloudFormation::new(roles).unwrap();
-    let references = TerraformReferences::new()
-        .with_account_id(TerraformReference::new("var.account").unwrap())
-        .with_region(TerraformReference::new("local.regions[0]").unwrap());
-    for file in [
-        terraform.clone().to_json(),
-        terraform.clone().portable(home.clone()).to_json(),
-        terraform.with_references(home.clone(), references).to_json(),
-    ] {
+    for file in terraform_files(roles, home) {
         assert_eq!(terraform::applied(&file, home), made);
     }
     for file in [template.clone().to_json(), template.portable(home.clone()).to_json()] {
         assert_eq!(cloudformation::created(&file, home), made);
     }
+}
+
+/// All forms of the file for Terraform: plain, portable, and with references of the user's own.
+fn terraform_files(roles: &[Role], home: &Home) -> [String; 3] {
+    let terraform = Terraform::new(roles).unwrap();
+    let references = TerraformReferences::new()
+        .with_account_id(TerraformReference::new("var.account").unwrap())
+        .with_region(TerraformReference::new("local.regions[0]").unwrap());
+    [
+        terraform.clone().to_json(),
+        terraform.clone().portable(home.clone()).to_json(),
+        terraform.with_references(home.clone(), references).to_json(),
+    ]
 }
 
 /// What is made for one place and rendered as portable is, in another, what is made for that one.

@@ -17,41 +17,49 @@ pub fn applied(file: &str, here: &Home) -> Account {
         file["terraform"]["required_providers"]["aws"]["source"],
         "hashicorp/aws"
     );
-    let module = Module { file: &file, here };
-    let mut account: Account = BTreeMap::new();
-    for (label, role) in module.resources("aws_iam_role") {
-        let tags = role.get("tags").and_then(Json::as_object).into_iter().flatten();
-        let deployed = Deployed {
-            path: module.optional(role, "path"),
-            description: module.optional(role, "description"),
-            max_session_duration: role.get("max_session_duration").map(|number| number.as_u64().unwrap()),
-            boundary: module.optional(role, "permissions_boundary"),
-            tags: tags
-                .map(|(key, value)| (module.text(key), module.text(value.as_str().unwrap())))
-                .collect(),
-            trust: module.policy(role, "assume_role_policy"),
-            ..Deployed::default()
-        };
-        let before = account.insert(module.member(role, "name"), deployed);
-        assert!(before.is_none(), "two roles of a name");
+    for (label, _) in resources(&file, "aws_iam_role") {
         let output = &file["output"][format!("{label}_arn")]["value"];
         assert_eq!(*output, format!("${{aws_iam_role.{label}.arn}}"));
     }
-    for (_, inline) in module.resources("aws_iam_role_policy") {
-        let role = account.get_mut(&module.member(inline, "role")).unwrap();
-        let policy = module.policy(inline, "policy");
-        assert!(role.inline.insert(module.member(inline, "name"), policy).is_none());
+    let module = Module { file: &file, here };
+    account(&file, &|template| module.text(template))
+}
+
+/// The roles of these resources, whose texts are read so.
+pub fn account(file: &Json, text: &dyn Fn(&str) -> String) -> Account {
+    let read = Texts(text);
+    let mut account: Account = BTreeMap::new();
+    for (_, role) in resources(file, "aws_iam_role") {
+        let tags = role.get("tags").and_then(Json::as_object).into_iter().flatten();
+        let deployed = Deployed {
+            path: read.optional(role, "path"),
+            description: read.optional(role, "description"),
+            max_session_duration: role.get("max_session_duration").map(|number| number.as_u64().unwrap()),
+            boundary: read.optional(role, "permissions_boundary"),
+            tags: tags
+                .map(|(key, value)| (text(key), text(value.as_str().unwrap())))
+                .collect(),
+            trust: read.policy(role, "assume_role_policy"),
+            ..Deployed::default()
+        };
+        let before = account.insert(read.member(role, "name"), deployed);
+        assert!(before.is_none(), "two roles of a name");
     }
-    for (_, attachment) in module.resources("aws_iam_role_policy_attachment") {
-        let role = account.get_mut(&module.member(attachment, "role")).unwrap();
-        let arn = module.member(attachment, "policy_arn");
+    for (_, inline) in resources(file, "aws_iam_role_policy") {
+        let role = account.get_mut(&read.member(inline, "role")).unwrap();
+        let policy = read.policy(inline, "policy");
+        assert!(role.inline.insert(read.member(inline, "name"), policy).is_none());
+    }
+    for (_, attachment) in resources(file, "aws_iam_role_policy_attachment") {
+        let role = account.get_mut(&read.member(attachment, "role")).unwrap();
+        let arn = read.member(attachment, "policy_arn");
         match arn.strip_prefix(OWN) {
             None => role.attached.push(arn),
             Some(label) => {
                 let policy = &file["resource"]["aws_iam_policy"][label].as_object().unwrap();
-                assert_eq!(module.optional(policy, "path"), role.path);
+                assert_eq!(read.optional(policy, "path"), role.path);
                 role.managed
-                    .insert(module.member(policy, "name"), module.policy(policy, "policy"));
+                    .insert(read.member(policy, "name"), read.policy(policy, "policy"));
             }
         }
     }
@@ -59,32 +67,38 @@ pub fn applied(file: &str, here: &Home) -> Account {
 }
 
 /// What stands for the ARN of a managed policy of the file, before its label.
-const OWN: &str = "the ARN of ";
+pub const OWN: &str = "the ARN of ";
 
 struct Module<'f> {
     file: &'f Json,
     here: &'f Home,
 }
 
-impl<'f> Module<'f> {
-    fn resources(&self, type_name: &str) -> impl Iterator<Item = (&'f str, &'f Map<String, Json>)> + use<'f> {
-        let of_type = self.file["resource"].get(type_name);
-        let labelled = of_type.into_iter().flat_map(|of_type| of_type.as_object().unwrap());
-        labelled.map(|(label, resource)| {
-            let is_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-            assert!(
-                label.bytes().all(is_label) && !label.starts_with(|first: char| first.is_ascii_digit() || first == '-')
-            );
-            (label.as_str(), resource.as_object().unwrap())
-        })
-    }
+pub fn resources<'f>(
+    file: &'f Json,
+    type_name: &str,
+) -> impl Iterator<Item = (&'f str, &'f Map<String, Json>)> + use<'f> {
+    let of_type = file["resource"].get(type_name);
+    let labelled = of_type.into_iter().flat_map(|of_type| of_type.as_object().unwrap());
+    labelled.map(|(label, resource)| {
+        let is_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        assert!(
+            label.bytes().all(is_label) && !label.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+        );
+        (label.as_str(), resource.as_object().unwrap())
+    })
+}
 
+/// How texts are read.
+struct Texts<'t>(&'t dyn Fn(&str) -> String);
+
+impl Texts<'_> {
     fn member(&self, resource: &Map<String, Json>, name: &str) -> String {
         self.optional(resource, name).unwrap()
     }
 
     fn optional(&self, resource: &Map<String, Json>, name: &str) -> Option<String> {
-        resource.get(name).map(|text| self.text(text.as_str().unwrap()))
+        resource.get(name).map(|text| (self.0)(text.as_str().unwrap()))
     }
 
     fn policy(&self, resource: &Map<String, Json>, name: &str) -> Json {
@@ -95,7 +109,9 @@ impl<'f> Module<'f> {
         );
         serde_json::from_str(&text).unwrap()
     }
+}
 
+impl Module<'_> {
     /// What the template gives.
     fn text(&self, template: &str) -> String {
         let mut text = String::new();
@@ -137,7 +153,7 @@ impl<'f> Module<'f> {
             }
             ["aws_iam_role", label, "name"] => {
                 let role = self.file["resource"]["aws_iam_role"][label].as_object().unwrap();
-                self.member(role, "name")
+                self.text(role["name"].as_str().unwrap())
             }
             ["aws_iam_policy", label, "arn"] => format!("{OWN}{label}"),
             _ => panic!("nothing has the value {expression}"),

@@ -26,7 +26,8 @@ const ASK_AGAIN: [i64; 2] = [-32801, -32802];
 const READY: Duration = Duration::from_secs(480);
 
 /// Where rust-analyzer is: `RUST_ANALYZER`, else the toolchain's, else the first of `PATH`. rustup puts a program of that name
-/// on the path even where there is none, so it has to answer.
+/// on the path even where there is none, so it has to answer. The library's source is the toolchain's, or in `RUST_SRC_PATH`, which
+/// rust-analyzer reads too.
 ///
 /// # Errors
 ///
@@ -34,9 +35,13 @@ const READY: Duration = Duration::from_secs(480);
 pub fn program() -> Result<PathBuf, &'static str> {
     let named = std::env::var_os("RUST_ANALYZER").map(PathBuf::from);
     let of_the_toolchain = said_by("rustup", &["which", "rust-analyzer"]);
-    let library = said_by("rustc", &["--print", "sysroot"]).map(|root| root.join("lib/rustlib/src/rust/library"));
+    let of_the_sysroot =
+        || said_by("rustc", &["--print", "sysroot"]).map(|root| root.join("lib/rustlib/src/rust/library"));
+    let library = std::env::var_os("RUST_SRC_PATH")
+        .map(PathBuf::from)
+        .or_else(of_the_sysroot);
     if !library.is_some_and(|library| library.is_dir()) {
-        return Err("rust-src is absent; `rustup component add rust-src`");
+        return Err("rust-src is absent; `rustup component add rust-src`, or name its `library` in RUST_SRC_PATH");
     }
     let found = [named, of_the_toolchain, Some(PathBuf::from("rust-analyzer"))];
     found

@@ -5,26 +5,24 @@ use std::fs;
 
 use policy_core::evaluate::cases::Cases;
 use serde_json::{Value, json};
-use workspace_tests::data_file;
+use workspace_tests::golden;
 
 #[test]
 fn the_presets_cases_hold_as_a_file_of_cases() {
-    let Some(path) = data_file("the_presets_cases_hold_as_a_file_of_cases", "presets/cases.json") else {
-        return;
-    };
-    let known: Vec<Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let folder = golden();
+    let known: Vec<Value> = serde_json::from_str(&fs::read_to_string(folder.join("cases.json")).unwrap()).unwrap();
     let mut sets: BTreeMap<&str, Value> = BTreeMap::new();
     for case in &known {
         let policy = case["policy"].as_str().unwrap();
         let layer = case["kind"].as_str().unwrap();
         sets.insert(
             policy,
-            json!({ "caller": "arn:aws:iam::111122223333:role/maia", layer: format!("golden/{policy}.json") }),
+            json!({ "caller": "arn:aws:iam::111122223333:role/maia", layer: format!("documents/{policy}.json") }),
         );
     }
     let cases: Vec<Value> = known.iter().map(converted).collect();
     let text = serde_json::to_string_pretty(&json!({ "policies": sets, "cases": cases })).unwrap();
-    let mut load = |file: &str| fs::read_to_string(path.with_file_name(file)).map_err(|error| error.to_string());
+    let mut load = |file: &str| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string());
     let cases = Cases::read(&text, &mut load).unwrap_or_else(|error| panic!("{error}"));
     let report = cases.run();
     assert!(report.is_success(), "{report:#}");

@@ -6,17 +6,12 @@ use std::fs;
 use policy_core::evaluate::{Authorizer, Caller, Request};
 use policy_core::policy::{IdentityPolicy, TrustPolicy};
 use serde_json::Value;
-use workspace_tests::data_file;
+use workspace_tests::golden;
 
 #[test]
 fn every_case_of_the_presets_is_answered_as_aws_does() {
-    let Some(path) = data_file(
-        "every_case_of_the_presets_is_answered_as_aws_does",
-        "presets/cases.json",
-    ) else {
-        return;
-    };
-    let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let folder = golden();
+    let cases: Vec<Value> = serde_json::from_str(&fs::read_to_string(folder.join("cases.json")).unwrap()).unwrap();
     assert!(cases.len() >= 348, "{}", cases.len());
     let mut authorizers: BTreeMap<&str, Authorizer> = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -24,7 +19,7 @@ fn every_case_of_the_presets_is_answered_as_aws_does() {
         let policy = case["policy"].as_str().unwrap();
         let is_trust = case["kind"] == "trust";
         let authorizer = authorizers.entry(policy).or_insert_with(|| {
-            let json = fs::read_to_string(path.with_file_name("golden").join(format!("{policy}.json"))).unwrap();
+            let json = fs::read_to_string(folder.join("documents").join(format!("{policy}.json"))).unwrap();
             if is_trust {
                 Authorizer::builder()
                     .trust(&TrustPolicy::from_json(json).unwrap())

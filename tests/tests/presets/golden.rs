@@ -1,7 +1,4 @@
 //! Every expected document comes out of the presets.
-//!
-//! The expected documents are test data outside the repository; where they are absent, the tests that need them say so and
-//! pass.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,10 +20,10 @@ struct Golden {
 }
 
 impl Golden {
-    fn open(test: &str) -> Option<Self> {
-        let folder = workspace_tests::data_file(test, "presets/golden")?;
+    fn open() -> Self {
+        let folder = workspace_tests::golden().join("documents");
         let seen = BTreeSet::new();
-        Some(Self { folder, seen })
+        Self { folder, seen }
     }
 
     fn text(&mut self, name: &str) -> String {
@@ -62,9 +59,7 @@ impl Golden {
 
 #[test]
 fn every_documented_document_comes_out() {
-    let Some(mut golden) = Golden::open("every_documented_document_comes_out") else {
-        return;
-    };
+    let mut golden = Golden::open();
     let (hybrid, streaming) = (hybrid(), streaming());
 
     let role = hybrid.as_documented().task_role().unwrap();
@@ -114,9 +109,7 @@ fn every_documented_document_comes_out() {
 
 #[test]
 fn every_least_privilege_document_comes_out() {
-    let Some(mut golden) = Golden::open("every_least_privilege_document_comes_out") else {
-        return;
-    };
+    let mut golden = Golden::open();
     hybrid_task(&mut golden);
     hybrid_execution(&mut golden);
     streaming_roles(&mut golden);

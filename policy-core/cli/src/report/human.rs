@@ -2,9 +2,11 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use policy_core::finding::{Finding, Severity};
+use policy_core::shown::{Shown, in_columns};
 
 use super::Source;
 
@@ -29,7 +31,9 @@ impl Human {
     }
 
     pub fn finding(&mut self, source: &Source<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "{}\n", self.renderer.render(&[group(source, finding)]))
+        let excerpt = Excerpt::of(finding, source);
+        let rendered = self.renderer.render(&[group(source, finding, &excerpt)]);
+        writeln!(out, "{}\n", excerpt.placed(rendered, source))
     }
 }
 
@@ -40,30 +44,87 @@ fn wants_colour() -> bool {
     !is_set("NO_COLOR") && (is_on("CLICOLOR_FORCE") || io::stdout().is_terminal())
 }
 
-fn group<'f>(source: &'f Source<'_>, finding: &'f Finding) -> Group<'f> {
+/// The most bytes of a finding's part that are underlined: more than the longest policy that a service takes.
+const UNDERLINED: usize = 64 * 1024;
+/// How much of a line is given to the renderer before a finding's part and behind it. Of that it shows as much as the terminal is
+/// wide, and it looks through all of it.
+const BESIDE: usize = 2 * 1024;
+
+/// What of a source is given to the renderer for one finding.
+struct Excerpt {
+    /// The number of the first line.
+    line: usize,
+    window: Range<usize>,
+    part: Range<usize>,
+    /// Whether the first line has been cut before the part.
+    is_cut: bool,
+}
+
+impl Excerpt {
+    fn of(finding: &Finding, source: &Source<'_>) -> Self {
+        let text = source.text;
+        let part = source.range_of(finding);
+        let part = part.start..part.end.min(boundary(text, part.start + UNDERLINED));
+        let (line, lines) = source.lines.around(&part);
+        let start = boundary(text, part.start.saturating_sub(BESIDE)).max(lines.start);
+        Self {
+            line,
+            window: start..boundary(text, part.end + BESIDE).min(lines.end),
+            part,
+            is_cut: start > lines.start,
+        }
+    }
+
+    /// What is rendered with the column in the whole line; the renderer counts it from where the line is cut.
+    fn placed(&self, rendered: String, source: &Source<'_>) -> String {
+        const ARROW: &str = "--> ";
+        let arrow = rendered.find(ARROW).filter(|_| self.is_cut);
+        let Some((before, after)) = arrow.and_then(|at| rendered.split_at_checked(at)) else {
+            return rendered;
+        };
+        let cut = source.text.get(self.window.start..self.part.start).unwrap_or_default();
+        let counted = format!(":{}:{}", self.line, cut.chars().count() + 1);
+        let whole = format!(":{}:{}", self.line, source.lines.position(self.part.start).column);
+        format!("{before}{}", after.replacen(&counted, &whole, 1))
+    }
+}
+
+/// The place itself, or the last one before it at which a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'static> {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::SecurityWarning => Level::WARNING.with_name("security warning"),
         Severity::Warning => Level::WARNING,
         Severity::Suggestion => Level::NOTE.with_name("suggestion"),
     };
-    // The renderer would look through all of a large text for every finding.
-    let part = finding.range_in(source.text);
-    let (first, lines) = source.lines.around(&part);
-    let annotation = AnnotationKind::Primary.span(part.start - lines.start..part.end - lines.start);
-    let snippet = Snippet::source(source.text.get(lines).unwrap_or_default())
-        .line_start(first)
-        .path(source.name)
+    let Excerpt { line, window, part, .. } = excerpt;
+    let columns = |bytes: Range<usize>| in_columns(source.text.get(bytes).unwrap_or_default());
+    let [before, meant, after] = [window.start..part.start, part.clone(), part.end..window.end].map(columns);
+    let annotation = AnnotationKind::Primary.span(before.len()..before.len() + meant.len());
+    let snippet = Snippet::source(before + &meant + &after)
+        .line_start(*line)
+        .path(shown(source.name))
         .annotation(annotation);
     let mut group = level
-        .primary_title(finding.what())
+        .primary_title(shown(finding.what()))
         .id(finding.code().name())
         .element(snippet);
     for note in finding.notes() {
-        group = group.element(Level::NOTE.message(note));
+        group = group.element(Level::NOTE.message(shown(note)));
     }
     for help in super::helps(finding) {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(shown(&help)));
     }
     group
+}
+
+/// A text as the renderer is to have it: it has replacements of its own, but takes a line break for one, and passes on C1
+/// and zero-width characters.
+fn shown(text: &str) -> String {
+    Shown(text).to_string()
 }

@@ -4,27 +4,46 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use policy_core::finding::Finding;
+use serde::Serialize;
 
 use super::{Source, helps};
+use crate::lines;
 use crate::policies::Checked;
 
+/// What a line says, its members in the order of their names.
+#[derive(Serialize)]
+struct Printed<'f> {
+    blocking: bool,
+    code: &'static str,
+    column: usize,
+    end_column: usize,
+    end_line: usize,
+    file: &'f str,
+    kind: &'static str,
+    line: usize,
+    message: String,
+    path: String,
+    severity: &'static str,
+}
+
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
-    let range = finding.range_in(source.text);
+    let range = source.range_of(finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
-    let object = serde_json::json!({
-        "file": source.name,
-        "kind": checked.kind.type_name(),
-        "code": finding.code().name(),
-        "severity": finding.severity().name(),
-        "blocking": finding.is_blocking(),
-        "path": checked.path_to(finding),
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-        "message": message(finding),
-    });
-    writeln!(out, "{object}")
+    // A type of its own, and no map: a policy may have many thousands of findings.
+    let printed = Printed {
+        blocking: finding.is_blocking(),
+        code: finding.code().name(),
+        column: start.column,
+        end_column: end.column,
+        end_line: end.line,
+        file: source.name,
+        kind: checked.kind.type_name(),
+        line: start.line,
+        message: message(finding),
+        path: checked.path_to(finding),
+        severity: finding.severity().name(),
+    };
+    lines::object(out, &printed)
 }
 
 /// What is wrong, why, and what to write, as one text.

@@ -5,13 +5,16 @@ mod json;
 mod sarif;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::Path;
 
-use policy_core::document::Lines;
+use policy_core::document::{Lines, Place};
 use policy_core::finding::Finding;
 
 use crate::arguments::Format;
+use crate::lines::say;
 use crate::policies::Checked;
 use human::Human;
 use sarif::Sarif;
@@ -22,6 +25,8 @@ pub struct Source<'t> {
     path: &'t Path,
     text: &'t str,
     lines: Lines<'t>,
+    /// Where a string stands of which it is known whether it is written with escapes: several findings may be in one.
+    escapes: Cell<Option<(Place, bool)>>,
 }
 
 impl<'t> Source<'t> {
@@ -31,6 +36,27 @@ impl<'t> Source<'t> {
             path,
             text,
             lines: Lines::of(text),
+            escapes: Cell::new(None),
+        }
+    }
+
+    /// The bytes that a finding means, as [`Finding::range_in`] has them.
+    fn range_of(&self, finding: &Finding) -> Range<usize> {
+        let place = finding.place();
+        let whole = place.start as usize..place.end as usize;
+        let Some(part) = finding.part_of_string() else {
+            return whole;
+        };
+        let known = self.escapes.get().filter(|(at, _)| *at == place);
+        let (_, has_escapes) = known.unwrap_or_else(|| {
+            let literal = self.text.get(whole.clone()).unwrap_or_default();
+            (place, literal.contains('\\'))
+        });
+        self.escapes.set(Some((place, has_escapes)));
+        if has_escapes {
+            whole
+        } else {
+            whole.start + 1 + part.start..whole.start + 1 + part.end
         }
     }
 }
@@ -73,7 +99,7 @@ impl Report {
 
     /// Reports what could not be read.
     pub fn problem(&mut self, name: &str, what: &str) {
-        eprintln!("policy: {name}: {what}");
+        say(format_args!("policy: {name}: {what}"));
         if let Self::Sarif(sarif) = self {
             sarif.problem(name, what);
         }

@@ -15,6 +15,7 @@ use policy_core::finding::{Code, Finding, Severity};
 use serde_json::{Value, json};
 
 use super::{Source, helps};
+use crate::lines::without_commands;
 use crate::policies::Checked;
 
 /// The log of a run, as far as it is known. It can only be written at the end, since its rules are those that were broken.
@@ -34,7 +35,7 @@ impl Sarif {
             self.rules.push(code);
             self.rules.len() - 1
         });
-        let range = finding.range_in(source.text);
+        let range = source.range_of(finding);
         let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
         let path = checked.path_to(finding);
         let uri = uri(source.path);
@@ -87,8 +88,7 @@ impl Sarif {
                 "results": self.results,
             }],
         });
-        serde_json::to_writer_pretty(&mut *out, &log)?;
-        writeln!(out)
+        writeln!(out, "{}", without_commands(&serde_json::to_string_pretty(&log)?))
     }
 
     /// What a finding is known by when the lines and the statements around it have moved: what is wrong, in which element,

@@ -130,3 +130,33 @@ fn colours_are_for_terminals_and_those_who_ask() {
     assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
 }
+
+/// Of a very long line the renderer is given a part, and the place is that in the line.
+#[test]
+fn a_finding_far_in_a_long_line_is_shown_where_it_stands() {
+    let actions = format!(
+        "[{}\"s3:GetObjct\", {}\"s3:GetObject\"]",
+        "\"s3:ListBucket\", ".repeat(400),
+        "\"s3:PutObject\", ".repeat(400)
+    );
+    let text = format!(
+        r#"{{ "Version": "2012-10-17", "Statement": {{ "Sid": "é", "Effect": "Allow", "Action": {actions}, "Resource": "*" }} }}"#
+    );
+    let run = check(&folder_of("long_line", &[("long.json", &text)]), &["long.json"]);
+    let findings: Vec<&str> = run.stdout.split("\n\n").collect();
+    let shown = findings
+        .iter()
+        .find(|finding| finding.contains("[INVALID_ACTION]"))
+        .unwrap();
+    let column = text.split_once("GetObjct").unwrap().0.chars().count() + 1;
+    assert!(shown.contains(&format!(" --> long.json:1:{column}\n")), "{shown}");
+    let lines: Vec<&str> = shown.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("1 | ")).unwrap();
+    assert!(
+        lines[at].starts_with("1 | ...") && lines[at].ends_with("..."),
+        "{shown}"
+    );
+    let start = lines[at + 1].find('^').unwrap();
+    assert_eq!(lines[at].get(start..start + 8), Some("GetObjct"), "{shown}");
+    assert_eq!(lines[at + 1].trim_start_matches([' ', '|']), "^^^^^^^^");
+}

@@ -10,6 +10,8 @@
 mod actions;
 mod exit;
 mod explain;
+mod files;
+mod hostile;
 mod human;
 mod inputs;
 mod kinds;

@@ -30,6 +30,15 @@ const RIGHT_CASES: &str = r#"{
                 "resource": "arn:aws:s3:::exports/a", "expect": "denied" }]
 }"#;
 
+/// `policy simulate` of cases whose policies stand in a folder beside theirs.
+fn simulate(folder: &Path, arguments: &[&str]) -> Run {
+    policy(
+        folder,
+        "simulate",
+        &[&["--policies-within", "roles"], arguments].concat(),
+    )
+}
+
 fn files(test: &str) -> PathBuf {
     folder_of(
         test,
@@ -43,7 +52,7 @@ fn files(test: &str) -> PathBuf {
 
 #[test]
 fn failures_are_a_table() {
-    let run = policy(&files("simulate-table"), "simulate", &["cases/reader.json"]);
+    let run = simulate(&files("simulate-table"), &["cases/reader.json"]);
     assert_eq!(run.code, Some(1));
     assert_eq!(
         run.stdout,
@@ -60,7 +69,7 @@ fn failures_are_a_table() {
 fn a_failure_is_explained_where_that_is_asked() {
     let folder = files("simulate-explain");
     for arguments in [["--explain", "cases/reader.json"], ["cases/reader.json", "--explain"]] {
-        let run = policy(&folder, "simulate", &arguments);
+        let run = simulate(&folder, &arguments);
         assert_eq!(run.code, Some(1));
         let reasons: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("        ")).collect();
         assert_eq!(
@@ -79,26 +88,21 @@ fn a_failure_is_explained_where_that_is_asked() {
 
 #[test]
 fn nothing_but_the_count_is_said_of_cases_that_hold() {
-    let run = policy(&files("simulate-right"), "simulate", &["cases/right.json"]);
+    let run = simulate(&files("simulate-right"), &["cases/right.json"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(run.stderr, "1 case, 0 failed\n");
 }
 
 #[test]
 fn several_files_are_counted_together() {
-    let run = policy(
-        &files("simulate-several"),
-        "simulate",
-        &["cases/right.json", "cases/reader.json"],
-    );
+    let run = simulate(&files("simulate-several"), &["cases/right.json", "cases/reader.json"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), "5 cases, 2 failed\n"));
 }
 
 #[test]
 fn programs_get_every_answer() {
-    let run = policy(
+    let run = simulate(
         &files("simulate-json"),
-        "simulate",
         &["--format", "json", "--explain", "cases/reader.json"],
     );
     assert_eq!(run.code, Some(1));
@@ -139,9 +143,8 @@ fn what_cannot_be_read_is_told_in_one_go() {
             ("cases/empty.json", r#"{ "cases": [] }"#),
         ],
     );
-    let run = policy(
+    let run = simulate(
         &folder,
-        "simulate",
         &[
             "cases/wrong.json",
             "cases/reader.json",
@@ -163,7 +166,7 @@ fn what_cannot_be_read_is_told_in_one_go() {
     for (said, wanted) in said.iter().zip(wanted) {
         assert!(said.starts_with(wanted), "{said}\n{wanted}");
     }
-    let run = policy(&folder, "simulate", &["nowhere.json"]);
+    let run = simulate(&folder, &["nowhere.json"]);
     assert_eq!(run.code, Some(2));
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
 }
@@ -178,7 +181,7 @@ fn a_misspelt_action_is_remarked() {
     "cases": [{ "action": "s3:GetObjct", "resource": "*", "expect": "denied" }] }"#,
         )],
     );
-    let run = policy(&folder, "simulate", &["cases.json"]);
+    let run = simulate(&folder, &["cases.json"]);
     assert_eq!(run.code, Some(0));
     assert_eq!(
         run.stderr,

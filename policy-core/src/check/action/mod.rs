@@ -8,6 +8,7 @@ mod suggest;
 
 use std::ops::Range;
 
+use super::size::Reach;
 use super::{catalogue_note, listed, newer_than_catalogue};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Service};
@@ -56,7 +57,12 @@ pub(super) enum Meant {
 }
 
 /// Judges the actions of a statement and says what each stands for.
-pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Findings) -> Vec<Named<'d>> {
+pub(super) fn check<'d>(
+    statement: &Statement<'d>,
+    kind: Kind,
+    reach: Reach,
+    findings: &mut Findings,
+) -> Vec<Named<'d>> {
     let Some(element) = statement.action else {
         return Vec::new();
     };
@@ -64,6 +70,7 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
         negated: element.negated,
         effect: statement.effect,
         kind,
+        suggests: reach == Reach::All,
     };
     let mut named = Vec::with_capacity(element.value.as_list().len());
     // Actions of one service mostly stand together.
@@ -76,6 +83,22 @@ pub(super) fn check<'d>(statement: &Statement<'d>, kind: Kind, findings: &mut Fi
         named.push(Named { place, text, meant });
     }
     named
+}
+
+/// Why an action has not the form of one. `*:*` AWS takes for `*`.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>, kind: Kind) -> Option<Finding> {
+    let action = text.filled();
+    if Glob::wildcards(action).is_everything() || action == "*:*" || plain(action).is_some() {
+        return None;
+    }
+    let silence = Silence {
+        negated: false,
+        effect: None,
+        kind,
+        suggests: true,
+    };
+    form(place, text, silence).err().map(|finding| *finding)
 }
 
 /// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
@@ -95,6 +118,8 @@ struct Silence {
     negated: bool,
     effect: Option<Effect>,
     kind: Kind,
+    /// Whether it is looked for what was meant.
+    suggests: bool,
 }
 
 impl Silence {
@@ -121,7 +146,7 @@ fn judge(place: Place, text: &Text<'_>, silence: Silence, last: &mut Option<Serv
         Some(found) => found,
         // A policy variable cannot stand here, which is said by the room of variables.
         None if action.contains("${") => return Ok(Meant::Unknown),
-        None => form(place, text, silence.kind)?,
+        None => form(place, text, silence)?,
     };
     let known = last.filter(|last| last.prefix() == prefix);
     let Some(service) = known.or_else(|| catalogue::service(prefix)) else {
@@ -178,7 +203,7 @@ fn plain(action: &str) -> Option<(&str, &str)> {
 }
 
 /// The service and the name of an action, if it has the form of one.
-fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'t str), Box<Finding>> {
+fn form<'t>(place: Place, text: &'t Text<'_>, silence: Silence) -> Result<(&'t str, &'t str), Box<Finding>> {
     let action = text.filled();
     let written = text.written();
     let trimmed = written.trim();
@@ -197,7 +222,8 @@ fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'
         ));
     }
     let Some((prefix, name)) = action.split_once(':') else {
-        let help = suggest::with_prefix(action).map_or_else(
+        let found = silence.suggests.then(|| suggest::with_prefix(action)).flatten();
+        let help = found.map_or_else(
             || "write the service first: `s3:GetObject`".to_owned(),
             |found| format!("write {found}"),
         );
@@ -216,7 +242,8 @@ fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'
     }
     if prefix.is_empty() || name.is_empty() {
         let what = if prefix.is_empty() { "service" } else { "name" };
-        let help = match (prefix.is_empty(), suggest::with_prefix(name)) {
+        let found = silence.suggests.then(|| suggest::with_prefix(name)).flatten();
+        let help = match (prefix.is_empty(), found) {
             (true, Some(found)) => format!("write {found}"),
             (true, None) => "write the service before the colon: `s3:GetObject`".to_owned(),
             (false, _) => format!("write the action after the colon, or `{prefix}:*` for every action"),
@@ -224,7 +251,7 @@ fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'
         return Err(wrong(format!("the action `{written}` has no {what}"), help));
     }
     if prefix.contains(['*', '?']) {
-        return Err(Box::new(wildcard_in_service(place, text, prefix, name, kind)));
+        return Err(Box::new(wildcard_in_service(place, text, prefix, name, silence)));
     }
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?');
     if let Some(odd) = action
@@ -245,9 +272,10 @@ fn form<'t>(place: Place, text: &'t Text<'_>, kind: Kind) -> Result<(&'t str, &'
     Ok((prefix, name))
 }
 
-fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, silence: Silence) -> Finding {
     let glob = Glob::wildcards(prefix);
     let matching: Vec<String> = catalogue::services()
+        .filter(|_| silence.suggests)
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
@@ -257,7 +285,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
     } else {
         "write the actions of each service, or `*` alone for every action of every service".to_owned()
     };
-    let (code, answer) = match kind {
+    let (code, answer) = match silence.kind {
         // Since September 2025 the name may have wildcards anywhere.
         // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
         Kind::ServiceControl => (
@@ -311,15 +339,19 @@ fn pattern(
         ))
         .help("remove it, or write the actions that took their place")
     } else {
-        Finding::new(
+        let finding = Finding::new(
             Code::WildcardMatchesNoAction,
             place,
             format!("`{written}` matches no action of `{}`", service.prefix()),
         )
         .part(text, range)
         .about(written)
-        .note(silence.note())
-        .help(suggest::for_pattern(service, name))
+        .note(silence.note());
+        if silence.suggests {
+            finding.help(suggest::for_pattern(service, name))
+        } else {
+            finding
+        }
     };
     Err(Box::new(finding.note(catalogue_note())))
 }
@@ -342,7 +374,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         .help("remove it")
         .note(catalogue_note());
     }
-    let meant = suggest::service(prefix, name);
+    let meant = silence.suggests.then(|| suggest::service(prefix, name)).flatten();
     let what = match meant {
         Some(_) => format!("there is no service `{prefix}`"),
         None => format!("no service `{prefix}` is known"),
@@ -359,7 +391,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
             format!("write `{}` for the service", service.prefix())
         });
     } else {
-        if let Some(help) = suggest::elsewhere(name) {
+        if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {
             finding = finding.help(help);
         }
         finding = finding.allow_if(newer_than_catalogue());

@@ -1,6 +1,8 @@
 //! What was meant by an action that does not exist.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::Silence;
 use crate::catalogue::{self, Service};
@@ -20,7 +22,11 @@ pub(super) fn unknown_action(
 ) -> Finding {
     let written = text.written();
     let prefix = service.prefix();
-    let near = nearest(name, service.actions().map(|action| action.name())).filter(|near| is_slip(name, near));
+    let names = service
+        .actions()
+        .filter(|_| silence.suggests)
+        .map(|action| action.name());
+    let near = nearest(name, names).filter(|near| is_slip(name, near));
     let new = |what: String| {
         Finding::new(Code::InvalidAction, place, what)
             .part(text, range)
@@ -46,7 +52,8 @@ pub(super) fn unknown_action(
             .help(format!("write `{prefix}:{near}`"))
     } else {
         let finding = new(format!("no action `{written}` is known")).note(silence.note());
-        let finding = match elsewhere(name).or_else(|| likely(service, name)) {
+        let alike = || elsewhere(name).or_else(|| likely(service, name));
+        let finding = match silence.suggests.then(alike).flatten() {
             Some(help) => finding.help(help),
             None => finding,
         };
@@ -110,14 +117,24 @@ pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
         return Some(certain);
     }
     // Of the few that can be meant, those that have the action, which takes longer to know.
-    let is_near = |service: &Service| nearest(prefix, [service.prefix()]).is_some();
-    let (mut owners, others): (Vec<Service>, Vec<Service>) = catalogue::services()
-        .filter(|service| has_initials(*service, prefix) || is_near(service))
+    let length = prefix.chars().count();
+    let is_near = |service: &Service| {
+        // More edits than this nobody takes for a slip; the length tells of most at once.
+        service.prefix().len().abs_diff(length) <= (length / 3).max(1) && nearest(prefix, [service.prefix()]).is_some()
+    };
+    let (mut owners, others): (Vec<Service>, Vec<Service>) = FullNames::get()
+        .initials
+        .iter()
+        .filter(|(service, initials)| are_initials(initials, prefix) || is_near(service))
+        .map(|(service, _)| *service)
         .partition(|service| has(*service, name));
-    if owners.is_empty() && !catalogue::services().any(|service| has(service, name)) {
+    if owners.is_empty() && !others.is_empty() && !catalogue::services().any(|service| has(service, name)) {
         owners = others;
     }
-    let by_initials = owners.iter().find(|owner| has_initials(**owner, prefix)).copied();
+    let by_initials = owners
+        .iter()
+        .find(|owner| are_initials(&initials(**owner), prefix))
+        .copied();
     by_initials.or_else(|| nearest(prefix, owners.iter().map(|owner| owner.prefix())).and_then(catalogue::service))
 }
 
@@ -187,9 +204,11 @@ fn beginnings(service: Service) -> String {
 
 /// Actions of the service that share words with this name, those that share most first.
 fn likely(service: Service, name: &str) -> Option<String> {
+    // Divided once: a name can be a whole file.
+    let own: HashSet<String> = words(name).map(str::to_ascii_lowercase).collect();
     let shared = |action: &str| {
         words(action)
-            .filter(|word| words(name).any(|other| other.eq_ignore_ascii_case(word)))
+            .filter(|word| own.contains(&word.to_ascii_lowercase()))
             .count()
     };
     let mut alike: Vec<(usize, &str)> = service
@@ -222,25 +241,53 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The full names of the services, as prefixes are made of them.
+struct FullNames {
+    /// Without blanks, and without the company.
+    squashed: HashMap<String, Service>,
+    initials: Vec<(Service, String)>,
+}
+
+impl FullNames {
+    fn get() -> &'static Self {
+        static NAMES: OnceLock<FullNames> = OnceLock::new();
+        NAMES.get_or_init(|| {
+            let mut squashed = HashMap::new();
+            for service in catalogue::services() {
+                let full = self::squashed(service.name());
+                let short = full.strip_prefix("aws").or_else(|| full.strip_prefix("amazon"));
+                if let Some(short) = short {
+                    squashed.entry(short.to_owned()).or_insert(service);
+                }
+                squashed.entry(full).or_insert(service);
+            }
+            Self {
+                squashed,
+                initials: catalogue::services()
+                    .map(|service| (service, initials(service)))
+                    .collect(),
+            }
+        })
+    }
+}
+
 /// `stepfunctions` for AWS Step Functions.
 fn by_full_name(prefix: &str) -> Option<Service> {
-    let meant = squashed(prefix);
-    catalogue::services().find(|service| {
-        let full = squashed(service.name());
-        full == meant || full.strip_prefix("aws").or_else(|| full.strip_prefix("amazon")) == Some(&meant)
-    })
+    FullNames::get().squashed.get(&squashed(prefix)).copied()
+}
+
+/// Whether a prefix is the initials of a name. No name has more words than that.
+fn are_initials(initials: &str, prefix: &str) -> bool {
+    (3..=8).contains(&prefix.len()) && initials.eq_ignore_ascii_case(prefix)
 }
 
 /// `efs` for Amazon Elastic File System, `mwaa` for Amazon Managed Workflows for Apache Airflow.
-fn has_initials(service: Service, prefix: &str) -> bool {
-    // No name has more words than that.
-    if !(3..=8).contains(&prefix.len()) {
-        return false;
-    }
+fn initials(service: Service) -> String {
     let words_of_name = service.name().split([' ', '-']).flat_map(words);
     let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
-    let capitals = telling.filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase));
-    capitals.collect::<String>().eq_ignore_ascii_case(prefix)
+    telling
+        .filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase))
+        .collect()
 }
 
 fn squashed(name: &str) -> String {

@@ -1,5 +1,7 @@
 //! What the policy of a resource can be about: the resource, and what is in it.
 
+use std::collections::HashSet;
+
 use crate::catalogue::{self, Action, ResourceType};
 use crate::check::action::{Meant, Named};
 use crate::check::catalogue_note;
@@ -28,27 +30,30 @@ const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] 
     }
 }
 
-pub(super) fn check(one: &Judged<'_, '_>, resource: AttachedTo, findings: &mut Findings) {
+pub(super) fn check(judged: &[Judged<'_, '_>], resource: AttachedTo, findings: &mut Findings) {
     let home = Home::of(resource);
-    let before = findings.len();
-    if one.statement.action.is_some_and(|action| !action.negated) {
-        findings.extend(one.actions.iter().filter_map(|action| home.unfit_action(action)));
+    // The actions and resources of statements in which some are unfit: that they do not fit each other is but the consequence.
+    let mut places = HashSet::new();
+    for one in judged {
+        let before = findings.len();
+        if one.statement.action.is_some_and(|action| !action.negated) {
+            findings.extend(one.actions.iter().filter_map(|action| home.unfit_action(action)));
+        }
+        findings.extend(one.targets.iter().filter_map(|target| home.unfit_resource(target)));
+        // What is in a Multi-Region Access Point has no type in the catalogue, so that nothing there seems to fit.
+        if findings.len() > before || resource == AttachedTo::S3MultiRegionAccessPoint {
+            places.extend(one.actions.iter().map(|action| action.place));
+            places.extend(one.targets.iter().map(|target| target.place));
+        }
     }
-    findings.extend(one.targets.iter().filter_map(|target| home.unfit_resource(target)));
-    // What is in a Multi-Region Access Point has no type in the catalogue, so that nothing there seems to fit.
-    if findings.len() == before && resource != AttachedTo::S3MultiRegionAccessPoint {
+    if places.is_empty() {
         return;
     }
-    // That the two do not fit each other is but the consequence.
-    let is_of_statement = |finding: &Finding| {
-        let at = finding.place();
-        one.actions.iter().any(|action| action.place == at) || one.targets.iter().any(|target| target.place == at)
-    };
     findings.retain(|finding| {
         !matches!(
             finding.code(),
             Code::ActionFitsNoResource | Code::ActionNeedsStarResource | Code::ResourceFitsNoAction
-        ) || !is_of_statement(finding)
+        ) || !places.contains(&finding.place())
     });
 }
 

@@ -19,8 +19,8 @@ pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, fi
     let Some(resource) = resource.filter(|_| kind == Kind::Resource) else {
         return;
     };
+    fits::check(judged, resource, findings);
     for one in judged {
-        fits::check(one, resource, findings);
         irrelevant::check(one.statement, resource, findings);
     }
 }

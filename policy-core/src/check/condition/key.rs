@@ -3,8 +3,10 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>,
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
+use super::earlier::Earlier;
 use super::{WithoutKey, operator};
 use crate::catalogue::{self, Service};
+use crate::check::size::Reach;
 use crate::check::{catalogue_note, newer_than_catalogue};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -14,12 +16,9 @@ use crate::policy::{Condition, Element, Statement};
 /// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner>
 const SOURCE_OWNER: &str = "aws:SourceOwner";
 
-pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> Option<Finding> {
+pub(super) fn duplicate<'d>(condition: &Condition<'d>, earlier: &Earlier<'_, 'd>) -> Option<Finding> {
     let key = condition.key.written();
-    let first = earlier.iter().find(|other| {
-        let other_key = other.key.written();
-        other.operator_place == condition.operator_place && other_key != key && other_key.eq_ignore_ascii_case(key)
-    })?;
+    let first = earlier.in_other_case(condition)?;
     Some(
         Finding::new(
             Code::DuplicateKeysWithDifferentCase,
@@ -36,10 +35,12 @@ pub(super) fn duplicate(condition: &Condition<'_>, earlier: &[Condition<'_>]) ->
 }
 
 /// What is wrong with a key that AWS's tables do not have.
-pub(super) fn unknown(
+pub(super) fn unknown<'s>(
     condition: &Condition<'_>,
-    earlier: &[Condition<'_>],
+    earlier: &Earlier<'_, '_>,
     statement: &Statement<'_>,
+    reach: Reach,
+    services: impl Fn() -> &'s [Service],
 ) -> Option<Finding> {
     let key = condition.key.filled();
     // What is wrong with a variable in a key is said of the variable, and of an operator in a key's place of the operator.
@@ -47,10 +48,10 @@ pub(super) fn unknown(
         return None;
     }
     // The same key below several operators is wrong once.
-    if earlier.iter().any(|other| other.is_on(key)) {
+    if earlier.has(key) {
         return None;
     }
-    let services = &services(statement);
+    let services = services();
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
     let silence = || match WithoutKey::of(condition) {
         Some(without_key) => format!(
@@ -119,6 +120,9 @@ pub(super) fn unknown(
         ),
     };
     let finding = finding(code, what).note(silence()).note(catalogue_note());
+    if reach != Reach::All {
+        return Some(finding.allow_if(newer_than_catalogue()));
+    }
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
         if alike.is_empty() || begins(&meant, prefix) {
@@ -142,7 +146,7 @@ pub(super) fn unknown(
 }
 
 /// The services whose actions the statement names.
-fn services(statement: &Statement<'_>) -> Vec<Service> {
+pub(super) fn services(statement: &Statement<'_>) -> Vec<Service> {
     let mut services = Vec::new();
     for (_, text) in statement.action.iter().flat_map(Element::texts) {
         let service = text

@@ -3,6 +3,7 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
+use super::earlier::Earlier;
 use crate::catalogue::ConditionKey;
 use crate::check::{catalogue_note, listed};
 use crate::finding::{Code, Finding, Findings};
@@ -11,7 +12,7 @@ use crate::policy::{Comparison, Condition, Family, Operator, Qualifier};
 
 pub(super) fn check(
     condition: &Condition<'_>,
-    earlier: &[Condition<'_>],
+    earlier: &Earlier<'_, '_>,
     key: Option<ConditionKey>,
     findings: &mut Findings,
 ) {
@@ -29,7 +30,7 @@ pub(super) fn check(
 }
 
 /// An operator with several keys is one operator, and wrong once.
-fn is_first_key(condition: &Condition<'_>, earlier: &[Condition<'_>]) -> bool {
+fn is_first_key(condition: &Condition<'_>, earlier: &Earlier<'_, '_>) -> bool {
     earlier
         .last()
         .is_none_or(|previous| previous.operator_place != condition.operator_place)

@@ -1,5 +1,6 @@
 //! Condition keys that say little without another.
 
+use super::earlier::Earlier;
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, Effect, Statement};
 
@@ -26,14 +27,13 @@ const PAIRS: [(&str, &[&str]); 2] = [
 pub(super) fn check(
     statement: &Statement<'_>,
     condition: &Condition<'_>,
-    earlier: &[Condition<'_>],
+    earlier: &Earlier<'_, '_>,
 ) -> Option<Finding> {
     let (key, partners) = PAIRS.into_iter().find(|(key, _)| condition.is_on(key))?;
     let comparison = condition.operator?.comparison;
     let allows = statement.effect == Some(Effect::Allow) && !comparison.is_negated();
-    let has_partner = statement.conditions.iter().any(|other| other.is_on_one_of(partners));
-    let was_said = earlier.iter().any(|other| other.compares() && other.is_on(key));
-    if !condition.compares() || !allows || has_partner || was_said {
+    let has_partner = || statement.conditions.iter().any(|other| other.is_on_one_of(partners));
+    if !condition.compares() || !allows || earlier.compares(key) || has_partner() {
         return None;
     }
     let first = partners.first()?;

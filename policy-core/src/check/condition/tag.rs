@@ -6,6 +6,8 @@
 //! as Access Analyzer leaves them; so are `Null`, on which it is silent, and patterns of which any action looks.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html>
 
+use std::collections::HashSet;
+
 use super::without_key::WithoutKey;
 use crate::catalogue::Action;
 use crate::check::action::{Meant, Named};
@@ -15,8 +17,15 @@ use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Condition, Effect, Kind, Statement};
 
-/// Reports the actions of a statement for which its condition on a resource's tags can never be met.
-pub(super) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>], findings: &mut Findings) {
+/// Reports the actions of a statement for which its condition on a resource's tags can never be met. The findings from
+/// `before` on are about its actions and resources.
+pub(super) fn check(
+    statement: &Statement<'_>,
+    kind: Kind,
+    actions: &[Named<'_>],
+    before: usize,
+    findings: &mut Findings,
+) {
     // One message, however many tags it asks for: what is to be done is the same.
     let Some(condition) = statement.conditions.iter().find(|condition| is_judged(condition)) else {
         return;
@@ -29,9 +38,16 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, actions: &[Named<'_>]
         }
         return;
     }
+    // Of an action that has no request in this statement for its resources' sake that has been said.
+    let lost: HashSet<Place> = findings
+        .iter()
+        .skip(before)
+        .filter(|finding| finding.code() == Code::ActionNeedsStarResource)
+        .map(Finding::place)
+        .collect();
     let lacking: Vec<&Named<'_>> = actions
         .iter()
-        .filter(|named| never_looks(named) && !is_lost_already(named, findings))
+        .filter(|named| never_looks(named) && !lost.contains(&named.place))
         .collect();
     if !lacking.is_empty() {
         findings.push(unmet(statement.effect, condition, &lacking, actions.len()));
@@ -60,13 +76,6 @@ fn never_looks(named: &Named<'_>) -> bool {
 
 fn may_look(action: Action) -> bool {
     action.carries("aws:ResourceTag/key") || action.carries("aws:RequestTag/key")
-}
-
-/// Whether the action has no request in this statement for its resources' sake, which has been said.
-fn is_lost_already(named: &Named<'_>, findings: &Findings) -> bool {
-    findings
-        .iter()
-        .any(|finding| finding.code() == Code::ActionNeedsStarResource && finding.place() == named.place)
 }
 
 fn unmet(effect: Option<Effect>, condition: &Condition<'_>, lacking: &[&Named<'_>], all: usize) -> Finding {

@@ -1,5 +1,6 @@
 //! Condition keys that hold what the caller says of itself.
 
+use super::earlier::Earlier;
 use crate::finding::{Code, Finding};
 use crate::policy::{Condition, PrincipalKey, Statement, principals};
 
@@ -14,10 +15,10 @@ const HEADERS: [(&str, &str); 2] = [("aws:referer", "Referer"), ("aws:UserAgent"
 pub(super) fn check(
     statement: &Statement<'_>,
     condition: &Condition<'_>,
-    earlier: &[Condition<'_>],
+    earlier: &Earlier<'_, '_>,
 ) -> Option<Finding> {
     let (key, header) = HEADERS.into_iter().find(|(key, _)| condition.is_on(key))?;
-    if earlier.iter().any(|other| other.is_on(key)) || is_about_services(statement) {
+    if earlier.has(key) || is_about_services(statement) {
         return None;
     }
     Some(

@@ -4,6 +4,8 @@
 //! is not from the organization's own endpoints denies everything.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceorgid>
 
+use std::cell::OnceCell;
+
 use super::global::OF_ENDPOINT_OWNERS;
 use super::without_key::WithoutKey;
 use crate::check::action::{Meant, Named};
@@ -64,7 +66,8 @@ pub(super) fn check(statement: &Statement<'_>, actions: &[Named<'_>], findings: 
 fn judged<'s, 'd>(
     statement: &'s Statement<'d>,
 ) -> impl Fn(&'s Condition<'d>) -> Option<(&'s Condition<'d>, WithoutKey)> {
-    |condition| {
+    let asked = OnceCell::new();
+    move |condition| {
         let comparison = condition.operator?.comparison;
         if !condition.compares() || !condition.is_on_one_of(&OF_ENDPOINT_OWNERS) {
             return None;
@@ -73,14 +76,19 @@ fn judged<'s, 'd>(
         // `IfExists` says that it need not be there. But in a `Deny` of what is not so, it is how all write it.
         let is_excused =
             without_key == WithoutKey::Excused && !(statement.effect == Some(Effect::Deny) && comparison.is_negated());
-        let is_asked_for = statement.conditions.iter().any(|other| {
-            other
-                .operator
-                .is_some_and(|operator| operator.comparison == Comparison::Null)
-                && other.is_on(condition.key.filled())
-        });
+        let asked = asked.get_or_init(|| OF_ENDPOINT_OWNERS.map(|key| asks_for(statement, key)));
+        let mut keys = OF_ENDPOINT_OWNERS.iter().zip(asked);
+        let is_asked_for = keys.any(|(key, is_asked_for)| *is_asked_for && condition.is_on(key));
         (!is_excused && !is_asked_for).then_some((condition, without_key))
     }
+}
+
+/// Whether a condition asks if the key is there.
+fn asks_for(statement: &Statement<'_>, key: &str) -> bool {
+    statement.conditions.iter().any(|condition| {
+        let comparison = condition.operator.map(|operator| operator.comparison);
+        comparison == Some(Comparison::Null) && condition.is_on(key)
+    })
 }
 
 /// What a statement takes in of services that do not fill the keys in.

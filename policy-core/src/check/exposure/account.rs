@@ -1,5 +1,7 @@
 //! Other accounts.
 
+use std::collections::HashSet;
+
 use crate::arn::{ArnPattern, Field};
 use crate::check::judged::Judged;
 use crate::check::resource::Scope;
@@ -31,12 +33,11 @@ pub(super) fn check(
         },
         None => return,
     };
-    let mut said: Vec<&str> = Vec::new();
+    let mut said: HashSet<&str> = HashSet::new();
     for principal in principals {
-        let Some(account) = account_of(principal).filter(|account| *account != own && !said.contains(account)) else {
+        let Some(account) = account_of(principal).filter(|account| *account != own && said.insert(account)) else {
             continue;
         };
-        said.push(account);
         findings.push(
             Finding::new(
                 Code::CrossAccountAccess,

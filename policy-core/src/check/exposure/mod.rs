@@ -14,17 +14,22 @@ mod source;
 mod tests;
 mod uncarried;
 
+use std::cell::OnceCell;
+
 use super::Options;
 use super::judged::Judged;
+use super::size::Reach;
 use crate::finding::Findings;
 use crate::policy::{AttachedTo, Effect, Kind, principals};
 
-pub(super) use public::takes_strangers;
+pub(super) use public::Strangers;
 
-pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, findings: &mut Findings) {
+pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, reach: Reach, options: &Options, findings: &mut Findings) {
     if !matches!(kind, Kind::Resource | Kind::Trust) {
         return;
     }
+    let strangers = Strangers::of(judged, reach);
+    let denies_others = OnceCell::new();
     for one in judged {
         // Of `NotPrincipal` there is a rule by itself.
         let Some(element) = one.statement.principal.filter(|element| !element.negated) else {
@@ -36,9 +41,10 @@ pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, options: &Options, fi
             continue;
         }
         if kind == Kind::Resource {
-            findings.extend(public::check(one, &principals, judged, options));
+            findings.extend(public::check(one, &principals, &strangers, options));
         }
-        source::check(one, &principals, kind, judged, findings);
+        let denies_others = || *denies_others.get_or_init(|| judged.iter().any(source::denies_others));
+        source::check(one, &principals, kind, denies_others, findings);
         account::check(one, &principals, kind, options, findings);
     }
 }

@@ -1,10 +1,13 @@
 //! Everyone.
 
+use std::cell::OnceCell;
+
 use super::limit;
 use crate::arn::Glob;
 use crate::check::Options;
 use crate::check::judged::Judged;
 use crate::check::resource::Scope;
+use crate::check::size::Reach;
 use crate::document::Text;
 use crate::finding::{Code, Finding};
 use crate::policy::{AttachedTo, Condition, Effect, Element, Principal, PrincipalKey, Statement, principals};
@@ -56,11 +59,11 @@ const KEEPERS: [&str; 34] = [
 pub(super) fn check(
     one: &Judged<'_, '_>,
     principals: &[Principal<'_>],
-    judged: &[Judged<'_, '_>],
+    strangers: &Strangers<'_, '_>,
     options: &Options,
 ) -> Option<Finding> {
     let everyone = principals.iter().find(|principal| is_everyone(principal))?;
-    if !opens_something(one) || !takes_strangers(one.statement, judged) {
+    if !opens_something(one) || !strangers.are_taken_by(one.statement) {
         return None;
     }
     let conditions = &one.statement.conditions;
@@ -101,11 +104,37 @@ fn is_like_that_of_an_endpoint(one: &Judged<'_, '_>) -> bool {
         || services.any(|service| first.is_some_and(|first| !first.eq_ignore_ascii_case(service)))
 }
 
-/// Whether a statement that allows something to `*` means just anybody, in a policy of these statements.
-pub(in crate::check) fn takes_strangers(statement: &Statement<'_>, judged: &[Judged<'_, '_>]) -> bool {
-    statement.effect == Some(Effect::Allow)
-        && !statement.conditions.iter().any(limit::is_limit)
-        && !judged.iter().any(|other| denies_strangers(other.statement, statement))
+/// The strangers to a policy, and the statements that deny something to all of them.
+pub(in crate::check) struct Strangers<'j, 'd> {
+    judged: &'j [Judged<'j, 'd>],
+    reach: Reach,
+    denials: OnceCell<Vec<&'j Statement<'d>>>,
+}
+
+impl<'j, 'd> Strangers<'j, 'd> {
+    pub(in crate::check) const fn of(judged: &'j [Judged<'j, 'd>], reach: Reach) -> Self {
+        Self {
+            judged,
+            reach,
+            denials: OnceCell::new(),
+        }
+    }
+
+    /// Whether a statement that allows something to `*` means just anybody.
+    pub(in crate::check) fn are_taken_by(&self, statement: &Statement<'_>) -> bool {
+        if statement.effect != Some(Effect::Allow) || statement.conditions.iter().any(limit::is_limit) {
+            return false;
+        }
+        let denials = self.denials.get_or_init(|| {
+            let statements = self.judged.iter().map(|one| one.statement);
+            statements.filter(|statement| denies_strangers(statement)).collect()
+        });
+        match self.reach {
+            Reach::All => !denials.iter().any(|deny| takes_back(deny, statement)),
+            // Which of them it is that is denied is not asked.
+            Reach::EachByItself | Reach::SizeOnly => denials.is_empty(),
+        }
+    }
 }
 
 /// Whether an action is of a service that keeps policies; of `*` the resources say which service is meant. All actions but
@@ -151,11 +180,15 @@ fn loose(condition: &Condition<'_>) -> Option<String> {
         .then(|| format!("`{key}` is for every account to give to its own roles"))
 }
 
-/// Whether a statement denies to all strangers what the other allows, as API Gateway writes it:
+/// Whether a denial is about all that another statement allows.
+fn takes_back(deny: &Statement<'_>, allow: &Statement<'_>) -> bool {
+    covers(deny.action, allow.action) && covers(deny.resource, allow.resource)
+}
+
+/// Whether a statement denies something to all strangers, as API Gateway writes it:
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html>
-fn denies_strangers(deny: &Statement<'_>, allow: &Statement<'_>) -> bool {
-    if deny.effect != Some(Effect::Deny) || !covers(deny.action, allow.action) || !covers(deny.resource, allow.resource)
-    {
+fn denies_strangers(deny: &Statement<'_>) -> bool {
+    if deny.effect != Some(Effect::Deny) {
         return false;
     }
     let Some(element) = deny.principal else {

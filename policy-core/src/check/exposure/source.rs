@@ -20,14 +20,14 @@ pub(super) fn check(
     one: &Judged<'_, '_>,
     principals: &[Principal<'_>],
     kind: Kind,
-    judged: &[Judged<'_, '_>],
+    denies_others: impl Fn() -> bool,
     findings: &mut Findings,
 ) {
     let mut services = principals
         .iter()
         .filter(|principal| principal.key == PrincipalKey::Service)
         .peekable();
-    if services.peek().is_none() || says_for_whom(one.statement) || judged.iter().any(denies_others) {
+    if services.peek().is_none() || says_for_whom(one.statement) || denies_others() {
         return;
     }
     let other = one
@@ -103,7 +103,7 @@ fn stands_for_source(condition: &Condition<'_>) -> bool {
 }
 
 /// Whether a statement denies what is asked for others.
-fn denies_others(other: &Judged<'_, '_>) -> bool {
+pub(super) fn denies_others(other: &Judged<'_, '_>) -> bool {
     other.statement.effect == Some(Effect::Deny) && other.statement.conditions.iter().any(limit::is_about_source)
 }
 

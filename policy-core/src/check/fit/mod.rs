@@ -11,17 +11,19 @@ mod words;
 pub(super) mod write;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use super::action::{Meant, Named};
 use super::judged::Judged;
 use super::resource::{self, Scope, Target, log_group};
+use super::size::Reach;
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue::{Action, ResourceType, Service};
 use crate::finding::Findings;
 use crate::policy::{Effect, Kind};
 
 /// Judges the resources of a statement against its actions, and by themselves where no action speaks for them.
-pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings) {
+pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, reach: Reach, findings: &mut Findings) {
     let Judged {
         statement,
         actions,
@@ -30,7 +32,8 @@ pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings
     let mut resources: Vec<Resource<'_>> = targets.iter().filter_map(Resource::of).collect();
     // A role trust policy has no resources, and where it has one that is said of the resource.
     // Nor is an empty list a product: that it is empty has been said.
-    let is_product = kind != Kind::Trust
+    let is_product = reach == Reach::All
+        && kind != Kind::Trust
         && !targets.is_empty()
         && [statement.action, statement.resource]
             .iter()
@@ -41,23 +44,32 @@ pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings
         for action in actions {
             match &action.meant {
                 Meant::Everything | Meant::Unknown => resources.iter_mut().for_each(|resource| resource.used = true),
-                Meant::Pattern(service) => {
+                Meant::Pattern(service) if resources.len() < MANY => {
                     for resource in &mut resources {
                         resource.cover(action, *service);
+                    }
+                }
+                Meant::Pattern(service) => {
+                    let pattern = Pattern::of(action, *service);
+                    for resource in resources.iter_mut().filter(|resource| !resource.used) {
+                        resource.used = pattern.may_be_about(resource);
                     }
                 }
                 Meant::One(one) => misfits.judge(action, *one, whole, &mut resources),
             }
         }
     }
-    for resource in resources.iter_mut().filter(|resource| !resource.proven) {
-        let wanted = || -> Vec<&'static str> {
-            let exact = actions.iter().find_map(|action| match action.meant {
+    let exact = OnceCell::new();
+    let wanted = || -> Vec<&'static str> {
+        let exact = exact.get_or_init(|| {
+            actions.iter().find_map(|action| match action.meant {
                 Meant::One(action) if action.has_resource_types() => Some(action),
                 _ => None,
-            });
-            exact.into_iter().flat_map(|action| action.arn_formats()).collect()
-        };
+            })
+        });
+        exact.iter().flat_map(Action::arn_formats).collect()
+    };
+    for resource in resources.iter_mut().filter(|resource| !resource.proven) {
         let Target { place, text, .. } = resource.target;
         if let Some(finding) = resource::judge_shape(*place, text, &resource.arn, wanted) {
             findings.push(finding);
@@ -72,6 +84,61 @@ pub(super) fn check(judged: &Judged<'_, '_>, kind: Kind, findings: &mut Findings
         };
         report(verdict, &misfits, &resources, actions, targets, findings);
         findings.extend(breadth::check(judged, kind));
+    }
+}
+
+/// From how many resources on what a pattern of actions stands for is gathered before it is asked of each.
+const MANY: usize = 16;
+
+/// What a pattern of actions stands for.
+struct Pattern {
+    service: Service,
+    actions: Vec<Action>,
+    /// What they act on, each once.
+    formats: Vec<&'static str>,
+    /// Whether one acts on resources of which no format is known.
+    is_open: bool,
+    is_about_tags: bool,
+}
+
+impl Pattern {
+    fn of(pattern: &Named<'_>, service: Service) -> Self {
+        let is_everything = pattern.name().is_everything();
+        let actions: Vec<Action> = if is_everything {
+            Vec::new()
+        } else {
+            pattern.matched(service).collect()
+        };
+        let of_types = service.resource_types().flat_map(|kind| kind.arn_formats());
+        let of_actions = actions
+            .iter()
+            .flat_map(|action| action.arn_formats().chain(elsewhere::formats(*action)));
+        let formats: BTreeSet<&'static str> = if is_everything {
+            of_types.collect()
+        } else {
+            of_actions.collect()
+        };
+        Self {
+            service,
+            formats: formats.into_iter().collect(),
+            is_open: actions
+                .iter()
+                .any(|action| action.has_resource_types() && action.arn_formats().next().is_none()),
+            is_about_tags: is_everything || actions.iter().any(|action| is_about_tags(*action)),
+            actions,
+        }
+    }
+
+    /// The same as [`Resource::cover`] finds out.
+    fn may_be_about(&self, resource: &Resource<'_>) -> bool {
+        let own = resource.arn.service().matches(self.service.prefix());
+        self.is_open
+            || own && self.is_about_tags
+            || self
+                .formats
+                .iter()
+                .any(|format| resource.arn.fits_format(format).is_yes())
+            || own && self.actions.iter().any(|action| resource.takes_requests_of(*action))
     }
 }
 
@@ -189,6 +256,8 @@ impl Whole {
 /// The actions that fit nothing.
 #[derive(Default)]
 struct Misfits<'d> {
+    /// The actions that have been judged, each once, and what became of them.
+    judged: Vec<(Action, Outcome)>,
     /// Those that act on no resource, in a statement without `*`, and whether all of their service is among the resources.
     need_star: Vec<(&'d Named<'d>, bool)>,
     /// Those that act on other resources.
@@ -198,6 +267,15 @@ struct Misfits<'d> {
 struct Misfit<'d> {
     named: &'d Named<'d>,
     action: Action,
+    /// Which of those that have been judged it is.
+    index: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Outcome {
+    Fits,
+    NeedsStar { covered: bool },
+    FitsNone,
 }
 
 impl<'d> Misfits<'d> {
@@ -206,17 +284,37 @@ impl<'d> Misfits<'d> {
         if resources.is_empty() && whole.star {
             return;
         }
+        // Names are of different lengths more often than not, prefixes less.
+        let is_it = |other: &Action| other.name() == action.name() && *other == action;
+        let index = self
+            .judged
+            .iter()
+            .position(|(other, _)| is_it(other))
+            .unwrap_or_else(|| {
+                self.judged.push((action, Outcome::of(action, whole, resources)));
+                self.judged.len() - 1
+            });
+        match self.judged.get(index) {
+            Some((_, Outcome::NeedsStar { covered })) => self.need_star.push((named, *covered)),
+            Some((_, Outcome::FitsNone)) => self.others.push(Misfit { named, action, index }),
+            Some((_, Outcome::Fits)) | None => {}
+        }
+    }
+}
+
+impl Outcome {
+    fn of(action: Action, whole: Whole, resources: &mut [Resource<'_>]) -> Self {
         if !action.has_resource_types() {
-            if !whole.star && !elsewhere::fits(action, resources) && !fits_as_a_tagging_action(action, resources) {
-                let covered = resources
-                    .iter_mut()
-                    .filter(|resource| resource.takes_requests_of(action))
-                    .map(|resource| resource.used = true)
-                    .count()
-                    > 0;
-                self.need_star.push((named, covered));
+            if whole.star || elsewhere::fits(action, resources) || fits_as_a_tagging_action(action, resources) {
+                return Self::Fits;
             }
-            return;
+            let covered = resources
+                .iter_mut()
+                .filter(|resource| resource.takes_requests_of(action))
+                .map(|resource| resource.used = true)
+                .count()
+                > 0;
+            return Self::NeedsStar { covered };
         }
         let mut formats: Vec<&str> = action.arn_formats().collect();
         if !formats.is_empty() {
@@ -236,8 +334,10 @@ impl<'d> Misfits<'d> {
                 fits = true;
             }
         }
-        if !fits && !fits_as_a_tagging_action(action, resources) {
-            self.others.push(Misfit { named, action });
+        if fits || fits_as_a_tagging_action(action, resources) {
+            Self::Fits
+        } else {
+            Self::FitsNone
         }
     }
 }
@@ -289,6 +389,7 @@ fn report(
     };
     let orphans = || resources.iter().filter(|resource| !resource.used && !resource.wrong);
     let mut explained = vec![false; others.len()];
+    let mut is_of_service = OfService::of(misfits);
     let is_group = |resource: &Resource<'_>| log_group::is_without_streams(&resource.arn);
     for group in resources.iter().filter(|resource| is_group(resource)) {
         let missed = missed(others, &mut explained, |misfit| {
@@ -300,26 +401,31 @@ fn report(
     }
     for orphan in orphans() {
         // An action and a resource of its service that miss each other are one mistake; of streams that has been said.
+        is_of_service.begin();
         let missed = missed(others, &mut explained, |misfit| {
-            is_of_service(misfit.action, &orphan.arn)
-                && !(is_group(orphan) && log_group::acts_on_streams(misfit.action))
+            is_of_service.ask(misfit, &orphan.arn) && !(is_group(orphan) && log_group::acts_on_streams(misfit.action))
         });
         if !missed.is_empty() {
             findings.push(verdict.missed(orphan, &missed));
         }
     }
+    let mut beside = vec![None; misfits.judged.len()];
     for (misfit, _) in others.iter().zip(&explained).filter(|(_, explained)| !**explained) {
-        findings.push(verdict.fits_none(misfit, resources));
+        if let Some(beside) = beside.get_mut(misfit.index) {
+            let beside: &Vec<String> = beside.get_or_insert_with(|| words::beside(misfit.action, resources));
+            findings.push(verdict.fits_none(misfit, resources, beside));
+        }
     }
     let said = misfits.need_star.len() + misfits.others.len();
     if said >= actions.len() || targets.iter().any(|target| matches!(target.scope, Scope::Unknown)) {
         return;
     }
     for orphan in orphans() {
+        is_of_service.begin();
         let is_explained = misfits
             .others
             .iter()
-            .any(|misfit| is_of_service(misfit.action, &orphan.arn))
+            .any(|misfit| is_of_service.ask(misfit, &orphan.arn))
             || misfits.need_star.iter().any(|(named, _)| {
                 named
                     .service()
@@ -338,7 +444,7 @@ fn report(
 fn missed<'m, 'd>(
     misfits: &'m [Misfit<'d>],
     explained: &mut [bool],
-    explains: impl Fn(&Misfit<'d>) -> bool,
+    mut explains: impl FnMut(&Misfit<'d>) -> bool,
 ) -> Vec<&'m Misfit<'d>> {
     let mut missed = Vec::new();
     for (misfit, explained) in misfits.iter().zip(explained) {
@@ -348,6 +454,25 @@ fn missed<'m, 'd>(
         }
     }
     missed
+}
+
+/// Whether an ARN is of a service on whose resources an action acts, asked of each action once an ARN.
+struct OfService(Vec<Option<bool>>);
+
+impl OfService {
+    fn of(misfits: &Misfits<'_>) -> Self {
+        Self(vec![None; misfits.judged.len()])
+    }
+
+    /// What follows is about another ARN.
+    fn begin(&mut self) {
+        self.0.fill(None);
+    }
+
+    fn ask(&mut self, misfit: &Misfit<'_>, arn: &ArnPattern<'_>) -> bool {
+        let known = self.0.get_mut(misfit.index);
+        known.is_some_and(|known| *known.get_or_insert_with(|| is_of_service(misfit.action, arn)))
+    }
 }
 
 /// Whether the ARN is of a service on whose resources the action acts.

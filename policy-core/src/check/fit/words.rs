@@ -1,5 +1,7 @@
 //! What is said of actions and resources that do not fit each other.
 
+use std::collections::BTreeSet;
+
 use super::{Misfit, Resource, write};
 use crate::arn::Field;
 use crate::catalogue::{Action, ResourceType};
@@ -101,10 +103,9 @@ impl Verdict {
         log_group::without_streams(group.target, &group.arn, &format!("{names} {act}"), silence)
     }
 
-    /// The action acts on resources of which the statement has none.
-    pub(super) fn fits_none(self, misfit: &Misfit<'_>, resources: &[Resource<'_>]) -> Finding {
+    /// The action acts on resources of which the statement has none; `beside` belong to those that it has.
+    pub(super) fn fits_none(self, misfit: &Misfit<'_>, resources: &[Resource<'_>], beside: &[String]) -> Finding {
         let written = misfit.named.text.written();
-        let beside = beside(misfit.action, resources);
         let help = if beside.is_empty() {
             // The plain form before those of its parts.
             let mut shortest: Vec<&str> = formats(misfit.action).collect();
@@ -214,10 +215,16 @@ fn types(action: Action) -> String {
     }
 }
 
+/// How many ARNs a message offers.
+const NAMED: usize = 3;
+
 /// The resources of the types that an action acts on that belong to those of the statement: the objects of its buckets.
-fn beside(action: Action, resources: &[Resource<'_>]) -> Vec<String> {
+pub(super) fn beside(action: Action, resources: &[Resource<'_>]) -> Vec<String> {
     let mut beside: Vec<String> = Vec::new();
     for resource in resources {
+        if beside.len() == NAMED {
+            break;
+        }
         let Some((_, own)) = resource.own_type() else {
             continue;
         };
@@ -228,7 +235,6 @@ fn beside(action: Action, resources: &[Resource<'_>]) -> Vec<String> {
             beside.push(arn);
         }
     }
-    beside.truncate(3);
     beside
 }
 
@@ -237,7 +243,11 @@ fn instead(orphan: &Resource<'_>, missed: &[&Misfit<'_>], own: Option<&str>) -> 
     let text = orphan.target.text;
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
-    for misfit in missed {
+    let mut seen = BTreeSet::new();
+    for misfit in missed.iter().filter(|misfit| seen.insert(misfit.index)) {
+        if siblings.len() == NAMED {
+            break;
+        }
         for format in formats(misfit.action) {
             let sibling = own.and_then(|own| write::sibling(format, text, &orphan.arn, own));
             let (list, arn) = match sibling {
@@ -245,12 +255,11 @@ fn instead(orphan: &Resource<'_>, missed: &[&Misfit<'_>], own: Option<&str>) -> 
                 None => (&mut others, write::arn(format, text, &orphan.arn)),
             };
             let arn = format!("`{arn}`");
-            if !list.contains(&arn) {
+            if list.len() < NAMED && !list.contains(&arn) {
                 list.push(arn);
             }
         }
     }
-    let mut list = if siblings.is_empty() { others } else { siblings };
-    list.truncate(3);
+    let list = if siblings.is_empty() { others } else { siblings };
     format!("write {}", list.join(" or "))
 }

@@ -6,6 +6,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. What these leave open is
 //! settled by what Access Analyzer says of AWS's own policies.
 
+use std::cell::OnceCell;
+
 use super::taken::{By, ROLES, Taken, is_denied, taken};
 use crate::arn::Glob;
 use crate::catalogue;
@@ -15,16 +17,17 @@ use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Effect, Family, Qualifier};
 
 pub(super) fn check(policy: &[Judged<'_, '_>], findings: &mut Findings) {
+    let denied = DELEGATIONS.map(|_| OnceCell::new());
     for judged in policy {
         if judged.statement.effect != Some(Effect::Allow) {
             continue;
         }
-        for delegation in &DELEGATIONS {
+        for (delegation, denied) in DELEGATIONS.iter().zip(&denied) {
             let Some(taken) = taken(judged, "iam", delegation.action) else {
                 continue;
             };
             if let Some(wide) = delegation.wide(judged)
-                && !is_denied(policy, "iam", delegation.action, Some(ROLES))
+                && !denied.get_or_init(|| is_denied(policy, "iam", delegation.action, Some(ROLES)))
             {
                 findings.push(delegation.finding(taken, wide));
             }

@@ -9,6 +9,8 @@ mod tests;
 
 use crate::arn::ArnPattern;
 use crate::check::{Options, not_a_name};
+#[cfg(feature = "evaluate")]
+use crate::finding::Severity;
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{AccountId, Name, NameError, ServicePrincipal};
 use crate::policy::{AttachedTo, Effect, Kind, Principal, PrincipalKey, Statement, principals};
@@ -46,6 +48,16 @@ pub(super) fn check(statement: &Statement<'_>, kind: Kind, options: &Options, fi
         }
         findings.extend(unfit(&principal, kind));
     }
+}
+
+/// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(principal: &Principal<'_>) -> Option<Finding> {
+    if principal.bare {
+        return None;
+    }
+    // Whether the kind of policy lets in such a principal is another matter.
+    unfit(principal, Kind::Trust).filter(|finding| finding.severity() == Severity::Error)
 }
 
 fn unfit(principal: &Principal<'_>, kind: Kind) -> Option<Finding> {

@@ -3,7 +3,11 @@
 //! Access Analyzer gives one finding for all that one pattern takes in, and names the longest of them. It compares
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use super::matter::Matter;
+use super::sieve::{FEW, Sieve};
 use crate::arn::Glob;
 use crate::check::action::Named;
 use crate::check::resource::{Scope, Target};
@@ -84,6 +88,14 @@ impl<'d> Entry<'d> {
 
     fn is_pattern(&self) -> bool {
         self.start.len() < self.text.written().len()
+    }
+
+    /// Whether this takes in another: of two that take in each other, the earlier the later.
+    fn takes_in(&self, other: &Self, matter: Matter) -> bool {
+        self.may_cover(other, matter)
+            && other.index != self.index
+            && matter.covers(self.text, other.text)
+            && (self.index < other.index || !matter.covers(other.text, self.text))
     }
 
     /// Whether this begins as the other does, without which it cannot take it in. That spares most comparisons.
@@ -192,27 +204,65 @@ impl Takers {
 /// Finds who takes in whom: of two that take in each other, the earlier the later, so that no circle arises.
 fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
     for alike in kin.chunk_by(|one, two| one.mark == two.mark) {
-        for (index, later) in alike.iter().enumerate().skip(1) {
-            let mut earlier = alike.iter().take(index);
-            if let Some(earlier) = earlier.find(|earlier| matter.is_same(earlier.text, later.text)) {
-                takers.add(later, earlier, entries);
+        if alike.len() * alike.len() < FEW {
+            for (index, later) in alike.iter().enumerate().skip(1) {
+                let mut earlier = alike.iter().take(index);
+                if let Some(earlier) = earlier.find(|earlier| matter.is_same(earlier.text, later.text)) {
+                    takers.add(later, earlier, entries);
+                }
+            }
+        } else {
+            let mut first = HashMap::new();
+            for entry in alike {
+                let earlier = *first.entry(matter.folded(entry.text.written())).or_insert(entry);
+                if earlier.index != entry.index {
+                    takers.add(entry, earlier, entries);
+                }
             }
         }
     }
     if kin.len() < 2 {
         return;
     }
-    for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
+    let patterns = || kin.iter().filter(|entry| entry.is_pattern());
+    if patterns().count() * kin.len() >= FEW {
+        return among_many(kin, matter, entries, takers);
+    }
+    for pattern in patterns() {
         // Whoever took it in takes in all that it does.
         if takers.of(pattern.index).is_some() {
             continue;
         }
         for other in kin {
-            let is_taken = pattern.may_cover(other, matter)
-                && other.index != pattern.index
-                && matter.covers(pattern.text, other.text)
-                && (pattern.index < other.index || !matter.covers(other.text, pattern.text));
-            if is_taken {
+            if pattern.takes_in(other, matter) {
+                takers.add(other, pattern, entries);
+            }
+        }
+    }
+}
+
+/// The same of many: a pattern is compared with those only that begin as it does and have what it has.
+fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
+    let mut sorted: Vec<(Cow<'_, str>, Sieve, &Entry<'_>)> = kin
+        .iter()
+        .map(|entry| {
+            let text = entry.text.written();
+            (matter.folded(text), Sieve::of(text), *entry)
+        })
+        .collect();
+    sorted.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
+        if takers.of(pattern.index).is_some() {
+            continue;
+        }
+        let (start, sieve) = (matter.folded(pattern.start), Sieve::of(pattern.text.written()));
+        let first = sorted.partition_point(|(text, ..)| **text < *start);
+        let alike = sorted
+            .iter()
+            .skip(first)
+            .take_while(|(text, ..)| text.starts_with(&*start));
+        for (_, of_other, other) in alike {
+            if sieve.may_cover(of_other) && pattern.takes_in(other, matter) {
                 takers.add(other, pattern, entries);
             }
         }

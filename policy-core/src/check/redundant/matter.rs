@@ -1,5 +1,7 @@
 //! Actions and resources as patterns, each compared by its own rules.
 
+use std::borrow::Cow;
+
 use super::{can_compare, glob};
 use crate::arn::Glob;
 use crate::document::Text;
@@ -19,6 +21,14 @@ impl Matter {
         match self {
             Self::Action => one.written().eq_ignore_ascii_case(other.written()),
             Self::Resource(_) => one.written() == other.written(),
+        }
+    }
+
+    /// What is equal for texts that are the same, and begins alike for those that do.
+    pub fn folded(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Action => Cow::Owned(text.to_ascii_lowercase()),
+            Self::Resource(_) => Cow::Borrowed(text),
         }
     }
 

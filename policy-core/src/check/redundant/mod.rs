@@ -7,6 +7,7 @@ mod element;
 mod matter;
 mod number;
 mod session;
+mod sieve;
 mod statement;
 mod swallowed;
 #[cfg(test)]
@@ -14,28 +15,33 @@ mod tests;
 mod wildcard;
 
 use super::judged::Judged;
+use super::size::Reach;
 use crate::arn::Glob;
 use crate::document::{Text, Value};
 use crate::finding::Findings;
 use crate::policy::{Kind, Outline, Statement, Version};
 
-pub(super) fn check(outline: &Outline<'_>, judged: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
+pub(super) fn check(
+    outline: &Outline<'_>,
+    judged: &[Judged<'_, '_>],
+    kind: Kind,
+    reach: Reach,
+    findings: &mut Findings,
+) {
+    for condition in judged.iter().flat_map(|judged| &judged.statement.conditions) {
+        findings.extend(number::several(condition));
+        findings.extend(wildcard::alone(condition));
+    }
+    if reach != Reach::All {
+        return;
+    }
     for judged in judged {
         element::actions(&judged.actions, findings);
         element::resources(&judged.targets, outline.version, findings);
         if kind == Kind::Trust {
             session::check(judged.statement, findings);
         }
-        let conditions = &judged.statement.conditions;
-        for (index, condition) in conditions.iter().enumerate() {
-            findings.extend(number::several(condition));
-            findings.extend(wildcard::alone(condition));
-            let others = conditions.get(index + 1..).unwrap_or_default();
-            for other in others {
-                findings.extend(wildcard::contradicts(condition, other, outline.version));
-                findings.extend(wildcard::contradicts(other, condition, outline.version));
-            }
-        }
+        wildcard::contradictions(&judged.statement.conditions, outline.version, findings);
     }
     statement::check(&outline.statements, findings);
     // A resource control policy that allows anything has been found wrong for that.

@@ -3,6 +3,8 @@
 //! Source: a role as principal means all its sessions,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
 
+use std::collections::HashMap;
+
 use crate::arn::ArnPattern;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Principal, PrincipalKey, Statement, principals};
@@ -14,12 +16,15 @@ pub(super) fn check(statement: &Statement<'_>, findings: &mut Findings) {
     };
     let principals = principals(element.value);
     let arns = || principals.iter().filter(|principal| is_plain_arn(principal));
+    let mut roles = HashMap::new();
+    for principal in arns() {
+        if let Some(role) = role(principal.text.written()) {
+            roles.entry(role).or_insert(principal);
+        }
+    }
     for session in arns() {
-        let Some(of_session) = role_of_session(session.text.written()) else {
-            continue;
-        };
-        let role = arns().find(|principal| role(principal.text.written()) == Some(of_session));
-        if let Some(role) = role {
+        let of_session = role_of_session(session.text.written());
+        if let Some(role) = of_session.and_then(|role| roles.get(&role)) {
             findings.push(redundant(session, role));
         }
     }

@@ -1,5 +1,7 @@
 //! Statements that mean the same as another.
 
+use std::collections::BTreeMap;
+
 use super::is_whole;
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Effect, Element, Statement, StatementMeaning};
@@ -8,24 +10,30 @@ pub(super) fn check(statements: &[Statement<'_>], findings: &mut Findings) {
     if statements.len() < 2 {
         return;
     }
-    let marks: Vec<Mark> = statements.iter().map(Mark::of).collect();
-    for (index, (later, mark)) in statements.iter().zip(&marks).enumerate().skip(1) {
-        let mut alike = statements.iter().zip(&marks).take(index).enumerate();
-        let twin = alike.find(|(_, (earlier, earlier_mark))| *earlier_mark == mark && means_the_same(earlier, later));
-        if let Some((first, _)) = twin {
-            findings.push(redundant(later, first));
+    let mut marked: Vec<(Mark, usize, &Statement<'_>)> = statements
+        .iter()
+        .enumerate()
+        .map(|(index, statement)| (Mark::of(statement), index, statement))
+        .collect();
+    marked.sort_unstable_by(|(one, at, _), (other, other_at, _)| (one, at).cmp(&(other, other_at)));
+    for alike in marked.chunk_by(|one, other| one.0 == other.0) {
+        if alike.len() < 2 {
+            continue;
+        }
+        let mut meanings = BTreeMap::new();
+        for (_, index, statement) in alike.iter().filter(|(_, _, statement)| is_whole(statement)) {
+            let first = *meanings.entry(StatementMeaning::of(statement)).or_insert(*index);
+            if first != *index {
+                findings.push(redundant(statement, first));
+            }
         }
     }
 }
 
-fn means_the_same(one: &Statement<'_>, other: &Statement<'_>) -> bool {
-    is_whole(one) && is_whole(other) && StatementMeaning::of(one) == StatementMeaning::of(other)
-}
-
 /// What is equal for statements that mean the same, and is had without reading much of them.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
-    effect: Option<Effect>,
+    allows: Option<bool>,
     actions: Option<Edges>,
     resources: Option<Edges>,
     has_conditions: bool,
@@ -34,7 +42,7 @@ struct Mark {
 impl Mark {
     fn of(statement: &Statement<'_>) -> Self {
         Self {
-            effect: statement.effect,
+            allows: statement.effect.map(|effect| effect == Effect::Allow),
             actions: statement.action.map(Edges::of),
             resources: statement.resource.map(Edges::of),
             has_conditions: !statement.conditions.is_empty(),
@@ -43,7 +51,7 @@ impl Mark {
 }
 
 /// Of a list in any order, in which one may stand twice: the length of its shortest and of its longest.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Edges {
     negated: bool,
     shortest: usize,

@@ -4,6 +4,7 @@
 
 use super::is_whole;
 use super::matter::Matter;
+use super::sieve::{FEW, Sieve};
 use crate::arn::{ArnPattern, Glob};
 use crate::document::Text;
 use crate::finding::{Code, Finding, Findings};
@@ -52,11 +53,24 @@ fn takes_in(deny: Option<Element<'_>>, allow: Option<Element<'_>>, matter: Matte
         return false;
     };
     match (deny.negated, allow.negated) {
-        (false, false) => texts(allow).all(|allowed| texts(deny).any(|denied| covers(denied, allowed, matter))),
+        (false, false) => each_is_covered(allow, deny, matter),
         (false, true) => texts(deny).any(|denied| Glob::wildcards(denied.filled()).is_everything()),
         (true, false) => texts(allow).all(|allowed| !texts(deny).any(|spared| matter.may_meet(spared, allowed))),
-        (true, true) => texts(deny).all(|spared| texts(allow).any(|left_out| covers(left_out, spared, matter))),
+        (true, true) => each_is_covered(deny, allow, matter),
     }
+}
+
+/// Whether each text of an element is within one of the other.
+fn each_is_covered(narrow: Element<'_>, wide: Element<'_>, matter: Matter) -> bool {
+    if narrow.value.as_list().len() * wide.value.as_list().len() < FEW {
+        return texts(narrow).all(|narrow| texts(wide).any(|wide| covers(wide, narrow, matter)));
+    }
+    let wide: Vec<(&Text<'_>, Sieve)> = texts(wide).map(|text| (text, Sieve::of(text.written()))).collect();
+    texts(narrow).all(|narrow| {
+        let sieve = Sieve::of(narrow.written());
+        wide.iter()
+            .any(|(wide, of_wide)| of_wide.may_cover(&sieve) && covers(wide, narrow, matter))
+    })
 }
 
 fn texts(element: Element<'_>) -> impl Iterator<Item = &Text<'_>> {

@@ -4,10 +4,11 @@
 //! `EQUIVALENT_TO_NULL_FALSE` and `EQUIVALENT_TO_NULL_TRUE`; here is what does not even ask that.
 
 use super::glob;
+use super::sieve::Sieve;
 use crate::arn::{ArnPattern, Glob};
 use crate::catalogue;
 use crate::document::{Node, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Comparison, Condition, Family, Operator, Qualifier, Version};
 
 /// A line with `*` that is met whether or not the key is there, or neither way.
@@ -36,15 +37,27 @@ pub(super) fn alone(condition: &Condition<'_>) -> Option<Finding> {
     }
 }
 
-/// A line that demands a value, while another forbids all that it could be.
+/// Lines that forbid all that another demands, each once.
 ///
 /// Source: every line has to be met, <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html>
-pub(super) fn contradicts(demand: &Condition<'_>, ban: &Condition<'_>, version: Version) -> Option<Finding> {
+pub(super) fn contradictions(conditions: &[Condition<'_>], version: Version, findings: &mut Findings) {
+    for ban in conditions {
+        if ban.operator.is_some_and(|operator| operator.comparison.is_negated()) {
+            findings.extend(conditions.iter().find_map(|demand| contradicts(demand, ban, version)));
+        }
+    }
+}
+
+fn contradicts(demand: &Condition<'_>, ban: &Condition<'_>, version: Version) -> Option<Finding> {
     let (demanded, banned) = (demand.operator?, ban.operator?);
     if !is_contradictable(demanded, banned) || !demand.key.filled().eq_ignore_ascii_case(ban.key.filled()) {
         return None;
     }
-    let patterns = || ban.texts().filter(|text| text.filled().contains(['*', '?']));
+    let patterns: Vec<(&Text<'_>, Sieve)> = ban
+        .texts()
+        .filter(|text| text.filled().contains(['*', '?']))
+        .map(|text| (text, Sieve::of(text.written())))
+        .collect();
     // `*` itself is said of its own line.
     if ban.texts().any(|text| Glob::wildcards(text.filled()).is_everything()) {
         return None;
@@ -52,14 +65,19 @@ pub(super) fn contradicts(demand: &Condition<'_>, ban: &Condition<'_>, version: 
     let values = demand.value.as_list();
     let is_banned = |value: &Node<'_>| {
         value.as_text().is_some_and(|text| {
+            let sieve = Sieve::of(text.written());
             text.holes().is_empty()
-                && patterns().any(|pattern| pattern.holes().is_empty() && covers(pattern, text, demanded, version))
+                && patterns.iter().any(|(pattern, of_pattern)| {
+                    of_pattern.may_cover(&sieve)
+                        && pattern.holes().is_empty()
+                        && covers(pattern, text, demanded, version)
+                })
         })
     };
     if values.is_empty() || !values.iter().all(is_banned) || is_multivalued(demand) == Some(true) {
         return None;
     }
-    let pattern = patterns().next()?;
+    let (pattern, _) = patterns.first()?;
     Some(never_met(
         ban,
         format!(

@@ -18,6 +18,14 @@ pub(super) fn check(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, finding
     findings.extend(found.into_iter().flatten());
 }
 
+/// Why no resource can have such fields, whatever services there are.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<Finding> {
+    let field = Judged { place, text, arn };
+    let service = || arn.service().is_empty().then(|| field.service()).flatten();
+    field.unknown_partition().or_else(service)
+}
+
 struct Judged<'a> {
     place: Place,
     text: &'a Text<'a>,
@@ -39,7 +47,15 @@ impl Judged<'_> {
 
     fn partition(&self) -> Option<Finding> {
         let partition = self.arn.partition().as_str();
-        if partition.contains(['*', '?', '$']) || Partition::new(partition).is_ok() {
+        if partition.contains('$') {
+            return None;
+        }
+        self.unknown_partition()
+    }
+
+    fn unknown_partition(&self) -> Option<Finding> {
+        let partition = self.arn.partition().as_str();
+        if partition.contains(['*', '?']) || Partition::new(partition).is_ok() {
             return None;
         }
         let help = Partition::nearest(partition).map_or_else(

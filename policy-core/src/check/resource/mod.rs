@@ -91,6 +91,19 @@ fn scope<'d>(place: Place, text: &'d Text<'d>, kind: Kind, is_of_s3: bool, findi
     }
 }
 
+/// Why a resource cannot be read as an ARN of this world: a field is missing, or nothing is in a partition or service of that name.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>) -> Option<Finding> {
+    let resource = text.filled();
+    if Glob::wildcards(resource).is_everything() {
+        return None;
+    }
+    match ArnPattern::parse(resource) {
+        Ok(arn) => field::unreadable(place, text, &arn),
+        Err(error) => Some(no_arn(place, text, error.kind(), false)),
+    }
+}
+
 /// Resources that AWS documents, though not in the reference that the catalogue is made of.
 /// - `transform`, whose change sets it allows: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-template.html>
 const UNLISTED: [(&str, &str); 1] = [("cloudformation", "transform/")];

@@ -5,12 +5,14 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::document::{Node, Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::{Kind, Outline};
 
 pub(super) fn check(outline: &Outline<'_>, kind: Kind, findings: &mut Findings) {
-    let mut earlier: Vec<(usize, &str)> = Vec::new();
+    let mut earlier: HashMap<&str, usize> = HashMap::new();
     for (index, statement) in outline.statements.iter().enumerate() {
         let Some((place, sid)) = statement.sid.and_then(text) else {
             continue;
@@ -23,10 +25,10 @@ pub(super) fn check(outline: &Outline<'_>, kind: Kind, findings: &mut Findings) 
             );
             continue;
         }
-        if let Some((first, _)) = earlier.iter().find(|(_, other)| *other == sid.written()) {
-            findings.push(duplicate(place, sid.written(), *first, kind));
+        let first = *earlier.entry(sid.written()).or_insert(index);
+        if first != index {
+            findings.push(duplicate(place, sid.written(), first, kind));
         }
-        earlier.push((index, sid.written()));
         if kind != Kind::Resource {
             findings.extend(unsupported(place, sid));
         }

@@ -13,12 +13,65 @@ use crate::document::{Document, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;
 
-pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
-    let root = document.root();
-    let size = Size::of(root);
+/// The most characters that a policy of any kind and service has: that of `CloudWatch` Logs.
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html>
+const LONGEST: usize = 51_200;
+/// How many characters a policy may have so that its elements are compared with each other, which takes the square of them.
+const COMPARED: usize = 4 * LONGEST;
+/// How many characters a policy may have so that it is looked at at all.
+const JUDGED: usize = 100 * LONGEST;
+
+/// How much is judged of a policy of some size. AWS takes none for which it is less than all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Its elements, and one with another.
+    All,
+    /// Its elements, each by itself.
+    EachByItself,
+    /// That it is too large.
+    SizeOnly,
+}
+
+impl Reach {
+    const fn of(characters: usize) -> Self {
+        if characters <= COMPARED {
+            Self::All
+        } else if characters <= JUDGED {
+            Self::EachByItself
+        } else {
+            Self::SizeOnly
+        }
+    }
+
+    /// What was left out.
+    fn note(self) -> Option<String> {
+        match self {
+            Self::All => None,
+            Self::EachByItself => Some(format!(
+                "of a policy of more than {} characters each element is judged by itself: they were not compared with each other, \
+                 nor is it looked for what unknown names were meant to be",
+                Grouped(COMPARED)
+            )),
+            Self::SizeOnly => Some(format!(
+                "of a policy of more than {} characters nothing else is judged",
+                Grouped(JUDGED)
+            )),
+        }
+    }
+}
+
+/// Says whether a policy is too large, and how much of it is judged.
+pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings) -> Reach {
+    let size = Size::of(document.root());
+    let reach = Reach::of(size.characters);
+    findings.extend(too_large(document.root(), &size, reach, kind));
+    reach
+}
+
+fn too_large(root: &Node<'_>, size: &Size, reach: Reach, kind: Kind) -> Option<Finding> {
     let quota = Quota::of(kind);
     if size.characters <= quota.usual {
-        return;
+        return None;
     }
     let beyond_all = size.characters > quota.greatest;
     let (code, most) = if beyond_all {
@@ -45,11 +98,12 @@ pub(super) fn check(document: &Document<'_>, kind: Kind, findings: &mut Findings
         _ => "counted without white space; AWS rejects a larger one when it is saved",
     })
     .dead(quota.is_certain);
-    findings.push(if beyond_all {
+    let finding = reach.note().into_iter().fold(finding, Finding::note);
+    Some(if beyond_all {
         finding.help(quota.beyond_all)
     } else {
         finding.help(quota.beyond_usual).allow_if(quota.fits_if)
-    });
+    })
 }
 
 struct Quota {

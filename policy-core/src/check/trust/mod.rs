@@ -9,10 +9,14 @@ mod session;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use crate::arn::ArnPattern;
 use crate::catalogue;
-use crate::check::exposure::takes_strangers;
+use crate::check::exposure::Strangers;
 use crate::check::judged::Judged;
+use crate::check::size::Reach;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::{Name, OidcIssuer};
@@ -39,24 +43,25 @@ const TAG_SESSION: &str = "sts:TagSession";
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
 
-pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, findings: &mut Findings) {
+pub(super) fn check(judged: &[Judged<'_, '_>], kind: Kind, reach: Reach, findings: &mut Findings) {
     if kind != Kind::Trust {
         return;
     }
+    let strangers = Strangers::of(judged, reach);
     for one in judged {
-        by_itself(one.statement, judged, findings);
+        by_itself(one.statement, &strangers, findings);
     }
     session::check(judged, findings);
 }
 
-fn by_itself(statement: &Statement<'_>, judged: &[Judged<'_, '_>], findings: &mut Findings) {
+fn by_itself(statement: &Statement<'_>, strangers: &Strangers<'_, '_>, findings: &mut Findings) {
     let Some(element) = statement.principal.filter(|element| !element.negated) else {
         return;
     };
     let principals = principals(element.value);
     if let Some(everyone) = principals.iter().find(|principal| {
         principal.text.written() == "*"
-            && (principal.bare || principal.key == PrincipalKey::Aws && takes_strangers(statement, judged))
+            && (principal.bare || principal.key == PrincipalKey::Aws && strangers.are_taken_by(statement))
     }) {
         findings.push(self::everyone(everyone, statement));
     }
@@ -118,12 +123,17 @@ fn actions(statement: &Statement<'_>, principals: &[Principal<'_>], findings: &m
     let Some(element) = statement.action.filter(|action| !action.negated) else {
         return;
     };
+    let ways = OnceCell::new();
     for (place, text) in element.texts() {
         let action = text.filled();
         let way = ACTIONS.iter().find(|known| known.eq_ignore_ascii_case(action)).copied();
         match way {
             Some(way @ (ASSUME | ASSUME_WITH_SAML | ASSUME_WITH_WEB_IDENTITY)) => {
-                findings.extend(mismatched(place, text, way, principals));
+                let ways: &BTreeSet<&str> = ways.get_or_init(|| principals.iter().map(way_of).collect());
+                // One principal that fits is enough: the others may have another of the statement's actions.
+                if !ways.contains(way) {
+                    findings.extend(mismatched(place, text, way, principals));
+                }
             }
             Some(_) => {}
             None => findings.extend(foreign(place, text)),
@@ -131,12 +141,8 @@ fn actions(statement: &Statement<'_>, principals: &[Principal<'_>], findings: &m
     }
 }
 
-/// One principal that fits is enough: the others may have another of the statement's actions.
 fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[Principal<'_>]) -> Option<Finding> {
     let first = principals.first()?;
-    if principals.iter().any(|principal| way_of(principal) == way) {
-        return None;
-    }
     let own = way_of(first);
     let noun = match (first.key, own) {
         (PrincipalKey::Federated, ASSUME_WITH_SAML) => "a SAML provider",
@@ -284,7 +290,7 @@ fn repositories(statement: &Statement<'_>, findings: &mut Findings) {
 /// The provider's name as its condition keys begin with it.
 fn issuer(text: &str) -> Option<&str> {
     match ArnPattern::parse(text) {
-        Ok(_) => text.split_once(":oidc-provider/").map(|(_, issuer)| issuer),
+        Ok(arn) => arn.resource().as_str().strip_prefix("oidc-provider/"),
         Err(_) => (!text.starts_with("arn:")).then_some(text),
     }
 }

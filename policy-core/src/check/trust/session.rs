@@ -11,6 +11,8 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html#id_credentials_temp_control-access_monitor-perms>
 
+use std::cell::OnceCell;
+
 use super::{ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION};
 use crate::arn::Glob;
 use crate::catalogue::{self, Action};
@@ -29,16 +31,20 @@ pub(in crate::check) fn is_part_of_assuming(action: Action) -> bool {
 
 /// Judges a trust policy as a whole: another statement may allow what one of them lacks.
 pub(super) fn check(statements: &[Judged<'_, '_>], findings: &mut Findings) {
+    let allowed = SETTERS.map(|_| OnceCell::new());
+    let is_allowed = |setter: &str| {
+        let is_allowed_by =
+            |other: &Judged<'_, '_>| other.statement.effect == Some(Effect::Allow) && covers(other.statement, setter);
+        let mut known = SETTERS.iter().zip(&allowed);
+        known.any(|(known, allowed)| *known == setter && *allowed.get_or_init(|| statements.iter().any(is_allowed_by)))
+    };
     for Judged { statement, .. } in statements {
         let assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
         if statement.effect == Some(Effect::Allow) && assumes.into_iter().any(|action| covers(statement, action)) {
             let mut said: Vec<&str> = Vec::new();
             for condition in &statement.conditions {
                 let Some(setter) = setter(condition) else { continue };
-                let is_allowed = |other: &Judged<'_, '_>| {
-                    other.statement.effect == Some(Effect::Allow) && covers(other.statement, setter)
-                };
-                if !said.contains(&setter) && !statements.iter().any(is_allowed) {
+                if !said.contains(&setter) && !is_allowed(setter) {
                     said.push(setter);
                     findings.push(unset(condition, setter));
                 }

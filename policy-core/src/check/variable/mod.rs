@@ -5,18 +5,24 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue;
 use crate::check::catalogue_note;
 use crate::check::condition::nearest_key;
+use crate::check::size::Reach;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::variable::{Content, Fault, Variable, variables};
 use crate::policy::{Condition, Element, Family, Outline, Statement, Version, principals};
 
-pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
+pub(super) fn check(outline: &Outline<'_>, reach: Reach, findings: &mut Findings) {
+    // Where a `Sid` takes letters and digits only, it has been refused for its `$`.
+    let of_sids = findings.iter().filter(|finding| finding.code() == Code::UnsupportedSid);
+    let refused: HashSet<Place> = of_sids.map(Finding::place).collect();
     for statement in &outline.statements {
-        elsewhere(statement, findings);
+        elsewhere(statement, &refused, findings);
     }
     if outline.version == Version::V2008 {
         version(outline, findings);
@@ -24,18 +30,22 @@ pub(super) fn check(outline: &Outline<'_>, findings: &mut Findings) {
     }
     for statement in &outline.statements {
         for (place, text) in statement.resource.iter().flat_map(Element::texts) {
+            let mut arn = None;
             for variable in variables(text.filled()) {
-                let misplaced = outside_resource_part(place, text, &variable);
-                findings.extend(misplaced.or_else(|| unfit(place, text, &variable)));
+                let arn = arn
+                    .get_or_insert_with(|| ArnPattern::parse(text.filled()).ok())
+                    .as_ref();
+                let misplaced = outside_resource_part(place, text, arn, reach, &variable);
+                findings.extend(misplaced.or_else(|| unfit(place, text, reach, &variable)));
             }
         }
         for condition in &statement.conditions {
-            values(condition, findings);
+            values(condition, reach, findings);
         }
     }
 }
 
-fn values(condition: &Condition<'_>, findings: &mut Findings) {
+fn values(condition: &Condition<'_>, reach: Reach, findings: &mut Findings) {
     let refusing = condition
         .operator
         .filter(|operator| !operator.comparison.takes_variables());
@@ -55,7 +65,39 @@ fn values(condition: &Condition<'_>, findings: &mut Findings) {
                 );
                 break;
             }
-            findings.extend(unfit(node.place, text, &variable));
+            findings.extend(unfit(node.place, text, reach, &variable));
+        }
+    }
+}
+
+/// The codes of what [`malformed`] finds.
+#[cfg(feature = "evaluate")]
+pub(super) const MALFORMED: [Code; 4] = [
+    Code::MissingBraceInVariable,
+    Code::MissingQuoteInVariable,
+    Code::UnsupportedSpaceInVariable,
+    Code::EmptyVariable,
+];
+
+/// The variables that have not the form of one, where variables may stand.
+#[cfg(feature = "evaluate")]
+pub(super) fn malformed(outline: &Outline<'_>, findings: &mut Findings) {
+    if outline.version == Version::V2008 {
+        return;
+    }
+    let takes_variables = |condition: &&Condition<'_>| {
+        let operator = condition.operator;
+        operator.is_none_or(|operator| operator.comparison.takes_variables())
+    };
+    for statement in &outline.statements {
+        let resources = statement.resource.iter().flat_map(Element::texts);
+        let conditions = statement.conditions.iter().filter(takes_variables);
+        let values = conditions.flat_map(|condition| condition.value.as_list());
+        let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
+        for (place, text) in resources.chain(values) {
+            let mut all = variables(text.filled());
+            let first = all.find(|variable| variable.content.is_err());
+            findings.extend(first.and_then(|variable| unfit(place, text, Reach::All, &variable)));
         }
     }
 }
@@ -72,15 +114,10 @@ fn instead_of_variable(condition: &Condition<'_>) -> &'static str {
     }
 }
 
-/// Variables in the elements that take none.
-fn elsewhere(statement: &Statement<'_>, findings: &mut Findings) {
-    // Where a `Sid` takes letters and digits only, it has been refused for its `$`.
-    let refused = |place: Place| {
-        let mut of_sids = findings.iter().filter(|finding| finding.code() == Code::UnsupportedSid);
-        of_sids.any(|finding| finding.place() == place)
-    };
+/// Variables in the elements that take none, but the `Sid`s that stand at these places.
+fn elsewhere(statement: &Statement<'_>, refused: &HashSet<Place>, findings: &mut Findings) {
     let sid = statement.sid.and_then(|node| Some((node.place, node.as_text()?)));
-    let sid = sid.filter(|(place, _)| !refused(*place));
+    let sid = sid.filter(|(place, _)| !refused.contains(place));
     let mut refuse = |element: &str, place: Place, text: &Text<'_>| {
         let Some(variable) = variables(text.filled()).next() else {
             return;
@@ -149,17 +186,20 @@ fn version(outline: &Outline<'_>, findings: &mut Findings) {
     );
 }
 
-fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
-    if !is_well_formed(variable) {
-        return None;
-    }
-    let arn = ArnPattern::parse(text.filled()).ok()?;
+fn outside_resource_part(
+    place: Place,
+    text: &Text<'_>,
+    arn: Option<&ArnPattern<'_>>,
+    reach: Reach,
+    variable: &Variable<'_>,
+) -> Option<Finding> {
+    let arn = arn.filter(|_| is_well_formed(variable))?;
     let field = Field::ALL
         .into_iter()
         .find(|field| *field != Field::Resource && arn.range(*field).contains(&variable.range.start))?;
     // One that there is nowhere, `${aws:Region}`, is the worse mistake, but the help is that of the place.
     let unknown = match variable.content {
-        Ok(Content::Key { name: key, .. }) => unknown(key).filter(|(code, ..)| *code == Code::UnknownVariable),
+        Ok(Content::Key { name: key, .. }) => unknown(key, reach).filter(|(code, ..)| *code == Code::UnknownVariable),
         _ => None,
     };
     if let Some((code, what, notes, _)) = unknown {
@@ -189,11 +229,11 @@ fn outside_resource_part(place: Place, text: &Text<'_>, variable: &Variable<'_>)
 const NO_VARIABLE: &str = "to AWS it is no variable; nothing takes its place, so the string matches nothing";
 
 /// What is wrong with a variable that stands where variables may.
-fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
+fn unfit(place: Place, text: &Text<'_>, reach: Reach, variable: &Variable<'_>) -> Option<Finding> {
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
     match variable.content {
         Ok(Content::Character) => None,
-        Ok(Content::Key { name: key, .. }) => unknown(key).map(|(code, what, notes, help)| {
+        Ok(Content::Key { name: key, .. }) => unknown(key, reach).map(|(code, what, notes, help)| {
             let finding = notes.into_iter().fold(finding(code, what), Finding::note);
             finding.help(help).note(catalogue_note())
         }),
@@ -245,7 +285,7 @@ const FILLED_BY_TRANSFER: [&str; 4] = [
 
 type Unknown = (Code, String, Vec<&'static str>, String);
 
-fn unknown(key: &str) -> Option<Unknown> {
+fn unknown(key: &str, reach: Reach) -> Option<Unknown> {
     let (prefix, _) = key.split_once(':').unwrap_or_default();
     match catalogue::condition_key(key) {
         Some(known) if known.value_type().multivalued => Some((
@@ -258,7 +298,8 @@ fn unknown(key: &str) -> Option<Unknown> {
         None if prefix.contains('.') || catalogue::removed_service(prefix).is_some() => None,
         None if FILLED_BY_TRANSFER.iter().any(|filled| filled.eq_ignore_ascii_case(key)) => None,
         None => {
-            let help = nearest_key(key, &[]).map_or_else(
+            let meant = (reach == Reach::All).then(|| nearest_key(key, &[])).flatten();
+            let help = meant.map_or_else(
                 || "name a condition key that a request carries, such as `${aws:PrincipalAccount}`".to_owned(),
                 |key| format!("write `${{{key}}}`"),
             );

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use super::setup::Setup;
 use super::{Case, Origin};
 use crate::evaluate::{Decision, Explanation, StatementId};
+use crate::shown::Shown;
 
 /// A case, and the answer that it was given.
 ///
@@ -86,10 +87,13 @@ impl<'c> Answer<'c> {
 
 impl fmt::Display for Answer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.request(), self.decision.outcome())?;
-        write!(f, ", {}", self.decided())
+        let (request, outcome, decided) = (self.request(), self.decision.outcome(), self.decided());
+        write!(f, "{}", Shown(format_args!("{request}: {outcome}, {decided}")))
     }
 }
+
+/// No column of a table is made wider than this: what is longer stands out of it. `{:width$}` panics beyond 65,535.
+const WIDEST: usize = 80;
 
 /// The answers to all cases.
 ///
@@ -121,7 +125,8 @@ impl<'c> Report<'c> {
         self.failures().next().is_none()
     }
 
-    /// The failures as a table, each line ended; empty where there are none. With `explained`, what every statement says.
+    /// The failures as a table, each line ended and as a terminal can show it, [`Shown`]; empty where there are none. With
+    /// `explained`, what every statement says.
     pub fn table(&self, explained: bool) -> String {
         let mut rows = vec![(
             ["case", "expected", "given", "decided by"].map(str::to_owned),
@@ -134,7 +139,7 @@ impl<'c> Report<'c> {
                 answer.decision.outcome().to_string(),
                 answer.decided(),
             ];
-            (cells, below(answer, explained))
+            (cells.map(|cell| Shown(cell).to_string()), below(answer, explained))
         }));
         if rows.len() == 1 {
             return String::new();
@@ -142,15 +147,14 @@ impl<'c> Report<'c> {
         let mut widths = [0; 4];
         for (cells, _) in &rows {
             for (width, cell) in widths.iter_mut().zip(cells) {
-                *width = cell.chars().count().max(*width);
+                *width = cell.chars().count().min(WIDEST).max(*width);
             }
         }
         let mut table = String::new();
         for (cells, below) in rows {
             let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
             let line = padded.collect::<Vec<_>>().join("  ");
-            table.push_str(line.trim_end());
-            table.push('\n');
+            let _ = writeln!(table, "{}", Shown(line.trim_end()));
             table.push_str(&below);
         }
         table
@@ -174,11 +178,12 @@ impl<'c> Report<'c> {
 
 /// The lines below a failure's row.
 fn below(answer: &Answer<'_>, explained: bool) -> String {
-    let mut lines = format!("    {}\n", answer.request());
+    let mut lines = format!("    {}\n", Shown(answer.request()));
     if explained {
         for (statement, effect, reason) in answer.explain().statements() {
             let place = answer.place_of(statement);
-            let _ = writeln!(lines, "        {effect} in {place}: {reason}");
+            let said = format_args!("{effect} in {place}: {reason}");
+            let _ = writeln!(lines, "        {}", Shown(said));
         }
     }
     lines

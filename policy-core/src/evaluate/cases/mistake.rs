@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use crate::document::Position;
+use crate::shown::Shown;
 
 /// Something wrong with cases, and where. Displayed as `4:17: what`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,8 @@ impl Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.position.line, self.position.column, self.what)
+        let Position { line, column } = self.position;
+        write!(f, "{line}:{column}: {}", Shown(&self.what))
     }
 }
 
@@ -71,12 +73,12 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.file.as_deref().unwrap_or_default();
         if let Some(error) = &self.no_file {
-            return write!(f, "{file}: {error}");
+            return write!(f, "{}", Shown(format_args!("{file}: {error}")));
         }
         let colon = if self.file.is_some() { ":" } else { "" };
         for (index, mistake) in self.mistakes.iter().enumerate() {
             let line_end = if index > 0 { "\n" } else { "" };
-            write!(f, "{line_end}{file}{colon}{mistake}")?;
+            write!(f, "{line_end}{}", Shown(format_args!("{file}{colon}{mistake}")))?;
         }
         Ok(())
     }

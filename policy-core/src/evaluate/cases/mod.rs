@@ -80,23 +80,26 @@
 mod answer;
 mod expected;
 mod fields;
+mod folders;
 mod mistake;
 mod read;
 mod setup;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 
 use super::Request;
-use crate::document::Position;
+use crate::document::{Position, read_bytes};
 
 pub use answer::{Answer, Report};
 pub use expected::Expected;
 pub use mistake::{Mistake, Unreadable};
 pub use setup::Origin;
 
+use folders::Folders;
+use read::{Loaded, Loader};
 use setup::Setup;
 
 /// Cases, read and ready to be asked. See the [module](crate::evaluate::cases) for their form and an example.
@@ -122,11 +125,12 @@ pub struct Case {
 }
 
 impl Cases {
-    /// Reads a file of cases. The policies' paths are relative to the folder in which it stands.
+    /// Reads a file of cases. The policies' paths are relative to the folder in which it stands, and lead to regular files in that
+    /// folder or below it: what is outside, also by a link, is not read. [`open_within`](Self::open_within) allows other folders.
     ///
     /// # Errors
     ///
-    /// The file, or one that it names, cannot be read; or it is no file of cases. All mistakes are told at once.
+    /// The file, or one that it names, cannot be read or may not be; or it is no file of cases. All mistakes are told at once.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;
@@ -135,11 +139,31 @@ impl Cases {
     /// assert!(error.to_string().starts_with("no/such/cases.json: "));
     /// ```
     pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        Self::open_within(path, &[])
+    }
+
+    /// Reads a file of cases whose policies stand in its own folder or in one of these, or below them. The paths are relative to
+    /// the folder of the cases all the same. What is read elsewhere than in that folder is never quoted in an error: cases of
+    /// strangers are not to show what else is in the folders that you allow them.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open).
+    ///
+    /// ```
+    /// use policy_core::evaluate::cases::Cases;
+    ///
+    /// let error = Cases::open_within("tests/cases.json".as_ref(), &["policies".into()]).unwrap_err();
+    /// assert!(error.to_string().starts_with("tests/cases.json: "));
+    /// ```
+    pub fn open_within(path: &Path, folders: &[PathBuf]) -> Result<Self, Unreadable> {
         let file = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| Unreadable::file(file.clone(), &error))?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let mut load = |policy: &str| fs::read_to_string(folder.join(policy)).map_err(|error| error.to_string());
-        Self::read_named(Some(file), &text, &mut load)
+        let text = File::open(path)
+            .and_then(read_bytes)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
+            .map_err(|error| Unreadable::file(file.clone(), &error))?;
+        let folders = Folders::of(path, folders);
+        Self::read_named(Some(file), &text, &mut |policy| folders.load(policy))
     }
 
     /// Reads cases from JSON text. `load` gives the text of a file that they name, without what points into it, or says why there
@@ -159,14 +183,16 @@ impl Cases {
     /// assert_eq!(first.to_string(), "2:17: a case has no member `acton`; is `action` meant?");
     /// ```
     pub fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Self, Unreadable> {
-        Self::read_named(None, text, load)
+        let mut load = |path: &str| {
+            Ok(Loaded {
+                text: load(path)?,
+                is_own: true,
+            })
+        };
+        Self::read_named(None, text, &mut load)
     }
 
-    fn read_named(
-        file: Option<String>,
-        text: &str,
-        load: &mut dyn FnMut(&str) -> Result<String, String>,
-    ) -> Result<Self, Unreadable> {
+    fn read_named(file: Option<String>, text: &str, load: &mut Loader<'_>) -> Result<Self, Unreadable> {
         match read::read(text, load) {
             Ok(read) => Ok(Self {
                 file,
@@ -198,7 +224,8 @@ impl Cases {
     }
 
     /// What is no mistake for certain, but makes a case pass for the wrong reason: an action or a condition key that the catalogue
-    /// does not know, and that is so near to a known one that it is likely misspelt.
+    /// does not know, and that is so near to a known one that it is likely misspelt; and in a policy whatever AWS would refuse to
+    /// store, so that the policy never takes part in an answer of AWS.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;

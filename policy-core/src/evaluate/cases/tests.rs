@@ -23,6 +23,7 @@ fn load(path: &str) -> Result<String, String> {
         "reader.json" => READER.to_owned(),
         "all.json" => ALL.to_owned(),
         "trust.json" => TRUST.to_owned(),
+        "typo.json" => "{ \"Version\": \"2012-10-17\", \"Statement\":\n  { \"Effect\": \"DENY\", \"Action\": \"*\", \"Resource\": \"*\" } }".to_owned(),
         "broken.json" => "{ \"Version\":\n  }".to_owned(),
         "list.json" => r#"{ "Version": "2012-10-17", "Statment": [] }"#.to_owned(),
         "printed.json" => format!(r#"{{ "PolicyDocument": {READER} }}"#),
@@ -431,5 +432,109 @@ fn what_is_likely_misspelt_is_remarked_and_what_is_only_unknown_is_not() {
             wanted.into_iter().collect::<Vec<_>>(),
             "{action} {key}"
         );
+    }
+}
+
+#[test]
+fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
+    let policy = |statement: &str| {
+        let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#;
+        format!(r#"{{ "Version": "2012-10-17", "Statement": [{all}, {{ {statement} }}] }}"#)
+    };
+    // The remarks, and the text that they are of.
+    let remarks = |layers: &str| -> (Vec<String>, String) {
+        let case = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied""#;
+        let text = with(&of_caller(layers), case);
+        let cases = read(&text);
+        assert!(cases.run().is_success(), "{layers}: {:#}", cases.run());
+        (cases.remarks().map(ToString::to_string).collect(), text)
+    };
+    for (statement, at, what) in [
+        (
+            r#""Effect": "Denied", "Action": "*", "Resource": "*""#,
+            r#""Denied""#,
+            "there is no effect `Denied`; write `Allow` or `Deny`",
+        ),
+        (
+            r#""Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3""#,
+            r#""arn:aws:s3""#,
+            "the ARN `arn:aws:s3` ends before its region; ",
+        ),
+        (
+            r#""Effect": "Deny", "Action": "s3", "Resource": "*""#,
+            r#""s3""#,
+            "the action `s3` has no service; ",
+        ),
+        (
+            r#""Sid": "a b", "Effect": "Deny", "Action": "*", "Resource": "*""#,
+            r#""a b""#,
+            "the `Sid` has a space, and takes letters and digits only: `a b`; write `AB`",
+        ),
+    ] {
+        let (found, text) = remarks(&format!(r#""identity": {}"#, policy(statement)));
+        let column = text.find(at).unwrap() + 1;
+        let expected = format!("1:{column}: AWS refuses this policy: {what}");
+        assert!(
+            found.len() == 1 && found[0].starts_with(&expected),
+            "{expected}\n{found:#?}"
+        );
+    }
+    // What AWS takes is not remarked, whatever else is wrong with it.
+    let taken = r#""Effect": "Deny", "Action": ["s3:*", "s3:GetObjct", "s4:*"], "Resource": ["*", "arn:aws:s4:xx::b"],
+        "Condition": { "StringNotEquals": { "aws:username": "${aws:userna me}" } }"#;
+    let (found, _) = remarks(&format!(r#""identity": {}"#, policy(taken)));
+    assert!(found.is_empty(), "{found:#?}");
+    // Of a file it is remarked where the cases name it, once for each kind of policy that it is used as.
+    let (found, text) = remarks(
+        r#""identity": ["typo.json", "typo.json"], "boundary": "typo.json", "service_control": ["all.json", "typo.json"]"#,
+    );
+    let places = text.match_indices(r#""typo.json""#).map(|(at, _)| at + 1);
+    let [first, _, _, last] = places.collect::<Vec<_>>()[..] else {
+        panic!("{text}")
+    };
+    let expected = [first, last].map(|column| {
+        let wrong = "`typo.json`: line 2, column 15: AWS refuses this policy: there is no effect `DENY`; write `Deny`: case matters";
+        format!("1:{column}: {wrong}")
+    });
+    assert_eq!(found, expected);
+}
+
+/// No panic for a column beyond 65,535, and nothing of what cases and policies say at the start of a line or unescaped.
+#[test]
+fn what_is_displayed_has_only_lines_of_its_own_whatever_is_in_them() {
+    let hostile = "\u{1b}[31m\n::stop-commands::x\n\u{9b}\u{202e}##[error]";
+    for text in [hostile.to_owned(), "x".repeat(70_000), format!("::{hostile}")] {
+        let json = serde_json::to_string(&text).unwrap();
+        let action = serde_json::to_string(&format!("s3:{text}")).unwrap();
+        let policy = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Sid": {json}, "Effect": "Deny", "Action": "*", "Resource": "*",
+                "Condition": {{ "StringLike": {{ "aws:username": ["*", {json}] }} }} }}] }}"#
+        );
+        let cases = format!(
+            r#"{{ "policies": {{ "p": {{ "caller": "arn:aws:iam::111122223333:user/a", "identity": {policy} }} }}, "cases": [
+                {{ "name": {json}, "action": "s3:GetObject", "resource": "*", "expect": "allowed", "by": {json} }},
+                {{ "action": {action}, "resource": "*", "expect": "allowed", "context": {{ "aws:username": {json} }} }}] }}"#,
+        );
+        let wrong = cases.replace(r#""allowed", "by""#, &format!(r#"{json}, "by""#));
+        let cases = Cases::read(&cases, &mut |_| unreachable!("no policy is a file")).unwrap();
+        let wrong = Cases::read(&wrong, &mut |_| unreachable!("no policy is a file")).unwrap_err();
+        let report = cases.run();
+        let answer = report.answers().next().unwrap();
+        let displayed = [
+            report.table(true),
+            report.to_string(),
+            answer.to_string(),
+            answer.explain().to_string(),
+            answer.decision().to_string(),
+            wrong.to_string(),
+        ];
+        for text in displayed {
+            for line in text.split('\n') {
+                assert!(!line.contains(char::is_control), "{line:?}");
+                assert!(!line.contains('\u{202e}') && !line.contains("##["), "{line}");
+                assert!(!line.trim_start().starts_with("::"), "{line}");
+            }
+        }
+        assert_eq!(report.table(true).lines().count(), 1 + 2 * 3);
     }
 }

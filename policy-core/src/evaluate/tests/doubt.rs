@@ -6,8 +6,13 @@ use crate::document::Document;
 
 /// What one statement says of a request with one condition key: with `Allow`, and with `Deny` beside an `Allow` of everything.
 fn said(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool; 2] {
-    let allow = format!(r#"{{ "Effect": "Allow", "Action": "*", {rest} }}"#);
-    let deny = format!(r#"{{ "Effect": "Deny", "Action": "*", {rest} }}"#);
+    said_of_all(&format!(r#""Action": "*", {rest}"#), resource, key, values)
+}
+
+/// The same of one with its own `Action`.
+fn said_of_all(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool; 2] {
+    let allow = format!(r#"{{ "Effect": "Allow", {rest} }}"#);
+    let deny = format!(r#"{{ "Effect": "Deny", {rest} }}"#);
     let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned();
     let request = request("sqs:SendMessage", resource)
         .resource_account(crate::names::AccountId::from_static("111122223333"))
@@ -48,7 +53,56 @@ fn of_values() {
         ("ArnLike", "aws:SourceArn", "*", &["arn:aws:s3:::b"], DOUBT),
         ("ArnEquals", "aws:SourceArn", "arn:aws:s3*", &["arn:aws:s3:::b"], DOUBT),
         ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws:s3:::b"], DOUBT),
-        ("ArnNotLike", "aws:SourceArn", "arn:aws:*", &["arn:aws-cn:s3:::b"], BOTH),
+        (
+            "ArnNotLike",
+            "aws:SourceArn",
+            "arn:aws:*",
+            &["arn:aws-cn:s3:::b"],
+            DOUBT,
+        ),
+        (
+            "ArnEquals",
+            "aws:SourceArn",
+            "arn:aws:s3::b",
+            &["arn:aws:s3:::b"],
+            DOUBT,
+        ),
+        (
+            "ArnNotLike",
+            "aws:SourceArn",
+            "arn:aws:*:*:*:*",
+            &["arn:aws-cn:s3:::b"],
+            BOTH,
+        ),
+        // Whether `?` is a character or a byte.
+        ("StringLike", "aws:username", "?", &["\u{e9}"], DOUBT),
+        ("StringLike", "aws:username", "??", &["\u{e9}"], DOUBT),
+        ("StringNotLike", "aws:username", "?", &["\u{e9}"], DOUBT),
+        ("StringNotLike", "aws:username", "??", &["\u{e9}"], DOUBT),
+        ("StringNotLike", "aws:username", "???", &["\u{e9}"], BOTH),
+        ("StringLike", "aws:username", "*?", &["\u{e9}"], BOTH),
+        ("ForAnyValue:StringLike", "aws:TagKeys", "?", &["\u{e9}", "ab"], DOUBT),
+        (
+            "ForAllValues:StringNotLike",
+            "aws:TagKeys",
+            "?",
+            &["\u{e9}", "ab"],
+            DOUBT,
+        ),
+        (
+            "ArnLike",
+            "aws:SourceArn",
+            "arn:aws:s3:::?",
+            &["arn:aws:s3:::\u{e9}"],
+            DOUBT,
+        ),
+        (
+            "ArnNotLike",
+            "aws:SourceArn",
+            "arn:aws:s3:::??",
+            &["arn:aws:s3:::\u{e9}"],
+            DOUBT,
+        ),
         // A key with none or several values needs a qualifier.
         ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
         ("StringEquals", "aws:TagKeys", "a", &["a"], BOTH),
@@ -105,6 +159,47 @@ fn of_resources() {
             [false, false],
         ),
         (r#""NotResource": "arn:aws:sqs:*:*:other""#, plain, [true, true]),
+        // Whether `?` is a character or a byte.
+        (
+            r#""Resource": "arn:aws:sqs:*:*:?""#,
+            "arn:aws:sqs:::\u{e9}",
+            [false, true],
+        ),
+        (
+            r#""Resource": "arn:aws:sqs:*:*:??""#,
+            "arn:aws:sqs:::\u{e9}",
+            [false, true],
+        ),
+        (
+            r#""Resource": "arn:aws:sqs:::q/??""#,
+            "arn:aws:sqs:::q/\u{e9}",
+            [false, true],
+        ),
+        (
+            r#""NotResource": "arn:aws:sqs:::?""#,
+            "arn:aws:sqs:::\u{e9}",
+            [false, true],
+        ),
+        (
+            r#""NotResource": "arn:aws:sqs:*:*:??""#,
+            "arn:aws:sqs:::\u{e9}",
+            [false, true],
+        ),
+        (
+            r#""Resource": "arn:aws:sqs:::?*""#,
+            "arn:aws:sqs:::\u{e9}",
+            [true, true],
+        ),
+        (
+            r#""Resource": "arn:aws:sqs:::???""#,
+            "arn:aws:sqs:::\u{e9}",
+            [false, false],
+        ),
+        (
+            r#""NotResource": "arn:aws:sqs:::???""#,
+            "arn:aws:sqs:::\u{e9}",
+            [true, true],
+        ),
     ] {
         let said = said(rest, resource, "aws:PrincipalTag/team", &["x"]);
         assert_eq!(said, expected, "{rest} of {resource}");
@@ -353,6 +448,8 @@ fn of_a_deny_that_is_read_in_part() {
                "Condition": { "StringEquals": { "aws:username": "zed" } }, "Condition": {}"#,
             true,
         ),
+        (r#""Effect": "Deny", "Action": "*", "Resource": []"#, true),
+        (r#""Effect": "Deny", "Action": [], "Resource": "*""#, true),
         // The others still say what it is about.
         (r#""Effect": "Deny", "Action": "s3:*", "Resource": [5]"#, false),
     ] {
@@ -369,6 +466,21 @@ fn of_principals_that_cannot_be_read() {
         (&*format!(r#""{USER}""#), true),
         (r#"{ "aws": "arn:aws:iam::111122223333:user/bob" }"#, true),
         (r#"["*"]"#, true),
+        ("{}", true),
+        (r#"{ "AWS": [] }"#, true),
+        (r#"{ "AWS": "" }"#, true),
+        (r#"{ "AWS": "11112222333" }"#, true),
+        (
+            r#"{ "AWS": ["444455556666", "arn:aws:iam::11112222333:user/bob"] }"#,
+            true,
+        ),
+        (r#"{ "AWS": "arn:aws:iam::111122223333:usr/bob" }"#, true),
+        (r#"{ "AWS": "arn:aws:iam::111122223333:user/b?b" }"#, true),
+        (r#"{ "AWS": "arn:aws:iam:111122223333:user/bob" }"#, true),
+        (r#"{ "Service": "s3.amazonaws" }"#, true),
+        (r#"{ "Federated": "arn:aws:iam::111122223333:oidc/example.com" }"#, true),
+        (r#"{ "CanonicalUser": "79a5" }"#, true),
+        (r#"{ "Service": "s3.amazonaws.com" }"#, false),
         (
             r#"{ "AWS": ["arn:aws:iam::111122223333:user/bob", { "Ref": "Role" }] }"#,
             true,
@@ -387,6 +499,206 @@ fn of_principals_that_cannot_be_read() {
         let outcome = authorizer.ask(&request).outcome();
         assert_eq!(outcome == Outcome::ExplicitlyDenied, is_denied, "{principal}");
     }
+}
+
+/// Each of these statements is of one element that cannot be read, and as it stands would be about others.
+#[test]
+fn of_what_nobody_can_read() {
+    const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:q";
+    let sets = |name: &str, value: &str| {
+        let rest = |others: &str| format!(r#"{others}, "{name}": {value}"#);
+        match name {
+            "Action" | "NotAction" => rest(r#""Resource": "*""#),
+            "Resource" | "NotResource" => rest(r#""Action": "*""#),
+            _ => rest(r#""Action": "*", "Resource": "*""#),
+        }
+    };
+    let conditions = |operator: &str, key: &str, value: &str| {
+        (
+            "Condition",
+            format!(r#"{{ "{operator}": {{ "{key}": "{value}" }} }}"#),
+            value.to_owned(),
+        )
+    };
+    let listed = |name, text: &str| {
+        [
+            (name, format!(r#""{text}""#)),
+            (name, format!(r#"["arn:aws:s3:::b", "{text}"]"#)),
+        ]
+    };
+    let mut cases: Vec<(&str, String, String)> = Vec::new();
+    for text in [
+        "arn:aws:s3",
+        "s3:::b/*",
+        "",
+        "arn",
+        "brn:aws:s3:::b",
+        "ARN:aws:s3:::b",
+        "arn::s3:::b",
+        "arn:asw:s3:::b",
+        "arn:aws::::b",
+        "arn:aws:s3:::${aws:userna me}",
+        "arn:aws:s3:::${aws:username",
+        "arn:aws:s3:::${}",
+        "arn:aws:s3:::${aws:username, none}",
+        "arn:aws:${aws:PrincipalTag/team}:::b",
+        "arn:aws:s3:::b/\\u0000",
+        "arn:aws:s3:::b/\\u202e",
+    ] {
+        for name in ["Resource", "NotResource"] {
+            let all = if name == "NotResource" { "*" } else { text };
+            for (name, value) in listed(name, text) {
+                // A `NotResource` of everything would be about nothing.
+                let value = value.replace("arn:aws:s3:::b\"", &format!("{all}\""));
+                cases.push((name, value, text.to_owned()));
+            }
+        }
+    }
+    for text in [
+        "s3",
+        "s3:",
+        ":GetObject",
+        "s3:Get:Object",
+        "?s3:*",
+        "s3 :*",
+        "s3:Get\u{e9}",
+        "${aws:username}:x",
+    ] {
+        cases.push(("Action", format!(r#""{text}""#), text.to_owned()));
+        cases.push(("Action", format!(r#"["s3:*", "{text}"]"#), text.to_owned()));
+        cases.push(("NotAction", format!(r#"["*", "{text}"]"#), text.to_owned()));
+    }
+    cases.extend([
+        conditions("StringEquals", "aws:username", "${aws:userna me}"),
+        conditions("StringNotEquals", "aws:username", "${aws:userna me}"),
+        conditions("StringLike", "aws:username", "${aws:username"),
+        conditions("StringNotLike", "aws:username", "${"),
+        conditions("ArnLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:user/${"),
+        conditions("StringEquals", "aws:username", "\\u0007"),
+    ]);
+    for (name, value, part) in cases {
+        let rest = sets(name, &value);
+        let said = said_of_all(&rest, QUEUE, "aws:username", &["alice"]);
+        assert_eq!(said, [false, true], "{rest}");
+        for effect in ["Allow", "Deny"] {
+            let (_, explained) = of_malformed(&policy(&[format!(r#"{{ "Effect": "{effect}", {rest} }}"#)]));
+            let begin = if effect == "Deny" {
+                "Deny in statement 1: is malformed, and denies what it may mean: "
+            } else {
+                "Allow in statement 1: is malformed, and grants nothing: "
+            };
+            assert!(explained.starts_with(begin), "{rest}\n{explained}");
+            // Of a malformed variable that is shown, of a character its number.
+            let shown = match &*part {
+                _ if part.contains('\\') => "U+",
+                _ if part.contains("${") => "${",
+                part => part,
+            };
+            assert!(explained.contains(shown), "{rest}\n{explained}");
+        }
+    }
+    // The others of its elements still say what it is about.
+    for rest in [
+        r#""Action": "s3:*", "Resource": "arn:aws:s3""#,
+        r#""Action": "s3", "Resource": "arn:aws:s3:::b""#,
+        r#""Action": "s3:*", "Resource": "*", "Condition": { "StringEquals": { "username": "${" } }"#,
+    ] {
+        let said = said_of_all(rest, QUEUE, "aws:username", &["alice"]);
+        assert_eq!(said, [false, false], "{rest}");
+    }
+}
+
+#[test]
+fn of_conditions_that_nobody_can_read() {
+    for (operator, key, value) in [
+        ("StringEquals", "awsusername", "bob"),
+        ("StringEquals", ":username", "bob"),
+        ("StringEquals", "aws:", "bob"),
+        ("StringEquals", "aws:PrincipalTag/${aws:username}", "bob"),
+        ("StringEqual", "aws:username", "bob"),
+        ("NumericEquals", "s3:max-keys", "5x"),
+        ("BinaryEquals", "example:bytes", "YQ="),
+    ] {
+        let rest = format!(r#""Resource": "*", "Condition": {{ "{operator}": {{ "{key}": "{value}" }} }}"#);
+        let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", key, &["eA=="]);
+        assert_eq!(said, [false, true], "{rest}");
+        let (_, explained) = of_malformed(&policy(&[format!(r#"{{ "Effect": "Deny", "Action": "*", {rest} }}"#)]));
+        let begin = "Deny in statement 1: is malformed, and denies what it may mean: ";
+        assert!(
+            explained.starts_with(begin) && explained.contains(key) || operator == "StringEqual",
+            "{explained}"
+        );
+    }
+}
+
+/// What was written for `Version` is none, so that `${aws:username}` is a variable or these very characters.
+#[test]
+fn of_variables_of_an_unknown_version() {
+    for (version, is_denied) in [
+        (r#""Version": "2012-10-17""#, false),
+        (r#""Version": "2008-10-17""#, false),
+        (r#""Id": "x", "Version": "2012-10-17""#, false),
+        (r#""Version": "2012-10-18""#, true),
+        (r#""Vrsion": "2012-10-17""#, true),
+        (r#""Version": 2012"#, true),
+        (r#""Version": "2012-10-17", "Version": "2008-10-17""#, true),
+    ] {
+        for rest in [
+            r#""Resource": "arn:aws:sqs:*:*:${aws:PrincipalTag/team}""#,
+            r#""Resource": "*", "Condition": { "StringEquals": { "aws:username": "${aws:PrincipalTag/team}" } }"#,
+        ] {
+            let text = format!(r#"{{ {version}, "Statement": [{{ "Effect": "Deny", "Action": "*", {rest} }}] }}"#);
+            let (answer, explained) = of_malformed(&text);
+            assert_eq!(answer, is_denied, "{text}\n{explained}");
+        }
+    }
+}
+
+/// `Allow`, in whatever case, cannot have meant to deny; anything else can.
+#[test]
+fn of_an_effect_that_is_not_one() {
+    for (effect, is_denied) in [
+        (r#""Effect": "Denied","#, true),
+        (r#""Effect": "DENY","#, true),
+        (r#""Effect": "Dny","#, true),
+        (r#""Effect": "Forbid","#, true),
+        (r#""Effect": "","#, true),
+        (r#""Effect": 5,"#, true),
+        (r#""Effect": null,"#, true),
+        (r#""Effect": ["Allow"],"#, true),
+        (r#""Effect": { "Ref": "Effect" },"#, true),
+        (r#""Effect": "Dny", "Effect": "Allow","#, true),
+        (r#""Effect": "Allow", "Effect": "Dny","#, true),
+        (r#""Efect": "Dny","#, true),
+        ("", true),
+        (r#""Sid": "Allow","#, true),
+        (r#""Effect": "allow","#, false),
+        (r#""Effect": " Allow","#, false),
+        (r#""Efect": "Allow","#, false),
+    ] {
+        let statement = format!(r#"{{ {effect} "Action": "sqs:*", "Resource": "*" }}"#);
+        for text in [format!("[{statement}]"), statement] {
+            // In a list of lists nothing but its effect tells a statement.
+            if text.starts_with('[') && !effect.contains("fect") {
+                continue;
+            }
+            let (answer, explained) = of_malformed(&policy(std::slice::from_ref(&text)));
+            assert_eq!(answer, is_denied, "{text}\n{explained}");
+            let begin = if is_denied { "Deny in " } else { "Allow in " };
+            let sid = if effect.contains("Sid") { " `Allow`" } else { "" };
+            assert!(
+                explained.starts_with(&format!("{begin}statement 1{sid}: is malformed, and ")),
+                "{explained}"
+            );
+        }
+    }
+    let (answer, explained) = of_malformed(&policy(&[
+        r#"{ "Effect": "Denied", "Action": "s3:*", "Resource": "*" }"#.to_owned(),
+    ]));
+    assert_eq!(
+        (answer, &*explained),
+        (false, "Deny in statement 1: is about other actions")
+    );
 }
 
 /// AWS would store none of it; what can be read still says what it says.

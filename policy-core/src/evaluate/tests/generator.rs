@@ -38,6 +38,13 @@ const RESOURCES: &[&str] = &[
     "arn:aws:sqs:*:111122223333:q",
     "arn:aws:sqs:eu-*:111122223333:q*",
     "b/x",
+    "arn:aws:s3:::b/??",
+    "arn:aws:s3:::b/${",
+    "arn:aws:s3:::b/${aws:userna me}",
+    "arn:aws:s3:::b/x:role/aws-service-role/*",
+    "arn:aws:s3",
+    "brn:aws:s3:::b/*",
+    "",
 ];
 const ASKED: &[&str] = &[
     "arn:aws:s3:::b/x",
@@ -49,6 +56,17 @@ const ASKED: &[&str] = &[
     "arn:aws:sqs:eu-west-1:111122223333:q",
     "arn:aws:sqs:eu-west-1:444455556666:111122223333:q",
     "*",
+    "arn:aws:s3:::b/é",
+    "arn:aws:s3:::b/中",
+    "arn:aws:s3:::b/x:role/aws-service-role/key",
+    "arn:aws:s3:::b/${aws:username}",
+    "arn:aws:s3:::b/${",
+    "arn:aws:s3:::b/?",
+    "arn:aws:s3:::b/a::b:",
+    "arn:aws:s3:::b/",
+    "arn:aws:s3:::b/\u{202e}x",
+    "arn:aws:s3:::b/\0",
+    "",
 ];
 
 /// Values of one type, with the key that has them in requests.
@@ -85,6 +103,11 @@ const FAMILIES: &[Family] = &[
             "${aws:userid}",
             "É",
             "é",
+            "??",
+            "${",
+            "${aws:userna me}",
+            "\u{202e}",
+            "\0",
         ],
     },
     Family {

@@ -1,10 +1,12 @@
 //! What holds of the whole evaluator.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod arns;
 mod doubt;
 mod explained;
 mod generator;
 mod laws;
+mod mangled;
 mod plain;
 
 use super::{Authorizer, Caller, Request};

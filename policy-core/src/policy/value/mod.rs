@@ -1,10 +1,12 @@
 //! The values that conditions compare: one reading for the checker and for the evaluator.
 
+mod base64;
 mod boolean;
 mod date;
 mod ip;
 mod number;
 
+pub(crate) use base64::is_base64;
 pub(crate) use boolean::boolean;
 #[cfg(feature = "evaluate")]
 pub(crate) use date::Instant;

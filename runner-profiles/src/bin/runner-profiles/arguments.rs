@@ -133,10 +133,10 @@ pub struct Delivery {
     /// For Terraform and CloudFormation: refer to the partition, region and account that it is deployed in
     #[arg(long)]
     pub portable: bool,
-    /// Write files to this folder, which is made if need be; otherwise print
+    /// Write files to this folder, which is made if need be: all of them or none; otherwise print
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace files that are there already
+    /// Replace files that are there already, a link and not what it leads to; files of roles that are gone are named and stay
     #[arg(long, requires = "out")]
     pub force: bool,
 }

@@ -1,7 +1,10 @@
 //! `runner-profiles`: the presets at the command line.
 
 mod arguments;
+mod file_set;
+mod left_over;
 mod output;
+mod refusal;
 mod roles;
 
 use std::process::ExitCode;
@@ -10,15 +13,16 @@ use clap::Parser;
 use runner_profiles::{Role, RoleError, Warning};
 
 use crate::arguments::Arguments;
+use crate::refusal::{refuse, say};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| refuse(error));
     let roles = match roles::made(&arguments.preset) {
         Ok(roles) => roles,
         Err(error) => {
-            eprintln!("error: {error}");
+            say(format_args!("error: {error}"));
             if let Some(option) = way_out(&error) {
-                eprintln!("= help: at the command line, {option}");
+                say(format_args!("= help: at the command line, {option}"));
             }
             return ExitCode::FAILURE;
         }
@@ -27,7 +31,7 @@ fn main() -> ExitCode {
     match output::give(&roles, &arguments.preset) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            say(format_args!("error: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -39,16 +43,17 @@ fn tell(roles: &[Role]) {
     for role in roles {
         for warning in role.warnings() {
             if !told.contains(&warning) {
-                eprintln!("warning: {warning}");
+                say(format_args!("warning: {warning}"));
                 told.push(warning);
             }
         }
         for (policy, finding) in role.findings() {
-            eprintln!(
+            let said = format!(
                 "{} in `{policy}` of the role `{}`: {finding}",
                 finding.severity(),
                 role.name()
             );
+            said.lines().for_each(say);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of the roles: printed, or written to files.
 
 use std::error::Error;
-use std::fs::{self, OpenOptions};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,8 @@ use runner_profiles::render::{self, CloudFormation, File, Home, Terraform};
 use runner_profiles::{Format, Role, RoleError};
 
 use crate::arguments::{Arguments, Preset};
+use crate::file_set::{self, quoted};
+use crate::left_over::left_over;
 
 /// Prints the roles, or writes them to the folder that was named.
 pub fn give(roles: &[Role], preset: &Preset) -> Result<(), Box<dyn Error>> {
@@ -68,43 +70,26 @@ fn print(text: &str) -> Result<(), Box<dyn Error>> {
     written.map_err(|error| format!("the roles cannot be written: {error}").into())
 }
 
-/// Writes all files, or none where one is there already and may not be replaced; says on standard output which.
+/// Writes all files; says on standard output which, and on standard error what an earlier run has left beside them.
 fn write(folder: &Path, files: &[File], force: bool) -> Result<(), Box<dyn Error>> {
-    let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
-    if !force {
-        let there = paths.iter().filter(|path| path.symlink_metadata().is_ok());
-        let there: Vec<String> = there.map(|path| format!("`{}`", path.display())).collect();
-        if !there.is_empty() {
-            let [verb, them] = if there.len() == 1 {
-                ["is", "it"]
-            } else {
-                ["are", "them"]
-            };
-            return Err(format!(
-                "{} {verb} there already, and nothing was written; take another folder, or replace {them} with `--force`",
-                there.join(", "),
-            )
-            .into());
-        }
+    let left_over = if force { left_over(folder, files) } else { Vec::new() };
+    let paths = file_set::write(folder, files, force)?;
+    if !left_over.is_empty() {
+        let left_over: Vec<&Path> = left_over.iter().map(PathBuf::as_path).collect();
+        let [are, them] = if left_over.len() == 1 {
+            ["is", "it"]
+        } else {
+            ["are", "them"]
+        };
+        eprintln!(
+            "warning: {} {are} of an earlier run, and `index.json` names {them} no more; delete {them} if nothing else reads {them}",
+            quoted(&left_over),
+        );
     }
-    for (path, file) in paths.iter().zip(files) {
-        write_one(path, &file.text, force)
-            .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
-        print(&format!("{}\n", path.display()))?;
+    let mut text = String::new();
+    for path in &paths {
+        writeln!(text, "{}", path.display())?;
     }
-    Ok(())
-}
-
-fn write_one(path: &Path, text: &str, force: bool) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true)
-    } else {
-        options.create_new(true)
-    };
-    options.open(path)?.write_all(text.as_bytes())
+    let told = io::stdout().write_all(text.as_bytes());
+    told.map_err(|error| format!("all files are written, but their names cannot be printed: {error}").into())
 }

@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     let name = arguments.next().unwrap_or_default();
     let times: usize = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
 
-    let setups = Setup::all("evaluate-peers")?;
+    let setups = Setup::all()?;
     let setup = setups.iter().find(|setup| setup.name == name);
     let setup = setup.ok_or_else(|| io::Error::other("evaluate-peers (simple | twenty | hundred) TIMES"))?;
     let policies: Result<Vec<IAMPolicy>, _> = setup.policies.iter().map(|json| serde_json::from_str(json)).collect();

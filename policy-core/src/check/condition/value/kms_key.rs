@@ -6,6 +6,7 @@
 //! Source: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN>
 
 use super::Operand;
+use crate::arn::ArnPattern;
 use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::not_a_name;
 use crate::finding::{Code, Finding};
@@ -17,7 +18,7 @@ pub(super) fn unfit(operand: &Operand<'_, '_>, operator: Operator, key: Option<C
     if !is_text || !key.is_some_and(holds_key) || operand.value.contains(['*', '?']) {
         return None;
     }
-    let is_alias = operand.value.contains(":alias/");
+    let is_alias = ArnPattern::parse(operand.value).is_ok_and(|arn| arn.resource().as_str().starts_with("alias/"));
     if is_alias && operator.comparison.takes_wildcards() {
         return None;
     }

@@ -60,14 +60,7 @@ fn no_number(operand: &Operand<'_, '_>) -> Option<Finding> {
 }
 
 fn base64(operand: &Operand<'_, '_>) -> Option<Finding> {
-    let text = operand.value.trim_end_matches('=');
-    let padding = operand.value.len() - text.len();
-    let is_base64 = text
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
-        && padding <= 2
-        && operand.value.len().is_multiple_of(4);
-    (!is_base64).then(|| {
+    (!value::is_base64(operand.value)).then(|| {
         operand
             .finding(Code::TypeMismatchString, format!("`{}` is not base64", operand.written))
             .note(never_met(operand))

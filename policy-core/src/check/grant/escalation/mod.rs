@@ -139,15 +139,15 @@ fn add<'d>(
     table: &Table,
     allowed: &mut Vec<Option<Taken<'d>>>,
 ) {
-    if !covers(judged, needed.on) {
+    let earlier = allowed.get(at).copied().flatten();
+    let is_better = earlier.is_none_or(|earlier| earlier.by != By::Name && taken.by == By::Name);
+    if !is_better || !covers(judged, needed.on) {
         return;
     }
     if allowed.is_empty() {
         allowed.resize(table.actions.len(), None);
     }
-    if let Some(slot) = allowed.get_mut(at)
-        && slot.is_none_or(|earlier| earlier.by != By::Name && taken.by == By::Name)
-    {
+    if let Some(slot) = allowed.get_mut(at) {
         *slot = Some(taken);
     }
 }

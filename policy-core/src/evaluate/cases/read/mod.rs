@@ -4,7 +4,7 @@ mod policies;
 mod request;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fields::{Fields, Found};
 use super::setup::Setup;
@@ -12,6 +12,7 @@ use super::{Case, Expected, Mistake};
 use crate::document::{Document, Node, Text, Value};
 use crate::evaluate::{Caller, Request};
 use crate::names::nearest;
+use crate::policy::Kind;
 
 /// What a text has.
 pub(super) struct Read {
@@ -20,14 +21,26 @@ pub(super) struct Read {
     pub remarks: Vec<Mistake>,
 }
 
+/// The text of a file that cases name.
+pub(super) struct Loaded {
+    pub text: String,
+    /// Whether whoever wrote the cases may be told what is in it.
+    pub is_own: bool,
+}
+
+/// Gives the text of a file, or says why there is none.
+pub(super) type Loader<'l> = dyn FnMut(&str) -> Result<Loaded, String> + 'l;
+
 /// Reads cases, or says everything that is wrong with them.
-pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Read, Vec<Mistake>> {
+pub(super) fn read(text: &str, load: &mut Loader<'_>) -> Result<Read, Vec<Mistake>> {
     let mut reader = Reader {
         found: Found::in_text(text),
         load,
         files: HashMap::new(),
+        refused: HashSet::new(),
         setups: Vec::new(),
         named: Vec::new(),
+        by_name: HashMap::new(),
         cases: Vec::new(),
     };
     match Document::read(text) {
@@ -45,14 +58,26 @@ pub(super) fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, Stri
     }
 }
 
+/// A file with policies.
+struct PolicyFile {
+    text: String,
+    document: Document<'static>,
+    /// Whether it is one of the user's own, so that a message may quote it.
+    is_own: bool,
+}
+
 struct Reader<'t, 'l> {
     found: Found<'t>,
-    load: &'l mut dyn FnMut(&str) -> Result<String, String>,
-    /// The files that have policies, each read once; `None` if it cannot be, which has been said.
-    files: HashMap<String, Option<Document<'static>>>,
+    load: &'l mut Loader<'l>,
+    /// The files that have policies, each read once; `None` if it cannot be read, which has been reported.
+    files: HashMap<String, Option<PolicyFile>>,
+    /// The paths of policies, by what each is used as, of which it has been remarked what AWS refuses.
+    refused: HashSet<(String, Kind)>,
     setups: Vec<Setup>,
     /// Which of the setups has a name; `None` if it is wrong, which has been said.
     named: Vec<(String, Option<usize>)>,
+    /// Where among those a name stands first.
+    by_name: HashMap<String, usize>,
     cases: Vec<Case>,
 }
 
@@ -76,7 +101,9 @@ impl Reader<'_, '_> {
                 self.found.refuse_repeated(policies, "`policies`", str::to_owned);
                 for member in policies.members() {
                     let setup = self.setup(&member.value);
-                    self.named.push((member.name.written().to_owned(), setup));
+                    let name = member.name.written().to_owned();
+                    self.by_name.entry(name.clone()).or_insert(self.named.len());
+                    self.named.push((name, setup));
                 }
             } else {
                 self.found
@@ -162,7 +189,7 @@ impl Reader<'_, '_> {
         let Some(name) = node.as_text().map(Text::written) else {
             return self.setup(node);
         };
-        if let Some((_, setup)) = self.named.iter().find(|(known, _)| known == name) {
+        if let Some((_, setup)) = self.by_name.get(name).and_then(|at| self.named.get(*at)) {
             return *setup;
         }
         let meant = match nearest(name, names()) {

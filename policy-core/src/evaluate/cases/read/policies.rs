@@ -1,10 +1,13 @@
 //! A set of policies: those of each layer, from files or from where they stand.
 
 use super::super::setup::{Origin, Setup};
-use super::Reader;
+use super::{Loaded, PolicyFile, Reader};
+use crate::check::refused;
 use crate::document::{Document, Node, Value, line_and_column};
-use crate::evaluate::{Authorizer, Caller, Layer};
+use crate::evaluate::{Authorizer, Caller, Layer, malformed};
+use crate::finding::Finding;
 use crate::names::{AccountId, nearest};
+use crate::policy::Kind;
 
 const SETUP: &[&str] = &[
     "caller",
@@ -26,26 +29,33 @@ impl Reader<'_, '_> {
         let before = self.found.mistakes.len();
         let fields = self.found.object(node, "a set of policies", SETUP)?;
         let mut parts = Parts::default();
-        for (name, layer) in [("identity", Layer::Identity), ("session", Layer::Session)] {
-            self.list(fields.get(name), layer, &mut parts);
+        for (name, layer, kind) in [
+            ("identity", Layer::Identity, Kind::Identity),
+            ("session", Layer::Session, Kind::Session),
+        ] {
+            self.list(fields.get(name), layer, kind, &mut parts);
         }
-        for (name, layer) in [
-            ("boundary", Layer::Boundary),
-            ("resource", Layer::Resource),
-            ("trust", Layer::Resource),
+        for (name, layer, kind) in [
+            ("boundary", Layer::Boundary, Kind::Identity),
+            ("resource", Layer::Resource, Kind::Resource),
+            ("trust", Layer::Resource, Kind::Trust),
         ] {
             if let Some(policy) = fields.get(name) {
                 parts.is_trust |= name == "trust";
-                self.policy(policy, layer, &mut parts);
+                self.policy(policy, layer, kind, &mut parts);
             }
         }
-        for (name, layer) in [
-            ("service_control", Layer::ServiceControl as fn(usize) -> Layer),
-            ("resource_control", Layer::ResourceControl),
+        for (name, layer, kind) in [
+            (
+                "service_control",
+                Layer::ServiceControl as fn(usize) -> Layer,
+                Kind::ServiceControl,
+            ),
+            ("resource_control", Layer::ResourceControl, Kind::ResourceControl),
         ] {
             let levels = fields.get(name).map(Node::as_list).unwrap_or_default();
             for (level, policies) in levels.iter().enumerate() {
-                self.list(Some(policies), layer(level), &mut parts);
+                self.list(Some(policies), layer(level), kind, &mut parts);
             }
         }
         if let (Some(_), Some(trust)) = (fields.get("resource"), fields.get("trust")) {
@@ -70,26 +80,33 @@ impl Reader<'_, '_> {
         Some(self.setups.len() - 1)
     }
 
-    fn list(&mut self, node: Option<&Node<'_>>, layer: Layer, parts: &mut Parts) {
+    fn list(&mut self, node: Option<&Node<'_>>, layer: Layer, kind: Kind, parts: &mut Parts) {
         for policy in node.map(Node::as_list).unwrap_or_default() {
-            self.policy(policy, layer, parts);
+            self.policy(policy, layer, kind, parts);
         }
     }
 
     /// A policy: the path of its file, or itself.
-    fn policy(&mut self, node: &Node<'_>, layer: Layer, parts: &mut Parts) -> Option<()> {
+    fn policy(&mut self, node: &Node<'_>, layer: Layer, kind: Kind, parts: &mut Parts) -> Option<()> {
         let (origin, document) = match &node.value {
             Value::String(path) => {
                 let path = path.written();
-                let document = self.policy_at(node, path);
-                (Origin::File(path.to_owned()), document?)
+                let document = self.policy_at(node, path)?;
+                if self.refused.insert((path.to_owned(), kind)) {
+                    self.remark_refusal_of_file(node, path, &document, kind);
+                }
+                (Origin::File(path.to_owned()), document)
             }
             Value::Object(_) => {
                 if let Some(wrong) = no_policy(node) {
                     return self.found.add(node.place, format!("this is no policy: {wrong}"));
                 }
                 let line = self.found.position(node.place).line;
-                (Origin::Inline(line), Document::new(node.clone().into_owned()))
+                let document = Document::new(node.clone().into_owned());
+                for finding in &refused::refused(&document, kind) {
+                    self.found.remark(finding.place(), refusal(finding));
+                }
+                (Origin::Inline(line), document)
             }
             _ => return self.found.not(node, "a policy", "the path of a file, or an object"),
         };
@@ -99,33 +116,56 @@ impl Reader<'_, '_> {
 
     /// The policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`.
     fn policy_at(&mut self, node: &Node<'_>, path: &str) -> Option<Document<'static>> {
-        let (file, pointer) = match path.find("#/") {
-            Some(at) => (path.get(..at)?, path.get(at + 1..)?),
-            None => (path, ""),
-        };
+        let (file, pointer) = file_and_pointer(path);
         if !self.files.contains_key(file) {
             let document = self.load(node, file);
             self.files.insert(file.to_owned(), document);
         }
-        let document = self.files.get(file)?.as_ref()?;
+        let PolicyFile { document, is_own, .. } = self.files.get(file)?.as_ref()?;
         let policy = match document.root().at(pointer) {
             Ok(policy) => policy,
-            Err(error) => return self.found.add(node.place, format!("`{file}`: {error}")),
+            Err(error) if *is_own => return self.found.add(node.place, format!("`{file}`: {error}")),
+            Err(_) => {
+                let what = format!("`{file}`: the JSON Pointer leads nowhere");
+                return self.found.add(node.place, what);
+            }
         };
         match no_policy(policy) {
-            Some(wrong) => self
+            Some(wrong) if *is_own => self
                 .found
                 .add(node.place, format!("`{path}`: this is no policy: {wrong}")),
+            Some(_) => self.found.add(node.place, format!("`{path}`: this is no policy")),
             None => Some(Document::new(policy.clone())),
         }
     }
 
-    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<Document<'static>> {
-        let read = (self.load)(file).and_then(|text| match Document::read(&text) {
-            Ok(document) => Ok(document.into_owned()),
-            Err(error) => {
-                let (line, column) = line_and_column(&text, error.offset());
-                Err(format!("line {line}, column {column}: {error}"))
+    /// Remarks what AWS refuses of a policy in a file, where the cases name it.
+    fn remark_refusal_of_file(&mut self, node: &Node<'_>, path: &str, document: &Document<'_>, kind: Kind) {
+        let (file, _) = file_and_pointer(path);
+        let Some(Some(PolicyFile { text, is_own, .. })) = self.files.get(file) else {
+            return;
+        };
+        for finding in &refused::refused(document, kind) {
+            let (line, column) = line_and_column(text, finding.range_in(text).start);
+            let why = if *is_own {
+                refusal(finding)
+            } else {
+                format!("AWS refuses this policy: {}", finding.code())
+            };
+            self.found
+                .remark(node.place, format!("`{path}`: line {line}, column {column}: {why}"));
+        }
+    }
+
+    fn load(&mut self, node: &Node<'_>, file: &str) -> Option<PolicyFile> {
+        let read = (self.load)(file).and_then(|Loaded { text, is_own }| {
+            match Document::read(&text).map(Document::into_owned) {
+                Ok(document) => Ok(PolicyFile { text, document, is_own }),
+                Err(_) if !is_own => Err("this is not JSON".to_owned()),
+                Err(error) => {
+                    let (line, column) = line_and_column(&text, error.offset());
+                    Err(format!("line {line}, column {column}: {error}"))
+                }
             }
         });
         match read {
@@ -179,6 +219,18 @@ impl Parts {
             sids,
         }
     }
+}
+
+/// A path, and the JSON Pointer at its end.
+fn file_and_pointer(path: &str) -> (&str, &str) {
+    match path.find("#/").and_then(|at| path.split_at_checked(at)) {
+        Some((file, pointer)) => (file, pointer.strip_prefix('#').unwrap_or(pointer)),
+        None => (path, ""),
+    }
+}
+
+fn refusal(finding: &Finding) -> String {
+    format!("AWS refuses this policy: {}", malformed::describe(finding))
 }
 
 /// Why an object is no policy: it has no statements.

@@ -5,7 +5,9 @@
 
 use serde_json::Value;
 
+use super::form::is_printable;
 use super::operator::Operator;
+use super::text::is_malformed;
 use super::{Asked, Effect, list};
 
 pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> bool {
@@ -25,7 +27,7 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
     let mut is_met = true;
     for (name, keys) in condition.as_object().unwrap() {
         for (key, wanted) in keys.as_object().unwrap() {
-            is_met &= match read(name, wanted) {
+            is_met &= match read(name, key, wanted, asked.has_variables) {
                 Some(one) => one.is_met(
                     key.eq_ignore_ascii_case("aws:TagKeys"),
                     asked.values(key),
@@ -41,15 +43,22 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
 }
 
 /// One operator with the values that it wants.
-struct Wanted {
+pub(super) struct Wanted {
     qualifier: String,
-    operator: Operator,
+    pub operator: Operator,
     if_exists: bool,
-    values: Vec<String>,
+    pub values: Vec<String>,
 }
 
-/// Nothing, where AWS knows no such operator or a value is not of its type.
-fn read(name: &str, wanted: &Value) -> Option<Wanted> {
+/// Nothing, where AWS knows no such operator, a key is without its service, or a value is not of the operator's type.
+pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -> Option<Wanted> {
+    let (service, rest) = key.split_once(':')?;
+    if service.is_empty() || rest.is_empty() || key.contains("${") {
+        return None;
+    }
+    if !is_printable(key) || !list(wanted).iter().all(|value| value.as_str().is_none_or(is_printable)) {
+        return None;
+    }
     let (qualifier, name) = name.split_once(':').unwrap_or(("", name));
     let (base, if_exists) = match name.strip_suffix("IfExists") {
         Some(base) => (base, true),
@@ -67,6 +76,10 @@ fn read(name: &str, wanted: &Value) -> Option<Wanted> {
         });
     }
     let operator = Operator::read(base, &values)?;
+    let takes_variables = has_variables && matches!(operator, Operator::String { .. } | Operator::Arn { .. });
+    if takes_variables && values.iter().any(|value| is_malformed(value)) {
+        return None;
+    }
     Some(Wanted {
         qualifier: qualifier.to_owned(),
         operator,

@@ -4,13 +4,15 @@
 
 mod condition;
 mod date;
+pub(super) mod form;
 mod operator;
 mod text;
 
 use serde_json::Value;
 
 use super::super::{Outcome, Request};
-use text::{Naming, glob, named, plain};
+use form::{is_action, is_resource};
+use text::{Naming, matches, named, plain};
 
 /// Whom a statement favours where AWS does not say what follows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,22 +53,27 @@ struct Asked<'r> {
 
 impl Asked<'_> {
     fn is_meant(self, statement: &Value, effect: Effect) -> bool {
-        self.is_about_action(statement)
+        self.is_about_action(statement, effect)
             && self.is_about_resource(statement, effect)
             && condition::is_met(statement, effect, self)
     }
 
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html>
-    fn is_about_action(self, statement: &Value) -> bool {
+    fn is_about_action(self, statement: &Value, effect: Effect) -> bool {
         let asked = self.request.action().to_lowercase();
-        let listed = |actions: &Value| {
-            let mut texts = texts(actions).into_iter();
-            texts.any(|pattern| glob(&plain(&pattern.to_lowercase()), asked.as_bytes()))
-        };
-        match statement.get("Action") {
-            Some(actions) => listed(actions),
-            None => !listed(statement.get("NotAction").unwrap()),
+        let actions = statement.get("Action");
+        let listed = texts(actions.or(statement.get("NotAction")).unwrap());
+        // What AWS refuses may have meant anything.
+        if !listed.iter().all(|text| is_action(text)) {
+            return effect == Effect::Deny;
+        }
+        let mut said = listed.iter().map(|text| matches(&plain(&text.to_lowercase()), &asked));
+        match (actions, effect) {
+            (Some(_), Effect::Allow) => said.any(|naming| naming == Naming::Surely),
+            (Some(_), Effect::Deny) => said.any(|naming| naming != Naming::Not),
+            (None, Effect::Deny) => said.all(|naming| naming != Naming::Surely),
+            (None, Effect::Allow) => said.all(|naming| naming == Naming::Not),
         }
     }
 
@@ -79,21 +86,18 @@ impl Asked<'_> {
             "NotResource"
         };
         let listed = texts(statement.get(name).unwrap());
-        // AWS refuses what is neither an ARN nor a star, and a variable before the resource itself.
-        let is_sound = |text: &String| {
-            let fields: Vec<&str> = text.splitn(6, ':').collect();
-            let before = fields.iter().take(5).any(|field| field.contains("${"));
-            text == "*" || fields.len() == 6 && !(self.has_variables && before)
-        };
-        if effect == Effect::Allow && !listed.iter().all(is_sound) {
-            return false;
+        if !listed.iter().all(|text| is_resource(text, self.has_variables)) {
+            return effect == Effect::Deny;
         }
         let mut said = listed.iter().map(|text| named(text, self.request.resource(), self));
         match (name, effect) {
             ("Resource", Effect::Allow) => said.any(|naming| naming == Naming::Surely),
-            ("Resource", Effect::Deny) => {
-                said.any(|naming| matches!(naming, Naming::Surely | Naming::Perhaps | Naming::Several))
-            }
+            ("Resource", Effect::Deny) => said.any(|naming| {
+                matches!(
+                    naming,
+                    Naming::Surely | Naming::Perhaps | Naming::Several | Naming::Either
+                )
+            }),
             // What is spared has to be named for sure; what is granted, not be named for sure.
             (_, Effect::Deny) => said.all(|naming| naming != Naming::Surely),
             (_, Effect::Allow) => said.all(|naming| naming == Naming::Not),

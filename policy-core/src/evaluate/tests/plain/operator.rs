@@ -68,7 +68,8 @@ impl Operator {
             },
         };
         let is_wanted = |value: &String| match operator {
-            Self::String { .. } | Self::Arn { .. } | Self::Binary => true,
+            Self::String { .. } | Self::Arn { .. } => true,
+            Self::Binary => is_base64(value),
             Self::Numeric(_) => number(value).is_some(),
             Self::Date(_) => date(value).is_some(),
             Self::Bool | Self::Null => boolean(value).is_some(),
@@ -100,7 +101,7 @@ impl Operator {
             Self::Numeric(relation) => relation.holds(number(sent)?.partial_cmp(&number(wanted)?)?),
             Self::Date(relation) => relation.holds(date(sent)?.cmp(&date(wanted)?)),
             Self::Bool => boolean(sent)? == boolean(wanted)?,
-            Self::Binary => sent == wanted,
+            Self::Binary => is_base64(sent).then_some(sent == wanted)?,
             Self::Ip { .. } => {
                 let address = sent.parse().ok()?;
                 // Whether it is of IPv4 or of IPv6 is not said.
@@ -123,8 +124,12 @@ impl Operator {
                 }
                 // Each of six fields is checked; what of a text that has fewer is not said.
                 let pattern = filled(wanted, asked);
-                let is_arn = pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5;
-                return sure(fields_match(&pattern, sent)).filter(|holds| is_arn || !holds);
+                let is_arn =
+                    pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5 && wanted.starts_with("arn:");
+                return match fields_match(&pattern, sent) {
+                    Naming::Nothing => Some(false),
+                    naming => sure(naming).filter(|_| is_arn),
+                };
             }
             Self::Null => return None,
         })
@@ -158,7 +163,7 @@ impl Relation {
 /// A variable without a value equals nothing.
 fn sure(naming: Naming) -> Option<bool> {
     match naming {
-        Naming::Several => None,
+        Naming::Several | Naming::Either => None,
         naming => Some(naming == Naming::Surely),
     }
 }
@@ -190,6 +195,14 @@ fn number(text: &str) -> Option<f64> {
     let is_of_digits = text.contains(|character: char| character.is_ascii_digit())
         && text.chars().all(|character| "0123456789.+-".contains(character));
     is_of_digits.then(|| text.parse().ok()).flatten()
+}
+
+/// Whole groups of four, of which the last can end in one or two equals signs.
+fn is_base64(text: &str) -> bool {
+    let groups: Vec<char> = text.chars().collect();
+    let is_digit = |one: &char| one.is_ascii_alphanumeric() || "+/".contains(*one);
+    let digits = groups.iter().take_while(|one| is_digit(one)).count();
+    groups.len().is_multiple_of(4) && groups.len() - digits < 3 && groups.iter().skip(digits).all(|one| *one == '=')
 }
 
 fn boolean(text: &str) -> Option<bool> {

@@ -24,6 +24,8 @@ pub(super) enum Naming {
     Nothing,
     /// A variable in it has several, of which the page says nothing.
     Several,
+    /// Only if `?`, which is any one character, is one byte; or only if it is not.
+    Either,
     Not,
 }
 
@@ -31,7 +33,7 @@ pub(super) enum Naming {
 pub(super) fn named(pattern: &str, arn: &str, asked: Asked<'_>) -> Naming {
     let pattern = filled(pattern, asked);
     match fields_match(&pattern, arn) {
-        Naming::Not if glob(&pattern, arn.as_bytes()) => Naming::Perhaps,
+        Naming::Not if said(&pattern, arn) != Naming::Not => Naming::Perhaps,
         naming => naming,
     }
 }
@@ -44,12 +46,18 @@ pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
     if fields.len() < 6 || matches!(named, Naming::Nothing | Naming::Several) {
         return named;
     }
-    let all = texts.len() == 6
-        && fields
-            .iter()
-            .zip(texts)
-            .all(|(field, text)| glob(field, text.as_bytes()));
-    if all { Naming::Surely } else { Naming::Not }
+    let said: Vec<Naming> = fields
+        .iter()
+        .zip(&texts)
+        .map(|(field, text)| said(field, text))
+        .collect();
+    if texts.len() < 6 || said.contains(&Naming::Not) {
+        Naming::Not
+    } else if said.contains(&Naming::Either) {
+        Naming::Either
+    } else {
+        Naming::Surely
+    }
 }
 
 /// What follows from a variable without a value, or with several, does not depend on the text.
@@ -60,8 +68,18 @@ pub(super) fn matches(pattern: &[Unit], text: &str) -> Naming {
     {
         Some(Unit::Nothing) => Naming::Nothing,
         Some(_) => Naming::Several,
-        None if glob(pattern, text.as_bytes()) => Naming::Surely,
-        None => Naming::Not,
+        None => said(pattern, text),
+    }
+}
+
+/// "Any single character" is read both ways.
+fn said(pattern: &[Unit], text: &str) -> Naming {
+    let by_characters: Vec<Vec<u8>> = text.chars().map(|one| one.to_string().into_bytes()).collect();
+    let by_bytes: Vec<Vec<u8>> = text.bytes().map(|one| vec![one]).collect();
+    match (glob(pattern, &by_bytes), glob(pattern, &by_characters)) {
+        (true, true) => Naming::Surely,
+        (false, false) => Naming::Not,
+        _ => Naming::Either,
     }
 }
 
@@ -115,13 +133,30 @@ pub(super) fn filled(pattern: &str, asked: Asked<'_>) -> Vec<Unit> {
     units
 }
 
-/// Whether a text is what the pattern says, one way or another.
-pub(super) fn glob(pattern: &[Unit], text: &[u8]) -> bool {
+/// Whether a text, taken apart into what `?` is one of, is what the pattern says, one way or another.
+fn glob(pattern: &[Unit], text: &[Vec<u8>]) -> bool {
     match (pattern, text) {
         ([], []) => true,
         ([Unit::Many, rest @ ..], _) => glob(rest, text) || !text.is_empty() && glob(pattern, text.split_at(1).1),
         ([Unit::One, rest @ ..], [_, text @ ..]) => glob(rest, text),
-        ([Unit::Byte(byte), rest @ ..], [first, text @ ..]) => byte == first && glob(rest, text),
+        ([Unit::Byte(_), ..], [one, text @ ..]) => {
+            let written = pattern.iter().map_while(|unit| unit.byte());
+            written.take(one.len()).eq(one.iter().copied()) && glob(pattern.split_at(one.len()).1, text)
+        }
         _ => false,
     }
+}
+
+/// Whether it has a `${` that opens no variable: nothing closes it, nothing is in it, or blanks, or a default without its quotes.
+pub(super) fn is_malformed(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once("${") else {
+        return false;
+    };
+    let Some((variable, after)) = rest.split_once('}') else {
+        return true;
+    };
+    let (key, default) = variable.split_once(',').unwrap_or((variable, "''"));
+    let default = default.strip_prefix(' ').unwrap_or(default);
+    let is_quoted = default.len() > 1 && default.starts_with('\'') && default.ends_with('\'');
+    variable.contains("${") || key.is_empty() || key.contains(' ') || !is_quoted || is_malformed(after)
 }

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Holds `report.sh` to what it promises: red for what fails and for what is forgotten, and sums that leave nothing out.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+# What a run of steps ends with, and its exit code.
+end_of() { # SCRIPT
+    bash -uo pipefail -c "asked=(); . ./report.sh; $1; report" 2>&1
+    echo "exit code $?"
+}
+
+holds() { # SCRIPT EXPECTED-LINE...
+    local said line
+    said=$(end_of "$1")
+    shift
+    for line in "$@"; do
+        if ! tr --squeeze-repeats ' ' <<<"$said" | grep --quiet --line-regexp -- "$line"; then
+            printf 'no line `%s` in:\n%s\n' "$line" "$said"
+            exit 1
+        fi
+    done
+}
+
+two='echo "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured"; echo "test a::b ... ignored, needs c"'
+one='echo "test a::b ... ok"; echo "test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured"'
+none='echo "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured"'
+
+holds "step lint true" 'lint ran 1 0 0 .*' '1 passed, 0 failed, 0 skipped' 'exit code 0'
+holds "step lint false; step after true" 'lint FAILED 0 1 0 .*' 'after ran 1 0 0 .*' '1 passed, 1 failed, 0 skipped' 'exit code 1'
+holds "two() { $two; }; one() { $one; }; step two two; step one one; none_is_forgotten all two one" \
+    'two ran 2 0 1 .*' 'one ran 1 0 0 .*' '4 passed, 0 failed, 0 skipped' 'exit code 0'
+holds "two() { $two; }; none() { $none; }; step two two; step none none; none_is_forgotten all two none" \
+    'all FAILED 0 1 0 ignored, and run by no step: a::b' 'exit code 1'
+holds "none_is_forgotten all two" 'all FAILED 0 1 0 `two` did not run' 'exit code 1'
+holds "two() { $two; false; echo on; }; step two two" 'two FAILED 2 1 1 .*' 'exit code 1'
+holds "away() { echo 'the library is absent; get it'; return 3; }; step away away" 'away FAILED 0 1 0 [0-9]* the library is absent; get it'
+holds "e2e() { echo '5 as expected, 0 wrong, 2 skipped by name'; echo 'left out: Terraform: it is not here'; }; step e2e e2e" \
+    'e2e ran 5 0 2 .*' 'e2e, Terraform left out 0 0 1 it is not here' '5 passed, 0 failed, 3 skipped' 'exit code 0'
+holds "asked=(misspelt); step lint true" 'lint left out 0 0 1 not asked for' 'misspelt FAILED 0 1 0 there is no such step' 'exit code 1'

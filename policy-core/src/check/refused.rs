@@ -1,0 +1,82 @@
+//! What AWS refuses to store: a policy with any of it is never asked by AWS.
+
+#[cfg(feature = "cases")]
+use super::{Options, check};
+use super::{action, character, principal, resource, variable};
+use crate::document::Document;
+use crate::finding::Findings;
+#[cfg(feature = "cases")]
+use crate::finding::{Code, Finding};
+#[cfg(feature = "cases")]
+use crate::policy;
+use crate::policy::{Element, Kind, Outline, principals};
+
+/// The codes of findings for which AWS answers the call that stores the policy with an error, as their notes say, wherever in a
+/// policy they stand. What is refused only where it stands is [`unreadable`].
+#[cfg(feature = "cases")]
+const CODES: [Code; 29] = [
+    Code::DataTypeMismatch,
+    Code::InvalidPolicyElement,
+    Code::DuplicateElement,
+    Code::InvalidVersion,
+    Code::MissingStatement,
+    Code::PolicySizeExceedsScpQuota,
+    Code::PolicySizeExceedsRcpQuota,
+    Code::PolicySizeExceedsSessionPolicyQuota,
+    Code::MissingEffect,
+    Code::InvalidEffect,
+    Code::MissingAction,
+    Code::MissingResource,
+    Code::MissingPrincipal,
+    Code::InvalidPrincipalFormat,
+    Code::InvalidPrincipalKey,
+    Code::UnsupportedPrincipal,
+    Code::ScpSyntaxErrorPrincipal,
+    Code::RcpSyntaxErrorPrincipal,
+    Code::RcpSyntaxErrorAllow,
+    Code::RcpSyntaxErrorNotaction,
+    Code::RcpSyntaxErrorAction,
+    Code::RoleTrustPolicySyntaxErrorNotprincipal,
+    Code::RoleTrustPolicySyntaxErrorResource,
+    Code::UnsupportedId,
+    Code::UnsupportedElementCombination,
+    Code::UnsupportedSid,
+    Code::UniqueSidsRequired,
+    Code::InvalidConditionOperator,
+    Code::InvalidConditionKeyFormat,
+];
+
+/// Everything for which AWS would refuse to store a policy, as far as its text shows.
+#[cfg(feature = "cases")]
+pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
+    let outline = policy::read(document, kind, &mut Findings::new());
+    let mut unread = Findings::new();
+    unreadable(document, &outline, kind, &mut unread);
+    // AWS takes a malformed variable for text.
+    unread.retain(|finding| !variable::MALFORMED.contains(&finding.code()));
+    let is_unread = |finding: &Finding| {
+        let same = |other: &Finding| (other.code(), other.place()) == (finding.code(), finding.place());
+        unread.iter().any(same)
+    };
+    let mut findings = check(document, kind, &Options::new());
+    findings.retain(|finding| CODES.contains(&finding.code()) || is_unread(finding));
+    findings
+}
+
+/// What the reader takes and nobody can read: actions, resources, principals and variables that have not the form of one, and
+/// characters that no policy has. The catalogue of actions and resources is not asked.
+pub(crate) fn unreadable(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, findings: &mut Findings) {
+    for statement in &outline.statements {
+        for (place, text) in statement.action.iter().flat_map(Element::texts) {
+            findings.extend(action::unreadable(place, text, kind));
+        }
+        for (place, text) in statement.resource.iter().flat_map(Element::texts) {
+            findings.extend(resource::unreadable(place, text));
+        }
+        for principal in statement.principal.iter().flat_map(|element| principals(element.value)) {
+            findings.extend(principal::unreadable(&principal));
+        }
+    }
+    variable::malformed(outline, findings);
+    character::check(document, kind, findings);
+}

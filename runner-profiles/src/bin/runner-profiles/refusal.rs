@@ -1,0 +1,48 @@
+//! What is said on standard error, and arguments that are refused.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use clap::error::{ContextKind, ContextValue};
+use runner_profiles::policy_core::shown::Shown;
+
+/// Says a line on standard error, with what it quotes as it can be shown. Where that cannot be written there is nobody to hear of it.
+pub fn say(text: impl Display) {
+    let _ = io::stderr().write_all(format!("{}\n", Shown(text)).as_bytes());
+}
+
+/// Says what is wrong with the arguments, with what they quote as it can be shown, and ends the program. Help and the version are no
+/// errors, and printed as they are.
+pub fn refuse(mut error: clap::Error) -> ! {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    let said: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter(|(kind, _)| *kind != ContextKind::Usage)
+        .map(|(kind, value)| (kind, shown(value)))
+        .collect();
+    for (kind, value) in said {
+        error.insert(kind, value);
+    }
+    let mut text = error.render().to_string();
+    // The reason why a value is refused quotes it once more, and only as text.
+    if let Some(reason) = std::error::Error::source(&error).map(ToString::to_string) {
+        text = text.replace(&reason, &Shown(&reason).to_string());
+    }
+    text.lines().for_each(say);
+    std::process::exit(error.exit_code())
+}
+
+fn shown(value: &ContextValue) -> ContextValue {
+    let one = |text: &dyn Display| Shown(text).to_string();
+    match value {
+        ContextValue::String(text) => ContextValue::String(one(text)),
+        ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| one(text)).collect()),
+        ContextValue::StyledStr(text) => ContextValue::StyledStr(one(text).into()),
+        ContextValue::StyledStrs(texts) => {
+            ContextValue::StyledStrs(texts.iter().map(|text| one(text).into()).collect())
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# User seconds of `policy check --format json` on policies of 1,000, 4,000, 16,000 and 64,000 elements of each family of
+# families.py, and the slope of the last two: 1 is linear, 2 quadratic. More than 20 seconds are not waited for.
+#
+#     run.sh [FAMILY...]            the sizes above
+#     run.sh --bytes N [FAMILY...]  each family as long as N bytes; `--format human` behind `--bytes N` for that report
+#
+# POLICY names another program than the one that is built here. Needs Python 3.10 and
+# prlimit.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../../.."
+if [ -z "${POLICY:-}" ]; then
+    cargo build --quiet --release -p policy-core --features cli --bin policy
+    POLICY=target/release/policy
+fi
+folder=$(mktemp -d)
+trap 'rm -r "$folder"' EXIT
+
+kind_of() { # FAMILY
+    case "$1" in
+        principals-accounts | statements-public) echo resource ;;
+        principals-* | long-principal | long-service-principal) echo trust ;;
+        *) echo identity ;;
+    esac
+}
+
+seconds() { # FAMILY FORMAT: of the policy in $folder/policy.json
+    local TIMEFORMAT=%U status=0
+    { time prlimit --cpu=20 "$POLICY" check --format "$2" --kind "$(kind_of "$1")" "$folder/policy.json" >/dev/null 2>&1 || status=$?; } \
+        2>"$folder/time"
+    case $status in
+        0 | 1) cat "$folder/time" ;;
+        137 | 152) echo '>20' ;;
+        *) echo "exit=$status" ;;
+    esac
+}
+
+if [ "${1:-}" = --bytes ]; then
+    bytes=$2 format=json
+    shift 2
+    if [ "${1:-}" = --format ]; then
+        format=$2
+        shift 2
+    fi
+    families=("$@")
+    [ $# -gt 0 ] || mapfile -t families < <(python3 "$here/families.py")
+    for family in "${families[@]}"; do
+        python3 "$here/families.py" "$family" --bytes "$bytes" >"$folder/policy.json"
+        printf '%-32s %8s\n' "$family" "$(seconds "$family" "$format")"
+    done
+    exit
+fi
+
+families=("$@")
+[ $# -gt 0 ] || mapfile -t families < <(python3 "$here/families.py")
+printf '%-32s %8s %8s %8s %8s %6s %10s\n' '' 1000 4000 16000 64000 slope bytes
+for family in "${families[@]}"; do
+    printf '%-32s' "$family"
+    before='' last=''
+    for count in 1000 4000 16000 64000; do
+        if [ "$last" = '>20' ]; then
+            printf ' %8s' -
+            continue
+        fi
+        python3 "$here/families.py" "$family" "$count" >"$folder/policy.json"
+        before=$last last=$(seconds "$family" json)
+        printf ' %8s' "$last"
+    done
+    awk -v a="$before" -v b="$last" -v bytes="$(wc -c <"$folder/policy.json")" 'BEGIN {
+        slope = a + 0 >= 0.05 && b ~ /^[0-9]/ ? sprintf("%.1f", log(b / a) / log(4)) : "-"
+        printf " %6s %10d\n", slope, bytes }'
+done
