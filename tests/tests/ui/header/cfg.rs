@@ -5,7 +5,7 @@ policy! {
     pub struct Buckets: IdentityPolicy {
         #[cfg(not(test))]
         bucket: BucketName,
-        #[cfg(test)]
+        #[cfg(not(test))]
         others: NonEmpty<BucketName>,
     }
     {
