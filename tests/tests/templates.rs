@@ -34,11 +34,7 @@ policy! {
 fn resources(json: &str) -> Vec<String> {
     let policy = IdentityPolicy::from_json(json).unwrap();
     let document = policy.document();
-    let outline = policy_core::policy::read(
-        &document,
-        IdentityPolicy::KIND,
-        &mut policy_core::finding::Findings::new(),
-    );
+    let (outline, _) = policy_core::policy::read(&document, IdentityPolicy::KIND);
     outline
         .statements
         .iter()

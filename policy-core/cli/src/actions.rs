@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use policy_core::catalogue::{self, AccessLevel};
 use policy_core::document::{Document, line_and_column};
-use policy_core::finding::Findings;
 use policy_core::policy::{self, Effect};
 use policy_core::shown::Shown;
 use serde_json::json;
@@ -172,7 +171,7 @@ fn list(input: &Input) -> Result<Option<Listed>, String> {
         }
     };
     let kind = input.kind.of(&input.path, None, document.root());
-    let outline = policy::read(&document, kind, &mut Findings::new());
+    let (outline, _) = policy::read(&document, kind);
     let mut listed = Listed::new();
     for statement in outline.statements {
         let (Some(effect), Some(element)) = (statement.effect, statement.action) else {

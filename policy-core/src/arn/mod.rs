@@ -23,6 +23,7 @@ mod literal;
 mod pattern;
 #[cfg(test)]
 mod tests;
+pub(crate) mod write;
 
 pub use error::{ArnError, ArnErrorKind};
 pub use fields::Field;

@@ -43,6 +43,7 @@
 
 mod action;
 mod key;
+mod key_facts;
 // Generated, with one file a line.
 #[rustfmt::skip]
 #[path = "../../catalogue/services.rs"]
@@ -60,6 +61,7 @@ pub use key::{
     ConditionKey, Scalar, ValueType, condition_key, federated_condition_key, global_condition_key,
     global_condition_keys, key_matches,
 };
+pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
 pub use partition::{Partition, Region, partition, partitions, region};
 pub use resource::ResourceType;
 pub use service::{Removed, Service, actions_matching, removed_service, service, services};

@@ -1,6 +1,9 @@
 //! For tests: what the checker says of a policy, in a form that a table can hold.
 
-use super::{Options, catalogue_note, check};
+use proptest::prelude::*;
+
+use super::words::catalogue_note;
+use super::{Example, Options, check};
 use crate::document::{Document, Node, Place};
 use crate::finding::{Code, Findings};
 use crate::policy::Kind;
@@ -114,4 +117,30 @@ pub(super) fn read(json: &str) -> Document<'static> {
     Document::read(json)
         .unwrap_or_else(|error| Document::new(Node::string(error.to_string())))
         .into_owned()
+}
+
+/// The examples of all codes that have one: the policy that has the finding, as a document.
+pub(super) fn examples() -> impl Iterator<Item = (Example, Document<'static>)> {
+    Code::ALL.iter().filter_map(|code| {
+        let example = Example::of(*code)?;
+        let document = Document::read(&example.wrong).ok()?.into_owned();
+        Some((example, document))
+    })
+}
+
+/// Policies put together of the examples' statements, so that much is wrong with them, and of either language.
+pub(super) fn statements() -> impl Strategy<Value = String> {
+    let of_policy = |document: &Document<'_>| {
+        let statements = document.root().member("Statement").map_or([].as_slice(), Node::as_list);
+        statements.iter().map(Node::to_json).collect::<Vec<_>>()
+    };
+    let statements: Vec<String> = examples().flat_map(|(_, document)| of_policy(&document)).collect();
+    let version = prop_oneof![
+        Just(""),
+        Just(r#""Version": "2012-10-17", "#),
+        Just(r#""Version": "2008-10-17", "#)
+    ];
+    let statements = prop::collection::vec(prop::sample::select(statements), 1..5);
+    (version, statements)
+        .prop_map(|(version, statements)| format!(r#"{{ {version}"Statement": [{}] }}"#, statements.join(", ")))
 }

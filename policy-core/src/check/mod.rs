@@ -1,48 +1,35 @@
 //! The checker: a document in, findings out.
 //!
-//! One room for each family of rules. A rule is a function of the outline and the catalogue; it never reads JSON, and it
-//! judges templates as it judges text, because a [`Text`](crate::document::Text) gives it the string with every hole
-//! filled.
+//! Three floors. [`facts`] says what a document means, once; [`rules`] are functions of the facts, each of which finds its
+//! own mistakes and knows of no other; the [`verdict`] is where findings meet: which one hides which, what the options leave
+//! out, and in which order they are given.
+//!
+//! A rule never reads JSON, and it judges templates as it judges text, because a [`Text`](crate::document::Text) gives it
+//! the string with every hole filled.
 
-mod action;
-mod attached;
-mod character;
-mod condition;
 mod example;
 #[cfg(test)]
 mod expect;
-mod exposure;
-mod fit;
-mod grant;
-mod judged;
+mod facts;
 #[cfg(test)]
 mod large;
-mod listed;
+#[cfg(test)]
+mod layers;
 mod options;
-mod organization;
-mod partition;
-mod placeholder;
-mod principal;
-mod redundant;
 #[cfg(feature = "evaluate")]
 pub(crate) mod refused;
-mod resource;
-mod sid;
-mod size;
+mod rules;
 mod table;
 #[cfg(test)]
 mod tests;
-mod trust;
-mod variable;
+mod verdict;
+mod words;
 
-use crate::catalogue;
 use crate::document::{Document, Place};
 use crate::finding::{Code, Finding, Findings};
-use crate::names::NameError;
-use crate::policy::{self, Kind};
+use crate::policy::Kind;
 
-use judged::Judged;
-use size::Reach;
+use facts::Facts;
 
 pub use example::Example;
 pub use options::Options;
@@ -63,52 +50,8 @@ pub use options::Options;
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
-    let mut findings = Findings::new();
-    let reach = size::check(document, kind, &mut findings);
-    if reach != Reach::SizeOnly {
-        judge(document, kind, reach, options, &mut findings);
-    }
-    findings.retain(|finding| options.wants(finding));
-    findings.sort();
-    findings
-}
-
-fn judge(document: &Document<'_>, kind: Kind, reach: Reach, options: &Options, findings: &mut Findings) {
-    // The form of the policy.
-    let outline = policy::read(document, kind, findings);
-    sid::check(&outline, kind, findings);
-
-    // Each action and each resource by itself; what they were found to mean the rest begins with.
-    let judged: Vec<Judged<'_, '_>> = outline
-        .statements
-        .iter()
-        .map(|statement| Judged::of(statement, kind, reach, findings))
-        .collect();
-
-    // The elements of each statement together.
-    for one in &judged {
-        let before = findings.len();
-        fit::check(one, kind, reach, findings);
-        principal::check(one.statement, kind, options, findings);
-        // Of an action that `fit` found lost it does not say that it lacks a condition's key too.
-        condition::check(one, kind, reach, before, findings);
-        organization::check(one, kind, findings);
-    }
-
-    // The statements together: what one allows another may deny, or allow too.
-    trust::check(&judged, kind, reach, findings);
-    exposure::check(&judged, kind, reach, options, findings);
-    // It takes back what `fit` said of what cannot stand in the policy at all.
-    attached::check(&judged, kind, options, findings);
-    grant::check(&judged, kind, findings);
-    redundant::check(&outline, &judged, kind, reach, findings);
-
-    // The strings, wherever they stand. A `Sid` that was refused for its characters `variable` leaves alone; the last two take
-    // back what others said of the same characters.
-    partition::check(document, kind, findings);
-    variable::check(&outline, reach, findings);
-    placeholder::check(document, findings);
-    character::check(document, kind, findings);
+    let facts = Facts::of(document, kind, options);
+    verdict::settle(rules::run(rules::all(), &facts), &facts)
 }
 
 /// The same of the bytes of a file, which may be anything.
@@ -137,7 +80,7 @@ pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
         Ok(document) => check(&document, kind, options),
         Err(finding) => {
             let mut findings = Findings::new();
-            findings.extend(options.wants(&finding).then_some(finding));
+            findings.extend(options.wants(finding.code()).then_some(finding));
             findings
         }
     }
@@ -152,32 +95,4 @@ fn not_utf8(offset: usize) -> Finding {
     )
     .note("JSON is UTF-8")
     .help("save the file as UTF-8 without a byte order mark")
-}
-
-/// When to allow what is a stranger to the catalogue.
-fn newer_than_catalogue() -> String {
-    format!(
-        "AWS has it and the catalogue of {} does not yet",
-        catalogue::snapshot().date()
-    )
-}
-
-/// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
-fn catalogue_note() -> String {
-    format!("catalogue of {}", catalogue::snapshot().date())
-}
-
-/// A finding of a text that is not the name that it should be.
-fn not_a_name(code: Code, place: Place, written: &str, error: &NameError) -> Finding {
-    let kind = error.kind();
-    Finding::new(
-        code,
-        place,
-        format!("`{written}` is not {}: {}", kind.noun(), error.reason()),
-    )
-    .about(written)
-    .help(match error.suggestion() {
-        Some(meant) => format!("write `{meant}`"),
-        None => format!("write {}, such as `{}`", kind.form(), kind.sample()),
-    })
 }

@@ -1,6 +1,6 @@
 //! What a check is told besides the document and its kind.
 
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Severity};
 use crate::names::AccountId;
 use crate::policy::AttachedTo;
 
@@ -105,6 +105,10 @@ impl Options {
 
     /// Leaves out the findings with this code, wherever they stand; further calls leave out further codes.
     ///
+    /// One mistake is one finding, so that some findings are not given beside another: what is wrong with the form of an ARN
+    /// goes with the placeholder in it. What is left out hides nothing: the findings that it hid are given in its place. So it is
+    /// with what is too [mild](Self::severity).
+    ///
     /// ```
     /// use policy_core::check::{Options, check_json};
     /// use policy_core::finding::Code;
@@ -130,8 +134,8 @@ impl Options {
         self.account.as_ref()
     }
 
-    /// Whether a finding is asked for.
-    pub(super) fn wants(&self, finding: &Finding) -> bool {
-        self.mildest.is_none_or(|mildest| finding.severity() <= mildest) && !self.allowed.contains(&finding.code())
+    /// Whether findings of this code are asked for.
+    pub(super) fn wants(&self, code: Code) -> bool {
+        self.mildest.is_none_or(|mildest| code.severity() <= mildest) && !self.allowed.contains(&code)
     }
 }

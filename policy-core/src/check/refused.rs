@@ -1,12 +1,13 @@
 //! What AWS refuses to store: a policy with any of it is never asked by AWS.
 
+use super::facts::PrincipalRef;
+use super::rules::{action, principal, resource, text, variable};
 #[cfg(feature = "cases")]
 use super::{Options, check};
-use super::{action, character, principal, resource, variable};
 use crate::document::Document;
-use crate::finding::Findings;
+use crate::finding::Finding;
 #[cfg(feature = "cases")]
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Findings};
 #[cfg(feature = "cases")]
 use crate::policy;
 use crate::policy::{Element, Kind, Outline, principals};
@@ -49,9 +50,8 @@ const CODES: [Code; 29] = [
 /// Everything for which AWS would refuse to store a policy, as far as its text shows.
 #[cfg(feature = "cases")]
 pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
-    let outline = policy::read(document, kind, &mut Findings::new());
-    let mut unread = Findings::new();
-    unreadable(document, &outline, kind, &mut unread);
+    let (outline, _) = policy::read(document, kind);
+    let mut unread = unreadable(document, &outline, kind);
     // AWS takes a malformed variable for text.
     unread.retain(|finding| !variable::MALFORMED.contains(&finding.code()));
     let is_unread = |finding: &Finding| {
@@ -65,18 +65,20 @@ pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
 
 /// What the reader takes and nobody can read: actions, resources, principals and variables that have not the form of one, and
 /// characters that no policy has. The catalogue of actions and resources is not asked.
-pub(crate) fn unreadable(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, findings: &mut Findings) {
+pub(crate) fn unreadable(document: &Document<'_>, outline: &Outline<'_>, kind: Kind) -> Vec<Finding> {
+    let mut found = Vec::new();
     for statement in &outline.statements {
         for (place, text) in statement.action.iter().flat_map(Element::texts) {
-            findings.extend(action::unreadable(place, text, kind));
+            found.extend(action::unreadable(place, text, kind));
         }
         for (place, text) in statement.resource.iter().flat_map(Element::texts) {
-            findings.extend(resource::unreadable(place, text));
+            found.extend(resource::unreadable(place, text));
         }
         for principal in statement.principal.iter().flat_map(|element| principals(element.value)) {
-            findings.extend(principal::unreadable(&principal));
+            found.extend(principal::unreadable(&PrincipalRef::of(principal)));
         }
     }
-    variable::malformed(outline, findings);
-    character::check(document, kind, findings);
+    found.extend(variable::malformed(outline));
+    found.extend(text::unsupported_characters(document, kind));
+    found
 }

@@ -1,8 +1,8 @@
-//! The tables of the rooms: what AWS says in prose only, or what others have published.
+//! The tables of the rules: what AWS says in prose only, or what others have published.
 //!
-//! A table is a text file beside the room that reads it. It begins with lines `# ...`, which say what a row is, what stands
+//! A table is a text file beside the rule that reads it. It begins with lines `# ...`, which say what a row is, what stands
 //! in it and where the rows are from; then follow the rows, one a line, sorted, so that a reviewer sees what was added. What
-//! AWS publishes as data is no table of a room but the catalogue's, which is made anew from it.
+//! AWS publishes as data is not such a table but the catalogue's, which is made anew from it.
 
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ mod tests {
     #[test]
     fn every_table_has_the_same_form() {
         let mut tables = Vec::new();
-        find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check"), &mut tables).unwrap();
+        find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut tables).unwrap();
         assert!(tables.len() > 3, "{tables:?}");
         for path in tables {
             let table = fs::read_to_string(&path).unwrap();

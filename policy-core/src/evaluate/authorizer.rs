@@ -9,7 +9,6 @@ use super::request::Request;
 use super::statement::{Says, Statement};
 use crate::catalogue;
 use crate::document::Document;
-use crate::finding::Findings;
 use crate::names::AccountId;
 use crate::policy::{
     self, ConstPolicy, Effect, Element, Kind, Policy, PolicyKind,
@@ -194,8 +193,7 @@ impl Builder {
 
 impl Group {
     fn add(&mut self, document: &Document<'_>, kind: Kind) {
-        let mut findings = Findings::new();
-        let outline = policy::read(document, kind, &mut findings);
+        let (outline, findings) = policy::read(document, kind);
         let mistakes = Mistakes::new(document, &outline, kind, findings);
         let reading = mistakes.reading(document);
         for (index, node) in mistakes.places().iter().enumerate() {

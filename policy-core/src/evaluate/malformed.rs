@@ -17,7 +17,7 @@ pub(super) struct Mistakes<'d> {
 impl<'d> Mistakes<'d> {
     /// Of what was read of a document, and what is wrong with it.
     pub(super) fn new(document: &'d Document<'d>, outline: &Outline<'d>, kind: Kind, mut findings: Findings) -> Self {
-        refused::unreadable(document, outline, kind, &mut findings);
+        findings.extend(refused::unreadable(document, outline, kind));
         findings.retain(|finding| finding.severity() == Severity::Error);
         let lists = document.root().members().iter().filter(|member| is_statements(member));
         Self {

@@ -81,6 +81,10 @@ pub(super) enum Match<'p> {
 }
 
 impl Match<'_> {
+    pub(super) const fn is_yes(self) -> bool {
+        matches!(self, Self::Yes)
+    }
+
     pub(super) const fn of(matches: bool) -> Self {
         if matches { Self::Yes } else { Self::No }
     }
@@ -130,9 +134,9 @@ impl Pattern {
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
             Self::Pieces { pieces, has_one } => self.without_a_value(context).unwrap_or_else(|| {
-                let by_bytes = matches(pieces, text.as_bytes(), context, Unit::Byte);
+                let by_bytes = matches::<Byte>(pieces, text.as_bytes(), context);
                 if *has_one && !text.is_ascii() {
-                    return either(by_bytes, matches(pieces, text.as_bytes(), context, Unit::Character));
+                    return or_by_characters(by_bytes, pieces, text, context);
                 }
                 Match::of(by_bytes)
             }),
@@ -184,27 +188,41 @@ pub(super) fn same_letters(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
 }
 
-/// What `?` is one of.
-#[derive(Clone, Copy)]
-enum Unit {
-    Byte,
-    Character,
+/// What `?` is one of. A type for each, so that the search by bytes, which nearly every text needs only, is as short as if there
+/// were no other.
+trait Unit {
+    /// What is left of a text after one.
+    fn after_one(text: &[u8]) -> Option<&[u8]>;
 }
 
-impl Unit {
-    /// What is left of a text after one.
-    fn after_one(self, text: &[u8]) -> Option<&[u8]> {
+struct Byte;
+
+impl Unit for Byte {
+    fn after_one(text: &[u8]) -> Option<&[u8]> {
+        text.split_first().map(|(_, rest)| rest)
+    }
+}
+
+struct Character;
+
+impl Unit for Character {
+    fn after_one(text: &[u8]) -> Option<&[u8]> {
         let (_, mut rest) = text.split_first()?;
-        while let (Self::Character, Some((0x80..=0xbf, after))) = (self, rest.split_first()) {
+        while let Some((0x80..=0xbf, after)) = rest.split_first() {
             rest = after;
         }
         Some(rest)
     }
 }
 
-/// What is said where two readings are possible.
-const fn either<'p>(one: bool, other: bool) -> Match<'p> {
-    if one == other { Match::of(one) } else { Match::Doubt }
+/// What is said of a text for which both readings of `?` are possible.
+#[cold]
+fn or_by_characters<'p>(by_bytes: bool, pieces: &[Piece], text: &str, context: &Context) -> Match<'p> {
+    if by_bytes == matches::<Character>(pieces, text.as_bytes(), context) {
+        Match::of(by_bytes)
+    } else {
+        Match::Doubt
+    }
 }
 
 fn literal(text: Option<&str>) -> Piece {
@@ -250,7 +268,7 @@ fn join(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Goes on after a mismatch by giving one more byte to the last `*`: an earlier one need never be tried again, since
 /// whatever it could take the last one can.
-fn matches(pieces: &[Piece], text: &[u8], context: &Context, unit: Unit) -> bool {
+fn matches<U: Unit>(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
     let mut pieces_left = pieces;
     let mut text_left = text;
     let mut retry: Option<(&[Piece], &[u8])> = None;
@@ -261,7 +279,7 @@ fn matches(pieces: &[Piece], text: &[u8], context: &Context, unit: Unit) -> bool
                 retry = Some((after, text_left));
                 Some((after, text_left))
             }
-            Some((Piece::One, after)) => unit.after_one(text_left).map(|rest| (after, rest)),
+            Some((Piece::One, after)) => U::after_one(text_left).map(|rest| (after, rest)),
             Some((Piece::Literal(literal), after)) => {
                 text_left.strip_prefix(literal.as_bytes()).map(|rest| (after, rest))
             }

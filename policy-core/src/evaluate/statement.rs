@@ -125,13 +125,8 @@ impl Statement {
             return Says::Broken;
         }
         let context = request.context();
-        match self
-            .actions
-            .mean(|pattern| pattern.matches(request.lower_action(), context))
-        {
-            Match::Yes => {}
-            Match::Doubt if denies => {}
-            Match::No | Match::Doubt | Match::Lacks(_) => return Says::OtherActions,
+        if !self.means_action(request).is_yes() && !(denies && self.may_mean_action(request)) {
+            return Says::OtherActions;
         }
         let reach = match &self.principals {
             None => Reach::Themselves,
@@ -168,6 +163,17 @@ impl Statement {
             }
         }
         lacks.map_or(Says::Applies(reach), Says::Lacks)
+    }
+
+    fn means_action<'s>(&'s self, request: &'s Request) -> Match<'s> {
+        let action = request.lower_action();
+        self.actions.mean(|pattern| pattern.matches(action, request.context()))
+    }
+
+    /// Whether it is in doubt that it is about the action: that can only be of characters that no action of AWS's has.
+    #[cold]
+    fn may_mean_action(&self, request: &Request) -> bool {
+        !request.lower_action().is_ascii() && self.means_action(request) == Match::Doubt
     }
 
     /// The conditions that a request does not meet.

@@ -6,6 +6,7 @@ mod registry;
 mod severity;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
@@ -204,6 +205,31 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// By where they stand, and of two at one place by their codes; what follows only tells apart what is not the same.
+    fn order(&self, other: &Self) -> Ordering {
+        let first = |finding: &Self| {
+            let part = finding.part.as_ref().map_or(0, |part| part.start);
+            (finding.place.start, part, finding.code)
+        };
+        let last = |finding: &Self| {
+            (
+                finding.place.end,
+                finding.part.as_ref().map(|part| part.end),
+                finding.dead,
+            )
+        };
+        first(self)
+            .cmp(&first(other))
+            .then_with(|| last(self).cmp(&last(other)))
+            .then_with(|| self.subject.cmp(&other.subject))
+            .then_with(|| self.what.cmp(&other.what))
+            .then_with(|| self.notes.cmp(&other.notes))
+            .then_with(|| self.help.cmp(&other.help))
+            .then_with(|| self.allowed_if.cmp(&other.allowed_if))
+    }
+}
+
 fn readable(message: Cow<'static, str>) -> Cow<'static, str> {
     match message {
         Cow::Borrowed(_) => message,
@@ -261,15 +287,9 @@ impl Findings {
         self.0.push(finding);
     }
 
-    /// Puts them in the order in which they stand in the document.
+    /// Puts them in the order in which they stand in the document, whatever the order in which they were found.
     pub fn sort(&mut self) {
-        self.0.sort_by_key(|finding| {
-            (
-                finding.place.start,
-                finding.part.as_ref().map_or(0, |part| part.start),
-                finding.code,
-            )
-        });
+        self.0.sort_by(Finding::order);
     }
 
     /// Keeps those for which `keep` says so.

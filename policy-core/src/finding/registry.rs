@@ -1,9 +1,10 @@
 //! What is made of the registry: the type of codes, and what is known of each.
 
-/// Makes [`Code`](super::Code) of rows `/// summary`, `Variant = "NAME", severity, dead, own;`, the last of which may be left
-/// out. Each name has a page, `policy-core/explanations/NAME.md`: one that is missing does not compile.
+/// Makes [`Code`](super::Code) of rows `/// summary`, `family/Variant = "NAME", severity, dead, own;`, the last of which may be
+/// left out. Each name has a page beside the rules of its family, `policy-core/src/check/rules/family/NAME.md`: one that is
+/// missing does not compile.
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
+    ($($(#[doc = $doc:literal])+ $family:ident / $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
         /// A kind of mistake. Those that IAM Access Analyzer knows have its code; the others are our own.
         ///
         /// Source of Access Analyzer's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
@@ -17,7 +18,7 @@ macro_rules! codes {
                 #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")", $(own!($own),)? "."))]
                 #[cfg_attr(doc, doc(alias = $name))]
                 #[cfg_attr(doc, doc = "")]
-                #[cfg_attr(doc, doc = include_str!(concat!("../../explanations/", $name, ".md")))]
+                #[cfg_attr(doc, doc = include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md")))]
                 $variant,
             )+
         }
@@ -52,11 +53,11 @@ macro_rules! codes {
                 doc.trim_ascii_start()
             }
 
-            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown, from
-            /// `policy-core/explanations`. The two policies by themselves are an [`Example`](crate::check::Example).
+            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown,
+            /// the page beside its rule. The two policies by themselves are an [`Example`](crate::check::Example).
             pub const fn explanation(self) -> &'static str {
                 match self {
-                    $(Self::$variant => include_str!(concat!("../../explanations/", $name, ".md"))),+
+                    $(Self::$variant => include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md"))),+
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Site;
+use crate::catalogue::{Holds, key_facts};
 use crate::document::{Member, Node, Place, Text, Value};
 use crate::policy::Effect;
 
@@ -228,35 +229,21 @@ impl Here<'_> {
     }
 }
 
-/// The place that a whole value of a condition key is.
+/// The place that a whole value of a condition key is. Of a key whose values have no type of their own, or one with more
+/// forms than the type has, text.
 fn by_key(key: &str) -> Site {
-    VALUES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(key))
-        .map_or(Site::Text, |(_, site)| *site)
+    match key_facts(key).and_then(|facts| facts.holds) {
+        Some(Holds::Account) => Site::ArnAccount,
+        Some(Holds::Region) => Site::ArnRegion,
+        Some(Holds::Organization) => Site::Organization,
+        Some(Holds::Vpc) => Site::Vpc,
+        Some(Holds::VpcEndpoint) => Site::VpcEndpoint,
+        Some(Holds::KmsAlias) => Site::AliasInArn,
+        Some(Holds::ExternalId) => Site::External,
+        Some(Holds::SessionName) => Site::Session,
+        Some(Holds::Service | Holds::CallingService | Holds::RegionalService) | None => Site::Text,
+    }
 }
-
-/// Keys whose values are of one type.
-///
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html> and, for those of STS and
-/// KMS, their pages of the service authorization reference.
-const VALUES: &[(&str, Site)] = &[
-    ("aws:PrincipalAccount", Site::ArnAccount),
-    ("aws:ResourceAccount", Site::ArnAccount),
-    ("aws:SourceAccount", Site::ArnAccount),
-    ("kms:CallerAccount", Site::ArnAccount),
-    ("s3:ResourceAccount", Site::ArnAccount),
-    ("aws:RequestedRegion", Site::ArnRegion),
-    ("aws:PrincipalOrgID", Site::Organization),
-    ("aws:ResourceOrgID", Site::Organization),
-    ("aws:SourceOrgID", Site::Organization),
-    ("aws:SourceVpc", Site::Vpc),
-    ("aws:SourceVpce", Site::VpcEndpoint),
-    ("kms:RequestAlias", Site::AliasInArn),
-    ("kms:ResourceAliases", Site::AliasInArn),
-    ("sts:ExternalId", Site::External),
-    ("sts:RoleSessionName", Site::Session),
-];
 
 /// The place of a hole in a string that is an ARN; in any other string, text.
 fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {

@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html>,
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
 
-use crate::document::{Document, Place, Value};
+use crate::document::{Document, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;
 use crate::policy::statement::{Element, Outline, Statement};
@@ -13,42 +13,9 @@ pub(super) fn check(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, 
     if matches!(kind, Kind::Identity | Kind::Session) {
         id(document, kind, findings);
     }
-    let mut refusals = Refusals::default();
     for statement in &outline.statements {
-        principal(statement, kind, &mut refusals, findings);
-        resource(statement, kind, &mut refusals, findings);
-    }
-    refusals.report(findings);
-}
-
-/// Elements that cannot be there.
-#[derive(Default)]
-struct Refusals {
-    /// Where their values stand.
-    values: Vec<Place>,
-    found: Vec<Finding>,
-}
-
-impl Refusals {
-    fn add(&mut self, element: Element<'_>, finding: Finding) {
-        self.values.push(element.value.place);
-        self.found.push(finding);
-    }
-
-    /// Says so, and takes back what was said of the values: whoever removes the elements removes that too.
-    fn report(mut self, findings: &mut Findings) {
-        if self.found.is_empty() {
-            return;
-        }
-        self.values.sort_unstable();
-        findings.retain(|other| {
-            let at = other.place();
-            // No value stands in another.
-            let before = self.values.partition_point(|value| value.start <= at.start);
-            let last = before.checked_sub(1).and_then(|index| self.values.get(index));
-            last.is_none_or(|value| value.end < at.end)
-        });
-        findings.extend(self.found);
+        principal(statement, kind, findings);
+        resource(statement, kind, findings);
     }
 }
 
@@ -66,60 +33,61 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     }
 }
 
-fn principal(statement: &Statement<'_>, kind: Kind, refusals: &mut Refusals, findings: &mut Findings) {
-    match (kind, statement.principal) {
-        (_, None) if statement.lacks_only_for_spelling("Principal") => {}
-        (Kind::Trust | Kind::Resource | Kind::ResourceControl, None) => {
+/// Whether a kind of policy cannot have the element at all, or not with this value.
+pub(super) fn refuses(kind: Kind, name: &str, element: Element<'_>) -> bool {
+    match (name, kind) {
+        ("Principal", Kind::Identity | Kind::Session | Kind::ServiceControl) | ("Resource", Kind::Trust) => true,
+        ("Principal", Kind::ResourceControl) => element.negated || !is_star(element),
+        ("Principal", Kind::Trust) => element.negated,
+        _ => false,
+    }
+}
+
+fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+    let Some(element) = statement.principal else {
+        let is_demanded = matches!(kind, Kind::Trust | Kind::Resource | Kind::ResourceControl);
+        if is_demanded && !statement.lacks_only_for_spelling("Principal") {
             findings.push(missing_principal(statement, kind));
         }
-        (Kind::Identity | Kind::Session, Some(element)) => refusals.add(
-            element,
-            Finding::new(
-                Code::UnsupportedPrincipal,
-                element.name_place,
-                format!("{kind} has no `Principal`"),
-            )
-            .about("Principal")
-            .note("it is about whoever it is attached to; IAM rejects it")
-            .help(
-                "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of the resource",
-            )
-            .help("if this is one of those, check it as a role trust policy or as a resource policy"),
-        ),
-        (Kind::ServiceControl, Some(element)) => refusals.add(
-            element,
-            Finding::new(
-                Code::ScpSyntaxErrorPrincipal,
-                element.name_place,
-                format!("{kind} has no `Principal`"),
-            )
+        return;
+    };
+    if refuses(kind, "Principal", element) {
+        findings.push(refused_principal(element, kind));
+    }
+}
+
+fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
+    let new = |code, what: String| Finding::new(code, element.name_place, what);
+    match kind {
+        Kind::ServiceControl => new(Code::ScpSyntaxErrorPrincipal, format!("{kind} has no `Principal`"))
             .about("Principal")
             .note("it is about every principal of the accounts it is attached to; AWS rejects it")
             .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
-        ),
-        (Kind::ResourceControl, Some(element)) if element.negated || !is_star(element) => refusals.add(
-            element,
-            Finding::new(
-                Code::RcpSyntaxErrorPrincipal,
-                element.name_place,
-                format!("{kind} is about every principal"),
-            )
-            .about("Principal")
-            .note("AWS rejects any other `Principal`")
-            .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
-        ),
-        (Kind::Trust, Some(element)) if element.negated => refusals.add(
-            element,
-            Finding::new(
-                Code::RoleTrustPolicySyntaxErrorNotprincipal,
-                element.name_place,
-                "a role trust policy has no `NotPrincipal`",
-            )
-            .about("NotPrincipal")
-            .note("AWS rejects the policy")
-            .help("name who may assume the role with `Principal`"),
-        ),
-        _ => {}
+        Kind::ResourceControl => new(
+            Code::RcpSyntaxErrorPrincipal,
+            format!("{kind} is about every principal"),
+        )
+        .about("Principal")
+        .note("AWS rejects any other `Principal`")
+        .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+        Kind::Trust => new(
+            Code::RoleTrustPolicySyntaxErrorNotprincipal,
+            "a role trust policy has no `NotPrincipal`".to_owned(),
+        )
+        .about("NotPrincipal")
+        .note("AWS rejects the policy")
+        .help("name who may assume the role with `Principal`"),
+        Kind::Identity | Kind::Session | Kind::Resource => new(
+            Code::UnsupportedPrincipal,
+            format!("{kind} has no `Principal`"),
+        )
+        .about("Principal")
+        .note("it is about whoever it is attached to; IAM rejects it")
+        .help(
+            "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of \
+                     the resource",
+        )
+        .help("if this is one of those, check it as a role trust policy or as a resource policy"),
     }
 }
 
@@ -167,10 +135,9 @@ fn needs_no_resource(statement: &Statement<'_>) -> bool {
     })
 }
 
-fn resource(statement: &Statement<'_>, kind: Kind, refusals: &mut Refusals, findings: &mut Findings) {
+fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.resource) {
-        (Kind::Trust, Some(element)) => refusals.add(
-            element,
+        (Kind::Trust, Some(element)) => findings.push(
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
                 element.name_place,

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::document::Node;
-use crate::finding::Findings;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::statement::Statement;
 use crate::policy::{Policy, PolicyKind, Version, read};
@@ -45,10 +44,7 @@ impl<K: PolicyKind> Policy<K> {
     #[inline]
     pub fn difference(&self, other: &Self) -> Difference {
         let (ours, theirs) = (self.document(), other.document());
-        let (ours, theirs) = (
-            read(&ours, K::KIND, &mut Findings::new()),
-            read(&theirs, K::KIND, &mut Findings::new()),
-        );
+        let (ours, theirs) = (read(&ours, K::KIND).0, read(&theirs, K::KIND).0);
         Difference {
             versions: (ours.version != theirs.version).then_some((ours.version, theirs.version)),
             ours: only_in(&ours.statements, &theirs.statements),

@@ -120,8 +120,7 @@ impl<K: PolicyKind> Policy<K> {
     }
 
     fn mistakes(document: &Document<'_>) -> Findings {
-        let mut findings = Findings::new();
-        read(document, K::KIND, &mut findings);
+        let (_, mut findings) = read(document, K::KIND);
         findings.retain(|finding| finding.severity() == Severity::Error);
         findings.sort();
         findings

@@ -30,10 +30,16 @@ const STATEMENT_ELEMENTS: [&str; 9] = [
 /// The elements that take one value and no list.
 const SCALARS: [&str; 4] = ["Version", "Id", "Sid", "Effect"];
 
-/// Reads a document as a policy of this kind, and adds what is wrong with its form to `findings`.
+/// Reads a document as a policy of this kind, and says what is wrong with its form.
 ///
 /// What is not sound is left out of the outline, so that the rest can still be judged.
-pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) -> Outline<'d> {
+pub fn read<'d>(document: &'d Document<'d>, kind: Kind) -> (Outline<'d>, Findings) {
+    let mut findings = Findings::new();
+    let outline = outline(document, kind, &mut findings);
+    (outline, findings)
+}
+
+fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) -> Outline<'d> {
     let root = document.root();
     let mut outline = Outline {
         version: Version::V2008,
@@ -88,7 +94,7 @@ pub fn read<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings)
             outline.statements = list
                 .as_list()
                 .iter()
-                .filter_map(|node| statement(node, findings))
+                .filter_map(|node| statement(node, kind, findings))
                 .collect();
         }
     }
@@ -157,7 +163,7 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
     }
 }
 
-fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statement<'d>> {
+fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Option<Statement<'d>> {
     let members = object(node, "a statement", findings)?;
     duplicates(members, findings);
     let mut statement = Statement {
@@ -186,7 +192,9 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
             }
             "Principal" | "NotPrincipal" => {
                 pair(&mut statement.principal, element, "Principal", findings);
-                principal(&member.value, findings);
+                if !is_refused(members, element, "Principal", kind) {
+                    principal(&member.value, findings);
+                }
             }
             "Action" | "NotAction" => {
                 pair(&mut statement.action, element, "Action", findings);
@@ -194,7 +202,9 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
             }
             "Resource" | "NotResource" => {
                 pair(&mut statement.resource, element, "Resource", findings);
-                strings(&member.value, name, Code::EmptyArrayResource, findings);
+                if !is_refused(members, element, "Resource", kind) {
+                    strings(&member.value, name, Code::EmptyArrayResource, findings);
+                }
             }
             "Condition" => statement.conditions = conditions(&member.value, findings),
             _ => statement
@@ -217,6 +227,27 @@ fn statement<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Option<Statemen
         );
     }
     Some(statement)
+}
+
+/// Whether the statement's `Principal` or `Resource` is this element, and this kind of policy refuses it. Nothing is said of its
+/// value then: whoever removes the element removes that too.
+fn is_refused(members: &[Member<'_>], element: Element<'_>, name: &str, kind: Kind) -> bool {
+    if !demands::refuses(kind, name, element) {
+        return false;
+    }
+    let of_name = |member: &&Member<'_>| {
+        let own = member.name.written();
+        own.strip_prefix("Not").unwrap_or(own) == name
+    };
+    let is_negated = |member: &Member<'_>| member.name.written() != name;
+    let mut alike = members.iter().filter(of_name);
+    // Of several the last is read, unless it is the opposite of the first.
+    let first = alike.next();
+    let last = first.map(|first| {
+        let mut same = alike.filter(|other| is_negated(other) == is_negated(first));
+        same.next_back().unwrap_or(first)
+    });
+    last.is_some_and(|last| std::ptr::eq(&raw const last.value, element.value))
 }
 
 /// Puts `element` into its slot unless its opposite is there.

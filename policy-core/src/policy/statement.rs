@@ -65,13 +65,11 @@ impl Version {
 ///
 /// ```
 /// use policy_core::document::Document;
-/// use policy_core::finding::Findings;
 /// use policy_core::policy::{Effect, Kind, read};
 ///
 /// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": {
 ///     "Effect": "Deny", "NotAction": ["iam:*", "sts:*"], "Resource": "*" } }"#)?;
-/// let mut findings = Findings::new();
-/// let outline = read(&document, Kind::ServiceControl, &mut findings);
+/// let (outline, findings) = read(&document, Kind::ServiceControl);
 /// assert!(findings.is_empty());
 ///
 /// let statement = &outline.statements[0];
@@ -161,13 +159,12 @@ impl<'d> Condition<'d> {
     ///
     /// ```
     /// use policy_core::document::Document;
-    /// use policy_core::finding::Findings;
     /// use policy_core::policy::{Kind, read};
     ///
     /// let document = Document::read(r#"{ "Version": "2012-10-17", "Statement": {
     ///     "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
     ///     "Condition": { "StringEquals": { "aws:ResourceTag/team": "data" } } } }"#)?;
-    /// let outline = read(&document, Kind::Identity, &mut Findings::new());
+    /// let (outline, _) = read(&document, Kind::Identity);
     /// let condition = outline.statements[0].conditions[0];
     /// assert!(condition.is_on("AWS:resourcetag/team") && !condition.is_on("aws:ResourceTag/"));
     /// assert!(condition.is_on_one_of(&["aws:PrincipalTag/", "aws:ResourceTag/"]));

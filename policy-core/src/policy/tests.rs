@@ -11,8 +11,7 @@ type Case = (Kind, &'static str, &'static [(&'static str, &'static str)]);
 /// The codes and paths of what is wrong with the form of a policy.
 fn form(kind: Kind, text: &str) -> Vec<(&'static str, String)> {
     let document = Document::read(text).unwrap();
-    let mut findings = Findings::new();
-    read(&document, kind, &mut findings);
+    let (_, mut findings) = read(&document, kind);
     findings.sort();
     let path = |finding: &crate::finding::Finding| document.path_to(finding.place()).unwrap().to_string();
     findings
@@ -261,10 +260,7 @@ fn the_version_is_known_or_named() {
     }
     let old = IdentityPolicy::from_json(format!(r#"{{ "Statement": {{ {SOUND} }} }}"#)).unwrap();
     let document = old.document();
-    assert_eq!(
-        read(&document, Kind::Identity, &mut Findings::new()).version,
-        Version::V2008
-    );
+    assert_eq!(read(&document, Kind::Identity).0.version, Version::V2008);
 }
 
 #[test]
@@ -396,8 +392,7 @@ fn every_member_that_stands_twice_is_found() {
         let members = (0..count).map(|number| format!(r#""m{}": 0"#, number / 2));
         let text = format!("{{ {} }}", members.collect::<Vec<_>>().join(", "));
         let document = Document::read(&text).unwrap();
-        let mut findings = Findings::new();
-        read(&document, Kind::Identity, &mut findings);
+        let (_, findings) = read(&document, Kind::Identity);
         let twice = findings
             .iter()
             .filter(|finding| finding.code() == Code::DuplicateElement);
@@ -411,8 +406,7 @@ fn every_member_that_stands_twice_is_found() {
 fn a_policy_in_its_wrapper_is_to_be_taken_out() {
     let text = r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#;
     let document = Document::read(text).unwrap();
-    let mut findings = Findings::new();
-    read(&document, Kind::Identity, &mut findings);
+    let (_, findings) = read(&document, Kind::Identity);
     let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,

@@ -1,6 +1,5 @@
 //! The traps of the vendor's pages, by their numbers, and what else must not go wrong.
 
-use runner_profiles::policy_core::finding::Findings;
 use runner_profiles::policy_core::names::{LogGroupName, NonEmpty, PolicyName, Region, SecretArn, SecretName};
 use runner_profiles::policy_core::policy::{IdentityPolicy, Kind, TrustPolicy, read};
 use runner_profiles::{
@@ -46,7 +45,7 @@ fn full_roles() -> Vec<Role> {
 /// Action, resource and condition keys of each pair of a policy.
 fn grants(policy: &IdentityPolicy) -> Vec<(String, String, Vec<String>)> {
     let document = policy.document();
-    let outline = read(&document, Kind::Identity, &mut Findings::new());
+    let (outline, _) = read(&document, Kind::Identity);
     let statements = outline.statements.iter();
     statements
         .flat_map(|statement| {

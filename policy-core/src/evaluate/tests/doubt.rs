@@ -714,3 +714,22 @@ fn of_statements_beside_one_that_is_none() {
     assert!(decision.is_allowed());
     assert_eq!(decision.statement().unwrap().index(), 1);
 }
+
+/// No action of AWS's has such a character, and a request can be for anything.
+#[test]
+fn of_actions() {
+    for (rest, expected) in [
+        (r#""Action": "sqs:?", "Resource": "*""#, [false, true]),
+        (r#""Action": "sqs:??", "Resource": "*""#, [false, true]),
+        (r#""NotAction": "sqs:?", "Resource": "*""#, [false, true]),
+        (r#""Action": "sqs:???", "Resource": "*""#, [false, false]),
+        (r#""Action": "sqs:?*", "Resource": "*""#, [true, true]),
+    ] {
+        let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned();
+        let [allow, deny] = ["Allow", "Deny"].map(|effect| format!(r#"{{ "Effect": "{effect}", {rest} }}"#));
+        let request = request("sqs:\u{e9}", "*");
+        let allowed = authorizer(&[policy(&[allow])]).ask(&request).outcome() == Outcome::Allowed;
+        let denied = authorizer(&[policy(&[all, deny])]).ask(&request).outcome() == Outcome::ExplicitlyDenied;
+        assert_eq!([allowed, denied], expected, "{rest}");
+    }
+}

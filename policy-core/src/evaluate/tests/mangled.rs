@@ -9,7 +9,7 @@ use super::super::{Authorizer, Caller, Outcome, Request};
 use super::plain::{self, form};
 use super::{USER, generator, policy};
 use crate::document::Document;
-use crate::finding::{Findings, Severity};
+use crate::finding::Severity;
 use crate::names::AccountId;
 use crate::policy::{Kind, read};
 
@@ -285,10 +285,9 @@ impl Denial {
         let Ok(document) = Document::read(text) else {
             return false;
         };
-        let mut findings = Findings::new();
-        read(&document, self.kind, &mut findings);
+        let (_, findings) = read(&document, self.kind);
         let reads = !findings.iter().any(|finding| finding.severity() == Severity::Error);
-        reads && form::is_well_formed(text)
+        reads && form::is_well_formed(text, self.kind)
     }
 
     /// Whether some of the edits alone make a policy that AWS would take and that does not deny: what the others break does not

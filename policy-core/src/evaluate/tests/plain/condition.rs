@@ -27,7 +27,9 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
     let mut is_met = true;
     for (name, keys) in condition.as_object().unwrap() {
         for (key, wanted) in keys.as_object().unwrap() {
-            is_met &= match read(name, key, wanted, asked.has_variables) {
+            let read = read(name, key, wanted, asked.has_variables);
+            let is_plain = |one: &Wanted| is_printable(key) && one.values.iter().all(|value| is_printable(value));
+            is_met &= match read.filter(is_plain) {
                 Some(one) => one.is_met(
                     key.eq_ignore_ascii_case("aws:TagKeys"),
                     asked.values(key),
@@ -54,9 +56,6 @@ pub(super) struct Wanted {
 pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -> Option<Wanted> {
     let (service, rest) = key.split_once(':')?;
     if service.is_empty() || rest.is_empty() || key.contains("${") {
-        return None;
-    }
-    if !is_printable(key) || !list(wanted).iter().all(|value| value.as_str().is_none_or(is_printable)) {
         return None;
     }
     let (qualifier, name) = name.split_once(':').unwrap_or(("", name));

@@ -7,9 +7,13 @@ use serde_json::{Map, Value};
 use super::operator::Operator;
 use super::text::is_malformed;
 use super::{list, texts};
+use crate::policy::Kind;
 
-/// Whether every statement of a policy that reads without an error is a well-formed `Allow` or `Deny`.
-pub(in super::super) fn is_well_formed(policy: &str) -> bool {
+/// Whether every statement of a policy that reads without an error is a well-formed `Allow` or `Deny`. Only IAM and STS, and not the
+/// services that keep resource policies nor Organizations, say which characters a policy has.
+pub(in super::super) fn is_well_formed(policy: &str, kind: Kind) -> bool {
+    let is_of_iam = matches!(kind, Kind::Identity | Kind::Session | Kind::Trust);
+    let is_printable = |text: &str| !is_of_iam || is_printable(text);
     let policy: Value = serde_json::from_str(policy).unwrap();
     let has_variables = policy.get("Version").is_some_and(|version| version == "2012-10-17");
     let statements = list(policy.get("Statement").unwrap());
@@ -23,7 +27,7 @@ pub(in super::super) fn is_well_formed(policy: &str) -> bool {
             && element("Principal").is_none_or(is_principal)
             && statement
                 .get("Condition")
-                .is_none_or(|condition| is_condition(condition, has_variables))
+                .is_none_or(|condition| is_condition(condition, has_variables, &is_printable))
     })
 }
 
@@ -52,7 +56,7 @@ pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
     let is_arn = matches!(fields.as_slice(), ["arn", partition, service, _, _, _]
         if is_partition(partition) && !service.is_empty());
     let before = fields.iter().take(5).any(|field| field.contains("${"));
-    text == "*" || is_arn && is_printable(text) && !(has_variables && (before || is_malformed(text)))
+    text == "*" || is_arn && !(has_variables && (before || is_malformed(text)))
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
@@ -117,7 +121,7 @@ fn is_provider(text: &str) -> bool {
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
-fn is_condition(value: &Value, has_variables: bool) -> bool {
+fn is_condition(value: &Value, has_variables: bool, is_printable: &impl Fn(&str) -> bool) -> bool {
     let lines = value.as_object().into_iter().flatten();
     let mut lines = lines.flat_map(|(operator, keys)| {
         keys.as_object()

@@ -11,7 +11,7 @@ mod text;
 use serde_json::Value;
 
 use super::super::{Outcome, Request};
-use form::{is_action, is_resource};
+use form::{is_action, is_printable, is_resource};
 use text::{Naming, matches, named, plain};
 
 /// Whom a statement favours where AWS does not say what follows.
@@ -86,7 +86,10 @@ impl Asked<'_> {
             "NotResource"
         };
         let listed = texts(statement.get(name).unwrap());
-        if !listed.iter().all(|text| is_resource(text, self.has_variables)) {
+        if !listed
+            .iter()
+            .all(|text| is_resource(text, self.has_variables) && is_printable(text))
+        {
             return effect == Effect::Deny;
         }
         let mut said = listed.iter().map(|text| named(text, self.request.resource(), self));

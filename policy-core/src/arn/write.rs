@@ -1,0 +1,197 @@
+//! The ARN to write instead: a format of the catalogue, filled from what the user wrote.
+
+use crate::arn::{ArnPattern, Field};
+use crate::document::Text;
+
+/// The format with the partition, region and account of the ARN that the user wrote, and its own variables as `<name>`.
+pub(crate) fn arn(format: &str, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
+    fill(format, text, written, &[])
+}
+
+/// The format filled from an ARN of another type of the same service: what both formats call the same is the same. `None`
+/// where they have nothing in common.
+pub(crate) fn sibling(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, own: &str) -> Option<String> {
+    let resource = field(text, written, Field::Resource);
+    let known = bind(own.splitn(6, ':').nth(5)?, resource)?;
+    let wanted = format.splitn(6, ':').nth(5)?;
+    let shared = variables(wanted).any(|name| known.iter().any(|(other, _)| *other == name));
+    shared.then(|| fill(format, text, written, &known))
+}
+
+fn field<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>, field: Field) -> &'t str {
+    text.written()
+        .get(text.written_range(arn.range(field)))
+        .unwrap_or_default()
+}
+
+fn fill(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, known: &[(&str, &str)]) -> String {
+    let mut filled = String::from("arn");
+    let mut fields = format.splitn(6, ':').skip(1);
+    for which in Field::ALL {
+        let wanted = fields.next().unwrap_or_default();
+        filled.push(':');
+        match which {
+            Field::Partition => filled.push_str(field(text, written, which)),
+            Field::Region | Field::Account if wanted.starts_with("${") => {
+                let own = field(text, written, which);
+                filled.push_str(if own.is_empty() { unknown(which) } else { own });
+            }
+            Field::Resource => resource(wanted, known, &mut filled),
+            _ => filled.push_str(wanted),
+        }
+    }
+    filled
+}
+
+const fn unknown(field: Field) -> &'static str {
+    match field {
+        Field::Account => "<account-id>",
+        _ => "<region>",
+    }
+}
+
+fn resource(format: &str, known: &[(&str, &str)], filled: &mut String) {
+    for piece in pieces(format) {
+        match piece {
+            Piece::Literal(text) => filled.push_str(text),
+            Piece::Variable(name) => match known.iter().find(|(other, _)| *other == name) {
+                Some((_, value)) => filled.push_str(value),
+                None if known.is_empty() => {
+                    filled.push('<');
+                    kebab(name, filled);
+                    filled.push('>');
+                }
+                None => filled.push('*'),
+            },
+        }
+    }
+}
+
+/// `FunctionName` as the name of a hole, `function-name`.
+fn kebab(name: &str, filled: &mut String) {
+    let mut before_is_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && before_is_lower {
+            filled.push('-');
+        }
+        before_is_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+        filled.push(c.to_ascii_lowercase());
+    }
+}
+
+enum Piece<'f> {
+    Literal(&'f str),
+    Variable(&'f str),
+}
+
+/// The pieces of a format: text, and what stands in `${...}`.
+fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = format;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some((name, after)) = rest.strip_prefix("${").and_then(|open| open.split_once('}')) {
+            rest = after;
+            return Some(Piece::Variable(name));
+        }
+        let (text, after) = rest.split_at_checked(rest.find("${").unwrap_or(rest.len()))?;
+        if text.is_empty() {
+            // A brace that is never closed.
+            return Some(Piece::Literal(std::mem::take(&mut rest)));
+        }
+        rest = after;
+        Some(Piece::Literal(text))
+    })
+}
+
+fn variables(format: &str) -> impl Iterator<Item = &str> {
+    pieces(format).filter_map(|piece| match piece {
+        Piece::Variable(name) => Some(name),
+        Piece::Literal(_) => None,
+    })
+}
+
+/// What the format's variables stand for in a resource: each up to the first text that follows it in the format.
+fn bind<'t>(format: &'t str, resource: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
+    let mut bound = Vec::new();
+    let mut open: Option<&str> = None;
+    let mut rest = resource;
+    for piece in pieces(format) {
+        match piece {
+            Piece::Literal(text) => {
+                let at = rest.find(text)?;
+                let (value, after) = rest.split_at_checked(at)?;
+                match open.take() {
+                    Some(name) => bound.push((name, value)),
+                    None if at > 0 => return None,
+                    None => {}
+                }
+                rest = after.get(text.len()..)?;
+            }
+            Piece::Variable(name) => open = Some(name),
+        }
+    }
+    match open {
+        Some(name) => bound.push((name, rest)),
+        None if !rest.is_empty() => return None,
+        None => {}
+    }
+    Some(bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{arn, sibling};
+    use crate::arn::ArnPattern;
+    use crate::document::Text;
+
+    const BUCKET: &str = "arn:${Partition}:s3:::${BucketName}";
+    const OBJECT: &str = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
+
+    fn from(written: &str, own: &str, wanted: &str) -> Option<String> {
+        let text = Text::plain(written);
+        sibling(wanted, &text, &ArnPattern::parse(written).ok()?, own)
+    }
+
+    #[test]
+    fn a_type_of_the_same_service_takes_over_what_is_the_same() {
+        assert_eq!(
+            from("arn:aws:s3:::b", BUCKET, OBJECT).as_deref(),
+            Some("arn:aws:s3:::b/*")
+        );
+        assert_eq!(
+            from("arn:aws-cn:s3:::b/x/*", OBJECT, BUCKET).as_deref(),
+            Some("arn:aws-cn:s3:::b")
+        );
+    }
+
+    #[test]
+    fn holes_stay_holes() {
+        let text = Text::with_holes(
+            "arn:<partition>:s3:::<bucket>",
+            [(4..15, "aws", 3), (21..29, "amzn-example", 3)],
+        );
+        let pattern = ArnPattern::parse(text.filled()).ok();
+        assert_eq!(
+            pattern
+                .and_then(|pattern| sibling(OBJECT, &text, &pattern, BUCKET))
+                .as_deref(),
+            Some("arn:<partition>:s3:::<bucket>/*")
+        );
+    }
+
+    #[test]
+    fn another_service_takes_over_region_and_account() {
+        let written = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3";
+        let text = Text::plain(written);
+        let key = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
+        assert_eq!(
+            ArnPattern::parse(written)
+                .map(|pattern| arn(key, &text, &pattern))
+                .ok()
+                .as_deref(),
+            Some("arn:aws:kms:eu-west-1:111122223333:key/<key-id>")
+        );
+    }
+}

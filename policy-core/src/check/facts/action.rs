@@ -1,0 +1,249 @@
+//! The actions of a statement: what of the catalogue each stands for, and what is wrong with one that stands for nothing.
+//!
+//! AWS accepts any action whose service is spelt in the right characters, and says nothing: what does not exist is never
+//! asked for, so it allows and denies nothing.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+
+use crate::arn::Glob;
+use crate::catalogue::{self, Action, Removed, Service};
+use crate::document::{Place, Text};
+use crate::policy::{Kind, Statement};
+
+/// An action of a statement and what the catalogue knows of it.
+pub(in crate::check) struct ActionRef<'d> {
+    pub place: Place,
+    pub text: &'d Text<'d>,
+    pub meaning: ActionMeaning<'d>,
+    /// Whether it acts on one of the statement's resources.
+    pub fit: ActionFit,
+}
+
+impl<'d> ActionRef<'d> {
+    /// The service that it is of; `*` is of every one.
+    pub fn service(&self) -> Option<Service> {
+        match self.meaning {
+            ActionMeaning::One(action) => Some(action.service()),
+            ActionMeaning::Pattern(service) => Some(service),
+            ActionMeaning::Everything | ActionMeaning::Unknown(_) => None,
+        }
+    }
+
+    /// The action that it names, if it is one and no pattern.
+    pub fn one(&self) -> Option<Action> {
+        match self.meaning {
+            ActionMeaning::One(action) => Some(action),
+            ActionMeaning::Everything | ActionMeaning::Pattern(_) | ActionMeaning::Unknown(_) => None,
+        }
+    }
+
+    /// What stands behind the service, which may have wildcards.
+    pub fn name(&self) -> Glob<'d> {
+        Glob::wildcards(self.text.filled().split_once(':').unwrap_or_default().1)
+    }
+
+    /// The actions of its service that a pattern stands for.
+    pub fn matched(&self, service: Service) -> impl Iterator<Item = Action> + use<'d> {
+        service.actions_matching(self.name().as_str())
+    }
+}
+
+/// What an action stands for.
+pub(in crate::check) enum ActionMeaning<'d> {
+    /// `*`
+    Everything,
+    /// A pattern that matches some actions of this service.
+    Pattern(Service),
+    /// One action.
+    One(Action),
+    /// Something that is wrong, or is not known any more: it may act on anything.
+    Unknown(ActionFault<'d>),
+}
+
+/// What an action finds among the resources of its statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum ActionFit {
+    /// One that it acts on, or nothing by which to say otherwise.
+    Fits,
+    /// It acts on no resource, and the statement names some.
+    NeedsStar {
+        /// Whether all of the action's service is among them, as in `arn:aws:s3:::*`, so that it may work all the same.
+        is_covered: bool,
+    },
+    /// It acts on others than those.
+    FitsNone,
+}
+
+/// Why an action stands for nothing that is known.
+pub(in crate::check) enum ActionFault<'d> {
+    /// A policy variable stands in it.
+    Variable,
+    /// It does not have the form of one.
+    Malformed(Malformed<'d>),
+    /// Its service has a wildcard.
+    WildcardInService { prefix: &'d str, name: &'d str },
+    /// There is no such service.
+    UnknownService { prefix: &'d str, name: &'d str },
+    /// AWS has closed the service.
+    ClosedService(Removed, &'d str),
+    /// AWS does not document the action any more.
+    RemovedAction(Removed, Service, &'d str),
+    /// A pattern that matches only actions that AWS does not document any more, such as this one.
+    RemovedActions(Removed, Service),
+    /// A pattern that matches nothing.
+    MatchesNothing(Service, &'d str),
+    /// The service has no such action.
+    UnknownAction(Service, &'d str),
+    /// AWS's reference does not have it, and a service writes it into policies all the same.
+    Unlisted,
+}
+
+/// How an action fails to be `service:Name`.
+pub(in crate::check) enum Malformed<'d> {
+    /// There are blanks around it.
+    Blanks,
+    /// It has no colon.
+    NoService,
+    /// It has more than one.
+    Colons { prefix: &'d str, name: &'d str },
+    /// Nothing stands before the colon, or nothing behind it.
+    Half { prefix: &'d str, name: &'d str },
+    /// It has a character that no action has.
+    Character(char),
+}
+
+/// What the actions of a statement stand for.
+pub(super) fn of<'d>(statement: &Statement<'d>, kind: Kind) -> Vec<ActionRef<'d>> {
+    let Some(element) = statement.action else {
+        return Vec::new();
+    };
+    let mut actions = Vec::with_capacity(element.value.as_list().len());
+    // Actions of one service mostly stand together.
+    let mut last = None;
+    for (place, text) in element.texts() {
+        actions.push(ActionRef {
+            place,
+            text,
+            meaning: meaning(text, kind, &mut last).unwrap_or_else(ActionMeaning::Unknown),
+            fit: ActionFit::Fits,
+        });
+    }
+    actions
+}
+
+/// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
+/// - `sns:Receive` stands in the policy that SNS gives a new topic:
+///   <https://github.com/terraform-aws-modules/terraform-aws-sns/issues/48>
+const UNLISTED: [(&str, &str); 1] = [("sns", "Receive")];
+
+fn is_unlisted(service: Service, name: &str) -> bool {
+    UNLISTED
+        .iter()
+        .any(|(prefix, known)| *prefix == service.prefix() && known.eq_ignore_ascii_case(name))
+}
+
+/// `last` is the service of the action before.
+fn meaning<'d>(
+    text: &'d Text<'d>,
+    kind: Kind,
+    last: &mut Option<Service>,
+) -> Result<ActionMeaning<'d>, ActionFault<'d>> {
+    let action = text.filled();
+    if Glob::wildcards(action).is_everything() {
+        return Ok(ActionMeaning::Everything);
+    }
+    let (prefix, name) = match plain(action) {
+        Some(found) => found,
+        None if action.contains("${") => return Err(ActionFault::Variable),
+        None => form(text)?,
+    };
+    let known = last.filter(|last| last.prefix() == prefix);
+    let Some(service) = known.or_else(|| catalogue::service(prefix)) else {
+        return Err(match catalogue::removed_service(prefix) {
+            Some(removed) => ActionFault::ClosedService(removed, prefix),
+            None => ActionFault::UnknownService { prefix, name },
+        });
+    };
+    *last = Some(service);
+    if name.contains(['*', '?']) {
+        return pattern(service, name);
+    }
+    if let Some(action) = service.action(name) {
+        return Ok(ActionMeaning::One(action));
+    }
+    Err(if kind == Kind::Resource && is_unlisted(service, name) {
+        ActionFault::Unlisted
+    } else if let Some(removed) = service.removed_action(name) {
+        ActionFault::RemovedAction(removed, service, name)
+    } else {
+        ActionFault::UnknownAction(service, name)
+    })
+}
+
+/// Why an action has not the form of one. `*:*` AWS takes for `*`.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn unreadable_action<'d>(text: &'d Text<'d>) -> Option<ActionFault<'d>> {
+    let action = text.filled();
+    if Glob::wildcards(action).is_everything() || action == "*:*" || plain(action).is_some() {
+        return None;
+    }
+    form(text).err()
+}
+
+/// The service and the name of an action with nothing odd about it, told in one pass: nearly all are so.
+fn plain(action: &str) -> Option<(&str, &str)> {
+    let mut colon = None;
+    for (at, byte) in action.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {}
+            b'*' | b'?' if colon.is_some() => {}
+            b':' if colon.is_none() && at > 0 => colon = Some(at),
+            _ => return None,
+        }
+    }
+    let (prefix, name) = action.split_at_checked(colon?)?;
+    let name = name.get(1..).filter(|name| !name.is_empty())?;
+    Some((prefix, name))
+}
+
+/// The service and the name of an action, if it has the form of one.
+fn form<'d>(text: &'d Text<'d>) -> Result<(&'d str, &'d str), ActionFault<'d>> {
+    let action = text.filled();
+    let written = text.written();
+    if written.trim().len() != written.len() {
+        return Err(ActionFault::Malformed(Malformed::Blanks));
+    }
+    let Some((prefix, name)) = action.split_once(':') else {
+        return Err(ActionFault::Malformed(Malformed::NoService));
+    };
+    if name.contains(':') {
+        return Err(ActionFault::Malformed(Malformed::Colons { prefix, name }));
+    }
+    if prefix.is_empty() || name.is_empty() {
+        return Err(ActionFault::Malformed(Malformed::Half { prefix, name }));
+    }
+    if prefix.contains(['*', '?']) {
+        return Err(ActionFault::WildcardInService { prefix, name });
+    }
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*' | b'?');
+    let odd = action
+        .chars()
+        .find(|&c| c != ':' && !(c.is_ascii() && is_name(c as u8)));
+    match odd {
+        Some(odd) => Err(ActionFault::Malformed(Malformed::Character(odd))),
+        None => Ok((prefix, name)),
+    }
+}
+
+fn pattern(service: Service, name: &str) -> Result<ActionMeaning<'_>, ActionFault<'_>> {
+    let glob = Glob::wildcards(name);
+    if glob.is_everything() || service.actions_matching(name).next().is_some() {
+        return Ok(ActionMeaning::Pattern(service));
+    }
+    let mut removed = service.removed_actions();
+    Err(
+        match removed.find(|removed| glob.matches_ignore_ascii_case(removed.name())) {
+            Some(removed) => ActionFault::RemovedActions(removed, service),
+            None => ActionFault::MatchesNothing(service, name),
+        },
+    )
+}

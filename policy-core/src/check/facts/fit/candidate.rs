@@ -1,0 +1,95 @@
+//! A resource that actions are held against.
+
+use super::elsewhere;
+use crate::arn::ArnPattern;
+use crate::catalogue::{Action, Service};
+use crate::check::facts::{ActionRef, ResourceRef};
+
+/// A resource that is an ARN.
+pub(super) struct Candidate<'r, 'd> {
+    pub resource: &'r mut ResourceRef<'d>,
+    pub arn: ArnPattern<'d>,
+    /// An action's format takes it, so its form is right.
+    pub is_proven: bool,
+}
+
+impl<'r, 'd> Candidate<'r, 'd> {
+    pub fn of(resource: &'r mut ResourceRef<'d>) -> Option<Self> {
+        let arn = resource.arn()?;
+        Some(Self {
+            resource,
+            arn,
+            is_proven: false,
+        })
+    }
+
+    /// Takes it for one that an action acts on, if a format of the action's takes it.
+    pub fn prove(&mut self, mut formats: impl Iterator<Item = &'static str>) -> bool {
+        let fits = formats.any(|format| self.arn.fits_format(format).is_yes());
+        self.resource.is_used |= fits;
+        self.is_proven |= fits;
+        fits
+    }
+
+    /// Whether one of the actions that a pattern stands for acts on it, or could.
+    pub fn cover(&mut self, pattern: &ActionRef<'_>, service: Service) {
+        if self.resource.is_used {
+            return;
+        }
+        let own = self.arn.service().matches(service.prefix());
+        self.resource.is_used = if pattern.name().is_everything() {
+            own || service
+                .resource_types()
+                .flat_map(|kind| kind.arn_formats())
+                .any(|format| self.arn.fits_format(format).is_yes())
+        } else {
+            pattern.matched(service).any(|action| {
+                // What AWS's reference says of tags is not the whole of it.
+                (own && is_about_tags(action))
+                    || self.takes_requests_of(action)
+                    || (action.has_resource_types() && action.arn_formats().next().is_none())
+                    || action
+                        .arn_formats()
+                        .chain(elsewhere::formats(action))
+                        .any(|format| self.arn.fits_format(format).is_yes())
+            })
+        };
+    }
+
+    /// Whether it may match the requests for an action that is documented to act on no resource: it takes in every resource
+    /// of the service, as `arn:aws:s3:::*` does, or the one that such requests are known to be about.
+    pub fn takes_requests_of(&self, action: Action) -> bool {
+        let resource = self.arn.resource();
+        let service = action.service().prefix();
+        self.arn.service().matches(service)
+            && (resource.is_everything()
+                || UNDOCUMENTED
+                    .iter()
+                    .any(|(of, name, asked)| service == *of && action.name() == *name && resource.matches(asked))
+                || self.is_made_by(action))
+    }
+
+    /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no
+    /// resource, and the guides of some of these services name it all the same.
+    fn is_made_by(&self, action: Action) -> bool {
+        let letters = |name: &'static str| {
+            name.bytes()
+                .filter(u8::is_ascii_alphanumeric)
+                .map(|byte| byte.to_ascii_lowercase())
+        };
+        action.name().strip_prefix("Create").is_some_and(|made| {
+            self.resource
+                .own_type()
+                .is_some_and(|(kind, _)| kind.service() == action.service() && letters(kind.name()).eq(letters(made)))
+        })
+    }
+}
+
+/// What requests are about although the reference gives their action no resource: service, action, the ARN's last field.
+/// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>
+const UNDOCUMENTED: [(&str, &str, &str); 1] = [("logs", "DescribeLogGroups", "log-group::log-stream:")];
+
+/// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
+pub(in crate::check) fn is_about_tags(action: Action) -> bool {
+    action.name().contains("Tag") && !action.name().contains("Tagging")
+}

@@ -1,0 +1,109 @@
+//! The resources of actions for which AWS's service authorization reference gives none, or not all: what AWS says of them
+//! on another page, and what its own refusals name.
+
+use crate::catalogue::Action;
+
+/// What requests are about: service, action, formats of ARNs.
+const FORMATS: [(&str, &str, &[&str]); 14] = [
+    // https://docs.aws.amazon.com/config/latest/developerguide/security_iam_id-based-policy-examples.html
+    ("config", "DescribeComplianceByConfigRule", &[CONFIG_RULE]),
+    ("config", "DescribeConfigRuleEvaluationStatus", &[CONFIG_RULE]),
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/api-permissions-reference.html
+    (
+        "dynamodb",
+        "ListStreams",
+        &["arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/stream/${StreamLabel}"],
+    ),
+    // https://github.com/cortexlabs/cortex/issues/1232
+    (
+        "eks",
+        "CreateCluster",
+        &["arn:${Partition}:eks:${Region}:${Account}:cluster/${ClusterName}"],
+    ),
+    // https://docs.aws.amazon.com/efs/latest/ug/access-control-managing-permissions.html
+    (
+        "elasticfilesystem",
+        "CreateFileSystem",
+        &["arn:${Partition}:elasticfilesystem:${Region}:${Account}:file-system/${FileSystemId}"],
+    ),
+    // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/386
+    (
+        "elasticloadbalancing",
+        "SetWebAcl",
+        &["arn:${Partition}:elasticloadbalancing:${Region}:${Account}:loadbalancer/app/${Name}/${Id}"],
+    ),
+    // https://docs.aws.amazon.com/iot/latest/developerguide/tunnel-access.html
+    ("iot", "ListTunnels", &TUNNEL_OR_THING),
+    ("iot", "OpenTunnel", &TUNNEL_OR_THING),
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account-Setup.html
+    (
+        "oam",
+        "CreateLink",
+        &["arn:${Partition}:oam:${Region}:${Account}:link/${ResourceId}"],
+    ),
+    (
+        "oam",
+        "UpdateLink",
+        &["arn:${Partition}:oam:${Region}:${Account}:sink/${ResourceId}"],
+    ),
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-resourcepolicy.html
+    (
+        "ssm",
+        "CreateOpsItem",
+        &["arn:${Partition}:ssm:${Region}:${Account}:opsitem/${ResourceId}"],
+    ),
+    // https://docs.aws.amazon.com/step-functions/latest/dg/concept-create-iam-advanced.html of activities, and of state
+    // machines https://github.com/aws/aws-cdk/pull/8486
+    ("states", "SendTaskFailure", &WAITING_TASK),
+    ("states", "SendTaskHeartbeat", &WAITING_TASK),
+    ("states", "SendTaskSuccess", &WAITING_TASK),
+];
+
+const CONFIG_RULE: &str = "arn:${Partition}:config:${Region}:${Account}:config-rule/${ConfigRuleId}";
+const TUNNEL_OR_THING: [&str; 2] = [
+    "arn:${Partition}:iot:${Region}:${Account}:tunnel/${TunnelId}",
+    "arn:${Partition}:iot:${Region}:${Account}:thing/${ThingName}",
+];
+const WAITING_TASK: [&str; 2] = [
+    "arn:${Partition}:states:${Region}:${Account}:activity:${ActivityName}",
+    "arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}",
+];
+
+/// What takes the actions of a resource type and is not of its format: service, type, format.
+///
+/// - A Multi-Region Access Point is an access point whose ARN has no Region:
+///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html>
+/// - An `MLflow` app is a tracking server of another name:
+///   <https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateMlflowApp.html>
+const ALIKE: [(&str, &str, &str); 3] = [
+    (
+        "s3",
+        "accesspoint",
+        "arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}",
+    ),
+    (
+        "s3",
+        "accesspointobject",
+        "arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}/object/${ObjectName}",
+    ),
+    (
+        "sagemaker-mlflow",
+        "mlflow-tracking-server",
+        "arn:${Partition}:sagemaker:${Region}:${Account}:mlflow-app/${MlflowAppId}",
+    ),
+];
+
+/// The formats that the reference does not give the action.
+pub(super) fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+    let service = action.service().prefix();
+    let listed = FORMATS
+        .iter()
+        .filter(move |(of, name, _)| service == *of && action.name() == *name)
+        .flat_map(|(_, _, formats)| formats.iter().copied());
+    let has = move |kind: &str| action.resource_types().any(|on| on.resource_type().name() == kind);
+    let alike = ALIKE
+        .iter()
+        .filter(move |(of, kind, _)| service == *of && has(kind))
+        .map(|(_, _, format)| *format);
+    listed.chain(alike)
+}

@@ -1,0 +1,60 @@
+//! Patterns of actions that are held against many resources.
+
+use std::collections::BTreeSet;
+
+use super::candidate::{Candidate, is_about_tags};
+use super::elsewhere;
+use crate::catalogue::{Action, Service};
+use crate::check::facts::ActionRef;
+
+/// What a pattern of actions stands for.
+pub(super) struct Pattern {
+    service: Service,
+    actions: Vec<Action>,
+    /// What they act on, each once.
+    formats: Vec<&'static str>,
+    /// Whether one acts on resources of which no format is known.
+    is_open: bool,
+    is_about_tags: bool,
+}
+
+impl Pattern {
+    pub fn of(pattern: &ActionRef<'_>, service: Service) -> Self {
+        let is_everything = pattern.name().is_everything();
+        let actions: Vec<Action> = if is_everything {
+            Vec::new()
+        } else {
+            pattern.matched(service).collect()
+        };
+        let of_types = service.resource_types().flat_map(|kind| kind.arn_formats());
+        let of_actions = actions
+            .iter()
+            .flat_map(|action| action.arn_formats().chain(elsewhere::formats(*action)));
+        let formats: BTreeSet<&'static str> = if is_everything {
+            of_types.collect()
+        } else {
+            of_actions.collect()
+        };
+        Self {
+            service,
+            formats: formats.into_iter().collect(),
+            is_open: actions
+                .iter()
+                .any(|action| action.has_resource_types() && action.arn_formats().next().is_none()),
+            is_about_tags: is_everything || actions.iter().any(|action| is_about_tags(*action)),
+            actions,
+        }
+    }
+
+    /// The same as [`Candidate::cover`] finds out.
+    pub fn may_be_about(&self, candidate: &Candidate<'_, '_>) -> bool {
+        let own = candidate.arn.service().matches(self.service.prefix());
+        self.is_open
+            || own && self.is_about_tags
+            || self
+                .formats
+                .iter()
+                .any(|format| candidate.arn.fits_format(format).is_yes())
+            || own && self.actions.iter().any(|action| candidate.takes_requests_of(*action))
+    }
+}

@@ -1,0 +1,146 @@
+//! What a document means, worked out once and shared by all rules.
+//!
+//! The ground floor of the checker: it says what an action, a resource or a condition is, and what is wrong with one that is
+//! nothing, as a fault with a type. It never words a finding of its own, and knows no rule.
+
+mod action;
+mod condition;
+mod coverage;
+pub(super) mod dynamodb;
+mod earlier;
+mod fit;
+mod limit;
+mod placeholder;
+mod principal;
+mod resource;
+mod session;
+mod size;
+mod statement;
+mod strangers;
+mod value;
+mod without_key;
+
+use std::cell::OnceCell;
+
+use super::Options;
+use crate::document::{Document, Met};
+use crate::finding::Findings;
+use crate::policy::{self, AttachedTo, Kind, Outline, Version};
+
+#[cfg(feature = "evaluate")]
+pub(super) use action::unreadable_action;
+pub(super) use action::{ActionFault, ActionFit, ActionMeaning, ActionRef, Malformed};
+pub(super) use condition::ConditionFacts;
+pub(super) use coverage::{Breadth, Coverage, Covering, ROLES, coverage, is_about_all, is_denied};
+pub(super) use fit::{is_about_tags, log_group};
+pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
+pub(super) use placeholder::{Placeholder, Style, placeholders};
+pub(super) use principal::PrincipalRef;
+pub(super) use resource::{ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats};
+pub(super) use session::{
+    ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
+    is_part_of_assuming,
+};
+pub(super) use size::{COMPARED, JUDGED, Reach, Size};
+pub(super) use statement::StatementFacts;
+pub(super) use strangers::is_everyone;
+pub(super) use value::{Operand, Values, Wide};
+pub(super) use without_key::WithoutKey;
+
+/// A document as a policy of some kind, and what each of its parts means.
+pub(super) struct Facts<'d> {
+    pub document: &'d Document<'d>,
+    pub kind: Kind,
+    pub options: &'d Options,
+    /// The language.
+    pub version: Version,
+    pub statements: Vec<StatementFacts<'d>>,
+    /// What the reader of policies found wrong with the form.
+    pub form: Findings,
+    pub size: Size,
+    /// How much of it is judged.
+    pub reach: Reach,
+    /// The statements that deny something to all strangers, by their number.
+    denials: OnceCell<Vec<usize>>,
+}
+
+impl<'d> Facts<'d> {
+    pub(super) fn of(document: &'d Document<'d>, kind: Kind, options: &'d Options) -> Self {
+        let size = Size::of(document.root());
+        let reach = Reach::of(size.characters);
+        let (outline, form) = match reach {
+            Reach::All | Reach::EachByItself => policy::read(document, kind),
+            // Nothing of it is read.
+            Reach::SizeOnly => (
+                Outline {
+                    version: Version::V2012,
+                    statements: Vec::new(),
+                },
+                Findings::new(),
+            ),
+        };
+        let statements = outline.statements.into_iter();
+        Self {
+            document,
+            kind,
+            options,
+            version: outline.version,
+            statements: statements
+                .map(|statement| StatementFacts::of(statement, kind, reach))
+                .collect(),
+            form,
+            size,
+            reach,
+            denials: OnceCell::new(),
+        }
+    }
+
+    /// Whether its elements are compared with each other, and what was meant by those that do not exist is looked for.
+    pub(super) fn compares(&self) -> bool {
+        self.reach == Reach::All
+    }
+
+    /// Every string of the document, if more than its size is judged.
+    pub(super) fn each_text(&self, see: &mut dyn FnMut(Met<'d, 'd>)) {
+        if self.reach != Reach::SizeOnly {
+            self.document.root().each_text(see);
+        }
+    }
+
+    /// Whether it gives an identity its permissions.
+    pub(super) const fn gives_permissions(&self) -> bool {
+        matches!(self.kind, Kind::Identity | Kind::Session)
+    }
+
+    /// What a resource policy is attached to, if that is known.
+    pub(super) fn attached_to(&self) -> Option<AttachedTo> {
+        self.options.resource().filter(|_| self.kind == Kind::Resource)
+    }
+
+    /// The resource that the policy is about. That of an endpoint is about the resources of a service, whosever they are, and
+    /// not about the endpoint.
+    pub(super) fn own_resource(&self) -> Option<AttachedTo> {
+        self.attached_to()
+            .filter(|resource| *resource != AttachedTo::VpcEndpoint)
+    }
+
+    /// Whether it says who is let in: what passes a VPC endpoint, the resource and the caller's own policies have to allow as
+    /// well.
+    pub(super) fn lets_in(&self) -> bool {
+        matches!(self.kind, Kind::Resource | Kind::Trust) && self.options.resource() != Some(AttachedTo::VpcEndpoint)
+    }
+
+    /// Whether a statement that allows something to `*` means just anybody.
+    pub(super) fn takes_strangers(&self, statement: &StatementFacts<'_>) -> bool {
+        if !strangers::names_nobody(statement) {
+            return false;
+        }
+        let denials = self.denials.get_or_init(|| strangers::denials(&self.statements));
+        let mut denials = denials.iter().filter_map(|number| self.statements.get(*number));
+        match self.reach {
+            Reach::All => !denials.any(|deny| strangers::takes_back(deny, statement)),
+            // Which of them it is that is denied is not asked.
+            Reach::EachByItself | Reach::SizeOnly => denials.next().is_none(),
+        }
+    }
+}

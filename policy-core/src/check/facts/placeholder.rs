@@ -1,0 +1,300 @@
+//! Placeholders left unfilled.
+//!
+//! A policy is pasted from a documentation page, a template or the service authorization reference, and what should have
+//! been replaced in it stands there still. The ways of writing placeholders are those of the pages and tools that a [`Style`]
+//! names.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::arn::{ArnPattern, Field};
+use crate::document::Text;
+
+/// A placeholder, and where it stands in the string as filled.
+pub(in crate::check) struct Placeholder {
+    pub range: Range<usize>,
+    pub style: Style,
+}
+
+/// How a placeholder is spelt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum Style {
+    /// `<region>`
+    Brackets,
+    /// A `<` or `>` without its other half.
+    Half,
+    /// `${Region}`, `${AWS::Region}`, `${var.region}`, `$REGION`
+    Dollar,
+    /// `$${aws:username}`, `${!aws:username}`, `&{aws:username}`: how templates write what AWS is to see as a variable.
+    Escape,
+    /// `{{account}}`, `{account}`
+    Braces,
+    /// `...`
+    Ellipsis,
+    /// `YOUR_BUCKET`, `ACCOUNT_ID`
+    Word,
+}
+
+/// Whether a string has a placeholder, so that nothing else can be said of it.
+pub(super) fn is_in(text: &Text<'_>) -> bool {
+    placeholders(text).next().is_some()
+}
+
+/// The placeholders of a string outside of its holes, in order.
+pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Placeholder> + use<'t> {
+    let mut scan = may_hold(text.filled()).then(|| Scan::of(text.filled()));
+    std::iter::from_fn(move || scan.as_mut()?.find(|found| !text.has_hole_in(&found.range)))
+}
+
+/// A quick look, since nearly every string has none of these.
+fn may_hold(text: &str) -> bool {
+    may_be_spelt(text) || text.starts_with("arn:")
+}
+
+fn may_be_spelt(text: &str) -> bool {
+    let mut dots = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'<' | b'>' | b'{' | b'$' | b'Y' => return true,
+            b'.' if dots == 2 => return true,
+            b'.' => dots += 1,
+            _ => dots = 0,
+        }
+    }
+    false
+}
+
+/// A look through a text for placeholders, from its beginning to its end.
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+    /// The word in one of an ARN's fields, which is told from the ARN as a whole.
+    worded: Option<Placeholder>,
+    /// Whether there may be others.
+    may_be_spelt: bool,
+    /// Where a path of API Gateway begins, once that is asked.
+    path: OnceCell<Option<usize>>,
+    /// Where the next closing braces stand, one and two: they are looked for again when they are passed.
+    brace: Next<'static>,
+    braces: Next<'static>,
+}
+
+impl<'t> Scan<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            worded: word_in_field(text),
+            may_be_spelt: may_be_spelt(text),
+            path: OnceCell::new(),
+            brace: Next::new("}"),
+            braces: Next::new("}}"),
+        }
+    }
+
+    /// The first that is spelt as one at this place or behind it.
+    fn spelt(&mut self, from: usize) -> Option<Placeholder> {
+        if !self.may_be_spelt {
+            return None;
+        }
+        let text = self.text;
+        text.get(from..)?.char_indices().find_map(|(behind, _)| {
+            let at = from + behind;
+            let (length, style) = self.begins(at).or_else(|| self.in_braces(at))?;
+            Some(Placeholder {
+                range: at..at + length,
+                style,
+            })
+        })
+    }
+}
+
+impl Iterator for Scan<'_> {
+    type Item = Placeholder;
+
+    fn next(&mut self) -> Option<Placeholder> {
+        let worded = self.worded.take().filter(|word| word.range.start >= self.at);
+        let found = match (self.spelt(self.at), worded) {
+            (Some(spelt), Some(worded)) if spelt.range.start <= worded.range.start => {
+                self.worded = Some(worded);
+                spelt
+            }
+            (_, Some(worded)) => worded,
+            (spelt, None) => spelt?,
+        };
+        self.at = found.range.end.max(self.at + 1);
+        Some(found)
+    }
+}
+
+/// Where a pattern stands next in a text. It is asked for places one behind the other.
+struct Next<'p> {
+    pattern: &'p str,
+    /// Where it stands next, if it does, from this place on.
+    known: Option<(usize, Option<usize>)>,
+}
+
+impl<'p> Next<'p> {
+    const fn new(pattern: &'p str) -> Self {
+        Self { pattern, known: None }
+    }
+
+    fn not_before(&mut self, from: usize, text: &str) -> Option<usize> {
+        let known = self
+            .known
+            .filter(|(asked, at)| *asked <= from && at.is_none_or(|at| from <= at));
+        let (_, at) = known.unwrap_or_else(|| {
+            let at = text.get(from..).and_then(|rest| rest.find(self.pattern));
+            (from, at.map(|at| from + at))
+        });
+        self.known = Some((from, at));
+        at
+    }
+}
+
+impl Scan<'_> {
+    /// The length and the style of the placeholder that begins at this place.
+    fn begins(&mut self, at: usize) -> Option<(usize, Style)> {
+        let rest = self.text.get(at..)?;
+        match rest.as_bytes() {
+            [b'<', after @ ..] => match after.iter().position(|byte| matches!(byte, b'<' | b'>')) {
+                Some(length) if length > 0 && after.get(length) == Some(&b'>') => Some((length + 2, Style::Brackets)),
+                _ => Some((1, Style::Half)),
+            },
+            [b'>', ..] => Some((1, Style::Half)),
+            [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
+            [b'&', b'{', ..] => Some((2, Style::Escape)),
+            [b'{', b'{', ..] => Some((self.braces.not_before(at, self.text)? + 2 - at, Style::Braces)),
+            [b'$', b'{', ..] => {
+                let end = self.brace.not_before(at, self.text)? - at;
+                is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))
+            }
+            [b'$', b'A'..=b'Z', ..] => {
+                let word = rest.get(1..)?;
+                let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+                let word = word.split(|c| !is_part(c)).next()?;
+                is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
+            }
+            [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
+            [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
+                let word =
+                    |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+                Some((rest.bytes().take_while(|byte| word(byte)).count(), Style::Word))
+            }
+            _ => None,
+        }
+    }
+
+    /// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
+    fn in_braces(&self, at: usize) -> Option<(usize, Style)> {
+        let (before, rest) = self.text.split_at_checked(at)?;
+        let inside = rest.strip_prefix('{')?;
+        let is_name = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
+        let is_whole =
+            inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.as_bytes().get(length) == Some(&b'}');
+        let is_variable = before.ends_with(['$', '{', '&']);
+        (is_whole && !is_variable && !self.is_in_path(at)).then_some((length + 2, Style::Braces))
+    }
+
+    fn is_in_path(&self, at: usize) -> bool {
+        let path = self.path.get_or_init(|| {
+            if self.text.starts_with('/') {
+                return Some(1);
+            }
+            // In the policy of an API the ARN may begin here.
+            if self.text.starts_with("execute-api:") {
+                return Some("execute-api:".len());
+            }
+            let (partition, rest) = self.text.strip_prefix("arn:")?.split_once(':')?;
+            let service = rest.split(':').next()?;
+            matches!(service, "execute-api" | "apigateway")
+                .then_some("arn:".len() + partition.len() + ":".len() + service.len())
+        });
+        path.is_some_and(|path| path <= at)
+    }
+}
+
+/// Whether `${...}` is the variable of something else than AWS: its reference's ARN formats (`Region`), `CloudFormation`
+/// (`AWS::Region`), Terraform (`var.region`) or a shell (`REGION`). AWS's own have a prefix and a colon, `aws:username`;
+/// what is like neither is a matter of variables.
+fn is_template_variable(name: &str) -> bool {
+    if name.starts_with("AWS::") {
+        return true;
+    }
+    let is_word = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let terraform = ["var.", "local.", "data.", "module.", "each.", "aws_"];
+    is_word && (name.starts_with(|c: char| c.is_ascii_uppercase()) || is_plain_word(name))
+        || terraform.iter().any(|root| name.starts_with(root))
+}
+
+/// Whether `$...` is the variable of a shell by the words that it is made of: `BUCKET_NAME`. AWS has names with a dollar of
+/// its own, `$LATEST` of a function and `$DEFAULT` of a document, and other systems have theirs, `$RECYCLE.BIN`.
+fn is_of_a_shell(name: &str) -> bool {
+    let nouns = [
+        "ACCOUNT",
+        "ARN",
+        "AWS",
+        "BUCKET",
+        "CLUSTER",
+        "ENV",
+        "ENVIRONMENT",
+        "FUNCTION",
+        "ID",
+        "KEY",
+        "NAME",
+        "ORG",
+        "PARTITION",
+        "PREFIX",
+        "PROJECT",
+        "QUEUE",
+        "REGION",
+        "REPO",
+        "ROLE",
+        "SECRET",
+        "STAGE",
+        "TABLE",
+        "TOPIC",
+        "USER",
+        "VPC",
+    ];
+    let mut words = name.split('_').filter(|word| !word.is_empty());
+    words.any(|word| nouns.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
+}
+
+/// A word that stands for a Region or an account in the Region or account of an ARN, where no name can be spelt so.
+fn word_in_field(text: &str) -> Option<Placeholder> {
+    let arn = ArnPattern::parse(text).ok()?;
+    [Field::Region, Field::Account].into_iter().find_map(|field| {
+        is_plain_word(arn.field(field).as_str()).then(|| Placeholder {
+            range: arn.range(field),
+            style: Style::Word,
+        })
+    })
+}
+
+fn is_plain_word(word: &str) -> bool {
+    // Nearly every field is empty, a `*` or digits.
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let letters: String = word
+        .bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect();
+    let known = [
+        "region",
+        "account",
+        "accountid",
+        "partition",
+        "regionname",
+        "accountnumber",
+    ];
+    let bare = letters.strip_prefix("your").unwrap_or(&letters);
+    let bare = bare.strip_prefix("aws").unwrap_or(bare);
+    known.contains(&bare) || letters.len() > 3 && letters.bytes().all(|byte| byte == b'x')
+}

@@ -1,0 +1,110 @@
+//! How long a policy is, and how much of it can be judged.
+
+use crate::document::{Node, Text, Value};
+
+/// The most characters that a policy of any kind and service has: that of `CloudWatch` Logs.
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html>
+const LONGEST: usize = 51_200;
+/// How many characters a policy may have so that its elements are compared with each other, which takes the square of them.
+pub(in crate::check) const COMPARED: usize = 4 * LONGEST;
+/// How many characters a policy may have so that it is looked at at all.
+pub(in crate::check) const JUDGED: usize = 100 * LONGEST;
+
+/// How much is judged of a policy of some size. AWS takes none for which it is less than all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Reach {
+    /// Its elements, and one with another.
+    All,
+    /// Its elements, each by itself.
+    EachByItself,
+    /// That it is too large.
+    SizeOnly,
+}
+
+impl Reach {
+    pub const fn of(characters: usize) -> Self {
+        if characters <= COMPARED {
+            Self::All
+        } else if characters <= JUDGED {
+            Self::EachByItself
+        } else {
+            Self::SizeOnly
+        }
+    }
+}
+
+/// How many characters the document has when it is written without white space.
+pub(in crate::check) struct Size {
+    pub characters: usize,
+    /// Whether it has holes, so that this is the least that it can have.
+    pub is_least: bool,
+}
+
+impl Size {
+    pub fn of(root: &Node<'_>) -> Self {
+        let mut size = Self {
+            characters: 0,
+            is_least: false,
+        };
+        size.add(root);
+        size
+    }
+
+    fn add(&mut self, node: &Node<'_>) {
+        match &node.value {
+            Value::Null | Value::Bool(true) => self.characters += 4,
+            Value::Bool(false) => self.characters += 5,
+            Value::Number(number) => self.characters += number.len(),
+            Value::String(text) => self.add_text(text),
+            Value::Array(elements) => {
+                self.add_brackets(elements.len());
+                for element in elements {
+                    self.add(element);
+                }
+            }
+            Value::Object(members) => {
+                self.add_brackets(members.len());
+                for member in members {
+                    self.add_text(&member.name);
+                    self.characters += 1;
+                    self.add(&member.value);
+                }
+            }
+        }
+    }
+
+    fn add_brackets(&mut self, elements: usize) {
+        self.characters += 2 + elements.saturating_sub(1);
+    }
+
+    fn add_text(&mut self, text: &Text<'_>) {
+        self.characters += 2;
+        let mut rest = 0;
+        for hole in text.holes() {
+            self.add_characters(text.written().get(rest..hole.written.start));
+            self.characters += hole.min_len;
+            self.is_least = true;
+            rest = hole.written.end;
+        }
+        self.add_characters(text.written().get(rest..));
+    }
+
+    fn add_characters(&mut self, text: Option<&str>) {
+        let text = text.unwrap_or_default();
+        // Without a way out of the loop, so that many bytes are looked at in one step.
+        let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
+        if text.bytes().fold(true, is_plain) {
+            self.characters += text.len();
+            return;
+        }
+        for byte in text.bytes() {
+            self.characters += match byte {
+                b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
+                0..=0x1F => 6,
+                // The second and later bytes of a character.
+                0x80..=0xBF => 0,
+                _ => 1,
+            };
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! A statement, and what its words mean.
+
+use super::{ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit, principal, resource};
+use crate::policy::{Effect, Kind, Statement};
+
+/// A statement, and what each of its actions, resources, principals and conditions stands for.
+pub(in crate::check) struct StatementFacts<'d> {
+    /// As read.
+    pub statement: Statement<'d>,
+    /// The actions of `Action` or `NotAction`.
+    pub actions: Vec<ActionRef<'d>>,
+    /// The resources of `Resource` or `NotResource`. A role trust policy has none.
+    pub resources: Vec<ResourceRef<'d>>,
+    /// The principals of `Principal` or `NotPrincipal`, as far as they are well formed.
+    pub principals: Vec<PrincipalRef<'d>>,
+    /// The lines of its `Condition`.
+    pub conditions: Vec<ConditionFacts<'d>>,
+    /// Whether it is about each of its actions on each of its resources, so that the two can be held against each other.
+    pub is_product: bool,
+}
+
+impl<'d> StatementFacts<'d> {
+    pub(super) fn of(statement: Statement<'d>, kind: Kind, reach: Reach) -> Self {
+        let mut actions = action::of(&statement, kind);
+        let mut resources = resource::of(&statement, kind);
+        let is_product = fit::judge(&statement, reach, &mut actions, &mut resources);
+        Self {
+            actions,
+            resources,
+            principals: principal::of(&statement),
+            conditions: condition::of(&statement),
+            is_product,
+            statement,
+        }
+    }
+
+    pub fn allows(&self) -> bool {
+        self.statement.effect == Some(Effect::Allow)
+    }
+
+    pub fn denies(&self) -> bool {
+        self.statement.effect == Some(Effect::Deny)
+    }
+
+    /// Whether it names its actions, with `Action` and not by `NotAction`.
+    pub fn names_actions(&self) -> bool {
+        self.statement.action.is_some_and(|element| !element.negated)
+    }
+
+    /// Whom it names with `Principal`; `None` where it has none, or `NotPrincipal`.
+    pub fn named_principals(&self) -> Option<&[PrincipalRef<'d>]> {
+        let element = self.statement.principal?;
+        (!element.negated).then_some(&self.principals)
+    }
+}

@@ -1,0 +1,69 @@
+//! Whether a statement that allows something to `*` means just anybody.
+
+use super::limit::{is_exception, is_limit};
+use super::{ConditionFacts, PrincipalRef, StatementFacts};
+use crate::arn::Glob;
+use crate::document::Text;
+use crate::policy::{Element, PrincipalKey};
+
+/// Which of these statements deny something to all strangers, by their number.
+pub(super) fn denials(policy: &[StatementFacts<'_>]) -> Vec<usize> {
+    let denials = policy
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| denies_strangers(statement));
+    denials.map(|(number, _)| number).collect()
+}
+
+/// Whether a statement lets in whom no condition names.
+pub(super) fn names_nobody(statement: &StatementFacts<'_>) -> bool {
+    statement.allows() && !statement.conditions.iter().any(is_limit)
+}
+
+/// Whether a denial is about all that another statement allows.
+pub(super) fn takes_back(deny: &StatementFacts<'_>, allow: &StatementFacts<'_>) -> bool {
+    covers(deny.statement.action, allow.statement.action) && covers(deny.statement.resource, allow.statement.resource)
+}
+
+/// Whether a principal is `*`.
+pub(in crate::check) fn is_everyone(principal: &PrincipalRef<'_>) -> bool {
+    principal.key == PrincipalKey::Aws && principal.text.written() == "*"
+}
+
+/// Whether a statement denies something to all strangers, as API Gateway writes it:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html>
+fn denies_strangers(deny: &StatementFacts<'_>) -> bool {
+    if !deny.denies() {
+        return false;
+    }
+    let Some(element) = deny.statement.principal else {
+        return false;
+    };
+    let is_neutral = |condition: &&ConditionFacts<'_>| condition.is_on("aws:PrincipalIsAWSService");
+    let mut telling = deny
+        .conditions
+        .iter()
+        .filter(|condition| !is_neutral(condition))
+        .peekable();
+    if element.negated {
+        return telling.peek().is_none();
+    }
+    deny.principals.iter().any(is_everyone) && telling.peek().is_some() && telling.all(is_exception)
+}
+
+/// Whether the patterns of one element take in all that those of another stand for.
+fn covers(all: Option<Element<'_>>, some: Option<Element<'_>>) -> bool {
+    match (all, some) {
+        (None, None) => true,
+        (Some(all), Some(some)) if !all.negated && !some.negated => some
+            .texts()
+            .all(|(_, one)| all.texts().any(|(_, pattern)| takes_in(pattern, one))),
+        _ => false,
+    }
+}
+
+fn takes_in(pattern: &Text<'_>, one: &Text<'_>) -> bool {
+    let (pattern, one) = (pattern.filled(), one.filled());
+    // A `?` would take a `*` for one character.
+    pattern == one || !pattern.contains('?') && Glob::wildcards(pattern).matches_ignore_ascii_case(one)
+}

@@ -1,0 +1,66 @@
+//! Actions that AWS does not document any more.
+
+use super::suggest;
+use crate::catalogue::{Removed, Service};
+use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::DeprecatedAction],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    statement.actions.iter().filter_map(finding).collect()
+}
+
+fn finding(action: &ActionRef<'_>) -> Option<Finding> {
+    match action.meaning {
+        ActionMeaning::Unknown(ActionFault::RemovedAction(removed, service, name)) => {
+            Some(one(action, removed, service, name))
+        }
+        ActionMeaning::Unknown(ActionFault::RemovedActions(removed, service)) => {
+            Some(pattern(action, removed, service))
+        }
+        _ => None,
+    }
+}
+
+fn one(action: &ActionRef<'_>, removed: Removed, service: Service, name: &str) -> Finding {
+    let written = action.text.written();
+    let finding = Finding::new(
+        Code::DeprecatedAction,
+        action.place,
+        format!(
+            "AWS documents `{written}` no longer; it last did in {}",
+            removed.last_seen()
+        ),
+    )
+    .about(written)
+    .note("AWS accepts it; what it did is gone or has another name by now")
+    .note(catalogue_note());
+    finding.help(match suggest::authorising(service, name) {
+        Some(actions) => format!("write {actions}"),
+        None => "remove it, or write the action that took its place".to_owned(),
+    })
+}
+
+fn pattern(action: &ActionRef<'_>, removed: Removed, service: Service) -> Finding {
+    let written = action.text.written();
+    Finding::new(
+        Code::DeprecatedAction,
+        action.place,
+        format!("`{written}` matches only actions that AWS documents no longer"),
+    )
+    .about(written)
+    .note(format!(
+        "such as `{}:{}`, last documented in {}; AWS accepts it",
+        service.prefix(),
+        removed.name(),
+        removed.last_seen()
+    ))
+    .help("remove it, or write the actions that took their place")
+    .note(catalogue_note())
+}

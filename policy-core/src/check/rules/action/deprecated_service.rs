@@ -1,0 +1,70 @@
+//! Services that AWS has closed, in actions, in resources and in the ARNs that conditions compare with.
+
+use crate::arn::{ArnPattern, Field};
+use crate::catalogue::Removed;
+use crate::check::facts::{ActionFault, ActionMeaning, ArnFault, Facts, ResourceFault, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::DeprecatedService],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for action in &statement.actions {
+        if let ActionMeaning::Unknown(ActionFault::ClosedService(removed, prefix)) = action.meaning {
+            found.push(
+                finding(action.place, prefix, removed)
+                    .part(action.text, 0..prefix.len())
+                    .about(action.text.written())
+                    .note("AWS accepts it; a service that is closed grants nothing")
+                    .help("remove it")
+                    .note(catalogue_note()),
+            );
+        }
+    }
+    for resource in &statement.resources {
+        for fault in &resource.faults {
+            if let ResourceFault::Field(fault) = fault {
+                found.extend(of_arn(resource.place, resource.text, fault));
+            }
+        }
+    }
+    for condition in &statement.conditions {
+        for (operand, fault) in condition.arn_faults() {
+            found.extend(operand.text.and_then(|text| of_arn(operand.place, text, &fault)));
+        }
+    }
+    found
+}
+
+fn of_arn(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
+    let ArnFault::ClosedService(removed) = *fault else {
+        return None;
+    };
+    let arn = ArnPattern::parse(text.filled()).ok()?;
+    Some(
+        finding(place, arn.service().as_str(), removed)
+            .part(text, arn.range(Field::Service))
+            .about(text.written())
+            .note("AWS accepts it; a service that is closed has no resources")
+            .help("remove it")
+            .note(catalogue_note()),
+    )
+}
+
+fn finding(place: Place, service: &str, removed: Removed) -> Finding {
+    Finding::new(
+        Code::DeprecatedService,
+        place,
+        format!(
+            "AWS documents the service `{service}` ({}) no longer; it last did in {}",
+            removed.name(),
+            removed.last_seen()
+        ),
+    )
+}

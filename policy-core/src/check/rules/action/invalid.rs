@@ -1,0 +1,210 @@
+//! Actions that do not exist.
+//!
+//! AWS accepts any action whose service is spelt in the right characters, and says nothing: what does not exist is never
+//! asked for, so it allows and denies nothing.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+
+use super::silence::Silence;
+use super::suggest;
+use crate::arn::Glob;
+use crate::catalogue::{self, Service};
+use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, Malformed, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::{catalogue_note, listed, newer_than_catalogue};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::policy::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::InvalidAction,
+        Code::InvalidServiceInAction,
+        Code::ScpSyntaxErrorActionWildcard,
+        Code::WildcardMatchesNoAction,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let silence = Silence::of(facts, statement);
+    let actions = statement.actions.iter();
+    actions.filter_map(|action| finding(action, silence)).collect()
+}
+
+fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
+    let ActionMeaning::Unknown(fault) = &action.meaning else {
+        return None;
+    };
+    let (place, text) = (action.place, action.text);
+    match *fault {
+        ActionFault::Malformed(ref how) => Some(malformed(place, text, how, silence.suggests)),
+        ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(
+            place,
+            text,
+            prefix,
+            name,
+            silence.kind,
+            silence.suggests,
+        )),
+        ActionFault::UnknownService { prefix, name } => Some(unknown_service(place, text, prefix, name, silence)),
+        ActionFault::MatchesNothing(service, name) => Some(matches_nothing(place, text, service, name, silence)),
+        ActionFault::UnknownAction(service, name) => {
+            let range = text.filled().len() - name.len()..text.filled().len();
+            Some(suggest::unknown_action(place, text, range, service, name, silence))
+        }
+        // Of these other rules speak, and of what no reference lists none.
+        ActionFault::Variable
+        | ActionFault::ClosedService(..)
+        | ActionFault::RemovedAction(..)
+        | ActionFault::RemovedActions(..)
+        | ActionFault::Unlisted => None,
+    }
+}
+
+/// Why an action has not the form of one.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn unreadable(place: Place, text: &Text<'_>, kind: Kind) -> Option<Finding> {
+    match crate::check::facts::unreadable_action(text)? {
+        ActionFault::Malformed(how) => Some(malformed(place, text, &how, true)),
+        ActionFault::WildcardInService { prefix, name } => {
+            Some(wildcard_in_service(place, text, prefix, name, kind, true))
+        }
+        _ => None,
+    }
+}
+
+fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool) -> Finding {
+    let with_prefix = |name: &str| suggests.then(|| suggest::with_prefix(name)).flatten();
+    let action = text.filled();
+    let written = text.written();
+    let (what, help) = match *how {
+        Malformed::Blanks => (
+            format!("the action `{written}` has blanks around it"),
+            format!("write `{}`", written.trim()),
+        ),
+        Malformed::NoService => (
+            format!("the action `{written}` has no service"),
+            with_prefix(action).map_or_else(
+                || "write the service first: `s3:GetObject`".to_owned(),
+                |found| format!("write {found}"),
+            ),
+        ),
+        Malformed::Colons { prefix, name } => {
+            // `s3:s3:GetObject`, `arn:aws:s3:::bucket`
+            let (rest, last) = name.rsplit_once(':').unwrap_or((name, name));
+            let before = rest.rsplit(':').next().unwrap_or(prefix);
+            let help = if action.starts_with("arn:") {
+                "an ARN stands in `Resource`".to_owned()
+            } else {
+                format!("write `{before}:{last}`")
+            };
+            (format!("the action `{written}` has more than one colon"), help)
+        }
+        Malformed::Half { prefix, name } => {
+            let what = if prefix.is_empty() { "service" } else { "name" };
+            let help = match (prefix.is_empty(), with_prefix(name)) {
+                (true, Some(found)) => format!("write {found}"),
+                (true, None) => "write the service before the colon: `s3:GetObject`".to_owned(),
+                (false, _) => format!("write the action after the colon, or `{prefix}:*` for every action"),
+            };
+            (format!("the action `{written}` has no {what}"), help)
+        }
+        Malformed::Character(odd) => {
+            let help = match action.split_once(['/', '.']) {
+                Some((service, name)) if !service.contains(':') && !name.contains(':') => {
+                    format!("write `{service}:{name}`")
+                }
+                _ => "an action has only letters, digits, hyphens and wildcards".to_owned(),
+            };
+            (
+                format!("no action has the character `{odd}`, as `{written}` does"),
+                help,
+            )
+        }
+    };
+    Finding::new(Code::InvalidAction, place, what)
+        .about(written)
+        .note("AWS rejects the policy: an action is `service:Name`")
+        .help(help)
+}
+
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind, suggests: bool) -> Finding {
+    let glob = Glob::wildcards(prefix);
+    let matching: Vec<String> = catalogue::services()
+        .filter(|_| suggests)
+        .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
+        .map(|service| format!("`{}:{name}`", service.prefix()))
+        .take(4)
+        .collect();
+    let help = if (1..=3).contains(&matching.len()) {
+        format!("write {}", listed::all(&matching))
+    } else {
+        "write the actions of each service, or `*` alone for every action of every service".to_owned()
+    };
+    let (code, answer) = match kind {
+        // Since September 2025 the name may have wildcards anywhere.
+        // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+        Kind::ServiceControl => (
+            Code::ScpSyntaxErrorActionWildcard,
+            "Organizations rejects it with `MalformedPolicyDocumentException`",
+        ),
+        _ => (
+            Code::InvalidServiceInAction,
+            "IAM rejects it: `Actions/Conditions must be prefaced by a vendor`",
+        ),
+    };
+    Finding::new(
+        code,
+        place,
+        format!("the service of an action cannot have a wildcard, as `{prefix}` does"),
+    )
+    .part(text, 0..prefix.len())
+    .about(text.written())
+    .note(answer)
+    .help(help)
+}
+
+fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, silence: Silence) -> Finding {
+    let written = text.written();
+    let range = text.filled().len() - name.len()..text.filled().len();
+    let finding = Finding::new(
+        Code::WildcardMatchesNoAction,
+        place,
+        format!("`{written}` matches no action of `{}`", service.prefix()),
+    )
+    .part(text, range)
+    .about(written)
+    .note(silence.note())
+    .note(catalogue_note());
+    if silence.suggests {
+        finding.help(suggest::for_pattern(service, name))
+    } else {
+        finding
+    }
+}
+
+fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, silence: Silence) -> Finding {
+    let meant = silence.suggests.then(|| suggest::service(prefix, name)).flatten();
+    let what = match meant {
+        Some(_) => format!("there is no service `{prefix}`"),
+        None => format!("no service `{prefix}` is known"),
+    };
+    let mut finding = Finding::new(Code::InvalidServiceInAction, place, what)
+        .part(text, 0..prefix.len())
+        .about(text.written())
+        .note(silence.note());
+    if let Some(service) = meant {
+        finding = finding.help(if suggest::has(service, name) {
+            format!("write `{}:{name}`", service.prefix())
+        } else {
+            // That the action is misspelt too is said when the service is right.
+            format!("write `{}` for the service", service.prefix())
+        });
+    } else {
+        if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {
+            finding = finding.help(help);
+        }
+        finding = finding.allow_if(newer_than_catalogue());
+    }
+    finding.note(catalogue_note())
+}

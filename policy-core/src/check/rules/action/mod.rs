@@ -1,0 +1,16 @@
+//! Actions: whether they exist.
+
+mod deprecated;
+mod deprecated_service;
+mod invalid;
+mod silence;
+mod suggest;
+#[cfg(test)]
+mod tests;
+
+use super::Rule;
+
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use invalid::unreadable;
+
+pub(super) const RULES: &[Rule] = &[deprecated::RULE, deprecated_service::RULE, invalid::RULE];

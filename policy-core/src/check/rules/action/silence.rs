@@ -1,0 +1,37 @@
+//! What AWS says of an action that does not exist: nothing.
+
+use crate::check::facts::{Facts, StatementFacts};
+use crate::policy::{Effect, Kind};
+
+/// What becomes of a statement whose action does not exist.
+#[derive(Clone, Copy)]
+pub(super) struct Silence {
+    negated: bool,
+    effect: Option<Effect>,
+    pub kind: Kind,
+    /// Whether it is looked for what was meant.
+    pub suggests: bool,
+}
+
+impl Silence {
+    pub fn of(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Self {
+        Self {
+            negated: !statement.names_actions(),
+            effect: statement.statement.effect,
+            kind: facts.kind,
+            suggests: facts.compares(),
+        }
+    }
+
+    pub fn note(self) -> &'static str {
+        match (self.negated, self.effect, self.kind) {
+            (_, _, Kind::Resource) => {
+                "some services reject it, without saying which action they mean; the others ignore it"
+            }
+            (false, Some(Effect::Deny), _) => "AWS accepts it, and it denies nothing",
+            (false, _, _) => "AWS accepts it, and it grants nothing",
+            (true, Some(Effect::Deny), _) => "AWS accepts it, and what was meant to be spared is denied with the rest",
+            (true, _, _) => "AWS accepts it, and what was meant to be left out is allowed with the rest",
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What was meant by an action that does not exist.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::silence::Silence;
+use crate::catalogue::{self, Service};
+use crate::check::words::{catalogue_note, listed, newer_than_catalogue};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::names::nearest;
+
+/// An action that its service does not have, told by what it looks like.
+pub(super) fn unknown_action(
+    place: Place,
+    text: &Text<'_>,
+    range: Range<usize>,
+    service: Service,
+    name: &str,
+    silence: Silence,
+) -> Finding {
+    let written = text.written();
+    let prefix = service.prefix();
+    let names = service
+        .actions()
+        .filter(|_| silence.suggests)
+        .map(|action| action.name());
+    let near = nearest(name, names).filter(|near| is_slip(name, near));
+    let new = |what: String| {
+        Finding::new(Code::InvalidAction, place, what)
+            .part(text, range)
+            .about(written)
+    };
+    let finding = if let Some(all) = authorising(service, name) {
+        new(format!("there is no action `{written}`"))
+            .note(format!("the API operation `{name}` is authorised as {all}"))
+            .note(silence.note())
+            .help(format!("write {all}"))
+    } else if let Some(command) = sql_command(prefix, name) {
+        // What the database grants by itself.
+        new(format!("there is no action `{written}`"))
+            .note(format!(
+                "`{command}` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM"
+            ))
+            .note(silence.note())
+            .help("remove it, and `GRANT` in the database what is needed")
+            .help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL by API `redshift-data:ExecuteStatement`")
+    } else if let Some(near) = near {
+        new(format!("there is no action `{written}`"))
+            .note(silence.note())
+            .help(format!("write `{prefix}:{near}`"))
+    } else {
+        let finding = new(format!("no action `{written}` is known")).note(silence.note());
+        let alike = || elsewhere(name).or_else(|| likely(service, name));
+        let finding = match silence.suggests.then(alike).flatten() {
+            Some(help) => finding.help(help),
+            None => finding,
+        };
+        finding.allow_if(newer_than_catalogue())
+    };
+    finding.note(catalogue_note())
+}
+
+/// The actions that authorise the API operation of this name, in words.
+pub(super) fn authorising(service: Service, operation: &str) -> Option<String> {
+    let actions: Vec<String> = service
+        .operation(operation)
+        .map(|action| format!("`{}`", action.qualified()))
+        .collect();
+    (!actions.is_empty()).then(|| listed::all(&actions))
+}
+
+/// The SQL command that a name spells: `CreateUser` of Redshift is `CREATE USER`.
+/// <https://docs.aws.amazon.com/redshift/latest/dg/c_SQL_commands.html>
+fn sql_command(prefix: &str, name: &str) -> Option<String> {
+    const VERBS: [&str; 3] = ["CREATE", "ALTER", "DROP"];
+    const NOUNS: [&str; 8] = [
+        "USER",
+        "DATABASE",
+        "SCHEMA",
+        "TABLE",
+        "GROUP",
+        "VIEW",
+        "ROLE",
+        "PROCEDURE",
+    ];
+    let name = name.to_ascii_uppercase();
+    let verb = VERBS.into_iter().find(|verb| name.starts_with(verb))?;
+    let noun = NOUNS.into_iter().find(|noun| name.get(verb.len()..) == Some(*noun))?;
+    (prefix == "redshift").then(|| format!("{verb} {noun}"))
+}
+
+/// Whether a name is another one misspelt: each of its words is that word of the other, or nearly so. `CreateUser` is near
+/// `CreateCluster` by its letters, and it would be wrong to say that this was meant.
+fn is_slip(name: &str, near: &str) -> bool {
+    let words_of = |name| words(name).collect::<Vec<&str>>();
+    let (written, meant) = (words_of(name), words_of(near));
+    written.len() == 1
+        || written.len() == meant.len()
+            && written
+                .iter()
+                .zip(&meant)
+                .all(|(word, meant)| nearest(word, [*meant]).is_some())
+}
+
+/// The actions of that name that other services have, if these are not many.
+pub(super) fn elsewhere(name: &str) -> Option<String> {
+    Some(format!("other services have it: {}", with_prefix(name)?))
+}
+
+/// The service that was meant by a prefix: one whose full name, or the initials of that, are written so, or one spelt nearly
+/// so. One that is not certain by its name has to have the action: `kns:Publish` is `sns`, `kns:Decrypt` is `kms`. Of an
+/// action that no service has nothing more can be asked.
+pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
+    if let Some(certain) = by_full_name(prefix) {
+        return Some(certain);
+    }
+    // Of the few that can be meant, those that have the action, which takes longer to know.
+    let length = prefix.chars().count();
+    let is_near = |service: &Service| {
+        // More edits than this nobody takes for a slip; the length tells of most at once.
+        service.prefix().len().abs_diff(length) <= (length / 3).max(1) && nearest(prefix, [service.prefix()]).is_some()
+    };
+    let (mut owners, others): (Vec<Service>, Vec<Service>) = FullNames::get()
+        .initials
+        .iter()
+        .filter(|(service, initials)| are_initials(initials, prefix) || is_near(service))
+        .map(|(service, _)| *service)
+        .partition(|service| has(*service, name));
+    if owners.is_empty() && !others.is_empty() && !catalogue::services().any(|service| has(service, name)) {
+        owners = others;
+    }
+    let by_initials = owners
+        .iter()
+        .find(|owner| are_initials(&initials(**owner), prefix))
+        .copied();
+    by_initials.or_else(|| nearest(prefix, owners.iter().map(|owner| owner.prefix())).and_then(catalogue::service))
+}
+
+/// An action without its service, with it; not one that many services have. The shortest prefix is the best known.
+pub(super) fn with_prefix(name: &str) -> Option<String> {
+    let owners = catalogue::services().filter_map(|service| service.action(name));
+    let mut owned: Vec<String> = owners.map(|action| format!("`{}`", action.qualified())).collect();
+    owned.sort_by_key(String::len);
+    if owned.is_empty() || owned.len() > MANY {
+        return None;
+    }
+    owned.truncate(3);
+    Some(owned.join(" or "))
+}
+
+/// More services than this have actions such as `TagResource`.
+const MANY: usize = 8;
+
+/// Whether the service has such an action, or one that the pattern matches.
+pub(super) fn has(service: Service, name: &str) -> bool {
+    service.actions_matching(name).next().is_some()
+}
+
+/// For a pattern that matches nothing: the pattern nearest to it that does, or how the service's actions begin.
+pub(super) fn for_pattern(service: Service, name: &str) -> String {
+    let prefix = service.prefix();
+    let mut literals = name.split(['*', '?']).filter(|part| !part.is_empty());
+    let near = match (literals.next(), literals.next()) {
+        // `s3:Gett*` and `s3:*Objekt` are judged by the words that names begin and end with.
+        (Some(word), None) if name.starts_with(word) && name.ends_with('*') => {
+            let near = nearest(word, service.actions().filter_map(|action| words(action.name()).next()));
+            near.map(|near| format!("{near}*"))
+        }
+        (Some(word), None) if name.ends_with(word) => {
+            let near = nearest(word, service.actions().filter_map(|action| words(action.name()).last()));
+            near.map(|near| format!("*{near}"))
+        }
+        _ => None,
+    };
+    let whole = || {
+        let letters: String = name.chars().filter(|c| !matches!(c, '*' | '?')).collect();
+        nearest(&letters, service.actions().map(|action| action.name())).map(str::to_owned)
+    };
+    match near.or_else(whole) {
+        Some(near) => format!("write `{prefix}:{near}`"),
+        None => format!("the names of its actions begin with {}", beginnings(service)),
+    }
+}
+
+/// The words that the names of a service's actions begin with, those of most actions first.
+fn beginnings(service: Service) -> String {
+    let mut counted: Vec<(usize, &str)> = Vec::new();
+    for action in service.actions() {
+        let Some(word) = words(action.name()).next() else {
+            continue;
+        };
+        match counted.iter_mut().find(|(_, known)| *known == word) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, word)),
+        }
+    }
+    counted.sort_by_key(|(count, _)| usize::MAX - count);
+    let more = if counted.len() > MANY { ", ..." } else { "" };
+    let words: Vec<String> = counted.iter().take(MANY).map(|(_, word)| format!("`{word}`")).collect();
+    format!("{}{more}", words.join(", "))
+}
+
+/// Actions of the service that share words with this name, those that share most first.
+fn likely(service: Service, name: &str) -> Option<String> {
+    // Divided once: a name can be a whole file.
+    let own: HashSet<String> = words(name).map(str::to_ascii_lowercase).collect();
+    let shared = |action: &str| {
+        words(action)
+            .filter(|word| own.contains(&word.to_ascii_lowercase()))
+            .count()
+    };
+    let mut alike: Vec<(usize, &str)> = service
+        .actions()
+        .map(|action| (shared(action.name()), action.name()))
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    alike.sort_by_key(|(count, name)| (usize::MAX - count, name.len()));
+    let names: Vec<String> = alike
+        .iter()
+        .take(3)
+        .map(|(_, action)| format!("`{}:{action}`", service.prefix()))
+        .collect();
+    (!names.is_empty()).then(|| format!("it has actions named like it: {}", names.join(", ")))
+}
+
+/// The words of a name in camel case: `Get`, `Object`; capitals in a row are one, the `DB` of `DescribeDBInstances`.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+        let is_lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+        let end = (1..bytes.len())
+            .find(|&at| is_upper(at) && (!is_upper(at - 1) || is_lower(at + 1)))
+            .unwrap_or(bytes.len());
+        let (word, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+/// The full names of the services, as prefixes are made of them.
+struct FullNames {
+    /// Without blanks, and without the company.
+    squashed: HashMap<String, Service>,
+    initials: Vec<(Service, String)>,
+}
+
+impl FullNames {
+    fn get() -> &'static Self {
+        static NAMES: OnceLock<FullNames> = OnceLock::new();
+        NAMES.get_or_init(|| {
+            let mut squashed = HashMap::new();
+            for service in catalogue::services() {
+                let full = self::squashed(service.name());
+                let short = full.strip_prefix("aws").or_else(|| full.strip_prefix("amazon"));
+                if let Some(short) = short {
+                    squashed.entry(short.to_owned()).or_insert(service);
+                }
+                squashed.entry(full).or_insert(service);
+            }
+            Self {
+                squashed,
+                initials: catalogue::services()
+                    .map(|service| (service, initials(service)))
+                    .collect(),
+            }
+        })
+    }
+}
+
+/// `stepfunctions` for AWS Step Functions.
+fn by_full_name(prefix: &str) -> Option<Service> {
+    FullNames::get().squashed.get(&squashed(prefix)).copied()
+}
+
+/// Whether a prefix is the initials of a name. No name has more words than that.
+fn are_initials(initials: &str, prefix: &str) -> bool {
+    (3..=8).contains(&prefix.len()) && initials.eq_ignore_ascii_case(prefix)
+}
+
+/// `efs` for Amazon Elastic File System, `mwaa` for Amazon Managed Workflows for Apache Airflow.
+fn initials(service: Service) -> String {
+    let words_of_name = service.name().split([' ', '-']).flat_map(words);
+    let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
+    telling
+        .filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase))
+        .collect()
+}
+
+fn squashed(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}

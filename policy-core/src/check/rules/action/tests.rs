@@ -1,0 +1,320 @@
+use crate::check::expect::{product, products, read, said, told};
+use crate::policy::Kind;
+
+#[test]
+fn an_action_that_exists_is_not_spoken_of() {
+    products(&[
+        (r#""*""#, r#""arn:aws:s3:::staging/*""#, &[]),
+        (r#""s3:GetObject""#, r#""*""#, &[]),
+        (r#""S3:getobject""#, r#""*""#, &[]),
+        (r#"["s3:Get*", "s3:*Object", "s3:?ut*cl", "s3:P*t*ng"]"#, r#""*""#, &[]),
+        (r#""s3:*""#, r#""*""#, &[]),
+        (r#""vpc-lattice:AssociateViaAWSService-EventsAndStates""#, r#""*""#, &[]),
+        (r#""resource-explorer-2:ListIndexes""#, r#""*""#, &[]),
+    ]);
+}
+
+#[test]
+fn an_action_that_does_not_is() {
+    products(&[
+        (
+            r#""s3:GetObjct""#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action GetObjct"],
+        ),
+        (
+            r#"["s3:GetObject", "s3:HeadObject"]"#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action/1 HeadObject"],
+        ),
+        (
+            r#""lambda:Invoke""#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action Invoke"],
+        ),
+        (
+            r#""ec2:GetObject""#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action GetObject"],
+        ),
+        (
+            r#""s3:Frobnicate""#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action Frobnicate"],
+        ),
+        (
+            r#""secretmanager:GetSecretValue""#,
+            r#""*""#,
+            &["INVALID_SERVICE_IN_ACTION /Statement/Action secretmanager"],
+        ),
+        (
+            r#""s*:GetObject""#,
+            r#""*""#,
+            &["INVALID_SERVICE_IN_ACTION /Statement/Action s*"],
+        ),
+        (
+            r#""*:GetObject""#,
+            r#""*""#,
+            &["INVALID_SERVICE_IN_ACTION /Statement/Action *"],
+        ),
+        (
+            r#""s3:Gett*""#,
+            r#""*""#,
+            &["WILDCARD_MATCHES_NO_ACTION /Statement/Action Gett*"],
+        ),
+        (
+            r#""evidently:GetProject""#,
+            r#""*""#,
+            &["DEPRECATED_SERVICE /Statement/Action evidently"],
+        ),
+        (
+            r#""sqs:SendMessageBatch""#,
+            r#""*""#,
+            &["DEPRECATED_ACTION /Statement/Action"],
+        ),
+        (
+            r#""sqs:SendMessageB*""#,
+            r#""*""#,
+            &["DEPRECATED_ACTION /Statement/Action"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_has_not_the_form_of_an_action_is_told_so() {
+    for (action, expected) in [
+        ("GetObject", "the action `GetObject` has no service"),
+        (
+            "s3:s3:GetObject",
+            "the action `s3:s3:GetObject` has more than one colon",
+        ),
+        (":GetObject", "the action `:GetObject` has no service"),
+        ("s3:", "the action `s3:` has no name"),
+        (" s3:GetObject", "the action ` s3:GetObject` has blanks around it"),
+        (
+            "s3:Get Object",
+            "no action has the character ` `, as `s3:Get Object` does",
+        ),
+        ("", "the action `` has no service"),
+    ] {
+        let document = product("Allow", &format!("\"{action}\""), "\"*\"");
+        let text = told(&document, Kind::Identity);
+        assert!(
+            text.starts_with(&format!("{expected} [INVALID_ACTION]\n= note: AWS rejects the policy")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_five_redshift_actions_of_a_vendor_do_not_exist() {
+    for name in [
+        "CreateUser",
+        "AlterUser",
+        "CreateDatabase",
+        "AlterDatabase",
+        "CreateSchema",
+    ] {
+        let document = product("Allow", &format!("\"redshift:{name}\""), "\"*\"");
+        assert_eq!(
+            said(&document, Kind::Identity),
+            [format!("INVALID_ACTION /Statement/Action {name}")]
+        );
+    }
+    assert_eq!(
+        said(
+            &product("Allow", "\"redshift:ModifyClusterIamRoles\"", "\"*\""),
+            Kind::Identity
+        ),
+        [""; 0]
+    );
+}
+
+#[test]
+fn the_message_names_what_was_meant() {
+    for (action, expected) in [
+        (
+            "s3:GetObjct",
+            "there is no action `s3:GetObjct` [INVALID_ACTION]\n\
+             = note: AWS accepts it, and it grants nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `s3:GetObject`",
+        ),
+        (
+            "s3:ListBuckets",
+            "there is no action `s3:ListBuckets` [INVALID_ACTION]\n\
+             = note: the API operation `ListBuckets` is authorised as `s3:ListAllMyBuckets`\n\
+             = note: AWS accepts it, and it grants nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `s3:ListAllMyBuckets`",
+        ),
+        (
+            "lambda:Invoke",
+            "there is no action `lambda:Invoke` [INVALID_ACTION]\n\
+             = note: the API operation `Invoke` is authorised as `lambda:InvokeFunction`\n\
+             = note: AWS accepts it, and it grants nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `lambda:InvokeFunction`",
+        ),
+        (
+            "secretmanager:GetSecretValue",
+            "there is no service `secretmanager` [INVALID_SERVICE_IN_ACTION]\n\
+             = note: AWS accepts it, and it grants nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `secretsmanager:GetSecretValue`",
+        ),
+        (
+            "stepfunctions:StartExecution",
+            "there is no service `stepfunctions` [INVALID_SERVICE_IN_ACTION]\n\
+             = note: AWS accepts it, and it grants nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `states:StartExecution`",
+        ),
+        (
+            "s*:GetObject",
+            "the service of an action cannot have a wildcard, as `s*` does [INVALID_SERVICE_IN_ACTION]\n\
+             = note: IAM rejects it: `Actions/Conditions must be prefaced by a vendor`\n\
+             = help: write `s3:GetObject`, `s3-object-lambda:GetObject` and `s3-outposts:GetObject`",
+        ),
+        (
+            "s3:Gett*",
+            "`s3:Gett*` matches no action of `s3` [WILDCARD_MATCHES_NO_ACTION]\n\
+             = note: AWS accepts it, and it grants nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `s3:Get*`",
+        ),
+        (
+            "sqs:SendMessageBatch",
+            "AWS documents `sqs:SendMessageBatch` no longer; it last did in 2021-07 [DEPRECATED_ACTION]\n\
+             = note: AWS accepts it; what it did is gone or has another name by now\n\
+             = note: catalogue of DATE\n\
+             = help: write `sqs:SendMessage`",
+        ),
+    ] {
+        let document = product("Allow", &format!("\"{action}\""), "\"*\"");
+        assert_eq!(told(&document, Kind::Identity), expected);
+    }
+}
+
+#[test]
+fn a_service_is_suggested_that_has_the_action() {
+    for (action, help) in [
+        ("efs:CreateFileSystem", "write `elasticfilesystem:CreateFileSystem`"),
+        ("efs:*", "write `elasticfilesystem:*`"),
+        ("kns:Publish", "write `sns:Publish`"),
+        ("kns:Decrypt", "write `kms:Decrypt`"),
+        ("stepfunctions:StartExecution", "write `states:StartExecution`"),
+        // The action is misspelt as well.
+        ("efs:CreateFileSistem", "write `elasticfilesystem` for the service"),
+        // `ebs` is near, and has no such action.
+        ("egs:CreateFileSystem", "other services have it: "),
+    ] {
+        let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
+        assert!(text.contains(&format!("\n= help: {help}")), "{text}");
+    }
+}
+
+#[test]
+fn a_stranger_is_told_the_way_out() {
+    let text = told(&product("Allow", "\"s3:Frobnicate\"", "\"*\""), Kind::Identity);
+    assert!(
+        text.starts_with("no action `s3:Frobnicate` is known [INVALID_ACTION]\n"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("does not yet, allow INVALID_ACTION for `s3:Frobnicate`"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
+    for (action, help) in [
+        (
+            "redshift:CreateTagging",
+            "= help: it has actions named like it: `redshift:CreateTags`, `redshift:CreateCluster`, `redshift:CreateSavedQuery`",
+        ),
+        (
+            "ec2:GetObject",
+            "= help: other services have it: `s3:GetObject` or `mediastore:GetObject` or `s3-outposts:GetObject`",
+        ),
+        ("redshift:CreateClustr", "= help: write `redshift:CreateCluster`"),
+        ("rds:DescribeDbInstance", "= help: write `rds:DescribeDBInstances`"),
+        ("s3:*Objekt", "= help: write `s3:*Object`"),
+        (
+            "sqs:Frob*",
+            "= help: the names of its actions begin with `List`, `Delete`, `Get`, `Add`, `Cancel`, `Change`, `Create`, `Purge`, ...",
+        ),
+    ] {
+        let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
+        assert!(text.lines().any(|line| line == help), "{text}");
+    }
+}
+
+#[test]
+fn the_action_of_an_operation_is_named() {
+    for (operation, help) in [
+        ("s3:ListBuckets", "= help: write `s3:ListAllMyBuckets`"),
+        ("sns:PublishBatch", "= help: write `sns:Publish`"),
+        ("dynamodb:transactgetitems", "= help: write `dynamodb:GetItem`"),
+        // AWS has documented it as an action once.
+        ("sqs:SendMessageBatch", "= help: write `sqs:SendMessage`"),
+    ] {
+        let text = told(&product("Allow", &format!("\"{operation}\""), "\"*\""), Kind::Identity);
+        assert_eq!(text.lines().last(), Some(help), "{text}");
+    }
+}
+
+#[test]
+fn a_command_of_sql_is_no_action_of_redshift() {
+    assert_eq!(
+        told(&product("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
+        "there is no action `redshift:CreateUser` [INVALID_ACTION]\n\
+         = note: `CREATE USER` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM\n\
+         = note: AWS accepts it, and it grants nothing\n\
+         = note: catalogue of DATE\n\
+         = help: remove it, and `GRANT` in the database what is needed\n\
+         = help: to log in as a database user write `redshift:GetClusterCredentials`, to run SQL by API `redshift-data:ExecuteStatement`"
+    );
+}
+
+#[test]
+fn the_note_says_what_becomes_of_the_statement() {
+    let of = |effect: &str, element: &str, kind| {
+        let document = read(&format!(
+            r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "{effect}", "{element}": "s3:GetObjct", "Resource": "*", "Principal": "*" }} }}"#
+        ));
+        told(&document, kind)
+            .lines()
+            .nth(1)
+            .map(str::to_owned)
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        of("Deny", "Action", Kind::Identity),
+        "= note: AWS accepts it, and it denies nothing"
+    );
+    assert_eq!(
+        of("Allow", "NotAction", Kind::Identity),
+        "= note: AWS accepts it, and what was meant to be left out is allowed with the rest"
+    );
+    assert_eq!(
+        of("Deny", "NotAction", Kind::ServiceControl),
+        "= note: AWS accepts it, and what was meant to be spared is denied with the rest"
+    );
+    assert_eq!(
+        of("Allow", "Action", Kind::Resource),
+        "= note: some services reject it, without saying which action they mean; the others ignore it"
+    );
+}
+
+#[test]
+fn a_trust_policy_has_actions_too() {
+    let document = read(
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumRole" } }"#,
+    );
+    assert_eq!(
+        said(&document, Kind::Trust),
+        ["INVALID_ACTION /Statement/Action AssumRole"]
+    );
+}

@@ -1,0 +1,132 @@
+//! What the policy of a resource can be about: the resource, and what is in it.
+
+use crate::catalogue::{self, Action, ResourceType};
+use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::finding::{Code, Finding};
+use crate::policy::AttachedTo;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::UnsupportedActionInPolicy, Code::UnsupportedResourceArnInPolicy],
+    run: Run::Statement(check),
+};
+
+/// The resource types that a policy is about, as the catalogue has them: service and name. The first is the one that it is
+/// attached to; actions may be on the others, too.
+/// - The requests through a Multi-Region Access Point are those through an access point:
+///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html>
+/// - What is done to an Object Lambda Access Point itself is S3's:
+///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-policies.html>
+const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] {
+    match resource {
+        AttachedTo::S3Bucket => &[("s3", "bucket")],
+        AttachedTo::S3AccessPoint => &[("s3", "accesspoint")],
+        AttachedTo::S3MultiRegionAccessPoint => &[("s3", "multiregionaccesspoint"), ("s3", "accesspoint")],
+        AttachedTo::S3ObjectLambdaAccessPoint => &[
+            ("s3-object-lambda", "objectlambdaaccesspoint"),
+            ("s3", "objectlambdaaccesspoint"),
+        ],
+        AttachedTo::DynamoDbTable => &[("dynamodb", "table")],
+        AttachedTo::VpcEndpoint => &[],
+    }
+}
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(own) = facts.own_resource().map(OwnResource::of) else {
+        return found;
+    };
+    if statement.names_actions() {
+        found.extend(statement.actions.iter().filter_map(|action| own.unfit_action(action)));
+    }
+    let resources = statement.resources.iter();
+    found.extend(resources.filter_map(|resource| own.unfit_resource(resource)));
+    found
+}
+
+/// What the policy is attached to.
+struct OwnResource {
+    resource: AttachedTo,
+    types: Vec<ResourceType>,
+}
+
+impl OwnResource {
+    fn of(resource: AttachedTo) -> Self {
+        let found = types(resource)
+            .iter()
+            .filter_map(|(service, name)| catalogue::service(service)?.resource_type(name));
+        Self {
+            resource,
+            types: found.collect(),
+        }
+    }
+
+    /// Whether the action acts on it, or on what is in it.
+    fn takes(&self, action: Action) -> bool {
+        action
+            .arn_formats()
+            .any(|format| self.formats().any(|own| is_in(own, format)))
+    }
+
+    fn formats(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.types.iter().flat_map(ResourceType::arn_formats)
+    }
+
+    fn unfit_action(&self, action: &ActionRef<'_>) -> Option<Finding> {
+        let fits = match &action.meaning {
+            ActionMeaning::Everything | ActionMeaning::Unknown(_) => true,
+            ActionMeaning::One(one) => self.takes(*one),
+            ActionMeaning::Pattern(service) => action.matched(*service).any(|one| self.takes(one)),
+        };
+        let written = action.text.written();
+        (!fits).then(|| {
+            Finding::new(
+                Code::UnsupportedActionInPolicy,
+                action.place,
+                format!("the policy of an `{}` has no action `{written}`", self.resource),
+            )
+            .about(written)
+            .note("it is about the resource that it is attached to and what is in it; AWS rejects it")
+            .note(catalogue_note())
+            .help("remove it; what someone may do elsewhere stands in an identity policy, or in the policy of that resource")
+        })
+    }
+
+    fn unfit_resource(&self, resource: &ResourceRef<'_>) -> Option<Finding> {
+        let arn = resource.arn()?;
+        let own: Vec<&str> = self.types.first()?.arn_formats().collect();
+        let fits = |format: &&str| {
+            arn.fits_format(format).is_yes() || arn.fits_format(&format!("{format}/${{Inner}}")).is_yes()
+        };
+        if own.iter().any(fits) {
+            return None;
+        }
+        let written = resource.text.written();
+        let formats: Vec<String> = own.iter().map(|format| format!("`{format}`")).collect();
+        Some(
+            Finding::new(
+                Code::UnsupportedResourceArnInPolicy,
+                resource.place,
+                format!(
+                    "`{written}` is nothing that the policy of an `{}` can be about",
+                    self.resource
+                ),
+            )
+            .about(written)
+            .note("it is about the resource that it is attached to and what is in it; AWS rejects it")
+            .note(catalogue_note())
+            .help(format!(
+                "write the ARN of that resource, {}, or of what is in it",
+                formats.join(" or ")
+            )),
+        )
+    }
+}
+
+/// Whether what a format stands for is the thing of another format, or is in it.
+fn is_in(own: &str, format: &str) -> bool {
+    format
+        .strip_prefix(own)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

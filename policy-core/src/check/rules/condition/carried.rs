@@ -1,0 +1,179 @@
+//! Condition keys that an action never carries.
+//!
+//! A request has the keys that AWS lists for its action, for the action's resource types and for the resource types
+//! themselves, most of the global keys, and what an identity provider brings. A condition on another key is met by no
+//! request, or, where it says what must not be, by every one. AWS accepts both.
+//!
+//! AWS's tables have gaps, and its own managed policies show them. So an action for which AWS lists no key at all is left
+//! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
+
+use crate::catalogue::{self, Action, ConditionKey};
+use crate::check::facts::dynamodb::speaks_of;
+use crate::check::facts::{ActionRef, ConditionFacts, Facts, StatementFacts, WithoutKey, is_part_of_assuming};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::{catalogue_note, listed};
+use crate::finding::{Code, Finding};
+use crate::policy::Effect;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::UnsupportedActionForConditionKey,
+        Code::ActionNeverCarriesConditionKey,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    // Each of the conditions with each of the actions.
+    if !statement.names_actions() || !facts.compares() {
+        return found;
+    }
+    // Gathered when a key asks for them.
+    let mut actions: Option<Actions> = None;
+    // One message a key, in however many operators it stands.
+    let mut said: Vec<&str> = Vec::new();
+    for condition in &statement.conditions {
+        let Some(template) = condition.known_key.filter(|_| condition.respells.is_none()) else {
+            continue;
+        };
+        let key = condition.key.filled();
+        let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
+        // A resource's tags are a rule by themselves.
+        let is_another_rule = condition.demands_resource_tag();
+        if is_everywhere || is_another_rule || said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
+            continue;
+        }
+        let actions = actions.get_or_insert_with(|| Actions::of(&statement.actions));
+        if let Some(finding) = uncarried(statement.statement.effect, condition, template, actions) {
+            said.push(key);
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// The statement's actions, as far as they are known one by one.
+struct Actions {
+    exact: Vec<Action>,
+    /// Whether there are others: with wildcards, or unknown.
+    others: bool,
+}
+
+impl Actions {
+    fn of(named: &[ActionRef<'_>]) -> Self {
+        let exact: Vec<Action> = named.iter().filter_map(ActionRef::one).collect();
+        let others = exact.len() < named.len();
+        Self { exact, others }
+    }
+}
+
+fn uncarried(
+    effect: Option<Effect>,
+    condition: &ConditionFacts<'_>,
+    template: ConditionKey,
+    actions: &Actions,
+) -> Option<Finding> {
+    let key = condition.key.filled();
+    let without_key = condition
+        .without_key
+        .filter(|without_key| *without_key != WithoutKey::Excused)?;
+    let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
+        actions.exact.iter().partition(|action| action.carries(key));
+    let lacking: Vec<&Action> = lacking
+        .into_iter()
+        .filter(|action| {
+            lists_keys(action) && !is_part_of_assuming(**action) && !speaks_of(**action, condition, effect)
+        })
+        .collect();
+    if lacking.is_empty() {
+        return None;
+    }
+    let is_of_tags = template.only_where_listed();
+    let elsewhere = if is_of_tags { Vec::new() } else { carriers(key)? };
+    let none = carrying.is_empty() && !actions.others && lacking.len() == actions.exact.len();
+    let code = match (none, without_key) {
+        (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
+        (true, WithoutKey::Fails) => Code::ActionNeverCarriesConditionKey,
+        // Access Analyzer asks no more of `Null` and a resource's tags than this.
+        (false, WithoutKey::Fails) if !condition.is_of_resource_tag() => Code::ActionNeverCarriesConditionKey,
+        _ => return None,
+    };
+    let those = if lacking.len() == 1 {
+        "this action"
+    } else {
+        "these actions"
+    };
+    let outcome = match (without_key, effect) {
+        (WithoutKey::Fails, Some(Effect::Deny)) => {
+            format!("the condition is never met, and the statement never denies {those}")
+        }
+        (WithoutKey::Fails, _) => format!("the condition is never met, and the statement never allows {those}"),
+        (_, Some(Effect::Deny)) => {
+            format!(
+                "a request without the key meets the condition, and the statement denies {those} whatever the value"
+            )
+        }
+        (_, _) => {
+            format!(
+                "a request without the key meets the condition, and the statement allows {those} whatever the value"
+            )
+        }
+    };
+    let finding = Finding::new(
+        code,
+        condition.key_place,
+        format!(
+            "{} never carr{} the condition key `{}`",
+            names(&lacking),
+            if lacking.len() == 1 { "ies" } else { "y" },
+            condition.key.written()
+        ),
+    )
+    .about(condition.key.written())
+    .note(format!("AWS accepts it; {outcome}"))
+    .note(catalogue_note())
+    .dead(without_key == WithoutKey::Fails);
+    let finding = if none {
+        finding
+    } else {
+        let them = if lacking.len() == 1 { "it" } else { "them" };
+        finding.help(format!("move {them} to a statement without this condition"))
+    };
+    Some(if elsewhere.is_empty() {
+        if none {
+            let it_carries = if lacking.len() == 1 { "it carries" } else { "they carry" };
+            finding.help(format!("remove the condition, or write one on a key that {it_carries}"))
+        } else {
+            finding
+        }
+    } else {
+        finding.help(format!(
+            "the key is carried by {}",
+            names(&elsewhere.iter().collect::<Vec<_>>())
+        ))
+    })
+}
+
+/// Whether AWS lists any condition key for an action, itself or by way of its resources.
+fn lists_keys(action: &Action) -> bool {
+    action.condition_keys().next().is_some()
+        || action
+            .resource_types()
+            .any(|on| on.condition_keys().next().is_some() || on.resource_type().condition_keys().next().is_some())
+}
+
+/// The actions of a key's own service that carry it; `None` where AWS lists it with none, and so says nothing.
+fn carriers(key: &str) -> Option<Vec<Action>> {
+    let (prefix, _) = key.split_once(':')?;
+    let carriers: Vec<Action> = catalogue::service(prefix)?
+        .actions()
+        .filter(|action| action.carries(key))
+        .collect();
+    (!carriers.is_empty()).then_some(carriers)
+}
+
+/// Actions, with the ones after the third counted.
+fn names(actions: &[&Action]) -> String {
+    listed::first(3, actions.iter().map(|action| listed::quoted(action.qualified())))
+}

@@ -1,0 +1,249 @@
+//! Condition keys: that they exist.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>,
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+
+use crate::catalogue::{self, Service};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
+use crate::check::words::{catalogue_note, newer_than_catalogue};
+use crate::finding::{Code, Finding};
+use crate::policy::Element;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::InvalidConditionKeyFormat,
+        Code::InvalidGlobalConditionKey,
+        Code::InvalidServiceConditionKey,
+        Code::UnsupportedGlobalConditionKey,
+        Code::DeprecatedGlobalConditionKey,
+        Code::MissingTagKeyInCondition,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let is_unknown = |condition: &&ConditionFacts<'_>| condition.known_key.is_none() && condition.respells.is_none();
+    let mut found = Vec::new();
+    let mut services = None;
+    for condition in statement.conditions.iter().filter(is_unknown) {
+        let services: &Vec<Service> = services.get_or_insert_with(|| self::services(statement));
+        found.extend(unknown(facts, statement, condition, services));
+    }
+    found
+}
+
+/// A key that SNS and SES still fill in for the services that have always used it, and that AWS has in no table since:
+/// <https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner>
+const SOURCE_OWNER: &str = "aws:SourceOwner";
+
+/// What is wrong with a key that AWS's tables do not have.
+fn unknown(
+    facts: &Facts<'_>,
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    services: &[Service],
+) -> Option<Finding> {
+    let key = condition.key.filled();
+    // What is wrong with a variable in a key is said of the variable, and of an operator in a key's place of the operator.
+    if key.contains("${") || condition.is_turned_round() {
+        return None;
+    }
+    // The same key below several operators is wrong once.
+    if condition.is_repeated {
+        return None;
+    }
+    let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
+    let silence = || match condition.without_key {
+        Some(without_key) => format!(
+            "AWS accepts it; no request has such a key, and {}",
+            without_key.outcome(statement.statement.effect)
+        ),
+        None => "AWS accepts it; no request has such a key".to_owned(),
+    };
+    let Some((prefix, name)) = key
+        .split_once(':')
+        .filter(|(prefix, name)| !prefix.is_empty() && !name.is_empty())
+    else {
+        return Some(malformed(condition, services));
+    };
+    if key.eq_ignore_ascii_case("aws:ARN") {
+        return Some(
+            finding(
+                Code::UnsupportedGlobalConditionKey,
+                "AWS no longer has the condition key `aws:ARN`".to_owned(),
+            )
+            .note(silence())
+            .help(
+                "write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
+            ),
+        );
+    }
+    if key.eq_ignore_ascii_case(SOURCE_OWNER) {
+        return Some(
+            finding(
+                Code::DeprecatedGlobalConditionKey,
+                format!("AWS has replaced the condition key `{SOURCE_OWNER}`"),
+            )
+            .note("only the services that have always set it still do, in calls to SNS and SES")
+            .help("write `aws:SourceAccount`, and `aws:SourceArn` for one resource"),
+        );
+    }
+    if let Some(template) = without_its_tag(key, services) {
+        let head = template
+            .find(['$', '<'])
+            .and_then(|at| template.get(..at))
+            .unwrap_or(template);
+        return Some(
+            finding(
+                Code::MissingTagKeyInCondition,
+                format!("`{}` does not say which tag", condition.key.written()),
+            )
+            .note(silence())
+            .help(format!("write `{head}` and the tag's key, such as `{head}team`")),
+        );
+    }
+    let code = if prefix.eq_ignore_ascii_case("aws") {
+        Code::InvalidGlobalConditionKey
+    } else if is_of_undocumented(prefix) {
+        return None;
+    } else {
+        Code::InvalidServiceConditionKey
+    };
+    let what = match catalogue::service(prefix) {
+        Some(service) => format!("{} has no condition key `{}`", service.name(), condition.key.written()),
+        None if code == Code::InvalidGlobalConditionKey => {
+            format!("AWS has no condition key `{}`", condition.key.written())
+        }
+        None => format!(
+            "there is no service `{prefix}`, and no condition key `{}`",
+            condition.key.written()
+        ),
+    };
+    let finding = finding(code, what).note(silence()).note(catalogue_note());
+    if !facts.compares() {
+        return Some(finding.allow_if(newer_than_catalogue()));
+    }
+    let mut alike = ending(key, services);
+    if let Some(meant) = nearest_key(key, services) {
+        if alike.is_empty() || begins(&meant, prefix) {
+            return Some(finding.help(format!("write `{meant}`")));
+        }
+        // `aws:RequestedRegion` for `aws:Region`, and `ec2:Region`.
+        alike.push(meant);
+    }
+    let finding = if !alike.is_empty() {
+        finding.help(format!("perhaps {} was meant", one_of(&alike)))
+    } else if code == Code::InvalidServiceConditionKey {
+        finding.help(listed(prefix, services))
+    } else if name.contains('/') {
+        finding.help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
+    } else {
+        finding.help(
+            "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+        )
+    };
+    Some(finding.allow_if(newer_than_catalogue()))
+}
+
+/// The services whose actions the statement names.
+fn services(statement: &StatementFacts<'_>) -> Vec<Service> {
+    let mut services = Vec::new();
+    for (_, text) in statement.statement.action.iter().flat_map(Element::texts) {
+        let service = text
+            .filled()
+            .split_once(':')
+            .and_then(|(prefix, _)| catalogue::service(prefix));
+        services.extend(service.filter(|service| !services.contains(service)));
+    }
+    services
+}
+
+fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
+    let key = condition.key.written();
+    let name = key.trim_matches(':');
+    let finding = Finding::new(
+        Code::InvalidConditionKeyFormat,
+        condition.key_place,
+        format!(
+            "`{key}` is no condition key: it lacks {}",
+            if key.starts_with(':') || !key.contains(':') {
+                "the service"
+            } else {
+                "a name"
+            }
+        ),
+    )
+    .about(key)
+    .note("IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
+    match of_any_prefix(name, services) {
+        Some(meant) if !name.is_empty() => finding.help(format!("write `{meant}`")),
+        _ => finding.help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
+    }
+}
+
+/// Whether AWS documents no keys of this prefix: those of an identity provider's host, whose claims are its own affair, and
+/// those of a service that AWS has closed.
+fn is_of_undocumented(prefix: &str) -> bool {
+    prefix.contains('.') || prefix.contains('/') || catalogue::removed_service(prefix).is_some()
+}
+
+/// The key that this one is without the tag at its end: `aws:RequestTag` and `aws:RequestTag/`.
+fn without_its_tag(key: &str, services: &[Service]) -> Option<&'static str> {
+    let head = key.trim_end_matches(['/', ':']);
+    all_keys(key, services).find(|template| {
+        let separated = template.strip_suffix('}').or(template.strip_suffix('>')).and_then(|_| {
+            let at = template.find(['$', '<'])?;
+            template.get(..at)
+        });
+        separated.is_some_and(|separated| {
+            separated.ends_with(['/', ':']) && separated.trim_end_matches(['/', ':']).eq_ignore_ascii_case(head)
+        })
+    })
+}
+
+/// Up to four known keys of the same prefix whose names end so: `aws:RequestedRegion` for `aws:Region`.
+fn ending(key: &str, services: &[Service]) -> Vec<String> {
+    let Some((prefix, name)) = key.split_once(':').filter(|(_, name)| name.len() > 3) else {
+        return Vec::new();
+    };
+    let ends = |known: &str| {
+        let (other, whole) = known.split_once(':').unwrap_or_default();
+        let at = whole.len().saturating_sub(name.len());
+        other.eq_ignore_ascii_case(prefix) && whole.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(name))
+    };
+    let mut keys: Vec<String> = Vec::new();
+    for known in all_keys(key, services).filter(|known| ends(known)) {
+        if keys.iter().all(|other| other != known) {
+            keys.push(known.to_owned());
+        }
+    }
+    keys.truncate(4);
+    keys
+}
+
+fn one_of(keys: &[String]) -> String {
+    let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    quoted.join(" or ")
+}
+
+/// What keys there are, if they are few.
+fn listed(prefix: &str, services: &[Service]) -> String {
+    let service = catalogue::service(prefix).or(services.first().copied());
+    let Some(service) = service else {
+        return "write a key of the action's service, or a global one such as `aws:SourceIp`".to_owned();
+    };
+    let keys: Vec<String> = service
+        .condition_keys()
+        .map(|key| format!("`{}`", key.name()))
+        .collect();
+    match keys.len() {
+        0 => format!(
+            "{} has no condition keys of its own; the global ones begin with `aws:`",
+            service.name()
+        ),
+        1..=8 => format!("its keys are {}", keys.join(", ")),
+        many => format!("none of the {many} keys of {} is like it", service.name()),
+    }
+}

@@ -1,0 +1,33 @@
+//! Conditions: operators and keys, and whether the actions carry the keys at all.
+//!
+//! AWS takes nearly every condition as it stands. One on a key that no request has, or with a value that none can have, is
+//! never met or always, and the statement does not do what it says.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
+
+mod carried;
+mod dynamodb;
+mod key;
+mod operator;
+mod paired;
+mod respelt_key;
+mod s3_prefix;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod untrustworthy;
+mod vpc_endpoint;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[
+    carried::RULE,
+    dynamodb::RULE,
+    key::RULE,
+    operator::RULE,
+    paired::RULE,
+    respelt_key::RULE,
+    s3_prefix::RULE,
+    tag::RULE,
+    untrustworthy::RULE,
+    vpc_endpoint::RULE,
+];

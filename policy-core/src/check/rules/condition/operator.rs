@@ -1,0 +1,218 @@
+//! Condition operators: that they exist, and that they suit keys with one value or with several.
+//!
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
+
+use crate::catalogue::ConditionKey;
+use crate::check::facts::{ConditionFacts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::{catalogue_note, listed};
+use crate::finding::{Code, Finding};
+use crate::names::nearest;
+use crate::policy::{Comparison, Family, Operator, Qualifier};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::InvalidConditionOperator,
+        Code::NullWithIfExists,
+        Code::NullWithQualifier,
+        Code::MissingQualifier,
+        Code::ForallvaluesWithSingleValuedKey,
+    ],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    finding(condition).into_iter().collect()
+}
+
+fn finding(condition: &ConditionFacts<'_>) -> Option<Finding> {
+    // An operator with several keys is one operator, and wrong once.
+    match condition.operator {
+        None => condition
+            .is_first_of_operator
+            .then(|| invalid(condition).note("AWS rejects the policy")),
+        Some(operator) if operator.comparison == Comparison::Null => condition
+            .is_first_of_operator
+            .then(|| null(condition, operator))
+            .flatten(),
+        Some(operator) => qualifier(condition, operator, condition.known_key?),
+    }
+}
+
+fn invalid(condition: &ConditionFacts<'_>) -> Finding {
+    let written = condition.operator_text.written();
+    let finding = Finding::new(
+        Code::InvalidConditionOperator,
+        condition.operator_place,
+        format!("there is no condition operator `{written}`"),
+    )
+    .about(written);
+    if condition.is_turned_round() {
+        let operator = condition.key.written();
+        return finding
+            .note("the key stands within the operator")
+            .help(format!("write `\"{operator}\": {{ \"{written}\": ... }}`"));
+    }
+    match meant(written) {
+        Some(meant) if meant.eq_ignore_ascii_case(written) => finding
+            .note("the case of operators matters")
+            .help(format!("write `{meant}`")),
+        Some(meant) => finding.help(format!("write `{meant}`")),
+        None => finding.help(format!("the operators are {}", list(written))),
+    }
+}
+
+/// The operator that was perhaps meant, its parts in the right order: `StringEquals:ForAnyValue` turned round.
+fn meant(written: &str) -> Option<String> {
+    let (qualifier, base) = split(written);
+    let mut names: Vec<String> = Vec::new();
+    for comparison in Comparison::ALL {
+        names.push(comparison.name().to_owned());
+        if *comparison != Comparison::Null {
+            names.push(format!("{}IfExists", comparison.name()));
+        }
+    }
+    let base = nearest(base, names.iter().map(String::as_str))?;
+    Some(match qualifier {
+        Some(qualifier) => format!("{}:{base}", qualifier.name()),
+        None => base.to_owned(),
+    })
+}
+
+/// The qualifier, before or behind, with a colon or without one, and what is left.
+fn split(written: &str) -> (Option<Qualifier>, &str) {
+    const SPELLINGS: [(&str, Qualifier); 5] = [
+        ("forallvalues", Qualifier::ForAllValues),
+        ("forallvalue", Qualifier::ForAllValues),
+        ("foranyvalues", Qualifier::ForAnyValue),
+        ("foranyvalue", Qualifier::ForAnyValue),
+        ("foranyofvalues", Qualifier::ForAnyValue),
+    ];
+    let lower = written.to_ascii_lowercase();
+    for (spelling, qualifier) in SPELLINGS {
+        let rest = if lower.starts_with(spelling) {
+            written.get(spelling.len()..)
+        } else if lower.ends_with(spelling) {
+            written.get(..written.len() - spelling.len())
+        } else {
+            None
+        };
+        if let Some(rest) = rest {
+            return (Some(qualifier), rest.trim_matches([':', ' ']));
+        }
+    }
+    if let Some((before, base)) = written.split_once(':')
+        && let Some(name) = nearest(before, ["ForAllValues", "ForAnyValue"])
+    {
+        let qualifier = if name == "ForAllValues" {
+            Qualifier::ForAllValues
+        } else {
+            Qualifier::ForAnyValue
+        };
+        return (Some(qualifier), base);
+    }
+    (None, written)
+}
+
+/// The operators of the type that the name begins with, or one of each type.
+fn list(written: &str) -> String {
+    let lower = written.to_ascii_lowercase();
+    let of_type = |family: Family| {
+        let word = match family {
+            Family::String => "string",
+            Family::Numeric => "num",
+            Family::Date => "date",
+            Family::IpAddress => "ip",
+            Family::Arn => "arn",
+            Family::Bool | Family::Binary | Family::Null => return false,
+        };
+        lower.contains(word)
+    };
+    let mut names: Vec<&str> = Comparison::ALL
+        .iter()
+        .filter(|comparison| of_type(comparison.family()))
+        .map(|comparison| comparison.name())
+        .collect();
+    if names.is_empty() {
+        names = [
+            "StringEquals",
+            "StringLike",
+            "ArnLike",
+            "NumericEquals",
+            "DateLessThan",
+            "Bool",
+            "IpAddress",
+            "Null",
+        ]
+        .to_vec();
+        return format!("{} and their like", quoted(&names));
+    }
+    quoted(&names)
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(listed::quoted).collect::<Vec<_>>().join(", ")
+}
+
+fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
+    let finding = |code, what: String| {
+        Finding::new(code, condition.operator_place, what)
+            .about(condition.operator_text.written())
+            .help("write `Null`")
+    };
+    if operator.if_exists {
+        return Some(
+            finding(Code::NullWithIfExists, "`Null` has no form with `IfExists`".to_owned())
+                .note("`Null` asks whether the key is there; AWS rejects the policy"),
+        );
+    }
+    let always = match operator.qualifier? {
+        Qualifier::ForAllValues => "is met by every request",
+        Qualifier::ForAnyValue => "is met by no request",
+    };
+    Some(
+        finding(
+            Code::NullWithQualifier,
+            format!("`{}` {always}", condition.operator_text.written()),
+        )
+        .note("AWS accepts it; `Null` asks whether the key is there, not about its values")
+        .dead(operator.qualifier == Some(Qualifier::ForAnyValue)),
+    )
+}
+
+fn qualifier(condition: &ConditionFacts<'_>, operator: Operator, known: ConditionKey) -> Option<Finding> {
+    let key = condition.key.written();
+    let written = condition.operator_text.written();
+    let several = known.value_type().multivalued;
+    match (several, operator.qualifier) {
+        (true, None) => Some(
+            Finding::new(
+                Code::MissingQualifier,
+                condition.key_place,
+                format!("a request has several values of `{key}`, and `{written}` does not say how many must fit"),
+            )
+            .about(key)
+            .note("AWS accepts it, although such a key demands `ForAnyValue` or `ForAllValues`")
+            .note(catalogue_note())
+            .help(format!(
+                "write `ForAnyValue:{written}` if it is enough that one of them fits"
+            ))
+            .help(format!(
+                "write `ForAllValues:{written}` if all of them must; a request with none of them then passes too"
+            )),
+        ),
+        (false, Some(Qualifier::ForAllValues)) if !operator.if_exists => Some(
+            Finding::new(
+                Code::ForallvaluesWithSingleValuedKey,
+                condition.key_place,
+                format!("`ForAllValues` with `{key}`, which has one value"),
+            )
+            .about(key)
+            .note("a request without the key meets the condition too")
+            .note(catalogue_note())
+            .help(format!("write `{}`", written.trim_start_matches("ForAllValues:"))),
+        ),
+        _ => None,
+    }
+}

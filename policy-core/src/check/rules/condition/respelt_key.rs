@@ -1,0 +1,27 @@
+//! Keys that stand twice in one operator, in letters of different case.
+
+use crate::check::facts::{ConditionFacts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::DuplicateKeysWithDifferentCase],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    let first = condition.respells;
+    first.map(|first| respelt(condition, first)).into_iter().collect()
+}
+
+fn respelt(condition: &ConditionFacts<'_>, first: &str) -> Finding {
+    let key = condition.key.written();
+    Finding::new(
+        Code::DuplicateKeysWithDifferentCase,
+        condition.key_place,
+        format!("`{key}` is the key `{first}` again: case does not matter"),
+    )
+    .about(key)
+    .note("they are one key to AWS, which does not say whose values it then compares")
+    .help(format!("write one `{first}` with the values of both"))
+}

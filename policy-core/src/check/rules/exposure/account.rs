@@ -1,0 +1,109 @@
+//! Other accounts.
+
+use std::collections::HashSet;
+
+use crate::arn::{ArnPattern, Field};
+use crate::catalogue::Bearer;
+use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, is_limit, placeholders};
+use crate::check::rules::{Rule, Run};
+use crate::document::Text;
+use crate::finding::{Code, Finding};
+use crate::names::{AccountId, Name};
+use crate::policy::{Kind, PrincipalKey};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::CrossAccountAccess],
+    run: Run::Statement(check),
+};
+
+/// Says of each other account once that it is let in. Whose the policy is has to be known: by the options, or by the ARNs
+/// of the resources that it is attached to. A hole may be any account.
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let kind = facts.kind;
+    let is_asked = facts.lets_in() && statement.allows();
+    let Some(principals) = statement.named_principals().filter(|_| is_asked) else {
+        return found;
+    };
+    if principals.iter().all(|principal| principal.key != PrincipalKey::Aws) || statement.conditions.iter().any(settles)
+    {
+        return found;
+    }
+    let own = match facts.options.own_account() {
+        Some(own) => Some(own.as_str()),
+        None if kind == Kind::Resource => owner(statement),
+        None => None,
+    };
+    let Some(own) = own else { return found };
+    let mut said: HashSet<&str> = HashSet::new();
+    for principal in principals {
+        let Some(account) = account_of(principal).filter(|account| *account != own && said.insert(account)) else {
+            continue;
+        };
+        found.push(
+            Finding::new(
+                Code::CrossAccountAccess,
+                principal.place,
+                format!("the account {account} is let in, and the policy is of {own}"),
+            )
+            .about(principal.text.written())
+            .note("whom that account lets act for it, and what becomes of it, is not yours to decide")
+            .help(match kind {
+                Kind::Trust => {
+                    "if it is meant, write a condition: `aws:PrincipalOrgID` where the account is of your organization, \
+                     `sts:ExternalId` where it is another company's"
+                }
+                _ => {
+                    "if it is meant and the account is of your organization, write the condition \
+                     `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`"
+                }
+            }),
+        );
+    }
+    found
+}
+
+/// Whether a condition is what the finding would ask for.
+fn settles(condition: &ConditionFacts<'_>) -> bool {
+    // `sts:ExternalId`, and what some services have of the same kind, as `cloudtrail:ExternalId`.
+    let is_of_organization = || {
+        condition
+            .key_facts
+            .is_some_and(|key| key.brought_by == Some(Bearer::Organization))
+    };
+    condition.key.filled().to_ascii_lowercase().ends_with(":externalid") || is_of_organization() && is_limit(condition)
+}
+
+/// The account that the statement's resources are of, if they are of one.
+fn owner<'a>(statement: &StatementFacts<'a>) -> Option<&'a str> {
+    let mut owner = None;
+    for resource in &statement.resources {
+        let Some(arn) = resource.arn() else { continue };
+        if arn.account().is_empty() {
+            continue;
+        }
+        let account = plain(resource.text, &arn)?;
+        if owner.is_some_and(|owner| owner != account) {
+            return None;
+        }
+        owner = Some(account);
+    }
+    owner
+}
+
+fn account_of<'a>(principal: &PrincipalRef<'a>) -> Option<&'a str> {
+    let text = principal.text;
+    if principal.key != PrincipalKey::Aws || placeholders(text).next().is_some() {
+        return None;
+    }
+    match principal.arn {
+        Some(arn) => plain(text, &arn),
+        None => Some(text.filled()).filter(|id| text.holes().is_empty() && AccountId::parse_name(id).is_ok()),
+    }
+}
+
+/// An ARN's account, if it is written out.
+fn plain<'a>(text: &Text<'_>, arn: &ArnPattern<'a>) -> Option<&'a str> {
+    let is_hole = text.has_hole_in(&arn.range(Field::Account));
+    Some(arn.account().as_str()).filter(|id| !is_hole && AccountId::parse_name(id).is_ok())
+}

@@ -1,0 +1,450 @@
+//! Actions and resources that do not fit each other.
+//!
+//! One finding a mistake: an action and a resource of its service that miss each other are told together, at the resource.
+
+use std::collections::BTreeSet;
+
+use super::silence::Silence;
+use crate::arn::{ArnPattern, Field, Glob, write};
+use crate::catalogue::{Action, ResourceType};
+use crate::check::facts::{ActionFit, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts, log_group};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::{catalogue_note, listed};
+use crate::finding::{Code, Finding};
+use crate::policy::Effect;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::ActionFitsNoResource,
+        Code::ResourceFitsNoAction,
+        Code::KeyAliasAsResource,
+        Code::LogGroupArnWithoutStreams,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let Some(silence) = Silence::of(facts, statement) else {
+        return Vec::new();
+    };
+    let is_misfit = |action: &ActionRef<'_>| action.fit == ActionFit::FitsNone;
+    let is_orphan = |resource: &ResourceRef<'_>| resource.arn().is_some() && !resource.is_used;
+    if !statement.actions.iter().any(is_misfit) && !statement.resources.iter().any(is_orphan) {
+        return Vec::new();
+    }
+    let (actions, different) = Misfit::all(statement);
+    let misfits = Misfits {
+        silence,
+        statement,
+        resources: statement.resources.iter().filter_map(Candidate::of).collect(),
+        actions,
+        different,
+    };
+    misfits.findings()
+}
+
+/// A resource that is an ARN.
+struct Candidate<'s, 'd> {
+    resource: &'s ResourceRef<'d>,
+    arn: ArnPattern<'d>,
+}
+
+impl<'s, 'd> Candidate<'s, 'd> {
+    fn of(resource: &'s ResourceRef<'d>) -> Option<Self> {
+        let arn = resource.arn()?;
+        Some(Self { resource, arn })
+    }
+
+    fn own_type(&self) -> Option<(ResourceType, &'static str)> {
+        self.resource.own_type()
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.resource.shape.is_some()
+    }
+
+    /// Whether no action acts on it.
+    fn is_orphan(&self) -> bool {
+        !self.resource.is_used && !self.is_wrong()
+    }
+
+    fn is_group(&self) -> bool {
+        log_group::is_without_streams(&self.arn)
+    }
+}
+
+/// An action that acts on none of the resources.
+struct Misfit<'s, 'd> {
+    named: &'s ActionRef<'d>,
+    action: Action,
+    /// The same for those that are the same action.
+    index: usize,
+}
+
+impl<'s, 'd> Misfit<'s, 'd> {
+    /// Those of a statement, and how many different actions they are.
+    fn all(statement: &'s StatementFacts<'d>) -> (Vec<Self>, usize) {
+        let mut seen: Vec<Action> = Vec::new();
+        let mut misfits = Vec::new();
+        for named in &statement.actions {
+            let Some(action) = named.one().filter(|_| named.fit == ActionFit::FitsNone) else {
+                continue;
+            };
+            // Names are of different lengths more often than not, prefixes less.
+            let is_it = |other: &Action| other.name() == action.name() && *other == action;
+            let index = seen.iter().position(is_it).unwrap_or_else(|| {
+                seen.push(action);
+                seen.len() - 1
+            });
+            misfits.push(Self { named, action, index });
+        }
+        (misfits, seen.len())
+    }
+}
+
+/// Whether an ARN is of a service on whose resources an action acts, asked of each action once an ARN.
+struct OfService(Vec<Option<bool>>);
+
+impl OfService {
+    /// What follows is about another ARN.
+    fn begin(&mut self) {
+        self.0.fill(None);
+    }
+
+    fn ask(&mut self, misfit: &Misfit<'_, '_>, arn: &ArnPattern<'_>) -> bool {
+        let known = self.0.get_mut(misfit.index);
+        known.is_some_and(|known| *known.get_or_insert_with(|| is_of_service(misfit.action, arn)))
+    }
+}
+
+/// What of a statement does not fit the rest.
+struct Misfits<'s, 'd> {
+    silence: Silence,
+    statement: &'s StatementFacts<'d>,
+    resources: Vec<Candidate<'s, 'd>>,
+    actions: Vec<Misfit<'s, 'd>>,
+    /// How many different actions they are.
+    different: usize,
+}
+
+impl Misfits<'_, '_> {
+    fn findings(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        // A resource with a mistake of its own is perhaps the one that was meant for the action.
+        let actions: &[Misfit<'_, '_>] = if self.resources.iter().any(Candidate::is_wrong) {
+            &[]
+        } else {
+            &self.actions
+        };
+        let orphans = || self.resources.iter().filter(|resource| resource.is_orphan());
+        let mut explained = vec![false; actions.len()];
+        let mut of_service = OfService(vec![None; self.different]);
+        for group in self.resources.iter().filter(|resource| resource.is_group()) {
+            let missed = missed(actions, &mut explained, |misfit| {
+                log_group::acts_on_streams(misfit.action)
+            });
+            if !missed.is_empty() {
+                found.push(self.without_streams(group, &missed));
+            }
+        }
+        for orphan in orphans() {
+            // Of streams that has been found.
+            of_service.begin();
+            let missed = missed(actions, &mut explained, |misfit| {
+                of_service.ask(misfit, &orphan.arn) && !(orphan.is_group() && log_group::acts_on_streams(misfit.action))
+            });
+            if !missed.is_empty() {
+                found.push(self.missed(orphan, &missed));
+            }
+        }
+        let mut beside = vec![None; self.different];
+        for (misfit, _) in actions.iter().zip(&explained).filter(|(_, explained)| !**explained) {
+            if let Some(beside) = beside.get_mut(misfit.index) {
+                let beside: &Vec<String> = beside.get_or_insert_with(|| self::beside(misfit.action, &self.resources));
+                found.push(self.fits_none(misfit, beside));
+            }
+        }
+        if !self.is_about_all_actions() {
+            for orphan in orphans() {
+                of_service.begin();
+                if !self.explains(orphan, &mut of_service) {
+                    found.push(self.orphan(orphan));
+                }
+            }
+        }
+        if self.silence.has_no_types {
+            found.retain(|finding| !matches!(finding.code(), Code::ActionFitsNoResource | Code::ResourceFitsNoAction));
+        }
+        found
+    }
+
+    /// Whether each of the actions is a mistake itself, or a resource may come to be anything: nothing can be said of those that
+    /// are left over.
+    fn is_about_all_actions(&self) -> bool {
+        let mut actions = self.statement.actions.iter();
+        let mut resources = self.statement.resources.iter();
+        actions.all(|action| action.fit != ActionFit::Fits)
+            || resources.any(|resource| matches!(resource.scope, ResourceScope::Unknown))
+    }
+
+    /// Whether that no action acts on a resource comes of an action of its service that is a mistake itself.
+    fn explains(&self, orphan: &Candidate<'_, '_>, of_service: &mut OfService) -> bool {
+        let mut actions = self.statement.actions.iter();
+        self.actions.iter().any(|misfit| of_service.ask(misfit, &orphan.arn))
+            || actions.any(|action| {
+                let needs_star = matches!(action.fit, ActionFit::NeedsStar { .. });
+                let is_own = |own: crate::catalogue::Service| orphan.arn.service().matches(own.prefix());
+                needs_star && action.service().is_some_and(is_own)
+            })
+    }
+
+    fn is_alone(&self) -> bool {
+        self.statement.actions.len() == 1
+    }
+
+    /// The actions act on another type of the resource's service.
+    fn missed(&self, orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>]) -> Finding {
+        let text = orphan.resource.text;
+        let own = orphan.own_type();
+        let names = named(missed);
+        let act = if missed.len() == 1 { "acts" } else { "act" };
+        if is_alias(orphan) {
+            return self.alias(orphan, &format!("{names} {act}"), &names);
+        }
+        let is = own.map_or_else(
+            || "this is none".to_owned(),
+            |(kind, _)| format!("this is of type `{}`", kind.name()),
+        );
+        let on = missed.first().map(|misfit| types(misfit.action)).unwrap_or_default();
+        Finding::new(
+            Code::ResourceFitsNoAction,
+            orphan.resource.place,
+            format!("{names} {act} on resources of type {on}, and {is}"),
+        )
+        .about(text.written())
+        .note(self.silence.note(&names, "no request has both"))
+        .help(instead(orphan, missed, own.map(|(_, format)| format)))
+        .note(catalogue_note())
+    }
+
+    fn alias(&self, orphan: &Candidate<'_, '_>, act: &str, names: &str) -> Finding {
+        let text = orphan.resource.text;
+        let alias = orphan.arn.resource().as_str();
+        let range = orphan.arn.range(Field::Resource);
+        let key = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
+        Finding::new(
+            Code::KeyAliasAsResource,
+            orphan.resource.place,
+            format!("{act} on keys, and this is the ARN of an alias"),
+        )
+        .part(text, range)
+        .about(text.written())
+        .note(format!(
+            "as a resource the alias is the alias itself, not its key; {}",
+            self.silence.note(names, "no request has both")
+        ))
+        .help(format!("write the key's ARN, `{}`", write::arn(key, text, &orphan.arn)))
+        .help(format!(
+            "or name the alias in a condition, `\"ForAnyValue:StringEquals\": {{ \"kms:ResourceAliases\": \"{alias}\" }}`, with \
+             `key/*` as the resource"
+        ))
+        .note(catalogue_note())
+    }
+
+    /// The actions act on the streams of a log group, whose ARN stops before them.
+    fn without_streams(&self, group: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>]) -> Finding {
+        let names = named(missed);
+        let silence = self
+            .silence
+            .note(&names, "no stream's ARN ends with the name of its group");
+        let act = if missed.len() == 1 { "acts" } else { "act" };
+        let text = group.resource.text;
+        let written = text.written();
+        Finding::new(
+            Code::LogGroupArnWithoutStreams,
+            group.resource.place,
+            format!("{names} {act} on log streams, and the ARN of the log group lacks the `:*` that takes them in"),
+        )
+        .part(text, group.arn.range(Field::Resource))
+        .about(written)
+        .note(silence)
+        .help(format!(
+            "write `{written}:*`: CloudWatch Logs asks for that form in a policy for all actions but those on tags"
+        ))
+        .note(catalogue_note())
+    }
+
+    /// The action acts on resources of which the statement has none; `beside` belong to those that it has.
+    fn fits_none(&self, misfit: &Misfit<'_, '_>, beside: &[String]) -> Finding {
+        let written = misfit.named.text.written();
+        let help = if beside.is_empty() {
+            // The plain form before those of its parts.
+            let mut shortest: Vec<&str> = formats(misfit.action).collect();
+            shortest.sort_by_key(|format| format.len());
+            let first = self.resources.first();
+            let forms: Vec<String> = first
+                .iter()
+                .flat_map(|first| {
+                    let two = shortest.iter().take(2);
+                    two.map(|format| write::arn(format, first.resource.text, &first.arn))
+                })
+                .collect();
+            if self.is_alone() {
+                let forms: Vec<String> = forms.iter().map(|form| format!("`\"Resource\": \"{form}\"`")).collect();
+                format!("write {}", forms.join(" or "))
+            } else {
+                let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
+                format!("write it in a statement of its own, on {}", forms.join(" or "))
+            }
+        } else {
+            format!("add {} to the statement's resources", beside.join(" and "))
+        };
+        Finding::new(
+            Code::ActionFitsNoResource,
+            misfit.named.place,
+            format!(
+                "`{written}` acts on resources of type {}, and the statement has none",
+                types(misfit.action)
+            ),
+        )
+        .about(written)
+        .note(self.silence.note(&format!("`{written}`"), "no request has both"))
+        .help(help)
+        .note(catalogue_note())
+    }
+
+    fn orphan(&self, orphan: &Candidate<'_, '_>) -> Finding {
+        let text = orphan.resource.text;
+        let mut actions = self.statement.actions.iter();
+        let acts_on_keys = actions.any(|action| action.service().is_some_and(|own| own.prefix() == "kms"));
+        if acts_on_keys && is_alias(orphan) {
+            return self.alias(orphan, "the statement's actions act", "them on the alias's key");
+        }
+        let what = orphan.own_type().map_or_else(
+            || "no action of the statement acts on this resource".to_owned(),
+            |(kind, _)| {
+                format!(
+                    "no action of the statement acts on this resource of type `{}`",
+                    kind.name()
+                )
+            },
+        );
+        let note = match self.silence.effect {
+            Effect::Allow => "AWS accepts it, and it allows nothing",
+            Effect::Deny => "AWS accepts it, and it denies nothing",
+        };
+        Finding::new(Code::ResourceFitsNoAction, orphan.resource.place, what)
+            .about(text.written())
+            .note(note)
+            .help("remove it, or add the action that was meant for it")
+            .note(catalogue_note())
+    }
+}
+
+/// The misfits that a resource explains, which are marked so.
+fn missed<'m, 's, 'd>(
+    misfits: &'m [Misfit<'s, 'd>],
+    explained: &mut [bool],
+    mut explains: impl FnMut(&Misfit<'s, 'd>) -> bool,
+) -> Vec<&'m Misfit<'s, 'd>> {
+    let mut missed = Vec::new();
+    for (misfit, explained) in misfits.iter().zip(explained) {
+        if explains(misfit) {
+            *explained = true;
+            missed.push(misfit);
+        }
+    }
+    missed
+}
+
+/// Whether the ARN is of a service on whose resources the action acts.
+fn is_of_service(action: Action, arn: &ArnPattern<'_>) -> bool {
+    action.arn_formats().any(|format| {
+        let service = format.split(':').nth(2).unwrap_or_default();
+        arn.service().intersects(Glob::literal(service))
+    })
+}
+
+/// Whether it is the ARN of a KMS alias.
+fn is_alias(resource: &Candidate<'_, '_>) -> bool {
+    resource
+        .own_type()
+        .is_some_and(|(kind, _)| kind.service().prefix() == "kms" && kind.name() == "alias")
+}
+
+fn named(missed: &[&Misfit<'_, '_>]) -> String {
+    let names = missed.iter().map(|misfit| misfit.named.text.written());
+    listed::first(2, names.map(listed::quoted))
+}
+
+/// The resource types on which an action acts, those that it cannot do without first.
+fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
+    let which = move |required| action.resource_types().filter(move |on| on.required() == required);
+    which(true).chain(which(false)).map(|on| on.resource_type())
+}
+
+fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+    types_of(action).flat_map(|kind| kind.arn_formats())
+}
+
+/// The types that an action acts on, in words.
+fn types(action: Action) -> String {
+    let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} or {two}"),
+        [one, two, three] => format!("{one}, {two} or {three}"),
+        [one, two, rest @ ..] => format!("{one}, {two} or {} others", rest.len()),
+    }
+}
+
+/// How many ARNs a message offers.
+const NAMED: usize = 3;
+
+/// The resources of the types that an action acts on that belong to those of the statement: the objects of its buckets.
+fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
+    let mut beside: Vec<String> = Vec::new();
+    for resource in resources {
+        if beside.len() == NAMED {
+            break;
+        }
+        let Some((_, own)) = resource.own_type() else {
+            continue;
+        };
+        let found =
+            formats(action).find_map(|format| write::sibling(format, resource.resource.text, &resource.arn, own));
+        if let Some(arn) = found.map(|arn| format!("`{arn}`"))
+            && !beside.contains(&arn)
+        {
+            beside.push(arn);
+        }
+    }
+    beside
+}
+
+/// What to write in place of a resource of another type.
+fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<&str>) -> String {
+    let text = orphan.resource.text;
+    let mut siblings: Vec<String> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for misfit in missed.iter().filter(|misfit| seen.insert(misfit.index)) {
+        if siblings.len() == NAMED {
+            break;
+        }
+        for format in formats(misfit.action) {
+            let sibling = own.and_then(|own| write::sibling(format, text, &orphan.arn, own));
+            let (list, arn) = match sibling {
+                Some(arn) => (&mut siblings, arn),
+                None => (&mut others, write::arn(format, text, &orphan.arn)),
+            };
+            let arn = format!("`{arn}`");
+            if list.len() < NAMED && !list.contains(&arn) {
+                list.push(arn);
+            }
+        }
+    }
+    let list = if siblings.is_empty() { others } else { siblings };
+    format!("write {}", list.join(" or "))
+}

@@ -1,0 +1,12 @@
+//! Actions and resources held against each other.
+
+mod misfit;
+mod narrower;
+mod needs_star;
+mod silence;
+#[cfg(test)]
+mod tests;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[misfit::RULE, narrower::RULE, needs_star::RULE];

@@ -1,0 +1,163 @@
+//! Statements on every resource whose actions could name theirs.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege>
+
+use crate::arn::{ArnPattern, write};
+use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::document::Text;
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::ResourceCouldBeNarrower],
+    run: Run::Statement(check),
+};
+
+/// One finding a resource that stands for everything. A condition may narrow it down, and what is denied may be broad.
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let is_grant =
+        facts.gives_permissions() && statement.is_product && statement.allows() && statement.conditions.is_empty();
+    is_grant.then(|| widest(statement)).flatten().into_iter().collect()
+}
+
+fn widest(statement: &StatementFacts<'_>) -> Option<Finding> {
+    let actions = &statement.actions;
+    statement.resources.iter().find_map(|resource| match &resource.scope {
+        ResourceScope::Everything => broad(actions, resource, |_| true),
+        ResourceScope::Arn(arn) if is_everything(arn) => broad(actions, resource, |named| {
+            named
+                .service()
+                .is_some_and(|service| arn.service().matches(service.prefix()))
+        }),
+        ResourceScope::Arn(_) | ResourceScope::Unknown | ResourceScope::Unsettled => None,
+    })
+}
+
+/// `arn:aws:logs:*:*:*`: every resource of its service.
+fn is_everything(arn: &ArnPattern<'_>) -> bool {
+    let is_any = |text: &str| text.is_empty() || text == "*";
+    is_any(arn.region().as_str()) && is_any(arn.account().as_str()) && arn.resource().as_str() == "*"
+}
+
+fn broad(
+    actions: &[ActionRef<'_>],
+    resource: &ResourceRef<'_>,
+    is_meant: impl Fn(&ActionRef<'_>) -> bool,
+) -> Option<Finding> {
+    let takes_a_name = |named: &&ActionRef<'_>| {
+        let has_types = match &named.meaning {
+            ActionMeaning::One(action) => action.has_resource_types(),
+            ActionMeaning::Pattern(service) => service.resource_types().next().is_some(),
+            // `*` is an administrator's, and meant.
+            ActionMeaning::Everything | ActionMeaning::Unknown(_) => false,
+        };
+        has_types && is_meant(named)
+    };
+    let mut broad = actions.iter().filter(takes_a_name);
+    let first = broad.next()?;
+    let (others, act) = match broad.count() {
+        0 => (String::new(), "acts"),
+        more => (format!(" and {more} more"), "act"),
+    };
+    let finding = Finding::new(
+        Code::ResourceCouldBeNarrower,
+        resource.place,
+        format!(
+            "`{}`{others} {act} on every resource here, and could name theirs",
+            first.text.written()
+        ),
+    )
+    .about(resource.text.written())
+    .note("what is made later in the account is taken in too")
+    .note(catalogue_note());
+    Some(match example(first) {
+        Some(arn) => finding.help(format!("write the ARNs that are meant, such as `{arn}`")),
+        None => finding.help("write the ARNs that are meant"),
+    })
+}
+
+/// The shortest form of what the action acts on.
+fn example(named: &ActionRef<'_>) -> Option<String> {
+    let action = named.one()?;
+    let anywhere = Text::plain("arn:aws:any:::*");
+    let pattern = ArnPattern::parse(anywhere.filled()).ok()?;
+    action
+        .arn_formats()
+        .map(|format| write::arn(format, &anywhere, &pattern))
+        .min_by_key(String::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::expect::{policy, read};
+    use crate::check::{Options, check};
+    use crate::finding::Code;
+    use crate::policy::Kind;
+
+    fn said(statement: &str, kind: Kind) -> Option<String> {
+        let findings = check(&read(&policy(statement)), kind, &Options::new());
+        let mut broad = findings
+            .iter()
+            .filter(|finding| finding.code() == Code::ResourceCouldBeNarrower);
+        broad.next().map(|finding| finding.what().to_owned())
+    }
+
+    #[test]
+    fn what_could_name_its_resources_should() {
+        for (statement, expected) in [
+            (
+                r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }"#,
+                Some("`sqs:SendMessage` acts on every resource here, and could name theirs"),
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": ["kms:ListAliases", "kms:Encrypt", "kms:Decrypt"], "Resource": ["*"] }"#,
+                Some("`kms:Encrypt` and 1 more act on every resource here, and could name theirs"),
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:*:*:*" }"#,
+                Some("`logs:PutLogEvents` acts on every resource here, and could name theirs"),
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "dynamodb:Get*", "Resource": "*" }"#,
+                Some("`dynamodb:Get*` acts on every resource here, and could name theirs"),
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }"#,
+                None,
+            ),
+            (r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#, None),
+            (
+                r#"{ "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": "*" }"#,
+                None,
+            ),
+            (
+                r#"{ "Effect": "Allow", "NotAction": "sqs:SendMessage", "Resource": "*" }"#,
+                None,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:*:orders-*" }"#,
+                None,
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*",
+                     "Condition": { "StringEquals": { "aws:ResourceTag/team": "orders" } } }"#,
+                None,
+            ),
+        ] {
+            assert_eq!(said(statement, Kind::Identity).as_deref(), expected, "{statement}");
+            assert_eq!(said(statement, Kind::ServiceControl), None, "{statement}");
+        }
+    }
+
+    #[test]
+    fn the_message_shows_the_form() {
+        let statement = r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }"#;
+        let findings = check(&read(&policy(statement)), Kind::Identity, &Options::new());
+        let helps: Vec<&str> = findings.iter().flat_map(crate::finding::Finding::helps).collect();
+        assert_eq!(
+            helps,
+            ["write the ARNs that are meant, such as `arn:aws:sqs:<region>:<account-id>:<queue-name>`"]
+        );
+    }
+}

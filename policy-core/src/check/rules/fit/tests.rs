@@ -1,0 +1,425 @@
+use crate::check::expect::{product, products, read, said, told};
+use crate::policy::Kind;
+
+#[test]
+fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_resource() {
+    products(&[
+        (
+            r#"["s3:GetObject", "s3:ListBucket"]"#,
+            r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#,
+            &[],
+        ),
+        (r#"["s3:GetObject", "s3:ListBucket"]"#, r#""arn:aws:s3:::*""#, &[]),
+        (r#"["s3:GetObject", "s3:ListBucket"]"#, r#""*""#, &[]),
+        (
+            r#"["secretsmanager:GetSecretValue", "kms:Decrypt"]"#,
+            r#"["arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3", "arn:aws:kms:eu-west-1:111122223333:key/k"]"#,
+            &[],
+        ),
+        (r#"["secretsmanager:ListSecrets", "s3:GetObject"]"#, r#"["*"]"#, &[]),
+        (r#""*""#, r#""arn:aws:s3:::b""#, &[]),
+        (r#""s3:Get*""#, r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#, &[]),
+        (r#""s3:GetObj*""#, r#""arn:aws:s3:::b/*""#, &[]),
+        (r#""s3:Get*""#, r#""arn:aws:s3:::b""#, &[]),
+        (r#""kms:*""#, r#""arn:aws:kms:eu-west-1:111122223333:alias/a""#, &[]),
+        (r#""logs:Create*""#, r#""arn:aws:logs:*:*:log-group:/ecs/*""#, &[]),
+        // AWS lists it with other types only, and `glue:TagResource` with this.
+        (r#""glue:GetTags""#, r#""arn:aws:glue:*:*:schema/*""#, &[]),
+        // Other services act on its resources, too.
+        (
+            r#""ec2:RunInstances""#,
+            r#"["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*::image/*"]"#,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn of_the_actions_that_a_pattern_stands_for_one_has_to_fit() {
+    products(&[
+        (
+            r#""s3:GetObject*""#,
+            r#""arn:aws:s3:::b""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#""s3:ListBucket*""#,
+            r#"["arn:aws:s3:::b", "arn:aws:s3:::b/*"]"#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+        ),
+        (
+            r#""kms:GenerateDataKey*""#,
+            r#""arn:aws:kms:eu-west-1:111122223333:alias/a""#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource alias/a"],
+        ),
+        (
+            r#""s3:GetObjectTagging""#,
+            r#""arn:aws:s3:::b""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_empty_list_is_one_mistake() {
+    products(&[
+        (r#""s3:GetObject""#, "[]", &["EMPTY_ARRAY_RESOURCE /Statement/Resource"]),
+        (
+            r#""secretsmanager:ListSecrets""#,
+            "[]",
+            &["EMPTY_ARRAY_RESOURCE /Statement/Resource"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_action_on_no_resource_needs_the_star() {
+    let secret = r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#;
+    products(&[
+        (
+            r#""secretsmanager:ListSecrets""#,
+            secret,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"]"#,
+            secret,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action/1"],
+        ),
+    ]);
+    assert_eq!(
+        told(
+            &product("Allow", "\"secretsmanager:ListSecrets\"", secret),
+            Kind::Identity
+        ),
+        "`secretsmanager:ListSecrets` acts on no resource, and the statement names resources [ACTION_NEEDS_STAR_RESOURCE]\n\
+         = note: AWS accepts it, and it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
+         = note: catalogue of DATE\n\
+         = help: write `\"Resource\": \"*\"`"
+    );
+}
+
+#[test]
+fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
+    for (action, resource, dead) in [
+        // The S3 user guide has it so.
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::b", true),
+        ("logs:DescribeLogGroups", "arn:aws:logs:eu-west-1:*:log-group:*", false),
+        (
+            "logs:DescribeLogGroups",
+            "arn:aws:logs:eu-west-1:*:log-group:/ecs/*",
+            true,
+        ),
+        // What an action makes is perhaps what it is about.
+        ("glue:CreateCrawler", "arn:aws:glue:eu-west-1:*:crawler/a*", false),
+        ("glue:CreateCrawler", "arn:aws:glue:eu-west-1:*:job/a*", true),
+        ("glue:ListCrawlers", "arn:aws:glue:eu-west-1:*:crawler/a*", true),
+    ] {
+        let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        let findings = crate::check::check(&document, Kind::Identity, &crate::check::Options::new());
+        let found: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.code().name(), finding.is_dead()))
+            .collect();
+        assert_eq!(found, [("ACTION_NEEDS_STAR_RESOURCE", dead)], "{action} on {resource}");
+    }
+}
+
+#[test]
+fn what_aws_says_elsewhere_of_an_actions_resources_counts() {
+    let tasks = r#"["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"]"#;
+    products(&[
+        (tasks, r#""arn:aws:states:*:*:activity:prefix*""#, &[]),
+        (
+            tasks,
+            r#""arn:aws:states:eu-west-1:111122223333:stateMachine:orders""#,
+            &[],
+        ),
+        (
+            r#""states:SendTask*""#,
+            r#""arn:aws:states:eu-west-1:111122223333:stateMachine:orders""#,
+            &[],
+        ),
+        (
+            r#""states:SendTaskSuccess""#,
+            r#""arn:aws:states:eu-west-1:111122223333:execution:orders:one""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#""iot:OpenTunnel""#,
+            r#"["arn:aws:iot:eu-west-1:111122223333:tunnel/*", "arn:aws:iot:eu-west-1:111122223333:thing/device"]"#,
+            &[],
+        ),
+        (
+            r#""iot:OpenTunnel""#,
+            r#""arn:aws:iot:eu-west-1:111122223333:cert/*""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#""elasticloadbalancing:SetWebAcl""#,
+            r#""arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*""#,
+            &[],
+        ),
+        (
+            r#""elasticloadbalancing:SetWebAcl""#,
+            r#""arn:aws:elasticloadbalancing:*:*:targetgroup/*""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["elasticfilesystem:CreateFileSystem", "elasticfilesystem:CreateMountTarget"]"#,
+            r#""arn:aws:elasticfilesystem:us-west-2:111122223333:file-system/*""#,
+            &[],
+        ),
+        (
+            r#"["oam:CreateLink", "oam:UpdateLink"]"#,
+            r#""arn:aws:oam:*:*:link/*""#,
+            &[],
+        ),
+        (
+            r#"["oam:CreateLink", "oam:UpdateLink"]"#,
+            r#""arn:aws:oam:*:*:sink/*""#,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn an_access_point_of_several_regions_is_an_access_point() {
+    let point = "arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap";
+    products(&[
+        (r#""s3:ListBucket""#, &format!("\"{point}\""), &[]),
+        (
+            r#"["s3:GetObject", "s3:PutObject"]"#,
+            &format!("\"{point}/object/*\""),
+            &[],
+        ),
+        (
+            r#"["s3:GetObject", "s3:ListBucket"]"#,
+            &format!("[\"{point}\", \"{point}/object/*\"]"),
+            &[],
+        ),
+        (
+            r#""s3:GetObject""#,
+            &format!("\"{point}\""),
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#""s3:CreateBucket""#,
+            &format!("\"{point}\""),
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_mlflow_app_is_a_tracking_server() {
+    let action = r#""sagemaker-mlflow:CreateExperiment""#;
+    products(&[
+        (action, r#""arn:aws:sagemaker:*:*:mlflow-app/*""#, &[]),
+        (action, r#""arn:aws:sagemaker:*:*:mlflow-tracking-server/*""#, &[]),
+        (
+            action,
+            r#""arn:aws:sagemaker:*:*:endpoint/*""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (r#""eks:CreateCluster""#, r#""arn:aws:eks:*:*:cluster/a*""#, &[]),
+    ]);
+}
+
+#[test]
+fn a_service_whose_actions_are_all_without_resources_is_not_judged() {
+    let subscription = "arn:aws:pricingplanmanager::111122223333:subscription";
+    products(&[
+        (
+            r#""pricingplanmanager:CancelSubscription""#,
+            &format!("\"{subscription}/*\""),
+            &[],
+        ),
+        (
+            r#""pricingplanmanager:CancelSubscription""#,
+            r#""arn:aws:s3:::b""#,
+            &["ACTION_NEEDS_STAR_RESOURCE /Statement/Action"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_action_and_a_resource_that_miss_each_other_are_one_mistake() {
+    products(&[
+        (
+            r#""s3:GetObject""#,
+            r#""arn:aws:s3:::b""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#"["s3:GetObject", "s3:PutObject"]"#,
+            r#"["arn:aws:s3:::b"]"#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/0"],
+        ),
+        (
+            r#""s3:ListBucket""#,
+            r#""arn:aws:s3:::b/*""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        (
+            r#"["s3:GetObject", "s3:ListBucket"]"#,
+            r#""arn:aws:s3:::b/*""#,
+            &["ACTION_FITS_NO_RESOURCE /Statement/Action/1"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#,
+            &["ACTION_FITS_NO_RESOURCE /Statement/Action"],
+        ),
+        (
+            r#"["secretsmanager:GetSecretValue", "kms:Decrypt"]"#,
+            r#""arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3""#,
+            &["ACTION_FITS_NO_RESOURCE /Statement/Action/1"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:kms:eu-west-1:111122223333:alias/a""#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource alias/a"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#"["arn:aws:kms:eu-west-1:111122223333:key/k", "arn:aws:kms:eu-west-1:111122223333:alias/a"]"#,
+            &["KEY_ALIAS_AS_RESOURCE /Statement/Resource/1 alias/a"],
+        ),
+        (
+            r#""s3:GetObject""#,
+            r#"["arn:aws:s3:::b/*", "arn:aws:sqs:*:*:q"]"#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource/1"],
+        ),
+        (
+            r#""s3:Get*""#,
+            r#""arn:aws:sqs:*:*:q""#,
+            &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
+        ),
+        // What is wrong by itself is told by itself.
+        (
+            r#""s3:GetObjct""#,
+            r#""arn:aws:s3:::b""#,
+            &["INVALID_ACTION /Statement/Action GetObjct"],
+        ),
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:kms:eu-west-1:11112222333:key/k""#,
+            &["INVALID_ARN_ACCOUNT /Statement/Resource 11112222333"],
+        ),
+        (
+            r#""kms:CreateAlias""#,
+            r#"["arn:aws:kms:eu-west-1:111122223333:alias/a", "arn:aws:kms:eu-west-1:111122223333:key/k"]"#,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
+    for (action, resource, expected) in [
+        (
+            "s3:GetObject",
+            "arn:aws:s3:::b",
+            "`s3:GetObject` acts on resources of type `accesspointobject` or `object`, and this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
+             = note: AWS accepts it, and it never allows `s3:GetObject`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:s3:::b/*`",
+        ),
+        (
+            "s3:ListBucket",
+            "arn:aws:s3:::b/prefix/*",
+            "`s3:ListBucket` acts on resources of type `accesspoint` or `bucket`, and this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
+             = note: AWS accepts it, and it never allows `s3:ListBucket`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:s3:::b`",
+        ),
+        (
+            "kms:Decrypt",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3",
+            "`kms:Decrypt` acts on resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
+             = note: AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/<key-id>\"`",
+        ),
+        (
+            "kms:Decrypt",
+            "arn:aws:kms:eu-west-1:111122223333:alias/a",
+            "`kms:Decrypt` acts on keys, and this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
+             = note: as a resource the alias is the alias itself, not its key; AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
+             = note: catalogue of DATE\n\
+             = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`\n\
+             = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
+        ),
+    ] {
+        let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        assert_eq!(told(&document, Kind::Identity), expected);
+    }
+}
+
+#[test]
+fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
+    for (actions, resources, help) in [
+        (
+            r#"["s3:ListBucket", "s3:GetObject"]"#,
+            r#""arn:aws:s3:::b""#,
+            "= help: add `arn:aws:s3:::b/*` to the statement's resources",
+        ),
+        (
+            r#"["s3:ListBucket", "s3:GetObject"]"#,
+            r#"["arn:aws:s3:::b/*", "arn:aws:s3:::c/x/*"]"#,
+            "= help: add `arn:aws:s3:::b` and `arn:aws:s3:::c` to the statement's resources",
+        ),
+        (
+            r#"["sqs:SendMessage", "sns:Publish"]"#,
+            r#""arn:aws:sqs:eu-west-1:111122223333:q""#,
+            "= help: write it in a statement of its own, on `arn:aws:sns:eu-west-1:111122223333:<topic-name>`",
+        ),
+        (
+            r#""lambda:InvokeFunction""#,
+            r#""arn:aws:lambda:eu-west-1:111122223333:load""#,
+            "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:<function-name>`",
+        ),
+    ] {
+        let text = told(&product("Allow", actions, resources), Kind::Identity);
+        assert_eq!(text.lines().last(), Some(help), "{text}");
+    }
+}
+
+#[test]
+fn the_resource_of_a_role_trust_policy_is_one_mistake() {
+    let document = read(
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*",
+             "Principal": { "Service": "lambda.amazonaws.com" } } }"#,
+    );
+    assert_eq!(
+        crate::check::check(&document, Kind::Trust, &crate::check::Options::new())
+            .iter()
+            .map(|finding| finding.code().name())
+            .collect::<Vec<_>>(),
+        ["ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"]
+    );
+}
+
+#[test]
+fn a_deny_that_never_fires_is_told_so() {
+    let document = product("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
+    assert_eq!(
+        told(&document, Kind::ServiceControl).lines().nth(1),
+        Some("= note: AWS accepts it, and it never denies `s3:GetObject`: no request has both")
+    );
+}
+
+#[test]
+fn what_is_left_out_is_not_matched() {
+    for elements in [
+        r#""NotAction": "s3:GetObject", "Resource": "arn:aws:s3:::b""#,
+        r#""Action": "s3:GetObject", "NotResource": "arn:aws:s3:::b""#,
+    ] {
+        let document = read(&format!(
+            r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "Deny", {elements} }} }}"#
+        ));
+        assert_eq!(said(&document, Kind::Identity), [""; 0], "{elements}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Statement ids.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html>
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use crate::check::facts::Facts;
+use crate::check::rules::{Rule, Run};
+use crate::document::{Node, Place, Text};
+use crate::finding::{Code, Finding};
+use crate::policy::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::EmptySidValue,
+        Code::UnsupportedSid,
+        Code::UniqueSidsRequired,
+        Code::UniqueSidsRecommended,
+    ],
+    run: Run::Policy(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let kind = facts.kind;
+    let mut found = Vec::new();
+    let mut earlier: HashMap<&str, usize> = HashMap::new();
+    for (index, statement) in facts.statements.iter().enumerate() {
+        let Some((place, sid)) = statement.statement.sid.and_then(text) else {
+            continue;
+        };
+        if sid.written().is_empty() {
+            found.push(
+                Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
+                    .note("AWS accepts it, and it names nothing")
+                    .help("remove it, or name the statement"),
+            );
+            continue;
+        }
+        let first = *earlier.entry(sid.written()).or_insert(index);
+        if first != index {
+            found.push(duplicate(place, sid.written(), first, kind));
+        }
+        if kind != Kind::Resource {
+            found.extend(unsupported(place, sid));
+        }
+    }
+    found
+}
+
+fn text<'d>(node: &'d Node<'d>) -> Option<(Place, &'d Text<'d>)> {
+    Some((node.place, node.as_text()?))
+}
+
+/// Services that keep resource policies take what they like; IAM and Organizations take letters and digits.
+fn unsupported(place: Place, sid: &Text<'_>) -> Option<Finding> {
+    let filled = sid.filled();
+    let (start, bad) = filled
+        .char_indices()
+        .find(|(_, found)| !found.is_ascii_alphanumeric())?;
+    let finding = Finding::new(
+        Code::UnsupportedSid,
+        place,
+        format!("the `Sid` has {}, and takes letters and digits only", shown(bad)),
+    )
+    .part(sid, start..start + bad.len_utf8())
+    .about(sid.written())
+    .note("AWS rejects the policy: `Statement IDs (SID) must be alpha-numeric`");
+    let joined = joined(sid.written());
+    Some(if joined.is_empty() || !sid.holes().is_empty() {
+        finding.help("write letters and digits, such as `ReadSecrets`")
+    } else {
+        finding.help(format!("write `{joined}`"))
+    })
+}
+
+fn shown(character: char) -> String {
+    match character {
+        ' ' => "a space".to_owned(),
+        _ if character.is_control() => format!("U+{:04X}", u32::from(character)),
+        _ => format!("`{character}`"),
+    }
+}
+
+/// The words of the id as one: `read the secrets` as `ReadTheSecrets`.
+fn joined(sid: &str) -> String {
+    let mut joined = String::with_capacity(sid.len());
+    for word in sid.split(|character: char| !character.is_ascii_alphanumeric()) {
+        let mut characters = word.chars();
+        joined.extend(characters.next().map(|first| first.to_ascii_uppercase()));
+        joined.push_str(characters.as_str());
+    }
+    joined
+}
+
+fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
+    let code = match kind {
+        Kind::Resource => Code::UniqueSidsRecommended,
+        _ => Code::UniqueSidsRequired,
+    };
+    let finding = Finding::new(
+        code,
+        place,
+        format!("another statement, number {}, has the `Sid` `{sid}` too", first + 1),
+    )
+    .about(sid);
+    match code {
+        Code::UniqueSidsRequired => {
+            finding.note("AWS rejects the policy: `Statement IDs (SID) in a single policy must be unique`")
+        }
+        _ => finding.note("most services accept it; some reject the policy"),
+    }
+    .help(format!(
+        "write another, such as `{sid}2`, or none: a `Sid` may be left out"
+    ))
+}

@@ -1,0 +1,13 @@
+//! What AWS Organizations asks of its policies besides IAM's grammar.
+//!
+//! Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>; that of service
+//! control policies is wider by now, and what is left of it stands with the actions and principals.
+
+mod perimeter;
+mod rcp;
+#[cfg(test)]
+mod tests;
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[perimeter::RULE, rcp::RULE];

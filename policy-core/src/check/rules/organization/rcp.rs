@@ -1,0 +1,133 @@
+//! The grammar of resource control policies, where it is narrower than IAM's.
+//!
+//! Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
+
+use crate::catalogue;
+use crate::check::facts::{ActionMeaning, ActionRef, Facts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::document::Place;
+use crate::finding::{Code, Finding};
+use crate::policy::{Element, Kind, Statement};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::RcpSyntaxErrorAllow,
+        Code::RcpSyntaxErrorNotaction,
+        Code::RcpSyntaxErrorAction,
+    ],
+    run: Run::Statement(check),
+};
+
+/// What Organizations answers to a policy that it does not take.
+const REJECTED: &str = "Organizations rejects it with `MalformedPolicyDocumentException`";
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    if facts.kind != Kind::ResourceControl {
+        return Vec::new();
+    }
+    if statement.allows() {
+        // One message: whoever makes a `Deny` of it writes the rest anew.
+        let allows = (!is_full_access(&statement.statement)).then(|| allow(&statement.statement));
+        return allows.into_iter().collect();
+    }
+    match statement.statement.action {
+        Some(element) if element.negated => vec![
+            Finding::new(
+                Code::RcpSyntaxErrorNotaction,
+                element.name_place,
+                "a resource control policy has no `NotAction`",
+            )
+            .about("NotAction")
+            .note(REJECTED)
+            .help("name the actions with `Action`, a service at a time: `s3:*`"),
+        ],
+        _ => statement.actions.iter().filter_map(unfit).collect(),
+    }
+}
+
+/// Whether a statement is that of `RCPFullAWSAccess`, which AWS attaches by itself.
+fn is_full_access(statement: &Statement<'_>) -> bool {
+    let is_star = |element: Option<Element<'_>>| {
+        element.is_some_and(|element| {
+            let [value] = element.value.as_list() else {
+                return false;
+            };
+            !element.negated && value.as_text().is_some_and(|text| text.filled() == "*")
+        })
+    };
+    is_star(statement.principal)
+        && is_star(statement.action)
+        && is_star(statement.resource)
+        && statement.conditions.is_empty()
+}
+
+fn allow(statement: &Statement<'_>) -> Finding {
+    Finding::new(
+        Code::RcpSyntaxErrorAllow,
+        effect_place(statement),
+        "a resource control policy allows nothing",
+    )
+    .about("Allow")
+    .note(
+        "the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches \
+         by itself",
+    )
+    .help("write a `Deny` of what is not to be, with a condition that spares the rest")
+}
+
+/// Where the value of `Effect` stands.
+fn effect_place(statement: &Statement<'_>) -> Place {
+    let members = statement.node.members();
+    members
+        .iter()
+        .find(|member| member.name.written() == "Effect")
+        .map_or(statement.node.place, |member| member.value.place)
+}
+
+/// What is wrong with an action that is right in IAM's eyes.
+fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
+    let written = named.text.written();
+    let service = match &named.meaning {
+        ActionMeaning::Everything => {
+            return Some(
+                Finding::new(
+                    Code::RcpSyntaxErrorAction,
+                    named.place,
+                    "a resource control policy has no `*` for every action of every service",
+                )
+                .about(written)
+                .note(REJECTED)
+                .help("name each service: `s3:*`, `kms:*`"),
+            );
+        }
+        ActionMeaning::One(action) => action.service(),
+        ActionMeaning::Pattern(service) => *service,
+        // What is wrong with it has been said.
+        ActionMeaning::Unknown(_) => return None,
+    };
+    let prefix = named
+        .text
+        .filled()
+        .split_once(':')
+        .map_or(0, |(prefix, _)| prefix.len());
+    (!service.supports_rcp()).then(|| {
+        Finding::new(
+            Code::RcpSyntaxErrorAction,
+            named.place,
+            format!(
+                "resource control policies do not apply to {}, so they cannot have `{written}`",
+                service.name()
+            ),
+        )
+        .part(named.text, 0..prefix)
+        .about(written)
+        .note(REJECTED)
+        .note(catalogue_note())
+        .help("remove it; to stop the organization's own users and roles write a service control policy")
+        .allow_if(format!(
+            "AWS has added the service to them since {}",
+            catalogue::snapshot().date()
+        ))
+    })
+}

@@ -1,0 +1,169 @@
+//! Principals below `AWS`: accounts, roles, users and their sessions.
+
+use super::words::{malformed, misnamed};
+use crate::arn::{ArnPattern, Field};
+use crate::check::facts::PrincipalRef;
+use crate::finding::{Code, Finding};
+use crate::names::{AccountId, Name, Partition, ServicePrincipal};
+
+pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let text = principal.text.filled();
+    if text.starts_with("arn:") {
+        return arn(principal);
+    }
+    if AccountId::parse_name(text).is_ok() {
+        return None;
+    }
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        let error = AccountId::parse_name(text).err()?;
+        return Some(misnamed(principal, principal.text.written(), &error));
+    }
+    if let Some(finding) = unique_id(principal) {
+        return Some(finding);
+    }
+    let written = principal.text.written();
+    let finding = malformed(principal, format!("`{written}` is no account, role or user"));
+    Some(if ServicePrincipal::parse_name(text).is_ok() {
+        finding.help(format!("write it below `Service`, `\"Service\": \"{written}\"`"))
+    } else if is_of_names(text) {
+        finding.help(format!(
+            "write its ARN, such as `arn:aws:iam::111122223333:role/{written}`"
+        ))
+    } else {
+        finding.help(
+            "write an account's 12 digits or the ARN of a role or user, such as `arn:aws:iam::111122223333:role/NAME`",
+        )
+    })
+}
+
+fn is_of_names(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'=' | b',' | b'.' | b'@' | b'-'))
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>
+fn unique_id(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let id = principal.text.filled();
+    let is_id = id.len() >= 16
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let (code, noun, path) = match id.get(..4).filter(|_| is_id)? {
+        "AROA" => (Code::InvalidRoleReference, "role", "role"),
+        "AIDA" => (Code::InvalidUserReference, "user", "user"),
+        _ => return None,
+    };
+    Some(
+        Finding::new(code, principal.place, format!("`{id}` is the unique id of a {noun}"))
+            .about(id)
+            .note(format!(
+                "IAM shows the id when the {noun} has been deleted; one made anew under its name has another"
+            ))
+            .help(format!(
+                "write the ARN of the {noun}, `arn:aws:iam::111122223333:{path}/NAME`"
+            )),
+    )
+}
+
+fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let written = principal.text.written();
+    let Some(arn) = principal.arn else {
+        return Some(
+            malformed(principal, format!("`{written}` is not a whole ARN"))
+                .help("write all six fields, `arn:aws:iam::111122223333:role/NAME`"),
+        );
+    };
+    if let Err(error) = Partition::parse_name(arn.partition().as_str()) {
+        return Some(
+            misnamed(principal, arn.partition().as_str(), &error).part(principal.text, arn.range(Field::Partition)),
+        );
+    }
+    let resource = arn.resource().as_str();
+    let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
+    let service = arn.service().as_str();
+    if !matches!(service, "iam" | "sts") {
+        return Some(
+            malformed(principal, format!("`{written}` is no account, role or user"))
+                .part(principal.text, arn.range(Field::Service))
+                .help("a resource that acts does so as its role: write the ARN of that, `arn:aws:iam::111122223333:role/NAME`"),
+        );
+    }
+    if !arn.region().as_str().is_empty() {
+        return Some(
+            malformed(principal, "a principal's ARN has no region")
+                .part(principal.text, arn.range(Field::Region))
+                .help(format!("write `{}`", without_region(principal, &arn))),
+        );
+    }
+    // An origin access identity: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E...`.
+    let account = arn.account().as_str();
+    if account == "cloudfront" && kind == "user" {
+        return None;
+    }
+    if let Err(error) = AccountId::parse_name(account) {
+        let range = arn.range(Field::Account);
+        return Some(if account.is_empty() {
+            malformed(principal, format!("`{written}` names no account"))
+                .help("write the account's 12 digits before the last colon")
+        } else {
+            misnamed(principal, account, &error).part(principal.text, range)
+        });
+    }
+    identity(principal, service, kind, name, account)
+}
+
+/// The last part of a principal's ARN.
+fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str, account: &str) -> Option<Finding> {
+    let written = principal.text.written();
+    let has_name = !name.is_empty() && !name.ends_with('/');
+    match (service, kind) {
+        ("iam", "root") if name.is_empty() => None,
+        ("iam", "user" | "role") | ("sts", "federated-user") if has_name => None,
+        ("sts", "assumed-role") => match name.split('/').collect::<Vec<_>>().as_slice() {
+            [role, session] if !role.is_empty() && !session.is_empty() => None,
+            [_, .., role, session] if !role.is_empty() && !session.is_empty() => Some(
+                malformed(principal, "the ARN of a role's session has no path")
+                    .help(format!("write `assumed-role/{role}/{session}`")),
+            ),
+            _ => Some(
+                malformed(principal, format!("`{written}` names no session")).help(format!(
+                    "write the role, `arn:aws:iam::{account}:role/{}`, or `assumed-role/ROLE/SESSION`",
+                    if name.is_empty() { "NAME" } else { name }
+                )),
+            ),
+        },
+        ("iam", "group") => Some(
+            malformed(principal, "a group is no principal")
+                .help("name its users or, better, a role; to let in the account write its 12 digits"),
+        ),
+        ("iam", "saml-provider" | "oidc-provider") => Some(
+            malformed(principal, format!("`{written}` is an identity provider"))
+                .help(format!("write it below `Federated`, `\"Federated\": \"{written}\"`")),
+        ),
+        ("iam", "assumed-role" | "federated-user") => Some(
+            malformed(principal, "the ARN of a session is one of `sts`")
+                .help(format!("write `{}`", written.replacen(":iam:", ":sts:", 1))),
+        ),
+        ("sts", "role" | "user" | "root") => Some(
+            malformed(principal, format!("the ARN of a {kind} is one of `iam`"))
+                .help(format!("write `{}`", written.replacen(":sts:", ":iam:", 1))),
+        ),
+        ("iam", "instance-profile") => {
+            Some(malformed(principal, "an instance profile is no principal").help("name the role that is in it"))
+        }
+        _ => Some(
+            malformed(principal, format!("`{written}` is no account, role or user")).help(format!(
+                "write `arn:aws:iam::{account}:root`, `:role/NAME` or `:user/NAME`"
+            )),
+        ),
+    }
+}
+
+fn without_region(principal: &PrincipalRef<'_>, arn: &ArnPattern<'_>) -> String {
+    let written = principal.text.written();
+    let region = principal.text.written_range(arn.range(Field::Region));
+    let (before, after) = (written.get(..region.start), written.get(region.end..));
+    format!("{}{}", before.unwrap_or_default(), after.unwrap_or_default())
+}

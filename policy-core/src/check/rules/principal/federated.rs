@@ -1,0 +1,75 @@
+//! Principals below `Federated`: identity providers.
+
+use super::words::REJECTED;
+use crate::arn::Field;
+use crate::check::facts::PrincipalRef;
+use crate::check::words::not_a_name;
+use crate::finding::{Code, Finding};
+use crate::names::{AccountId, Name, OidcIssuer};
+use crate::policy::Kind;
+
+pub(super) fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
+    let written = principal.text.written();
+    if kind == Kind::Resource {
+        return Some(
+            Finding::new(
+                Code::FederatedPrincipalNotSupported,
+                principal.place,
+                "a resource policy does not let in an identity provider",
+            )
+            .about(written)
+            .note("who signs in with it acts as the role that it may assume")
+            .help("name that role below `AWS`; `Federated` belongs into the role's trust policy"),
+        );
+    }
+    let text = principal.text.filled();
+    let finding = Finding::new(
+        Code::InvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
+        principal.place,
+        format!("`{written}` is no identity provider"),
+    )
+    .about(written)
+    .note(REJECTED);
+    if text.starts_with("arn:") {
+        return provider(principal, finding);
+    }
+    let error = OidcIssuer::parse_name(text).err()?;
+    Some(match error.suggestion() {
+        Some(meant) => finding.help(format!("write the ARN of the provider, `arn:aws:iam::111122223333:oidc-provider/{meant}`")),
+        None => finding.help("write `arn:aws:iam::111122223333:saml-provider/NAME`, `arn:aws:iam::111122223333:oidc-provider/HOST` or the domain of a public provider, such as `cognito-identity.amazonaws.com`"),
+    })
+}
+
+fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
+    let Some(arn) = principal.arn else {
+        return Some(finding.help("write all six fields, `arn:aws:iam::111122223333:oidc-provider/HOST`"));
+    };
+    if let Err(error) = AccountId::parse_name(arn.account().as_str()) {
+        return Some(
+            not_a_name(
+                Code::InvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
+                principal.place,
+                arn.account().as_str(),
+                &error,
+            )
+            .part(principal.text, arn.range(Field::Account))
+            .note(REJECTED),
+        );
+    }
+    let written = principal.text.written();
+    match (arn.service().as_str(), arn.resource().as_str().split_once('/')) {
+        ("iam", Some(("saml-provider", name))) if !name.is_empty() => None,
+        ("iam", Some(("oidc-provider", issuer))) => {
+            OidcIssuer::parse_name(issuer)
+                .err()
+                .map(|error| match error.suggestion() {
+                    Some(meant) => finding.help(format!("write `{}`", written.replacen(issuer, &meant, 1))),
+                    None => finding.help("write the provider's host behind `oidc-provider/`, without `https://`"),
+                })
+        }
+        ("iam", Some(("role" | "user", _))) => {
+            Some(finding.help(format!("write it below `AWS`, `\"AWS\": \"{written}\"`")))
+        }
+        _ => Some(finding.help("the ARN of a provider ends in `saml-provider/NAME` or `oidc-provider/HOST`")),
+    }
+}

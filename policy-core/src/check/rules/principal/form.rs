@@ -1,0 +1,134 @@
+//! The form of principals.
+//!
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
+
+use super::words::{REJECTED, malformed};
+use super::{aws, federated};
+use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::not_a_name;
+use crate::finding::{Code, Finding};
+use crate::names::{AccountId, Name, ServicePrincipal};
+use crate::policy::{Kind, PrincipalKey};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::InvalidPrincipalFormat,
+        Code::InvalidServicePrincipalFormat,
+        Code::UnsupportedWildcardInPrincipal,
+        Code::InvalidRoleReference,
+        Code::InvalidUserReference,
+        Code::FederatedPrincipalNotSupported,
+        Code::InvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    if !matches!(facts.kind, Kind::Resource | Kind::Trust) {
+        return Vec::new();
+    }
+    // What is wrong with a variable is said of the variable; a lone string other than `*` the reader has refused.
+    let principals = statement.principals.iter();
+    principals
+        .filter(|principal| !principal.bare && !principal.text.filled().contains("${"))
+        .filter_map(|principal| unfit(principal, facts.kind))
+        .collect()
+}
+
+/// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.
+#[cfg(feature = "evaluate")]
+pub(in crate::check) fn unreadable(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    if principal.bare {
+        return None;
+    }
+    // Whether the kind of policy lets in such a principal is another matter.
+    unfit(principal, Kind::Trust).filter(|finding| finding.severity() == crate::finding::Severity::Error)
+}
+
+fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
+    let text = principal.text.filled();
+    if text == "*" && principal.key == PrincipalKey::Aws {
+        return None;
+    }
+    if let Some(at) = text.find(['*', '?']) {
+        return Some(wildcard(principal, at));
+    }
+    match principal.key {
+        PrincipalKey::Aws => aws::unfit(principal),
+        PrincipalKey::Service => service(principal),
+        PrincipalKey::Federated => federated::unfit(principal, kind),
+        PrincipalKey::CanonicalUser => canonical_user(principal),
+    }
+}
+
+fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
+    let finding = Finding::new(
+        Code::UnsupportedWildcardInPrincipal,
+        principal.place,
+        format!("a principal below `{}` has no wildcards", principal.key.name()),
+    )
+    .part(principal.text, at..at + 1)
+    .about(principal.text.written())
+    .note(REJECTED);
+    match (principal.key, principal.arn) {
+        (PrincipalKey::Aws, Some(arn)) if AccountId::parse_name(arn.account().as_str()).is_ok() => {
+            finding.help(format!(
+                "let in the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
+                arn.account().as_str(),
+                principal.text.written()
+            ))
+        }
+        (PrincipalKey::Aws, _) => finding.help(
+            "name each principal, or write `\"*\"` with a condition on `aws:PrincipalArn` or `aws:PrincipalOrgID`",
+        ),
+        (PrincipalKey::Service, _) => finding.help("name each service, such as `ecs-tasks.amazonaws.com`"),
+        (PrincipalKey::Federated, _) => finding.help("name each identity provider"),
+        (PrincipalKey::CanonicalUser, _) => finding.help("name each canonical user"),
+    }
+}
+
+fn service(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let text = principal.text.filled();
+    // Of Amazon's other houses, as Alexa's: Access Analyzer takes the ending.
+    if text.ends_with(".amazon.com") {
+        return None;
+    }
+    let error = ServicePrincipal::parse_name(text).err()?;
+    let finding = not_a_name(
+        Code::InvalidServicePrincipalFormat,
+        principal.place,
+        principal.text.written(),
+        &error,
+    );
+    Some(
+        if text.starts_with("arn:") || AccountId::parse_name(text).is_ok() {
+            Finding::new(
+                Code::InvalidServicePrincipalFormat,
+                principal.place,
+                format!("`{}` is no service", principal.text.written()),
+            )
+            .about(principal.text.written())
+            .help(format!(
+                "write it below `AWS`, `\"AWS\": \"{}\"`",
+                principal.text.written()
+            ))
+        } else {
+            finding
+        }
+        .note(REJECTED),
+    )
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html>
+fn canonical_user(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let id = principal.text.filled();
+    let is_id = id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (!is_id).then(|| {
+        malformed(
+            principal,
+            format!("`{}` is no canonical user", principal.text.written()),
+        )
+        .help("write its 64 hexadecimal digits, or name the account below `AWS`")
+    })
+}

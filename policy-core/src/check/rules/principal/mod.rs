@@ -1,0 +1,16 @@
+//! Principals.
+
+mod aws;
+mod federated;
+mod form;
+mod not_principal;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::Rule;
+
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use form::unreadable;
+
+pub(super) const RULES: &[Rule] = &[form::RULE, not_principal::RULE];

@@ -1,0 +1,337 @@
+//! Actions and resources that another of the same list takes in.
+//!
+//! Access Analyzer gives one finding for all that one pattern takes in, and names the longest of them. It compares
+//! resources as whole texts: that a `*` of the account can reach over colons counts.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::matter::Matter;
+use super::sieve::{FEW, Sieve};
+use crate::arn::Glob;
+use crate::check::facts::{ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::policy::Version;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::RedundantAction, Code::RedundantResource],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if !facts.compares() {
+        return found;
+    }
+    actions(&statement.actions, &mut found);
+    resources(&statement.resources, facts.version, &mut found);
+    found
+}
+
+fn actions(actions: &[ActionRef<'_>], found: &mut Vec<Finding>) {
+    if actions.len() < 2 {
+        return;
+    }
+    // What fills in a variable is not known, and that none can stand here is said elsewhere.
+    let known = actions.iter().filter(|action| !action.text.written().contains("${"));
+    let entries = known
+        .map(|action| Entry::of_action(action.place, action.text))
+        .collect();
+    compare(entries, Matter::Action, found);
+}
+
+fn resources(resources: &[ResourceRef<'_>], version: Version, found: &mut Vec<Finding>) {
+    if resources.len() < 2 {
+        return;
+    }
+    let entries = resources.iter().map(Entry::of_resource);
+    compare(entries.collect(), Matter::Resource(version), found);
+}
+
+/// One of the list. Those of different kin need not be compared.
+struct Entry<'d> {
+    kin: u32,
+    /// Equal for texts that are equal.
+    mark: u64,
+    index: usize,
+    place: Place,
+    text: &'d Text<'d>,
+    /// What stands before the first wildcard or variable.
+    start: &'d str,
+    /// The last field of an ARN, and what stands in it before the first wildcard or variable.
+    last_field: Option<(&'d str, &'d str)>,
+}
+
+impl<'d> Entry<'d> {
+    /// Actions are of kin if their services are: those have no wildcards. Three bytes tell nearly all services apart, and
+    /// of the shortest they have the colon.
+    fn of_action(place: Place, text: &'d Text<'d>) -> Self {
+        let kin = match text.written().as_bytes() {
+            [one, two, three, ..] => [*one, *two, *three, 0].map(|byte| byte.to_ascii_lowercase()),
+            _ => [0; 4],
+        };
+        Self {
+            kin: u32::from_le_bytes(kin),
+            ..Self::new(place, text)
+        }
+    }
+
+    fn of_resource(resource: &ResourceRef<'d>) -> Self {
+        let last_field = match resource.scope {
+            ResourceScope::Arn(arn) if resource.text.holes().is_empty() => Some(arn.resource().as_str()),
+            _ => None,
+        };
+        Self {
+            last_field: last_field.map(|field| (field, literal_start(field))),
+            ..Self::new(resource.place, resource.text)
+        }
+    }
+
+    fn new(place: Place, text: &'d Text<'d>) -> Self {
+        Self {
+            kin: 0,
+            mark: mark(text.written().as_bytes()),
+            index: 0,
+            place,
+            text,
+            start: literal_start(text.written()),
+            last_field: None,
+        }
+    }
+
+    fn is_pattern(&self) -> bool {
+        self.start.len() < self.text.written().len()
+    }
+
+    /// Whether this takes in another: of two that take in each other, the earlier the later.
+    fn takes_in(&self, other: &Self, matter: Matter) -> bool {
+        self.may_cover(other, matter)
+            && other.index != self.index
+            && matter.covers(self.text, other.text)
+            && (self.index < other.index || !matter.covers(other.text, self.text))
+    }
+
+    /// Whether this begins as the other does, without which it cannot take it in. That spares most comparisons.
+    fn may_cover(&self, other: &Self, matter: Matter) -> bool {
+        match matter {
+            Matter::Action => {
+                let start = other.text.written().as_bytes().get(..self.start.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(self.start.as_bytes()))
+            }
+            Matter::Resource(_) => {
+                let fields_may = match (self.last_field, other.last_field) {
+                    // The colon before it is the fifth of the other, or a later one.
+                    (Some((_, start)), Some((field, _))) => {
+                        field.starts_with(start) || field.split(':').skip(1).any(|part| begins_alike(part, start))
+                    }
+                    _ => true,
+                };
+                fields_may && other.text.written().starts_with(self.start)
+            }
+        }
+    }
+}
+
+fn begins_alike(part: &str, start: &str) -> bool {
+    part.bytes()
+        .zip(start.bytes())
+        .take_while(|(_, start)| *start != b':')
+        .all(|(one, two)| one == two)
+}
+
+fn literal_start(text: &str) -> &str {
+    let special = text.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
+    text.get(..special.unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// The last letters, without regard to case: two texts that differ there differ.
+fn mark(text: &[u8]) -> u64 {
+    const LOWER_CASE: u64 = 0x2020_2020_2020_2020;
+    match text.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last) | LOWER_CASE,
+        None => text
+            .iter()
+            .fold(0, |mark, byte| mark << 8 | u64::from(byte.to_ascii_lowercase())),
+    }
+}
+
+fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>) {
+    for (index, entry) in entries.iter_mut().enumerate() {
+        entry.index = index;
+    }
+    // References are sorted, which are quickly moved.
+    let mut sorted: Vec<&Entry<'_>> = entries.iter().collect();
+    sorted.sort_unstable_by_key(|entry| (entry.kin, entry.mark, entry.index));
+    let mut takers = Takers(Vec::new());
+    let everything = entries
+        .iter()
+        .filter(|entry| Glob::wildcards(entry.text.written()).is_everything());
+    if let Some(everything) = everything.min_by_key(|entry| entry.index) {
+        for entry in entries.iter().filter(|entry| entry.index != everything.index) {
+            takers.add(entry, everything, entries.len());
+        }
+    } else {
+        for kin in sorted.chunk_by(|one, two| one.kin == two.kin) {
+            within(kin, matter, entries.len(), &mut takers);
+        }
+    }
+    if takers.0.is_empty() {
+        return;
+    }
+    let mut taken: Vec<(usize, usize)> = (0..entries.len())
+        .filter_map(|index| Some((takers.last(index)?, index)))
+        .collect();
+    taken.sort_unstable();
+    for cluster in taken.chunk_by(|one, two| one.0 == two.0) {
+        let wide = cluster.first().and_then(|(taker, _)| entries.get(*taker));
+        let members: Vec<&Entry<'_>> = cluster.iter().filter_map(|(_, index)| entries.get(*index)).collect();
+        found.extend(wide.and_then(|wide| finding(wide, &members, matter)));
+    }
+}
+
+/// Which of the entries, by its index, takes in another: empty until one does.
+struct Takers(Vec<Option<usize>>);
+
+impl Takers {
+    fn add(&mut self, entry: &Entry<'_>, taker: &Entry<'_>, entries: usize) {
+        self.0.resize(entries, None);
+        if let Some(slot) = self.0.get_mut(entry.index) {
+            *slot = Some(slot.map_or(taker.index, |other| other.min(taker.index)));
+        }
+    }
+
+    fn of(&self, index: usize) -> Option<usize> {
+        self.0.get(index).copied().flatten()
+    }
+
+    /// The one that nothing takes in.
+    fn last(&self, index: usize) -> Option<usize> {
+        let mut last = self.of(index)?;
+        while let Some(next) = self.of(last) {
+            last = next;
+        }
+        Some(last)
+    }
+}
+
+/// Finds who takes in whom: of two that take in each other, the earlier the later, so that no circle arises.
+fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
+    for alike in kin.chunk_by(|one, two| one.mark == two.mark) {
+        if alike.len() * alike.len() < FEW {
+            for (index, later) in alike.iter().enumerate().skip(1) {
+                let mut earlier = alike.iter().take(index);
+                if let Some(earlier) = earlier.find(|earlier| matter.is_same(earlier.text, later.text)) {
+                    takers.add(later, earlier, entries);
+                }
+            }
+        } else {
+            let mut first = HashMap::new();
+            for entry in alike {
+                let earlier = *first.entry(matter.folded(entry.text.written())).or_insert(entry);
+                if earlier.index != entry.index {
+                    takers.add(entry, earlier, entries);
+                }
+            }
+        }
+    }
+    if kin.len() < 2 {
+        return;
+    }
+    let patterns = || kin.iter().filter(|entry| entry.is_pattern());
+    if patterns().count() * kin.len() >= FEW {
+        return among_many(kin, matter, entries, takers);
+    }
+    for pattern in patterns() {
+        // Whoever took it in takes in all that it does.
+        if takers.of(pattern.index).is_some() {
+            continue;
+        }
+        for other in kin {
+            if pattern.takes_in(other, matter) {
+                takers.add(other, pattern, entries);
+            }
+        }
+    }
+}
+
+/// The same of many: a pattern is compared with those only that begin as it does and have what it has.
+fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
+    let mut sorted: Vec<(Cow<'_, str>, Sieve, &Entry<'_>)> = kin
+        .iter()
+        .map(|entry| {
+            let text = entry.text.written();
+            (matter.folded(text), Sieve::of(text), *entry)
+        })
+        .collect();
+    sorted.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
+        if takers.of(pattern.index).is_some() {
+            continue;
+        }
+        let (start, sieve) = (matter.folded(pattern.start), Sieve::of(pattern.text.written()));
+        let first = sorted.partition_point(|(text, ..)| **text < *start);
+        let alike = sorted
+            .iter()
+            .skip(first)
+            .take_while(|(text, ..)| text.starts_with(&*start));
+        for (_, of_other, other) in alike {
+            if sieve.may_cover(of_other) && pattern.takes_in(other, matter) {
+                takers.add(other, pattern, entries);
+            }
+        }
+    }
+}
+
+/// How many of the others a note names.
+const NAMED: usize = 8;
+
+fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<Finding> {
+    let longest = members.iter().max_by_key(|member| member.text.written().len())?;
+    let code = match matter {
+        Matter::Action => Code::RedundantAction,
+        Matter::Resource(_) => Code::RedundantResource,
+    };
+    let (written, wide) = (longest.text.written(), taker.text.written());
+    let is_twice = matter.is_same(longest.text, taker.text);
+    let (what, note) = if is_twice {
+        (
+            format!("`{written}` stands in this list twice"),
+            "AWS accepts it; to take one out later would change nothing, as the other is still there".to_owned(),
+        )
+    } else {
+        (
+            format!("`{written}` is within `{wide}`, which stands in this list too"),
+            format!("AWS accepts it; to take it out later would change nothing, as `{wide}` still takes it in"),
+        )
+    };
+    let finding = Finding::new(code, longest.place, what).about(written).note(note);
+    let mut others: Vec<String> = members
+        .iter()
+        .filter(|member| member.index != longest.index)
+        .map(|member| format!("`{}`", member.text.written()))
+        .collect();
+    Some(if others.is_empty() {
+        finding.help(if is_twice {
+            "remove one of the two".to_owned()
+        } else {
+            format!("remove it, or `{wide}` if only `{written}` is meant")
+        })
+    } else {
+        let unnamed = others.len().saturating_sub(NAMED);
+        let count = members.len();
+        others.truncate(NAMED);
+        let mut named = others.join(", ");
+        if unnamed > 0 {
+            named = format!("{named} and {unnamed} more");
+        }
+        finding
+            .note(format!("`{wide}` takes in as well: {named}"))
+            .help(if is_twice {
+                "remove all but one".to_owned()
+            } else {
+                format!("remove these {count}, or `{wide}` if only they are meant")
+            })
+    })
+}

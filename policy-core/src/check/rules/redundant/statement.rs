@@ -1,0 +1,100 @@
+//! Statements that mean the same as another.
+
+use std::collections::BTreeMap;
+
+use super::whole::is_whole;
+use crate::check::facts::Facts;
+use crate::check::rules::{Rule, Run};
+use crate::finding::{Code, Finding};
+use crate::policy::{Effect, Element, Statement, StatementMeaning};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::RedundantStatement],
+    run: Run::Policy(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if facts.statements.len() < 2 || !facts.compares() {
+        return found;
+    }
+    let mut marked: Vec<(Mark, usize, &Statement<'_>)> = facts
+        .statements
+        .iter()
+        .map(|facts| &facts.statement)
+        .enumerate()
+        .map(|(index, statement)| (Mark::of(statement), index, statement))
+        .collect();
+    marked.sort_unstable_by(|(one, at, _), (other, other_at, _)| (one, at).cmp(&(other, other_at)));
+    for alike in marked.chunk_by(|one, other| one.0 == other.0) {
+        if alike.len() < 2 {
+            continue;
+        }
+        let mut meanings = BTreeMap::new();
+        for (_, index, statement) in alike.iter().filter(|(_, _, statement)| is_whole(statement)) {
+            let first = *meanings.entry(StatementMeaning::of(statement)).or_insert(*index);
+            if first != *index {
+                found.push(redundant(statement, first));
+            }
+        }
+    }
+    found
+}
+
+/// What is equal for statements that mean the same, and is had without reading much of them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Mark {
+    allows: Option<bool>,
+    actions: Option<Edges>,
+    resources: Option<Edges>,
+    has_conditions: bool,
+}
+
+impl Mark {
+    fn of(statement: &Statement<'_>) -> Self {
+        Self {
+            allows: statement.effect.map(|effect| effect == Effect::Allow),
+            actions: statement.action.map(Edges::of),
+            resources: statement.resource.map(Edges::of),
+            has_conditions: !statement.conditions.is_empty(),
+        }
+    }
+}
+
+/// Of a list in any order, in which one may stand twice: the length of its shortest and of its longest.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Edges {
+    negated: bool,
+    shortest: usize,
+    longest: usize,
+}
+
+impl Edges {
+    fn of(element: Element<'_>) -> Self {
+        let mut edges = Self {
+            negated: element.negated,
+            shortest: usize::MAX,
+            longest: 0,
+        };
+        for (_, text) in element.texts() {
+            let length = text.written().len();
+            edges.shortest = edges.shortest.min(length);
+            edges.longest = edges.longest.max(length);
+        }
+        edges
+    }
+}
+
+fn redundant(statement: &Statement<'_>, first: usize) -> Finding {
+    let finding = Finding::new(
+        Code::RedundantStatement,
+        statement.node.place,
+        format!("the statement means the same as number {}", first + 1),
+    )
+    .note("AWS accepts it; who changes one of the two later, or takes it out, still has the other")
+    .help("remove one of the two");
+    match statement.sid.and_then(|sid| sid.as_text()) {
+        Some(sid) => finding.about(sid.written()),
+        None => finding,
+    }
+}

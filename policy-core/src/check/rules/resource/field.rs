@@ -1,0 +1,234 @@
+//! The first fields of an ARN, in resources and in what conditions compare with.
+
+use super::shown::shown;
+use crate::arn::{ArnPattern, Field};
+use crate::catalogue::{self, Service};
+use crate::check::facts::{ArnFault, Facts, ResourceFault, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::{catalogue_note, newer_than_catalogue};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::names::{NameError, Partition, Region, nearest};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::InvalidPartition,
+        Code::InvalidService,
+        Code::InvalidArnServiceCase,
+        Code::WildcardInServiceName,
+        Code::InvalidArnRegion,
+        Code::InvalidArnAccount,
+        Code::MissingArnAccount,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for resource in &statement.resources {
+        for fault in &resource.faults {
+            if let ResourceFault::Field(fault) = fault {
+                found.extend(finding(resource.place, resource.text, fault));
+            }
+        }
+    }
+    for condition in &statement.conditions {
+        for (operand, fault) in condition.arn_faults() {
+            found.extend(operand.text.and_then(|text| finding(operand.place, text, &fault)));
+        }
+    }
+    found
+}
+
+fn finding(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
+    let arn = ArnPattern::parse(text.filled()).ok()?;
+    let field = Faulty {
+        place,
+        text,
+        arn: &arn,
+        field: fault.field(),
+    };
+    Some(match fault {
+        ArnFault::UnknownPartition => field.partition(),
+        ArnFault::WildcardInService => field.wildcard_in_service(),
+        ArnFault::ServiceCase => field.service_case(),
+        ArnFault::UnknownService => field.service(),
+        ArnFault::UnknownRegion => field.unknown_region(),
+        ArnFault::InvalidRegion(error) => field.region(error),
+        ArnFault::OtherPartition(region) => field.other_partition(region),
+        ArnFault::InvalidAccount(error) => field.account(error),
+        ArnFault::NoAccount => field.no_account(),
+        // That is a rule by itself.
+        ArnFault::ClosedService(_) => return None,
+    })
+}
+
+/// Why no resource can have such fields, whatever services there are.
+#[cfg(feature = "evaluate")]
+pub(super) fn unreadable(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<Finding> {
+    let partition = arn.partition().as_str();
+    let field = |field| Faulty {
+        place,
+        text,
+        arn,
+        field,
+    };
+    if !partition.contains(['*', '?']) && Partition::new(partition).is_err() {
+        return Some(field(Field::Partition).partition());
+    }
+    arn.service().is_empty().then(|| field(Field::Service).service())
+}
+
+/// A field that is wrong.
+struct Faulty<'a> {
+    place: Place,
+    text: &'a Text<'a>,
+    arn: &'a ArnPattern<'a>,
+    field: Field,
+}
+
+impl Faulty<'_> {
+    fn finding(&self, code: Code, what: String) -> Finding {
+        Finding::new(code, self.place, what)
+            .part(self.text, shown(self.arn, self.field))
+            .about(self.text.written())
+    }
+
+    /// What the user wrote in the field.
+    fn written(&self) -> &str {
+        let range = self.text.written_range(self.arn.range(self.field));
+        self.text.written().get(range).unwrap_or_default()
+    }
+
+    fn partition(&self) -> Finding {
+        let partition = self.arn.partition().as_str();
+        let help = Partition::nearest(partition).map_or_else(
+            || {
+                let all: Vec<String> = Partition::all().map(|known| format!("`{}`", known.as_str())).collect();
+                format!("the partitions are {}", all.join(", "))
+            },
+            |near| format!("write `arn:{}:`", near.as_str()),
+        );
+        let what = if partition.is_empty() {
+            "the ARN has no partition".to_owned()
+        } else {
+            format!("there is no partition `{}`", self.written())
+        };
+        self.finding(Code::InvalidPartition, what)
+            .note("AWS rejects it")
+            .help(help)
+    }
+
+    fn wildcard_in_service(&self) -> Finding {
+        let service = self.arn.service().as_str();
+        self.finding(
+            Code::WildcardInServiceName,
+            format!("the service of the ARN, `{service}`, has a wildcard"),
+        )
+        .note("it takes in every service of such a name, those to come included")
+        .help("write one ARN a service")
+    }
+
+    fn service_case(&self) -> Finding {
+        let service = self.arn.service().as_str();
+        self.finding(
+            Code::InvalidArnServiceCase,
+            format!("the service of the ARN, `{service}`, has capital letters"),
+        )
+        .note("ARNs are compared letter by letter: it matches nothing")
+        .help(format!("write `{}`", service.to_ascii_lowercase()))
+    }
+
+    fn service(&self) -> Finding {
+        let service = self.arn.service().as_str();
+        let near = nearest(service, catalogue::services().map(Service::prefix)).filter(|_| !service.is_empty());
+        let is_stranger = near.is_none() && !service.is_empty();
+        let help = match near {
+            Some(near) => format!("write `{near}`"),
+            None if service.is_empty() => "write the service, such as `s3`".to_owned(),
+            None => "write the service as its ARNs have it, such as `s3`".to_owned(),
+        };
+        let what = if service.is_empty() {
+            "the ARN has no service".to_owned()
+        } else {
+            format!("there is no service `{}`", self.written())
+        };
+        let finding = self
+            .finding(Code::InvalidService, what)
+            .note("no ARN has this service: this one matches nothing")
+            .help(help)
+            .note(catalogue_note());
+        if is_stranger {
+            finding.allow_if(newer_than_catalogue())
+        } else {
+            finding
+        }
+    }
+
+    fn unknown_region(&self) -> Finding {
+        let finding = self
+            .finding(
+                Code::InvalidArnRegion,
+                format!("no Region `{}` is known", self.written()),
+            )
+            .note("AWS accepts it, and in a Region that does not exist nothing matches")
+            .note(catalogue_note())
+            .allow_if(newer_than_catalogue());
+        match Region::nearest(self.arn.region().as_str()) {
+            Some(near) => finding.help(format!("perhaps `{}` was meant", near.as_str())),
+            None => finding,
+        }
+    }
+
+    fn region(&self, error: &NameError) -> Finding {
+        let help = error.suggestion().map_or_else(
+            || "write the Region's code, such as `eu-west-1`, or `*` for all".to_owned(),
+            |near| format!("write `{near}`"),
+        );
+        self.finding(
+            Code::InvalidArnRegion,
+            format!("there is no Region `{}`", self.written()),
+        )
+        .note("AWS accepts it, and in a Region that does not exist nothing matches")
+        .note(catalogue_note())
+        .help(help)
+    }
+
+    /// A Region beside a partition that it is not in.
+    fn other_partition(&self, region: &Region) -> Finding {
+        self.finding(
+            Code::InvalidArnRegion,
+            format!(
+                "the Region `{}` is not in the partition `{}`",
+                self.written(),
+                self.arn.partition().as_str()
+            ),
+        )
+        .note("each Region is in one partition: the ARN matches nothing")
+        .note(catalogue_note())
+        .help(format!("write `arn:{}:`", region.partition().as_str()))
+    }
+
+    fn account(&self, error: &NameError) -> Finding {
+        let help = error.suggestion().map_or_else(
+            || "write all 12 digits, such as `111122223333`, or `*` for any account".to_owned(),
+            |meant| format!("write `{meant}`"),
+        );
+        self.finding(
+            Code::InvalidArnAccount,
+            format!("`{}` is not an account id: {}", self.written(), error.reason()),
+        )
+        .note("no account has this id: the ARN matches nothing")
+        .help(help)
+    }
+
+    fn no_account(&self) -> Finding {
+        let service = self.arn.service().as_str();
+        self.finding(
+            Code::MissingArnAccount,
+            format!("the ARN has no account, and every resource of `{service}` is in one"),
+        )
+        .note("AWS accepts it, and it matches nothing")
+        .help("write the account's 12 digits between the colons, or `*` for any account")
+    }
+}

@@ -1,0 +1,20 @@
+//! Resources: the form of ARNs.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+
+mod field;
+mod form;
+mod secret;
+mod shape;
+mod shown;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "evaluate")]
+mod unreadable;
+
+use super::Rule;
+
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use unreadable::unreadable;
+
+pub(super) const RULES: &[Rule] = &[field::RULE, form::RULE, secret::RULE, shape::RULE];

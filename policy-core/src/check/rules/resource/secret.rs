@@ -1,0 +1,60 @@
+//! ARNs of secrets that match none.
+
+use crate::check::facts::{Facts, ResourceFault, Secret, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::SecretArnWithoutSuffix, Code::ValueFromAsResource],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for resource in &statement.resources {
+        let (place, text) = (resource.place, resource.text);
+        found.extend(resource.faults.iter().filter_map(|fault| match *fault {
+            ResourceFault::Secret(Secret::WithoutSuffix { start }) => Some(without_suffix(place, text, start)),
+            ResourceFault::Secret(Secret::ValueFrom { start }) => Some(value_from(place, text, start)),
+            ResourceFault::NotAnArn(_) | ResourceFault::Field(_) => None,
+        }));
+    }
+    found
+}
+
+fn without_suffix(place: Place, text: &Text<'_>, start: usize) -> Finding {
+    let range = start..text.filled().len();
+    let written = text
+        .written()
+        .get(text.written_range(range.clone()))
+        .unwrap_or_default();
+    let whole = text.written();
+    Finding::new(
+        Code::SecretArnWithoutSuffix,
+        place,
+        format!("the ARN of the secret `{written}` lacks its six random characters"),
+    )
+    .part(text, range)
+    .about(whole)
+    .note("Secrets Manager ends every secret's ARN in a hyphen and six characters of its own; AWS accepts the name alone, and it matches nothing")
+    .help(format!("write `{whole}-??????`, or the whole ARN as Secrets Manager shows it"))
+}
+
+fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
+    let range = start..text.filled().len();
+    let kept = text.written_range(0..start);
+    let tail = text
+        .written()
+        .get(text.written_range(range.clone()))
+        .unwrap_or_default();
+    Finding::new(
+        Code::ValueFromAsResource,
+        place,
+        format!("the ARN of a secret does not go on with `{tail}`"),
+    )
+    .part(text, range)
+    .about(text.written())
+    .note("`valueFrom` of an ECS task definition names a field of a secret so; as a resource AWS accepts it, and it matches nothing")
+    .help(format!("write `{}`", text.written().get(kept).unwrap_or_default()))
+}

@@ -1,0 +1,219 @@
+//! ARNs that no resource of their service can have, by the formats of the catalogue.
+
+use super::shown::shown;
+use crate::arn::{ArnPattern, Field, Glob, Misfit, write};
+use crate::catalogue::Action;
+use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::names::nearest;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::ArnMatchesNoResourceType,
+        Code::InvalidArnResource,
+        Code::MissingArnRegion,
+        Code::ArnRegionNotAllowed,
+        Code::ArnAccountNotAllowed,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let resources = statement.resources.iter();
+    resources
+        .filter_map(|resource| finding(resource, resource.arn()?, resource.shape?, statement))
+        .collect()
+}
+
+/// The formats of the resources that the statement's actions act on.
+fn wanted(statement: &StatementFacts<'_>) -> Vec<&'static str> {
+    let mut exact = statement.actions.iter().filter_map(ActionRef::one);
+    let exact = exact.find(Action::has_resource_types);
+    exact.into_iter().flat_map(|action| action.arn_formats()).collect()
+}
+
+fn finding(
+    resource: &ResourceRef<'_>,
+    arn: ArnPattern<'_>,
+    misfit: Misfit,
+    statement: &StatementFacts<'_>,
+) -> Option<Finding> {
+    let (place, text, arn) = (resource.place, resource.text, &arn);
+    let of = arn.service().as_str();
+    let new = |code, field, what: String| {
+        Finding::new(code, place, what)
+            .part(text, shown(arn, field))
+            .about(text.written())
+    };
+    let finding = match misfit {
+        Misfit::Resource => no_such_type(place, text, arn, &wanted(statement)),
+        Misfit::RegionMissing => new(
+            Code::MissingArnRegion,
+            Field::Region,
+            format!("the ARN has no Region, and such resources of `{of}` have one"),
+        )
+        .note("AWS accepts it, and it matches nothing")
+        .help(format!(
+            "write the Region between the colons, or `*` for all: `{}`",
+            with_any(text, arn, Field::Region)
+        )),
+        Misfit::RegionNotAllowed => new(
+            Code::ArnRegionNotAllowed,
+            Field::Region,
+            format!("the ARN has a Region, and such resources of `{of}` have none"),
+        )
+        .note(region_not_allowed(of))
+        .help(format!("write `{}`", without(text, arn, Field::Region))),
+        Misfit::AccountNotAllowed => new(
+            Code::ArnAccountNotAllowed,
+            Field::Account,
+            format!("the ARN has an account, and such resources of `{of}` have none"),
+        )
+        .note("AWS accepts it, and it matches nothing")
+        .help(format!("write `{}`", without(text, arn, Field::Account))),
+        Misfit::Service | Misfit::Partition | Misfit::Region | Misfit::Account => return None,
+    };
+    Some(finding.note(catalogue_note()))
+}
+
+/// What AWS does about a Region where none belongs: IAM rejects such ARNs of its own and of S3, `... cannot contain region
+/// information`, and reads those of other services, which then match nothing.
+fn region_not_allowed(service: &str) -> &'static str {
+    match service {
+        "iam" | "s3" => "AWS rejects it when the policy is saved: such an ARN `cannot contain region information`",
+        _ => "AWS accepts it, and it matches nothing",
+    }
+}
+
+/// The ARN as written, with a field emptied.
+fn without(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
+    replaced(text, arn, field, "")
+}
+
+/// The ARN as written, with `*` for a field.
+fn with_any(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
+    replaced(text, arn, field, "*")
+}
+
+fn replaced(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field, by: &str) -> String {
+    let mut written = text.written().to_owned();
+    let range = text.written_range(arn.range(field));
+    if written.get(range.clone()).is_some() {
+        written.replace_range(range, by);
+    }
+    written
+}
+
+fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&'static str]) -> Finding {
+    let service = arn.service().as_str();
+    let written = text
+        .written()
+        .get(text.written_range(arn.range(Field::Resource)))
+        .unwrap_or_default();
+    let misspelt = misspelt(text, arn);
+    // A wildcard before the resource may take in colons, and then the resource is not where it seems to be.
+    let before = arn.as_str().get(..arn.range(Field::Resource).start);
+    let is_settled = before.is_some_and(|before| Glob::new(before).is_literal());
+    let (is_invalid, what) = match &misspelt {
+        _ if written.is_empty() => (
+            is_settled,
+            format!("the ARN ends before the resource of `{service}` that it is to name"),
+        ),
+        Some((word, _)) if is_settled => (true, format!("`{service}` has no type of resource `{word}`")),
+        _ => (
+            false,
+            format!("no resource of `{service}` has an ARN that ends in `{written}`"),
+        ),
+    };
+    let code = if is_invalid {
+        Code::InvalidArnResource
+    } else {
+        Code::ArnMatchesNoResourceType
+    };
+    let help = match misspelt {
+        Some((_, fixed)) => format!("write `{fixed}`"),
+        None => of_the_same_word(text, arn).unwrap_or_else(|| forms(text, arn, wanted)),
+    };
+    Finding::new(code, place, what)
+        .part(text, shown(arn, Field::Resource))
+        .about(text.written())
+        .note("AWS accepts it, and it matches nothing")
+        .help(help)
+}
+
+/// The forms that the ARN could have.
+fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&'static str]) -> String {
+    let own: Vec<&str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
+    let mut forms: Vec<String> = formats
+        .iter()
+        .map(|format| format!("`{}`", write::arn(format, text, arn)))
+        .collect();
+    // The plain form before those of its parts.
+    forms.sort_by_key(String::len);
+    forms.dedup();
+    if forms.len() > 3 {
+        forms.truncate(3);
+        format!("its ARNs look like {}, ...", forms.join(", "))
+    } else {
+        format!("write {}", forms.join(" or "))
+    }
+}
+
+/// A type's first word that is spelt nearly as one that the service has, and the ARN with that one: `stateMachine` for
+/// `statemachine`. Only where nothing else is wrong, since Access Analyzer is silent on most ARNs that no resource has.
+fn misspelt<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<(&'t str, String)> {
+    let (word, near, all) = nearest_word(arn)?;
+    let range = arn.range(Field::Resource);
+    let start = text.written_range(range.start..range.start + word.len());
+    let written = text.written().get(start.clone()).filter(|written| *written == word)?;
+    if near == word {
+        return None;
+    }
+    let mut fixed = text.written().to_owned();
+    fixed.replace_range(start, near);
+    let filled = format!(
+        "{}{near}{}",
+        arn.as_str().get(..range.start)?,
+        arn.as_str().get(range.start + word.len()..)?
+    );
+    let parsed = ArnPattern::parse(&filled).ok()?;
+    all.iter()
+        .any(|format| parsed.fits_format(format).is_yes())
+        .then_some((written, fixed))
+}
+
+/// The forms of the type whose first word is spelt the same, or nearly.
+fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
+    let (_, near, all) = nearest_word(arn)?;
+    let mut forms: Vec<String> = all
+        .iter()
+        .filter(|format| format.splitn(6, ':').nth(5).and_then(first_word) == Some(near))
+        .map(|format| format!("`{}`", write::arn(format, text, arn)))
+        .collect();
+    // The plain form before those of its parts: a table, then its backups.
+    forms.sort_by_key(String::len);
+    forms.dedup();
+    forms.truncate(3);
+    Some(format!("write {}", forms.join(" or ")))
+}
+
+/// The first word of the resource, the nearest that the service has, and all formats of the service.
+fn nearest_word<'t>(arn: &'t ArnPattern<'_>) -> Option<(&'t str, &'static str, Vec<&'static str>)> {
+    let word = first_word(arn.resource().as_str())?;
+    let all: Vec<&'static str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let words = all
+        .iter()
+        .filter_map(|format| first_word(format.splitn(6, ':').nth(5)?));
+    let near = nearest(word, words)?;
+    Some((word, near, all))
+}
+
+/// The word that a resource begins with, up to the first separator: `function` of `function:load`.
+fn first_word(resource: &str) -> Option<&str> {
+    let word = resource.split([':', '/']).find(|word| !word.is_empty())?;
+    (!word.contains(['*', '?', '$', '{'])).then_some(word)
+}

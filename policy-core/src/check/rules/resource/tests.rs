@@ -1,0 +1,384 @@
+use crate::check::expect::{product, products, said, told};
+use crate::policy::Kind;
+
+#[test]
+fn a_right_arn_is_not_spoken_of() {
+    products(&[
+        (r#""s3:GetObject""#, r#""arn:aws:s3:::b/*""#, &[]),
+        (r#""s3:GetObject""#, r#""arn:aws-us-gov:s3:::b/*""#, &[]),
+        (r#""s3:GetObject""#, r#""arn:*:s3:::b/${aws:username}/*""#, &[]),
+        (
+            r#""sqs:SendMessage""#,
+            r#""arn:aws-cn:sqs:cn-north-1:111122223333:q""#,
+            &[],
+        ),
+        (
+            r#""sqs:SendMessage""#,
+            r#""arn:aws-eusc:sqs:eusc-de-east-1:111122223333:q""#,
+            &[],
+        ),
+        (r#""sqs:SendMessage""#, r#""arn:aws:sqs:us-west-?:*:q*""#, &[]),
+        (
+            r#""logs:CreateLogStream""#,
+            r#""arn:aws:logs:*:*:log-group:/ecs/*""#,
+            &[],
+        ),
+        (r#""iam:GetRole""#, r#""arn:aws:iam::111122223333:role/service/*""#, &[]),
+        (
+            r#""sagemaker:DescribeHubContent""#,
+            r#""arn:aws:sagemaker:*:aws:hub-content/SageMakerPublicHub/Model/*""#,
+            &[],
+        ),
+        (r#""ssm:GetDocument""#, r#""arn:aws:ssm:*::document/AWS-*""#, &[]),
+        // One of AWS's own policies has it so; that it is odd is said by the room of variables.
+        (
+            r#""kms:Decrypt""#,
+            r#""arn:aws:kms:*:${aws:PrincipalAccount}:key/*""#,
+            &["VARIABLE_OUTSIDE_RESOURCE_PART /Statement/Resource ${aws:PrincipalAccount}"],
+        ),
+        (
+            r#""cloudformation:CreateChangeSet""#,
+            r#""arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31""#,
+            &[],
+        ),
+        (
+            r#""ec2:DescribeInstances""#,
+            r#"["*", "arn:aws:ec2:*:*:instance/*"]"#,
+            // `*` is there, but nothing acts on the instances.
+            &[
+                "REDUNDANT_RESOURCE /Statement/Resource/1",
+                "RESOURCE_FITS_NO_ACTION /Statement/Resource/1",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn a_field_that_is_wrong_is_pointed_at() {
+    products(&[
+        (
+            r#""s3:*""#,
+            r#""my-bucket""#,
+            &["INVALID_ARN_PREFIX /Statement/Resource"],
+        ),
+        (r#""s3:*""#, r#""""#, &["INVALID_ARN_PREFIX /Statement/Resource"]),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:bucket""#,
+            &["MISSING_ARN_FIELD /Statement/Resource"],
+        ),
+        (
+            r#""s3:*""#,
+            r#"["arn:aws:s3:::a", "arn:awss:s3:::b"]"#,
+            &["INVALID_PARTITION /Statement/Resource/1 awss"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s4:::b""#,
+            &["INVALID_SERVICE /Statement/Resource s4"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:S3:::b""#,
+            &["INVALID_ARN_SERVICE_CASE /Statement/Resource S3"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s*:::b""#,
+            &["WILDCARD_IN_SERVICE_NAME /Statement/Resource s*"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-wset-1:111122223333:q""#,
+            &["INVALID_ARN_REGION /Statement/Resource eu-wset-1"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:cn-north-1:111122223333:q""#,
+            &["INVALID_ARN_REGION /Statement/Resource cn-north-1"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-west-1:11112222333:q""#,
+            &["INVALID_ARN_ACCOUNT /Statement/Resource 11112222333"],
+        ),
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-west-1::q""#,
+            &["MISSING_ARN_ACCOUNT /Statement/Resource ::"],
+        ),
+        (r#""kms:Decrypt""#, r#""arn:aws:kms:*::*""#, &[]),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:eu-west-1::b""#,
+            &["ARN_REGION_NOT_ALLOWED /Statement/Resource eu-west-1"],
+        ),
+        (
+            r#""iam:*""#,
+            r#""arn:aws:iam:eu-west-1:111122223333:role/r""#,
+            &["ARN_REGION_NOT_ALLOWED /Statement/Resource eu-west-1"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3::111122223333:b""#,
+            &["ARN_ACCOUNT_NOT_ALLOWED /Statement/Resource 111122223333"],
+        ),
+        (
+            r#""lambda:*""#,
+            r#""arn:aws:lambda::111122223333:function:f""#,
+            &["MISSING_ARN_REGION /Statement/Resource ::"],
+        ),
+        (
+            r#""states:StartExecution""#,
+            r#""arn:aws:states:*:*:statemachine:s""#,
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource statemachine:s"],
+        ),
+        (
+            r#""s3:*""#,
+            r#""arn:aws:s3:::""#,
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
+        ),
+        // Two mistakes in one ARN are two messages.
+        (
+            r#""sqs:*""#,
+            r#""arn:aws:sqs:eu-wset-1:11112222333:q""#,
+            &[
+                "INVALID_ARN_REGION /Statement/Resource eu-wset-1",
+                "INVALID_ARN_ACCOUNT /Statement/Resource 11112222333",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn secrets_have_a_suffix() {
+    let secret = |id: &str| {
+        let resource = format!("\"arn:aws:secretsmanager:eu-west-1:111122223333:secret:{id}\"");
+        said(
+            &product("Allow", "\"secretsmanager:GetSecretValue\"", &resource),
+            Kind::Identity,
+        )
+    };
+    for right in [
+        "name-a1B2c3",
+        "name-??????",
+        "name-*",
+        "name*",
+        // `a-12name` is a secret's id.
+        "a*name",
+        "*",
+        "path/to/name-?????*",
+        "${aws:PrincipalTag/team}",
+        "rds!cluster-1234-a1B2c3",
+    ] {
+        assert_eq!(secret(right), [""; 0], "{right}");
+    }
+    for wrong in [
+        "name",
+        "oauth-credentials",
+        "name-a1B2c",
+        "name-?????",
+        "a*-name",
+        "short",
+    ] {
+        assert_eq!(
+            secret(wrong),
+            [format!("SECRET_ARN_WITHOUT_SUFFIX /Statement/Resource {wrong}")],
+            "{wrong}"
+        );
+    }
+    assert_eq!(
+        secret("name-a1B2c3:client_id::"),
+        ["VALUE_FROM_AS_RESOURCE /Statement/Resource :client_id::"]
+    );
+}
+
+#[test]
+fn a_short_arn_of_api_gateway_is_right_in_a_resource_policy_only() {
+    let document = product("Allow", r#""execute-api:Invoke""#, r#""execute-api:/prod/GET/*""#);
+    assert_eq!(said(&document, Kind::Resource), ["MISSING_PRINCIPAL /Statement"]);
+    assert_eq!(
+        said(&document, Kind::Identity),
+        ["INVALID_ARN_PREFIX /Statement/Resource"]
+    );
+}
+
+#[test]
+fn the_message_says_what_to_write() {
+    for (action, resource, expected) in [
+        (
+            "sqs:*",
+            "arn:aws:sqs:eu-wset-1:111122223333:q",
+            "there is no Region `eu-wset-1` [INVALID_ARN_REGION]\n\
+             = note: AWS accepts it, and in a Region that does not exist nothing matches\n\
+             = note: catalogue of DATE\n\
+             = help: write `eu-west-1`",
+        ),
+        (
+            "sqs:*",
+            "arn:aws:sqs:eu-west-1:11112222333:q",
+            "`11112222333` is not an account id: it has 11 digits, so perhaps leading zeros were lost [INVALID_ARN_ACCOUNT]\n\
+             = note: no account has this id: the ARN matches nothing\n\
+             = help: write all 12 digits, such as `111122223333`, or `*` for any account",
+        ),
+        (
+            "s3:*",
+            "arn:aws:s3:eu-west-1::b",
+            "the ARN has a Region, and such resources of `s3` have none [ARN_REGION_NOT_ALLOWED]\n\
+             = note: AWS rejects it when the policy is saved: such an ARN `cannot contain region information`\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:s3:::b`",
+        ),
+        (
+            "lambda:*",
+            "arn:aws:lambda::111122223333:function:f",
+            "the ARN has no Region, and such resources of `lambda` have one [MISSING_ARN_REGION]\n\
+             = note: AWS accepts it, and it matches nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write the Region between the colons, or `*` for all: `arn:aws:lambda:*:111122223333:function:f`",
+        ),
+        (
+            "states:StartExecution",
+            "arn:aws:states:*:*:statemachine:s",
+            "no resource of `states` has an ARN that ends in `statemachine:s` [ARN_MATCHES_NO_RESOURCE_TYPE]\n\
+             = note: AWS accepts it, and it matches nothing\n\
+             = note: catalogue of DATE\n\
+             = help: write `arn:aws:states:*:*:stateMachine:s`",
+        ),
+        (
+            "secretsmanager:GetSecretValue",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials",
+            "the ARN of the secret `oauth-credentials` lacks its six random characters [SECRET_ARN_WITHOUT_SUFFIX]\n\
+             = note: Secrets Manager ends every secret's ARN in a hyphen and six characters of its own; AWS accepts the name alone, and it matches nothing\n\
+             = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials-??????`, or the whole ARN as Secrets Manager shows it",
+        ),
+        (
+            "secretsmanager:GetSecretValue",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3:client_id::",
+            "the ARN of a secret does not go on with `:client_id::` [VALUE_FROM_AS_RESOURCE]\n\
+             = note: `valueFrom` of an ECS task definition names a field of a secret so; as a resource AWS accepts it, and it matches nothing\n\
+             = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3`",
+        ),
+        (
+            "s3:*",
+            "my-bucket",
+            "the resource `my-bucket` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
+             = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
+             = help: write `arn:aws:s3:::my-bucket`",
+        ),
+        (
+            "s3:*",
+            "arn:aws:s3:my-bucket/*",
+            "the ARN `arn:aws:s3:my-bucket/*` ends before its account [MISSING_ARN_FIELD]\n\
+             = note: AWS rejects it\n\
+             = help: write `arn:aws:s3:::my-bucket/*`: an empty field keeps its colon",
+        ),
+        (
+            "sqs:*",
+            "jobs",
+            "the resource `jobs` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
+             = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
+             = help: an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon",
+        ),
+    ] {
+        let document = product("Allow", &format!("\"{action}\""), &format!("\"{resource}\""));
+        assert_eq!(told(&document, Kind::Identity), expected);
+    }
+}
+
+#[test]
+fn log_streams_are_behind_the_name_of_their_group() {
+    let group = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia""#;
+    let whole = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*""#;
+    let streams = r#""arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:log-stream:*""#;
+    products(&[
+        (
+            r#""logs:PutLogEvents""#,
+            group,
+            &["LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource log-group:/ecs/maia"],
+        ),
+        (
+            r#"["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]"#,
+            group,
+            &["LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource log-group:/ecs/maia"],
+        ),
+        (
+            r#"["logs:PutLogEvents", "logs:GetLogEvents"]"#,
+            &format!("[{group}, {}]", group.replace("maia", "other")),
+            &[
+                "LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource/0 log-group:/ecs/maia",
+                "LOG_GROUP_ARN_WITHOUT_STREAMS /Statement/Resource/1 log-group:/ecs/other",
+            ],
+        ),
+        (r#"["logs:CreateLogGroup", "logs:PutLogEvents"]"#, whole, &[]),
+        (
+            r#"["logs:CreateLogGroup", "logs:PutLogEvents"]"#,
+            &format!("[{group}, {streams}]"),
+            &[],
+        ),
+        (r#"["logs:TagResource", "logs:ListTagsForResource"]"#, group, &[]),
+        (r#""logs:PutLogEvents""#, r#""arn:aws:logs:*:*:log-group:/ecs/*""#, &[]),
+        (r#""logs:Put*""#, group, &[]),
+    ]);
+    assert_eq!(
+        told(&product("Allow", r#""logs:PutLogEvents""#, group), Kind::Identity),
+        "`logs:PutLogEvents` acts on log streams, and the ARN of the log group lacks the `:*` that takes them in \
+         [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
+         = note: AWS accepts it, and it never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs asks for that form in a \
+         policy for all actions but those on tags"
+    );
+}
+
+#[test]
+fn types_that_are_misspelt() {
+    products(&[
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:rolle/app\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource rolle/app"],
+        ),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:loggroup:app:*\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource loggroup:app:*"],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:\"",
+            &["INVALID_ARN_RESOURCE /Statement/Resource :"],
+        ),
+        ("\"iam:GetRole\"", "\"arn:aws:iam::111122223333:role/app\"", &[]),
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:eu-west-1:111122223333:log-group:app:*\"",
+            &[],
+        ),
+        (
+            "\"lambda:InvokeFunction\"",
+            "\"arn:aws:lambda:eu-west-1:111122223333:func*\"",
+            &[],
+        ),
+        // Nothing that is spelt nearly so.
+        (
+            "\"iam:GetRole\"",
+            "\"arn:aws:iam::111122223333:secret/app\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource secret/app"],
+        ),
+        // The first `*` may take in a colon.
+        (
+            "\"logs:PutLogEvents\"",
+            "\"arn:aws:logs:*:*:loggroup:app:*\"",
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource loggroup:app:*"],
+        ),
+    ]);
+    let document = product("Allow", "\"iam:GetRole\"", "\"arn:aws:iam::111122223333:rolle/app\"");
+    assert_eq!(
+        told(&document, Kind::Identity),
+        "`iam` has no type of resource `rolle` [INVALID_ARN_RESOURCE]\n\
+         = note: AWS accepts it, and it matches nothing\n\
+         = note: catalogue of DATE\n\
+         = help: write `arn:aws:iam::111122223333:role/app`"
+    );
+}

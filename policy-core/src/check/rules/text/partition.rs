@@ -1,0 +1,137 @@
+//! Partitions written by hand where a hole should stand.
+//!
+//! Every Region belongs to one partition, and the ARNs of its resources name it. A policy that is made for any Region and
+//! says `arn:aws:` is wrong in China, in `GovCloud` and in the sovereign clouds.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
+
+use std::ops::Range;
+
+use crate::arn::{ArnPattern, Field};
+use crate::check::facts::Facts;
+use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::names::{Partition, Region};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::HardCodedPartition],
+    run: Run::Policy(check),
+};
+
+/// The literal partitions of a template that has a hole for a Region or a partition; of any other policy the first
+/// of those beside `*` for the Region: it is meant for every Region, and holds in those of one partition.
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut is_template = false;
+    let mut anywhere = Anywhere::default();
+    facts.each_text(&mut |met| {
+        if !met.is_name {
+            is_template |= is_for_any_region(met.text);
+            // What is compared with an ARN is in the policy's own partition.
+            if met.member.is_some_and(|member| member.written() == "Resource") {
+                anywhere.see(met.place, met.text);
+            }
+        }
+    });
+    if is_template {
+        facts.each_text(&mut |met| {
+            if !met.is_name {
+                found.extend(literal(met.place, met.text));
+            }
+        });
+    } else if facts.gives_permissions() {
+        found.extend(anywhere.finding());
+    }
+    found
+}
+
+/// ARNs of any Region in a policy without holes.
+#[derive(Default)]
+struct Anywhere<'d> {
+    /// With where its partition stands in it.
+    first: Option<(Place, &'d Text<'d>, Range<usize>)>,
+    others: usize,
+}
+
+impl<'d> Anywhere<'d> {
+    fn see(&mut self, place: Place, text: &'d Text<'d>) {
+        let Ok(arn) = ArnPattern::parse(text.filled()) else {
+            return;
+        };
+        if arn.region().as_str() != "*" || Partition::new(arn.partition().as_str()).is_err() {
+            return;
+        }
+        match self.first {
+            None => self.first = Some((place, text, arn.range(Field::Partition))),
+            Some(_) => self.others += 1,
+        }
+    }
+
+    fn finding(self) -> Option<Finding> {
+        let (place, text, range) = self.first?;
+        let partition = text.filled().get(range.clone())?;
+        let others = match self.others {
+            0 => String::new(),
+            1 => ", as in one other ARN".to_owned(),
+            others => format!(", as in {others} other ARNs"),
+        };
+        Some(
+            Finding::new(
+                Code::HardCodedPartition,
+                place,
+                format!("the ARN is of any Region, and of the partition `{partition}` only{others}"),
+            )
+            .dead(false)
+            .part(text, range)
+            .about(text.written())
+            .note(format!(
+                "a Region belongs to one partition; in those of {} the ARN matches nothing",
+                others_than(partition)
+            ))
+            .help("where the policy is for other partitions too, let what writes it fill in the partition"),
+        )
+    }
+}
+
+/// Whether a hole of the string takes a Region or a partition: a sample is of its hole's type.
+fn is_for_any_region(text: &Text<'_>) -> bool {
+    text.holes().iter().any(|hole| {
+        let sample = text.filled().get(hole.filled.clone()).unwrap_or_default();
+        Region::new(sample).is_ok() || Partition::new(sample).is_ok()
+    })
+}
+
+fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
+    let arn = ArnPattern::parse(text.filled()).ok()?;
+    let range = arn.range(Field::Partition);
+    let region = arn.region().as_str();
+    // A Region that is written by hand has its partition beside it.
+    let fixed = !text.has_hole_in(&arn.range(Field::Region)) && Region::new(region).is_ok();
+    let partition = arn.partition().as_str();
+    if fixed || text.has_hole_in(&range) || Partition::new(partition).is_err() {
+        return None;
+    }
+    Some(
+        Finding::new(
+            Code::HardCodedPartition,
+            place,
+            format!("the partition `{partition}` is written by hand in a policy for any Region"),
+        )
+        .part(text, range)
+        .about(text.written())
+        .note(format!(
+            "a Region belongs to one partition; in those of {} this ARN matches nothing, and AWS does not say so",
+            others_than(partition)
+        ))
+        .help("write `arn:<partition>:`; it follows from the Region and need not be declared"),
+    )
+}
+
+fn others_than(partition: &str) -> String {
+    let others = Partition::all().filter(|other| other.as_str() != partition);
+    let others: Vec<String> = others.take(3).map(|other| format!("`{}`", other.as_str())).collect();
+    others.join(", ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! Placeholders left unfilled.
+//!
+//! Access Analyzer has no such check. What else is said of the same characters, the verdict leaves out.
+
+#[cfg(test)]
+mod tests;
+
+use crate::check::facts::{Facts, Placeholder, Style, placeholders};
+use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Excerpt, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::UnfilledPlaceholder],
+    run: Run::Policy(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    facts.each_text(&mut |met| {
+        // A `Sid` is judged by its characters, which no placeholder passes.
+        let is_sid = met
+            .member
+            .is_some_and(|member| matches!(member.written(), "Sid" | "Id"));
+        if !is_sid {
+            found.extend(placeholders(met.text).map(|placeholder| finding(met.place, met.text, &placeholder)));
+        }
+    });
+    found
+}
+
+fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
+    let part = text.filled().get(found.range.clone()).unwrap_or_default();
+    let what = match found.style {
+        Style::Half => format!("`{part}` in `{}` is half of a placeholder", Excerpt(text.written())),
+        Style::Escape => format!("`{part}` is a template's way of writing `${{`, and this is no template"),
+        Style::Ellipsis => "`...` stands for something that was left out".to_owned(),
+        _ => format!("the placeholder `{part}` was not filled in"),
+    };
+    let finding = Finding::new(Code::UnfilledPlaceholder, place, what)
+        .part(text, found.range.clone())
+        .note("to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them");
+    match found.style {
+        Style::Half => finding.help("remove it, or write both halves: in `policy!` a hole is `<name>`"),
+        Style::Escape => finding.help("write `${`"),
+        Style::Ellipsis => finding.help("write out what is meant, or remove it"),
+        _ => finding.help(fill(part)),
+    }
+}
+
+/// What to do about a placeholder: the hole that it becomes in `policy!`, and what to put there in a file.
+fn fill(part: &str) -> String {
+    let name = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let name = name.strip_prefix("AWS::").unwrap_or(name);
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let mut field = String::new();
+    let mut before_is_lower = false;
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            if c.is_ascii_uppercase() && before_is_lower {
+                field.push('_');
+            }
+            before_is_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+            field.push(c.to_ascii_lowercase());
+        } else if !field.is_empty() && !field.ends_with('_') {
+            field.push('_');
+            before_is_lower = false;
+        }
+    }
+    let field = field.trim_matches('_');
+    let field = field.strip_prefix("your_").unwrap_or(field);
+    let kind = match field {
+        "partition" => {
+            return "write the partition, such as `aws`; in `policy!` write `<partition>`, which follows from the \
+                    Region"
+                .to_owned();
+        }
+        field if field.contains("region") => "Region",
+        field if field.contains("account") => "AccountId",
+        field if field.contains("bucket") => "BucketName",
+        field if field.contains("secret") => "SecretId",
+        field if field.contains("key") => "KmsKeyId",
+        field if field.contains("role") => "RoleName",
+        _ => "its type",
+    };
+    let hole = field.replace('_', "-");
+    if field.is_empty() || field.starts_with(|c: char| c.is_ascii_digit()) || field.bytes().all(|byte| byte == b'x') {
+        return "put the value in its place; in `policy!` write a hole, `<name>`, and declare it".to_owned();
+    }
+    if kind == "its type" {
+        format!("put the value in its place; in `policy!` write `<{hole}>` and declare the field `{field}`")
+    } else {
+        format!("put the value in its place; in `policy!` write `<{hole}>` and declare `{field}: {kind}`")
+    }
+}

@@ -1,0 +1,151 @@
+use crate::check::expect::{product, read, said, told};
+use crate::document::{Document, Node, Text, Value};
+use crate::policy::Kind;
+
+fn resource(text: &str) -> Vec<String> {
+    said(&product("Allow", "\"s3:*\"", &format!("\"{text}\"")), Kind::Identity)
+}
+
+#[test]
+fn a_placeholder_is_one_mistake() {
+    for (text, part) in [
+        ("arn:aws:s3:::<bucket>/*", "<bucket>"),
+        ("<bucket-arn>", "<bucket-arn>"),
+        ("arn:aws:s3:::<your bucket>", "<your bucket>"),
+        ("arn:${Partition}:s3:::b", "${Partition}"),
+        ("arn:${AWS::Partition}:s3:::b", "${AWS::Partition}"),
+        ("arn:aws:s3:::${var.bucket}/*", "${var.bucket}"),
+        ("arn:aws:s3:::${BUCKET_NAME}", "${BUCKET_NAME}"),
+        ("arn:aws:s3:::$${aws:username}", "$${"),
+        ("arn:aws:s3:::{{bucket}}", "{{bucket}}"),
+        ("arn:aws:s3:::{bucket}/*", "{bucket}"),
+        ("arn:aws:s3:::logs-{accountId}", "{accountId}"),
+        ("arn:aws:sqs:{region}:111122223333:q", "{region}"),
+        ("arn:aws:s3:::$BUCKET/*", "$BUCKET"),
+        ("arn:aws:s3:::$S3_BUCKET_NAME/*", "$S3_BUCKET_NAME"),
+        ("arn:aws:sqs:eu-west-1:$ACCOUNT_ID:q", "$ACCOUNT_ID"),
+        ("arn:aws:s3:::YOUR_BUCKET/*", "YOUR_BUCKET"),
+        ("arn:aws:sqs:REGION:111122223333:q", "REGION"),
+        ("arn:aws:sqs:eu-west-1:account-id:q", "account-id"),
+        ("arn:aws:sqs:eu-west-1:YOUR_ACCOUNT_ID:q", "YOUR_ACCOUNT_ID"),
+        ("arn:aws:sqs:eu-west-1:xxxxxxxxxxxx:q", "xxxxxxxxxxxx"),
+        ("arn:aws:s3:::b>/*", ">"),
+        ("arn:aws:s3:::<b/*", "<"),
+        ("...", "..."),
+    ] {
+        assert_eq!(
+            resource(text),
+            [format!("UNFILLED_PLACEHOLDER /Statement/Resource {part}")],
+            "{text}"
+        );
+    }
+    assert_eq!(
+        resource("arn:aws:sqs:<region>:<account-id>:q"),
+        [
+            "UNFILLED_PLACEHOLDER /Statement/Resource <region>",
+            "UNFILLED_PLACEHOLDER /Statement/Resource <account-id>"
+        ]
+    );
+}
+
+#[test]
+fn a_variable_and_a_number_of_an_example_are_none() {
+    for text in [
+        "arn:aws:s3:::b/${aws:username}/*",
+        "arn:aws:s3:::b/${aws:PrincipalTag/team, 'none'}/*",
+        "arn:aws:s3:::b/${*}${?}${$}",
+        "arn:aws:sqs:eu-west-1:123456789012:q",
+        "arn:aws:s3:::account/region/*",
+        "arn:aws:lambda:eu-west-1:111122223333:function:f:$LATEST",
+        "arn:aws:ssm:*:*:automation-definition/AWS-CreateImage:$DEFAULT",
+        "arn:aws:iot:eu-west-1:111122223333:topic/$aws/things/*",
+        "arn:aws:s3:::b/$RECYCLE.BIN/*",
+        "arn:aws:s3:::b/part_$folder$",
+        "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/pets/{petId}",
+        "arn:aws:s3:::b/{0d1e}",
+    ] {
+        let found = resource(text);
+        assert!(
+            !found.iter().any(|said| said.starts_with("UNFILLED_PLACEHOLDER")),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn it_is_found_wherever_it_stands() {
+    let document = read(
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::<account>:root" }, "Action": "sts:AssumeRole",
+            "Condition": { "StringEquals": { "aws:ResourceTag/<key>": "{{value}}" } } } }"#,
+    );
+    assert_eq!(
+        said(&document, Kind::Trust),
+        [
+            "UNFILLED_PLACEHOLDER /Statement/Principal/AWS <account>",
+            "UNFILLED_PLACEHOLDER /Statement/Condition/StringEquals/aws:ResourceTag~1<key> <key>",
+            "UNFILLED_PLACEHOLDER /Statement/Condition/StringEquals/aws:ResourceTag~1<key> {{value}}",
+        ]
+    );
+}
+
+#[test]
+fn a_hole_is_filled() {
+    let mut document = product("Allow", "\"s3:GetObject\"", "\"arn:aws:s3:::<bucket>/<b>\"").into_owned();
+    assert_eq!(said(&document, Kind::Identity).len(), 2);
+    // The same as the macro makes it, which knows the first as a hole.
+    let mut root = document.root().clone();
+    replace(&mut root, "arn:aws:s3:::<bucket>/<b>", |written| {
+        Text::with_holes(written, [(13..21, "amzn-example", 3)])
+    });
+    document = Document::new(root);
+    assert_eq!(
+        said(&document, Kind::Identity),
+        ["UNFILLED_PLACEHOLDER /Statement/Resource <b>"]
+    );
+}
+
+fn replace(node: &mut Node<'static>, written: &str, make: fn(String) -> Text<'static>) {
+    match &mut node.value {
+        Value::String(text) if text.written() == written => *text = make(written.to_owned()),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| replace(element, written, make)),
+        Value::Object(members) => members
+            .iter_mut()
+            .for_each(|member| replace(&mut member.value, written, make)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_message_says_how_to_fill_it() {
+    for (text, expected) in [
+        (
+            "arn:aws:s3:::<your-bucket>/*",
+            "the placeholder `<your-bucket>` was not filled in [UNFILLED_PLACEHOLDER]\n\
+             = note: to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them\n\
+             = help: put the value in its place; in `policy!` write `<bucket>` and declare `bucket: BucketName`",
+        ),
+        (
+            "arn:${Partition}:s3:::b",
+            "the placeholder `${Partition}` was not filled in [UNFILLED_PLACEHOLDER]\n\
+             = note: to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them\n\
+             = help: write the partition, such as `aws`; in `policy!` write `<partition>`, which follows from the Region",
+        ),
+        (
+            "arn:aws:sqs:${AWS::Region}:111122223333:q",
+            "the placeholder `${AWS::Region}` was not filled in [UNFILLED_PLACEHOLDER]\n\
+             = note: to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them\n\
+             = help: put the value in its place; in `policy!` write `<region>` and declare `region: Region`",
+        ),
+        (
+            "arn:aws:s3:::b>/*",
+            "`>` in `arn:aws:s3:::b>/*` is half of a placeholder [UNFILLED_PLACEHOLDER]\n\
+             = note: to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them\n\
+             = help: remove it, or write both halves: in `policy!` a hole is `<name>`",
+        ),
+    ] {
+        assert_eq!(
+            told(&product("Allow", "\"s3:*\"", &format!("\"{text}\"")), Kind::Identity),
+            expected
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! By which action a role is assumed.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use crate::catalogue;
+use crate::check::facts::{
+    ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, Facts, PrincipalRef, SESSION_SETTERS, StatementFacts,
+};
+use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::policy::{Kind, PrincipalKey};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::MismatchedActionForPrincipal, Code::UnsupportedActionInPolicy],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(principals) = statement.named_principals().filter(|_| facts.kind == Kind::Trust) else {
+        return found;
+    };
+    if !statement.names_actions() {
+        return found;
+    }
+    let own_ways = OnceCell::new();
+    for action in &statement.actions {
+        let (place, text) = (action.place, action.text);
+        let is_written = |known: &str| known.eq_ignore_ascii_case(text.filled());
+        let ways = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
+        if let Some(way) = ways.into_iter().find(|way| is_written(way)) {
+            let own: &BTreeSet<&str> = own_ways.get_or_init(|| principals.iter().map(way_of).collect());
+            // One principal that fits is enough: the others may have another of the statement's actions.
+            if !own.contains(way) {
+                found.extend(mismatched(place, text, way, principals));
+            }
+        } else if !SESSION_SETTERS.iter().any(|setter| is_written(setter)) {
+            found.extend(foreign(place, text));
+        }
+    }
+    found
+}
+
+/// What a principal assumes a role with.
+fn way_of(principal: &PrincipalRef<'_>) -> &'static str {
+    match principal.key {
+        _ if principal.is_provider("saml-provider/") => ASSUME_WITH_SAML,
+        // Below `AWS` a provider stands wrong, which is said of it; the action may be right.
+        _ if principal.is_provider("oidc-provider/") => ASSUME_WITH_WEB_IDENTITY,
+        PrincipalKey::Federated => ASSUME_WITH_WEB_IDENTITY,
+        PrincipalKey::Aws | PrincipalKey::Service | PrincipalKey::CanonicalUser => ASSUME,
+    }
+}
+
+fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[PrincipalRef<'_>]) -> Option<Finding> {
+    let first = principals.first()?;
+    let own = way_of(first);
+    let noun = match (first.key, own) {
+        (PrincipalKey::Federated, ASSUME_WITH_SAML) => "a SAML provider",
+        (PrincipalKey::Federated, _) => "a web identity provider",
+        (PrincipalKey::Service, _) => "a service",
+        _ => "an account, role or user",
+    };
+    Some(
+        Finding::new(
+            Code::MismatchedActionForPrincipal,
+            place,
+            format!("{noun} does not assume a role with `{way}`"),
+        )
+        .about(text.written())
+        .note("AWS accepts it, and nobody can assume the role so")
+        .help(format!("write `{own}`")),
+    )
+}
+
+/// An action that exists, but not here; one that does not exist is another mistake.
+fn foreign(place: Place, text: &Text<'_>) -> Option<Finding> {
+    let (prefix, name) = text.filled().split_once(':')?;
+    let service = catalogue::service(prefix)?;
+    let is_known = name.contains(['*', '?']) || service.action(name).is_some();
+    let is_of_sts = service.prefix() == "sts";
+    if !is_known || is_of_sts && name.contains(['*', '?']) {
+        return None;
+    }
+    Some(
+        Finding::new(
+            Code::UnsupportedActionInPolicy,
+            place,
+            format!("a role trust policy has no action `{}`", text.written()),
+        )
+        .about(text.written())
+        .note("it says who may assume the role; AWS rejects all but STS's actions for that")
+        .help(if is_of_sts {
+            "write `sts:AssumeRole`"
+        } else {
+            "write `sts:AssumeRole`; what the role may do stands in an identity policy"
+        }),
+    )
+}

@@ -1,0 +1,52 @@
+//! A role that everyone can assume.
+
+use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::finding::{Code, Finding};
+use crate::policy::{Kind, PrincipalKey};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::RoleTrustPolicyUnsupportedWildcardInPrincipal,
+        Code::RoleTrustPolicyForEveryone,
+    ],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let named = statement.named_principals().filter(|_| facts.kind == Kind::Trust);
+    let is_everyone = |principal: &&PrincipalRef<'_>| {
+        principal.text.written() == "*"
+            && (principal.bare || principal.key == PrincipalKey::Aws && facts.takes_strangers(statement))
+    };
+    let found = named.and_then(|named| named.iter().find(is_everyone));
+    found.map(|found| everyone(found, statement)).into_iter().collect()
+}
+
+/// `"*"` is refused in itself; `{ "AWS": "*" }` is as wide, and right where a condition says who is meant.
+fn everyone(principal: &PrincipalRef<'_>, statement: &StatementFacts<'_>) -> Finding {
+    let (code, what) = if principal.bare {
+        (
+            Code::RoleTrustPolicyUnsupportedWildcardInPrincipal,
+            "a role trust policy cannot have `\"Principal\": \"*\"`",
+        )
+    } else {
+        (
+            Code::RoleTrustPolicyForEveryone,
+            if statement.conditions.is_empty() {
+                "the role can be assumed by everyone: `*`, and no condition"
+            } else {
+                "the role can be assumed by everyone: `*`, and no condition that says who"
+            },
+        )
+    };
+    let finding = Finding::new(code, principal.place, what)
+        .about("*")
+        .note("everyone could assume the role, from every account of AWS")
+        .help("name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
+    if principal.bare {
+        finding
+    } else {
+        finding.help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
+    }
+}

@@ -1,0 +1,32 @@
+//! IP addresses and ranges.
+
+use super::words::finding;
+use crate::check::facts::{ConditionFacts, Operand};
+use crate::finding::{Code, Finding};
+use crate::policy::value::IpRange;
+
+pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+    match IpRange::read(operand.value) {
+        Ok(range) => {
+            let trimmed = range.trimmed();
+            (trimmed != range).then(|| {
+                finding(
+                    operand,
+                    Code::ImproveIpRange,
+                    format!("the range `{}` does not begin at this address", operand.written),
+                )
+                .note("AWS leaves out the bits behind the prefix")
+                .help(format!("write `{trimmed}`"))
+            })
+        }
+        Err(why) => Some(
+            finding(
+                operand,
+                Code::TypeMismatchIpRange,
+                format!("`{}` is no range of IP addresses: {}", operand.written, why.said()),
+            )
+            .note(format!("no value of `{}` compares with it", condition.key.written()))
+            .help(why.help()),
+        ),
+    }
+}

@@ -1,0 +1,140 @@
+//! Values of keys whose values have a form that is known: Regions, ids of accounts and VPCs, service principals.
+
+use super::words::{finding, never};
+use crate::catalogue::Holds;
+use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::not_a_name;
+use crate::finding::{Code, Finding};
+use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
+use crate::policy::{Comparison, Family, Operator};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::InvalidAccountFormat,
+        Code::InvalidRegion,
+        Code::InvalidVpcFormat,
+        Code::InvalidVpceFormat,
+        Code::InvalidServicePrincipalFormat,
+    ],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    if condition.key_facts.is_none_or(|key| key.holds.is_none()) {
+        return Vec::new();
+    }
+    let operands = condition.operands();
+    operands
+        .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
+        .collect()
+}
+
+fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {
+    let is_pattern = operator.comparison.takes_wildcards() && operand.value.contains(['*', '?']);
+    if operator.comparison.family() != Family::String || is_pattern {
+        return None;
+    }
+    match condition.key_facts?.holds? {
+        Holds::Account => named::<AccountId>(condition, operand, Code::InvalidAccountFormat, operand.value),
+        Holds::Region => named::<Region>(condition, operand, Code::InvalidRegion, operand.value),
+        Holds::Vpc => named::<VpcId>(condition, operand, Code::InvalidVpcFormat, operand.value),
+        Holds::VpcEndpoint => named::<VpcEndpointId>(condition, operand, Code::InvalidVpceFormat, operand.value),
+        Holds::Service => service(condition, operand, operand.value),
+        Holds::CallingService => {
+            service(condition, operand, operand.value).or_else(|| of_a_part(condition, operand, operator.comparison))
+        }
+        Holds::RegionalService => regional_service(condition, operand),
+        // An alias, an organization and the like may be written in more than one way.
+        Holds::Organization | Holds::KmsAlias | Holds::ExternalId | Holds::SessionName => None,
+    }
+}
+
+fn named<N: Name>(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, value: &str) -> Option<Finding> {
+    Some(misnamed(condition, operand, code, &N::parse_name(value).err()?))
+}
+
+fn service(condition: &ConditionFacts<'_>, operand: &Operand<'_>, value: &str) -> Option<Finding> {
+    // Alexa's and others' of Amazon's, which Access Analyzer takes too.
+    if value.ends_with(".amazon.com") {
+        return None;
+    }
+    named::<ServicePrincipal>(condition, operand, Code::InvalidServicePrincipalFormat, value)
+}
+
+/// `aws:CalledVia` has principals of the form `service.amazonaws.com`. Access Analyzer refuses there those of a part of a
+/// service, which it takes elsewhere, and AWS's own policies compare `aws:CalledViaLast` with one: so it is this key alone,
+/// and no pattern.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia>
+fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: Comparison) -> Option<Finding> {
+    if comparison.takes_wildcards() {
+        return None;
+    }
+    let name = [".amazonaws.com", ".amazonaws.com.cn"]
+        .into_iter()
+        .find_map(|suffix| operand.value.strip_suffix(suffix))?;
+    let (part, service) = name.rsplit_once('.')?;
+    let suffix = operand.value.get(name.len()..).unwrap_or_default();
+    Some(
+        finding(
+            operand,
+            Code::InvalidServicePrincipalFormat,
+            format!(
+                "`{}` is not of the form `service{suffix}`, which `{}` has",
+                operand.written,
+                condition.key.written()
+            ),
+        )
+        .note("AWS accepts it; services that call others in a caller's name have a principal of one word")
+        .help(if Region::parse_name(service).is_ok() {
+            format!("write `{part}{suffix}`, which stands for all Regions")
+        } else {
+            format!("write the service, such as `{service}{suffix}`")
+        })
+        // Which principals there are AWS does not publish.
+        .dead(false),
+    )
+}
+
+/// `kms:ViaService` has the Region in it: `s3.eu-west-1.amazonaws.com`.
+fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+    let (name, rest) = operand
+        .value
+        .split_once('.')
+        .unwrap_or((operand.value, "amazonaws.com"));
+    let Some((region, suffix)) = rest.split_once('.').filter(|(_, suffix)| suffix.contains('.')) else {
+        return Some(without_region(condition, operand, name, rest));
+    };
+    if region == "amazonaws" {
+        return Some(without_region(condition, operand, name, rest));
+    }
+    let Err(error) = Region::parse_name(region) else {
+        return service(condition, operand, operand.value);
+    };
+    let what = format!("`{}` names no Region: {}", operand.written, error.reason());
+    let finding = finding(operand, Code::InvalidServicePrincipalFormat, what).note(never(condition));
+    Some(match error.suggestion() {
+        Some(meant) => finding.help(format!("write `{name}.{meant}.{suffix}`")),
+        None => finding.help(format!(
+            "write `{name}.{}.amazonaws.com`, with your Region",
+            Region::SAMPLE
+        )),
+    })
+}
+
+fn without_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, name: &str, domain: &str) -> Finding {
+    finding(
+        operand,
+        Code::InvalidServicePrincipalFormat,
+        format!("`{}` does not name the Region", operand.written),
+    )
+    .note(never(condition))
+    .help(format!(
+        "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
+        Region::SAMPLE
+    ))
+}
+
+fn misnamed(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, error: &NameError) -> Finding {
+    not_a_name(code, operand.place, operand.written, error).note(never(condition))
+}

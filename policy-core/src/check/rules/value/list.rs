@@ -1,0 +1,75 @@
+//! Lists of condition values: of several JSON types, several where one is meant, or a pattern that takes in all others.
+
+use crate::check::facts::{ConditionFacts, StatementFacts, Values};
+use crate::check::rules::{Rule, Run};
+use crate::document::{Node, Place};
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::EquivalentToNullFalse,
+        Code::EquivalentToNullTrue,
+        Code::InvalidConditionDataType,
+        Code::InvalidConditionMultipleBoolean,
+    ],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    let found = match condition.values {
+        Values::Anything(place) => Some(anything(condition, place)),
+        Values::Mixed(other) => Some(mixed(condition, other)),
+        Values::SeveralBooleans => Some(several_booleans(condition)),
+        Values::Empty | Values::Unjudged | Values::Mismatched { .. } | Values::Each => None,
+    };
+    found.into_iter().collect()
+}
+
+fn several_booleans(condition: &ConditionFacts<'_>) -> Finding {
+    let count = condition.value.as_list().len();
+    Finding::new(
+        Code::InvalidConditionMultipleBoolean,
+        condition.value.place,
+        format!("`{}` takes one boolean, and these are {count}", condition.key.written()),
+    )
+    .about(condition.key.written())
+    .note("it is enough that one of them fits")
+    .help("write `\"true\"` or `\"false\"`; to allow both, remove the condition")
+}
+
+fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
+    let first = condition.value.as_list().first().map_or("", Node::type_name);
+    Finding::new(
+        Code::InvalidConditionDataType,
+        condition.value.place,
+        format!("the values of `{}` are {first} and {other}", condition.key.written()),
+    )
+    .about(condition.key.written())
+    .help("write all of them as strings")
+}
+
+/// A pattern that takes in every value leaves one question, whether there is a value.
+fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
+    let is_negated = condition
+        .operator
+        .is_some_and(|operator| operator.comparison.is_negated());
+    let (code, absent, asked) = if is_negated {
+        (Code::EquivalentToNullTrue, "true", "is absent")
+    } else {
+        (Code::EquivalentToNullFalse, "false", "is there")
+    };
+    Finding::new(
+        code,
+        place,
+        format!(
+            "`{}` with `*` asks only whether `{}` {asked}",
+            condition.operator_text.written(),
+            condition.key.written()
+        ),
+    )
+    .about(condition.key.written())
+    .help(format!(
+        "write `\"Null\": {{ \"{}\": \"{absent}\" }}`",
+        condition.key.written()
+    ))
+}

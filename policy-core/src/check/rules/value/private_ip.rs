@@ -1,0 +1,66 @@
+//! Private addresses where AWS compares public ones.
+
+use crate::check::facts::{ConditionFacts, StatementFacts, Values};
+use crate::check::rules::{Rule, Run};
+use crate::finding::{Code, Finding};
+use crate::policy::Family;
+use crate::policy::value::IpRange;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[
+        Code::PrivateIpAddress,
+        Code::PrivateNotIpAddress,
+        Code::PrivateIpAddressSubset,
+        Code::PrivateNotIpAddressSubset,
+    ],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    private(condition).into_iter().collect()
+}
+
+/// `aws:SourceIp` is the public address from which a request comes; one through a VPC endpoint has no such key.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip>
+fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
+    let operator = condition.operator.filter(|_| condition.values == Values::Each)?;
+    if !condition.is_on("aws:SourceIp") || operator.comparison.family() != Family::IpAddress {
+        return None;
+    }
+    let ranges: Vec<(IpRange, &str)> = condition
+        .value
+        .as_list()
+        .iter()
+        .map(|node| {
+            let text = node.as_text()?;
+            // What is wrong with one of them comes first.
+            let range = IpRange::read(text.filled())
+                .ok()
+                .filter(|range| range.trimmed() == *range)?;
+            Some((range, text.written()))
+        })
+        .collect::<Option<_>>()?;
+    let mut private = ranges.iter().filter(|(range, _)| range.is_private());
+    let (_, first) = private.next()?;
+    let all = private.count() + 1 == ranges.len();
+    let key = condition.key.written();
+    let (code, outcome) = match (operator.comparison.is_negated(), all) {
+        (false, true) => (Code::PrivateIpAddress, "the condition is never met"),
+        (true, true) => (Code::PrivateNotIpAddress, "the condition is always met"),
+        (false, false) => (Code::PrivateIpAddressSubset, "no request comes from there"),
+        (true, false) => (
+            Code::PrivateNotIpAddressSubset,
+            "whoever has a private address is not spared",
+        ),
+    };
+    let what = if all {
+        format!("only private addresses for `{key}`, which holds public ones")
+    } else {
+        format!("`{first}` is private, and `{key}` holds public addresses")
+    };
+    let finding = Finding::new(code, condition.value.place, what)
+    .about(key)
+    .note(format!("AWS accepts it; {outcome}"))
+    .help("write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together with `aws:SourceVpc`");
+    Some(finding)
+}

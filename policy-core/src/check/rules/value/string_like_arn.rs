@@ -1,0 +1,46 @@
+//! ARNs compared as text.
+
+use crate::catalogue::Scalar;
+use crate::check::facts::{ConditionFacts, StatementFacts, Values};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::finding::{Code, Finding};
+use crate::policy::Comparison;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::StringLikeOperatorWithArnConditionKeys],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    string_like(condition).into_iter().collect()
+}
+
+/// `StringLike` with ARNs, where `ArnLike` keeps the fields apart.
+fn string_like(condition: &ConditionFacts<'_>) -> Option<Finding> {
+    // What is wrong with the list as a whole is one mistake.
+    if !matches!(condition.values, Values::SeveralBooleans | Values::Each) {
+        return None;
+    }
+    let (operator, key) = (condition.operator?, condition.known_key?);
+    let instead = match operator.comparison {
+        Comparison::StringLike => "ArnLike",
+        Comparison::StringNotLike => "ArnNotLike",
+        _ => return None,
+    };
+    let written = condition.operator_text.written();
+    (key.value_type().scalar == Scalar::Arn && !key.value_type().multivalued).then(|| {
+        Finding::new(
+            Code::StringLikeOperatorWithArnConditionKeys,
+            condition.key_place,
+            format!("`{written}` with `{}`, which holds ARNs", condition.key.written()),
+        )
+        .about(condition.key.written())
+        .note("its `*` goes past colons, into other regions, accounts and services")
+        .note(catalogue_note())
+        .help(format!(
+            "write `{}`, whose `*` stays between two colons",
+            written.replace(operator.comparison.name(), instead)
+        ))
+    })
+}

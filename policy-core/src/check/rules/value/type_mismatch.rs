@@ -1,0 +1,63 @@
+//! Operators of another type than their key.
+
+use crate::catalogue::{ConditionKey, Scalar};
+use crate::check::facts::{ConditionFacts, StatementFacts, Values};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::finding::{Code, Finding};
+use crate::policy::{Family, Operator};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::TypeMismatch],
+    run: Run::Condition(check),
+};
+
+fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    mismatched(condition).into_iter().collect()
+}
+
+/// An operator that cannot compare what the key holds.
+fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
+    let Values::Mismatched { range } = condition.values else {
+        return None;
+    };
+    let (operator, key) = (condition.operator?, condition.known_key?);
+    let is_text = operator.comparison.family() == Family::String;
+    let (holds, instead) = held(operator, key)?;
+    let outcome = match range {
+        Some(range) => format!("compares `{range}` letter by letter, and no address is written so"),
+        None if is_text => "compares the values letter by letter".to_owned(),
+        None => "the condition does not do what it says".to_owned(),
+    };
+    Some(
+        Finding::new(
+            Code::TypeMismatch,
+            condition.operator_place,
+            format!(
+                "`{}` cannot compare `{}`, which holds {holds}",
+                condition.operator_text.written(),
+                condition.key.written()
+            ),
+        )
+        .about(condition.operator_text.written())
+        .note(format!("AWS accepts it, and {outcome}"))
+        .note(catalogue_note())
+        .help(format!("write an operator such as `{instead}`"))
+        // `"true"` is `"true"` as text too; a range is no address.
+        .dead(!is_text || range.is_some() && !operator.comparison.is_negated()),
+    )
+}
+
+/// What the key holds, and an operator that compares it.
+fn held(operator: Operator, key: ConditionKey) -> Option<(&'static str, &'static str)> {
+    Some(match key.value_type().scalar {
+        Scalar::Arn => ("ARNs", "ArnLike"),
+        Scalar::Bool => ("`true` or `false`", "Bool"),
+        Scalar::Numeric => ("numbers", "NumericEquals"),
+        Scalar::Date => ("dates", "DateLessThan"),
+        Scalar::IpAddress if operator.comparison.is_negated() => ("IP addresses", "NotIpAddress"),
+        Scalar::IpAddress => ("IP addresses", "IpAddress"),
+        Scalar::Binary => ("bytes", "BinaryEquals"),
+        _ => return None,
+    })
+}

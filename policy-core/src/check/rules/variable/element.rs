@@ -1,0 +1,54 @@
+//! Policy variables in elements that take none.
+
+use crate::check::facts::{Facts, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
+use crate::finding::{Code, Finding};
+use crate::policy::Element;
+use crate::policy::variable::variables;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::VariableUnsupportedInElement],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let statement = &facts.statement;
+    let sid = statement.sid.and_then(|node| Some((node.place, node.as_text()?)));
+    let mut refuse = |element: &str, place: Place, text: &Text<'_>| {
+        let Some(variable) = variables(text.filled()).next() else {
+            return;
+        };
+        found.push(
+            Finding::new(
+                Code::VariableUnsupportedInElement,
+                place,
+                format!("{element} takes no policy variables"),
+            )
+            .part(text, variable.range)
+            .note("AWS fills them in in `Resource` and in the values of a `Condition` only")
+            .help(match element {
+                "an action" => "name the actions, and bind them to the caller with `Resource` or a condition",
+                "a principal" => {
+                    "name the principal, or let in the account and write a condition on `aws:PrincipalArn`"
+                }
+                "a condition key" => "name the key; the value that it is compared with may be a variable",
+                _ => "write it without the variable",
+            }),
+        );
+    };
+    if let Some((place, text)) = sid {
+        refuse("a `Sid`", place, text);
+    }
+    for (place, text) in statement.action.iter().flat_map(Element::texts) {
+        refuse("an action", place, text);
+    }
+    for principal in &facts.principals {
+        refuse("a principal", principal.place, principal.text);
+    }
+    for condition in &statement.conditions {
+        refuse("a condition key", condition.key_place, condition.key);
+    }
+    found
+}

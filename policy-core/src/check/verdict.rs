@@ -1,0 +1,189 @@
+//! The verdict: where the findings of all rules meet.
+//!
+//! One mistake is one message. Two rules that know nothing of each other may both find it, and [`HIDES`] says which of the
+//! two is told. Then the options leave out what is not asked for, and the rest is put in order.
+//!
+//! What the options leave out hides nothing: to allow a finding brings back what it hid, so that no mistake is lost by allowing
+//! another. Which rule ran first does not matter, nor whether what hides is hidden itself.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::facts::Facts;
+use crate::document::Place;
+use crate::finding::{Code, Finding, Findings};
+
+/// One of these findings hides those.
+struct Hides {
+    winners: &'static [Code],
+    losers: Losers,
+    /// What the two have to have in common for that.
+    common: Common,
+}
+
+/// What is hidden.
+enum Losers {
+    /// Whatever else is found.
+    Others,
+    These(&'static [Code]),
+}
+
+/// What two findings have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Common {
+    /// The characters of a string that they are about; or the one that is hidden is about all of the string.
+    Characters,
+    /// The place: a string, an element, a member.
+    Place,
+    /// The statement.
+    Statement,
+    /// The policy.
+    Policy,
+}
+
+const HIDES: [Hides; 7] = [
+    // A string with such a character is wrong in other ways too, and all of them go with the character.
+    Hides {
+        winners: &[Code::UnsupportedCharacter],
+        losers: Losers::Others,
+        common: Common::Place,
+    },
+    // What else is wrong with a placeholder is not what will stand there.
+    Hides {
+        winners: &[Code::UnfilledPlaceholder],
+        losers: Losers::Others,
+        common: Common::Characters,
+    },
+    // A `Sid` takes letters and digits only, so that it is refused for the `$` of a variable already.
+    Hides {
+        winners: &[Code::UnsupportedSid],
+        losers: Losers::These(&[Code::VariableUnsupportedInElement]),
+        common: Common::Place,
+    },
+    // The missing `Version` is what is wrong with the variable.
+    Hides {
+        winners: &[Code::VariableUnsupportedInVersion],
+        losers: Losers::These(&[Code::MissingVersion]),
+        common: Common::Policy,
+    },
+    // That action and resource do not fit each other is but the consequence of one that the policy cannot be about.
+    Hides {
+        winners: &[Code::UnsupportedActionInPolicy, Code::UnsupportedResourceArnInPolicy],
+        losers: Losers::These(&[
+            Code::ActionFitsNoResource,
+            Code::ActionNeedsStarResource,
+            Code::ResourceFitsNoAction,
+        ]),
+        common: Common::Statement,
+    },
+    // What is no key's ARN need not be right in each of its fields.
+    Hides {
+        winners: &[Code::InvalidKmsKeyValue],
+        losers: Losers::These(&[
+            Code::DeprecatedService,
+            Code::InvalidArnAccount,
+            Code::InvalidArnRegion,
+            Code::InvalidArnServiceCase,
+            Code::InvalidPartition,
+            Code::InvalidService,
+            Code::MissingArnAccount,
+            Code::TypeMismatchArn,
+        ]),
+        common: Common::Place,
+    },
+    // A pattern has not the form of a name, and was not meant to.
+    Hides {
+        winners: &[Code::WildcardWithoutLikeOperator],
+        losers: Losers::These(&[
+            Code::DynamodbInvalidReturnConsumedCapacity,
+            Code::DynamodbInvalidReturnValues,
+            Code::DynamodbInvalidSelectValue,
+            Code::InvalidAccountFormat,
+            Code::InvalidRegion,
+            Code::InvalidServicePrincipalFormat,
+            Code::InvalidVpcFormat,
+            Code::InvalidVpceFormat,
+        ]),
+        common: Common::Place,
+    },
+];
+
+/// What of all that was found is told, in the order in which it stands in the document.
+pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> Findings {
+    let hiders: Vec<Hider<'_>> = HIDES.iter().filter_map(|row| Hider::of(row, &found, facts)).collect();
+    found.retain(|finding| {
+        facts.options.wants(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
+    });
+    let mut findings = Findings::new();
+    findings.extend(found);
+    findings.sort();
+    findings
+}
+
+/// A row of the table, and where its winners stand.
+struct Hider<'r> {
+    row: &'r Hides,
+    places: HashMap<Place, Vec<Range<usize>>>,
+    statements: HashSet<Option<usize>>,
+}
+
+impl<'r> Hider<'r> {
+    /// `None` where the row has no winner.
+    fn of(row: &'r Hides, found: &[Finding], facts: &Facts<'_>) -> Option<Self> {
+        let is_winner =
+            |finding: &&Finding| row.winners.contains(&finding.code()) && facts.options.wants(finding.code());
+        let mut winners = found.iter().filter(is_winner).peekable();
+        winners.peek()?;
+        let mut hider = Self {
+            row,
+            places: HashMap::new(),
+            statements: HashSet::new(),
+        };
+        for winner in winners {
+            let parts = hider.places.entry(winner.place()).or_default();
+            parts.extend(winner.part_of_string());
+            if row.common == Common::Statement {
+                hider.statements.insert(statement_of(winner, facts));
+            }
+        }
+        for parts in hider.places.values_mut() {
+            parts.sort_unstable_by_key(|part| part.start);
+        }
+        Some(hider)
+    }
+
+    fn hides(&self, finding: &Finding, facts: &Facts<'_>) -> bool {
+        let is_loser = match self.row.losers {
+            Losers::Others => !self.row.winners.contains(&finding.code()),
+            Losers::These(codes) => codes.contains(&finding.code()),
+        };
+        is_loser
+            && match self.row.common {
+                Common::Policy => true,
+                Common::Statement => self.statements.contains(&statement_of(finding, facts)),
+                Common::Place => self.places.contains_key(&finding.place()),
+                Common::Characters => self
+                    .places
+                    .get(&finding.place())
+                    .is_some_and(|parts| finding.part_of_string().is_none_or(|part| overlaps(parts, &part))),
+            }
+    }
+}
+
+/// Whether a part has characters in common with one of these, which are sorted and have none in common with each other.
+fn overlaps(parts: &[Range<usize>], part: &Range<usize>) -> bool {
+    let at = parts.partition_point(|other| other.end <= part.start);
+    parts.get(at).is_some_and(|other| other.start < part.end)
+}
+
+/// Which statement a finding stands in.
+fn statement_of(finding: &Finding, facts: &Facts<'_>) -> Option<usize> {
+    let start = finding.place().start;
+    let after = facts
+        .statements
+        .partition_point(|facts| facts.statement.node.place.start <= start);
+    after.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests;

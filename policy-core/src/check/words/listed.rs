@@ -1,0 +1,44 @@
+//! Several names in a sentence.
+
+/// All of them: `a, b and c`.
+pub(in crate::check) fn all(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The first of them, and how many there are besides: `a, b and 3 more`.
+pub(in crate::check) fn first(most: usize, mut names: impl ExactSizeIterator<Item = String>) -> String {
+    let first: Vec<String> = names.by_ref().take(most).collect();
+    match names.len() {
+        0 => all(&first),
+        others => format!("{} and {others} more", first.join(", ")),
+    }
+}
+
+/// A name as messages quote code.
+pub(in crate::check) fn quoted(name: impl std::fmt::Display) -> String {
+    format!("`{name}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, first, quoted};
+
+    #[test]
+    fn few_are_named_and_many_counted() {
+        for (names, whole, shortened) in [
+            (&[][..], "", ""),
+            (&["a"], "`a`", "`a`"),
+            (&["a", "b"], "`a` and `b`", "`a` and `b`"),
+            (&["a", "b", "c"], "`a`, `b` and `c`", "`a`, `b` and 1 more"),
+            (&["a", "b", "c", "d"], "`a`, `b`, `c` and `d`", "`a`, `b` and 2 more"),
+        ] {
+            let names: Vec<String> = names.iter().map(quoted).collect();
+            assert_eq!(all(&names), whole);
+            assert_eq!(first(2, names.into_iter()), shortened);
+        }
+    }
+}

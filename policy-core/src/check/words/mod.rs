@@ -1,0 +1,37 @@
+//! Words that the findings of many rules share.
+
+pub(super) mod listed;
+pub(super) mod nearest_key;
+
+use crate::catalogue;
+use crate::document::Place;
+use crate::finding::{Code, Finding};
+use crate::names::NameError;
+
+/// When to allow what is a stranger to the catalogue.
+pub(super) fn newer_than_catalogue() -> String {
+    format!(
+        "AWS has it and the catalogue of {} does not yet",
+        catalogue::snapshot().date()
+    )
+}
+
+/// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
+pub(super) fn catalogue_note() -> String {
+    format!("catalogue of {}", catalogue::snapshot().date())
+}
+
+/// A finding of a text that is not the name that it should be.
+pub(super) fn not_a_name(code: Code, place: Place, written: &str, error: &NameError) -> Finding {
+    let kind = error.kind();
+    Finding::new(
+        code,
+        place,
+        format!("`{written}` is not {}: {}", kind.noun(), error.reason()),
+    )
+    .about(written)
+    .help(match error.suggestion() {
+        Some(meant) => format!("write `{meant}`"),
+        None => format!("write {}, such as `{}`", kind.form(), kind.sample()),
+    })
+}

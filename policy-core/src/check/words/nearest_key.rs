@@ -1,0 +1,106 @@
+//! What was meant by a condition key that AWS does not have.
+
+use crate::catalogue::{self, Service};
+use crate::names::nearest;
+
+/// The known key that a misspelt one is nearest to, with the tag that it was given.
+pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<String> {
+    let (_, name) = key.split_once(':').unwrap_or(("", key));
+    if let Some(meant) = of_any_prefix(name, services) {
+        return Some(meant);
+    }
+    let mut heads = Vec::new();
+    let mut whole = Vec::new();
+    for known in all_keys(key, services) {
+        match known.find(['$', '<']) {
+            Some(at) if known.len() == known.find(['}', '>']).map_or(0, |end| end + 1) => {
+                heads.extend(known.get(..at.saturating_sub(1)));
+            }
+            Some(_) => {}
+            None => whole.push(known),
+        }
+    }
+    if let Some((head, tag)) = key.split_once('/')
+        && let Some(meant) = nearest(head, heads)
+        && !tag.is_empty()
+    {
+        return Some(format!("{meant}/{tag}"));
+    }
+    let meant = begun(key, &whole)
+        .or_else(|| nearest_name(key, &whole))
+        .or_else(|| overdone(key, &whole))
+        .or_else(|| nearest(key, whole.iter().copied()).filter(|_| !is_known_prefix(key, &whole)));
+    meant.map(str::to_owned)
+}
+
+/// The keys that could be meant: the global ones, those of the key's own service, and those of the statement's services.
+pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> impl Iterator<Item = &'static str> {
+    let own = key
+        .split_once(':')
+        .and_then(|(prefix, _)| catalogue::service(prefix))
+        .filter(|own| !services.contains(own));
+    let of_services: Vec<Service> = own.into_iter().chain(services.iter().copied()).collect();
+    catalogue::global_condition_keys().map(|key| key.name()).chain(
+        of_services
+            .into_iter()
+            .flat_map(|service| service.condition_keys().map(|key| key.name())),
+    )
+}
+
+/// The known key of the same prefix whose name is nearest: the prefix is no part of what was misspelt.
+fn nearest_name<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (prefix, name) = key.split_once(':')?;
+    let of_prefix = || known.iter().filter_map(|known| Some((*known, known.split_once(':')?)));
+    let of_prefix = || of_prefix().filter(|(_, (other, _))| other.eq_ignore_ascii_case(prefix));
+    let near = nearest(name, of_prefix().map(|(_, (_, name))| name))?;
+    of_prefix().find_map(|(known, (_, name))| (name == near).then_some(known))
+}
+
+fn is_known_prefix(key: &str, known: &[&str]) -> bool {
+    key.split_once(':').is_some_and(|(prefix, _)| {
+        known
+            .iter()
+            .filter_map(|known| known.split_once(':'))
+            .any(|(other, _)| other.eq_ignore_ascii_case(prefix))
+    })
+}
+
+/// The shortest known key that begins so: `aws:PrincipalOrgID` for `aws:PrincipalOrg`.
+fn begun<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (_, name) = key.split_once(':')?;
+    let candidates = known
+        .iter()
+        .copied()
+        .filter(|known| name.len() > 3 && begins(known, key));
+    candidates.min_by_key(|known| known.len())
+}
+
+/// The longest known key that it begins with: `aws:SourceIp` for `aws:SourceIpAddress`.
+fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let is_telling = |known: &str| known.split_once(':').is_some_and(|(_, name)| name.len() > 5);
+    let candidates = known
+        .iter()
+        .copied()
+        .filter(|known| is_telling(known) && begins(key, known));
+    candidates.max_by_key(|known| known.len())
+}
+
+pub(in crate::check) fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+}
+
+/// The known key of this name, when only its prefix was wrong or lacking.
+pub(in crate::check) fn of_any_prefix(name: &str, services: &[Service]) -> Option<String> {
+    all_keys("", services).find_map(|known| {
+        // Of `${Host}.${Domain}:sub` the prefix is nothing to write.
+        let (prefix, _) = known.split_once(':').filter(|(prefix, _)| !prefix.contains('$'))?;
+        catalogue::key_matches(known, &format!("{prefix}:{name}")).then(|| {
+            if known.contains(['$', '<']) {
+                format!("{prefix}:{name}")
+            } else {
+                known.to_owned()
+            }
+        })
+    })
+}

@@ -1,0 +1,110 @@
+//! The words of messages, pages and comments: `words/tells.txt` lists phrases that none of them uses.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How many places still use one. The figure may only fall.
+const LEFT: usize = 1118;
+
+/// A phrase, in small letters, and what to write instead.
+struct Tell<'t> {
+    phrase: String,
+    instead: &'t str,
+}
+
+#[test]
+fn no_text_uses_a_phrase_of_the_list() {
+    let list = include_str!("../words/tells.txt");
+    let tells: Vec<Tell<'_>> = list
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let (phrase, instead) = line.split_once('\t').unwrap_or((line, ""));
+            assert!(!instead.is_empty(), "`{phrase}` does not say what to write instead");
+            Tell {
+                phrase: phrase.to_lowercase(),
+                instead,
+            }
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut read = 0;
+    for path in texts() {
+        let Ok(text) = fs::read_to_string(workspace().join(&path)) else {
+            continue;
+        };
+        read += 1;
+        for (number, line) in text.lines().enumerate() {
+            let line = line.to_lowercase();
+            for tell in tells.iter().filter(|tell| has(&line, &tell.phrase)) {
+                found.push(format!(
+                    "{}:{}: `{}`: {}",
+                    path.display(),
+                    number + 1,
+                    tell.phrase,
+                    tell.instead
+                ));
+            }
+        }
+    }
+    assert!(read > 500, "only {read} files were read");
+    assert!(
+        found.len() <= LEFT,
+        "{} places, and {LEFT} were left:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+    assert!(
+        found.len() == LEFT,
+        "{} places are left: lower `LEFT`, so that they cannot come back",
+        found.len()
+    );
+}
+
+#[test]
+fn a_phrase_is_found_between_words_only() {
+    for (line, expected) in [
+        ("it stands here", true),
+        ("(stands)", true),
+        ("stands_in(text)", false),
+        ("understands", false),
+        ("`stands`", true),
+    ] {
+        assert_eq!(has(line, "stands"), expected, "{line}");
+    }
+}
+
+fn has(line: &str, phrase: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(phrase).any(|(at, _)| {
+        let before = line.get(..at).and_then(|text| text.chars().next_back());
+        let after = line.get(at + phrase.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(is_word) && !after.is_some_and(is_word)
+    })
+}
+
+/// Files with prose in them. The list itself and the glossary name the phrases; data of others has words of its own.
+fn texts() -> Vec<PathBuf> {
+    let kinds = ["rs", "md", "txt", "stderr", "toml", "sh", "py"];
+    let others = ["GLOSSARY.md", "tests/words/", "policy-core/catalogue/", "LICENSE", "runner-profiles/golden/"];
+    let output = Command::new("git")
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .current_dir(workspace())
+        .output()
+        .expect("the sources are in a git checkout");
+    assert!(output.status.success(), "git ls-files: {output:?}");
+    String::from_utf8_lossy(&output.stdout)
+        .split('\0')
+        .filter(|path| !others.iter().any(|other| path.starts_with(other)))
+        .map(PathBuf::from)
+        .filter(|path| {
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            extension.is_some_and(|extension| kinds.contains(&extension)) || path.starts_with(".ci")
+        })
+        .collect()
+}
+
+fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
