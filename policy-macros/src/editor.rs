@@ -8,9 +8,9 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use policy_core::__macro::v1::hole::bracketed;
 use policy_core::catalogue::{self, AccessLevel, Action, Service};
 use policy_core::document::{Node, Place, Value};
-use policy_core::hole::bracketed;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};

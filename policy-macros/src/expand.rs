@@ -1,9 +1,9 @@
 //! What a policy expands to. It is expanded even when it is wrong, with what could be understood of it, so that the rest of
 //! the crate type-checks and one mistake is one message.
 
+use policy_core::__macro::v1::hole::Site;
 use policy_core::document::Node;
 use policy_core::finding::Finding;
-use policy_core::hole::Site;
 use policy_core::policy::Kind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
@@ -121,7 +121,11 @@ impl<'i> Expansion<'i> {
                 Some([]) | None => false,
                 Some(_) => true,
             },
-            written: input.written(if header.kind_is_sure { header.kind_type.clone() } else { 0..0 }),
+            written: input.written(if header.kind_is_sure {
+                header.kind_type.clone()
+            } else {
+                0..0
+            }),
             kind: header.kind,
         };
         Self {
@@ -141,11 +145,20 @@ impl<'i> Expansion<'i> {
 
     /// `const NAME: ConstPolicy<kind> = ...;`
     pub fn constant(&self, name: &Name, json: &str) -> TokenStream {
-        let Self { core, kind, policy_type, .. } = self;
-        let (outside, name, policy) = (Outside(self), self.input.written(name.range()), self.constant_policy(json));
+        let Self {
+            core,
+            kind,
+            policy_type,
+            ..
+        } = self;
+        let (outside, name, policy) = (
+            Outside(self),
+            self.input.written(name.range()),
+            self.constant_policy(json),
+        );
         let kind = if policy_type.is_path {
             // The compiler holds what the path names to the kind that was read off it.
-            quote!(<#policy_type as #core::policy::kind::__PolicyType>::Kind)
+            quote!(<#policy_type as #core::__macro::v1::PolicyType>::Kind)
         } else {
             quote!(#kind)
         };
@@ -193,17 +206,17 @@ impl<'i> Expansion<'i> {
                 #[inline]
                 pub fn to_json(&self) -> ::std::string::String {
                     #checks
-                    #core::template::render(#program, &[#fills])
+                    #core::__macro::v1::template::render(#program, &[#fills])
                 }
                 #[doc = "The policy as JSON for people."]
                 #[inline]
                 pub fn to_json_pretty(&self) -> ::std::string::String {
-                    #core::template::pretty(&self.to_json())
+                    #core::__macro::v1::template::pretty(&self.to_json())
                 }
                 #[doc = "The policy, to ask and to pass on."]
                 #[inline]
                 pub fn to_policy(&self) -> #policy_type {
-                    #core::template::policy(self.to_json())
+                    #core::__macro::v1::template::policy(self.to_json())
                 }
             }
             #cfgs
@@ -226,7 +239,7 @@ impl<'i> Expansion<'i> {
             for site in fill.sites.iter().skip(1) {
                 let (element, site) = (self.input.written(field.element_type.clone()), ident(site.trait_name()));
                 let cfgs = cfgs(self.input, &field.cfgs);
-                quote!(#cfgs let _ = <#element as #core::hole::#site>::FITS;).to_tokens(&mut checks);
+                quote!(#cfgs let _ = <#element as #core::__macro::v1::hole::#site>::FITS;).to_tokens(&mut checks);
             }
         }
         checks
@@ -254,7 +267,7 @@ impl<'i> Expansion<'i> {
                         (true, false) => "option",
                         (true, true) => "option_list",
                     });
-                    let filled = quote!(<#element as #core::hole::#site>::#function(&self.#name),);
+                    let filled = quote!(<#element as #core::__macro::v1::hole::#site>::#function(&self.#name),);
                     if field.cfgs.is_empty() {
                         return filled;
                     }

@@ -164,7 +164,7 @@ use token::Input;
 ///   [`AccountId`](policy_core::names::AccountId), what follows `secret:` a [`SecretId`](policy_core::names::SecretId), a
 ///   whole `Resource` a [`SecretArn`](policy_core::names::SecretArn) or a
 ///   [`KmsKeyArn`](policy_core::names::KmsKeyArn), and so on; a part of a longer name, and a name that has no type of its
-///   own, takes any. [`policy_core::hole`] lists the places. The error stands at the field's type.
+///   own, takes any. The error is at the field's type.
 /// - No hole may stand in an action, an effect, a version, a `Sid`, the name of an element or the service of an ARN: what is
 ///   not written cannot be checked.
 /// - `<partition>` and `<dns-suffix>` follow from the field that is a [`Region`](policy_core::names::Region), where no field

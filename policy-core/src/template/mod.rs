@@ -19,7 +19,7 @@ pub use program::Program;
 ///
 /// ```
 /// use policy_core::names::{BucketName, NonEmpty};
-/// use policy_core::template::{Program, render};
+/// use policy_core::__macro::v1::template::{Program, render};
 ///
 /// let mut arn = Program::new();
 /// arn.text("\"arn:aws:s3:::");

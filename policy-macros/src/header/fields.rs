@@ -131,7 +131,7 @@ fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
         place(field.whole_type.clone()),
         format!("the field `{name}` is not always there, and its hole must always be filled"),
     )
-    .note("without the field the template renders as if it were `None`")
+    .note("where the `#[cfg]` is off there is no value for it; of an `Option` that is `None`")
     .help(format!("write `Option<{written}>`, or remove the `#[cfg]`"))
 }
 

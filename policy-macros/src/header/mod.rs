@@ -222,7 +222,7 @@ fn inline(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> 
             "enum" | "fn" | "let" | "mod" | "static" | "trait" | "type" | "union" | "use"
         )
     {
-        return Err(Mistake::new(cursor.here(), format!("a policy is not a `{word}`")).help(
+        return Err(Mistake::new(cursor.here(), format!("expected a policy, found `{word}`")).help(
             "write `struct Name: IdentityPolicy { fields } { ... }`, `const NAME: IdentityPolicy = { ... };`, or, as an expression, `IdentityPolicy { ... }`",
         ));
     }
