@@ -81,10 +81,6 @@ pub(super) enum Match<'p> {
 }
 
 impl Match<'_> {
-    pub(super) const fn is_yes(self) -> bool {
-        matches!(self, Self::Yes)
-    }
-
     pub(super) const fn of(matches: bool) -> Self {
         if matches { Self::Yes } else { Self::No }
     }
@@ -124,6 +120,15 @@ impl Pattern {
                 has_one: pieces.contains(&Piece::One),
                 pieces: pieces.into_boxed_slice(),
             },
+        }
+    }
+
+    /// Whether the text is one that this stands for, and `in_doubt` whether it may be. Of a pattern without variables.
+    pub(super) fn is_match(&self, text: &str, context: &Context, in_doubt: bool) -> bool {
+        match self.matches(text, context) {
+            Match::Yes => true,
+            Match::No | Match::Lacks(_) => false,
+            Match::Doubt => in_doubt,
         }
     }
 

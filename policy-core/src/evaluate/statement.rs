@@ -125,7 +125,10 @@ impl Statement {
             return Says::Broken;
         }
         let context = request.context();
-        if !self.means_action(request).is_yes() && !(denies && self.may_mean_action(request)) {
+        // In doubt a `Deny` is about it, and an `Allow` is not.
+        let in_doubt = denies != self.actions.negated;
+        let mut actions = self.actions.patterns.iter();
+        if actions.any(|pattern| pattern.is_match(request.lower_action(), context, in_doubt)) == self.actions.negated {
             return Says::OtherActions;
         }
         let reach = match &self.principals {
@@ -163,17 +166,6 @@ impl Statement {
             }
         }
         lacks.map_or(Says::Applies(reach), Says::Lacks)
-    }
-
-    fn means_action<'s>(&'s self, request: &'s Request) -> Match<'s> {
-        let action = request.lower_action();
-        self.actions.mean(|pattern| pattern.matches(action, request.context()))
-    }
-
-    /// Whether it is in doubt that it is about the action: that can only be of characters that no action of AWS's has.
-    #[cold]
-    fn may_mean_action(&self, request: &Request) -> bool {
-        !request.lower_action().is_ascii() && self.means_action(request) == Match::Doubt
     }
 
     /// The conditions that a request does not meet.
