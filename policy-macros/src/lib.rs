@@ -133,7 +133,7 @@ use token::Input;
 /// object    = JSON
 /// type      = N | "NonEmpty" "<" N ">" | "Option" "<" ( N | "NonEmpty" "<" N ">" ) ">"
 /// N         = a type of policy_core::names
-/// hole      = "<" word ( "-" word )* ">", in a string; a word is lower-case letters and digits
+/// hole      = "<" word ( "-" word )* ">", in a string; a word is lowercase letters and digits
 /// ```
 ///
 /// The kind decides which elements the policy must and must not have, and is part of its type: a trust policy cannot be

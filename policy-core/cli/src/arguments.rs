@@ -252,7 +252,7 @@ fn named<T: Copy>(name: &str, all: &[T], name_of: impl Fn(T) -> &'static str) ->
 
 fn unknown(what: &str, meant: Option<&str>, otherwise: &str) -> String {
     match meant {
-        Some(meant) => format!("{what}; is `{meant}` meant?"),
+        Some(meant) => format!("{what}; did you mean `{meant}`?"),
         None => format!("{what}; {otherwise}"),
     }
 }

@@ -92,7 +92,7 @@ impl fmt::Display for ArnError {
         const ALL_FIELDS: &str = "write all six fields, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, where an empty field keeps its colon";
         write!(f, "`{}` is not an ARN: ", self.text)?;
         match &self.kind {
-            ArnErrorKind::Prefix => write!(f, "it does not begin with `arn:`; {ALL_FIELDS}"),
+            ArnErrorKind::Prefix => write!(f, "it does not start with `arn:`; {ALL_FIELDS}"),
             ArnErrorKind::MissingFrom(first) => {
                 f.write_str("it ends before its ")?;
                 for (place, field) in Field::ALL.iter().filter(|field| *field >= first).enumerate() {
@@ -109,7 +109,7 @@ impl fmt::Display for ArnError {
             ArnErrorKind::Name(field, error) => write!(f, "its {field} is wrong: {error}"),
             ArnErrorKind::Service(found) => write!(
                 f,
-                "its service has {found:?}; write the service's prefix in lower-case letters, digits and hyphens, such as `s3`"
+                "its service has {found:?}; write the service's prefix in lowercase letters, digits and hyphens, such as `s3`"
             ),
             ArnErrorKind::OtherPartition(partition) => {
                 write!(

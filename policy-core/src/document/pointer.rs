@@ -34,7 +34,7 @@ impl<'a> Node<'a> {
     /// assert_eq!(policy.to_json(), r#"{"Version":"2012-10-17"}"#);
     ///
     /// let error = template.root().at("/Resources/Rol").unwrap_err();
-    /// assert_eq!(error.to_string(), "`/Resources` has no member `Rol`; is `Role` meant?");
+    /// assert_eq!(error.to_string(), "`/Resources` has no member `Rol`; did you mean `Role`?");
     /// # Ok::<(), policy_core::document::SyntaxError>(())
     /// ```
     ///
@@ -96,7 +96,7 @@ impl<'a> Node<'a> {
                 self.member(&name).ok_or_else(|| {
                     let names = members.iter().map(|member| member.name.written());
                     match nearest(&name, names) {
-                        Some(meant) => format!("has no member `{name}`; is `{meant}` meant?"),
+                        Some(meant) => format!("has no member `{name}`; did you mean `{meant}`?"),
                         None => format!("has no member `{name}`"),
                     }
                 })
@@ -170,7 +170,7 @@ mod tests {
                 "a",
                 "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `a` does not",
             ),
-            ("/b/c", "the document has no member `b`; is `a` meant?"),
+            ("/b/c", "the document has no member `b`; did you mean `a`?"),
             ("/Resources", "the document has no member `Resources`"),
             ("/a/list/1", "`/a/list` has no element `1`: the last is `0`"),
             ("/a/none/0", "`/a/none` is an empty array"),

@@ -181,7 +181,7 @@ impl Reader<'_, '_> {
                 [] => self.found.lacks(fields, "policies", "a case has `policies`"),
                 _ => {
                     let all = names().collect::<Vec<_>>().join("`, `");
-                    let what = format!("a case has `policies`: which of `{all}`?");
+                    let what = format!("a case has `policies`; write one of `{all}`");
                     self.found.lacks(fields, "policies", what)
                 }
             };
@@ -193,17 +193,17 @@ impl Reader<'_, '_> {
             return *setup;
         }
         let meant = match nearest(name, names()) {
-            Some(meant) => format!("is `{meant}` meant?"),
-            None => "name it among the file's `policies`".to_owned(),
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "add it to the `policies` of the file".to_owned(),
         };
-        let what = format!("there are no policies `{name}`; {meant}");
+        let what = format!("there is no set of policies `{name}`; {meant}");
         self.found.add(node.place, what)
     }
 
     fn caller_of(&mut self, fields: &Fields<'_, '_>, setup: usize) -> Option<Caller> {
         let caller = self.setups.get(setup)?.caller.clone();
         caller.or_else(|| {
-            let what = "nobody asks: write `caller`, here or with the policies";
+            let what = "there is no `caller`; add one to the case or to its set of policies";
             self.found.lacks(fields, "caller", what)
         })
     }
@@ -217,11 +217,11 @@ impl Reader<'_, '_> {
         let name = self.found.text(node, "`expect`")?;
         Expected::from_name(name).or_else(|| {
             let meant = match nearest(name, names) {
-                Some(meant) => format!("is `{meant}` meant?"),
+                Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("write one of `{}`", names.join("`, `")),
             };
             self.found
-                .add(node.place, format!("there is no answer `{name}`; {meant}"))
+                .add(node.place, format!("`{name}` is not an answer; {meant}"))
         })
     }
 
@@ -229,7 +229,7 @@ impl Reader<'_, '_> {
     fn by(&mut self, node: &Node<'_>, expected: Option<Expected>, setup: Option<usize>) -> Option<String> {
         let sid = self.found.text(node, "`by`")?;
         if expected == Some(Expected::ImplicitlyDenied) {
-            let what = "no statement decides what is implicitly denied; leave out `by`";
+            let what = "an implicit deny has no statement; omit `by`";
             return self.found.add(node.place, what);
         }
         let Some(setup) = setup.and_then(|setup| self.setups.get(setup)) else {
@@ -239,7 +239,7 @@ impl Reader<'_, '_> {
             return Some(sid.to_owned());
         }
         let meant = match nearest(sid, setup.sids.iter().map(String::as_str)) {
-            Some(meant) => Cow::Owned(format!("; is `{meant}` meant?")),
+            Some(meant) => Cow::Owned(format!("; did you mean `{meant}`?")),
             None => Cow::Borrowed(""),
         };
         let what = format!("no statement of these policies has the `Sid` `{sid}`{meant}");
