@@ -187,10 +187,10 @@ use token::Input;
 /// ```
 ///
 /// ```text
-/// error[E0277]: `Region` does not fit where the hole of this field stands
+/// error[E0277]: `Region` cannot fill the hole of this field
 ///   |
 ///   |     struct Queue: IdentityPolicy { region: Region, account_id: Region }
-///   |                                                                ^^^^^^ this hole is an account id, as in the fifth field of an ARN
+///   |                                                                ^^^^^^ this hole is an account ID, as in the fifth field of an ARN
 ///   |
 ///   = note: write `AccountId`: 12 digits, kept as text
 /// ```

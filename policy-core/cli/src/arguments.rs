@@ -179,7 +179,7 @@ impl Arguments {
             .find(|pointer| !pointer.is_empty() && !pointer.starts_with('/'))
         {
             return Err(format!(
-                "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `{pointer}` does not"
+                "a JSON Pointer starts with `/`, as in `/Resources/Role`; `{pointer}` does not"
             ));
         }
         let takes_resource = |kind: &KindName| matches!(kind, KindName::Auto | KindName::Resource);

@@ -1,46 +1,46 @@
-//! How large what a template renders to can be.
+//! The size of rendered templates.
 
 use super::program::{Piece, split_first};
 use crate::names::{Name, Partition};
 
-/// Between which lengths what a template renders to lies, in bytes of JSON without white space: what AWS counts, since a
-/// policy's text is nearly always ASCII.
+/// The bounds of the length of a rendered template, in bytes of JSON without whitespace: AWS counts characters, which
+/// are the same since a policy's text is nearly always ASCII.
 ///
 /// ```
 /// use policy_core::names::Region;
 /// use policy_core::template::{SizeBounds, Width};
 ///
-/// // What `policy!` makes of `"<region>"`.
+/// // The program of `policy!` for `"<region>"`.
 /// const SIZE: SizeBounds = SizeBounds::of("T1:\"H0;T1:\"", &[Width::of::<Region>()]);
 /// assert_eq!(SIZE.min, 2 + Width::of::<Region>().min);
 /// assert!(SIZE.fits(6144));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SizeBounds {
-    /// The least: each hole filled by the shortest value, each list with one element, each `Option` empty.
+    /// The minimum: each hole filled with the shortest value, each list with one element, each `Option` empty.
     pub min: usize,
-    /// The most; `None` where a list hole makes it endless.
+    /// The maximum; `None` if a list hole makes it unbounded.
     pub max: Option<usize>,
 }
 
-/// How many characters what fills a hole has.
+/// The length of a hole's values, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Width {
-    /// The fewest.
+    /// The minimum.
     pub min: usize,
-    /// The most.
+    /// The maximum.
     pub max: usize,
 }
 
 impl Width {
-    /// That of nothing.
+    /// No text.
     pub const NONE: Self = Self { min: 0, max: 0 };
-    /// That of a partition.
+    /// A partition.
     pub const PARTITION: Self = Self::of::<Partition>();
-    /// That of a partition's DNS suffix: from `c2s.ic.gov` to `amazonaws.com.cn`.
+    /// The DNS suffix of a partition: from `c2s.ic.gov` to `amazonaws.com.cn`.
     pub const DNS_SUFFIX: Self = Self { min: 10, max: 16 };
 
-    /// That of a type of names.
+    /// A type of names.
     pub const fn of<N: Name>() -> Self {
         Self {
             min: N::MIN_LEN,
@@ -48,7 +48,7 @@ impl Width {
         }
     }
 
-    /// This width, of a type that stands in another place too and has the same there.
+    /// This width, for a type that is also used at another position with the same width.
     #[must_use]
     pub const fn and(self, _: Self) -> Self {
         self
@@ -56,7 +56,7 @@ impl Width {
 }
 
 impl SizeBounds {
-    /// The bounds of a template whose holes are filled by values of these widths.
+    /// The bounds of a template whose holes have values of these widths.
     pub const fn of(program: &str, holes: &[Width]) -> Self {
         let Extent { min, max, .. } = extent(
             Extent {
@@ -71,7 +71,7 @@ impl SizeBounds {
         Self { min, max }
     }
 
-    /// Whether whatever it is filled with, it has at most `quota` bytes.
+    /// Whether it has at most `quota` bytes, whatever the values.
     pub const fn fits(self, quota: usize) -> bool {
         match self.max {
             Some(max) => max <= quota,
@@ -80,7 +80,7 @@ impl SizeBounds {
     }
 }
 
-/// What has been written at least and at most, and whether a list has just been opened in either: no comma follows then.
+/// The minimum and maximum written so far, and whether a list has just been opened in either, so that no comma follows.
 #[derive(Clone, Copy)]
 struct Extent {
     min: usize,

@@ -453,7 +453,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         (
             r#""Effect": "Denied", "Action": "*", "Resource": "*""#,
             r#""Denied""#,
-            "there is no effect `Denied`; write `Allow` or `Deny`",
+            "`Denied` is not an effect; write `Allow` or `Deny`",
         ),
         (
             r#""Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3""#,
@@ -479,7 +479,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
             "{expected}\n{found:#?}"
         );
     }
-    // Policies that AWS accepts have no remark, whatever else is wrong with them.
+    // Policies that AWS accepts have no remark, even if they have other mistakes.
     let taken = r#""Effect": "Deny", "Action": ["s3:*", "s3:GetObjct", "s4:*"], "Resource": ["*", "arn:aws:s4:xx::b"],
         "Condition": { "StringNotEquals": { "aws:username": "${aws:userna me}" } }"#;
     let (found, _) = remarks(&format!(r#""identity": {}"#, policy(taken)));
@@ -493,7 +493,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         panic!("{text}")
     };
     let expected = [first, last].map(|column| {
-        let wrong = "`typo.json`: line 2, column 15: AWS rejects this policy: there is no effect `DENY`; write `Deny`: case matters";
+        let wrong = "`typo.json`: line 2, column 15: AWS rejects this policy: `DENY` is not an effect; write `Deny`: case matters";
         format!("1:{column}: {wrong}")
     });
     assert_eq!(found, expected);
