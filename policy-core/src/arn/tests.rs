@@ -410,7 +410,7 @@ fn the_arn_of_one_thing_has_every_field_checked() {
             "its partition is not valid: `amazon` is not an AWS partition: AWS has no such partition",
         ),
         ("arn:aws::::b", "its service is empty"),
-        ("arn:aws:S3:::b", "its service has 'S'"),
+        ("arn:aws:S3:::b", "its service contains 'S'"),
         ("arn:aws:lambda:eu-wset-1:111122223333:function:f", "write `eu-west-1`"),
         (
             "arn:aws:lambda:cn-north-1:111122223333:function:f",
@@ -418,8 +418,8 @@ fn the_arn_of_one_thing_has_every_field_checked() {
         ),
         ("arn:aws:lambda:eu-west-1:1111:function:f", "it has 4 digits"),
         ("arn:aws:s3:::", "its resource is empty"),
-        ("arn:aws:s3:::b*", "its resource has '*'"),
-        ("arn:aws:s3:::${aws:username}", "its resource has '$'"),
+        ("arn:aws:s3:::b*", "its resource contains '*'"),
+        ("arn:aws:s3:::${aws:username}", "its resource contains '$'"),
     ] {
         let error = Arn::new(text).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");

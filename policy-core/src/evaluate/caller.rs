@@ -17,7 +17,7 @@ use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 /// let session = Caller::from_arn("arn:aws:sts::111122223333:assumed-role/maia-task/ecs")?;
 /// assert_eq!(session.account(), Some("111122223333"));
 /// assert_eq!(Caller::service("ecs-tasks.amazonaws.com").account(), None);
-/// # Ok::<(), policy_core::evaluate::NoCaller>(())
+/// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
@@ -50,11 +50,11 @@ enum Identity {
 
 /// The error for a text that is not the ARN of a principal that can make requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoCaller {
+pub struct ParseCallerError {
     text: String,
 }
 
-impl fmt::Display for NoCaller {
+impl fmt::Display for ParseCallerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -65,7 +65,7 @@ impl fmt::Display for NoCaller {
     }
 }
 
-impl std::error::Error for NoCaller {}
+impl std::error::Error for ParseCallerError {}
 
 impl Caller {
     /// Parses the ARN of a user, role, role session, federated user or root user.
@@ -75,8 +75,8 @@ impl Caller {
     /// # Errors
     ///
     /// The text is not the ARN of such a principal.
-    pub fn from_arn(text: &str) -> Result<Self, NoCaller> {
-        let wrong = || NoCaller { text: text.to_owned() };
+    pub fn from_arn(text: &str) -> Result<Self, ParseCallerError> {
+        let wrong = || ParseCallerError { text: text.to_owned() };
         let fields: Vec<&str> = text.splitn(6, ':').collect();
         let ["arn", partition, service, "", account, resource] = fields.as_slice() else {
             return Err(wrong());
@@ -119,7 +119,7 @@ impl Caller {
     /// # Errors
     ///
     /// The ARN is not the ARN of a role.
-    pub fn session_of(role: &str, session: &str) -> Result<Self, NoCaller> {
+    pub fn session_of(role: &str, session: &str) -> Result<Self, ParseCallerError> {
         let mut caller = Self::from_arn(role)?;
         let Identity::Role {
             arn,
@@ -127,7 +127,7 @@ impl Caller {
             session: own,
         } = &mut caller.identity
         else {
-            return Err(NoCaller { text: role.to_owned() });
+            return Err(ParseCallerError { text: role.to_owned() });
         };
         let partition = arn.split(':').nth(1).unwrap_or_default();
         let name = arn.rsplit('/').next().unwrap_or_default();

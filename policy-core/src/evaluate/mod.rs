@@ -96,7 +96,7 @@ mod tests;
 mod unmet;
 
 pub use authorizer::{Authorizer, Builder, Source};
-pub use caller::{Caller, NoCaller};
+pub use caller::{Caller, ParseCallerError};
 pub use context::{Context, ContextValue};
 pub use decision::{Decision, Exemption, Layer, Outcome, StatementId};
 pub use explain::{Explanation, Reason};

@@ -17,7 +17,7 @@ use crate::names::AccountId;
 /// let caller = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
 /// let request = Request::new(caller, "s3:GetObject", "arn:aws:s3:::exports/a.csv").with("aws:SecureTransport", true);
 /// assert_eq!(request.context().get("aws:username").unwrap(), ["alice"]);
-/// # Ok::<(), policy_core::evaluate::NoCaller>(())
+/// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Request {

@@ -433,24 +433,24 @@ impl fmt::Display for Code {
 
 /// The error for a text that is not the name of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownCode;
+pub struct ParseCodeError;
 
-impl fmt::Display for UnknownCode {
+impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no finding has this code; codes are written as in `INVALID_ACTION`")
     }
 }
 
-impl std::error::Error for UnknownCode {}
+impl std::error::Error for ParseCodeError {}
 
 impl FromStr for Code {
-    type Err = UnknownCode;
+    type Err = ParseCodeError;
 
-    fn from_str(name: &str) -> Result<Self, UnknownCode> {
+    fn from_str(name: &str) -> Result<Self, ParseCodeError> {
         Self::ALL
             .iter()
             .copied()
             .find(|code| code.name() == name)
-            .ok_or(UnknownCode)
+            .ok_or(ParseCodeError)
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::document::{Place, SyntaxError, Text};
 use crate::shown::Shown;
 
-pub use code::{Code, UnknownCode};
+pub use code::{Code, ParseCodeError};
 pub(crate) use excerpt::Excerpt;
 use excerpt::shortened;
 pub use severity::Severity;

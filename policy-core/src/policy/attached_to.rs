@@ -8,7 +8,7 @@ use std::str::FromStr;
 /// These are the types that Access Analyzer distinguishes, and VPC endpoints, whose policies grant nothing. A role
 /// trust policy, its `AWS::IAM::AssumeRolePolicyDocument`, is a separate [`Kind`](crate::policy::Kind) here. Pass it to
 /// the checker with [`Options::attached_to`](crate::check::Options::attached_to). Parsing is case-sensitive; the error,
-/// [`UnknownResourceType`], lists all types.
+/// [`ParseAttachedToError`], lists all types.
 ///
 /// Sources: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>,
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
@@ -20,7 +20,7 @@ use std::str::FromStr;
 /// assert_eq!(bucket, AttachedTo::S3Bucket);
 /// assert_eq!(bucket.to_string(), "AWS::S3::Bucket");
 /// assert!("AWS::SQS::Queue".parse::<AttachedTo>().is_err());
-/// # Ok::<(), policy_core::policy::UnknownResourceType>(())
+/// # Ok::<(), policy_core::policy::ParseAttachedToError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -72,11 +72,11 @@ impl fmt::Display for AttachedTo {
 
 /// The error for a resource type that no rule depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownResourceType;
+pub struct ParseAttachedToError;
 
-impl fmt::Display for UnknownResourceType {
+impl fmt::Display for ParseAttachedToError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the resource type is not one that a rule depends on; write one of")?;
+        f.write_str("the resource type is not supported; write one of")?;
         for (index, known) in AttachedTo::ALL.iter().enumerate() {
             write!(f, "{} `{known}`", if index == 0 { "" } else { "," })?;
         }
@@ -84,16 +84,16 @@ impl fmt::Display for UnknownResourceType {
     }
 }
 
-impl std::error::Error for UnknownResourceType {}
+impl std::error::Error for ParseAttachedToError {}
 
 impl FromStr for AttachedTo {
-    type Err = UnknownResourceType;
+    type Err = ParseAttachedToError;
 
-    fn from_str(name: &str) -> Result<Self, UnknownResourceType> {
+    fn from_str(name: &str) -> Result<Self, ParseAttachedToError> {
         Self::ALL
             .iter()
             .copied()
             .find(|known| known.name() == name)
-            .ok_or(UnknownResourceType)
+            .ok_or(ParseAttachedToError)
     }
 }

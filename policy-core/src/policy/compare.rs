@@ -22,10 +22,10 @@ impl<K: PolicyKind> Policy<K> {
     /// let theirs = IdentityPolicy::from_json(r#"{ "Statement":
     ///     { "Action": "s3:getobject", "Effect": "Allow", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"] },
     ///     "Version": "2012-10-17" }"#)?;
-    /// assert!(ours.means_the_same(&theirs) && ours != theirs);
+    /// assert!(ours.is_equivalent(&theirs) && ours != theirs);
     /// # Ok::<(), policy_core::policy::ReadError>(())
     /// ```
-    pub fn means_the_same(&self, other: &Self) -> bool {
+    pub fn is_equivalent(&self, other: &Self) -> bool {
         self.difference(other).is_empty()
     }
 }

@@ -22,7 +22,7 @@ pub struct Difference {
 
 impl<K: PolicyKind> Policy<K> {
     /// Returns the statements that are in this policy and not in the other, and the reverse. The difference is empty
-    /// exactly when the policies [are equivalent](Self::means_the_same), however they are written.
+    /// exactly when the policies [are equivalent](Self::is_equivalent), however they are written.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;

@@ -21,7 +21,7 @@ mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
 
-pub use attached_to::{AttachedTo, UnknownResourceType};
+pub use attached_to::{AttachedTo, ParseAttachedToError};
 pub(crate) use compare::StatementMeaning;
 pub use difference::Difference;
 pub use kind::{Kind, PolicyKind};

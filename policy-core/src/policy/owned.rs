@@ -31,7 +31,7 @@ pub type ResourceControlPolicy = Policy<ResourceControl>;
 /// structure: the elements, their types, and those that the kind requires. Whether the actions exist and apply to the
 /// resources is up to [`check`](crate::check::check()).
 ///
-/// Two policies are equal if they are written the same except for whitespace; [`means_the_same`](Self::means_the_same)
+/// Two policies are equal if they are written the same except for whitespace; [`is_equivalent`](Self::is_equivalent)
 /// compares their meaning.
 ///
 /// ```
@@ -149,7 +149,7 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it.
     #[must_use]
-    pub fn followed_by(&self, other: &Self) -> Self {
+    pub fn concat(&self, other: &Self) -> Self {
         let (ours, theirs) = (self.document(), other.document());
         let Value::Object(members) = &ours.root().value else {
             return self.clone();

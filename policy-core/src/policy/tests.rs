@@ -302,7 +302,7 @@ fn meaning_is_compared_without_regard_to_form() {
         r#""Sid": "X", "Condition": { "Bool": { "aws:multifactorauthpresent": ["true"] }, "ArnLike": { "aws:SourceArn": ["a"] } },
            "Action": ["STS:AssumeRole"], "Principal": { "AWS": ["arn:aws:iam::444455556666:root", "111122223333"] }, "Effect": "Allow""#,
     );
-    assert!(base.means_the_same(&same));
+    assert!(base.is_equivalent(&same));
     for other in [
         r#""Effect": "Deny", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole",
            "Condition": { "ArnLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
@@ -312,7 +312,7 @@ fn meaning_is_compared_without_regard_to_form() {
            "Condition": { "ArnLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
         r#""Effect": "Allow", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole""#,
     ] {
-        assert!(!base.means_the_same(&policy(other)), "{other}");
+        assert!(!base.is_equivalent(&policy(other)), "{other}");
     }
 }
 
@@ -342,7 +342,7 @@ fn a_difference_names_what_only_one_policy_says() {
 #[test]
 fn statements_of_two_policies_join() {
     let policy = |sid: &str| IdentityPolicy::from_json(statement(&format!(r#""Sid": "{sid}", {SOUND}"#))).unwrap();
-    let joined = policy("A").followed_by(&policy("B"));
+    let joined = policy("A").concat(&policy("B"));
     assert_eq!(
         joined.to_json(),
         format!(
@@ -423,13 +423,13 @@ fn a_name_that_has_the_words_of_an_arn_is_a_name() {
         TrustPolicy::from_json(statement(&elements)).unwrap()
     };
     let account = policy("111122223333");
-    assert!(account.means_the_same(&policy("arn:aws:iam::111122223333:root")));
+    assert!(account.is_equivalent(&policy("arn:aws:iam::111122223333:root")));
     for other in [
         "arn:aws:sts::444455556666:x:iam::111122223333:root",
         "arn:aws:iam:eu-west-1:111122223333:root",
         "arn:aws:iam::444455556666:user/x:iam::111122223333:root",
     ] {
-        assert!(!account.means_the_same(&policy(other)), "{other}");
+        assert!(!account.is_equivalent(&policy(other)), "{other}");
     }
     for (who, key) in [
         ("arn:aws:iam::111122223333:oidc-provider/example.com", "Federated"),

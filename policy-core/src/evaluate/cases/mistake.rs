@@ -39,14 +39,14 @@ impl fmt::Display for Mistake {
 /// The error for cases that cannot be read. Displayed as a line for each mistake, with the file's name if it has one:
 /// `cases.json:4:17: message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct CasesError {
     file: Option<String>,
     /// Why the file cannot be read.
     no_file: Option<String>,
     mistakes: Vec<Mistake>,
 }
 
-impl Unreadable {
+impl CasesError {
     pub(super) fn new(file: Option<String>, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(Mistake::position);
         Self {
@@ -70,7 +70,7 @@ impl Unreadable {
     }
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for CasesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.file.as_deref().unwrap_or_default();
         if let Some(error) = &self.no_file {
@@ -85,4 +85,4 @@ impl fmt::Display for Unreadable {
     }
 }
 
-impl std::error::Error for Unreadable {}
+impl std::error::Error for CasesError {}

@@ -47,7 +47,7 @@
 //! let report = cases.run();
 //! assert!(report.is_success(), "{report}");
 //! assert_eq!(report.to_string(), "3 cases, 0 failed");
-//! # Ok::<(), policy_core::evaluate::cases::Unreadable>(())
+//! # Ok::<(), policy_core::evaluate::cases::CasesError>(())
 //! ```
 //!
 //! A set of policies has any of these members:
@@ -96,7 +96,7 @@ use crate::document::{Position, read_bytes};
 
 pub use answer::{Answer, Report};
 pub use expected::Expected;
-pub use mistake::{Mistake, Unreadable};
+pub use mistake::{CasesError, Mistake};
 pub use setup::Origin;
 
 use folders::Folders;
@@ -141,7 +141,7 @@ impl Cases {
     /// let error = Cases::open("no/such/cases.json".as_ref()).unwrap_err();
     /// assert!(error.to_string().starts_with("no/such/cases.json: "));
     /// ```
-    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+    pub fn open(path: &Path) -> Result<Self, CasesError> {
         Self::open_within(path, &[])
     }
 
@@ -159,12 +159,12 @@ impl Cases {
     /// let error = Cases::open_within("tests/cases.json".as_ref(), &["policies".into()]).unwrap_err();
     /// assert!(error.to_string().starts_with("tests/cases.json: "));
     /// ```
-    pub fn open_within(path: &Path, folders: &[PathBuf]) -> Result<Self, Unreadable> {
+    pub fn open_within(path: &Path, folders: &[PathBuf]) -> Result<Self, CasesError> {
         let file = path.display().to_string();
         let text = File::open(path)
             .and_then(read_bytes)
             .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
-            .map_err(|error| Unreadable::file(file.clone(), &error))?;
+            .map_err(|error| CasesError::file(file.clone(), &error))?;
         let folders = Folders::of(path, folders);
         Self::read_named(Some(file), &text, &mut |policy| folders.load(policy))
     }
@@ -185,7 +185,7 @@ impl Cases {
     /// let first = error.mistakes().next().unwrap();
     /// assert_eq!(first.to_string(), "2:17: a case has no member `acton`; did you mean `action`?");
     /// ```
-    pub fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Self, Unreadable> {
+    pub fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Self, CasesError> {
         let mut load = |path: &str| {
             Ok(Loaded {
                 text: load(path)?,
@@ -195,7 +195,7 @@ impl Cases {
         Self::read_named(None, text, &mut load)
     }
 
-    fn read_named(file: Option<String>, text: &str, load: &mut Loader<'_>) -> Result<Self, Unreadable> {
+    fn read_named(file: Option<String>, text: &str, load: &mut Loader<'_>) -> Result<Self, CasesError> {
         match read::read(text, load) {
             Ok(read) => Ok(Self {
                 file,
@@ -203,7 +203,7 @@ impl Cases {
                 all: read.cases,
                 remarks: read.remarks,
             }),
-            Err(mistakes) => Err(Unreadable::new(file, mistakes)),
+            Err(mistakes) => Err(CasesError::new(file, mistakes)),
         }
     }
 
@@ -238,7 +238,7 @@ impl Cases {
     /// let cases = Cases::read(text, &mut |_| unreachable!("no policy is a file"))?;
     /// let remarks: Vec<String> = cases.remarks().map(ToString::to_string).collect();
     /// assert_eq!(remarks, ["2:27: `s3:GetObjct` is not an action; did you mean `s3:GetObject`?"]);
-    /// # Ok::<(), policy_core::evaluate::cases::Unreadable>(())
+    /// # Ok::<(), policy_core::evaluate::cases::CasesError>(())
     /// ```
     pub fn remarks(&self) -> impl Iterator<Item = &Mistake> {
         self.remarks.iter()
