@@ -35,12 +35,12 @@ use crate::shown::Shown;
 /// assert_eq!(
 ///     explanation.to_string(),
 ///     "\
-/// `s3:GetObject` on `arn:aws:s3:::exports/a.csv` by arn:aws:iam::111122223333:role/reader is implicitly denied: nothing in the \
-/// identity policies allows it
-///   Allow in statement 1 `Read` of policy 1 of the identity-based policies: does not apply: `StringEquals` wants \
-/// `aws:PrincipalTag/team` to be `data` or `platform`, but the key is missing from the request context
-///   Deny in statement 2 `OnlyTls` of policy 1 of the identity-based policies: does not apply: `Bool` requires `aws:SecureTransport` to \
-/// be `false`, but the request has `true`"
+/// `s3:GetObject` on `arn:aws:s3:::exports/a.csv` by arn:aws:iam::111122223333:role/reader is implicitly denied: no statement \
+/// in the identity-based policies allows it
+///   Allow in statement 1 `Read` of policy 1 of the identity-based policies: does not apply: `StringEquals` \
+/// requires `aws:PrincipalTag/team` to be `data` or `platform`, but the key is missing from the request context
+///   Deny in statement 2 `OnlyTls` of policy 1 of the identity-based policies: does not apply: `Bool` requires \
+/// `aws:SecureTransport` to be `false`, but the request has `true`"
 /// );
 /// // The keys without which the decision is uncertain.
 /// let undecided: Vec<_> = explanation.undecided().map(|(statement, key)| (statement.sid(), key)).collect();
