@@ -99,7 +99,8 @@ fn only_the_access_levels_that_are_asked_for_are_listed() {
     let run = policy(&folder, "actions", &["--access-level", "wrote", "p.json"]);
     assert_eq!(run.code, Some(2));
     assert!(
-        run.stderr.contains("there is no such access level; did you mean `write`?"),
+        run.stderr
+            .contains("there is no such access level; did you mean `write`?"),
         "{}",
         run.stderr
     );
