@@ -1,10 +1,11 @@
-//! A build script that checks the JSON policies of a folder, and fails the build where one is wrong. Copy it as your `build.rs`,
-//! with `policy-core` under `[build-dependencies]`, and put the policies into `policies` beside your `Cargo.toml`.
+//! A build script that checks the JSON policies in a folder, and fails the build if one has a mistake. Copy it as your
+//! `build.rs`, with `policy-core` under `[build-dependencies]`, and put the policies into `policies` next to your
+//! `Cargo.toml`.
 //!
 //! Cargo then shows each mistake with its file, line and column:
 //!
 //! ```text
-//! error: app@0.1.0: policies/exports.json:5:66: there is no action `s3:GetObjct` [INVALID_ACTION]; AWS accepts it, and it grants nothing; ...
+//! error: app@0.1.0: policies/exports.json:5:66: `s3:GetObjct` is not an action [INVALID_ACTION]; AWS accepts it, and it grants nothing; ...
 //! ```
 //!
 //! `cargo run -p policy-core --example build_script policy-core/examples/policies` tries it on this folder.
@@ -34,14 +35,14 @@ fn main() -> io::Result<()> {
 
 fn check_file(file: &Path) -> io::Result<()> {
     let json = fs::read_to_string(file)?;
-    // What a policy is attached to decides what is right in it: here the file's name says.
+    // The kind of policy depends on what it is attached to: here the file name shows it.
     let kind = match file.file_name().and_then(|name| name.to_str()) {
         Some(name) if name.ends_with(".trust.json") => Kind::Trust,
         _ => Kind::Identity,
     };
     for finding in &check_json(json.as_bytes(), kind, &Options::new()) {
         let (line, column) = line_and_column(&json, finding.range_in(&json).start);
-        // An error stops the build, once the script is through; a suggestion is left to reviews.
+        // An error stops the build after the script has checked all policies; a suggestion is left to reviews.
         let directive = match finding.severity() {
             _ if finding.is_blocking() => "error",
             Severity::Suggestion => continue,
@@ -56,7 +57,7 @@ fn check_file(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What is wrong and what to write instead, on the one line that Cargo takes.
+/// The mistake and what to write instead, on the single line that Cargo accepts.
 fn sentence(finding: &Finding) -> String {
     let mut sentence = format!("{} [{}]", finding.what(), finding.code());
     for part in finding.notes().chain(finding.helps()) {

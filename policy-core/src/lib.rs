@@ -1,7 +1,7 @@
 //! AWS IAM policies: the model, the catalogue of AWS's actions, and the checker.
 //!
-//! AWS accepts a policy that does nothing: a misspelt action, an object action on a bucket's ARN, a condition key that the
-//! action never carries. [`check`](check::check()) finds these, offline:
+//! AWS accepts policies that have no effect: with a misspelled action, an object action on a bucket's ARN, or a
+//! condition key that is never present for the action. [`check`](check::check()) finds these mistakes, offline:
 //!
 //! ```
 //! use policy_core::policy::IdentityPolicy;
@@ -17,28 +17,28 @@
 //! # Ok::<(), policy_core::policy::ReadError>(())
 //! ```
 //!
-//! `policy!`, of the crate `policy-macros`, does the same when your program is compiled. A policy whose very statements
-//! depend on data is put together by [`policy::build`]. Every [`Code`](finding::Code) of a finding has a page, with a policy that has
-//! the mistake and one that has it no longer. A guide to all of this is in the documentation of the crate `runner-profiles`.
+//! `policy!`, in the crate `policy-macros`, does the same at compile time. Use [`policy::build`] for a policy whose
+//! statements depend on data. Every [`Code`](finding::Code) of a finding has a page, with a policy that has the mistake
+//! and a corrected one. A guide is in the documentation of the crate `runner-profiles`.
 //!
-//! # The rooms
+//! # The modules
 //!
 //! Data flows one way, from the ground up:
 //!
-//! - [`names`]: what AWS calls things, as types that only right names can have; [`arn`]: ARNs, and patterns of them;
-//!   [`catalogue`]: every service, action, resource type and condition key; [`document`]: JSON whose values know where
-//!   they stand.
-//! - [`finding`]: what can be wrong; [`policy`]: a document read as a policy.
+//! - [`names`]: AWS's names, as types whose values are always valid; [`arn`]: ARNs, and patterns of them;
+//!   [`catalogue`]: every service, action, resource type and condition key; [`document`]: JSON whose values have
+//!   places.
+//! - [`finding`]: the mistakes; [`policy`]: a document read as a policy.
 //! - [`check`]: a document in, findings out.
-//! - [`shown`]: text that others wrote, as a terminal can show it.
+//! - [`shown`]: untrusted text, made safe for terminals.
 //!
 //! # Features
 //!
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
-//! - `cases`: `evaluate::cases`, files of requests with the answers that are expected.
+//! - `cases`: `evaluate::cases`, files of requests with the expected decisions.
 //!
-//! The program `policy`, which checks files, folders and policies inside larger documents, is the package `policy-cli`.
+//! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.
 
 pub mod arn;
 pub mod catalogue;

@@ -1,30 +1,31 @@
-//! Text that others wrote, as a terminal and a CI's log can show it.
+//! Untrusted text, made safe for terminals and CI logs.
 //!
-//! A policy, a file's name and a request come from others, and what is said of them quotes them. Raw, an escape sequence in an
-//! action would move the terminal's cursor, a line break would forge a line of the report, and GitHub's runner would obey
-//! `::stop-commands::`. So each line that quotes is [`Shown`], and the line of a source that is shown with a part underlined
-//! is [`in_columns`]. What is for programs, such as JSON, has its own escapes and stays exact.
+//! Policies, file names and requests are untrusted, and messages quote them. Unescaped, an escape sequence in an action
+//! would move the terminal's cursor, a line break would forge a line of the report, and GitHub's runner would obey
+//! `::stop-commands::`. Each line with a quotation is therefore [`Shown`], and a source line shown with a part
+//! underlined is [`in_columns`]. Formats for programs, such as JSON, have their own escapes and stay exact.
 
 use std::fmt::{self, Write as _};
 use std::iter;
 
-/// A line of output, displayed so that it stays one line and commands nothing.
+/// A line of output, displayed so that it stays one line and is never a command.
 ///
-/// - Control characters, line ends among them, and characters that have no shape of their own but change how others are shown
-///   (bidirectional controls, zero-width characters, the soft hyphen) become escapes of Rust: `\n`, `\u{1b}`, `\u{202e}`.
-/// - At the start of the line, also behind spaces, `::` becomes `:\u{3a}`; anywhere, the bracket of `##[`, and of `##` and a word
-///   and `[`, becomes `\u{5b}`: what begins so is a command to the runners of GitHub and Azure Pipelines, and others.
+/// - Control characters, including line ends, and invisible characters that change how others are shown (bidirectional
+///   controls, zero-width characters, the soft hyphen) become Rust escapes: `\n`, `\u{1b}`, `\u{202e}`.
+/// - At the start of the line, also after spaces, `::` becomes `:\u{3a}`; anywhere, the bracket of `##[`, and of `##`,
+///   a word and `[`, becomes `\u{5b}`: these are commands to the runners of GitHub, Azure Pipelines and others.
 ///   <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 ///
-/// All else, backslashes too, stays as it is, so that what is `Shown` twice is shown as once. Width and precision are not heeded.
+/// All other characters, including backslashes, are unchanged, so that `Shown` is idempotent. Width and precision are
+/// ignored.
 ///
 /// ```
 /// use policy_core::shown::Shown;
 ///
 /// let action = "s3:\u{1b}[31m\n::stop-commands::x";
 /// assert_eq!(
-///     Shown(format_args!("there is no action `{action}`")).to_string(),
-///     r"there is no action `s3:\u{1b}[31m\n::stop-commands::x`"
+///     Shown(format_args!("`{action}` is not an action")).to_string(),
+///     r"`s3:\u{1b}[31m\n::stop-commands::x` is not an action"
 /// );
 /// assert_eq!(Shown("  ::stop-commands::x").to_string(), r"  :\u{3a}stop-commands::x");
 /// assert_eq!(Shown(r"C:\policies\é.json").to_string(), r"C:\policies\é.json");
@@ -42,9 +43,9 @@ impl<T: fmt::Display> fmt::Display for Shown<T> {
     }
 }
 
-/// Lines of a source, with one character in the place of each that [`Shown`] escapes, so that what is written below a
-/// character stays below it: the picture of an ASCII control character, otherwise U+FFFD. Tabs and line ends stay. It is for lines
-/// that begin with something else, such as their number.
+/// Lines of a source, with one character for each that [`Shown`] escapes, so that an underline below a character stays
+/// aligned: the picture of an ASCII control character, otherwise U+FFFD. Tabs and line ends are kept. It is for lines
+/// that start with something else, such as their number.
 ///
 /// ```
 /// use policy_core::shown::in_columns;
@@ -68,7 +69,7 @@ pub fn in_columns(source: &str) -> String {
     source.chars().zip(next).map(of).collect()
 }
 
-/// Writes what it is given with escapes.
+/// Writes text with escapes.
 struct Escaping<'o, 'f> {
     out: &'o mut fmt::Formatter<'f>,
     seen: Seen,
@@ -91,22 +92,22 @@ impl fmt::Write for Escaping<'_, '_> {
     }
 }
 
-/// How far what could be a command has come.
+/// The progress of a possible command.
 #[derive(Clone, Copy)]
 enum Seen {
-    /// Nothing but white space.
+    /// Only whitespace.
     Start,
     /// Then one colon.
     Colon,
     /// `#`, anywhere.
     Hash,
-    /// `##`, and perhaps the letters of a word.
+    /// `##`, and possibly the letters of a word.
     Hashes,
     Other,
 }
 
 impl Seen {
-    /// Whether this character, which comes next, is not to be written as it is.
+    /// Whether the next character must be escaped.
     fn then_hides(&mut self, character: char) -> bool {
         let hides = match (*self, character) {
             (Self::Colon, ':') | (Self::Hashes, '[') => true,
@@ -125,7 +126,7 @@ impl Seen {
     }
 }
 
-/// Whether a character is not itself seen, but changes what is.
+/// Whether a character is invisible, but changes what is shown.
 const fn is_unseen(character: char) -> bool {
     matches!(
         character,
@@ -179,7 +180,7 @@ mod tests {
         ] {
             assert_eq!(Shown(text).to_string(), shown);
             assert_eq!(Shown(shown).to_string(), shown, "shown twice");
-            // Wherever the text is divided when it is written.
+            // Wherever the text is split between writes.
             for at in text.char_indices().map(|(at, _)| at) {
                 let (before, after) = text.split_at(at);
                 assert_eq!(Shown(format_args!("{before}{after}")).to_string(), shown, "{at}");

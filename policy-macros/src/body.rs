@@ -215,7 +215,7 @@ impl<'t> Reader<'t, '_> {
         if comma < cursor.at() && cursor.is_done() {
             self.report.push(
                 Mistake::new(place(comma..comma + 1), "a comma after the last element")
-                    .help("remove it: JSON allows none there"),
+                    .help("remove it: JSON does not allow it there"),
             );
         }
         while cursor.peek() == Some(&Token::Punct(',')) {

@@ -136,7 +136,7 @@ use token::Input;
 /// object    = JSON
 /// type      = N | "NonEmpty" "<" N ">" | "Option" "<" ( N | "NonEmpty" "<" N ">" ) ">"
 /// N         = a type of policy_core::names
-/// hole      = "<" word ( "-" word )* ">", in a string; a word is lower-case letters and digits
+/// hole      = "<" word ( "-" word )* ">", in a string; a word is lowercase letters and digits
 /// ```
 ///
 /// The kind decides which elements the policy must and must not have, and is part of its type: a trust policy cannot be
@@ -190,10 +190,10 @@ use token::Input;
 /// ```
 ///
 /// ```text
-/// error[E0277]: `Region` does not fit where the hole of this field stands
+/// error[E0277]: `Region` cannot fill the hole of this field
 ///   |
 ///   |     struct Queue: IdentityPolicy { region: Region, account_id: Region }
-///   |                                                                ^^^^^^ this hole is an account id, as in the fifth field of an ARN
+///   |                                                                ^^^^^^ this hole is an account ID, as in the fifth field of an ARN
 ///   |
 ///   = note: write `AccountId`: 12 digits, kept as text
 /// ```

@@ -357,7 +357,7 @@ struct Parts {
 impl Parts {
     fn push(&mut self, policy: IdentityPolicy) {
         self.joined = Some(match &self.joined {
-            Some(joined) => joined.followed_by(&policy),
+            Some(joined) => joined.concat(&policy),
             None => policy,
         });
     }

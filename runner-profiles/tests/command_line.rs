@@ -207,7 +207,7 @@ fn a_wrong_value_is_a_usage_error_with_the_reason() {
             "is for the `valueFrom` of an ECS task definition",
         ),
         (["--kms-key", "alias/secrets"], "it is an alias"),
-        (["--staging-bucket", "Maia"], "`M` at position 1 is upper case"),
+        (["--staging-bucket", "Maia"], "`M` at position 1 is uppercase"),
         (["--form", "as-document"], "a similar value exists: 'as-documented'"),
         (["--staging-prefix", "stage"], "--staging-bucket"),
     ] {
@@ -337,7 +337,7 @@ fn what_every_role_has_is_said_once() {
     assert_eq!(all(&done.out, "Value"), [r#""data""#, r#""""#].repeat(3));
 
     for (options, code, reason) in [
-        (&["--path", "runners"][..], 2, "it does not begin with `/`"),
+        (&["--path", "runners"][..], 2, "it does not start with `/`"),
         (&["--tag", "team"], 2, "write `KEY=VALUE`"),
         (
             &["--tag", "team=a", "--tag", "Team=b"],
@@ -350,7 +350,7 @@ fn what_every_role_has_is_said_once() {
             2,
             "invalid digit found in string",
         ),
-        (&["--permissions-boundary", "boundary"], 2, "it is no ARN"),
+        (&["--permissions-boundary", "boundary"], 2, "it is not an ARN"),
         (&["--force"], 2, "--out <DIR>"),
     ] {
         let refused = run(&HYBRID, options);

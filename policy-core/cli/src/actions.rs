@@ -164,7 +164,7 @@ fn list(input: &Input) -> Result<Option<Listed>, String> {
     let document = match Document::read(&text) {
         Ok(document) if is_like_a_policy(document.root()) => document,
         _ if !input.named => return Ok(None),
-        Ok(_) => return Err("this is no policy".to_owned()),
+        Ok(_) => return Err("this is not a policy".to_owned()),
         Err(error) => {
             let (line, column) = line_and_column(&text, error.offset());
             return Err(format!("line {line}, column {column}: {error}"));

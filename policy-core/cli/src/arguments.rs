@@ -179,7 +179,7 @@ impl Arguments {
             .find(|pointer| !pointer.is_empty() && !pointer.starts_with('/'))
         {
             return Err(format!(
-                "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `{pointer}` does not"
+                "a JSON Pointer starts with `/`, as in `/Resources/Role`; `{pointer}` does not"
             ));
         }
         let takes_resource = |kind: &KindName| matches!(kind, KindName::Auto | KindName::Resource);
@@ -252,7 +252,7 @@ fn named<T: Copy>(name: &str, all: &[T], name_of: impl Fn(T) -> &'static str) ->
 
 fn unknown(what: &str, meant: Option<&str>, otherwise: &str) -> String {
     match meant {
-        Some(meant) => format!("{what}; is `{meant}` meant?"),
+        Some(meant) => format!("{what}; did you mean `{meant}`?"),
         None => format!("{what}; {otherwise}"),
     }
 }

@@ -65,7 +65,7 @@ fn check_all(
                 .map(|pointer| format!(" --pointer {pointer}"))
                 .collect();
             say(format_args!(
-                "policy: {name}: this is no policy, but has some inside; check them by{}",
+                "policy: {name}: this is not a policy, but has some inside; check them by{}",
                 pointers.concat()
             ));
         }

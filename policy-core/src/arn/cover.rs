@@ -1,13 +1,13 @@
-//! Whether one glob stands for every text that another stands for.
+//! Whether one glob matches every text that another matches.
 
 use super::glob::{Glob, Piece};
 
-/// Whether every text of `other` is one of `one`, where `same` says which letters are.
+/// Whether `one` matches every text that `other` matches, where `same` compares letters.
 ///
-/// `other` is read as if it were a text. Where it has `?` or `*` the worst case is a letter that neither glob names, so only
-/// a `?` or `*` of `one` can take its `?`, and only a `*` its `*`, which may also be nothing. Then it is enough to go
-/// on behind the last `*` of `one` that could be reached: whatever follows an earlier one can follow the last.
-/// But for policy variables the answer is exact.
+/// `other` is read like a text. For a `?` or `*` in it, the worst case is a letter in neither glob, so only a `?` or
+/// `*` of `one` can match its `?`, and only a `*` its `*`, which may also be empty. It is then enough to continue after
+/// the last `*` of `one` that was reached: anything that follows an earlier one can follow the last. The answer is
+/// exact except for policy variables.
 pub(super) fn covers(one: Glob<'_>, other: Glob<'_>, same: impl Fn(char, char) -> bool) -> bool {
     let (mut one, mut other) = (one, other);
     let mut retry = None;
@@ -38,13 +38,13 @@ pub(super) fn covers(one: Glob<'_>, other: Glob<'_>, same: impl Fn(char, char) -
     }
 }
 
-/// One character of a glob, or what stands for many.
+/// One character of a glob, or a wildcard or variable.
 #[derive(Clone, Copy)]
 enum Atom<'a> {
     Literal(char),
     One,
     Many,
-    /// A value that only the request knows: of it is known only that it is the same everywhere.
+    /// A value that is only known in a request; it is the same everywhere.
     Variable(&'a str),
 }
 
@@ -73,7 +73,7 @@ fn atom(glob: Glob<'_>) -> Option<(Atom<'_>, Glob<'_>)> {
     Some((atom, rest))
 }
 
-/// The wildcards that a glob begins with, if a `*` is among them: how many characters they take at least, and what follows.
+/// The wildcards at the start of a glob, if one is `*`: the number of characters they match at least, and the rest.
 fn run(glob: Glob<'_>) -> Option<(usize, Glob<'_>)> {
     let (mut rest, mut least, mut has_many) = (glob, 0, false);
     while let Some((atom, after)) = atom(rest) {
@@ -87,7 +87,7 @@ fn run(glob: Glob<'_>) -> Option<(usize, Glob<'_>)> {
     has_many.then_some((least, rest))
 }
 
-/// What follows as many characters as are there whatever the wildcards and variables between them are.
+/// The rest after this number of characters, whatever the wildcards and variables among them match.
 fn without(mut characters: usize, glob: Glob<'_>) -> Option<Glob<'_>> {
     let mut rest = glob;
     while characters > 0 {

@@ -1,4 +1,4 @@
-//! Why a text is no ARN.
+//! The error for a text that is not an ARN.
 
 use std::error::Error;
 use std::fmt;
@@ -7,8 +7,8 @@ use super::Field;
 use super::fields::NoFields;
 use crate::names::NameError;
 
-/// A text is not the ARN, or not the pattern of one, that it was taken for. [`kind`](ArnError::kind) tells cases
-/// apart; shown, it says what to write instead.
+/// The error for a text that is not an ARN, or not an ARN pattern. [`kind`](ArnError::kind) distinguishes the cases;
+/// displayed, it says what to write instead.
 ///
 /// ```
 /// use policy_core::arn::ArnPattern;
@@ -16,7 +16,7 @@ use crate::names::NameError;
 /// assert_eq!(
 ///     ArnPattern::parse("arn:aws:s3:staging").unwrap_err().to_string(),
 ///     "`arn:aws:s3:staging` is not an ARN: it ends before its account and its resource; write all six fields, \
-///      `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, where an empty field keeps its colon"
+///      `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, including the colons of empty fields"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,23 +25,23 @@ pub struct ArnError {
     kind: ArnErrorKind,
 }
 
-/// What is wrong with an ARN.
+/// The mistake in an ARN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArnErrorKind {
-    /// It does not begin with `arn:`.
+    /// It does not start with `arn:`.
     Prefix,
     /// It ends before this field.
     MissingFrom(Field),
     /// The field must not be empty.
     Empty(Field),
-    /// The field is no such name.
+    /// The value of the field is not valid.
     Name(Field, NameError),
-    /// The service has this character, which is no lower-case letter, digit or hyphen.
+    /// The service contains this character, which is not a lowercase letter, digit or hyphen.
     Service(char),
-    /// The region is in this partition, and the ARN names another.
+    /// The Region is in this partition, and the ARN has another.
     OtherPartition(String),
-    /// This character of the resource is a wildcard, opens a policy variable, or cannot stand in a policy.
+    /// This character of the resource is a wildcard, starts a policy variable, or is not allowed in a policy.
     Resource(char),
     /// It has more than 2,048 characters.
     TooLong,
@@ -65,7 +65,7 @@ impl ArnError {
         )
     }
 
-    /// What is wrong.
+    /// The mistake.
     pub const fn kind(&self) -> &ArnErrorKind {
         &self.kind
     }
@@ -75,7 +75,7 @@ impl ArnError {
         &self.text
     }
 
-    /// The field that is wrong, or the first that is missing.
+    /// The field with the mistake, or the first missing one.
     pub const fn field(&self) -> Option<Field> {
         match self.kind {
             ArnErrorKind::Prefix | ArnErrorKind::TooLong => None,
@@ -89,10 +89,10 @@ impl ArnError {
 
 impl fmt::Display for ArnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const ALL_FIELDS: &str = "write all six fields, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, where an empty field keeps its colon";
+        const ALL_FIELDS: &str = "write all six fields, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, including the colons of empty fields";
         write!(f, "`{}` is not an ARN: ", self.text)?;
         match &self.kind {
-            ArnErrorKind::Prefix => write!(f, "it does not begin with `arn:`; {ALL_FIELDS}"),
+            ArnErrorKind::Prefix => write!(f, "it does not start with `arn:`; {ALL_FIELDS}"),
             ArnErrorKind::MissingFrom(first) => {
                 f.write_str("it ends before its ")?;
                 for (place, field) in Field::ALL.iter().filter(|field| *field >= first).enumerate() {
@@ -106,21 +106,21 @@ impl fmt::Display for ArnError {
                 write!(f, "; {ALL_FIELDS}")
             }
             ArnErrorKind::Empty(field) => write!(f, "its {field} is empty; write it before the next colon"),
-            ArnErrorKind::Name(field, error) => write!(f, "its {field} is wrong: {error}"),
+            ArnErrorKind::Name(field, error) => write!(f, "its {field} is not valid: {error}"),
             ArnErrorKind::Service(found) => write!(
                 f,
-                "its service has {found:?}; write the service's prefix in lower-case letters, digits and hyphens, such as `s3`"
+                "its service contains {found:?}; write the service prefix in lowercase letters, digits and hyphens, such as `s3`"
             ),
             ArnErrorKind::OtherPartition(partition) => {
                 write!(
                     f,
-                    "its region is in the partition `{partition}`; write `arn:{partition}:`"
+                    "its Region is in the partition `{partition}`; write `arn:{partition}:`"
                 )
             }
             ArnErrorKind::Resource(found) => {
                 write!(
                     f,
-                    "its resource has {found:?}, and this is the ARN of one thing; write a resource's whole name"
+                    "its resource contains {found:?}, but this ARN must identify a single resource; write its full name"
                 )
             }
             ArnErrorKind::TooLong => f.write_str("it has more than 2,048 characters; write a shorter one"),

@@ -1,4 +1,4 @@
-//! The fields of an ARN and where they stand in it.
+//! The fields of an ARN and their positions.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,12 +14,12 @@ pub enum Field {
     Region,
     /// `111122223333`; empty for some services.
     Account,
-    /// All that follows the fifth colon; it may have colons of its own.
+    /// Everything after the fifth colon; it may contain colons.
     Resource,
 }
 
 impl Field {
-    /// All fields, in their order.
+    /// All fields, in order.
     pub const ALL: [Field; 5] = [
         Field::Partition,
         Field::Service,
@@ -28,7 +28,7 @@ impl Field {
         Field::Resource,
     ];
 
-    /// Its name, in lower case.
+    /// Its name, in lowercase.
     pub const fn as_str(self) -> &'static str {
         match self {
             Field::Partition => "partition",
@@ -46,21 +46,21 @@ impl fmt::Display for Field {
     }
 }
 
-/// Where the five colons that separate fields stand, in bytes.
+/// The byte offsets of the five colons that separate fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Colons([usize; 5]);
 
-/// Why a text has no six fields.
+/// Why a text does not have six fields.
 #[derive(Clone, Copy)]
 pub(super) enum NoFields {
-    /// It does not begin with `arn:`.
+    /// It does not start with `arn:`.
     Prefix,
     /// It ends before this field.
     MissingFrom(Field),
 }
 
 impl Colons {
-    /// The colons of an ARN. One within `${...}` belongs to a policy variable and separates nothing.
+    /// Finds the colons of an ARN. A colon within `${...}` belongs to a policy variable and is not a separator.
     pub(super) fn of(text: &str) -> Result<Self, NoFields> {
         if !text.starts_with("arn:") {
             return Err(NoFields::Prefix);
@@ -68,7 +68,7 @@ impl Colons {
         let mut colons = [0; 5];
         let mut rest = text.as_bytes();
         for (colon, field) in colons.iter_mut().zip(Field::ALL) {
-            // Byte by byte, with nothing called: this is run unoptimised in a macro, where a searcher costs more.
+            // Byte by byte, without calls: this runs unoptimized in a macro, where a searcher is slower.
             loop {
                 rest = match rest {
                     [b':', after @ ..] => {
@@ -85,7 +85,7 @@ impl Colons {
         Ok(Self(colons))
     }
 
-    /// The bytes of a field in the text that these are the colons of.
+    /// The byte range of a field in the text with these colons.
     pub(super) fn range(self, field: Field, text: &str) -> Range<usize> {
         let [arn, partition, service, region, account] = self.0;
         match field {
@@ -103,7 +103,8 @@ impl Colons {
     }
 }
 
-/// What follows the brace that closes a variable; all of the text if none does before another is opened, so that it is not one.
+/// The text after the brace that closes a variable; all of it if no brace closes it before another variable starts, since it
+/// is then not a variable.
 fn after_variable(variable: &[u8]) -> &[u8] {
     let mut rest = variable;
     loop {

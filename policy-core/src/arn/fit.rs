@@ -1,42 +1,43 @@
-//! Whether a pattern can mean a resource of some type.
+//! Whether a pattern can match a resource of a type.
 
 use super::fields::Colons;
 use super::{ArnPattern, Field, Glob};
 
-/// Whether a pattern can mean a resource of some type.
+/// Whether a pattern can match a resource of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fit {
-    /// There is an ARN that both the pattern and the type's format mean.
+    /// There is an ARN that matches both the pattern and the type's format.
     Yes,
-    /// There is none, because of this.
+    /// No ARN matches both, because of this.
     No(Misfit),
 }
 
-/// The field that keeps a pattern from meaning a resource of some type. Of several, the one that is the most to change:
-/// of two formats the one with the greater misfit was meant more likely.
+/// The field that prevents a pattern from matching a resource of a type, from the greatest change to the smallest. If
+/// several do, it is the greatest change: of two formats, the one whose misfit is later in this order is more likely
+/// intended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Misfit {
-    /// Another service.
+    /// A different service.
     Service,
-    /// Another kind or name of resource.
+    /// A different resource type or name.
     Resource,
-    /// Another partition.
+    /// A different partition.
     Partition,
-    /// The type's ARNs are in one region, and it is another.
+    /// The type's ARNs have a fixed Region, and the pattern's is different.
     Region,
-    /// The type's ARNs are in one account, such as `aws`, and it is another.
+    /// The type's ARNs have a fixed account, such as `aws`, and the pattern's is different.
     Account,
-    /// The type's ARNs have a region, and the pattern's is empty.
+    /// The type's ARNs have a Region, and the pattern's is empty.
     RegionMissing,
-    /// The type's ARNs have no region, and the pattern has one.
+    /// The type's ARNs have no Region, and the pattern has one.
     RegionNotAllowed,
     /// The type's ARNs have no account, and the pattern has one.
     AccountNotAllowed,
 }
 
 impl Misfit {
-    /// The field that it is about.
+    /// The field of the misfit.
     pub const fn field(self) -> Field {
         match self {
             Misfit::Service => Field::Service,
@@ -49,7 +50,7 @@ impl Misfit {
 }
 
 impl Fit {
-    /// Whether it does.
+    /// Whether it can match.
     pub const fn is_yes(self) -> bool {
         matches!(self, Fit::Yes)
     }
@@ -81,7 +82,7 @@ impl Fit {
             );
         }
         let account = colons.get(Field::Account, format);
-        // AWS's own managed policies leave the account empty where the format has one.
+        // AWS managed policies leave the account empty where the format has one.
         let anyone = account.starts_with("${") && pattern.account().is_empty();
         if !anyone && !fits(Field::Account) {
             return Fit::No(if account.is_empty() {
@@ -95,6 +96,6 @@ impl Fit {
 }
 
 fn fits(written: Glob<'_>, format: &str) -> bool {
-    // Most services and resource types are written as the format has them.
+    // Most services and resource types are written as in the format.
     written.as_str() == format || written.intersects(Glob::format(format))
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::{cover, intersection};
 
-/// A text in which some characters stand for others.
+/// A text with wildcards.
 ///
-/// In a policy, `*` is any characters or none, `?` is any one, and both cross `/` and `:`. A policy variable `${...}`
-/// has a value that only the request knows, so it is taken as `*`; but `${*}`, `${?}` and `${$}` are the characters
-/// themselves.
+/// In a policy, `*` matches any characters or none, `?` matches any one, and both match `/` and `:`. The value of a
+/// policy variable `${...}` is only known in a request, so it is treated as `*`; `${*}`, `${?}` and `${$}` are the
+/// literal characters.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 ///
 /// ```
@@ -35,7 +35,7 @@ enum Syntax {
 }
 
 impl<'a> Glob<'a> {
-    /// A text of a policy, with wildcards and policy variables.
+    /// A text in a policy, with wildcards and policy variables.
     pub const fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -43,7 +43,7 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// A text in which `${` is nothing special: an action, or any text of a policy of 2008.
+    /// A text without policy variables: an action, or any text in a policy of version 2008-10-17.
     pub const fn wildcards(text: &'a str) -> Self {
         Self {
             text,
@@ -51,7 +51,7 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// A text that stands for itself only.
+    /// A literal text.
     pub const fn literal(text: &'a str) -> Self {
         Self {
             text,
@@ -62,8 +62,8 @@ impl<'a> Glob<'a> {
     /// A format of the service authorization reference, `${BucketName}/${ObjectName}`: each variable is one character
     /// or more.
     ///
-    /// Variables can hold `/` and `:`, as most of AWS's own ARNs need them to, but for these few, where a slash would
-    /// lead into another type of resource:
+    /// Variables can match `/` and `:`, as most of AWS's own ARNs require, except for these few, where a slash would
+    /// lead to a different resource type:
     ///
     /// - `BucketName`: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
     /// - `KeyId`: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id> and
@@ -75,17 +75,17 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// The text as it was written.
+    /// The text as written.
     pub const fn as_str(self) -> &'a str {
         self.text
     }
 
-    /// Whether nothing is written.
+    /// Whether the text is empty.
     pub const fn is_empty(self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether it is `*`, which stands for every text, however often it is written.
+    /// Whether it consists of `*` only, which matches every text.
     ///
     /// ```
     /// use policy_core::arn::Glob;
@@ -100,7 +100,7 @@ impl<'a> Glob<'a> {
             && self.text.bytes().all(|byte| byte == b'*')
     }
 
-    /// Whether it stands for one text only.
+    /// Whether it matches one text only.
     ///
     /// ```
     /// use policy_core::arn::Glob;
@@ -119,12 +119,12 @@ impl<'a> Glob<'a> {
         true
     }
 
-    /// Whether the text is one that this stands for. No allocation; at worst the product of the two lengths.
+    /// Whether it matches the text. Does not allocate; at worst takes the product of the two lengths.
     pub fn matches(self, text: &str) -> bool {
         self.matches_by(text, |wanted, found| wanted == found)
     }
 
-    /// The same where `A` and `a` are one letter, as in the names of actions and condition keys.
+    /// The same, ignoring ASCII case, as for action names and condition keys.
     ///
     /// ```
     /// use policy_core::arn::Glob;
@@ -135,16 +135,16 @@ impl<'a> Glob<'a> {
         self.matches_by(text, |wanted, found| wanted.eq_ignore_ascii_case(&found))
     }
 
-    /// Whether there is a text that both stand for. At worst the product of the two lengths.
+    /// Whether there is a text that both match. At worst takes the product of the two lengths.
     pub fn intersects(self, other: Glob<'_>) -> bool {
         intersection::intersects(self, other)
     }
 
-    /// Whether this stands for every text that the other stands for, so that beside it the other says nothing. At worst the
-    /// product of the two lengths.
+    /// Whether this matches every text that the other matches, so that the other is redundant next to it. At worst
+    /// takes the product of the two lengths.
     ///
-    /// Exact for `*` and `?`. A variable has the same value wherever it stands, but which is not known: only itself and a
-    /// `*` take it in, and it takes in nothing else.
+    /// Exact for `*` and `?`. A variable has the same unknown value everywhere: only itself and `*` cover it, and it
+    /// covers nothing else.
     ///
     /// ```
     /// use policy_core::arn::Glob;
@@ -162,7 +162,7 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// The same where `A` and `a` are one letter, as in the names of actions.
+    /// The same, ignoring ASCII case, as for action names.
     ///
     /// ```
     /// use policy_core::arn::Glob;
@@ -176,11 +176,11 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// Goes on after a mismatch by giving one more character to the last `*`: an earlier one need never be tried
-    /// again, since whatever it could take the last one can.
+    /// After a mismatch, gives one more character to the last `*`. Earlier ones need not be retried, since the last can
+    /// match whatever they could.
     fn matches_by(self, text: &str, same: impl Fn(char, char) -> bool) -> bool {
         if self.syntax == Syntax::Format {
-            // A variable of a format may not take every character, so that does not hold of it.
+            // A variable of a format may not match every character, so that does not apply to it.
             return self.intersects(Glob::literal(text));
         }
         let mut glob = self;
@@ -223,7 +223,7 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// The first piece, and what follows it.
+    /// The first piece, and the rest.
     pub(super) fn split_first(self) -> Option<(Piece, Self)> {
         let (first, rest) = split_char(self.text)?;
         let (piece, rest) = match (first, self.syntax) {
@@ -245,7 +245,7 @@ impl<'a> Glob<'a> {
         ))
     }
 
-    /// What a variable can stand for.
+    /// What a variable matches.
     fn value(self, variable: &str) -> Piece {
         match (self.syntax, variable) {
             (Syntax::Format, "BucketName" | "KeyId") => Piece::Some(Class::Segment),
@@ -257,7 +257,7 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// Both without the literal bytes that they have in common at their beginning, as `same` sees it; nothing if those differ.
+    /// Both without their common literal prefix, as compared by `same`; `None` if the prefixes differ.
     pub(super) fn without_common_start(self, other: Self, same: impl Fn(&u8, &u8) -> bool) -> Option<(Self, Self)> {
         let mut length = 0;
         let mut rests = (self.text.as_bytes(), other.text.as_bytes());
@@ -271,7 +271,7 @@ impl<'a> Glob<'a> {
             length += 1;
             rests = (one_rest, two_rest);
         }
-        // Equal so far, and a special byte or an end follows in one: a boundary of characters in both.
+        // Equal so far, followed by a special byte or an end in one: a character boundary in both.
         let one = self.text.get(length..)?;
         let two = other.text.get(length..)?;
         Some((Self { text: one, ..self }, Self { text: two, ..other }))
@@ -292,7 +292,7 @@ impl fmt::Display for Glob<'_> {
     }
 }
 
-/// What a glob is made of.
+/// A piece of a glob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// This character.
@@ -305,7 +305,7 @@ pub(super) enum Piece {
     Some(Class),
 }
 
-/// Which characters a piece can take.
+/// The characters that a piece can match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// All.
@@ -323,14 +323,14 @@ impl Class {
     }
 }
 
-/// The variable that follows a `$`, without its braces, and what follows it.
+/// The variable after a `$`, without its braces, and the rest.
 fn variable(rest: &str) -> Option<(&str, &str)> {
     let inside = rest.strip_prefix('{')?;
     let end = closing(inside)?;
     Some((inside.get(..end)?, inside.get(end + 1..)?))
 }
 
-/// Where a brace closes what a `${` has opened: before another one opens.
+/// The offset of the brace that closes a `${`: before another one opens.
 pub(crate) fn closing(inside: &str) -> Option<usize> {
     let mut from = 0;
     loop {

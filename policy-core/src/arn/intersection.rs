@@ -1,11 +1,11 @@
-//! Whether two globs have a text in common.
+//! Whether there is a text that two globs match.
 
 use super::glob::{Class, Glob, Piece};
 
-/// Whether there is a text that both stand for.
+/// Whether there is a text that both match.
 ///
-/// The common cases need no memory: the literal beginnings differ, or one of the two has but a single wildcard after
-/// them. Else every pair of places in the two is visited once, in the order in which a text would be read.
+/// The common cases need no memory: the literal prefixes differ, or one of the two has only a single wildcard after
+/// them. Otherwise every pair of positions in the two is visited once, in reading order.
 pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>) -> bool {
     let (mut one, mut other) = (one, other);
     loop {
@@ -30,15 +30,15 @@ pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>) -> bool {
     }
 }
 
-/// What is left to compare behind a run.
+/// The rest to compare after a run.
 enum Past<'a> {
     Rests(Glob<'a>, Glob<'a>),
     Never,
     Unknown,
 }
 
-/// Past the run that `one` begins with, where it can end in one place only: it cannot take the literal that follows it,
-/// and `other` has literals up to there. That is a bucket and its slash.
+/// Skips the run at the start of `one`, if it can end in one place only: it cannot match the literal after it, and
+/// `other` has literals up to there, as for a bucket and its slash.
 fn past_run<'a>(one: Glob<'a>, other: Glob<'a>) -> Past<'a> {
     let Some((Piece::Some(class), after_run)) = one.split_first() else {
         return Past::Unknown;
@@ -62,7 +62,7 @@ fn past_run<'a>(one: Glob<'a>, other: Glob<'a>) -> Past<'a> {
     if rest.is_empty() { Past::Never } else { Past::Unknown }
 }
 
-/// The piece, if the glob is one piece that takes any number of characters.
+/// The piece, if the glob is a single piece that matches any number of characters.
 fn only_run(glob: Glob<'_>) -> Option<Piece> {
     match glob.split_first()? {
         (run @ (Piece::Many(_) | Piece::Some(_)), after) if after.is_empty() => Some(run),
@@ -70,7 +70,7 @@ fn only_run(glob: Glob<'_>) -> Option<Piece> {
     }
 }
 
-/// Whether a text of the glob is a text of the run.
+/// Whether the run matches a text of the glob.
 fn fits_run(glob: Glob<'_>, run: Piece) -> bool {
     let class = match run {
         Piece::Many(Class::Any) => return true,
@@ -90,7 +90,7 @@ fn fits_run(glob: Glob<'_>, run: Piece) -> bool {
     !glob.is_empty() || matches!(run, Piece::Many(_))
 }
 
-/// A piece that takes one character, or any number of them.
+/// A piece that matches one character, or any number of them.
 #[derive(Clone, Copy)]
 enum Step {
     Literal(char),
@@ -113,8 +113,8 @@ fn steps(glob: Glob<'_>) -> Vec<Step> {
     steps
 }
 
-/// The product of the two automata. All moves go forward in both, so one pass over the pairs of places in order
-/// settles each pair before it is left; a row is the places of `other` for one place of `one`.
+/// The product of the two automata. All moves go forward in both, so one pass over the pairs of positions in order
+/// decides each pair before leaving it; a row contains the positions of `other` for one position of `one`.
 fn product(mut one: Vec<Step>, mut other: Vec<Step>) -> bool {
     while let (Some(&Step::Literal(last)), Some(&Step::Literal(other_last))) = (one.last(), other.last()) {
         if last != other_last {
@@ -130,7 +130,7 @@ fn product(mut one: Vec<Step>, mut other: Vec<Step>) -> bool {
     for step in &one {
         row = next_row(*step, &row, &other);
     }
-    // The last row has no step of `one` left: only what can be empty may follow.
+    // The last row has no step of `one` left: only pieces that can be empty may follow.
     let mut reached = false;
     for (here, step) in row.iter().zip(&other) {
         reached = (reached || *here) && matches!(step, Step::Many(_));
@@ -138,17 +138,17 @@ fn product(mut one: Vec<Step>, mut other: Vec<Step>) -> bool {
     reached || row.last() == Some(&true)
 }
 
-/// The places of `other` that can be reached behind `step`, from those that can be before it.
+/// The positions of `other` that can be reached after `step`, from those reached before it.
 fn next_row(step: Step, row: &[bool], other: &[Step]) -> Vec<bool> {
     let mut next = Vec::with_capacity(row.len());
-    // Whether this place is reached from the left in the row above, and in the row that is made.
+    // Whether this position is reached from the left in the row above, and in the current row.
     let mut above = false;
     let mut below = false;
     let mut others = other.iter();
     for reached in row {
         above |= *reached;
         let other_step = others.next();
-        // `step` takes nothing.
+        // `step` matches nothing.
         let skipped = above && matches!(step, Step::Many(_));
         let arrived = below || skipped;
         let Some(&other_step) = other_step else {
@@ -158,7 +158,7 @@ fn next_row(step: Step, row: &[bool], other: &[Step]) -> Vec<bool> {
         let many = matches!(step, Step::Many(_));
         let other_many = matches!(other_step, Step::Many(_));
         let share = above && shares(step, other_step);
-        // Both take a character: behind it `step` is done unless it takes many, and so is the other's.
+        // Both match a character: afterwards `step` is done unless it matches many, and so is the other's.
         next.push(arrived || share && !many && other_many);
         below = share && !many && !other_many;
         above = above && (other_many || many && share);
@@ -166,13 +166,13 @@ fn next_row(step: Step, row: &[bool], other: &[Step]) -> Vec<bool> {
     next
 }
 
-/// Whether there is a character that both can take.
+/// Whether there is a character that both can match.
 const fn shares(step: Step, other: Step) -> bool {
     match (step, other) {
         (Step::Literal(one), Step::Literal(two)) => one == two,
         (Step::Literal(character), Step::One(class) | Step::Many(class))
         | (Step::One(class) | Step::Many(class), Step::Literal(character)) => class.has(character),
-        // All classes have letters.
+        // All classes contain letters.
         _ => true,
     }
 }

@@ -1,4 +1,4 @@
-//! ARNs of one thing.
+//! ARNs of single resources.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use super::fields::Colons;
 use super::{ArnError, ArnErrorKind, ArnPattern, Field};
 use crate::names::{AccountId, Name, NameError, Partition, Region};
 
-/// The ARN of one thing, without wildcards and variables, every field checked.
+/// The ARN of a single resource, without wildcards and variables; every field is checked.
 ///
 /// ```
 /// use policy_core::arn::Arn;
@@ -30,14 +30,14 @@ pub struct Arn {
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html>, `arnType`.
 const MAX_LEN: usize = 2048;
 
-/// What stands for an account where a thing is AWS's own: `arn:aws:iam::aws:policy/ReadOnlyAccess`, and
+/// The account field of resources that AWS owns: `arn:aws:iam::aws:policy/ReadOnlyAccess`, and
 /// `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E...`.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>,
 /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>
 const OWNED_BY_AWS: [&str; 2] = ["aws", "cloudfront"];
 
 impl Arn {
-    /// The text as an ARN, or which field is wrong.
+    /// Parses an ARN, or returns the field that is not valid.
     pub fn new(text: impl Into<String>) -> Result<Self, ArnError> {
         let text = text.into();
         let colons = match Colons::of(&text) {
@@ -51,7 +51,7 @@ impl Arn {
         }
     }
 
-    /// The whole text.
+    /// The ARN as text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -61,22 +61,22 @@ impl Arn {
         self.field(Field::Partition)
     }
 
-    /// The service's prefix.
+    /// The service prefix.
     pub fn service(&self) -> &str {
         self.field(Field::Service)
     }
 
-    /// The region, where it has one.
+    /// The Region, if the ARN has one.
     pub fn region(&self) -> Option<Region> {
         Region::new(self.field(Field::Region)).ok()
     }
 
-    /// The account, where it has one; nothing too for a thing of AWS's own.
+    /// The account, if the ARN has one; `None` for a resource that AWS owns.
     pub fn account_id(&self) -> Option<AccountId> {
         AccountId::new(self.field(Field::Account)).ok()
     }
 
-    /// All that follows the fifth colon.
+    /// Everything after the fifth colon.
     pub fn resource(&self) -> &str {
         self.field(Field::Resource)
     }
@@ -86,7 +86,7 @@ impl Arn {
         self.colons.get(field, &self.text)
     }
 
-    /// The same as a pattern that means this one thing.
+    /// The ARN as a pattern that matches only it.
     pub fn as_pattern(&self) -> ArnPattern<'_> {
         ArnPattern::of(&self.text, self.colons)
     }

@@ -1,8 +1,9 @@
-//! Amazon Resource Names, and the patterns of them that a policy's `Resource` holds.
+//! Amazon Resource Names, and the patterns of them in a policy's `Resource`.
 //!
-//! An [`Arn`] names one thing. An [`ArnPattern`] may have wildcards and policy variables; whether it can mean a thing
-//! of some type is asked field by field with [`ArnPattern::fits_format`], whether two patterns have anything in common
-//! with [`Glob::intersects`], and whether one takes in all of the other with [`Glob::covers`].
+//! An [`Arn`] identifies a single resource. An [`ArnPattern`] may have wildcards and policy variables;
+//! [`ArnPattern::fits_format`] decides field by field whether it can match a resource of a type, [`Glob::intersects`]
+//! whether two patterns have a match in common, and [`Glob::covers`] whether one matches everything that the other
+//! matches.
 //!
 //! ```
 //! use policy_core::arn::{ArnPattern, Fit, Misfit};

@@ -1,4 +1,4 @@
-//! ARNs as a policy's `Resource` holds them.
+//! ARN patterns, as in a policy's `Resource`.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::fields::Colons;
 use super::{ArnError, Field, Fit, Glob};
 
-/// An ARN with wildcards and policy variables, as an element `Resource` or a condition's value holds it: a view of the
-/// text that was written.
+/// An ARN with wildcards and policy variables, as in a `Resource` element or a condition value: a view of the text as
+/// written.
 ///
-/// Of its fields it is known only that they are there. A lone `*`, which a `Resource` may be too, is no ARN; ask for it
-/// before.
+/// It only guarantees that the fields exist. A lone `*`, which a `Resource` may also be, is not an ARN; handle it
+/// first.
 ///
 /// ```
 /// use policy_core::arn::{ArnPattern, Field};
@@ -28,7 +28,7 @@ pub struct ArnPattern<'a> {
 }
 
 impl<'a> ArnPattern<'a> {
-    /// The fields of an ARN's pattern. The error names the first field that is missing.
+    /// Parses the fields of an ARN pattern. The error names the first missing field.
     pub fn parse(text: &'a str) -> Result<Self, ArnError> {
         match Colons::of(text) {
             Ok(colons) => Ok(Self { text, colons }),
@@ -40,22 +40,22 @@ impl<'a> ArnPattern<'a> {
         Self { text, colons }
     }
 
-    /// The text as it was written.
+    /// The text as written.
     pub const fn as_str(&self) -> &'a str {
         self.text
     }
 
-    /// What stands in a field.
+    /// The value of a field.
     pub fn field(&self, field: Field) -> Glob<'a> {
         Glob::new(self.colons.get(field, self.text))
     }
 
-    /// The bytes of a field in the text, for a caret below it.
+    /// The byte range of a field in the text, to underline it.
     pub fn range(&self, field: Field) -> Range<usize> {
         self.colons.range(field, self.text)
     }
 
-    /// All fields in their order.
+    /// All fields, in order.
     pub fn fields(&self) -> impl Iterator<Item = (Field, Glob<'a>)> + use<'a> {
         let pattern = *self;
         Field::ALL.into_iter().map(move |field| (field, pattern.field(field)))
@@ -81,13 +81,13 @@ impl<'a> ArnPattern<'a> {
         self.field(Field::Account)
     }
 
-    /// All that follows the fifth colon.
+    /// Everything after the fifth colon.
     pub fn resource(&self) -> Glob<'a> {
         self.field(Field::Resource)
     }
 
-    /// Whether the pattern can mean a resource of a type, given the type's format from the service authorization
-    /// reference; if not, which field keeps it from that.
+    /// Whether the pattern can match a resource of a type, given the type's format from the service authorization
+    /// reference; if not, the field that prevents it.
     ///
     /// ```
     /// use policy_core::arn::{ArnPattern, Fit, Misfit};
@@ -101,14 +101,14 @@ impl<'a> ArnPattern<'a> {
         Fit::of(self, format)
     }
 
-    /// Whether there is an ARN that both patterns mean.
+    /// Whether there is an ARN that both patterns match.
     pub fn intersects(&self, other: &ArnPattern<'_>) -> bool {
         Field::ALL
             .into_iter()
             .all(|field| self.field(field).intersects(other.field(field)))
     }
 
-    /// Whether every ARN that the other pattern means is one that this means, field by field.
+    /// Whether this matches every ARN that the other pattern matches, field by field.
     ///
     /// ```
     /// use policy_core::arn::ArnPattern;

@@ -1,4 +1,4 @@
-//! The globs against slow and plain definitions of themselves, and the fields against AWS's own formats.
+//! Compares the globs with slow and simple definitions, and the fields with AWS's formats.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn texts(pieces: &[&str], length: usize) -> Vec<String> {
     all
 }
 
-/// What a glob means, said as plainly as can be and without regard to time.
+/// The meaning of a glob, as simply as possible and regardless of time.
 fn means(glob: &str, text: &str, format: bool) -> bool {
     let tails = || text.char_indices().map(|(at, _)| at).chain([text.len()]);
     if let Some((variable, rest)) = glob.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
@@ -79,8 +79,8 @@ fn a_format_matches_what_it_means() {
     }
 }
 
-/// Two globs intersect if some text of those that are long enough is meant by both. Three pieces each take at most six
-/// characters between them.
+/// Two globs intersect if a text of sufficient length matches both. Three pieces each need at most six characters
+/// between them.
 fn assert_intersections(globs: &[String], formats: &[String], alphabet: &[&str], format: bool) {
     let texts = texts(alphabet, 6);
     let meant = |glob: &String, format| -> Vec<bool> { texts.iter().map(|text| means(glob, text, format)).collect() };
@@ -110,7 +110,7 @@ fn a_glob_and_a_format_intersect_if_a_text_is_meant_by_both() {
     assert_intersections(&globs, &formats, &["a", "b", "/"], true);
 }
 
-/// Which of the texts a glob means, a bit for each.
+/// The texts that a glob matches, one bit for each.
 fn meant_of(glob: &str, texts: &[String]) -> Vec<u64> {
     let bits = |texts: &[String]| {
         let each = texts.iter().map(|text| u64::from(means(glob, text, false)));
@@ -119,8 +119,8 @@ fn meant_of(glob: &str, texts: &[String]) -> Vec<u64> {
     texts.chunks(64).map(bits).collect()
 }
 
-/// A glob covers another if it means every text that the other means. No glob has the `c`, so that it stands for whatever
-/// `*` and `?` can be, and a difference of two globs of four pieces shows in at most seven characters.
+/// A glob covers another if it matches every text that the other matches. No glob contains `c`, so that it represents
+/// any other character for `*` and `?`, and a difference of two globs with four pieces shows within seven characters.
 #[test]
 fn a_glob_covers_another_if_it_means_all_that_the_other_means() {
     let texts_meant = texts(&["a", "b", "c"], 7);
@@ -144,7 +144,7 @@ fn a_glob_covers_another_if_it_means_all_that_the_other_means() {
     assert!(covering > 1_000, "{covering}");
 }
 
-/// What a variable stands for is the same in both globs: one that covers another does so for every value.
+/// The value of a variable is the same in both globs: one that covers another does so for every value.
 #[test]
 fn a_variable_covers_itself_only() {
     let candidates = texts(&["a", "c"], 6);
@@ -163,7 +163,7 @@ fn a_variable_covers_itself_only() {
             if Glob::new(glob).covers(Glob::new(other)) {
                 assert!(all, "{glob} {other}");
             } else {
-                // Where a value is compared with characters, no claim is made although it might hold.
+                // No claim is made where a value is compared with characters, although it might be true.
                 assert!(!all || glob.contains("${v}"), "{glob} {other}");
             }
         }
@@ -196,7 +196,7 @@ proptest! {
 
     #[test]
     fn globs_of_arns_meet_and_cover_as_their_texts_do(glob in "[ab/:*?]{0,3}", other in "[ab/:*?]{0,3}") {
-        // `c` is in no glob; see above for the length that is enough.
+        // `c` is in no glob; see above for the sufficient length.
         let candidates = texts(&["a", "b", "/", ":", "c"], 6);
         let (mut meet, mut all) = (false, true);
         for text in &candidates {
@@ -260,7 +260,7 @@ proptest! {
     }
 }
 
-/// Formats as the service authorization reference has them.
+/// Formats as in the service authorization reference.
 const BUCKET: &str = "arn:${Partition}:s3:::${BucketName}";
 const OBJECT: &str = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
 const KEY: &str = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
@@ -407,19 +407,19 @@ fn the_arn_of_one_thing_has_every_field_checked() {
     for (text, message) in [
         (
             "arn:amazon:s3:::b",
-            "its partition is wrong: `amazon` is not an AWS partition: AWS has no such partition",
+            "its partition is not valid: `amazon` is not an AWS partition: AWS has no such partition",
         ),
         ("arn:aws::::b", "its service is empty"),
-        ("arn:aws:S3:::b", "its service has 'S'"),
+        ("arn:aws:S3:::b", "its service contains 'S'"),
         ("arn:aws:lambda:eu-wset-1:111122223333:function:f", "write `eu-west-1`"),
         (
             "arn:aws:lambda:cn-north-1:111122223333:function:f",
-            "its region is in the partition `aws-cn`",
+            "its Region is in the partition `aws-cn`",
         ),
         ("arn:aws:lambda:eu-west-1:1111:function:f", "it has 4 digits"),
         ("arn:aws:s3:::", "its resource is empty"),
-        ("arn:aws:s3:::b*", "its resource has '*'"),
-        ("arn:aws:s3:::${aws:username}", "its resource has '$'"),
+        ("arn:aws:s3:::b*", "its resource contains '*'"),
+        ("arn:aws:s3:::${aws:username}", "its resource contains '$'"),
     ] {
         let error = Arn::new(text).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");

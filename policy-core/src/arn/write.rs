@@ -1,15 +1,15 @@
-//! The ARN to write instead: a format of the catalogue, filled from what the user wrote.
+//! The ARN to suggest: a format of the catalogue, filled from the ARN that the user wrote.
 
 use crate::arn::{ArnPattern, Field};
 use crate::document::Text;
 
-/// The format with the partition, region and account of the ARN that the user wrote, and its own variables as `<name>`.
+/// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as `<name>`.
 pub(crate) fn arn(format: &str, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
     fill(format, text, written, &[])
 }
 
-/// The format filled from an ARN of another type of the same service: what both formats call the same is the same. `None`
-/// where they have nothing in common.
+/// The format filled from an ARN of another type of the same service: variables with the same name have the same value.
+/// `None` if the formats have none in common.
 pub(crate) fn sibling(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, own: &str) -> Option<String> {
     let resource = field(text, written, Field::Resource);
     let known = bind(own.splitn(6, ':').nth(5)?, resource)?;
@@ -67,7 +67,7 @@ fn resource(format: &str, known: &[(&str, &str)], filled: &mut String) {
     }
 }
 
-/// `FunctionName` as the name of a hole, `function-name`.
+/// `FunctionName` as a hole name, `function-name`.
 fn kebab(name: &str, filled: &mut String) {
     let mut before_is_lower = false;
     for c in name.chars() {
@@ -84,7 +84,7 @@ enum Piece<'f> {
     Variable(&'f str),
 }
 
-/// The pieces of a format: text, and what stands in `${...}`.
+/// The pieces of a format: text, and the content of `${...}`.
 fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = format;
     std::iter::from_fn(move || {
@@ -112,7 +112,7 @@ fn variables(format: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What the format's variables stand for in a resource: each up to the first text that follows it in the format.
+/// The values of the format's variables in a resource: each up to the text that follows it in the format.
 fn bind<'t>(format: &'t str, resource: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
     let mut bound = Vec::new();
     let mut open: Option<&str> = None;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::text::{Head, details, details_below};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
 
-/// An action: what a policy allows or denies.
+/// An action that a policy can allow or deny.
 ///
 /// ```
 /// use policy_core::catalogue::{AccessLevel, service};
@@ -31,7 +31,7 @@ impl Action {
         self.head.name
     }
 
-    /// The service to which it belongs.
+    /// The service of the action.
     pub fn service(&self) -> Service {
         self.service
     }
@@ -46,17 +46,17 @@ impl Action {
         text
     }
 
-    /// What it does to a resource, in AWS's classes; some actions are in two, `tagging` and `write`.
+    /// Its access levels, as AWS classifies actions; some have two, `tagging` and `write`.
     pub fn access_levels(&self) -> impl Iterator<Item = AccessLevel> + use<> {
         self.head.line.split(' ').filter_map(AccessLevel::named)
     }
 
-    /// The condition keys that every request for it carries, whatever the resource.
+    /// The condition keys that are present in every request for it, whatever the resource.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         own(self.head.body).filter(|detail| !detail.starts_with(NEEDS))
     }
 
-    /// The formats of the ARNs of what it acts on.
+    /// The ARN formats of its resource types.
     ///
     /// ```
     /// use policy_core::catalogue::service;
@@ -68,12 +68,12 @@ impl Action {
         self.resource_types().flat_map(|on| on.resource_type().arn_formats())
     }
 
-    /// Whether it takes resources at all; without, only `"Resource": "*"` fits it.
+    /// Whether it supports resource-level permissions; otherwise it only matches `"Resource": "*"`.
     pub fn has_resource_types(&self) -> bool {
         details(self.head.body).any(|line| line.starts_with(ON))
     }
 
-    /// The resource types that it takes. Of several, a policy names those that it is about.
+    /// Its resource types. If there are several, a policy names those that it applies to.
     ///
     /// ```
     /// let service = policy_core::catalogue::service("elasticloadbalancing").unwrap();
@@ -93,15 +93,15 @@ impl Action {
         })
     }
 
-    /// Every further action that a caller may need besides, qualified, `iam:PassRole`; one may come twice.
+    /// The other actions that a caller may need in addition, qualified, `iam:PassRole`; one may be repeated.
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
         details(self.head.body).filter_map(|line| line.trim_start_matches(' ').strip_prefix(NEEDS))
     }
 
-    /// Whether a request for it can carry this condition key, written as in a policy, in any case.
+    /// Whether this condition key, written as in a policy, in any case, can be present in a request for it.
     ///
-    /// A key comes from one of five places: the action, a resource type as the action uses it, that resource type, the
-    /// [global keys](super::global_condition_keys) but those of tags, which are only where they are listed, and
+    /// A key comes from one of five sources: the action, a resource type as the action uses it, that resource type, the
+    /// [global keys](super::global_condition_keys) except those for tags, which only apply where they are listed, and
     /// [identity providers](super::federated_condition_key).
     ///
     /// ```
@@ -130,7 +130,7 @@ impl fmt::Debug for Action {
     }
 }
 
-/// A resource type as one action takes it.
+/// A resource type as one action supports it.
 ///
 /// ```
 /// let ec2 = policy_core::catalogue::service("ec2").unwrap();
@@ -152,17 +152,17 @@ impl ActionResource {
         self.resource_type
     }
 
-    /// Whether AWS marks it with a star: the action does nothing without a resource of this type.
+    /// Whether AWS marks it as required: the action needs a resource of this type.
     pub fn required(&self) -> bool {
         self.required
     }
 
-    /// The condition keys that the action carries for this type, besides those of the type itself.
+    /// The condition keys that the action has for this type, in addition to those of the type itself.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.details().filter(|detail| !detail.starts_with(NEEDS))
     }
 
-    /// The further actions that a caller needs for this type, qualified.
+    /// The other actions that a caller needs for this type, qualified.
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.details().filter_map(|detail| detail.strip_prefix(NEEDS))
     }
@@ -187,7 +187,7 @@ impl fmt::Debug for ActionResource {
     }
 }
 
-/// What an action does, in [AWS's classes](
+/// The access level of an action, in [AWS's classes](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html).
 ///
 /// ```
@@ -199,20 +199,20 @@ impl fmt::Debug for ActionResource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AccessLevel {
-    /// Sees that resources exist.
+    /// Lists resources.
     List,
-    /// Sees what is in them.
+    /// Reads the contents of resources.
     Read,
     /// Changes tags.
     Tagging,
     /// Creates, changes, deletes.
     Write,
-    /// Changes who may do what.
+    /// Changes permissions.
     PermissionsManagement,
 }
 
 impl AccessLevel {
-    /// All of them, the mildest first.
+    /// All access levels, the least privileged first.
     pub const ALL: [Self; 5] = [
         Self::List,
         Self::Read,
@@ -221,7 +221,7 @@ impl AccessLevel {
         Self::PermissionsManagement,
     ];
 
-    /// In small letters, with a hyphen: `permissions-management`.
+    /// The name in lowercase, with a hyphen: `permissions-management`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -247,7 +247,7 @@ impl fmt::Display for AccessLevel {
 const ON: &str = " on ";
 const NEEDS: &str = "needs ";
 
-/// The details of the action itself: what comes before its resource types.
+/// The details of the action itself, before those of its resource types.
 fn own(body: &'static str) -> impl Iterator<Item = &'static str> {
     details(body)
         .take_while(|line| !line.starts_with(ON))

@@ -1,4 +1,4 @@
-//! Condition keys, their types, and the templates by which some are known.
+//! Condition keys, their types, and the templates in the names of some.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -19,7 +19,7 @@ pub fn global_condition_keys() -> impl Iterator<Item = ConditionKey> {
     global_keys().iter().copied().map(ConditionKey::of)
 }
 
-/// The global condition key that is meant by what stands in a policy, in any case, templates matched.
+/// The global condition key that a policy's text refers to, in any case and matching templates.
 ///
 /// ```
 /// use policy_core::catalogue::global_condition_key;
@@ -37,9 +37,9 @@ pub fn global_condition_key(written: &str) -> Option<ConditionKey> {
         .map(ConditionKey::of)
 }
 
-/// A condition key that an identity provider brings, `saml:aud` or `token.actions.githubusercontent.com:sub`.
+/// A condition key from an identity provider, `saml:aud` or `token.actions.githubusercontent.com:sub`.
 ///
-/// Sessions that began with such a provider [carry them to other services too](
+/// Sessions of such a provider [have them in requests to other services too](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-other).
 ///
 /// ```
@@ -52,7 +52,7 @@ pub fn federated_condition_key(written: &str) -> Option<ConditionKey> {
     key_of_foreign_prefix(written, |home| home == "sts")
 }
 
-/// The condition key that is meant by what stands in a policy, wherever AWS documents it.
+/// The condition key that a policy's text refers to, wherever AWS documents it.
 ///
 /// ```
 /// use policy_core::catalogue::condition_key;
@@ -98,17 +98,17 @@ impl ConditionKey {
         Self(head)
     }
 
-    /// Its name as AWS writes it, with a template where part of it is the user's: `aws:ResourceTag/${TagKey}`.
+    /// Its name as AWS writes it, with a variable for a part that users choose: `aws:ResourceTag/${TagKey}`.
     pub fn name(&self) -> &'static str {
         self.0.name
     }
 
-    /// The type of its values; of two keys that have two, the first.
+    /// The type of its values; for the two keys that have two types, the first.
     pub fn value_type(&self) -> ValueType {
         ValueType::named(self.type_names().next().unwrap_or_default())
     }
 
-    /// Whether operators for this type work with the key.
+    /// Whether operators for this type can be used with the key.
     ///
     /// ```
     /// use policy_core::catalogue::{Scalar, global_condition_key};
@@ -121,8 +121,8 @@ impl ConditionKey {
         self.type_names().any(|name| ValueType::named(name).scalar == scalar)
     }
 
-    /// Of a global key: whether a request carries it only where the service's page lists it. So are those of the
-    /// resource's tags and of the tags in the request; every other global key goes with every action.
+    /// For a global key: whether it is only present for the actions and services that list it, as the keys for resource
+    /// tags and request tags are. Every other global key applies to all actions.
     ///
     /// ```
     /// use policy_core::catalogue::global_condition_key;
@@ -134,12 +134,12 @@ impl ConditionKey {
         self.0.line.ends_with(" listed")
     }
 
-    /// `ArrayOfString`, or `Date|Numeric`, and behind a blank what else the line says.
+    /// `ArrayOfString`, or `Date|Numeric`; other words follow after a space.
     fn type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.0.line.split(' ').next().unwrap_or_default().split('|')
     }
 
-    /// Whether what stands in a policy means this key; see [`key_matches`].
+    /// Whether a policy's text refers to this key; see [`key_matches`].
     pub fn matches(&self, written: &str) -> bool {
         key_matches(self.name(), written)
     }
@@ -156,7 +156,7 @@ impl fmt::Debug for ConditionKey {
 pub struct ValueType {
     /// The type of one value.
     pub scalar: Scalar,
-    /// Whether a request can carry several, `ArrayOf...` in AWS's tables. Then the operator needs a
+    /// Whether it can have several values in a request, `ArrayOf...` in AWS's tables. The operator then needs a
     /// [set operator](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
     pub multivalued: bool,
 }
@@ -174,14 +174,14 @@ impl ValueType {
             "Date" => Scalar::Date,
             "IPAddress" => Scalar::IpAddress,
             "Numeric" => Scalar::Numeric,
-            // A test holds the files to these words.
+            // A test verifies that the files contain only these words.
             _ => Scalar::String,
         };
         Self { scalar, multivalued }
     }
 }
 
-/// The type of one value, each with [operators](
+/// The type of one value, with its [operators](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html) of its own.
 ///
 /// ```
@@ -208,8 +208,7 @@ pub enum Scalar {
     Binary,
 }
 
-/// Whether a condition key, as a policy writes it, is the one that a template names: in any case, and each variable
-/// stands for one character or more.
+/// Whether a condition key in a policy matches a template, in any case: each variable matches one character or more.
 ///
 /// AWS's tables write variables as `${TagKey}` and `<key>`, anywhere in the key, and as `tag-key` at its end.
 ///
@@ -227,7 +226,7 @@ pub fn key_matches(template: &str, written: &str) -> bool {
     may_match(template, written) && bytes_match(template, written)
 }
 
-/// Most templates end in a letter of their own, and most keys in another.
+/// A quick check of the last letter, which differs for most templates and keys.
 fn may_match(template: &[u8], written: &[u8]) -> bool {
     match (template.last(), written.last()) {
         (Some(b'}' | b'>' | b'y'), _) => true,
@@ -259,14 +258,14 @@ fn bytes_match(mut template: &[u8], mut written: &[u8]) -> bool {
             return false;
         }
         (template, written) = (template_rest, written_rest);
-        // `tag-key` is a variable behind a slash only.
+        // `tag-key` is a variable only after a slash.
         if *expected == b'/' && template == b"tag-key" {
             return !written.is_empty();
         }
     }
 }
 
-/// What follows the variable with which a template begins, if it does.
+/// The rest after the variable at the start of a template, if there is one.
 fn after_variable(template: &[u8]) -> Option<&[u8]> {
     let end = match template {
         [b'$', b'{', ..] => b'}',
@@ -277,7 +276,7 @@ fn after_variable(template: &[u8]) -> Option<&[u8]> {
     template.get(at + 1..)
 }
 
-/// Each foreign prefix, and the services in whose files its keys stand.
+/// Each prefix of keys that other services define, and those services.
 fn key_prefixes() -> &'static [(&'static str, &'static str)] {
     static PREFIXES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     PREFIXES.get_or_init(|| {

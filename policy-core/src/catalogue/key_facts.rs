@@ -1,108 +1,109 @@
-//! What AWS says of single condition keys in prose only: whom they are about, what their values look like, who brings them.
+//! Properties of condition keys that AWS documents only in prose: their subject, the format of their values, and the
+//! principals that have them.
 //!
-//! One table, `key-facts.txt`, for all rules that ask: a key that is new to AWS is one row there.
+//! The table `key-facts.txt` is shared by all rules: a new AWS key needs one row there.
 
 use std::sync::OnceLock;
 
 use super::text::order;
 
-/// What is known of a key. Nothing of most.
+/// The known properties of a key; most keys have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct KeyFacts {
     name: &'static str,
-    /// What it is about.
+    /// The subject of the key.
     pub about: Option<About>,
-    /// Whether it says whose the VPC endpoint is that a request came through.
+    /// Whether it identifies the owner of the VPC endpoint that a request came through.
     pub is_of_endpoint_owner: bool,
-    /// The form of its values.
+    /// The format of its values.
     pub holds: Option<Holds>,
-    /// The form in which its values say who asks.
+    /// The format in which its values identify the caller.
     pub limits: Option<Limits>,
-    /// What of its values has to be fixed.
+    /// The part of its values that must be fixed.
     pub fixed: Option<Fixed>,
-    /// Whether AWS itself gives it its value, and no caller does.
+    /// Whether AWS sets its value, so that callers cannot choose it.
     pub is_known_to_aws: bool,
-    /// Who alone brings it.
+    /// The only principals that have it.
     pub brought_by: Option<Bearer>,
-    /// The header from which AWS takes it.
+    /// The header that AWS takes it from.
     pub header: Option<&'static str>,
-    /// The keys without one of which it says little.
+    /// The keys of which it needs at least one to restrict much.
     pub partners: Vec<&'static str>,
 }
 
-/// What a key is about.
+/// The subject of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum About {
-    /// Whose the calling user or role is.
+    /// The account or organization of the calling user or role.
     Owner,
-    /// What else only a user or a role has.
+    /// Another property of a user or role only.
     Session,
-    /// From where the request comes.
+    /// The network location of the request.
     Network,
-    /// For whom a service makes a request under its own name.
+    /// The source on whose behalf a service makes a request under its own name.
     Source,
-    /// Whether a service makes the request, and which.
+    /// Whether a service makes the request, and which one.
     Service,
-    /// Whose the resource is.
+    /// The owner of the resource.
     ResourceOwner,
 }
 
-/// The form of a key's values.
+/// The format of a key's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
-    /// An account id.
+    /// An account ID.
     Account,
     /// A Region.
     Region,
-    /// An organization's id.
+    /// An organization ID.
     Organization,
-    /// A VPC's id.
+    /// A VPC ID.
     Vpc,
-    /// A VPC endpoint's id.
+    /// A VPC endpoint ID.
     VpcEndpoint,
     /// A service principal.
     Service,
-    /// One in whose name another could be called: `athena.amazonaws.com`, and no more words than that.
+    /// A service principal that can call on behalf of another: `athena.amazonaws.com`, without further labels.
     CallingService,
-    /// One with its Region: `s3.eu-west-1.amazonaws.com`.
+    /// A service principal with its Region: `s3.eu-west-1.amazonaws.com`.
     RegionalService,
     /// The alias of a KMS key.
     KmsAlias,
-    /// An external id.
+    /// An external ID.
     ExternalId,
-    /// The name of a role's session.
+    /// A role session name.
     SessionName,
 }
 
-/// What the values of a key look like when they name someone.
+/// The format of a key's values that identify a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limits {
-    /// An id, without any wildcard.
+    /// An ID, without wildcards.
     Id,
-    /// An ARN of one account.
+    /// An ARN of a single account.
     Arn,
-    /// An organization's id, and what is below it.
+    /// An organization ID with a path below it.
     Path,
-    /// The id of a user, or of a role before a colon.
+    /// The ID of a user, or of a role before a colon.
     UserId,
-    /// A range of addresses that is not too wide.
+    /// An address range that is not too wide.
     Addresses,
     /// `true`
     True,
 }
 
-/// What of a value has to be fixed, lest it takes in strangers.
+/// The part of a value that must be fixed, so that it does not match other parties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fixed {
     /// All of it.
     Whole,
-    /// The beginning, which is that of an organization's id.
+    /// The organization ID at its start.
     Organization,
-    /// What stands before the colon, but all of it.
+    /// The complete part before the colon.
     Id,
 }
 
-/// Who alone brings a key.
+/// The only principals that have a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bearer {
     /// The members of an organization.
@@ -117,7 +118,7 @@ pub(crate) enum Bearer {
     RoleSessions,
 }
 
-/// What is known of the key of this name, in any case; of `aws:PrincipalTag/team` what is known of `aws:PrincipalTag/`.
+/// The properties of the key with this name, in any case; for `aws:PrincipalTag/team` those of `aws:PrincipalTag/`.
 pub(crate) fn key_facts(written: &str) -> Option<&'static KeyFacts> {
     let table = table();
     let find = |name: &str| {
@@ -140,7 +141,7 @@ fn table() -> &'static [KeyFacts] {
     })
 }
 
-/// A row; that each of its words is known is a test's matter.
+/// Parses a row; a test verifies that all its words are known.
 fn read(row: &'static str) -> KeyFacts {
     let mut words = row.split(' ');
     let mut facts = KeyFacts {
@@ -154,7 +155,7 @@ fn read(row: &'static str) -> KeyFacts {
 }
 
 impl KeyFacts {
-    /// Adds what a word of the key's row says, and says whether it is one of those that there are.
+    /// Adds the property of a word in the key's row, and returns whether the word is known.
     fn add(&mut self, word: &'static str) -> bool {
         let about = match word {
             "owner" => Some(About::Owner),
@@ -181,7 +182,7 @@ impl KeyFacts {
             ("partners", keys) => self.partners = keys.split(',').collect(),
             _ => return false,
         }
-        // What all of it is AWS's own.
+        // A value that must be fixed as a whole is set by AWS.
         self.is_known_to_aws |= self.fixed == Some(Fixed::Whole);
         true
     }
@@ -272,7 +273,7 @@ mod tests {
                 Some(_) => format!("{}x", facts.name),
                 None => facts.name.to_owned(),
             };
-            // Which AWS has in no table since.
+            // A key that has been removed from AWS's tables since.
             let is_old = facts.name == "aws:SourceOwner";
             assert_eq!(catalogue::condition_key(&key).is_none(), is_old, "{}", facts.name);
             assert!(

@@ -7,7 +7,7 @@ use super::text::details;
 
 const PARTITIONS: &str = include_str!("../../catalogue/partitions.txt");
 
-/// Every partition of AWS, by name.
+/// All partitions, by name.
 ///
 /// ```
 /// let names: Vec<_> = policy_core::catalogue::partitions().map(|partition| partition.name()).collect();
@@ -26,12 +26,12 @@ pub fn partitions() -> impl Iterator<Item = Partition> {
     })
 }
 
-/// The partition with this name; the case of an ARN's partition matters, so it matters here.
+/// The partition with this name, in lowercase as in an ARN.
 pub fn partition(name: &str) -> Option<Partition> {
     partitions().find(|partition| partition.name == name)
 }
 
-/// The Region with this name; the case of a Region's name matters.
+/// The Region with this name. Case matters.
 ///
 /// ```
 /// let region = policy_core::catalogue::region("cn-north-1").unwrap();
@@ -42,7 +42,7 @@ pub fn region(name: &str) -> Option<Region> {
     partitions().find_map(|partition| partition.regions().find(|region| region.name == name))
 }
 
-/// A partition: a set of Regions with accounts, ARNs and host names of their own.
+/// A partition: a group of Regions with separate accounts, ARNs and host names.
 ///
 /// ```
 /// let china = policy_core::catalogue::partition("aws-cn").unwrap();
@@ -62,17 +62,17 @@ impl Partition {
         self.name
     }
 
-    /// What its host names end with: `amazonaws.com`.
+    /// The DNS suffix of its host names: `amazonaws.com`.
     pub fn dns_suffix(&self) -> &'static str {
         self.dns_suffix
     }
 
-    /// What its host names that also have IPv6 end with: `api.aws`.
+    /// The DNS suffix of its dual-stack host names: `api.aws`.
     pub fn dual_stack_dns_suffix(&self) -> &'static str {
         self.values(" dual-stack ").next().unwrap_or_default()
     }
 
-    /// The Region in which its services without Regions are: `us-east-1`.
+    /// The Region of its global services: `us-east-1`.
     pub fn global_region(&self) -> &'static str {
         self.values(" global-region ").next().unwrap_or_default()
     }
@@ -83,12 +83,12 @@ impl Partition {
         self.values(" region ").map(move |name| Region { name, partition })
     }
 
-    /// What the names of its Regions begin with: `us-gov`.
+    /// The prefixes of its Region names: `us-gov`.
     pub fn region_prefixes(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.values(" region-prefix ")
     }
 
-    /// Whether a Region opened after the data were taken could have this name: a prefix of this partition, a word and
+    /// Whether a Region opened after the date of the data could have this name: a prefix of this partition, a word and
     /// a number, as in `eu-north-9`.
     ///
     /// ```
@@ -150,7 +150,7 @@ impl Region {
         self.name
     }
 
-    /// The partition in which it is.
+    /// Its partition.
     pub fn partition(&self) -> Partition {
         self.partition
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Service;
 use super::text::{Head, details};
 
-/// A type of resource: what its ARNs look like, and the condition keys that it brings.
+/// A resource type, with its ARN formats and condition keys.
 ///
 /// ```
 /// let service = policy_core::catalogue::service("secretsmanager").unwrap();
@@ -25,22 +25,22 @@ impl ResourceType {
         Self { service, head }
     }
 
-    /// Its name as AWS writes it; some have blanks (`bot alias`) and slashes (`loadbalancer/app/`).
+    /// Its name as AWS writes it; some contain spaces (`bot alias`) and slashes (`loadbalancer/app/`).
     pub fn name(&self) -> &'static str {
         self.head.name
     }
 
-    /// The service on whose page it stands, which is not always the one in its ARN.
+    /// The service that defines it, which is not always the one in its ARN.
     pub fn service(&self) -> Service {
         self.service
     }
 
-    /// The forms of its ARN, `${...}` standing for what differs from one resource to the next. Mostly one.
+    /// Its ARN formats, with `${...}` for the parts that differ between resources. Usually one.
     pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.head.line.split(' ')
     }
 
-    /// The condition keys that a request carries when it is about such a resource.
+    /// The condition keys that can be present in a request for such a resource.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         details(self.head.body).filter_map(|line| line.strip_prefix(' '))
     }

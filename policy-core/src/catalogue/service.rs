@@ -1,4 +1,4 @@
-//! Services, and the index of the names in a service's file.
+//! Services, and the index of names in a service's file.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,7 +9,7 @@ use super::text::{Head, find, order};
 use super::{Action, ConditionKey, ResourceType, key_matches};
 use crate::arn::Glob;
 
-/// Every service that AWS documents, in the order of their prefixes.
+/// All services that AWS documents, in the order of their prefixes.
 ///
 /// ```
 /// let services = policy_core::catalogue::services();
@@ -31,7 +31,7 @@ pub fn service(prefix: &str) -> Option<Service> {
     row(&SERVICES, prefix).map(Service)
 }
 
-/// A service that AWS documented once and documents no longer. Policies may still name it; it grants nothing new.
+/// A service that AWS no longer documents. Policies may still contain it; it grants nothing new.
 ///
 /// ```
 /// use policy_core::catalogue::removed_service;
@@ -49,9 +49,9 @@ pub fn removed_service(prefix: &str) -> Option<Removed> {
     })
 }
 
-/// The actions that an action of a policy means: `s3:GetObject` itself, `s3:Get*` several, `*` those of every service, each in
-/// any case. In the order of their services and names; none where there is no such action, or it has no form that AWS takes
-/// (a service cannot have a wildcard).
+/// The actions that an action in a policy matches: `s3:GetObject` itself, `s3:Get*` several, `*` those of every
+/// service, in any case. They are in the order of their services and names; none if there is no such action, or AWS
+/// does not accept its format (a service prefix cannot have a wildcard).
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 ///
@@ -79,7 +79,7 @@ fn row(rows: &'static [Row], prefix: &str) -> Option<&'static Row> {
     rows.get(at)
 }
 
-/// A service: the prefix of its actions, and what AWS documents under it.
+/// A service: the prefix of its actions, and the names that AWS documents for it.
 ///
 /// ```
 /// let kms = policy_core::catalogue::service("kms").unwrap();
@@ -123,8 +123,9 @@ impl Service {
         find(&self.0.index().actions, name).map(|head| Action::new(self, head))
     }
 
-    /// The actions that a name with wildcards means, the part after the colon, in any case: `*` is any text, also none, and
-    /// `?` one character. A name without wildcards means the one action that has it. By name.
+    /// The actions that a name with wildcards, the part after the colon, matches, in any case: `*` matches any text,
+    /// including none, and `?` one character. A name without wildcards matches only the action with that name. Sorted
+    /// by name.
     ///
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
     ///
@@ -143,7 +144,7 @@ impl Service {
             .chain(several.filter(move |action| glob.matches_ignore_ascii_case(action.name())))
     }
 
-    /// An action that AWS documented once and documents no longer, in any case.
+    /// An action that AWS no longer documents, in any case.
     ///
     /// ```
     /// let sqs = policy_core::catalogue::service("sqs").unwrap();
@@ -153,13 +154,13 @@ impl Service {
         find(&self.0.index().removed, name).map(Removed::of)
     }
 
-    /// Every action that AWS documented once and documents no longer.
+    /// All actions that AWS no longer documents.
     pub fn removed_actions(self) -> impl Iterator<Item = Removed> {
         self.0.index().removed.iter().copied().map(Removed::of)
     }
 
-    /// The actions that authorise an API operation which is no action itself, its name in any case; none where that is
-    /// not known.
+    /// The actions that authorize an API operation that is not an action itself, in any case; none if they are not
+    /// known.
     ///
     /// ```
     /// let s3 = policy_core::catalogue::service("s3").unwrap();
@@ -171,7 +172,7 @@ impl Service {
         actions.split(' ').filter_map(move |action| self.action(action))
     }
 
-    /// The names of the API operations that [`Service::operation`] knows.
+    /// The names of the API operations for [`Service::operation`].
     pub fn operations(self) -> impl Iterator<Item = &'static str> {
         self.0.index().operations.iter().map(|head| head.name)
     }
@@ -196,12 +197,12 @@ impl Service {
         find(&self.0.index().resources, name).map(|head| ResourceType::new(self, head))
     }
 
-    /// The condition keys that its page defines, by name. Some are of another prefix, `aws:` first of all.
+    /// The condition keys that its page defines, by name. Some have another prefix, mostly `aws:`.
     pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
         self.0.index().keys.iter().copied().map(ConditionKey::of)
     }
 
-    /// The condition key that is meant by what stands in a policy, in any case, templates matched.
+    /// The condition key that a policy's text refers to, in any case and matching templates.
     ///
     /// ```
     /// let ec2 = policy_core::catalogue::service("ec2").unwrap();
@@ -237,7 +238,7 @@ impl fmt::Debug for Service {
     }
 }
 
-/// A name that AWS documented once: an action's, or a service's.
+/// A name that AWS no longer documents: an action's, or a service's.
 ///
 /// ```
 /// let macie = policy_core::catalogue::removed_service("macie").unwrap();
@@ -262,13 +263,13 @@ impl Removed {
         self.name
     }
 
-    /// The month of the last data that had it, `2025-10`.
+    /// The month of the last data that included it, `2025-10`.
     pub fn last_seen(&self) -> &'static str {
         self.last_seen
     }
 }
 
-/// A service's file, and its index once somebody asked.
+/// A service's file, and its index after the first use.
 pub(super) struct Row {
     prefix: &'static str,
     pub(super) text: &'static str,
@@ -300,7 +301,7 @@ impl Row {
         first.splitn(3, ' ').nth(2).unwrap_or(self.prefix)
     }
 
-    /// The second line is `rcp` where it is so: to be known without taking the rest apart.
+    /// The second line is `rcp` if it is supported, so that the rest need not be parsed.
     fn supports_rcp(&self) -> bool {
         self.text.lines().nth(1) == Some("rcp")
     }
@@ -314,7 +315,7 @@ impl Index {
     fn of(text: &'static str) -> Self {
         let mut index = Self::default();
         let mut end = 0;
-        // `split_inclusive` is twice as fast as `split_once` again and again, unoptimised.
+        // `split_inclusive` is twice as fast as repeated `split_once`, unoptimized.
         for line in text.split_inclusive('\n') {
             end += line.len();
             // Two lines in three are indented.
@@ -332,7 +333,7 @@ impl Index {
                 "operation" => &mut index.operations,
                 "removed" => &mut index.removed,
                 "resource" => {
-                    // The only names with blanks in them; formats all begin with `arn:`.
+                    // The only names that can contain spaces; formats all start with `arn:`.
                     if let Some((name, _)) = named.split_once(" arn:") {
                         let line = named.get(name.len() + 1..).unwrap_or_default();
                         index.resources.push(Head { name, line, body });

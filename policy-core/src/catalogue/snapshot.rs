@@ -1,4 +1,4 @@
-//! Where the catalogue comes from.
+//! The source of the catalogue.
 
 /// The date and the sources of the data.
 ///
@@ -12,17 +12,17 @@ pub fn snapshot() -> Snapshot {
     Snapshot(include_str!("../../catalogue/snapshot.txt"))
 }
 
-/// What the data are.
+/// The date, sources and counts of the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Snapshot(&'static str);
 
 impl Snapshot {
-    /// The day on which the reference was read: `2026-10-27`. Messages that rest on the catalogue end with it.
+    /// The date on which the reference was read: `2026-10-27`. Messages that depend on the catalogue end with it.
     pub fn date(self) -> &'static str {
         self.rows("date ").next().unwrap_or_default()
     }
 
-    /// The packages from which it was made.
+    /// The packages that it was made from.
     pub fn sources(self) -> impl Iterator<Item = Source> {
         self.rows("source ").filter_map(|row| {
             let mut words = row.split(' ');
@@ -34,7 +34,7 @@ impl Snapshot {
         })
     }
 
-    /// How many of a kind there are: `services`, `services-retired`, `actions`, `actions-removed`, `resource-types`,
+    /// The number of entries of a kind: `services`, `services-retired`, `actions`, `actions-removed`, `resource-types`,
     /// `condition-keys`, `operations`, `global-keys`.
     pub fn count(self, kind: &str) -> Option<usize> {
         self.rows("count ")
@@ -46,7 +46,7 @@ impl Snapshot {
     }
 }
 
-/// A package of which the catalogue was made.
+/// A package that the catalogue was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Source {
     name: &'static str,

@@ -71,7 +71,7 @@ fn every_line_is_of_a_known_form() {
     }
 }
 
-/// Whether a line says something that the reader reads; `above` is the line to which an indented one belongs.
+/// Whether the reader uses a line; `above` is the line that an indented one belongs to.
 fn is_known(line: &str, above: &str) -> bool {
     let word = |text: &str| !text.is_empty() && !text.contains(' ');
     let two = |text: &str| text.split_once(' ').is_some_and(|(a, b)| word(a) && word(b));
@@ -120,7 +120,7 @@ fn is_type(text: &str) -> bool {
     })
 }
 
-/// The reader searches by halves: a name out of order would not be found.
+/// The reader uses binary search: a name out of order would not be found.
 #[test]
 fn everything_is_sorted() {
     let ascends = |names: Vec<&str>| {
@@ -176,7 +176,7 @@ fn resource_types_and_operations_resolve() {
     }
 }
 
-/// How many lines of an action begin so, counted without the reader.
+/// The number of lines of an action with this prefix, counted without the reader.
 fn action_lines(action: Action, beginning: &str) -> usize {
     let row = SERVICES
         .iter()
@@ -191,7 +191,7 @@ fn action_lines(action: Action, beginning: &str) -> usize {
         .count()
 }
 
-/// A key without a definition has no type: the checker can say nothing of its values.
+/// A key without a definition has no type, so that the checker cannot check its values.
 #[test]
 fn listed_keys_are_defined() {
     let mut undefined = BTreeSet::new();
@@ -214,7 +214,7 @@ fn listed_keys_are_defined() {
             .for_each(&mut check);
     }
     println!("{} keys without a definition: {undefined:?}", undefined.len());
-    // AWS's pages list a key now and then that they do not define; many would mean that the import lost them.
+    // AWS's pages sometimes list a key that they do not define; many would mean that the import lost them.
     assert!(undefined.len() <= 3, "{undefined:?}");
 }
 

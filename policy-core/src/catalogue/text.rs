@@ -1,19 +1,19 @@
-//! The text files: lines, what is below a line, and names found in any case.
+//! The text files: lines, their details, and finding names in any case.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-/// A line that something is known by, and what follows.
+/// A line with a name, and the text after it.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
     pub name: &'static str,
     /// The rest of the line.
     pub line: &'static str,
-    /// The text after the line; what is indented at its beginning belongs to the line.
+    /// The text after the line, starting with the indented lines that belong to it.
     pub body: &'static str,
 }
 
-/// Of one kind, in one file, no two have the same name.
+/// No two heads of the same kind in a file have the same name.
 impl PartialEq for Head {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -28,12 +28,12 @@ impl Hash for Head {
     }
 }
 
-/// The lines that belong to a head: those at the beginning of its body that are indented.
+/// The lines of a head: the indented lines at the start of its body.
 pub(super) fn details(body: &'static str) -> impl Iterator<Item = &'static str> {
     details_below(body, " ").map(|(line, _)| line)
 }
 
-/// The lines at the beginning of a body that begin with `indent`, each with the text after it.
+/// The lines at the start of a body that start with `indent`, each with the text after it.
 pub(super) fn details_below(
     body: &'static str,
     indent: &'static str,
@@ -54,12 +54,12 @@ pub(super) fn find(heads: &[Head], name: &str) -> Option<Head> {
     heads.get(at).copied()
 }
 
-/// The order of the files: by the bytes of the name in ASCII lower case.
+/// The order of the files: by the bytes of the name in ASCII lowercase.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
-    // A loop, because this runs unoptimised inside rustc and adapters cost several times as much there; and equal bytes,
-    // most of those that are looked at, go first.
+    // A loop, because this runs unoptimized inside rustc, where adapters cost several times as much; equal bytes, the
+    // most common case, are first.
     loop {
         let (Some(left), Some(right)) = (a.get(at), b.get(at)) else {
             return a.len().cmp(&b.len());

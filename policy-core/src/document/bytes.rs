@@ -1,12 +1,12 @@
-//! The bytes of a document, as many as one can have.
+//! Reads the bytes of a document, up to a limit.
 
 use std::io::{self, Read};
 
-/// How many bytes are read of what is to be a document: 64 MiB. The longest policy that AWS stores has 20,480, and the template or
-/// plan in which one stands is far from this; a device has no end.
+/// The maximum size of a document in bytes: 64 MiB. The longest policy that AWS stores has 20,480, and a template or
+/// plan that contains one is far smaller than this; a device has no end.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// Reads all bytes, if they are no more than [`MAX_BYTES`].
+/// Reads all bytes, up to [`MAX_BYTES`].
 ///
 /// ```
 /// use policy_core::document::read_bytes;
@@ -19,7 +19,7 @@ pub const MAX_BYTES: u64 = 64 << 20;
 ///
 /// # Errors
 ///
-/// They cannot be read, or there are more.
+/// The bytes cannot be read, or there are more.
 pub fn read_bytes(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
@@ -27,9 +27,7 @@ pub fn read_bytes(from: impl Read) -> io::Result<Vec<u8>> {
         let mebibytes = MAX_BYTES >> 20;
         return Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
-            format!(
-                "there are more than {mebibytes} MiB, and no more is read; take the policies out into a file of their own"
-            ),
+            format!("the input is larger than {mebibytes} MiB; move the policies to a separate file"),
         ));
     }
     Ok(bytes)

@@ -1,8 +1,9 @@
-//! Where the lines of a text begin.
+//! The lines of a text.
 
 use std::ops::Range;
 
-/// A text whose lines are found without looking through all of it for each, as [`line_and_column`](super::line_and_column) does.
+/// An index of the lines in a text, so that finding a line does not scan the whole text, as
+/// [`line_and_column`](super::line_and_column) does.
 ///
 /// ```
 /// use policy_core::document::Lines;
@@ -13,26 +14,26 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: &'t str,
-    /// The byte at which each line begins.
+    /// The byte offset at which each line starts.
     starts: Vec<usize>,
-    /// How many characters begin before each [`STRIDE`]th byte, so that the column in a long line need not be counted from
-    /// where the line begins.
+    /// The number of characters that start before each [`STRIDE`]th byte, so that the column in a long line is not
+    /// counted from the start of the line.
     characters: Vec<usize>,
 }
 
 const STRIDE: usize = 1024;
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// Which line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Which character (Unicode code point) of the line, from 1.
+    /// The character (Unicode code point) in the line, from 1.
     pub column: usize,
 }
 
 impl<'t> Lines<'t> {
-    /// The lines of a text.
+    /// Indexes the lines of a text.
     pub fn of(text: &'t str) -> Self {
         let after_ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let mut before = 0;
@@ -47,7 +48,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The line and column of a byte.
+    /// The line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let is_a_place = self.text.is_char_boundary(offset);
@@ -58,7 +59,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// How many characters begin before a byte.
+    /// The number of characters that start before a byte offset.
     fn before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;
         let counted = self.characters.get(stride).copied().unwrap_or_default();
@@ -66,7 +67,7 @@ impl<'t> Lines<'t> {
         counted + beginnings(rest.unwrap_or_default())
     }
 
-    /// The lines in which these bytes stand, whole: the number of the first, and their bytes.
+    /// The complete lines that contain these bytes: the number of the first, and their byte range.
     pub fn around(&self, bytes: &Range<usize>) -> (usize, Range<usize>) {
         let first = self.starts.partition_point(|start| *start <= bytes.start);
         let last = self.starts.partition_point(|start| *start <= bytes.end);
@@ -74,14 +75,14 @@ impl<'t> Lines<'t> {
         (first, self.start(first)..end)
     }
 
-    /// The byte at which the line of this number begins.
+    /// The byte offset at which this line starts.
     fn start(&self, line: usize) -> usize {
         let index = line.saturating_sub(1);
         self.starts.get(index).copied().unwrap_or_default()
     }
 }
 
-/// How many characters begin among these bytes of a text.
+/// The number of characters that start in these bytes of a text.
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }

@@ -1,10 +1,10 @@
-//! A JSON document in which every value knows where it stands.
+//! A JSON document whose values have places.
 //!
-//! The checker has one input, a [`Document`], however the policy was written: [`Document::read`] makes one of JSON text,
-//! `policy!` makes one of Rust tokens. What differs is only what a [`Place`] counts.
+//! The checker has one input, a [`Document`], however the policy was written: [`Document::read`] creates one from JSON
+//! text, `policy!` from Rust tokens. They differ only in the unit of a [`Place`].
 //!
-//! Nothing is lost on the way in: the order of members, members named twice, a scalar where a list could stand, the
-//! spelling of numbers. So what is read can be written back the same.
+//! Nothing is lost: the order of members, duplicate members, a scalar where a list is allowed, and the spelling of
+//! numbers are kept. A document can therefore be written back unchanged.
 
 mod bytes;
 mod lines;
@@ -30,7 +30,7 @@ pub use text::{HoleInText, Text};
 pub use texts::Met;
 pub use write::{escape, quote};
 
-/// Where a value stands, as a half-open range in the units of whoever made the document: bytes of the text for
+/// The place of a value, as a half-open range in the units of the document's source: bytes of the text for
 /// [`Document::read`], tokens of the macro's input for `policy!`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
@@ -41,7 +41,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The range from `start` up to, not including, `end`.
+    /// Creates the range from `start` to `end`, exclusive.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
@@ -62,7 +62,7 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// A document of this value.
+    /// Creates a document with this root.
     pub const fn new(root: Node<'a>) -> Self {
         Self { root }
     }
@@ -72,20 +72,20 @@ impl<'a> Document<'a> {
         &self.root
     }
 
-    /// The way from the root to the value, or to the member's name, that stands at `place`.
+    /// The path from the root to the value or member name at `place`.
     pub fn path_to(&self, place: Place) -> Option<Path> {
         Path::find(&self.root, place)
     }
 
-    /// The same document with a place of its own for every name and value, counted from the root on: for a document that is
-    /// built and not read, so that findings in it have a path.
+    /// The same document with a unique place for every name and value, numbered from the root: for a document that is
+    /// built, not read, so that its findings have a path.
     #[must_use]
     pub fn numbered(mut self) -> Self {
         self.root.number(&mut 0);
         self
     }
 
-    /// The same document, free of the text it was read from.
+    /// The same document, independent of the text it was read from.
     pub fn into_owned(self) -> Document<'static> {
         Document {
             root: self.root.into_owned(),
@@ -93,7 +93,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// A JSON value and where it stands.
+/// A JSON value and its place.
 ///
 /// ```
 /// use policy_core::document::{Document, Member, Node, Place, Value};
@@ -109,33 +109,33 @@ impl<'a> Document<'a> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
-    /// Where it stands.
+    /// The place.
     pub place: Place,
-    /// What it is.
+    /// The value.
     pub value: Value<'a>,
 }
 
-/// What a [`Node`] is.
+/// The value of a [`Node`].
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
     /// `null`
     Null,
     /// `true`, `false`
     Bool(bool),
-    /// A number, as it was spelt: `1.0` stays `1.0`.
+    /// A number, as written: `1.0` stays `1.0`.
     Number(Cow<'a, str>),
     /// A string.
     String(Text<'a>),
     /// An array.
     Array(Vec<Node<'a>>),
-    /// An object: its members in the order written, a name that is written twice twice.
+    /// An object: its members as written, in order and including duplicates.
     Object(Vec<Member<'a>>),
 }
 
 /// A member of an object.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
-    /// Where the name stands.
+    /// The place of the name.
     pub name_place: Place,
     /// The name.
     pub name: Text<'a>,
@@ -144,7 +144,7 @@ pub struct Member<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// A value that stands nowhere: one that is built, not read.
+    /// A value without a place, for a document that is built, not read.
     pub const fn built(value: Value<'a>) -> Self {
         Self {
             place: Place::new(0, 0),
@@ -152,12 +152,12 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A string that stands nowhere.
+    /// A string without a place.
     pub fn string(text: impl Into<Cow<'a, str>>) -> Self {
         Self::built(Value::String(Text::plain(text)))
     }
 
-    /// The string, if it is one.
+    /// The string, if the value is one.
     pub const fn as_text(&self) -> Option<&Text<'a>> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -165,7 +165,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A string, a number or a boolean as text: `true` and `"true"` are the same, as in the values of a condition.
+    /// A string, number or boolean as text: `true` and `"true"` are the same, as in condition values.
     ///
     /// ```
     /// use policy_core::document::{Document, Node};
@@ -185,7 +185,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The elements of an array; of anything else, itself: AWS reads a scalar as a list of one.
+    /// The elements of an array; for any other value, the value itself: AWS reads a scalar as a list of one.
     pub const fn as_list(&self) -> &[Node<'a>] {
         match &self.value {
             Value::Array(elements) => elements.as_slice(),
@@ -211,7 +211,7 @@ impl<'a> Node<'a> {
         self.place.end = *next;
     }
 
-    /// What it is, with an article: `a string`.
+    /// The type, with an article: `a string`.
     pub const fn type_name(&self) -> &'static str {
         match self.value {
             Value::Null => "null",
@@ -223,7 +223,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The same value, free of the text it was read from.
+    /// The same value, independent of the text it was read from.
     pub fn into_owned(self) -> Node<'static> {
         let value = match self.value {
             Value::Null => Value::Null,
@@ -241,7 +241,7 @@ impl<'a> Node<'a> {
 }
 
 impl<'a> Member<'a> {
-    /// A member that stands nowhere: one that is built, not read.
+    /// A member without a place, for a document that is built, not read.
     pub fn built(name: impl Into<Cow<'a, str>>, value: Node<'a>) -> Self {
         Self {
             name_place: Place::new(0, 0),
@@ -259,7 +259,7 @@ impl<'a> Member<'a> {
     }
 }
 
-/// Two values are equal when they would be written the same; where they stand does not matter.
+/// Two values are equal if they would be written the same; their places do not matter.
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {

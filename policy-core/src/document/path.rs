@@ -1,10 +1,10 @@
-//! The way from a document's root to one of its values.
+//! The path from a document's root to a value.
 
 use std::fmt;
 
 use super::{Node, Place, Value};
 
-/// The way from a document's root to one of its values. Displayed as a JSON Pointer (RFC 6901): `/Statement/0/Action/1`.
+/// The path from a document's root to a value. Displayed as a JSON Pointer (RFC 6901): `/Statement/0/Action/1`.
 ///
 /// ```
 /// use policy_core::document::{Document, Step};
@@ -24,14 +24,14 @@ pub struct Path(Vec<Step>);
 /// One step of a [`Path`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
-    /// To the member of an object that has this name.
+    /// To the member of an object with this name.
     Member(String),
-    /// To the element of an array that has this number, from 0.
+    /// To the element of an array with this index, from 0.
     Element(usize),
 }
 
 impl Path {
-    /// The steps, from the root on; none for the root itself.
+    /// The steps from the root; empty for the root itself.
     pub fn steps(&self) -> &[Step] {
         &self.0
     }
@@ -45,8 +45,8 @@ impl Path {
     }
 }
 
-/// Collects the steps from `node` down to what stands at `place`, the last one first. Elements stand in order, so that those
-/// that end too soon need not be looked at one by one.
+/// Collects the steps from `node` to the value at `place`, the last one first. Elements are in order, so that those
+/// that end before it are skipped by binary search.
 fn search(node: &Node<'_>, place: Place, steps: &mut Vec<Step>) -> bool {
     if node.place == place {
         return true;

@@ -1,11 +1,11 @@
-//! From a value down to one inside it, by a JSON Pointer.
+//! Finds a value inside another by a JSON Pointer.
 
 use std::fmt;
 
 use super::{Member, Node, Value};
 use crate::names::nearest;
 
-/// A JSON Pointer that leads nowhere. Displayed as what is wrong with it, and what was perhaps meant.
+/// The error for a JSON Pointer that does not match a value. Displayed as the reason, with a suggestion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointerError(String);
 
@@ -18,13 +18,13 @@ impl fmt::Display for PointerError {
 impl std::error::Error for PointerError {}
 
 impl<'a> Node<'a> {
-    /// The value to which a JSON Pointer leads from this one; the empty pointer leads to this one itself.
+    /// The value at a JSON Pointer relative to this one; the empty pointer means this value.
     ///
-    /// A pointer is steps that each begin with `/`: the name of a member, or the number of an element from 0 on. In a name `~1`
-    /// stands for `/` and `~0` for `~`.
+    /// A pointer is a sequence of steps that each start with `/`: a member name, or the index of an element from 0. In
+    /// a name `~1` represents `/` and `~0` represents `~`.
     ///
-    /// Source: [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901). Of members with one name, which it leaves open, the last
-    /// is meant, as with most readers of JSON.
+    /// Source: [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901). For duplicate members, which it does not define, the
+    /// last is used, as most JSON parsers do.
     ///
     /// ```
     /// use policy_core::document::Document;
@@ -34,13 +34,13 @@ impl<'a> Node<'a> {
     /// assert_eq!(policy.to_json(), r#"{"Version":"2012-10-17"}"#);
     ///
     /// let error = template.root().at("/Resources/Rol").unwrap_err();
-    /// assert_eq!(error.to_string(), "`/Resources` has no member `Rol`; is `Role` meant?");
+    /// assert_eq!(error.to_string(), "`/Resources` has no member `Rol`; did you mean `Role`?");
     /// # Ok::<(), policy_core::document::SyntaxError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// The first step that cannot be taken.
+    /// The first step that does not match.
     pub fn at(&self, pointer: &str) -> Result<&Self, PointerError> {
         let mut node = self;
         let mut rest = pointer;
@@ -48,7 +48,7 @@ impl<'a> Node<'a> {
             let behind = pointer.strip_suffix(rest).unwrap_or_default();
             let Some(steps) = rest.strip_prefix('/') else {
                 return Err(PointerError(format!(
-                    "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `{pointer}` does not"
+                    "a JSON Pointer starts with `/`, as in `/Resources/Role`; `{pointer}` does not"
                 )));
             };
             let (step, next) = steps.split_at(steps.find('/').unwrap_or(steps.len()));
@@ -65,7 +65,7 @@ impl<'a> Node<'a> {
         Ok(node)
     }
 
-    /// The value of an object's member of this name; of several the last.
+    /// The value of an object's member with this name; the last of duplicates.
     ///
     /// ```
     /// use policy_core::document::Document;
@@ -80,7 +80,7 @@ impl<'a> Node<'a> {
         self.members().iter().rev().find(named).map(|member| &member.value)
     }
 
-    /// The members of an object; of anything else, none.
+    /// The members of an object; empty for any other value.
     pub const fn members(&self) -> &[Member<'a>] {
         match &self.value {
             Value::Object(members) => members.as_slice(),
@@ -88,7 +88,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// One step of a pointer, or why it cannot be taken.
+    /// Takes one step of a pointer, or returns why it does not match.
     fn step(&self, step: &str) -> Result<&Self, String> {
         match &self.value {
             Value::Object(members) => {
@@ -96,26 +96,26 @@ impl<'a> Node<'a> {
                 self.member(&name).ok_or_else(|| {
                     let names = members.iter().map(|member| member.name.written());
                     match nearest(&name, names) {
-                        Some(meant) => format!("has no member `{name}`; is `{meant}` meant?"),
+                        Some(meant) => format!("has no member `{name}`; did you mean `{meant}`?"),
                         None => format!("has no member `{name}`"),
                     }
                 })
             }
             Value::Array(elements) => {
                 let index = index(step).ok_or_else(|| {
-                    format!("is an array, whose elements are numbered from `0` on, and `{step}` is no such number")
+                    format!("is an array with elements numbered from `0`, and `{step}` is not such a number")
                 })?;
                 elements.get(index).ok_or_else(|| match elements.len() {
                     0 => "is an empty array".to_owned(),
                     count => format!("has no element `{step}`: the last is `{}`", count - 1),
                 })
             }
-            _ => Err(format!("is {}, and nothing is in it", self.type_name())),
+            _ => Err(format!("is {}, which contains no values", self.type_name())),
         }
     }
 }
 
-/// A member's name as it was before `~` and `/` were escaped.
+/// A member name with its escapes of `~` and `/` replaced.
 fn unescape(step: &str) -> Result<String, String> {
     let mut parts = step.split('~');
     let mut name = parts.next().unwrap_or_default().to_owned();
@@ -135,7 +135,7 @@ fn unescape(step: &str) -> Result<String, String> {
     Ok(name)
 }
 
-/// The number of an element: digits, without a zero before others.
+/// The index of an element: digits without leading zeros.
 fn index(step: &str) -> Option<usize> {
     let is_number = step.bytes().all(|byte| byte.is_ascii_digit()) && (step == "0" || !step.starts_with('0'));
     step.parse().ok().filter(|_| is_number)
@@ -168,13 +168,13 @@ mod tests {
         for (pointer, error) in [
             (
                 "a",
-                "a JSON Pointer begins with `/`, as in `/Resources/Role`, and `a` does not",
+                "a JSON Pointer starts with `/`, as in `/Resources/Role`; `a` does not",
             ),
-            ("/b/c", "the document has no member `b`; is `a` meant?"),
+            ("/b/c", "the document has no member `b`; did you mean `a`?"),
             ("/Resources", "the document has no member `Resources`"),
             ("/a/list/1", "`/a/list` has no element `1`: the last is `0`"),
             ("/a/none/0", "`/a/none` is an empty array"),
-            ("/a/list/0/z", "`/a/list/0` is a string, and nothing is in it"),
+            ("/a/list/0/z", "`/a/list/0` is a string, which contains no values"),
             ("/a~1list", "the document has no member `a/list`"),
             (
                 "/~",
@@ -185,7 +185,7 @@ mod tests {
         }
         for step in ["-", "00", "01", "+0", "", "1e0", "99999999999999999999999"] {
             let error = document.root().at(&format!("/a/list/{step}")).unwrap_err();
-            assert!(error.to_string().contains("is no such number"), "{step}: {error}");
+            assert!(error.to_string().contains("is not such a number"), "{step}: {error}");
         }
     }
 

@@ -1,18 +1,19 @@
-//! JSON text (RFC 8259) to a [`Document`].
+//! Parses JSON text (RFC 8259) into a [`Document`].
 //!
-//! Why not a JSON library: those that keep no places cannot say where a mistake stands, and every one of them would be
-//! compiled, unoptimised, into each build that uses `policy!`. What this one accepts and what it makes of it is held
-//! against `serde_json` by a property test.
+//! Why not a JSON library: one without places cannot report where a mistake is, and any of them would be compiled,
+//! unoptimized, into each build that uses `policy!`. A property test compares what this parser accepts and returns with
+//! `serde_json`.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::{Document, Member, Node, Place, Text, Value};
 
-/// How deep arrays and objects may nest. A policy needs 6 levels; the bound keeps a hostile text from exhausting the stack.
+/// The maximum nesting depth of arrays and objects. A policy needs 6 levels; the limit keeps hostile text from
+/// exhausting the stack.
 pub const MAX_DEPTH: usize = 128;
 
-/// The text is not JSON.
+/// The error for text that is not JSON.
 ///
 /// ```
 /// use policy_core::document::{Document, line_and_column};
@@ -29,12 +30,12 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
-    /// The byte of the text at which it stops being JSON.
+    /// The byte offset at which the text stops being JSON.
     pub const fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The same as a place.
+    /// The offset as a place.
     pub fn place(&self) -> Place {
         let offset = u32::try_from(self.offset).unwrap_or(u32::MAX);
         Place::new(offset, offset)
@@ -45,7 +46,7 @@ impl SyntaxError {
         &self.message
     }
 
-    /// What to write instead; empty where the message says it.
+    /// What to write instead; empty if the message says it.
     pub fn help(&self) -> &str {
         &self.help
     }
@@ -64,7 +65,7 @@ impl fmt::Display for SyntaxError {
 
 impl std::error::Error for SyntaxError {}
 
-/// The line and the column, both from 1, of a byte of a text; the column counts characters.
+/// The line and column, both from 1, of a byte offset in a text; the column counts characters.
 ///
 /// ```
 /// assert_eq!(policy_core::document::line_and_column("{\n  \"é\": x", 9), (2, 7));
@@ -76,7 +77,7 @@ pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 impl<'a> Document<'a> {
-    /// Reads JSON text. Places count bytes.
+    /// Reads JSON text. Places are in bytes.
     ///
     /// # Errors
     ///
@@ -98,7 +99,7 @@ struct Reader<'a> {
     at: usize,
 }
 
-/// Boxed, since a result as large as an error would be copied at every value that is none.
+/// Boxed, since a result as large as the error would be copied for every value.
 type Read<T> = Result<T, Box<SyntaxError>>;
 
 #[expect(clippy::unnecessary_box_returns, reason = "see `Read`")]
@@ -114,12 +115,15 @@ impl<'a> Reader<'a> {
         let root = self.value(MAX_DEPTH)?;
         self.skip_white_space();
         if self.at < self.bytes.len() {
-            return Err(self.error("the document is complete here, but text follows", "remove what follows"));
+            return Err(self.error(
+                "the document is complete here, but text follows",
+                "remove the text that follows",
+            ));
         }
         Ok(Document::new(root))
     }
 
-    /// A value; white space before it is behind us.
+    /// Reads a value, after whitespace.
     fn value(&mut self, depth: usize) -> Read<Node<'a>> {
         let start = self.at;
         let value = match self.peek() {
@@ -196,7 +200,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A comma with something after it.
+    /// Reads a comma, which an element must follow.
     fn comma(&mut self, close: u8) -> Read<()> {
         let comma = self.at;
         if !self.skip(b',') {
@@ -207,7 +211,7 @@ impl<'a> Reader<'a> {
             self.at = comma;
             return Err(self.error(
                 "a comma after the last element",
-                "remove the comma: JSON allows none there",
+                "remove the comma: JSON does not allow it there",
             ));
         }
         Ok(())
@@ -226,8 +230,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The first byte from `at` on that ends a run of plain characters in a string: a quote, a backslash, a control
-    /// character, or the end of the text.
+    /// The offset of the first byte from `at` that ends a run of plain characters in a string: a quote, a backslash, a
+    /// control character, or the end of the text.
     fn end_of_plain(&self, mut at: usize) -> usize {
         // Most of a policy is such runs: eight bytes at a time. The high bit of each byte of `ends` says whether it is one
         // of these; a borrow can make a later byte a false one, never hide a true one, and the loop below looks again.
@@ -255,7 +259,7 @@ impl<'a> Reader<'a> {
         at
     }
 
-    /// The rest of a string whose first escape stands at `escape`.
+    /// Reads the rest of a string whose first escape is at `escape`.
     fn escaped_string(&mut self, start: usize, escape: usize) -> Read<Cow<'a, str>> {
         let mut unescaped = String::new();
         let (mut copied, mut at) = (start, escape);
@@ -278,7 +282,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One escape sequence, from its backslash on.
+    /// Reads one escape sequence, from its backslash.
     fn escape(&mut self) -> Read<char> {
         let simple = match self.bytes.get(self.at + 1) {
             Some(b'u') => return self.unicode_escape(),
@@ -318,7 +322,7 @@ impl<'a> Reader<'a> {
         Ok(character)
     }
 
-    /// The number of a `\uXXXX` that stands at `at`.
+    /// The code unit of the `\uXXXX` at `at`.
     fn code_unit(&self, at: usize) -> Read<u16> {
         self.text
             .get(at..at + 6)
@@ -341,7 +345,7 @@ impl<'a> Reader<'a> {
                 self.at = at;
                 self.error(
                     "a control character in a string",
-                    "remove it: AWS accepts none but tab and line ends",
+                    "remove it: AWS accepts only tabs and line ends",
                 )
             }
         }
@@ -353,7 +357,7 @@ impl<'a> Reader<'a> {
         if self.skip(b'0') {
             if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
                 self.at = start;
-                return Err(self.error("a number that begins with 0", "put an account id in quotes"));
+                return Err(self.error("a number that starts with 0", "put an account ID in quotes"));
             }
         } else {
             self.digits()?;
@@ -410,7 +414,7 @@ impl<'a> Reader<'a> {
 
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "`Document::read` refuses what is longer than u32::MAX"
+        reason = "`Document::read` rejects text longer than u32::MAX"
     )]
     const fn place_from(&self, start: usize) -> Place {
         Place::new(start as u32, self.at as u32)
@@ -424,7 +428,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Something else stands where `expected` should: says what, and what was perhaps meant.
+    /// The error for a text other than `expected`, with a suggestion.
     fn unexpected(&self, expected: &str) -> Box<SyntaxError> {
         let rest = self.rest();
         let Some(found) = rest.chars().next() else {
@@ -432,7 +436,7 @@ impl<'a> Reader<'a> {
         };
         let help = match found {
             '\'' | '“' | '”' | '‘' | '’' | '„' => "JSON's quotes are `\"`, plain and double",
-            '.' | '…' if rest.starts_with("...") || found == '…' => "replace the dots by what they stand for",
+            '.' | '…' if rest.starts_with("...") || found == '…' => "replace the dots with the omitted text",
             '/' | '#' => "JSON has no comments: remove it",
             '\u{FEFF}' => "save the file without a byte order mark",
             '<' => "put the placeholder in quotes",

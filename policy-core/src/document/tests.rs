@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{Document, MAX_DEPTH, Node, Place, Value, line_and_column};
 
-/// The document as `serde_json` would have it, of a name that stands twice the last.
+/// The document as `serde_json` would parse it: the last of duplicate names.
 fn as_json(node: &Node<'_>) -> Json {
     match &node.value {
         Value::Null => Json::Null,
@@ -22,7 +22,7 @@ fn as_json(node: &Node<'_>) -> Json {
     }
 }
 
-/// Any JSON, small.
+/// Any small JSON.
 fn json() -> impl Strategy<Value = Json> {
     let scalar = prop_oneof![
         Just(Json::Null),
@@ -78,7 +78,7 @@ proptest! {
     fn refuses_what_serde_json_refuses(text in damaged_json()) {
         let reference = serde_json::from_str::<Json>(&text);
         match Document::read(&text) {
-            // A number too large for an f64 is JSON all the same; `serde_json` has no room for it.
+            // A number too large for an f64 is still JSON, but `serde_json` cannot represent it.
             Err(error) => prop_assert!(reference.is_err(), "{error} in {text}"),
             Ok(document) => match reference {
                 Ok(reference) => prop_assert_eq!(as_json(document.root()), reference),
@@ -144,7 +144,7 @@ fn a_mistake_has_its_place_and_a_way_out() {
         (
             "{ \"a\": 1, }",
             8,
-            "a comma after the last element: remove the comma: JSON allows none there",
+            "a comma after the last element: remove the comma: JSON does not allow it there",
         ),
         ("[1 2]", 3, "expected `,` or `]`, found `2`"),
         (
@@ -155,14 +155,14 @@ fn a_mistake_has_its_place_and_a_way_out() {
         (
             "[\n  \"x\",\n  ...\n]",
             11,
-            "expected a value, found `.`: replace the dots by what they stand for",
+            "expected a value, found `.`: replace the dots with the omitted text",
         ),
         ("[\"a\n\"]", 1, "a string that is not closed on its line: add `\"`"),
         ("[\"a", 1, "a string that is not closed: add `\"`"),
         (
             "{\"a\": 011112222333}",
             6,
-            "a number that begins with 0: put an account id in quotes",
+            "a number that starts with 0: put an account ID in quotes",
         ),
         (
             "[\"\\x\"]",
@@ -177,7 +177,7 @@ fn a_mistake_has_its_place_and_a_way_out() {
         (
             "{} {}",
             3,
-            "the document is complete here, but text follows: remove what follows",
+            "the document is complete here, but text follows: remove the text that follows",
         ),
         ("", 0, "the text ends where a value is expected: is it cut off?"),
         (

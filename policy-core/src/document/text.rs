@@ -1,13 +1,13 @@
-//! The strings of a document, in which holes may stand.
+//! The strings of a document, which may contain holes.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// A string of a document.
 ///
-/// In a template a string may have holes, `arn:<partition>:s3:::<bucket>/*`. What is wrong with such a string is wrong
-/// whatever fills it, so the checker judges the string with each hole filled by a sample of its type,
-/// [`filled`](Text::filled), and a message quotes what the user wrote, [`written`](Text::written).
+/// In a template a string may have holes, `arn:<partition>:s3:::<bucket>/*`. A mistake in such a string does not depend
+/// on the values, so the checker uses the string with each hole filled by a sample of its type,
+/// [`filled`](Text::filled), and messages quote the string as the user wrote it, [`written`](Text::written).
 #[derive(Clone, Debug)]
 pub struct Text<'a> {
     written: Cow<'a, str>,
@@ -23,13 +23,13 @@ struct Template {
 /// A hole in a string.
 #[derive(Clone, Debug)]
 pub struct HoleInText {
-    /// Where `<name>` stands in the string as written, brackets included, in bytes.
+    /// The byte range of `<name>` in the string as written, including the brackets.
     pub written: Range<usize>,
-    /// Where the sample stands in the string as filled, in bytes.
+    /// The byte range of the sample in the string as filled.
     pub filled: Range<usize>,
     /// The name between the brackets.
     pub name: String,
-    /// The fewest characters that what fills the hole can have.
+    /// The minimum length of the hole's values, in characters.
     pub min_len: usize,
 }
 
@@ -42,8 +42,8 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// A string with holes: for each, in order, where it stands in `written`, and the sample and the least length of what
-    /// fills it.
+    /// Creates a string with holes: for each, in order, its range in `written`, the sample and the minimum length of
+    /// its values.
     pub fn with_holes<'s>(
         written: impl Into<Cow<'a, str>>,
         holes: impl IntoIterator<Item = (Range<usize>, &'s str, usize)>,
@@ -77,12 +77,12 @@ impl<'a> Text<'a> {
         Self { written, template }
     }
 
-    /// The string as the user wrote it, holes as `<name>`.
+    /// The string as the user wrote it, with holes as `<name>`.
     pub fn written(&self) -> &str {
         &self.written
     }
 
-    /// The string with every hole filled by a sample of its type; without holes, the string.
+    /// The string with every hole filled by a sample of its type; without holes, the same string.
     pub fn filled(&self) -> &str {
         self.template
             .as_ref()
@@ -94,7 +94,7 @@ impl<'a> Text<'a> {
         self.template.as_ref().map_or(&[], |template| template.holes.as_slice())
     }
 
-    /// Whether a hole is in this part of the filled string, or reaches into it.
+    /// Whether a hole overlaps this part of the filled string.
     ///
     /// ```
     /// use policy_core::document::Text;
@@ -108,13 +108,13 @@ impl<'a> Text<'a> {
         holes.any(|hole| hole.filled.start < filled.end && filled.start < hole.filled.end)
     }
 
-    /// Whether the filled string begins so, in letters of either case, as the names of actions and condition keys may.
+    /// Whether the filled string starts with `start`, ignoring ASCII case, as for action names and condition keys.
     pub(crate) fn begins_with(&self, start: &str) -> bool {
         let begin = self.filled().get(..start.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
     }
 
-    /// Where a part of the filled string stands in the string as written. A part that begins or ends inside a sample is
+    /// The range in the string as written of a part of the filled string. A part that starts or ends inside a sample is
     /// widened to the whole hole.
     pub fn written_range(&self, filled: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (filled.start, filled.end);
@@ -133,7 +133,7 @@ impl<'a> Text<'a> {
         start..end
     }
 
-    /// The same string, free of the text it was read from.
+    /// The same string, independent of the text it was read from.
     pub fn into_owned(self) -> Text<'static> {
         Text {
             written: Cow::Owned(self.written.into_owned()),
@@ -142,7 +142,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Two strings are equal when they are written the same.
+/// Two strings are equal if they are written the same.
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written

@@ -1,25 +1,24 @@
-//! Every string of a document.
+//! Iterates over the strings of a document.
 
 use super::{Node, Place, Text, Value};
 
-/// A string as it is met in a document: a value, or the name of a member.
+/// A string in a document: a value, or the name of a member.
 #[derive(Clone, Copy, Debug)]
 pub struct Met<'n, 'a> {
     /// The string.
     pub text: &'n Text<'a>,
-    /// Where it stands.
+    /// The place.
     pub place: Place,
     /// Whether it is the name of a member.
     pub is_name: bool,
-    /// The name of the member: of the one that it names, or the innermost that it stands in.
+    /// The name of the member: the one that it names, or the innermost one that contains it.
     pub member: Option<&'n Text<'a>>,
 }
 
 impl<'a> Node<'a> {
-    /// Shows every string in this value in the order in which they are written, a member's name before its value.
+    /// Calls `see` for every string in this value in the order written, a member's name before its value.
     ///
-    /// It calls back where an iterator would hand out, since every check walks every document with it: so it keeps no list of
-    /// where it is.
+    /// It uses a callback instead of an iterator because every check walks every document with it: it keeps no state.
     ///
     /// ```
     /// use policy_core::document::Document;

@@ -1,14 +1,14 @@
-//! Documents as JSON text.
+//! Writes documents as JSON text.
 
 use super::{Document, Member, Node, Value};
 
 impl Document<'_> {
-    /// The document as JSON without white space: what AWS counts against its quotas.
+    /// The document as JSON without whitespace, as AWS counts it against its quotas.
     pub fn to_json(&self) -> String {
         self.root.to_json()
     }
 
-    /// The document as JSON for people: four spaces a level, `"Key": value`, empty lists and objects on one line.
+    /// The document as indented JSON: four spaces a level, `"Key": value`, empty lists and objects on one line.
     pub fn to_json_pretty(&self) -> String {
         let mut out = String::new();
         write_pretty(&mut out, &self.root, 0);
@@ -17,7 +17,7 @@ impl Document<'_> {
 }
 
 impl Node<'_> {
-    /// The value as JSON without white space.
+    /// The value as JSON without whitespace.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         write_compact(&mut out, self);
@@ -102,16 +102,16 @@ fn write_scalar(out: &mut String, value: &Value<'_>) {
     }
 }
 
-/// Appends `text` to `out` as a JSON string: quoted, and escaped where JSON demands it.
+/// Appends `text` to `out` as a JSON string: quoted, and escaped where JSON requires it.
 pub fn quote(out: &mut String, text: &str) {
     out.push('"');
     escape(text, |part| out.push_str(part));
     out.push('"');
 }
 
-/// Gives `write` the parts of `text` as they stand between the quotes of a JSON string: escaped where JSON demands it.
+/// Calls `write` with the parts of `text` between the quotes of a JSON string, escaped where JSON requires it.
 pub fn escape(text: &str, mut write: impl FnMut(&str)) {
-    // Nearly no text needs it, and to look at all its bytes without a way out is quicker than to look for the first.
+    // Almost no text needs escapes, and scanning all bytes without an early exit is faster than finding the first.
     let needs_it = |byte| u8::from(matches!(byte, 0x00..=0x1F | b'"' | b'\\'));
     if text.bytes().fold(0, |any, byte| any | needs_it(byte)) == 0 {
         return write(text);
@@ -131,7 +131,7 @@ pub fn escape(text: &str, mut write: impl FnMut(&str)) {
     write(text.get(copied..).unwrap_or_default());
 }
 
-/// The control characters, by their number.
+/// The escapes of the control characters, by code point.
 const CONTROL: [&str; 32] = [
     "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\u0008", "\\t", "\\n",
     "\\u000b", "\\u000c", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012", "\\u0013", "\\u0014",

@@ -1,22 +1,22 @@
-//! ARNs as patterns: of resources, and of conditions.
+//! ARNs as patterns, in resources and in conditions.
 
 use super::context::Context;
 use super::pattern::{Match, Pattern, Syntax};
 use crate::policy::variable::variables;
 
-/// How many fields an ARN has, `arn` among them; the last may have colons.
+/// The number of fields of an ARN, including `arn`; the last may contain colons.
 const FIELDS: usize = 6;
 
-/// A pattern of ARNs, whose fields are matched each by itself.
+/// A pattern of ARNs. Each field is matched separately.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
 #[derive(Clone, Debug)]
 pub(super) enum ArnPattern {
-    /// The text has not all the fields of an ARN, or is not one: `*`, `arn:aws:s3*`.
+    /// The text does not have all the fields of an ARN, or is not one: `*`, `arn:aws:s3*`.
     Short(Pattern),
-    /// Only the last field has anything special in it, so the whole is matched in one go.
+    /// Only the last field has wildcards or variables, so the whole text is matched at once.
     Whole(Pattern),
-    /// Each field; and the whole, for a star of one field that reaches over its colon.
+    /// Each field, and the whole text, for a `*` in one field that matches past its colon.
     Fields(Box<[Pattern; FIELDS]>, Pattern),
 }
 
@@ -44,7 +44,8 @@ impl ArnPattern {
         Self::Fields(Box::new(all.map(pattern)), Pattern::new(text, syntax))
     }
 
-    /// Whether a text can be a `Resource`: `*`, or an ARN with all its fields, of which only the last may have variables.
+    /// Whether a text can be a `Resource`: `*`, or an ARN with all its fields, of which only the last may have
+    /// variables.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement>
     pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
         let syntax = Syntax {
@@ -60,8 +61,8 @@ impl ArnPattern {
         text == "*" || is_sound && count == FIELDS
     }
 
-    /// Whether the ARN is perhaps one that this stands for: the guide says that a star at the end of a field can reach over the
-    /// colon, and no more of it.
+    /// Whether the pattern may match the ARN: the guide says that a `*` at the end of a field can match past the colon,
+    /// and gives no details.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
     pub(super) fn may_match<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         match (self.matches(arn, context), self) {
@@ -70,7 +71,8 @@ impl ArnPattern {
         }
     }
 
-    /// The same for an operator, which checks each of six fields: what a pattern with fewer matches, AWS does not say.
+    /// The same for an operator, which checks each of six fields: AWS does not document which ARNs a pattern with fewer
+    /// fields matches.
     pub(super) fn compares<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         match (self.matches(arn, context), self) {
             (Match::Yes | Match::No, Self::Short(_)) => Match::Doubt,
@@ -78,7 +80,7 @@ impl ArnPattern {
         }
     }
 
-    /// Whether the ARN is one that this stands for.
+    /// Whether the pattern matches the ARN.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let (fields, whole) = match self {
             Self::Short(pattern) | Self::Whole(pattern) => return pattern.matches(arn, context),
@@ -105,8 +107,8 @@ pub(super) fn is_arn(text: &str) -> bool {
     text.starts_with("arn:") && text.splitn(FIELDS, ':').count() == FIELDS
 }
 
-/// Whether an ARN is that of a service-linked role. Only the path says so, and it begins the last field: further on it can stand in
-/// the key of an object, or in the path of a role that anyone made.
+/// Whether an ARN is that of a service-linked role. Only the path at the start of the last field shows it: further on,
+/// the same text can be in an object key, or in the path of any role.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
 pub(super) fn is_service_linked_role(arn: &str) -> bool {
     let mut fields = arn.splitn(FIELDS, ':');
@@ -120,7 +122,7 @@ pub(super) fn is_service_linked_role(arn: &str) -> bool {
     service_and_name.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
 }
 
-/// The fields of the pattern: a colon within a variable ends none.
+/// The fields of the pattern. A colon within a variable does not end a field.
 fn fields(text: &str, syntax: Syntax) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let mut left = FIELDS;

@@ -1,4 +1,4 @@
-//! Policies, put together for one caller and one resource, and asked.
+//! The policies that apply to a caller and a resource, and their decision about a request.
 
 use super::arn::is_service_linked_role;
 use super::caller::Reach;
@@ -17,12 +17,12 @@ use crate::policy::{
 
 /// The policies that decide whether requests are allowed.
 ///
-/// Whoever has no policy in a layer is not limited by it: without a boundary nothing is bounded. See the
+/// A layer without policies does not limit the caller: without a permissions boundary there is no bound. See the
 /// [module](crate::evaluate) for an example.
 #[derive(Clone, Debug)]
 pub struct Authorizer {
     groups: Vec<Group>,
-    /// Whether the resource's policy has to allow whoever asks, as that of a role.
+    /// Whether the resource's policy must allow the caller, as a role's trust policy must.
     is_trust: bool,
     management_account: Option<AccountId>,
 }
@@ -36,38 +36,38 @@ struct Group {
     index: Index,
 }
 
-/// Puts an [`Authorizer`] together. The order of the calls does not matter, but for levels of an organization, from the root
-/// down.
+/// Builds an [`Authorizer`]. The order of the calls matters only for the levels of an organization, from the root down.
 #[derive(Clone, Debug)]
 pub struct Builder {
     authorizer: Authorizer,
 }
 
-/// What policies of a kind come from: a policy of that kind, or a [`Document`] that is to be read as one.
+/// A source of policies of one kind: a policy of that kind, or a [`Document`] to be read as one.
 ///
-/// A document may be malformed, which AWS would not store. What is malformed grants nothing. A `Deny` denies by what can be read
-/// of it: where something in its actions, resources or principals cannot be read, by the other elements alone, and without a
-/// condition of which that is so. A statement whose effect is neither `Allow` nor `Deny` may deny. What cannot be read at all, and
-/// perhaps was to deny, denies everything. The other statements say what they say, and [`Authorizer::explain`] tells what is wrong.
+/// A document may be malformed, so that AWS would reject it. A malformed `Allow` grants nothing. A malformed `Deny`
+/// denies as much as it may have been meant to: an action, resource or principal element that cannot be read matches
+/// everything, and a condition that cannot be read is left out. A statement whose effect is neither `Allow` nor `Deny`
+/// may deny. A policy or statement that cannot be read at all and may have been meant to deny denies everything. Other
+/// statements are not affected, and [`Authorizer::explain`] reports what is wrong.
 ///
 /// ```
 /// use policy_core::document::Document;
 /// use policy_core::evaluate::{Authorizer, Caller, Outcome, Request};
 ///
-/// // As the AWS CLI prints it: the policy is in a member of what was printed.
+/// // As the AWS CLI prints it: the policy is in a member of the output.
 /// let printed = Document::read(r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [
 ///     { "Effect": "Deny", "Action": "iam:*", "Resource": "*" }] } }"#)?;
 /// let authorizer = Authorizer::builder().identity(&printed).build();
 /// let request = Request::new(Caller::from_arn("arn:aws:iam::111122223333:user/alice")?, "s3:GetObject", "*");
 /// assert_eq!(authorizer.ask(&request).outcome(), Outcome::ExplicitlyDenied);
 /// assert!(authorizer.explain(&request).to_string().ends_with(
-///     "Deny in policy 1 of the identity policies: is malformed, and denies what it may mean: \
-///      the policy is inside `PolicyDocument`, which is no part of it; keep only the object behind `\"PolicyDocument\":`"
+///     "Deny in policy 1 of the identity-based policies: is malformed and denies everything it may have been meant to deny: \
+///      the policy is inside `PolicyDocument`, which is not part of it; keep only the object after `\"PolicyDocument\":`"
 /// ));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Source<K> {
-    /// Shows the document.
+    /// Calls `see` with the document.
     fn read(&self, see: &mut dyn FnMut(&Document<'_>));
 }
 
@@ -90,7 +90,7 @@ impl<K: PolicyKind> Source<K> for Document<'_> {
 }
 
 impl Builder {
-    /// Adds a policy of the caller's user, role or group.
+    /// Adds a policy attached to the caller's user, role or group.
     #[must_use]
     pub fn identity(self, policy: &impl Source<Identity>) -> Self {
         self.add(Layer::Identity, Kind::Identity, policy)
@@ -102,39 +102,40 @@ impl Builder {
         self.add(Layer::Boundary, Kind::Identity, policy)
     }
 
-    /// Adds a policy that was passed when the caller's session began.
+    /// Adds a policy that was passed when the caller's session was created.
     #[must_use]
     pub fn session(self, policy: &impl Source<Session>) -> Self {
         self.add(Layer::Session, Kind::Session, policy)
     }
 
-    /// Sets the policy of the resource.
+    /// Sets the resource-based policy of the resource.
     #[must_use]
     pub fn resource(self, policy: &impl Source<Resource>) -> Self {
         self.add(Layer::Resource, Kind::Resource, policy)
     }
 
-    /// Sets the trust policy of the role that is to be assumed.
+    /// Sets the trust policy of the role to be assumed.
     #[must_use]
     pub fn trust(mut self, policy: &impl Source<Trust>) -> Self {
         self.authorizer.is_trust = true;
         self.add(Layer::Resource, Kind::Trust, policy)
     }
 
-    /// Adds a service control policy that is attached at a level above the caller's account: 0 is the root, the last the
-    /// account itself. Every level that has any must allow the request.
+    /// Adds a service control policy attached at a level above the caller's account: 0 is the root, the last is the
+    /// account itself. Every level that has a policy must allow the request.
     #[must_use]
     pub fn service_control(self, level: usize, policy: &impl Source<ServiceControl>) -> Self {
         self.add(Layer::ServiceControl(level), Kind::ServiceControl, policy)
     }
 
-    /// Adds a resource control policy that is attached at a level above the resource's account.
+    /// Adds a resource control policy attached at a level above the resource's account.
     #[must_use]
     pub fn resource_control(self, level: usize, policy: &impl Source<ResourceControl>) -> Self {
         self.add(Layer::ResourceControl(level), Kind::ResourceControl, policy)
     }
 
-    /// Says which account manages the organization: its policies limit neither that account's users and roles nor its resources.
+    /// Sets the organization's management account, whose users, roles and resources the organization's policies do not
+    /// affect.
     ///
     /// Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>
     ///
@@ -163,7 +164,7 @@ impl Builder {
         self
     }
 
-    /// The authorizer.
+    /// Builds the authorizer.
     #[must_use]
     pub fn build(mut self) -> Authorizer {
         self.authorizer.groups.sort_by_key(|group| group.layer);
@@ -223,7 +224,7 @@ impl Group {
         self.policies += 1;
     }
 
-    /// Adds what can be read only as far as that it may deny something: it then denies everything.
+    /// Adds a policy or statement that cannot be read: it denies everything if it may have been meant to deny.
     fn refuse(&mut self, part: Part, may_deny: bool, mistake: Option<Box<str>>) {
         let effect = if may_deny { Effect::Deny } else { Effect::Allow };
         self.push(part, None, Statement::unread(effect, mistake.unwrap_or_default()), None);
@@ -240,14 +241,14 @@ impl Group {
         self.statements.push((id, statement));
     }
 
-    /// What the layer as a whole says.
+    /// The decision of the layer as a whole.
     fn says<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
         let mut granted: Option<Grant<'a>> = None;
         for number in self.index.about(request.lower_action(), request.lower_service()) {
             let Some((id, statement)) = self.statements.get(number) else {
                 continue;
             };
-            // A grant that reaches as far as it can needs no second.
+            // A grant to the caller itself needs no second one.
             let is_of_use =
                 statement.effect == Effect::Deny || granted.is_none_or(|granted| granted.reach < Reach::Themselves);
             if !is_of_use {
@@ -281,7 +282,7 @@ struct Grant<'a> {
 }
 
 impl Authorizer {
-    /// An authorizer of no policies yet, which allows nothing.
+    /// Returns a builder without policies; what it builds allows nothing.
     #[must_use]
     pub const fn builder() -> Builder {
         Builder {
@@ -315,7 +316,7 @@ impl Authorizer {
                 // Only users and roles have boundaries.
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
                 Layer::Boundary if caller.is_root() => {}
-                // Every one of the others limits.
+                // Each of the other layers limits the caller.
                 Layer::Boundary | Layer::Session if grant.is_none() => {
                     grants.outside = grants.outside.or(Some(group.layer));
                 }
@@ -328,22 +329,23 @@ impl Authorizer {
         match lacking {
             Some(layer) => implicitly_denied(layer),
             None if has_own => {
-                // Without a session policy such a session has only what a resource gives it.
+                // Without a session policy such a session has only the permissions that a resource-based policy grants.
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html>
                 if caller.needs_session_policy() && !self.has(Layer::Session) {
                     grants.outside = grants.outside.or(Some(Layer::Session));
                 }
                 self.own(request, &grants)
             }
-            // Services and strangers have no policies of their own.
+            // Services and anonymous callers have no identity-based policies.
             None => grants.resource.map_or(implicitly_denied(Layer::Resource), allowed),
         }
     }
 
-    /// Whether it is allowed to someone with policies of their own, which nothing denies.
+    /// Decides a request of a caller with identity-based policies that no statement denies.
     fn own<'a>(&self, request: &Request, grants: &Grants<'a>) -> Decision<'a> {
         let is_within_account = request.is_within_account();
-        // The policies of roles and keys have to allow, whatever the caller's own do.
+        // The policies of roles and KMS keys must allow the request, whatever the caller's identity-based policies
+        // allow.
         // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
         let must_allow = !is_within_account || self.is_trust || self.has(Layer::Resource) && is_of_kms(request);
         let reach = grants.resource.map(|grant| grant.reach);
@@ -359,7 +361,8 @@ impl Authorizer {
             }
         }
         match (grants.identity, grants.outside) {
-            // The root user may do everything in their account that a session policy leaves them, but for assuming roles.
+            // The root user has full access to the account, limited only by a session policy, except for assuming
+            // roles.
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>,
             // <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
             (None, None) if request.caller().is_root() && !self.is_trust => Decision {
@@ -382,7 +385,7 @@ impl Authorizer {
         self.groups.iter().any(|group| group.layer == layer)
     }
 
-    /// Why a layer does not matter to a request; `None` if it does.
+    /// Why a layer does not apply to a request; `None` if it does.
     pub(super) fn exemption(&self, layer: Layer, request: &Request) -> Option<Exemption> {
         let caller = request.caller();
         let is_managing = |account: Option<&str>| {
@@ -399,7 +402,7 @@ impl Authorizer {
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
             Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
-            // What they do not limit is that a service assumes it.
+            // RCPs do not prevent a service from assuming it.
             Layer::ResourceControl(_)
                 if request.lower_service() == "sts" && is_service_linked_role(request.resource()) =>
             {
@@ -409,24 +412,25 @@ impl Authorizer {
         }
     }
 
-    /// Every statement, in the order of the layers.
+    /// All statements, in the order of the layers.
     pub(super) fn statements(&self) -> impl Iterator<Item = &(StatementId, Statement)> {
         self.groups.iter().flat_map(|group| &group.statements)
     }
 }
 
-/// Whether resource control policies apply to an action. To one of a service that the catalogue does not know they may.
+/// Whether resource control policies apply to an action. They may apply to actions of services that the catalogue does
+/// not have.
 fn heeds_resource_control(request: &Request) -> bool {
     let service = catalogue::service(request.lower_service());
     request.lower_action() != "kms:retiregrant" && service.is_none_or(catalogue::Service::supports_rcp)
 }
 
-/// What was granted, where.
+/// The grants found, by layer.
 #[derive(Default)]
 struct Grants<'a> {
     resource: Option<Grant<'a>>,
     identity: Option<Grant<'a>>,
-    /// The first layer that limits the caller and does not allow.
+    /// The first layer that limits the caller and does not allow the request.
     outside: Option<Layer>,
 }
 

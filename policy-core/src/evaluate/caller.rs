@@ -1,4 +1,4 @@
-//! Who asks, and whether a `Principal` means them.
+//! The caller of a request, and whether a `Principal` matches it.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::context::Context;
 use super::pattern::{Match, Pattern, Syntax};
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
-/// Who makes a request.
+/// The principal that makes a request.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 ///
@@ -17,7 +17,7 @@ use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 /// let session = Caller::from_arn("arn:aws:sts::111122223333:assumed-role/maia-task/ecs")?;
 /// assert_eq!(session.account(), Some("111122223333"));
 /// assert_eq!(Caller::service("ecs-tasks.amazonaws.com").account(), None);
-/// # Ok::<(), policy_core::evaluate::NoCaller>(())
+/// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
@@ -26,57 +26,57 @@ pub struct Caller {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Identity {
-    /// The root user of an account, or the account as such.
+    /// The root user of an account, or the account itself.
     Root { arn: String, account: String },
     /// A user.
     User { arn: String, account: String, name: String },
-    /// A role, perhaps in a session.
+    /// A role, or a session of it.
     Role {
-        /// Of the role.
+        /// The ARN of the role.
         arn: String,
         account: String,
-        /// Of the session.
+        /// The ARN of the session.
         session: Option<String>,
     },
-    /// A session of a federated user.
+    /// A federated user session.
     FederatedUser { arn: String, account: String },
-    /// A service in its own name.
+    /// An AWS service acting on its own behalf.
     Service(String),
-    /// Someone for whom an identity provider vouches.
+    /// A principal authenticated by an identity provider.
     Federated(String),
-    /// Someone who has not signed the request.
+    /// A caller that did not sign the request.
     Anonymous,
 }
 
-/// A text is not the ARN of someone who can make requests.
+/// The error for a text that is not the ARN of a principal that can make requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoCaller {
+pub struct ParseCallerError {
     text: String,
 }
 
-impl fmt::Display for NoCaller {
+impl fmt::Display for ParseCallerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not the ARN of a caller; write that of a user, role, session or root, such as \
+            "`{}` is not the ARN of a caller; write that of a user, role, role session or root user, such as \
              `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`",
             self.text
         )
     }
 }
 
-impl std::error::Error for NoCaller {}
+impl std::error::Error for ParseCallerError {}
 
 impl Caller {
-    /// A user, role, session of a role, federated user or root user.
+    /// Parses the ARN of a user, role, role session, federated user or root user.
     ///
-    /// The ARN of a session does not have the path of its role; where the role has one, name it by [`Caller::session_of`].
+    /// The ARN of a session does not contain the path of its role; if the role has one, use [`Caller::session_of`].
     ///
     /// # Errors
     ///
-    /// The text is not such an ARN.
-    pub fn from_arn(text: &str) -> Result<Self, NoCaller> {
-        let wrong = || NoCaller { text: text.to_owned() };
+    /// The text is not the ARN of such a principal.
+    pub fn from_arn(text: &str) -> Result<Self, ParseCallerError> {
+        let wrong = || ParseCallerError { text: text.to_owned() };
         let fields: Vec<&str> = text.splitn(6, ':').collect();
         let ["arn", partition, service, "", account, resource] = fields.as_slice() else {
             return Err(wrong());
@@ -114,12 +114,12 @@ impl Caller {
         Ok(Self { identity })
     }
 
-    /// A session of a role with a path: the role's ARN, and the session's name.
+    /// Creates a session of a role that has a path, from the role's ARN and the session name.
     ///
     /// # Errors
     ///
-    /// The ARN is not that of a role.
-    pub fn session_of(role: &str, session: &str) -> Result<Self, NoCaller> {
+    /// The ARN is not the ARN of a role.
+    pub fn session_of(role: &str, session: &str) -> Result<Self, ParseCallerError> {
         let mut caller = Self::from_arn(role)?;
         let Identity::Role {
             arn,
@@ -127,7 +127,7 @@ impl Caller {
             session: own,
         } = &mut caller.identity
         else {
-            return Err(NoCaller { text: role.to_owned() });
+            return Err(ParseCallerError { text: role.to_owned() });
         };
         let partition = arn.split(':').nth(1).unwrap_or_default();
         let name = arn.rsplit('/').next().unwrap_or_default();
@@ -135,7 +135,7 @@ impl Caller {
         Ok(caller)
     }
 
-    /// An AWS service in its own name: `ecs-tasks.amazonaws.com`.
+    /// Creates an AWS service acting on its own behalf: `ecs-tasks.amazonaws.com`.
     #[must_use]
     pub fn service(name: &str) -> Self {
         Self {
@@ -143,7 +143,8 @@ impl Caller {
         }
     }
 
-    /// Someone for whom an identity provider vouches: the provider's ARN, or the name of one that AWS knows.
+    /// Creates a principal authenticated by an identity provider: the provider's ARN, or the name of one built into
+    /// AWS.
     #[must_use]
     pub fn federated(provider: &str) -> Self {
         Self {
@@ -151,7 +152,7 @@ impl Caller {
         }
     }
 
-    /// Someone who has not signed the request.
+    /// Creates a caller that did not sign the request.
     #[must_use]
     pub const fn anonymous() -> Self {
         Self {
@@ -159,7 +160,7 @@ impl Caller {
         }
     }
 
-    /// The account, of those that have one.
+    /// The account ID, if the caller has one.
     pub fn account(&self) -> Option<&str> {
         match &self.identity {
             Identity::Root { account, .. }
@@ -170,7 +171,7 @@ impl Caller {
         }
     }
 
-    /// Whether identity policies, boundaries and SCPs can apply.
+    /// Whether identity-based policies, permissions boundaries and SCPs can apply.
     pub(super) const fn has_identity_policies(&self) -> bool {
         !matches!(
             self.identity,
@@ -183,18 +184,18 @@ impl Caller {
         matches!(self.identity, Identity::Root { .. })
     }
 
-    /// Whether it has permissions only as far as a session policy grants them.
+    /// Whether its permissions are limited to those that a session policy grants.
     pub(super) const fn needs_session_policy(&self) -> bool {
         matches!(self.identity, Identity::FederatedUser { .. })
     }
 
-    /// Whether it is a service-linked role. The ARN of a session does not have the role's path, and a name alone proves nothing: a
-    /// session counts only where [`session_of`](Self::session_of) was given the role.
+    /// Whether it is a service-linked role. The ARN of a session does not contain the role's path, and the name alone
+    /// proves nothing, so a session counts only if [`session_of`](Self::session_of) was given the role.
     pub(super) fn is_service_linked(&self) -> bool {
         matches!(&self.identity, Identity::Role { arn, .. } if is_service_linked_role(arn))
     }
 
-    /// What follows from who it is.
+    /// Adds the condition keys that follow from the caller.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
     pub(super) fn describe(&self, context: &mut Context) {
         let mut set = |key, value: &str| context.set(key, vec![value.to_owned()]);
@@ -238,7 +239,7 @@ impl Caller {
     }
 }
 
-/// The ARN, of a session that of the session; the name of a service or a provider; `anonymous`.
+/// The ARN, for a session the session's; the name of a service or provider; or `anonymous`.
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match &self.identity {
@@ -255,20 +256,22 @@ impl fmt::Display for Caller {
     }
 }
 
-/// How a `Principal` means a caller. The further down, the less the caller's own policies have to say.
+/// How specifically a `Principal` matches a caller, from least to most: the more specific, the less the caller's own
+/// policies decide.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
-    /// By their account, which leaves it to the account to let them.
+    /// The account matches: the account's identity-based policies decide.
     Account,
-    /// By their role, or as everyone: their own policies need not allow it, what limits their session must.
+    /// The role matches, or everyone does: identity-based policies need not allow the request, but the policies that
+    /// limit the session must.
     Role,
-    /// By themselves.
+    /// The caller itself matches.
     Themselves,
 }
 
-/// Who a statement is about.
+/// The `Principal` or `NotPrincipal` of a statement.
 #[derive(Clone, Debug)]
 pub(super) struct Principals {
     negated: bool,
@@ -278,15 +281,15 @@ pub(super) struct Principals {
 #[derive(Clone, Debug)]
 enum Listed {
     Everyone,
-    /// Everyone, of whom a condition on `aws:PrincipalArn` says who it is.
+    /// Everyone, restricted by a condition on `aws:PrincipalArn`.
     WhomConditionNames,
     Account(Box<str>),
     Arn(Box<str>),
     Service(Box<str>),
     Federated(Box<str>),
-    /// An account, by what only S3 calls it. No request says whose it is.
+    /// An account, by its canonical user ID, which only S3 uses. Requests do not contain it.
     Canonical,
-    /// A text with a wildcard, which AWS knows no principal by.
+    /// A text with a wildcard, which does not name a principal.
     Wildcard(Pattern),
 }
 
@@ -308,7 +311,7 @@ impl Principals {
         }
     }
 
-    /// How these mean a caller, if they do. A `Deny` means, too, whom it perhaps means.
+    /// How specifically these principals match the caller, if at all. In doubt, a `Deny` matches.
     pub(super) fn mean(&self, caller: &Caller, denies: bool, is_bounded: bool) -> Option<Reach> {
         if self.negated {
             let is_spared = if denies {
@@ -324,8 +327,8 @@ impl Principals {
             .max()
     }
 
-    /// Whether a `Deny` of all but these spares a caller: it validates the account, then the role, then the session, each of
-    /// which has to be listed; and it spares nobody with a permissions boundary.
+    /// Whether a `Deny` with this `NotPrincipal` exempts a caller: AWS checks the account, then the role, then the
+    /// session, each of which must be listed; and no caller with a permissions boundary is exempt.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
     fn spare(&self, caller: &Caller) -> bool {
@@ -374,19 +377,20 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
 }
 
 impl Listed {
-    /// How this means a caller; `in_doubt` if it is to mean whom it perhaps means.
+    /// How specifically this matches a caller; with `in_doubt`, a possible match counts.
     fn means(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
         match (self, &caller.identity) {
-            // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition key with a
-            // wildcard": <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>.
-            // A federated user has to be named.
+            // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition
+            // key with a wildcard":
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>. A
+            // federated user must be named.
             (Self::WhomConditionNames, identity)
                 if !matches!(identity, Identity::FederatedUser { .. } | Identity::Federated(_)) =>
             {
                 Some(Reach::Themselves)
             }
-            // Whom a provider vouches for has no AWS identity yet: that a `*` means them AWS does not say, and in a trust policy it
-            // calls a `*` unsupported.
+            // A principal authenticated by a provider does not have an AWS identity yet: AWS does not document that `*`
+            // matches it, and calls `*` unsupported in a trust policy.
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
             (Self::Everyone | Self::WhomConditionNames, Identity::Federated(_)) => in_doubt.then_some(Reach::Role),
             (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),

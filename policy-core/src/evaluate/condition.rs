@@ -1,4 +1,4 @@
-//! Conditions: whether a request meets them.
+//! Evaluates conditions against a request.
 //!
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
@@ -14,29 +14,29 @@ use crate::document::Node;
 use crate::policy::value::{Date, Instant, IpRange, boolean, is_base64, number};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
-/// One key of one operator, with its values.
+/// One condition key of one operator, with its values.
 #[derive(Clone, Debug)]
 pub(super) struct Condition {
     key: Key,
     operator: Operator,
     values: Values,
-    /// Whether the policy lists no value at all.
+    /// Whether the policy lists no values.
     is_empty: bool,
-    /// Whether it is negated, and requests can have several values of the key.
+    /// Whether the operator is negated and the key can have several values.
     is_of_several_and_negated: bool,
-    /// Whether it stands in a `Deny`, which then applies where AWS does not say; an `Allow` does not.
+    /// Whether the statement is a `Deny`, which applies where AWS does not document the result; an `Allow` does not.
     denies: bool,
     written: Box<Written>,
 }
 
-/// What the policy has, for whoever asks why.
+/// The condition as written, for explanations.
 #[derive(Clone, Debug)]
 struct Written {
     key: Box<str>,
     values: Box<[Box<str>]>,
 }
 
-/// The values of a policy, read once.
+/// The values in the policy, parsed once.
 #[derive(Clone, Debug)]
 enum Values {
     Texts(Vec<Pattern>),
@@ -48,20 +48,20 @@ enum Values {
     Ranges(Vec<IpRange>),
 }
 
-/// What a condition says of a request.
+/// The result of a condition for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Met<'c> {
     Yes,
     No,
-    /// It is not met because the request has no such key.
+    /// Not met, because the key is missing from the request context.
     Lacks(&'c Key),
 }
 
 impl Condition {
-    /// `None` if AWS has no such operator, the key is not one, or a value is none that it could compare.
+    /// `None` if the operator does not exist, the key is not a condition key, or the operator cannot compare a value.
     pub(super) fn new(condition: &policy::Condition<'_>, version: Version, denies: bool) -> Option<Self> {
         let operator = condition.operator.filter(|operator| {
-            // AWS has no such form of it.
+            // AWS does not have `NullIfExists`.
             !(operator.if_exists && operator.comparison == Comparison::Null) && is_key(condition.key.written())
         })?;
         let texts: Vec<&str> = condition
@@ -113,7 +113,7 @@ impl Condition {
         })
     }
 
-    /// Whether it says who the caller is to be.
+    /// Whether it restricts the caller's ARN.
     pub(super) fn names_principals(&self) -> bool {
         let Operator {
             comparison, if_exists, ..
@@ -122,7 +122,7 @@ impl Condition {
         is_of_names && !comparison.is_negated() && !if_exists && self.key.name() == "aws:principalarn"
     }
 
-    /// Whether the request meets it.
+    /// Whether the request meets the condition.
     pub(super) fn is_met<'c>(&'c self, context: &'c Context) -> Met<'c> {
         let values = context.values(&self.key);
         let Operator {
@@ -139,13 +139,13 @@ impl Condition {
         let negated = self.operator.comparison.is_negated();
         let values = match (values, qualifier) {
             (None, _) if if_exists => return Met::Yes,
-            // To these an empty text is an empty set.
+            // An empty text is an empty set for these operators.
             (None, Some(Qualifier::ForAllValues)) => return Met::Yes,
             (Some(values), Some(Qualifier::ForAllValues)) if is_null(values) => return Met::Yes,
             (Some(values), Some(Qualifier::ForAnyValue)) if is_null(values) => return Met::No,
             (None, None) if negated => return Met::Yes,
             (None, _) => return Met::Lacks(&self.key),
-            // Nor what it asks of none.
+            // Nor the result for an empty list.
             (Some([]), None) => return Met::of(negated && self.denies),
             (Some(values), _) => values,
         };
@@ -153,8 +153,8 @@ impl Condition {
             return Met::No;
         }
         match qualifier {
-            // AWS does not say what an operator without a qualifier asks of several values, nor, of a key that can have
-            // several, whether to be another than one of them is enough.
+            // AWS does not document how an operator without a qualifier compares several values, nor, for a key that
+            // can have several, whether differing from one of them is enough.
             None if (values.len() > 1 || self.is_of_several_and_negated) && !self.denies => Met::No,
             Some(Qualifier::ForAllValues) => self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes),
             None | Some(Qualifier::ForAnyValue) => match values {
@@ -164,7 +164,7 @@ impl Condition {
         }
     }
 
-    /// Why the request does not meet it; `None` if it does.
+    /// Why the request does not meet the condition; `None` if it does.
     pub(super) fn unmet(&self, context: &Context) -> Option<UnmetCondition> {
         let variable = match self.is_met(context) {
             Met::Yes => return None,
@@ -180,19 +180,19 @@ impl Condition {
         })
     }
 
-    /// Whether the key is as absent as `Null` wants it. With a qualifier the answer is always the same: see "Null with qualifier"
+    /// Whether the key is absent as `Null` requires. With a qualifier the result is constant: see "Null with qualifier"
     /// in <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>.
     fn is_null<'c>(&self, wanted: &[bool], values: Option<&[String]>) -> Met<'c> {
         Met::of(match (self.operator.qualifier, values) {
             (Some(qualifier), _) => qualifier == Qualifier::ForAllValues,
             (None, None) => wanted.contains(&true),
-            // It is there and yet null, which is neither "does not exist" nor "is not null".
+            // It is present with a null value, which is neither "does not exist" nor "is not null".
             (None, Some(values)) if is_null(values) => self.denies && wanted.contains(&true),
             (None, Some(_)) => wanted.contains(&false),
         })
     }
 
-    /// What is said of the first value of which `wanted` says so.
+    /// The result for the first value that `wanted` selects.
     fn first<'c>(
         &'c self,
         values: &[String],
@@ -205,7 +205,7 @@ impl Condition {
             .find(|met| wanted(*met))
     }
 
-    /// Whether one value of the request is among the policy's, or, negated, is not.
+    /// Whether a value in the request is one of the policy's; for a negated operator, whether it is not.
     fn compare<'c>(&'c self, value: &str, context: &'c Context) -> Met<'c> {
         let comparison = self.operator.comparison;
         let found: Match<'_> = match &self.values {
@@ -222,7 +222,7 @@ impl Condition {
                     }
                 }))
             }
-            // What the request says is not of the operator's type: AWS stops "at an error".
+            // The value in the request does not have the operator's type: AWS stops "at an error".
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
             Values::Arns(_) if !is_arn(value) => Match::Doubt,
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context))),
@@ -247,7 +247,7 @@ impl Condition {
         };
         match (found, comparison.is_negated()) {
             (Match::Doubt, _) => Met::of(self.denies),
-            // A variable without a value equals nothing.
+            // A variable without a value does not equal anything.
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>
             (Match::Yes, false) | (Match::No | Match::Lacks(_), true) => Met::Yes,
             (Match::No, false) | (Match::Yes, true) => Met::No,
@@ -262,20 +262,20 @@ impl Met<'_> {
     }
 }
 
-/// Whether a text has the form of a condition key, in which there are no variables.
+/// Whether a text has the syntax of a condition key, which cannot contain variables.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 pub(super) fn is_key(text: &str) -> bool {
     let parts = text.split_once(':');
     parts.is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty()) && !text.contains("${")
 }
 
-/// Whether a key has no value, or one that a user left empty.
+/// Whether a key has no value, or an empty one.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 fn is_null(values: &[String]) -> bool {
     values.iter().all(String::is_empty)
 }
 
-/// One that matches is enough; that one is in doubt, or a key missing, matters only where none does.
+/// One match is enough; a doubtful match or a missing key matters only without one.
 pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
     let mut any = Match::No;
     for found in matches {
@@ -288,18 +288,19 @@ pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
     any
 }
 
-/// Whether it is an IPv4 address written as one of IPv6: whether AWS takes it for the one or the other it does not say.
+/// Whether it is an IPv4-mapped IPv6 address: AWS does not document which of the two it counts as.
 fn is_both(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
-/// A number as AWS compares it: "an integer or decimal value". What it makes of an exponent it does not say.
+/// A number as AWS compares it: "an integer or decimal value". AWS does not document exponents.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric>
 fn decimal(text: &str) -> Option<f64> {
     number(text).filter(|_| !text.contains(['e', 'E']))
 }
 
-/// Whether the request's value stands to the policy's as the operator says. That of the negated ones is the equality.
+/// Whether the request's value compares to the policy's as the operator requires. For negated operators, whether they
+/// are equal.
 fn compares<T: PartialOrd>(comparison: Comparison, value: &T, wanted: &T) -> bool {
     match comparison {
         Comparison::NumericLessThan | Comparison::DateLessThan => value < wanted,

@@ -1,11 +1,12 @@
-//! What a request says of itself.
+//! The request context.
 
 use std::net::IpAddr;
 
-/// The condition keys of a request, with their values: what AWS calls the request context.
+/// The condition keys of a request with their values: the request context.
 ///
-/// Names are compared without regard to case. A key may have several values, or a list without any, which is not the same as no
-/// key at all. Values are text, as policies write them: numbers in decimal, dates in ISO 8601 or as seconds since 1970, bytes in base64.
+/// Key names are not case-sensitive. A key may have several values, or an empty list, which differs from a missing key.
+/// Values are text, as in policies: numbers in decimal, dates in ISO 8601 or as seconds since 1970, binary values in
+/// base64.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/intro-structure.html#intro-structure-request>
 ///
@@ -26,19 +27,19 @@ pub struct Context {
 }
 
 impl Context {
-    /// No keys.
+    /// Creates an empty context.
     #[must_use]
     pub const fn new() -> Self {
         Self { entries: Vec::new() }
     }
 
-    /// Adds a key with one value; one that is there already gets this value instead.
+    /// Adds a key with one value, and replaces the values of a key that is already present.
     #[must_use]
     pub fn with(self, key: &str, value: impl Into<ContextValue>) -> Self {
         self.with_all(key, [value])
     }
 
-    /// Adds a key with several values, or none; one that is there already gets these values instead.
+    /// Adds a key with any number of values, and replaces the values of a key that is already present.
     #[must_use]
     pub fn with_all<V: Into<ContextValue>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
         self.set(key, values.into_iter().map(|value| value.into().0).collect());
@@ -53,12 +54,12 @@ impl Context {
         }
     }
 
-    /// The values of a key, if the request has it.
+    /// The values of a key, if it is present.
     pub fn get(&self, key: &str) -> Option<&[String]> {
         self.values(&Key::new(key))
     }
 
-    /// Every key, in small letters, with its values.
+    /// All keys, in lowercase, with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.entries.iter().map(|(key, values)| (&*key.name, values.as_slice()))
     }
@@ -97,12 +98,12 @@ macro_rules! displayed {
 
 displayed!(bool, i64, f64, IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr);
 
-/// The name of a condition key, whose case does not matter.
+/// The name of a condition key, which is not case-sensitive.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
-    /// In small letters.
+    /// In lowercase.
     name: Box<str>,
-    /// So that keys which differ are told apart in one step.
+    /// Makes comparing different keys a single step.
     hash: u64,
 }
 
@@ -128,7 +129,7 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-/// FNV-1a: short texts, and nobody gains by collisions that only cost a comparison.
+/// FNV-1a: the texts are short, and a collision costs only a comparison.
 /// <http://www.isthe.com/chongo/tech/comp/fnv/>
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -1,4 +1,4 @@
-//! The answer: whether the request is allowed, and what decided it.
+//! The decision about a request, and the statement that made it.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use crate::shown::Shown;
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// Something allows it and nothing denies it.
+    /// A statement allows it and none denies it.
     Allowed,
     /// A `Deny` applies.
     ExplicitlyDenied,
-    /// Nothing that has to allow it does.
+    /// A policy that must allow it does not.
     ImplicitlyDenied,
 }
 
@@ -27,52 +27,53 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Where a policy stands in the evaluation.
+/// A layer of the evaluation logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Layer {
-    /// The resource control policies of a level of the organization: 0 is the root.
+    /// The resource control policies at a level of the organization: 0 is the root.
     ResourceControl(usize),
-    /// The service control policies of a level of the organization: 0 is the root.
+    /// The service control policies at a level of the organization: 0 is the root.
     ServiceControl(usize),
-    /// The policy of the resource; of a role its trust policy.
+    /// The resource-based policy; for a role, its trust policy.
     Resource,
-    /// The policies of the caller.
+    /// The identity-based policies of the caller.
     Identity,
-    /// The permissions boundary of the caller.
+    /// The caller's permissions boundary.
     Boundary,
-    /// The policies that were passed when the caller's session began.
+    /// The policies that were passed when the caller's session was created.
     Session,
 }
 
 impl fmt::Display for Layer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ResourceControl(level) => write!(f, "resource control policies of level {level}"),
-            Self::ServiceControl(level) => write!(f, "service control policies of level {level}"),
-            Self::Resource => f.write_str("resource policy"),
-            Self::Identity => f.write_str("identity policies"),
+            Self::ResourceControl(level) => write!(f, "resource control policies at level {level}"),
+            Self::ServiceControl(level) => write!(f, "service control policies at level {level}"),
+            Self::Resource => f.write_str("resource-based policy"),
+            Self::Identity => f.write_str("identity-based policies"),
             Self::Boundary => f.write_str("permissions boundary"),
             Self::Session => f.write_str("session policies"),
         }
     }
 }
 
-/// Why no policy of a layer matters to a request.
+/// Why a layer does not apply to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Exemption {
-    /// The caller is a service in its own name, or of no account, and has no policies of their own.
+    /// The caller is an AWS service acting on its own behalf or has no account, so that it has no identity-based
+    /// policies.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
     NoOwnPolicies,
-    /// The caller is a service-linked role, which no policy of an organization limits; or one is to be assumed, which no resource
-    /// control policy does.
+    /// The caller is a service-linked role, which an organization's policies do not affect; or a service-linked role is
+    /// to be assumed, which resource control policies do not restrict.
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
     ServiceLinkedRole,
-    /// The caller, or for resource control policies the resource, is in the organization's management account, which none of
-    /// its policies limits. The pages are the same.
+    /// The caller, or for resource control policies the resource, is in the organization's management account, which
+    /// the organization's policies do not affect. The pages are the same.
     ManagementAccount,
-    /// Resource control policies do not apply to the service of the action, or not to the action.
+    /// Resource control policies do not apply to the service of the action, or to the action.
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services>,
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
     Action,
@@ -81,15 +82,15 @@ pub enum Exemption {
 impl fmt::Display for Exemption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NoOwnPolicies => "the caller has no policies of their own",
-            Self::ServiceLinkedRole => "it does not limit service-linked roles",
-            Self::ManagementAccount => "it does not limit the management account",
+            Self::NoOwnPolicies => "the caller has no identity-based policies",
+            Self::ServiceLinkedRole => "these policies do not affect service-linked roles",
+            Self::ManagementAccount => "these policies do not affect the management account",
             Self::Action => "resource control policies do not apply to the action",
         })
     }
 }
 
-/// A statement of one of the policies that were asked, or, where none can be read in it, such a policy.
+/// A statement of one of the policies, or a policy whose statements cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementId {
     pub(super) layer: Layer,
@@ -98,7 +99,7 @@ pub struct StatementId {
     pub(super) sid: Option<Box<str>>,
 }
 
-/// What of a policy is meant.
+/// The part of a policy that is identified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Statement(usize),
@@ -107,17 +108,17 @@ pub(super) enum Part {
 }
 
 impl StatementId {
-    /// Where its policy stands.
+    /// The layer of its policy.
     pub const fn layer(&self) -> Layer {
         self.layer
     }
 
-    /// Which of the policies there: the first is 0.
+    /// The index of the policy in its layer, from 0.
     pub const fn policy(&self) -> usize {
         self.policy
     }
 
-    /// Which of the policy's statements: the first is 0. That it is, too, where the [whole policy](Self::is_whole_policy) is meant.
+    /// The index of the statement in its policy, from 0. It is also 0 for a [whole policy](Self::is_whole_policy).
     pub const fn index(&self) -> usize {
         match self.part {
             Part::Statement(index) => index,
@@ -135,7 +136,7 @@ impl StatementId {
         self.sid.as_deref()
     }
 
-    /// What its policy's readers know it by: "statement 2 `ReadExports`".
+    /// The statement, as a reader of the policy would name it: "statement 2 `ReadExports`".
     pub(super) fn in_policy(&self) -> Option<String> {
         if self.is_whole_policy() {
             return None;
@@ -157,7 +158,7 @@ impl fmt::Display for StatementId {
     }
 }
 
-/// The answer to a request, and what decided it.
+/// The decision about a request, and the statement that made it.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision<'a> {
     pub(super) outcome: Outcome,
@@ -166,23 +167,23 @@ pub struct Decision<'a> {
 }
 
 impl<'a> Decision<'a> {
-    /// Whether it is allowed, and how it is denied.
+    /// The outcome: allowed, or how it is denied.
     pub const fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// Whether it is allowed.
+    /// Whether the request is allowed.
     pub const fn is_allowed(&self) -> bool {
         matches!(self.outcome, Outcome::Allowed)
     }
 
-    /// Where it was decided: where the `Deny` stands, where an `Allow` was missing, or where the `Allow` stands that was enough.
+    /// The deciding layer: that of the `Deny`, of the missing `Allow`, or of the `Allow` that was sufficient.
     pub const fn layer(&self) -> Option<Layer> {
         self.layer
     }
 
-    /// The statement that decided it: the first `Deny` that applies, or the `Allow` of that layer. What is denied for want of an
-    /// `Allow` has none, nor what the root user may do by being the root user.
+    /// The statement that decided: the first `Deny` that applies, or the `Allow` of that layer. An implicit deny has
+    /// none, nor does the access that a root user has by default.
     pub const fn statement(&self) -> Option<&'a StatementId> {
         self.statement
     }
@@ -193,8 +194,8 @@ impl fmt::Display for Decision<'_> {
         write!(f, "{}", self.outcome)?;
         match (self.statement, self.layer) {
             (Some(statement), _) => write!(f, " by {statement}"),
-            (None, Some(_)) if self.is_allowed() => f.write_str(": the root user may do everything in the account"),
-            (None, Some(layer)) => write!(f, ": nothing in the {layer} allows it"),
+            (None, Some(_)) if self.is_allowed() => f.write_str(": the root user has full access to the account"),
+            (None, Some(layer)) => write!(f, ": no statement in the {layer} allows it"),
             (None, None) => Ok(()),
         }
     }

@@ -1,4 +1,4 @@
-//! Why a request was decided as it was, statement by statement.
+//! Explains a decision, statement by statement.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use super::unmet::UnmetCondition;
 use crate::policy::Effect;
 use crate::shown::Shown;
 
-/// What each statement says of a request, and the decision.
+/// The result of each statement for a request, and the decision.
 ///
-/// Displayed for people: the request with the decision, then a line for each statement; each [`Shown`].
+/// Displayed for people: the request with the decision, then a line per statement; each [`Shown`].
 ///
 /// ```
 /// use policy_core::evaluate::{Authorizer, Caller, Reason, Request};
@@ -35,14 +35,14 @@ use crate::shown::Shown;
 /// assert_eq!(
 ///     explanation.to_string(),
 ///     "\
-/// `s3:GetObject` on `arn:aws:s3:::exports/a.csv` by arn:aws:iam::111122223333:role/reader is implicitly denied: nothing in the \
-/// identity policies allows it
-///   Allow in statement 1 `Read` of policy 1 of the identity policies: does not apply: `StringEquals` wants \
-/// `aws:PrincipalTag/team` to be `data` or `platform`, and the request has no such key
-///   Deny in statement 2 `OnlyTls` of policy 1 of the identity policies: does not apply: `Bool` wants `aws:SecureTransport` to \
-/// be `false`, and the request has `true`"
+/// `s3:GetObject` on `arn:aws:s3:::exports/a.csv` by arn:aws:iam::111122223333:role/reader is implicitly denied: no statement \
+/// in the identity-based policies allows it
+///   Allow in statement 1 `Read` of policy 1 of the identity-based policies: does not apply: `StringEquals` \
+/// requires `aws:PrincipalTag/team` to be `data` or `platform`, but the key is missing from the request context
+///   Deny in statement 2 `OnlyTls` of policy 1 of the identity-based policies: does not apply: `Bool` requires \
+/// `aws:SecureTransport` to be `false`, but the request has `true`"
 /// );
-/// // What would have to be known to be sure.
+/// // The keys without which the decision is uncertain.
 /// let undecided: Vec<_> = explanation.undecided().map(|(statement, key)| (statement.sid(), key)).collect();
 /// assert_eq!(undecided, [(Some("Read"), "aws:principaltag/team")]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -60,28 +60,28 @@ pub struct Explanation<'a> {
 pub enum Reason {
     /// It applies.
     Applies,
-    /// It applies to the account, which leaves it to the caller's own policies.
+    /// It applies to the account, whose identity-based policies decide.
     AppliesToAccount,
-    /// Its `Principal` is someone else.
+    /// Its principal does not match.
     OtherPrincipals,
-    /// It is about other actions.
+    /// Its actions do not match.
     OtherActions,
-    /// It is about other resources.
+    /// Its resources do not match.
     OtherResources,
     /// These of its conditions are not met.
     ConditionNotMet(Vec<UnmetCondition>),
-    /// The request does not have a condition key, and what it holds decides.
+    /// A condition key is missing from the request context, and its value would decide.
     KeyMissing {
-        /// The key, in small letters.
+        /// The key, in lowercase.
         key: String,
-        /// The conditions that are not met for want of it; none where it is a variable in `Resource`.
+        /// The conditions that are not met because of it; empty if it is a policy variable in `Resource`.
         conditions: Vec<UnmetCondition>,
     },
-    /// It is an `Allow` that is malformed, so that it grants nothing: what is wrong, and what to write.
+    /// It is a malformed `Allow`, which grants nothing: what is wrong, and what to write.
     Malformed(String),
-    /// It is a `Deny` that is malformed, and denies by what can be read of it: what is wrong, and what to write.
+    /// It is a malformed `Deny`, which denies as much as it may have been meant to: what is wrong, and what to write.
     DeniesMalformed(String),
-    /// No statement of its layer matters to this request.
+    /// Its layer does not apply to this request.
     Exempt(Exemption),
 }
 
@@ -112,8 +112,8 @@ impl Reason {
 }
 
 impl Authorizer {
-    /// Decides whether a request is allowed, and tells of each statement why it applies or does not. Slower than
-    /// [`ask`](Self::ask), which decides the same.
+    /// Decides whether a request is allowed, and explains for each statement why it applies or does not. Slower than
+    /// [`ask`](Self::ask), which returns the same decision.
     pub fn explain<'a>(&'a self, request: &'a Request) -> Explanation<'a> {
         let statements = self.statements().map(|(id, statement)| {
             let reason = match self.exemption(id.layer(), request) {
@@ -136,14 +136,14 @@ impl<'a> Explanation<'a> {
         self.decision
     }
 
-    /// Every statement, in the order of the layers.
+    /// All statements, in the order of the layers.
     pub fn statements(&self) -> impl Iterator<Item = (&'a StatementId, Effect, &Reason)> {
         self.statements
             .iter()
             .map(|(id, effect, reason)| (*id, *effect, reason))
     }
 
-    /// The statements that would have to know a condition key which the request does not have.
+    /// The statements whose result depends on a condition key that is missing from the request context.
     pub fn undecided(&self) -> impl Iterator<Item = (&'a StatementId, &str)> {
         self.statements.iter().filter_map(|(id, _, reason)| match reason {
             Reason::KeyMissing { key, .. } => Some((*id, &**key)),
@@ -169,16 +169,14 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Applies => f.write_str("applies"),
-            Self::AppliesToAccount => {
-                f.write_str("applies to the account, which leaves it to the caller's own policies")
-            }
-            Self::OtherPrincipals => f.write_str("is about other principals"),
-            Self::OtherActions => f.write_str("is about other actions"),
-            Self::OtherResources => f.write_str("is about other resources"),
+            Self::AppliesToAccount => f.write_str("applies to the account: the caller's own policies decide"),
+            Self::OtherPrincipals => f.write_str("does not match the principal"),
+            Self::OtherActions => f.write_str("does not match the action"),
+            Self::OtherResources => f.write_str("does not match the resource"),
             Self::KeyMissing { key, conditions } if conditions.is_empty() => {
                 write!(
                     f,
-                    "does not apply: its resources depend on `{key}`, and the request has no such key"
+                    "does not apply: its resources depend on `{key}`, which is missing from the request context"
                 )
             }
             Self::ConditionNotMet(conditions) | Self::KeyMissing { conditions, .. } => {
@@ -189,11 +187,14 @@ impl fmt::Display for Reason {
                 }
                 Ok(())
             }
-            Self::Malformed(mistake) => write!(f, "is malformed, and grants nothing: {mistake}"),
+            Self::Malformed(mistake) => write!(f, "is malformed and grants nothing: {mistake}"),
             Self::DeniesMalformed(mistake) => {
-                write!(f, "is malformed, and denies what it may mean: {mistake}")
+                write!(
+                    f,
+                    "is malformed and denies everything it may have been meant to deny: {mistake}"
+                )
             }
-            Self::Exempt(exemption) => write!(f, "is not asked: {exemption}"),
+            Self::Exempt(exemption) => write!(f, "does not apply: {exemption}"),
         }
     }
 }

@@ -1,22 +1,22 @@
-//! Which statements can be about an action, without a look at the others.
+//! An index of statements by action.
 
 use std::collections::HashMap;
 
 use crate::policy::Element;
 
-/// The statements of one layer by the actions that they are about, each list in their order.
+/// The statements of one layer by the actions that they match, each list in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    /// Those that list the action, in small letters.
+    /// Those that list the action, in lowercase.
     by_action: HashMap<Box<str>, Vec<usize>>,
-    /// Those with a pattern of the service's actions.
+    /// Those with a pattern for the service's actions.
     by_service: HashMap<Box<str>, Vec<usize>>,
-    /// Those that may be about any.
+    /// Those that may match any action.
     others: Vec<usize>,
 }
 
 impl Index {
-    /// Adds a statement with this `Action` or `NotAction`; one that has none may be about any action.
+    /// Adds a statement with this `Action` or `NotAction`; without either, it may match any action.
     pub(super) fn add(&mut self, number: usize, element: Option<Element<'_>>) {
         let Some(element) = element.filter(|element| !element.negated) else {
             push_once(&mut self.others, number);
@@ -36,7 +36,7 @@ impl Index {
         }
     }
 
-    /// The statements that can be about an action of a service, both written in small letters; one may come more than once.
+    /// The statements that may match an action of a service, both in lowercase; a statement can be returned twice.
     pub(super) fn about(&self, action: &str, service: &str) -> impl Iterator<Item = usize> {
         let by_action = self.by_action.get(action).map_or(&[][..], Vec::as_slice);
         let by_service = self.by_service.get(service).map_or(&[][..], Vec::as_slice);
@@ -44,7 +44,7 @@ impl Index {
     }
 }
 
-/// Numbers come in order, and those of one statement together.
+/// Numbers are added in order, those of one statement together.
 fn push_once(numbers: &mut Vec<usize>, number: usize) {
     if numbers.last() != Some(&number) {
         numbers.push(number);

@@ -1,5 +1,5 @@
-//! Policies, or parts of them, that AWS refuses: it keeps none such, so what is malformed grants nothing, and denies whatever it
-//! may have been meant to deny.
+//! Policies, or parts of them, that AWS rejects: they are never stored, so a malformed `Allow` grants nothing, and a
+//! malformed `Deny` denies everything it may have been meant to deny.
 
 use crate::check::refused;
 use crate::document::{Document, Member, Node, Place, Text, Value};
@@ -7,15 +7,15 @@ use crate::finding::{Code, Finding, Findings, Severity};
 use crate::names::nearest;
 use crate::policy::{Effect, Element, Kind, Outline, Statement, Version, principals};
 
-/// What is wrong with a policy, each mistake with the statement that it is in.
+/// The errors of a policy, each with the statement that it is in.
 pub(super) struct Mistakes<'d> {
     errors: Findings,
-    /// Whatever stands where statements should.
+    /// The nodes in the places of statements.
     places: Vec<&'d Node<'d>>,
 }
 
 impl<'d> Mistakes<'d> {
-    /// Of what was read of a document, and what is wrong with it.
+    /// From an outline of a document and the findings about it.
     pub(super) fn new(document: &'d Document<'d>, outline: &Outline<'d>, kind: Kind, mut findings: Findings) -> Self {
         findings.extend(refused::unreadable(document, outline, kind));
         findings.retain(|finding| finding.severity() == Severity::Error);
@@ -26,17 +26,17 @@ impl<'d> Mistakes<'d> {
         }
     }
 
-    /// Whatever stands where statements should, in order.
+    /// The nodes in the places of statements, in order.
     pub(super) fn places(&self) -> &[&'d Node<'d>] {
         &self.places
     }
 
-    /// Those within one of the [`places`](Self::places).
+    /// The errors within one of the [`places`](Self::places).
     pub(super) fn within(&self, node: &Node<'_>) -> Vec<&Finding> {
         self.errors.iter().filter(|error| is_within(error, node)).collect()
     }
 
-    /// How the variables of the policy are to be read.
+    /// How to read the variables of the policy.
     pub(super) fn reading(&self, document: &Document<'_>) -> Reading {
         let members = document.root().members();
         let mut versions = members.iter().filter(|member| member.name.written() == "Version");
@@ -50,7 +50,7 @@ impl<'d> Mistakes<'d> {
         }
     }
 
-    /// The first that is in no statement. What is wrong outside of the statements is wrong with all of them.
+    /// The first error that is not in a statement. It affects all statements.
     pub(super) fn outside(&self) -> Option<&Finding> {
         self.errors
             .iter()
@@ -58,20 +58,20 @@ impl<'d> Mistakes<'d> {
     }
 }
 
-/// The effect of a statement, if it is to be an `Allow` in spite of these mistakes.
+/// The effect of a statement with these errors: `Allow` only if it cannot have been meant to deny.
 pub(super) fn effect(statement: &Statement<'_>, mistakes: &[&Finding]) -> Effect {
     let members = statement.node.members();
     match statement.effect {
         Some(effect) if mistakes.is_empty() => effect,
-        // It has two effects, or none, or one that AWS does not know: `Denied`, or `Deny` under a misspelt name.
+        // The effect is duplicated, missing or unknown: `Denied`, or `Deny` under a misspelled name.
         _ if holds(statement.node, &is_deny) => Effect::Deny,
         _ if effects(members).next().is_none() => Effect::Deny,
         _ => Effect::Allow,
     }
 }
 
-/// Takes from a statement that denies whatever of it was not read as it stands: it is then about all actions, resources or
-/// requests, instead of about fewer than were meant.
+/// Removes from a `Deny` the elements that cannot be read as written, so that it matches all actions, resources or
+/// requests instead of fewer than intended.
 pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding], version: Reading) {
     let is_unsure = |text: &str| version == Reading::Unsure && text.contains("${");
     let is_unread = |name: &str, element: &Element<'_>| {
@@ -112,40 +112,40 @@ pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding], versio
     });
 }
 
-/// Whether nothing is listed that an element could be about, which IAM refuses.
+/// Whether the element lists nothing, which IAM rejects.
 fn is_about_nothing(name: &str, element: &Element<'_>) -> bool {
     if name == "Principal" {
-        // Where the kind of policy has no such `Principal`, that is all that the reader says of it.
+        // For a kind of policy that does not support such a `Principal`, the reader reports nothing else about it.
         let is_star = |text: &Text<'_>| text.written() == "*";
         return principals(element.value).is_empty() || element.value.as_text().is_some_and(|text| !is_star(text));
     }
     element.texts().next().is_none()
 }
 
-/// How a policy's variables are to be read.
+/// How to read the variables of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// As its version says.
+    /// As its version specifies.
     Sure,
-    /// As variables or as these very characters: what was written for the version is no version.
+    /// As variables or literally: the value of `Version` is not a version.
     Unsure,
 }
 
-/// Whether it is said of two elements of which the one or the other was meant.
+/// Whether the finding is about two elements, either of which may have been intended.
 const fn is_of_pair(code: Code) -> bool {
     matches!(code, Code::DuplicateElement | Code::UnsupportedElementCombination)
 }
 
-/// Whether what stands where a statement should, and is not one, was perhaps meant to deny.
+/// Whether a node in the place of a statement, and not a statement, may have been meant to deny.
 pub(super) fn may_deny(node: &Node<'_>) -> bool {
     holds(node, &|text| {
         let text = text.to_ascii_lowercase();
-        // As JSON in a string, too, or percent-encoded.
+        // Also as JSON in a string, or percent-encoded.
         is_deny(&text) || text.contains("effect") && text.contains("deny")
     })
 }
 
-/// Whether what stands beside the statements of a policy, or instead of them, was perhaps meant to deny.
+/// Whether anything next to the statements of a policy, or instead of them, may have been meant to deny.
 pub(super) fn may_deny_aside(document: &Document<'_>) -> bool {
     let root = document.root();
     if !matches!(root.value, Value::Object(_)) {
@@ -158,11 +158,11 @@ pub(super) fn may_deny_aside(document: &Document<'_>) -> bool {
     others.any(|member| may_deny(&member.value))
 }
 
-/// What is wrong, with which part, and what to write.
+/// What is wrong, in which part, and what to write.
 pub(super) fn describe(mistake: &Finding) -> Box<str> {
     let mut text = mistake.what().to_owned();
     let subject = mistake.subject();
-    // A character that is not seen has been named by its number.
+    // The message names an invisible character by its code point.
     if !text.contains(subject) && mistake.code() != Code::UnsupportedCharacter {
         text = format!("{text}: `{subject}`");
     }
@@ -181,7 +181,7 @@ fn is_deny(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case(Effect::Deny.name())
 }
 
-/// Whether a string somewhere in it says that it denies, or an effect somewhere in it does not say that it allows.
+/// Whether a string in it denies, or an effect in it does not allow.
 fn holds(node: &Node<'_>, denies: &impl Fn(&str) -> bool) -> bool {
     match &node.value {
         Value::String(text) => denies(text.written()),
@@ -194,7 +194,7 @@ fn holds(node: &Node<'_>, denies: &impl Fn(&str) -> bool) -> bool {
     }
 }
 
-/// The effects of a statement, `Efect` among them.
+/// The effects of a statement, including `Efect`.
 fn effects<'m>(members: &'m [Member<'_>]) -> impl Iterator<Item = &'m Node<'m>> {
     let named = |member: &&Member<'_>| nearest(member.name.written(), ["Effect"]).is_some();
     members.iter().filter(named).map(|member| &member.value)

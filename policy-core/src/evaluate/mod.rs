@@ -1,7 +1,8 @@
 //! The evaluator: does this policy allow that request?
 //!
-//! An [`Authorizer`] is made of the policies that apply, once, and asked as often as you like: asking allocates nothing, and
-//! looks only at statements that can be about the action. It follows AWS's published evaluation logic,
+//! An [`Authorizer`] is built once from the policies that apply, and answers any number of requests: a decision
+//! allocates nothing, and evaluates only the statements that may match the action. It follows AWS's published
+//! evaluation logic,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>.
 //!
 //! ```
@@ -27,8 +28,8 @@
 //!
 //! # A unit test of a role
 //!
-//! Least privilege is what a role is *not* allowed, so a test says both. Where it fails, [`Authorizer::explain`] says of each
-//! statement why it does or does not apply:
+//! Least privilege is about what a role is *not* allowed to do, so test both. Where a test fails,
+//! [`Authorizer::explain`] shows for each statement why it does or does not apply:
 //!
 //! ```
 //! use policy_core::evaluate::{Authorizer, Caller, Request};
@@ -61,20 +62,20 @@
 //! let request = read("us-east-1", "snowflake-password-a1B2c3");
 //! assert_eq!(
 //!     role.ask(&request).to_string(),
-//!     "explicitly denied by statement 2 `OnlyEurope` of policy 1 of the service control policies of level 0"
+//!     "explicitly denied by statement 2 `OnlyEurope` of policy 1 of the service control policies at level 0"
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Tests that are data, not code, are a file of cases, as `evaluate::cases` (feature `cases`) reads them; the command line's
-//! `policy simulate` runs such a file, and `policy actions` lists what the wildcards of a policy's actions mean, which is
-//! [`catalogue::actions_matching`](crate::catalogue::actions_matching).
+//! Tests can also be data: `evaluate::cases` (feature `cases`) reads them from a file. On the command line, `policy
+//! simulate` runs such a file, and `policy actions` lists the actions that a policy's wildcards match, as
+//! [`catalogue::actions_matching`](crate::catalogue::actions_matching) does.
 //!
-//! # What a request has to say
+//! # The request context
 //!
-//! The caller and the resource's ARN say much: the account of either, and the keys that follow from who asks. What else
-//! conditions ask for, the request has to say by [`Request::with`]: a key that it does not have is absent, as it is for AWS
-//! where a service does not send it. [`Explanation::undecided`] lists the statements for which that mattered.
+//! The caller and the resource's ARN determine their accounts and some condition keys. Add the other keys that
+//! conditions use with [`Request::with`]: a key that is not added is missing, as it is for AWS when a service does not
+//! send it. [`Explanation::undecided`] lists the statements for which that made a difference.
 
 mod arn;
 mod authorizer;
@@ -95,7 +96,7 @@ mod tests;
 mod unmet;
 
 pub use authorizer::{Authorizer, Builder, Source};
-pub use caller::{Caller, NoCaller};
+pub use caller::{Caller, ParseCallerError};
 pub use context::{Context, ContextValue};
 pub use decision::{Decision, Exemption, Layer, Outcome, StatementId};
 pub use explain::{Explanation, Reason};

@@ -1,20 +1,20 @@
-//! Patterns of a policy, taken apart once so that they are quickly matched.
+//! Patterns of a policy, parsed once so that matching is fast.
 //!
-//! `*` is any text or none and `?` is "any single character"; what a variable stands for is compared byte by byte, wildcards in
-//! it being nothing special. No page says whether `é`, which is two bytes, is one character or two. Where that decides, the match is
-//! in doubt: what allows has to match by either reading, and what denies matches by one.
+//! `*` matches any text, including none, and `?` "any single character"; the value of a variable is compared byte by
+//! byte, and wildcards in it are literal. AWS does not document whether `é`, which is two bytes, is one character or
+//! two. Where that decides, the match is in doubt: an `Allow` must match both ways, and for a `Deny` one is enough.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
 use crate::policy::variable::{Content, variables};
 
 use super::context::{Context, Key};
 
-/// Which characters of a text are special.
+/// The characters of a text that are special.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Syntax {
     /// `*` and `?`.
     pub wildcards: bool,
-    /// `${...}`: not in a policy of 2008.
+    /// `${...}`: not in a policy of version 2008-10-17.
     pub variables: bool,
 }
 
@@ -23,14 +23,14 @@ pub(super) struct Syntax {
 pub(super) enum Pattern {
     /// `*`
     Any,
-    /// A text that stands for itself.
+    /// A text without wildcards or variables.
     Literal(Box<str>),
-    /// A text that others begin with.
+    /// A prefix, followed by `*`.
     Prefix(Box<str>),
-    /// All else.
+    /// Any other pattern.
     Pieces {
         pieces: Box<[Piece]>,
-        /// Whether a `?` is among them.
+        /// Whether one of them is `?`.
         has_one: bool,
     },
 }
@@ -50,8 +50,8 @@ pub(super) struct Variable {
 }
 
 impl Variable {
-    /// What stands in its place: nothing where the request does not say and the policy has no default. A key that the request
-    /// has without a value is null like one that it has not.
+    /// The value of the variable: `None` if the key is missing and the policy has no default. A key that is present
+    /// without a value is null, like a missing key.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
     fn value<'v>(&'v self, context: &'v Context) -> Option<&'v str> {
@@ -62,21 +62,22 @@ impl Variable {
         }
     }
 
-    /// Whether its key has several values. Such keys cannot be used so, and what AWS does if they are it does not say.
+    /// Whether its key has several values. Such keys cannot be used in variables, and AWS does not document the result
+    /// if they are.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
     fn is_of_several(&self, context: &Context) -> bool {
         matches!(context.values(&self.key), Some([_, _, ..]))
     }
 }
 
-/// What a pattern says of a text.
+/// The result of matching a pattern against a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match<'p> {
     Yes,
     No,
-    /// The request lacks the key that a variable names.
+    /// A variable's key is missing from the request context.
     Lacks(&'p Key),
-    /// AWS does not say whether it does: what allows does not take it so, what denies does.
+    /// AWS does not document whether it matches: for an `Allow` it does not, for a `Deny` it does.
     Doubt,
 }
 
@@ -87,7 +88,7 @@ impl Match<'_> {
 }
 
 impl Pattern {
-    /// A malformed variable stands for itself: no statement that has one is asked by it.
+    /// A malformed variable is literal: a statement that has one is never evaluated by it.
     pub(super) fn new(text: &str, syntax: Syntax) -> Self {
         let mut pieces = Vec::new();
         let mut from = 0;
@@ -123,7 +124,7 @@ impl Pattern {
         }
     }
 
-    /// Whether the text is one that this stands for, and `in_doubt` whether it may be. Of a pattern without variables.
+    /// Whether the pattern matches the text, and `in_doubt` where it may. For a pattern without variables.
     pub(super) fn is_match(&self, text: &str, context: &Context, in_doubt: bool) -> bool {
         match self.matches(text, context) {
             Match::Yes => true,
@@ -132,7 +133,7 @@ impl Pattern {
         }
     }
 
-    /// Whether the text is one that this stands for.
+    /// Whether the pattern matches the text.
     pub(super) fn matches<'p>(&'p self, text: &str, context: &'p Context) -> Match<'p> {
         match self {
             Self::Any => Match::Yes,
@@ -148,7 +149,7 @@ impl Pattern {
         }
     }
 
-    /// What it says of any text, if one of its variables has no value, or has several.
+    /// The result for any text, if one of the variables has no value, or several.
     pub(super) fn without_a_value<'p>(&'p self, context: &Context) -> Option<Match<'p>> {
         let Self::Pieces { pieces, .. } = self else { return None };
         pieces.iter().find_map(|piece| match piece {
@@ -158,7 +159,7 @@ impl Pattern {
         })
     }
 
-    /// The same of a text without case, where the pattern has neither wildcards nor case.
+    /// Whether the text equals a pattern without wildcards, ignoring case.
     pub(super) fn equals_ignoring_case<'p>(&'p self, text: &str, context: &'p Context) -> Match<'p> {
         match self {
             Self::Literal(literal) => Match::of(same_letters(literal, text)),
@@ -193,10 +194,10 @@ pub(super) fn same_letters(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
 }
 
-/// What `?` is one of. A type for each, so that the search by bytes, which nearly every text needs only, is as short as if there
-/// were no other.
+/// The unit that `?` matches. Each is a type, so that the search by bytes, which is enough for nearly every text, is as
+/// short as if it were the only one.
 trait Unit {
-    /// What is left of a text after one.
+    /// The rest of a text after one unit.
     fn after_one(text: &[u8]) -> Option<&[u8]>;
 }
 
@@ -220,7 +221,7 @@ impl Unit for Character {
     }
 }
 
-/// What is said of a text for which both readings of `?` are possible.
+/// The result for a text where both readings of `?` are possible.
 #[cold]
 fn or_by_characters<'p>(by_bytes: bool, pieces: &[Piece], text: &str, context: &Context) -> Match<'p> {
     if by_bytes == matches::<Character>(pieces, text.as_bytes(), context) {
@@ -258,7 +259,7 @@ fn add_text(pieces: &mut Vec<Piece>, text: Option<&str>, syntax: Syntax) {
     }
 }
 
-/// Texts beside each other are one, and so are stars.
+/// Joins adjacent texts, and adjacent `*`.
 fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -271,8 +272,8 @@ fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
-/// Goes on after a mismatch by giving one more byte to the last `*`: an earlier one need never be tried again, since
-/// whatever it could take the last one can.
+/// After a mismatch, gives one more byte to the last `*`. Earlier ones need not be retried, since the last can match
+/// whatever they could.
 fn matches<U: Unit>(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
     let mut pieces_left = pieces;
     let mut text_left = text;

@@ -1,4 +1,4 @@
-//! What is asked: who wants to do what with what.
+//! A request: the caller, the action and the resource.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::caller::Caller;
 use super::context::{Context, ContextValue};
 use crate::names::AccountId;
 
-/// A request to AWS, as policies see it.
+/// A request to AWS, as policies evaluate it.
 ///
-/// Of the condition keys those that follow from the caller are there already (`aws:PrincipalArn`, `aws:PrincipalAccount`,
-/// `aws:PrincipalType`, `aws:username` and their like); what you add takes their place.
+/// The condition keys that follow from the caller are already present (`aws:PrincipalArn`, `aws:PrincipalAccount`,
+/// `aws:PrincipalType`, `aws:username` and similar); keys that you add replace them.
 ///
 /// ```
 /// use policy_core::evaluate::{Caller, Request};
@@ -17,25 +17,26 @@ use crate::names::AccountId;
 /// let caller = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
 /// let request = Request::new(caller, "s3:GetObject", "arn:aws:s3:::exports/a.csv").with("aws:SecureTransport", true);
 /// assert_eq!(request.context().get("aws:username").unwrap(), ["alice"]);
-/// # Ok::<(), policy_core::evaluate::NoCaller>(())
+/// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Request {
     caller: Caller,
     action: String,
-    /// In small letters.
+    /// In lowercase.
     lower_action: String,
-    /// How long the part of the action before the colon is.
+    /// The length of the service prefix of the action.
     service: usize,
     resource: String,
-    /// Where in the resource's ARN the account stands; empty where it has none.
+    /// The range of the account ID in the resource's ARN; empty if it has none.
     written_account: Range<usize>,
     resource_account: Option<AccountId>,
     context: Context,
 }
 
 impl Request {
-    /// A request by someone, of an action such as `s3:GetObject`, on a resource: its ARN, or `*` for actions that act on none.
+    /// Creates a request for an action such as `s3:GetObject` on a resource: its ARN, or `*` for actions that do not
+    /// support resource-level permissions.
     #[must_use]
     pub fn new(caller: Caller, action: &str, resource: &str) -> Self {
         let mut context = Context::new();
@@ -66,8 +67,8 @@ impl Request {
         self
     }
 
-    /// Says whose the resource is: needed where its ARN does not say, as with a bucket. Without it a resource whose ARN has no
-    /// account is taken to be in the caller's own.
+    /// Sets the account that owns the resource: needed if its ARN does not contain it, as for a bucket. Otherwise a
+    /// resource without an account in its ARN is treated as in the caller's account.
     #[must_use]
     pub fn resource_account(mut self, account: AccountId) -> Self {
         self.context = self.context.with("aws:ResourceAccount", account.as_str());
@@ -75,22 +76,22 @@ impl Request {
         self
     }
 
-    /// Who asks.
+    /// The caller.
     pub const fn caller(&self) -> &Caller {
         &self.caller
     }
 
-    /// The action, as it was given.
+    /// The action, as given.
     pub fn action(&self) -> &str {
         &self.action
     }
 
-    /// The resource, as it was given.
+    /// The resource, as given.
     pub fn resource(&self) -> &str {
         &self.resource
     }
 
-    /// The condition keys.
+    /// The request context.
     pub const fn context(&self) -> &Context {
         &self.context
     }
@@ -99,17 +100,17 @@ impl Request {
         &self.lower_action
     }
 
-    /// The prefix of the action's service, in small letters.
+    /// The service prefix of the action, in lowercase.
     pub(super) fn lower_service(&self) -> &str {
         self.lower_action.get(..self.service).unwrap_or_default()
     }
 
-    /// Whose the resource is, as far as is known: the caller's, where nothing says.
+    /// The owner of the resource, as far as known: the caller's account by default.
     pub(super) fn owner(&self) -> Option<&str> {
         self.named_owner().or_else(|| self.caller.account())
     }
 
-    /// Whether caller and resource are in one account, as far as is known.
+    /// Whether caller and resource are in the same account, as far as known.
     pub(super) fn is_within_account(&self) -> bool {
         match (self.caller.account(), self.named_owner()) {
             (Some(own), Some(owner)) => own == owner || owner == "aws",
@@ -127,7 +128,7 @@ impl Request {
     }
 }
 
-/// Where the fifth field of an ARN stands.
+/// The range of the fifth field of an ARN.
 fn account_in(arn: &str) -> Range<usize> {
     let start: usize = arn.split(':').take(4).map(|field| field.len() + 1).sum();
     let rest = arn.get(start..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Statements, taken apart once so that they are quickly asked.
+//! Statements, parsed once so that evaluation is fast.
 
 use super::arn::ArnPattern;
 use super::caller::{Principals, Reach};
@@ -13,7 +13,8 @@ use crate::policy::{self, Effect, Element, Version};
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     pub effect: Effect,
-    /// What of it cannot be read, if so: such an `Allow` grants nothing, such a `Deny` denies by what is left of it.
+    /// Why it cannot be read, if so: such an `Allow` grants nothing, and such a `Deny` denies by the elements that can
+    /// be read.
     pub mistake: Option<Box<str>>,
     principals: Option<Principals>,
     actions: Patterns<Pattern>,
@@ -28,29 +29,29 @@ struct Patterns<P> {
     patterns: Vec<P>,
 }
 
-/// What a statement says of a request.
+/// The result of a statement for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says<'s> {
-    /// It applies, and this is how its principals mean the caller.
+    /// It applies, and its principals match the caller as specifically as this.
     Applies(Reach),
-    /// It is about others.
+    /// Its principals do not match.
     OtherPrincipals,
-    /// It is about other actions.
+    /// Its actions do not match.
     OtherActions,
-    /// It is about other resources.
+    /// Its resources do not match.
     OtherResources,
     /// A condition is not met.
     Unmet,
-    /// Its conditions would have to know what this key holds.
+    /// A condition depends on this key, which is missing.
     Lacks(&'s Key),
-    /// Its resources would have to.
+    /// The resources depend on this key, which is missing.
     ResourceLacks(&'s Key),
-    /// It is an `Allow` that cannot be read.
+    /// It is a malformed `Allow`.
     Broken,
 }
 
 impl Statement {
-    /// One of this effect, with what is known to be wrong with it or with the policy that it is in.
+    /// A statement with this effect, and the known mistake in it or in its policy.
     pub(super) fn new(
         statement: &policy::Statement<'_>,
         effect: Effect,
@@ -83,7 +84,7 @@ impl Statement {
                 })
                 .collect(),
         });
-        // A `Deny` of resources that cannot be told denies all.
+        // A `Deny` with unreadable resources denies all.
         let is_told = effect == Effect::Allow || no_arn.is_none();
         let resources = statement.resource.filter(|_| is_told).map(|element| Patterns {
             negated: element.negated,
@@ -105,7 +106,7 @@ impl Statement {
         }
     }
 
-    /// One of which nothing can be read.
+    /// A statement of which nothing can be read.
     pub(super) fn unread(effect: Effect, mistake: Box<str>) -> Self {
         Self {
             effect,
@@ -117,8 +118,7 @@ impl Statement {
         }
     }
 
-    /// What it says of a request by someone who has a permissions boundary or has none. A policy without principals is the
-    /// caller's own.
+    /// The result for a request. A policy without principals applies to the caller that it is attached to.
     pub(super) fn says<'s>(&'s self, request: &'s Request, is_bounded: bool) -> Says<'s> {
         let denies = self.effect == Effect::Deny;
         if self.mistake.is_some() && !denies {
@@ -143,12 +143,12 @@ impl Statement {
                 if denies == resources.negated {
                     pattern.matches(request.resource(), context)
                 } else {
-                    // In doubt a `Deny` is about it, and an `Allow` of all others is not.
+                    // In doubt, a `Deny` matches, and an `Allow` with `NotResource` does not.
                     pattern.may_match(request.resource(), context)
                 }
             }) {
-                // A `NotResource` whose variable has no value names nothing: a `Deny` then spares nothing. Of an `Allow` AWS says
-                // too that such a variable "might cause the entire statement to be invalid".
+                // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
+                // says that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
                 Match::Lacks(_) if resources.negated && denies => {}
                 Match::Doubt if denies => {}
@@ -168,7 +168,7 @@ impl Statement {
         lacks.map_or(Says::Applies(reach), Says::Lacks)
     }
 
-    /// The conditions that a request does not meet.
+    /// The conditions that the request does not meet.
     pub(super) fn unmet(&self, context: &Context) -> impl Iterator<Item = UnmetCondition> {
         self.conditions.iter().filter_map(|condition| condition.unmet(context))
     }
@@ -182,7 +182,7 @@ impl<P> Patterns<P> {
         }
     }
 
-    /// Whether one of them matches, or, negated, none does.
+    /// Whether a pattern matches, or, if negated, none does.
     fn mean<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
         match any(self.patterns.iter().map(matches)) {
             Match::Yes if self.negated => Match::No,
@@ -192,8 +192,7 @@ impl<P> Patterns<P> {
     }
 }
 
-/// A resource that AWS documents no reading of: a variable in it stands before the resource itself, or it is stars only and not
-/// `*`.
+/// A resource that AWS documents no meaning for: it has a variable before its last field, or consists of several `*`.
 fn misplaced_variable(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
     let mut texts = statement.resource.iter().flat_map(Element::texts);
     let (_, text) = texts.find(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012))?;
@@ -207,8 +206,8 @@ fn unread_condition(statement: &policy::Statement<'_>, version: Version) -> Opti
     let unread = conditions.find(|condition| Condition::new(condition, version, false).is_none())?;
     let (operator, key) = (unread.operator_text.written(), unread.key.written());
     Some(match unread.operator {
-        None => format!("there is no condition operator `{operator}`").into(),
+        None => format!("`{operator}` is not a condition operator").into(),
         Some(_) if !is_key(key) => format!("`{key}` is not a condition key; write `service:Key`").into(),
-        Some(_) => format!("`{operator}` cannot compare what is written for `{key}`").into(),
+        Some(_) => format!("`{operator}` cannot compare the values of `{key}`").into(),
     })
 }

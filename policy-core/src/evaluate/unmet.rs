@@ -1,15 +1,16 @@
-//! Which condition a request does not meet, and why.
+//! A condition that a request does not meet, and why.
 
 use std::fmt;
 
 use crate::policy::{Comparison, Operator, Qualifier};
 
-/// How many values of a list are shown; the others are counted.
+/// The number of values shown of a list; the others are counted.
 const SHOWN: usize = 5;
 
 /// A condition that a request does not meet.
 ///
-/// Displayed for people: `` `StringEquals` wants `aws:RequestedRegion` to be `eu-west-1`, and the request has `us-east-1` ``.
+/// Displayed for people: `` `StringEquals` requires `aws:RequestedRegion` to be `eu-west-1`, but the request has
+/// `us-east-1` ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnmetCondition {
     pub(super) operator: Operator,
@@ -25,22 +26,22 @@ impl UnmetCondition {
         self.operator
     }
 
-    /// The condition key, as the policy writes it.
+    /// The condition key, as written in the policy.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The policy's values, as it writes them.
+    /// The values in the policy, as written.
     pub fn wanted(&self) -> impl Iterator<Item = &str> {
         self.wanted.iter().map(String::as_str)
     }
 
-    /// The request's values, if it has the key.
+    /// The values in the request; `None` if the key is missing.
     pub fn given(&self) -> Option<&[String]> {
         self.given.as_deref()
     }
 
-    /// The key that a variable among the policy's values names and that the request does not have, in small letters.
+    /// The key of a policy variable in the policy's values that is missing from the request context, in lowercase.
     pub fn variable(&self) -> Option<&str> {
         self.variable.as_deref()
     }
@@ -51,12 +52,12 @@ impl fmt::Display for UnmetCondition {
         let (operator, key) = (self.operator, &self.key);
         if operator.comparison == Comparison::Null {
             let is_wanted = self.wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case("false"));
-            let wanted = if is_wanted { "be there" } else { "be absent" };
-            write!(f, "`{operator}` wants `{key}` to {wanted}")?;
+            let wanted = if is_wanted { "be present" } else { "be absent" };
+            write!(f, "`{operator}` requires `{key}` to {wanted}")?;
         } else {
             write!(
                 f,
-                "`{operator}` wants {}`{key}` {} ",
+                "`{operator}` requires {}`{key}` {} ",
                 each(operator),
                 relation(operator.comparison)
             )?;
@@ -67,14 +68,16 @@ impl fmt::Display for UnmetCondition {
             };
             list(f, &self.wanted, last)?;
         }
-        f.write_str(", and the request has ")?;
         match self.given.as_deref() {
-            None => f.write_str("no such key")?,
-            Some([]) => f.write_str("no value of it")?,
-            Some(given) => list(f, given, " and ")?,
+            None => f.write_str(", but the key is missing from the request context")?,
+            Some([]) => f.write_str(", but the request has no value for it")?,
+            Some(given) => {
+                f.write_str(", but the request has ")?;
+                list(f, given, " and ")?;
+            }
         }
         match &self.variable {
-            Some(variable) => write!(f, ", but no `{variable}` for the variable"),
+            Some(variable) => write!(f, ", and no `{variable}` for the variable"),
             None => Ok(()),
         }
     }
@@ -88,7 +91,7 @@ const fn each(operator: Operator) -> &'static str {
     }
 }
 
-/// How the value is to stand to those of the policy.
+/// The required relation of the value to those in the policy.
 const fn relation(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::NumericLessThan => "to be less than",
@@ -110,7 +113,7 @@ const fn relation(comparison: Comparison) -> &'static str {
 
 fn list(f: &mut fmt::Formatter<'_>, values: &[String], last: &str) -> fmt::Result {
     if values.is_empty() {
-        return f.write_str("one of none");
+        return f.write_str("one of an empty list");
     }
     for (index, value) in values.iter().take(SHOWN).enumerate() {
         let separator = match index {

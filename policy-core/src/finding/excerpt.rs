@@ -1,14 +1,14 @@
-//! What is quoted in a message, where it is too long to be read.
+//! Excerpts of quoted texts that are too long to read.
 
 use std::fmt;
 
-/// The most bytes of a quoted text that are shown whole: twice the longest ARN.
+/// The maximum length in bytes of a text quoted in full: twice the longest ARN.
 const WHOLE: usize = 4_096;
-/// The bytes that are shown of a longer one, of its beginning and of its end.
+/// The number of bytes shown of the start and of the end of a longer text.
 const BEGINNING: usize = 1_024;
 const END: usize = 256;
 
-/// A text as a message quotes it: with dots for the middle if it is very long.
+/// A text as quoted in a message: if it is very long, the middle is replaced with dots.
 #[derive(Clone, Copy)]
 pub(crate) struct Excerpt<'t>(pub(crate) &'t str);
 
@@ -27,7 +27,7 @@ impl fmt::Display for Excerpt<'_> {
     }
 }
 
-/// A message whose quoted texts are shown as excerpts.
+/// A message with excerpts of its quoted texts.
 pub(super) fn shortened(message: String) -> String {
     if message.len() <= WHOLE {
         return message;

@@ -1,4 +1,4 @@
-//! What is wrong with a policy: one [`Finding`] a mistake, each with its place, its reason and the way out.
+//! The mistakes of a policy: each [`Finding`] has a place, a reason and a remedy.
 
 mod code;
 mod excerpt;
@@ -13,19 +13,19 @@ use std::ops::Range;
 use crate::document::{Place, SyntaxError, Text};
 use crate::shown::Shown;
 
-pub use code::{Code, UnknownCode};
+pub use code::{Code, ParseCodeError};
 pub(crate) use excerpt::Excerpt;
 use excerpt::shortened;
 pub use severity::Severity;
 
 /// One mistake in a policy.
 ///
-/// Displayed on several lines, as rustc displays its own: what is wrong, then a `= note:` that says why AWS would not have
-/// told, then a `= help:` with what to write instead; each line as a terminal can show it, [`Shown`].
+/// Displayed on several lines, like rustc's diagnostics: what is wrong, then a `= note:` with what AWS does about it,
+/// then a `= help:` with what to write instead; each line is safe for a terminal, [`Shown`].
 ///
-/// How a finding is allowed depends on who shows it: an attribute in `policy!`, `--allow` of the command line,
-/// [`Options::allow`](crate::check::Options::allow) in a program. So a finding says only when that is right, by
-/// [`allowed_if`](Self::allowed_if).
+/// How to allow a finding depends on the program that shows it: an attribute in `policy!`, `--allow` on the command
+/// line, [`Options::allow`](crate::check::Options::allow) in code. A finding therefore only has the condition under
+/// which that is right, [`allowed_if`](Self::allowed_if).
 ///
 /// ```
 /// use policy_core::check::{Options, check_json};
@@ -53,8 +53,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of this code at this place; `what` says in one sentence, lower case and without a full stop, what is wrong. Of a
-    /// quotation of thousands of characters the middle is left out, here and in notes and help.
+    /// Creates a finding with this code at this place; `what` describes the mistake in one sentence, in lower case and
+    /// without a full stop. The middle of a very long quotation is left out, here and in notes and help.
     pub fn new(code: Code, place: Place, what: impl Into<String>) -> Self {
         Self {
             code,
@@ -69,15 +69,15 @@ impl Finding {
         }
     }
 
-    /// Names the text that is wrong: what an allowance has to name.
+    /// Sets the text that is wrong, which an allowance must name.
     #[must_use]
     pub fn about(mut self, subject: impl Into<String>) -> Self {
         self.subject = subject.into();
         self
     }
 
-    /// Narrows the place to a part of a string, given as a range of the string as filled. The part is also what the finding is
-    /// about, unless [`about`](Self::about) has said.
+    /// Narrows the place to a part of a string, a range of the string as filled. The part is also the subject of the
+    /// finding, unless [`about`](Self::about) sets one.
     #[must_use]
     pub fn part(mut self, text: &Text<'_>, filled: Range<usize>) -> Self {
         let written = text.written_range(filled);
@@ -89,7 +89,7 @@ impl Finding {
         self
     }
 
-    /// Adds why AWS would not have told, or what it does instead.
+    /// Adds a note: why AWS does not report the mistake, or what it does instead.
     #[must_use]
     pub fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
         self.notes.push(readable(note.into()));
@@ -103,41 +103,41 @@ impl Finding {
         self
     }
 
-    /// Says when it is right to allow it, so that it reads on after an `if`.
+    /// Sets the condition under which it is right to allow the finding; it is displayed after `if`.
     #[must_use]
     pub fn allow_if(mut self, condition: impl Into<Cow<'static, str>>) -> Self {
         self.allowed_if = Some(condition.into());
         self
     }
 
-    /// Says that the statement grants nothing, or does, other than the code says by itself.
+    /// Sets whether the statement has no effect, where that differs from the default of the code.
     #[must_use]
     pub const fn dead(mut self, dead: bool) -> Self {
         self.dead = dead;
         self
     }
 
-    /// Which mistake it is.
+    /// The kind of mistake.
     pub const fn code(&self) -> Code {
         self.code
     }
 
-    /// How bad it is, by Access Analyzer's scale.
+    /// The severity, on Access Analyzer's scale.
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// Whether what is found can never do what it says: AWS accepts it and it grants (or denies) nothing.
+    /// Whether the statement has no effect: AWS accepts it, and it grants (or denies) nothing.
     pub const fn is_dead(&self) -> bool {
         self.dead
     }
 
-    /// Whether a policy with this finding must not go on as it is: `policy!` does not compile it, and `policy check` fails.
+    /// Whether the finding blocks: `policy!` does not compile the policy, and `policy check` fails.
     ///
-    /// Three things block: an [`Error`](Severity::Error), since AWS rejects the policy or part of it does not work; a
-    /// [`SecurityWarning`](Severity::SecurityWarning), since it allows access that is too wide; and what has no effect at all
-    /// ([`is_dead`](Self::is_dead)), whatever its severity, since AWS accepts that without a word. Other warnings and
-    /// suggestions do not block.
+    /// Three kinds of findings block: an [`Error`](Severity::Error), since AWS rejects the policy or part of it does
+    /// not work; a [`SecurityWarning`](Severity::SecurityWarning), since the policy allows access that is too wide;
+    /// and, whatever the severity, a statement without any effect ([`is_dead`](Self::is_dead)), since AWS accepts it
+    /// without an error. Other warnings and suggestions do not block.
     ///
     /// ```
     /// use policy_core::check::{Options, check_json};
@@ -157,19 +157,19 @@ impl Finding {
         self.dead || matches!(self.severity(), Severity::Error | Severity::SecurityWarning)
     }
 
-    /// Where it stands.
+    /// The place in the document.
     pub const fn place(&self) -> Place {
         self.place
     }
 
-    /// Which bytes of the string at its place are meant, as written and without escapes; `None` where all of it is.
+    /// The range of bytes in the string at its place, as written and without escapes; `None` for the whole string.
     pub fn part_of_string(&self) -> Option<Range<usize>> {
         self.part.clone()
     }
 
-    /// The bytes of `text` that are meant, where the document was read from `text` by
-    /// [`Document::read`](crate::document::Document::read). A part of a string that is written with escapes is widened to
-    /// the whole string.
+    /// The range of bytes in `text`, where the document was read from `text` by
+    /// [`Document::read`](crate::document::Document::read). A part of a string that contains escapes is widened to the
+    /// whole string.
     pub fn range_in(&self, text: &str) -> Range<usize> {
         let whole = self.place.start as usize..self.place.end as usize;
         let literal = text.get(whole.clone()).unwrap_or_default();
@@ -189,7 +189,7 @@ impl Finding {
         &self.what
     }
 
-    /// Why AWS would not have told, or what it does instead.
+    /// Why AWS does not report the mistake, or what it does instead.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
         self.notes.iter().map(|note| &**note)
     }
@@ -199,14 +199,14 @@ impl Finding {
         self.help.iter().map(|help| &**help)
     }
 
-    /// When it is right to allow it, if the policy alone does not decide that: `AWS has it and the catalogue does not yet`.
+    /// When it is right to allow it, if the policy alone does not decide: `AWS has it and the catalogue does not yet`.
     pub fn allowed_if(&self) -> Option<&str> {
         self.allowed_if.as_deref()
     }
 }
 
 impl Finding {
-    /// By where they stand, and of two at one place by their codes; what follows only tells apart what is not the same.
+    /// By place, then by code; the rest only distinguishes findings that differ.
     fn order(&self, other: &Self) -> Ordering {
         let first = |finding: &Self| {
             let part = finding.part.as_ref().map_or(0, |part| part.start);
@@ -272,52 +272,52 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The findings of one document, in the order in which they stand in it.
+/// The findings of one document, in order of place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// No findings.
+    /// Creates an empty list.
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Adds one.
+    /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         self.0.push(finding);
     }
 
-    /// Puts them in the order in which they stand in the document, whatever the order in which they were found.
+    /// Sorts the findings by their place in the document.
     pub fn sort(&mut self) {
         self.0.sort_by(Finding::order);
     }
 
-    /// Keeps those for which `keep` says so.
+    /// Keeps only the findings for which `keep` returns true.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.0.retain(keep);
     }
 
-    /// Whether there are none.
+    /// Whether there are no findings.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// The number of findings.
     pub const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// One after the other.
+    /// Iterates over the findings.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()
     }
 
-    /// Whether one [blocks](Finding::is_blocking).
+    /// Whether a finding [blocks](Finding::is_blocking).
     pub fn is_blocking(&self) -> bool {
         self.0.iter().any(Finding::is_blocking)
     }
 
-    /// Whether one is an [`Severity::Error`].
+    /// Whether a finding is an [`Severity::Error`].
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|finding| finding.severity() == Severity::Error)
     }

@@ -1,11 +1,11 @@
-//! What is made of the registry: the type of codes, and what is known of each.
+//! The macro behind the registry: it defines the type of codes and their properties.
 
-/// Makes [`Code`](super::Code) of rows `/// summary`, `family/Variant = "NAME", severity, dead, own;`, the last of which may be
-/// left out. Each name has a page beside the rules of its family, `policy-core/src/check/rules/family/NAME.md`: one that is
-/// missing does not compile.
+/// Defines [`Code`](super::Code) from rows `/// summary`, `family/Variant = "NAME", severity, dead, own;`, the last of
+/// which is optional. Each name has a page next to the rules of its family,
+/// `policy-core/src/check/rules/family/NAME.md`: without it, the code does not compile.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $family:ident / $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
-        /// A kind of mistake. Those that IAM Access Analyzer knows have its code; the others are our own.
+        /// A kind of mistake. Those that IAM Access Analyzer checks have its code; the others are our own.
         ///
         /// Source of Access Analyzer's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,7 +13,7 @@ macro_rules! codes {
         pub enum Code {
             $(
                 $(#[doc = $doc])+
-                // What follows is for readers only: no build of a user should pay for it.
+                // The following is for readers only, so users' builds do not include it.
                 #[cfg_attr(doc, doc = "")]
                 #[cfg_attr(doc, doc = concat!("Written `", $name, "`; its severity is [`", stringify!($severity), "`](Severity::", stringify!($severity), ")", $(own!($own),)? "."))]
                 #[cfg_attr(doc, doc(alias = $name))]
@@ -24,7 +24,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code.
+            /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The code in capitals, as Access Analyzer writes it: `INVALID_ACTION`.
@@ -32,29 +32,29 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name),+ }
             }
 
-            /// How bad it is.
+            /// The severity.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity),+ }
             }
 
-            /// Whether what is found can never do what it says, although AWS accepts it.
+            /// Whether the statement has no effect, although AWS accepts it.
             pub const fn is_dead(self) -> bool {
                 match self { $(Self::$variant => $dead),+ }
             }
 
-            /// Whether it is a code of our own, for what Access Analyzer does not look at.
+            /// Whether the code is our own, for a mistake that Access Analyzer does not check.
             pub const fn is_own(self) -> bool {
                 match self { $(Self::$variant => false $(|| $own)?),+ }
             }
 
-            /// What it means, in a sentence or two on one line.
+            /// The meaning, in one or two sentences on one line.
             pub const fn summary(self) -> &'static str {
                 let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
                 doc.trim_ascii_start()
             }
 
-            /// Why it matters, a policy that has it, and one that has it no longer: in Markdown,
-            /// the page beside its rule. The two policies by themselves are an [`Example`](crate::check::Example).
+            /// Why it matters, with a policy that has the mistake and a corrected one: in Markdown, the page next to
+            /// its rule. The two policies alone are an [`Example`](crate::check::Example).
             pub const fn explanation(self) -> &'static str {
                 match self {
                     $(Self::$variant => include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md"))),+

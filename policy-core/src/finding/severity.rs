@@ -1,8 +1,8 @@
-//! How bad a finding is.
+//! The severity of a finding.
 
 use std::fmt;
 
-/// How bad a finding is, by IAM Access Analyzer's scale.
+/// The severity of a finding, on IAM Access Analyzer's scale.
 ///
 /// Source: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicyFinding.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,17 +11,17 @@ pub enum Severity {
     Error,
     /// The policy allows access that AWS considers too wide.
     SecurityWarning,
-    /// The policy does not follow AWS's best practice, or part of it may not do what it says.
+    /// The policy does not follow AWS's best practices, or part of it may not have the intended effect.
     Warning,
     /// The policy could be simpler.
     Suggestion,
 }
 
 impl Severity {
-    /// Every severity, the worst first.
+    /// All severities, the worst first.
     pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
 
-    /// Access Analyzer's word for it.
+    /// The name, as Access Analyzer writes it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "ERROR",

@@ -1,8 +1,8 @@
-//! Holes: `<account-id>` in a string of a policy, and which types fit where it stands.
+//! Holes: `<account-id>` in a string of a policy, and the types that can fill each.
 //!
-//! The place decides: a [`Region`](crate::names::Region) cannot stand where an ARN has its account. Each place is a
-//! [`Site`], and a trait that the types have that fit it, so that it is the compiler that refuses the others, at the field's
-//! type and in words that name the right one.
+//! The position decides: a [`Region`](crate::names::Region) cannot fill the account field of an ARN. Each position is a
+//! [`Site`] and a trait, implemented by the types that can fill it, so that the compiler rejects other types at the
+//! field's type, with a message that names the right one.
 
 mod notation;
 mod site;

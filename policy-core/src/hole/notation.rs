@@ -1,22 +1,22 @@
-//! How a hole is spelt.
+//! The notation of holes.
 
 use std::ops::Range;
 
-/// Something in angle brackets, or half of it.
+/// A pair of angle brackets, or one of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bracketed {
-    /// Where it stands in the string, brackets included, in bytes.
+    /// The byte range in the string, including the brackets.
     pub range: Range<usize>,
-    /// Why it is no hole.
+    /// Why it is not a hole.
     pub malformed: Option<Malformed>,
 }
 
-/// Why something in angle brackets is no hole.
+/// Why angle brackets are not a hole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Malformed {
-    /// `<>`: nothing between the brackets.
+    /// `<>`: there is nothing between the brackets.
     Empty,
-    /// `<account_id>`, `<Account ID>`: not lower-case words with hyphens between.
+    /// `<account_id>`, `<Account ID>`: not lowercase words separated by hyphens.
     NotKebab,
     /// `<` without `>`.
     Unclosed,
@@ -24,7 +24,7 @@ pub enum Malformed {
     Unopened,
 }
 
-/// Everything in angle brackets in a string, in order.
+/// The angle brackets in a string, in order.
 ///
 /// ```
 /// use policy_core::__macro::v1::hole::{Malformed, bracketed};
@@ -88,7 +88,7 @@ fn is_kebab(name: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The name that was meant, spelt as a hole's name is; empty where nothing of it is left.
+/// The likely intended name, spelled as a hole name; empty if no letters are left.
 ///
 /// ```
 /// use policy_core::__macro::v1::hole::kebab;

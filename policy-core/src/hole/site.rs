@@ -1,4 +1,4 @@
-//! The places that a hole can stand in, and the types that fit each.
+//! The positions of holes, and the types that can fill each.
 
 use crate::names::{
     AccountId, BucketName, EcrRepositoryName, ExternalId, KmsAlias, KmsKeyArn, KmsKeyId, LogGroupName, Name, NameKind,
@@ -7,32 +7,33 @@ use crate::names::{
 };
 use crate::template::Fill;
 
-/// What `policy!` asks of a type by the trait of a place, so that a type that does not fit is refused there and nowhere else.
+/// The methods that `policy!` calls on the trait of a position, so that a type that cannot fill it is rejected there
+/// and nowhere else.
 macro_rules! fills {
     () => {
         /// Asks the compiler whether the type fits, without a value of it.
         #[doc(hidden)]
         const FITS: () = ();
 
-        /// One, to fill the hole.
+        /// A single value for the hole.
         #[doc(hidden)]
         fn one(value: &Self) -> &dyn Fill {
             value
         }
 
-        /// A list, to fill the hole.
+        /// A list for the hole.
         #[doc(hidden)]
         fn list(values: &NonEmpty<Self>) -> &dyn Fill {
             values
         }
 
-        /// One or none, to fill the hole.
+        /// An optional value for the hole.
         #[doc(hidden)]
         fn option(value: &Option<Self>) -> &dyn Fill {
             value
         }
 
-        /// A list or none, to fill the hole.
+        /// An optional list for the hole.
         #[doc(hidden)]
         fn option_list(values: &Option<NonEmpty<Self>>) -> &dyn Fill {
             values
@@ -40,27 +41,27 @@ macro_rules! fills {
     };
 }
 
-/// One row a place: the trait that types have which fit it, these types (the first is the one to propose), and the words for
-/// the others.
+/// One row for each position: the trait of the types that can fill it, these types (the first is the one to suggest),
+/// and the messages for other types.
 macro_rules! sites {
     ($($(#[doc = $doc:literal])+
         $site:ident: [$first:ident $(, $other:ident)*],
         label = $label:literal, note = $note:literal;
     )+) => {
-        /// A place that a hole can stand in.
+        /// A position of a hole.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Site {
             $($(#[doc = $doc])+ $site,)+
-            /// A part of a name, or the name of something that has no type of its own: every type fits.
+            /// Part of a name, or the name of a resource without a type of its own: every type can fill it.
             Text,
         }
 
         impl Site {
-            /// Every place.
+            /// All positions.
             pub const ALL: &'static [Self] = &[$(Self::$site,)+ Self::Text];
 
-            /// The type to propose.
+            /// The type to suggest.
             pub const fn proposed(self) -> NameKind {
                 match self {
                     $(Self::$site => NameKind::$first,)+
@@ -68,7 +69,7 @@ macro_rules! sites {
                 }
             }
 
-            /// The trait of [`hole`](super) that types have which fit.
+            /// The trait in [`hole`](super) of the types that can fill it.
             pub const fn trait_name(self) -> &'static str {
                 match self {
                     $(Self::$site => stringify!($site),)+
@@ -76,7 +77,7 @@ macro_rules! sites {
                 }
             }
 
-            /// Whether values of this type fit.
+            /// Whether values of this type can fill it.
             pub fn fits(self, kind: NameKind) -> bool {
                 match self {
                     $(Self::$site => matches!(kind, NameKind::$first $(| NameKind::$other)*),)+
@@ -89,7 +90,7 @@ macro_rules! sites {
             $(#[doc = $doc])+
             #[doc = ""]
             #[doc = concat!("Had by the types that fit it. See [`Site::", stringify!($site), "`].")]
-            #[diagnostic::on_unimplemented(message = "`{Self}` does not fit where the hole of this field stands", label = $label, note = $note)]
+            #[diagnostic::on_unimplemented(message = "`{Self}` cannot fill the hole of this field", label = $label, note = $note)]
             pub trait $site: Name {
                 fills!();
             }
@@ -104,13 +105,13 @@ macro_rules! sites {
     };
 }
 
-/// A part of a name, or the name of something that has no type of its own.
+/// Part of a name, or the name of a resource without a type of its own.
 ///
-/// Had by every type of names. See [`Site::Text`].
+/// Implemented by every type of names. See [`Site::Text`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot fill a hole of a policy",
-    label = "not a name that may stand in a policy",
-    note = "write one of the types of `policy_core::names`; `ResourceName` where there is none for what it names"
+    label = "not a type that can fill a hole",
+    note = "write one of the types of `policy_core::names`; `ResourceName` if no other fits"
 )]
 pub trait Text: Name {
     fills!();
@@ -129,70 +130,70 @@ sites! {
         note = "write `Region`";
     /// The fifth field of an ARN, or an account in a condition.
     ArnAccount: [AccountId],
-        label = "this hole is an account id, as in the fifth field of an ARN",
+        label = "this hole is an account ID, as in the fifth field of an ARN",
         note = "write `AccountId`: 12 digits, kept as text";
-    /// All that follows `secret:` in the ARN of a secret.
+    /// Everything after `secret:` in the ARN of a secret.
     SecretInArn: [SecretId],
-        label = "this hole is the whole id of a secret, the six characters at its end included",
-        note = "write `SecretId`; where only the name is known, `SecretId::by_name` puts `-??????` behind it";
-    /// The name of a bucket in an ARN of S3.
+        label = "this hole is a secret ID, including the six characters at its end",
+        note = "write `SecretId`; if only the name is known, `SecretId::by_name` appends `-??????`";
+    /// The bucket name in an S3 ARN.
     BucketInArn: [BucketName],
-        label = "this hole is the name of an S3 bucket",
+        label = "this hole is an S3 bucket name",
         note = "write `BucketName`";
-    /// All that follows `key/` in the ARN of a KMS key.
+    /// Everything after `key/` in the ARN of a KMS key.
     KeyInArn: [KmsKeyId],
-        label = "this hole is the id of a KMS key",
-        note = "write `KmsKeyId`; an alias in a `Resource` is no key, and a key's ARN would nest";
-    /// All that follows `alias/` in the ARN of an alias stands behind it; the whole of it is a KMS alias.
+        label = "this hole is a KMS key ID",
+        note = "write `KmsKeyId`; an alias in a `Resource` is not a key, and a key's ARN cannot be inside an ARN";
+    /// The whole last field of the ARN of a KMS alias, including `alias/`.
     AliasInArn: [KmsAlias],
-        label = "this hole is an alias of a KMS key",
+        label = "this hole is a KMS key alias",
         note = "write `KmsAlias`";
-    /// The name of a role in an ARN of IAM.
+    /// The role name in an IAM ARN.
     RoleInArn: [RoleName],
-        label = "this hole is the name of a role",
+        label = "this hole is a role name",
         note = "write `RoleName`; a path before it goes into the string";
-    /// The name of a log group in an ARN of `CloudWatch` Logs.
+    /// The log group name in a `CloudWatch` Logs ARN.
     LogGroupInArn: [LogGroupName],
-        label = "this hole is the name of a log group",
+        label = "this hole is a log group name",
         note = "write `LogGroupName`";
-    /// The name of a repository in an ARN of ECR.
+    /// The repository name in an ECR ARN.
     RepositoryInArn: [EcrRepositoryName],
-        label = "this hole is the name of an ECR repository",
+        label = "this hole is an ECR repository name",
         note = "write `EcrRepositoryName`";
     /// The issuer in the ARN of an OIDC provider, and before the colon of its condition keys.
     Issuer: [OidcIssuer],
         label = "this hole is the issuer of an OIDC provider",
         note = "write `OidcIssuer`: host and path without `https://`";
-    /// A whole string of `Resource`.
+    /// A whole string in `Resource`.
     WholeResource: [SecretArn, KmsKeyArn],
         label = "this hole is all of a `Resource`, which must be an ARN",
         note = "write `SecretArn` or `KmsKeyArn`, or write the ARN out with a hole for each part: `arn:<partition>:s3:::<bucket>`";
-    /// A whole string of `Principal`'s `AWS`.
+    /// A whole string under `AWS` in `Principal`.
     WholePrincipal: [AccountId],
         label = "this hole is all of an `AWS` principal",
         note = "write `AccountId`, or write the ARN out with a hole for each part: `arn:<partition>:iam::<account-id>:role/<role>`";
-    /// A whole string of `Principal`'s `Service`.
+    /// A whole string under `Service` in `Principal`.
     WholeService: [ServicePrincipal],
         label = "this hole is a service principal",
         note = "write `ServicePrincipal`";
-    /// The value of `aws:PrincipalOrgID` and its like.
+    /// The value of `aws:PrincipalOrgID` and similar keys.
     Organization: [OrganizationId],
-        label = "this hole is the id of an organization",
+        label = "this hole is an organization ID",
         note = "write `OrganizationId`";
     /// The value of `aws:SourceVpc`.
     Vpc: [VpcId],
-        label = "this hole is the id of a VPC",
+        label = "this hole is a VPC ID",
         note = "write `VpcId`";
     /// The value of `aws:SourceVpce`.
     VpcEndpoint: [VpcEndpointId],
-        label = "this hole is the id of a VPC endpoint",
+        label = "this hole is a VPC endpoint ID",
         note = "write `VpcEndpointId`";
     /// The value of `sts:ExternalId`.
     External: [ExternalId],
-        label = "this hole is an external id",
+        label = "this hole is an external ID",
         note = "write `ExternalId`";
     /// The value of `sts:RoleSessionName`.
     Session: [SessionName],
-        label = "this hole is the name of a role session",
+        label = "this hole is a role session name",
         note = "write `SessionName`";
 }

@@ -1,4 +1,4 @@
-//! Where in a policy a string stands, and which [`Site`] a hole of it is.
+//! The element that contains a string of a policy, and the [`Site`] of a hole in it.
 
 use std::ops::Range;
 
@@ -10,47 +10,47 @@ use crate::policy::Effect;
 /// A string of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Here<'d> {
-    /// Which element it belongs to.
+    /// The element that contains it.
     pub stand: Stand<'d>,
-    /// The `Effect` of its statement, where it has one.
+    /// The `Effect` of its statement, if it has one.
     pub effect: Option<Effect>,
-    /// Where the string stands.
+    /// The place of the string.
     pub place: Place,
 }
 
-/// The element that a string belongs to.
+/// The element that contains a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand<'d> {
     /// The name of an element: `Statement`, `Effect`, an operator, a key of `Principal`.
     Name,
-    /// The value of an element that has no holes: `Version`, `Effect`, `Sid`, `Id`.
+    /// The value of an element that cannot have holes: `Version`, `Effect`, `Sid`, `Id`.
     Value(&'d str),
-    /// A string of `Action` or `NotAction`.
+    /// A string in `Action` or `NotAction`.
     Action,
-    /// A string of `Resource`, or of `NotResource`.
+    /// A string in `Resource` or `NotResource`.
     Resource {
-        /// Whether it is of `NotResource`.
+        /// Whether it is in `NotResource`.
         negated: bool,
     },
-    /// A string of `Principal` or `NotPrincipal`, under this key.
+    /// A string in `Principal` or `NotPrincipal`, under this key.
     Principal {
-        /// `AWS`, `Service`, ...; empty for a string that stands under no key.
+        /// `AWS`, `Service`, ...; empty for a string that is not under a key.
         key: &'d str,
-        /// Whether it is of `NotPrincipal`.
+        /// Whether it is in `NotPrincipal`.
         negated: bool,
     },
     /// The name of a condition key.
     ConditionKey,
     /// A value of this condition key.
     ConditionValue(&'d str),
-    /// Somewhere that no policy has.
+    /// A position that policies do not have.
     Unknown,
 }
 
-/// Why no hole may stand where one does.
+/// Why a hole is not allowed at its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misplaced {
-    /// What the hole is, with an article.
+    /// The position, with an article where the noun needs one.
     pub what: String,
     /// What to write instead.
     pub help: &'static str,
@@ -155,7 +155,7 @@ fn name(
     );
 }
 
-/// Every string of a value, however deep.
+/// All strings of a value, at any depth.
 fn each(node: &mut Node<'_>, stand: Stand<'_>, effect: Option<Effect>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
     match &mut node.value {
         Value::String(text) => visit(
@@ -196,25 +196,25 @@ fn list<'n, 'd>(node: &'n mut Node<'d>) -> &'n mut [Node<'d>] {
 }
 
 impl Here<'_> {
-    /// Which place the hole is that stands at `hole` in this string.
+    /// The site of the hole at `hole` in this string.
     pub fn site(&self, written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
         let whole = hole.len() == written.len();
         match self.stand {
             Stand::Name => Err(Misplaced {
-                what: "the name of an element".into(),
-                help: "write the name out",
+                what: "an element name".into(),
+                help: "write the full name",
             }),
             Stand::Value(element) => Err(Misplaced {
-                what: format!("a part of `{element}`"),
-                help: "write the value out",
+                what: format!("part of `{element}`"),
+                help: "write the full value",
             }),
             Stand::Unknown => Err(Misplaced {
-                what: "where a policy has no text".into(),
-                help: "see what is said about the element",
+                what: "where a policy does not have a string".into(),
+                help: "see the finding about the element",
             }),
             Stand::Action => Err(Misplaced {
-                what: "a part of an action".into(),
-                help: "write the action out: only what is written can be checked; for another set of actions write another policy",
+                what: "part of an action".into(),
+                help: "write the full action: only literal actions can be checked; for other actions, write another policy",
             }),
             Stand::Resource { .. } if whole => Ok(Site::WholeResource),
             Stand::Principal { key: "AWS", .. } if whole => Ok(Site::WholePrincipal),
@@ -229,8 +229,8 @@ impl Here<'_> {
     }
 }
 
-/// The place that a whole value of a condition key is. Of a key whose values have no type of their own, or one with more
-/// forms than the type has, text.
+/// The site of a whole value of a condition key: `Text` for a key whose values do not have a type, or have more formats
+/// than the type.
 fn by_key(key: &str) -> Site {
     match key_facts(key).and_then(|facts| facts.holds) {
         Some(Holds::Account) => Site::ArnAccount,
@@ -245,7 +245,7 @@ fn by_key(key: &str) -> Site {
     }
 }
 
-/// The place of a hole in a string that is an ARN; in any other string, text.
+/// The site of a hole in a string that is an ARN; `Text` in any other string.
 fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
     if !written.starts_with("arn:") {
         return Ok(Site::Text);
@@ -258,14 +258,14 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
             return match index {
                 0 | 2 => Err(Misplaced {
                     what: "the service of an ARN".into(),
-                    help: "write the service out: only what is written can be checked",
+                    help: "write the full service: only a literal service can be checked",
                 }),
                 1 if whole => Ok(Site::ArnPartition),
                 3 if whole => Ok(Site::ArnRegion),
                 4 if whole => Ok(Site::ArnAccount),
                 1 | 3 | 4 => Err(Misplaced {
-                    what: "a part of a field of an ARN".into(),
-                    help: "let the hole be the whole field, between two colons",
+                    what: "part of an ARN field".into(),
+                    help: "use the hole for the whole field, between two colons",
                 }),
                 _ => {
                     let service = written.split(':').nth(2).unwrap_or_default();
@@ -278,7 +278,7 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
     Ok(Site::Text)
 }
 
-/// The place of a hole in the last field of an ARN.
+/// The site of a hole in the last field of an ARN.
 fn in_resource(service: &str, resource: &str, hole: Range<usize>) -> Site {
     let (Some(before), Some(after)) = (resource.get(..hole.start), resource.get(hole.end..)) else {
         return Site::Text;
@@ -293,7 +293,7 @@ fn in_resource(service: &str, resource: &str, hole: Range<usize>) -> Site {
         .map_or(Site::Text, |row| row.site)
 }
 
-/// The beginning of a resource after which a name of one type stands, and what may follow the name.
+/// The prefix of a resource that a name of one type follows, and the texts that may follow the name.
 struct Row {
     service: &'static str,
     before: &'static str,

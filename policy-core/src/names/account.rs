@@ -1,15 +1,15 @@
-//! Accounts and the organization that they are in.
+//! Accounts and organizations.
 
 use super::reason::{Fault, Reason, Repair, Why};
 use super::scan::{self, Set, check, strip_prefix};
 
-/// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html>: `^\d{12}$`; leading zeros are
-/// digits like all others.
+/// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html>: `^\d{12}$`, including leading
+/// zeros.
 pub(super) const fn account_id(text: &str) -> Result<(), Reason> {
     if let Err(reason) = scan::only(text, Set::DIGIT) {
         if scan::only(text, Set::DIGIT.and("-")).is_ok() {
             return Err(
-                Reason::clause("it has hyphens, which the console shows and a policy cannot have")
+                Reason::clause("it has hyphens, as in the console; policies do not allow them")
                     .repaired(Repair::Without('-')),
             );
         }
@@ -27,7 +27,7 @@ pub(super) const fn account_id(text: &str) -> Result<(), Reason> {
 
 /// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html>: `^o-[a-z0-9]{10,32}$`.
 pub(super) const fn organization_id(text: &str) -> Result<(), Reason> {
-    id_after(text, "o-", "it does not begin with `o-`")
+    id_after(text, "o-", "it does not start with `o-`")
 }
 
 /// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html>:
@@ -35,24 +35,24 @@ pub(super) const fn organization_id(text: &str) -> Result<(), Reason> {
 pub(super) const fn organizational_unit_id(text: &str) -> Result<(), Reason> {
     check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
     let Some(rest) = strip_prefix(text, "ou-") else {
-        return Err(Reason::clause("it does not begin with `ou-`"));
+        return Err(Reason::clause("it does not start with `ou-`"));
     };
     let Some((root, unit)) = scan::split_once(rest, b'-') else {
-        return Err(Reason::clause("it lacks the root's id or the unit's"));
+        return Err(Reason::clause("it does not have a root ID and a unit ID"));
     };
     if scan::find(unit, b'-').is_some() {
         return Err(Reason::clause("it has more than three parts"));
     }
     if let Err(reason) = scan::length(root, 4, 32) {
-        return Err(reason.within("root id", 3, 3 + root.len()));
+        return Err(reason.within("root ID", 3, 3 + root.len()));
     }
     if let Err(reason) = scan::length(unit, 8, 32) {
-        return Err(reason.within("unit id", text.len() - unit.len(), text.len()));
+        return Err(reason.within("unit ID", text.len() - unit.len(), text.len()));
     }
     Ok(())
 }
 
-/// A prefix and then lower-case letters and digits.
+/// A prefix followed by lowercase letters and digits.
 pub(super) const fn id_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
     check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
     let Some(id) = strip_prefix(text, prefix) else {

@@ -1,4 +1,4 @@
-//! What every name has, and the macro that gives it to all of them.
+//! The trait of all names, and the macro that implements it.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use super::NameKind;
 use super::error::NameError;
 use super::reason::Reason;
 
-/// A text that is known to be what its type says, and may stand in a policy as it is: no name holds a character that
-/// JSON would escape.
+/// A text that is valid for its type and can be written in a policy as is: no name contains a character that JSON would
+/// escape.
 ///
-/// All types of [`names`](super) have it; [`NameKind`] has the same facts for a type that is known by name only.
+/// All types of [`names`](super) implement it; [`NameKind`] has the same properties for a type known only by its name.
 ///
 /// ```
 /// use policy_core::names::{AccountId, Name};
@@ -20,25 +20,25 @@ use super::reason::Reason;
 /// assert_eq!(widest::<AccountId>(), 12);
 /// ```
 pub trait Name: AsRef<str> + fmt::Display + Sized {
-    /// Which of the types this is.
+    /// The kind of name.
     const KIND: NameKind;
-    /// The fewest characters that a value takes in a policy.
+    /// The minimum length of a value in a policy, in characters.
     const MIN_LEN: usize;
-    /// The most characters that a value takes in a policy.
+    /// The maximum length of a value in a policy, in characters.
     const MAX_LEN: usize;
-    /// A valid value, for examples and for checks of what a policy would look like.
+    /// A valid value, for examples and to check a policy with holes.
     const SAMPLE: &'static str;
 
-    /// The text as this type of name.
+    /// Parses the text as this type of name.
     fn parse_name(text: &str) -> Result<Self, NameError>;
 }
 
-/// What is known of a type of names.
+/// The properties of a type of names.
 pub(super) struct Facts {
     pub(super) type_name: &'static str,
-    /// With its article: `an account id`.
+    /// With its article: `an AWS account ID`.
     pub(super) noun: &'static str,
-    /// What to write, as it follows 'write': `12 digits`.
+    /// The format, as it follows "write": `12 digits`.
     pub(super) form: &'static str,
     pub(super) min: usize,
     pub(super) max: usize,
@@ -46,11 +46,11 @@ pub(super) struct Facts {
     pub(super) verify: fn(&str) -> Result<(), Reason>,
 }
 
-/// The list of all names makes the types, the trait for each, and the enumeration of them: none can be forgotten.
+/// Defines the types, the trait implementations and the enumeration from one list, so that none can be forgotten.
 ///
-/// A row is the type, the noun with its article, what to write, the fewest and the most characters, a valid value, an
-/// invalid one, the rule as a `const fn(&str) -> Result<(), Reason>`, and, where the text kept is only a part of the
-/// one given, the `const fn(&str) -> &str` that takes it.
+/// A row is the type, the noun with its article, the format, the minimum and the maximum length, a valid value, an
+/// invalid one, the rule as a `const fn(&str) -> Result<(), Reason>`, and, if only a part of the text is kept, the
+/// `const fn(&str) -> &str` that extracts it.
 macro_rules! names {
     ($(
         $(#[$doc:meta])*
@@ -79,7 +79,7 @@ macro_rules! names {
             pub struct $name(pub(super) Cow<'static, str>);
 
             impl $name {
-                /// The text as this name, or what is wrong with it.
+                /// Parses the text as this name, or returns what is wrong with it.
                 #[inline]
                 pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
                     #[allow(unused_mut, reason = "only a name that keeps a part of its text cuts it")]
@@ -93,12 +93,12 @@ macro_rules! names {
                     }
                 }
 
-                /// For constants: written in a `const`, a mistake is a compile error with the words of [`NameError`]. Outside of
-                /// one, Rust runs it with the program.
+                /// For constants: in a `const`, a mistake is a compile error with the message of [`NameError`].
+                /// Elsewhere it is checked at run time.
                 ///
                 /// # Panics
                 ///
-                /// If the text is no such name. Of text that is not a constant, take [`new`](Self::new).
+                /// If the text is not a valid name. For text that is not a constant, use [`new`](Self::new).
                 #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
                 #[track_caller]
                 pub const fn from_static(text: &'static str) -> Self {
@@ -110,7 +110,7 @@ macro_rules! names {
                     Self(Cow::Borrowed(text))
                 }
 
-                /// The text, as it stands in a policy.
+                /// The text, as written in a policy.
                 #[inline]
                 pub fn as_str(&self) -> &str {
                     &self.0
@@ -210,7 +210,7 @@ macro_rules! names {
             }
         )*
 
-        /// A type of names, known by its Rust identifier: what a macro that sees only tokens can ask.
+        /// A type of names, by its Rust identifier, for macros that only see tokens.
         ///
         /// ```
         /// use policy_core::names::NameKind;
@@ -230,7 +230,7 @@ macro_rules! names {
         }
 
         impl NameKind {
-            /// All types, in the order of their list.
+            /// All types, in the order of the list.
             pub const ALL: &'static [NameKind] = &[$(NameKind::$name),*];
 
             pub(super) const fn facts(self) -> &'static Facts {

@@ -1,4 +1,4 @@
-//! The one error of all names.
+//! The error of all names.
 
 use std::error::Error;
 use std::fmt;
@@ -8,16 +8,16 @@ use super::define::Facts;
 use super::reason::Reason;
 use super::sentence::Sentence;
 
-/// A text is not the name that it was taken for.
+/// The error for a text that is not a valid name of its type.
 ///
-/// Shown, it says what is wrong and what to write instead:
+/// Displayed, it says what is wrong and what to write instead:
 ///
 /// ```
 /// use policy_core::names::{AccountId, Region};
 ///
 /// assert_eq!(
 ///     AccountId::new("11112222333").unwrap_err().to_string(),
-///     "`11112222333` is not an AWS account id: it has 11 digits, so perhaps leading zeros were lost; \
+///     "`11112222333` is not an AWS account ID: it has 11 digits, so perhaps leading zeros were lost; \
 ///      write all 12 digits, such as `111122223333`"
 /// );
 /// let misspelt = Region::new("eu-wset-1").unwrap_err();
@@ -26,7 +26,7 @@ use super::sentence::Sentence;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameError(Box<Mistake>);
 
-/// Boxed, so that a result is not much larger than its name.
+/// Boxed, to keep results small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mistake {
     kind: NameKind,
@@ -39,7 +39,7 @@ impl NameError {
         Self(Box::new(Mistake { kind, input, reason }))
     }
 
-    /// The type that the text was to be.
+    /// The expected type.
     pub fn kind(&self) -> NameKind {
         self.0.kind
     }
@@ -54,12 +54,12 @@ impl NameError {
         &self.0.input
     }
 
-    /// What is wrong with it: `it has 11 digits, ...`.
+    /// What is wrong: `it has 11 digits, ...`.
     pub fn reason(&self) -> String {
         self.0.reason.words(&self.0.input).as_str().to_owned()
     }
 
-    /// What to write in its place, where that can be told from the text; it is a valid name of the type.
+    /// A valid name to write instead, if one can be derived from the text.
     pub fn suggestion(&self) -> Option<String> {
         self.0
             .reason
@@ -84,7 +84,7 @@ impl fmt::Display for NameError {
 impl Error for NameError {}
 
 impl NameKind {
-    /// The type of that identifier, such as `AccountId`.
+    /// The type with that identifier, such as `AccountId`.
     pub fn from_type_name(identifier: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.type_name() == identifier)
     }
@@ -94,12 +94,12 @@ impl NameKind {
         self.facts().type_name
     }
 
-    /// What it names, with its article: `an AWS account id`.
+    /// The noun for the type, with its article: `an AWS account ID`.
     pub const fn noun(self) -> &'static str {
         self.facts().noun
     }
 
-    /// What its text must be, as it follows 'write'.
+    /// The required format, as it follows "write".
     pub const fn form(self) -> &'static str {
         self.facts().form
     }
@@ -109,23 +109,23 @@ impl NameKind {
         self.facts().sample
     }
 
-    /// The fewest characters that a value takes in a policy.
+    /// The minimum length of a value in a policy, in characters.
     pub const fn min_len(self) -> usize {
         self.facts().min
     }
 
-    /// The most characters that a value takes in a policy.
+    /// The maximum length of a value in a policy, in characters.
     pub const fn max_len(self) -> usize {
         self.facts().max
     }
 
-    /// Whether the text is such a name, and if not, why.
+    /// Checks whether the text is a valid name.
     pub fn check(self, text: &str) -> Result<(), NameError> {
         (self.facts().verify)(text).map_err(|reason| NameError::new(self, text.to_owned(), reason))
     }
 }
 
-/// The whole sentence as a constant has it, where what was meant cannot be told.
+/// The full message for a constant, without a suggestion.
 pub(super) const fn in_constant(facts: &Facts, input: &str, reason: Reason) -> Sentence {
     let mut sentence = what_is_wrong(facts, input, reason);
     sentence.push("; write ");

@@ -1,9 +1,9 @@
-//! Names as DNS has them: hosts, and what Kubernetes names after the same rules.
+//! DNS names: host names, and the Kubernetes names with the same rules.
 
 use super::reason::{Reason, Why};
 use super::scan::{self, Set, check};
 
-/// Labels of lower-case letters, digits and inner hyphens, with dots between: DNS names and DNS-1123 subdomains.
+/// Labels of lowercase letters, digits and inner hyphens, separated by dots: DNS names and DNS-1123 subdomains.
 pub(super) const fn hostname(text: &str) -> Result<(), Reason> {
     check!(scan::only(text, Set::LOWER_DIGIT.and(".-")));
     check!(alphanumeric_ends(text));
@@ -28,7 +28,7 @@ pub(super) const fn dns_label(text: &str) -> Result<(), Reason> {
     alphanumeric_ends(text)
 }
 
-/// The first and the last character are letters or digits.
+/// Checks that the first and the last character are letters or digits.
 pub(super) const fn alphanumeric_ends(text: &str) -> Result<(), Reason> {
     if let [first, ..] = text.as_bytes()
         && !Set::ALPHANUMERIC.has(*first)

@@ -1,4 +1,4 @@
-//! Roles and policies, and who takes them on.
+//! Roles, policies and principals.
 
 use super::arns;
 use super::host::hostname;
@@ -11,7 +11,7 @@ const NAME: Set = Set::WORD.and("+=,.@-");
 
 pub(super) const fn name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause("it is an ARN, and the name stands after its last `/`"));
+        return Err(Reason::clause("it is an ARN; the name is after its last `/`"));
     }
     if let Some(at) = scan::find(text, b'/') {
         return Err(Reason::character('/', at + 1, Why::NotAllowed));
@@ -19,30 +19,30 @@ pub(super) const fn name(text: &str) -> Result<(), Reason> {
     scan::only(text, NAME)
 }
 
-/// `/`, or one that begins and ends with it: `(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`, without the wildcards and what
-/// JSON escapes.
+/// `/`, or a path that starts and ends with it: `(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`, without wildcards and the
+/// characters that JSON escapes.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
 pub(super) const fn path(text: &str) -> Result<(), Reason> {
     check!(scan::only(text, Set::ALPHANUMERIC.and("!#$%&'()+,-./:;<=>@[]^_`{|}~")));
     if !starts_with(text, "/") {
-        return Err(Reason::clause("it does not begin with `/`"));
+        return Err(Reason::clause("it does not start with `/`"));
     }
     if !ends_with(text, "/") {
         return Err(Reason::clause("it does not end with `/`").repaired(Repair::Append("/")));
     }
     if text.len() == 2 {
-        return Err(Reason::clause("nothing stands between its slashes").repaired(Repair::Keep { start: 0, end: 1 }));
+        return Err(Reason::clause("there is nothing between its slashes").repaired(Repair::Keep { start: 0, end: 1 }));
     }
     Ok(())
 }
 
-/// `arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME`; of a policy that AWS manages, the account is `aws`.
+/// `arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME`; for an AWS managed policy, the account is `aws`.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns>
 pub(super) const fn policy_arn(text: &str) -> Result<(), Reason> {
     const POLICY: &str = "policy/";
     if !starts_with(text, "arn:") {
         return Err(Reason::clause(
-            "it is no ARN, and a name alone does not say whose policy it is",
+            "it is not an ARN; a name alone does not identify the account",
         ));
     }
     let region = check!(arns::service(text, "iam"));
@@ -51,7 +51,7 @@ pub(super) const fn policy_arn(text: &str) -> Result<(), Reason> {
         return Err(Reason::piece(
             region,
             end,
-            "stands where IAM's ARNs have nothing: IAM has no regions",
+            "is in the Region field, which is empty in IAM ARNs",
         ));
     }
     let account = region + 1;
@@ -62,7 +62,7 @@ pub(super) const fn policy_arn(text: &str) -> Result<(), Reason> {
     };
     let (_, resource) = scan::split(text, start);
     if !starts_with(resource, POLICY) {
-        return Err(Reason::piece(start, text.len(), "is another kind of resource"));
+        return Err(Reason::piece(start, text.len(), "is a different resource type"));
     }
     let start = start + POLICY.len() - 1;
     let (_, tail) = scan::split(text, start);
@@ -74,7 +74,7 @@ pub(super) const fn policy_arn(text: &str) -> Result<(), Reason> {
         return Err(reason.within("path", start, last));
     }
     if last == text.len() {
-        return Err(Reason::clause("no name follows its last `/`"));
+        return Err(Reason::clause("there is no name after its last `/`"));
     }
     match name(scan::slice(text, last, text.len())) {
         Ok(()) => Ok(()),
@@ -93,41 +93,39 @@ pub(super) const fn sid(text: &str) -> Result<(), Reason> {
     scan::only(text, Set::ALPHANUMERIC)
 }
 
-/// `SERVICE.amazonaws.com`, in lower case; some have the region before that, and some in China end in
+/// `SERVICE.amazonaws.com`, in lowercase; some have the Region before that, and some in China end with
 /// `amazonaws.com.cn`.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>
 pub(super) const fn service_principal(text: &str) -> Result<(), Reason> {
     if scan::find(text, b'.').is_none() {
         check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
-        return Err(Reason::clause("it lacks the end `.amazonaws.com`").repaired(Repair::Append(".amazonaws.com")));
+        return Err(Reason::clause("it does not end with `.amazonaws.com`").repaired(Repair::Append(".amazonaws.com")));
     }
     check!(hostname(text));
     if !super::region::ends_in_dns_suffix(text) {
         return Err(Reason::clause(
-            "it does not end as the services of a partition do, `.amazonaws.com`",
+            "it does not end with the DNS suffix of a partition, such as `.amazonaws.com`",
         ));
     }
     Ok(())
 }
 
-/// The issuer without `https://`, as it stands in a provider's ARN and in its condition keys.
+/// The issuer without `https://`, as in a provider's ARN and its condition keys.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html>: a host, perhaps a path;
 /// no query, no port.
 pub(super) const fn oidc_issuer(text: &str) -> Result<(), Reason> {
     const SCHEME: &str = "https://";
     if starts_with(text, SCHEME) {
-        return Err(
-            Reason::clause("it begins with `https://`, which the provider's ARN and condition keys leave out")
-                .repaired(Repair::Keep {
-                    start: SCHEME.len(),
-                    end: text.len(),
-                }),
-        );
+        return Err(Reason::clause(
+            "it starts with `https://`, which the provider's ARN and condition keys do not contain",
+        )
+        .repaired(Repair::Keep {
+            start: SCHEME.len(),
+            end: text.len(),
+        }));
     }
     if starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is an ARN, and the issuer stands after its `oidc-provider/`",
-        ));
+        return Err(Reason::clause("it is an ARN; the issuer is after `oidc-provider/`"));
     }
     let host = match scan::split_once(text, b'/') {
         Some((host, _)) => host,
@@ -137,7 +135,7 @@ pub(super) const fn oidc_issuer(text: &str) -> Result<(), Reason> {
         return Err(Reason::piece(
             at,
             text.len(),
-            "follows the host, and IAM takes no port and no other scheme",
+            "follows the host; IAM does not accept a port or another scheme",
         ));
     }
     if let Err(reason) = hostname(host) {

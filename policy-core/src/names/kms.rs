@@ -1,4 +1,4 @@
-//! KMS keys and their aliases.
+//! KMS keys and aliases.
 
 use std::borrow::Cow;
 
@@ -12,21 +12,21 @@ const KEY: Shape = Shape {
     resource: "key/",
 };
 
-/// AWS takes it in silence.
+/// AWS accepts it without an error.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>,
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>
-const NO_ALIAS: &str = "it is an alias, and as a resource an alias stands for itself, never for the key behind it: \
-                        take the key's id, or the condition key `kms:ResourceAliases`";
+const NO_ALIAS: &str = "it is an alias, which as a resource matches only the alias, never its key; \
+                        use the key ID, or the condition key `kms:ResourceAliases`";
 
 impl KmsKeyId {
-    /// Whether the key is one of a multi-Region set: their ids begin with `mrk-` and are the same in all regions.
+    /// Whether it is a multi-Region key: its ID starts with `mrk-` and is the same in all Regions.
     pub fn is_multi_region(&self) -> bool {
         self.as_str().starts_with("mrk-")
     }
 }
 
 impl KmsKeyArn {
-    /// The ARN of a key in a region and an account.
+    /// Creates the ARN of a key in a Region and an account.
     ///
     /// ```
     /// use policy_core::names::{AccountId, KmsKeyArn, KmsKeyId, Region};
@@ -42,17 +42,17 @@ impl KmsKeyArn {
         Self(Cow::Owned(arns::written(&KEY, region, account, key.as_str())))
     }
 
-    /// The region that the key is in.
+    /// The key's Region.
     pub fn region(&self) -> Region {
         Region(Cow::Owned(arns::field(self.as_str(), 3).to_owned()))
     }
 
-    /// The account that the key is in.
+    /// The key's account.
     pub fn account_id(&self) -> AccountId {
         AccountId(Cow::Owned(arns::field(self.as_str(), 4).to_owned()))
     }
 
-    /// The key's id.
+    /// The key ID.
     pub fn key_id(&self) -> KmsKeyId {
         let resource = arns::field(self.as_str(), 5);
         KmsKeyId(Cow::Owned(
@@ -67,7 +67,7 @@ pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
         if arns::resource(text, &ALIAS).is_ok() {
             return Err(Reason::clause(NO_ALIAS));
         }
-        let reason = Reason::clause("it is an ARN, for which there is `KmsKeyArn`; this is what follows `key/` in it");
+        let reason = Reason::clause("it is an ARN; use `KmsKeyArn`, or write only the part after `key/`");
         return Err(match arns::resource(text, &KEY) {
             Ok(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
             Err(_) => reason,
@@ -78,7 +78,7 @@ pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
     }
     if starts_with(text, KEY.resource) {
         return Err(
-            Reason::clause("it begins with `key/`, which the policy writes already").repaired(Repair::Keep {
+            Reason::clause("it starts with `key/`, which the policy already contains").repaired(Repair::Keep {
                 start: KEY.resource.len(),
                 end: text.len(),
             }),
@@ -86,7 +86,7 @@ pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
     }
     if let Some(digits) = strip_prefix(text, "mrk-") {
         if let Err(reason) = hexadecimal(digits, 32) {
-            return Err(reason.within("id after `mrk-`", "mrk-".len(), text.len()));
+            return Err(reason.within("ID after `mrk-`", "mrk-".len(), text.len()));
         }
         return Ok(());
     }
@@ -98,7 +98,7 @@ pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
         let (group, tail) = match scan::split_once(rest, b'-') {
             Some(parts) if !after.is_empty() => parts,
             None if after.is_empty() => (rest, ""),
-            _ => return Err(Reason::clause("it has not the five groups of a UUID")),
+            _ => return Err(Reason::clause("it does not have the five groups of a UUID")),
         };
         if let Err(reason) = hexadecimal(group, *wanted) {
             return Err(reason.within("group", start, start + group.len()));
@@ -114,9 +114,7 @@ pub(super) const fn key_arn(text: &str) -> Result<(), Reason> {
         if starts_with(text, ALIAS.resource) {
             return Err(Reason::clause(NO_ALIAS));
         }
-        return Err(Reason::clause(
-            "it is no ARN; of a key's id, make one with `KmsKeyArn::of`",
-        ));
+        return Err(Reason::clause("it is not an ARN; for a key ID, use `KmsKeyArn::of`"));
     }
     if arns::resource(text, &ALIAS).is_ok() {
         return Err(Reason::clause(NO_ALIAS));
@@ -127,7 +125,7 @@ pub(super) const fn key_arn(text: &str) -> Result<(), Reason> {
     };
     match key_id(scan::split(text, start).1) {
         Ok(()) => Ok(()),
-        Err(reason) => Err(reason.within("key id", start, text.len())),
+        Err(reason) => Err(reason.within("key ID", start, text.len())),
     }
 }
 
@@ -139,7 +137,7 @@ const ALIAS: Shape = Shape {
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html>
 pub(super) const fn alias(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        let reason = Reason::clause("it is an ARN, and the alias stands after its last colon");
+        let reason = Reason::clause("it is an ARN; the alias is after its last colon");
         return Err(match arns::resource(text, &ALIAS) {
             Ok(start) => reason.repaired(Repair::Keep {
                 start: start - ALIAS.resource.len(),
@@ -150,10 +148,10 @@ pub(super) const fn alias(text: &str) -> Result<(), Reason> {
     }
     check!(scan::only(text, Set::ALPHANUMERIC.and(":/_-")));
     if !starts_with(text, ALIAS.resource) {
-        return Err(Reason::clause("it does not begin with `alias/`"));
+        return Err(Reason::clause("it does not start with `alias/`"));
     }
     if text.len() == ALIAS.resource.len() {
-        return Err(Reason::clause("nothing follows its `alias/`"));
+        return Err(Reason::clause("there is no name after `alias/`"));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! All names: what each is, its form, its lengths in a policy, an example and a mistake.
+//! All names: the noun, format, lengths, an example and a mistake of each.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::scan::{self, check};
 use super::{account, host, iam, kms, region, resource, s3, secret};
 
 names! {
-    /// A partition: a set of regions with accounts of its own, named in every ARN. It follows from the region, see
+    /// A partition: a group of Regions with separate accounts, named in every ARN. A Region determines it, see
     /// [`Region::partition`].
     Partition {
         noun: "an AWS partition",
@@ -22,20 +22,20 @@ names! {
         rule: region::is_partition,
     }
 
-    /// A region. One that the catalogue does not list is taken if it is named as the regions of a partition are, so
-    /// `eu-west-9` is a region, and `eu-wset-1` is not: see [`Region::is_known`].
+    /// A Region. One that the catalogue does not have is accepted if it follows the naming of its partition's Regions:
+    /// `eu-west-9` is a Region, and `eu-wset-1` is not. See [`Region::is_known`].
     Region {
-        noun: "an AWS region",
-        form: "the letters of a place, a direction and a number",
+        noun: "an AWS Region",
+        form: "an area, a direction and a number, such as `eu-west-1`",
         chars: 9, 20,
         sample: "eu-west-1",
         mistake: "eu-wset-1",
         rule: region::is_region,
     }
 
-    /// The id of an account: text, and not a number, since its leading zeros count.
+    /// An account ID: text, not a number, since leading zeros count.
     AccountId {
-        noun: "an AWS account id",
+        noun: "an AWS account ID",
         form: "all 12 digits",
         chars: 12, 12,
         sample: "111122223333",
@@ -43,21 +43,21 @@ names! {
         rule: account::account_id,
     }
 
-    /// The name of a general purpose bucket of S3; one of the names that S3 gave until 2018 comes in through
-    /// [`BucketName::legacy`], for which the greatest length is 255.
+    /// The name of an S3 general purpose bucket. For the names that S3 allowed until 2018, with a maximum length of
+    /// 255, use [`BucketName::legacy`].
     BucketName {
         noun: "an S3 bucket name",
-        form: "3 to 63 lower-case letters, digits, `.` and `-`",
+        form: "3 to 63 lowercase letters, digits, `.` and `-`",
         chars: 3, 255,
         sample: "maia-staging-111122223333",
         mistake: "Maia-Staging",
         rule: s3::bucket_name,
     }
 
-    /// What keys of S3 objects begin with. It is given as `stage` or `stage/` and kept without the last slash, since a
-    /// policy writes `BUCKET/PREFIX/*`.
+    /// A prefix of S3 object keys, given as `stage` or `stage/` and kept without the last slash, since policies contain
+    /// `BUCKET/PREFIX/*`.
     ObjectPrefix {
-        noun: "a prefix of S3 keys",
+        noun: "an S3 key prefix",
         form: "the prefix without wildcards and without a leading `/`",
         chars: 1, 1024,
         sample: "stage",
@@ -66,9 +66,9 @@ names! {
         kept: s3::without_last_slash,
     }
 
-    /// The name of a secret, as it was created. A policy names a secret by its [`SecretId`].
+    /// The name of a secret, as it was created. Policies use its [`SecretId`].
     SecretName {
-        noun: "a secret's name",
+        noun: "a secret name",
         form: "letters, digits and `/_+=.@-`, without the six characters at the end of its ARN",
         chars: 1, 512,
         sample: "source-db-password",
@@ -76,12 +76,12 @@ names! {
         rule: secret::secret_name,
     }
 
-    /// What stands after `secret:` in a secret's ARN: the name, a hyphen, and six characters that Secrets Manager
-    /// chose; or, by [`SecretId::by_name`], six `?` in their place.
+    /// The part after `secret:` in a secret's ARN: the name, a hyphen, and six characters that Secrets Manager chooses;
+    /// or, with [`SecretId::by_name`], six `?` instead.
     ///
-    /// A name whose last word has six letters, such as `source-db-secret`, cannot be told from a whole id.
+    /// A name whose last word has six letters, such as `source-db-secret`, cannot be distinguished from a complete ID.
     SecretId {
-        noun: "the id of a secret",
+        noun: "a secret ID",
         form: "the name, a hyphen and the six characters that end its ARN",
         chars: 8, 519,
         sample: "source-db-password-a1B2c3",
@@ -103,9 +103,9 @@ names! {
         rule: secret::secret_arn,
     }
 
-    /// The id of a KMS key.
+    /// The ID of a KMS key.
     KmsKeyId {
-        noun: "the id of a KMS key",
+        noun: "a KMS key ID",
         form: "the key's UUID, or `mrk-` and 32 hexadecimal digits",
         chars: 36, 36,
         sample: "1234abcd-12ab-34cd-56ef-1234567890ab",
@@ -125,10 +125,10 @@ names! {
         rule: kms::key_arn,
     }
 
-    /// An alias of a KMS key, for conditions such as `kms:ResourceAliases`. As a resource it is the alias and not the
+    /// An alias of a KMS key, for conditions such as `kms:ResourceAliases`. As a resource it matches the alias, not the
     /// key.
     KmsAlias {
-        noun: "an alias of a KMS key",
+        noun: "a KMS key alias",
         form: "`alias/` and letters, digits and `:/_-`",
         chars: 7, 256,
         sample: "alias/staging",
@@ -146,10 +146,10 @@ names! {
         rule: iam::name,
     }
 
-    /// The path of a role, with the slash before it and the one after it.
+    /// The path of a role, with the leading and the trailing slash.
     RolePath {
-        noun: "the path of a role",
-        form: "`/`, or a path that begins and ends with `/`",
+        noun: "a role path",
+        form: "`/`, or a path that starts and ends with `/`",
         chars: 1, 512,
         sample: "/service-role/",
         mistake: "service-role",
@@ -166,7 +166,7 @@ names! {
         rule: iam::name,
     }
 
-    /// The ARN of a managed policy, of an account or of AWS.
+    /// The ARN of a managed policy, customer managed or AWS managed.
     PolicyArn {
         noun: "the ARN of a managed policy",
         form: "the ARN that IAM shows, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`",
@@ -179,7 +179,7 @@ names! {
         rule: iam::policy_arn,
     }
 
-    /// The name of a log group of `CloudWatch` Logs.
+    /// The name of a `CloudWatch` Logs log group.
     LogGroupName {
         noun: "a log group name",
         form: "1 to 512 letters, digits and `_-/.#`",
@@ -189,18 +189,17 @@ names! {
         rule: resource::log_group_name,
     }
 
-    /// The name of a repository of ECR, with its namespace.
+    /// The name of an ECR repository, with its namespace.
     EcrRepositoryName {
         noun: "an ECR repository name",
-        form: "2 to 256 lower-case letters and digits, with `.`, `_`, `-` or `/` between",
+        form: "2 to 256 lowercase letters and digits, with `.`, `_`, `-` or `/` between",
         chars: 2, 256,
         sample: "matillion/etl-agent",
         mistake: "Matillion/etl-agent",
         rule: resource::ecr_repository_name,
     }
 
-    /// The issuer of an `OpenID` Connect provider, without its scheme, as it stands in the provider's ARN and condition
-    /// keys.
+    /// The issuer of an `OpenID` Connect provider, without its scheme, as in the provider's ARN and condition keys.
     OidcIssuer {
         noun: "an OIDC issuer",
         form: "its host and path without `https://`",
@@ -213,7 +212,7 @@ names! {
     /// A namespace of a Kubernetes cluster.
     KubernetesNamespace {
         noun: "a Kubernetes namespace",
-        form: "1 to 63 lower-case letters, digits and inner hyphens",
+        form: "1 to 63 lowercase letters, digits and inner hyphens",
         chars: 1, 63,
         sample: "matillion",
         mistake: "matillion.prod",
@@ -223,7 +222,7 @@ names! {
     /// A service account of a Kubernetes namespace.
     KubernetesServiceAccount {
         noun: "a Kubernetes service account",
-        form: "lower-case letters, digits, inner hyphens and dots",
+        form: "lowercase letters, digits, inner hyphens and dots",
         chars: 1, 253,
         sample: "matillion-runner-sa",
         mistake: "matillion_runner_sa",
@@ -240,9 +239,9 @@ names! {
         rule: iam::name,
     }
 
-    /// The value that a third party sends with `sts:ExternalId`.
+    /// The external ID that a third party sends with `sts:AssumeRole`.
     ExternalId {
-        noun: "an external id",
+        noun: "an external ID",
         form: "2 to 1,224 letters, digits and `_+=,.@:/-`",
         chars: 2, 1224,
         sample: "matillion-8f14e45f",
@@ -250,19 +249,19 @@ names! {
         rule: iam::external_id,
     }
 
-    /// The id of an organization.
+    /// The ID of an organization.
     OrganizationId {
-        noun: "the id of an organization",
-        form: "`o-` and 10 to 32 lower-case letters and digits",
+        noun: "an organization ID",
+        form: "`o-` and 10 to 32 lowercase letters and digits",
         chars: 12, 34,
         sample: "o-a1b2c3d4e5",
         mistake: "r-a1b2",
         rule: account::organization_id,
     }
 
-    /// The id of an organizational unit.
+    /// The ID of an organizational unit.
     OrganizationalUnitId {
-        noun: "the id of an organizational unit",
+        noun: "an organizational unit ID",
         form: "`ou-`, the root's 4 to 32 characters, a hyphen and the unit's 8 to 32",
         chars: 16, 68,
         sample: "ou-ab12-cd34ef56",
@@ -270,9 +269,9 @@ names! {
         rule: account::organizational_unit_id,
     }
 
-    /// The id of a VPC.
+    /// The ID of a VPC.
     VpcId {
-        noun: "the id of a VPC",
+        noun: "a VPC ID",
         form: "`vpc-` and 8 or 17 hexadecimal digits",
         chars: 12, 21,
         sample: "vpc-0a1b2c3d4e5f67890",
@@ -280,9 +279,9 @@ names! {
         rule: resource::vpc_id,
     }
 
-    /// The id of a VPC endpoint.
+    /// The ID of a VPC endpoint.
     VpcEndpointId {
-        noun: "the id of a VPC endpoint",
+        noun: "a VPC endpoint ID",
         form: "`vpce-` and 8 or 17 hexadecimal digits",
         chars: 13, 22,
         sample: "vpce-0a1b2c3d4e5f67890",
@@ -290,10 +289,10 @@ names! {
         rule: resource::vpc_endpoint_id,
     }
 
-    /// The id of a statement, as IAM takes it; some services take more characters in their resource policies. It may
-    /// be empty. AWS gives no greatest length; this one is the smallest quota of a whole policy.
+    /// A statement ID, as IAM accepts it; some services accept more characters in resource-based policies. It may be
+    /// empty. AWS documents no maximum length; this one is the smallest quota of a whole policy.
     Sid {
-        noun: "a statement id",
+        noun: "a statement ID",
         form: "letters and digits",
         chars: 0, 2048,
         sample: "ReadSecrets",
@@ -301,7 +300,7 @@ names! {
         rule: iam::sid,
     }
 
-    /// A service that takes on a role or is let in by a resource's policy.
+    /// The service principal of a service that assumes a role or is named in a resource-based policy.
     ServicePrincipal {
         noun: "a service principal",
         form: "the service's host name",
@@ -311,10 +310,10 @@ names! {
         rule: iam::service_principal,
     }
 
-    /// One thing of any other service, in the form that its service gives it in the last part of an ARN. It may have
-    /// slashes, not colons: those separate parts.
+    /// The name of a single resource of any other service, in the service's format, as in the last part of an ARN. It
+    /// may contain slashes, but not colons: those separate parts.
     ResourceName {
-        noun: "the name of a resource",
+        noun: "a resource name",
         form: "its name or path without wildcards, colons and characters outside Latin-1",
         chars: 1, 2048,
         sample: "maia-prod",

@@ -1,7 +1,7 @@
-//! Names of things in AWS, each a type that only a right name can have.
+//! Names of AWS resources, each a type whose values are always valid.
 //!
-//! A name is parsed once, at the door, with `new`, `parse` or `try_from`; what is wrong with it is a [`NameError`]
-//! that says what to write instead. In a constant, `from_static` applies the same rule when the program is compiled:
+//! A name is parsed once, on input, with `new`, `parse` or `try_from`; the error is a [`NameError`] that says what to
+//! write instead. For constants, `from_static` applies the same rule at compile time:
 //!
 //! ```
 //! use policy_core::names::AccountId;
@@ -19,8 +19,9 @@
 //! const PRODUCTION: AccountId = AccountId::from_static("1111-2222-3333");
 //! ```
 //!
-//! A name is one thing: no wildcard, no policy variable. ([`SecretId::by_name`] is the exception, whose wildcards AWS
-//! itself makes necessary.) No name holds a character that JSON escapes or that a policy cannot hold.
+//! A name identifies one resource: it contains no wildcard and no policy variable. ([`SecretId::by_name`] is the
+//! exception: AWS requires its wildcards.) No name contains a character that JSON escapes or that policies do not
+//! allow.
 
 mod account;
 mod arns;

@@ -1,8 +1,8 @@
-//! Which known word a misspelt one was meant to be.
+//! Suggestions for misspelled words.
 
-/// The candidate that takes the fewest edits to reach, if that is at most a third of the word's letters (and one edit
-/// for a short word). An edit puts in, takes out or changes a character, or swaps two neighbours; the case of a letter is
-/// no edit. Of candidates as near as each other, the first. Of more than 512 bytes, which nobody types, none is near.
+/// Returns the candidate with the fewest edits, if those are at most a third of the word's letters (one edit for a
+/// short word). An edit inserts, removes or changes a character, or swaps two neighbours; case does not count. Of
+/// equally near candidates, returns the first. For a word of more than 512 bytes, returns none.
 ///
 /// ```
 /// use policy_core::names::nearest;
@@ -34,11 +34,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best
 }
 
-/// The bytes of the longest word that is looked up: the edits between two words take as much time as the product of their lengths,
+/// The maximum length of a word in bytes: computing the edits takes time proportional to the product of the lengths,
 /// and a word can be a whole file.
 const LONGEST: usize = 512;
 
-/// How often each letter stands in a word: by its last five bits, which a letter's two cases share.
+/// The number of times each letter occurs in a word, by its last five bits, which both cases share.
 struct Counts([u8; 32]);
 
 impl Counts {
@@ -53,7 +53,7 @@ impl Counts {
     }
 }
 
-/// Whether the other word lacks more of one's letters than that many edits can mend: told much sooner than the edits.
+/// Whether the other word lacks more letters than the limit allows edits: much faster than computing the edits.
 fn differs(one: &Counts, other: &Counts, limit: usize) -> bool {
     let mut missing = 0;
     for (one, other) in one.0.iter().zip(&other.0) {
@@ -66,8 +66,8 @@ fn letters(word: &str) -> Vec<char> {
     word.chars().map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// The optimal string alignment distance if it is at most the limit, by rows: `above` is the row before, `over` the one
-/// before that.
+/// The optimal string alignment distance if it is at most the limit, by rows: `above` is the previous row, `over` the
+/// one before it.
 fn edits(one: &[char], other: &[char], limit: usize) -> Option<usize> {
     let mut over: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();

@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::fmt;
 
-/// A list with at least one element: AWS refuses a policy whose `Resource` or `Action` is an empty list ('Policy
+/// A list with at least one element: AWS rejects a policy whose `Resource` or `Action` is an empty list ('Policy
 /// statement must contain resources').
 ///
-/// An array becomes one without a check at run time; an empty array does not compile.
+/// An array converts without a check at run time; an empty array does not compile.
 ///
 /// ```
 /// use policy_core::names::{AccountId, NonEmpty};
@@ -31,7 +31,7 @@ pub struct NonEmpty<T> {
 
 #[allow(clippy::len_without_is_empty, reason = "it is never empty")]
 impl<T> NonEmpty<T> {
-    /// The first element, and those after it.
+    /// Creates a list from the first element and the rest.
     pub fn new(first: T, rest: impl IntoIterator<Item = T>) -> Self {
         Self {
             first,
@@ -44,22 +44,22 @@ impl<T> NonEmpty<T> {
         &self.first
     }
 
-    /// How many elements there are; never 0.
+    /// The number of elements; never 0.
     pub const fn len(&self) -> usize {
         1 + self.rest.len()
     }
 
-    /// Puts an element at the end.
+    /// Appends an element.
     pub fn push(&mut self, element: T) {
         self.rest.push(element);
     }
 
-    /// The elements in order.
+    /// Iterates over the elements in order.
     pub fn iter(&self) -> Iter<'_, T> {
         std::iter::once(&self.first).chain(&self.rest)
     }
 
-    /// The list of what `change` makes of each element.
+    /// Applies `change` to each element.
     pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> NonEmpty<U> {
         NonEmpty {
             first: change(self.first),
@@ -68,7 +68,7 @@ impl<T> NonEmpty<T> {
     }
 }
 
-/// What [`NonEmpty::iter`] gives.
+/// The iterator of [`NonEmpty::iter`].
 pub type Iter<'a, T> = std::iter::Chain<std::iter::Once<&'a T>, std::slice::Iter<'a, T>>;
 
 impl<T> IntoIterator for NonEmpty<T> {
@@ -94,7 +94,7 @@ impl<T, const N: usize> From<[T; N]> for NonEmpty<T> {
         const {
             assert!(
                 N > 0,
-                "the list must have at least one element: AWS refuses a policy with an empty list"
+                "the list must have at least one element: AWS rejects a policy with an empty list"
             );
         }
         let mut elements = elements.into_iter();
@@ -135,13 +135,13 @@ impl<T> From<NonEmpty<T>> for Vec<T> {
     }
 }
 
-/// A list that must have an element has none.
+/// The error for an empty list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EmptyError;
 
 impl fmt::Display for EmptyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the list is empty, and AWS refuses a policy with an empty list; give at least one element")
+        f.write_str("the list is empty, and AWS rejects a policy with an empty list; add at least one element")
     }
 }
 

@@ -1,12 +1,12 @@
-//! What is wrong with a name, in words.
+//! The reasons why a name is invalid.
 
 use super::sentence::Sentence;
 use super::{Partition, Region, scan};
 
-/// What is wrong with a name: made in a constant as well as at run time, and worded the same in both.
+/// The reason why a name is invalid, with the same message in a constant and at run time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reason {
-    /// Where in the text, if it is made of parts.
+    /// The part of the text, if the name is composed.
     part: Option<Part>,
     fault: Fault,
     repair: Repair,
@@ -29,21 +29,21 @@ pub(super) enum Fault {
         max: usize,
         unit: &'static str,
     },
-    /// A character and its position among the characters, counted from 1.
+    /// A character and its position, counted in characters from 1.
     Character {
         found: char,
         position: usize,
         why: Why,
     },
-    /// A clause about the whole.
+    /// A clause about the whole text.
     Clause(&'static str),
-    /// A clause about a piece of it, which it begins with.
+    /// A clause about a piece of the text, which precedes it.
     Piece {
         start: usize,
         end: usize,
         clause: &'static str,
     },
-    /// The length, and what may have happened.
+    /// The number of digits, and a likely cause.
     Digits {
         has: usize,
         clause: &'static str,
@@ -67,17 +67,17 @@ pub(super) enum Why {
     Wildcard,
 }
 
-/// How the text that was meant is made from the one that was given.
+/// How to derive the likely intended text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Repair {
     None,
     LowerCase,
-    /// Only these bytes of it.
+    /// Keep only these bytes.
     Keep {
         start: usize,
         end: usize,
     },
-    /// Without this character.
+    /// Remove this character.
     Without(char),
     Append(&'static str),
     NearestPartition,
@@ -118,7 +118,7 @@ impl Reason {
         Self { repair, ..self }
     }
 
-    /// The same, of a part of a longer text.
+    /// The same reason, for a part of a longer text.
     pub(super) const fn within(self, name: &'static str, start: usize, end: usize) -> Self {
         Self {
             part: Some(Part { name, start, end }),
@@ -126,7 +126,7 @@ impl Reason {
         }
     }
 
-    /// What is wrong, as a clause that can follow a colon.
+    /// The reason, as a clause that can follow a colon.
     pub(super) const fn words(&self, input: &str) -> Sentence {
         let mut sentence = Sentence::new();
         let mut text = input;
@@ -173,7 +173,7 @@ impl Reason {
         sentence
     }
 
-    /// The text that was perhaps meant.
+    /// The likely intended text.
     pub(super) fn repair(&self, input: &str) -> Option<String> {
         let (start, end) = self.part.map_or((0, input.len()), |part| (part.start, part.end));
         let text = input.get(start..end)?;
@@ -207,18 +207,18 @@ impl Why {
     const fn words(self) -> &'static str {
         match self {
             Why::Control => " is a control character",
-            Why::Escaped => " would have to be escaped in JSON",
-            Why::First => " cannot stand first",
-            Why::Last => " cannot stand last",
-            Why::NotAllowed => " cannot stand in it",
+            Why::Escaped => " must be escaped in JSON",
+            Why::First => " cannot be the first character",
+            Why::Last => " cannot be the last character",
+            Why::NotAllowed => " is not allowed",
             Why::NotAscii => " is not an ASCII character",
-            Why::OutsidePolicies => " is outside the characters that a policy can hold (U+0020 to U+00FF)",
-            Why::Placeholder => " belongs to a placeholder that was not filled",
-            Why::Repeated => " cannot follow what stands before it",
+            Why::OutsidePolicies => " is not a character that policies allow (U+0020 to U+00FF)",
+            Why::Placeholder => " is part of a placeholder that was not replaced",
+            Why::Repeated => " cannot follow the character before it",
             Why::Space => " is a space",
-            Why::UpperCase => " is upper case",
-            Why::Variable => " opens a policy variable, and this is the name of one thing",
-            Why::Wildcard => " is a wildcard, and this is the name of one thing",
+            Why::UpperCase => " is uppercase",
+            Why::Variable => " starts a policy variable, which is not allowed here",
+            Why::Wildcard => " is a wildcard, which is not allowed here",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Partitions and their regions, from the catalogue's list of both.
+//! Partitions and their Regions, from the catalogue's list.
 
 use super::reason::{Reason, Repair};
 use super::scan::{self, Set, check, equal, line, starts_with, strip_prefix};
@@ -13,26 +13,26 @@ struct PartitionRow {
     dns_suffix: &'static str,
 }
 
-/// A region, or the letters that the regions of a partition begin with, and the partition's name.
+/// A Region, or a prefix of a partition's Regions, and the partition's name.
 #[derive(Clone, Copy)]
 struct RegionRow {
     text: &'static str,
     partition: &'static str,
 }
 
-// Read once, when this crate is compiled: a look-up compares words and does not parse.
+// Parsed at compile time: a lookup only compares.
 static PARTITIONS: [PartitionRow; count("partition ")] = partitions();
 static PREFIXES: [RegionRow; count(" region-prefix ")] = rows(" region-prefix ");
 static REGIONS: [RegionRow; count(" region ")] = rows(" region ");
 
 impl Partition {
-    /// The partition of the commercial regions.
+    /// The partition of the commercial Regions.
     pub const AWS: Partition = Partition::from_static("aws");
-    /// The partition of the regions in China.
+    /// The partition of the China Regions.
     pub const AWS_CN: Partition = Partition::from_static("aws-cn");
     /// The partition of `GovCloud` (US).
     pub const AWS_US_GOV: Partition = Partition::from_static("aws-us-gov");
-    /// The partition of the European Sovereign Cloud.
+    /// The partition of the AWS European Sovereign Cloud.
     pub const AWS_EUSC: Partition = Partition::from_static("aws-eusc");
 
     /// All partitions.
@@ -40,7 +40,7 @@ impl Partition {
         PARTITIONS.iter().map(|row| Partition::from_static(row.name))
     }
 
-    /// The end of the partition's host names: `amazonaws.com`, `amazonaws.com.cn`.
+    /// The DNS suffix of the partition: `amazonaws.com`, `amazonaws.com.cn`.
     pub fn dns_suffix(&self) -> &'static str {
         PARTITIONS
             .iter()
@@ -48,7 +48,7 @@ impl Partition {
             .map_or("", |row| row.dns_suffix)
     }
 
-    /// The regions of this partition that the catalogue knows.
+    /// The Regions of this partition in the catalogue.
     pub fn regions(&self) -> impl Iterator<Item = Region> {
         REGIONS
             .iter()
@@ -56,14 +56,14 @@ impl Partition {
             .map(|row| Region::from_static(row.text))
     }
 
-    /// The partition that a misspelt name is nearest to.
+    /// The partition with the most similar name, for a misspelled one.
     pub fn nearest(text: &str) -> Option<Partition> {
         nearest(text, PARTITIONS.iter().map(|row| row.name)).map(Partition::from_static)
     }
 }
 
 impl Region {
-    /// The partition that the region is in: each is in exactly one.
+    /// The partition of the Region: each Region is in exactly one.
     ///
     /// ```
     /// use policy_core::names::Region;
@@ -75,8 +75,8 @@ impl Region {
         partition_of(self.as_str()).map_or(Partition::AWS, Partition::from_static)
     }
 
-    /// Whether the catalogue lists the region. Regions are added between the catalogue's dates, so one that it does
-    /// not list but that is named as regions are is accepted too.
+    /// Whether the catalogue has the Region. Since AWS adds Regions after the catalogue's date, a Region that it does
+    /// not have is accepted too if it follows the naming of Regions.
     ///
     /// ```
     /// use policy_core::names::Region;
@@ -88,7 +88,7 @@ impl Region {
         REGIONS.iter().any(|row| row.text == self.as_str())
     }
 
-    /// The known region that a misspelt name is nearest to.
+    /// The known Region with the most similar name, for a misspelled one.
     pub fn nearest(text: &str) -> Option<Region> {
         nearest(text, REGIONS.iter().map(|row| row.text)).map(Region::from_static)
     }
@@ -105,8 +105,8 @@ pub(super) const fn is_partition(text: &str) -> Result<(), Reason> {
     Err(Reason::clause("AWS has no such partition").repaired(Repair::NearestPartition))
 }
 
-/// A region is the letters of a partition, a direction and a number: `eu-west-1`, `us-gov-east-1`. The pattern that
-/// AWS's SDKs have, `^(us|eu|...)\-\w+\-\d+$`, would take any misspelt direction.
+/// A Region consists of a partition's prefix, a direction and a number: `eu-west-1`, `us-gov-east-1`. The pattern in
+/// AWS's SDKs, `^(us|eu|...)\-\w+\-\d+$`, would accept any misspelled direction.
 pub(super) const fn is_region(text: &str) -> Result<(), Reason> {
     check!(scan::only(text, Set::LOWER_DIGIT.and("-")));
     let Some((place, number)) = scan::rsplit_once(text, b'-') else {
@@ -116,7 +116,7 @@ pub(super) const fn is_region(text: &str) -> Result<(), Reason> {
         [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] => {}
         [b'1'..=b'9', b'a'..=b'z'] | [b'1'..=b'9', b'0'..=b'9', b'a'..=b'z'] => {
             return Err(
-                Reason::clause("it is an availability zone, and a policy names the region").repaired(Repair::Keep {
+                Reason::clause("it is an Availability Zone; policies use the Region").repaired(Repair::Keep {
                     start: 0,
                     end: text.len() - 1,
                 }),
@@ -132,17 +132,17 @@ pub(super) const fn is_region(text: &str) -> Result<(), Reason> {
         return Err(Reason::piece(
             start,
             start + direction.len(),
-            "is no direction that regions are named after",
+            "is not a direction used in Region names",
         )
         .repaired(Repair::NearestRegion));
     }
     if find_partition(prefix).is_none() {
-        return Err(Reason::piece(0, prefix.len(), "begins no region of any partition").repaired(Repair::NearestRegion));
+        return Err(Reason::piece(0, prefix.len(), "is not a prefix of Region names").repaired(Repair::NearestRegion));
     }
     Ok(())
 }
 
-/// The partition that a valid region is in.
+/// The partition of a valid Region.
 pub(super) const fn partition_of(region: &str) -> Option<&'static str> {
     if let Some((place, _)) = scan::rsplit_once(region, b'-')
         && let Some((prefix, _)) = scan::rsplit_once(place, b'-')
@@ -163,7 +163,7 @@ const fn find_partition(prefix: &str) -> Option<&'static str> {
     None
 }
 
-/// The words that all known regions are made of, and their compounds.
+/// The directions in the names of all known Regions, and their compounds.
 const fn is_direction(word: &str) -> bool {
     let mut rest = word;
     if let Some(after) = strip_prefix(word, "north") {
@@ -175,7 +175,7 @@ const fn is_direction(word: &str) -> bool {
     equal(rest, "east") || equal(rest, "west") || equal(word, "central") || compound && rest.is_empty()
 }
 
-/// How many lines of the list begin so.
+/// The number of lines in the list with this prefix.
 const fn count(tag: &str) -> usize {
     let mut rest = LISTED;
     let mut count = 0;
@@ -236,7 +236,7 @@ const fn rows<const N: usize>(tag: &str) -> [RegionRow; N] {
     all
 }
 
-/// Whether a host name ends as those of a partition's services do.
+/// Whether a host name ends with the DNS suffix of a partition.
 pub(super) const fn ends_in_dns_suffix(host: &str) -> bool {
     let mut rows = PARTITIONS.as_slice();
     while let [row, rest @ ..] = rows {

@@ -1,4 +1,4 @@
-//! Names of single resources of other services.
+//! Names of resources of other services.
 
 use super::account;
 use super::host::alphanumeric_ends;
@@ -9,32 +9,28 @@ use super::scan::{self, Set, check, ends_with, starts_with};
 /// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html>
 pub(super) const fn log_group_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is an ARN, and the name stands after its `log-group:`",
-        ));
+        return Err(Reason::clause("it is an ARN; the name is after `log-group:`"));
     }
     if ends_with(text, ":*") {
         return Err(
-            Reason::clause("it ends in `:*`, which the policy writes after the name").repaired(Repair::Keep {
+            Reason::clause("it ends with `:*`, which the policy adds after the name").repaired(Repair::Keep {
                 start: 0,
                 end: text.len() - 2,
             }),
         );
     }
     if starts_with(text, "aws/") {
-        return Err(Reason::piece(0, 4, "begins no log group's name: AWS reserves it"));
+        return Err(Reason::piece(0, 4, "is a log group prefix that AWS reserves"));
     }
     scan::only(text, Set::ALPHANUMERIC.and(".-_/#"))
 }
 
-/// `[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/...)*`: words with `.`, `_`, `__` or hyphens between, and slashes between
-/// those.
+/// `[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/...)*`: words separated by `.`, `_`, `__` or hyphens, in parts separated by
+/// slashes.
 /// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html>
 pub(super) const fn ecr_repository_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is an ARN, and the name stands after its `repository/`",
-        ));
+        return Err(Reason::clause("it is an ARN; the name is after `repository/`"));
     }
     check!(scan::only(text, Set::LOWER_DIGIT.and("._-/")));
     check!(alphanumeric_ends(text));
@@ -81,23 +77,23 @@ pub(super) const fn ecr_repository_name(text: &str) -> Result<(), Reason> {
     }
 }
 
-/// One thing of any other service, as it stands in the last part of an ARN.
+/// A resource of any other service, as in the last part of an ARN.
 pub(super) const fn resource_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause("it is an ARN, and only the last part of one is wanted"));
+        return Err(Reason::clause("it is an ARN; write only its last part"));
     }
     scan::only(text, Set::DOCUMENT.without(":"))
 }
 
-/// `vpc-` or `vpce-` and 8 or 17 hexadecimal digits, as Access Analyzer wants them ('Invalid vpc format').
+/// `vpc-` or `vpce-` and 8 or 17 hexadecimal digits, as Access Analyzer requires ('Invalid vpc format').
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 pub(super) const fn vpc_id(text: &str) -> Result<(), Reason> {
-    hexadecimal_after(text, "vpc-", "it does not begin with `vpc-`")
+    hexadecimal_after(text, "vpc-", "it does not start with `vpc-`")
 }
 
 /// See [`vpc_id`].
 pub(super) const fn vpc_endpoint_id(text: &str) -> Result<(), Reason> {
-    hexadecimal_after(text, "vpce-", "it does not begin with `vpce-`")
+    hexadecimal_after(text, "vpce-", "it does not start with `vpce-`")
 }
 
 const fn hexadecimal_after(text: &str, prefix: &str, without: &'static str) -> Result<(), Reason> {
@@ -106,8 +102,8 @@ const fn hexadecimal_after(text: &str, prefix: &str, without: &'static str) -> R
     if let Err(reason) = scan::only(id, Set::LOWER_HEX) {
         return Err(match id.len() {
             8 | 17 => reason.within("hexadecimal part", prefix.len(), text.len()),
-            // A name, and no id with a slip in it.
-            _ => Reason::piece(prefix.len(), text.len(), "is no hexadecimal number"),
+            // It is a name, not an ID with a typo.
+            _ => Reason::piece(prefix.len(), text.len(), "is not a hexadecimal number"),
         });
     }
     match id.len() {

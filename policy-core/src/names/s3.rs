@@ -1,4 +1,4 @@
-//! Buckets and what is in them.
+//! Buckets and object keys.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::scan::{self, Set, check, ends_with, starts_with};
 use super::{BucketName, NameError, NameKind};
 
 impl BucketName {
-    /// A bucket of the early years in us-east-1, when upper case, `_` and 255 characters were allowed.
+    /// Creates the name of an old bucket in us-east-1, where uppercase, `_` and 255 characters were allowed.
     ///
     /// ```
     /// use policy_core::names::BucketName;
@@ -30,16 +30,16 @@ impl BucketName {
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause("it is an ARN, and the name stands after its last colon"));
+        return Err(Reason::clause("it is an ARN; the name is after its last colon"));
     }
     if starts_with(text, "s3://") {
-        return Err(Reason::clause("it is a URL, and the name stands after `s3://`"));
+        return Err(Reason::clause("it is a URL; the name is after `s3://`"));
     }
     if let Some(at) = scan::find(text, b'/') {
         return Err(Reason::piece(
             at,
             text.len(),
-            "is part of a key and not of the bucket's name",
+            "is part of an object key, not of the bucket name",
         ));
     }
     check!(scan::only(text, Set::LOWER_DIGIT.and(".-")));
@@ -60,16 +60,12 @@ pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
     reserved(text)
 }
 
-/// The beginnings and ends that S3 keeps for itself.
+/// The prefixes and suffixes that S3 reserves.
 const fn reserved(text: &str) -> Result<(), Reason> {
     let mut prefixes: &[&str] = &["xn--", "sthree-", "amzn-s3-demo-"];
     while let [prefix, rest @ ..] = prefixes {
         if starts_with(text, prefix) {
-            return Err(Reason::piece(
-                0,
-                prefix.len(),
-                "begins no customer's bucket: S3 reserves it",
-            ));
+            return Err(Reason::piece(0, prefix.len(), "is a prefix that S3 reserves"));
         }
         prefixes = rest;
     }
@@ -80,14 +76,14 @@ const fn reserved(text: &str) -> Result<(), Reason> {
             return Err(Reason::piece(
                 start,
                 text.len(),
-                "ends no general purpose bucket's name: S3 reserves it for aliases, access points and other kinds of bucket",
+                "is a suffix that S3 reserves for aliases, access points and other bucket types",
             ));
         }
         suffixes = rest;
     }
     if ends_with(text, "-an") && !is_account_regional(text) {
         return Err(Reason::clause(
-            "`-an` ends only the names of an account's regional namespace, `PREFIX-ACCOUNT-REGION-an`",
+            "`-an` is reserved for names in an account regional namespace, `PREFIX-ACCOUNT-REGION-an`",
         ));
     }
     Ok(())
@@ -96,7 +92,7 @@ const fn reserved(text: &str) -> Result<(), Reason> {
 /// `<prefix>-<account>-<region>-an`.
 const fn is_account_regional(text: &str) -> bool {
     let (mut head, _) = scan::split(text, text.len() - "-an".len());
-    // A region has two to four hyphens, so its start is found by trying.
+    // A Region has two to four hyphens, so its start is found by trying.
     let whole = head;
     while let Some((before, _)) = scan::rsplit_once(head, b'-') {
         let (_, region) = scan::split(whole, before.len() + 1);
@@ -131,20 +127,22 @@ const fn is_ipv4(text: &str) -> bool {
     }
 }
 
-/// Keys are at most 1,024 bytes of UTF-8.
+/// Keys have at most 1,024 bytes of UTF-8.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>
 pub(super) const fn object_prefix(text: &str) -> Result<(), Reason> {
     check!(scan::only(text, Set::DOCUMENT));
     if starts_with(text, "/") {
         return Err(
-            Reason::clause("it begins with `/`, and so would only keys that begin with `/`").repaired(Repair::Keep {
-                start: 1,
-                end: text.len(),
-            }),
+            Reason::clause("it starts with `/`, so it would only match keys that start with `/`").repaired(
+                Repair::Keep {
+                    start: 1,
+                    end: text.len(),
+                },
+            ),
         );
     }
     if ends_with(text, "//") {
-        return Err(Reason::clause("it ends in more than one `/`"));
+        return Err(Reason::clause("it ends with more than one `/`"));
     }
     if text.len() > 1024 {
         return Err(Reason::new(Fault::Length {
@@ -157,7 +155,7 @@ pub(super) const fn object_prefix(text: &str) -> Result<(), Reason> {
     Ok(())
 }
 
-/// The prefix without the slash that every use of it writes.
+/// The prefix without the trailing slash, which every use of it adds.
 pub(super) const fn without_last_slash(text: &str) -> &str {
     if ends_with(text, "/") {
         scan::split(text, text.len() - 1).0

@@ -1,8 +1,8 @@
-//! Reading a text a piece at a time in a constant: what `str` and `[u8]` cannot do yet in a `const fn`.
+//! Parses text in constants, where `str` and `[u8]` lack methods that are `const`.
 
 use super::reason::{Fault, Reason, Why};
 
-/// The value, or leaves a `const fn` with the error, as `?` does elsewhere.
+/// Unwraps the value, or returns the error from a `const fn`, like `?` elsewhere.
 macro_rules! check {
     ($result:expr) => {
         match $result {
@@ -13,7 +13,7 @@ macro_rules! check {
 }
 pub(super) use check;
 
-/// A set of characters: any of ASCII, and the upper half of Latin-1 all or none.
+/// A set of ASCII characters, and whether it includes the upper half of Latin-1.
 #[derive(Clone, Copy)]
 pub(super) struct Set {
     ascii: u128,
@@ -28,9 +28,9 @@ impl Set {
     pub(super) const ALPHANUMERIC: Set = Set::LOWER_DIGIT.or(Set::range(b'A', b'Z'));
     /// `\w` of the API models.
     pub(super) const WORD: Set = Set::ALPHANUMERIC.and("_");
-    /// What a name that AWS gives no alphabet for may hold: the alphabet of a policy document (U+0020 to U+00FF; AWS
-    /// also allows tab and line ends between the elements) without the wildcards, the control characters, the angle
-    /// brackets of a placeholder that was not filled, and the two characters that JSON escapes.
+    /// The characters of a name without a documented alphabet: those of a policy document (U+0020 to U+00FF; AWS also
+    /// allows tabs and line ends between the elements) without wildcards, control characters, the angle brackets of an
+    /// unfilled placeholder, and the two characters that JSON escapes.
     /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>
     pub(super) const DOCUMENT: Set = Set {
         ascii: Set::range(b' ', b'~').ascii,
@@ -84,7 +84,7 @@ impl Set {
     }
 }
 
-/// Every character of the text is of the set, and no `${` opens a policy variable.
+/// Checks that every character is in the set, and that no `${` starts a policy variable.
 pub(super) const fn only(text: &str, set: Set) -> Result<(), Reason> {
     let mut position = 1;
     let mut rest = text.as_bytes();
@@ -104,7 +104,7 @@ pub(super) const fn only(text: &str, set: Set) -> Result<(), Reason> {
     }
 }
 
-/// Why a character cannot stand there, as precisely as can be told.
+/// Why a character is not allowed, as precisely as possible.
 const fn why(found: char, set: Set) -> Why {
     match found {
         '*' | '?' => Why::Wildcard,
@@ -143,7 +143,7 @@ const fn tail(head: u8, mut tail: &[u8]) -> u32 {
     code
 }
 
-/// How many characters the text has.
+/// The number of characters in the text.
 pub(super) const fn chars(text: &str) -> usize {
     let mut count = 0;
     let mut rest = text.as_bytes();
@@ -157,7 +157,7 @@ pub(super) const fn chars(text: &str) -> usize {
     count
 }
 
-/// The length is what the type says; without it, nothing is.
+/// Checks the length; an empty text is an error of its own.
 pub(super) const fn length(text: &str, min: usize, max: usize) -> Result<(), Reason> {
     let has = chars(text);
     if has == 0 && min > 0 {
@@ -205,7 +205,7 @@ pub(super) const fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a 
     }
 }
 
-/// The text before and from a byte position; all of it if that is no boundary.
+/// Splits the text at a byte position; all of it is before if that is not a boundary.
 pub(super) const fn split(text: &str, at: usize) -> (&str, &str) {
     match text.split_at_checked(at) {
         Some(parts) => parts,
@@ -218,7 +218,7 @@ pub(super) const fn slice(text: &str, start: usize, end: usize) -> &str {
     split(split(text, end).0, start).1
 }
 
-/// What stands before and after the first of an ASCII character.
+/// Splits the text at the first occurrence of an ASCII character.
 pub(super) const fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     match find(text, separator) {
         Some(at) => Some((split(text, at).0, split(text, at + 1).1)),
@@ -226,7 +226,7 @@ pub(super) const fn split_once(text: &str, separator: u8) -> Option<(&str, &str)
     }
 }
 
-/// What stands before and after the last of an ASCII character.
+/// Splits the text at the last occurrence of an ASCII character.
 pub(super) const fn rsplit_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     let mut rest = text.as_bytes();
     while let [before @ .., byte] = rest {
@@ -238,7 +238,7 @@ pub(super) const fn rsplit_once(text: &str, separator: u8) -> Option<(&str, &str
     None
 }
 
-/// Where an ASCII character stands first, in bytes.
+/// The position in bytes of the first occurrence of an ASCII character.
 pub(super) const fn find(text: &str, wanted: u8) -> Option<usize> {
     let mut at = 0;
     let mut rest = text.as_bytes();
@@ -252,7 +252,7 @@ pub(super) const fn find(text: &str, wanted: u8) -> Option<usize> {
     None
 }
 
-/// The line before the first line end, and what follows it.
+/// Splits the text at the first line end.
 pub(super) const fn line(text: &str) -> (&str, &str) {
     match split_once(text, b'\n') {
         Some(lines) => lines,

@@ -1,4 +1,4 @@
-//! Secrets of Secrets Manager: by name, by what stands in their ARN, and by ARN.
+//! Secrets of Secrets Manager: by name, by ID in the ARN, and by ARN.
 
 use std::borrow::Cow;
 
@@ -7,16 +7,16 @@ use super::reason::{Reason, Repair};
 use super::scan::{self, Set, check, ends_with, starts_with};
 use super::{AccountId, Region, SecretArn, SecretId, SecretName};
 
-/// What a policy writes where the six characters are not known. AWS advises it: unlike `-*` it matches no secret whose
-/// name merely begins so.
+/// The suffix for unknown six characters. AWS recommends it: unlike `-*` it does not match other secrets whose names
+/// start the same.
 const ANY_SUFFIX: &str = "-??????";
 
-/// The hyphen and the characters after it.
+/// The length of the hyphen and the characters after it.
 const SUFFIX_LENGTH: usize = 7;
 
 impl SecretName {
-    /// Whether the name itself ends in a hyphen and six characters, which AWS advises against: looked up by a part of
-    /// its ARN, such a secret is mistaken for another.
+    /// Whether the name itself ends with a hyphen and six characters, which AWS advises against: Secrets Manager can
+    /// confuse such a secret with another when it is looked up by a partial ARN.
     ///
     /// ```
     /// use policy_core::names::SecretName;
@@ -30,8 +30,8 @@ impl SecretName {
 }
 
 impl SecretId {
-    /// The secret of that name, whatever its six characters: `name-??????`. It still fits when the secret is deleted
-    /// and made again.
+    /// The secret with that name, with any six characters: `name-??????`. It still matches after the secret is deleted
+    /// and created again.
     ///
     /// ```
     /// use policy_core::names::{SecretId, SecretName};
@@ -44,12 +44,12 @@ impl SecretId {
         Self(Cow::Owned([name.as_str(), ANY_SUFFIX].concat()))
     }
 
-    /// Whether wildcards stand for the six characters.
+    /// Whether it has wildcards instead of the six characters.
     pub fn is_by_name(&self) -> bool {
         self.as_str().ends_with(ANY_SUFFIX)
     }
 
-    /// The name, without the hyphen and what follows it.
+    /// The name, without the hyphen and the characters after it.
     pub fn name(&self) -> SecretName {
         let end = self.as_str().len().saturating_sub(SUFFIX_LENGTH);
         SecretName(Cow::Owned(scan::split(self.as_str(), end).0.to_owned()))
@@ -57,7 +57,7 @@ impl SecretId {
 }
 
 impl SecretArn {
-    /// The ARN of a secret in a region and an account.
+    /// Creates the ARN of a secret in a Region and an account.
     ///
     /// ```
     /// use policy_core::names::{AccountId, Region, SecretArn, SecretId};
@@ -74,12 +74,12 @@ impl SecretArn {
         Self(Cow::Owned(arns::written(&SECRET, region, account, secret.as_str())))
     }
 
-    /// The region that the secret is in.
+    /// The secret's Region.
     pub fn region(&self) -> Region {
         Region(Cow::Owned(arns::field(self.as_str(), 3).to_owned()))
     }
 
-    /// The account that the secret is in.
+    /// The secret's account.
     pub fn account_id(&self) -> AccountId {
         AccountId(Cow::Owned(arns::field(self.as_str(), 4).to_owned()))
     }
@@ -95,12 +95,11 @@ const SECRET: Shape = Shape {
     resource: "secret:",
 };
 
-/// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html>. The secrets that AWS's own
-/// services make have `!` too (`rds!cluster-...`), which `CreateSecret` would refuse.
+/// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html>. Secrets that AWS services
+/// create can contain `!` (`rds!cluster-...`), which `CreateSecret` rejects.
 pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        let reason =
-            Reason::clause("it is an ARN, for which there are `SecretArn` and, after its `secret:`, `SecretId`");
+        let reason = Reason::clause("it is an ARN; use `SecretArn`, or `SecretId` for the part after `secret:`");
         return Err(match arns::resource(text, &SECRET) {
             Ok(start) if split_suffix(text).is_some() => reason.repaired(Repair::Keep {
                 start,
@@ -111,7 +110,7 @@ pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
     }
     if ends_with(text, ANY_SUFFIX) {
         return Err(Reason::clause(
-            "it ends in wildcards for the six characters of an ARN, which are no part of the name",
+            "it ends with wildcards for the six characters of an ARN, which are not part of the name",
         )
         .repaired(Repair::Keep {
             start: 0,
@@ -121,13 +120,12 @@ pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
     scan::only(text, Set::ALPHANUMERIC.and("/_+=.@-!"))
 }
 
-/// Secrets Manager puts a hyphen and six characters behind a secret's name in its ARN; a policy on the name alone
-/// matches nothing, and nobody says so.
+/// Secrets Manager appends a hyphen and six characters to a secret's name in its ARN; a policy with only the name does
+/// not match, and there is no error.
 /// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html>
 pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        let reason =
-            Reason::clause("it is an ARN, for which there is `SecretArn`; this is what follows `secret:` in it");
+        let reason = Reason::clause("it is an ARN; use `SecretArn`, or write only the part after `secret:`");
         return Err(match arns::resource(text, &SECRET) {
             Ok(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
             Err(_) => reason,
@@ -139,8 +137,8 @@ pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
     let Some((name, _)) = split_suffix(text) else {
         check!(scan::only(text, Set::ALPHANUMERIC.and("/_+=.@-!")));
         return Err(Reason::clause(
-            "it lacks the hyphen and six characters that end a secret's ARN, so it would match nothing; of a secret \
-             known by its name, take `SecretId::by_name`",
+            "it does not have the hyphen and six characters at the end of a secret's ARN, so it would not match; for a secret \
+             known by its name, use `SecretId::by_name`",
         )
         .repaired(Repair::Append(ANY_SUFFIX)));
     };
@@ -150,7 +148,7 @@ pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
 pub(super) const fn secret_arn(text: &str) -> Result<(), Reason> {
     if !starts_with(text, "arn:") {
         return Err(Reason::clause(
-            "it is no ARN; of a secret known by its name, take `SecretId::by_name` and `SecretArn::of`",
+            "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`",
         ));
     }
     let start = match arns::resource(text, &SECRET) {
@@ -167,13 +165,13 @@ pub(super) const fn secret_arn(text: &str) -> Result<(), Reason> {
     }
 }
 
-/// `...:client_id::`: the JSON key, the stage and the version that an ECS task definition adds.
+/// `...:client_id::`: the JSON key, the stage and the version in an ECS task definition.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
 const fn ecs_tail(start: usize, end: usize) -> Reason {
     Reason::piece(
         start,
         end,
-        "is for the `valueFrom` of an ECS task definition, and no secret's ARN has it: drop it",
+        "belongs to `valueFrom` in an ECS task definition, not to the secret's ARN; remove it",
     )
     .repaired(Repair::Keep { start: 0, end: start })
 }

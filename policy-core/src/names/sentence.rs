@@ -1,12 +1,12 @@
-//! A line of text that can be put together in a constant as well as at run time.
+//! A message that can be built in constants and at run time.
 
-/// What a sentence can hold; what does not fit is left out, so a reason stays a reason whatever it quotes.
+/// The capacity of a sentence in bytes; text that does not fit is left out.
 const CAPACITY: usize = 1024;
 
-/// The most that one quotation takes of it.
+/// The maximum length of one quotation.
 const QUOTED: usize = 120;
 
-/// A short text in a fixed buffer: the same words serve a panic in a constant, where nothing can be allocated, and
+/// A short text in a fixed buffer: the same message serves for a panic in a constant, which cannot allocate, and for
 /// the error at run time.
 pub(super) struct Sentence {
     bytes: [u8; CAPACITY],
@@ -39,7 +39,7 @@ impl Sentence {
         }
     }
 
-    /// The text in backticks, its end left out if it is long.
+    /// Appends the text in backticks, cut if it is long.
     pub(super) const fn push_quoted(&mut self, text: &str) {
         self.push("`");
         let mut end = QUOTED;
@@ -58,7 +58,7 @@ impl Sentence {
         self.push("`");
     }
 
-    /// The character in backticks, or its code point if it cannot be seen.
+    /// Appends the character in backticks, or its code point if it is invisible.
     pub(super) const fn push_char(&mut self, character: char) {
         let code = character as u32;
         if code <= 0x20 || (0x7f <= code && code <= 0xa0) {

@@ -1,11 +1,11 @@
-//! Names in serde's data model: a string, refused with the words of [`NameError`](super::NameError).
+//! Names in serde's data model: a string, with the message of [`NameError`](super::NameError) if invalid.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
 use super::{Name, NonEmpty};
 
-/// A name from a string.
+/// Deserializes a name from a string.
 pub(super) fn deserialize<'de, N: Name, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
     let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
     N::parse_name(&text).map_err(D::Error::custom)

@@ -1,14 +1,14 @@
-//! What a resource policy is attached to, where that decides what may stand in it.
+//! The resource type that a resource-based policy is attached to, where it restricts the policy.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The type of resource that a resource policy is attached to, as `CloudFormation` names it.
+/// The type of resource that a resource-based policy is attached to, as `CloudFormation` names it.
 ///
-/// These are the types by which Access Analyzer tells policies apart, and VPC endpoints, whose policies open nothing. A role
-/// trust policy, its `AWS::IAM::AssumeRolePolicyDocument`, is a [`Kind`](crate::policy::Kind) of its own here. A checker is
-/// told of it by [`Options::attached_to`](crate::check::Options::attached_to). Parsed from the name as it is written there,
-/// letter by letter; the error, [`UnknownResourceType`], names them all.
+/// These are the types that Access Analyzer distinguishes, and VPC endpoints, whose policies grant nothing. A role
+/// trust policy, its `AWS::IAM::AssumeRolePolicyDocument`, is a separate [`Kind`](crate::policy::Kind) here. Pass it to
+/// the checker with [`Options::attached_to`](crate::check::Options::attached_to). Parsing is case-sensitive; the error,
+/// [`ParseAttachedToError`], lists all types.
 ///
 /// Sources: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>,
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
@@ -20,7 +20,7 @@ use std::str::FromStr;
 /// assert_eq!(bucket, AttachedTo::S3Bucket);
 /// assert_eq!(bucket.to_string(), "AWS::S3::Bucket");
 /// assert!("AWS::SQS::Queue".parse::<AttachedTo>().is_err());
-/// # Ok::<(), policy_core::policy::UnknownResourceType>(())
+/// # Ok::<(), policy_core::policy::ParseAttachedToError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -35,13 +35,13 @@ pub enum AttachedTo {
     S3ObjectLambdaAccessPoint,
     /// A `DynamoDB` table.
     DynamoDbTable,
-    /// A VPC endpoint. Its policy says what may pass, of whatever service it is the endpoint; it grants nothing by itself, so
-    /// that `"Principal": "*"` is right in it.
+    /// A VPC endpoint. Its policy limits the requests through the endpoint, whatever its service; it grants nothing by
+    /// itself, so `"Principal": "*"` is correct in it.
     VpcEndpoint,
 }
 
 impl AttachedTo {
-    /// Every type.
+    /// All types.
     pub const ALL: &'static [Self] = &[
         Self::S3Bucket,
         Self::S3AccessPoint,
@@ -51,7 +51,7 @@ impl AttachedTo {
         Self::VpcEndpoint,
     ];
 
-    /// As `CloudFormation` writes it: `AWS::S3::Bucket`.
+    /// The name in `CloudFormation`: `AWS::S3::Bucket`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::S3Bucket => "AWS::S3::Bucket",
@@ -70,13 +70,13 @@ impl fmt::Display for AttachedTo {
     }
 }
 
-/// No rule depends on a resource type of that name.
+/// The error for a resource type that no rule depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownResourceType;
+pub struct ParseAttachedToError;
 
-impl fmt::Display for UnknownResourceType {
+impl fmt::Display for ParseAttachedToError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the resource type is not one that a rule depends on; write one of")?;
+        f.write_str("the resource type is not supported; write one of")?;
         for (index, known) in AttachedTo::ALL.iter().enumerate() {
             write!(f, "{} `{known}`", if index == 0 { "" } else { "," })?;
         }
@@ -84,16 +84,16 @@ impl fmt::Display for UnknownResourceType {
     }
 }
 
-impl std::error::Error for UnknownResourceType {}
+impl std::error::Error for ParseAttachedToError {}
 
 impl FromStr for AttachedTo {
-    type Err = UnknownResourceType;
+    type Err = ParseAttachedToError;
 
-    fn from_str(name: &str) -> Result<Self, UnknownResourceType> {
+    fn from_str(name: &str) -> Result<Self, ParseAttachedToError> {
         Self::ALL
             .iter()
             .copied()
             .find(|known| known.name() == name)
-            .ok_or(UnknownResourceType)
+            .ok_or(ParseAttachedToError)
     }
 }

@@ -1,7 +1,7 @@
-//! Policies put together while the program runs.
+//! Builds policies at run time.
 //!
-//! `policy!` is for a policy whose shape is known when the program is written. Where the shape itself is data, a statement
-//! for each tenant, an action only if a flag is set, it is built here:
+//! Use `policy!` for a policy whose structure is known at compile time. Where the structure itself is data, such as a
+//! statement per tenant, or an action only if a flag is set, build the policy here:
 //!
 //! ```
 //! use policy_core::names::SecretArn;
@@ -26,13 +26,14 @@
 //!         r#""Condition":{"StringEquals":{"aws:PrincipalTag/team":["data","platform"]}}}]}"#,
 //!     ),
 //! );
-//! // Whether the actions exist and the resources fit is, as ever, for the checker to say.
+//! // Whether the actions exist and apply to the resources is checked separately.
 //! assert!(policy.check().is_empty());
 //! # Ok::<(), policy_core::policy::ReadError>(())
 //! ```
 //!
-//! What a kind of policy cannot have does not compile: `resources` in a trust policy, `principals` in an identity policy.
-//! What is missing is found by [`Builder::build`], which asks the reader that reads every other policy.
+//! An element that a kind of policy does not support does not compile: `resources` in a trust policy, `principals` in
+//! an identity-based policy. Missing elements are reported by [`Builder::build`], which uses the same reader as every
+//! other policy.
 
 #[cfg(test)]
 mod tests;
@@ -46,9 +47,9 @@ use crate::policy::kind::{PolicyKind, Resource, TakesPrincipal, TakesResource};
 use crate::policy::read::STATEMENT;
 use crate::policy::{Effect, Operator, Policy, PrincipalKey, ReadError, Version};
 
-/// A policy that is being put together: see [`Policy::builder`].
+/// A builder for a policy: see [`Policy::builder`].
 ///
-/// The keys come in the order of AWS's pages, `Version`, `Id`, `Statement`; `Version` is always `2012-10-17`.
+/// The elements are in the order of AWS's pages, `Version`, `Id`, `Statement`; `Version` is always `2012-10-17`.
 #[derive(Clone, Debug)]
 #[must_use = "a builder makes nothing until `build`"]
 pub struct Builder<K> {
@@ -57,7 +58,7 @@ pub struct Builder<K> {
 }
 
 impl<K: PolicyKind> Policy<K> {
-    /// A policy to be put together from [statements](Statement) while the program runs: see [`build`](self).
+    /// Returns a builder for a policy of [statements](Statement): see [`build`](self).
     pub const fn builder() -> Builder<K> {
         Builder {
             id: None,
@@ -67,23 +68,23 @@ impl<K: PolicyKind> Policy<K> {
 }
 
 impl<K: PolicyKind> Builder<K> {
-    /// Adds a statement behind those that are there.
+    /// Appends a statement.
     pub fn statement(mut self, statement: Statement<K>) -> Self {
         self.statements.push(statement);
         self
     }
 
-    /// Adds statements behind those that are there.
+    /// Appends statements.
     pub fn statements(mut self, statements: impl IntoIterator<Item = Statement<K>>) -> Self {
         self.statements.extend(statements);
         self
     }
 
-    /// The policy.
+    /// Builds the policy.
     ///
     /// # Errors
     ///
-    /// What was put together is not a policy of this kind; every mistake of its form is named with its path.
+    /// The result is not a policy of this kind; the error lists every mistake of its structure with its path.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -102,19 +103,20 @@ impl<K: PolicyKind> Builder<K> {
 }
 
 impl Builder<Resource> {
-    /// The `Id`, which some services demand of the policies of their resources. No other kind of policy needs one.
+    /// Sets the `Id`, which some services require in resource-based policies. No other kind of policy needs one.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 }
 
-/// A statement of a policy of the kind `K`, for a [`Builder`].
+/// A statement of a policy of kind `K`, for a [`Builder`].
 ///
-/// Names and ARNs are taken as anything that is written as text: `&str`, [`Arn`](crate::arn::Arn), the types of
-/// [`names`](crate::names). Lists are [`NonEmpty`], since an empty one would match nothing: an array, or
-/// `NonEmpty::try_from` of a `Vec`. One is written as a scalar, several as a list; what is given in two calls is one list.
-/// The keys come in the order of AWS's pages: `Sid`, `Effect`, `Principal`, `Action`, `Resource`, `Condition`.
+/// Names and ARNs can be anything that is written as text: `&str`, [`Arn`](crate::arn::Arn), the types of
+/// [`names`](crate::names). Lists are [`NonEmpty`], since an empty list does not match anything: an array, or
+/// `NonEmpty::try_from` of a `Vec`. A single value is written as a scalar, several as a list; a second call appends to
+/// the list. The elements are in the order of AWS's pages: `Sid`, `Effect`, `Principal`, `Action`, `Resource`,
+/// `Condition`.
 ///
 /// ```
 /// use policy_core::policy::build::Statement;
@@ -131,7 +133,7 @@ impl Builder<Resource> {
 /// # Ok::<(), policy_core::policy::ReadError>(())
 /// ```
 ///
-/// A role trust policy is about its role, and has no resources:
+/// A role trust policy applies to its role, and has no resources:
 ///
 /// ```compile_fail,E0277
 /// use policy_core::policy::TrustPolicy;
@@ -140,7 +142,7 @@ impl Builder<Resource> {
 /// TrustPolicy::builder().statement(Statement::allow(["sts:AssumeRole"]).resources(["*"]));
 /// ```
 ///
-/// An identity policy is about whoever it is attached to, and has no principals:
+/// An identity-based policy applies to the principal it is attached to, and has no principals:
 ///
 /// ```compile_fail,E0277
 /// use policy_core::policy::IdentityPolicy;
@@ -181,12 +183,12 @@ impl<K: PolicyKind> Statement<K> {
         Self::new(Effect::Deny, "Action", actions)
     }
 
-    /// Allows every action but these, also those that AWS is yet to add: `NotAction`.
+    /// Allows every action except these, including actions that AWS adds later: `NotAction`.
     pub fn allow_all_but<A: fmt::Display>(actions: impl Into<NonEmpty<A>>) -> Self {
         Self::new(Effect::Allow, "NotAction", actions)
     }
 
-    /// Denies every action but these: `NotAction`.
+    /// Denies every action except these: `NotAction`.
     ///
     /// ```
     /// use policy_core::policy::build::Statement;
@@ -221,13 +223,13 @@ impl<K: PolicyKind> Statement<K> {
         }
     }
 
-    /// Its name, `Sid`.
+    /// Sets the `Sid`.
     pub fn sid(mut self, sid: impl Into<String>) -> Self {
         self.sid = Some(sid.into());
         self
     }
 
-    /// The resources that it is about: ARNs, or `*`.
+    /// Adds the resources that it applies to: ARNs, or `*`.
     pub fn resources<R: fmt::Display>(mut self, resources: impl Into<NonEmpty<R>>) -> Self
     where
         K: TakesResource,
@@ -236,7 +238,7 @@ impl<K: PolicyKind> Statement<K> {
         self
     }
 
-    /// The resources that it is not about: it is about every other.
+    /// Adds the resources that it does not apply to; it applies to all others.
     pub fn not_resources<R: fmt::Display>(mut self, resources: impl Into<NonEmpty<R>>) -> Self
     where
         K: TakesResource,
@@ -245,7 +247,7 @@ impl<K: PolicyKind> Statement<K> {
         self
     }
 
-    /// Principals of one sort that it is about: accounts and roles below [`PrincipalKey::Aws`], services below
+    /// Adds principals of one type: accounts and roles with [`PrincipalKey::Aws`], services with
     /// [`PrincipalKey::Service`].
     pub fn principals<P: fmt::Display>(mut self, key: PrincipalKey, principals: impl Into<NonEmpty<P>>) -> Self
     where
@@ -255,7 +257,7 @@ impl<K: PolicyKind> Statement<K> {
         self
     }
 
-    /// It is about everyone, AWS account or not: `"Principal": "*"`.
+    /// Makes it apply to everyone, with or without an AWS account: `"Principal": "*"`.
     pub fn everyone(mut self) -> Self
     where
         K: TakesPrincipal,
@@ -264,7 +266,8 @@ impl<K: PolicyKind> Statement<K> {
         self
     }
 
-    /// Principals that it is not about: it is about every other. AWS takes it in policies of resources only.
+    /// Adds principals that it does not apply to; it applies to all others. AWS accepts this only in resource-based
+    /// policies.
     pub fn not_principals<P: fmt::Display>(mut self, key: PrincipalKey, principals: impl Into<NonEmpty<P>>) -> Self
     where
         K: TakesPrincipal,
@@ -275,11 +278,11 @@ impl<K: PolicyKind> Statement<K> {
         self
     }
 
-    /// A condition: the values of `key` in the request, compared to these. Numbers, booleans and dates are written as text,
-    /// as AWS's pages write them.
+    /// Adds a condition that compares the request's values of `key` to these. Numbers, booleans and dates are written
+    /// as text, as in AWS's pages.
     ///
-    /// All conditions must be met, and of one condition any value. So a second condition with the same operator and key is
-    /// not one more value: [`Builder::build`] refuses it.
+    /// All conditions must be met, each by any of its values. A second condition with the same operator and key would
+    /// not add a value, and [`Builder::build`] rejects it.
     ///
     /// ```
     /// use policy_core::policy::build::Statement;
@@ -352,7 +355,7 @@ impl Principals {
         }
     }
 
-    /// `*` stands alone only where nothing else is listed; below `AWS` it means the same.
+    /// `*` is written alone only if nothing else is listed; under `AWS` it means the same.
     fn into_node(mut self) -> Node<'static> {
         if self.everyone {
             if self.listed.is_empty() {
@@ -372,7 +375,7 @@ fn written<T: fmt::Display>(names: impl Into<NonEmpty<T>>) -> Vec<String> {
     names.into().iter().map(T::to_string).collect()
 }
 
-/// A scalar for one, a list for several.
+/// A scalar for one value, a list for several.
 fn one_or_list(strings: Vec<String>) -> Node<'static> {
     let mut nodes: Vec<_> = strings.into_iter().map(Node::string).collect();
     match nodes.pop() {

@@ -1,4 +1,4 @@
-//! Whether two policies mean the same.
+//! Whether two policies are equivalent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +7,12 @@ use crate::policy::statement::{Effect, Element, Statement};
 use crate::policy::{Policy, PolicyKind, PrincipalKey, account_of_root, principals};
 
 impl<K: PolicyKind> Policy<K> {
-    /// Whether two policies mean the same, however they are written.
+    /// Whether two policies are equivalent, however they are written.
     ///
-    /// IAM returns a policy with its lists in another order and lists of one as scalars, so drift is to be looked for here
-    /// and not in the text. What does not matter: the order of statements, elements and lists, a statement that stands
-    /// twice, a scalar or a list of one, the case of actions and condition keys, `true` or `"true"`, `"Principal": "*"` or
-    /// `{"AWS": "*"}`, an account's number or the ARN of its root, and `Sid` and `Id`, which grant nothing.
+    /// IAM returns a policy with its lists in another order and single values as scalars, so compare policies with this
+    /// and not as text to detect drift. Ignored are the order of statements, elements and lists, duplicate statements,
+    /// a scalar instead of a list of one, the case of actions and condition keys, `true` or `"true"`, `"Principal":
+    /// "*"` or `{"AWS": "*"}`, an account ID or the ARN of its root, and `Sid` and `Id`, which grant nothing.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -22,15 +22,15 @@ impl<K: PolicyKind> Policy<K> {
     /// let theirs = IdentityPolicy::from_json(r#"{ "Statement":
     ///     { "Action": "s3:getobject", "Effect": "Allow", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"] },
     ///     "Version": "2012-10-17" }"#)?;
-    /// assert!(ours.means_the_same(&theirs) && ours != theirs);
+    /// assert!(ours.is_equivalent(&theirs) && ours != theirs);
     /// # Ok::<(), policy_core::policy::ReadError>(())
     /// ```
-    pub fn means_the_same(&self, other: &Self) -> bool {
+    pub fn is_equivalent(&self, other: &Self) -> bool {
         self.difference(other).is_empty()
     }
 }
 
-/// What a statement says, in a form that is equal for statements that mean the same.
+/// The meaning of a statement, equal for equivalent statements.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StatementMeaning<'d> {
     allow: bool,
@@ -77,7 +77,7 @@ impl<'d> StatementMeaning<'d> {
         }
     }
 
-    /// Whether this applies to each request that the other applies to, as far as principals and conditions decide that.
+    /// Whether this applies to each request that the other applies to, as far as principals and conditions decide it.
     pub(crate) fn asks_no_more_than(&self, other: &Self) -> bool {
         let of_all = match (&self.principals, &other.principals) {
             (None, None) => true,
@@ -106,7 +106,7 @@ fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)
     (element.negated, set.collect())
 }
 
-/// `ArnEquals` and `ArnLike` are one operator with two names, and so are their opposites.
+/// `ArnEquals` and `ArnLike` are the same operator, and so are their negations.
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
 fn operator_name(name: &str) -> String {
     name.replace(Comparison::ArnEquals.name(), Comparison::ArnLike.name())

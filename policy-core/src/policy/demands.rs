@@ -1,4 +1,4 @@
-//! Which elements a kind of policy demands and which it forbids.
+//! The elements that a kind of policy requires and those that it does not support.
 //!
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>,
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html>,
@@ -25,15 +25,19 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     };
     if let Some(member) = members.iter().find(|member| member.name.written() == "Id") {
         findings.push(
-            Finding::new(Code::UnsupportedId, member.name_place, format!("{kind} has no `Id`"))
-                .about("Id")
-                .note("only policies attached to resources have one; IAM rejects it here")
-                .help("remove it"),
+            Finding::new(
+                Code::UnsupportedId,
+                member.name_place,
+                format!("{kind} cannot have an `Id`"),
+            )
+            .about("Id")
+            .note("only resource-based policies have one; IAM rejects the policy")
+            .help("remove it"),
         );
     }
 }
 
-/// Whether a kind of policy cannot have the element at all, or not with this value.
+/// Whether a kind of policy does not support the element, or not with this value.
 pub(super) fn refuses(kind: Kind, name: &str, element: Element<'_>) -> bool {
     match (name, kind) {
         ("Principal", Kind::Identity | Kind::Session | Kind::ServiceControl) | ("Resource", Kind::Trust) => true,
@@ -59,32 +63,35 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
 fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
     let new = |code, what: String| Finding::new(code, element.name_place, what);
     match kind {
-        Kind::ServiceControl => new(Code::ScpSyntaxErrorPrincipal, format!("{kind} has no `Principal`"))
-            .about("Principal")
-            .note("it is about every principal of the accounts it is attached to; AWS rejects it")
-            .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
+        Kind::ServiceControl => new(
+            Code::ScpSyntaxErrorPrincipal,
+            format!("{kind} cannot have a `Principal`"),
+        )
+        .about("Principal")
+        .note("it applies to every principal in the accounts it is attached to; AWS rejects the policy")
+        .help("remove it; to exempt a principal, write a condition on `aws:PrincipalArn`"),
         Kind::ResourceControl => new(
             Code::RcpSyntaxErrorPrincipal,
-            format!("{kind} is about every principal"),
+            format!("{kind} applies to every principal"),
         )
         .about("Principal")
         .note("AWS rejects any other `Principal`")
-        .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+        .help("write `\"Principal\": \"*\"`; to exempt a principal, write a condition on `aws:PrincipalArn`"),
         Kind::Trust => new(
             Code::RoleTrustPolicySyntaxErrorNotprincipal,
-            "a role trust policy has no `NotPrincipal`".to_owned(),
+            "a role trust policy cannot have a `NotPrincipal`".to_owned(),
         )
         .about("NotPrincipal")
         .note("AWS rejects the policy")
-        .help("name who may assume the role with `Principal`"),
+        .help("name the principals that may assume the role in `Principal`"),
         Kind::Identity | Kind::Session | Kind::Resource => new(
             Code::UnsupportedPrincipal,
-            format!("{kind} has no `Principal`"),
+            format!("{kind} cannot have a `Principal`"),
         )
         .about("Principal")
-        .note("it is about whoever it is attached to; IAM rejects it")
+        .note("it applies to the principal that it is attached to; IAM rejects the policy")
         .help(
-            "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of \
+            "remove it; the role's trust policy names who may assume a role, and the resource-based policy who may use \
                      the resource",
         )
         .help("if this is one of those, check it as a role trust policy or as a resource policy"),
@@ -97,8 +104,8 @@ fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
             "who may assume the role",
             "{ \"Service\": \"ecs-tasks.amazonaws.com\" }",
         ),
-        Kind::ResourceControl => ("that it is about everyone", "\"*\""),
-        _ => ("whom it is about", "{ \"AWS\": \"111122223333\" }"),
+        Kind::ResourceControl => ("every principal", "\"*\""),
+        _ => ("the principals that it applies to", "{ \"AWS\": \"111122223333\" }"),
     };
     Finding::new(
         Code::MissingPrincipal,
@@ -108,7 +115,7 @@ fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
     .about("Principal")
     .note("AWS rejects the policy")
     .help(format!(
-        "in {kind} each statement says {what}: `\"Principal\": {example}`"
+        "in {kind}, each statement names {what}: `\"Principal\": {example}`"
     ))
 }
 
@@ -116,12 +123,12 @@ fn is_star(element: Element<'_>) -> bool {
     element.value.as_text().is_some_and(|text| text.written() == "*")
 }
 
-/// The services that take their own resource to be meant where a policy writes none.
+/// The services whose policies apply to their own resource if they have no `Resource`.
 /// - ECR, its repositories: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
 /// - EFS, its file systems: <https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html>
 const IMPLIED: [&str; 2] = ["ecr", "elasticfilesystem"];
 
-/// Whether the policy's own resource is meant where none is written.
+/// Whether a missing `Resource` means the resource that the policy is attached to.
 fn needs_no_resource(statement: &Statement<'_>) -> bool {
     let is_of = |action: &str, service: &str| {
         action
@@ -141,10 +148,10 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
                 element.name_place,
-                "a role trust policy has no `Resource`",
+                "a role trust policy cannot have a `Resource`",
             )
             .about("Resource")
-            .note("it is about the role that it is attached to; AWS rejects the policy")
+            .note("it applies to the role that it is attached to; AWS rejects the policy")
             .help("remove it"),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
@@ -158,7 +165,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Resource")
             .note("AWS rejects the policy")
-            .help("write the ARNs that it is about, or `\"Resource\": \"*\"`"),
+            .help("write the ARNs that it applies to, or `\"Resource\": \"*\"`"),
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! What one policy says and another does not.
+//! The difference between two policies.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,9 +9,10 @@ use crate::policy::statement::Statement;
 use crate::policy::{Policy, PolicyKind, Version, read};
 use crate::shown::Shown;
 
-/// What two policies do not have in common: see [`Policy::difference`].
+/// The difference between two policies: see [`Policy::difference`].
 ///
-/// As text, a line for each: `-` before a statement of the first alone, `+` before one of the second alone.
+/// Displayed with a line for each difference: `-` before a statement of the first policy only, `+` before one of the
+/// second only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     versions: Option<(Version, Version)>,
@@ -20,8 +21,8 @@ pub struct Difference {
 }
 
 impl<K: PolicyKind> Policy<K> {
-    /// What this policy says and the other does not, and the other way round, statement by statement. There is none exactly when
-    /// they [mean the same](Self::means_the_same): how they are written does not matter.
+    /// Returns the statements that are in this policy and not in the other, and the reverse. The difference is empty
+    /// exactly when the policies [are equivalent](Self::is_equivalent), however they are written.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -63,22 +64,22 @@ fn only_in(some: &[Statement<'_>], others: &[Statement<'_>]) -> Vec<Node<'static
 }
 
 impl Difference {
-    /// Whether the policies mean the same.
+    /// Whether the policies are equivalent.
     pub const fn is_empty(&self) -> bool {
         self.versions.is_none() && self.ours.is_empty() && self.theirs.is_empty()
     }
 
-    /// The versions of both, if they are not the same: an older one has no policy variables.
+    /// Both versions, if they differ: the older one has no policy variables.
     pub const fn versions(&self) -> Option<(Version, Version)> {
         self.versions
     }
 
-    /// The statements that only the first has.
+    /// The statements of the first policy only.
     pub fn ours(&self) -> &[Node<'static>] {
         &self.ours
     }
 
-    /// The statements that only the second has.
+    /// The statements of the second policy only.
     pub fn theirs(&self) -> &[Node<'static>] {
         &self.theirs
     }

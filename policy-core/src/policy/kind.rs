@@ -1,8 +1,8 @@
-//! The kinds of policy: what AWS attaches a document to decides what may stand in it.
+//! The kinds of policy, which determine the elements that a document can have.
 
 use std::fmt;
 
-/// What a policy is attached to.
+/// The kind of policy, by what it is attached to.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html>
 ///
@@ -14,22 +14,22 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// To a user, group or role, inline or managed; a permissions boundary too.
+    /// Attached to a user, group or role, inline or managed; also a permissions boundary.
     Identity,
-    /// To a role, to say who may assume it.
+    /// Attached to a role, naming who may assume it.
     Trust,
-    /// To a resource: a bucket, a key, a queue.
+    /// Attached to a resource: a bucket, a key, a queue.
     Resource,
-    /// To a session, when a role is assumed.
+    /// Passed when a role is assumed, for the session.
     Session,
-    /// To an account, organizational unit or root: a service control policy (SCP).
+    /// Attached to an account, organizational unit or root: a service control policy (SCP).
     ServiceControl,
-    /// To an account, organizational unit or root: a resource control policy (RCP).
+    /// Attached to an account, organizational unit or root: a resource control policy (RCP).
     ResourceControl,
 }
 
 impl Kind {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: [Self; 6] = [
         Self::Identity,
         Self::Trust,
@@ -39,7 +39,7 @@ impl Kind {
         Self::ResourceControl,
     ];
 
-    /// What AWS calls it, with an article: `an identity policy`.
+    /// AWS's name for it, with an article: `an identity policy`.
     pub const fn described(self) -> &'static str {
         match self {
             Self::Identity => "an identity policy",
@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    /// The type that a policy of this kind has: `IdentityPolicy`, the word in a `policy!` header.
+    /// The Rust type of a policy of this kind: `IdentityPolicy`, as in a `policy!` header.
     pub const fn type_name(self) -> &'static str {
         match self {
             Self::Identity => "IdentityPolicy",
@@ -70,9 +70,10 @@ impl fmt::Display for Kind {
     }
 }
 
-/// A kind of policy as a type, so that a trust policy cannot be passed where an identity policy is wanted. Sealed.
+/// A kind of policy as a type, so that a trust policy cannot be passed where an identity-based policy is expected.
+/// Sealed.
 ///
-/// What takes policies of every kind is generic over it:
+/// Functions for all kinds of policies are generic over it:
 ///
 /// ```
 /// use policy_core::policy::{Policy, PolicyKind, TrustPolicy};
@@ -92,10 +93,10 @@ pub trait PolicyKind: sealed::Sealed + Copy + fmt::Debug + 'static {
     const KIND: Kind;
 }
 
-/// A kind of policy whose statements say who they are about: for [`build`](crate::policy::build). Sealed.
+/// A kind of policy whose statements name principals: for [`build`](crate::policy::build). Sealed.
 #[diagnostic::on_unimplemented(
-    message = "the statements of a policy of kind `{Self}` have no `Principal`",
-    note = "it is about whoever it is attached to; to say who may assume a role build a `TrustPolicy`, to share a resource a `ResourcePolicy`"
+    message = "the statements of a policy of kind `{Self}` cannot have a `Principal`",
+    note = "it applies to the principal that it is attached to; to allow principals to assume a role, build a `TrustPolicy`, and to share a resource, a `ResourcePolicy`"
 )]
 pub trait TakesPrincipal: PolicyKind {}
 
@@ -103,10 +104,10 @@ impl TakesPrincipal for Trust {}
 impl TakesPrincipal for Resource {}
 impl TakesPrincipal for ResourceControl {}
 
-/// A kind of policy whose statements say which resources they are about: for [`build`](crate::policy::build). Sealed.
+/// A kind of policy whose statements name resources: for [`build`](crate::policy::build). Sealed.
 #[diagnostic::on_unimplemented(
-    message = "the statements of a policy of kind `{Self}` have no `Resource`",
-    note = "a role trust policy is about the role that it is attached to"
+    message = "the statements of a policy of kind `{Self}` cannot have a `Resource`",
+    note = "a role trust policy applies to the role that it is attached to"
 )]
 pub trait TakesResource: PolicyKind {}
 

@@ -1,7 +1,7 @@
 //! The model of a policy.
 //!
-//! A [`Policy<Kind>`](Policy) is a text that has the form of a policy of its kind, kept as it was written; [`build`] puts
-//! one together from statements. [`read()`] makes an [`Outline`] of a document: what it says, for the checker to judge.
+//! A [`Policy<Kind>`](Policy) is text with the structure of a policy of its kind, kept as written; [`build`] creates
+//! one from statements. [`read()`] parses a document into an [`Outline`], which the checker and the evaluator use.
 
 mod attached_to;
 pub mod build;
@@ -21,7 +21,7 @@ mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
 
-pub use attached_to::{AttachedTo, UnknownResourceType};
+pub use attached_to::{AttachedTo, ParseAttachedToError};
 pub(crate) use compare::StatementMeaning;
 pub use difference::Difference;
 pub use kind::{Kind, PolicyKind};

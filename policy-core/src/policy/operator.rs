@@ -19,20 +19,20 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Operator {
-    /// How several values in the request are met.
+    /// How several values in the request are compared.
     pub qualifier: Option<Qualifier>,
     /// How two values are compared.
     pub comparison: Comparison,
-    /// Whether a request without the key meets the condition. On `Null`, which has no such form, AWS rejects it.
+    /// Whether a request without the key meets the condition. AWS rejects it for `Null`.
     pub if_exists: bool,
 }
 
-/// A prefix of an operator, for keys that have several values in a request.
+/// A prefix of an operator, for multivalued condition keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Qualifier {
-    /// Every value in the request is among the values of the policy; met also when there is none.
+    /// Every value in the request must be among the values of the policy; also met without values.
     ForAllValues,
-    /// At least one value in the request is.
+    /// At least one value in the request must be.
     ForAnyValue,
 }
 
@@ -54,43 +54,43 @@ pub enum Family {
     String,
     /// Numbers.
     Numeric,
-    /// Points in time.
+    /// Dates and times.
     Date,
     /// `true` and `false`.
     Bool,
-    /// Bytes, written in base64.
+    /// Binary data, in base64.
     Binary,
     /// IP addresses and ranges.
     IpAddress,
     /// ARNs.
     Arn,
-    /// Whether a key is there at all.
+    /// The presence of a key.
     Null,
 }
 
 macro_rules! comparisons {
     ($($name:ident $family:ident $(negated = $negated:literal)?;)+) => {
-        /// What an operator does with two values. Its names are AWS's.
+        /// The comparison of an operator. Its names are AWS's.
         #[allow(missing_docs, reason = "the names are AWS's; each is described on the page that `Operator` names")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Comparison { $($name),+ }
 
         impl Comparison {
-            /// Every comparison.
+            /// All comparisons.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// AWS's name for it: `StringLike`.
+            /// The name in AWS: `StringLike`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name)),+ }
             }
 
-            /// The type of the values it compares.
+            /// The type of the values that it compares.
             pub const fn family(self) -> Family {
                 match self { $(Self::$name => Family::$family),+ }
             }
 
-            /// Whether it is met when the values differ, and so also when the request has no such key.
+            /// Whether it is met if the values differ, and so also if the key is missing.
             pub const fn is_negated(self) -> bool {
                 match self { $(Self::$name => false $(|| $negated)?),+ }
             }
@@ -134,7 +134,7 @@ impl Comparison {
         matches!(self, Self::StringLike | Self::StringNotLike) || self.is_arn()
     }
 
-    /// Whether `${...}` in its values are variables.
+    /// Whether `${...}` in its values is a policy variable.
     pub const fn takes_variables(self) -> bool {
         matches!(self.family(), Family::String | Family::Arn)
     }
@@ -145,7 +145,7 @@ impl Comparison {
 }
 
 impl Operator {
-    /// The operator of this name. Case matters, as it does to AWS.
+    /// The operator with this name. Case matters, as in AWS.
     pub fn from_name(name: &str) -> Option<Self> {
         let (qualifier, rest) = match name.split_once(':') {
             None => (None, name),
@@ -165,7 +165,7 @@ impl Operator {
         })
     }
 
-    /// The same operator for a key that has several values in a request.
+    /// The same operator for a multivalued condition key.
     #[must_use]
     pub const fn qualified(self, qualifier: Qualifier) -> Self {
         Self {
@@ -184,7 +184,7 @@ impl Operator {
     }
 }
 
-/// The comparison alone, without qualifier or `IfExists`.
+/// The comparison without qualifier or `IfExists`.
 impl From<Comparison> for Operator {
     fn from(comparison: Comparison) -> Self {
         Self {
@@ -195,7 +195,7 @@ impl From<Comparison> for Operator {
     }
 }
 
-/// The operator as a policy writes it.
+/// The operator as written in a policy.
 impl fmt::Display for Operator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(qualifier) = self.qualifier {

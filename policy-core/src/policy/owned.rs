@@ -1,4 +1,4 @@
-//! Policies that are known to have the form of their kind.
+//! Policies with the structure of their kind.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,27 +13,27 @@ use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl,
 use crate::policy::read::{STATEMENT, read};
 use crate::shown::Shown;
 
-/// A policy of a user, group or role; also a permissions boundary.
+/// An identity-based policy; also a permissions boundary.
 pub type IdentityPolicy = Policy<Identity>;
-/// A role trust policy: who may assume the role.
+/// A role trust policy, which names who may assume the role.
 pub type TrustPolicy = Policy<Trust>;
-/// A policy attached to a resource: a bucket, a key, a queue.
+/// A resource-based policy: of a bucket, a key, a queue.
 pub type ResourcePolicy = Policy<Resource>;
-/// A policy passed when a role is assumed.
+/// A session policy, passed when a role is assumed.
 pub type SessionPolicy = Policy<Session>;
 /// A service control policy (SCP).
 pub type ServiceControlPolicy = Policy<ServiceControl>;
 /// A resource control policy (RCP).
 pub type ResourceControlPolicy = Policy<ResourceControl>;
 
-/// A policy of one kind, kept as it was written.
+/// A policy of one kind, kept as written.
 ///
-/// Made by `policy!`, by [`from_json`](Self::from_json), or by [`from_document`](Self::from_document). Each makes sure of
-/// the form: elements, their types, what the kind demands. Whether the actions exist and the resources fit is for
-/// [`check`](crate::check::check()) to say.
+/// Created by `policy!`, [`from_json`](Self::from_json) or [`from_document`](Self::from_document). Each verifies the
+/// structure: the elements, their types, and those that the kind requires. Whether the actions exist and apply to the
+/// resources is up to [`check`](crate::check::check()).
 ///
-/// Two policies are equal when they are written the same but for white space; [`means_the_same`](Self::means_the_same)
-/// compares what they say.
+/// Two policies are equal if they are written the same except for whitespace; [`is_equivalent`](Self::is_equivalent)
+/// compares their meaning.
 ///
 /// ```
 /// use policy_core::policy::IdentityPolicy;
@@ -53,13 +53,13 @@ pub type ResourceControlPolicy = Policy<ResourceControl>;
 /// ```
 #[derive(Clone)]
 pub struct Policy<K> {
-    /// JSON that has the form of the kind: whoever sets it has made sure.
+    /// JSON with the structure of the kind, verified before it is set.
     text: Cow<'static, str>,
     kind: PhantomData<fn() -> K>,
 }
 
 impl<K> Policy<K> {
-    /// What `policy!` has checked, or rendered from a template that it has checked.
+    /// Wraps text that `policy!` has checked, or rendered from a template that it has checked.
     #[doc(hidden)]
     pub const fn __checked(text: Cow<'static, str>) -> Self {
         Self {
@@ -76,15 +76,16 @@ impl<K> Policy<K> {
 }
 
 impl<K: PolicyKind> Policy<K> {
-    /// What kind of policy it is.
+    /// The kind of policy.
     pub const KIND: Kind = K::KIND;
 
-    /// Reads a policy from JSON text. It takes whatever AWS takes: one statement or a list of them, a scalar or a list
-    /// wherever a list can stand, numbers and booleans as condition values, a missing `Version`.
+    /// Reads a policy from JSON text. It accepts everything that AWS accepts: one statement or a list, a scalar or a
+    /// list wherever a list is allowed, numbers and booleans as condition values, a missing `Version`.
     ///
     /// # Errors
     ///
-    /// The text is not JSON, or not a policy of this kind; every mistake of its form is named with its line and column.
+    /// The text is not JSON, or not a policy of this kind; the error lists every mistake of its structure with line and
+    /// column.
     pub fn from_json(text: impl Into<String>) -> Result<Self, ReadError> {
         let text = text.into();
         let findings = match Document::read(&text) {
@@ -105,11 +106,11 @@ impl<K: PolicyKind> Policy<K> {
         }
     }
 
-    /// Takes a document as a policy of this kind.
+    /// Converts a document into a policy of this kind.
     ///
     /// # Errors
     ///
-    /// The document is not a policy of this kind; every mistake of its form is named with its path.
+    /// The document is not a policy of this kind; the error lists every mistake of its structure with its path.
     pub fn from_document(document: &Document<'_>) -> Result<Self, ReadError> {
         let findings = located(document, Self::mistakes(document), |_| None);
         if findings.is_empty() {
@@ -126,36 +127,36 @@ impl<K: PolicyKind> Policy<K> {
         findings
     }
 
-    /// The policy as it was written, white space included.
+    /// The policy as written, including whitespace.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The policy as a document, whose places count the bytes of [`text`](Self::text). Read anew at each call.
+    /// The policy as a document, whose places are byte offsets in [`text`](Self::text). Parsed on each call.
     pub fn document(&self) -> Document<'_> {
         Document::read(&self.text).unwrap_or_else(|_| unreachable!("only what has been read becomes a policy"))
     }
 
-    /// Everything that is wrong with the policy: see [`check`](crate::check::check()).
+    /// Checks the policy: see [`check`](crate::check::check()).
     pub fn check(&self) -> Findings {
         crate::check::check(&self.document(), K::KIND, &crate::check::Options::new())
     }
 
-    /// The policy as JSON without white space: what AWS counts against its quotas.
+    /// The policy as JSON without whitespace, as AWS counts it against its quotas.
     pub fn to_json(&self) -> String {
         self.document().to_json()
     }
 
-    /// The policy as JSON for people.
+    /// The policy as indented JSON.
     pub fn to_json_pretty(&self) -> String {
         self.document().to_json_pretty()
     }
 
-    /// This policy with the statements of another after its own.
+    /// This policy with the statements of another appended.
     ///
-    /// Statements keep their `Sid`s: if both policies have one of the same name, [`check`](Self::check) says so.
+    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it.
     #[must_use]
-    pub fn followed_by(&self, other: &Self) -> Self {
+    pub fn concat(&self, other: &Self) -> Self {
         let (ours, theirs) = (self.document(), other.document());
         let Value::Object(members) = &ours.root().value else {
             return self.clone();
@@ -179,7 +180,7 @@ impl<K: PolicyKind> Policy<K> {
     }
 }
 
-/// Two policies are equal when they are written the same but for white space.
+/// Two policies are equal if they are written the same except for whitespace.
 impl<K: PolicyKind> PartialEq for Policy<K> {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text || self.document() == other.document()
@@ -200,7 +201,7 @@ impl<K: PolicyKind> fmt::Debug for Policy<K> {
     }
 }
 
-/// The policy as JSON without white space; with `{:#}` as JSON for people.
+/// The policy as JSON without whitespace; with `{:#}` as indented JSON.
 impl<K: PolicyKind> fmt::Display for Policy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&if f.alternate() {
@@ -248,7 +249,7 @@ pub struct ConstPolicy<K: 'static> {
 }
 
 impl<K> ConstPolicy<K> {
-    /// The policy as JSON without white space. Nothing is left to do at run time.
+    /// The policy as JSON without whitespace. It is available without work at run time.
     pub const fn json(self) -> &'static str {
         match &self.__policy.text {
             Cow::Borrowed(json) => json,
@@ -257,12 +258,12 @@ impl<K> ConstPolicy<K> {
         }
     }
 
-    /// The policy in its owned form; costs nothing.
+    /// Converts it into the owned form, without a cost.
     pub const fn to_policy(self) -> Policy<K> {
         Policy::__constant(self.json())
     }
 
-    /// The policy as JSON without white space, as [`Policy::to_json`] gives it; [`json`](Self::json) needs no allocation.
+    /// The policy as JSON without whitespace, like [`Policy::to_json`]; [`json`](Self::json) does not allocate.
     pub fn to_json(self) -> String {
         self.json().to_owned()
     }
@@ -310,7 +311,7 @@ impl<K: PolicyKind> fmt::Debug for ConstPolicy<K> {
     }
 }
 
-/// The policy as JSON without white space.
+/// The policy as JSON without whitespace.
 impl<K> fmt::Display for ConstPolicy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.json())
@@ -323,7 +324,7 @@ impl<K: PolicyKind> From<ConstPolicy<K>> for Policy<K> {
     }
 }
 
-/// A text is not a policy of the kind asked for: everything that is wrong with its form, each with its place.
+/// The error for text that is not a policy of the expected kind: all mistakes of its structure, each with its place.
 ///
 /// ```
 /// use policy_core::policy::TrustPolicy;
@@ -350,14 +351,14 @@ pub struct ReadError {
 pub struct Located {
     /// What is wrong.
     pub finding: Finding,
-    /// The way to it from the root of the document.
+    /// The path from the root of the document.
     pub path: Path,
-    /// The line and column, from 1, where the document was read from text.
+    /// The line and column, from 1, if the document was read from text.
     pub line_and_column: Option<(usize, usize)>,
 }
 
 impl ReadError {
-    /// What is wrong, in the order of the text; at least one.
+    /// The mistakes, in the order of the text; at least one.
     pub fn findings(&self) -> &[Located] {
         &self.findings
     }

@@ -1,9 +1,9 @@
-//! Who a statement is about.
+//! The principals of a statement.
 
 use crate::arn::{ArnPattern, Glob};
 use crate::document::{Node, Place, Text, Value};
 
-/// The keys that a `Principal` can have.
+/// The keys of a `Principal`.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,17 +13,17 @@ pub enum PrincipalKey {
     Aws,
     /// AWS services.
     Service,
-    /// Identity providers: SAML, OIDC, and the old ones for the web.
+    /// Identity providers: SAML, OIDC, and the built-in web identity providers.
     Federated,
-    /// The canonical user of an account, in S3.
+    /// The canonical user ID of an account, in S3.
     CanonicalUser,
 }
 
 impl PrincipalKey {
-    /// Every key.
+    /// All keys.
     pub const ALL: [Self; 4] = [Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
 
-    /// AWS's name for it.
+    /// The name in AWS.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Aws => "AWS",
@@ -33,7 +33,7 @@ impl PrincipalKey {
         }
     }
 
-    /// The key of this name. Case matters, as it does to AWS.
+    /// The key with this name. Case matters, as in AWS.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|key| key.name() == name)
     }
@@ -42,17 +42,17 @@ impl PrincipalKey {
 /// One principal of a statement.
 #[derive(Clone, Copy, Debug)]
 pub struct Principal<'d> {
-    /// What it is listed under; `*` alone is everyone, as `{"AWS": "*"}`.
+    /// The key that it is listed under; for a bare `*` the same as for `{"AWS": "*"}`.
     pub key: PrincipalKey,
-    /// Where it stands.
+    /// The place in the document.
     pub place: Place,
-    /// Who it is.
+    /// The principal as written.
     pub text: &'d Text<'d>,
     /// Whether it is the bare `"Principal": "*"`.
     pub bare: bool,
 }
 
-/// The principals that the value of a `Principal` element names, as far as they are well formed.
+/// The well-formed principals in the value of a `Principal` element.
 ///
 /// ```
 /// use policy_core::document::Document;

@@ -1,4 +1,4 @@
-//! The grammar of policies: a document seen as an [`Outline`], and what is wrong with its form.
+//! The grammar of policies: parses a document into an [`Outline`] and reports mistakes of its structure.
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
@@ -27,12 +27,12 @@ const STATEMENT_ELEMENTS: [&str; 9] = [
     "Condition",
 ];
 
-/// The elements that take one value and no list.
+/// The elements that must be a single value.
 const SCALARS: [&str; 4] = ["Version", "Id", "Sid", "Effect"];
 
-/// Reads a document as a policy of this kind, and says what is wrong with its form.
+/// Reads a document as a policy of this kind, and reports the mistakes of its structure.
 ///
-/// What is not sound is left out of the outline, so that the rest can still be judged.
+/// Malformed parts are left out of the outline, so that the rest can still be checked.
 pub fn read<'d>(document: &'d Document<'d>, kind: Kind) -> (Outline<'d>, Findings) {
     let mut findings = Findings::new();
     let outline = outline(document, kind, &mut findings);
@@ -72,7 +72,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
     if !has_version && !misspelt.contains(&"Version") {
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
-                .note("AWS then reads it by the rules of 2008, in which `${...}` is not a variable")
+                .note("AWS then evaluates it as version 2008-10-17, in which `${...}` is not a variable")
                 .help("write `\"Version\": \"2012-10-17\"` first"),
         );
     }
@@ -88,7 +88,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
                 findings.push(
                     Finding::new(Code::MissingStatement, list.place, "the policy has no statement")
                         .note("AWS rejects the policy")
-                        .help("add a statement, or do without the policy"),
+                        .help("add a statement, or remove the policy"),
                 );
             }
             outline.statements = list
@@ -102,7 +102,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
     outline
 }
 
-/// Members below which AWS's APIs, CLI and `CloudFormation` carry a policy, so that it is copied together with them.
+/// The members in which AWS's APIs, CLI and `CloudFormation` contain a policy, so that they are copied along with it.
 const WRAPPERS: [&str; 6] = [
     "PolicyDocument",
     "AssumeRolePolicyDocument",
@@ -112,7 +112,7 @@ const WRAPPERS: [&str; 6] = [
     "Document",
 ];
 
-/// The member that has the policy in it, of an object that is no policy itself.
+/// The member that contains the policy, in an object that is not a policy itself.
 fn wrapper<'d>(members: &'d [Member<'d>]) -> Option<&'d Member<'d>> {
     if members.iter().any(|member| member.name.written() == STATEMENT) {
         return None;
@@ -127,16 +127,16 @@ fn wrapped(member: &Member<'_>) -> Finding {
     let finding = Finding::new(
         Code::InvalidPolicyElement,
         member.name_place,
-        format!("the policy is inside `{name}`, which is no part of it"),
+        format!("the policy is inside `{name}`, which is not part of it"),
     )
     .about(name)
-    .note("the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it");
+    .note("AWS's API and CLI return a policy in such a member; as a policy, AWS rejects it");
     if matches!(member.value.value, Value::String(_)) {
         finding.help(format!(
             "keep only the text of `{name}`, without its quotes and escapes"
         ))
     } else {
-        finding.help(format!("keep only the object behind `\"{name}\":`"))
+        finding.help(format!("keep only the object after `\"{name}\":`"))
     }
 }
 
@@ -152,10 +152,10 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
                 Finding::new(
                     Code::InvalidVersion,
                     node.place,
-                    format!("the policy language has no version `{other}`"),
+                    format!("`{other}` is not a policy version"),
                 )
                 .about(other)
-                .note("`Version` names the language, not the policy; AWS rejects any other date")
+                .note("`Version` is the version of the policy language, not of the policy; AWS rejects the policy")
                 .help("write `2012-10-17`"),
             );
             Version::V2012
@@ -229,8 +229,8 @@ fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Opt
     Some(statement)
 }
 
-/// Whether the statement's `Principal` or `Resource` is this element, and this kind of policy refuses it. Nothing is said of its
-/// value then: whoever removes the element removes that too.
+/// Whether the statement's `Principal` or `Resource` is this element, and this kind of policy does not support it. Then
+/// its value is not reported, since it is removed with the element.
 fn is_refused(members: &[Member<'_>], element: Element<'_>, name: &str, kind: Kind) -> bool {
     if !demands::refuses(kind, name, element) {
         return false;
@@ -241,7 +241,7 @@ fn is_refused(members: &[Member<'_>], element: Element<'_>, name: &str, kind: Ki
     };
     let is_negated = |member: &Member<'_>| member.name.written() != name;
     let mut alike = members.iter().filter(of_name);
-    // Of several the last is read, unless it is the opposite of the first.
+    // If there are several, the last is read, unless it is the negation of the first.
     let first = alike.next();
     let last = first.map(|first| {
         let mut same = alike.filter(|other| is_negated(other) == is_negated(first));
@@ -250,7 +250,7 @@ fn is_refused(members: &[Member<'_>], element: Element<'_>, name: &str, kind: Ki
     last.is_some_and(|last| std::ptr::eq(&raw const last.value, element.value))
 }
 
-/// Puts `element` into its slot unless its opposite is there.
+/// Sets `element` unless its negation is set.
 fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, findings: &mut Findings) {
     if slot.is_some_and(|other| other.negated != element.negated) {
         findings.push(
@@ -261,15 +261,15 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
             )
             .about(name)
             .note("AWS rejects the policy")
-            .help("keep one of them; to take something away from an `Allow`, write a statement with `Deny`"),
+            .help("keep one of them; to exclude something from an `Allow`, write a `Deny` statement"),
         );
     } else {
         *slot = Some(element);
     }
 }
 
-/// What AWS says of a word that it does not know.
-const REJECTED: &str = "AWS rejects the policy, often with no more than `The policy failed legacy parsing`";
+/// How AWS responds to an unknown word.
+const REJECTED: &str = "AWS rejects the policy, often only with `The policy failed legacy parsing`";
 
 fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     let text = string(node, "Effect", findings)?;
@@ -287,7 +287,7 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
             },
         );
         findings.push(
-            Finding::new(Code::InvalidEffect, node.place, format!("there is no effect `{text}`"))
+            Finding::new(Code::InvalidEffect, node.place, format!("`{text}` is not an effect"))
                 .about(text)
                 .note(REJECTED)
                 .help(help),
@@ -306,9 +306,9 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                 format!("`{}` alone is not a principal", text.written()),
             )
             .about(text.written())
-            .note("AWS rejects the policy: only `*`, everyone, stands alone")
+            .note("AWS rejects the policy: only `*`, every principal, is allowed alone")
             .help(format!(
-                "write what it is before it, `{{ \"{}\": \"{}\" }}`",
+                "write its type before it, `{{ \"{}\": \"{}\" }}`",
                 likely_key(text.filled()).name(),
                 text.written()
             )),
@@ -317,10 +317,14 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
             duplicates(members, findings);
             if members.is_empty() {
                 findings.push(
-                    Finding::new(Code::EmptyObjectPrincipal, node.place, "the statement is about nobody")
-                        .about("Principal")
-                        .note("an empty `Principal` matches no request")
-                        .help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
+                    Finding::new(
+                        Code::EmptyObjectPrincipal,
+                        node.place,
+                        "the statement has no principals",
+                    )
+                    .about("Principal")
+                    .note("an empty `Principal` does not match any request")
+                    .help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
                 );
             }
             for member in members {
@@ -339,7 +343,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                         Finding::new(
                             Code::InvalidPrincipalKey,
                             member.name_place,
-                            format!("a `Principal` has no key `{name}`"),
+                            format!("`{name}` is not a key of `Principal`"),
                         )
                         .about(name)
                         .note("AWS rejects the policy")
@@ -367,7 +371,7 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
         findings.push(
             Finding::new(Code::EmptyObjectCondition, node.place, "the condition is empty")
                 .note("an empty condition is met by every request")
-                .help("remove it, or write the condition that was meant"),
+                .help("remove it, or write the condition that you meant"),
         );
     }
     for Member {
@@ -424,7 +428,7 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
     }
 }
 
-/// The key below which a principal that stands alone belongs.
+/// The key that a bare principal most likely needs.
 fn likely_key(principal: &str) -> PrincipalKey {
     let is_provider = |arn: ArnPattern<'_>| {
         let resource = arn.resource().as_str();
@@ -437,7 +441,7 @@ fn likely_key(principal: &str) -> PrincipalKey {
     }
 }
 
-/// Says which members of an object are named twice.
+/// Reports the duplicate members of an object.
 fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
     let mut seen = Seen::of(members);
     for (index, member) in members.iter().enumerate() {
@@ -447,10 +451,10 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
                 Finding::new(
                     Code::DuplicateElement,
                     member.name_place,
-                    format!("`{name}` stands here twice"),
+                    format!("`{name}` appears twice"),
                 )
                 .about(name)
-                .note("AWS rejects it, and a JSON parser keeps one of the two without a word")
+                .note("AWS rejects the policy; a JSON parser silently keeps one of the two")
                 .help(match &member.value.value {
                     Value::Object(_) => {
                         format!("write one `{name}` with the members of both, `\"{name}\": {{ ..., ... }}`")
@@ -463,9 +467,9 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
     }
 }
 
-/// The names of members that have been met.
+/// The member names seen so far.
 enum Seen<'m, 'd> {
-    /// Few, as nearly every object has, are compared one with the other.
+    /// With few members, as in nearly every object, names are compared pairwise.
     Few(&'m [Member<'d>]),
     Many(HashSet<&'m str>),
 }
@@ -481,7 +485,7 @@ impl<'m, 'd> Seen<'m, 'd> {
         }
     }
 
-    /// Whether a member before this one has its name.
+    /// Whether an earlier member has the same name.
     fn has_before(&mut self, index: usize, name: &'m str) -> bool {
         match self {
             Self::Few(members) => members.iter().take(index).any(|earlier| earlier.name.written() == name),
@@ -490,22 +494,22 @@ impl<'m, 'd> Seen<'m, 'd> {
     }
 }
 
-/// Says that an element is not known, and gives back the one that was probably meant.
+/// Reports an unknown element, and returns the one that was most likely intended.
 fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) -> Option<&'static str> {
     let name = member.name.written();
     let meant = nearest(name, known.iter().copied());
     let help = match meant {
         Some(element) if element.eq_ignore_ascii_case(name) => format!("write `{element}`: case matters"),
         Some(element) => format!("write `{element}`"),
-        None if TOP_ELEMENTS.contains(&name) => format!("`{name}` stands at the top of a policy, not in a statement"),
-        None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` stands in a statement"),
-        None => format!("the elements here are {}", list(known)),
+        None if TOP_ELEMENTS.contains(&name) => format!("`{name}` is an element of the policy, not of a statement"),
+        None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` is an element of a statement"),
+        None => format!("write one of {}", list(known)),
     };
     findings.push(
         Finding::new(
             Code::InvalidPolicyElement,
             member.name_place,
-            format!("there is no element `{name}` here"),
+            format!("`{name}` is not an element here"),
         )
         .about(name)
         .note(REJECTED)
@@ -522,15 +526,15 @@ fn list(names: &[&str]) -> String {
         .join(", ")
 }
 
-/// The strings of a scalar or a list, with a finding for what is not one and for an empty list.
+/// Checks the strings of a scalar or a list, and reports other values and an empty list.
 fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
     let values = node.as_list();
     if values.is_empty() {
         findings.push(
             Finding::new(empty, node.place, format!("the list of `{name}` is empty"))
                 .about(name)
-                .note("the statement then matches nothing; IAM rejects it when the policy is saved")
-                .help("write what was meant, or remove the statement"),
+                .note("the statement then matches nothing; IAM rejects the policy")
+                .help("add the missing values, or remove the statement"),
         );
     }
     for value in values {
@@ -552,13 +556,13 @@ fn not_a_string(node: &Node<'_>, name: &str, expected: &str) -> Finding {
     let finding = wrong_type(node, &format!("`{name}`"), expected);
     match function(node) {
         Some(function) => finding.note(format!(
-            "`{function}` is a function of CloudFormation, which a policy does not have: it stands for the text that it gives"
+            "`{function}` is a CloudFormation function, which a policy cannot have: write the text that it returns"
         )),
         None => finding,
     }
 }
 
-/// The function of a `CloudFormation` template that stands where a string should: `{ "Fn::Sub": "..." }`.
+/// The `CloudFormation` function in the place of a string: `{ "Fn::Sub": "..." }`.
 fn function<'d>(node: &'d Node<'_>) -> Option<&'d str> {
     let Value::Object(members) = &node.value else {
         return None;

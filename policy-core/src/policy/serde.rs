@@ -1,4 +1,4 @@
-//! Policies in serde's data model: a document that has the form of its kind.
+//! Policies in serde's data model: a document with the structure of its kind.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
@@ -18,7 +18,7 @@ impl<K: PolicyKind> Serialize for ConstPolicy<K> {
     }
 }
 
-/// Fails with every mistake of the policy's form, each with its path.
+/// Fails with every mistake of the policy's structure, each with its path.
 impl<'de, K: PolicyKind> Deserialize<'de> for Policy<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = Document::deserialize(deserializer)?;

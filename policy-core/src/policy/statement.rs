@@ -1,4 +1,4 @@
-//! A document seen as a policy: what each element is and where it stands.
+//! The elements of a policy and their places in a document.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use crate::policy::operator::{Comparison, Operator};
 /// `Allow` or `Deny`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
-    /// What matches is allowed, unless something denies it.
+    /// Allows the requests that match, unless a statement denies them.
     Allow,
-    /// What matches is denied, whatever allows it.
+    /// Denies the requests that match, whatever allows them.
     Deny,
 }
 
 impl Effect {
-    /// The value of an `Effect` element: case matters.
+    /// The effect with this name. Case matters.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
             "Allow" => Some(Self::Allow),
@@ -24,7 +24,7 @@ impl Effect {
         }
     }
 
-    /// As a policy writes it.
+    /// The effect as written in a policy.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Allow => "Allow",
@@ -33,24 +33,24 @@ impl Effect {
     }
 }
 
-/// The effect as a policy writes it.
+/// The effect as written in a policy.
 impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
 }
 
-/// The language a policy is written in.
+/// The version of the policy language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Version {
-    /// `2012-10-17`: the current one.
+    /// `2012-10-17`: the current version.
     V2012,
-    /// `2008-10-17`, also where none is named: `${...}` is not a variable but these very characters.
+    /// `2008-10-17`, also the default: `${...}` is not a variable but literal text.
     V2008,
 }
 
 impl Version {
-    /// As a policy writes it.
+    /// The version as written in a policy.
     pub const fn name(self) -> &'static str {
         match self {
             Self::V2012 => "2012-10-17",
@@ -59,9 +59,9 @@ impl Version {
     }
 }
 
-/// What a document says, as far as it can be understood: the view that the checker judges and the evaluator asks.
+/// The meaning of a document as far as it can be understood: the basis of the checker and the evaluator.
 ///
-/// It borrows from the document and leaves out what is not sound, so that one mistake does not hide the others.
+/// It borrows from the document and leaves out malformed parts, so that one mistake does not hide the others.
 ///
 /// ```
 /// use policy_core::document::Document;
@@ -81,7 +81,7 @@ impl Version {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Outline<'d> {
-    /// The language.
+    /// The version of the policy language.
     pub version: Version,
     /// The statements, in order.
     pub statements: Vec<Statement<'d>>,
@@ -102,13 +102,14 @@ pub struct Statement<'d> {
     pub action: Option<Element<'d>>,
     /// Its `Resource` or `NotResource`.
     pub resource: Option<Element<'d>>,
-    /// The lines of its `Condition`, each operator with each of its keys.
+    /// Its conditions: each operator with each of its keys.
     pub conditions: Vec<Condition<'d>>,
     pub(super) misspelt: Vec<&'static str>,
 }
 
 impl Statement<'_> {
-    /// Whether an element, or its opposite, seems to stand there under a misspelt name: that is said once, not twice.
+    /// Whether an element, or its negation, seems to be present under a misspelled name: that is reported once, not
+    /// twice.
     pub(super) fn lacks_only_for_spelling(&self, element: &str) -> bool {
         self.misspelt
             .iter()
@@ -116,19 +117,19 @@ impl Statement<'_> {
     }
 }
 
-/// An element that has an opposite: `Action` and `NotAction`.
+/// An element that has a negation: `Action` and `NotAction`.
 #[derive(Clone, Copy, Debug)]
 pub struct Element<'d> {
-    /// Whether it is the opposite, `NotAction`.
+    /// Whether it is the negation, `NotAction`.
     pub negated: bool,
-    /// Where its name stands.
+    /// The place of its name.
     pub name_place: Place,
     /// Its value.
     pub value: &'d Node<'d>,
 }
 
 impl<'d> Element<'d> {
-    /// Its strings, of a scalar or a list; what is not a string is left out.
+    /// Its strings, from a scalar or a list; other values are left out.
     pub fn texts(&self) -> impl Iterator<Item = (Place, &'d Text<'d>)> + use<'d> {
         self.value
             .as_list()
@@ -140,22 +141,22 @@ impl<'d> Element<'d> {
 /// One key of one operator of a `Condition`, with its values.
 #[derive(Clone, Copy, Debug)]
 pub struct Condition<'d> {
-    /// Where the operator stands.
+    /// The place of the operator.
     pub operator_place: Place,
     /// The operator as written.
     pub operator_text: &'d Text<'d>,
     /// The operator, if AWS has it.
     pub operator: Option<Operator>,
-    /// Where the key stands.
+    /// The place of the key.
     pub key_place: Place,
     /// The key as written.
     pub key: &'d Text<'d>,
-    /// The value, or the list of them.
+    /// The value, or the list of values.
     pub value: &'d Node<'d>,
 }
 
 impl<'d> Condition<'d> {
-    /// Whether it is on this key, whose case does not matter.
+    /// Whether it uses this key, which is not case-sensitive.
     ///
     /// ```
     /// use policy_core::document::Document;
@@ -174,19 +175,20 @@ impl<'d> Condition<'d> {
         self.key.filled().eq_ignore_ascii_case(key)
     }
 
-    /// Whether it is on one of these keys; one that ends in a slash, `aws:PrincipalTag/`, stands for all that begin so.
+    /// Whether it uses one of these keys; a key that ends with a slash, `aws:PrincipalTag/`, matches every key with
+    /// that prefix.
     pub fn is_on_one_of(&self, keys: &[&str]) -> bool {
         keys.iter()
             .any(|key| self.is_on(key) || key.ends_with('/') && self.key.begins_with(key))
     }
 
-    /// Whether it compares the key's values, by an operator that AWS has, and does not ask whether there are any.
+    /// Whether it compares the key's values with a known operator, other than testing whether the key is present.
     pub fn compares(&self) -> bool {
         self.operator
             .is_some_and(|operator| operator.comparison != Comparison::Null)
     }
 
-    /// Its values that are strings.
+    /// Its string values.
     pub fn texts(&self) -> impl Iterator<Item = &'d Text<'d>> + use<'d> {
         self.value.as_list().iter().filter_map(Node::as_text)
     }

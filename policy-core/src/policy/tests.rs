@@ -5,10 +5,10 @@ use super::{IdentityPolicy, Kind, ResourcePolicy, TrustPolicy, Version, read};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Findings};
 
-/// A kind, a policy or the elements of a statement, and the codes and paths of what is wrong with its form.
+/// A kind, a policy or the elements of a statement, and the codes and paths of its mistakes.
 type Case = (Kind, &'static str, &'static [(&'static str, &'static str)]);
 
-/// The codes and paths of what is wrong with the form of a policy.
+/// The codes and paths of the mistakes of a policy.
 fn form(kind: Kind, text: &str) -> Vec<(&'static str, String)> {
     let document = Document::read(text).unwrap();
     let (_, mut findings) = read(&document, kind);
@@ -46,7 +46,7 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             r#"{ "Version": "2012-10-17", "Statement": ["x"] }"#,
             &[("DATA_TYPE_MISMATCH", "/Statement/0")],
         ),
-        // As the APIs carry it.
+        // As the APIs return it.
         (
             Kind::Identity,
             r#"{ "PolicyName": "P", "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#,
@@ -208,7 +208,7 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             r#""Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*""#,
             &[("ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", "/Statement/Resource")],
         ),
-        // What cannot be there is not judged besides.
+        // The value of an unsupported element is not checked.
         (
             Kind::Trust,
             r#""Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": []"#,
@@ -269,7 +269,7 @@ fn a_misspelt_element_is_named_with_the_right_one() {
         IdentityPolicy::from_json(statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 1, column 43: there is no element `effect` here [INVALID_POLICY_ELEMENT]\n= note: AWS rejects the policy, often with no more than `The policy failed legacy parsing`\n= help: write `Effect`: case matters",
+        "line 1, column 43: `effect` is not an element here [INVALID_POLICY_ELEMENT]\n= note: AWS rejects the policy, often only with `The policy failed legacy parsing`\n= help: write `Effect`: case matters",
     );
 }
 
@@ -302,7 +302,7 @@ fn meaning_is_compared_without_regard_to_form() {
         r#""Sid": "X", "Condition": { "Bool": { "aws:multifactorauthpresent": ["true"] }, "ArnLike": { "aws:SourceArn": ["a"] } },
            "Action": ["STS:AssumeRole"], "Principal": { "AWS": ["arn:aws:iam::444455556666:root", "111122223333"] }, "Effect": "Allow""#,
     );
-    assert!(base.means_the_same(&same));
+    assert!(base.is_equivalent(&same));
     for other in [
         r#""Effect": "Deny", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole",
            "Condition": { "ArnLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
@@ -312,7 +312,7 @@ fn meaning_is_compared_without_regard_to_form() {
            "Condition": { "ArnLike": { "aws:SourceArn": "a" }, "Bool": { "aws:MultiFactorAuthPresent": true } }"#,
         r#""Effect": "Allow", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sts:AssumeRole""#,
     ] {
-        assert!(!base.means_the_same(&policy(other)), "{other}");
+        assert!(!base.is_equivalent(&policy(other)), "{other}");
     }
 }
 
@@ -342,7 +342,7 @@ fn a_difference_names_what_only_one_policy_says() {
 #[test]
 fn statements_of_two_policies_join() {
     let policy = |sid: &str| IdentityPolicy::from_json(statement(&format!(r#""Sid": "{sid}", {SOUND}"#))).unwrap();
-    let joined = policy("A").followed_by(&policy("B"));
+    let joined = policy("A").concat(&policy("B"));
     assert_eq!(
         joined.to_json(),
         format!(
@@ -385,7 +385,7 @@ fn a_constant_answers_as_its_owned_form_does() {
     assert_eq!(constant.check().len(), 1);
 }
 
-/// Among many members they are found by other means than among few.
+/// In large objects duplicates are found by a different method.
 #[test]
 fn every_member_that_stands_twice_is_found() {
     for count in [2, 10, 10_000] {
@@ -411,14 +411,14 @@ fn a_policy_in_its_wrapper_is_to_be_taken_out() {
     assert_eq!(
         told,
         [
-            "the policy is inside `PolicyDocument`, which is no part of it [INVALID_POLICY_ELEMENT]\n\
-             = note: the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it\n\
-             = help: keep only the object behind `\"PolicyDocument\":`"
+            "the policy is inside `PolicyDocument`, which is not part of it [INVALID_POLICY_ELEMENT]\n\
+             = note: AWS's API and CLI return a policy in such a member; as a policy, AWS rejects it\n\
+             = help: keep only the object after `\"PolicyDocument\":`"
         ]
     );
 }
 
-/// The words of an ARN say something in their fields only.
+/// The words of an ARN have a meaning only in their fields.
 #[test]
 fn a_name_that_has_the_words_of_an_arn_is_a_name() {
     let policy = |who: &str| {
@@ -426,13 +426,13 @@ fn a_name_that_has_the_words_of_an_arn_is_a_name() {
         TrustPolicy::from_json(statement(&elements)).unwrap()
     };
     let account = policy("111122223333");
-    assert!(account.means_the_same(&policy("arn:aws:iam::111122223333:root")));
+    assert!(account.is_equivalent(&policy("arn:aws:iam::111122223333:root")));
     for other in [
         "arn:aws:sts::444455556666:x:iam::111122223333:root",
         "arn:aws:iam:eu-west-1:111122223333:root",
         "arn:aws:iam::444455556666:user/x:iam::111122223333:root",
     ] {
-        assert!(!account.means_the_same(&policy(other)), "{other}");
+        assert!(!account.is_equivalent(&policy(other)), "{other}");
     }
     for (who, key) in [
         ("arn:aws:iam::111122223333:oidc-provider/example.com", "Federated"),

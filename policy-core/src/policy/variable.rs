@@ -9,13 +9,13 @@ use crate::arn::closing;
 /// A policy variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Variable<'t> {
-    /// Where it stands, `${` and `}` included.
+    /// The range, including `${` and `}`.
     pub(crate) range: Range<usize>,
-    /// What it holds, or what is wrong with it.
+    /// The content, or the mistake in it.
     pub(crate) content: Result<Content<'t>, Fault<'t>>,
 }
 
-/// What a variable holds.
+/// The content of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content<'t> {
     /// `${*}`, `${?}` or `${$}`: the character itself.
@@ -24,21 +24,21 @@ pub(crate) enum Content<'t> {
     Key {
         /// The condition key.
         name: &'t str,
-        /// What stands for it where a request has no such key.
+        /// The value if the key is missing.
         default: Option<&'t str>,
     },
 }
 
-/// What is wrong with the form of a variable.
+/// A mistake in the syntax of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault<'t> {
-    /// It does not end; this is what is left of it.
+    /// It is not closed; this is the rest of the text.
     NoBrace(&'t str),
-    /// Its default has not both quotes.
+    /// Its default does not have both quotes.
     NoQuote { key: &'t str, default: &'t str },
-    /// There is a space in it.
+    /// It contains a space.
     Space(&'t str),
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
 }
 
@@ -62,7 +62,8 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     })
 }
 
-/// The next `${`. A dollar is looked for, since nearly no string has one, and one character is found much faster than two.
+/// The next `${`. Searches for the dollar sign, since nearly no string has one, and one character is found much faster
+/// than two.
 fn opening(text: &str, from: usize) -> Option<usize> {
     let mut from = from;
     loop {
@@ -74,7 +75,7 @@ fn opening(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// The parts of a string that are no variables, each with its place.
+/// The parts of a string outside variables, each with its position.
 pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     let ranges = variables(text).map(|variable| variable.range);
@@ -87,7 +88,7 @@ pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
         })
 }
 
-/// Where the closing brace stands: one within the quotes of a default is part of the default.
+/// The position of the closing brace; a brace within the quotes of a default is part of the default.
 fn end_of(inside: &str) -> Option<usize> {
     let end = closing(inside)?;
     let opened = inside

@@ -1,8 +1,8 @@
-//! What can fill a hole.
+//! The values that can fill a hole.
 
 use crate::names::{Name, NonEmpty};
 
-/// What can fill a hole: a name, a list of names, or either in an `Option`.
+/// A value that can fill a hole: a name, a list of names, or either in an `Option`.
 ///
 /// ```
 /// use policy_core::names::{BucketName, NonEmpty};
@@ -15,14 +15,14 @@ use crate::names::{Name, NonEmpty};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot fill a hole of a policy",
-    label = "not a name that may stand in a policy",
+    label = "not a type that can fill a hole",
     note = "a field is one of the types of `policy_core::names`, `NonEmpty<...>` of one, or an `Option` of either"
 )]
 pub trait Fill {
-    /// How many values there are.
+    /// The number of values.
     fn count(&self) -> usize;
 
-    /// One of them, counted from 0; empty where there is none.
+    /// The value with this index, from 0; empty if it is out of range.
     fn get(&self, index: usize) -> &str;
 }
 
@@ -66,7 +66,7 @@ impl<N: Name> Fill for Option<NonEmpty<N>> {
     }
 }
 
-/// What a policy says by itself: the DNS suffix of a partition.
+/// A text that the policy itself determines: the DNS suffix of a partition.
 impl Fill for &'static str {
     fn count(&self) -> usize {
         1

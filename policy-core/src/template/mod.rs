@@ -1,7 +1,7 @@
-//! Policies with holes, and how they become JSON.
+//! Policies with holes, and how they are rendered as JSON.
 //!
-//! `policy!` expands a template to one string constant, written by [`Program`], and one call of [`render`]: data, which costs
-//! a build little, where code that pushes one string after the other costs it many times as much.
+//! `policy!` expands a template to one string constant, written by [`Program`], and one call of [`render`]. Data is
+//! cheap to compile, whereas code that pushes one string after the other costs many times as much.
 
 mod fill;
 mod program;
@@ -15,7 +15,8 @@ use program::{Piece, number, split_first};
 pub use fill::Fill;
 pub use program::Program;
 
-/// A template with its holes filled, as JSON without white space. It is measured first, then written: one allocation.
+/// Renders a template with its holes filled as JSON without whitespace. It measures the length first, so that it
+/// allocates once.
 ///
 /// ```
 /// use policy_core::names::{BucketName, NonEmpty};
@@ -39,18 +40,18 @@ pub fn render(program: &str, holes: &[&dyn Fill]) -> String {
     json
 }
 
-/// JSON that [`render`] made, as JSON for people.
+/// Indents JSON from [`render`].
 pub fn pretty(json: &str) -> String {
     Document::read(json).map_or_else(|_| json.to_owned(), |document| document.to_json_pretty())
 }
 
-/// JSON that [`render`] made, as the policy it is.
+/// Wraps JSON from [`render`] as a policy.
 #[doc(hidden)]
 pub const fn policy<K>(json: String) -> Policy<K> {
     Policy::__checked(Cow::Owned(json))
 }
 
-/// Where the JSON goes: into a length, then into a string.
+/// The target of the JSON: a length, or a string.
 trait Sink {
     fn put(&mut self, text: &str);
     fn last(&self) -> u8;
@@ -82,7 +83,7 @@ impl Sink for String {
     }
 }
 
-/// Writes a template; `element` is which one of its list a list hole stands for.
+/// Writes a template; `element` is the index in a list that a list hole takes its value from.
 fn write(sink: &mut impl Sink, mut program: &str, holes: &[&dyn Fill], element: usize) {
     while let Some((piece, rest)) = split_first(program) {
         program = rest;
@@ -117,7 +118,7 @@ fn write(sink: &mut impl Sink, mut program: &str, holes: &[&dyn Fill], element: 
     }
 }
 
-/// Whether in each list, between the `&`s, one hole is filled.
+/// Whether in each list, separated by `&`, one hole is filled.
 fn is_met(needs: &str, holes: &[&dyn Fill]) -> bool {
     needs
         .split('&')
@@ -136,7 +137,7 @@ fn count(holes: &[&dyn Fill], hole: usize) -> usize {
 
 fn value<'h>(holes: &[&'h dyn Fill], hole: usize, element: usize) -> &'h str {
     let Some(fill) = holes.get(hole) else { return "" };
-    // A hole that is no list stands in the string of one that is: it is the same for each element.
+    // A hole without a list, in the string of one with a list, has the same value for each element.
     fill.get(if fill.count() == 1 { 0 } else { element })
 }
 

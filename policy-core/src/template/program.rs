@@ -1,7 +1,7 @@
-//! Templates as text: the one constant that a template of `policy!` leaves in a program.
+//! Templates as text: the single constant that a template of `policy!` compiles to.
 //!
-//! A list of pieces as Rust values costs a build fifteen times as much as the same list in one string literal, so it is one.
-//! Each instruction is a letter and its numbers, and says how many bytes it governs:
+//! A list of pieces as Rust values costs a build fifteen times as much as the same list in one string literal. Each
+//! instruction is a letter with its numbers, including the number of bytes it governs:
 //!
 //! ```text
 //! T4:text      JSON as it is
@@ -12,7 +12,7 @@
 //! O2:9:        the same where the list has one element; where it has several, in brackets and with commas
 //! ```
 
-/// A template that is being written.
+/// A template while it is written.
 ///
 /// ```
 /// use policy_core::__macro::v1::template::Program;
@@ -28,12 +28,12 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Program {
     code: String,
-    /// Text that stands behind the code and may still grow.
+    /// Text after the code, which may still grow.
     text: String,
 }
 
 impl Program {
-    /// An empty template.
+    /// Creates an empty template.
     pub const fn new() -> Self {
         Self {
             code: String::new(),
@@ -41,17 +41,17 @@ impl Program {
         }
     }
 
-    /// JSON as it is.
+    /// Appends literal JSON.
     pub fn text(&mut self, json: &str) {
         self.text.push_str(json);
     }
 
-    /// The place to write JSON to that stands as it is.
+    /// The buffer for literal JSON.
     pub const fn text_mut(&mut self) -> &mut String {
         &mut self.text
     }
 
-    /// What fills a hole.
+    /// Appends the value of a hole.
     pub fn hole(&mut self, hole: usize) {
         self.settle();
         self.code.push('H');
@@ -59,30 +59,30 @@ impl Program {
         self.code.push(';');
     }
 
-    /// A comma, unless a list or an object has just been opened.
+    /// Appends a comma, unless a list or an object has just been opened.
     pub fn comma(&mut self) {
         self.settle();
         self.code.push('C');
     }
 
-    /// `inside`, where in each of these lists of holes one is filled.
+    /// Appends `inside`, rendered only if in each of these lists of holes one is filled.
     pub fn when(&mut self, needs: &[Vec<usize>], inside: Self) {
         let any = |holes: &Vec<usize>| holes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
         let all = needs.iter().map(any).collect::<Vec<_>>().join("&");
         self.governing('W', &all, inside);
     }
 
-    /// `inside` once an element of a list.
+    /// Appends `inside`, rendered once for each element of a list.
     pub fn each(&mut self, list: usize, inside: Self) {
         self.governing('E', &list.to_string(), inside);
     }
 
-    /// `inside` once where a list has one element; as an array, once an element, where it has several.
+    /// Appends `inside`, rendered once if a list has one element, and otherwise as an array, once for each element.
     pub fn one_or_many(&mut self, list: usize, inside: Self) {
         self.governing('O', &list.to_string(), inside);
     }
 
-    /// This, then that. Where text meets text it becomes one: what is read at each rendering is kept short.
+    /// Appends another template. Adjacent texts are joined, to keep the program that each rendering reads short.
     pub fn append(&mut self, other: &Self) {
         let mut code = other.code.as_str();
         if let Some((Piece::Text(text), rest)) = split_first(code) {
@@ -96,7 +96,7 @@ impl Program {
         self.text.push_str(&other.text);
     }
 
-    /// The template, for [`render`](super::render).
+    /// Returns the template, for [`render`](super::render).
     pub fn finish(mut self) -> String {
         self.settle();
         self.code
@@ -124,19 +124,19 @@ impl Program {
     }
 }
 
-/// One instruction of a template.
+/// An instruction of a template.
 #[derive(Clone, Copy)]
 pub(super) enum Piece<'p> {
     Text(&'p str),
     Hole(usize),
     Comma,
-    /// The holes that are needed, as written, and the instructions.
+    /// The required holes, as written, and the instructions.
     When(&'p str, &'p str),
     Each(usize, &'p str),
     OneOrMany(usize, &'p str),
 }
 
-/// The first instruction of a template, and the rest; `None` at the end, and where it is no template.
+/// The first instruction of a template, and the rest; `None` at the end, and if it is not a template.
 pub(super) const fn split_first(program: &str) -> Option<(Piece<'_>, &str)> {
     let Some((letter, rest)) = program.split_at_checked(1) else {
         return None;
@@ -170,7 +170,7 @@ pub(super) const fn split_first(program: &str) -> Option<(Piece<'_>, &str)> {
     }
 }
 
-/// A length and a colon, then so many bytes.
+/// A length, a colon, and that number of bytes.
 const fn governed(text: &str) -> (&str, &str) {
     let (len, rest) = number(text);
     match rest.split_at_checked(len) {
@@ -179,7 +179,7 @@ const fn governed(text: &str) -> (&str, &str) {
     }
 }
 
-/// The number that a text begins with, and what follows the character after it.
+/// The number at the start of a text, and the text after the separator.
 pub(super) const fn number(text: &str) -> (usize, &str) {
     let mut number = 0;
     let mut rest = text.as_bytes();

@@ -1,7 +1,7 @@
 use super::{Fill, Program, render};
 use crate::names::{AccountId, BucketName, NonEmpty, Region};
 
-/// A list of a certain string and one that may be dropped.
+/// A list of a fixed string and an optional one.
 fn strings() -> Program {
     let mut bucket = Program::new();
     bucket.comma();
@@ -17,7 +17,7 @@ fn strings() -> Program {
     program
 }
 
-/// The same, then a list hole where a scalar may stand, and one in a list.
+/// The same, then a list hole where a scalar is allowed, and one in a list.
 fn program() -> String {
     let mut account = Program::new();
     account.text("\"");

@@ -99,14 +99,14 @@ fn a_name_that_does_not_exist_or_contradicts_another_is_refused() {
     for (arguments, says) in [
         (
             &["--allow", "INVALID_ACTON"][..],
-            "no finding has this code; is `INVALID_ACTION` meant?",
+            "no finding has this code; did you mean `INVALID_ACTION`?",
         ),
         (
             &["--allow", "E0308"],
             "no finding has this code; `policy --explain` lists all codes",
         ),
-        (&["--deny", "WARNIN"], "is `WARNING` meant?"),
-        (&["--deny", "MISING_VERSION"], "is `MISSING_VERSION` meant?"),
+        (&["--deny", "WARNIN"], "did you mean `WARNING`?"),
+        (&["--deny", "MISING_VERSION"], "did you mean `MISSING_VERSION`?"),
         (
             &["--severity", "fatal"],
             "write one of `ERROR`, `SECURITY_WARNING`, `WARNING`, `SUGGESTION`",

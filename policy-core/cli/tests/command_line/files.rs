@@ -105,7 +105,7 @@ mod unix {
             &[("cases.json", &cases_of("zero.json")), ("right.json", RIGHT)],
         );
         symlink("/dev/zero", folder.join("zero.json")).unwrap();
-        let says = "there are more than 64 MiB, and no more is read; take the policies out into a file of their own";
+        let says = "the input is larger than 64 MiB; move the policies to a separate file";
         for command in ["check", "actions", "simulate"] {
             let run = policy(&folder, command, &["/dev/zero"]);
             assert_eq!(

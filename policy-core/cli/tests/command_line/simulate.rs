@@ -57,9 +57,9 @@ fn failures_are_a_table() {
     assert_eq!(
         run.stdout,
         "case                 expected           given              decided by\n\
-         cases/reader.json:8  allowed            implicitly denied  nothing in the identity policies allows it\n    \
+         cases/reader.json:8  allowed            implicitly denied  no statement in the identity-based policies allows it\n    \
              s3:GetObject on arn:aws:s3:::exports/a: without TLS\n\
-         cases/reader.json:9  implicitly denied  explicitly denied  statement 2 `NoSecrets` of ../roles/reader.json, identity policies\n    \
+         cases/reader.json:9  implicitly denied  explicitly denied  statement 2 `NoSecrets` of ../roles/reader.json, identity-based policies\n    \
              s3:GetObject on arn:aws:s3:::exports/secret/a\n"
     );
     assert_eq!(run.stderr, "4 cases, 2 failed\n");
@@ -75,10 +75,10 @@ fn a_failure_is_explained_where_that_is_asked() {
         assert_eq!(
             reasons,
             [
-                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: does not apply: `Bool` wants `aws:SecureTransport` to be `true`, and the request has no such key",
-                "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity policies: is about other resources",
-                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity policies: does not apply: `Bool` wants `aws:SecureTransport` to be `true`, and the request has no such key",
-                "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity policies: applies",
+                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity-based policies: does not apply: `Bool` requires `aws:SecureTransport` to be `true`, but the key is missing from the request context",
+                "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity-based policies: does not match the resource",
+                "        Allow in statement 1 `ReadExports` of ../roles/reader.json, identity-based policies: does not apply: `Bool` requires `aws:SecureTransport` to be `true`, but the key is missing from the request context",
+                "        Deny in statement 2 `NoSecrets` of ../roles/reader.json, identity-based policies: applies",
             ],
             "{}",
             run.stdout
@@ -156,8 +156,8 @@ fn what_cannot_be_read_is_told_in_one_go() {
     let said: Vec<&str> = run.stderr.lines().collect();
     let wanted = [
         "policy: cases/wrong.json:2:43: `roles/reader.json`: ",
-        "policy: cases/wrong.json:3:17: a case has no member `acton`; is `action` meant?",
-        "policy: cases/wrong.json:3:95: there is no answer `alowed`; is `allowed` meant?",
+        "policy: cases/wrong.json:3:17: a case has no member `acton`; did you mean `action`?",
+        "policy: cases/wrong.json:3:95: `alowed` is not an answer; did you mean `allowed`?",
         "policy: nowhere.json: ",
         "policy: cases/empty.json: there are no cases",
         "4 cases, 2 failed",
@@ -185,6 +185,6 @@ fn a_misspelt_action_is_remarked() {
     assert_eq!(run.code, Some(0));
     assert_eq!(
         run.stderr,
-        "policy: cases.json:2:27: there is no action `s3:GetObjct`; is `s3:GetObject` meant?\n1 case, 0 failed\n"
+        "policy: cases.json:2:27: `s3:GetObjct` is not an action; did you mean `s3:GetObject`?\n1 case, 0 failed\n"
     );
 }

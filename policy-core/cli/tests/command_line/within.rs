@@ -52,7 +52,7 @@ fn a_pointer_that_leads_nowhere_says_how_far_it_led() {
     assert_eq!(run.code, Some(2));
     assert!(
         run.stderr
-            .starts_with("policy: template.json: `/Resources` has no member `Rol`; is `Role` meant?\n"),
+            .starts_with("policy: template.json: `/Resources` has no member `Rol`; did you mean `Role`?\n"),
         "{}",
         run.stderr
     );
@@ -121,7 +121,7 @@ fn a_file_that_is_no_policy_but_has_some_says_where() {
     assert_eq!(
         run.stderr.lines().next().unwrap(),
         format!(
-            "policy: template.json: this is no policy, but has some inside; check them by --pointer \
+            "policy: template.json: this is not a policy, but has some inside; check them by --pointer \
              /AWSTemplateFormatVersion --pointer {TRUST_AT} --pointer {POLICY_AT}"
         )
     );

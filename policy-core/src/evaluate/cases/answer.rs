@@ -1,4 +1,4 @@
-//! What became of the cases.
+//! The results of the cases.
 
 use std::fmt::{self, Write as _};
 
@@ -7,9 +7,9 @@ use super::{Case, Origin};
 use crate::evaluate::{Decision, Explanation, StatementId};
 use crate::shown::Shown;
 
-/// A case, and the answer that it was given.
+/// A case and its result.
 ///
-/// Displayed for people: the request, and the answer.
+/// Displayed for people: the request and the result.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer<'c> {
     case: &'c Case,
@@ -31,32 +31,32 @@ impl<'c> Answer<'c> {
         self.case
     }
 
-    /// The answer that was given.
+    /// The decision.
     pub const fn decision(&self) -> Decision<'c> {
         self.decision
     }
 
-    /// Whether it is the answer that was expected, by the statement that was expected.
+    /// Whether the decision is the expected one, by the expected statement.
     pub fn is_as_expected(&self) -> bool {
         let sid = self.decision.statement().and_then(StatementId::sid);
         self.case.expected.is(self.decision.outcome()) && self.case.by().is_none_or(|by| sid == Some(by))
     }
 
-    /// What each statement says of the request.
+    /// The result of each statement for the request.
     pub fn explain(&self) -> Explanation<'c> {
         self.setup.authorizer.explain(&self.case.request)
     }
 
-    /// The policy in which a statement stands.
+    /// The origin of the policy that contains a statement.
     pub fn origin(&self, statement: &StatementId) -> Option<&'c Origin> {
         self.setup.origin(statement)
     }
 
-    /// What decided it, in words: the statement and its layer, or the layer in which nothing allows it.
+    /// The statement and its layer, or the layer in which no statement allows the request.
     fn decided(&self) -> String {
         match (self.decision.statement(), self.decision.layer()) {
             (Some(statement), _) => self.place_of(statement),
-            (None, Some(layer)) => format!("nothing in the {layer} allows it"),
+            (None, Some(layer)) => format!("no statement in the {layer} allows it"),
             (None, None) => String::new(),
         }
     }
@@ -92,13 +92,13 @@ impl fmt::Display for Answer<'_> {
     }
 }
 
-/// No column of a table is made wider than this: what is longer stands out of it. `{:width$}` panics beyond 65,535.
+/// The widest column of a table; longer texts exceed it. `{:$width}` panics beyond 65,535.
 const WIDEST: usize = 80;
 
-/// The answers to all cases.
+/// The results of all cases.
 ///
-/// Displayed for people: a table of those that are not as expected, and in the last line how many there are, as in
-/// `348 cases, 2 failed`. `{:#}` tells of each of them what every statement says, too.
+/// Displayed for people: a table of the failures, then the counts, as in `348 cases, 2 failed`. `{:#}` also shows the
+/// result of every statement for each failure.
 #[derive(Clone, Debug)]
 pub struct Report<'c> {
     file: Option<&'c str>,
@@ -110,23 +110,23 @@ impl<'c> Report<'c> {
         Self { file, answers }
     }
 
-    /// The answers, in the order of the cases.
+    /// The results, in the order of the cases.
     pub fn answers(&self) -> impl Iterator<Item = &Answer<'c>> {
         self.answers.iter()
     }
 
-    /// The answers that are not as expected.
+    /// The results that are not as expected.
     pub fn failures(&self) -> impl Iterator<Item = &Answer<'c>> {
         self.answers.iter().filter(|answer| !answer.is_as_expected())
     }
 
-    /// Whether every answer is as expected.
+    /// Whether every result is as expected.
     pub fn is_success(&self) -> bool {
         self.failures().next().is_none()
     }
 
-    /// The failures as a table, each line ended and as a terminal can show it, [`Shown`]; empty where there are none. With
-    /// `explained`, what every statement says.
+    /// The failures as a table, each line terminated and safe for a terminal, [`Shown`]; empty without failures. With
+    /// `explained`, the table includes the result of every statement.
     pub fn table(&self, explained: bool) -> String {
         let mut rows = vec![(
             ["case", "expected", "given", "decided by"].map(str::to_owned),
@@ -160,7 +160,7 @@ impl<'c> Report<'c> {
         table
     }
 
-    /// How many there are and how many failed, `348 cases, 2 failed`.
+    /// The number of cases and of failures: `348 cases, 2 failed`.
     pub fn tally(&self) -> String {
         let all = self.answers.len();
         let s = if all == 1 { "" } else { "s" };

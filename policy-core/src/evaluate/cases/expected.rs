@@ -1,10 +1,10 @@
-//! The answer that a case expects.
+//! The decision that a case expects.
 
 use std::fmt;
 
 use crate::evaluate::Outcome;
 
-/// The answer that a case expects.
+/// The decision that a case expects.
 ///
 /// ```
 /// use policy_core::evaluate::Outcome;
@@ -16,18 +16,18 @@ use crate::evaluate::Outcome;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expected {
-    /// Something allows it and nothing denies it.
+    /// A statement allows it and none denies it.
     Allowed,
-    /// It is denied, one way or the other.
+    /// It is denied, explicitly or implicitly.
     Denied,
     /// A `Deny` applies.
     ExplicitlyDenied,
-    /// Nothing that has to allow it does.
+    /// A policy that must allow it does not.
     ImplicitlyDenied,
 }
 
 impl Expected {
-    /// All of them.
+    /// All decisions.
     pub const ALL: [Self; 4] = [
         Self::Allowed,
         Self::Denied,
@@ -35,7 +35,7 @@ impl Expected {
         Self::ImplicitlyDenied,
     ];
 
-    /// As a case writes it.
+    /// The name, as written in a case.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
@@ -45,12 +45,12 @@ impl Expected {
         }
     }
 
-    /// The one that a case writes so.
+    /// Returns the decision with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|expected| expected.name() == name)
     }
 
-    /// Whether this is the answer that is expected.
+    /// Whether this is the expected outcome.
     pub const fn is(self, outcome: Outcome) -> bool {
         matches!(
             (self, outcome),

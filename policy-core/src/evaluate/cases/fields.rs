@@ -1,10 +1,10 @@
-//! The members of the objects in a file of cases, and what is wrong with them.
+//! The members of the objects in a file of cases, and their mistakes.
 
 use super::Mistake;
 use crate::document::{Lines, Node, Place, Position};
 use crate::names::nearest;
 
-/// What has been found wrong so far.
+/// The mistakes found so far.
 pub(super) struct Found<'t> {
     lines: Lines<'t>,
     pub mistakes: Vec<Mistake>,
@@ -24,7 +24,7 @@ impl<'t> Found<'t> {
         self.lines.position(place.start as usize)
     }
 
-    /// Adds a mistake. `None`, so that whoever reads can say it and be done.
+    /// Adds a mistake. Returns `None`, for the caller to return.
     pub fn add<T>(&mut self, place: Place, what: impl Into<String>) -> Option<T> {
         let mistake = Mistake::new(self.position(place), what.into());
         self.mistakes.push(mistake);
@@ -36,12 +36,12 @@ impl<'t> Found<'t> {
         self.remarks.push(remark);
     }
 
-    /// Says that a node is not what is wanted there.
+    /// Reports that a node does not have the expected type.
     pub fn not<T>(&mut self, node: &Node<'_>, what: &str, wanted: &str) -> Option<T> {
         self.add(node.place, format!("{what} is {wanted}, not {}", node.type_name()))
     }
 
-    /// An object whose members have these names, each once. `what` it is, with an article.
+    /// Reads an object with these members, each at most once. `what` names it, with an article.
     pub fn object<'n, 'a>(&mut self, node: &'n Node<'a>, what: &str, known: &[&str]) -> Option<Fields<'n, 'a>> {
         if !matches!(node.value, crate::document::Value::Object(_)) {
             return self.not(node, what, "an object");
@@ -55,7 +55,7 @@ impl<'t> Found<'t> {
             let near = nearest(name, known.iter().copied());
             misspelt.extend(near.map(str::to_owned));
             let meant = match near {
-                Some(meant) => format!("is `{meant}` meant?"),
+                Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("it may have `{}`", known.join("`, `")),
             };
             self.add::<()>(member.name_place, format!("{what} has no member `{name}`; {meant}"));
@@ -64,7 +64,7 @@ impl<'t> Found<'t> {
         Some(Fields { node, misspelt })
     }
 
-    /// Says that an object lacks a member, unless that is there misspelt, which has been said.
+    /// Reports a missing member, unless it is misspelled, which is reported already.
     pub fn lacks<T>(&mut self, fields: &Fields<'_, '_>, name: &str, what: impl Into<String>) -> Option<T> {
         if fields.misspelt.iter().any(|meant| meant == name) {
             return None;
@@ -72,7 +72,7 @@ impl<'t> Found<'t> {
         self.add(fields.node.place, what)
     }
 
-    /// Says where an object has a member twice, its name as `same` sees it.
+    /// Reports duplicate members of an object, where `same` normalizes names.
     pub fn refuse_repeated(&mut self, node: &Node<'_>, what: &str, same: fn(&str) -> String) {
         let mut seen = std::collections::HashSet::new();
         for member in node.members() {
@@ -91,10 +91,10 @@ impl<'t> Found<'t> {
     }
 }
 
-/// An object whose members are known.
+/// An object with known members.
 pub(super) struct Fields<'n, 'a> {
     pub node: &'n Node<'a>,
-    /// The names that misspelt members were perhaps meant to have.
+    /// The likely intended names of misspelled members.
     misspelt: Vec<String>,
 }
 

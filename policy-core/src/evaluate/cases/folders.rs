@@ -1,4 +1,4 @@
-//! Which files cases may name.
+//! The files that cases may name.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::read::Loaded;
 use crate::document::read_bytes;
 
-/// The folder of the cases, and others that the user allows. Cases can come from someone who may not read what the user may: so
-/// they read nothing beyond these, whatever `..` and links lead to.
+/// The folder of the cases, and others that the user allows. The author of cases may not be allowed to read what the
+/// user may, so cases can read only these folders, wherever `..` and links lead.
 pub(super) struct Folders<'p> {
     own: &'p Path,
     others: &'p [PathBuf],
@@ -15,7 +15,7 @@ pub(super) struct Folders<'p> {
 
 impl<'p> Folders<'p> {
     pub fn of(cases: &'p Path, others: &'p [PathBuf]) -> Self {
-        // A file's name alone is in the current folder, which an empty path does not name.
+        // The parent of a bare file name is the empty path, which does not name the current folder.
         let own = cases.parent().filter(|folder| !folder.as_os_str().is_empty());
         Self {
             own: own.unwrap_or(Path::new(".")),
@@ -23,11 +23,11 @@ impl<'p> Folders<'p> {
         }
     }
 
-    /// The text of a policy's file. Of what is not in the cases' own folder nothing may be quoted in an error.
+    /// Loads the text of a policy's file. Errors must not quote files outside the cases' own folder.
     pub fn load(&self, policy: &str) -> Result<Loaded, String> {
         let path = self.own.join(policy);
         let real = fs::canonicalize(&path);
-        // Of what does not exist, the folder that does: whether a file exists elsewhere is not said either.
+        // For a missing file, checks the nearest existing folder: errors do not reveal whether a file exists elsewhere.
         let mut above = path.ancestors();
         let nearest = above.find(|path| path.symlink_metadata().is_ok());
         let nearest = nearest.and_then(|path| fs::canonicalize(path).ok());
@@ -37,11 +37,9 @@ impl<'p> Folders<'p> {
         };
         let is_own = is_in(self.own);
         if !is_own && !self.others.iter().any(|folder| is_in(folder)) {
-            return Err(
-                "it is outside of the folder of the cases, and cases read what is outside only where that is allowed: \
-                        by `Cases::open_within` in a program, by `--policies-within` at the command line"
-                    .to_owned(),
-            );
+            return Err("it is outside the folder of the cases; to allow other folders, use \
+                        `Cases::open_within` in a program and `--policies-within` on the command line"
+                .to_owned());
         }
         let text = || {
             let real = real?;

@@ -1,4 +1,4 @@
-//! What is wrong with a file of cases.
+//! The mistakes in a file of cases.
 
 use std::fmt;
 use std::io;
@@ -6,7 +6,7 @@ use std::io;
 use crate::document::Position;
 use crate::shown::Shown;
 
-/// Something wrong with cases, and where. Displayed as `4:17: what`.
+/// A mistake in cases, and where. Displayed as `4:17: message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     position: Position,
@@ -18,12 +18,12 @@ impl Mistake {
         Self { position, what }
     }
 
-    /// Where it stands.
+    /// The position of the mistake.
     pub const fn position(&self) -> Position {
         self.position
     }
 
-    /// What is wrong, and what was perhaps meant.
+    /// What is wrong, and a suggestion.
     pub fn what(&self) -> &str {
         &self.what
     }
@@ -36,16 +36,17 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// Cases cannot be read. Displayed as a line for each mistake, with the file's name if it has one: `cases.json:4:17: what`.
+/// The error for cases that cannot be read. Displayed as a line for each mistake, with the file's name if it has one:
+/// `cases.json:4:17: message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct CasesError {
     file: Option<String>,
-    /// Why not even the file can be read.
+    /// Why the file cannot be read.
     no_file: Option<String>,
     mistakes: Vec<Mistake>,
 }
 
-impl Unreadable {
+impl CasesError {
     pub(super) fn new(file: Option<String>, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(Mistake::position);
         Self {
@@ -63,13 +64,13 @@ impl Unreadable {
         }
     }
 
-    /// The mistakes, in the order in which they stand; none where the file itself could not be read.
+    /// The mistakes, in order of position; empty if the file itself could not be read.
     pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
         self.mistakes.iter()
     }
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for CasesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = self.file.as_deref().unwrap_or_default();
         if let Some(error) = &self.no_file {
@@ -84,4 +85,4 @@ impl fmt::Display for Unreadable {
     }
 }
 
-impl std::error::Error for Unreadable {}
+impl std::error::Error for CasesError {}

@@ -1,8 +1,9 @@
-//! Tests of policies: a file of requests, each with the answer that is expected.
+//! Tests of policies: a file of requests, each with the expected decision.
 //!
-//! A file of cases is JSON. `policies` names sets of policies, each with what its caller has, by layer; a policy is the path of a
-//! file, perhaps with a JSON Pointer (RFC 6901) to where in the file it stands, as in `roles.json#/0/AssumeRolePolicyDocument`; or
-//! it stands there itself. Each of the `cases` says who asks for what, and what the answer is to be:
+//! A file of cases is JSON. `policies` contains named sets of policies, each with the policies of its caller by layer;
+//! a policy is the path of a file, optionally with a JSON Pointer (RFC 6901) to the policy in it, as in
+//! `roles.json#/0/AssumeRolePolicyDocument`, or the policy itself. Each of the `cases` is a request and the expected
+//! decision:
 //!
 //! ```
 //! use policy_core::evaluate::cases::Cases;
@@ -46,36 +47,36 @@
 //! let report = cases.run();
 //! assert!(report.is_success(), "{report}");
 //! assert_eq!(report.to_string(), "3 cases, 0 failed");
-//! # Ok::<(), policy_core::evaluate::cases::Unreadable>(())
+//! # Ok::<(), policy_core::evaluate::cases::CasesError>(())
 //! ```
 //!
-//! A set of policies has any of:
+//! A set of policies has any of these members:
 //!
 //! | member | is |
 //! |---|---|
-//! | `caller` | who asks, in cases that do not say |
-//! | `identity` | the policies of the caller: one, or a list |
+//! | `caller` | the default caller of the cases |
+//! | `identity` | the caller's identity-based policies: one, or a list |
 //! | `boundary` | the caller's permissions boundary |
-//! | `session` | the policies that were passed when the session began: one, or a list |
-//! | `resource` | the policy of the resource |
-//! | `trust` | the trust policy of the role that is to be assumed |
+//! | `session` | the policies that were passed when the session was created: one, or a list |
+//! | `resource` | the resource-based policy |
+//! | `trust` | the trust policy of the role to be assumed |
 //! | `service_control` | service control policies: a list of the organization's levels from the root down, each one policy or a list |
 //! | `resource_control` | resource control policies, likewise |
-//! | `management_account` | the account that manages the organization, which its policies do not limit |
+//! | `management_account` | the organization's management account, which its policies do not affect |
 //!
 //! A case has:
 //!
 //! | member | is |
 //! |---|---|
-//! | `name` | what is tested, for whoever reads that it failed; may be absent |
-//! | `policies` | the name of a set, or one that stands here; may be absent where the file names only one |
+//! | `name` | a description, shown if the case fails; optional |
+//! | `policies` | the name of a set, or a set; optional if the file has only one |
 //! | `caller` | `"anonymous"`, the ARN of a user, role, session or root user, `{ "service": "ecs-tasks.amazonaws.com" }`, `{ "federated": PROVIDER }`, or `{ "role": ARN, "session": NAME }` for a session of a role with a path |
-//! | `action` | an action such as `s3:GetObject`, or a list: then each is a case |
-//! | `resource` | its ARN, or `*` for actions that act on none, or a list: then each is a case |
-//! | `resource_account` | whose the resource is, where its ARN does not say and it is not the caller's; may be absent |
-//! | `context` | condition keys, each with a string, a boolean, a number, or a list of those; may be absent |
+//! | `action` | an action such as `s3:GetObject`, or a list, of which each is a case |
+//! | `resource` | its ARN, or `*` for actions that do not support resource-level permissions, or a list, of which each is a case |
+//! | `resource_account` | the account that owns the resource, if its ARN does not contain it and it is not the caller's; optional |
+//! | `context` | condition keys, each with a string, a boolean, a number, or a list of those; optional |
 //! | `expect` | `allowed`, `denied`, or more precisely `explicitly denied` or `implicitly denied` |
-//! | `by` | the `Sid` of the statement that is to decide; may be absent |
+//! | `by` | the `Sid` of the statement that must decide; optional |
 
 mod answer;
 mod expected;
@@ -95,29 +96,29 @@ use crate::document::{Position, read_bytes};
 
 pub use answer::{Answer, Report};
 pub use expected::Expected;
-pub use mistake::{Mistake, Unreadable};
+pub use mistake::{CasesError, Mistake};
 pub use setup::Origin;
 
 use folders::Folders;
 use read::{Loaded, Loader};
 use setup::Setup;
 
-/// Cases, read and ready to be asked. See the [module](crate::evaluate::cases) for their form and an example.
+/// Cases, ready to run. See the [module](crate::evaluate::cases) for the format and an example.
 #[derive(Clone, Debug)]
 pub struct Cases {
-    /// The name of the file, if they come from one.
+    /// The name of the file, if any.
     file: Option<String>,
     setups: Vec<Setup>,
     all: Vec<Case>,
     remarks: Vec<Mistake>,
 }
 
-/// One request, with the answer that is expected.
+/// A request and the expected decision.
 #[derive(Clone, Debug)]
 pub struct Case {
     name: Option<String>,
     position: Position,
-    /// Which of the setups is asked.
+    /// The index of its setup.
     setup: usize,
     request: Request,
     expected: Expected,
@@ -125,12 +126,14 @@ pub struct Case {
 }
 
 impl Cases {
-    /// Reads a file of cases. The policies' paths are relative to the folder in which it stands, and lead to regular files in that
-    /// folder or below it: what is outside, also by a link, is not read. [`open_within`](Self::open_within) allows other folders.
+    /// Reads a file of cases. The paths of policies are relative to its folder, and must lead to regular files in or
+    /// below that folder: files outside it, even by a link, are not read. [`open_within`](Self::open_within) allows
+    /// other folders.
     ///
     /// # Errors
     ///
-    /// The file, or one that it names, cannot be read or may not be; or it is no file of cases. All mistakes are told at once.
+    /// The file, or a file that it names, cannot be read or is not allowed, or it is not a file of cases. All mistakes
+    /// are reported.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;
@@ -138,13 +141,13 @@ impl Cases {
     /// let error = Cases::open("no/such/cases.json".as_ref()).unwrap_err();
     /// assert!(error.to_string().starts_with("no/such/cases.json: "));
     /// ```
-    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+    pub fn open(path: &Path) -> Result<Self, CasesError> {
         Self::open_within(path, &[])
     }
 
-    /// Reads a file of cases whose policies stand in its own folder or in one of these, or below them. The paths are relative to
-    /// the folder of the cases all the same. What is read elsewhere than in that folder is never quoted in an error: cases of
-    /// strangers are not to show what else is in the folders that you allow them.
+    /// Reads a file of cases whose policies are in or below its own folder or one of these folders. Paths are still
+    /// relative to the folder of the cases. Files outside that folder are never quoted in an error, so that untrusted
+    /// cases cannot reveal the content of the folders that you allow.
     ///
     /// # Errors
     ///
@@ -156,22 +159,22 @@ impl Cases {
     /// let error = Cases::open_within("tests/cases.json".as_ref(), &["policies".into()]).unwrap_err();
     /// assert!(error.to_string().starts_with("tests/cases.json: "));
     /// ```
-    pub fn open_within(path: &Path, folders: &[PathBuf]) -> Result<Self, Unreadable> {
+    pub fn open_within(path: &Path, folders: &[PathBuf]) -> Result<Self, CasesError> {
         let file = path.display().to_string();
         let text = File::open(path)
             .and_then(read_bytes)
             .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
-            .map_err(|error| Unreadable::file(file.clone(), &error))?;
+            .map_err(|error| CasesError::file(file.clone(), &error))?;
         let folders = Folders::of(path, folders);
         Self::read_named(Some(file), &text, &mut |policy| folders.load(policy))
     }
 
-    /// Reads cases from JSON text. `load` gives the text of a file that they name, without what points into it, or says why there
-    /// is none: what a path means is up to you.
+    /// Reads cases from JSON text. `load` returns the text of a file that they name, without the JSON Pointer, or why
+    /// it cannot be read: the meaning of a path is up to you.
     ///
     /// # Errors
     ///
-    /// It is not JSON, or not cases. All mistakes are told at once.
+    /// The text is not JSON, or not cases. All mistakes are reported.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;
@@ -180,9 +183,9 @@ impl Cases {
     ///     "cases": [{ "acton": "s3:GetObject", "resource": "*", "expect": "denied" }] }"#;
     /// let error = Cases::read(text, &mut |path| Err(format!("there is no {path}"))).unwrap_err();
     /// let first = error.mistakes().next().unwrap();
-    /// assert_eq!(first.to_string(), "2:17: a case has no member `acton`; is `action` meant?");
+    /// assert_eq!(first.to_string(), "2:17: a case has no member `acton`; did you mean `action`?");
     /// ```
-    pub fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Self, Unreadable> {
+    pub fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Self, CasesError> {
         let mut load = |path: &str| {
             Ok(Loaded {
                 text: load(path)?,
@@ -192,7 +195,7 @@ impl Cases {
         Self::read_named(None, text, &mut load)
     }
 
-    fn read_named(file: Option<String>, text: &str, load: &mut Loader<'_>) -> Result<Self, Unreadable> {
+    fn read_named(file: Option<String>, text: &str, load: &mut Loader<'_>) -> Result<Self, CasesError> {
         match read::read(text, load) {
             Ok(read) => Ok(Self {
                 file,
@@ -200,11 +203,11 @@ impl Cases {
                 all: read.cases,
                 remarks: read.remarks,
             }),
-            Err(mistakes) => Err(Unreadable::new(file, mistakes)),
+            Err(mistakes) => Err(CasesError::new(file, mistakes)),
         }
     }
 
-    /// Asks every case.
+    /// Runs every case.
     pub fn run(&self) -> Report<'_> {
         let answers = self.all.iter().filter_map(|case| {
             let setup = self.setups.get(case.setup)?;
@@ -213,19 +216,19 @@ impl Cases {
         Report::new(self.file.as_deref(), answers.collect())
     }
 
-    /// How many there are, each pair of an action and a resource counted.
+    /// The number of cases; each pair of an action and a resource counts.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no cases.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// What is no mistake for certain, but makes a case pass for the wrong reason: an action or a condition key that the catalogue
-    /// does not know, and that is so near to a known one that it is likely misspelt; and in a policy whatever AWS would refuse to
-    /// store, so that the policy never takes part in an answer of AWS.
+    /// Likely mistakes that make a case pass for the wrong reason: an action or a condition key that is unknown and
+    /// close to a known one, so that it is probably misspelled; and anything in a policy that AWS would reject, so that
+    /// the policy would never be evaluated.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;
@@ -234,8 +237,8 @@ impl Cases {
     ///     "cases": [{ "action": "s3:GetObjct", "resource": "*", "expect": "denied" }] }"#;
     /// let cases = Cases::read(text, &mut |_| unreachable!("no policy is a file"))?;
     /// let remarks: Vec<String> = cases.remarks().map(ToString::to_string).collect();
-    /// assert_eq!(remarks, ["2:27: there is no action `s3:GetObjct`; is `s3:GetObject` meant?"]);
-    /// # Ok::<(), policy_core::evaluate::cases::Unreadable>(())
+    /// assert_eq!(remarks, ["2:27: `s3:GetObjct` is not an action; did you mean `s3:GetObject`?"]);
+    /// # Ok::<(), policy_core::evaluate::cases::CasesError>(())
     /// ```
     pub fn remarks(&self) -> impl Iterator<Item = &Mistake> {
         self.remarks.iter()
@@ -243,27 +246,27 @@ impl Cases {
 }
 
 impl Case {
-    /// What is tested, if it says.
+    /// The description, if any.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Where it stands among the cases.
+    /// The position of the case.
     pub const fn position(&self) -> Position {
         self.position
     }
 
-    /// What is asked.
+    /// The request.
     pub const fn request(&self) -> &Request {
         &self.request
     }
 
-    /// The answer that is expected.
+    /// The expected decision.
     pub const fn expected(&self) -> Expected {
         self.expected
     }
 
-    /// The `Sid` of the statement that is expected to decide.
+    /// The `Sid` of the statement that must decide.
     pub fn by(&self) -> Option<&str> {
         self.by.as_deref()
     }

@@ -1,4 +1,4 @@
-//! A set of policies, put together to be asked.
+//! A set of policies, ready to evaluate.
 
 use std::fmt;
 
@@ -8,28 +8,28 @@ use crate::evaluate::{Authorizer, Caller, Layer, StatementId};
 #[derive(Clone, Debug)]
 pub(super) struct Setup {
     pub authorizer: Authorizer,
-    /// Who asks, in cases that do not say.
+    /// The default caller of the cases.
     pub caller: Option<Caller>,
-    /// Where each policy comes from; those of a layer in their order.
+    /// The origin of each policy, in order within its layer.
     pub origins: Vec<(Layer, Origin)>,
     /// Every `Sid` of the policies.
     pub sids: Vec<String>,
 }
 
 impl Setup {
-    /// The policy in which a statement stands.
+    /// The origin of the policy that contains a statement.
     pub fn origin(&self, statement: &StatementId) -> Option<&Origin> {
         let of_layer = self.origins.iter().filter(|(layer, _)| *layer == statement.layer());
         of_layer.map(|(_, origin)| origin).nth(statement.policy())
     }
 }
 
-/// Where a policy of a case comes from. Displayed as `reader.json`, or `the policy in line 4`.
+/// The origin of a policy in a case. Displayed as `reader.json`, or `the policy in line 4`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// From the file of this path, as the cases name it.
+    /// A file, by the path in the cases.
     File(String),
-    /// It stands among the cases, in this line.
+    /// Inline in the cases, in this line.
     Inline(usize),
 }
 

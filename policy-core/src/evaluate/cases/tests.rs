@@ -175,7 +175,7 @@ fn every_pair_of_action_and_resource_is_a_case() {
     let asked = report.answers().next().unwrap().to_string();
     assert_eq!(
         asked,
-        "s3:GetObject on arn:aws:s3:::exports/a: allowed, statement 1 `ReadExports` of reader.json, identity policies"
+        "s3:GetObject on arn:aws:s3:::exports/a: allowed, statement 1 `ReadExports` of reader.json, identity-based policies"
     );
 }
 
@@ -230,15 +230,15 @@ fn a_failure_says_what_was_expected_what_was_given_and_by_what() {
     assert_eq!(
         report.to_string(),
         "case     expected                  given              decided by\n\
-         line 11  allowed by `ReadExports`  explicitly denied  statement 2 `NoSecrets` of reader.json, identity policies\n    \
+         line 11  allowed by `ReadExports`  explicitly denied  statement 2 `NoSecrets` of reader.json, identity-based policies\n    \
              s3:GetObject on arn:aws:s3:::exports/secret/a: secrets are read\n\
-         line 13  allowed                   implicitly denied  nothing in the permissions boundary allows it\n    \
+         line 13  allowed                   implicitly denied  no statement in the permissions boundary allows it\n    \
              s3:GetObject on arn:aws:s3:::exports/b\n\
          3 cases, 2 failed"
     );
     let explained = format!("{report:#}");
     let reason =
-        "        Allow in statement 1 of the policy in line 6, permissions boundary: is about other resources\n";
+        "        Allow in statement 1 of the policy in line 6, permissions boundary: does not match the resource\n";
     assert!(explained.contains(reason), "{explained}");
     let origins = report.answers().filter_map(|answer: &Answer<'_>| {
         let statement: Option<&StatementId> = answer.decision().statement();
@@ -268,35 +268,35 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
     ]
 }"#;
     let expected = [
-        "2:5: a file of cases has no member `polices`; is `policies` meant?",
-        "4:21: a set of policies has no member `identty`; is `identity` meant?",
+        "2:5: a file of cases has no member `polices`; did you mean `policies`?",
+        "4:21: a set of policies has no member `identty`; did you mean `identity`?",
         "4:60: `nowhere.json`: there is no such file",
         "4:76: `broken.json`: line 2, column 3: ",
-        "4:91: `list.json`: this is no policy: it has no `Statement`; is `Statment` meant to be that?",
+        "4:91: `list.json`: this is not a policy: it has no `Statement`; is `Statment` a misspelling?",
         "4:104: a policy is the path of a file, or an object, not a number",
-        "5:52: a set has `resource` or `trust`, not both: the trust policy is the policy of the role",
-        "6:17: a set of policies has at least one, such as `identity`; an empty list is one that has none",
+        "5:52: a set has `resource` or `trust`, not both: a trust policy is the resource-based policy of the role",
+        "6:17: a set of policies has at least one member with policies, such as `identity`; for no policies, write an empty list",
         "6:29: `arn:aws:s3:::exports` is not the ARN of a caller; ",
-        "7:33: this is no policy: it has no `Statement`",
-        "7:89: `printed.json`: this is no policy: it has no `Statement`; is the policy in `PolicyDocument` meant? It is at \
+        "7:33: this is not a policy: it has no `Statement`",
+        "7:89: `printed.json`: this is not a policy: it has no `Statement`; the policy in `PolicyDocument` is at \
          `FILE#/PolicyDocument`",
-        "11:23: there are no policies `rigth`; is `right` meant?",
-        "11:42: a request is for one action, and `s3:Get*` means several; name those that matter",
-        "11:65: `exports` is no ARN; write one, or `*` for an action that acts on no resource",
-        "11:86: there is no answer `alowed`; is `allowed` meant?",
+        "11:23: there is no set of policies `rigth`; did you mean `right`?",
+        "11:42: a request is for one action, and `s3:Get*` is a pattern; list the actions to test",
+        "11:65: `exports` is not an ARN; write one, or `*` for an action that does not support resource-level permissions",
+        "11:86: `alowed` is not an answer; did you mean `allowed`?",
         "12:9: a case has `expect`: one of `allowed`, `denied`, `explicitly denied`, `implicitly denied`",
         "12:55: ",
         "12:80: `action` is empty",
         "12:96: `resource` is a string, not a number",
         "12:110: `context` is an object of condition keys, not an array",
-        "13:9: nobody asks: write `caller`, here or with the policies",
-        "13:42: the action `GetObject` has no service, as `s3:GetObject` has",
-        "13:109: no statement decides what is implicitly denied; leave out `by`",
+        "13:9: there is no `caller`; add one to the case or to its set of policies",
+        "13:42: `GetObject` has no service prefix; write an action like `s3:GetObject`",
+        "13:109: an implicit deny has no statement; omit `by`",
         "14:40: the value of `aws:SourceIp` is a string, a boolean, a number, or a list of those, not null",
         "14:46: `context` has `AWS:sourceip` twice",
         "14:99: ",
         "15:42: a caller has `service`, or `federated`, or `role` and `session`",
-        "15:115: no statement of these policies has the `Sid` `NoSecret`; is `NoSecrets` meant?",
+        "15:115: no statement of these policies has the `Sid` `NoSecret`; did you mean `NoSecrets`?",
         "16:9: a case is an object, not a number",
     ];
     let found = mistakes(text);
@@ -352,9 +352,9 @@ fn of_several_sets_a_case_names_one() {
     let case = r#"{ "caller": "anonymous", "action": "s3:GetObject", "resource": "*", "expect": "denied" }"#;
     assert_eq!(
         mistakes(&format!(r#"{{ "policies": {sets}, "cases": [{case}] }}"#)),
-        ["1:79: a case has `policies`: which of `a`, `b`?"]
+        ["1:79: a case has `policies`; write one of `a`, `b`"]
     );
-    // What is wrong with a set is said once, not for every case that is about it.
+    // A mistake in a set is reported once, not for every case that uses it.
     let text = format!(r#"{{ "policies": {{ "a": {{ "identity": 3 }} }}, "cases": [{case}, {case}] }}"#);
     assert_eq!(mistakes(&text).len(), 1, "{:?}", mistakes(&text));
 }
@@ -389,8 +389,8 @@ fn a_policy_may_stand_inside_a_file() {
     assert_eq!(read("#/0/Policies/0", &mut load).unwrap(), "roles.json#/0/Policies/0");
     for (pointer, wanted) in [
         ("#/0/Policy", "`roles.json`: `/0` has no member `Policy`"),
-        ("#/0", "`roles.json#/0`: this is no policy: it has no `Statement`"),
-        ("", "`roles.json`: this is no policy: it has no `Statement`"),
+        ("#/0", "`roles.json#/0`: this is not a policy: it has no `Statement`"),
+        ("", "`roles.json`: this is not a policy: it has no `Statement`"),
     ] {
         let error = read(pointer, &mut load).unwrap_err();
         assert!(error.contains(wanted), "{error}");
@@ -414,17 +414,17 @@ fn what_is_likely_misspelt_is_remarked_and_what_is_only_unknown_is_not() {
         (
             "s3:GetObjct",
             "aws:SourceIp",
-            Some("there is no action `s3:GetObjct`; is `s3:GetObject` meant?"),
+            Some("`s3:GetObjct` is not an action; did you mean `s3:GetObject`?"),
         ),
         (
             "secretmanager:GetSecretValue",
             "aws:SourceIp",
-            Some("there is no action `secretmanager:GetSecretValue`; is `secretsmanager:GetSecretValue` meant?"),
+            Some("`secretmanager:GetSecretValue` is not an action; did you mean `secretsmanager:GetSecretValue`?"),
         ),
         (
             "s3:GetObject",
             "aws:SorceAccount",
-            Some("there is no condition key `aws:SorceAccount`; is `aws:SourceAccount` meant?"),
+            Some("`aws:SorceAccount` is not a condition key; did you mean `aws:SourceAccount`?"),
         ),
     ] {
         assert_eq!(
@@ -441,7 +441,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#;
         format!(r#"{{ "Version": "2012-10-17", "Statement": [{all}, {{ {statement} }}] }}"#)
     };
-    // The remarks, and the text that they are of.
+    // The remarks, and the text they are about.
     let remarks = |layers: &str| -> (Vec<String>, String) {
         let case = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied""#;
         let text = with(&of_caller(layers), case);
@@ -453,7 +453,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         (
             r#""Effect": "Denied", "Action": "*", "Resource": "*""#,
             r#""Denied""#,
-            "there is no effect `Denied`; write `Allow` or `Deny`",
+            "`Denied` is not an effect; write `Allow` or `Deny`",
         ),
         (
             r#""Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3""#,
@@ -473,18 +473,18 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
     ] {
         let (found, text) = remarks(&format!(r#""identity": {}"#, policy(statement)));
         let column = text.find(at).unwrap() + 1;
-        let expected = format!("1:{column}: AWS refuses this policy: {what}");
+        let expected = format!("1:{column}: AWS rejects this policy: {what}");
         assert!(
             found.len() == 1 && found[0].starts_with(&expected),
             "{expected}\n{found:#?}"
         );
     }
-    // What AWS takes is not remarked, whatever else is wrong with it.
+    // Policies that AWS accepts have no remark, even if they have other mistakes.
     let taken = r#""Effect": "Deny", "Action": ["s3:*", "s3:GetObjct", "s4:*"], "Resource": ["*", "arn:aws:s4:xx::b"],
         "Condition": { "StringNotEquals": { "aws:username": "${aws:userna me}" } }"#;
     let (found, _) = remarks(&format!(r#""identity": {}"#, policy(taken)));
     assert!(found.is_empty(), "{found:#?}");
-    // Of a file it is remarked where the cases name it, once for each kind of policy that it is used as.
+    // For a file, the remark is where the cases name it, once for each kind of policy that it is used as.
     let (found, text) = remarks(
         r#""identity": ["typo.json", "typo.json"], "boundary": "typo.json", "service_control": ["all.json", "typo.json"]"#,
     );
@@ -493,13 +493,13 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         panic!("{text}")
     };
     let expected = [first, last].map(|column| {
-        let wrong = "`typo.json`: line 2, column 15: AWS refuses this policy: there is no effect `DENY`; write `Deny`: case matters";
+        let wrong = "`typo.json`: line 2, column 15: AWS rejects this policy: `DENY` is not an effect; write `Deny`: case matters";
         format!("1:{column}: {wrong}")
     });
     assert_eq!(found, expected);
 }
 
-/// No panic for a column beyond 65,535, and nothing of what cases and policies say at the start of a line or unescaped.
+/// No panic for a column beyond 65,535, and no text of cases or policies at the start of a line or unescaped.
 #[test]
 fn what_is_displayed_has_only_lines_of_its_own_whatever_is_in_them() {
     let hostile = "\u{1b}[31m\n::stop-commands::x\n\u{9b}\u{202e}##[error]";

@@ -1,4 +1,5 @@
-//! What an ARN says stands in its fields: the same words elsewhere in it, which whoever names a thing can choose, say nothing.
+//! The meaning of an ARN depends on its fields: the same words elsewhere in it, where users choose the names, have no
+//! effect.
 
 use super::super::{Authorizer, Caller, Exemption, Layer, Outcome, Reason, Request};
 use super::{USER, policy};
@@ -8,7 +9,7 @@ fn document(statement: &str) -> Document<'static> {
     Document::read(&policy(&[statement.to_owned()])).unwrap().into_owned()
 }
 
-/// Whether a layer of an organization's policies, which deny everything, is asked.
+/// Whether a layer of an organization's policies, which deny everything, is evaluated.
 fn is_limited(layer: Layer, request: &Request) -> bool {
     let all = document(r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#);
     let builder = Authorizer::builder().identity(&all);
@@ -29,7 +30,7 @@ fn is_limited(layer: Layer, request: &Request) -> bool {
 
 const LINKED: &str = "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
 
-/// What is no service-linked role, though its ARN has the words of one.
+/// ARNs of principals that are not service-linked roles, with the words of one.
 const LIKE_LINKED: [&str; 9] = [
     "arn:aws:iam::111122223333:role/x:role/aws-service-role/ecs.amazonaws.com/y",
     "arn:aws:iam::111122223333:role/x/role/aws-service-role/ecs.amazonaws.com/y",
@@ -90,7 +91,7 @@ fn only_assuming_a_service_linked_role_escapes_resource_control() {
     }
 }
 
-/// Only the ARN of an account's root user is the account; any other with its end is someone of that name.
+/// Only the ARN of an account's root user means the account; other ARNs ending in `root` are principals with that name.
 #[test]
 fn an_account_is_not_let_in_by_a_name_that_ends_as_its_arn_does() {
     for (principal, outcome) in [

@@ -1,15 +1,16 @@
-//! Where AWS does not say what follows, an `Allow` lets nobody in and a `Deny` keeps them out.
+//! Where AWS does not document the result, an `Allow` does not match and a `Deny` does.
 
 use super::super::{Authorizer, Outcome};
 use super::{USER, authorizer, policy, request};
 use crate::document::Document;
 
-/// What one statement says of a request with one condition key: with `Allow`, and with `Deny` beside an `Allow` of everything.
+/// The outcome of one statement for a request with one condition key: with `Allow`, and with `Deny` next to an `Allow`
+/// of everything.
 fn said(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool; 2] {
     said_of_all(&format!(r#""Action": "*", {rest}"#), resource, key, values)
 }
 
-/// The same of one with its own `Action`.
+/// The same for a statement with its own `Action`.
 fn said_of_all(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool; 2] {
     let allow = format!(r#"{{ "Effect": "Allow", {rest} }}"#);
     let deny = format!(r#"{{ "Effect": "Deny", {rest} }}"#);
@@ -28,7 +29,7 @@ fn of_values() {
     const DOUBT: [bool; 2] = [false, true];
     const BOTH: [bool; 2] = [true, true];
     for (operator, key, wanted, values, expected) in [
-        // What the operator cannot read is not another value either.
+        // A value that the operator cannot read is not a different value either.
         ("NumericNotEquals", "s3:max-keys", "5", &["abc"][..], DOUBT),
         ("NumericNotEquals", "s3:max-keys", "abc", &["5"], DOUBT),
         ("NumericNotEquals", "s3:max-keys", "5", &["6"], BOTH),
@@ -103,7 +104,7 @@ fn of_values() {
             &["arn:aws:s3:::\u{e9}"],
             DOUBT,
         ),
-        // A key with none or several values needs a qualifier.
+        // A key with no value or several needs a qualifier.
         ("StringNotEquals", "aws:TagKeys", "a", &[], DOUBT),
         ("StringEquals", "aws:TagKeys", "a", &["a"], BOTH),
         ("StringNotEquals", "aws:TagKeys", "a", &["b"], DOUBT),
@@ -143,11 +144,11 @@ fn of_resources() {
     let inner = "arn:aws:sqs:eu-west-1:444455556666:111122223333:q";
     let plain = "arn:aws:sqs:eu-west-1:111122223333:q";
     for (rest, resource, expected) in [
-        // Whether a star reaches over a colon.
+        // Whether `*` matches past a colon.
         (r#""Resource": "arn:aws:sqs:*:111122223333:q""#, inner, [false, true]),
         (r#""NotResource": "arn:aws:sqs:*:111122223333:q""#, inner, [false, true]),
         (r#""Resource": "arn:aws:sqs:*:111122223333:q""#, plain, [true, true]),
-        // Whether a resource that cannot be known is another one.
+        // Whether a resource that cannot be known differs.
         (
             r#""NotResource": "arn:aws:sqs:*:*:${aws:PrincipalTag/none}""#,
             plain,
@@ -223,7 +224,7 @@ fn of_variables() {
         (condition("StringEquals"), &["alice", "bob"], DOUBT),
         (condition("StringEqualsIgnoreCase"), &["alice", "bob"], DOUBT),
         (condition("StringNotEquals"), &["bob", "carol"], DOUBT),
-        // A key without a value has none that is equal to anything.
+        // A key without a value does not equal anything.
         (resource("${aws:PrincipalTag/team}q"), &[""], NEITHER),
         (resource("${aws:PrincipalTag/team}*"), &[""], NEITHER),
         (resource("${aws:PrincipalTag/team}q"), &[], NEITHER),
@@ -241,7 +242,7 @@ fn of_variables() {
     }
 }
 
-/// What a policy says beside one that allows everything, and why, as the explanation tells it of the first statement.
+/// The outcome of a policy next to one that allows everything, and the explanation of its first statement.
 fn of_malformed(text: &str) -> (bool, String) {
     let all = policy(&[r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned()]);
     let authorizer = authorizer(&[text.to_owned(), all]);
@@ -259,11 +260,11 @@ fn of_malformed(text: &str) -> (bool, String) {
 
 #[test]
 fn of_what_is_no_statement() {
-    let grants = "Allow in policy: is malformed, and grants nothing: ";
-    let denies = "Deny in policy: is malformed, and denies what it may mean: ";
-    let first = "Allow in statement 1: is malformed, and grants nothing: ";
-    let deny_first = "Deny in statement 1: is malformed, and denies what it may mean: ";
-    let wrapped = "the policy is inside `PolicyDocument`, which is no part of it";
+    let grants = "Allow in policy: is malformed and grants nothing: ";
+    let denies = "Deny in policy: is malformed and denies everything it may have been meant to deny: ";
+    let first = "Allow in statement 1: is malformed and grants nothing: ";
+    let deny_first = "Deny in statement 1: is malformed and denies everything it may have been meant to deny: ";
+    let wrapped = "the policy is inside `PolicyDocument`, which is not part of it";
     let string = "a statement cannot be a string; write an object, `{ ... }`";
     for (text, is_denied, begin, what) in [
         (
@@ -337,19 +338,19 @@ fn of_what_is_no_statement() {
             r#"{ "Version": "2012-10-17", "Statements": [{ "Effect": "Deny" }] }"#,
             true,
             denies,
-            "there is no element `Statements` here",
+            "`Statements` is not an element here",
         ),
         (
             r#"{ "Version": "2012-10-17", "statement": [{ "Effect": "deny " }] }"#,
             true,
             denies,
-            "there is no element `statement` here",
+            "`statement` is not an element here",
         ),
         (
             r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }], "Statement": [] }"#,
             true,
             deny_first,
-            "`Statement` stands here twice",
+            "`Statement` appears twice",
         ),
     ] {
         let (answer, explained) = of_malformed(text);
@@ -387,7 +388,7 @@ fn of_callers_for_whom_a_provider_vouches() {
 #[test]
 fn of_a_deny_that_is_read_in_part() {
     for (rest, is_denied) in [
-        // As it stands it is about others.
+        // As written, it matches others.
         (r#""Effect": "Deny", "Action": "s3:*", "Resource": "*""#, false),
         (
             r#""Effect": "Deny", "Action": "s3:*", "Resource": "*", "Sid": "a b", "Not": 1"#,
@@ -408,12 +409,12 @@ fn of_a_deny_that_is_read_in_part() {
             r#""Effect": { "Fn::If": ["Strict", "Deny", "Allow"] }, "Action": "*", "Resource": "*""#,
             true,
         ),
-        // What it is called is not what it does.
+        // Its name does not change its effect.
         (
             r#""Sid": "Deny", "Effect": "allow", "Action": "*", "Resource": "*""#,
             false,
         ),
-        // An element that is read in part may have been about this, too.
+        // An element that is read in part may have included this.
         (
             r#""Effect": "Deny", "Action": "sqs:*", "Action": "s3:*", "Resource": "*""#,
             true,
@@ -450,7 +451,7 @@ fn of_a_deny_that_is_read_in_part() {
         ),
         (r#""Effect": "Deny", "Action": "*", "Resource": []"#, true),
         (r#""Effect": "Deny", "Action": [], "Resource": "*""#, true),
-        // The others still say what it is about.
+        // The other elements still restrict it.
         (r#""Effect": "Deny", "Action": "s3:*", "Resource": [5]"#, false),
     ] {
         let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ {rest} }}] }}"#);
@@ -502,7 +503,7 @@ fn of_principals_that_cannot_be_read() {
     }
 }
 
-/// Each of these statements is of one element that cannot be read, and as it stands would be about others.
+/// Each of these statements has one element that cannot be read, and as written would match others.
 #[test]
 fn of_what_nobody_can_read() {
     const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:q";
@@ -549,7 +550,7 @@ fn of_what_nobody_can_read() {
         for name in ["Resource", "NotResource"] {
             let all = if name == "NotResource" { "*" } else { text };
             for (name, value) in listed(name, text) {
-                // A `NotResource` of everything would be about nothing.
+                // A `NotResource` of everything would match nothing.
                 let value = value.replace("arn:aws:s3:::b\"", &format!("{all}\""));
                 cases.push((name, value, text.to_owned()));
             }
@@ -584,12 +585,12 @@ fn of_what_nobody_can_read() {
         for effect in ["Allow", "Deny"] {
             let (_, explained) = of_malformed(&policy(&[format!(r#"{{ "Effect": "{effect}", {rest} }}"#)]));
             let begin = if effect == "Deny" {
-                "Deny in statement 1: is malformed, and denies what it may mean: "
+                "Deny in statement 1: is malformed and denies everything it may have been meant to deny: "
             } else {
-                "Allow in statement 1: is malformed, and grants nothing: "
+                "Allow in statement 1: is malformed and grants nothing: "
             };
             assert!(explained.starts_with(begin), "{rest}\n{explained}");
-            // Of a malformed variable that is shown, of a character its number.
+            // The malformed variable is shown, the character by its code point.
             let shown = match &*part {
                 _ if part.contains('\\') => "U+",
                 _ if part.contains("${") => "${",
@@ -598,7 +599,7 @@ fn of_what_nobody_can_read() {
             assert!(explained.contains(shown), "{rest}\n{explained}");
         }
     }
-    // The others of its elements still say what it is about.
+    // The other elements still restrict it.
     for rest in [
         r#""Action": "s3:*", "Resource": "arn:aws:s3""#,
         r#""Action": "s3", "Resource": "arn:aws:s3:::b""#,
@@ -624,7 +625,7 @@ fn of_conditions_that_nobody_can_read() {
         let said = said(&rest, "arn:aws:sqs:eu-west-1:111122223333:q", key, &["eA=="]);
         assert_eq!(said, [false, true], "{rest}");
         let (_, explained) = of_malformed(&policy(&[format!(r#"{{ "Effect": "Deny", "Action": "*", {rest} }}"#)]));
-        let begin = "Deny in statement 1: is malformed, and denies what it may mean: ";
+        let begin = "Deny in statement 1: is malformed and denies everything it may have been meant to deny: ";
         assert!(
             explained.starts_with(begin) && explained.contains(key) || operator == "StringEqual",
             "{explained}"
@@ -632,7 +633,7 @@ fn of_conditions_that_nobody_can_read() {
     }
 }
 
-/// What was written for `Version` is none, so that `${aws:username}` is a variable or these very characters.
+/// The value of `Version` is not a version, so `${aws:username}` is a variable or literal.
 #[test]
 fn of_variables_of_an_unknown_version() {
     for (version, is_denied) in [
@@ -655,7 +656,7 @@ fn of_variables_of_an_unknown_version() {
     }
 }
 
-/// `Allow`, in whatever case, cannot have meant to deny; anything else can.
+/// `Allow`, in any case, cannot have been meant to deny; anything else can.
 #[test]
 fn of_an_effect_that_is_not_one() {
     for (effect, is_denied) in [
@@ -679,7 +680,7 @@ fn of_an_effect_that_is_not_one() {
     ] {
         let statement = format!(r#"{{ {effect} "Action": "sqs:*", "Resource": "*" }}"#);
         for text in [format!("[{statement}]"), statement] {
-            // In a list of lists nothing but its effect tells a statement.
+            // In a list of lists only the effect identifies a statement.
             if text.starts_with('[') && !effect.contains("fect") {
                 continue;
             }
@@ -688,7 +689,7 @@ fn of_an_effect_that_is_not_one() {
             let begin = if is_denied { "Deny in " } else { "Allow in " };
             let sid = if effect.contains("Sid") { " `Allow`" } else { "" };
             assert!(
-                explained.starts_with(&format!("{begin}statement 1{sid}: is malformed, and ")),
+                explained.starts_with(&format!("{begin}statement 1{sid}: is malformed and ")),
                 "{explained}"
             );
         }
@@ -698,11 +699,11 @@ fn of_an_effect_that_is_not_one() {
     ]));
     assert_eq!(
         (answer, &*explained),
-        (false, "Deny in statement 1: is about other actions")
+        (false, "Deny in statement 1: does not match the action")
     );
 }
 
-/// AWS would store none of it; what can be read still says what it says.
+/// AWS would reject all of it; the statements that can be read still apply.
 #[test]
 fn of_statements_beside_one_that_is_none() {
     let text = policy(&[
@@ -716,7 +717,7 @@ fn of_statements_beside_one_that_is_none() {
     assert_eq!(decision.statement().unwrap().index(), 1);
 }
 
-/// No action of AWS's has such a character, and a request can be for anything.
+/// No action of AWS has such a character, and a request can be for any action.
 #[test]
 fn of_actions() {
     for (rest, expected) in [

@@ -1,4 +1,4 @@
-//! What is printed for whoever asks why, to the letter.
+//! The exact text of explanations.
 
 use super::super::{Authorizer, Caller, Reason, Request};
 use super::{USER, policy};
@@ -47,17 +47,17 @@ fn layer_by_layer_and_statement_by_statement() {
         authorizer.explain(&request).to_string(),
         "\
 `s3:GetObject` on `arn:aws:s3:::exports/a.csv` by arn:aws:iam::111122223333:user/alice is allowed by statement 1 `Read` of \
-policy 1 of the identity policies
-  Deny in statement 1 `NoS3` of policy 1 of the service control policies of level 0: is not asked: it does not limit the \
-management account
-  Allow in statement 1 `Account` of policy 1 of the resource policy: applies to the account, which leaves it to the caller's \
-own policies
-  Deny in statement 2 `Bob` of policy 1 of the resource policy: is about other principals
-  Allow in statement 1 `Read` of policy 1 of the identity policies: applies
-  Allow in statement 2 of policy 1 of the identity policies: is about other actions
-  Allow in statement 3 `Own` of policy 1 of the identity policies: is about other resources
-  Allow in statement 1 `Team` of policy 2 of the identity policies: does not apply: its resources depend on \
-`aws:principaltag/team`, and the request has no such key
+policy 1 of the identity-based policies
+  Deny in statement 1 `NoS3` of policy 1 of the service control policies at level 0: does not apply: these policies \
+do not affect the management account
+  Allow in statement 1 `Account` of policy 1 of the resource-based policy: applies to the account: the caller's own \
+policies decide
+  Deny in statement 2 `Bob` of policy 1 of the resource-based policy: does not match the principal
+  Allow in statement 1 `Read` of policy 1 of the identity-based policies: applies
+  Allow in statement 2 of policy 1 of the identity-based policies: does not match the action
+  Allow in statement 3 `Own` of policy 1 of the identity-based policies: does not match the resource
+  Allow in statement 1 `Team` of policy 2 of the identity-based policies: does not apply: its resources depend on \
+`aws:principaltag/team`, which is missing from the request context
   Allow in statement 1 of policy 1 of the permissions boundary: applies"
     );
 }
@@ -67,50 +67,50 @@ fn every_condition_that_is_not_met() {
     for (condition, expected) in [
         (
             r#"{ "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }"#,
-            "`StringEquals` wants `aws:RequestedRegion` to be `eu-west-1`, and the request has `us-east-1`",
+            "`StringEquals` requires `aws:RequestedRegion` to be `eu-west-1`, but the request has `us-east-1`",
         ),
         (
             r#"{ "StringNotLike": { "aws:requestedregion": ["eu-*", "us-*"] } }"#,
-            "`StringNotLike` wants `aws:requestedregion` not to be like `eu-*` nor `us-*`, and the request has `us-east-1`",
+            "`StringNotLike` requires `aws:requestedregion` not to be like `eu-*` nor `us-*`, but the request has `us-east-1`",
         ),
         (
             r#"{ "NumericLessThan": { "s3:max-keys": 10 }, "Bool": { "aws:SecureTransport": true } }"#,
-            "`NumericLessThan` wants `s3:max-keys` to be less than `10`, and the request has `50`; \
-             `Bool` wants `aws:SecureTransport` to be `true`, and the request has `false`",
+            "`NumericLessThan` requires `s3:max-keys` to be less than `10`, but the request has `50`; \
+             `Bool` requires `aws:SecureTransport` to be `true`, but the request has `false`",
         ),
         (
             r#"{ "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "stage", "a", "b", "c", "d", "e"] } }"#,
-            "`ForAllValues:StringEquals` wants every value of `aws:TagKeys` to be `team`, `stage`, `a`, `b`, `c` or 2 more, \
-             and the request has `team` and `owner`",
+            "`ForAllValues:StringEquals` requires every value of `aws:TagKeys` to be `team`, `stage`, `a`, `b`, `c` or 2 more, \
+             but the request has `team` and `owner`",
         ),
         (
             r#"{ "ForAnyValue:StringEquals": { "aws:TagKeys": "cost" } }"#,
-            "`ForAnyValue:StringEquals` wants a value of `aws:TagKeys` to be `cost`, and the request has `team` and `owner`",
+            "`ForAnyValue:StringEquals` requires a value of `aws:TagKeys` to be `cost`, but the request has `team` and `owner`",
         ),
         (
             r#"{ "Null": { "aws:TagKeys": "true" } }"#,
-            "`Null` wants `aws:TagKeys` to be absent, and the request has `team` and `owner`",
+            "`Null` requires `aws:TagKeys` to be absent, but the request has `team` and `owner`",
         ),
         (
             r#"{ "Null": { "aws:MultiFactorAuthAge": "false" } }"#,
-            "`Null` wants `aws:MultiFactorAuthAge` to be there, and the request has no such key",
+            "`Null` requires `aws:MultiFactorAuthAge` to be present, but the key is missing from the request context",
         ),
         (
             r#"{ "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }"#,
-            "`NotIpAddress` wants `aws:SourceIp` not to be in `203.0.113.0/24`, and the request has `203.0.113.9`",
+            "`NotIpAddress` requires `aws:SourceIp` not to be in `203.0.113.0/24`, but the request has `203.0.113.9`",
         ),
         (
             r#"{ "DateLessThan": { "aws:CurrentTime": "2026-01-01T00:00:00Z" } }"#,
-            "`DateLessThan` wants `aws:CurrentTime` to be before `2026-01-01T00:00:00Z`, and the request has no such key",
+            "`DateLessThan` requires `aws:CurrentTime` to be before `2026-01-01T00:00:00Z`, but the key is missing from the request context",
         ),
         (
             r#"{ "StringEquals": { "aws:RequestedRegion": "${aws:PrincipalTag/region}" } }"#,
-            "`StringEquals` wants `aws:RequestedRegion` to be `${aws:PrincipalTag/region}`, and the request has `us-east-1`, \
-             but no `aws:principaltag/region` for the variable",
+            "`StringEquals` requires `aws:RequestedRegion` to be `${aws:PrincipalTag/region}`, but the request has `us-east-1`, \
+             and no `aws:principaltag/region` for the variable",
         ),
         (
             r#"{ "StringEquals": { "aws:RequestedRegion": [] } }"#,
-            "`StringEquals` wants `aws:RequestedRegion` to be one of none, and the request has `us-east-1`",
+            "`StringEquals` requires `aws:RequestedRegion` to be one of an empty list, but the request has `us-east-1`",
         ),
     ] {
         let identity = document(&format!(
@@ -169,7 +169,7 @@ fn layers_that_are_not_asked() {
         (
             caller(linked),
             "s3:GetObject",
-            Some("it does not limit service-linked roles"),
+            Some("these policies do not affect service-linked roles"),
         ),
     ] {
         let authorizer = Authorizer::builder().identity(&all).resource_control(0, &none).build();
@@ -177,7 +177,7 @@ fn layers_that_are_not_asked() {
         let explanation = authorizer.explain(&request);
         assert_eq!(explanation.decision().is_allowed(), expected.is_some(), "{action}");
         let (_, _, reason) = explanation.statements().next().unwrap();
-        let expected = expected.map_or_else(|| "applies".to_owned(), |why| format!("is not asked: {why}"));
+        let expected = expected.map_or_else(|| "applies".to_owned(), |why| format!("does not apply: {why}"));
         assert_eq!(reason.to_string(), expected);
     }
     let authorizer = Authorizer::builder().identity(&all).build();
@@ -185,8 +185,8 @@ fn layers_that_are_not_asked() {
     assert_eq!(
         authorizer.explain(&request).to_string(),
         "\
-`s3:GetObject` on `arn:aws:s3:::exports/a.csv` by ecs-tasks.amazonaws.com is implicitly denied: nothing in the resource policy \
+`s3:GetObject` on `arn:aws:s3:::exports/a.csv` by ecs-tasks.amazonaws.com is implicitly denied: no statement in the resource-based policy \
 allows it
-  Allow in statement 1 of policy 1 of the identity policies: is not asked: the caller has no policies of their own"
+  Allow in statement 1 of policy 1 of the identity-based policies: does not apply: the caller has no identity-based policies"
     );
 }

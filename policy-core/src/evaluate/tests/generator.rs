@@ -1,4 +1,4 @@
-//! Policies and requests that have much to do with each other, most of them at an edge.
+//! Policies and requests that are closely related, most of them edge cases.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -226,7 +226,7 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
-/// A statement of a policy of the caller's own, as JSON.
+/// A statement of an identity-based policy, as JSON.
 pub(super) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
     let conditions = prop_oneof![1 => Just(Vec::new()), 3 => vec(condition(), 1..2), 1 => vec(condition(), 2..4)];
     let actions = (
@@ -252,7 +252,8 @@ pub(super) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
     })
 }
 
-/// An operator, a key and the values: seldom those of another operator, and seldom an operator or values that AWS does not have.
+/// An operator, a key and values: rarely those of another operator, and rarely an operator or values that AWS does not
+/// have.
 fn condition() -> impl Strategy<Value = (String, String, Value)> {
     let qualifier = select(&["", "", "ForAnyValue:", "ForAllValues:"][..]);
     let if_exists = select(&["", "", "IfExists"][..]);
@@ -268,7 +269,7 @@ fn condition() -> impl Strategy<Value = (String, String, Value)> {
                 _ => (family.key, family.values),
             };
             let key = if is_shouted { key.to_uppercase() } else { key.to_owned() };
-            // `Null` asks of any key.
+            // `Null` applies to any key.
             let key = if family.operators == ["Null"] {
                 other.key.to_owned()
             } else {
@@ -297,7 +298,7 @@ fn family() -> impl Strategy<Value = &'static Family> {
     select((0..FAMILIES.len()).collect::<Vec<_>>()).prop_map(|index| FAMILIES.get(index).unwrap())
 }
 
-/// One alone, or a list.
+/// A single value, or a list.
 fn one_or_more(of: &'static [&'static str]) -> impl Strategy<Value = Value> {
     prop_oneof![
         select(of).prop_map(|one| json!(one)),
@@ -305,12 +306,12 @@ fn one_or_more(of: &'static [&'static str]) -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A policy of statements that allow and that deny, of either version or of none.
+/// A policy of statements that allow and deny, with either version or none.
 pub(super) fn statements() -> impl Strategy<Value = Vec<String>> {
     vec(prop_oneof![2 => statement("Allow"), 1 => statement("Deny")], 1..6)
 }
 
-/// A request, with any of the keys that conditions ask of.
+/// A request, with any of the keys that conditions use.
 pub(super) fn asked() -> impl Strategy<Value = Request> {
     let action = select(
         &[

@@ -1,4 +1,4 @@
-//! What holds of any policies and requests.
+//! Laws for all policies and requests.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -51,7 +51,7 @@ proptest! {
 }
 
 proptest! {
-    // The language is wide: sixteen times as many as of the other laws, however many those are.
+    // The language is wide: sixteen times as many cases as the other laws.
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 16))]
 
     #[test]

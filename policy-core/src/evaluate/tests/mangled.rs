@@ -1,5 +1,5 @@
-//! What is wrong with a `Deny` lets nobody in: a few bytes of it changed, inserted or removed never allow what it denied, unless
-//! they make another policy that AWS takes, and that says so.
+//! A broken `Deny` never allows: with a few bytes changed, inserted or removed it still denies what it denied, unless
+//! the result is another policy that AWS accepts and that allows it.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use crate::policy::{Kind, read};
 
 const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/reader/session";
 
-/// A policy that denies, before it was mangled: all but the `Deny`, where that begins and ends, and who asks for what.
+/// A policy that denies, before it is mangled: the text around the `Deny`, where that begins and ends, and the request.
 #[derive(Clone, Debug)]
 struct Denial {
     kind: Kind,
@@ -24,7 +24,7 @@ struct Denial {
     request: Request,
 }
 
-/// Whose name an attacker chooses, and what stands there.
+/// The principal whose name an attacker chooses.
 const NAMES: &[&str] = &[
     "x",
     "alice/x",
@@ -63,7 +63,7 @@ fn requests() -> impl Strategy<Value = Request> {
     })
 }
 
-/// Elements of statements, of which most mean the request.
+/// Elements of statements, most of which match the request.
 const ACTIONS: &[&str] = &[
     r#""*""#,
     r#""s3:*""#,
@@ -123,7 +123,7 @@ const CONDITIONS: &[&str] = &[
     r#"{ "ForAllValues:StringEquals": { "aws:TagKeys": ["a", "é", "b"] } }"#,
 ];
 
-/// A `Deny` of a kind of policy, as JSON.
+/// A `Deny` for a kind of policy, as JSON.
 fn deny(kind: Kind) -> impl Strategy<Value = String> {
     let element = |name: &'static str, of: &'static [&'static str], not: &'static [&'static str]| {
         let not_name = format!("Not{name}");
@@ -207,7 +207,7 @@ enum Edit {
     Remove,
 }
 
-/// Edits, each with where it is made; most often beside the one before, so that words of several bytes come up.
+/// Edits with their positions; most often next to the previous one, so that words of several bytes occur.
 fn edits() -> impl Strategy<Value = Vec<(Index, bool, Edit)>> {
     let byte = || {
         prop_oneof![
@@ -226,7 +226,7 @@ fn edits() -> impl Strategy<Value = Vec<(Index, bool, Edit)>> {
 }
 
 impl Denial {
-    /// The `Deny` and the byte before and after it, a comma or a bracket, by place.
+    /// The `Deny` and the byte before and after it, a comma or a bracket, by position.
     fn places(&self, edits: &[(Index, bool, Edit)]) -> Vec<(usize, Edit)> {
         let mut last = None;
         let place = |(at, is_beside, edit): &(Index, bool, Edit)| {
@@ -240,10 +240,10 @@ impl Denial {
         edits.iter().map(place).collect()
     }
 
-    /// The policy with those edits made.
+    /// The policy with those edits applied.
     fn mangled(&self, edits: &[(usize, Edit)]) -> Option<String> {
         let mut bytes = self.text.as_bytes().to_vec();
-        // From the end, so that none moves another.
+        // From the end, so that positions stay valid.
         let mut sorted = edits.to_vec();
         sorted.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
         for (place, edit) in sorted {
@@ -258,7 +258,7 @@ impl Denial {
         String::from_utf8(bytes).ok()
     }
 
-    /// What is said where nothing but this policy denies; nothing where the text is not JSON, of which there is no policy.
+    /// The outcome with only this policy denying; `None` if the text is not JSON and so not a policy.
     fn asked(&self, text: &str) -> Option<(Outcome, String)> {
         let document = Document::read(text).ok()?;
         let own = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned();
@@ -279,8 +279,8 @@ impl Denial {
         Some((explanation.decision().outcome(), explanation.to_string()))
     }
 
-    /// Whether AWS would take a policy. That is told without what tells the evaluator: there is no error of the reader's grammar,
-    /// and each text has the form that its page shows, read from the JSON anew.
+    /// Whether AWS would accept a policy, independent of the evaluator: the reader reports no grammar error, and each
+    /// text has the documented syntax, read from the JSON again.
     fn is_valid(&self, text: &str) -> bool {
         let Ok(document) = Document::read(text) else {
             return false;
@@ -290,8 +290,9 @@ impl Denial {
         reads && form::is_well_formed(text, self.kind)
     }
 
-    /// Whether some of the edits alone make a policy that AWS would take and that does not deny: what the others break does not
-    /// unsay what can be read. A policy of the caller's own is asked by the plain reading, too.
+    /// Whether some of the edits alone make a policy that AWS would accept and that does not deny: the errors of the
+    /// others do not change the parts that can be read. An identity-based policy is also evaluated by the plain
+    /// reading.
     fn is_said(&self, edits: &[(usize, Edit)]) -> bool {
         let subsets = 1..1_usize << edits.len();
         subsets.rev().any(|subset| {
@@ -308,7 +309,7 @@ impl Denial {
 }
 
 proptest! {
-    // One byte of some hundred is where it matters: as many as of the widest of the other laws, however many those are.
+    // One byte in some hundred matters: as many cases as the widest of the other laws.
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 16))]
 
     #[test]

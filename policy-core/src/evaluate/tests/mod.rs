@@ -1,4 +1,4 @@
-//! What holds of the whole evaluator.
+//! Properties of the whole evaluator.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod arns;

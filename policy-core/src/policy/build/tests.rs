@@ -6,7 +6,7 @@ use crate::policy::{
     TrustPolicy,
 };
 
-/// The codes and paths of what is wrong.
+/// The codes and paths of the mistakes.
 fn mistakes<K: PolicyKind>(built: Result<Policy<K>, ReadError>) -> Vec<(&'static str, String)> {
     let error = built.unwrap_err();
     let located = error.findings().iter();
@@ -57,10 +57,7 @@ fn everyone_stands_alone_or_beside_others() {
     let rcp = ResourceControlPolicy::builder()
         .statement(Statement::deny(["s3:*"]).everyone().resources(["*"]))
         .build();
-    assert!(
-        rcp.is_ok(),
-        "a resource control policy takes `*` only where it stands alone"
-    );
+    assert!(rcp.is_ok(), "a resource control policy accepts `*` only on its own");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Bytes, as a policy writes them.
+//! Binary values in a policy.
 
 /// Whether a text is base64.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals>

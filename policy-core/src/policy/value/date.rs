@@ -1,22 +1,22 @@
 //! Dates: a profile of ISO 8601, <https://www.w3.org/TR/NOTE-datetime>, or seconds since 1970.
 
-/// A date as a policy or a request writes it.
+/// A date in a policy or a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Date {
     /// A year, a month, a day, or a point in time with its zone.
     Iso(Instant),
     /// Seconds since 1970.
     Epoch(Instant),
-    /// A point in time that does not say in which zone; read as UTC.
+    /// A date and time without a zone; read as UTC.
     WithoutZone(Instant),
     /// Something else.
     Wrong,
 }
 
-/// A point in time: the first of a year, month or day that is named.
+/// A point in time: the start of a given year, month or day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Instant {
-    /// Since 1970, of a leap second the next one.
+    /// Since 1970; a leap second counts as the next one.
     seconds: i64,
     nanoseconds: u32,
 }
@@ -43,7 +43,7 @@ impl Date {
         }
     }
 
-    /// When it is, however it is written.
+    /// The point in time, however it is written.
     #[cfg(any(feature = "evaluate", test))]
     pub(crate) const fn instant(self) -> Option<Instant> {
         match self {
@@ -53,9 +53,9 @@ impl Date {
     }
 }
 
-/// A day, or the first of a month or a year.
+/// A day, or the first day of a month or year.
 struct Day {
-    /// Whether the day itself is named.
+    /// Whether the day itself is given.
     is_whole: bool,
     /// Since 1970-01-01.
     days: i64,
@@ -85,7 +85,7 @@ impl Day {
     }
 }
 
-/// How many days a month has.
+/// The number of days in a month.
 pub(crate) const fn days(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -95,8 +95,8 @@ pub(crate) const fn days(year: u32, month: u32) -> u32 {
     }
 }
 
-/// The days from 1970-01-01 in the Gregorian calendar. Years begin in March, so that the leap day is the last of one, and
-/// four centuries are always as long.
+/// The days since 1970-01-01 in the Gregorian calendar. Years start in March, so that the leap day is the last day of a
+/// year, and four centuries always have the same length.
 const fn since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);

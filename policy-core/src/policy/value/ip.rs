@@ -12,7 +12,7 @@ pub(crate) struct IpRange {
     prefix: u32,
 }
 
-/// Why a text is none.
+/// Why a text is not a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoIpRange {
     Wildcard,
@@ -25,9 +25,9 @@ impl NoIpRange {
     pub(crate) fn said(self) -> String {
         match self {
             Self::Wildcard => "it has a wildcard".to_owned(),
-            Self::Address => "there is no such address".to_owned(),
+            Self::Address => "it is not a valid address".to_owned(),
             Self::Prefix(most) => format!("its prefix is not a number from 0 to {most}"),
-            Self::From => "it is written from one address to another".to_owned(),
+            Self::From => "it is a range from one address to another".to_owned(),
         }
     }
 
@@ -67,14 +67,14 @@ impl IpRange {
         Ok(Self { address, prefix })
     }
 
-    /// Whether an address is in it; one of the other version never is.
+    /// Whether the range contains an address; never if the IP versions differ.
     #[cfg(any(feature = "evaluate", test))]
     pub(crate) fn contains(self, address: IpAddr) -> bool {
         let there = Self { address, ..self };
         bits(address) == bits(self.address) && there.trimmed().address == self.trimmed().address
     }
 
-    /// The same range, named by its first address.
+    /// The same range, written with its first address.
     pub(crate) fn trimmed(self) -> Self {
         let address = match self.address {
             IpAddr::V4(address) => {

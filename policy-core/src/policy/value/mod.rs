@@ -1,4 +1,4 @@
-//! The values that conditions compare: one reading for the checker and for the evaluator.
+//! The values that conditions compare, parsed the same way for the checker and the evaluator.
 
 mod base64;
 mod boolean;

@@ -1,6 +1,6 @@
 //! Numbers.
 
-/// An integer or a decimal number, as a JSON number is or with leading zeros.
+/// An integer or decimal number, as in JSON, or with leading zeros.
 pub(crate) fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let first = unsigned.bytes().next()?;

@@ -152,7 +152,7 @@ fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
             share!(r#"{ "AWS": "arn:aws:iam::11112222333:root" }"#),
-            "`11112222333` is not an AWS account id: it has 11 digits, so perhaps leading zeros were lost \
+            "`11112222333` is not an AWS account ID: it has 11 digits, so perhaps leading zeros were lost \
              [INVALID_PRINCIPAL_FORMAT]\n\
              = note: AWS rejects it: `Invalid principal in policy`\n\
              = help: write all 12 digits, such as `111122223333`",
@@ -165,7 +165,7 @@ fn messages_say_what_to_write() {
         ),
         (
             share!(r#"{ "Service": "ecs-tasks" }"#),
-            "`ecs-tasks` is not a service principal: it lacks the end `.amazonaws.com` [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
+            "`ecs-tasks` is not a service principal: it does not end with `.amazonaws.com` [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
              = note: AWS rejects it: `Invalid principal in policy`\n\
              = help: write `ecs-tasks.amazonaws.com`",
         ),

@@ -1,4 +1,4 @@
-//! JSON text to cases.
+//! Parses cases from JSON text.
 
 mod policies;
 mod request;
@@ -14,24 +14,24 @@ use crate::evaluate::{Caller, Request};
 use crate::names::nearest;
 use crate::policy::Kind;
 
-/// What a text has.
+/// The content of a file of cases.
 pub(super) struct Read {
     pub setups: Vec<Setup>,
     pub cases: Vec<Case>,
     pub remarks: Vec<Mistake>,
 }
 
-/// The text of a file that cases name.
+/// The text of a file that the cases name.
 pub(super) struct Loaded {
     pub text: String,
-    /// Whether whoever wrote the cases may be told what is in it.
+    /// Whether the author of the cases may be shown its content.
     pub is_own: bool,
 }
 
-/// Gives the text of a file, or says why there is none.
+/// Returns the text of a file, or why it cannot be read.
 pub(super) type Loader<'l> = dyn FnMut(&str) -> Result<Loaded, String> + 'l;
 
-/// Reads cases, or says everything that is wrong with them.
+/// Reads cases, or returns all their mistakes.
 pub(super) fn read(text: &str, load: &mut Loader<'_>) -> Result<Read, Vec<Mistake>> {
     let mut reader = Reader {
         found: Found::in_text(text),
@@ -58,25 +58,25 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>) -> Result<Read, Vec<Mistak
     }
 }
 
-/// A file with policies.
+/// A file that contains policies.
 struct PolicyFile {
     text: String,
     document: Document<'static>,
-    /// Whether it is one of the user's own, so that a message may quote it.
+    /// Whether it is in the cases' own folder, so that a message may quote it.
     is_own: bool,
 }
 
 struct Reader<'t, 'l> {
     found: Found<'t>,
     load: &'l mut Loader<'l>,
-    /// The files that have policies, each read once; `None` if it cannot be read, which has been reported.
+    /// The files of policies, each read once; `None` if a file cannot be read, which is reported already.
     files: HashMap<String, Option<PolicyFile>>,
-    /// The paths of policies, by what each is used as, of which it has been remarked what AWS refuses.
+    /// The paths and kinds of policies that already have a remark about what AWS rejects.
     refused: HashSet<(String, Kind)>,
     setups: Vec<Setup>,
-    /// Which of the setups has a name; `None` if it is wrong, which has been said.
+    /// The index of the setup with each name; `None` if it is invalid, which is reported already.
     named: Vec<(String, Option<usize>)>,
-    /// Where among those a name stands first.
+    /// The index of a name's first occurrence.
     by_name: HashMap<String, usize>,
     cases: Vec<Case>,
 }
@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
 
     fn case(&mut self, node: &Node<'_>) -> Option<()> {
         let fields = self.found.object(node, "a case", CASE)?;
-        // Each is read, whatever is wrong with those before, so that all is said at once.
+        // Every member is read, even after a mistake, so that all mistakes are reported at once.
         let setup = self.setup_of(&fields);
         let caller = match fields.get("caller") {
             Some(caller) => self.caller(caller),
@@ -172,7 +172,7 @@ impl Reader<'_, '_> {
         Some(())
     }
 
-    /// The policies of a case: those of a name, those that stand there, or the only ones of the file.
+    /// The policies of a case: a named set, an inline set, or the only set of the file.
     fn setup_of(&mut self, fields: &Fields<'_, '_>) -> Option<usize> {
         let names = || self.named.iter().map(|(name, _)| name.as_str());
         let Some(node) = fields.get("policies") else {
@@ -181,7 +181,7 @@ impl Reader<'_, '_> {
                 [] => self.found.lacks(fields, "policies", "a case has `policies`"),
                 _ => {
                     let all = names().collect::<Vec<_>>().join("`, `");
-                    let what = format!("a case has `policies`: which of `{all}`?");
+                    let what = format!("a case has `policies`; write one of `{all}`");
                     self.found.lacks(fields, "policies", what)
                 }
             };
@@ -193,17 +193,17 @@ impl Reader<'_, '_> {
             return *setup;
         }
         let meant = match nearest(name, names()) {
-            Some(meant) => format!("is `{meant}` meant?"),
-            None => "name it among the file's `policies`".to_owned(),
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "add it to the `policies` of the file".to_owned(),
         };
-        let what = format!("there are no policies `{name}`; {meant}");
+        let what = format!("there is no set of policies `{name}`; {meant}");
         self.found.add(node.place, what)
     }
 
     fn caller_of(&mut self, fields: &Fields<'_, '_>, setup: usize) -> Option<Caller> {
         let caller = self.setups.get(setup)?.caller.clone();
         caller.or_else(|| {
-            let what = "nobody asks: write `caller`, here or with the policies";
+            let what = "there is no `caller`; add one to the case or to its set of policies";
             self.found.lacks(fields, "caller", what)
         })
     }
@@ -217,19 +217,19 @@ impl Reader<'_, '_> {
         let name = self.found.text(node, "`expect`")?;
         Expected::from_name(name).or_else(|| {
             let meant = match nearest(name, names) {
-                Some(meant) => format!("is `{meant}` meant?"),
+                Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("write one of `{}`", names.join("`, `")),
             };
             self.found
-                .add(node.place, format!("there is no answer `{name}`; {meant}"))
+                .add(node.place, format!("`{name}` is not an answer; {meant}"))
         })
     }
 
-    /// The statement that is to decide: one that there is.
+    /// The `Sid` of the deciding statement, which must exist.
     fn by(&mut self, node: &Node<'_>, expected: Option<Expected>, setup: Option<usize>) -> Option<String> {
         let sid = self.found.text(node, "`by`")?;
         if expected == Some(Expected::ImplicitlyDenied) {
-            let what = "no statement decides what is implicitly denied; leave out `by`";
+            let what = "an implicit deny has no statement; omit `by`";
             return self.found.add(node.place, what);
         }
         let Some(setup) = setup.and_then(|setup| self.setups.get(setup)) else {
@@ -239,7 +239,7 @@ impl Reader<'_, '_> {
             return Some(sid.to_owned());
         }
         let meant = match nearest(sid, setup.sids.iter().map(String::as_str)) {
-            Some(meant) => Cow::Owned(format!("; is `{meant}` meant?")),
+            Some(meant) => Cow::Owned(format!("; did you mean `{meant}`?")),
             None => Cow::Borrowed(""),
         };
         let what = format!("no statement of these policies has the `Sid` `{sid}`{meant}");
@@ -247,7 +247,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What is absent may be; what is there and wrong, which has been said, may not.
+/// `None` for an invalid value, which is reported already; a missing one is valid.
 #[expect(clippy::option_option, reason = "it can be absent, and it can be wrong")]
 fn flat<T>(read: Option<Option<T>>) -> Option<Option<T>> {
     match read {

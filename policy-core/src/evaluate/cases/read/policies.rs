@@ -1,4 +1,4 @@
-//! A set of policies: those of each layer, from files or from where they stand.
+//! A set of policies: those of each layer, from files or inline.
 
 use super::super::setup::{Origin, Setup};
 use super::{Loaded, PolicyFile, Reader};
@@ -21,10 +21,10 @@ const SETUP: &[&str] = &[
     "management_account",
 ];
 
-/// The members of a set that have no policies.
+/// The members of a set that are not policies.
 const OTHERS: [&str; 2] = ["caller", "management_account"];
 impl Reader<'_, '_> {
-    /// Reads a set of policies; gives its number.
+    /// Reads a set of policies and returns its index.
     pub(super) fn setup(&mut self, node: &Node<'_>) -> Option<usize> {
         let before = self.found.mistakes.len();
         let fields = self.found.object(node, "a set of policies", SETUP)?;
@@ -59,7 +59,8 @@ impl Reader<'_, '_> {
             }
         }
         if let (Some(_), Some(trust)) = (fields.get("resource"), fields.get("trust")) {
-            let what = "a set has `resource` or `trust`, not both: the trust policy is the policy of the role";
+            let what =
+                "a set has `resource` or `trust`, not both: a trust policy is the resource-based policy of the role";
             self.found.add::<()>(trust.place, what);
         }
         if self.found.mistakes.len() == before
@@ -67,7 +68,7 @@ impl Reader<'_, '_> {
                 .iter()
                 .all(|name| OTHERS.contains(name) || fields.get(name).is_none())
         {
-            let what = "a set of policies has at least one, such as `identity`; an empty list is one that has none";
+            let what = "a set of policies has at least one member with policies, such as `identity`; for no policies, write an empty list";
             self.found.add::<()>(node.place, what);
         }
         let caller = fields.get("caller").and_then(|caller| self.caller(caller));
@@ -86,7 +87,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A policy: the path of its file, or itself.
+    /// Reads a policy: the path of its file, or the policy itself.
     fn policy(&mut self, node: &Node<'_>, layer: Layer, kind: Kind, parts: &mut Parts) -> Option<()> {
         let (origin, document) = match &node.value {
             Value::String(path) => {
@@ -99,7 +100,7 @@ impl Reader<'_, '_> {
             }
             Value::Object(_) => {
                 if let Some(wrong) = no_policy(node) {
-                    return self.found.add(node.place, format!("this is no policy: {wrong}"));
+                    return self.found.add(node.place, format!("this is not a policy: {wrong}"));
                 }
                 let line = self.found.position(node.place).line;
                 let document = Document::new(node.clone().into_owned());
@@ -114,7 +115,7 @@ impl Reader<'_, '_> {
         Some(())
     }
 
-    /// The policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`.
+    /// Reads the policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`.
     fn policy_at(&mut self, node: &Node<'_>, path: &str) -> Option<Document<'static>> {
         let (file, pointer) = file_and_pointer(path);
         if !self.files.contains_key(file) {
@@ -126,20 +127,20 @@ impl Reader<'_, '_> {
             Ok(policy) => policy,
             Err(error) if *is_own => return self.found.add(node.place, format!("`{file}`: {error}")),
             Err(_) => {
-                let what = format!("`{file}`: the JSON Pointer leads nowhere");
+                let what = format!("`{file}`: the JSON Pointer does not match anything");
                 return self.found.add(node.place, what);
             }
         };
         match no_policy(policy) {
             Some(wrong) if *is_own => self
                 .found
-                .add(node.place, format!("`{path}`: this is no policy: {wrong}")),
-            Some(_) => self.found.add(node.place, format!("`{path}`: this is no policy")),
+                .add(node.place, format!("`{path}`: this is not a policy: {wrong}")),
+            Some(_) => self.found.add(node.place, format!("`{path}`: this is not a policy")),
             None => Some(Document::new(policy.clone())),
         }
     }
 
-    /// Remarks what AWS refuses of a policy in a file, where the cases name it.
+    /// Adds a remark, where the cases name a file, if AWS rejects the policy in it.
     fn remark_refusal_of_file(&mut self, node: &Node<'_>, path: &str, document: &Document<'_>, kind: Kind) {
         let (file, _) = file_and_pointer(path);
         let Some(Some(PolicyFile { text, is_own, .. })) = self.files.get(file) else {
@@ -150,7 +151,7 @@ impl Reader<'_, '_> {
             let why = if *is_own {
                 refusal(finding)
             } else {
-                format!("AWS refuses this policy: {}", finding.code())
+                format!("AWS rejects this policy: {}", finding.code())
             };
             self.found
                 .remark(node.place, format!("`{path}`: line {line}, column {column}: {why}"));
@@ -175,7 +176,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The policies of a set, as they are read.
+/// The policies of a set while they are read.
 #[derive(Default)]
 struct Parts {
     policies: Vec<(Layer, Origin, Document<'static>)>,
@@ -221,7 +222,7 @@ impl Parts {
     }
 }
 
-/// A path, and the JSON Pointer at its end.
+/// Splits a path from the JSON Pointer at its end.
 fn file_and_pointer(path: &str) -> (&str, &str) {
     match path.find("#/").and_then(|at| path.split_at_checked(at)) {
         Some((file, pointer)) => (file, pointer.strip_prefix('#').unwrap_or(pointer)),
@@ -230,10 +231,10 @@ fn file_and_pointer(path: &str) -> (&str, &str) {
 }
 
 fn refusal(finding: &Finding) -> String {
-    format!("AWS refuses this policy: {}", malformed::describe(finding))
+    format!("AWS rejects this policy: {}", malformed::describe(finding))
 }
 
-/// Why an object is no policy: it has no statements.
+/// Why an object is not a policy: it has no statements.
 fn no_policy(node: &Node<'_>) -> Option<String> {
     if node.member("Statement").is_some() {
         return None;
@@ -243,9 +244,9 @@ fn no_policy(node: &Node<'_>) -> Option<String> {
     let mut members = node.members().iter();
     let inner = members.find(|member| member.value.member("Statement").is_some());
     Some(match (near, inner) {
-        (Some(name), _) => format!("it has no `Statement`; is `{name}` meant to be that?"),
+        (Some(name), _) => format!("it has no `Statement`; is `{name}` a misspelling?"),
         (None, Some(inner)) => format!(
-            "it has no `Statement`; is the policy in `{0}` meant? It is at `FILE#/{0}`",
+            "it has no `Statement`; the policy in `{0}` is at `FILE#/{0}`",
             inner.name.written()
         ),
         (None, None) => "it has no `Statement`".to_owned(),

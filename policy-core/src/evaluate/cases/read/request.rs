@@ -1,4 +1,4 @@
-//! A request: who asks for what, and what it says of itself.
+//! Reads a request: caller, action, resource and context.
 
 use super::super::fields::Fields;
 use super::Reader;
@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A string, or a list of strings.
+    /// Reads a string or a list of strings.
     pub(super) fn texts(
         &mut self,
         fields: &Fields<'_, '_>,
@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
     ) -> Vec<String> {
         let Some(node) = fields.get(name) else {
             self.found
-                .lacks::<()>(fields, name, format!("a case has `{name}`, and this has none"));
+                .lacks::<()>(fields, name, format!("a case has `{name}`; this one does not"));
             return Vec::new();
         };
         if node.as_list().is_empty() {
@@ -78,14 +78,14 @@ impl Reader<'_, '_> {
         texts
     }
 
-    /// An action of a request: one, which exists as far as is known.
+    /// Checks the action of a request: a single one, that exists as far as known.
     pub(super) fn action(&mut self, node: &Node<'_>, action: &str) -> Option<()> {
         let Some((prefix, name)) = action.split_once(':').filter(|(prefix, _)| !prefix.is_empty()) else {
-            let what = format!("the action `{action}` has no service, as `s3:GetObject` has");
+            let what = format!("`{action}` has no service prefix; write an action like `s3:GetObject`");
             return self.found.add(node.place, what);
         };
         if action.contains(['*', '?']) {
-            let what = format!("a request is for one action, and `{action}` means several; name those that matter");
+            let what = format!("a request is for one action, and `{action}` is a pattern; list the actions to test");
             return self.found.add(node.place, what);
         }
         let meant = match catalogue::service(prefix) {
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
             Some(_) => None,
         };
         if let Some(meant) = meant {
-            let what = format!("there is no action `{action}`; is `{meant}` meant?");
+            let what = format!("`{action}` is not an action; did you mean `{meant}`?");
             self.found.remark(node.place, what);
         }
         Some(())
@@ -108,11 +108,13 @@ impl Reader<'_, '_> {
         if resource == "*" || resource.starts_with("arn:") {
             return Some(());
         }
-        let what = format!("`{resource}` is no ARN; write one, or `*` for an action that acts on no resource");
+        let what = format!(
+            "`{resource}` is not an ARN; write one, or `*` for an action that does not support resource-level permissions"
+        );
         self.found.add(node.place, what)
     }
 
-    /// An account, in the member `what`.
+    /// Reads an account ID in the member `what`.
     pub(super) fn account(&mut self, node: &Node<'_>, what: &str) -> Option<AccountId> {
         let text = self.found.text(node, what)?;
         match AccountId::new(text) {
@@ -132,11 +134,11 @@ impl Reader<'_, '_> {
             if catalogue::condition_key(key).is_none()
                 && let Some(meant) = nearest(key, catalogue::global_condition_keys().map(|key| key.name()))
             {
-                let what = format!("there is no condition key `{key}`; is `{meant}` meant?");
+                let what = format!("`{key}` is not a condition key; did you mean `{meant}`?");
                 self.found.remark(member.name_place, what);
             }
             let values = member.value.as_list().iter().map(|value| self.value(value, key));
-            // Every value is looked at, so that all that is wrong is said.
+            // Read all values first, so that every mistake is reported.
             let values: Vec<Option<String>> = values.collect();
             context.push((key.to_owned(), values.into_iter().flatten().collect()));
         }

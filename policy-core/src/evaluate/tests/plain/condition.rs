@@ -1,4 +1,4 @@
-//! Which conditions a request meets: qualifiers, absent keys, empty sets.
+//! Evaluates conditions: qualifiers, missing keys, empty sets.
 //!
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
@@ -14,7 +14,7 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
     let Some(condition) = statement.get("Condition") else {
         return true;
     };
-    // A value of no such type may have meant anything, and so may what stands beside it.
+    // A value of the wrong type may have meant anything, and so may its neighbours.
     let keys = condition
         .as_object()
         .unwrap()
@@ -36,7 +36,7 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
                     effect,
                     asked,
                 ),
-                // What cannot be read grants nothing, and denies by what is left.
+                // An unreadable condition grants nothing, and denies by the rest of the statement.
                 None => effect == Effect::Deny,
             };
         }
@@ -44,7 +44,7 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
     is_met
 }
 
-/// One operator with the values that it wants.
+/// One operator with its values.
 pub(super) struct Wanted {
     qualifier: String,
     pub operator: Operator,
@@ -52,7 +52,7 @@ pub(super) struct Wanted {
     pub values: Vec<String>,
 }
 
-/// Nothing, where AWS knows no such operator, a key is without its service, or a value is not of the operator's type.
+/// `None` if the operator is unknown, the key has no service prefix, or a value does not have the operator's type.
 pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -> Option<Wanted> {
     let (service, rest) = key.split_once(':')?;
     if service.is_empty() || rest.is_empty() || key.contains("${") {
@@ -110,10 +110,10 @@ impl Wanted {
         match &*self.qualifier {
             "ForAllValues" => is_null || !self.values.is_empty() && sent.iter().all(compare),
             "ForAnyValue" => !is_null && !self.values.is_empty() && sent.iter().any(compare),
-            // A key that is there and has no value: that it equals nothing is for sure.
+            // A key that is present without a value certainly does not equal anything.
             _ if sent.is_empty() => in_doubt && self.operator.is_negated(),
             _ if self.values.is_empty() => false,
-            // The pages say what a key of several values is only with a qualifier.
+            // The pages define a key with several values only with a qualifier.
             _ if sent.len() > 1 || is_tag_keys && self.operator.is_negated() => in_doubt && sent.iter().any(compare),
             _ => sent.iter().all(compare),
         }
@@ -127,18 +127,19 @@ impl Wanted {
                 .any(|value| value.eq_ignore_ascii_case(&absent.to_string()))
         };
         match (&*self.qualifier, sent) {
-            // "Null with qualifier": always so, whatever is sent.
+            // "Null with qualifier": constant, whatever the request has.
             ("ForAllValues", _) => true,
             ("ForAnyValue", _) => false,
             _ if self.values.is_empty() => in_doubt,
             (_, None) => wants(true),
-            // "The key exists and its value is not null" is not so; nor does it not exist.
+            // "The key exists and its value is not null" is false; nor does it not exist.
             (_, Some(sent)) if sent.iter().all(String::is_empty) => in_doubt && wants(true),
             (_, Some(_)) => wants(false),
         }
     }
 
-    /// Whether one value that is sent stands to those that are wanted as the operator says: to any of them, or, negated, to none.
+    /// Whether one value in the request compares to the policy's as the operator requires: to any of them, or, negated,
+    /// to none.
     fn compare(&self, sent: &str, in_doubt: bool, asked: Asked<'_>) -> bool {
         let held: Vec<Option<bool>> = self
             .values

@@ -1,8 +1,8 @@
-//! Dates, counted on the fingers.
+//! Dates, computed the simple way.
 //!
 //! Source: <https://www.w3.org/TR/NOTE-datetime>
 
-/// Nanoseconds since 1970: of a year, a month or a day its beginning; digits alone, but for those of a year, are seconds.
+/// Nanoseconds since 1970: for a year, a month or a day its start; digits alone, unless they are a year, are seconds.
 pub(super) fn date(text: &str) -> Option<i128> {
     if text.len() != 4 && !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit()) {
         return Some(i128::from(text.parse::<i64>().ok()?) * SECOND);
@@ -25,7 +25,7 @@ pub(super) fn date(text: &str) -> Option<i128> {
     let midnight = (years + months + number - 1) * 24 * 60 * 60 * SECOND;
     match time {
         None => Some(midnight),
-        // Only of a whole day.
+        // Only for a whole day.
         Some(_) if parts.len() < 3 => None,
         Some(time) => Some(midnight + since_midnight(time)?),
     }
@@ -33,7 +33,7 @@ pub(super) fn date(text: &str) -> Option<i128> {
 
 const SECOND: i128 = 1_000_000_000;
 
-/// What is not said to be of a zone is UTC.
+/// Without a zone it is UTC.
 fn since_midnight(time: &str) -> Option<i128> {
     if let Some(utc) = time.strip_suffix('Z') {
         return clock(utc);

@@ -1,6 +1,7 @@
-//! Whether AWS would take a policy: the form of each of its texts, straight from the pages.
+//! Whether AWS would accept a policy: the syntax of each of its texts, straight from the pages.
 //!
-//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>, and of each element its own page.
+//! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>, and the page of each
+//! element.
 
 use serde_json::{Map, Value};
 
@@ -9,8 +10,8 @@ use super::text::is_malformed;
 use super::{list, texts};
 use crate::policy::Kind;
 
-/// Whether every statement of a policy that reads without an error is a well-formed `Allow` or `Deny`. Only IAM and STS, and not the
-/// services that keep resource policies nor Organizations, say which characters a policy has.
+/// Whether every statement of a policy that reads without an error is a well-formed `Allow` or `Deny`. Only IAM and STS
+/// document the characters of a policy; services with resource-based policies and Organizations do not.
 pub(in super::super) fn is_well_formed(policy: &str, kind: Kind) -> bool {
     let is_of_iam = matches!(kind, Kind::Identity | Kind::Session | Kind::Trust);
     let is_printable = |text: &str| !is_of_iam || is_printable(text);
@@ -37,7 +38,7 @@ pub(super) fn is_printable(text: &str) -> bool {
         .all(|one| matches!(one, '\t' | '\n' | '\r' | ' '..='\u{ff}'))
 }
 
-/// A star, or the name of a service, a colon and a pattern of names.
+/// `*`, or a service prefix, a colon and a pattern of names.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 pub(super) fn is_action(text: &str) -> bool {
     let is_name = |text: &str, more: &str| {
@@ -49,7 +50,7 @@ pub(super) fn is_action(text: &str) -> bool {
     matches!(text, "*" | "*:*") || is_of_service || !text.is_empty() && text.chars().all(|one| one == '*')
 }
 
-/// A star, or an ARN: a variable stands in its last field only.
+/// `*`, or an ARN: variables only in its last field.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
     let fields: Vec<&str> = text.splitn(6, ':').collect();

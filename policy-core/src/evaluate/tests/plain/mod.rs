@@ -1,6 +1,6 @@
-//! A slow evaluator of a caller's own policies, straight from the pages' words: it reads the JSON anew for each request, and
-//! where the pages say what is to be, it does that and nothing cleverer. Where they do not, an `Allow` lets nobody in and a
-//! `Deny` keeps them out.
+//! A slow evaluator of identity-based policies, straight from the pages' words: it reads the JSON again for each
+//! request, and does exactly what the pages say. Where they do not define the result, an `Allow` does not match and a
+//! `Deny` does.
 
 mod condition;
 mod date;
@@ -14,7 +14,7 @@ use super::super::{Outcome, Request};
 use form::{is_action, is_printable, is_resource};
 use text::{Naming, matches, named, plain};
 
-/// Whom a statement favours where AWS does not say what follows.
+/// The effect that an undocumented result favours.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     Allow,
@@ -44,7 +44,7 @@ pub(in super::super) fn outcome(policy: &str, request: &Request) -> Outcome {
     outcome
 }
 
-/// What is asked, of a policy that has variables or has none.
+/// The request, for a policy that has variables or does not.
 #[derive(Clone, Copy)]
 struct Asked<'r> {
     request: &'r Request,
@@ -64,7 +64,7 @@ impl Asked<'_> {
         let asked = self.request.action().to_lowercase();
         let actions = statement.get("Action");
         let listed = texts(actions.or(statement.get("NotAction")).unwrap());
-        // What AWS refuses may have meant anything.
+        // A policy that AWS rejects may have meant anything.
         if !listed.iter().all(|text| is_action(text)) {
             return effect == Effect::Deny;
         }
@@ -101,13 +101,13 @@ impl Asked<'_> {
                     Naming::Surely | Naming::Perhaps | Naming::Several | Naming::Either
                 )
             }),
-            // What is spared has to be named for sure; what is granted, not be named for sure.
+            // An exclusion must match for sure; a grant's exclusion must not match for sure.
             (_, Effect::Deny) => said.all(|naming| naming != Naming::Surely),
             (_, Effect::Allow) => said.all(|naming| naming == Naming::Not),
         }
     }
 
-    /// The values that the request has for a key, by whatever case it is written in.
+    /// The request's values for a key, in any case.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
     fn values(&self, key: &str) -> Option<&[String]> {
         let mut keys = self.request.context().iter();
@@ -116,7 +116,7 @@ impl Asked<'_> {
     }
 }
 
-/// One value is as good as a list of it.
+/// A single value means the same as a list with it.
 fn list(value: &Value) -> Vec<Value> {
     match value {
         Value::Array(values) => values.clone(),

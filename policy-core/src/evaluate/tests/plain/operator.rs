@@ -1,4 +1,4 @@
-//! How one value stands to another.
+//! Compares a value with another.
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
@@ -40,7 +40,7 @@ pub(super) enum Relation {
 }
 
 impl Operator {
-    /// By its name, if it can compare with all of these values.
+    /// The operator with this name, if it can compare all of these values.
     pub(super) fn read(name: &str, values: &[String]) -> Option<Self> {
         let string = |like, ignores_case, negated| Self::String {
             like,
@@ -86,8 +86,8 @@ impl Operator {
         }
     }
 
-    /// Whether the value that was sent is the one that is wanted, or stands to it so: nothing where it is not of the type. Of
-    /// what is negated, whether it is equal.
+    /// Whether the value in the request compares to the wanted one as required: `None` if it does not have the type.
+    /// For negated operators, whether they are equal.
     pub(super) fn holds(self, sent: &str, wanted: &str, asked: Asked<'_>) -> Option<bool> {
         Some(match self {
             Self::String { like, ignores_case, .. } => {
@@ -104,7 +104,7 @@ impl Operator {
             Self::Binary => is_base64(sent).then_some(sent == wanted)?,
             Self::Ip { .. } => {
                 let address = sent.parse().ok()?;
-                // Whether it is of IPv4 or of IPv6 is not said.
+                // AWS does not document whether it is IPv4 or IPv6.
                 if matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some()) {
                     return None;
                 }
@@ -122,7 +122,7 @@ impl Operator {
                 if !sent.starts_with("arn:") || sent.matches(':').count() < 5 {
                     return None;
                 }
-                // Each of six fields is checked; what of a text that has fewer is not said.
+                // Each of six fields is checked; a text with fewer is undocumented.
                 let pattern = filled(wanted, asked);
                 let is_arn =
                     pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5 && wanted.starts_with("arn:");
@@ -160,7 +160,7 @@ impl Relation {
     }
 }
 
-/// A variable without a value equals nothing.
+/// A variable without a value does not equal anything.
 fn sure(naming: Naming) -> Option<bool> {
     match naming {
         Naming::Several | Naming::Either => None,
@@ -168,7 +168,7 @@ fn sure(naming: Naming) -> Option<bool> {
     }
 }
 
-/// A pattern without wildcards, which stand for themselves.
+/// A pattern whose wildcards are literal.
 fn literally(pattern: Vec<Unit>) -> Vec<Unit> {
     let literal = |unit| match unit {
         Unit::One => Unit::Byte(b'?'),
@@ -190,7 +190,7 @@ fn lower(pattern: &[Unit]) -> Vec<Unit> {
     literally(lowered.collect())
 }
 
-/// Digits with a sign and a point: not all that Rust takes. What an exponent is, AWS does not say.
+/// Digits with a sign and a point: fewer than Rust accepts. AWS does not document exponents.
 fn number(text: &str) -> Option<f64> {
     let is_of_digits = text.contains(|character: char| character.is_ascii_digit())
         && text.chars().all(|character| "0123456789.+-".contains(character));
@@ -209,7 +209,7 @@ fn boolean(text: &str) -> Option<bool> {
     text.to_lowercase().parse().ok()
 }
 
-/// The address, and how many of its bits have to be the same.
+/// The address, and the number of bits that must be equal.
 fn range(text: &str) -> Option<(IpAddr, usize)> {
     let (address, prefix) = text.split_once('/').unwrap_or((text, ""));
     let address: IpAddr = address.parse().ok()?;

@@ -1,8 +1,8 @@
-//! Wildcards, variables, and what a pattern of ARNs names.
+//! Wildcards, variables, and ARN patterns.
 
 use super::Asked;
 
-/// A byte that stands for itself, or a wildcard.
+/// A literal byte, or a wildcard.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
     Byte(u8),
@@ -14,15 +14,15 @@ pub(super) enum Unit {
     Several,
 }
 
-/// Whether a pattern names a resource.
+/// Whether a pattern matches a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Naming {
     Surely,
-    /// Only if a star at the end of a field reaches over its colon, of which the page says no more.
+    /// Only if a `*` at the end of a field matches past its colon, which the page does not define further.
     Perhaps,
-    /// A variable in it has no value, so that it matches nothing.
+    /// A variable in it has no value, so that it does not match anything.
     Nothing,
-    /// A variable in it has several, of which the page says nothing.
+    /// A variable in it has several values, which the page does not define.
     Several,
     /// Only if `?`, which is any one character, is one byte; or only if it is not.
     Either,
@@ -38,7 +38,7 @@ pub(super) fn named(pattern: &str, arn: &str, asked: Asked<'_>) -> Naming {
     }
 }
 
-/// Each field by itself, where the pattern has all of an ARN's.
+/// Matches each field separately, if the pattern has all of an ARN's.
 pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
     let fields: Vec<&[Unit]> = pattern.splitn(6, |unit| *unit == Unit::Byte(b':')).collect();
     let texts: Vec<&str> = arn.splitn(6, ':').collect();
@@ -60,7 +60,7 @@ pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
     }
 }
 
-/// What follows from a variable without a value, or with several, does not depend on the text.
+/// The result of a variable without a value, or with several, does not depend on the text.
 pub(super) fn matches(pattern: &[Unit], text: &str) -> Naming {
     match pattern
         .iter()
@@ -92,7 +92,7 @@ impl Unit {
     }
 }
 
-/// Every character for itself, but for wildcards.
+/// Every character literally, except wildcards.
 pub(super) fn plain(pattern: &str) -> Vec<Unit> {
     let unit = |byte| match byte {
         b'*' => Unit::Many,
@@ -119,7 +119,7 @@ pub(super) fn filled(pattern: &str, asked: Asked<'_>) -> Vec<Unit> {
     let value = match (key, asked.values(key)) {
         ("*" | "?" | "$", _) => Some(key),
         (_, Some([_, _, ..])) => None,
-        // A key without a value is as good as none.
+        // A key without a value is like a missing key.
         (_, Some([value])) if !value.is_empty() => Some(value.as_str()),
         _ => default,
     };
@@ -133,7 +133,7 @@ pub(super) fn filled(pattern: &str, asked: Asked<'_>) -> Vec<Unit> {
     units
 }
 
-/// Whether a text, taken apart into what `?` is one of, is what the pattern says, one way or another.
+/// Whether a text, split into the units that `?` matches, matches the pattern.
 fn glob(pattern: &[Unit], text: &[Vec<u8>]) -> bool {
     match (pattern, text) {
         ([], []) => true,
@@ -147,7 +147,7 @@ fn glob(pattern: &[Unit], text: &[Vec<u8>]) -> bool {
     }
 }
 
-/// Whether it has a `${` that opens no variable: nothing closes it, nothing is in it, or blanks, or a default without its quotes.
+/// Whether it has a `${` that does not start a variable: unclosed, empty, with whitespace, or with an unquoted default.
 pub(super) fn is_malformed(text: &str) -> bool {
     let Some((_, rest)) = text.split_once("${") else {
         return false;
