@@ -88,22 +88,22 @@ fn messages_about_the_form_say_what_to_write() {
             r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": { "Fn::Sub": "arn:aws:s3:::b/*" } }"#,
             "`Resource` cannot be an object [DATA_TYPE_MISMATCH]\n\
              = note: AWS rejects the policy\n\
-             = note: `Fn::Sub` is a function of CloudFormation, which a policy does not have: it stands for the text that it gives\n\
+             = note: `Fn::Sub` is a CloudFormation function, which a policy cannot contain: write the text that it returns\n\
              = help: write a string or a list of strings",
         ),
         (
             Kind::Identity,
             r#"{ "Effect": "Allow", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }"#,
-            "`Effect` stands here twice [DUPLICATE_ELEMENT]\n\
-             = note: AWS rejects it, and a JSON parser keeps one of the two without a word\n\
+            "`Effect` appears twice [DUPLICATE_ELEMENT]\n\
+             = note: AWS rejects it, and a JSON parser silently keeps one of the two\n\
              = help: keep one `Effect`",
         ),
         (
             Kind::Identity,
             r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*", "Condition": {
                 "StringEquals": { "aws:PrincipalTag/a": "1" }, "StringEquals": { "aws:PrincipalTag/b": "2" } } }"#,
-            "`StringEquals` stands here twice [DUPLICATE_ELEMENT]\n\
-             = note: AWS rejects it, and a JSON parser keeps one of the two without a word\n\
+            "`StringEquals` appears twice [DUPLICATE_ELEMENT]\n\
+             = note: AWS rejects it, and a JSON parser silently keeps one of the two\n\
              = help: write one `StringEquals` with the members of both, `\"StringEquals\": { ..., ... }`",
         ),
         (
@@ -111,12 +111,12 @@ fn messages_about_the_form_say_what_to_write() {
             r#"{ "Effect": "Allow", "Action": "s3:GetObject", "NotAction": "s3:PutObject", "Resource": "arn:aws:s3:::b/*" }"#,
             "a statement cannot have both `Action` and `NotAction` [UNSUPPORTED_ELEMENT_COMBINATION]\n\
              = note: AWS rejects the policy\n\
-             = help: keep one of them; to take something away from an `Allow`, write a statement with `Deny`",
+             = help: keep one of them; to exclude something from an `Allow`, write a `Deny` statement",
         ),
         (
             Kind::Trust,
             r#"{ "Effect": "Allow", "Principal": { "Role": "arn:aws:iam::111122223333:role/deploy" }, "Action": "sts:AssumeRole" }"#,
-            "a `Principal` has no key `Role` [INVALID_PRINCIPAL_KEY]\n\
+            "`Role` is not a key of `Principal` [INVALID_PRINCIPAL_KEY]\n\
              = note: AWS rejects the policy\n\
              = help: write `AWS`",
         ),

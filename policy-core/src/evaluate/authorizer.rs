@@ -62,7 +62,7 @@ pub struct Builder {
 /// assert_eq!(authorizer.ask(&request).outcome(), Outcome::ExplicitlyDenied);
 /// assert!(authorizer.explain(&request).to_string().ends_with(
 ///     "Deny in policy 1 of the identity policies: is malformed, and denies what it may mean: \
-///      the policy is inside `PolicyDocument`, which is no part of it; keep only the object behind `\"PolicyDocument\":`"
+///      the policy is inside `PolicyDocument`, which is not part of it; keep only the object after `\"PolicyDocument\":`"
 /// ));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

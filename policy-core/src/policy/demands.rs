@@ -82,7 +82,7 @@ fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
             format!("{kind} has no `Principal`"),
         )
         .about("Principal")
-        .note("it is about whoever it is attached to; IAM rejects it")
+        .note("it applies to the identity it is attached to; IAM rejects it")
         .help(
             "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of \
                      the resource",

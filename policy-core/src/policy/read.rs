@@ -72,7 +72,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
     if !has_version && !misspelt.contains(&"Version") {
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
-                .note("AWS then reads it by the rules of 2008, in which `${...}` is not a variable")
+                .note("AWS then reads it as version 2008-10-17, in which `${...}` is not a policy variable")
                 .help("write `\"Version\": \"2012-10-17\"` first"),
         );
     }
@@ -88,7 +88,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
                 findings.push(
                     Finding::new(Code::MissingStatement, list.place, "the policy has no statement")
                         .note("AWS rejects the policy")
-                        .help("add a statement, or do without the policy"),
+                        .help("add a statement, or remove the policy"),
                 );
             }
             outline.statements = list
@@ -127,16 +127,16 @@ fn wrapped(member: &Member<'_>) -> Finding {
     let finding = Finding::new(
         Code::InvalidPolicyElement,
         member.name_place,
-        format!("the policy is inside `{name}`, which is no part of it"),
+        format!("the policy is inside `{name}`, which is not part of it"),
     )
     .about(name)
-    .note("the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it");
+    .note("AWS's API and CLI wrap a policy in such a member; AWS rejects it as a policy");
     if matches!(member.value.value, Value::String(_)) {
         finding.help(format!(
             "keep only the text of `{name}`, without its quotes and escapes"
         ))
     } else {
-        finding.help(format!("keep only the object behind `\"{name}\":`"))
+        finding.help(format!("keep only the object after `\"{name}\":`"))
     }
 }
 
@@ -152,7 +152,7 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
                 Finding::new(
                     Code::InvalidVersion,
                     node.place,
-                    format!("the policy language has no version `{other}`"),
+                    format!("unknown policy version `{other}`"),
                 )
                 .about(other)
                 .note("`Version` names the language, not the policy; AWS rejects any other date")
@@ -261,7 +261,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
             )
             .about(name)
             .note("AWS rejects the policy")
-            .help("keep one of them; to take something away from an `Allow`, write a statement with `Deny`"),
+            .help("keep one of them; to exclude something from an `Allow`, write a `Deny` statement"),
         );
     } else {
         *slot = Some(element);
@@ -287,10 +287,14 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
             },
         );
         findings.push(
-            Finding::new(Code::InvalidEffect, node.place, format!("there is no effect `{text}`"))
-                .about(text)
-                .note(REJECTED)
-                .help(help),
+            Finding::new(
+                Code::InvalidEffect,
+                node.place,
+                format!("`{text}` is not a valid `Effect`"),
+            )
+            .about(text)
+            .note(REJECTED)
+            .help(help),
         );
     }
     effect
@@ -306,9 +310,9 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                 format!("`{}` alone is not a principal", text.written()),
             )
             .about(text.written())
-            .note("AWS rejects the policy: only `*`, everyone, stands alone")
+            .note("AWS rejects the policy: only `*` can be written without a key")
             .help(format!(
-                "write what it is before it, `{{ \"{}\": \"{}\" }}`",
+                "write it with its key, `{{ \"{}\": \"{}\" }}`",
                 likely_key(text.filled()).name(),
                 text.written()
             )),
@@ -317,7 +321,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
             duplicates(members, findings);
             if members.is_empty() {
                 findings.push(
-                    Finding::new(Code::EmptyObjectPrincipal, node.place, "the statement is about nobody")
+                    Finding::new(Code::EmptyObjectPrincipal, node.place, "the `Principal` is empty")
                         .about("Principal")
                         .note("an empty `Principal` matches no request")
                         .help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
@@ -339,7 +343,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
                         Finding::new(
                             Code::InvalidPrincipalKey,
                             member.name_place,
-                            format!("a `Principal` has no key `{name}`"),
+                            format!("`{name}` is not a key of `Principal`"),
                         )
                         .about(name)
                         .note("AWS rejects the policy")
@@ -447,10 +451,10 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
                 Finding::new(
                     Code::DuplicateElement,
                     member.name_place,
-                    format!("`{name}` stands here twice"),
+                    format!("`{name}` appears twice"),
                 )
                 .about(name)
-                .note("AWS rejects it, and a JSON parser keeps one of the two without a word")
+                .note("AWS rejects it, and a JSON parser silently keeps one of the two")
                 .help(match &member.value.value {
                     Value::Object(_) => {
                         format!("write one `{name}` with the members of both, `\"{name}\": {{ ..., ... }}`")
@@ -497,8 +501,10 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
     let help = match meant {
         Some(element) if element.eq_ignore_ascii_case(name) => format!("write `{element}`: case matters"),
         Some(element) => format!("write `{element}`"),
-        None if TOP_ELEMENTS.contains(&name) => format!("`{name}` stands at the top of a policy, not in a statement"),
-        None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` stands in a statement"),
+        None if TOP_ELEMENTS.contains(&name) => {
+            format!("`{name}` belongs at the top level of a policy, not in a statement")
+        }
+        None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` belongs in a statement"),
         None => format!("the elements here are {}", list(known)),
     };
     findings.push(
@@ -552,7 +558,7 @@ fn not_a_string(node: &Node<'_>, name: &str, expected: &str) -> Finding {
     let finding = wrong_type(node, &format!("`{name}`"), expected);
     match function(node) {
         Some(function) => finding.note(format!(
-            "`{function}` is a function of CloudFormation, which a policy does not have: it stands for the text that it gives"
+            "`{function}` is a CloudFormation function, which a policy cannot contain: write the text that it returns"
         )),
         None => finding,
     }

@@ -411,9 +411,9 @@ fn a_policy_in_its_wrapper_is_to_be_taken_out() {
     assert_eq!(
         told,
         [
-            "the policy is inside `PolicyDocument`, which is no part of it [INVALID_POLICY_ELEMENT]\n\
-             = note: the API and the CLI of AWS carry a policy in such a member; as a policy AWS rejects it\n\
-             = help: keep only the object behind `\"PolicyDocument\":`"
+            "the policy is inside `PolicyDocument`, which is not part of it [INVALID_POLICY_ELEMENT]\n\
+             = note: AWS's API and CLI wrap a policy in such a member; AWS rejects it as a policy\n\
+             = help: keep only the object after `\"PolicyDocument\":`"
         ]
     );
 }

@@ -453,7 +453,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         (
             r#""Effect": "Denied", "Action": "*", "Resource": "*""#,
             r#""Denied""#,
-            "there is no effect `Denied`; write `Allow` or `Deny`",
+            "`Denied` is not a valid `Effect`; write `Allow` or `Deny`",
         ),
         (
             r#""Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3""#,
@@ -468,7 +468,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         (
             r#""Sid": "a b", "Effect": "Deny", "Action": "*", "Resource": "*""#,
             r#""a b""#,
-            "the `Sid` has a space, and takes letters and digits only: `a b`; write `AB`",
+            "the `Sid` contains a space; only letters and digits are allowed: `a b`; write `AB`",
         ),
     ] {
         let (found, text) = remarks(&format!(r#""identity": {}"#, policy(statement)));
@@ -493,7 +493,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         panic!("{text}")
     };
     let expected = [first, last].map(|column| {
-        let wrong = "`typo.json`: line 2, column 15: AWS refuses this policy: there is no effect `DENY`; write `Deny`: case matters";
+        let wrong = "`typo.json`: line 2, column 15: AWS refuses this policy: `DENY` is not a valid `Effect`; write `Deny`: case matters";
         format!("1:{column}: {wrong}")
     });
     assert_eq!(found, expected);

@@ -263,7 +263,7 @@ fn of_what_is_no_statement() {
     let denies = "Deny in policy: is malformed, and denies what it may mean: ";
     let first = "Allow in statement 1: is malformed, and grants nothing: ";
     let deny_first = "Deny in statement 1: is malformed, and denies what it may mean: ";
-    let wrapped = "the policy is inside `PolicyDocument`, which is no part of it";
+    let wrapped = "the policy is inside `PolicyDocument`, which is not part of it";
     let string = "a statement cannot be a string; write an object, `{ ... }`";
     for (text, is_denied, begin, what) in [
         (
@@ -349,7 +349,7 @@ fn of_what_is_no_statement() {
             r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }], "Statement": [] }"#,
             true,
             deny_first,
-            "`Statement` stands here twice",
+            "`Statement` appears twice",
         ),
     ] {
         let (answer, explained) = of_malformed(text);
