@@ -25,7 +25,7 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     };
     if let Some(member) = members.iter().find(|member| member.name.written() == "Id") {
         findings.push(
-            Finding::new(Code::UnsupportedId, member.name_place, format!("{kind} has no `Id`"))
+            Finding::new(Code::UnsupportedId, member.name_place, format!("{kind} cannot have an `Id`"))
                 .about("Id")
                 .note("only policies attached to resources have one; IAM rejects it here")
                 .help("remove it"),
@@ -59,32 +59,32 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
 fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
     let new = |code, what: String| Finding::new(code, element.name_place, what);
     match kind {
-        Kind::ServiceControl => new(Code::ScpSyntaxErrorPrincipal, format!("{kind} has no `Principal`"))
+        Kind::ServiceControl => new(Code::ScpSyntaxErrorPrincipal, format!("{kind} cannot have a `Principal`"))
             .about("Principal")
-            .note("it is about every principal of the accounts it is attached to; AWS rejects it")
-            .help("remove it; to spare a principal write a condition on `aws:PrincipalArn`"),
+            .note("it applies to every principal of the accounts it is attached to; AWS rejects it")
+            .help("remove it; to exempt a principal write a condition on `aws:PrincipalArn`"),
         Kind::ResourceControl => new(
             Code::RcpSyntaxErrorPrincipal,
-            format!("{kind} is about every principal"),
+            format!("{kind} applies to every principal"),
         )
         .about("Principal")
         .note("AWS rejects any other `Principal`")
-        .help("write `\"Principal\": \"*\"`; to spare a principal write a condition on `aws:PrincipalArn`"),
+        .help("write `\"Principal\": \"*\"`; to exempt a principal write a condition on `aws:PrincipalArn`"),
         Kind::Trust => new(
             Code::RoleTrustPolicySyntaxErrorNotprincipal,
-            "a role trust policy has no `NotPrincipal`".to_owned(),
+            "a role trust policy cannot have a `NotPrincipal`".to_owned(),
         )
         .about("NotPrincipal")
         .note("AWS rejects the policy")
         .help("name who may assume the role with `Principal`"),
         Kind::Identity | Kind::Session | Kind::Resource => new(
             Code::UnsupportedPrincipal,
-            format!("{kind} has no `Principal`"),
+            format!("{kind} cannot have a `Principal`"),
         )
         .about("Principal")
-        .note("it applies to the identity it is attached to; IAM rejects it")
+        .note("it applies to the principal that it is attached to; IAM rejects it")
         .help(
-            "remove it; who may assume a role stands in the role's trust policy, who may use a resource in that of \
+            "remove it; who may assume a role belongs in the role's trust policy, who may use a resource in that of \
                      the resource",
         )
         .help("if this is one of those, check it as a role trust policy or as a resource policy"),
@@ -97,8 +97,8 @@ fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
             "who may assume the role",
             "{ \"Service\": \"ecs-tasks.amazonaws.com\" }",
         ),
-        Kind::ResourceControl => ("that it is about everyone", "\"*\""),
-        _ => ("whom it is about", "{ \"AWS\": \"111122223333\" }"),
+        Kind::ResourceControl => ("that it applies to everyone", "\"*\""),
+        _ => ("whom it applies to", "{ \"AWS\": \"111122223333\" }"),
     };
     Finding::new(
         Code::MissingPrincipal,
@@ -141,10 +141,10 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             Finding::new(
                 Code::RoleTrustPolicySyntaxErrorResource,
                 element.name_place,
-                "a role trust policy has no `Resource`",
+                "a role trust policy cannot have a `Resource`",
             )
             .about("Resource")
-            .note("it is about the role that it is attached to; AWS rejects the policy")
+            .note("it applies to the role that it is attached to; AWS rejects the policy")
             .help("remove it"),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
@@ -158,7 +158,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Resource")
             .note("AWS rejects the policy")
-            .help("write the ARNs that it is about, or `\"Resource\": \"*\"`"),
+            .help("write the ARNs that it applies to, or `\"Resource\": \"*\"`"),
         ),
     }
 }

@@ -168,5 +168,5 @@ fn instead(service: &PrincipalRef<'_>, other: &ConditionFacts<'_>, page: &str) -
     .help(format!("see {page}"))
 }
 
-const HELP: &str = "restrict the source, for example `\"StringEquals\": { \"aws:SourceAccount\": \"111122223333\" }`, or which resource, \
-                    `\"ArnLike\": { \"aws:SourceArn\": \"arn:...\" }`";
+const HELP: &str = "restrict the source, for example `\"StringEquals\": { \"aws:SourceAccount\": \"111122223333\" }`, or for one \
+                    resource `\"ArnLike\": { \"aws:SourceArn\": \"arn:...\" }`";
