@@ -12,7 +12,7 @@ const ALIVE: bool = false;
 /// Is it a code of our own, for what Access Analyzer does not look at?
 const OWN: bool = true;
 
-/// What the documentation says of such a code.
+/// The documentation of such a code.
 #[cfg(doc)]
 macro_rules! own {
     (OWN) => {
@@ -20,29 +20,29 @@ macro_rules! own {
     };
 }
 
-// Of two findings at one place the one whose code stands first here is given first.
+// Of two findings at one place the one whose code is first here comes first.
 codes! {
     // ---- The document
     /// The text is not JSON.
     form/JsonSyntaxError = "JSON_SYNTAX_ERROR", Error, ALIVE;
     /// An element has a value of the wrong JSON type.
     form/DataTypeMismatch = "DATA_TYPE_MISMATCH", Error, ALIVE;
-    /// An element that the policy language does not have.
+    /// An element that is not part of the policy language.
     form/InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, ALIVE;
-    /// An element stands twice in one object. Access Analyzer's parser keeps one of the two.
+    /// An element that appears twice in one object. Access Analyzer's parser keeps one of the two.
     form/DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE, OWN;
-    /// A character that IAM accepts in no policy: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
+    /// A character that IAM does not accept: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
     text/UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
     /// A `Version` that is neither 2012-10-17 nor 2008-10-17.
     form/InvalidVersion = "INVALID_VERSION", Error, ALIVE;
-    /// No `Version`: AWS then reads the policy by the rules of 2008.
+    /// No `Version`: AWS then uses version 2008-10-17.
     form/MissingVersion = "MISSING_VERSION", Warning, ALIVE;
     /// A policy without statements.
     form/MissingStatement = "MISSING_STATEMENT", Error, ALIVE;
     /// Larger than AWS stores for an identity policy.
     form/PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
-    /// Larger than AWS stores for a managed policy, though not for the inline policies of a role. Access Analyzer is silent
-    /// up to what a role's take.
+    /// Larger than AWS stores for a managed policy, but not for the inline policies of a role. Access Analyzer does not
+    /// report policies up to the limit of a role.
     form/PolicySizeExceedsManagedPolicyQuota = "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", Warning, ALIVE, OWN;
     /// Larger than AWS stores for a resource policy.
     form/PolicySizeExceedsResourcePolicyQuota = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA", Warning, ALIVE;
@@ -52,11 +52,11 @@ codes! {
     form/PolicySizeExceedsScpQuota = "POLICY_SIZE_EXCEEDS_SCP_QUOTA", Error, ALIVE;
     /// Larger than AWS stores for a resource control policy.
     form/PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
-    /// Larger than AWS takes for a session policy.
+    /// Larger than AWS accepts for a session policy.
     form/PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE, OWN;
-    /// A statement that says nothing that another does not say.
+    /// A statement that is equivalent to another.
     redundant/RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
-    /// An `Allow` that a `Deny` of the same policy takes back whole.
+    /// An `Allow` that a `Deny` of the same policy denies completely.
     redundant/AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
 
     // ---- Statements
@@ -66,21 +66,21 @@ codes! {
     form/InvalidEffect = "INVALID_EFFECT", Error, ALIVE;
     /// A statement without `Action` or `NotAction`.
     form/MissingAction = "MISSING_ACTION", Error, ALIVE;
-    /// A statement without `Resource` or `NotResource` where the kind of policy demands one.
+    /// A statement without `Resource` or `NotResource` where the kind of policy requires one.
     form/MissingResource = "MISSING_RESOURCE", Error, ALIVE;
-    /// A statement without `Principal` where the kind of policy demands one.
+    /// A statement without `Principal` where the kind of policy requires one.
     form/MissingPrincipal = "MISSING_PRINCIPAL", Error, ALIVE;
     /// A `Principal` that is neither `*` nor an object.
     principal/InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, ALIVE;
     /// A key of `Principal` other than `AWS`, `Service`, `Federated` and `CanonicalUser`.
     form/InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, ALIVE;
-    /// A `Principal` in a kind of policy that has none.
+    /// A `Principal` in a kind of policy that cannot have one.
     form/UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, ALIVE;
     /// A `Principal` in a service control policy.
     form/ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
     /// A `Principal` other than `*` in a resource control policy.
     form/RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
-    /// An `Allow` in a resource control policy, other than the one that AWS attaches by itself.
+    /// An `Allow` in a resource control policy, other than the one that AWS attaches.
     organization/RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
     /// `NotAction` in a resource control policy.
     organization/RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
@@ -92,7 +92,7 @@ codes! {
     form/RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
     /// `Resource` in a role trust policy.
     form/RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
-    /// An `Id` in a kind of policy that has none.
+    /// An `Id` in a kind of policy that cannot have one.
     form/UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
     /// An element together with its opposite: `Action` with `NotAction`.
     form/UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
@@ -102,48 +102,48 @@ codes! {
     form/UniqueSidsRequired = "UNIQUE_SIDS_REQUIRED", Error, ALIVE;
     /// A `Sid` that is empty.
     form/EmptySidValue = "EMPTY_SID_VALUE", Suggestion, ALIVE;
-    /// A list of actions with nothing in it.
+    /// An empty list of actions.
     form/EmptyArrayAction = "EMPTY_ARRAY_ACTION", Suggestion, DEAD;
-    /// A list of resources with nothing in it.
+    /// An empty list of resources.
     form/EmptyArrayResource = "EMPTY_ARRAY_RESOURCE", Suggestion, DEAD;
-    /// A list of principals with nothing in it.
+    /// An empty list of principals.
     form/EmptyArrayPrincipal = "EMPTY_ARRAY_PRINCIPAL", Suggestion, DEAD;
-    /// A `Principal` with nothing in it.
+    /// An empty `Principal`.
     form/EmptyObjectPrincipal = "EMPTY_OBJECT_PRINCIPAL", Suggestion, DEAD;
-    /// A list of condition values with nothing in it.
+    /// An empty list of condition values.
     value/EmptyArrayCondition = "EMPTY_ARRAY_CONDITION", Suggestion, DEAD;
     /// A condition operator with no keys.
     form/EmptyObjectCondition = "EMPTY_OBJECT_CONDITION", Suggestion, ALIVE;
 
     // ---- Actions and resources
-    /// An action that AWS does not have.
+    /// An action that does not exist.
     action/InvalidAction = "INVALID_ACTION", Error, ALIVE;
-    /// An action of a service that AWS does not have, or with a wildcard in its service.
+    /// An action of a service that does not exist, or with a wildcard in its service.
     action/InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
-    /// A pattern of actions that matches none of its service. Access Analyzer accepts it.
+    /// A pattern that matches no action of its service. Access Analyzer accepts it.
     action/WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD, OWN;
-    /// An action that another of the same statement takes in.
+    /// An action that another of the same statement covers.
     redundant/RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
-    /// An action without another that AWS asks for in the same call.
+    /// An action without another that AWS requires in the same call.
     grant/MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
-    /// An action that AWS documented once and documents no longer. Not dead: what was right when it was written must
+    /// An action that AWS no longer documents. Not dead: what was right when it was written must
     /// not stop a build because newer data came in.
     action/DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;
-    /// A service that AWS documented once and documents no longer. Not dead, as `DEPRECATED_ACTION` is not.
+    /// A service that AWS no longer documents. Not dead, as `DEPRECATED_ACTION` is not.
     action/DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE, OWN;
     /// A resource that is neither `*` nor an ARN.
     resource/InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
     /// An ARN with fewer than six fields.
     resource/MissingArnField = "MISSING_ARN_FIELD", Error, ALIVE;
-    /// An ARN of a partition that AWS does not have.
+    /// An ARN with a partition that does not exist.
     resource/InvalidPartition = "INVALID_PARTITION", Error, ALIVE;
-    /// An ARN of a service that AWS does not have.
+    /// An ARN with a service that does not exist.
     resource/InvalidService = "INVALID_SERVICE", Error, ALIVE;
     /// An ARN whose service has capital letters.
     resource/InvalidArnServiceCase = "INVALID_ARN_SERVICE_CASE", Error, ALIVE;
     /// An ARN with a wildcard in its service.
     resource/WildcardInServiceName = "WILDCARD_IN_SERVICE_NAME", Suggestion, ALIVE;
-    /// An ARN of a Region that AWS does not have, or not in the ARN's partition.
+    /// An ARN with a Region that does not exist, or not in the ARN's partition.
     resource/InvalidArnRegion = "INVALID_ARN_REGION", Error, ALIVE;
     /// An ARN whose account is not an account id.
     resource/InvalidArnAccount = "INVALID_ARN_ACCOUNT", Error, ALIVE;
@@ -155,24 +155,24 @@ codes! {
     resource/MissingArnRegion = "MISSING_ARN_REGION", Error, ALIVE;
     /// No account in an ARN of resources that have one.
     resource/MissingArnAccount = "MISSING_ARN_ACCOUNT", Error, ALIVE;
-    /// An ARN that no resource of its service can have. Access Analyzer's `INVALID_ARN_RESOURCE` says so of some,
-    /// and is silent on most.
+    /// An ARN that no resource of its service can have. Access Analyzer reports some of them as
+    /// `INVALID_ARN_RESOURCE`.
     resource/ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD, OWN;
-    /// An ARN whose resource is not of the form that its service's resources have.
+    /// An ARN whose resource does not have an ARN format of its service.
     resource/InvalidArnResource = "INVALID_ARN_RESOURCE", Error, DEAD;
-    /// A resource that another of the same statement takes in.
+    /// A resource that another of the same statement covers.
     redundant/RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
-    /// The ARN of a log group without the `:*` that takes in its log streams.
+    /// The ARN of a log group without the `:*` that matches its log streams.
     fit/LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD, OWN;
-    /// A resource that cannot stand in a policy of the resource type that it is attached to.
+    /// A resource that cannot be in a policy of the resource type that it is attached to.
     attached/UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
-    /// An action that acts on no resource, in a statement without `"Resource": "*"`.
+    /// An action without resource-level permissions, in a statement without `"Resource": "*"`.
     fit/ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD, OWN;
-    /// An action that acts on none of its statement's resources.
+    /// An action that applies to none of its statement's resources.
     fit/ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
-    /// A resource that none of its statement's actions acts on.
+    /// A resource that none of its statement's actions applies to.
     fit/ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
-    /// Every resource for actions that could name theirs.
+    /// Every resource for actions that could be limited to specific ones.
     fit/ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
     /// The ARN of a secret without the six random characters that every secret's ARN ends with.
     resource/SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
@@ -180,7 +180,7 @@ codes! {
     resource/ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where a key is meant.
     fit/KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A partition written by hand in a policy for any Region. Dead in a template, which is made for other partitions
+    /// A hard-coded partition in a policy for any Region. Dead in a template, which is meant for other partitions
     /// too.
     text/HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
     /// A placeholder of a template or of a documentation page that nobody replaced.
@@ -189,48 +189,48 @@ codes! {
     // ---- What is granted to whom
     /// `iam:PassRole` on all but some resources.
     grant/PassRoleWithNotResource = "PASS_ROLE_WITH_NOT_RESOURCE", SecurityWarning, ALIVE;
-    /// A pattern of actions that takes in `iam:PassRole`, on all but some resources.
+    /// A pattern of actions that includes `iam:PassRole`, on all but some resources.
     grant/PassRoleWithStarInActionAndNotResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
     /// All but some actions, `iam:PassRole` among them, on all but some resources.
     grant/PassRoleWithNotActionAndNotResource = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
     /// `iam:PassRole` on a pattern of resources.
     grant/PassRoleWithStarInResource = "PASS_ROLE_WITH_STAR_IN_RESOURCE", SecurityWarning, ALIVE;
-    /// A pattern of actions that takes in `iam:PassRole`, on a pattern of resources.
+    /// A pattern of actions that includes `iam:PassRole`, on a pattern of resources.
     grant/PassRoleWithStarInActionAndResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", SecurityWarning, ALIVE;
     /// All but some actions, `iam:PassRole` among them, on a pattern of resources.
     grant/PassRoleWithStarInResourceAndNotAction = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", SecurityWarning, ALIVE;
     /// `iam:CreateServiceLinkedRole` on all but some resources.
     grant/CreateSlrWithNotResource = "CREATE_SLR_WITH_NOT_RESOURCE", Warning, ALIVE;
-    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on all but some resources.
+    /// A pattern of actions that includes `iam:CreateServiceLinkedRole`, on all but some resources.
     grant/CreateSlrWithStarInActionAndNotResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
     /// All but some actions, `iam:CreateServiceLinkedRole` among them, on all but some resources.
     grant/CreateSlrWithNotActionAndNotResource = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
     /// `iam:CreateServiceLinkedRole` on a pattern of resources.
     grant/CreateSlrWithStarInResource = "CREATE_SLR_WITH_STAR_IN_RESOURCE", Warning, ALIVE;
-    /// A pattern of actions that takes in `iam:CreateServiceLinkedRole`, on a pattern of resources.
+    /// A pattern of actions that includes `iam:CreateServiceLinkedRole`, on a pattern of resources.
     grant/CreateSlrWithStarInActionAndResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", Warning, ALIVE;
     /// All but some actions, `iam:CreateServiceLinkedRole` among them, on a pattern of resources.
     grant/CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
-    /// Actions by which whoever has them can give themselves more than they have.
+    /// Actions with which a principal can give itself more permissions.
     grant/PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE, OWN;
-    /// A resource policy that lets in everyone.
+    /// A resource policy that allows public access.
     exposure/PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE, OWN;
-    /// A policy that lets in another account.
+    /// A policy that allows another account.
     exposure/CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE, OWN;
-    /// A service let in for whoever makes it ask: the confused deputy.
+    /// A service that gets access on behalf of any customer: the confused deputy.
     exposure/RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
-    /// A service let in with a condition that does not say for whom it asks.
+    /// A service that gets access with a condition that does not identify its source.
     exposure/RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
-    /// A role that a service assumes for whoever makes it: the confused deputy. Access Analyzer looks at resource
-    /// policies only.
+    /// A role that a service assumes on behalf of any customer: the confused deputy. Access Analyzer checks only
+    /// resource policies.
     exposure/ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE, OWN;
-    /// A condition key that requests of the service principal never carry.
+    /// A condition key that requests of the service principal never have.
     exposure/UnsupportedConditionKeyForServicePrincipal = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Error, DEAD;
-    /// A session of a role beside the role itself.
+    /// A session of a role together with the role itself.
     redundant/RedundantPrincipalInRoleTrustPolicy = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Suggestion, ALIVE;
 
     // ---- Conditions, variables, principals
-    /// A condition operator that AWS does not have.
+    /// A condition operator that does not exist.
     condition/InvalidConditionOperator = "INVALID_CONDITION_OPERATOR", Error, ALIVE;
     /// `Null` with the suffix `IfExists`.
     condition/NullWithIfExists = "NULL_WITH_IF_EXISTS", Error, ALIVE;
@@ -256,28 +256,28 @@ codes! {
     condition/DeprecatedGlobalConditionKey = "DEPRECATED_GLOBAL_CONDITION_KEY", Warning, ALIVE;
     /// A condition key whose value the caller chooses.
     condition/UntrustworthyConditionKey = "UNTRUSTWORTHY_CONDITION_KEY", SecurityWarning, ALIVE;
-    /// A condition key that says little without another.
+    /// A condition key that restricts little without another.
     condition/MissingPairedConditionKeys = "MISSING_PAIRED_CONDITION_KEYS", SecurityWarning, ALIVE;
-    /// A condition key that says nothing in a policy of this resource type.
+    /// A condition key that has no effect in a policy of this resource type.
     attached/IrrelevantConditionKeyInPolicy = "IRRELEVANT_CONDITION_KEY_IN_POLICY", Suggestion, ALIVE;
-    /// A condition key that only some services fill in, and actions of others.
+    /// A condition key that only some services set, with actions of others.
     condition/UseConditionKeyOnlyWithSupportedServices = "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES", Warning, ALIVE;
-    /// A condition key that no request carries without an action that is not there.
+    /// A condition key that no request has without an action that is missing.
     trust/MissingActionForConditionKey = "MISSING_ACTION_FOR_CONDITION_KEY", Error, ALIVE;
-    /// A resource control policy that stops the services that act for you, too.
+    /// A resource control policy that also denies the services that act for you.
     organization/RcpMissingRelatedPrincipalConditionKey = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
-    /// A resource control policy against services that stops your own users and roles, too.
+    /// A resource control policy for services that also denies your own users and roles.
     organization/RcpMissingRelatedServicePrincipalConditionKey = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
-    /// A resource control policy on a key that many requests of services lack.
+    /// A resource control policy on a key that is missing in many requests of services.
     organization/RcpMissingServiceConditionKeyNullCheck = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Warning, ALIVE;
-    /// A condition key that none of the statement's actions ever carries.
+    /// A condition key that is never present in requests for the statement's actions.
     condition/UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
-    /// A condition key that some of the statement's actions never carry: those are never allowed, or never denied.
-    /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and is silent on those that AWS itself writes.
+    /// A condition key that some of the statement's actions never have: those are never allowed, or never denied.
+    /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and does not report those that AWS itself writes.
     condition/ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
-    /// `Allow` by a tag, with actions for which AWS never looks at the tag.
+    /// `Allow` by a tag, with actions that do not support the tag.
     condition/AllowWithUnsupportedTagConditionKeyForService = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, DEAD;
-    /// `Deny` by a tag, with actions for which AWS never looks at the tag.
+    /// `Deny` by a tag, with actions that do not support the tag.
     condition/DenyWithUnsupportedTagConditionKeyForService = "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, DEAD;
     /// `Allow` with `NotAction` by a tag.
     condition/AllowNotactionWithUnsupportedTagConditionKeyForService = "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, ALIVE;
@@ -287,45 +287,45 @@ codes! {
     value/TypeMismatch = "TYPE_MISMATCH", Warning, ALIVE;
     /// A value of `Bool` or `Null` that is neither `true` nor `false`.
     value/TypeMismatchBoolean = "TYPE_MISMATCH_BOOLEAN", Warning, DEAD;
-    /// A value of a date operator that is no date.
+    /// A value of a date operator that is not a date.
     value/TypeMismatchDate = "TYPE_MISMATCH_DATE", Warning, DEAD;
-    /// A value of a numeric operator that is no number.
+    /// A value of a numeric operator that is not a number.
     value/TypeMismatchNumber = "TYPE_MISMATCH_NUMBER", Warning, DEAD;
     /// A value of `BinaryEquals` that is not base64.
     value/TypeMismatchString = "TYPE_MISMATCH_STRING", Warning, DEAD;
     /// A value of `IpAddress` or `NotIpAddress` that is neither an address nor a range in CIDR notation.
     value/TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE", Error, DEAD;
-    /// A value of an ARN operator that is no ARN.
+    /// A value of an ARN operator that is not an ARN.
     value/TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD, OWN;
-    /// A date that perhaps means another point in time than was thought.
+    /// A date that may mean another point in time than intended.
     value/InvalidDateValue = "INVALID_DATE_VALUE", Warning, ALIVE;
     /// `StringLike` with a condition key whose values are ARNs.
     value/StringLikeOperatorWithArnConditionKeys = "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS", SecurityWarning, ALIVE;
-    /// `*` or `?` in the value of an operator that takes them as themselves.
+    /// `*` or `?` in the value of an operator that does not support wildcards.
     value/WildcardWithoutLikeOperator = "WILDCARD_WITHOUT_LIKE_OPERATOR", Warning, DEAD;
-    /// A wildcard that makes the condition on a sensitive key say next to nothing.
+    /// A wildcard that makes the condition on a sensitive key too permissive.
     value/WildcardUsageTooPermissive = "WILDCARD_USAGE_TOO_PERMISSIVE", Error, ALIVE;
-    /// A policy variable that makes the condition on a sensitive key say next to nothing.
+    /// A policy variable that makes the condition on a sensitive key too permissive.
     value/VariableUsageTooPermissive = "VARIABLE_USAGE_TOO_PERMISSIVE", Error, ALIVE;
-    /// A condition on `s3:prefix` that a shorter prefix gets round.
+    /// A condition on `s3:prefix` that a shorter prefix bypasses.
     condition/S3PrefixInNegativeContext = "S3_PREFIX_IN_NEGATIVE_CONTEXT", SecurityWarning, ALIVE;
-    /// Numbers of which one says it all.
+    /// Numbers of which only one counts.
     redundant/RedundantConditionValueNum = "REDUNDANT_CONDITION_VALUE_NUM", Suggestion, ALIVE;
     /// A condition that every request meets, because of a wildcard.
     redundant/RedundantKeyDueToWildcardInCondition = "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, ALIVE;
     /// A condition that no request meets, because of a wildcard.
     redundant/RedundantStatementDueToWildcardInCondition = "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, DEAD;
-    /// A value of `aws:RequestedRegion` that is no Region.
+    /// A value of `aws:RequestedRegion` that is not a Region.
     value/InvalidRegion = "INVALID_REGION", Error, DEAD;
     /// `aws:SourceIp` with private addresses only, which it never has.
     value/PrivateIpAddress = "PRIVATE_IP_ADDRESS", Error, DEAD;
-    /// `aws:SourceIp` with private addresses only below `NotIpAddress`, which is always met.
+    /// `aws:SourceIp` with private addresses only with `NotIpAddress`, which is always met.
     value/PrivateNotIpAddress = "PRIVATE_NOT_IP_ADDRESS", Error, ALIVE;
     /// `aws:SourceIp` with a private address among public ones.
     value/PrivateIpAddressSubset = "PRIVATE_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
-    /// `aws:SourceIp` with a private address among public ones below `NotIpAddress`.
+    /// `aws:SourceIp` with a private address among public ones with `NotIpAddress`.
     value/PrivateNotIpAddressSubset = "PRIVATE_NOT_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
-    /// A range of IP addresses that does not begin at its first address.
+    /// A range of IP addresses that does not start at its first address.
     value/ImproveIpRange = "IMPROVE_IP_RANGE", Suggestion, ALIVE;
     /// A condition value that should be the id of a VPC.
     value/InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
@@ -345,9 +345,9 @@ codes! {
     value/DynamodbInvalidReturnValues = "DYNAMODB_INVALID_RETURN_VALUES", Error, DEAD;
     /// A value of `dynamodb:Select` that it never has.
     value/DynamodbInvalidSelectValue = "DYNAMODB_INVALID_SELECT_VALUE", Error, DEAD;
-    /// `dynamodb:Attributes` on reading, without `dynamodb:Select`: whoever names no attributes gets all.
+    /// `dynamodb:Attributes` on reading, without `dynamodb:Select`: a request that names no attributes gets all.
     condition/DynamodbAttributesWithoutSelect = "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT", SecurityWarning, ALIVE;
-    /// `dynamodb:Attributes` on writing, without `dynamodb:ReturnValues`: the answer may have all attributes.
+    /// `dynamodb:Attributes` on writing, without `dynamodb:ReturnValues`: the response may have all attributes.
     condition/DynamodbAttributesWithoutReturnValues = "DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES", SecurityWarning, ALIVE;
     /// `dynamodb:Attributes` on an action that replaces the whole item.
     condition/DynamodbReplaceOperationWithAttributes = "DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES", Warning, ALIVE;
@@ -357,15 +357,15 @@ codes! {
     condition/DynamodbWrongConditionForAction = "DYNAMODB_WRONG_CONDITION_FOR_ACTION", Warning, ALIVE;
     /// Condition values of more than one JSON type in one list.
     value/InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
-    /// A pattern that every value fits, so that the condition asks no more than whether the key is there.
+    /// A pattern that matches every value, so that the condition only checks whether the key is present.
     value/EquivalentToNullFalse = "EQUIVALENT_TO_NULL_FALSE", Suggestion, ALIVE;
-    /// A pattern that no value may fit although every one does, so that the condition asks whether the key is absent.
+    /// A negated pattern that matches every value, so that the condition only checks whether the key is missing.
     value/EquivalentToNullTrue = "EQUIVALENT_TO_NULL_TRUE", Suggestion, ALIVE;
-    /// A list of condition values with nothing in it, below `ForAllValues`.
+    /// An empty list of condition values, with `ForAllValues`.
     value/EmptyArrayConditionForallvalues = "EMPTY_ARRAY_CONDITION_FORALLVALUES", Suggestion, ALIVE;
-    /// A list of condition values with nothing in it, below `ForAnyValue`.
+    /// An empty list of condition values, with `ForAnyValue`.
     value/EmptyArrayConditionForanyvalue = "EMPTY_ARRAY_CONDITION_FORANYVALUE", Suggestion, DEAD;
-    /// A list of condition values with nothing in it, below an operator with `IfExists`.
+    /// An empty list of condition values, with an operator with `IfExists`.
     value/EmptyArrayConditionIfexists = "EMPTY_ARRAY_CONDITION_IFEXISTS", Suggestion, ALIVE;
     /// A policy variable without its closing brace.
     variable/MissingBraceInVariable = "MISSING_BRACE_IN_VARIABLE", Error, ALIVE;
@@ -373,33 +373,33 @@ codes! {
     variable/MissingQuoteInVariable = "MISSING_QUOTE_IN_VARIABLE", Error, ALIVE;
     /// A policy variable with a space in it.
     variable/UnsupportedSpaceInVariable = "UNSUPPORTED_SPACE_IN_VARIABLE", Error, ALIVE;
-    /// A policy variable with nothing in it.
+    /// An empty policy variable.
     variable/EmptyVariable = "EMPTY_VARIABLE", Error, ALIVE;
     /// A policy variable in an element other than `Resource` and `Condition`.
     variable/VariableUnsupportedInElement = "VARIABLE_UNSUPPORTED_IN_ELEMENT", Error, ALIVE;
-    /// A policy variable in a policy of 2008, where it stands for itself.
+    /// A policy variable in version 2008-10-17, where it is literal text.
     variable/VariableUnsupportedInVersion = "VARIABLE_UNSUPPORTED_IN_VERSION", Error, DEAD;
-    /// A policy variable in the value of an operator that takes none.
+    /// A policy variable in the value of an operator that does not support it.
     variable/InvalidVariableForOperator = "INVALID_VARIABLE_FOR_OPERATOR", Error, ALIVE;
-    /// A policy variable that AWS does not have, so that nothing takes its place.
+    /// A policy variable that does not exist, so that it is not replaced.
     variable/UnknownVariable = "UNKNOWN_VARIABLE", Warning, DEAD, OWN;
-    /// A policy variable of a condition key with several values, which AWS does not fill in.
+    /// A policy variable of a condition key with several values, which AWS does not replace.
     variable/MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD, OWN;
     /// A policy variable in an ARN before its last part.
     variable/VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE, OWN;
     /// `*` or `?` in a principal other than `*` alone.
     principal/UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// The unique id of a role for a principal: what IAM shows of a role that is deleted.
+    /// The unique id of a role as principal: what IAM shows for a deleted role.
     principal/InvalidRoleReference = "INVALID_ROLE_REFERENCE", Warning, ALIVE;
-    /// The unique id of a user for a principal: what IAM shows of a user that is deleted.
+    /// The unique id of a user as principal: what IAM shows for a deleted user.
     principal/InvalidUserReference = "INVALID_USER_REFERENCE", Warning, ALIVE;
-    /// `NotPrincipal` with `Allow`: everyone else is let in, the whole world.
+    /// `NotPrincipal` with `Allow`: everyone else gets access, the whole world.
     principal/AllowWithNotPrincipal = "ALLOW_WITH_NOT_PRINCIPAL", SecurityWarning, ALIVE;
-    /// An identity provider in a policy that lets none in.
+    /// An identity provider in a policy that cannot have one.
     principal/FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
     /// `"Principal": "*"` in a role trust policy.
     trust/RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// `{ "AWS": "*" }` in a role trust policy, and no condition that says who.
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition that restricts it.
     trust/RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     principal/InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
@@ -407,19 +407,19 @@ codes! {
     trust/MismatchedActionForPrincipal = "MISMATCHED_ACTION_FOR_PRINCIPAL", Error, DEAD;
     /// A role trust policy for IAM Roles Anywhere without one of the three actions that it needs.
     trust/MissingActionForRolesAnywhereTrustPolicy = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Error, DEAD;
-    /// A role trust policy that lets in all that an `OpenID` Connect provider vouches for.
+    /// A role trust policy that allows all users of an `OpenID` Connect provider.
     trust/MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
-    /// A role trust policy that lets in every repository of GitHub.
+    /// A role trust policy that allows every GitHub repository.
     trust/MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
-    /// `ForAnyValue` with an audience that is one value.
+    /// `ForAnyValue` with a single-valued audience.
     trust/ForanyvalueWithAudienceClaimType = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", SecurityWarning, ALIVE;
     /// A condition on an audience of which only the provider knows whether it is one value or several.
     trust/ConfirmAudienceClaimType = "CONFIRM_AUDIENCE_CLAIM_TYPE", Suggestion, ALIVE;
-    /// A role trust policy that lets in repositories of GitHub by a pattern.
+    /// A role trust policy that allows GitHub repositories by a pattern.
     trust/SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
     /// An action that the kind of policy cannot have.
     attached/UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
-    /// Two statements with one `Sid` in a policy where AWS takes that.
+    /// Two statements with one `Sid` in a policy where AWS accepts that.
     form/UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED", Warning, ALIVE;
 }
 

@@ -25,10 +25,14 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     };
     if let Some(member) = members.iter().find(|member| member.name.written() == "Id") {
         findings.push(
-            Finding::new(Code::UnsupportedId, member.name_place, format!("{kind} cannot have an `Id`"))
-                .about("Id")
-                .note("only policies attached to resources have one; IAM rejects it here")
-                .help("remove it"),
+            Finding::new(
+                Code::UnsupportedId,
+                member.name_place,
+                format!("{kind} cannot have an `Id`"),
+            )
+            .about("Id")
+            .note("only policies attached to resources have one; IAM rejects it here")
+            .help("remove it"),
         );
     }
 }
@@ -59,10 +63,13 @@ fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
 fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
     let new = |code, what: String| Finding::new(code, element.name_place, what);
     match kind {
-        Kind::ServiceControl => new(Code::ScpSyntaxErrorPrincipal, format!("{kind} cannot have a `Principal`"))
-            .about("Principal")
-            .note("it applies to every principal of the accounts it is attached to; AWS rejects it")
-            .help("remove it; to exempt a principal write a condition on `aws:PrincipalArn`"),
+        Kind::ServiceControl => new(
+            Code::ScpSyntaxErrorPrincipal,
+            format!("{kind} cannot have a `Principal`"),
+        )
+        .about("Principal")
+        .note("it applies to every principal of the accounts it is attached to; AWS rejects it")
+        .help("remove it; to exempt a principal write a condition on `aws:PrincipalArn`"),
         Kind::ResourceControl => new(
             Code::RcpSyntaxErrorPrincipal,
             format!("{kind} applies to every principal"),
