@@ -125,7 +125,7 @@ fn each_of_many_statements_is_compared() {
         .collect();
     assert!(expected.iter().all(|one| found.contains(one)), "{found:?}");
     assert!(
-        told(&document, Kind::Identity).contains("the statement means the same as number 100 [REDUNDANT_STATEMENT]")
+        told(&document, Kind::Identity).contains("the statement is equivalent to number 100 [REDUNDANT_STATEMENT]")
     );
 }
 
@@ -248,7 +248,7 @@ fn of_a_policy_of_millions_of_characters_the_size_is_said() {
                 )
             })
             .collect();
-        let note = "of a policy of more than 5,120,000 characters nothing else is judged";
+        let note = "nothing else is checked in a policy of more than 5,120,000 characters";
         assert_eq!(said, [(true, Some(note))], "{kind}");
     }
 }
@@ -261,7 +261,7 @@ fn a_message_shows_the_ends_of_a_very_long_text() {
     );
     let told = told(&read(&policy(&statement)), Kind::Identity);
     assert!(
-        told.contains("no action `s3:xxx") && told.contains("xxx ... xxx"),
+        told.contains("unknown action `s3:xxx") && told.contains("xxx ... xxx"),
         "{told}"
     );
     assert!(told.len() < 10_000, "{}", told.len());

@@ -20,29 +20,29 @@ macro_rules! own {
     };
 }
 
-// Of two findings at one place, the one whose code is listed first here is reported first.
+// Of two findings at one place the one whose code is first here comes first.
 codes! {
     // ---- The document
     /// The text is not JSON.
     form/JsonSyntaxError = "JSON_SYNTAX_ERROR", Error, ALIVE;
     /// An element has a value of the wrong JSON type.
     form/DataTypeMismatch = "DATA_TYPE_MISMATCH", Error, ALIVE;
-    /// An element that the policy language does not have.
+    /// An element that is not part of the policy language.
     form/InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, ALIVE;
     /// An element that appears twice in one object. Access Analyzer's parser keeps one of the two.
     form/DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE, OWN;
-    /// A character that IAM does not accept in policies: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
+    /// A character that IAM does not accept: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
     text/UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
     /// A `Version` that is neither 2012-10-17 nor 2008-10-17.
     form/InvalidVersion = "INVALID_VERSION", Error, ALIVE;
-    /// No `Version`: AWS evaluates the policy as version 2008-10-17.
+    /// No `Version`: AWS then uses version 2008-10-17.
     form/MissingVersion = "MISSING_VERSION", Warning, ALIVE;
     /// A policy without statements.
     form/MissingStatement = "MISSING_STATEMENT", Error, ALIVE;
     /// Larger than AWS's quota for an identity-based policy.
     form/PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
-    /// Larger than AWS's quota for a managed policy, though not for the inline policies of a role. Access Analyzer does
-    /// not report it below the quota for roles.
+    /// Larger than AWS stores for a managed policy, but not for the inline policies of a role. Access Analyzer does not
+    /// report policies up to the limit of a role.
     form/PolicySizeExceedsManagedPolicyQuota = "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA", Warning, ALIVE, OWN;
     /// Larger than AWS's quota for a resource-based policy.
     form/PolicySizeExceedsResourcePolicyQuota = "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA", Warning, ALIVE;
@@ -52,11 +52,11 @@ codes! {
     form/PolicySizeExceedsScpQuota = "POLICY_SIZE_EXCEEDS_SCP_QUOTA", Error, ALIVE;
     /// Larger than AWS's quota for a resource control policy.
     form/PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
-    /// Larger than AWS's quota for a session policy.
+    /// Larger than AWS accepts for a session policy.
     form/PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE, OWN;
-    /// A statement that adds nothing to another.
+    /// A statement that is equivalent to another.
     redundant/RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
-    /// An `Allow` that a `Deny` of the same policy overrides completely.
+    /// An `Allow` that a `Deny` of the same policy denies completely.
     redundant/AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
 
     // ---- Statements
@@ -74,13 +74,13 @@ codes! {
     principal/InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, ALIVE;
     /// A key of `Principal` other than `AWS`, `Service`, `Federated` and `CanonicalUser`.
     form/InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, ALIVE;
-    /// A `Principal` in a kind of policy that does not support it.
+    /// A `Principal` in a kind of policy that cannot have one.
     form/UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, ALIVE;
     /// A `Principal` in a service control policy.
     form/ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
     /// A `Principal` other than `*` in a resource control policy.
     form/RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
-    /// An `Allow` in a resource control policy, other than the one that AWS attaches automatically.
+    /// An `Allow` in a resource control policy, other than the one that AWS attaches.
     organization/RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
     /// `NotAction` in a resource control policy.
     organization/RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
@@ -92,7 +92,7 @@ codes! {
     form/RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
     /// `Resource` in a role trust policy.
     form/RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
-    /// An `Id` in a kind of policy that does not support it.
+    /// An `Id` in a kind of policy that cannot have one.
     form/UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
     /// An element together with its opposite: `Action` with `NotAction`.
     form/UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
@@ -108,7 +108,7 @@ codes! {
     form/EmptyArrayResource = "EMPTY_ARRAY_RESOURCE", Suggestion, DEAD;
     /// An empty list of principals.
     form/EmptyArrayPrincipal = "EMPTY_ARRAY_PRINCIPAL", Suggestion, DEAD;
-    /// An empty `Principal` object.
+    /// An empty `Principal`.
     form/EmptyObjectPrincipal = "EMPTY_OBJECT_PRINCIPAL", Suggestion, DEAD;
     /// An empty list of condition values.
     value/EmptyArrayCondition = "EMPTY_ARRAY_CONDITION", Suggestion, DEAD;
@@ -116,34 +116,34 @@ codes! {
     form/EmptyObjectCondition = "EMPTY_OBJECT_CONDITION", Suggestion, ALIVE;
 
     // ---- Actions and resources
-    /// An action that AWS does not have.
+    /// An action that does not exist.
     action/InvalidAction = "INVALID_ACTION", Error, ALIVE;
-    /// An action of a service that AWS does not have, or with a wildcard in its service prefix.
+    /// An action of a service that does not exist, or with a wildcard in its service.
     action/InvalidServiceInAction = "INVALID_SERVICE_IN_ACTION", Error, ALIVE;
-    /// An action pattern that does not match any action of its service. Access Analyzer accepts it.
+    /// A pattern that matches no action of its service. Access Analyzer accepts it.
     action/WildcardMatchesNoAction = "WILDCARD_MATCHES_NO_ACTION", Warning, DEAD, OWN;
-    /// An action that another action pattern of the same statement matches.
+    /// An action that another of the same statement covers.
     redundant/RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
-    /// An action without another that AWS requires for the same call.
+    /// An action without another that AWS requires in the same call.
     grant/MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
-    /// An action that AWS no longer documents. It still counts as effective: a policy that was correct when written
-    /// must not stop a build because of newer data.
+    /// An action that AWS no longer documents. Not dead: what was right when it was written must
+    /// not stop a build because newer data came in.
     action/DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;
-    /// A service that AWS no longer documents. It still counts as effective, like `DEPRECATED_ACTION`.
+    /// A service that AWS no longer documents. Not dead, as `DEPRECATED_ACTION` is not.
     action/DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE, OWN;
     /// A resource that is neither `*` nor an ARN.
     resource/InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
     /// An ARN with fewer than six fields.
     resource/MissingArnField = "MISSING_ARN_FIELD", Error, ALIVE;
-    /// An ARN with a partition that AWS does not have.
+    /// An ARN with a partition that does not exist.
     resource/InvalidPartition = "INVALID_PARTITION", Error, ALIVE;
-    /// An ARN with a service that AWS does not have.
+    /// An ARN with a service that does not exist.
     resource/InvalidService = "INVALID_SERVICE", Error, ALIVE;
     /// An ARN with capital letters in its service.
     resource/InvalidArnServiceCase = "INVALID_ARN_SERVICE_CASE", Error, ALIVE;
     /// An ARN with a wildcard in its service.
     resource/WildcardInServiceName = "WILDCARD_IN_SERVICE_NAME", Suggestion, ALIVE;
-    /// An ARN with a Region that AWS does not have, or that is not in the ARN's partition.
+    /// An ARN with a Region that does not exist, or not in the ARN's partition.
     resource/InvalidArnRegion = "INVALID_ARN_REGION", Error, ALIVE;
     /// An ARN whose account is not an account ID.
     resource/InvalidArnAccount = "INVALID_ARN_ACCOUNT", Error, ALIVE;
@@ -155,24 +155,24 @@ codes! {
     resource/MissingArnRegion = "MISSING_ARN_REGION", Error, ALIVE;
     /// No account in the ARN of a resource type that has one.
     resource/MissingArnAccount = "MISSING_ARN_ACCOUNT", Error, ALIVE;
-    /// An ARN that does not match any resource type of its service. Access Analyzer reports `INVALID_ARN_RESOURCE` for
-    /// some of them, and most not at all.
+    /// An ARN that no resource of its service can have. Access Analyzer reports some of them as
+    /// `INVALID_ARN_RESOURCE`.
     resource/ArnMatchesNoResourceType = "ARN_MATCHES_NO_RESOURCE_TYPE", Warning, DEAD, OWN;
-    /// An ARN whose resource does not have the format of its service's resources.
+    /// An ARN whose resource does not have an ARN format of its service.
     resource/InvalidArnResource = "INVALID_ARN_RESOURCE", Error, DEAD;
-    /// A resource that another resource pattern of the same statement matches.
+    /// A resource that another of the same statement covers.
     redundant/RedundantResource = "REDUNDANT_RESOURCE", Suggestion, ALIVE;
     /// The ARN of a log group without the `:*` that matches its log streams.
     fit/LogGroupArnWithoutStreams = "LOG_GROUP_ARN_WITHOUT_STREAMS", Warning, DEAD, OWN;
-    /// A resource that is not supported in a policy attached to this resource type.
+    /// A resource that cannot be in a policy of the resource type that it is attached to.
     attached/UnsupportedResourceArnInPolicy = "UNSUPPORTED_RESOURCE_ARN_IN_POLICY", Error, DEAD;
     /// An action without resource-level permissions, in a statement without `"Resource": "*"`.
     fit/ActionNeedsStarResource = "ACTION_NEEDS_STAR_RESOURCE", Warning, DEAD, OWN;
-    /// An action that none of its statement's resources applies to.
+    /// An action that applies to none of its statement's resources.
     fit/ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
     /// A resource that none of its statement's actions applies to.
     fit/ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
-    /// `"Resource": "*"` for actions that support resource-level permissions.
+    /// Every resource for actions that could be limited to specific ones.
     fit/ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
     /// The ARN of a secret without the six random characters that every secret's ARN ends with.
     resource/SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
@@ -180,8 +180,8 @@ codes! {
     resource/ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where the ARN of a key is intended.
     fit/KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A literal partition in a policy for any Region. In a template, which is used in other partitions too, it has no
-    /// effect there.
+    /// A hard-coded partition in a policy for any Region. Dead in a template, which is meant for other partitions
+    /// too.
     text/HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
     /// A placeholder of a template or documentation page that was not replaced.
     text/UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
@@ -189,48 +189,48 @@ codes! {
     // ---- Grants and exposure
     /// `iam:PassRole` with `NotResource`.
     grant/PassRoleWithNotResource = "PASS_ROLE_WITH_NOT_RESOURCE", SecurityWarning, ALIVE;
-    /// An action pattern that matches `iam:PassRole`, with `NotResource`.
+    /// A pattern of actions that includes `iam:PassRole`, on all but some resources.
     grant/PassRoleWithStarInActionAndNotResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
     /// `NotAction` that allows `iam:PassRole`, with `NotResource`.
     grant/PassRoleWithNotActionAndNotResource = "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE", SecurityWarning, ALIVE;
     /// `iam:PassRole` on a resource pattern.
     grant/PassRoleWithStarInResource = "PASS_ROLE_WITH_STAR_IN_RESOURCE", SecurityWarning, ALIVE;
-    /// An action pattern that matches `iam:PassRole`, on a resource pattern.
+    /// A pattern of actions that includes `iam:PassRole`, on a pattern of resources.
     grant/PassRoleWithStarInActionAndResource = "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", SecurityWarning, ALIVE;
     /// `NotAction` that allows `iam:PassRole`, on a resource pattern.
     grant/PassRoleWithStarInResourceAndNotAction = "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", SecurityWarning, ALIVE;
     /// `iam:CreateServiceLinkedRole` with `NotResource`.
     grant/CreateSlrWithNotResource = "CREATE_SLR_WITH_NOT_RESOURCE", Warning, ALIVE;
-    /// An action pattern that matches `iam:CreateServiceLinkedRole`, with `NotResource`.
+    /// A pattern of actions that includes `iam:CreateServiceLinkedRole`, on all but some resources.
     grant/CreateSlrWithStarInActionAndNotResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
     /// `NotAction` that allows `iam:CreateServiceLinkedRole`, with `NotResource`.
     grant/CreateSlrWithNotActionAndNotResource = "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE", Warning, ALIVE;
     /// `iam:CreateServiceLinkedRole` on a resource pattern.
     grant/CreateSlrWithStarInResource = "CREATE_SLR_WITH_STAR_IN_RESOURCE", Warning, ALIVE;
-    /// An action pattern that matches `iam:CreateServiceLinkedRole`, on a resource pattern.
+    /// A pattern of actions that includes `iam:CreateServiceLinkedRole`, on a pattern of resources.
     grant/CreateSlrWithStarInActionAndResource = "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", Warning, ALIVE;
     /// `NotAction` that allows `iam:CreateServiceLinkedRole`, on a resource pattern.
     grant/CreateSlrWithStarInResourceAndNotAction = "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION", Warning, ALIVE;
-    /// Actions with which a principal can grant itself more permissions.
+    /// Actions with which a principal can give itself more permissions.
     grant/PrivilegeEscalation = "PRIVILEGE_ESCALATION", SecurityWarning, ALIVE, OWN;
-    /// A resource-based policy that allows public access.
+    /// A resource policy that allows public access.
     exposure/PublicAccess = "PUBLIC_ACCESS", SecurityWarning, ALIVE, OWN;
-    /// A policy that allows cross-account access.
+    /// A policy that allows another account.
     exposure/CrossAccountAccess = "CROSS_ACCOUNT_ACCESS", Warning, ALIVE, OWN;
-    /// A service principal without a condition on the source: the confused deputy problem.
+    /// A service that gets access on behalf of any customer: the confused deputy.
     exposure/RestrictAccessToServicePrincipal = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL", SecurityWarning, ALIVE;
-    /// A service principal with a condition that does not restrict the source.
+    /// A service that gets access with a condition that does not identify its source.
     exposure/RecommendedConditionKeyForServicePrincipal = "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Suggestion, ALIVE;
-    /// A role that a service can assume on behalf of any account: the confused deputy problem. Access Analyzer checks
-    /// only resource-based policies.
+    /// A role that a service assumes on behalf of any customer: the confused deputy. Access Analyzer checks only
+    /// resource policies.
     exposure/ServicePrincipalWithoutSource = "SERVICE_PRINCIPAL_WITHOUT_SOURCE", Warning, ALIVE, OWN;
-    /// A condition key that is never present in requests of the service principal.
+    /// A condition key that requests of the service principal never have.
     exposure/UnsupportedConditionKeyForServicePrincipal = "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL", Error, DEAD;
-    /// A role session next to the role itself.
+    /// A session of a role together with the role itself.
     redundant/RedundantPrincipalInRoleTrustPolicy = "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY", Suggestion, ALIVE;
 
     // ---- Conditions, variables, principals
-    /// A condition operator that AWS does not have.
+    /// A condition operator that does not exist.
     condition/InvalidConditionOperator = "INVALID_CONDITION_OPERATOR", Error, ALIVE;
     /// `Null` with the suffix `IfExists`.
     condition/NullWithIfExists = "NULL_WITH_IF_EXISTS", Error, ALIVE;
@@ -260,25 +260,24 @@ codes! {
     condition/MissingPairedConditionKeys = "MISSING_PAIRED_CONDITION_KEYS", SecurityWarning, ALIVE;
     /// A condition key that has no effect in a policy of this resource type.
     attached/IrrelevantConditionKeyInPolicy = "IRRELEVANT_CONDITION_KEY_IN_POLICY", Suggestion, ALIVE;
-    /// A condition key that only some services support, with actions of others.
+    /// A condition key that only some services set, with actions of others.
     condition/UseConditionKeyOnlyWithSupportedServices = "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES", Warning, ALIVE;
-    /// A condition key that is never present without an action that the statement does not have.
+    /// A condition key that no request has without an action that is missing.
     trust/MissingActionForConditionKey = "MISSING_ACTION_FOR_CONDITION_KEY", Error, ALIVE;
-    /// A resource control policy that also denies AWS services acting on your behalf.
+    /// A resource control policy that also denies the services that act for you.
     organization/RcpMissingRelatedPrincipalConditionKey = "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
-    /// A resource control policy for service principals that also denies your own users and roles.
+    /// A resource control policy for services that also denies your own users and roles.
     organization/RcpMissingRelatedServicePrincipalConditionKey = "RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY", Warning, ALIVE;
-    /// A resource control policy on a key that is missing from many requests of services.
+    /// A resource control policy on a key that is missing in many requests of services.
     organization/RcpMissingServiceConditionKeyNullCheck = "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK", Warning, ALIVE;
     /// A condition key that is never present in requests for the statement's actions.
     condition/UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
-    /// A condition key that is never present for some of the statement's actions: those are never allowed, or never
-    /// denied. Access Analyzer reports `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it, but not for those in AWS managed
-    /// policies.
+    /// A condition key that some of the statement's actions never have: those are never allowed, or never denied.
+    /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and does not report those that AWS itself writes.
     condition/ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
-    /// `Allow` by a tag, with actions for which AWS does not evaluate the tag.
+    /// `Allow` by a tag, with actions that do not support the tag.
     condition/AllowWithUnsupportedTagConditionKeyForService = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, DEAD;
-    /// `Deny` by a tag, with actions for which AWS does not evaluate the tag.
+    /// `Deny` by a tag, with actions that do not support the tag.
     condition/DenyWithUnsupportedTagConditionKeyForService = "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", SecurityWarning, DEAD;
     /// `Allow` with `NotAction` by a tag.
     condition/AllowNotactionWithUnsupportedTagConditionKeyForService = "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, ALIVE;
@@ -298,19 +297,19 @@ codes! {
     value/TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE", Error, DEAD;
     /// A value of an ARN operator that is not an ARN.
     value/TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD, OWN;
-    /// A date that may mean a different point in time than intended.
+    /// A date that may mean another point in time than intended.
     value/InvalidDateValue = "INVALID_DATE_VALUE", Warning, ALIVE;
     /// `StringLike` with a condition key whose values are ARNs.
     value/StringLikeOperatorWithArnConditionKeys = "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS", SecurityWarning, ALIVE;
-    /// `*` or `?` in the value of an operator that compares them literally.
+    /// `*` or `?` in the value of an operator that does not support wildcards.
     value/WildcardWithoutLikeOperator = "WILDCARD_WITHOUT_LIKE_OPERATOR", Warning, DEAD;
     /// A wildcard that makes the condition on a sensitive key too permissive.
     value/WildcardUsageTooPermissive = "WILDCARD_USAGE_TOO_PERMISSIVE", Error, ALIVE;
     /// A policy variable that makes the condition on a sensitive key too permissive.
     value/VariableUsageTooPermissive = "VARIABLE_USAGE_TOO_PERMISSIVE", Error, ALIVE;
-    /// A condition on `s3:prefix` that a shorter prefix circumvents.
+    /// A condition on `s3:prefix` that a shorter prefix bypasses.
     condition/S3PrefixInNegativeContext = "S3_PREFIX_IN_NEGATIVE_CONTEXT", SecurityWarning, ALIVE;
-    /// Numeric values of which one is sufficient.
+    /// Numbers of which only one counts.
     redundant/RedundantConditionValueNum = "REDUNDANT_CONDITION_VALUE_NUM", Suggestion, ALIVE;
     /// A condition that every request meets, because of a wildcard.
     redundant/RedundantKeyDueToWildcardInCondition = "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION", Suggestion, ALIVE;
@@ -320,13 +319,13 @@ codes! {
     value/InvalidRegion = "INVALID_REGION", Error, DEAD;
     /// `aws:SourceIp` with private addresses only, which it never has.
     value/PrivateIpAddress = "PRIVATE_IP_ADDRESS", Error, DEAD;
-    /// `NotIpAddress` on `aws:SourceIp` with private addresses only, which is always met.
+    /// `aws:SourceIp` with private addresses only with `NotIpAddress`, which is always met.
     value/PrivateNotIpAddress = "PRIVATE_NOT_IP_ADDRESS", Error, ALIVE;
     /// `aws:SourceIp` with private and public addresses.
     value/PrivateIpAddressSubset = "PRIVATE_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
-    /// `NotIpAddress` on `aws:SourceIp` with private and public addresses.
+    /// `aws:SourceIp` with a private address among public ones with `NotIpAddress`.
     value/PrivateNotIpAddressSubset = "PRIVATE_NOT_IP_ADDRESS_SUBSET", Suggestion, ALIVE;
-    /// An IP address range that does not start at its first address.
+    /// A range of IP addresses that does not start at its first address.
     value/ImproveIpRange = "IMPROVE_IP_RANGE", Suggestion, ALIVE;
     /// A condition value that should be a VPC ID.
     value/InvalidVpcFormat = "INVALID_VPC_FORMAT", Error, DEAD;
@@ -346,10 +345,9 @@ codes! {
     value/DynamodbInvalidReturnValues = "DYNAMODB_INVALID_RETURN_VALUES", Error, DEAD;
     /// A value of `dynamodb:Select` that it never has.
     value/DynamodbInvalidSelectValue = "DYNAMODB_INVALID_SELECT_VALUE", Error, DEAD;
-    /// `dynamodb:Attributes` on reads, without `dynamodb:Select`: a request without attribute names returns all
-    /// attributes.
+    /// `dynamodb:Attributes` on reading, without `dynamodb:Select`: a request that names no attributes gets all.
     condition/DynamodbAttributesWithoutSelect = "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT", SecurityWarning, ALIVE;
-    /// `dynamodb:Attributes` on writes, without `dynamodb:ReturnValues`: the response may contain all attributes.
+    /// `dynamodb:Attributes` on writing, without `dynamodb:ReturnValues`: the response may have all attributes.
     condition/DynamodbAttributesWithoutReturnValues = "DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES", SecurityWarning, ALIVE;
     /// `dynamodb:Attributes` on an action that replaces the whole item.
     condition/DynamodbReplaceOperationWithAttributes = "DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES", Warning, ALIVE;
@@ -359,15 +357,15 @@ codes! {
     condition/DynamodbWrongConditionForAction = "DYNAMODB_WRONG_CONDITION_FOR_ACTION", Warning, ALIVE;
     /// Condition values of more than one JSON type in one list.
     value/InvalidConditionDataType = "INVALID_CONDITION_DATA_TYPE", Error, ALIVE;
-    /// A pattern that matches every value, so that the condition only tests that the key is present.
+    /// A pattern that matches every value, so that the condition only checks whether the key is present.
     value/EquivalentToNullFalse = "EQUIVALENT_TO_NULL_FALSE", Suggestion, ALIVE;
-    /// A pattern that excludes every value, so that the condition only tests that the key is absent.
+    /// A negated pattern that matches every value, so that the condition only checks whether the key is missing.
     value/EquivalentToNullTrue = "EQUIVALENT_TO_NULL_TRUE", Suggestion, ALIVE;
-    /// An empty list of condition values with `ForAllValues`.
+    /// An empty list of condition values, with `ForAllValues`.
     value/EmptyArrayConditionForallvalues = "EMPTY_ARRAY_CONDITION_FORALLVALUES", Suggestion, ALIVE;
-    /// An empty list of condition values with `ForAnyValue`.
+    /// An empty list of condition values, with `ForAnyValue`.
     value/EmptyArrayConditionForanyvalue = "EMPTY_ARRAY_CONDITION_FORANYVALUE", Suggestion, DEAD;
-    /// An empty list of condition values for an operator with `IfExists`.
+    /// An empty list of condition values, with an operator with `IfExists`.
     value/EmptyArrayConditionIfexists = "EMPTY_ARRAY_CONDITION_IFEXISTS", Suggestion, ALIVE;
     /// A policy variable without its closing brace.
     variable/MissingBraceInVariable = "MISSING_BRACE_IN_VARIABLE", Error, ALIVE;
@@ -379,29 +377,29 @@ codes! {
     variable/EmptyVariable = "EMPTY_VARIABLE", Error, ALIVE;
     /// A policy variable in an element other than `Resource` and `Condition`.
     variable/VariableUnsupportedInElement = "VARIABLE_UNSUPPORTED_IN_ELEMENT", Error, ALIVE;
-    /// A policy variable in a policy of version 2008-10-17, where it is literal text.
+    /// A policy variable in version 2008-10-17, where it is literal text.
     variable/VariableUnsupportedInVersion = "VARIABLE_UNSUPPORTED_IN_VERSION", Error, DEAD;
     /// A policy variable in the value of an operator that does not support it.
     variable/InvalidVariableForOperator = "INVALID_VARIABLE_FOR_OPERATOR", Error, ALIVE;
-    /// A policy variable that AWS does not have, so that it is never replaced.
+    /// A policy variable that does not exist, so that it is not replaced.
     variable/UnknownVariable = "UNKNOWN_VARIABLE", Warning, DEAD, OWN;
-    /// A policy variable for a multivalued condition key, which AWS does not replace.
+    /// A policy variable of a condition key with several values, which AWS does not replace.
     variable/MultivaluedVariable = "MULTIVALUED_VARIABLE", Warning, DEAD, OWN;
     /// A policy variable before the last part of an ARN.
     variable/VariableOutsideResourcePart = "VARIABLE_OUTSIDE_RESOURCE_PART", Warning, ALIVE, OWN;
     /// `*` or `?` in a principal other than `*` alone.
     principal/UnsupportedWildcardInPrincipal = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// The unique ID of a role as a principal, as IAM shows for a deleted role.
+    /// The unique id of a role as principal: what IAM shows for a deleted role.
     principal/InvalidRoleReference = "INVALID_ROLE_REFERENCE", Warning, ALIVE;
-    /// The unique ID of a user as a principal, as IAM shows for a deleted user.
+    /// The unique id of a user as principal: what IAM shows for a deleted user.
     principal/InvalidUserReference = "INVALID_USER_REFERENCE", Warning, ALIVE;
-    /// `NotPrincipal` with `Allow`, which allows public access.
+    /// `NotPrincipal` with `Allow`: everyone else gets access, the whole world.
     principal/AllowWithNotPrincipal = "ALLOW_WITH_NOT_PRINCIPAL", SecurityWarning, ALIVE;
-    /// An identity provider in a policy that does not support one.
+    /// An identity provider in a policy that cannot have one.
     principal/FederatedPrincipalNotSupported = "FEDERATED_PRINCIPAL_NOT_SUPPORTED", Error, ALIVE;
     /// `"Principal": "*"` in a role trust policy.
     trust/RoleTrustPolicyUnsupportedWildcardInPrincipal = "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL", Error, ALIVE;
-    /// `{ "AWS": "*" }` in a role trust policy, without a condition that restricts the principal.
+    /// `{ "AWS": "*" }` in a role trust policy, and no condition that restricts it.
     trust/RoleTrustPolicyForEveryone = "ROLE_TRUST_POLICY_FOR_EVERYONE", SecurityWarning, ALIVE, OWN;
     /// An identity provider in a role trust policy that is neither a domain name nor the ARN of a provider.
     principal/InvalidFederatedPrincipalSyntaxInRoleTrustPolicy = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY", Error, ALIVE;
@@ -409,19 +407,19 @@ codes! {
     trust/MismatchedActionForPrincipal = "MISMATCHED_ACTION_FOR_PRINCIPAL", Error, DEAD;
     /// A role trust policy for IAM Roles Anywhere without one of the three actions that it needs.
     trust/MissingActionForRolesAnywhereTrustPolicy = "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY", Error, DEAD;
-    /// A role trust policy that trusts every identity of an `OpenID` Connect provider.
+    /// A role trust policy that allows all users of an `OpenID` Connect provider.
     trust/MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
-    /// A role trust policy that trusts every GitHub repository.
+    /// A role trust policy that allows every GitHub repository.
     trust/MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
     /// `ForAnyValue` with a single-valued audience.
     trust/ForanyvalueWithAudienceClaimType = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", SecurityWarning, ALIVE;
     /// A condition on an audience that may be single-valued or multivalued, depending on the provider.
     trust/ConfirmAudienceClaimType = "CONFIRM_AUDIENCE_CLAIM_TYPE", Suggestion, ALIVE;
-    /// A role trust policy that trusts GitHub repositories by a pattern.
+    /// A role trust policy that allows GitHub repositories by a pattern.
     trust/SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
     /// An action that the kind of policy does not support.
     attached/UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
-    /// Two statements with the same `Sid` in a policy where AWS accepts it.
+    /// Two statements with one `Sid` in a policy where AWS accepts that.
     form/UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED", Warning, ALIVE;
 }
 

@@ -35,7 +35,7 @@ pub use severity::Severity;
 ///     "Effect": "Allow", "Action": "s3:Frobnicate", "Resource": "*" } }"#;
 /// let findings = check_json(json, Kind::Identity, &Options::new());
 /// let finding = findings.iter().next().ok_or("a finding")?;
-/// assert_eq!((finding.what(), finding.subject()), ("no action `s3:Frobnicate` is known", "s3:Frobnicate"));
+/// assert_eq!((finding.what(), finding.subject()), ("unknown action `s3:Frobnicate`", "s3:Frobnicate"));
 /// assert!(finding.allowed_if().is_some_and(|when| when.starts_with("AWS has it and the catalogue of ")));
 /// # Ok::<(), &str>(())
 /// ```

@@ -468,7 +468,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         (
             r#""Sid": "a b", "Effect": "Deny", "Action": "*", "Resource": "*""#,
             r#""a b""#,
-            "the `Sid` has a space, and takes letters and digits only: `a b`; write `AB`",
+            "the `Sid` contains a space; only letters and digits are allowed: `a b`; write `AB`",
         ),
     ] {
         let (found, text) = remarks(&format!(r#""identity": {}"#, policy(statement)));

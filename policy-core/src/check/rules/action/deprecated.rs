@@ -33,16 +33,16 @@ fn one(action: &ActionRef<'_>, removed: Removed, service: Service, name: &str) -
         Code::DeprecatedAction,
         action.place,
         format!(
-            "AWS documents `{written}` no longer; it last did in {}",
+            "AWS no longer documents `{written}` (last seen {})",
             removed.last_seen()
         ),
     )
     .about(written)
-    .note("AWS accepts it; what it did is gone or has another name by now")
+    .note("AWS accepts it; the action has been removed or renamed")
     .note(catalogue_note());
     finding.help(match suggest::authorising(service, name) {
         Some(actions) => format!("write {actions}"),
-        None => "remove it, or write the action that took its place".to_owned(),
+        None => "remove it, or write the action that replaced it".to_owned(),
     })
 }
 
@@ -51,7 +51,7 @@ fn pattern(action: &ActionRef<'_>, removed: Removed, service: Service) -> Findin
     Finding::new(
         Code::DeprecatedAction,
         action.place,
-        format!("`{written}` matches only actions that AWS documents no longer"),
+        format!("`{written}` matches only actions that AWS no longer documents"),
     )
     .about(written)
     .note(format!(
@@ -60,6 +60,6 @@ fn pattern(action: &ActionRef<'_>, removed: Removed, service: Service) -> Findin
         removed.name(),
         removed.last_seen()
     ))
-    .help("remove it, or write the actions that took their place")
+    .help("remove it, or write the actions that replaced them")
     .note(catalogue_note())
 }

@@ -23,7 +23,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 finding(action.place, prefix, removed)
                     .part(action.text, 0..prefix.len())
                     .about(action.text.written())
-                    .note("AWS accepts it; a service that is closed grants nothing")
+                    .note("AWS accepts it, and it has no effect: the service is closed")
                     .help("remove it")
                     .note(catalogue_note()),
             );
@@ -53,7 +53,7 @@ fn of_arn(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
         finding(place, arn.service().as_str(), removed)
             .part(text, arn.range(Field::Service))
             .about(text.written())
-            .note("AWS accepts it; a service that is closed has no resources")
+            .note("AWS accepts it, and it matches nothing: the service is closed")
             .help("remove it")
             .note(catalogue_note()),
     )
@@ -64,7 +64,7 @@ fn finding(place: Place, service: &str, removed: Removed) -> Finding {
         Code::DeprecatedService,
         place,
         format!(
-            "AWS documents the service `{service}` ({}) no longer; it last did in {}",
+            "AWS no longer documents the service `{service}` ({}, last seen {})",
             removed.name(),
             removed.last_seen()
         ),

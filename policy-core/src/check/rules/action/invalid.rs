@@ -79,7 +79,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
     let written = text.written();
     let (what, help) = match *how {
         Malformed::Blanks => (
-            format!("the action `{written}` has blanks around it"),
+            format!("the action `{written}` has whitespace around it"),
             format!("write `{}`", written.trim()),
         ),
         Malformed::NoService => (
@@ -94,7 +94,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
             let (rest, last) = name.rsplit_once(':').unwrap_or((name, name));
             let before = rest.rsplit(':').next().unwrap_or(prefix);
             let help = if action.starts_with("arn:") {
-                "an ARN stands in `Resource`".to_owned()
+                "an ARN belongs in `Resource`".to_owned()
             } else {
                 format!("write `{before}:{last}`")
             };
@@ -114,10 +114,10 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
                 Some((service, name)) if !service.contains(':') && !name.contains(':') => {
                     format!("write `{service}:{name}`")
                 }
-                _ => "an action has only letters, digits, hyphens and wildcards".to_owned(),
+                _ => "an action contains only letters, digits, hyphens and wildcards".to_owned(),
             };
             (
-                format!("no action has the character `{odd}`, as `{written}` does"),
+                format!("the action `{written}` contains the invalid character `{odd}`"),
                 help,
             )
         }
@@ -156,7 +156,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
     Finding::new(
         code,
         place,
-        format!("the service of an action cannot have a wildcard, as `{prefix}` does"),
+        format!("wildcards are not allowed in the service of an action, as in `{prefix}`"),
     )
     .part(text, 0..prefix.len())
     .about(text.written())
@@ -187,7 +187,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
     let meant = silence.suggests.then(|| suggest::service(prefix, name)).flatten();
     let what = match meant {
         Some(_) => format!("there is no service `{prefix}`"),
-        None => format!("no service `{prefix}` is known"),
+        None => format!("unknown service `{prefix}`"),
     };
     let mut finding = Finding::new(Code::InvalidServiceInAction, place, what)
         .part(text, 0..prefix.len())

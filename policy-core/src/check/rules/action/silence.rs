@@ -25,13 +25,11 @@ impl Silence {
 
     pub fn note(self) -> &'static str {
         match (self.negated, self.effect, self.kind) {
-            (_, _, Kind::Resource) => {
-                "some services reject it, without saying which action they mean; the others ignore it"
-            }
+            (_, _, Kind::Resource) => "some services reject it, without naming the action; the others ignore it",
             (false, Some(Effect::Deny), _) => "AWS accepts it, and it denies nothing",
             (false, _, _) => "AWS accepts it, and it grants nothing",
-            (true, Some(Effect::Deny), _) => "AWS accepts it, and what was meant to be spared is denied with the rest",
-            (true, _, _) => "AWS accepts it, and what was meant to be left out is allowed with the rest",
+            (true, Some(Effect::Deny), _) => "AWS accepts it, and the action you meant to exclude is denied too",
+            (true, _, _) => "AWS accepts it, and the action you meant to exclude is allowed too",
         }
     }
 }

@@ -41,17 +41,17 @@ pub(super) fn unknown_action(
         // What the database grants by itself.
         new(format!("there is no action `{written}`"))
             .note(format!(
-                "`{command}` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM"
+                "`{command}` is an SQL command: Redshift grants it in the database, to database users, and not through IAM"
             ))
             .note(silence.note())
-            .help("remove it, and `GRANT` in the database what is needed")
-            .help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL by API `redshift-data:ExecuteStatement`")
+            .help("remove it, and `GRANT` the privileges in the database")
+            .help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`")
     } else if let Some(near) = near {
         new(format!("there is no action `{written}`"))
             .note(silence.note())
             .help(format!("write `{prefix}:{near}`"))
     } else {
-        let finding = new(format!("no action `{written}` is known")).note(silence.note());
+        let finding = new(format!("unknown action `{written}`")).note(silence.note());
         let alike = || elsewhere(name).or_else(|| likely(service, name));
         let finding = match silence.suggests.then(alike).flatten() {
             Some(help) => finding.help(help),
@@ -106,7 +106,7 @@ fn is_slip(name: &str, near: &str) -> bool {
 
 /// The actions of that name that other services have, if these are not many.
 pub(super) fn elsewhere(name: &str) -> Option<String> {
-    Some(format!("other services have it: {}", with_prefix(name)?))
+    Some(format!("other services have this action: {}", with_prefix(name)?))
 }
 
 /// The service that was meant by a prefix: one whose full name, or the initials of that, are written so, or one spelt nearly
@@ -180,7 +180,7 @@ pub(super) fn for_pattern(service: Service, name: &str) -> String {
     };
     match near.or_else(whole) {
         Some(near) => format!("write `{prefix}:{near}`"),
-        None => format!("the names of its actions begin with {}", beginnings(service)),
+        None => format!("its action names start with {}", beginnings(service)),
     }
 }
 
@@ -222,7 +222,7 @@ fn likely(service: Service, name: &str) -> Option<String> {
         .take(3)
         .map(|(_, action)| format!("`{}:{action}`", service.prefix()))
         .collect();
-    (!names.is_empty()).then(|| format!("it has actions named like it: {}", names.join(", ")))
+    (!names.is_empty()).then(|| format!("similar actions: {}", names.join(", ")))
 }
 
 /// The words of a name in camel case: `Get`, `Object`; capitals in a row are one, the `DB` of `DescribeDBInstances`.

@@ -90,10 +90,10 @@ fn what_has_not_the_form_of_an_action_is_told_so() {
         ),
         (":GetObject", "the action `:GetObject` has no service"),
         ("s3:", "the action `s3:` has no name"),
-        (" s3:GetObject", "the action ` s3:GetObject` has blanks around it"),
+        (" s3:GetObject", "the action ` s3:GetObject` has whitespace around it"),
         (
             "s3:Get Object",
-            "no action has the character ` `, as `s3:Get Object` does",
+            "the action `s3:Get Object` contains the invalid character ` `",
         ),
         ("", "the action `` has no service"),
     ] {
@@ -172,7 +172,7 @@ fn the_message_names_what_was_meant() {
         ),
         (
             "s*:GetObject",
-            "the service of an action cannot have a wildcard, as `s*` does [INVALID_SERVICE_IN_ACTION]\n\
+            "wildcards are not allowed in the service of an action, as in `s*` [INVALID_SERVICE_IN_ACTION]\n\
              = note: IAM rejects it: `Actions/Conditions must be prefaced by a vendor`\n\
              = help: write `s3:GetObject`, `s3-object-lambda:GetObject` and `s3-outposts:GetObject`",
         ),
@@ -185,8 +185,8 @@ fn the_message_names_what_was_meant() {
         ),
         (
             "sqs:SendMessageBatch",
-            "AWS documents `sqs:SendMessageBatch` no longer; it last did in 2021-07 [DEPRECATED_ACTION]\n\
-             = note: AWS accepts it; what it did is gone or has another name by now\n\
+            "AWS no longer documents `sqs:SendMessageBatch` (last seen 2021-07) [DEPRECATED_ACTION]\n\
+             = note: AWS accepts it; the action has been removed or renamed\n\
              = note: catalogue of DATE\n\
              = help: write `sqs:SendMessage`",
         ),
@@ -207,7 +207,7 @@ fn a_service_is_suggested_that_has_the_action() {
         // The action is misspelt as well.
         ("efs:CreateFileSistem", "write `elasticfilesystem` for the service"),
         // `ebs` is near, and has no such action.
-        ("egs:CreateFileSystem", "other services have it: "),
+        ("egs:CreateFileSystem", "other services have this action: "),
     ] {
         let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
         assert!(text.contains(&format!("\n= help: {help}")), "{text}");
@@ -218,7 +218,7 @@ fn a_service_is_suggested_that_has_the_action() {
 fn a_stranger_is_told_the_way_out() {
     let text = told(&product("Allow", "\"s3:Frobnicate\"", "\"*\""), Kind::Identity);
     assert!(
-        text.starts_with("no action `s3:Frobnicate` is known [INVALID_ACTION]\n"),
+        text.starts_with("unknown action `s3:Frobnicate` [INVALID_ACTION]\n"),
         "{text}"
     );
     assert!(
@@ -232,18 +232,18 @@ fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
     for (action, help) in [
         (
             "redshift:CreateTagging",
-            "= help: it has actions named like it: `redshift:CreateTags`, `redshift:CreateCluster`, `redshift:CreateSavedQuery`",
+            "= help: similar actions: `redshift:CreateTags`, `redshift:CreateCluster`, `redshift:CreateSavedQuery`",
         ),
         (
             "ec2:GetObject",
-            "= help: other services have it: `s3:GetObject` or `mediastore:GetObject` or `s3-outposts:GetObject`",
+            "= help: other services have this action: `s3:GetObject` or `mediastore:GetObject` or `s3-outposts:GetObject`",
         ),
         ("redshift:CreateClustr", "= help: write `redshift:CreateCluster`"),
         ("rds:DescribeDbInstance", "= help: write `rds:DescribeDBInstances`"),
         ("s3:*Objekt", "= help: write `s3:*Object`"),
         (
             "sqs:Frob*",
-            "= help: the names of its actions begin with `List`, `Delete`, `Get`, `Add`, `Cancel`, `Change`, `Create`, `Purge`, ...",
+            "= help: its action names start with `List`, `Delete`, `Get`, `Add`, `Cancel`, `Change`, `Create`, `Purge`, ...",
         ),
     ] {
         let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
@@ -270,11 +270,11 @@ fn a_command_of_sql_is_no_action_of_redshift() {
     assert_eq!(
         told(&product("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
         "there is no action `redshift:CreateUser` [INVALID_ACTION]\n\
-         = note: `CREATE USER` is a command of SQL: Redshift grants it in the database, to database users, and not by IAM\n\
+         = note: `CREATE USER` is an SQL command: Redshift grants it in the database, to database users, and not through IAM\n\
          = note: AWS accepts it, and it grants nothing\n\
          = note: catalogue of DATE\n\
-         = help: remove it, and `GRANT` in the database what is needed\n\
-         = help: to log in as a database user write `redshift:GetClusterCredentials`, to run SQL by API `redshift-data:ExecuteStatement`"
+         = help: remove it, and `GRANT` the privileges in the database\n\
+         = help: to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`"
     );
 }
 
@@ -296,15 +296,15 @@ fn the_note_says_what_becomes_of_the_statement() {
     );
     assert_eq!(
         of("Allow", "NotAction", Kind::Identity),
-        "= note: AWS accepts it, and what was meant to be left out is allowed with the rest"
+        "= note: AWS accepts it, and the action you meant to exclude is allowed too"
     );
     assert_eq!(
         of("Deny", "NotAction", Kind::ServiceControl),
-        "= note: AWS accepts it, and what was meant to be spared is denied with the rest"
+        "= note: AWS accepts it, and the action you meant to exclude is denied too"
     );
     assert_eq!(
         of("Allow", "Action", Kind::Resource),
-        "= note: some services reject it, without saying which action they mean; the others ignore it"
+        "= note: some services reject it, without naming the action; the others ignore it"
     );
 }
 

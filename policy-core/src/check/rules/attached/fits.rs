@@ -84,12 +84,12 @@ impl OwnResource {
             Finding::new(
                 Code::UnsupportedActionInPolicy,
                 action.place,
-                format!("the policy of an `{}` has no action `{written}`", self.resource),
+                format!("an `{}` policy cannot have the action `{written}`", self.resource),
             )
             .about(written)
-            .note("it is about the resource that it is attached to and what is in it; AWS rejects it")
+            .note("it applies to the resource that it is attached to and its contents; AWS rejects it")
             .note(catalogue_note())
-            .help("remove it; what someone may do elsewhere stands in an identity policy, or in the policy of that resource")
+            .help("remove it; permissions for other resources belong in an identity policy, or in the policy of that resource")
         })
     }
 
@@ -108,13 +108,10 @@ impl OwnResource {
             Finding::new(
                 Code::UnsupportedResourceArnInPolicy,
                 resource.place,
-                format!(
-                    "`{written}` is nothing that the policy of an `{}` can be about",
-                    self.resource
-                ),
+                format!("`{written}` cannot be a resource of an `{}` policy", self.resource),
             )
             .about(written)
-            .note("it is about the resource that it is attached to and what is in it; AWS rejects it")
+            .note("it applies to the resource that it is attached to and its contents; AWS rejects it")
             .note(catalogue_note())
             .help(format!(
                 "write the ARN of that resource, {}, or of what is in it",

@@ -27,11 +27,11 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             Finding::new(
                 Code::IrrelevantConditionKeyInPolicy,
                 condition.key_place,
-                format!("`{written}` says nothing in the policy of an `{resource}`"),
+                format!("`{written}` has no effect in an `{resource}` policy"),
             )
             .about(written)
-            .note("the policy is about one resource, whose owner is the same in every request: the condition is met always or never")
-            .help("remove it; in an identity policy the key says whose resources may be used"),
+            .note("the policy applies to one resource, whose owner is the same in every request: the condition is always or never met")
+            .help("remove it; in an identity policy the key restricts whose resources may be used"),
         );
     }
     found

@@ -301,15 +301,15 @@ fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
             share!(r#""kms:Decrypt""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#),
-            "the policy of an `AWS::S3::Bucket` has no action `kms:Decrypt` [UNSUPPORTED_ACTION_IN_POLICY]\n\
-             = note: it is about the resource that it is attached to and what is in it; AWS rejects it\n\
+            "an `AWS::S3::Bucket` policy cannot have the action `kms:Decrypt` [UNSUPPORTED_ACTION_IN_POLICY]\n\
+             = note: it applies to the resource that it is attached to and its contents; AWS rejects it\n\
              = note: catalogue of DATE\n\
-             = help: remove it; what someone may do elsewhere stands in an identity policy, or in the policy of that resource",
+             = help: remove it; permissions for other resources belong in an identity policy, or in the policy of that resource",
         ),
         (
             share!(r#""s3:GetObject""#, r#""arn:aws:sqs:eu-west-1:111122223333:q""#),
-            "`arn:aws:sqs:eu-west-1:111122223333:q` is nothing that the policy of an `AWS::S3::Bucket` can be about [UNSUPPORTED_RESOURCE_ARN_IN_POLICY]\n\
-             = note: it is about the resource that it is attached to and what is in it; AWS rejects it\n\
+            "`arn:aws:sqs:eu-west-1:111122223333:q` cannot be a resource of an `AWS::S3::Bucket` policy [UNSUPPORTED_RESOURCE_ARN_IN_POLICY]\n\
+             = note: it applies to the resource that it is attached to and its contents; AWS rejects it\n\
              = note: catalogue of DATE\n\
              = help: write the ARN of that resource, `arn:${Partition}:s3:::${BucketName}`, or of what is in it",
         ),
@@ -319,9 +319,9 @@ fn messages_say_what_to_write() {
                 r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#,
                 r#"{ "StringEquals": { "s3:ResourceAccount": "111122223333" } }"#
             ),
-            "`s3:ResourceAccount` says nothing in the policy of an `AWS::S3::Bucket` [IRRELEVANT_CONDITION_KEY_IN_POLICY]\n\
-             = note: the policy is about one resource, whose owner is the same in every request: the condition is met always or never\n\
-             = help: remove it; in an identity policy the key says whose resources may be used",
+            "`s3:ResourceAccount` has no effect in an `AWS::S3::Bucket` policy [IRRELEVANT_CONDITION_KEY_IN_POLICY]\n\
+             = note: the policy applies to one resource, whose owner is the same in every request: the condition is always or never met\n\
+             = help: remove it; in an identity policy the key restricts whose resources may be used",
         ),
     ] {
         let options = Options::new().attached_to(AttachedTo::S3Bucket);

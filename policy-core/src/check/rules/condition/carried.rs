@@ -124,10 +124,9 @@ fn uncarried(
         code,
         condition.key_place,
         format!(
-            "{} never carr{} the condition key `{}`",
-            names(&lacking),
-            if lacking.len() == 1 { "ies" } else { "y" },
-            condition.key.written()
+            "the condition key `{}` is never present in requests for {}",
+            condition.key.written(),
+            names(&lacking)
         ),
     )
     .about(condition.key.written())
@@ -142,14 +141,20 @@ fn uncarried(
     };
     Some(if elsewhere.is_empty() {
         if none {
-            let it_carries = if lacking.len() == 1 { "it carries" } else { "they carry" };
-            finding.help(format!("remove the condition, or write one on a key that {it_carries}"))
+            let it_supports = if lacking.len() == 1 {
+                "it supports"
+            } else {
+                "they support"
+            };
+            finding.help(format!(
+                "remove the condition, or write one on a key that {it_supports}"
+            ))
         } else {
             finding
         }
     } else {
         finding.help(format!(
-            "the key is carried by {}",
+            "the key is present in requests for {}",
             names(&elsewhere.iter().collect::<Vec<_>>())
         ))
     })

@@ -152,10 +152,10 @@ fn attributes_without_return_values(
         Finding::new(
             Code::DynamodbAttributesWithoutReturnValues,
             condition.key_place,
-            format!("`{}` can still be answered with all attributes", action.qualified()),
+            format!("`{}` can still return all attributes", action.qualified()),
         )
         .about(condition.key.written())
-        .note("asked to return `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item")
+        .note("asked for `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item")
         .help(format!(
             "write `\"StringEqualsIfExists\": {{ \"{RETURN_VALUES}\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }}` beside it"
         )),
@@ -175,13 +175,13 @@ fn replacing(condition: &ConditionFacts<'_>, covered: &[(&ActionRef<'_>, Action)
                 Code::DynamodbReplaceOperationWithAttributes,
                 named.place,
                 format!(
-                    "`{}` replaces the whole item, whatever `{}` says",
+                    "`{}` replaces the whole item, whatever the value of `{}`",
                     action.qualified(),
                     condition.key.written()
                 ),
             )
             .about(named.text.written())
-            .note("an attribute that the new item leaves out is gone, also one that the condition does not name")
+            .note("an attribute missing from the new item is removed, even one that the condition does not name")
             .help("write `dynamodb:UpdateItem`, or move the action to a statement without this condition"),
         );
     }
@@ -198,8 +198,8 @@ fn scan(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, service:
         .find_map(|(named, action)| (action.name() == SCAN).then_some(named))?;
     let is_dead = condition.without_key == Some(WithoutKey::Fails);
     let outcome = match (is_dead, effect) {
-        (true, Some(Effect::Deny)) => "the condition is never met, and a scan never denied",
-        (true, _) => "the condition is never met, and no scan allowed",
+        (true, Some(Effect::Deny)) => "the condition is never met, and a scan is never denied",
+        (true, _) => "the condition is never met, and no scan is allowed",
         (false, _) => "it meets the condition, and reads every item",
     };
     Some(
@@ -241,8 +241,8 @@ fn wrong_for_action(statement: &StatementFacts<'_>, condition: &ConditionFacts<'
         ("writes", "reads")
     };
     let outcome = match (without_key, statement.statement.effect) {
-        (WithoutKey::Fails, Some(Effect::Deny)) => "the condition is never met, and the action never denied",
-        (WithoutKey::Fails, _) => "the condition is never met, and the action never allowed",
+        (WithoutKey::Fails, Some(Effect::Deny)) => "the condition is never met, and the action is never denied",
+        (WithoutKey::Fails, _) => "the condition is never met, and the action is never allowed",
         (WithoutKey::Passes | WithoutKey::Excused, _) => "every request meets the condition",
     };
     let written = condition.key.written();

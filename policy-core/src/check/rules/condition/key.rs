@@ -98,7 +98,7 @@ fn unknown(
         return Some(
             finding(
                 Code::MissingTagKeyInCondition,
-                format!("`{}` does not say which tag", condition.key.written()),
+                format!("`{}` does not name a tag", condition.key.written()),
             )
             .note(silence())
             .help(format!("write `{head}` and the tag's key, such as `{head}team`")),
@@ -134,7 +134,7 @@ fn unknown(
         alike.push(meant);
     }
     let finding = if !alike.is_empty() {
-        finding.help(format!("perhaps {} was meant", one_of(&alike)))
+        finding.help(format!("did you mean {}?", one_of(&alike)))
     } else if code == Code::InvalidServiceConditionKey {
         finding.help(listed(prefix, services))
     } else if name.contains('/') {
@@ -167,7 +167,7 @@ fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
         Code::InvalidConditionKeyFormat,
         condition.key_place,
         format!(
-            "`{key}` is no condition key: it lacks {}",
+            "`{key}` is not a condition key: it lacks {}",
             if key.starts_with(':') || !key.contains(':') {
                 "the service"
             } else {
@@ -244,6 +244,6 @@ fn listed(prefix: &str, services: &[Service]) -> String {
             service.name()
         ),
         1..=8 => format!("its keys are {}", keys.join(", ")),
-        many => format!("none of the {many} keys of {} is like it", service.name()),
+        many => format!("none of the {many} keys of {} is similar", service.name()),
     }
 }

@@ -51,12 +51,12 @@ fn invalid(condition: &ConditionFacts<'_>) -> Finding {
     if condition.is_turned_round() {
         let operator = condition.key.written();
         return finding
-            .note("the key stands within the operator")
+            .note("the key belongs inside the operator")
             .help(format!("write `\"{operator}\": {{ \"{written}\": ... }}`"));
     }
     match meant(written) {
         Some(meant) if meant.eq_ignore_ascii_case(written) => finding
-            .note("the case of operators matters")
+            .note("operators are case-sensitive")
             .help(format!("write `{meant}`")),
         Some(meant) => finding.help(format!("write `{meant}`")),
         None => finding.help(format!("the operators are {}", list(written))),
@@ -163,8 +163,8 @@ fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
     };
     if operator.if_exists {
         return Some(
-            finding(Code::NullWithIfExists, "`Null` has no form with `IfExists`".to_owned())
-                .note("`Null` asks whether the key is there; AWS rejects the policy"),
+            finding(Code::NullWithIfExists, "`Null` does not support `IfExists`".to_owned())
+                .note("`Null` checks whether the key is present; AWS rejects the policy"),
         );
     }
     let always = match operator.qualifier? {
@@ -176,7 +176,7 @@ fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
             Code::NullWithQualifier,
             format!("`{}` {always}", condition.operator_text.written()),
         )
-        .note("AWS accepts it; `Null` asks whether the key is there, not about its values")
+        .note("AWS accepts it; `Null` checks whether the key is present, not its values")
         .dead(operator.qualifier == Some(Qualifier::ForAnyValue)),
     )
 }
@@ -190,16 +190,16 @@ fn qualifier(condition: &ConditionFacts<'_>, operator: Operator, known: Conditio
             Finding::new(
                 Code::MissingQualifier,
                 condition.key_place,
-                format!("a request has several values of `{key}`, and `{written}` does not say how many must fit"),
+                format!("a request has several values of `{key}`, and `{written}` does not say how many must match"),
             )
             .about(key)
-            .note("AWS accepts it, although such a key demands `ForAnyValue` or `ForAllValues`")
+            .note("AWS accepts it, although such a key requires `ForAnyValue` or `ForAllValues`")
             .note(catalogue_note())
             .help(format!(
-                "write `ForAnyValue:{written}` if it is enough that one of them fits"
+                "write `ForAnyValue:{written}` if one matching value is enough"
             ))
             .help(format!(
-                "write `ForAllValues:{written}` if all of them must; a request with none of them then passes too"
+                "write `ForAllValues:{written}` if all of them must match; a request without values then meets the condition too"
             )),
         ),
         (false, Some(Qualifier::ForAllValues)) if !operator.if_exists => Some(

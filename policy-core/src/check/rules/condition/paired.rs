@@ -35,7 +35,7 @@ fn unpaired(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> O
             format!("`{}` does not say in which VPC", condition.key.written()),
         )
         .about(condition.key.written())
-        .note("every VPC can have these private addresses, those of other accounts too")
+        .note("every VPC can have these private addresses, including those of other accounts")
         .help(format!(
             "write the VPC beside it: `\"StringEquals\": {{ \"{first}\": \"vpc-0a1b2c3d4e5f67890\" }}`"
         )),

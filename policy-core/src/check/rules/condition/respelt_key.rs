@@ -19,9 +19,9 @@ fn respelt(condition: &ConditionFacts<'_>, first: &str) -> Finding {
     Finding::new(
         Code::DuplicateKeysWithDifferentCase,
         condition.key_place,
-        format!("`{key}` is the key `{first}` again: case does not matter"),
+        format!("`{key}` is the same key as `{first}`: keys are not case-sensitive"),
     )
     .about(key)
-    .note("they are one key to AWS, which does not say whose values it then compares")
+    .note("AWS treats them as one key, and does not document which values it then compares")
     .help(format!("write one `{first}` with the values of both"))
 }

@@ -43,8 +43,8 @@ fn escaped(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Op
         return None;
     }
     let (is, instead) = match effect {
-        Effect::Deny => ("denied", "deny what is not in it, by `StringNotLike`"),
-        Effect::Allow => ("left out", "allow what is in it, by `StringLike`"),
+        Effect::Deny => ("denied", "deny the others with `StringNotLike`"),
+        Effect::Allow => ("excluded", "allow them with `StringLike`"),
     };
     Some(
         Finding::new(
@@ -54,9 +54,9 @@ fn escaped(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Op
         )
         .about(condition.key.written())
         .note(
-            "AWS compares the prefix that the request names; `priv` is another one than `private/`, and lists what is below it too",
+            "AWS compares the prefix that the request names; `priv` is not `private/`, and lists the objects below it too",
         )
-        .help(format!("list the prefixes that are meant to be allowed, and {instead}")),
+        .help(format!("list the prefixes that you want to allow, and {instead}")),
     )
 }
 

@@ -79,7 +79,7 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         (Some(Effect::Deny), true) => (
             Code::DenyWithUnsupportedTagConditionKeyForService,
             "denied",
-            "remove the condition, and name what is denied by ARN in `Resource`".to_owned(),
+            "remove the condition, and name the denied resources by ARN in `Resource`".to_owned(),
         ),
         (Some(Effect::Deny), false) => (
             Code::DenyWithUnsupportedTagConditionKeyForService,
@@ -89,7 +89,8 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         (_, true) => (
             Code::AllowWithUnsupportedTagConditionKeyForService,
             "allowed",
-            "remove the condition, and name what is allowed by ARN in `Resource` where the action takes one".to_owned(),
+            "remove the condition, and name the allowed resources by ARN in `Resource` where the action supports it"
+                .to_owned(),
         ),
         (_, false) => (
             Code::AllowWithUnsupportedTagConditionKeyForService,
@@ -101,10 +102,9 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         code,
         condition.key_place,
         format!(
-            "{} never carr{} `{}`",
-            listed::first(3, lacking.iter().map(|named| listed::quoted(named.text.written()))),
-            if is_one { "ies" } else { "y" },
-            condition.key.written()
+            "`{}` is never present in requests for {}",
+            condition.key.written(),
+            listed::first(3, lacking.iter().map(|named| listed::quoted(named.text.written())))
         ),
     )
     .about(condition.key.written())
@@ -124,11 +124,11 @@ fn all_but_some(effect: Option<Effect>, key: &Text<'_>, place: Place) -> Finding
     Finding::new(
         code,
         place,
-        format!("many of the other actions never carry `{}`", key.written()),
+        format!("`{}` is never present in requests for many of the other actions", key.written()),
     )
     .about(key.written())
     .note(format!(
-        "AWS accepts it; for those the condition is never met, and they are never {outcome}, nor are new ones of their kind"
+        "AWS accepts it; for those the condition is never met, and they are never {outcome}, nor are similar new actions"
     ))
-    .help("name with `Action` the actions that the tag is to decide about")
+    .help("list in `Action` the actions that depend on the tag")
 }

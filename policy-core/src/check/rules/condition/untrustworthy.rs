@@ -25,7 +25,7 @@ fn untrustworthy(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>)
         Finding::new(
             Code::UntrustworthyConditionKey,
             condition.key_place,
-            format!("`{}` is whatever the caller writes", condition.key.written()),
+            format!("the caller chooses the value of `{}`", condition.key.written()),
         )
         .about(condition.key.written())
         .note(format!("AWS takes it from the header `{header}` of the request, which anyone can set"))

@@ -42,13 +42,13 @@ fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {
     let what = match lacking {
         Lacking::None => return None,
         Lacking::Others => format!(
-            "most services never fill in `{}`, and the statement takes them in",
+            "most services never set `{}`, and the statement includes them",
             condition.key.written()
         ),
         Lacking::Known(names) => format!(
-            "requests for {} never carry `{}`",
-            listed::first(3, names.into_iter().map(listed::quoted)),
-            condition.key.written()
+            "`{}` is never present in requests for {}",
+            condition.key.written(),
+            listed::first(3, names.into_iter().map(listed::quoted))
         ),
     };
     let outcome = match (without_key, statement.statement.effect) {

@@ -44,10 +44,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             Finding::new(
                 Code::CrossAccountAccess,
                 principal.place,
-                format!("the account {account} is let in, and the policy is of {own}"),
+                format!("account {account} gets access to a resource owned by {own}"),
             )
             .about(principal.text.written())
-            .note("whom that account lets act for it, and what becomes of it, is not yours to decide")
+            .note("you do not control which principals that account delegates to")
             .help(match kind {
                 Kind::Trust => {
                     "if it is meant, write a condition: `aws:PrincipalOrgID` where the account is of your organization, \

@@ -68,22 +68,22 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 fn public(facts: &Facts<'_>, statement: &StatementFacts<'_>, everyone: &PrincipalRef<'_>) -> Finding {
     let conditions = &statement.conditions;
     let what = if conditions.is_empty() {
-        "everyone is let in: `*`, and no condition"
+        "this allows public access: the principal is `*`, with no condition"
     } else {
-        "everyone is let in: `*`, and no condition that says who"
+        "this allows public access: the principal is `*` and no condition restricts it"
     };
-    let mut finding = Finding::new(Code::PublicAccess, everyone.place, what).about("*").note(
-        "everyone is the whole world, requests without credentials too; AWS accepts it unless public access is blocked",
-    );
+    let mut finding = Finding::new(Code::PublicAccess, everyone.place, what)
+        .about("*")
+        .note("this includes anonymous requests; AWS accepts it unless public access is blocked");
     if let Some(loose) = conditions.iter().find_map(loose) {
         finding = finding.note(loose);
     }
     let finding = finding
-        .help("name who is let in, such as `{ \"AWS\": \"111122223333\" }`")
-        .help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`");
+        .help("name the principals, such as `{ \"AWS\": \"111122223333\" }`")
+        .help("or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`");
     if facts.options.resource().is_none() && is_like_that_of_an_endpoint(statement) {
         finding.help(format!(
-            "the policy of a VPC endpoint opens nothing by itself: if it is one, say that it is attached to `{}`",
+            "a VPC endpoint policy grants nothing by itself: if it is one, say that it is attached to `{}`",
             AttachedTo::VpcEndpoint
         ))
     } else {
@@ -132,12 +132,12 @@ fn loose(condition: &ConditionFacts<'_>) -> Option<String> {
             return Some(format!("a request without `{key}` meets the condition on it"));
         }
         return Some(format!(
-            "the condition on `{key}` takes in strangers: its values leave open who"
+            "the condition on `{key}` is too broad: its values also match other accounts"
         ));
     }
     let facts = condition.key_facts?;
     if facts.header.is_some() {
-        return Some(format!("`{key}` is whatever the caller says"));
+        return Some(format!("the caller chooses the value of `{key}`"));
     }
-    (facts.brought_by == Some(Bearer::Tags)).then(|| format!("`{key}` is for every account to give to its own roles"))
+    (facts.brought_by == Some(Bearer::Tags)).then(|| format!("every account can set `{key}` on its own roles"))
 }

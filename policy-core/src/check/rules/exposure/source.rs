@@ -127,10 +127,12 @@ fn of_resource(service: &PrincipalRef<'_>, page: &str) -> Finding {
     Finding::new(
         Code::RestrictAccessToServicePrincipal,
         service.place,
-        format!("`{name}` is let in, whoever it asks for"),
+        format!("`{name}` gets access on behalf of any customer"),
     )
     .about(name)
-    .note("every customer of the service can make it ask, and nothing here tells your requests from those of others")
+    .note(
+        "every customer of the service can cause such a request, and nothing here distinguishes yours from the others",
+    )
     .help(HELP)
     .help(format!("see {page}"))
 }
@@ -140,10 +142,12 @@ fn of_role(service: &PrincipalRef<'_>, page: &str) -> Finding {
     Finding::new(
         Code::ServicePrincipalWithoutSource,
         service.place,
-        format!("`{name}` can assume the role, whoever it does so for"),
+        format!("`{name}` can assume the role on behalf of any customer"),
     )
     .about(name)
-    .note("every customer of the service can make it ask, and nothing here tells your requests from those of others")
+    .note(
+        "every customer of the service can cause such a request, and nothing here distinguishes yours from the others",
+    )
     .help(HELP)
     .help(format!("see {page}"))
 }
@@ -153,13 +157,16 @@ fn instead(service: &PrincipalRef<'_>, other: &ConditionFacts<'_>, page: &str) -
     Finding::new(
         Code::RecommendedConditionKeyForServicePrincipal,
         other.key_place,
-        format!("`{key}` does not say for whom `{}` asks", service.text.written()),
+        format!(
+            "`{key}` does not identify on whose behalf `{}` makes the request",
+            service.text.written()
+        ),
     )
     .about(key)
-    .note("the keys for that are filled in by the service itself, from the resource that makes it ask")
+    .note("the service itself sets the keys for that, from the resource that causes the request")
     .help(HELP)
     .help(format!("see {page}"))
 }
 
-const HELP: &str = "say for whom: `\"StringEquals\": { \"aws:SourceAccount\": \"111122223333\" }`, or which resource, \
-                    `\"ArnLike\": { \"aws:SourceArn\": \"arn:...\" }`";
+const HELP: &str = "restrict the source, for example `\"StringEquals\": { \"aws:SourceAccount\": \"111122223333\" }`, or for one \
+                    resource `\"ArnLike\": { \"aws:SourceArn\": \"arn:...\" }`";

@@ -43,9 +43,9 @@ fn unfit(
     )
     .about(key)
     .dead(without_key == WithoutKey::Fails)
-    .note(format!("only {who} bring it"))
+    .note(format!("only {who} have this key"))
     .note(format!("AWS accepts it, and {}", without_key.outcome(Some(effect))));
     Some(finding.help(
-        "say for whom the service asks: `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
+        "restrict the source with `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
     ))
 }

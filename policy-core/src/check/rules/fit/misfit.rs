@@ -207,22 +207,22 @@ impl Misfits<'_, '_> {
         let text = orphan.resource.text;
         let own = orphan.own_type();
         let names = named(missed);
-        let act = if missed.len() == 1 { "acts" } else { "act" };
+        let act = if missed.len() == 1 { "applies" } else { "apply" };
         if is_alias(orphan) {
             return self.alias(orphan, &format!("{names} {act}"), &names);
         }
         let is = own.map_or_else(
-            || "this is none".to_owned(),
+            || "this is not one".to_owned(),
             |(kind, _)| format!("this is of type `{}`", kind.name()),
         );
         let on = missed.first().map(|misfit| types(misfit.action)).unwrap_or_default();
         Finding::new(
             Code::ResourceFitsNoAction,
             orphan.resource.place,
-            format!("{names} {act} on resources of type {on}, and {is}"),
+            format!("{names} {act} to resources of type {on}, and {is}"),
         )
         .about(text.written())
-        .note(self.silence.note(&names, "no request has both"))
+        .note(self.silence.note(&names, "no request combines the two"))
         .help(instead(orphan, missed, own.map(|(_, format)| format)))
         .note(catalogue_note())
     }
@@ -235,13 +235,13 @@ impl Misfits<'_, '_> {
         Finding::new(
             Code::KeyAliasAsResource,
             orphan.resource.place,
-            format!("{act} on keys, and this is the ARN of an alias"),
+            format!("{act} to keys, and this is the ARN of an alias"),
         )
         .part(text, range)
         .about(text.written())
         .note(format!(
-            "as a resource the alias is the alias itself, not its key; {}",
-            self.silence.note(names, "no request has both")
+            "as a resource an alias means the alias, not its key; {}",
+            self.silence.note(names, "no request combines the two")
         ))
         .help(format!("write the key's ARN, `{}`", write::arn(key, text, &orphan.arn)))
         .help(format!(
@@ -257,19 +257,19 @@ impl Misfits<'_, '_> {
         let silence = self
             .silence
             .note(&names, "no stream's ARN ends with the name of its group");
-        let act = if missed.len() == 1 { "acts" } else { "act" };
+        let act = if missed.len() == 1 { "applies" } else { "apply" };
         let text = group.resource.text;
         let written = text.written();
         Finding::new(
             Code::LogGroupArnWithoutStreams,
             group.resource.place,
-            format!("{names} {act} on log streams, and the ARN of the log group lacks the `:*` that takes them in"),
+            format!("{names} {act} to log streams, and the ARN of the log group lacks the `:*` that matches them"),
         )
         .part(text, group.arn.range(Field::Resource))
         .about(written)
         .note(silence)
         .help(format!(
-            "write `{written}:*`: CloudWatch Logs asks for that form in a policy for all actions but those on tags"
+            "write `{written}:*`: CloudWatch Logs requires this ARN for all actions except those on tags"
         ))
         .note(catalogue_note())
     }
@@ -303,12 +303,15 @@ impl Misfits<'_, '_> {
             Code::ActionFitsNoResource,
             misfit.named.place,
             format!(
-                "`{written}` acts on resources of type {}, and the statement has none",
+                "`{written}` applies to resources of type {}, and the statement has none",
                 types(misfit.action)
             ),
         )
         .about(written)
-        .note(self.silence.note(&format!("`{written}`"), "no request has both"))
+        .note(
+            self.silence
+                .note(&format!("`{written}`"), "no request combines the two"),
+        )
         .help(help)
         .note(catalogue_note())
     }
@@ -318,13 +321,13 @@ impl Misfits<'_, '_> {
         let mut actions = self.statement.actions.iter();
         let acts_on_keys = actions.any(|action| action.service().is_some_and(|own| own.prefix() == "kms"));
         if acts_on_keys && is_alias(orphan) {
-            return self.alias(orphan, "the statement's actions act", "them on the alias's key");
+            return self.alias(orphan, "the statement's actions apply", "them on the alias's key");
         }
         let what = orphan.own_type().map_or_else(
-            || "no action of the statement acts on this resource".to_owned(),
+            || "no action of the statement applies to this resource".to_owned(),
             |(kind, _)| {
                 format!(
-                    "no action of the statement acts on this resource of type `{}`",
+                    "no action of the statement applies to this resource of type `{}`",
                     kind.name()
                 )
             },
@@ -336,7 +339,7 @@ impl Misfits<'_, '_> {
         Finding::new(Code::ResourceFitsNoAction, orphan.resource.place, what)
             .about(text.written())
             .note(note)
-            .help("remove it, or add the action that was meant for it")
+            .help("remove it, or add the action it is meant for")
             .note(catalogue_note())
     }
 }

@@ -57,23 +57,23 @@ fn broad(
     let mut broad = actions.iter().filter(takes_a_name);
     let first = broad.next()?;
     let (others, act) = match broad.count() {
-        0 => (String::new(), "acts"),
-        more => (format!(" and {more} more"), "act"),
+        0 => (String::new(), "applies"),
+        more => (format!(" and {more} more"), "apply"),
     };
     let finding = Finding::new(
         Code::ResourceCouldBeNarrower,
         resource.place,
         format!(
-            "`{}`{others} {act} on every resource here, and could name theirs",
+            "`{}`{others} {act} to every resource here, and could be limited to specific ones",
             first.text.written()
         ),
     )
     .about(resource.text.written())
-    .note("what is made later in the account is taken in too")
+    .note("resources created later in the account are included")
     .note(catalogue_note());
     Some(match example(first) {
-        Some(arn) => finding.help(format!("write the ARNs that are meant, such as `{arn}`")),
-        None => finding.help("write the ARNs that are meant"),
+        Some(arn) => finding.help(format!("write the ARNs that you mean, such as `{arn}`")),
+        None => finding.help("write the ARNs that you mean"),
     })
 }
 
@@ -108,19 +108,19 @@ mod tests {
         for (statement, expected) in [
             (
                 r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }"#,
-                Some("`sqs:SendMessage` acts on every resource here, and could name theirs"),
+                Some("`sqs:SendMessage` applies to every resource here, and could be limited to specific ones"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": ["kms:ListAliases", "kms:Encrypt", "kms:Decrypt"], "Resource": ["*"] }"#,
-                Some("`kms:Encrypt` and 1 more act on every resource here, and could name theirs"),
+                Some("`kms:Encrypt` and 1 more apply to every resource here, and could be limited to specific ones"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:*:*:*" }"#,
-                Some("`logs:PutLogEvents` acts on every resource here, and could name theirs"),
+                Some("`logs:PutLogEvents` applies to every resource here, and could be limited to specific ones"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "dynamodb:Get*", "Resource": "*" }"#,
-                Some("`dynamodb:Get*` acts on every resource here, and could name theirs"),
+                Some("`dynamodb:Get*` applies to every resource here, and could be limited to specific ones"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }"#,
@@ -157,7 +157,7 @@ mod tests {
         let helps: Vec<&str> = findings.iter().flat_map(crate::finding::Finding::helps).collect();
         assert_eq!(
             helps,
-            ["write the ARNs that are meant, such as `arn:aws:sqs:<region>:<account-id>:<queue-name>`"]
+            ["write the ARNs that you mean, such as `arn:aws:sqs:<region>:<account-id>:<queue-name>`"]
         );
     }
 }

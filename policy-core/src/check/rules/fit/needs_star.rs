@@ -31,15 +31,15 @@ fn needs_star(action: &ActionRef<'_>, is_covered: bool, silence: Silence, is_alo
     let finding = Finding::new(
         Code::ActionNeedsStarResource,
         action.place,
-        format!("`{written}` acts on no resource, and the statement names resources"),
+        format!("`{written}` does not support resource-level permissions; it needs `\"Resource\": \"*\"`"),
     )
     .about(written);
     let finding = if is_covered {
         // The S3 user guide itself lists buckets so:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
-        finding.dead(false).note(
-            "AWS documents no resource for it; that this pattern works all the same is known of some actions only",
-        )
+        finding
+            .dead(false)
+            .note("AWS documents no resource for it; such a pattern is known to work for some actions only")
     } else {
         finding.note(silence.note(&format!("`{written}`"), "only `*` matches such a request"))
     };

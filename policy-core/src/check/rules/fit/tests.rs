@@ -92,7 +92,7 @@ fn an_action_on_no_resource_needs_the_star() {
             &product("Allow", "\"secretsmanager:ListSecrets\"", secret),
             Kind::Identity
         ),
-        "`secretsmanager:ListSecrets` acts on no resource, and the statement names resources [ACTION_NEEDS_STAR_RESOURCE]\n\
+        "`secretsmanager:ListSecrets` does not support resource-level permissions; it needs `\"Resource\": \"*\"` [ACTION_NEEDS_STAR_RESOURCE]\n\
          = note: AWS accepts it, and it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
          = note: catalogue of DATE\n\
          = help: write `\"Resource\": \"*\"`"
@@ -322,32 +322,32 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
         (
             "s3:GetObject",
             "arn:aws:s3:::b",
-            "`s3:GetObject` acts on resources of type `accesspointobject` or `object`, and this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
-             = note: AWS accepts it, and it never allows `s3:GetObject`: no request has both\n\
+            "`s3:GetObject` applies to resources of type `accesspointobject` or `object`, and this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
+             = note: AWS accepts it, and it never allows `s3:GetObject`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:s3:::b/*`",
         ),
         (
             "s3:ListBucket",
             "arn:aws:s3:::b/prefix/*",
-            "`s3:ListBucket` acts on resources of type `accesspoint` or `bucket`, and this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
-             = note: AWS accepts it, and it never allows `s3:ListBucket`: no request has both\n\
+            "`s3:ListBucket` applies to resources of type `accesspoint` or `bucket`, and this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
+             = note: AWS accepts it, and it never allows `s3:ListBucket`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:s3:::b`",
         ),
         (
             "kms:Decrypt",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3",
-            "`kms:Decrypt` acts on resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
-             = note: AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
+            "`kms:Decrypt` applies to resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
+             = note: AWS accepts it, and it never allows `kms:Decrypt`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/<key-id>\"`",
         ),
         (
             "kms:Decrypt",
             "arn:aws:kms:eu-west-1:111122223333:alias/a",
-            "`kms:Decrypt` acts on keys, and this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
-             = note: as a resource the alias is the alias itself, not its key; AWS accepts it, and it never allows `kms:Decrypt`: no request has both\n\
+            "`kms:Decrypt` applies to keys, and this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
+             = note: as a resource an alias means the alias, not its key; AWS accepts it, and it never allows `kms:Decrypt`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`\n\
              = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
@@ -407,7 +407,7 @@ fn a_deny_that_never_fires_is_told_so() {
     let document = product("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
     assert_eq!(
         told(&document, Kind::ServiceControl).lines().nth(1),
-        Some("= note: AWS accepts it, and it never denies `s3:GetObject`: no request has both")
+        Some("= note: AWS accepts it, and it never denies `s3:GetObject`: no request combines the two")
     );
 }
 

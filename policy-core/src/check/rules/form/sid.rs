@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         if sid.written().is_empty() {
             found.push(
                 Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
-                    .note("AWS accepts it, and it names nothing")
+                    .note("AWS accepts it, and it has no effect")
                     .help("remove it, or name the statement"),
             );
             continue;
@@ -63,7 +63,7 @@ fn unsupported(place: Place, sid: &Text<'_>) -> Option<Finding> {
     let finding = Finding::new(
         Code::UnsupportedSid,
         place,
-        format!("the `Sid` has {}, and takes letters and digits only", shown(bad)),
+        format!("the `Sid` contains {}; only letters and digits are allowed", shown(bad)),
     )
     .part(sid, start..start + bad.len_utf8())
     .about(sid.written())
@@ -103,7 +103,7 @@ fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
     let finding = Finding::new(
         code,
         place,
-        format!("another statement, number {}, has the `Sid` `{sid}` too", first + 1),
+        format!("statement number {} has the `Sid` `{sid}` too", first + 1),
     )
     .about(sid);
     match code {
@@ -113,6 +113,6 @@ fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
         _ => finding.note("most services accept it; some reject the policy"),
     }
     .help(format!(
-        "write another, such as `{sid}2`, or none: a `Sid` may be left out"
+        "write another, such as `{sid}2`, or remove it: `Sid` is optional"
     ))
 }

@@ -84,7 +84,7 @@ fn left_out(reach: Reach) -> Option<String> {
             Grouped(COMPARED)
         )),
         Reach::SizeOnly => Some(format!(
-            "of a policy of more than {} characters nothing else is judged",
+            "nothing else is checked in a policy of more than {} characters",
             Grouped(JUDGED)
         )),
     }
@@ -116,9 +116,9 @@ impl Quota {
                 usual: 6_144,
                 greatest: 10_240,
                 is_certain: true,
-                beyond_usual: "split it, or embed it in a role, whose inline policies may have 10,240 characters together",
-                fits_if: "it is to be embedded in a role",
-                beyond_all: "split it: a managed policy takes 6,144 characters, the inline policies of a role 10,240 together",
+                beyond_usual: "split it, or embed it in a role, whose inline policies can have 10,240 characters in total",
+                fits_if: "it will be embedded in a role",
+                beyond_all: "split it: a managed policy can have 6,144 characters, the inline policies of a role 10,240 in total",
             },
             Kind::Trust => Self {
                 code: Code::PolicySizeExceedsRoleTrustPolicyQuota,
@@ -129,7 +129,7 @@ impl Quota {
                 beyond_usual: "join statements that differ in their principals only, or ask Service Quotas for a longer role \
                                trust policy, at most 8,192 characters",
                 fits_if: "the account has a larger quota",
-                beyond_all: "no account has a larger quota; make a second role",
+                beyond_all: "no account has a larger quota; create a second role",
             },
             Kind::Resource => Self {
                 code: Code::PolicySizeExceedsResourcePolicyQuota,

@@ -93,7 +93,7 @@ const DELEGATIONS: [Delegation; 2] = [
         ],
         all: "every role",
         lets: "be passed to any service",
-        note: "AWS accepts it; whoever may use a service that takes a role then acts with all that the role may do",
+        note: "AWS accepts it; the caller can then use the role's permissions through any service that runs as a role",
         role: "arn:aws:iam::111122223333:role/NAME",
     },
     Delegation {
@@ -155,8 +155,11 @@ impl Delegation {
         let [name, pattern, rest] = *codes;
         let (code, how) = match by {
             Covering::Name => (name, format!("`{written}`")),
-            Covering::Pattern => (pattern, format!("`{written}`, which takes in `iam:{}`,", self.action)),
-            Covering::Rest => (rest, format!("`NotAction`, which leaves in `iam:{}`,", self.action)),
+            Covering::Pattern => (pattern, format!("`{written}`, which includes `iam:{}`,", self.action)),
+            Covering::Rest => (
+                rest,
+                format!("`NotAction`, which does not exclude `iam:{}`,", self.action),
+            ),
         };
         let roles = match wide {
             Wide::AllBut => format!("with `NotResource` lets {} but those", self.all),

@@ -80,10 +80,10 @@ fn denies_services(condition: &ConditionFacts<'_>) -> Finding {
     Finding::new(
         Code::RcpMissingRelatedPrincipalConditionKey,
         condition.key_place,
-        format!("a request that a service makes has no `{key}`, so this denies the services that act for you"),
+        format!("a request that a service makes has no `{key}`, so this denies the services that act on your behalf"),
     )
     .about(key)
-    .note("AWS accepts it; what then stops is the delivery of logs and the like, without a word to you")
+    .note("AWS accepts it; log delivery and similar services then stop without notice")
     .help("add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition")
 }
 
@@ -110,6 +110,6 @@ fn denies_silent_services(condition: &ConditionFacts<'_>) -> Finding {
         format!("some requests of services have no `{key}`, and this denies them"),
     )
     .about(key)
-    .note("AWS accepts it; a service that uses a role or a grant that you gave it does not always say for whom it acts")
+    .note("AWS accepts it; a service that uses a role or a grant that you gave it does not always identify whom it acts for")
     .help("add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition")
 }

@@ -36,11 +36,11 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             Finding::new(
                 Code::RcpSyntaxErrorNotaction,
                 element.name_place,
-                "a resource control policy has no `NotAction`",
+                "a resource control policy cannot have `NotAction`",
             )
             .about("NotAction")
             .note(REJECTED)
-            .help("name the actions with `Action`, a service at a time: `s3:*`"),
+            .help("name the actions with `Action`, one service at a time: `s3:*`"),
         ],
         _ => statement.actions.iter().filter_map(unfit).collect(),
     }
@@ -73,7 +73,7 @@ fn allow(statement: &Statement<'_>) -> Finding {
         "the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches \
          by itself",
     )
-    .help("write a `Deny` of what is not to be, with a condition that spares the rest")
+    .help("write a `Deny` of what you want to prevent, with a condition that exempts the rest")
 }
 
 /// Where the value of `Effect` stands.
@@ -94,7 +94,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
                 Finding::new(
                     Code::RcpSyntaxErrorAction,
                     named.place,
-                    "a resource control policy has no `*` for every action of every service",
+                    "a resource control policy cannot have `*` for every action of every service",
                 )
                 .about(written)
                 .note(REJECTED)

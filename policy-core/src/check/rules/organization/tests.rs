@@ -277,24 +277,24 @@ fn messages_say_what_to_write() {
             rcp!("Allow", r#""s3:*""#),
             "a resource control policy allows nothing [RCP_SYNTAX_ERROR_ALLOW]\n\
              = note: the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches by itself\n\
-             = help: write a `Deny` of what is not to be, with a condition that spares the rest",
+             = help: write a `Deny` of what you want to prevent, with a condition that exempts the rest",
         ),
         (
             r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }"#,
-            "a resource control policy has no `NotAction` [RCP_SYNTAX_ERROR_NOTACTION]\n\
+            "a resource control policy cannot have `NotAction` [RCP_SYNTAX_ERROR_NOTACTION]\n\
              = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
-             = help: name the actions with `Action`, a service at a time: `s3:*`",
+             = help: name the actions with `Action`, one service at a time: `s3:*`",
         ),
         (
             rcp!("Deny", r#""*""#),
-            "a resource control policy has no `*` for every action of every service [RCP_SYNTAX_ERROR_ACTION]\n\
+            "a resource control policy cannot have `*` for every action of every service [RCP_SYNTAX_ERROR_ACTION]\n\
              = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
              = help: name each service: `s3:*`, `kms:*`",
         ),
         (
             deny!(r#"{ "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#),
-            "a request that a service makes has no `aws:PrincipalOrgID`, so this denies the services that act for you [RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; what then stops is the delivery of logs and the like, without a word to you\n\
+            "a request that a service makes has no `aws:PrincipalOrgID`, so this denies the services that act on your behalf [RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY]\n\
+             = note: AWS accepts it; log delivery and similar services then stop without notice\n\
              = help: add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition",
         ),
         (
@@ -308,7 +308,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:PrincipalIsAWSService": "true" } }"#
             ),
             "some requests of services have no `aws:SourceOrgID`, and this denies them [RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK]\n\
-             = note: AWS accepts it; a service that uses a role or a grant that you gave it does not always say for whom it acts\n\
+             = note: AWS accepts it; a service that uses a role or a grant that you gave it does not always identify whom it acts for\n\
              = help: add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition",
         ),
     ] {
@@ -330,7 +330,7 @@ fn messages_say_what_to_write() {
             r#"{ "Effect": "Deny", "Action": "s*:GetObject", "Resource": "*" }"#,
             Kind::ServiceControl
         ),
-        "the service of an action cannot have a wildcard, as `s*` does [SCP_SYNTAX_ERROR_ACTION_WILDCARD]\n\
+        "wildcards are not allowed in the service of an action, as in `s*` [SCP_SYNTAX_ERROR_ACTION_WILDCARD]\n\
          = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
          = help: write `s3:GetObject`, `s3-object-lambda:GetObject` and `s3-outposts:GetObject`"
     );

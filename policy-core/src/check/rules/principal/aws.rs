@@ -22,9 +22,9 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
         return Some(finding);
     }
     let written = principal.text.written();
-    let finding = malformed(principal, format!("`{written}` is no account, role or user"));
+    let finding = malformed(principal, format!("`{written}` is not an account, role or user"));
     Some(if ServicePrincipal::parse_name(text).is_ok() {
-        finding.help(format!("write it below `Service`, `\"Service\": \"{written}\"`"))
+        finding.help(format!("write it under `Service`, `\"Service\": \"{written}\"`"))
     } else if is_of_names(text) {
         finding.help(format!(
             "write its ARN, such as `arn:aws:iam::111122223333:role/{written}`"
@@ -59,7 +59,7 @@ fn unique_id(principal: &PrincipalRef<'_>) -> Option<Finding> {
         Finding::new(code, principal.place, format!("`{id}` is the unique id of a {noun}"))
             .about(id)
             .note(format!(
-                "IAM shows the id when the {noun} has been deleted; one made anew under its name has another"
+                "IAM shows the id of a deleted {noun}; a new one with the same name has another id"
             ))
             .help(format!(
                 "write the ARN of the {noun}, `arn:aws:iam::111122223333:{path}/NAME`"
@@ -71,7 +71,7 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let written = principal.text.written();
     let Some(arn) = principal.arn else {
         return Some(
-            malformed(principal, format!("`{written}` is not a whole ARN"))
+            malformed(principal, format!("`{written}` is not a complete ARN"))
                 .help("write all six fields, `arn:aws:iam::111122223333:role/NAME`"),
         );
     };
@@ -89,14 +89,14 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let service = arn.service().as_str();
     if !matches!(service, "iam" | "sts") {
         return Some(
-            malformed(principal, format!("`{written}` is no account, role or user"))
+            malformed(principal, format!("`{written}` is not an account, role or user"))
                 .part(principal.text, arn.range(Field::Service))
-                .help("a resource that acts does so as its role: write the ARN of that, `arn:aws:iam::111122223333:role/NAME`"),
+                .help("a resource makes requests as its role: write the role's ARN, `arn:aws:iam::111122223333:role/NAME`"),
         );
     }
     if !arn.region().as_str().is_empty() {
         return Some(
-            malformed(principal, "a principal's ARN has no region")
+            malformed(principal, "a principal's ARN has no Region")
                 .part(principal.text, arn.range(Field::Region))
                 .help(format!("write `{}`", without_region(principal, &arn))),
         );
@@ -109,7 +109,7 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     if let Err(error) = AccountId::parse_name(account) {
         let range = arn.range(Field::Account);
         return Some(if account.is_empty() {
-            malformed(principal, format!("`{written}` names no account"))
+            malformed(principal, format!("`{written}` does not name an account"))
                 .help("write the account's 12 digits before the last colon")
         } else {
             misnamed(principal, account, &error).part(principal.text, range)
@@ -132,33 +132,33 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
                     .help(format!("write `assumed-role/{role}/{session}`")),
             ),
             _ => Some(
-                malformed(principal, format!("`{written}` names no session")).help(format!(
+                malformed(principal, format!("`{written}` does not name a session")).help(format!(
                     "write the role, `arn:aws:iam::{account}:role/{}`, or `assumed-role/ROLE/SESSION`",
                     if name.is_empty() { "NAME" } else { name }
                 )),
             ),
         },
         ("iam", "group") => Some(
-            malformed(principal, "a group is no principal")
-                .help("name its users or, better, a role; to let in the account write its 12 digits"),
+            malformed(principal, "a group is not a principal")
+                .help("name its users or, better, a role; to allow the account write its 12 digits"),
         ),
         ("iam", "saml-provider" | "oidc-provider") => Some(
             malformed(principal, format!("`{written}` is an identity provider"))
-                .help(format!("write it below `Federated`, `\"Federated\": \"{written}\"`")),
+                .help(format!("write it under `Federated`, `\"Federated\": \"{written}\"`")),
         ),
         ("iam", "assumed-role" | "federated-user") => Some(
-            malformed(principal, "the ARN of a session is one of `sts`")
+            malformed(principal, "the ARN of a session has the service `sts`")
                 .help(format!("write `{}`", written.replacen(":iam:", ":sts:", 1))),
         ),
         ("sts", "role" | "user" | "root") => Some(
-            malformed(principal, format!("the ARN of a {kind} is one of `iam`"))
+            malformed(principal, format!("the ARN of a {kind} has the service `iam`"))
                 .help(format!("write `{}`", written.replacen(":sts:", ":iam:", 1))),
         ),
         ("iam", "instance-profile") => {
-            Some(malformed(principal, "an instance profile is no principal").help("name the role that is in it"))
+            Some(malformed(principal, "an instance profile is not a principal").help("name its role"))
         }
         _ => Some(
-            malformed(principal, format!("`{written}` is no account, role or user")).help(format!(
+            malformed(principal, format!("`{written}` is not an account, role or user")).help(format!(
                 "write `arn:aws:iam::{account}:root`, `:role/NAME` or `:user/NAME`"
             )),
         ),

@@ -15,18 +15,18 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding>
             Finding::new(
                 Code::FederatedPrincipalNotSupported,
                 principal.place,
-                "a resource policy does not let in an identity provider",
+                "a resource policy cannot allow an identity provider",
             )
             .about(written)
-            .note("who signs in with it acts as the role that it may assume")
-            .help("name that role below `AWS`; `Federated` belongs into the role's trust policy"),
+            .note("its users make requests as the role that they assume")
+            .help("name that role under `AWS`; `Federated` belongs in the role's trust policy"),
         );
     }
     let text = principal.text.filled();
     let finding = Finding::new(
         Code::InvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
         principal.place,
-        format!("`{written}` is no identity provider"),
+        format!("`{written}` is not an identity provider"),
     )
     .about(written)
     .note(REJECTED);
@@ -64,11 +64,11 @@ fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
                 .err()
                 .map(|error| match error.suggestion() {
                     Some(meant) => finding.help(format!("write `{}`", written.replacen(issuer, &meant, 1))),
-                    None => finding.help("write the provider's host behind `oidc-provider/`, without `https://`"),
+                    None => finding.help("write the provider's host after `oidc-provider/`, without `https://`"),
                 })
         }
         ("iam", Some(("role" | "user", _))) => {
-            Some(finding.help(format!("write it below `AWS`, `\"AWS\": \"{written}\"`")))
+            Some(finding.help(format!("write it under `AWS`, `\"AWS\": \"{written}\"`")))
         }
         _ => Some(finding.help("the ARN of a provider ends in `saml-provider/NAME` or `oidc-provider/HOST`")),
     }

@@ -66,7 +66,10 @@ fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
     let finding = Finding::new(
         Code::UnsupportedWildcardInPrincipal,
         principal.place,
-        format!("a principal below `{}` has no wildcards", principal.key.name()),
+        format!(
+            "wildcards are not allowed in a principal under `{}`",
+            principal.key.name()
+        ),
     )
     .part(principal.text, at..at + 1)
     .about(principal.text.written())
@@ -74,7 +77,7 @@ fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
     match (principal.key, principal.arn) {
         (PrincipalKey::Aws, Some(arn)) if AccountId::parse_name(arn.account().as_str()).is_ok() => {
             finding.help(format!(
-                "let in the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
+                "allow the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
                 arn.account().as_str(),
                 principal.text.written()
             ))
@@ -106,11 +109,11 @@ fn service(principal: &PrincipalRef<'_>) -> Option<Finding> {
             Finding::new(
                 Code::InvalidServicePrincipalFormat,
                 principal.place,
-                format!("`{}` is no service", principal.text.written()),
+                format!("`{}` is not a service", principal.text.written()),
             )
             .about(principal.text.written())
             .help(format!(
-                "write it below `AWS`, `\"AWS\": \"{}\"`",
+                "write it under `AWS`, `\"AWS\": \"{}\"`",
                 principal.text.written()
             ))
         } else {
@@ -127,8 +130,8 @@ fn canonical_user(principal: &PrincipalRef<'_>) -> Option<Finding> {
     (!is_id).then(|| {
         malformed(
             principal,
-            format!("`{}` is no canonical user", principal.text.written()),
+            format!("`{}` is not a canonical user", principal.text.written()),
         )
-        .help("write its 64 hexadecimal digits, or name the account below `AWS`")
+        .help("write its 64 hexadecimal digits, or name the account under `AWS`")
     })
 }

@@ -22,10 +22,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         Finding::new(
             Code::AllowWithNotPrincipal,
             element.name_place,
-            "`NotPrincipal` with `Allow` lets in everyone else",
+            "`NotPrincipal` with `Allow` allows everyone else",
         )
         .about("NotPrincipal")
-        .note("everyone else is the whole world, requests without credentials too")
-        .help("name who is let in with `Principal`; to keep someone out write a `Deny`"),
+        .note("this is public access, including anonymous requests")
+        .help("name the allowed principals with `Principal`; to exclude a principal write a `Deny`"),
     ]
 }

@@ -159,9 +159,9 @@ fn messages_say_what_to_write() {
         ),
         (
             share!(r#"{ "AWS": "ecs-tasks.amazonaws.com" }"#),
-            "`ecs-tasks.amazonaws.com` is no account, role or user [INVALID_PRINCIPAL_FORMAT]\n\
+            "`ecs-tasks.amazonaws.com` is not an account, role or user [INVALID_PRINCIPAL_FORMAT]\n\
              = note: AWS rejects it: `Invalid principal in policy`\n\
-             = help: write it below `Service`, `\"Service\": \"ecs-tasks.amazonaws.com\"`",
+             = help: write it under `Service`, `\"Service\": \"ecs-tasks.amazonaws.com\"`",
         ),
         (
             share!(r#"{ "Service": "ecs-tasks" }"#),
@@ -171,9 +171,9 @@ fn messages_say_what_to_write() {
         ),
         (
             share!(r#"{ "AWS": "arn:aws:iam::111122223333:role/app-*" }"#),
-            "a principal below `AWS` has no wildcards [UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
+            "wildcards are not allowed in a principal under `AWS` [UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
              = note: AWS rejects it: `Invalid principal in policy`\n\
-             = help: let in the account, `111122223333`, with a condition `\"ArnLike\": { \"aws:PrincipalArn\": \
+             = help: allow the account, `111122223333`, with a condition `\"ArnLike\": { \"aws:PrincipalArn\": \
              \"arn:aws:iam::111122223333:role/app-*\" }`",
         ),
     ] {

@@ -297,13 +297,13 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
     let is_twice = matter.is_same(longest.text, taker.text);
     let (what, note) = if is_twice {
         (
-            format!("`{written}` stands in this list twice"),
-            "AWS accepts it; to take one out later would change nothing, as the other is still there".to_owned(),
+            format!("`{written}` appears in this list twice"),
+            "AWS accepts it; removing one later would change nothing, as the other is still there".to_owned(),
         )
     } else {
         (
-            format!("`{written}` is within `{wide}`, which stands in this list too"),
-            format!("AWS accepts it; to take it out later would change nothing, as `{wide}` still takes it in"),
+            format!("`{written}` is covered by `{wide}`, which is in this list too"),
+            format!("AWS accepts it; removing it later would change nothing, as `{wide}` still covers it"),
         )
     };
     let finding = Finding::new(code, longest.place, what).about(written).note(note);
@@ -327,7 +327,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
             named = format!("{named} and {unnamed} more");
         }
         finding
-            .note(format!("`{wide}` takes in as well: {named}"))
+            .note(format!("`{wide}` also covers: {named}"))
             .help(if is_twice {
                 "remove all but one".to_owned()
             } else {

@@ -46,10 +46,10 @@ fn redundant(session: &PrincipalRef<'_>, role: &PrincipalRef<'_>) -> Finding {
     Finding::new(
         Code::RedundantPrincipalInRoleTrustPolicy,
         session.place,
-        format!("`{written}` is a session of `{role}`, which stands here too"),
+        format!("`{written}` is a session of `{role}`, which is listed here too"),
     )
     .about(written)
-    .note("AWS accepts it; a role as principal stands for all of its sessions, so this one adds nothing")
+    .note("AWS accepts it; a role as principal includes all of its sessions, so this one adds nothing")
     .help(format!("remove it, or `{role}` if only this session is meant"))
 }
 

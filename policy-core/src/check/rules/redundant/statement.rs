@@ -89,9 +89,9 @@ fn redundant(statement: &Statement<'_>, first: usize) -> Finding {
     let finding = Finding::new(
         Code::RedundantStatement,
         statement.node.place,
-        format!("the statement means the same as number {}", first + 1),
+        format!("the statement is equivalent to number {}", first + 1),
     )
-    .note("AWS accepts it; who changes one of the two later, or takes it out, still has the other")
+    .note("AWS accepts it; when one of the two is changed or removed later, the other still applies")
     .help("remove one of the two");
     match statement.sid.and_then(|sid| sid.as_text()) {
         Some(sid) => finding.about(sid.written()),

@@ -99,7 +99,7 @@ fn contradicts(demand: &ConditionFacts<'_>, ban: &ConditionFacts<'_>, version: V
     Some(never_met(
         ban,
         format!(
-            "`{}` asks for a value of `{}` that `{}`, `{}`, leaves out",
+            "`{}` asks for a value of `{}` that `{}`, `{}`, excludes",
             demand.operator_text.written(),
             demand.key.written(),
             ban.operator_text.written(),
@@ -151,7 +151,7 @@ fn always_met(condition: &ConditionFacts<'_>) -> Finding {
     ))
     .help("remove it, or write the values that are meant")
     .help(format!(
-        "to ask whether the key is there, write `\"Null\": {{ \"{key}\": \"false\" }}`"
+        "to check whether the key is present, write `\"Null\": {{ \"{key}\": \"false\" }}`"
     ))
 }
 

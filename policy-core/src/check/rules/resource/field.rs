@@ -125,8 +125,8 @@ impl Faulty<'_> {
             Code::WildcardInServiceName,
             format!("the service of the ARN, `{service}`, has a wildcard"),
         )
-        .note("it takes in every service of such a name, those to come included")
-        .help("write one ARN a service")
+        .note("it matches every service with such a name, including future ones")
+        .help("write one ARN for each service")
     }
 
     fn service_case(&self) -> Finding {
@@ -135,7 +135,7 @@ impl Faulty<'_> {
             Code::InvalidArnServiceCase,
             format!("the service of the ARN, `{service}`, has capital letters"),
         )
-        .note("ARNs are compared letter by letter: it matches nothing")
+        .note("ARNs are case-sensitive: it matches nothing")
         .help(format!("write `{}`", service.to_ascii_lowercase()))
     }
 
@@ -146,7 +146,7 @@ impl Faulty<'_> {
         let help = match near {
             Some(near) => format!("write `{near}`"),
             None if service.is_empty() => "write the service, such as `s3`".to_owned(),
-            None => "write the service as its ARNs have it, such as `s3`".to_owned(),
+            None => "write the service as it appears in its ARNs, such as `s3`".to_owned(),
         };
         let what = if service.is_empty() {
             "the ARN has no service".to_owned()
@@ -155,7 +155,7 @@ impl Faulty<'_> {
         };
         let finding = self
             .finding(Code::InvalidService, what)
-            .note("no ARN has this service: this one matches nothing")
+            .note("no resource has such an ARN: it matches nothing")
             .help(help)
             .note(catalogue_note());
         if is_stranger {
@@ -167,15 +167,12 @@ impl Faulty<'_> {
 
     fn unknown_region(&self) -> Finding {
         let finding = self
-            .finding(
-                Code::InvalidArnRegion,
-                format!("no Region `{}` is known", self.written()),
-            )
-            .note("AWS accepts it, and in a Region that does not exist nothing matches")
+            .finding(Code::InvalidArnRegion, format!("unknown Region `{}`", self.written()))
+            .note("AWS accepts it, and in a Region that does not exist it matches nothing")
             .note(catalogue_note())
             .allow_if(newer_than_catalogue());
         match Region::nearest(self.arn.region().as_str()) {
-            Some(near) => finding.help(format!("perhaps `{}` was meant", near.as_str())),
+            Some(near) => finding.help(format!("did you mean `{}`?", near.as_str())),
             None => finding,
         }
     }
@@ -189,7 +186,7 @@ impl Faulty<'_> {
             Code::InvalidArnRegion,
             format!("there is no Region `{}`", self.written()),
         )
-        .note("AWS accepts it, and in a Region that does not exist nothing matches")
+        .note("AWS accepts it, and in a Region that does not exist it matches nothing")
         .note(catalogue_note())
         .help(help)
     }
@@ -226,7 +223,7 @@ impl Faulty<'_> {
         let service = self.arn.service().as_str();
         self.finding(
             Code::MissingArnAccount,
-            format!("the ARN has no account, and every resource of `{service}` is in one"),
+            format!("the ARN has no account, and every resource of `{service}` has one"),
         )
         .note("AWS accepts it, and it matches nothing")
         .help("write the account's 12 digits between the colons, or `*` for any account")

@@ -37,7 +37,7 @@ fn without_suffix(place: Place, text: &Text<'_>, start: usize) -> Finding {
     )
     .part(text, range)
     .about(whole)
-    .note("Secrets Manager ends every secret's ARN in a hyphen and six characters of its own; AWS accepts the name alone, and it matches nothing")
+    .note("Secrets Manager ends every secret's ARN with a hyphen and six random characters; AWS accepts the name alone, and it matches nothing")
     .help(format!("write `{whole}-??????`, or the whole ARN as Secrets Manager shows it"))
 }
 
@@ -51,10 +51,10 @@ fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
     Finding::new(
         Code::ValueFromAsResource,
         place,
-        format!("the ARN of a secret does not go on with `{tail}`"),
+        format!("the ARN of a secret does not end with `{tail}`"),
     )
     .part(text, range)
     .about(text.written())
-    .note("`valueFrom` of an ECS task definition names a field of a secret so; as a resource AWS accepts it, and it matches nothing")
+    .note("`valueFrom` in an ECS task definition names a field of a secret like this; as a resource AWS accepts it, and it matches nothing")
     .help(format!("write `{}`", text.written().get(kept).unwrap_or_default()))
 }

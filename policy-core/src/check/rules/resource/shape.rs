@@ -120,9 +120,9 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&
     let (is_invalid, what) = match &misspelt {
         _ if written.is_empty() => (
             is_settled,
-            format!("the ARN ends before the resource of `{service}` that it is to name"),
+            format!("the ARN ends before the name of a `{service}` resource"),
         ),
-        Some((word, _)) if is_settled => (true, format!("`{service}` has no type of resource `{word}`")),
+        Some((word, _)) if is_settled => (true, format!("`{service}` has no resource type `{word}`")),
         _ => (
             false,
             format!("no resource of `{service}` has an ARN that ends in `{written}`"),

@@ -210,7 +210,7 @@ fn the_message_says_what_to_write() {
             "sqs:*",
             "arn:aws:sqs:eu-wset-1:111122223333:q",
             "there is no Region `eu-wset-1` [INVALID_ARN_REGION]\n\
-             = note: AWS accepts it, and in a Region that does not exist nothing matches\n\
+             = note: AWS accepts it, and in a Region that does not exist it matches nothing\n\
              = note: catalogue of DATE\n\
              = help: write `eu-west-1`",
         ),
@@ -249,14 +249,14 @@ fn the_message_says_what_to_write() {
             "secretsmanager:GetSecretValue",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials",
             "the ARN of the secret `oauth-credentials` lacks its six random characters [SECRET_ARN_WITHOUT_SUFFIX]\n\
-             = note: Secrets Manager ends every secret's ARN in a hyphen and six characters of its own; AWS accepts the name alone, and it matches nothing\n\
+             = note: Secrets Manager ends every secret's ARN with a hyphen and six random characters; AWS accepts the name alone, and it matches nothing\n\
              = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials-??????`, or the whole ARN as Secrets Manager shows it",
         ),
         (
             "secretsmanager:GetSecretValue",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3:client_id::",
-            "the ARN of a secret does not go on with `:client_id::` [VALUE_FROM_AS_RESOURCE]\n\
-             = note: `valueFrom` of an ECS task definition names a field of a secret so; as a resource AWS accepts it, and it matches nothing\n\
+            "the ARN of a secret does not end with `:client_id::` [VALUE_FROM_AS_RESOURCE]\n\
+             = note: `valueFrom` in an ECS task definition names a field of a secret like this; as a resource AWS accepts it, and it matches nothing\n\
              = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3`",
         ),
         (
@@ -322,12 +322,12 @@ fn log_streams_are_behind_the_name_of_their_group() {
     ]);
     assert_eq!(
         told(&product("Allow", r#""logs:PutLogEvents""#, group), Kind::Identity),
-        "`logs:PutLogEvents` acts on log streams, and the ARN of the log group lacks the `:*` that takes them in \
+        "`logs:PutLogEvents` applies to log streams, and the ARN of the log group lacks the `:*` that matches them \
          [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
          = note: AWS accepts it, and it never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
          = note: catalogue of DATE\n\
-         = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs asks for that form in a \
-         policy for all actions but those on tags"
+         = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs requires this ARN for \
+         all actions except those on tags"
     );
 }
 
@@ -376,7 +376,7 @@ fn types_that_are_misspelt() {
     let document = product("Allow", "\"iam:GetRole\"", "\"arn:aws:iam::111122223333:rolle/app\"");
     assert_eq!(
         told(&document, Kind::Identity),
-        "`iam` has no type of resource `rolle` [INVALID_ARN_RESOURCE]\n\
+        "`iam` has no resource type `rolle` [INVALID_ARN_RESOURCE]\n\
          = note: AWS accepts it, and it matches nothing\n\
          = note: catalogue of DATE\n\
          = help: write `arn:aws:iam::111122223333:role/app`"

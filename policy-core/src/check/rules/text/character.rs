@@ -46,13 +46,13 @@ fn unsupported(place: Place, text: &Text<'_>) -> Option<Finding> {
     let finding = Finding::new(
         Code::UnsupportedCharacter,
         place,
-        format!("a policy cannot have the character {}", Named(character)),
+        format!("a policy cannot contain the character {}", Named(character)),
     )
     .part(text, start..start + character.len_utf8())
-    .note("IAM takes U+0020 to U+00FF, tabs and line breaks, and answers others with `MalformedPolicyDocument`");
+    .note("IAM accepts U+0020 to U+00FF, tabs and line breaks, and answers others with `MalformedPolicyDocument`");
     Some(match plain(text.written()) {
         Some(plain) => finding.help(format!("write `{plain}`")),
-        None => finding.help("write it with letters, digits and signs of Latin-1"),
+        None => finding.help("write it in characters of Latin-1"),
     })
 }
 

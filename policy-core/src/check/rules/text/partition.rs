@@ -88,7 +88,7 @@ impl<'d> Anywhere<'d> {
                 "a Region belongs to one partition; in those of {} the ARN matches nothing",
                 others_than(partition)
             ))
-            .help("where the policy is for other partitions too, let what writes it fill in the partition"),
+            .help("if the policy is for other partitions too, let its generator fill in the partition"),
         )
     }
 }
@@ -115,12 +115,12 @@ fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
         Finding::new(
             Code::HardCodedPartition,
             place,
-            format!("the partition `{partition}` is written by hand in a policy for any Region"),
+            format!("the partition `{partition}` is hard-coded in a policy for any Region"),
         )
         .part(text, range)
         .about(text.written())
         .note(format!(
-            "a Region belongs to one partition; in those of {} this ARN matches nothing, and AWS does not say so",
+            "a Region belongs to one partition; in those of {} this ARN matches nothing, without an error",
             others_than(partition)
         ))
         .help("write `arn:<partition>:`; it follows from the Region and need not be declared"),

@@ -33,13 +33,13 @@ fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
     let part = text.filled().get(found.range.clone()).unwrap_or_default();
     let what = match found.style {
         Style::Half => format!("`{part}` in `{}` is half of a placeholder", Excerpt(text.written())),
-        Style::Escape => format!("`{part}` is a template's way of writing `${{`, and this is no template"),
-        Style::Ellipsis => "`...` stands for something that was left out".to_owned(),
+        Style::Escape => format!("`{part}` is how a template writes `${{`, and this is not a template"),
+        Style::Ellipsis => "`...` is a placeholder for omitted text".to_owned(),
         _ => format!("the placeholder `{part}` was not filled in"),
     };
     let finding = Finding::new(Code::UnfilledPlaceholder, place, what)
         .part(text, found.range.clone())
-        .note("to AWS these characters stand for themselves: at best it rejects the policy, at worst nothing matches them");
+        .note("AWS takes it as literal text: at best it rejects the policy, at worst nothing matches");
     match found.style {
         Style::Half => finding.help("remove it, or write both halves: in `policy!` a hole is `<name>`"),
         Style::Escape => finding.help("write `${`"),
@@ -85,11 +85,11 @@ fn fill(part: &str) -> String {
     };
     let hole = field.replace('_', "-");
     if field.is_empty() || field.starts_with(|c: char| c.is_ascii_digit()) || field.bytes().all(|byte| byte == b'x') {
-        return "put the value in its place; in `policy!` write a hole, `<name>`, and declare it".to_owned();
+        return "replace it with the value; in `policy!` write a hole, `<name>`, and declare it".to_owned();
     }
     if kind == "its type" {
-        format!("put the value in its place; in `policy!` write `<{hole}>` and declare the field `{field}`")
+        format!("replace it with the value; in `policy!` write `<{hole}>` and declare the field `{field}`")
     } else {
-        format!("put the value in its place; in `policy!` write `<{hole}>` and declare `{field}: {kind}`")
+        format!("replace it with the value; in `policy!` write `<{hole}>` and declare `{field}: {kind}`")
     }
 }

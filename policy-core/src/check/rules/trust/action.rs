@@ -67,10 +67,10 @@ fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[PrincipalR
         Finding::new(
             Code::MismatchedActionForPrincipal,
             place,
-            format!("{noun} does not assume a role with `{way}`"),
+            format!("{noun} cannot assume a role with `{way}`"),
         )
         .about(text.written())
-        .note("AWS accepts it, and nobody can assume the role so")
+        .note("AWS accepts it, and nobody can assume the role this way")
         .help(format!("write `{own}`")),
     )
 }
@@ -88,14 +88,14 @@ fn foreign(place: Place, text: &Text<'_>) -> Option<Finding> {
         Finding::new(
             Code::UnsupportedActionInPolicy,
             place,
-            format!("a role trust policy has no action `{}`", text.written()),
+            format!("a role trust policy cannot have the action `{}`", text.written()),
         )
         .about(text.written())
-        .note("it says who may assume the role; AWS rejects all but STS's actions for that")
+        .note("AWS rejects all actions but those of STS for assuming the role")
         .help(if is_of_sts {
             "write `sts:AssumeRole`"
         } else {
-            "write `sts:AssumeRole`; what the role may do stands in an identity policy"
+            "write `sts:AssumeRole`; the role's permissions belong in an identity policy"
         }),
     )
 }

@@ -64,7 +64,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
                 format!("`ForAnyValue` with `{written}`, which has one value"),
             )
             .about(written)
-            .note("AWS accepts it; with keys of one value its set operators are not meant to be used")
+            .note("AWS accepts it; set operators are not meant for single-valued keys")
             .help(format!(
                 "write `{}`",
                 condition.operator_text.written().trim_start_matches("ForAnyValue:")
@@ -75,7 +75,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
             Finding::new(
                 Code::ConfirmAudienceClaimType,
                 condition.key_place,
-                format!("whether `{written}` has one value or several, only the provider says"),
+                format!("whether `{written}` has one value or several depends on the provider"),
             )
             .about(written)
             .note("AWS accepts either way of comparing it")

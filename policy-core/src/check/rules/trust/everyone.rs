@@ -34,19 +34,19 @@ fn everyone(principal: &PrincipalRef<'_>, statement: &StatementFacts<'_>) -> Fin
         (
             Code::RoleTrustPolicyForEveryone,
             if statement.conditions.is_empty() {
-                "the role can be assumed by everyone: `*`, and no condition"
+                "anyone can assume the role: the principal is `*`, with no condition"
             } else {
-                "the role can be assumed by everyone: `*`, and no condition that says who"
+                "anyone can assume the role: the principal is `*` and no condition restricts it"
             },
         )
     };
     let finding = Finding::new(code, principal.place, what)
         .about("*")
-        .note("everyone could assume the role, from every account of AWS")
+        .note("any principal of any AWS account could assume the role")
         .help("name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
     if principal.bare {
         finding
     } else {
-        finding.help("or write a condition that says who is meant, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
+        finding.help("or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
     }
 }

@@ -41,10 +41,10 @@ fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -
             Finding::new(
                 Code::MissingGithubRepoConditionKey,
                 principal.place,
-                "every repository of GitHub could assume the role",
+                "every GitHub repository could assume the role",
             )
             .about(principal.text.written())
-            .note("the provider vouches for the workflows of all organizations; the audience is the same for all")
+            .note("the provider issues tokens to the workflows of all organizations, with the same audience")
             .help(format!(
                 "write a condition on `{GITHUB}:sub`, such as `\"StringLike\": {{ \"{GITHUB}:sub\": \"repo:ORG/REPO:*\" }}`"
             )),
@@ -57,7 +57,7 @@ fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -
             format!("everyone who signs in with `{issuer}` could assume the role"),
         )
         .about(principal.text.written())
-        .note("without a condition on what the provider says of them nothing tells one from another")
+        .note("without a condition on the claims of the token nothing distinguishes them")
         .help(format!(
             "write a condition on `{issuer}:sub` and `{issuer}:aud`: those keys begin with the provider's own name"
         ))

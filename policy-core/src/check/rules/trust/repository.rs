@@ -36,10 +36,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 Finding::new(
                     Code::SpecificGithubRepoAndBranchRecommended,
                     node.place,
-                    format!("`{}` lets in more than one repository", text.written()),
+                    format!("`{}` matches more than one repository", text.written()),
                 )
                 .about(text.written())
-                .note("whoever makes a repository with a name that fits can assume the role from its workflows")
+                .note("anyone who creates a repository with a matching name can assume the role from its workflows")
                 .help("write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository"),
             );
         }

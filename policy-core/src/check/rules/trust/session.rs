@@ -96,7 +96,7 @@ fn unset(condition: &ConditionFacts<'_>, setter: &str) -> Finding {
     Finding::new(
         Code::MissingActionForConditionKey,
         condition.key_place,
-        format!("nobody may set `{key}`: that takes `{setter}`"),
+        format!("nobody can set `{key}`: that requires `{setter}`"),
     )
     .about(key)
     .note("AWS accepts it; a call with the value lacks the action, and one without it does not meet the condition")

@@ -255,7 +255,7 @@ fn messages_say_what_to_write() {
         (
             trust!(r#""*""#, r#""sts:AssumeRole""#),
             "a role trust policy cannot have `\"Principal\": \"*\"` [ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
-             = note: everyone could assume the role, from every account of AWS\n\
+             = note: any principal of any AWS account could assume the role\n\
              = help: name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or \
              `{ \"AWS\": \"111122223333\" }`",
         ),
@@ -265,15 +265,15 @@ fn messages_say_what_to_write() {
                 r#""sts:AssumeRole""#,
                 r#"{ "StringEquals": { "accounts.google.com:aud": "66677788899900pro0" } }"#
             ),
-            "a web identity provider does not assume a role with `sts:AssumeRole` [MISMATCHED_ACTION_FOR_PRINCIPAL]\n\
-             = note: AWS accepts it, and nobody can assume the role so\n\
+            "a web identity provider cannot assume a role with `sts:AssumeRole` [MISMATCHED_ACTION_FOR_PRINCIPAL]\n\
+             = note: AWS accepts it, and nobody can assume the role this way\n\
              = help: write `sts:AssumeRoleWithWebIdentity`",
         ),
         (
             trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""s3:GetObject""#),
-            "a role trust policy has no action `s3:GetObject` [UNSUPPORTED_ACTION_IN_POLICY]\n\
-             = note: it says who may assume the role; AWS rejects all but STS's actions for that\n\
-             = help: write `sts:AssumeRole`; what the role may do stands in an identity policy",
+            "a role trust policy cannot have the action `s3:GetObject` [UNSUPPORTED_ACTION_IN_POLICY]\n\
+             = note: AWS rejects all actions but those of STS for assuming the role\n\
+             = help: write `sts:AssumeRole`; the role's permissions belong in an identity policy",
         ),
         (
             trust!(
@@ -281,8 +281,8 @@ fn messages_say_what_to_write() {
                 r#""sts:AssumeRoleWithWebIdentity""#,
                 r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:example/*" } }"#
             ),
-            "`repo:example/*` lets in more than one repository [SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED]\n\
-             = note: whoever makes a repository with a name that fits can assume the role from its workflows\n\
+            "`repo:example/*` matches more than one repository [SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED]\n\
+             = note: anyone who creates a repository with a matching name can assume the role from its workflows\n\
              = help: write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository",
         ),
     ] {
@@ -505,7 +505,7 @@ fn messages_of_audiences_and_sessions() {
                 r#"{ "ForAnyValue:StringEquals": { "accounts.google.com:aud": "our-client" } }"#
             ),
             "`ForAnyValue` with `accounts.google.com:aud`, which has one value [FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE]\n\
-             = note: AWS accepts it; with keys of one value its set operators are not meant to be used\n\
+             = note: AWS accepts it; set operators are not meant for single-valued keys\n\
              = help: write `StringEquals`",
         ),
         (
@@ -514,7 +514,7 @@ fn messages_of_audiences_and_sessions() {
                 r#""sts:AssumeRoleWithWebIdentity""#,
                 r#"{ "StringEquals": { "idp.example.com:aud": "sts.amazonaws.com" } }"#
             ),
-            "whether `idp.example.com:aud` has one value or several, only the provider says [CONFIRM_AUDIENCE_CLAIM_TYPE]\n\
+            "whether `idp.example.com:aud` has one value or several depends on the provider [CONFIRM_AUDIENCE_CLAIM_TYPE]\n\
              = note: AWS accepts either way of comparing it\n\
              = help: look at the `aud` of a token: for a list, write `ForAnyValue:StringEquals`",
         ),
@@ -524,7 +524,7 @@ fn messages_of_audiences_and_sessions() {
                 r#""sts:AssumeRole""#,
                 r#"{ "StringLike": { "sts:SourceIdentity": "*@example.com" } }"#
             ),
-            "nobody may set `sts:SourceIdentity`: that takes `sts:SetSourceIdentity` [MISSING_ACTION_FOR_CONDITION_KEY]\n\
+            "nobody can set `sts:SourceIdentity`: that requires `sts:SetSourceIdentity` [MISSING_ACTION_FOR_CONDITION_KEY]\n\
              = note: AWS accepts it; a call with the value lacks the action, and one without it does not meet the condition\n\
              = help: write `sts:SetSourceIdentity` among the statement's actions, or allow it in a statement of its own",
         ),

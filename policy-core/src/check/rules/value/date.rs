@@ -15,7 +15,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 Code::InvalidDateValue,
                 format!("`{}` is read as seconds since 1970", operand.written),
             )
-            .note("seconds do not count leap seconds, and nobody can read them")
+            .note("they do not count leap seconds, and nobody can read them")
             .help(written_out(operand.value).map_or_else(
                 || "write the date, such as `2026-01-31T00:00:00Z`".to_owned(),
                 |date| format!("write `{date}`"),
@@ -25,19 +25,19 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
             finding(
                 operand,
                 Code::InvalidDateValue,
-                format!("`{}` does not say in which time zone", operand.written),
+                format!("`{}` has no time zone", operand.written),
             )
-            .note("the profile of ISO 8601 that AWS takes demands one beside a time")
+            .note("the profile of ISO 8601 that AWS uses requires one with a time")
             .help(format!("write `{}Z`", operand.written)),
         ),
         Date::Wrong => Some(
             finding(
                 operand,
                 Code::TypeMismatchDate,
-                format!("`{}` is no date", operand.written),
+                format!("`{}` is not a date", operand.written),
             )
             .note(format!(
-                "AWS accepts it; no value of `{}` compares with it",
+                "AWS accepts it; no value of `{}` can be compared with it",
                 condition.key.written()
             ))
             .help("write it as `2026-01-31` or `2026-01-31T23:59:59Z`"),

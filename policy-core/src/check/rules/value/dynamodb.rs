@@ -72,10 +72,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     .dead(!operator.comparison.is_negated());
     Some(match nearest(value, words.iter().copied()) {
         Some(meant) if meant.eq_ignore_ascii_case(value) => finding
-            .note(format!(
-                "`{}` compares upper and lower case",
-                condition.operator_text.written()
-            ))
+            .note(format!("`{}` is case-sensitive", condition.operator_text.written()))
             .help(format!("write `{meant}`")),
         Some(meant) => finding.help(format!("write `{meant}`")),
         None => {

@@ -27,12 +27,12 @@ fn empty(condition: &ConditionFacts<'_>) -> Finding {
     let (code, outcome) = match qualifier {
         Some(Qualifier::ForAllValues) => (
             Code::EmptyArrayConditionForallvalues,
-            "is met by requests without the key, and by no others",
+            "is met only by requests without the key",
         ),
         Some(Qualifier::ForAnyValue) => (Code::EmptyArrayConditionForanyvalue, "is met by no request"),
         None if if_exists => (
             Code::EmptyArrayConditionIfexists,
-            "is met by requests without the key, and by no others",
+            "is met only by requests without the key",
         ),
         None if operator.is_some_and(|operator| operator.comparison.is_negated()) => {
             (Code::EmptyArrayCondition, "is met by every request")

@@ -15,7 +15,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                     Code::ImproveIpRange,
                     format!("the range `{}` does not begin at this address", operand.written),
                 )
-                .note("AWS leaves out the bits behind the prefix")
+                .note("AWS ignores the bits after the prefix")
                 .help(format!("write `{trimmed}`"))
             })
         }
@@ -23,9 +23,12 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
             finding(
                 operand,
                 Code::TypeMismatchIpRange,
-                format!("`{}` is no range of IP addresses: {}", operand.written, why.said()),
+                format!("`{}` is not a range of IP addresses: {}", operand.written, why.said()),
             )
-            .note(format!("no value of `{}` compares with it", condition.key.written()))
+            .note(format!(
+                "no value of `{}` can be compared with it",
+                condition.key.written()
+            ))
             .help(why.help()),
         ),
     }

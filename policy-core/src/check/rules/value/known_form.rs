@@ -85,9 +85,9 @@ fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: 
                 condition.key.written()
             ),
         )
-        .note("AWS accepts it; services that call others in a caller's name have a principal of one word")
+        .note("AWS accepts it; services that call others on a caller's behalf have a one-word principal")
         .help(if Region::parse_name(service).is_ok() {
-            format!("write `{part}{suffix}`, which stands for all Regions")
+            format!("write `{part}{suffix}`, which matches all Regions")
         } else {
             format!("write the service, such as `{service}{suffix}`")
         })
@@ -111,7 +111,7 @@ fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
     let Err(error) = Region::parse_name(region) else {
         return service(condition, operand, operand.value);
     };
-    let what = format!("`{}` names no Region: {}", operand.written, error.reason());
+    let what = format!("`{}` does not contain a Region: {}", operand.written, error.reason());
     let finding = finding(operand, Code::InvalidServicePrincipalFormat, what).note(never(condition));
     Some(match error.suggestion() {
         Some(meant) => finding.help(format!("write `{name}.{meant}.{suffix}`")),

@@ -30,10 +30,13 @@ fn several_booleans(condition: &ConditionFacts<'_>) -> Finding {
     Finding::new(
         Code::InvalidConditionMultipleBoolean,
         condition.value.place,
-        format!("`{}` takes one boolean, and these are {count}", condition.key.written()),
+        format!(
+            "`{}` has one boolean, and the list has {count}",
+            condition.key.written()
+        ),
     )
     .about(condition.key.written())
-    .note("it is enough that one of them fits")
+    .note("one matching value is enough")
     .help("write `\"true\"` or `\"false\"`; to allow both, remove the condition")
 }
 
@@ -54,15 +57,15 @@ fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
         .operator
         .is_some_and(|operator| operator.comparison.is_negated());
     let (code, absent, asked) = if is_negated {
-        (Code::EquivalentToNullTrue, "true", "is absent")
+        (Code::EquivalentToNullTrue, "true", "is missing")
     } else {
-        (Code::EquivalentToNullFalse, "false", "is there")
+        (Code::EquivalentToNullFalse, "false", "is present")
     };
     Finding::new(
         code,
         place,
         format!(
-            "`{}` with `*` asks only whether `{}` {asked}",
+            "`{}` with `*` checks only whether `{}` {asked}",
             condition.operator_text.written(),
             condition.key.written()
         ),

@@ -80,7 +80,7 @@ fn no_number(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Fi
         finding(
             operand,
             Code::TypeMismatchNumber,
-            format!("`{}` is no number", operand.written),
+            format!("`{}` is not a number", operand.written),
         )
         .note(never_met(condition))
         .help(help),
@@ -106,7 +106,7 @@ fn arn(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding>
         finding(
             operand,
             Code::TypeMismatchArn,
-            format!("`{}` is no ARN", operand.written),
+            format!("`{}` is not an ARN", operand.written),
         )
         .note(never_met(condition))
         .help(if value.starts_with("arn") || holds_arns(condition) {
@@ -144,7 +144,7 @@ fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: C
     let finding = finding(
         operand,
         Code::WildcardWithoutLikeOperator,
-        format!("`{found}` is no wildcard with `{operator}`"),
+        format!("`{found}` is not a wildcard with `{operator}`"),
     )
     .note("AWS accepts it, and compares with the character itself")
     .help(format!("write `{}`", operator.replace(comparison.name(), like)))

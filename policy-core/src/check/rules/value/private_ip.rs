@@ -47,10 +47,10 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
     let (code, outcome) = match (operator.comparison.is_negated(), all) {
         (false, true) => (Code::PrivateIpAddress, "the condition is never met"),
         (true, true) => (Code::PrivateNotIpAddress, "the condition is always met"),
-        (false, false) => (Code::PrivateIpAddressSubset, "no request comes from there"),
+        (false, false) => (Code::PrivateIpAddressSubset, "no request comes from them"),
         (true, false) => (
             Code::PrivateNotIpAddressSubset,
-            "whoever has a private address is not spared",
+            "callers with a private address are not exempt",
         ),
     };
     let what = if all {

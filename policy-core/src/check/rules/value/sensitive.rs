@@ -35,26 +35,24 @@ fn finding(condition: &ConditionFacts<'_>, wide: &Wide<'_>) -> Finding {
     };
     let is_own = wide.variable.is_some_and(|name| condition.is_on(name));
     let what = match wide.fixed {
-        _ if is_own => format!("`{key}` is compared with itself, and every request passes"),
-        Fixed::Whole => format!("{subject} in `{key}` lets in others than those that are meant"),
-        Fixed::Organization => format!("{subject} at the beginning of `{key}` lets in other organizations"),
-        Fixed::Id => format!("{subject} before the colon of `{key}` lets in others than those that are meant"),
+        _ if is_own => format!("`{key}` is compared with itself, and every request meets the condition"),
+        Fixed::Whole => format!("{subject} in `{key}` matches more than you mean"),
+        Fixed::Organization => format!("{subject} at the start of `{key}` matches other organizations"),
+        Fixed::Id => format!("{subject} before the colon of `{key}` matches more than you mean"),
     };
     let help = match wide.fixed {
         Fixed::Whole => "write the whole id; several in a list",
         Fixed::Organization => "begin with the organization's id, such as `o-a1b2c3d4e5/*`",
         Fixed::Id => {
-            "write the id before the colon, such as `AROA1234567890EXAMPLE:*`; only behind it may a wildcard or a variable stand"
+            "write the id before the colon, such as `AROA1234567890EXAMPLE:*`; a wildcard or a variable is allowed only after it"
         }
     };
     Finding::new(code, wide.place, what)
         .part(wide.text, wide.at.clone())
         .about(wide.text.written())
         .note(match wide.variable {
-            None => {
-                "AWS accepts it; ids are not given out in an order, so a part of one says nothing about whose it is"
-            }
-            Some(_) => "AWS accepts it; what fills the variable in may be chosen by whoever makes the request",
+            None => "AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner",
+            Some(_) => "AWS accepts it; the caller may choose the value of the variable",
         })
         .help(help)
 }

@@ -36,7 +36,7 @@ fn string_like(condition: &ConditionFacts<'_>) -> Option<Finding> {
             format!("`{written}` with `{}`, which holds ARNs", condition.key.written()),
         )
         .about(condition.key.written())
-        .note("its `*` goes past colons, into other regions, accounts and services")
+        .note("its `*` matches across colons, into other Regions, accounts and services")
         .note(catalogue_note())
         .help(format!(
             "write `{}`, whose `*` stays between two colons",

@@ -25,8 +25,8 @@ fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
     let is_text = operator.comparison.family() == Family::String;
     let (holds, instead) = held(operator, key)?;
     let outcome = match range {
-        Some(range) => format!("compares `{range}` letter by letter, and no address is written so"),
-        None if is_text => "compares the values letter by letter".to_owned(),
+        Some(range) => format!("compares `{range}` as text, and no address is written like that"),
+        None if is_text => "compares the values as text".to_owned(),
         None => "the condition does not do what it says".to_owned(),
     };
     Some(

@@ -15,7 +15,7 @@ pub(super) fn never(condition: &ConditionFacts<'_>) -> String {
 /// What becomes of a value that the operator cannot read.
 pub(super) fn never_met(condition: &ConditionFacts<'_>) -> String {
     format!(
-        "AWS accepts it; no value of `{}` compares with it",
+        "AWS accepts it; no value of `{}` can be compared with it",
         condition.key.written()
     )
 }

@@ -61,10 +61,13 @@ fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Findin
                     Finding::new(
                         Code::InvalidVariableForOperator,
                         node.place,
-                        format!("`{}` takes no policy variables", condition.operator_text.written()),
+                        format!(
+                            "`{}` does not support policy variables",
+                            condition.operator_text.written()
+                        ),
                     )
                     .part(text, variable.range)
-                    .note("only the string and ARN operators do; here the characters stand for themselves")
+                    .note("only string and ARN operators do; here the characters are literal")
                     .help(instead_of_variable(condition)),
                 );
                 break;
@@ -155,14 +158,14 @@ fn outside_resource_part(
             format!("a policy variable in the {field} of an ARN"),
         )
         .part(text, variable.range.clone())
-        .note("AWS documents variables for what follows the fifth colon only, and accepts them anywhere")
+        .note("AWS documents variables only after the fifth colon, and accepts them anywhere")
         .help(format!("write the {field}, or `*`")),
     )
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html> has but the two forms, `${key}` and
 /// `${key, 'default'}`.
-const NO_VARIABLE: &str = "to AWS it is no variable; nothing takes its place, so the string matches nothing";
+const NO_VARIABLE: &str = "AWS does not treat it as a variable, so the string matches nothing";
 
 /// What is wrong with a variable that stands where variables may.
 fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>) -> Option<Finding> {
@@ -227,7 +230,7 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
     match catalogue::condition_key(key) {
         Some(known) if known.value_type().multivalued => Some((
             Code::MultivaluedVariable,
-            format!("`{key}` has several values, and a policy variable stands for one"),
+            format!("`{key}` has several values, and a policy variable has one"),
             vec!["AWS accepts it and never fills it in"],
             format!("compare `{key}` in a condition, with `ForAnyValue` or `ForAllValues`"),
         )),
@@ -237,13 +240,13 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
         None => {
             let meant = suggests.then(|| nearest_key(key, &[])).flatten();
             let help = meant.map_or_else(
-                || "name a condition key that a request carries, such as `${aws:PrincipalAccount}`".to_owned(),
+                || "name a condition key that requests have, such as `${aws:PrincipalAccount}`".to_owned(),
                 |key| format!("write `${{{key}}}`"),
             );
             Some((
                 Code::UnknownVariable,
                 format!("there is no policy variable `${{{key}}}`"),
-                vec!["AWS accepts it; nothing takes its place, so the string matches nothing"],
+                vec!["AWS accepts it and does not replace it, so the string matches nothing"],
                 help,
             ))
         }

@@ -24,15 +24,13 @@ fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
             Finding::new(
                 Code::VariableUnsupportedInElement,
                 place,
-                format!("{element} takes no policy variables"),
+                format!("{element} does not support policy variables"),
             )
             .part(text, variable.range)
-            .note("AWS fills them in in `Resource` and in the values of a `Condition` only")
+            .note("AWS replaces them only in `Resource` and in the values of a `Condition`")
             .help(match element {
-                "an action" => "name the actions, and bind them to the caller with `Resource` or a condition",
-                "a principal" => {
-                    "name the principal, or let in the account and write a condition on `aws:PrincipalArn`"
-                }
+                "an action" => "name the actions, and limit them to the caller with `Resource` or a condition",
+                "a principal" => "name the principal, or allow the account with a condition on `aws:PrincipalArn`",
                 "a condition key" => "name the key; the value that it is compared with may be a variable",
                 _ => "write it without the variable",
             }),

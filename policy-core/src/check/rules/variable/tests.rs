@@ -167,34 +167,34 @@ fn messages_say_what_to_write() {
         (
             on!("${aws:usrname}/*"),
             "there is no policy variable `${aws:usrname}` [UNKNOWN_VARIABLE]\n\
-             = note: AWS accepts it; nothing takes its place, so the string matches nothing\n\
+             = note: AWS accepts it and does not replace it, so the string matches nothing\n\
              = note: catalogue of DATE\n\
              = help: write `${aws:username}`",
         ),
         (
             on!("${aws:PrincipalTag/team/x"),
             "the policy variable has no closing brace [MISSING_BRACE_IN_VARIABLE]\n\
-             = note: to AWS it is no variable; nothing takes its place, so the string matches nothing\n\
+             = note: AWS does not treat it as a variable, so the string matches nothing\n\
              = help: write `${aws:PrincipalTag/team}`",
         ),
         (
             on!("${aws:PrincipalTag/team, none}"),
             "the default of the policy variable lacks a quote [MISSING_QUOTE_IN_VARIABLE]\n\
-             = note: to AWS it is no variable; nothing takes its place, so the string matches nothing\n\
+             = note: AWS does not treat it as a variable, so the string matches nothing\n\
              = help: write `${aws:PrincipalTag/team, 'none'}`",
         ),
         (
             r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
                 "Condition": { "DateLessThan": { "aws:CurrentTime": "${aws:TokenIssueTime}" } } }"#,
-            "`DateLessThan` takes no policy variables [INVALID_VARIABLE_FOR_OPERATOR]\n\
-             = note: only the string and ARN operators do; here the characters stand for themselves\n\
+            "`DateLessThan` does not support policy variables [INVALID_VARIABLE_FOR_OPERATOR]\n\
+             = note: only string and ARN operators do; here the characters are literal\n\
              = help: write the date itself, such as `2026-12-31T23:59:59Z`",
         ),
         (
             r#"{ "Effect": "Allow", "Action": "s3:${aws:PrincipalTag/verb}", "Resource": "*" }"#,
-            "an action takes no policy variables [VARIABLE_UNSUPPORTED_IN_ELEMENT]\n\
-             = note: AWS fills them in in `Resource` and in the values of a `Condition` only\n\
-             = help: name the actions, and bind them to the caller with `Resource` or a condition",
+            "an action does not support policy variables [VARIABLE_UNSUPPORTED_IN_ELEMENT]\n\
+             = note: AWS replaces them only in `Resource` and in the values of a `Condition`\n\
+             = help: name the actions, and limit them to the caller with `Resource` or a condition",
         ),
     ] {
         assert_eq!(messages(statement, Kind::Identity), expected);

@@ -38,10 +38,10 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         Finding::new(
             Code::VariableUnsupportedInVersion,
             place,
-            "policy variables need the policy language of 2012",
+            "policy variables need `Version` 2012-10-17",
         )
         .part(text, variable.range)
-        .note("in a policy of 2008, and in one without `Version`, `${...}` are these very characters; AWS accepts it")
+        .note("with `Version` 2008-10-17, or without one, `${...}` is literal text; AWS accepts it")
         .help("write `\"Version\": \"2012-10-17\"`"),
     ]
 }

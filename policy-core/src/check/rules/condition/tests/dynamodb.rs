@@ -462,7 +462,7 @@ fn messages_say_what_to_write() {
             ),
             "`dynamodb:Select` has no value `specific_attributes` [DYNAMODB_INVALID_SELECT_VALUE]\n\
              = note: AWS accepts it; `dynamodb:Select` never has such a value\n\
-             = note: `StringEquals` compares upper and lower case\n\
+             = note: `StringEquals` is case-sensitive\n\
              = help: write `SPECIFIC_ATTRIBUTES`",
         ),
         (
@@ -491,14 +491,14 @@ fn messages_say_what_to_write() {
         ),
         (
             attributes!("Allow", r#""dynamodb:UpdateItem""#, ""),
-            "`dynamodb:UpdateItem` can still be answered with all attributes [DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES]\n\
-             = note: asked to return `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item\n\
+            "`dynamodb:UpdateItem` can still return all attributes [DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES]\n\
+             = note: asked for `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item\n\
              = help: write `\"StringEqualsIfExists\": { \"dynamodb:ReturnValues\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }` beside it",
         ),
         (
             attributes!("Allow", r#""dynamodb:BatchWriteItem""#, ""),
-            "`dynamodb:BatchWriteItem` replaces the whole item, whatever `dynamodb:Attributes` says [DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES]\n\
-             = note: an attribute that the new item leaves out is gone, also one that the condition does not name\n\
+            "`dynamodb:BatchWriteItem` replaces the whole item, whatever the value of `dynamodb:Attributes` [DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES]\n\
+             = note: an attribute missing from the new item is removed, even one that the condition does not name\n\
              = help: write `dynamodb:UpdateItem`, or move the action to a statement without this condition",
         ),
         (
@@ -516,7 +516,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } }"#
             ),
             "only a request that reads has `dynamodb:Select`, and `dynamodb:PutItem` writes [DYNAMODB_WRONG_CONDITION_FOR_ACTION]\n\
-             = note: AWS accepts it; the condition is never met, and the action never allowed\n\
+             = note: AWS accepts it; the condition is never met, and the action is never allowed\n\
              = help: remove the condition, or write an action that reads",
         ),
     ] {

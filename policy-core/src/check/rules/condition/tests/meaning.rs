@@ -418,43 +418,43 @@ fn messages_say_what_to_write() {
         (
             deny!(r#"{ "StringLike": { "s3:prefix": "private/*" } }"#),
             "a request with a shorter prefix than the one that is denied lists the same objects [S3_PREFIX_IN_NEGATIVE_CONTEXT]\n\
-             = note: AWS compares the prefix that the request names; `priv` is another one than `private/`, and lists what is below it too\n\
-             = help: list the prefixes that are meant to be allowed, and deny what is not in it, by `StringNotLike`",
+             = note: AWS compares the prefix that the request names; `priv` is not `private/`, and lists the objects below it too\n\
+             = help: list the prefixes that you want to allow, and deny the others with `StringNotLike`",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "aws:Referer": "https://www.example.com/*" } }"#),
-            "`aws:Referer` is whatever the caller writes [UNTRUSTWORTHY_CONDITION_KEY]\n\
+            "the caller chooses the value of `aws:Referer` [UNTRUSTWORTHY_CONDITION_KEY]\n\
              = note: AWS takes it from the header `Referer` of the request, which anyone can set\n\
              = help: write a condition on what AWS itself knows of the caller, such as `aws:PrincipalOrgID`, `aws:SourceVpce` or `aws:SourceIp`",
         ),
         (
             list_bucket!(r#"{ "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" } }"#),
             "`aws:VpcSourceIp` does not say in which VPC [MISSING_PAIRED_CONDITION_KEYS]\n\
-             = note: every VPC can have these private addresses, those of other accounts too\n\
+             = note: every VPC can have these private addresses, including those of other accounts\n\
              = help: write the VPC beside it: `\"StringEquals\": { \"aws:SourceVpc\": \"vpc-0a1b2c3d4e5f67890\" }`",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "aws:PrincipalOrgID": "o-a1b2*" } }"#),
-            "a wildcard in `aws:PrincipalOrgID` lets in others than those that are meant [WILDCARD_USAGE_TOO_PERMISSIVE]\n\
-             = note: AWS accepts it; ids are not given out in an order, so a part of one says nothing about whose it is\n\
+            "a wildcard in `aws:PrincipalOrgID` matches more than you mean [WILDCARD_USAGE_TOO_PERMISSIVE]\n\
+             = note: AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner\n\
              = help: write the whole id; several in a list",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "aws:userid": "AROA*" } }"#),
-            "a wildcard before the colon of `aws:userid` lets in others than those that are meant [WILDCARD_USAGE_TOO_PERMISSIVE]\n\
-             = note: AWS accepts it; ids are not given out in an order, so a part of one says nothing about whose it is\n\
-             = help: write the id before the colon, such as `AROA1234567890EXAMPLE:*`; only behind it may a wildcard or a variable stand",
+            "a wildcard before the colon of `aws:userid` matches more than you mean [WILDCARD_USAGE_TOO_PERMISSIVE]\n\
+             = note: AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner\n\
+             = help: write the id before the colon, such as `AROA1234567890EXAMPLE:*`; a wildcard or a variable is allowed only after it",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "aws:PrincipalOrgID": "${aws:PrincipalTag/organization}" } }"#),
-            "`${aws:PrincipalTag/organization}` in `aws:PrincipalOrgID` lets in others than those that are meant [VARIABLE_USAGE_TOO_PERMISSIVE]\n\
-             = note: AWS accepts it; what fills the variable in may be chosen by whoever makes the request\n\
+            "`${aws:PrincipalTag/organization}` in `aws:PrincipalOrgID` matches more than you mean [VARIABLE_USAGE_TOO_PERMISSIVE]\n\
+             = note: AWS accepts it; the caller may choose the value of the variable\n\
              = help: write the whole id; several in a list",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }"#),
             "`StringEquals` cannot compare `aws:SourceIp`, which holds IP addresses [TYPE_MISMATCH]\n\
-             = note: AWS accepts it, and compares `203.0.113.0/24` letter by letter, and no address is written so\n\
+             = note: AWS accepts it, and compares `203.0.113.0/24` as text, and no address is written like that\n\
              = note: catalogue of DATE\n\
              = help: write an operator such as `IpAddress`",
         ),
@@ -470,7 +470,7 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "ForAnyValue:StringEquals": { "aws:CalledVia": "delivery.logs.amazonaws.com" } }"#),
             "`delivery.logs.amazonaws.com` is not of the form `service.amazonaws.com`, which `aws:CalledVia` has [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
-             = note: AWS accepts it; services that call others in a caller's name have a principal of one word\n\
+             = note: AWS accepts it; services that call others on a caller's behalf have a one-word principal\n\
              = help: write the service, such as `logs.amazonaws.com`",
         ),
         (
@@ -482,7 +482,7 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "aws:SourceIp": { "IpAddress": "203.0.113.0/24" } }"#),
             "there is no condition operator `aws:SourceIp` [INVALID_CONDITION_OPERATOR]\n\
-             = note: the key stands within the operator\n\
+             = note: the key belongs inside the operator\n\
              = note: AWS rejects the policy\n\
              = help: write `\"IpAddress\": { \"aws:SourceIp\": ... }`",
         ),

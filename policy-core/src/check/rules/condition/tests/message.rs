@@ -15,8 +15,8 @@ fn messages_say_what_to_write() {
         ),
         (
             list_bucket!(r#"{ "NullIfExists": { "s3:prefix": "true" } }"#),
-            "`Null` has no form with `IfExists` [NULL_WITH_IF_EXISTS]\n\
-             = note: `Null` asks whether the key is there; AWS rejects the policy\n\
+            "`Null` does not support `IfExists` [NULL_WITH_IF_EXISTS]\n\
+             = note: `Null` checks whether the key is present; AWS rejects the policy\n\
              = help: write `Null`",
         ),
         (
@@ -24,7 +24,7 @@ fn messages_say_what_to_write() {
             "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
              = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
              = note: catalogue of DATE\n\
-             = help: perhaps `aws:RequestedRegion` was meant\n\
+             = help: did you mean `aws:RequestedRegion`?\n\
              = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
         ),
         (
@@ -35,19 +35,19 @@ fn messages_say_what_to_write() {
             "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
              = note: AWS accepts it; no request has such a key, and the condition is met by every request\n\
              = note: catalogue of DATE\n\
-             = help: perhaps `aws:RequestedRegion` or `ec2:Region` was meant\n\
+             = help: did you mean `aws:RequestedRegion` or `ec2:Region`?\n\
              = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
         ),
         (
             list_bucket!(r#"{ "IpAddress": { "SourceIp": "192.0.2.0/24" } }"#),
-            "`SourceIp` is no condition key: it lacks the service [INVALID_CONDITION_KEY_FORMAT]\n\
+            "`SourceIp` is not a condition key: it lacks the service [INVALID_CONDITION_KEY_FORMAT]\n\
              = note: IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`\n\
              = help: write `aws:SourceIp`",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "s3:prefix": "a/*", "S3:Prefix": "b/*" } }"#),
-            "`S3:Prefix` is the key `s3:prefix` again: case does not matter [DUPLICATE_KEYS_WITH_DIFFERENT_CASE]\n\
-             = note: they are one key to AWS, which does not say whose values it then compares\n\
+            "`S3:Prefix` is the same key as `s3:prefix`: keys are not case-sensitive [DUPLICATE_KEYS_WITH_DIFFERENT_CASE]\n\
+             = note: AWS treats them as one key, and does not document which values it then compares\n\
              = help: write one `s3:prefix` with the values of both",
         ),
         (
@@ -71,12 +71,12 @@ fn messages_say_what_to_write() {
                 r#""ec2:CreateTags""#,
                 r#"{ "StringEquals": { "aws:TagKeys": ["team", "stage"] } }"#
             ),
-            "a request has several values of `aws:TagKeys`, and `StringEquals` does not say how many must fit \
+            "a request has several values of `aws:TagKeys`, and `StringEquals` does not say how many must match \
              [MISSING_QUALIFIER]\n\
-             = note: AWS accepts it, although such a key demands `ForAnyValue` or `ForAllValues`\n\
+             = note: AWS accepts it, although such a key requires `ForAnyValue` or `ForAllValues`\n\
              = note: catalogue of DATE\n\
-             = help: write `ForAnyValue:StringEquals` if it is enough that one of them fits\n\
-             = help: write `ForAllValues:StringEquals` if all of them must; a request with none of them then passes too",
+             = help: write `ForAnyValue:StringEquals` if one matching value is enough\n\
+             = help: write `ForAllValues:StringEquals` if all of them must match; a request without values then meets the condition too",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "s3:prefx": "a/*" } }"#),
@@ -90,41 +90,41 @@ fn messages_say_what_to_write() {
                 r#""s3:GetObject", "s3:ListBucket""#,
                 r#"{ "StringLike": { "s3:prefix": "a/*" } }"#
             ),
-            "`s3:GetObject` never carries the condition key `s3:prefix` [ACTION_NEVER_CARRIES_CONDITION_KEY]\n\
+            "the condition key `s3:prefix` is never present in requests for `s3:GetObject` [ACTION_NEVER_CARRIES_CONDITION_KEY]\n\
              = note: AWS accepts it; the condition is never met, and the statement never allows this action\n\
              = note: catalogue of DATE\n\
              = help: move it to a statement without this condition\n\
-             = help: the key is carried by `s3:ListBucket` and `s3:ListBucketVersions`",
+             = help: the key is present in requests for `s3:ListBucket` and `s3:ListBucketVersions`",
         ),
         (
             list_bucket!(r#"{ "IpAddress": { "aws:SourceIp": "203.0.113.*" } }"#),
-            "`203.0.113.*` is no range of IP addresses: it has a wildcard [TYPE_MISMATCH_IP_RANGE]\n\
-             = note: no value of `aws:SourceIp` compares with it\n\
+            "`203.0.113.*` is not a range of IP addresses: it has a wildcard [TYPE_MISMATCH_IP_RANGE]\n\
+             = note: no value of `aws:SourceIp` can be compared with it\n\
              = help: write the range by its prefix, such as `203.0.113.0/24` for `203.0.113.*`",
         ),
         (
             list_bucket!(r#"{ "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.1.0.0/16"] } }"#),
             "`10.1.0.0/16` is private, and `aws:SourceIp` holds public addresses [PRIVATE_NOT_IP_ADDRESS_SUBSET]\n\
-             = note: AWS accepts it; whoever has a private address is not spared\n\
+             = note: AWS accepts it; callers with a private address are not exempt\n\
              = help: write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together \
              with `aws:SourceVpc`",
         ),
         (
             list_bucket!(r#"{ "ArnEquals": { "aws:PrincipalArn": "role/reader" } }"#),
-            "`role/reader` is no ARN [TYPE_MISMATCH_ARN]\n\
-             = note: AWS accepts it; no value of `aws:PrincipalArn` compares with it\n\
+            "`role/reader` is not an ARN [TYPE_MISMATCH_ARN]\n\
+             = note: AWS accepts it; no value of `aws:PrincipalArn` can be compared with it\n\
              = help: write an ARN, `arn:partition:service:region:account:resource`",
         ),
         (
             list_bucket!(r#"{ "ArnEquals": { "aws:PrincipalTag/role": "reader" } }"#),
-            "`reader` is no ARN [TYPE_MISMATCH_ARN]\n\
-             = note: AWS accepts it; no value of `aws:PrincipalTag/role` compares with it\n\
+            "`reader` is not an ARN [TYPE_MISMATCH_ARN]\n\
+             = note: AWS accepts it; no value of `aws:PrincipalTag/role` can be compared with it\n\
              = help: write an ARN, or compare with `StringEquals` or `StringLike`",
         ),
         (
             list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "1798761599" } }"#),
             "`1798761599` is read as seconds since 1970 [INVALID_DATE_VALUE]\n\
-             = note: seconds do not count leap seconds, and nobody can read them\n\
+             = note: they do not count leap seconds, and nobody can read them\n\
              = help: write `2026-12-31T23:59:59Z`",
         ),
         (
@@ -135,7 +135,7 @@ fn messages_say_what_to_write() {
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "s3:prefix": "a/*" } }"#),
-            "`*` is no wildcard with `StringEquals` [WILDCARD_WITHOUT_LIKE_OPERATOR]\n\
+            "`*` is not a wildcard with `StringEquals` [WILDCARD_WITHOUT_LIKE_OPERATOR]\n\
              = note: AWS accepts it, and compares with the character itself\n\
              = help: write `StringLike`",
         ),

@@ -145,7 +145,7 @@ fn messages_say_what_to_move() {
             tagged!("Allow", "Action": r#"["ec2:StartInstances", "ec2:DescribeInstances", "ec2:DescribeVpcs"]"#, "StringEquals"),
             Kind::Identity
         ),
-        "`ec2:DescribeInstances` and `ec2:DescribeVpcs` never carry `aws:ResourceTag/team` [ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
+        "`aws:ResourceTag/team` is never present in requests for `ec2:DescribeInstances` and `ec2:DescribeVpcs` [ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
          = note: AWS accepts it; the condition is never met, and they are never allowed, whatever the tags\n\
          = note: catalogue of DATE\n\
          = help: move them to a statement without this condition"
@@ -155,27 +155,27 @@ fn messages_say_what_to_move() {
             tagged!("Deny", "Action": r#""s3:ListAllMyBuckets""#, "StringEquals"),
             Kind::Identity
         ),
-        "`s3:ListAllMyBuckets` never carries `aws:ResourceTag/team` [DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
+        "`aws:ResourceTag/team` is never present in requests for `s3:ListAllMyBuckets` [DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
          = note: AWS accepts it; the condition is never met, and it is never denied, whatever the tags\n\
          = note: catalogue of DATE\n\
-         = help: remove the condition, and name what is denied by ARN in `Resource`"
+         = help: remove the condition, and name the denied resources by ARN in `Resource`"
     );
     assert_eq!(
         messages(
             tagged!("Allow", "NotAction": r#""iam:*""#, "StringEquals"),
             Kind::Identity
         ),
-        "many of the other actions never carry `aws:ResourceTag/team` [ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
-         = note: AWS accepts it; for those the condition is never met, and they are never allowed, nor are new ones of their kind\n\
-         = help: name with `Action` the actions that the tag is to decide about"
+        "`aws:ResourceTag/team` is never present in requests for many of the other actions [ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
+         = note: AWS accepts it; for those the condition is never met, and they are never allowed, nor are similar new actions\n\
+         = help: list in `Action` the actions that depend on the tag"
     );
     assert_eq!(
         messages(
             tagged!("Deny", "NotAction": r#""iam:*""#, "StringEquals"),
             Kind::Identity
         ),
-        "many of the other actions never carry `aws:ResourceTag/team` [DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
-         = note: AWS accepts it; for those the condition is never met, and they are never denied, nor are new ones of their kind\n\
-         = help: name with `Action` the actions that the tag is to decide about"
+        "`aws:ResourceTag/team` is never present in requests for many of the other actions [DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
+         = note: AWS accepts it; for those the condition is never met, and they are never denied, nor are similar new actions\n\
+         = help: list in `Action` the actions that depend on the tag"
     );
 }

@@ -78,7 +78,7 @@ fn the_message_says_what_becomes_of_them() {
             Kind::ServiceControl
         ),
         format!(
-            "requests for `sns:*` and `logs:PutLogEvents` never carry `aws:VpceOrgID` [USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES]\n\
+            "`aws:VpceOrgID` is never present in requests for `sns:*` and `logs:PutLogEvents` [USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES]\n\
              = note: AWS accepts it; the condition is always met for them, and they are denied from everywhere\n{help}"
         )
     );
@@ -88,7 +88,7 @@ fn the_message_says_what_becomes_of_them() {
             Kind::ServiceControl
         ),
         format!(
-            "most services never fill in `aws:VpceOrgID`, and the statement takes them in [USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES]\n\
+            "most services never set `aws:VpceOrgID`, and the statement includes them [USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES]\n\
              = note: AWS accepts it; the condition is never met for them, and they are never allowed\n{help}"
         )
     );

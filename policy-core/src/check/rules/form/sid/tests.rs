@@ -63,7 +63,7 @@ fn messages_say_what_to_write() {
     let statement = r#"{ "Sid": "read-the secrets", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#;
     assert_eq!(
         messages(statement, Kind::Identity),
-        "the `Sid` has `-`, and takes letters and digits only [UNSUPPORTED_SID]\n\
+        "the `Sid` contains `-`; only letters and digits are allowed [UNSUPPORTED_SID]\n\
          = note: AWS rejects the policy: `Statement IDs (SID) must be alpha-numeric`\n\
          = help: write `ReadTheSecrets`"
     );
@@ -71,8 +71,8 @@ fn messages_say_what_to_write() {
                    { "Sid": "A", "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }"#;
     assert_eq!(
         messages(twice, Kind::Identity),
-        "another statement, number 1, has the `Sid` `A` too [UNIQUE_SIDS_REQUIRED]\n\
+        "statement number 1 has the `Sid` `A` too [UNIQUE_SIDS_REQUIRED]\n\
          = note: AWS rejects the policy: `Statement IDs (SID) in a single policy must be unique`\n\
-         = help: write another, such as `A2`, or none: a `Sid` may be left out"
+         = help: write another, such as `A2`, or remove it: `Sid` is optional"
     );
 }

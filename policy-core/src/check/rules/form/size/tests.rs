@@ -110,7 +110,7 @@ fn the_message_has_both_numbers() {
             "the policy has 10,241 characters, and an identity policy has at most 10,240 \
              [POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA]\n\
              = note: counted without white space; AWS rejects a larger one when it is saved\n\
-             = help: split it: a managed policy takes 6,144 characters, the inline policies of a role 10,240 together"
+             = help: split it: a managed policy can have 6,144 characters, the inline policies of a role 10,240 in total"
         )
     );
     assert_eq!(
@@ -119,8 +119,8 @@ fn the_message_has_both_numbers() {
             "the policy has 6,145 characters, and an identity policy has at most 6,144 \
              [POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA]\n\
              = note: counted without white space; AWS rejects a larger one when it is saved\n\
-             = help: split it, or embed it in a role, whose inline policies may have 10,240 characters together\n\
-             = help: if it is to be embedded in a role, allow POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA for `IdentityPolicy`"
+             = help: split it, or embed it in a role, whose inline policies can have 10,240 characters in total\n\
+             = help: if it will be embedded in a role, allow POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA for `IdentityPolicy`"
         )
     );
     assert_eq!(Grouped(1_000_007).to_string(), "1,000,007");

@@ -88,11 +88,11 @@ fn lacking(action: &ActionRef<'_>, taker: &Taker) -> Finding {
     Finding::new(
         Code::MissingDependentAction,
         action.place,
-        format!("`{written}` hands a role to its service, and no statement allows `iam:PassRole`"),
+        format!("`{written}` passes a role to its service, and no statement allows `iam:PassRole`"),
     )
     .about(written)
     .note(format!(
-        "AWS accepts it, and the call is denied unless another policy allows that: it demands a role, `{}`",
+        "AWS accepts it, and the call is denied unless another policy allows that: it requires a role, `{}`",
         taker.parameter
     ))
     .help("allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`")

@@ -43,7 +43,7 @@ impl Family {
             ],
             Self::Workload => &[
                 "name those that are meant in `Resource`",
-                "or say by a tag which are meant, `\"Condition\": { \"StringEquals\": { \"aws:ResourceTag/KEY\": \"VALUE\" } }`",
+                "or select them by a tag, `\"Condition\": { \"StringEquals\": { \"aws:ResourceTag/KEY\": \"VALUE\" } }`",
             ],
         }
     }

@@ -185,13 +185,13 @@ impl Group<'_> {
         let own = names.first().map_or("", String::as_str);
         finding = match by {
             Covering::Name => finding,
-            Covering::Pattern => finding.note(format!("`{written}` takes in {own}")),
-            Covering::Rest => finding.note(format!("`NotAction` leaves in {own}")),
+            Covering::Pattern => finding.note(format!("`{written}` includes {own}")),
+            Covering::Rest => finding.note(format!("`NotAction` does not exclude {own}")),
         };
         if let Some(more) = more(others, &names, table) {
-            finding = finding.note(format!("so can it by {more}"));
+            finding = finding.note(format!("the same is possible with {more}"));
         }
-        finding = finding.note(format!("AWS accepts it; <{}> shows how it is done", first.source));
+        finding = finding.note(format!("AWS accepts it; <{}> shows how", first.source));
         if by != Covering::Name {
             finding = finding.help(format!("in place of `{written}`, write the actions that are needed"));
         }

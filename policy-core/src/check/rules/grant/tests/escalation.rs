@@ -136,8 +136,8 @@ fn the_message_names_the_actions_and_what_to_write() {
         ),
         "with `iam:AttachRolePolicy` and `iam:CreateRole` the holder of this policy can make a role with any permissions \
          [PRIVILEGE_ESCALATION]\n\
-         = note: so can it by `iam:PutRolePolicy`\n\
-         = note: AWS accepts it; <https://pathfinding.cloud/paths/iam-009> shows how it is done\n\
+         = note: the same is possible with `iam:PutRolePolicy`\n\
+         = note: AWS accepts it; <https://pathfinding.cloud/paths/iam-009> shows how\n\
          = help: name the identities that it may change, such as `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`\n\
          = help: or hold them within a permissions boundary, `\"Condition\": { \"StringEquals\": \
          { \"iam:PermissionsBoundary\": \"arn:aws:iam::111122223333:policy/NAME\" } }`"
@@ -152,9 +152,9 @@ fn the_message_names_the_actions_and_what_to_write() {
         escalation,
         "with `lambda:CreateFunction`, `lambda:InvokeFunction` and `iam:PassRole` the holder of this policy can run code as \
          any role that Lambda can take [PRIVILEGE_ESCALATION]\n\
-         = note: `lambda:*` takes in `lambda:CreateFunction`\n\
-         = note: so can it by `lambda:UpdateFunctionCode`\n\
-         = note: AWS accepts it; <https://pathfinding.cloud/paths/lambda-001> shows how it is done\n\
+         = note: `lambda:*` includes `lambda:CreateFunction`\n\
+         = note: the same is possible with `lambda:UpdateFunctionCode`\n\
+         = note: AWS accepts it; <https://pathfinding.cloud/paths/lambda-001> shows how\n\
          = help: in place of `lambda:*`, write the actions that are needed\n\
          = help: name the roles that `iam:PassRole` may pass, such as \
          `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`\n\

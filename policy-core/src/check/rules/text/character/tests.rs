@@ -52,8 +52,8 @@ fn messages_say_what_to_write() {
             r#"{ "Effect": "Allow", "Action": "s3:Get–Object", "Resource": "*" }"#,
             Kind::Identity
         ),
-        "a policy cannot have the character `–`, U+2013 [UNSUPPORTED_CHARACTER]\n\
-         = note: IAM takes U+0020 to U+00FF, tabs and line breaks, and answers others with `MalformedPolicyDocument`\n\
+        "a policy cannot contain the character `–`, U+2013 [UNSUPPORTED_CHARACTER]\n\
+         = note: IAM accepts U+0020 to U+00FF, tabs and line breaks, and answers others with `MalformedPolicyDocument`\n\
          = help: write `s3:Get-Object`"
     );
 }

@@ -53,8 +53,8 @@ fn a_partition_by_hand_beside_a_region_hole_is_found() {
     let document = template([queue("arn:aws:sqs:<region>:<account-id>:q")]);
     assert_eq!(
         told(&document, Kind::Identity),
-        "the partition `aws` is written by hand in a policy for any Region [HARD_CODED_PARTITION]\n\
-         = note: a Region belongs to one partition; in those of `aws-cn`, `aws-eusc`, `aws-iso` this ARN matches nothing, and AWS does not say so\n\
+        "the partition `aws` is hard-coded in a policy for any Region [HARD_CODED_PARTITION]\n\
+         = note: a Region belongs to one partition; in those of `aws-cn`, `aws-eusc`, `aws-iso` this ARN matches nothing, without an error\n\
          = help: write `arn:<partition>:`; it follows from the Region and need not be declared"
     );
     assert!(codes(&template([queue("arn:<partition>:sqs:<region>:<account-id>:q")])).is_empty());
