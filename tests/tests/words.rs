@@ -87,7 +87,13 @@ fn has(line: &str, phrase: &str) -> bool {
 /// Files with prose in them. The list itself and the glossary name the phrases; data of others has words of its own.
 fn texts() -> Vec<PathBuf> {
     let kinds = ["rs", "md", "txt", "stderr", "toml", "sh", "py"];
-    let others = ["GLOSSARY.md", "tests/words/", "policy-core/catalogue/", "LICENSE", "runner-profiles/golden/"];
+    let others = [
+        "GLOSSARY.md",
+        "tests/words/",
+        "policy-core/catalogue/",
+        "LICENSE",
+        "runner-profiles/golden/",
+    ];
     let output = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(workspace())
