@@ -31,6 +31,8 @@ holds "two() { $two; }; one() { $one; }; step two two; step one one; none_is_for
     'two ran 2 0 1 .*' 'one ran 1 0 0 .*' '4 passed, 0 failed, 0 skipped' 'exit code 0'
 holds "two() { $two; }; none() { $none; }; step two two; step none none; none_is_forgotten all two none" \
     'all FAILED 0 1 0 ignored, and run by no step: a::b' 'exit code 1'
+holds "excused=('needs c'); two() { $two; }; step two two; none_is_forgotten all two" 'all ran 1 0 0 .*' '3 passed, 0 failed, 1 skipped'
+holds "excused=('needs d'); two() { $two; }; step two two; none_is_forgotten all two" 'all FAILED 0 1 0 .*' 'exit code 1'
 holds "none_is_forgotten all two" 'all FAILED 0 1 0 `two` did not run' 'exit code 1'
 holds "two() { $two; false; echo on; }; step two two" 'two FAILED 2 1 1 .*' 'exit code 1'
 holds "away() { echo 'the library is absent; get it'; return 3; }; step away away" 'away FAILED 0 1 0 [0-9]* the library is absent; get it'

@@ -28,8 +28,7 @@
 //! - [`names`]: what AWS calls things, as types that only right names can have; [`arn`]: ARNs, and patterns of them;
 //!   [`catalogue`]: every service, action, resource type and condition key; [`document`]: JSON whose values know where
 //!   they stand.
-//! - [`finding`]: what can be wrong; [`policy`]: a document read as a policy; [`template`] and [`hole`]: policies with
-//!   holes, for `policy!`.
+//! - [`finding`]: what can be wrong; [`policy`]: a document read as a policy.
 //! - [`check`]: a document in, findings out.
 //! - [`shown`]: text that others wrote, as a terminal can show it.
 //!
@@ -38,7 +37,8 @@
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
 //! - `cases`: `evaluate::cases`, files of requests with the answers that are expected.
-//! - `cli`: the program `policy`, whose `policy check` checks files, folders and policies inside larger documents.
+//!
+//! The program `policy`, which checks files, folders and policies inside larger documents, is the package `policy-cli`.
 
 pub mod arn;
 pub mod catalogue;
@@ -47,8 +47,28 @@ pub mod document;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
 pub mod finding;
-pub mod hole;
+mod hole;
 pub mod names;
 pub mod policy;
 pub mod shown;
-pub mod template;
+mod template;
+
+/// What `policy!` and its expansions use, and nobody else. It is versioned: `policy-macros` depends on the `policy-core` of its
+/// own version exactly, and an expansion names the module that it was written for.
+#[doc(hidden)]
+pub mod __macro {
+    /// That of 0.1.
+    pub mod v1 {
+        pub use crate::policy::kind::__PolicyType as PolicyType;
+
+        /// Holes, and the types that fill them.
+        pub mod hole {
+            pub use crate::hole::*;
+        }
+
+        /// Templates, and how they become JSON.
+        pub mod template {
+            pub use crate::template::*;
+        }
+    }
+}

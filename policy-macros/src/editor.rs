@@ -8,9 +8,9 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use policy_core::__macro::v1::hole::bracketed;
 use policy_core::catalogue::{self, AccessLevel, Action, Service};
 use policy_core::document::{Node, Place, Value};
-use policy_core::hole::bracketed;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -21,8 +21,8 @@ use crate::header::{Form, Header};
 use crate::literal::{self, is_string};
 use crate::token::{Cursor, Delimiter, Input, Token, place};
 
-/// The actions and the holes of a policy, handed to the macro that makes the items.
-pub fn references(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
+/// The actions and the holes of a policy, handed to the macro that makes the items, and a use of the policy's type.
+pub fn references(input: &Input, root: &Node<'_>, header: &Header, policy_type: &TokenStream) -> TokenStream {
     let macros = match (&header.macros, &header.core) {
         (Some(path), _) => CratePath::Written(input.written(path.clone())),
         (None, None) => CratePath::Named("policy_macros"),
@@ -40,13 +40,13 @@ pub fn references(input: &Input, root: &Node<'_>, header: &Header) -> TokenStrea
         }
     });
     let holes = holes(input, root, header);
-    if actions.is_empty() && unfinished.is_empty() && holes.is_empty() {
+    if actions.is_empty() && unfinished.is_empty() && holes.is_empty() && policy_type.is_empty() {
         return actions;
     }
     quote! {
         #[allow(unexpected_cfgs)] const _: () = {
             #[cfg(rust_analyzer)] #macros::__editor! { #actions #holes }
-            #[cfg(rust_analyzer)] const _: () = { #unfinished };
+            #[cfg(rust_analyzer)] const _: () = { #unfinished #policy_type };
         };
     }
 }

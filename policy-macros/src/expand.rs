@@ -1,19 +1,18 @@
 //! What a policy expands to. It is expanded even when it is wrong, with what could be understood of it, so that the rest of
 //! the crate type-checks and one mistake is one message.
 
+use policy_core::__macro::v1::hole::Site;
 use policy_core::document::Node;
 use policy_core::finding::Finding;
-use policy_core::hole::Site;
 use policy_core::policy::Kind;
-use policy_core::template::{SizeBounds, Width};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::Token;
+use syn::Token as Sign;
 
-use crate::header::{Field, Header, Name};
+use crate::header::{Cfg, Field, Form, Header, Name};
 use crate::judge::mistake;
 use crate::place::{Fill, Holes, Source};
-use crate::token::{Input, Written};
+use crate::token::{Input, Token, Written};
 
 /// What an expansion is made of: the tokens that it takes from the user, and the paths that stand in it everywhere.
 pub struct Expansion<'i> {
@@ -21,6 +20,7 @@ pub struct Expansion<'i> {
     header: &'i Header,
     core: CratePath<'i>,
     kind: KindPath<'i>,
+    policy_type: PolicyType<'i>,
 }
 
 /// The path of a crate.
@@ -37,7 +37,7 @@ impl ToTokens for CratePath<'_> {
         match self {
             Self::Written(path) => path.to_tokens(tokens),
             Self::Named(name) => {
-                <Token![::]>::default().to_tokens(tokens);
+                <Sign![::]>::default().to_tokens(tokens);
                 tokens.append(ident(name));
             }
         }
@@ -54,8 +54,34 @@ impl ToTokens for KindPath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.core.to_tokens(tokens);
         for word in ["policy", "kind", marker(self.kind)] {
-            <Token![::]>::default().to_tokens(tokens);
+            <Sign![::]>::default().to_tokens(tokens);
             tokens.append(ident(word));
+        }
+    }
+}
+
+/// The type of the policy as the header names it. It carries the header's span, so that an editor shows what it is and finds
+/// where it is defined.
+struct PolicyType<'i> {
+    core: CratePath<'i>,
+    written: Written<'i>,
+    /// Whether it is a path or an alias, and not the bare name of a kind, which needs no import.
+    is_path: bool,
+    kind: Kind,
+}
+
+impl ToTokens for PolicyType<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if !self.is_path {
+            self.core.to_tokens(tokens);
+            <Sign![::]>::default().to_tokens(tokens);
+            tokens.append(ident("policy"));
+            <Sign![::]>::default().to_tokens(tokens);
+        }
+        if self.written.is_empty() {
+            tokens.append(ident(self.kind.type_name()));
+        } else {
+            self.written.to_tokens(tokens);
         }
     }
 }
@@ -83,61 +109,117 @@ impl<'i> Expansion<'i> {
             Some(path) => CratePath::Written(input.written(path.clone())),
             None => CratePath::Named("policy_core"),
         };
+        let kind = KindPath {
+            core: core.clone(),
+            kind: header.kind,
+        };
+        let names_a_kind = |token: &Token| matches!(token, Token::Ident(word) if word == header.kind.type_name());
+        let policy_type = PolicyType {
+            core: core.clone(),
+            is_path: match input.tokens.get(header.kind_type.clone()) {
+                Some([only]) => header.stated_kind.is_some() && !names_a_kind(only),
+                Some([]) | None => false,
+                Some(_) => true,
+            },
+            written: input.written(if header.kind_is_sure {
+                header.kind_type.clone()
+            } else {
+                0..0
+            }),
+            kind: header.kind,
+        };
         Self {
             input,
             header,
-            kind: KindPath {
-                core: core.clone(),
-                kind: header.kind,
-            },
             core,
+            kind,
+            policy_type,
         }
     }
 
     /// A policy without holes, as an expression.
     pub fn value(&self, json: &str) -> TokenStream {
-        let Self { core, kind, .. } = self;
-        quote!(#core::policy::ConstPolicy::<#kind>::__checked(#json))
+        let policy = self.constant_policy(json);
+        quote!(const { #policy })
     }
 
     /// `const NAME: ConstPolicy<kind> = ...;`
     pub fn constant(&self, name: &Name, json: &str) -> TokenStream {
+        let Self {
+            core,
+            kind,
+            policy_type,
+            ..
+        } = self;
+        let (outside, name, policy) = (
+            Outside(self),
+            self.input.written(name.range()),
+            self.constant_policy(json),
+        );
+        let kind = if policy_type.is_path {
+            // The compiler holds what the path names to the kind that was read off it.
+            quote!(<#policy_type as #core::__macro::v1::PolicyType>::Kind)
+        } else {
+            quote!(#kind)
+        };
+        quote!(#outside const #name: #core::policy::ConstPolicy<#kind> = #policy;)
+    }
+
+    fn constant_policy(&self, json: &str) -> TokenStream {
         let Self { core, kind, .. } = self;
-        let (outside, name) = (Outside(self), self.input.written(name.range()));
-        quote!(#outside const #name: #core::policy::ConstPolicy<#kind> = #core::policy::ConstPolicy::__checked(#json);)
+        quote!(#core::policy::ConstPolicy { __policy: &#core::policy::Policy::<#kind>::__constant(#json) })
+    }
+
+    /// The `#[cfg(...)]` of the item, for what else belongs to it.
+    pub fn cfgs(&self) -> TokenStream {
+        cfgs(self.input, &self.header.cfgs)
+    }
+
+    /// A use of the policy's type for an editor to show, where the expansion has none for the compiler: all but a template need
+    /// no more than the kind.
+    pub fn use_of_policy_type(&self) -> TokenStream {
+        let policy_type = &self.policy_type;
+        match self.header.form {
+            Form::Template(..) => TokenStream::new(),
+            Form::Inline | Form::Constant(_) => quote!(const _: fn(&#policy_type) = |_| ();),
+        }
     }
 
     /// The struct, and its methods. They are `#[inline]`, so that those which nobody calls are never made into machine code.
     pub fn template(&self, name: &Name, fields: &[Field], holes: &Holes, program: &str) -> TokenStream {
-        let Self { core, kind, .. } = self;
-        let (outside, name) = (Outside(self), self.input.written(name.range()));
+        let Self {
+            core,
+            kind,
+            policy_type,
+            ..
+        } = self;
+        let (outside, name, cfgs) = (Outside(self), self.input.written(name.range()), self.cfgs());
         let declarations = fields.iter().map(|field| Declaration(self.input, field));
-        let size = self.size(fields, holes, program);
         let checks = self.checks(fields, holes);
         let fills = self.fills(fields, holes);
         quote! {
             #outside struct #name { #(#declarations)* }
+            #cfgs
             #[allow(dead_code)]
             impl #name {
-                #[doc = "Between which lengths the policy's JSON lies."]
-                pub const SIZE: #core::template::SizeBounds = #size;
                 #[doc = "The policy as JSON without white space."]
                 #[inline]
                 pub fn to_json(&self) -> ::std::string::String {
                     #checks
-                    #core::template::render(#program, &[#fills])
+                    #core::__macro::v1::template::render(#program, &[#fills])
                 }
                 #[doc = "The policy as JSON for people."]
                 #[inline]
                 pub fn to_json_pretty(&self) -> ::std::string::String {
-                    #core::template::pretty(&self.to_json())
+                    #core::__macro::v1::template::pretty(&self.to_json())
                 }
                 #[doc = "The policy, to ask and to pass on."]
                 #[inline]
-                pub fn to_policy(&self) -> #core::policy::Policy<#kind> {
-                    #core::template::policy(self.to_json())
+                pub fn to_policy(&self) -> #policy_type {
+                    #core::__macro::v1::template::policy(self.to_json())
                 }
             }
+            #cfgs
             impl ::core::convert::From<&#name> for #core::policy::Policy<#kind> {
                 #[inline]
                 fn from(template: &#name) -> Self {
@@ -145,32 +227,6 @@ impl<'i> Expansion<'i> {
                 }
             }
         }
-    }
-
-    /// The bounds of the size: numbers where the types are known by name, else asked of them.
-    fn size(&self, fields: &[Field], holes: &Holes, program: &str) -> TokenStream {
-        let Self { core, .. } = self;
-        if let Some(widths) = widths(fields, holes) {
-            let SizeBounds { min, max } = SizeBounds::of(program, &widths);
-            let max = max.map_or_else(
-                || quote!(::core::option::Option::None),
-                |max| quote!(::core::option::Option::Some(#max)),
-            );
-            return quote!(#core::template::SizeBounds { min: #min, max: #max });
-        }
-        let widths = holes.fills.iter().map(|fill| match fill.source {
-            Source::Field(index) => match fields.get(index) {
-                Some(field) => {
-                    let (element, site) = (self.input.written(field.element_type.clone()), first_trait(fill));
-                    quote!(<#element as #core::hole::#site>::WIDTH,)
-                }
-                None => TokenStream::new(),
-            },
-            Source::BrokenField => quote!(#core::template::Width::NONE,),
-            Source::PartitionOf(_) => quote!(#core::template::Width::PARTITION,),
-            Source::DnsSuffixOf(_) => quote!(#core::template::Width::DNS_SUFFIX,),
-        });
-        quote!(#core::template::SizeBounds::of(#program, &[#(#widths)*]))
     }
 
     /// What asks the compiler whether the types fit the other places that their holes stand in, where there are several.
@@ -182,7 +238,8 @@ impl<'i> Expansion<'i> {
             let Some(field) = fields.get(index) else { continue };
             for site in fill.sites.iter().skip(1) {
                 let (element, site) = (self.input.written(field.element_type.clone()), ident(site.trait_name()));
-                quote!(let _ = <#element as #core::hole::#site>::WIDTH;).to_tokens(&mut checks);
+                let cfgs = cfgs(self.input, &field.cfgs);
+                quote!(#cfgs let _ = <#element as #core::__macro::v1::hole::#site>::FITS;).to_tokens(&mut checks);
             }
         }
         checks
@@ -210,7 +267,15 @@ impl<'i> Expansion<'i> {
                         (true, false) => "option",
                         (true, true) => "option_list",
                     });
-                    quote!(<#element as #core::hole::#site>::#function(&self.#name),)
+                    let filled = quote!(<#element as #core::__macro::v1::hole::#site>::#function(&self.#name),);
+                    if field.cfgs.is_empty() {
+                        return filled;
+                    }
+                    let (cfgs, predicates) = (cfgs(self.input, &field.cfgs), predicates(self.input, &field.cfgs));
+                    quote! {
+                        #cfgs #filled
+                        #[cfg(not(all(#predicates)))] &::core::option::Option::<#core::names::Region>::None,
+                    }
                 }
             }
         };
@@ -228,6 +293,18 @@ impl<'i> Expansion<'i> {
         };
         advice.iter().map(warning).collect()
     }
+}
+
+/// The attributes `#[cfg(...)]`.
+fn cfgs(input: &Input, cfgs: &[Cfg]) -> TokenStream {
+    let written = cfgs.iter().map(|cfg| input.written(cfg.attribute.clone()));
+    written.map(ToTokens::into_token_stream).collect()
+}
+
+/// What they ask, each followed by a comma.
+fn predicates(input: &Input, cfgs: &[Cfg]) -> TokenStream {
+    let written = cfgs.iter().map(|cfg| input.written(cfg.predicate.clone()));
+    written.map(|predicate| quote!(#predicate,)).collect()
 }
 
 /// The user's attributes and visibility.
@@ -252,26 +329,10 @@ impl ToTokens for Declaration<'_> {
         input.written(field.attributes.clone()).to_tokens(tokens);
         input.written(field.visibility.clone()).to_tokens(tokens);
         input.written(field.name.range()).to_tokens(tokens);
-        <Token![:]>::default().to_tokens(tokens);
+        <Sign![:]>::default().to_tokens(tokens);
         input.written(field.whole_type.clone()).to_tokens(tokens);
-        <Token![,]>::default().to_tokens(tokens);
+        <Sign![,]>::default().to_tokens(tokens);
     }
-}
-
-fn widths(fields: &[Field], holes: &Holes) -> Option<Vec<Width>> {
-    let width = |fill: &Fill| match fill.source {
-        Source::Field(index) => {
-            let kind = fields.get(index)?.kind?;
-            Some(Width {
-                min: kind.min_len(),
-                max: kind.max_len(),
-            })
-        }
-        Source::BrokenField => Some(Width::NONE),
-        Source::PartitionOf(_) => Some(Width::PARTITION),
-        Source::DnsSuffixOf(_) => Some(Width::DNS_SUFFIX),
-    };
-    holes.fills.iter().map(width).collect()
 }
 
 /// The trait through which the compiler is asked whether a type fits.

@@ -116,8 +116,11 @@ use token::Input;
 ///
 /// The struct is yours: it has the attributes and the visibility that you write, and so have its fields (a field without a
 /// visibility has the struct's). It gets `to_json()` (without white space, in one allocation), `to_json_pretty()`,
-/// `to_policy()`, `From<&TaskRole> for IdentityPolicy`, and `SIZE`, the
-/// [bounds](policy_core::template::SizeBounds) of its length, from the types of the fields.
+/// `to_policy()`, and `From<&TaskRole> for IdentityPolicy`.
+///
+/// A `#[cfg(...)]` on the struct holds for all that it gets. One on a field makes a hole that is filled only where the field is
+/// there; such a field is an `Option`, and without it the template renders as with `None`. The struct has no generic
+/// parameters: each field has a type that is known where the policy is checked.
 ///
 /// **A file**, of which [`policy_file!`] makes a constant: for JSON that other tools read too.
 ///
@@ -161,7 +164,7 @@ use token::Input;
 ///   [`AccountId`](policy_core::names::AccountId), what follows `secret:` a [`SecretId`](policy_core::names::SecretId), a
 ///   whole `Resource` a [`SecretArn`](policy_core::names::SecretArn) or a
 ///   [`KmsKeyArn`](policy_core::names::KmsKeyArn), and so on; a part of a longer name, and a name that has no type of its
-///   own, takes any. [`policy_core::hole`] lists the places. The error stands at the field's type.
+///   own, takes any. The error is at the field's type.
 /// - No hole may stand in an action, an effect, a version, a `Sid`, the name of an element or the service of an ARN: what is
 ///   not written cannot be checked.
 /// - `<partition>` and `<dns-suffix>` follow from the field that is a [`Region`](policy_core::names::Region), where no field

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use policy_core::__macro::v1::hole::{Bracketed, Here, Malformed, Site, Stand, bracketed, kebab, strings};
 use policy_core::document::{Node, Place, Text};
-use policy_core::hole::{Bracketed, Here, Malformed, Site, Stand, bracketed, kebab, strings};
 use policy_core::names::NameKind;
 use policy_core::names::nearest;
 use policy_core::policy::Kind;

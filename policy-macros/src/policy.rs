@@ -2,6 +2,7 @@
 
 use policy_core::document::Document;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::expand::Expansion;
 use crate::header::{self, Form};
@@ -36,7 +37,7 @@ pub fn expand(input: &Input) -> TokenStream {
     let expansion = Expansion::of(input, &header);
     // First: what an editor completes has to be the first thing that stands where the cursor does.
     let references = if is_judged {
-        editor::references(input, document.root(), &header)
+        editor::references(input, document.root(), &header, &expansion.use_of_policy_type())
     } else {
         TokenStream::new()
     };
@@ -48,7 +49,14 @@ pub fn expand(input: &Input) -> TokenStream {
         Form::Inline if !header.kind_is_sure => return report.into_first(input),
         Form::Inline => expansion.value(&document.to_json()),
     };
-    let before = [references, warnings, report.into_errors(input)];
+    let mut before = [references, warnings, report.into_errors(input)];
+    // Of an item that is not there nothing is said.
+    let cfgs = expansion.cfgs();
+    if !cfgs.is_empty() {
+        for code in before.iter_mut().filter(|code| !code.is_empty()) {
+            *code = quote!(#cfgs const _: () = { #code };);
+        }
+    }
     let needs_block = matches!(header.form, Form::Inline) && before.iter().any(|code| !code.is_empty());
     let all: TokenStream = before.into_iter().chain([item]).collect();
     if needs_block {

@@ -205,13 +205,13 @@ fn a_constant_expands_to_its_json_and_what_an_editor_reads() {
     let expected = quote! {
         #[allow(unexpected_cfgs)] const _: () = {
             #[cfg(rust_analyzer)] ::policy_macros::__editor! { sqs:ListQueues, }
-            #[cfg(rust_analyzer)] const _: () = {};
+            #[cfg(rust_analyzer)] const _: () = { const _: fn(&::policy_core::policy::IdentityPolicy) = |_| (); };
         };
         /// Documented.
         pub(crate) const QUEUES: ::policy_core::policy::ConstPolicy<::policy_core::policy::kind::Identity> =
-            ::policy_core::policy::ConstPolicy::__checked(
+            ::policy_core::policy::ConstPolicy { __policy: &::policy_core::policy::Policy::<::policy_core::policy::kind::Identity>::__constant(
                 "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"sqs:ListQueues\",\"Resource\":\"*\"}}"
-            );
+            ) };
     };
     assert_eq!(policy::expand(&Input::read(written)).to_string(), expected.to_string());
 }

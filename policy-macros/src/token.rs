@@ -323,6 +323,13 @@ pub struct Written<'i> {
     range: Range<usize>,
 }
 
+impl Written<'_> {
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.range.start >= self.range.end
+    }
+}
+
 impl ToTokens for Written<'_> {
     fn to_tokens(&self, stream: &mut TokenStream) {
         let mut at = self.range.start;

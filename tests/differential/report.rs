@@ -142,18 +142,12 @@ impl fmt::Display for Report {
         }
         let settled: fn(&Page) -> bool = |page| matches!(page, Page::Settles(_));
         let open: fn(&Page) -> bool = |page| matches!(page, Page::LeavesOpen(_));
-        let chosen: fn(&Page) -> bool = |page| matches!(page, Page::Chosen(_));
         for (title, note, is_of) in [
             ("Settled by a page", "", settled),
             (
                 "Left open by the pages",
                 "In doubt an `Allow` is not met and a `Deny` is: in no difference of these we grant.\n\n",
                 open,
-            ),
-            (
-                "Left open by the pages, with one rule here for both effects",
-                "A rule that a reader can foresee, without proof that AWS has the same.\n\n",
-                chosen,
             ),
         ] {
             write!(f, "\n## {title}\n\n{note}")?;
@@ -166,7 +160,7 @@ impl fmt::Display for Report {
             }
             writeln!(f, "\n|---|---|---|{}", "---|".repeat(referees.len()))?;
             for class in classes::all().filter(|class| is_of(&class.page)) {
-                let (Page::Settles(page) | Page::LeavesOpen(page) | Page::Chosen(page)) = class.page;
+                let (Page::Settles(page) | Page::LeavesOpen(page)) = class.page;
                 let page = if page.starts_with("https") {
                     format!("<{page}>")
                 } else {

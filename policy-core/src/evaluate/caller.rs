@@ -88,7 +88,7 @@ impl Caller {
         let arn = text.to_owned();
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
         let identity = match (*service, kind, name) {
-            ("iam", "root", "") => Identity::Root { arn, account },
+            ("iam", "root", "") if *resource == "root" => Identity::Root { arn, account },
             (_, _, "") => return Err(wrong()),
             ("iam", "user", name) => Identity::User {
                 name: name.rsplit('/').next().unwrap_or(name).to_owned(),

@@ -27,7 +27,7 @@ pub enum Malformed {
 /// Everything in angle brackets in a string, in order.
 ///
 /// ```
-/// use policy_core::hole::{Malformed, bracketed};
+/// use policy_core::__macro::v1::hole::{Malformed, bracketed};
 ///
 /// let found = bracketed("arn:aws:s3:::<bucket>/<Object Key>");
 /// assert_eq!(found[0].range, 13..21);
@@ -91,7 +91,7 @@ fn is_kebab(name: &str) -> bool {
 /// The name that was meant, spelt as a hole's name is; empty where nothing of it is left.
 ///
 /// ```
-/// use policy_core::hole::kebab;
+/// use policy_core::__macro::v1::hole::kebab;
 ///
 /// assert_eq!(kebab("Account ID"), "account-id");
 /// assert_eq!(kebab("account_id"), "account-id");

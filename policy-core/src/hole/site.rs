@@ -5,14 +5,14 @@ use crate::names::{
     NonEmpty, OidcIssuer, OrganizationId, Partition, Region, RoleName, SecretArn, SecretId, ServicePrincipal,
     SessionName, VpcEndpointId, VpcId,
 };
-use crate::template::{Fill, Width};
+use crate::template::Fill;
 
 /// What `policy!` asks of a type by the trait of a place, so that a type that does not fit is refused there and nowhere else.
 macro_rules! fills {
     () => {
-        /// How many characters it has.
+        /// Asks the compiler whether the type fits, without a value of it.
         #[doc(hidden)]
-        const WIDTH: Width = Width::of::<Self>();
+        const FITS: () = ();
 
         /// One, to fill the hole.
         #[doc(hidden)]

@@ -116,6 +116,17 @@ impl TakesResource for Session {}
 impl TakesResource for ServiceControl {}
 impl TakesResource for ResourceControl {}
 
+/// The kind that a policy type has, for `policy!`: where the user wrote a path, the compiler says what it names.
+#[doc(hidden)]
+pub trait __PolicyType {
+    /// The kind as a type.
+    type Kind: PolicyKind;
+}
+
+impl<K: PolicyKind> __PolicyType for crate::policy::Policy<K> {
+    type Kind = K;
+}
+
 mod sealed {
     pub trait Sealed {}
 }

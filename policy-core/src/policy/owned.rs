@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::str::FromStr;
 
 use crate::document::{Document, Node, Path, Value, line_and_column};
@@ -65,6 +66,12 @@ impl<K> Policy<K> {
             text,
             kind: PhantomData,
         }
+    }
+
+    /// What `policy!` has checked and has no holes.
+    #[doc(hidden)]
+    pub const fn __constant(json: &'static str) -> Self {
+        Self::__checked(Cow::Borrowed(json))
     }
 }
 
@@ -212,10 +219,11 @@ impl<K: PolicyKind> FromStr for Policy<K> {
     }
 }
 
-/// A policy without holes, as `policy!` makes it: checked when the program was compiled, and `Copy`, so that it can stand
-/// in constants. Converts into [`Policy`].
+/// A constant of `policy!`: a policy without holes, checked when the program was compiled.
 ///
-/// `policy!` alone makes one, so what takes it knows that the compiler has checked it:
+/// It is a reference to a [`Policy`] in the program's read-only data, so it is `Copy`, can be part of other constants and
+/// statics, and dereferences to the policy: where a function takes `&IdentityPolicy`, pass `&CONSTANT`. Only `policy!` and
+/// `policy_file!` make one, so a function that takes a `ConstPolicy` takes only policies that the compiler has checked.
 ///
 /// ```
 /// use policy_core::policy::{ConstPolicy, IdentityPolicy, kind::Identity};
@@ -227,48 +235,50 @@ impl<K: PolicyKind> FromStr for Policy<K> {
 /// fn store(policy: impl Into<IdentityPolicy>) -> IdentityPolicy {
 ///     policy.into() // takes owned policies too; from a constant it costs nothing
 /// }
-/// # let _ = (deploy, |constant: ConstPolicy<Identity>| store(constant));
+///
+/// fn length(policy: &IdentityPolicy) -> usize {
+///     policy.to_json().len()
+/// }
+/// # let _ = (deploy, |constant: ConstPolicy<Identity>| (length(&constant), store(constant)));
 /// ```
-pub struct ConstPolicy<K> {
-    json: &'static str,
-    kind: PhantomData<fn() -> K>,
+pub struct ConstPolicy<K: 'static> {
+    // A field and not an argument of a function: in a constant, a value is kept for ever only where it is borrowed like this.
+    #[doc(hidden)]
+    pub __policy: &'static Policy<K>,
 }
 
 impl<K> ConstPolicy<K> {
-    /// What `policy!` has checked.
-    #[doc(hidden)]
-    pub const fn __checked(json: &'static str) -> Self {
-        Self {
-            json,
-            kind: PhantomData,
+    /// The policy as JSON without white space. Nothing is left to do at run time.
+    pub const fn json(self) -> &'static str {
+        match &self.__policy.text {
+            Cow::Borrowed(json) => json,
+            // `policy!` borrows a literal, and a constant cannot own a `String` that has text in it.
+            Cow::Owned(_) => "",
         }
     }
 
-    /// The policy as JSON without white space. Nothing is left to do at run time.
-    pub const fn json(self) -> &'static str {
-        self.json
-    }
-}
-
-impl<K: PolicyKind> ConstPolicy<K> {
     /// The policy in its owned form; costs nothing.
     pub const fn to_policy(self) -> Policy<K> {
-        Policy::__checked(Cow::Borrowed(self.json))
+        Policy::__constant(self.json())
     }
 
     /// The policy as JSON without white space, as [`Policy::to_json`] gives it; [`json`](Self::json) needs no allocation.
     pub fn to_json(self) -> String {
-        self.json.to_owned()
+        self.json().to_owned()
     }
+}
 
-    /// The policy as JSON for people.
-    pub fn to_json_pretty(self) -> String {
-        self.to_policy().to_json_pretty()
+impl<K> Deref for ConstPolicy<K> {
+    type Target = Policy<K>;
+
+    fn deref(&self) -> &Policy<K> {
+        self.__policy
     }
+}
 
-    /// Everything that is wrong with the policy, what the compiler let pass included: see [`check`](crate::check::check()).
-    pub fn check(self) -> Findings {
-        self.to_policy().check()
+impl<K> AsRef<Policy<K>> for ConstPolicy<K> {
+    fn as_ref(&self) -> &Policy<K> {
+        self.__policy
     }
 }
 
@@ -282,7 +292,7 @@ impl<K> Copy for ConstPolicy<K> {}
 
 impl<K> PartialEq for ConstPolicy<K> {
     fn eq(&self, other: &Self) -> bool {
-        self.json == other.json
+        self.json() == other.json()
     }
 }
 
@@ -290,20 +300,20 @@ impl<K> Eq for ConstPolicy<K> {}
 
 impl<K> Hash for ConstPolicy<K> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.json.hash(state);
+        self.json().hash(state);
     }
 }
 
 impl<K: PolicyKind> fmt::Debug for ConstPolicy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}({})", K::KIND.type_name(), self.json)
+        write!(f, "{}({})", K::KIND.type_name(), self.json())
     }
 }
 
 /// The policy as JSON without white space.
 impl<K> fmt::Display for ConstPolicy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.json)
+        f.write_str(self.json())
     }
 }
 

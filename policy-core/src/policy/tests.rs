@@ -374,7 +374,10 @@ fn equal_policies_are_one_key() {
 fn a_constant_answers_as_its_owned_form_does() {
     const JSON: &str =
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObjct","Resource":"*"}}"#;
-    let constant = super::ConstPolicy::<super::kind::Identity>::__checked(JSON);
+    const CONSTANT: super::ConstPolicy<super::kind::Identity> = super::ConstPolicy {
+        __policy: &super::Policy::__constant(JSON),
+    };
+    let constant = CONSTANT;
     let owned = constant.to_policy();
     assert_eq!((constant.json(), constant.to_json()), (JSON, owned.to_json()));
     assert_eq!(constant.to_json_pretty(), owned.to_json_pretty());

@@ -6,7 +6,7 @@ use crate::names::{Name, NonEmpty};
 ///
 /// ```
 /// use policy_core::names::{BucketName, NonEmpty};
-/// use policy_core::template::Fill;
+/// use policy_core::__macro::v1::template::Fill;
 ///
 /// let bucket = BucketName::from_static("one-bucket");
 /// assert_eq!(bucket.count(), 1);

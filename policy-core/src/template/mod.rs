@@ -5,7 +5,6 @@
 
 mod fill;
 mod program;
-mod size;
 
 use std::borrow::Cow;
 
@@ -15,13 +14,12 @@ use program::{Piece, number, split_first};
 
 pub use fill::Fill;
 pub use program::Program;
-pub use size::{SizeBounds, Width};
 
 /// A template with its holes filled, as JSON without white space. It is measured first, then written: one allocation.
 ///
 /// ```
 /// use policy_core::names::{BucketName, NonEmpty};
-/// use policy_core::template::{Program, render};
+/// use policy_core::__macro::v1::template::{Program, render};
 ///
 /// let mut arn = Program::new();
 /// arn.text("\"arn:aws:s3:::");

@@ -15,7 +15,7 @@
 /// A template that is being written.
 ///
 /// ```
-/// use policy_core::template::Program;
+/// use policy_core::__macro::v1::template::Program;
 ///
 /// let mut arn = Program::new();
 /// arn.text("\"arn:aws:s3:::");

@@ -1,4 +1,4 @@
-use super::{Fill, Program, SizeBounds, Width, render};
+use super::{Fill, Program, render};
 use crate::names::{AccountId, BucketName, NonEmpty, Region};
 
 /// A list of a certain string and one that may be dropped.
@@ -73,27 +73,6 @@ fn a_list_is_a_scalar_where_it_has_one_element() {
 fn what_fills_a_hole_is_escaped() {
     let text: &dyn Fill = &"a\"b\\c\n\u{1}é";
     assert_eq!(render("T1:\"H0;T1:\"", &[text]), r#""a\"b\\c\n\u0001é""#);
-}
-
-#[test]
-fn the_bounds_are_those_of_the_shortest_and_the_longest() {
-    let widths = [
-        Width { min: 9, max: 9 },
-        Width { min: 10, max: 10 },
-        Width { min: 12, max: 12 },
-    ];
-    let size = SizeBounds::of(&program(), &widths);
-    let accounts = NonEmpty::from([account("111122223333")]);
-    assert_eq!(size.min, rendered(None, &accounts).len());
-    assert_eq!(size.max, None);
-    let without_lists = SizeBounds::of(&strings().finish(), &widths);
-    assert_eq!(
-        without_lists.max,
-        Some(r#"{"S":["arn:eu-west-1","arn:aws:s3:::one-bucket/*"],"R":"#.len())
-    );
-    assert!(without_lists.fits(100));
-    assert!(!without_lists.fits(40));
-    assert!(!size.fits(usize::MAX));
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use policy_core::names::nearest;
+use policy_core::policy::Kind;
+
 use super::Header;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token};
@@ -25,6 +28,30 @@ pub fn forwarded(cursor: &mut Cursor<'_>) -> Result<(Path, Path), Mistake> {
         return Ok((Some(core), Some(macros).filter(|path| !path.is_empty())));
     }
     Err(Mistake::new(here, "expected `@crate(path::to::policy_core)`"))
+}
+
+/// A `#[cfg(...)]`.
+#[derive(Clone, Debug)]
+pub struct Cfg {
+    /// The whole attribute.
+    pub attribute: Range<usize>,
+    /// What it asks, between the parentheses.
+    pub predicate: Range<usize>,
+}
+
+impl Cfg {
+    /// The attribute, if it is one. The cursor is between its brackets.
+    pub fn read(inside: &Cursor<'_>, attribute: Range<usize>) -> Option<Self> {
+        let mut inside = inside.clone();
+        if !inside.eat_word("cfg") {
+            return None;
+        }
+        let predicate = inside.group(Delimiter::Parenthesis)?;
+        Some(Self {
+            attribute,
+            predicate: predicate.at()..predicate.end(),
+        })
+    }
 }
 
 /// The attributes: those that are ours, and, to hand on, those that are not.
@@ -53,17 +80,19 @@ pub fn read(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -
                 report.push(mistake);
             }
         } else {
+            header.cfgs.extend(Cfg::read(&inside, whole.clone()));
             header.attributes.push(whole);
         }
     }
 }
 
-/// `#[policy(crate = path)]`, `#[policy(warnings)]`
+/// `#[policy(crate = path)]`, `#[policy(kind = IdentityPolicy)]`, `#[policy(warnings)]`
 fn option(attribute: &mut Cursor<'_>, header: &mut Header) -> Result<(), Mistake> {
     let here = attribute.here();
     let mistake = || {
-        Mistake::new(here, "expected `policy(warnings)` or `policy(crate = path)`").help(
-            "`#[policy(warnings)]` shows warnings and suggestions; `#[policy(crate = path)]` says where policy-core is",
+        Mistake::new(here, "expected `policy(warnings)`, `policy(crate = path)` or `policy(kind = IdentityPolicy)`").help(
+            "`#[policy(warnings)]` shows warnings and suggestions; `#[policy(crate = path)]` names the path of policy-core; \
+             `#[policy(kind = ...)]` states what an alias is an alias of",
         )
     };
     let mut inside = attribute.group(Delimiter::Parenthesis).ok_or_else(mistake)?;
@@ -72,12 +101,28 @@ fn option(attribute: &mut Cursor<'_>, header: &mut Header) -> Result<(), Mistake
             header.warnings = true;
         } else if inside.eat_word("crate") && inside.eat('=') {
             header.core = Some(until(&mut inside, ','));
+        } else if inside.eat_word("kind") && inside.eat('=') {
+            header.stated_kind = Some(kind(&mut inside)?);
         } else {
             return Err(mistake());
         }
         inside.eat(',');
     }
     Ok(())
+}
+
+/// The kind that `#[policy(kind = ...)]` states.
+fn kind(inside: &mut Cursor<'_>) -> Result<Kind, Mistake> {
+    let (here, found) = (inside.here(), inside.found());
+    let word = inside.word().unwrap_or_default();
+    let kind = Kind::ALL.into_iter().find(|kind| kind.type_name() == word);
+    kind.ok_or_else(|| {
+        let mistake = Mistake::new(here, format!("expected a kind of policy, found {found}"));
+        match nearest(word, Kind::ALL.iter().map(|kind| kind.type_name())) {
+            Some(meant) => mistake.help(format!("write `{meant}`")),
+            None => mistake.help(format!("write `IdentityPolicy`, or {}", super::other_kinds())),
+        }
+    })
 }
 
 /// All up to the next such character or the end of the group.

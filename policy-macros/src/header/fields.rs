@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use policy_core::names::NameKind;
 
-use super::{Name, visibility};
+use super::{Cfg, Name, visibility};
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
 
@@ -15,6 +15,8 @@ pub struct Field {
     pub name: Name,
     /// Its attributes.
     pub attributes: Range<usize>,
+    /// Those of them that are `#[cfg(...)]`: without them the field is not there.
+    pub cfgs: Vec<Cfg>,
     /// Its visibility; the struct's where none is written.
     pub visibility: Range<usize>,
     /// Its type, all of it.
@@ -53,8 +55,15 @@ pub fn read(mut inside: Cursor<'_>, struct_visibility: &Range<usize>, report: &m
 
 fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut Report) -> Result<Field, Mistake> {
     let start = cursor.at();
-    while cursor.eat('#') {
-        cursor.group(Delimiter::Bracket);
+    let mut cfgs = Vec::new();
+    loop {
+        let start = cursor.at();
+        if !cursor.eat('#') {
+            break;
+        }
+        if let Some(inside) = cursor.group(Delimiter::Bracket) {
+            cfgs.extend(Cfg::read(&inside, start..cursor.at()));
+        }
     }
     let attributes = start..cursor.at();
     let written = visibility(cursor);
@@ -91,6 +100,7 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
             at: name_at,
         },
         attributes,
+        cfgs,
         visibility: if written.is_empty() {
             struct_visibility.clone()
         } else {
@@ -106,8 +116,23 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
     if let Some(mistake) = unfit(&field, shape.last_word) {
         field.broken = true;
         report.push(mistake);
+    } else if !field.cfgs.is_empty() && !field.optional {
+        report.push(unfilled(&field, &tokens));
     }
     Ok(field)
+}
+
+/// A field that is not always there, whose hole then has nothing to fill it.
+fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
+    let name = &field.name.text;
+    let whole = cursor.over(field.whole_type.clone());
+    let written: String = (0..).map_while(|at| whole.peek_after(at)).map(Token::shown).collect();
+    Mistake::new(
+        place(field.whole_type.clone()),
+        format!("the field `{name}` is not always there, and its hole must always be filled"),
+    )
+    .note("where the `#[cfg]` is off there is no value for it; of an `Option` that is `None`")
+    .help(format!("write `Option<{written}>`, or remove the `#[cfg]`"))
 }
 
 /// A type of which no import can make one that fits.

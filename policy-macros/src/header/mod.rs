@@ -15,6 +15,7 @@ use crate::literal::is_string;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
 
+pub use attributes::Cfg;
 pub use fields::Field;
 
 /// The header of a `policy!`.
@@ -25,6 +26,8 @@ pub struct Header {
     pub macros: Option<Range<usize>>,
     /// The attributes that are the user's, documentation included.
     pub attributes: Vec<Range<usize>>,
+    /// Those of them that are `#[cfg(...)]`: whatever belongs to the item is there only with it.
+    pub cfgs: Vec<Cfg>,
     /// The findings that are allowed.
     pub allowances: Vec<Allowance>,
     /// Whether warnings and suggestions are asked for.
@@ -37,6 +40,10 @@ pub struct Header {
     pub form: Form,
     /// The kind of policy.
     pub kind: Kind,
+    /// The kind that an attribute states, for a type of another name.
+    pub stated_kind: Option<Kind>,
+    /// The type as the user wrote it: a word, or a path.
+    pub kind_type: Range<usize>,
     /// Whether the kind is what the user wrote, and not a guess.
     pub kind_is_sure: bool,
 }
@@ -145,12 +152,15 @@ fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mis
         core,
         macros,
         attributes: Vec::new(),
+        cfgs: Vec::new(),
         allowances: Vec::new(),
         warnings: false,
         attached_to: None,
         visibility: 0..0,
         form: Form::Inline,
         kind: Kind::Identity,
+        stated_kind: None,
+        kind_type: 0..0,
         kind_is_sure: true,
     };
     attributes::read(cursor, &mut header, report)?;
@@ -212,7 +222,7 @@ fn inline(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> 
             "enum" | "fn" | "let" | "mod" | "static" | "trait" | "type" | "union" | "use"
         )
     {
-        return Err(Mistake::new(cursor.here(), format!("a policy is no `{word}`")).help(
+        return Err(Mistake::new(cursor.here(), format!("expected a policy, found `{word}`")).help(
             "write `struct Name: IdentityPolicy { fields } { ... }`, `const NAME: IdentityPolicy = { ... };`, or, as an expression, `IdentityPolicy { ... }`",
         ));
     }
@@ -233,6 +243,9 @@ fn name(cursor: &mut Cursor<'_>, what: &str, example: &str) -> Result<Name, Mist
 }
 
 fn kind_after_colon(cursor: &mut Cursor<'_>, name: &str, header: &mut Header, report: &mut Report) {
+    if let Some(mistake) = generics(cursor, name) {
+        report.push(mistake);
+    }
     if cursor.eat(':') {
         return kind(cursor, header, report);
     }
@@ -246,11 +259,58 @@ fn kind_after_colon(cursor: &mut Cursor<'_>, name: &str, header: &mut Header, re
     );
 }
 
+/// Passes over generic parameters, which a policy cannot have.
+fn generics(cursor: &mut Cursor<'_>, name: &str) -> Option<Mistake> {
+    if cursor.peek() != Some(&Token::Punct('<')) {
+        return None;
+    }
+    let start = cursor.at();
+    let mut depth = 0_usize;
+    while let Some(token) = cursor.peek() {
+        match token {
+            Token::Punct('<') => depth += 1,
+            Token::Punct('>') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        cursor.skip();
+        if depth == 0 {
+            break;
+        }
+    }
+    Some(
+        Mistake::new(
+            place(start..cursor.at()),
+            format!("`{name}` cannot have generic parameters"),
+        )
+        .note("the policy is checked here, once: the type of every field has to be known")
+        .help("remove them, and write a type of `policy_core::names` for each field"),
+    )
+}
+
+/// The word or path that names the type of the policy: its last word, and all of its tokens.
+fn path<'t>(cursor: &mut Cursor<'t>) -> Option<(&'t str, Range<usize>)> {
+    let is_separator = |cursor: &Cursor<'_>| {
+        cursor.peek() == Some(&Token::Punct(':')) && cursor.peek_after(1) == Some(&Token::Punct(':'))
+    };
+    let start = cursor.at();
+    if is_separator(cursor) {
+        cursor.skip();
+        cursor.skip();
+    }
+    let mut last = cursor.word()?;
+    while is_separator(cursor) && matches!(cursor.peek_after(2), Some(Token::Ident(_))) {
+        cursor.skip();
+        cursor.skip();
+        last = cursor.word()?;
+    }
+    Some((last, start..cursor.at()))
+}
+
 /// The kind; where it is not clear a guess, so that the rest can be read.
 fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
     let here = cursor.here();
     let found = cursor.found();
-    let Some(word) = cursor.word() else {
+    let Some((word, tokens)) = path(cursor) else {
         header.kind_is_sure = false;
         let mistake = Mistake::new(here, format!("expected the kind of policy, found {found}"));
         return report.push(if found == "`{`" {
@@ -262,16 +322,23 @@ fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
             mistake.help(format!("write `IdentityPolicy`, or {}", other_kinds()))
         });
     };
-    if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.type_name() == word) {
+    let here = if tokens.len() > 1 { place(tokens.clone()) } else { here };
+    let named = Kind::ALL.into_iter().find(|kind| kind.type_name() == word);
+    if let Some(kind) = header.stated_kind.or(named) {
         header.kind = kind;
+        header.kind_type = tokens;
         return;
     }
-    let mistake = Mistake::new(here, format!("`{word}` is no kind of policy"));
+    let mistake = Mistake::new(here, format!("`{word}` is not a kind of policy"));
     let meant = nearest(word, Kind::ALL.iter().map(|kind| kind.type_name()));
     header.kind_is_sure = meant.is_some();
     report.push(match meant {
         Some(meant) => mistake.help(format!("write `{meant}`")),
-        None => mistake.help(format!("write `IdentityPolicy`, or {}", other_kinds())),
+        None => mistake
+            .help(format!("write `IdentityPolicy`, or {}", other_kinds()))
+            .help(format!(
+                "if `{word}` is an alias of one of them, which a macro cannot see, write which before the item: `#[policy(kind = IdentityPolicy)]`"
+            )),
     });
     if let Some(kind) = Kind::ALL.into_iter().find(|kind| Some(kind.type_name()) == meant) {
         header.kind = kind;

@@ -1,11 +1,11 @@
-//! The policy as the template that `policy_core::template` renders.
+//! The policy as the template that `policy_core::__macro::v1::template` renders.
 //!
 //! Here is decided what is repeated; in `dropping`, what is dropped.
 
 mod dropping;
 
+use policy_core::__macro::v1::template::Program;
 use policy_core::document::{Member, Node, Place, Text, Value, escape, quote};
-use policy_core::template::Program;
 
 use crate::place::Holes;
 use crate::report::{Mistake, Report};

@@ -2,7 +2,7 @@
 
 use super::About::Condition;
 use super::Class;
-use super::Page::{Chosen, LeavesOpen, Settles};
+use super::Page::{LeavesOpen, Settles};
 use crate::page::condition::Condition as Asked;
 use crate::page::condition::Qualifier;
 use crate::page::text::{Filled, fields};

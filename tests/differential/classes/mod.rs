@@ -29,8 +29,6 @@ pub enum Page {
     /// The page that should say it and does not; of conditions, only where that matters. An `Allow` is then not met and a `Deny` is: this evaluator grants nothing that
     /// another does not.
     LeavesOpen(&'static str),
-    /// The page that should say it and does not, where this evaluator has one rule for both effects all the same.
-    Chosen(&'static str),
 }
 
 /// What a class is about.

@@ -2,7 +2,7 @@
 
 use super::About::Resource;
 use super::Class;
-use super::Page::{Chosen, LeavesOpen, Settles};
+use super::Page::{LeavesOpen, Settles};
 use crate::page::text::Filled;
 
 pub const CLASSES: &[Class] = &[

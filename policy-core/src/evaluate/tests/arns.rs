@@ -116,3 +116,16 @@ fn an_account_is_not_let_in_by_a_name_that_ends_as_its_arn_does() {
         assert_eq!(authorizer.ask(&request).outcome(), outcome, "{principal}");
     }
 }
+
+/// The root user may do everything, so nobody else is taken for them.
+#[test]
+fn only_the_root_user_is_the_root_user() {
+    assert!(Caller::from_arn("arn:aws:iam::111122223333:root").is_ok());
+    for arn in [
+        "arn:aws:iam::111122223333:root/",
+        "arn:aws:iam::111122223333:root/x",
+        "arn:aws:sts::111122223333:root",
+    ] {
+        assert!(Caller::from_arn(arn).is_err(), "{arn}");
+    }
+}

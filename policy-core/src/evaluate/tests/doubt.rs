@@ -475,6 +475,7 @@ fn of_principals_that_cannot_be_read() {
             true,
         ),
         (r#"{ "AWS": "arn:aws:iam::111122223333:usr/bob" }"#, true),
+        (r#"{ "AWS": "arn:aws:iam::111122223333:root/" }"#, true),
         (r#"{ "AWS": "arn:aws:iam::111122223333:user/b?b" }"#, true),
         (r#"{ "AWS": "arn:aws:iam:111122223333:user/bob" }"#, true),
         (r#"{ "Service": "s3.amazonaws" }"#, true),

@@ -81,7 +81,11 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
         );
     }
     let resource = arn.resource().as_str();
-    let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
+    // `root/` is not `root`.
+    let (kind, name) = match resource.split_once('/') {
+        Some((_, "")) | None => (resource, ""),
+        Some(parts) => parts,
+    };
     let service = arn.service().as_str();
     if !matches!(service, "iam" | "sts") {
         return Some(
