@@ -123,7 +123,7 @@ pub(super) fn of<'d>(statement: &Statement<'d>, kind: Kind) -> Vec<ActionRef<'d>
         actions.push(ActionRef {
             place,
             text,
-            meaning: meaning(text, kind, &mut last).unwrap_or_else(|fault| ActionMeaning::Unknown(Box::new(fault))),
+            meaning: meaning(text, kind, &mut last).unwrap_or_else(ActionMeaning::Unknown),
             fit: ActionFit::Fits,
         });
     }
@@ -146,22 +146,22 @@ fn meaning<'d>(
     text: &'d Text<'d>,
     kind: Kind,
     last: &mut Option<Service>,
-) -> Result<ActionMeaning<'d>, ActionFault<'d>> {
+) -> Result<ActionMeaning<'d>, Box<ActionFault<'d>>> {
     let action = text.filled();
     if Glob::wildcards(action).is_everything() {
         return Ok(ActionMeaning::Everything);
     }
     let (prefix, name) = match plain(action) {
         Some(found) => found,
-        None if action.contains("${") => return Err(ActionFault::Variable),
-        None => form(text)?,
+        None if action.contains("${") => return Err(Box::new(ActionFault::Variable)),
+        None => form(text).map_err(Box::new)?,
     };
     let known = last.filter(|last| last.prefix() == prefix);
     let Some(service) = known.or_else(|| catalogue::service(prefix)) else {
-        return Err(match catalogue::removed_service(prefix) {
+        return Err(Box::new(match catalogue::removed_service(prefix) {
             Some(removed) => ActionFault::ClosedService(removed, prefix),
             None => ActionFault::UnknownService { prefix, name },
-        });
+        }));
     };
     *last = Some(service);
     if name.contains(['*', '?']) {
@@ -170,13 +170,13 @@ fn meaning<'d>(
     if let Some(action) = service.action(name) {
         return Ok(ActionMeaning::One(action));
     }
-    Err(if kind == Kind::Resource && is_unlisted(service, name) {
+    Err(Box::new(if kind == Kind::Resource && is_unlisted(service, name) {
         ActionFault::Unlisted
     } else if let Some(removed) = service.removed_action(name) {
         ActionFault::RemovedAction(removed, service, name)
     } else {
         ActionFault::UnknownAction(service, name)
-    })
+    }))
 }
 
 /// Why an action has not the form of one. `*:*` AWS takes for `*`.
@@ -234,16 +234,16 @@ fn form<'d>(text: &'d Text<'d>) -> Result<(&'d str, &'d str), ActionFault<'d>> {
     }
 }
 
-fn pattern(service: Service, name: &str) -> Result<ActionMeaning<'_>, ActionFault<'_>> {
+fn pattern(service: Service, name: &str) -> Result<ActionMeaning<'_>, Box<ActionFault<'_>>> {
     let glob = Glob::wildcards(name);
     if glob.is_everything() || service.actions_matching(name).next().is_some() {
         return Ok(ActionMeaning::Pattern(service));
     }
     let mut removed = service.removed_actions();
-    Err(
+    Err(Box::new(
         match removed.find(|removed| glob.matches_ignore_ascii_case(removed.name())) {
             Some(removed) => ActionFault::RemovedActions(removed, service),
             None => ActionFault::MatchesNothing(service, name),
         },
-    )
+    ))
 }

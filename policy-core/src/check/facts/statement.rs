@@ -1,6 +1,9 @@
 //! A statement, and what its words mean.
 
-use super::{ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit, principal, resource};
+use super::{
+    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit,
+    principal, resource,
+};
 use crate::policy::{Effect, Kind, Statement};
 
 /// A statement, and what each of its actions, resources, principals and conditions stands for.
@@ -17,6 +20,10 @@ pub(in crate::check) struct StatementFacts<'d> {
     pub conditions: Vec<ConditionFacts<'d>>,
     /// Whether it is about each of its actions on each of its resources, so that the two can be held against each other.
     pub is_product: bool,
+    /// Whether some of its actions stand for nothing that is known.
+    pub has_unknown_actions: bool,
+    /// Whether some of its actions act on none of its resources.
+    pub has_unfit_actions: bool,
 }
 
 impl<'d> StatementFacts<'d> {
@@ -24,12 +31,19 @@ impl<'d> StatementFacts<'d> {
         let mut actions = action::of(&statement, kind);
         let mut resources = resource::of(&statement, kind);
         let is_product = fit::judge(&statement, reach, &mut actions, &mut resources);
+        let (mut has_unknown_actions, mut has_unfit_actions) = (false, false);
+        for action in &actions {
+            has_unknown_actions |= matches!(action.meaning, ActionMeaning::Unknown(_));
+            has_unfit_actions |= action.fit != ActionFit::Fits;
+        }
         Self {
             actions,
             resources,
             principals: principal::of(&statement),
             conditions: condition::of(&statement),
             is_product,
+            has_unknown_actions,
+            has_unfit_actions,
             statement,
         }
     }

@@ -57,6 +57,8 @@ pub(super) fn judge(
                         candidate.resource.is_used = pattern.may_be_about(candidate);
                     }
                 }
+                // By far the most common: `"Resource": "*"` alone.
+                ActionMeaning::One(_) if candidates.is_empty() && whole.star => {}
                 ActionMeaning::One(one) => {
                     // Names are of different lengths more often than not, prefixes less.
                     let mut earlier = judged.iter();
@@ -101,10 +103,6 @@ impl Whole {
 }
 
 fn fit(action: Action, whole: Whole, candidates: &mut [Candidate<'_, '_>]) -> ActionFit {
-    // By far the most common: `"Resource": "*"` alone.
-    if candidates.is_empty() && whole.star {
-        return ActionFit::Fits;
-    }
     if !action.has_resource_types() {
         if whole.star || fits_elsewhere(action, candidates) || fits_as_a_tagging_action(action, candidates) {
             return ActionFit::Fits;

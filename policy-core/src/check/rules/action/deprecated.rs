@@ -13,6 +13,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    if !statement.has_unknown_actions {
+        return Vec::new();
+    }
     statement.actions.iter().filter_map(finding).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::Removed;
-use crate::check::facts::{ActionFault, ActionMeaning, ArnFault, Facts, ResourceFault, StatementFacts};
+use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
@@ -15,7 +15,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for action in &statement.actions {
+    let actions: &[ActionRef<'_>] = if statement.has_unknown_actions {
+        &statement.actions
+    } else {
+        &[]
+    };
+    for action in actions {
         if let ActionMeaning::Unknown(fault) = &action.meaning
             && let ActionFault::ClosedService(removed, prefix) = **fault
         {

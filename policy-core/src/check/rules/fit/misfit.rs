@@ -27,9 +27,8 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let Some(silence) = Silence::of(facts, statement) else {
         return Vec::new();
     };
-    let is_misfit = |action: &ActionRef<'_>| action.fit == ActionFit::FitsNone;
     let is_orphan = |resource: &ResourceRef<'_>| resource.arn().is_some() && !resource.is_used;
-    if !statement.actions.iter().any(is_misfit) && !statement.resources.iter().any(is_orphan) {
+    if !statement.has_unfit_actions && !statement.resources.iter().any(is_orphan) {
         return Vec::new();
     }
     let (actions, different) = Misfit::all(statement);

@@ -12,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    if !statement.has_unfit_actions {
+        return Vec::new();
+    }
     let Some(silence) = Silence::of(facts, statement).filter(|silence| !silence.has_no_types) else {
         return Vec::new();
     };

@@ -20,6 +20,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    if !condition.key.begins_with("dynamodb:") {
+        return Vec::new();
+    }
     let operands = condition.operands();
     operands
         .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
