@@ -85,9 +85,22 @@ pub(super) fn malformed(outline: &Outline<'_>, findings: &mut Findings) {
         let values = conditions.flat_map(|condition| condition.value.as_list());
         let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
         for (place, text) in resources.chain(values) {
-            let mut all = variables(text.filled());
-            let first = all.find(|variable| variable.content.is_err());
-            findings.extend(first.and_then(|variable| unfit(place, text, &variable)));
+            let first = variables(text.filled()).find_map(|variable| match variable.content {
+                Err(_) => unfit(place, text, &variable),
+                Ok(Content::Key {
+                    default: Some(default), ..
+                }) if default.contains(['\'', '}']) => Some(
+                    Finding::new(
+                        Code::MissingQuoteInVariable,
+                        place,
+                        "no page says where the default of the policy variable ends",
+                    )
+                    .part(text, variable.range)
+                    .help("write a default without quotes and braces in it"),
+                ),
+                Ok(_) => None,
+            });
+            findings.extend(first);
         }
     }
 }
