@@ -543,6 +543,8 @@ fn of_what_nobody_can_read() {
         "arn:aws:s3:::${aws:username",
         "arn:aws:s3:::${}",
         "arn:aws:s3:::${aws:username, none}",
+        "arn:aws:s3:::${aws:username, ''none'}",
+        "arn:aws:s3:::${aws:username, '}none'}",
         "arn:aws:${aws:PrincipalTag/team}:::b",
         "arn:aws:s3:::b/\\u0000",
         "arn:aws:s3:::b/\\u202e",

@@ -103,9 +103,22 @@ pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<F
         let values = conditions.flat_map(|condition| condition.value.as_list());
         let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
         for (place, text) in resources.chain(values) {
-            let mut all = variables(text.filled());
-            let first = all.find(|variable| variable.content.is_err());
-            found.extend(first.and_then(|variable| unfit(place, text, false, &variable)));
+            let first = variables(text.filled()).find_map(|variable| match variable.content {
+                Err(_) => unfit(place, text, false, &variable),
+                Ok(Content::Key {
+                    default: Some(default), ..
+                }) if default.contains(['\'', '}']) => Some(
+                    Finding::new(
+                        Code::MissingQuoteInVariable,
+                        place,
+                        "AWS does not document where the default of the policy variable ends",
+                    )
+                    .part(text, variable.range)
+                    .help("write a default without quotes and braces in it"),
+                ),
+                Ok(_) => None,
+            });
+            found.extend(first);
         }
     }
     found

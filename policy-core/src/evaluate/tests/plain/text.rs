@@ -147,7 +147,8 @@ fn glob(pattern: &[Unit], text: &[Vec<u8>]) -> bool {
     }
 }
 
-/// Whether it has a `${` that does not start a variable: unclosed, empty, with whitespace, or with an unquoted default.
+/// Whether it has a `${` that does not start a variable: unclosed, empty, with whitespace, or with a default
+/// that is not in its two quotes.
 pub(super) fn is_malformed(text: &str) -> bool {
     let Some((_, rest)) = text.split_once("${") else {
         return false;
@@ -157,6 +158,7 @@ pub(super) fn is_malformed(text: &str) -> bool {
     };
     let (key, default) = variable.split_once(',').unwrap_or((variable, "''"));
     let default = default.strip_prefix(' ').unwrap_or(default);
-    let is_quoted = default.len() > 1 && default.starts_with('\'') && default.ends_with('\'');
+    let is_quoted =
+        default.len() > 1 && default.starts_with('\'') && default.ends_with('\'') && default.matches('\'').count() == 2;
     variable.contains("${") || key.is_empty() || key.contains(' ') || !is_quoted || is_malformed(after)
 }
