@@ -23,8 +23,8 @@ use std::iter;
 ///
 /// let action = "s3:\u{1b}[31m\n::stop-commands::x";
 /// assert_eq!(
-///     Shown(format_args!("there is no action `{action}`")).to_string(),
-///     r"there is no action `s3:\u{1b}[31m\n::stop-commands::x`"
+///     Shown(format_args!("`{action}` is not an action")).to_string(),
+///     r"`s3:\u{1b}[31m\n::stop-commands::x` is not an action"
 /// );
 /// assert_eq!(Shown("  ::stop-commands::x").to_string(), r"  :\u{3a}stop-commands::x");
 /// assert_eq!(Shown(r"C:\policies\é.json").to_string(), r"C:\policies\é.json");

@@ -112,7 +112,7 @@ const WRAPPERS: [&str; 6] = [
     "Document",
 ];
 
-/// The member that has the policy in it, of an object that is no policy itself.
+/// The member that has the policy in it, of an object that is not a policy itself.
 fn wrapper<'d>(members: &'d [Member<'d>]) -> Option<&'d Member<'d>> {
     if members.iter().any(|member| member.name.written() == STATEMENT) {
         return None;
@@ -229,8 +229,8 @@ fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Opt
     Some(statement)
 }
 
-/// Whether the statement's `Principal` or `Resource` is this element, and this kind of policy refuses it. Nothing is said of its
-/// value then: whoever removes the element removes that too.
+/// Whether the statement's `Principal` or `Resource` is this element, and this kind of policy refuses it. Its value is
+/// then not reported: removing the element removes that too.
 fn is_refused(members: &[Member<'_>], element: Element<'_>, name: &str, kind: Kind) -> bool {
     if !demands::refuses(kind, name, element) {
         return false;
@@ -428,7 +428,7 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
     }
 }
 
-/// The key below which a principal that stands alone belongs.
+/// The key under which a principal that is written alone belongs.
 fn likely_key(principal: &str) -> PrincipalKey {
     let is_provider = |arn: ArnPattern<'_>| {
         let resource = arn.resource().as_str();
@@ -564,7 +564,7 @@ fn not_a_string(node: &Node<'_>, name: &str, expected: &str) -> Finding {
     }
 }
 
-/// The function of a `CloudFormation` template that stands where a string should: `{ "Fn::Sub": "..." }`.
+/// The function of a `CloudFormation` template in place of a string: `{ "Fn::Sub": "..." }`.
 fn function<'d>(node: &'d Node<'_>) -> Option<&'d str> {
     let Value::Object(members) = &node.value else {
         return None;
