@@ -67,7 +67,7 @@ fn the_build_script_fails_the_build_at_the_mistake() {
     let output = build(&wrong);
     assert!(!output.status.success());
     let errors = text(&output.stderr);
-    let mistake = "error: app@0.1.0: policies/exports.json:5:66: there is no action `s3:GetObjct` [INVALID_ACTION]; ";
+    let mistake = "error: app@0.1.0: policies/exports.json:5:66: `s3:GetObjct` is not an action [INVALID_ACTION]; ";
     assert!(
         errors.contains(mistake) && errors.contains("; write `s3:GetObject`"),
         "{errors}"

@@ -273,7 +273,7 @@ codes! {
     /// A condition key that is never present in requests for the statement's actions.
     condition/UnsupportedActionForConditionKey = "UNSUPPORTED_ACTION_FOR_CONDITION_KEY", Error, DEAD;
     /// A condition key that some of the statement's actions never have: those are never allowed, or never denied.
-    /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and does not report those that AWS itself writes.
+    /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and does not report those of AWS itself.
     condition/ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
     /// `Allow` by a tag, with actions that do not support the tag.
     condition/AllowWithUnsupportedTagConditionKeyForService = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, DEAD;

@@ -18,7 +18,7 @@ fn people_see_the_line_with_the_part_underlined_and_what_to_write() {
     assert_eq!(
         first,
         format!(
-            r#"error[INVALID_ACTION]: there is no action `s3:GetObjct`
+            r#"error[INVALID_ACTION]: `s3:GetObjct` is not an action
  --> wrong.json:4:44
   |
 4 |         {{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }},

@@ -130,7 +130,7 @@ fn a_run_has_the_rules_that_were_broken_and_where() {
     );
     let message = results(&log)[0]["message"]["text"].as_str().unwrap();
     assert!(
-        message.starts_with("there is no action `s3:GetObjct`\nnote: "),
+        message.starts_with("`s3:GetObjct` is not an action\nnote: "),
         "{message}"
     );
     assert!(message.ends_with("\nhelp: write `s3:GetObject`"), "{message}");

@@ -12,7 +12,7 @@ use crate::check::{Options, check, verdict};
 use crate::finding::Code;
 use crate::policy::Kind;
 
-/// What is no JSON is no document, and no rule looks at it.
+/// A text that is not JSON is not a document, and no rule looks at it.
 const OF_NO_RULE: [Code; 1] = [Code::JsonSyntaxError];
 
 #[test]

@@ -189,7 +189,7 @@ fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, 
 fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, silence: Silence) -> Finding {
     let meant = silence.suggests.then(|| suggest::service(prefix, name)).flatten();
     let what = match meant {
-        Some(_) => format!("there is no service `{prefix}`"),
+        Some(_) => format!("`{prefix}` is not a service"),
         None => format!("unknown service `{prefix}`"),
     };
     let mut finding = Finding::new(Code::InvalidServiceInAction, place, what)
@@ -200,7 +200,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         finding = finding.help(if suggest::has(service, name) {
             format!("write `{}:{name}`", service.prefix())
         } else {
-            // That the action is misspelt too is said when the service is right.
+            // A misspelt action is reported once the service is right.
             format!("write `{}` for the service", service.prefix())
         });
     } else {

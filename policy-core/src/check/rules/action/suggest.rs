@@ -33,13 +33,13 @@ pub(super) fn unknown_action(
             .about(written)
     };
     let finding = if let Some(all) = authorising(service, name) {
-        new(format!("there is no action `{written}`"))
+        new(format!("`{written}` is not an action"))
             .note(format!("the API operation `{name}` is authorised as {all}"))
             .note(silence.note())
             .help(format!("write {all}"))
     } else if let Some(command) = sql_command(prefix, name) {
         // What the database grants by itself.
-        new(format!("there is no action `{written}`"))
+        new(format!("`{written}` is not an action"))
             .note(format!(
                 "`{command}` is an SQL command: Redshift grants it in the database, to database users, and not through IAM"
             ))
@@ -47,7 +47,7 @@ pub(super) fn unknown_action(
             .help("remove it, and `GRANT` the privileges in the database")
             .help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`")
     } else if let Some(near) = near {
-        new(format!("there is no action `{written}`"))
+        new(format!("`{written}` is not an action"))
             .note(silence.note())
             .help(format!("write `{prefix}:{near}`"))
     } else {

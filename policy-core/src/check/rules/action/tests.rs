@@ -135,14 +135,14 @@ fn the_message_names_what_was_meant() {
     for (action, expected) in [
         (
             "s3:GetObjct",
-            "there is no action `s3:GetObjct` [INVALID_ACTION]\n\
+            "`s3:GetObjct` is not an action [INVALID_ACTION]\n\
              = note: AWS accepts it, and it grants nothing\n\
              = note: catalogue of DATE\n\
              = help: write `s3:GetObject`",
         ),
         (
             "s3:ListBuckets",
-            "there is no action `s3:ListBuckets` [INVALID_ACTION]\n\
+            "`s3:ListBuckets` is not an action [INVALID_ACTION]\n\
              = note: the API operation `ListBuckets` is authorised as `s3:ListAllMyBuckets`\n\
              = note: AWS accepts it, and it grants nothing\n\
              = note: catalogue of DATE\n\
@@ -150,7 +150,7 @@ fn the_message_names_what_was_meant() {
         ),
         (
             "lambda:Invoke",
-            "there is no action `lambda:Invoke` [INVALID_ACTION]\n\
+            "`lambda:Invoke` is not an action [INVALID_ACTION]\n\
              = note: the API operation `Invoke` is authorised as `lambda:InvokeFunction`\n\
              = note: AWS accepts it, and it grants nothing\n\
              = note: catalogue of DATE\n\
@@ -158,14 +158,14 @@ fn the_message_names_what_was_meant() {
         ),
         (
             "secretmanager:GetSecretValue",
-            "there is no service `secretmanager` [INVALID_SERVICE_IN_ACTION]\n\
+            "`secretmanager` is not a service [INVALID_SERVICE_IN_ACTION]\n\
              = note: AWS accepts it, and it grants nothing\n\
              = note: catalogue of DATE\n\
              = help: write `secretsmanager:GetSecretValue`",
         ),
         (
             "stepfunctions:StartExecution",
-            "there is no service `stepfunctions` [INVALID_SERVICE_IN_ACTION]\n\
+            "`stepfunctions` is not a service [INVALID_SERVICE_IN_ACTION]\n\
              = note: AWS accepts it, and it grants nothing\n\
              = note: catalogue of DATE\n\
              = help: write `states:StartExecution`",
@@ -269,7 +269,7 @@ fn the_action_of_an_operation_is_named() {
 fn a_command_of_sql_is_no_action_of_redshift() {
     assert_eq!(
         told(&product("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
-        "there is no action `redshift:CreateUser` [INVALID_ACTION]\n\
+        "`redshift:CreateUser` is not an action [INVALID_ACTION]\n\
          = note: `CREATE USER` is an SQL command: Redshift grants it in the database, to database users, and not through IAM\n\
          = note: AWS accepts it, and it grants nothing\n\
          = note: catalogue of DATE\n\

@@ -121,7 +121,7 @@ impl OwnResource {
     }
 }
 
-/// Whether what a format stands for is the thing of another format, or is in it.
+/// Whether a resource of one format is a resource of another format, or is in it.
 fn is_in(own: &str, format: &str) -> bool {
     format
         .strip_prefix(own)

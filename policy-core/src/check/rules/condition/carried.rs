@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     }
     // Gathered when a key asks for them.
     let mut actions: Option<Actions> = None;
-    // One message a key, in however many operators it stands.
+    // One message for each key, in however many operators it appears.
     let mut said: Vec<&str> = Vec::new();
     for condition in &statement.conditions {
         let Some(template) = condition.known_key.filter(|_| condition.respells.is_none()) else {

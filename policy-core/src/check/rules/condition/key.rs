@@ -46,7 +46,7 @@ fn unknown(
     services: &[Service],
 ) -> Option<Finding> {
     let key = condition.key.filled();
-    // What is wrong with a variable in a key is said of the variable, and of an operator in a key's place of the operator.
+    // A wrong variable in a key is reported for the variable, and an operator in a key's place for the operator.
     if key.contains("${") || condition.is_turned_round() {
         return None;
     }
@@ -117,7 +117,7 @@ fn unknown(
             format!("AWS has no condition key `{}`", condition.key.written())
         }
         None => format!(
-            "there is no service `{prefix}`, and no condition key `{}`",
+            "`{prefix}` is not a service, and `{}` is not a condition key",
             condition.key.written()
         ),
     };

@@ -1,6 +1,6 @@
 //! Conditions: operators and keys, and whether the actions carry the keys at all.
 //!
-//! AWS takes nearly every condition as it stands. One on a key that no request has, or with a value that none can have, is
+//! AWS accepts nearly every condition. One on a key that no request has, or with a value that none can have, is
 //! never met or always, and the statement does not do what it says.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 

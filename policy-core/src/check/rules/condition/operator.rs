@@ -45,7 +45,7 @@ fn invalid(condition: &ConditionFacts<'_>) -> Finding {
     let finding = Finding::new(
         Code::InvalidConditionOperator,
         condition.operator_place,
-        format!("there is no condition operator `{written}`"),
+        format!("`{written}` is not a condition operator"),
     )
     .about(written);
     if condition.is_turned_round() {

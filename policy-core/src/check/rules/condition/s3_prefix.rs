@@ -1,10 +1,10 @@
 //! `s3:prefix` compared the wrong way round.
 //!
-//! Whoever lists a bucket chooses the prefix, and a shorter one lists more: `priv` lists what `private/` does. So a list of
-//! prefixes that are refused refuses nothing; only one of those that are allowed holds.
+//! The caller who lists a bucket chooses the prefix, and a shorter one lists more: `priv` lists what `private/` does. So
+//! a list of denied prefixes denies nothing; only a list of the allowed ones works.
 //!
-//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. It speaks of
-//! `StringLike`; the other string operators are got round in the same way.
+//! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>. It is about
+//! `StringLike`; the other string operators are bypassed in the same way.
 
 use crate::check::facts::{ActionMeaning, ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -34,7 +34,7 @@ fn escaped(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Op
     if operator.comparison.family() != Family::String || !refuses || !has_shorter(condition) {
         return None;
     }
-    // What lists nothing has no prefix, which is said as such.
+    // An action that lists nothing has no prefix, which another rule reports.
     let lists = statement.actions.iter().any(|named| match named.meaning {
         ActionMeaning::One(action) => action.carries("s3:prefix"),
         ActionMeaning::Everything | ActionMeaning::Pattern(_) | ActionMeaning::Unknown(_) => true,

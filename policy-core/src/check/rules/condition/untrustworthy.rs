@@ -15,7 +15,7 @@ fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<
 }
 
 /// Said once a statement: it is the key that is wrong, whatever it is compared with. Nor does it matter whether the effect
-/// is `Deny`: whoever is to be stopped sends another header.
+/// is `Deny`: the denied caller sends another header.
 fn untrustworthy(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
     let header = condition.key_facts?.header.filter(|_| condition.respells.is_none())?;
     if condition.is_repeated || is_about_services(statement) {

@@ -101,7 +101,7 @@ fn asked_for<'s>(statement: &'s StatementFacts<'_>) -> Vec<&'s str> {
     keys
 }
 
-/// What a statement takes in of services that do not fill the keys in.
+/// The services that a statement includes and that do not set the keys.
 enum Lacking<'d> {
     None,
     /// All services that there are.

@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
-/// Says of each other account once that it is let in. Whose the policy is has to be known: by the options, or by the ARNs
-/// of the resources that it is attached to. A hole may be any account.
+/// Reports once each other account that gets access. The owner of the policy has to be known: by the options, or
+/// by the ARNs of the resources that it is attached to. A hole may be any account.
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let kind = facts.kind;

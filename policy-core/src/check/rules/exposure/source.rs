@@ -1,7 +1,7 @@
 //! Services, and for whom they ask: the confused deputy.
 //!
-//! A service asks in its own name, whoever of its customers makes it ask. Where nothing says for which customer, a stranger
-//! who knows the ARN can make the service use what is not his.
+//! A service makes requests under its own name, for any of its customers. Without a condition on the source, another
+//! customer who knows the ARN can make the service use a resource that is not theirs.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention>
 //!
 //! Not every service says for whom it asks, and to demand it of one that does not would lock it out. AWS publishes no list.
@@ -90,7 +90,7 @@ fn is_of(action: &Text<'_>, service: &str) -> bool {
 fn says_for_whom(statement: &StatementFacts<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
         is_source(condition) || is_own(condition)
-            // Nothing is allowed at all, which has been said.
+            // Nothing is allowed at all, which another rule reports.
             || who_brings(condition).is_some()
     })
 }

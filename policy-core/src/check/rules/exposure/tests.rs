@@ -517,7 +517,7 @@ fn other_accounts() {
     );
 }
 
-/// Each pair stands there once, and is of names that there are.
+/// Each pair is listed once, and its names exist.
 #[test]
 fn the_pages_are_of_services_and_their_callers() {
     use crate::check::table::rows;

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
-/// One finding a resource that stands for everything. A condition may narrow it down, and what is denied may be broad.
+/// One finding for each resource that matches everything. A condition may restrict it, and a `Deny` may be broad.
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_grant =
         facts.gives_permissions() && statement.is_product && statement.allows() && statement.conditions.is_empty();

@@ -1,4 +1,4 @@
-//! The grammar of policies, which the [reader](crate::policy::read) knows: it cannot read a policy without finding what is none.
+//! The grammar of policies, which the [reader](crate::policy::read) checks while it reads.
 
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};

@@ -204,7 +204,7 @@ fn binds(condition: &ConditionFacts<'_>) -> bool {
     is_about_names && !is_met_without && !is_anything
 }
 
-/// Whether a resource is a pattern that takes in roles by more than the service that they are for.
+/// Whether a resource is a pattern that matches roles by more than the service that they are for.
 ///
 /// Many roles are named after their service, and Access Analyzer takes a name that is by such a word for a role that is
 /// meant, as `role/service-role/kinesis-analytics*`.

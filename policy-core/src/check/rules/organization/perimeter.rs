@@ -24,11 +24,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::ResourceControl && statement.denies();
-    is_asked.then(|| spared(statement)).flatten().into_iter().collect()
+    is_asked.then(|| exempt(statement)).flatten().into_iter().collect()
 }
 
-/// What a `Deny` hits besides what it is about, of which one thing is said.
-fn spared(statement: &StatementFacts<'_>) -> Option<Finding> {
+/// What a `Deny` hits besides what it is about, of which one is reported.
+fn exempt(statement: &StatementFacts<'_>) -> Option<Finding> {
     let conditions = &statement.conditions;
     // Requests without the key are denied.
     let hits = |about: About| {
@@ -42,7 +42,7 @@ fn spared(statement: &StatementFacts<'_>) -> Option<Finding> {
             .iter()
             .any(|condition| condition.is_about(about) && needs_its_key(condition))
     };
-    // Whoever looks at these knows of the two kinds of requests.
+    // An author who uses these knows of the two kinds of requests.
     let tells_services = conditions.iter().any(|condition| condition.is_about(About::Service));
     let by_principals = hits(About::Owner).or_else(|| hits(About::Network));
     let by_sources = hits(About::Source).filter(|_| !is_only_about(About::Source));

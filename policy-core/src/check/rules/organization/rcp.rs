@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     if statement.allows() {
-        // One message: whoever makes a `Deny` of it writes the rest anew.
+        // One message: an author who turns it into a `Deny` rewrites the rest.
         let allows = (!is_full_access(&statement.statement)).then(|| allow(&statement.statement));
         return allows.into_iter().collect();
     }
@@ -76,7 +76,7 @@ fn allow(statement: &Statement<'_>) -> Finding {
     .help("write a `Deny` of what you want to prevent, with a condition that exempts the rest")
 }
 
-/// Where the value of `Effect` stands.
+/// Where the value of `Effect` is.
 fn effect_place(statement: &Statement<'_>) -> Place {
     let members = statement.node.members();
     members
@@ -103,7 +103,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
         }
         ActionMeaning::One(action) => action.service(),
         ActionMeaning::Pattern(service) => *service,
-        // What is wrong with it has been said.
+        // Another rule reports what is wrong with it.
         ActionMeaning::Unknown(_) => return None,
     };
     let prefix = named

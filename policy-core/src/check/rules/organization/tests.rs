@@ -82,7 +82,7 @@ fn actions_are_named_a_service_at_a_time() {
                      "Condition": { "StringEquals": { "aws:ResourceTag/team": "a" } } }"#,
                 &["RCP_SYNTAX_ERROR_NOTACTION /Statement/0/NotAction"],
             ),
-            // What does not exist is said to be so.
+            // An action that does not exist is reported as such.
             (
                 rcp!("Deny", r#""s3:ListBuckets""#),
                 &["INVALID_ACTION /Statement/0/Action ListBuckets"],

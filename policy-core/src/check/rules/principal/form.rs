@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if !matches!(facts.kind, Kind::Resource | Kind::Trust) {
         return Vec::new();
     }
-    // What is wrong with a variable is said of the variable; a lone string other than `*` the reader has refused.
+    // A wrong variable is reported for the variable; a lone string other than `*` the reader has refused.
     let principals = statement.principals.iter();
     principals
         .filter(|principal| !principal.bare && !principal.text.filled().contains("${"))
@@ -42,7 +42,7 @@ pub(in crate::check) fn unreadable(principal: &PrincipalRef<'_>) -> Option<Findi
     if principal.bare {
         return None;
     }
-    // Whether the kind of policy lets in such a principal is another matter.
+    // Whether the kind of policy allows such a principal is another matter.
     unfit(principal, Kind::Trust).filter(|finding| finding.severity() == crate::finding::Severity::Error)
 }
 

@@ -1,6 +1,6 @@
-//! Actions and resources that another of the same list takes in.
+//! Actions and resources that another of the same list covers.
 //!
-//! Access Analyzer gives one finding for all that one pattern takes in, and names the longest of them. It compares
+//! Access Analyzer gives one finding for all that one pattern covers, and names the longest of them. It compares
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
 use std::borrow::Cow;
@@ -34,7 +34,7 @@ fn actions(actions: &[ActionRef<'_>], found: &mut Vec<Finding>) {
     if actions.len() < 2 {
         return;
     }
-    // What fills in a variable is not known, and that none can stand here is said elsewhere.
+    // The value of a variable is not known, and another rule reports that none is allowed here.
     let known = actions.iter().filter(|action| !action.text.written().contains("${"));
     let entries = known
         .map(|action| Entry::of_action(action.place, action.text))
@@ -58,9 +58,9 @@ struct Entry<'d> {
     index: usize,
     place: Place,
     text: &'d Text<'d>,
-    /// What stands before the first wildcard or variable.
+    /// The text before the first wildcard or variable.
     start: &'d str,
-    /// The last field of an ARN, and what stands in it before the first wildcard or variable.
+    /// The last field of an ARN, and the text in it before the first wildcard or variable.
     last_field: Option<(&'d str, &'d str)>,
 }
 
@@ -105,7 +105,7 @@ impl<'d> Entry<'d> {
         self.start.len() < self.text.written().len()
     }
 
-    /// Whether this takes in another: of two that take in each other, the earlier the later.
+    /// Whether this covers another: of two that cover each other, the earlier the later.
     fn takes_in(&self, other: &Self, matter: Matter) -> bool {
         self.may_cover(other, matter)
             && other.index != self.index
@@ -191,7 +191,7 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     }
 }
 
-/// Which of the entries, by its index, takes in another: empty until one does.
+/// Which of the entries, by its index, covers another: empty until one does.
 struct Takers(Vec<Option<usize>>);
 
 impl Takers {
@@ -206,7 +206,7 @@ impl Takers {
         self.0.get(index).copied().flatten()
     }
 
-    /// The one that nothing takes in.
+    /// The one that nothing covers.
     fn last(&self, index: usize) -> Option<usize> {
         let mut last = self.of(index)?;
         while let Some(next) = self.of(last) {
@@ -216,7 +216,7 @@ impl Takers {
     }
 }
 
-/// Finds who takes in whom: of two that take in each other, the earlier the later, so that no circle arises.
+/// Finds which covers which: of two that cover each other, the earlier the later, so that no circle arises.
 fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
     for alike in kin.chunk_by(|one, two| one.mark == two.mark) {
         if alike.len() * alike.len() < FEW {
@@ -244,7 +244,7 @@ fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Taker
         return among_many(kin, matter, entries, takers);
     }
     for pattern in patterns() {
-        // Whoever took it in takes in all that it does.
+        // The entry that covers it covers all that it does.
         if takers.of(pattern.index).is_some() {
             continue;
         }

@@ -32,7 +32,7 @@ impl Matter {
         }
     }
 
-    /// Whether all texts that `narrow` stands for are among those of `wide`.
+    /// Whether all texts that `narrow` matches are among those of `wide`.
     pub fn covers(self, wide: &Text<'_>, narrow: &Text<'_>) -> bool {
         let (one, other) = (wide.written(), narrow.written());
         let is_covered = match self {

@@ -1,6 +1,6 @@
 //! What could be left out without a change of what the policy allows and denies, and what is taken back whole.
 //!
-//! None of it is wrong today. Whoever changes one of two that say the same, though, believes that it is done.
+//! None of it is wrong today. An author who changes one of two equivalent entries, though, believes that it is done.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 
 mod element;

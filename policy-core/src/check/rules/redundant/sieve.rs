@@ -1,8 +1,8 @@
-//! What tells of most patterns that one does not take in another, before the two are compared.
+//! Rules out most patterns that do not cover another, before the two are compared.
 
 /// Which runs of letters a text has, each as one of 256 bits, without regard to case.
 ///
-/// What is written of a pattern between its wildcards and variables stands in all that it takes in. So where it has a run
+/// What is written of a pattern between its wildcards and variables is in all that it covers. So where it has a run
 /// that the other text lacks, it does not take that in; where it has none, the two have to be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sieve([u64; 4]);
@@ -32,7 +32,7 @@ impl Sieve {
         Self(bits)
     }
 
-    /// Whether the pattern may take in the other text.
+    /// Whether the pattern may cover the other text.
     pub fn may_cover(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).all(|(ours, theirs)| ours & !theirs == 0)
     }

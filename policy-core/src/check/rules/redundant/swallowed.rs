@@ -43,7 +43,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether one denial, by itself, is about all that is allowed. Several together may be too; of that nothing is said.
+/// Whether one denial, by itself, is about all that is allowed. Several together may be too; that is not reported.
 fn swallows(deny: &Statement<'_>, allow: &Statement<'_>, version: Version) -> bool {
     // The common case, without a look at the lists.
     if !deny.conditions.is_empty() && allow.conditions.is_empty() {
@@ -69,7 +69,7 @@ fn takes_in(deny: Option<Element<'_>>, allow: Option<Element<'_>>, matter: Matte
     match (deny.negated, allow.negated) {
         (false, false) => each_is_covered(allow, deny, matter),
         (false, true) => texts(deny).any(|denied| Glob::wildcards(denied.filled()).is_everything()),
-        (true, false) => texts(allow).all(|allowed| !texts(deny).any(|spared| matter.may_meet(spared, allowed))),
+        (true, false) => texts(allow).all(|allowed| !texts(deny).any(|kept| matter.may_meet(kept, allowed))),
         (true, true) => each_is_covered(deny, allow, matter),
     }
 }

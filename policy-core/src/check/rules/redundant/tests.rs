@@ -38,7 +38,7 @@ fn actions() {
                 allow!(r#"["ec2:DescribeTags", "ec2:RunInstances", "ec2:DescribeTags"]"# on r#""*""#),
                 &["REDUNDANT_ACTION /Statement/0/Action/2"],
             ),
-            // One finding for all that one takes in, at the longest; the case does not matter.
+            // One finding for all that one covers, at the longest; the case does not matter.
             (
                 allow!(r#"["sns:ListTopics", "sns:listSubscriptions", "s3:ListAllMyBuckets", "sns:List*"]"# on r#""*""#),
                 &["REDUNDANT_ACTION /Statement/0/Action/1"],

@@ -9,7 +9,7 @@ pub(super) fn is_whole(statement: &Statement<'_>) -> bool {
         return false;
     };
     let elements = [statement.principal, statement.action, statement.resource];
-    // A line that is none is not in the outline.
+    // A line that is not one is not in the outline.
     let condition = members.iter().find(|member| member.name.written() == "Condition");
     let has_condition = condition.is_some_and(|condition| match &condition.value.value {
         Value::Object(lines) => lines.iter().all(|line| matches!(line.value.value, Value::Object(_))),

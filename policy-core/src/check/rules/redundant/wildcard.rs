@@ -1,6 +1,6 @@
 //! Conditions of which a wildcard makes that every request meets them, or none.
 //!
-//! Access Analyzer publishes no rule for these two. A plain `*` asks whether the key is there, which is said of
+//! Access Analyzer publishes no rule for these two. A plain `*` asks whether the key is there, which is reported for
 //! `EQUIVALENT_TO_NULL_FALSE` and `EQUIVALENT_TO_NULL_TRUE`; here is what does not even ask that.
 
 use super::glob::glob;
@@ -39,7 +39,7 @@ fn alone(condition: &ConditionFacts<'_>) -> Option<Finding> {
         .texts()
         .find(|text| Glob::wildcards(text.filled()).is_everything())?;
     match (operator.comparison.is_negated(), operator.qualifier, operator.if_exists) {
-        // That this lets through requests without a key that has one value is said of its qualifier.
+        // The rule of its qualifier reports that requests without a single-valued key meet it.
         (false, Some(Qualifier::ForAllValues), _) if is_multivalued(condition) != Some(false) => {
             Some(always_met(condition))
         }
@@ -76,7 +76,7 @@ fn contradicts(demand: &ConditionFacts<'_>, ban: &ConditionFacts<'_>, version: V
         .filter(|text| text.filled().contains(['*', '?']))
         .map(|text| (text, Sieve::of(text.written())))
         .collect();
-    // `*` itself is said of its own line.
+    // `*` itself is reported for its own line.
     if ban.texts().any(|text| Glob::wildcards(text.filled()).is_everything()) {
         return None;
     }

@@ -112,7 +112,7 @@ impl Faulty<'_> {
         let what = if partition.is_empty() {
             "the ARN has no partition".to_owned()
         } else {
-            format!("there is no partition `{}`", self.written())
+            format!("`{}` is not a partition", self.written())
         };
         self.finding(Code::InvalidPartition, what)
             .note("AWS rejects it")
@@ -151,7 +151,7 @@ impl Faulty<'_> {
         let what = if service.is_empty() {
             "the ARN has no service".to_owned()
         } else {
-            format!("there is no service `{}`", self.written())
+            format!("`{}` is not a service", self.written())
         };
         let finding = self
             .finding(Code::InvalidService, what)
@@ -182,13 +182,10 @@ impl Faulty<'_> {
             || "write the Region's code, such as `eu-west-1`, or `*` for all".to_owned(),
             |near| format!("write `{near}`"),
         );
-        self.finding(
-            Code::InvalidArnRegion,
-            format!("there is no Region `{}`", self.written()),
-        )
-        .note("AWS accepts it, and in a Region that does not exist it matches nothing")
-        .note(catalogue_note())
-        .help(help)
+        self.finding(Code::InvalidArnRegion, format!("`{}` is not a Region", self.written()))
+            .note("AWS accepts it, and in a Region that does not exist it matches nothing")
+            .note(catalogue_note())
+            .help(help)
     }
 
     /// A Region beside a partition that it is not in.

@@ -23,7 +23,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether the statement's actions are those of S3, so that what is no ARN is the name of a bucket or an object.
+/// Whether the statement's actions are those of S3, so that any other text names a bucket or an object.
 fn is_of_s3(statement: &StatementFacts<'_>) -> bool {
     statement
         .statement

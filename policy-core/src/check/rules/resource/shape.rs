@@ -114,7 +114,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&
         .get(text.written_range(arn.range(Field::Resource)))
         .unwrap_or_default();
     let misspelt = misspelt(text, arn);
-    // A wildcard before the resource may take in colons, and then the resource is not where it seems to be.
+    // A wildcard before the resource may match colons, and then the resource is not where it seems to be.
     let before = arn.as_str().get(..arn.range(Field::Resource).start);
     let is_settled = before.is_some_and(|before| Glob::new(before).is_literal());
     let (is_invalid, what) = match &misspelt {

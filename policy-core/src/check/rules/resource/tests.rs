@@ -30,7 +30,7 @@ fn a_right_arn_is_not_spoken_of() {
             &[],
         ),
         (r#""ssm:GetDocument""#, r#""arn:aws:ssm:*::document/AWS-*""#, &[]),
-        // One of AWS's own policies has it so; that it is odd is said by the room of variables.
+        // One of AWS's own policies has it so; the rules of variables report that it is odd.
         (
             r#""kms:Decrypt""#,
             r#""arn:aws:kms:*:${aws:PrincipalAccount}:key/*""#,
@@ -209,7 +209,7 @@ fn the_message_says_what_to_write() {
         (
             "sqs:*",
             "arn:aws:sqs:eu-wset-1:111122223333:q",
-            "there is no Region `eu-wset-1` [INVALID_ARN_REGION]\n\
+            "`eu-wset-1` is not a Region [INVALID_ARN_REGION]\n\
              = note: AWS accepts it, and in a Region that does not exist it matches nothing\n\
              = note: catalogue of DATE\n\
              = help: write `eu-west-1`",
@@ -366,7 +366,7 @@ fn types_that_are_misspelt() {
             "\"arn:aws:iam::111122223333:secret/app\"",
             &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource secret/app"],
         ),
-        // The first `*` may take in a colon.
+        // The first `*` may match a colon.
         (
             "\"logs:PutLogEvents\"",
             "\"arn:aws:logs:*:*:loggroup:app:*\"",

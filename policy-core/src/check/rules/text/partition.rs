@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 /// ARNs of any Region in a policy without holes.
 #[derive(Default)]
 struct Anywhere<'d> {
-    /// With where its partition stands in it.
+    /// With the range of its partition.
     first: Option<(Place, &'d Text<'d>, Range<usize>)>,
     others: usize,
 }

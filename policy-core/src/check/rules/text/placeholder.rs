@@ -1,6 +1,6 @@
 //! Placeholders left unfilled.
 //!
-//! Access Analyzer has no such check. What else is said of the same characters, the verdict leaves out.
+//! Access Analyzer has no such check. The verdict leaves out other findings at the same characters.
 
 #[cfg(test)]
 mod tests;

@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 fn way_of(principal: &PrincipalRef<'_>) -> &'static str {
     match principal.key {
         _ if principal.is_provider("saml-provider/") => ASSUME_WITH_SAML,
-        // Below `AWS` a provider stands wrong, which is said of it; the action may be right.
+        // A provider under `AWS` is wrong, which another rule reports; the action may be right.
         _ if principal.is_provider("oidc-provider/") => ASSUME_WITH_WEB_IDENTITY,
         PrincipalKey::Federated => ASSUME_WITH_WEB_IDENTITY,
         PrincipalKey::Aws | PrincipalKey::Service | PrincipalKey::CanonicalUser => ASSUME,

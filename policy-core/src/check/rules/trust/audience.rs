@@ -70,7 +70,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
                 condition.operator_text.written().trim_start_matches("ForAnyValue:")
             )),
         ),
-        // Of `ForAllValues` it is said that it passes what has no such key at all.
+        // Another rule reports that `ForAllValues` is met by a request without the key.
         (Audience::Unknown, None | Some(Qualifier::ForAnyValue)) => Some(
             Finding::new(
                 Code::ConfirmAudienceClaimType,

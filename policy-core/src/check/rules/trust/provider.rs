@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// A provider vouches for all of its users, in whosever account: a condition says which of them.
+/// A provider issues tokens to all of its users, of any account: a condition selects some of them.
 fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -> Option<Finding> {
     if principal.key != PrincipalKey::Federated || principal.is_provider("saml-provider/") {
         return None;

@@ -1,4 +1,4 @@
-//! `repo:ORG/REPO:...` says whose workflows; a wildcard in it lets in repositories that others can make.
+//! `repo:ORG/REPO:...` says whose workflows; a wildcard in it matches repositories that others can make.
 //! <https://docs.github.com/actions/reference/security/oidc>
 
 use super::claim::{GITHUB, claim};

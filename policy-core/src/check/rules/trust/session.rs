@@ -1,7 +1,7 @@
 //! Conditions on what a session is to carry, without the action that sets it.
 //!
-//! Whoever assumes a role with tags or a source identity asks for `sts:TagSession` or `sts:SetSourceIdentity` in the same
-//! call. A trust policy that demands such values and allows only to assume the role refuses every call: with them for lack
+//! A caller who assumes a role with tags or a source identity needs `sts:TagSession` or `sts:SetSourceIdentity` in the
+//! same call. A trust policy that demands such values and allows only to assume the role refuses every call: with them for lack
 //! of the action, without them by its condition.
 //!
 //! Access Analyzer's message names an action and a key and not which ones; these are what AWS says of sessions. Which action

@@ -57,7 +57,7 @@ fn principals_and_actions_fit() {
                 ),
                 &[],
             ),
-            // Whoever knows the external id, which is no secret, could assume it.
+            // Anyone who knows the external id, which is not a secret, could assume it.
             (
                 trust!(
                     r#"{ "AWS": "*" }"#,

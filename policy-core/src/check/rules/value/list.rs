@@ -1,4 +1,4 @@
-//! Lists of condition values: of several JSON types, several where one is meant, or a pattern that takes in all others.
+//! Lists of condition values: of several JSON types, several where one is meant, or a pattern that matches all others.
 
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
@@ -51,7 +51,7 @@ fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
     .help("write all of them as strings")
 }
 
-/// A pattern that takes in every value leaves one question, whether there is a value.
+/// A pattern that matches every value leaves one question, whether there is a value.
 fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
     let is_negated = condition
         .operator

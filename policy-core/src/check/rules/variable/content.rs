@@ -1,4 +1,4 @@
-//! What stands in a policy variable, where in an ARN it does, and whether AWS fills it in.
+//! The content of a policy variable, where in an ARN it does, and whether AWS fills it in.
 
 use super::form::is_well_formed;
 use crate::arn::{ArnPattern, Field};
@@ -180,7 +180,7 @@ fn outside_resource_part(
 /// `${key, 'default'}`.
 const NO_VARIABLE: &str = "AWS does not treat it as a variable, so the string matches nothing";
 
-/// What is wrong with a variable that stands where variables may.
+/// What is wrong with a variable where variables are allowed.
 fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>) -> Option<Finding> {
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
     match variable.content {
@@ -226,7 +226,7 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
     }
 }
 
-/// What is no condition key: Transfer Family fills it in itself, in the session policies of its users, before IAM reads them.
+/// Not a condition key: Transfer Family sets it itself, in the session policies of its users, before IAM reads them.
 /// <https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html>
 const FILLED_BY_TRANSFER: [&str; 4] = [
     "transfer:HomeBucket",
@@ -258,7 +258,7 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
             );
             Some((
                 Code::UnknownVariable,
-                format!("there is no policy variable `${{{key}}}`"),
+                format!("`${{{key}}}` is not a policy variable"),
                 vec!["AWS accepts it and does not replace it, so the string matches nothing"],
                 help,
             ))

@@ -166,7 +166,7 @@ fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
             on!("${aws:usrname}/*"),
-            "there is no policy variable `${aws:usrname}` [UNKNOWN_VARIABLE]\n\
+            "`${aws:usrname}` is not a policy variable [UNKNOWN_VARIABLE]\n\
              = note: AWS accepts it and does not replace it, so the string matches nothing\n\
              = note: catalogue of DATE\n\
              = help: write `${aws:username}`",

@@ -271,7 +271,7 @@ fn attributes_on_writing() {
                 ),
                 &[],
             ),
-            // Whoever may replace the item need not be told what it was.
+            // A caller who may replace the item need not be told what it was.
             (
                 attributes!(
                     "Allow",
@@ -341,7 +341,7 @@ fn a_scan_names_no_keys() {
                 ),
                 &[escapes],
             ),
-            // What is not a scan and lacks the key too is said of as ever.
+            // An action that is not a scan and lacks the key too is reported as ever.
             (
                 allow!(
                     r#""dynamodb:Scan", "dynamodb:PutItem", "dynamodb:CreateTable""#,

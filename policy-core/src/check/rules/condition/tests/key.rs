@@ -120,7 +120,7 @@ fn keys() {
                 ),
                 &[],
             ),
-            // One mistake, wherever else the key stands.
+            // One mistake, wherever else the key appears.
             (
                 list_bucket!(r#"{ "StringEquals": { "prefix": "a" }, "StringLike": { "Prefix": "b" } }"#),
                 &["INVALID_CONDITION_KEY_FORMAT /Statement/0/Condition/StringEquals/prefix"],

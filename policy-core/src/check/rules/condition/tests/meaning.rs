@@ -35,7 +35,7 @@ fn prefixes_that_are_refused() {
             (deny!(r#"{ "Null": { "s3:prefix": "true" } }"#), &[]),
             // No prefix is shorter than none.
             (deny!(r#"{ "StringEquals": { "s3:prefix": "" } }"#), &[]),
-            // What has no prefix is said as such.
+            // An action without a prefix is reported by another rule.
             (
                 r#"{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*", "Condition": {
                      "StringLike": { "s3:prefix": "private/*" } } }"#,
@@ -481,7 +481,7 @@ fn messages_say_what_to_write() {
         ),
         (
             list_bucket!(r#"{ "aws:SourceIp": { "IpAddress": "203.0.113.0/24" } }"#),
-            "there is no condition operator `aws:SourceIp` [INVALID_CONDITION_OPERATOR]\n\
+            "`aws:SourceIp` is not a condition operator [INVALID_CONDITION_OPERATOR]\n\
              = note: the key belongs inside the operator\n\
              = note: AWS rejects the policy\n\
              = help: write `\"IpAddress\": { \"aws:SourceIp\": ... }`",

@@ -9,7 +9,7 @@ fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
             list_bucket!(r#"{ "StringLikes": { "s3:prefix": "a/*" } }"#),
-            "there is no condition operator `StringLikes` [INVALID_CONDITION_OPERATOR]\n\
+            "`StringLikes` is not a condition operator [INVALID_CONDITION_OPERATOR]\n\
              = note: AWS rejects the policy\n\
              = help: write `StringLike`",
         ),

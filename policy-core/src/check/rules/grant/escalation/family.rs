@@ -1,4 +1,4 @@
-//! What ways of one kind have in common: what stands against them.
+//! The countermeasures that all paths of one family have in common.
 
 use std::str::FromStr;
 
@@ -32,7 +32,7 @@ impl Family {
                  `\"Resource\": \"arn:aws:sso:::permissionSet/INSTANCE/PERMISSION-SET\"`"],
             Self::Credentials => &[
                 "name the users, such as `\"Resource\": \"arn:aws:iam::111122223333:user/NAME\"`; \
-                 `user/${aws:username}` is whoever asks",
+                 `user/${aws:username}` is the caller",
             ],
             Self::Trust => &["name the roles, such as `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`"],
             Self::PassRole => &[

@@ -1,8 +1,8 @@
 //! Ways by which the holder of a policy gives itself more than the policy says.
 //!
 //! The ways are those that others have published; `escalation-paths.txt` has them. A way is open when the policy allows all of
-//! its actions, in statements without conditions, on resources that take in all of a kind: what is held to some roles or
-//! by some condition may be meant so, and which roles these are no policy says.
+//! its actions, in statements without conditions, on resources that include all of a kind: one that is limited to some
+//! roles or by a condition may be intended, and no policy shows which roles these are.
 
 mod family;
 mod path;
@@ -87,7 +87,7 @@ impl<'d> Allowed<'d> {
     }
 }
 
-/// Adds what the actions of a statement take in.
+/// Adds the actions that a statement includes.
 fn named<'d>(statement: &StatementFacts<'d>, table: &Table, allowed: &mut Vec<Option<Coverage<'d>>>) {
     // Actions of one service mostly stand together.
     let mut known: (&str, Range<usize>) = ("", 0..0);

@@ -65,7 +65,7 @@ fn so_it_is_anywhere_in_a_policy_that_has_one() {
     let right = || queue("arn:<partition>:sqs:<region>:<account-id>:q");
     assert_eq!(codes(&template([right(), Text::plain("arn:aws:s3:::b/*")])).len(), 1);
     assert!(codes(&template([right(), queue("arn:<partition>:s3:::b/*")])).is_empty());
-    // Whoever names the Region names the partition.
+    // A Region determines the partition.
     assert!(
         codes(&template([
             right(),
