@@ -20,14 +20,14 @@ fn actions_are_written_out_by_service() {
         "p.json: Allow\n  \
            kms: AWS Key Management Service\n    \
              kms:Decrypt           write\n  \
-           nosuch: no service that is known\n    \
+           nosuch: unknown service\n    \
              nosuch:*              unknown\n  \
            s3: Amazon S3\n    \
              s3:GetObjct           unknown\n    \
              s3:GetObjectTagging   read\n    \
              s3:PutObjectTagging   tagging, write\n  \
            sqs: Amazon SQS\n    \
-             sqs:SendMessageBatch  documented no longer, last in 2021-07\n\
+             sqs:SendMessageBatch  no longer documented, last seen 2021-07\n\
          \n\
          p.json: Deny every action but these (NotAction)\n  \
            sts: AWS Security Token Service\n    \
@@ -99,7 +99,8 @@ fn only_the_access_levels_that_are_asked_for_are_listed() {
     let run = policy(&folder, "actions", &["--access-level", "wrote", "p.json"]);
     assert_eq!(run.code, Some(2));
     assert!(
-        run.stderr.contains("there is no such access level; is `write` meant?"),
+        run.stderr
+            .contains("there is no such access level; did you mean `write`?"),
         "{}",
         run.stderr
     );
@@ -121,7 +122,7 @@ fn a_folder_is_looked_through_for_policies() {
     let run = policy(&folder, "actions", &["b"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(2), "no policy was found\n"));
     for (file, wanted) in [
-        ("b/other.json", "policy: b/other.json: this is no policy\n"),
+        ("b/other.json", "policy: b/other.json: this is not a policy\n"),
         ("c.json", "policy: c.json: line 1, column 3: "),
         ("nowhere.json", "policy: nowhere.json: "),
     ] {

@@ -99,25 +99,25 @@ fn a_name_that_does_not_exist_or_contradicts_another_is_refused() {
     for (arguments, says) in [
         (
             &["--allow", "INVALID_ACTON"][..],
-            "no finding has this code; is `INVALID_ACTION` meant?",
+            "no finding has this code; did you mean `INVALID_ACTION`?",
         ),
         (
             &["--allow", "E0308"],
             "no finding has this code; `policy --explain` lists all codes",
         ),
-        (&["--deny", "WARNIN"], "is `WARNING` meant?"),
-        (&["--deny", "MISING_VERSION"], "is `MISSING_VERSION` meant?"),
+        (&["--deny", "WARNIN"], "did you mean `WARNING`?"),
+        (&["--deny", "MISING_VERSION"], "did you mean `MISSING_VERSION`?"),
         (
             &["--severity", "fatal"],
             "write one of `ERROR`, `SECURITY_WARNING`, `WARNING`, `SUGGESTION`",
         ),
         (
             &["--severity", "ERROR", "--deny", "MISSING_VERSION"],
-            "`--severity ERROR` leaves out what `--deny MISSING_VERSION` is to find",
+            "`--severity ERROR` hides the findings that `--deny MISSING_VERSION` looks for",
         ),
         (
             &["--allow", "MISSING_VERSION", "--deny", "MISSING_VERSION"],
-            "`--allow MISSING_VERSION` leaves out what `--deny MISSING_VERSION` is to find",
+            "`--allow MISSING_VERSION` hides the findings that `--deny MISSING_VERSION` looks for",
         ),
     ] {
         let run = check(&folder, &[arguments, &["right.json"]].concat());

@@ -41,7 +41,7 @@ fn a_code_may_be_asked_for_anywhere_and_in_any_case() {
     }
     let run = explain(&["--explain", "INVALID_ACTON"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("is `INVALID_ACTION` meant?"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `INVALID_ACTION`?"), "{}", run.stderr);
 }
 
 #[test]
