@@ -245,7 +245,7 @@ fn names_are_distinct_in_an_account() {
 
 #[test]
 fn what_is_no_reference_is_refused() {
-    for taken in [
+    for accepted in [
         "var.region",
         "local.accounts[0]",
         "local.a-b_c",
@@ -255,7 +255,7 @@ fn what_is_no_reference_is_refused() {
         "aws_thing.it.region",
         "var.a[0][1].b",
     ] {
-        assert_eq!(TerraformReference::new(taken).unwrap().as_str(), taken);
+        assert_eq!(TerraformReference::new(accepted).unwrap().as_str(), accepted);
     }
     let begin = "is not a reference to a value of a Terraform module:";
     for (text, why) in [
