@@ -19,9 +19,8 @@ use std::str::FromStr;
 /// let error = "${var.region}".parse::<TerraformReference>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`${var.region}` is not a reference to a value of a Terraform module: it is a template; write only the
-///     expression \
-///      between `${` and `}`",
+///     "`${var.region}` is not a reference to a value of a Terraform module: it is a template; write only the \
+///      expression between `${` and `}`",
 /// );
 /// # Ok::<(), runner_profiles::render::ReferenceError>(())
 /// ```
@@ -125,8 +124,7 @@ impl TerraformReferences {
 /// let error = TerraformReference::new("data.aws_region.current").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`data.aws_region.current` is not a reference to a value of a Terraform module: it is incomplete; write at least
-///     \
+///     "`data.aws_region.current` is not a reference to a value of a Terraform module: it is incomplete; write at least \
 ///      `data.TYPE.NAME.ATTRIBUTE`",
 /// );
 /// ```
