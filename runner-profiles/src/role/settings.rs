@@ -124,7 +124,7 @@ impl RoleSettings {
 /// let error = RoleDescription::new("Loads the warehouse – nightly").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "a role's description cannot have `–` (U+2013): IAM takes Latin-1 characters only; write plain characters, such as `-`",
+///     "a role's description cannot have `–` (U+2013): IAM allows only Latin-1 characters; write plain characters, such as `-`",
 /// );
 /// # Ok::<(), runner_profiles::RoleError>(())
 /// ```
