@@ -7,7 +7,7 @@ use policy_core::policy::{IdentityPolicy, TrustPolicy};
 use policy_macros::{policy, policy_file};
 
 policy! {
-    /// Who takes on the role. A constant: its JSON is there when the program is compiled.
+    /// The principal that assumes the role. A constant: its JSON is there when the program is compiled.
     const LAMBDA_TRUST: TrustPolicy = {
         "Version": "2012-10-17",
         "Statement": [
@@ -17,7 +17,7 @@ policy! {
 }
 
 policy! {
-    /// What it may do. A template: each `<hole>` is a field, and a list repeats its string.
+    /// Its permissions. A template: each `<hole>` is a field, and a list repeats its string.
     struct ReadQueues: IdentityPolicy {
         region: Region,
         account_id: AccountId,
@@ -37,7 +37,7 @@ policy! {
 }
 
 policy_file! {
-    /// What auditors may read. A file: JSON that other tools read too.
+    /// Read access for auditors. A file: JSON that other tools read too.
     const AUDIT: IdentityPolicy = "examples/policies/audit.json";
 }
 
@@ -65,7 +65,7 @@ fn main() {
     });
     println!("{}", list.json());
 
-    // All of them convert into the owned form; and a trust policy is never taken for an identity policy.
+    // All of them convert into the owned form; and a trust policy cannot be used as an identity-based policy.
     let policies: Vec<IdentityPolicy> = vec![read.to_policy(), AUDIT.into(), list.into()];
     let trust: TrustPolicy = LAMBDA_TRUST.into();
     assert!(policies.iter().all(|policy| policy.to_json() != trust.to_json()));

@@ -1,4 +1,4 @@
-//! `#[allow_finding(CODE, "subject", reason = "...")]`: the way out for what the checker does not know yet.
+//! `#[allow_finding(CODE, "subject", reason = "...")]`: for actions and keys that the checker does not know yet.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use policy_core::names::nearest;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, place};
 
-/// An allowance. It has to hide something, so that it goes when it is not needed any more.
+/// An allowance. It has to hide a finding, so that it is removed when it is not needed any more.
 pub struct Allowance {
     code: Code,
     subject: String,
@@ -21,7 +21,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     const FORM: &str = "write `#[allow_finding(CODE, \"what is wrong\", reason = \"why it is right\")]`";
     let whole_place = place(whole.clone());
     let Some(mut inside) = attribute.group(Delimiter::Parenthesis) else {
-        return Err(Mistake::new(whole_place, "an allowance says what it allows, and why").help(FORM));
+        return Err(Mistake::new(whole_place, "an allowance needs a code, a text and a reason").help(FORM));
     };
     let code_place = inside.here();
     let Some(name) = inside.word() else {
@@ -31,7 +31,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
         let mistake = Mistake::new(code_place, format!("no finding has the code `{name}`"));
         return Err(match nearest(name, Code::ALL.iter().map(|code| code.name())) {
             Some(meant) => mistake.help(format!("write `{meant}`")),
-            None => mistake.help("write the code that stands in brackets at the end of the message"),
+            None => mistake.help("write the code in brackets at the end of the message"),
         });
     };
     inside.eat(',');
@@ -60,12 +60,12 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
             }
         }
         _ => Err(Mistake::new(whole_place, "an allowance needs a reason").help(format!(
-            "write `#[allow_finding({name}, \"{subject}\", reason = \"...\")]`, and in the reason how you know better"
+            "write `#[allow_finding({name}, \"{subject}\", reason = \"...\")]`: why the finding does not apply"
         ))),
     }
 }
 
-/// Whether an allowance hides the finding; notes that it does.
+/// Whether an allowance hides the finding; records that it does.
 pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
     let mut hidden = false;
     for allowance in allowances {
@@ -77,12 +77,12 @@ pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
     hidden
 }
 
-/// When it is right to allow a finding, in words that read on after an `if`; `None` where AWS would reject the policy, and
-/// where a slip explains it. `string` is what is underlined, if it is a string.
+/// When it is right to allow a finding, as the clause after an `if`; `None` if AWS would reject the policy, or if it is
+/// probably a slip. `string` is the underlined text, if it is a string.
 pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
     let own = finding.allowed_if();
     match finding.severity() {
-        Severity::SecurityWarning => own.or(Some("it is meant")),
+        Severity::SecurityWarning => own.or(Some("this is intended")),
         Severity::Warning | Severity::Suggestion if finding.code().is_dead() && !shows_subject(finding, string) => {
             own.or(Some("you know better"))
         }
@@ -90,7 +90,7 @@ pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
     }
 }
 
-/// Whether a reader sees what an allowance has to name.
+/// Whether the message shows the text that an allowance has to name.
 fn shows_subject(finding: &Finding, string: Option<&str>) -> bool {
     string == Some(finding.subject()) || finding.what().contains(&format!("`{}`", finding.subject()))
 }
@@ -104,7 +104,7 @@ pub fn written(finding: &Finding) -> String {
     )
 }
 
-/// Reports the allowances that hid nothing, given the findings that there were.
+/// Reports the allowances that hid nothing, given the findings.
 pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
     for Allowance {
         code,
@@ -125,10 +125,7 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
             (None, []) => mistake.help("remove it"),
             (None, others) => {
                 let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect();
-                mistake.help(format!(
-                    "what it can be about here is {}; otherwise remove it",
-                    others.join(", ")
-                ))
+                mistake.help(format!("write {}, or remove it", others.join(", ")))
             }
         });
     }

@@ -9,14 +9,14 @@ use crate::header::Header;
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, place};
 
-/// What the attribute says.
+/// The attribute's value.
 pub struct Attachment {
-    /// The type of resource.
+    /// The resource type.
     pub resource: AttachedTo,
     attribute: Range<usize>,
 }
 
-/// Reads what follows the attribute's name; `earlier` is what another attribute has said.
+/// Reads what follows the attribute's name; `earlier` is the value of another such attribute.
 pub fn read(
     attribute: &mut Cursor<'_>,
     whole: Range<usize>,
@@ -27,34 +27,35 @@ pub fn read(
     if let Some(earlier) = earlier {
         return Err(Mistake::new(
             whole_place,
-            format!("the policy is attached to `{}` already", earlier.resource),
+            format!("the policy is already attached to `{}`", earlier.resource),
         )
-        .help("remove one of the two; what is attached to several resources is several policies"));
+        .help("remove one of the two; for several resource types write several policies"));
     }
     let Some(mut inside) = attribute.group(Delimiter::Parenthesis) else {
-        return Err(
-            Mistake::new(whole_place, "the attribute does not say what the policy is attached to")
-                .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))),
-        );
+        return Err(Mistake::new(
+            whole_place,
+            "the attribute does not name the resource type that the policy is attached to",
+        )
+        .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))));
     };
     let name_place = inside.here();
     let Some(name) = inside.string() else {
         return Err(Mistake::new(
             name_place,
-            format!("expected a type of resource in quotes, found {}", inside.found()),
+            format!("expected a resource type in quotes, found {}", inside.found()),
         )
         .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))));
     };
     let Ok(resource) = name.parse::<AttachedTo>() else {
         let mistake = Mistake::new(
             name_place,
-            format!("`{name}` is no type of resource that the checker knows"),
+            format!("`{name}` is not a resource type that the checker knows"),
         );
         return Err(
             match nearest(&name, AttachedTo::ALL.iter().copied().map(AttachedTo::name)) {
                 Some(meant) => mistake.help(format!("write `\"{meant}\"`, or {}", others(meant))),
                 None => mistake.help(format!(
-                    "the types are {}; for any other remove the attribute",
+                    "the types are {}; for any other type remove the attribute",
                     others("")
                 )),
             },

@@ -1,6 +1,6 @@
-//! The policy itself: JSON that Rust's lexer has cut into tokens.
+//! The policy itself: JSON as the tokens of Rust's lexer.
 //!
-//! Reading goes on after a mistake, as a reader would who sees what was meant, so that one compile reports every one.
+//! Reading continues after a mistake with the value that was probably meant, so that one compile reports every mistake.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,16 +11,16 @@ use crate::literal::{is_string, text};
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, Token, place};
 
-/// What the body says, as far as it can be understood.
+/// The body, as far as it can be understood.
 pub struct Body {
     /// The policy.
     pub root: Node<'static>,
-    /// Whether nothing that was written is missing from it.
+    /// Whether it contains everything that was written.
     pub whole: bool,
 }
 
 impl Body {
-    /// What stands for a body that is not there.
+    /// The body of an input without one.
     pub const fn missing() -> Self {
         Self {
             root: Node::built(Value::Object(Vec::new())),
@@ -56,7 +56,7 @@ struct Reader<'t, 'r> {
     whole: bool,
 }
 
-/// Where a value stands: an action may be written without quotes.
+/// The position of a value: an action may be written without quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     Action,
@@ -75,7 +75,7 @@ impl<'t> Reader<'t, '_> {
         Value::Object(members)
     }
 
-    /// A name, a colon and a value; `None` where there is no name, after going on by what stands there instead.
+    /// A name, a colon and a value; `None` if there is no name, after skipping the tokens that are there instead.
     fn member(&mut self, cursor: &mut Cursor<'t>, depth: usize) -> Option<Member<'static>> {
         let name_at = cursor.at();
         let name = match cursor.peek()? {
@@ -86,7 +86,7 @@ impl<'t> Reader<'t, '_> {
             }
             Token::Ident(word) if cursor.peek_after(1) == Some(&Token::Punct(':')) => {
                 self.report.push(
-                    Mistake::new(cursor.here(), format!("the name `{word}` stands without quotes"))
+                    Mistake::new(cursor.here(), format!("the name `{word}` is not in quotes"))
                         .help(format!("write `\"{word}\"`")),
                 );
                 cursor.skip();
@@ -105,7 +105,7 @@ impl<'t> Reader<'t, '_> {
         };
         let name = Text::plain(name);
         if !self.colon(cursor, name.written()) {
-            // Without a value the member would only be said to be wrong once more.
+            // Without a value the member would only be reported a second time.
             self.separator(cursor);
             return None;
         }
@@ -178,7 +178,7 @@ impl<'t> Reader<'t, '_> {
         Value::Array(elements)
     }
 
-    /// `...`, for what the reader of a page is to add. Goes on behind it and its comma.
+    /// `...`, for elements that the reader of a page has to add. Continues after it and its comma.
     fn dots(&mut self, cursor: &mut Cursor<'t>) -> bool {
         let start = cursor.at();
         let mut after = cursor.clone();
@@ -192,7 +192,7 @@ impl<'t> Reader<'t, '_> {
         true
     }
 
-    /// What stands between two elements: one comma, and none after the last.
+    /// The separator of two elements: one comma, and none after the last.
     fn separator(&mut self, cursor: &mut Cursor<'t>) {
         let comma = cursor.at();
         if cursor.is_done() {
@@ -205,7 +205,7 @@ impl<'t> Reader<'t, '_> {
                     "JSON has `,` between elements, not `;`",
                 ));
             } else if cursor.peek().is_some_and(begins_value) {
-                // What is missing is missing behind the element before, and there is where it has to be written.
+                // The comma is missing after the previous element, and has to be written there.
                 self.report.push(
                     Mistake::new(place(comma - 1..comma), "a comma is missing here")
                         .help(format!("write `,` before {}", cursor.found())),
@@ -215,7 +215,7 @@ impl<'t> Reader<'t, '_> {
         if comma < cursor.at() && cursor.is_done() {
             self.report.push(
                 Mistake::new(place(comma..comma + 1), "a comma after the last element")
-                    .help("remove it: JSON does not allow it there"),
+                    .help("remove it: JSON has no trailing commas"),
             );
         }
         while cursor.peek() == Some(&Token::Punct(',')) {
@@ -288,8 +288,8 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Words and signs without quotes, up to the next comma: an action where one may stand, else a mistake that knows what
-    /// was meant.
+    /// Words and signs without quotes, up to the next comma: an action where one is allowed, else a mistake with the
+    /// value that was meant.
     fn bare_word(&mut self, cursor: &mut Cursor<'t>, position: Position) -> Value<'static> {
         let start = cursor.at();
         let mut word = String::new();
@@ -315,14 +315,12 @@ impl<'t> Reader<'t, '_> {
         if !is_action {
             let mistake = match &*word {
                 "True" | "False" | "None" | "NULL" | "TRUE" | "FALSE" => {
-                    Mistake::new(whole, format!("`{word}` is no word of JSON"))
-                        .help("JSON's words are `true`, `false` and `null`")
+                    Mistake::new(whole, format!("`{word}` is not a JSON keyword"))
+                        .help("the keywords are `true`, `false` and `null`")
                 }
-                _ if word.starts_with('<') => Mistake::new(whole, format!("the hole `{word}` stands without quotes"))
-                    .help(format!(
-                        "write `\"{word}\"`: a hole is a part of a string, or all of it"
-                    )),
-                _ => Mistake::new(whole, format!("`{word}` stands without quotes")).help(format!("write `\"{word}\"`")),
+                _ if word.starts_with('<') => Mistake::new(whole, format!("the hole `{word}` is not in quotes"))
+                    .help(format!("write `\"{word}\"`: a hole is part of a string, or all of it")),
+                _ => Mistake::new(whole, format!("`{word}` is not in quotes")).help(format!("write `\"{word}\"`")),
             };
             self.report.spoil(mistake);
         }
@@ -335,7 +333,7 @@ impl<'t> Reader<'t, '_> {
             Ok(document) if matches!(document.root().value, Value::Number(_)) => Value::Number(Cow::Owned(number)),
             _ => {
                 self.report.spoil(
-                    Mistake::new(place(range), format!("`{number}` is no value of JSON"))
+                    Mistake::new(place(range), format!("`{number}` is not a JSON value"))
                         .help("put it in double quotes, or write a decimal number without a suffix"),
                 );
                 Value::String(Text::plain(number))
@@ -343,7 +341,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// What a string literal of Rust means.
+    /// The text of a Rust string literal.
     fn string(&mut self, literal: &str, at: usize) -> String {
         match text(literal) {
             Ok(text) => text,
@@ -354,7 +352,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Something that can stand for nothing: says so and goes on behind it.
+    /// A token that has no meaning here: reports it and continues after it.
     fn stray(&mut self, cursor: &mut Cursor<'t>, expected: &str) {
         let here = cursor.here();
         if self.dots(cursor) {
@@ -364,12 +362,13 @@ impl<'t> Reader<'t, '_> {
         match cursor.peek() {
             Some(Token::Punct('#')) if matches!(cursor.peek_after(1), Some(Token::Open(Delimiter::Bracket, _))) => {
                 mistake = Mistake::new(here, "JSON has no doc comments and no attributes")
-                    .help("write `//`, which Rust drops, or put it before the item");
+                    .help("write `//`, which Rust ignores, or put it before the item");
                 cursor.skip();
             }
             Some(Token::Punct(',')) => mistake = Mistake::new(here, "one comma too many").help("remove it"),
             Some(Token::Open(Delimiter::Brace, _)) => {
-                mistake = mistake.help("an object has names: `\"name\": { ... }`; a list of objects stands in `[...]`");
+                mistake =
+                    mistake.help("an object has names: `\"name\": { ... }`; a list of objects is written in `[...]`");
             }
             _ => {}
         }
@@ -381,8 +380,8 @@ impl<'t> Reader<'t, '_> {
 
 /// `...` or `"..."` where an element should be.
 pub fn ellipsis(place: policy_core::document::Place) -> Mistake {
-    Mistake::new(place, "`...` stands for what the reader has to add")
-        .help("write the other elements out, or one string with a list hole: `NonEmpty<...>` repeats its string")
+    Mistake::new(place, "`...` is a placeholder for elements that you have to add")
+        .help("write the other elements, or one string with a list hole: `NonEmpty<...>` repeats its string")
 }
 
 fn word_of(cursor: &mut Cursor<'_>, value: Value<'static>) -> Value<'static> {

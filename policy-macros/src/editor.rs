@@ -1,9 +1,10 @@
-//! What an editor shows of a policy: the text over an action, the way to its definition, what one that is being written can
-//! become, and the fields that fill a string's holes.
+//! The support of an editor for a policy: the text over an action, the way to its definition, its completions while it
+//! is being written, and the fields that fill a string's holes.
 //!
-//! For an action the expansion has an item of that name, documented from the catalogue, that carries the span of the action
-//! (for wildcards, an item documented with what they match); for a hole, a use of its field that carries the span of the string. They are there for rust-analyzer alone: the compiler
-//! sees one macro call that it drops unread, so that it pays for none of the documentation.
+//! For an action the expansion has an item of that name, documented from the catalogue, that has the span of the action
+//! (for wildcards, an item documented with the actions that they match); for a hole, a use of its field that has the
+//! span of the string. They are there for rust-analyzer alone: the compiler sees one macro call that it drops unread,
+//! so that the documentation costs it nothing.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -26,7 +27,7 @@ pub fn references(input: &Input, root: &Node<'_>, header: &Header, policy_type: 
     let macros = match (&header.macros, &header.core) {
         (Some(path), _) => CratePath::Written(input.written(path.clone())),
         (None, None) => CratePath::Named("policy_macros"),
-        // Where policy-core has another name, policy-macros may have one too, and nobody says which.
+        // Where policy-core has another name, policy-macros may have one too, which is not known.
         (None, Some(_)) => return TokenStream::new(),
     };
     let mut actions = TokenStream::new();
@@ -74,7 +75,8 @@ fn each_action(root: &Node<'_>, visit: &mut dyn FnMut(Range<usize>, &str)) {
     }
 }
 
-/// What a template's strings with holes can be held against: `; Name { field field } "string" "string"`.
+/// The fields and the strings with holes of a template, for the macro to compare: `; Name { field field } "string"
+/// "string"`.
 fn holes(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
     let mut holes = TokenStream::new();
     let Form::Template(name, fields) = &header.form else {
@@ -83,7 +85,7 @@ fn holes(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
     let body = token_numbers(root.place);
     let strings = input.tokens.get(body.clone()).unwrap_or_default().iter().zip(body);
     for (token, at) in strings {
-        // Of bytes, since a search of characters takes many times as long where it is not optimised, as here.
+        // Bytes, because a search for characters takes many times as long in an unoptimised build, as here.
         if matches!(token, Token::Literal(literal) if literal.as_bytes().contains(&b'<')) {
             input.written(at..at + 1).to_tokens(&mut holes);
         }
@@ -153,16 +155,16 @@ pub fn items(input: &Input) -> TokenStream {
     items
 }
 
-/// The item stands where the last word of what is written does: there is its text shown, and there is its definition. Its
-/// name is to the editor as if the user had written it; were it known to be ours, the macro call would be a second definition.
-/// A module has no size or layout that an editor would show with it.
+/// The item has the place of the last word of the action: there the editor shows its text, and finds its definition.
+/// Its name is to the editor as if the user had written it; if it were known as the macro's, the call would be a second
+/// definition. A module has no size or layout that an editor would show with it.
 fn item(service: Service, name: &str, documentation: &str, at: Span) -> TokenStream {
     let service = rust_name(service.prefix(), Span::call_site());
     let name = rust_name(name, at);
     quote!(#[allow(non_snake_case)] const _: () = { mod #service { #[doc = #documentation] pub mod #name {} } };)
 }
 
-/// Uses of a template's fields, each where the string stands in which it fills a hole. What holes there are is found here and
+/// Uses of a template's fields, each at the place of the string in which it fills a hole. The holes are found here and
 /// not before, so that the compiler does not pay for it.
 fn fields_in_holes(input: &Input, mut cursor: Cursor<'_>) -> TokenStream {
     let (Some(name), Some(mut declared)) = (cursor.word(), cursor.group(Delimiter::Brace)) else {
@@ -203,7 +205,7 @@ fn word(word: &str, span: Span) -> Ident {
     }
 }
 
-/// What an action that is being written, without quotes, can become: the editor completes the last word of the path.
+/// The completions of an action that is being written without quotes: the editor completes the last word of the path.
 fn choices(input: &Input, service: Service, last: usize) -> TokenStream {
     let names = service.actions().map(|action| {
         let name = rust_name(action.name(), Span::call_site());
@@ -215,12 +217,12 @@ fn choices(input: &Input, service: Service, last: usize) -> TokenStream {
     quote!(const _: () = { mod #module { #(#names)* } let _ = #module::#partial; };)
 }
 
-/// A name of AWS's as one of Rust's.
+/// An AWS name as a Rust identifier.
 fn rust_name(name: &str, span: Span) -> Ident {
     Ident::new(&name.replace('-', "_"), span)
 }
 
-/// What is known of an action, as Markdown.
+/// The catalogue's data on an action, as Markdown.
 fn documentation(action: &Action) -> String {
     let service = action.service();
     let mut text = format!("`{}` of {}\n\n", action.qualified(), service.name());
@@ -237,7 +239,7 @@ fn documentation(action: &Action) -> String {
         })
         .collect();
     if types.is_empty() {
-        text.push_str("- Resource types: none, it takes `\"Resource\": \"*\"` only\n");
+        text.push_str("- Resource types: none; it needs `\"Resource\": \"*\"`\n");
     } else {
         let _ = writeln!(text, "- Resource types: {}", types.join(", "));
     }
@@ -253,7 +255,7 @@ fn documentation(action: &Action) -> String {
     text
 }
 
-/// What a name with wildcards means, as Markdown: the actions of each access level, the mildest first.
+/// The actions that a name with wildcards matches, as Markdown, by access level, the mildest first.
 fn matching(service: Service, written: &str, pattern: &str) -> String {
     let actions: Vec<Action> = service.actions_matching(pattern).collect();
     let mut text = format!(

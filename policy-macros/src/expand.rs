@@ -1,5 +1,5 @@
-//! What a policy expands to. It is expanded even when it is wrong, with what could be understood of it, so that the rest of
-//! the crate type-checks and one mistake is one message.
+//! The expansion of a policy. It is expanded even when it is wrong, as far as it could be understood, so that the rest
+//! of the crate type-checks and one mistake is one message.
 
 use policy_core::__macro::v1::hole::Site;
 use policy_core::document::Node;
@@ -14,7 +14,7 @@ use crate::judge::mistake;
 use crate::place::{Fill, Holes, Source};
 use crate::token::{Input, Token, Written};
 
-/// What an expansion is made of: the tokens that it takes from the user, and the paths that stand in it everywhere.
+/// The input of an expansion: the user's tokens, and the paths that it uses everywhere.
 pub struct Expansion<'i> {
     input: &'i Input,
     header: &'i Header,
@@ -44,7 +44,7 @@ impl ToTokens for CratePath<'_> {
     }
 }
 
-/// The path of the type that stands for a kind.
+/// The path of the type that represents a kind.
 struct KindPath<'i> {
     core: CratePath<'i>,
     kind: Kind,
@@ -60,8 +60,8 @@ impl ToTokens for KindPath<'_> {
     }
 }
 
-/// The type of the policy as the header names it. It carries the header's span, so that an editor shows what it is and finds
-/// where it is defined.
+/// The type of the policy as the header names it. It has the header's span, so that an editor shows what it is and
+/// finds where it is defined.
 struct PolicyType<'i> {
     core: CratePath<'i>,
     written: Written<'i>,
@@ -86,7 +86,7 @@ impl ToTokens for PolicyType<'_> {
     }
 }
 
-/// The type of `policy_core::policy::kind` that stands for a kind.
+/// The type of `policy_core::policy::kind` that represents a kind.
 const fn marker(kind: Kind) -> &'static str {
     match kind {
         Kind::Identity => "Identity",
@@ -157,7 +157,7 @@ impl<'i> Expansion<'i> {
             self.constant_policy(json),
         );
         let kind = if policy_type.is_path {
-            // The compiler holds what the path names to the kind that was read off it.
+            // The compiler checks that the path names the kind that was read from it.
             quote!(<#policy_type as #core::__macro::v1::PolicyType>::Kind)
         } else {
             quote!(#kind)
@@ -170,13 +170,13 @@ impl<'i> Expansion<'i> {
         quote!(#core::policy::ConstPolicy { __policy: &#core::policy::Policy::<#kind>::__constant(#json) })
     }
 
-    /// The `#[cfg(...)]` of the item, for what else belongs to it.
+    /// The `#[cfg(...)]` of the item, for the other items that belong to it.
     pub fn cfgs(&self) -> TokenStream {
         cfgs(self.input, &self.header.cfgs)
     }
 
-    /// A use of the policy's type for an editor to show, where the expansion has none for the compiler: all but a template need
-    /// no more than the kind.
+    /// A use of the policy's type for an editor to show, where the expansion does not have one for the
+    /// compiler: only a template needs more than the kind.
     pub fn use_of_policy_type(&self) -> TokenStream {
         let policy_type = &self.policy_type;
         match self.header.form {
@@ -185,7 +185,8 @@ impl<'i> Expansion<'i> {
         }
     }
 
-    /// The struct, and its methods. They are `#[inline]`, so that those which nobody calls are never made into machine code.
+    /// The struct, and its methods. They are `#[inline]`, so that methods without a caller are never compiled to
+    /// machine code.
     pub fn template(&self, name: &Name, fields: &[Field], holes: &Holes, program: &str) -> TokenStream {
         let Self {
             core,
@@ -229,7 +230,7 @@ impl<'i> Expansion<'i> {
         }
     }
 
-    /// What asks the compiler whether the types fit the other places that their holes stand in, where there are several.
+    /// The assertions that the types fit the other places of their holes, for holes with several places.
     fn checks(&self, fields: &[Field], holes: &Holes) -> TokenStream {
         let Self { core, .. } = self;
         let mut checks = TokenStream::new();
@@ -245,7 +246,7 @@ impl<'i> Expansion<'i> {
         checks
     }
 
-    /// What fills each hole, taken by a function that takes only what fits where the hole stands.
+    /// The value that fills each hole, passed to a function that accepts only the types that fit the hole's place.
     fn fills(&self, fields: &[Field], holes: &Holes) -> TokenStream {
         let Self { core, .. } = self;
         let fill = |fill: &Fill| {
@@ -283,7 +284,7 @@ impl<'i> Expansion<'i> {
     }
 
     /// Findings that do not stop the compile, as warnings: on stable Rust the use of something deprecated is the only one
-    /// that says what it is given, where it is told.
+    /// that has a text and a span of the macro's choice.
     pub fn warnings(&self, root: &Node<'static>, advice: &[Finding]) -> TokenStream {
         let warning = |finding: &Finding| {
             let note = mistake(root, finding).message(None);
@@ -301,7 +302,7 @@ fn cfgs(input: &Input, cfgs: &[Cfg]) -> TokenStream {
     written.map(ToTokens::into_token_stream).collect()
 }
 
-/// What they ask, each followed by a comma.
+/// Their predicates, each followed by a comma.
 fn predicates(input: &Input, cfgs: &[Cfg]) -> TokenStream {
     let written = cfgs.iter().map(|cfg| input.written(cfg.predicate.clone()));
     written.map(|predicate| quote!(#predicate,)).collect()
@@ -335,7 +336,7 @@ impl ToTokens for Declaration<'_> {
     }
 }
 
-/// The trait through which the compiler is asked whether a type fits.
+/// The trait by which the compiler checks whether a type fits.
 fn first_trait(fill: &Fill) -> Ident {
     ident(fill.sites.first().copied().unwrap_or(Site::Text).trait_name())
 }

@@ -1,4 +1,4 @@
-//! `policy_file!`: a policy that stands in a file of its own.
+//! `policy_file!`: a policy in a file of its own.
 
 use std::path::PathBuf;
 
@@ -35,7 +35,7 @@ pub fn expand(input: &Input) -> TokenStream {
             let absolute = absolute(&path).display().to_string();
             (
                 policy(&text, &path, path_place, &mut header, &mut report),
-                // Nothing reads it, but the compiler takes note of it, and looks again when the file changes.
+                // Nothing reads it, but the compiler records it, and compiles again when the file changes.
                 quote!(
                     const _: &[u8] = ::core::include_bytes!(#absolute);
                 ),
@@ -50,7 +50,7 @@ pub fn expand(input: &Input) -> TokenStream {
     [report.into_errors(input), constant, tracked].into_iter().collect()
 }
 
-/// Paths are counted from the folder of the package's `Cargo.toml`, as Cargo counts them.
+/// Paths are relative to the folder of the package's `Cargo.toml`, as Cargo's are.
 fn absolute(path: &str) -> PathBuf {
     std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(PathBuf::new, PathBuf::from)
@@ -61,13 +61,13 @@ fn unreadable(path: &str, place: Place, error: &std::io::Error) -> Mistake {
     let mistake = Mistake::new(place, format!("`{path}` cannot be read: {error}"))
         .note(format!("this is `{}`", absolute(path).display()));
     if error.kind() == std::io::ErrorKind::NotFound {
-        mistake.help("write the path from the folder of the package's `Cargo.toml` on")
+        mistake.help("write the path relative to the folder of the package's `Cargo.toml`")
     } else {
         mistake
     }
 }
 
-/// The policy of a file without white space; what can be made of it, where it is wrong.
+/// The policy of a file without whitespace; if it is wrong, the part that can be read.
 pub fn policy(text: &str, path: &str, path_place: Place, header: &mut Header, report: &mut Report) -> String {
     let source = Source {
         text,
@@ -115,13 +115,13 @@ impl Source<'_> {
         )
     }
 
-    /// The bytes of the file that are meant.
+    /// The bytes of the file that a finding is about.
     fn range(&self, root: &Node<'_>, finding: &Finding) -> (usize, usize) {
         let offset = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let (start, end) = (offset(finding.place().start), offset(finding.place().end));
         let literal = self.text.get(start..end).unwrap_or_default();
         match finding.part_of_string() {
-            // Within a string that has escapes, the parts are not where they would be without.
+            // In a string with escapes, the parts are not where they would be without them.
             Some(part) if string_at(root, finding.place()).is_some() && !literal.contains('\\') => {
                 (start + 1 + part.start, start + 1 + part.end)
             }
@@ -129,7 +129,7 @@ impl Source<'_> {
         }
     }
 
-    /// Shows the line of the file, and what of it is meant: so many characters from a byte on.
+    /// Shows the line of the file, and underlines the part that is wrong: so many characters from a byte on.
     fn at(&self, mut mistake: Mistake, offset: usize, characters: usize) -> Mistake {
         let (line, column) = line_and_column(self.text, offset);
         let written = self.text.lines().nth(line - 1).unwrap_or_default();

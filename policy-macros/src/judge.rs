@@ -8,18 +8,18 @@ use crate::allow;
 use crate::header::Header;
 use crate::report::{Mistake, Report};
 
-/// Checks the body of a `policy!`, which may be `whole` or may have lost what was written. What stops the compile is reported, unless an allowance hides it; what does not is
-/// given back.
+/// Checks the body of a `policy!`, which is `whole` if nothing that was written is missing from it. Reports the
+/// findings that stop the compile, unless an allowance hides them, and returns the others.
 pub fn judge(document: &Document<'_>, whole: bool, header: &mut Header, report: &mut Report) -> Vec<Finding> {
     let mut all = check(document, header.kind, &options(header));
-    // What a mistake has swallowed is not missing, and what is wrong already is not judged.
+    // Tokens that a mistake has swallowed are not missing, and a place that is wrong already is not checked.
     all.retain(|finding| {
         (whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
     });
     sort(&all, header, report, |finding| mistake(document.root(), finding))
 }
 
-/// Checks a document, as [`judge`] does; `mistake` says what is said about a finding.
+/// Checks a document, as [`judge`] does; `mistake` makes the message of a finding.
 pub fn findings(
     document: &Document<'_>,
     header: &mut Header,
@@ -57,7 +57,7 @@ fn sort(
     advice
 }
 
-/// What is said about a finding: what is wrong, the part of the string that is meant, why, and what to write instead.
+/// The message of a finding: what is wrong, the part of the string, why, and the fix.
 pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
     let string = string_at(root, finding.place());

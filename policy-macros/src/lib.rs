@@ -1,10 +1,10 @@
 //! IAM policies that the compiler checks: [`policy!`] and [`policy_file!`].
 //!
-//! The macros read tokens, ask `policy-core` what is wrong with the policy that they are, and write Rust. No rule of IAM
-//! lives here.
+//! The macros read tokens, check the policy with `policy-core`, and write Rust. The rules of IAM are all in
+//! `policy-core`.
 //!
-//! A tutorial, and every error with what to write instead, are in the documentation of `runner-profiles`, under `guide`; what each
-//! code of a finding means is at [`Code`](policy_core::finding::Code).
+//! The documentation of `runner-profiles` has a tutorial and a list of the errors, each with its fix, under `guide`;
+//! the codes of findings are documented at [`Code`](policy_core::finding::Code).
 
 mod allow;
 mod attached;
@@ -29,14 +29,14 @@ use token::Input;
 
 /// An IAM policy, written as its own JSON and checked by the compiler.
 ///
-/// Any policy from a console or a vendor's page can be pasted, and copied back. What AWS would take in silence and never
-/// grant (a misspelt action, an object action on a bucket, a condition key that the action does not carry) does not
-/// compile, and the error says what to write instead.
+/// Any policy from a console or a vendor's page can be pasted, and copied back. A statement that AWS would accept and
+/// that would never grant anything (a misspelt action, an object action on a bucket, a condition key that the action
+/// does not support) does not compile, and the error contains the fix.
 ///
 /// # The four forms
 ///
 /// **A constant.** It costs nothing at run time; it is of the `Copy` type
-/// [`ConstPolicy`](policy_core::policy::ConstPolicy), whose `json()` is a `const fn`, and converts into the owned
+/// [`ConstPolicy`](policy_core::policy::ConstPolicy), whose `json()` is a `const fn`, and it converts into the owned
 /// [`Policy`](policy_core::policy::Policy):
 ///
 /// ```
@@ -44,7 +44,7 @@ use token::Input;
 /// use policy_macros::policy;
 ///
 /// policy! {
-///     /// Whoever runs on ECS.
+///     /// Tasks on ECS.
 ///     pub const ECS_TRUST: TrustPolicy = {
 ///         "Version": "2012-10-17",
 ///         "Statement": [{
@@ -83,7 +83,7 @@ use token::Input;
 ///     pub struct TaskRole: IdentityPolicy {
 ///         region: Region,
 ///         account_id: AccountId,
-///         /// Full secret ids, with the six random characters.
+///         /// Full secret IDs, with the six random characters.
 ///         secret_ids: NonEmpty<SecretId>,
 ///         staging_bucket: Option<BucketName>,
 ///     }
@@ -114,15 +114,15 @@ use token::Input;
 /// # assert_eq!(policy, IdentityPolicy::from(&role));
 /// ```
 ///
-/// The struct is yours: it has the attributes and the visibility that you write, and so have its fields (a field without a
-/// visibility has the struct's). It gets `to_json()` (without white space, in one allocation), `to_json_pretty()`,
+/// The struct is yours: it has the attributes and the visibility that you write, and so do its fields (a field without
+/// a visibility has the struct's). It gets `to_json()` (without whitespace, in one allocation), `to_json_pretty()`,
 /// `to_policy()`, and `From<&TaskRole> for IdentityPolicy`.
 ///
-/// A `#[cfg(...)]` on the struct holds for all that it gets. One on a field makes a hole that is filled only where the field is
-/// there; such a field is an `Option`, and without it the template renders as with `None`. The struct has no generic
-/// parameters: each field has a type that is known where the policy is checked.
+/// A `#[cfg(...)]` on the struct applies to its methods and impls too. A field with a `#[cfg(...)]` has to be an
+/// `Option`; where the `#[cfg]` is off, the template renders as with `None`. The struct cannot have generic parameters:
+/// the type of each field has to be known when the policy is checked.
 ///
-/// **A file**, of which [`policy_file!`] makes a constant: for JSON that other tools read too.
+/// **A file**, from which [`policy_file!`] makes a constant: for JSON that other tools read too.
 ///
 /// # Grammar
 ///
@@ -140,11 +140,11 @@ use token::Input;
 /// ```
 ///
 /// The kind decides which elements the policy must and must not have, and is part of its type: a trust policy cannot be
-/// passed where an identity policy is wanted.
+/// passed where an identity-based policy is expected.
 ///
-/// JSON is as JSON is. Rust's lexer takes all of it but the escapes `\/` and `\uXXXX`: a string with these is written
-/// `r#"..."#`, in which JSON's escapes hold. In addition an action may stand without quotes, so that errors point at it
-/// exactly and an editor completes it:
+/// The policy is plain JSON. Rust's lexer accepts all of it except the escapes `\/` and `\uXXXX`: write a string with
+/// these as `r#"..."#`, which has JSON's escapes. In addition an action may be written without quotes, so that errors
+/// point at it exactly and an editor completes it:
 ///
 /// ```
 /// # let policy = policy_macros::policy!(IdentityPolicy {
@@ -159,23 +159,23 @@ use token::Input;
 /// # Holes
 ///
 /// - `<account-id>` is filled by the field `account_id`. A hole without a field and a field without a hole are errors.
-///   `${...}` always is AWS's own policy variable.
-/// - **Where a hole stands decides which types fit it.** The account of an ARN takes an
-///   [`AccountId`](policy_core::names::AccountId), what follows `secret:` a [`SecretId`](policy_core::names::SecretId), a
-///   whole `Resource` a [`SecretArn`](policy_core::names::SecretArn) or a
-///   [`KmsKeyArn`](policy_core::names::KmsKeyArn), and so on; a part of a longer name, and a name that has no type of its
-///   own, takes any. The error is at the field's type.
-/// - No hole may stand in an action, an effect, a version, a `Sid`, the name of an element or the service of an ARN: what is
-///   not written cannot be checked.
-/// - `<partition>` and `<dns-suffix>` follow from the field that is a [`Region`](policy_core::names::Region), where no field
-///   declares them. So one template is right in `aws`, `aws-cn`, `aws-us-gov` and all others.
-/// - **A list**, [`NonEmpty<...>`](policy_core::names::NonEmpty), repeats its string, once an element. Where the string
-///   stands alone, one element stays a string and several become an array. A string has at most one list. It takes the place
-///   of the numbered placeholders that vendors write, `<secret-id-1>`, `<secret-id-2>`, `...`.
+///   `${...}` is always an AWS policy variable.
+/// - **The place of a hole decides which types fit it.** The account field of an ARN needs an
+///   [`AccountId`](policy_core::names::AccountId), the part after `secret:` a
+///   [`SecretId`](policy_core::names::SecretId), a whole `Resource` a [`SecretArn`](policy_core::names::SecretArn) or a
+///   [`KmsKeyArn`](policy_core::names::KmsKeyArn), and so on; part of a longer name, and a name that has no type of its
+///   own, can have any type. The error is at the field's type.
+/// - A hole is not allowed in an action, an effect, a version, a `Sid`, the name of an element or the service of an
+///   ARN: the compiler cannot check a value that is not written.
+/// - `<partition>` and `<dns-suffix>` are derived from the field that is a [`Region`](policy_core::names::Region),
+///   unless a field declares them. So one template is right in `aws`, `aws-cn`, `aws-us-gov` and all other partitions.
+/// - **A list**, [`NonEmpty<...>`](policy_core::names::NonEmpty), repeats its string, once for each element. If the
+///   string is not in an array, one element stays a string and several become an array. A string has at most one list.
+///   A list replaces the numbered placeholders that vendors write, `<secret-id-1>`, `<secret-id-2>`, `...`.
 /// - **An `Option`** that is `None` drops its string, and the whole statement when that was its only resource or its only
-///   principal. It may stand where dropping makes a policy allow less: so under `"Effect": "Allow"` only, not in
-///   `NotResource` or `NotPrincipal`, and in a condition only if the statement's only resource has the same hole. One
-///   statement at least must always be there.
+///   principal. It is allowed where the policy then allows less: so only under `"Effect": "Allow"`, not in
+///   `NotResource` or `NotPrincipal`, and in a condition only if the statement's only resource has the same hole. At
+///   least one statement must always be there.
 ///
 /// ```compile_fail
 /// # use policy_core::names::Region;
@@ -201,14 +201,15 @@ use token::Input;
 /// # What is an error
 ///
 /// All findings of [`policy_core::check`](policy_core::check::check()) of severity `ERROR` and `SECURITY_WARNING`, and all
-/// that mean that the statement grants nothing. One compile reports all mistakes of a policy, and the item is there even so,
-/// so that nothing else fails for want of it. Warnings and suggestions are shown on request, by `#[policy(warnings)]` on the
+/// that mean that the statement grants nothing. One compile reports all mistakes of a policy, and the item is defined
+/// even so, so that its uses compile. Warnings and suggestions are shown on request, by `#[policy(warnings)]` on the
 /// item.
 ///
-/// # The way out
+/// # Allowing a finding
 ///
-/// Where you know better than the checker, an action that AWS announced yesterday, say so, with the code and the text that
-/// the message names, and a reason. Where what is found may be right after all, the message shows the attribute to write:
+/// If you know better than the checker, as with an action that AWS announced yesterday, allow the finding, with the
+/// code and the text that the message names, and a reason. If the policy may be right after all, the message shows the
+/// attribute to write:
 ///
 /// ```
 /// # use policy_macros::policy;
@@ -222,12 +223,13 @@ use token::Input;
 /// # assert!(PREVIEW.json().contains("Tomorrows"));
 /// ```
 ///
-/// An allowance that no longer hides anything is an error, so that it goes when the next release knows the action.
+/// An allowance that no longer hides anything is an error, so that it is removed when the next catalogue has the
+/// action.
 ///
-/// # What it is attached to
+/// # The resource that a policy is attached to
 ///
-/// What a resource policy is attached to decides what may stand in it. Say so by its `CloudFormation` type, one of
-/// [`AttachedTo`](policy_core::policy::AttachedTo), and the policy is held to that:
+/// The resource type that a resource-based policy is attached to decides which elements it may have. State it by its
+/// `CloudFormation` type, one of [`AttachedTo`](policy_core::policy::AttachedTo), and the policy is checked for it:
 ///
 /// ```
 /// # use policy_macros::policy;
@@ -243,20 +245,20 @@ use token::Input;
 /// }
 /// ```
 ///
-/// The policy of a VPC endpoint (`"AWS::EC2::VPCEndpoint"`) is one that opens nothing by itself, so that `"Principal": "*"` is
-/// right in it.
+/// The policy of a VPC endpoint (`"AWS::EC2::VPCEndpoint"`) does not grant access by itself, so `"Principal": "*"` is
+/// allowed in it.
 ///
 /// # In an editor
 ///
-/// rust-analyzer shows what the catalogue knows of an action where the cursor is on it, quoted or not: access level, resource
+/// rust-analyzer shows the catalogue's data on the action under the cursor, quoted or not: access level, resource
 /// types, condition keys, dependent actions, and AWS's page; of wildcards, the actions that they match. An action without
 /// quotes is completed, `s3:G`, once a letter of its name is there. In a template, a string with holes shows the fields that
-/// fill them, and leads to them. What does not compile is underlined while it is written.
+/// fill them, and links to them. Errors are underlined while you write.
 ///
 /// # Where policy-core has another name
 ///
-/// The expansion says `::policy_core`. `#[policy(crate = path)]` on the item names another path. A crate that re-exports
-/// both, so that its users depend on it alone, wraps the macro:
+/// The expansion uses the path `::policy_core`. `#[policy(crate = path)]` on the item names another path. A crate that
+/// re-exports both, so that its users depend on it alone, wraps the macro:
 ///
 /// ```
 /// # #[allow(unused_macros)] mod facade {
@@ -273,17 +275,17 @@ pub fn policy(input: TokenStream) -> TokenStream {
     policy::expand(&Input::read(input.into())).into()
 }
 
-/// A policy that stands in a file of its own, checked by the compiler.
+/// A policy in a file of its own, checked by the compiler.
 ///
-/// The path is counted from the folder of the package's `Cargo.toml`. The policy is compiled anew when the file changes.
-/// What comes out is a constant, as [`policy!`] makes it; attributes are the same. An error stands at the path, and shows the
-/// line of the file.
+/// The path is relative to the folder of the package's `Cargo.toml`. The policy is compiled again when the file
+/// changes. The result is a constant, as from [`policy!`], with the same attributes. An error is reported at the path,
+/// and shows the line of the file.
 ///
 /// ```
 /// use policy_macros::policy_file;
 ///
 /// policy_file! {
-///     /// What the auditors may read.
+///     /// Read access for auditors.
 ///     pub const AUDIT: IdentityPolicy = "examples/policies/audit.json";
 /// }
 ///
@@ -294,7 +296,7 @@ pub fn policy_file(input: TokenStream) -> TokenStream {
     file::expand(&Input::read(input.into())).into()
 }
 
-/// The items that show an editor what an action is; see `policy!`.
+/// The items that describe an action to an editor; see `policy!`.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __editor(input: TokenStream) -> TokenStream {

@@ -1,17 +1,17 @@
-//! What Rust's literals of text mean in JSON.
+//! The JSON text of Rust's text literals.
 
 use policy_core::document::{Document, Text};
 use proc_macro2::Literal;
 use syn::{Lit, LitStr};
 
-/// Whether a literal is one of text, of whatever kind.
+/// Whether a literal is a text literal of any kind.
 pub fn is_string(literal: &str) -> bool {
     matches!(literal.as_bytes().first(), Some(b'"' | b'\'' | b'r' | b'b' | b'c'))
 }
 
-/// What a literal of text means, or, where it cannot stand in JSON, what was perhaps meant and why not.
+/// The text of a literal, or, if JSON does not have the literal, the text that was perhaps meant and the reason.
 pub fn text(literal: &str) -> Result<String, (String, &'static str)> {
-    // Nearly all are of this sort, which needs no parser.
+    // Nearly all are of this kind, which does not need a parser.
     if let Some(inside) = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
         && !inside.contains('\\')
     {
@@ -32,24 +32,24 @@ pub fn text(literal: &str) -> Result<String, (String, &'static str)> {
         Ok(Lit::Char(character)) => character.value().to_string(),
         _ => literal.to_owned(),
     };
-    Err((meant, "JSON's strings stand in plain double quotes: `\"...\"`"))
+    Err((meant, "JSON's strings are in plain double quotes: `\"...\"`"))
 }
 
-/// A string in which the escapes of Rust hold; of those, JSON has not all.
+/// A string with Rust's escapes, not all of which JSON has.
 fn cooked(string: &LitStr, literal: &str) -> Result<String, (String, &'static str)> {
     let mut characters = literal.chars();
     while let Some(character) = characters.next() {
         if character == '\\' && !matches!(characters.next(), Some('n' | 'r' | 't' | '"' | '\\')) {
             return Err((
                 string.value(),
-                "JSON does not have this escape: write the character itself, or take a raw string, `r#\"...\"#`, in which JSON's own escapes hold",
+                "JSON does not have this escape: write the character itself, or use a raw string, `r#\"...\"#`, which has JSON's own escapes",
             ));
         }
     }
     Ok(string.value())
 }
 
-/// A string in which Rust has no escapes: those of JSON hold.
+/// A string in which Rust has no escapes: it has those of JSON.
 fn raw(string: &LitStr) -> Result<String, (String, &'static str)> {
     let inside = string.value();
     if !inside.contains(['\\', '"']) {
@@ -64,7 +64,7 @@ fn raw(string: &LitStr) -> Result<String, (String, &'static str)> {
             .to_owned()),
         Err(_) => Err((
             inside,
-            "in a raw string JSON's escapes hold, and this is none: write `\\\"` for a quote, `\\\\` for a backslash",
+            "in a raw string only JSON's escapes are allowed: write `\\\"` for a quote, `\\\\` for a backslash",
         )),
     }
 }
@@ -98,11 +98,11 @@ mod tests {
             (r#""\u{41}""#, "A", "JSON does not have this escape"),
             (r#""\\\x41""#, "\\A", "JSON does not have this escape"),
             (r#""\0""#, "\0", "JSON does not have this escape"),
-            ("'x'", "x", "JSON's strings stand in plain double quotes"),
-            ("b'x'", "x", "JSON's strings stand in plain double quotes"),
-            (r#"b"x""#, "x", "JSON's strings stand in plain double quotes"),
-            (r#"c"x""#, "x", "JSON's strings stand in plain double quotes"),
-            (r#""x"y"#, "x", "JSON's strings stand in plain double quotes"),
+            ("'x'", "x", "JSON's strings are in plain double quotes"),
+            ("b'x'", "x", "JSON's strings are in plain double quotes"),
+            (r#"b"x""#, "x", "JSON's strings are in plain double quotes"),
+            (r#"c"x""#, "x", "JSON's strings are in plain double quotes"),
+            (r#""x"y"#, "x", "JSON's strings are in plain double quotes"),
         ] {
             let (text, said) = text(literal).unwrap_err();
             assert_eq!(text, meant, "{literal}");

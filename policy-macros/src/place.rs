@@ -1,4 +1,4 @@
-//! Which field fills which hole, and whether a hole may stand where it does.
+//! Which field fills which hole, and whether a hole is allowed where it is.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
 use crate::report::{Mistake, Report};
 
-/// The holes of a template: what fills each, and where each stands.
+/// The holes of a template: the source that fills each, and its places.
 #[derive(Debug, Default)]
 pub struct Holes {
     /// The fields, then what follows from them.
     pub fills: Vec<Fill>,
 }
 
-/// What fills a hole.
+/// The source of a hole's text.
 #[derive(Clone, Debug)]
 pub struct Fill {
     /// The name between the brackets.
     pub hole: String,
-    /// Where it comes from.
+    /// The source of its text.
     pub source: Source,
-    /// The places it stands in, each once.
+    /// Its places in the policy, each once.
     pub sites: Vec<Site>,
     /// Whether it is an `Option`.
     pub optional: bool,
@@ -36,16 +36,16 @@ pub struct Fill {
     used: bool,
 }
 
-/// Where the text that fills a hole comes from.
+/// The source of the text that fills a hole.
 #[derive(Clone, Debug)]
 pub enum Source {
     /// From the field of this number.
     Field(usize),
-    /// From a field whose type is wrong: nothing can be made of it.
+    /// From a field whose type is wrong.
     BrokenField,
-    /// The partition of the region in the field of this number.
+    /// The partition of the Region in the field of this number.
     PartitionOf(usize),
-    /// The DNS suffix of the partition of the region in the field of this number.
+    /// The DNS suffix of the partition of the Region in the field of this number.
     DnsSuffixOf(usize),
 }
 
@@ -61,8 +61,8 @@ impl Holes {
     }
 }
 
-/// Finds the holes of a policy, puts samples into them for the checker, and reports those that cannot be filled, and, of a
-/// policy that is there, the fields that fill none.
+/// Finds the holes of a policy, puts samples into them for the checker, and reports the holes that cannot be filled
+/// and, if there is a policy, the fields that do not fill a hole.
 pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut Report) -> Holes {
     let fields = header.fields();
     let mut finder = Finder {
@@ -112,7 +112,7 @@ struct Finder<'f, 'r> {
 struct Unknown {
     name: String,
     place: Place,
-    /// The whole string that it stands in.
+    /// The whole string that contains it.
     string: String,
     range: Range<usize>,
     site: Option<Site>,
@@ -124,7 +124,7 @@ impl Finder<'_, '_> {
         if matches!(written, "..." | "…") {
             self.report.spoil(ellipsis(here.place));
         }
-        // Of bytes, since a search of characters takes many times as long where it is not optimised, as here.
+        // Bytes, because a search for characters takes many times as long in an unoptimised build, as here.
         let bytes = written.as_bytes();
         if !bytes.contains(&b'<') && !bytes.contains(&b'>') {
             return;
@@ -140,7 +140,7 @@ impl Finder<'_, '_> {
         *text = Text::with_holes(written, samples);
     }
 
-    /// The name of the hole, or the one that was meant; `None` where there is no hole.
+    /// The name of the hole, or the one that was meant; `None` if there is no hole.
     fn name(&mut self, here: &Here<'_>, written: &str, found: &Bracketed) -> Option<String> {
         let shown = written.get(found.range.clone()).unwrap_or_default();
         let name = shown.trim_start_matches('<').trim_end_matches('>');
@@ -156,12 +156,11 @@ impl Finder<'_, '_> {
         let mistake = match malformed {
             Malformed::Empty => mistake("a hole without a name")
                 .help("name the field that fills it: `<account-id>` is the field `account_id`"),
-            Malformed::NotKebab if meant.is_empty() => {
-                mistake("this is no hole's name").help("write lower-case words with hyphens between: `<account-id>`")
-            }
-            // Where there is no such field either, that is said, and this with it.
+            Malformed::NotKebab if meant.is_empty() => mistake("this is not the name of a hole")
+                .help("write lower-case words joined by hyphens: `<account-id>`"),
+            // If there is no such field either, one message reports both.
             Malformed::NotKebab if self.holes.number(&meant).is_none() => return Some(meant),
-            Malformed::NotKebab => mistake("a hole's name is lower-case words with hyphens between")
+            Malformed::NotKebab => mistake("a hole's name is lower-case words joined by hyphens")
                 .help(format!("write `<{meant}>`, the field `{}`", snake(&meant))),
             Malformed::Unclosed => mistake("this `<` opens a hole that is not closed")
                 .help("write `>` after the hole's name, or remove the `<`"),
@@ -177,13 +176,13 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Notes the hole; what fills it in the checker's eyes.
+    /// Records the hole; returns the sample that fills it for the checker.
     fn hole(&mut self, here: &Here<'_>, written: &str, range: &Range<usize>, name: &str) -> (&'static str, usize) {
         let site = match here.site(written, range) {
             Ok(site) => Some(site),
             Err(misplaced) => {
                 self.report.spoil(
-                    Mistake::new(here.place, format!("no hole may be {}", misplaced.what))
+                    Mistake::new(here.place, format!("a hole cannot be {}", misplaced.what))
                         .part(written, range)
                         .help(misplaced.help),
                 );
@@ -200,7 +199,7 @@ impl Finder<'_, '_> {
             }
             fill.sample.filter(|kind| site.is_none_or(|site| site.fits(*kind)))
         } else {
-            // Where no hole may stand, nothing need be declared.
+            // A hole that is not allowed does not need a field.
             if site.is_some() {
                 self.unknown.push(Unknown {
                     name: name.to_owned(),
@@ -223,7 +222,7 @@ impl Finder<'_, '_> {
         (kind.sample(), kind.min_len())
     }
 
-    /// `<partition>` and `<dns-suffix>` follow from the region, where no field declares them.
+    /// `<partition>` and `<dns-suffix>` are derived from the Region, unless a field declares them.
     fn implied(&mut self, name: &str) -> Option<usize> {
         let region = region(self.header.fields())?;
         let (source, sample) = match name {
@@ -247,7 +246,7 @@ impl Finder<'_, '_> {
     }
 }
 
-/// The field from which the partition follows: the only region, or the one called so.
+/// The field from which the partition is derived: the only Region, or the one called `region`.
 fn region(fields: &[Field]) -> Option<usize> {
     let is_region = |field: &Field| field.kind == Some(NameKind::Region) && !field.optional && !field.list;
     let mut regions = fields.iter().enumerate().filter(|(_, field)| is_region(field));
@@ -259,7 +258,7 @@ fn region(fields: &[Field]) -> Option<usize> {
     }
 }
 
-/// The holes of a template for which there is no field, each name once.
+/// The holes of a template that have no field, each name once.
 fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut Report) {
     let mut said: Vec<String> = Vec::new();
     for hole in unknown {
@@ -272,7 +271,7 @@ fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut
             Mistake::new(hole.place, format!("no field fills the hole `{shown}`")).part(&hole.string, &hole.range);
         if shown.len() != hole.name.len() + 2 || !shown.contains(&hole.name) {
             mistake = mistake.note(format!(
-                "a hole's name is lower-case words with hyphens between: `<{}>`",
+                "a hole's name is lower-case words joined by hyphens: `<{}>`",
                 hole.name
             ));
         }
@@ -284,22 +283,22 @@ fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut
                 .iter()
                 .any(|field| field.list && field.name.text.replace('_', "-") == list);
             let mistake =
-                mistake.note("numbered holes stand on a page for as many as the reader has: that is one list");
+                mistake.note("numbered holes on a page mean as many values as the reader has: that is one list");
             if declared {
                 mistake.help(format!(
                     "write `<{list}>` once: the string is repeated, once for each element of `{field}`"
                 ))
             } else {
                 mistake.help(format!(
-                    "declare one list, `{field}: NonEmpty<{kind}>,`, and write `<{list}>` once: its string is repeated, once an element"
+                    "declare one list, `{field}: NonEmpty<{kind}>,`, and write `<{list}>` once: its string is repeated, once for each element"
                 ))
             }
         } else if hole.name == "partition" || hole.name == "dns-suffix" {
             let regions = fields.iter().any(|field| field.kind == Some(NameKind::Region));
             mistake.help(if regions {
-                "it comes from the region only where one field is a `Region`, no `Option` and no list: declare `partition: Partition,`"
+                "it is derived from the Region only if one field is a `Region`, not an `Option` or a list: declare `partition: Partition,`"
             } else {
-                "declare `region: Region,`, from which it comes, or `partition: Partition,`"
+                "declare `region: Region,`, from which it is derived, or `partition: Partition,`"
             })
         } else if let Some(meant) = misspelt(&hole.name, holes) {
             mistake.help(format!("write `<{meant}>`"))
@@ -373,10 +372,10 @@ fn proposed(hole: &Unknown) -> &'static str {
     }
 }
 
-/// The fields that fill no hole.
+/// The fields that do not fill a hole.
 fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Report) {
     for (field, fill) in fields.iter().zip(&holes.fills) {
-        // Where a hole was misspelt, the message there says so.
+        // If a hole is misspelt, the message at the hole is enough.
         let meant = unknown.iter().any(|hole| {
             misspelt(&hole.name, holes) == Some(&fill.hole)
                 || stem(&hole.name).is_some_and(|stem| plural(stem) == fill.hole || stem == fill.hole)
@@ -385,7 +384,7 @@ fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Rep
             report.push(
                 Mistake::new(
                     field.name.place(),
-                    format!("no hole is filled by the field `{}`", field.name.text),
+                    format!("the field `{}` does not fill a hole", field.name.text),
                 )
                 .help(format!("write `<{}>` where it belongs, or remove the field", fill.hole)),
             );

@@ -35,7 +35,7 @@ pub fn expand(input: &Input) -> TokenStream {
         Vec::new()
     };
     let expansion = Expansion::of(input, &header);
-    // First: what an editor completes has to be the first thing that stands where the cursor does.
+    // First: the item that an editor completes has to be the first one at the cursor.
     let references = if is_judged {
         editor::references(input, document.root(), &header, &expansion.use_of_policy_type())
     } else {
@@ -45,12 +45,12 @@ pub fn expand(input: &Input) -> TokenStream {
     let item = match &header.form {
         Form::Template(name, fields) => expansion.template(name, fields, &holes, &program),
         Form::Constant(name) => expansion.constant(name, &document.to_json()),
-        // What is not even a kind of policy may stand where an item is expected: nothing but one error fits both.
+        // An input without a kind of policy may be an item or an expression: only a single error fits both.
         Form::Inline if !header.kind_is_sure => return report.into_first(input),
         Form::Inline => expansion.value(&document.to_json()),
     };
     let mut before = [references, warnings, report.into_errors(input)];
-    // Of an item that is not there nothing is said.
+    // An item that is not there has no findings.
     let cfgs = expansion.cfgs();
     if !cfgs.is_empty() {
         for code in before.iter_mut().filter(|code| !code.is_empty()) {

@@ -9,22 +9,22 @@ use quote::quote_spanned;
 
 use crate::token::Input;
 
-/// One mistake: where it stands, and what is said about it.
+/// One mistake: its place and its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The tokens to underline.
     pub place: Place,
     /// What is wrong, in one sentence, lower case and without a full stop.
     pub what: String,
-    /// The part of a string that is meant, where it is not the whole.
+    /// The part of a string that is wrong, if it is not the whole.
     pub part: Option<Part>,
-    /// What is shown of a file in which it stands.
+    /// The lines of a file that show it, for a policy in a file.
     pub excerpt: Vec<String>,
-    /// Why, and what to write instead: each a line as the compiler writes them.
+    /// The notes and helps, each a line in the compiler's format.
     pub lines: Vec<String>,
 }
 
-/// A part of a string: stable Rust can underline no less than the whole literal, so the message shows it.
+/// A part of a string: stable Rust can only underline a whole literal, so the message shows the part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The whole string.
@@ -34,7 +34,7 @@ pub struct Part {
 }
 
 impl Mistake {
-    /// `what` says in one sentence, lower case and without a full stop, what is wrong.
+    /// `what` is one sentence, lower case and without a full stop.
     pub fn new(place: Place, what: impl Into<String>) -> Self {
         Self {
             place,
@@ -45,7 +45,7 @@ impl Mistake {
         }
     }
 
-    /// Points at a part of the string that stands at the place.
+    /// Points at a part of the string at the place.
     #[must_use]
     pub fn part(mut self, string: &str, range: &Range<usize>) -> Self {
         self.part = Some(Part {
@@ -55,21 +55,21 @@ impl Mistake {
         self
     }
 
-    /// Adds what to write instead. The compiler shows such lines as it does its own.
+    /// Adds the fix. The compiler shows such lines like its own.
     #[must_use]
     pub fn help(mut self, help: impl AsRef<str>) -> Self {
         self.lines.push(format!("= help: {}", help.as_ref()));
         self
     }
 
-    /// Adds why.
+    /// Adds an explanation.
     #[must_use]
     pub fn note(mut self, note: impl AsRef<str>) -> Self {
         self.lines.push(format!("= note: {}", note.as_ref()));
         self
     }
 
-    /// The whole message; `position` is where the part of the string stands, if that is known.
+    /// The whole message; `position` is the position of the part of the string, if it is known.
     pub fn message(&self, position: Option<&str>) -> String {
         let mut message = Shown(&self.what).to_string();
         if let Some(Part { string, range }) = &self.part {
@@ -126,24 +126,24 @@ impl Report {
         self.mistakes.push(mistake);
     }
 
-    /// Adds one that leaves nothing to judge of what stands there: the checker would say it again in other words.
+    /// Adds one, and excludes its place from the check: the checker would report it again in other words.
     pub fn spoil(&mut self, mistake: Mistake) {
         self.spoilt.push(mistake.place);
         self.mistakes.push(mistake);
     }
 
-    /// Whether there is nothing to judge at a place.
+    /// Whether a place is excluded from the check.
     pub fn is_spoilt(&self, place: Place) -> bool {
         self.spoilt.contains(&place)
     }
 
-    /// Them all.
+    /// All of them.
     #[cfg(test)]
     pub fn mistakes(&self) -> &[Mistake] {
         &self.mistakes
     }
 
-    /// The first of them alone.
+    /// Only the first of them.
     pub fn into_first(mut self, input: &Input) -> TokenStream {
         self.sort();
         self.mistakes
@@ -152,7 +152,7 @@ impl Report {
             .unwrap_or_default()
     }
 
-    /// The compile errors, in the order in which they stand in the source.
+    /// The compile errors, in the order of the source.
     pub fn into_errors(mut self, input: &Input) -> TokenStream {
         self.sort();
         self.mistakes.iter().map(|mistake| mistake.to_error(input)).collect()

@@ -115,7 +115,7 @@ const INPUTS: &[&str] = &[
     r#"#[attached_to("AWS::EC2::VPCEndpoint")] ResourcePolicy { "Statement": { "Effect": "Allow", "Principal": "*" } }"#,
 ];
 
-/// What stands in for a token, besides the tokens that are there.
+/// The replacements of a token, besides the tokens of the input.
 const STRANGERS: &str = r##"{} [] () [1] , : ; . < > - * ? @ # = $ ! "..." "<>" "<A b>" "" r#"\x"# 1_000 1.5 null const struct
     b"x" b'x' c"x" br"x" 'x' "x"y 1z "\u{41}\x41\n" 'life r#type"##;
 
@@ -131,7 +131,7 @@ impl Numbers {
     }
 }
 
-/// What is said of a `policy_file!` with this header, whose path is that of a file with this text.
+/// The messages of a `policy_file!` with this header, whose path is that of a file with this text.
 fn messages_of_file(header: &str, text: &str) -> Vec<String> {
     let mut report = Report::default();
     let (mut header, path) = crate::header::read_file(&input(header).tokens, &mut report).unwrap();
@@ -304,7 +304,7 @@ fn changed(stream: TokenStream, strangers: &[TokenTree], numbers: &mut Numbers) 
     trees.into_iter().collect()
 }
 
-/// What no compiler gives: groups whose ends lie outside of the stream, or before their beginnings.
+/// Streams that a compiler does not produce: groups whose ends are outside of the stream, or before their starts.
 #[test]
 fn no_list_of_tokens_makes_the_macro_panic() {
     let strangers = input(STRANGERS).tokens;

@@ -1,7 +1,7 @@
-//! The macro's input as a flat list of tokens, known by their numbers.
+//! The macro's input as a flat list of numbered tokens.
 //!
-//! What reads the input sees [`Token`]s, which have no tie to the compiler, so that it can be tested, and fed with anything,
-//! outside of a macro. A [`Place`](policy_core::document::Place) counts them. Only [`Input`] knows their spans.
+//! The readers of the input see [`Token`]s, which are independent of the compiler, so that they can be tested, with any
+//! input, outside of a macro. A [`Place`](policy_core::document::Place) counts tokens. Only [`Input`] has their spans.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::report::Part;
 /// One token; both ends of a group are tokens of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
-    /// A word of Rust.
+    /// A Rust identifier or keyword.
     Ident(String),
     /// A literal, as written.
     Literal(String),
@@ -27,7 +27,7 @@ pub enum Token {
     Close(Delimiter),
 }
 
-/// What encloses a group.
+/// The delimiter of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimiter {
     /// `{}`
@@ -39,7 +39,7 @@ pub enum Delimiter {
 }
 
 impl Delimiter {
-    /// `None` for what encloses without being written.
+    /// `None` for an invisible delimiter.
     const fn of(delimiter: proc_macro2::Delimiter) -> Option<Self> {
         match delimiter {
             proc_macro2::Delimiter::Brace => Some(Self::Brace),
@@ -175,7 +175,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The place of the next token; where none is left, of the last one or what ends the group.
+    /// The place of the next token; where none is left, of the last one or of the end of the group.
     pub fn here(&self) -> Place {
         if self.at < self.tokens.len() {
             place(self.at..self.at + 1)
@@ -184,14 +184,14 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// What stands next, in words.
+    /// The next token, in words.
     pub fn found(&self) -> String {
         self.peek()
             .map_or_else(|| "the end".to_owned(), |token| format!("`{}`", token.shown()))
     }
 }
 
-/// The tokens, and what the compiler knows of each.
+/// The tokens, and the compiler's span of each.
 pub struct Input {
     /// The tokens.
     pub tokens: Vec<Token>,
@@ -204,13 +204,13 @@ enum Origin {
 }
 
 impl Input {
-    /// Flattens what the compiler gives.
+    /// Flattens the compiler's token stream.
     pub fn read(stream: TokenStream) -> Self {
         let mut input = Self {
             tokens: Vec::new(),
             origins: Vec::new(),
         };
-        // No recursion: how deep the groups lie in one another is the user's to choose, and the stack is the compiler's.
+        // No recursion: the user's input decides how deep the groups are nested, and the stack is the compiler's.
         let mut outer: Vec<(token_stream::IntoIter, Option<End>)> = Vec::new();
         let mut trees = stream.into_iter();
         let mut end = None;
@@ -229,7 +229,7 @@ impl Input {
                 TokenTree::Group(group) => {
                     let inside = group.stream().into_iter();
                     outer.push((std::mem::replace(&mut trees, inside), end.take()));
-                    // What a `macro_rules!` variable stood for is seen as if it had been written there.
+                    // The value of a `macro_rules!` variable is read as if it had been written there.
                     let Some(delimiter) = Delimiter::of(group.delimiter()) else {
                         continue;
                     };
@@ -264,25 +264,25 @@ impl Input {
         Written { input: self, range }
     }
 
-    /// Where the first token of a range begins; of the whole macro call where there is none.
+    /// The start of the first token of a range; of the whole macro call if the range is empty.
     pub fn span_of_first(&self, place: Place) -> Span {
         self.span(place.start)
     }
 
-    /// Where the last token of a range stands.
+    /// The span of the last token of a range.
     pub fn span_of_last(&self, place: Place) -> Span {
         self.span(place.end.saturating_sub(1).max(place.start))
     }
 
-    /// For code of ours of which the compiler, where it complains of it, says that it stands where a place begins.
+    /// A span for the macro's own code, whose compile errors are then reported at the start of a place.
     pub fn ours_at(&self, place: Place) -> Span {
         Span::call_site().located_at(self.span_of_first(place))
     }
 
-    /// Where a part of a string literal stands: `src/main.rs:12:34`. Known where the literal has no escapes.
+    /// The position of a part of a string literal: `src/main.rs:12:34`. Known if the literal has no escapes.
     ///
-    /// Asked for nowhere but in an error: rust-analyzer does not know it, names no file then, and asking keeps it from
-    /// remembering.
+    /// Used only in errors: rust-analyzer does not know the position, gives no file name then, and does not cache an
+    /// expansion that asks for it.
     pub fn position(&self, place: Place, part: &Part) -> Option<String> {
         let Token::Literal(literal) = self.tokens.get(usize::try_from(place.start).ok()?)? else {
             return None;
@@ -309,14 +309,14 @@ impl Input {
     }
 }
 
-/// What ends the group that is being read.
+/// The end of the group that is being read.
 struct End {
     open: usize,
     delimiter: Delimiter,
     span: Span,
 }
 
-/// Tokens of the user, to stand in the expansion as they are.
+/// The user's tokens, which the expansion has as they are.
 #[derive(Clone)]
 pub struct Written<'i> {
     input: &'i Input,
@@ -324,7 +324,7 @@ pub struct Written<'i> {
 }
 
 impl Written<'_> {
-    /// Whether there are none.
+    /// Whether it is empty.
     pub const fn is_empty(&self) -> bool {
         self.range.start >= self.range.end
     }

@@ -5,7 +5,8 @@
 use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretName};
 use runner_profiles::{Bucket, Hybrid, Role, RoleError, RunnerName};
 
-// A mistake in a constant does not compile. What is read at run time goes through `new`, whose error says what is wrong.
+// A mistake in a constant does not compile. Values that are read at run time go through `new`, whose error has the
+// mistake.
 const REGION: Region = Region::from_static("eu-west-1");
 const ACCOUNT: AccountId = AccountId::from_static("111122223333");
 const SNOWFLAKE: SecretName = SecretName::from_static("snowflake-password");

@@ -1,7 +1,7 @@
-//! A role of your own, with its unit test: what it may do and may not, as the requests of `tested_role.json`.
+//! A role of your own, with its unit test: the requests in `tested_role.json` that it must allow and deny.
 //!
 //! `cargo run -p runner-profiles --example tested_role` prints the role,
-//! `cargo test -p runner-profiles --features cases --example tested_role` asks it.
+//! `cargo test -p runner-profiles --features cases --example tested_role` tests it.
 
 use runner_profiles::policy_core::names::{AccountId, BucketName, ObjectPrefix, PolicyName, RoleName};
 use runner_profiles::{Role, RoleError, policy};
@@ -25,7 +25,7 @@ policy! {
 }
 
 policy! {
-    /// What reads the exports of one department.
+    /// Read access to the exports of one department.
     struct ReadExports: IdentityPolicy {
         bucket: BucketName,
         department: ObjectPrefix,
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn the_reader_may_do_what_it_needs_and_no_more() -> Result<(), Box<dyn Error>> {
         let role = super::reader()?;
-        // `role.json` of the cases is what the program deploys.
+        // `role.json` of the cases is the role that the program deploys.
         let cases = Cases::read(include_str!("tested_role.json"), &mut |_| Ok(role.to_json()))?;
         let report = cases.run();
         assert!(report.is_success(), "{report:#}");

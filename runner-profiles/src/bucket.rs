@@ -1,10 +1,11 @@
-//! What a runner may do with a bucket.
+//! The permissions of a runner for a bucket.
 
 use policy_core::names::{BucketName, ObjectPrefix};
 
 use crate::KmsKey;
 
-/// A bucket that a runner reads and writes: where a Hybrid runner stages files, or what a Streaming runner delivers to.
+/// A bucket that a runner reads and writes: where a Hybrid runner stages files, or to which a Streaming runner
+/// delivers.
 ///
 /// ```
 /// use runner_profiles::{Bucket, KmsKey};
@@ -37,7 +38,7 @@ impl Bucket {
         }
     }
 
-    /// Only objects whose keys begin with `PREFIX/`. The whole bucket may still be listed, see
+    /// Only objects whose keys start with `PREFIX/`. The whole bucket may still be listed, see
     /// [`with_strict_prefix`](Self::with_strict_prefix).
     #[must_use]
     pub fn with_prefix(mut self, prefix: ObjectPrefix) -> Self {
@@ -46,10 +47,10 @@ impl Bucket {
         self
     }
 
-    /// Only objects whose keys begin with `PREFIX/`, and only these may be listed.
+    /// Only objects whose keys start with `PREFIX/`, and only these may be listed.
     ///
-    /// `HeadBucket`, by which many clients find out whether a bucket is there, is authorised as `s3:ListBucket` and names
-    /// no prefix, so it fails then.
+    /// `HeadBucket`, with which many clients check whether a bucket exists, is authorised as `s3:ListBucket` without a
+    /// prefix, so it fails then.
     /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
     #[must_use]
     pub fn with_strict_prefix(mut self, prefix: ObjectPrefix) -> Self {
@@ -58,14 +59,15 @@ impl Bucket {
         self
     }
 
-    /// Objects may be deleted, so that a Hybrid runner can clean up. A Streaming runner always may: its page demands it.
+    /// Objects may be deleted, so that a Hybrid runner can clean up. A Streaming runner always has this permission: its
+    /// page requires it.
     #[must_use]
     pub const fn with_deletion(mut self) -> Self {
         self.deletion = true;
         self
     }
 
-    /// The customer managed key by which S3 encrypts the objects (SSE-KMS).
+    /// The customer managed key with which S3 encrypts the objects (SSE-KMS).
     #[must_use]
     pub fn with_key(mut self, key: impl Into<KmsKey>) -> Self {
         self.key = Some(key.into());

@@ -1,4 +1,4 @@
-//! What there is to choose from: each choice has a name for the command line.
+//! The choices of a user: each has a name for the command line.
 
 use policy_core::names::Partition;
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
@@ -30,15 +30,15 @@ pub enum RunnerKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum RoleKind {
-    /// What the runner itself may do: the task role.
+    /// The permissions of the runner itself: the task role.
     Task,
-    /// What ECS may do to start the runner: the task execution role.
+    /// The permissions that ECS needs to start the runner: the task execution role.
     Execution,
-    /// What the script runner beside a Hybrid runner may do: its task role.
+    /// The permissions of the script runner next to a Hybrid runner: its task role.
     ScriptRunnerTask,
 }
 
-/// How a preset is written.
+/// The form of a preset.
 ///
 /// ```
 /// use runner_profiles::Form;
@@ -48,14 +48,14 @@ pub enum RoleKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Form {
-    /// What the runner needs and nothing else.
+    /// The permissions that the runner needs and nothing else.
     #[default]
     LeastPrivilege,
     /// The JSON of Matillion's page, to the letter.
     AsDocumented,
 }
 
-/// What roles are rendered as.
+/// The output format of roles.
 ///
 /// ```
 /// use runner_profiles::Format;
@@ -77,13 +77,13 @@ pub enum Format {
     Cli,
 }
 
-/// Which conditions a trust policy sets against confused deputies: on whose behalf a service takes on the role.
+/// The conditions of a trust policy against confused deputies: on whose behalf a service may assume the role.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum SourceConditions {
-    /// None: any account's use of the service can take on the role, if it may pass it.
+    /// None: the service can assume the role on behalf of any account that may pass it.
     None,
     /// `aws:SourceAccount` is the runner's account. The default of task execution roles.
     Account,
@@ -93,34 +93,34 @@ pub enum SourceConditions {
     AccountAndArn,
 }
 
-/// How `kms:ViaService` names a service, where that is not certain.
+/// The name of a service in `kms:ViaService`, where it is not certain.
 ///
 /// AWS documents `SERVICE.REGION.amazonaws.com`. In partitions whose hosts do not end in `amazonaws.com`, such as `aws-cn`,
-/// no source says which end it has, and with the wrong one nothing can be decrypted: so it has to be chosen there.
+/// the suffix is not documented, and with the wrong one nothing can be decrypted: so it has to be chosen there.
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ViaServiceSuffix {
-    /// `amazonaws.com`, as in the commercial regions.
+    /// `amazonaws.com`, as in the commercial Regions.
     AmazonawsCom,
-    /// The end of the partition's host names: `amazonaws.com.cn`.
+    /// The suffix of the partition's host names: `amazonaws.com.cn`.
     OfPartition,
-    /// Either of them. It cannot fail, and both are names of AWS's.
+    /// Either of them. It cannot fail, and both are AWS names.
     Both,
 }
 
 impl ViaServiceSuffix {
-    /// The only one there is in this partition, if its hosts have the same end as those of the commercial regions.
+    /// The only one in this partition, if its hosts have the same suffix as those of the commercial Regions.
     pub(crate) fn certain(partition: &Partition) -> Option<Self> {
         (partition.dns_suffix() == Partition::AWS.dns_suffix()).then_some(Self::AmazonawsCom)
     }
 }
 
-/// What stands for `<resource-scope>` in the documented policy of a Hybrid runner's task execution role.
+/// The value of `<resource-scope>` in the documented policy of a Hybrid runner's task execution role.
 ///
 /// The page has one policy for secrets under AWS's own key, and one with `kms:Decrypt` for secrets under a customer
 /// managed key (CMK). It gives `secretsmanager:GetSecretValue` and `kms:Decrypt` the same `Resource`, and no single ARN
-/// fits both: what the page's note shows for it can never work, and has to be asked for by such a name.
+/// matches both: the example in the page's note can never work, and has to be chosen by such a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum HybridScope {
@@ -139,7 +139,7 @@ pub enum HybridScope {
     CmkKeysOnlyNeverWorks,
 }
 
-/// What stands for the resource in the documented policy of a Streaming runner's task execution role.
+/// The resource in the documented policy of a Streaming runner's task execution role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 pub enum StreamingScope {

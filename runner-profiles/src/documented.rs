@@ -6,10 +6,10 @@ use crate::kind::Kind;
 use crate::policies::documented;
 use crate::{HybridScope, Role, RoleError, RoleKind, Runner, StreamingScope, Warning, kind};
 
-/// A runner in the form of its page: the page's JSON to the letter, with what it leaves open filled in.
+/// A runner in the form of its page: the page's JSON to the letter, with its placeholders filled in.
 ///
-/// What AWS would say nothing about is in [`Role::warnings`], what the checker finds in [`Role::findings`]. Forms that can
-/// never work are only made when asked for by a name that says so. No page shows the trust policy of the task execution
+/// [`Role::warnings`] has the mistakes that AWS does not report, [`Role::findings`] those that the checker finds. Forms
+/// that can never work have to be chosen by a name that says so. No page shows the trust policy of the task execution
 /// role, so that is the least-privilege one.
 ///
 /// ```
@@ -45,7 +45,7 @@ impl<'r, K: Kind> AsDocumented<'r, K> {
         Self { runner, scope: None }
     }
 
-    /// What stands for the resource in the policy of the task execution role.
+    /// The resource in the policy of the task execution role.
     #[must_use]
     pub const fn with_execution_scope(mut self, scope: K::Scope) -> Self {
         self.scope = Some(scope);
@@ -167,7 +167,7 @@ impl AsDocumented<'_, kind::Hybrid> {
 }
 
 impl AsDocumented<'_, kind::Streaming> {
-    /// The task role. The page's example lets it read every secret and use every bucket.
+    /// The task role. The page's example allows it to read every secret and use every bucket.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use policy_core::names::{KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, ServicePrincipal};
 
-/// How a pod on EKS takes on its role.
+/// How a pod on EKS assumes its role.
 ///
 /// ```
 /// use runner_profiles::policy_core::names::{AccountId, Region};
@@ -22,13 +22,13 @@ use policy_core::names::{KubernetesNamespace, KubernetesServiceAccount, OidcIssu
 pub enum EksTrust {
     /// By IAM roles for service accounts (IRSA): the cluster's OIDC provider vouches for one service account.
     ServiceAccount(ServiceAccount),
-    /// By EKS Pod Identity. Which service account has the role is said by the association on the cluster, so the trust
+    /// By EKS Pod Identity. The association on the cluster decides which service account has the role, so the trust
     /// policy only limits the account.
     /// Source: <https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html>
     PodIdentity,
 }
 
-/// A service account of a cluster whose OIDC provider is known to IAM.
+/// A service account of a cluster whose OIDC provider exists in IAM.
 ///
 /// Source: <https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html>
 ///
@@ -62,7 +62,7 @@ impl ServiceAccount {
         }
     }
 
-    /// Another audience, where the provider was made for one.
+    /// Another audience, if the provider has one.
     #[must_use]
     pub fn with_audience(mut self, audience: ServicePrincipal) -> Self {
         self.audience = audience;

@@ -1,4 +1,4 @@
-//! Why a role is refused.
+//! The reasons why a role is rejected.
 
 use std::error::Error;
 use std::fmt;
@@ -6,9 +6,9 @@ use std::fmt;
 use policy_core::names::{NameError, Partition, PolicyName, Region, RoleName};
 
 use crate::render::ReferenceError;
-use crate::{HybridScope, RoleDescription, RoleKind, TagMistake};
+use crate::{HybridScope, RoleDescription, RoleKind, TagError};
 
-/// A role cannot be made: what is wrong, and the way out.
+/// A role cannot be created: what is wrong, and the fix.
 ///
 /// ```
 /// use runner_profiles::policy_core::names::{AccountId, Region, SecretArn};
@@ -26,13 +26,13 @@ use crate::{HybridScope, RoleDescription, RoleKind, TagMistake};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoleError {
-    /// A name that is made of the runner's is none.
+    /// A name derived from the runner's is invalid.
     Name(NameError),
-    /// A secret or key is of another partition than the runner's region.
+    /// A secret or key is in another partition than the runner's Region.
     OtherPartition {
         /// Its ARN.
         arn: String,
-        /// The runner's region.
+        /// The runner's Region.
         region: Region,
     },
     /// A policy on a KMS key needs a value for `kms:ViaService`, which is not certain in this partition.
@@ -40,33 +40,33 @@ pub enum RoleError {
         /// The partition.
         partition: Partition,
     },
-    /// The trust policy is longer than IAM takes.
+    /// The trust policy exceeds IAM's quota.
     TrustTooLong {
         /// The role.
         role: RoleName,
-        /// Its length without white space.
+        /// Its length without whitespace.
         characters: usize,
     },
-    /// The policies are longer than IAM takes inline, and what they have left cannot be divided into managed policies.
+    /// The policies exceed IAM's quota for inline policies, and the rest cannot be divided into managed policies.
     PoliciesTooLong {
         /// The role.
         role: RoleName,
-        /// The length of those that would have to be inline, without white space.
+        /// The length of those that would have to be inline, without whitespace.
         characters: usize,
     },
     /// There are more managed policies than IAM attaches to a role.
     TooManyManagedPolicies {
         /// The role.
         role: RoleName,
-        /// How many there are, its own and those that exist without it.
+        /// The number of managed policies, its own and those that exist without it.
         policies: usize,
     },
-    /// A description has a character that IAM does not take.
+    /// A description has a character that IAM does not allow.
     DescriptionCharacter {
         /// The character.
         character: char,
     },
-    /// A description is longer than IAM takes.
+    /// A description is too long for IAM.
     DescriptionTooLong {
         /// Its length.
         characters: usize,
@@ -76,51 +76,51 @@ pub enum RoleError {
         /// The duration.
         seconds: u32,
     },
-    /// The key of a tag is none that IAM takes.
+    /// The key of a tag is not valid in IAM.
     TagKey {
         /// The key.
         key: String,
         /// What is wrong with it.
-        why: TagMistake,
+        why: TagError,
     },
-    /// The value of a tag is none that IAM takes.
+    /// The value of a tag is not valid in IAM.
     TagValue {
         /// The key.
         key: String,
         /// The value.
         value: String,
         /// What is wrong with it.
-        why: TagMistake,
+        why: TagError,
     },
-    /// Two tags have the same key, or keys that only case tells apart.
+    /// Two tags have the same key, or keys that differ only in case.
     SameTagKey {
         /// The key of the first.
         first: String,
         /// The key of the second.
         second: String,
     },
-    /// There are more tags than IAM takes.
+    /// There are more tags than IAM allows.
     TooManyTags,
-    /// Two roles that are deployed together have the same name, or names that only case tells apart.
+    /// Two roles that are deployed together have the same name, or names that differ only in case.
     SameRoleName {
         /// The name of the second.
         name: String,
     },
-    /// The same of two managed policies that they bring with them.
+    /// The same for two managed policies of the roles.
     SameManagedPolicyName {
         /// The name of the second.
         name: String,
     },
-    /// A text is no reference to a value of a Terraform module.
+    /// A text is not a reference to a value of a Terraform module.
     TerraformReference(ReferenceError),
-    /// A role has a text in whose place `CloudFormation` would put something else.
+    /// A role has a text that `CloudFormation` would replace.
     DynamicReference {
         /// The role.
         role: RoleName,
         /// The text.
         text: String,
     },
-    /// Two policies of a role have the same name, so IAM would keep the last, or names that only case tells apart.
+    /// Two policies of a role have the same name, so IAM would keep the last, or names that differ only in case.
     SamePolicyName {
         /// The role.
         role: RoleName,
@@ -129,12 +129,12 @@ pub enum RoleError {
     },
     /// The page's policy of this role needs secrets, and none was given.
     NoPipelineSecrets,
-    /// A scope with the key was asked for, and no key was given.
+    /// The scope needs a key, and none was given.
     NoKey {
         /// The scope.
         scope: HybridScope,
     },
-    /// There is a customer managed key, and what the page shows for one never works.
+    /// There is a customer managed key, and the page's examples with one never work.
     ScopeUndecided,
     /// The page does not have this role.
     NotDocumented {
@@ -144,16 +144,16 @@ pub enum RoleError {
 }
 
 impl RoleError {
-    /// Of a role's inline policies together, without white space.
+    /// Of a role's inline policies together, without whitespace.
     /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
     pub(crate) const POLICIES_QUOTA: usize = 10_240;
-    /// Of a managed policy, without white space. Source: the same.
+    /// Of a managed policy, without whitespace. Source: the same.
     pub(crate) const MANAGED_POLICY_QUOTA: usize = 6_144;
     /// Of managed policies attached to a role; AWS raises it on request. Source: the same.
     pub(crate) const MANAGED_POLICIES_QUOTA: usize = 10;
     /// Of tags on a role. Source: the same.
     pub(crate) const TAGS_QUOTA: usize = 50;
-    /// Of a role trust policy, without white space; AWS raises it on request. Source: the same.
+    /// Of a role trust policy, without whitespace; AWS raises it on request. Source: the same.
     pub(crate) const TRUST_QUOTA: usize = 2_048;
 }
 
@@ -163,25 +163,25 @@ impl fmt::Display for RoleError {
             Self::Name(error) => error.fmt(f),
             Self::OtherPartition { arn, region } => write!(
                 f,
-                "`{arn}` is not of the partition `{}` that `{region}` is in, and no role reaches into another; \
+                "`{arn}` is not in the partition `{}` of `{region}`, and a role cannot use resources of another partition; \
                  name one that is in the runner's own partition",
                 region.partition(),
             ),
             Self::ViaServiceUndecided { partition } => write!(
                 f,
-                "no source says what `kms:ViaService` holds in the partition `{partition}`, and with the wrong value \
-                 nothing can be decrypted; choose with `with_kms_via_service`: `Both` takes either value",
+                "AWS does not document the value of `kms:ViaService` in the partition `{partition}`, and with the wrong value \
+                 nothing can be decrypted; choose with `with_kms_via_service`: `Both` matches either value",
             ),
             Self::TrustTooLong { role, characters } => write!(
                 f,
-                "the trust policy of `{role}` has {characters} characters, and IAM takes {}; have the quota \
-                 `Role trust policy length` raised, or give some of those who assume it a role of their own",
+                "the trust policy of `{role}` has {characters} characters, and IAM allows {}; have the quota \
+                 `Role trust policy length` raised, or give some of its principals a role of their own",
                 Self::TRUST_QUOTA,
             ),
             Self::PoliciesTooLong { role, characters } => write!(
                 f,
-                "the inline policies of `{role}` have {characters} characters together, and IAM takes {}; they cannot be \
-                 divided into managed policies, of which each may have {}: a statement has a piece that is longer; divide \
+                "the inline policies of `{role}` have {characters} characters together, and IAM allows {}; they cannot be \
+                 divided into managed policies of at most {} each: a part of a statement is longer; divide \
                  its `NotResource`, `NotAction` or `Condition`",
                 Self::POLICIES_QUOTA,
                 Self::MANAGED_POLICY_QUOTA,
@@ -195,50 +195,49 @@ impl fmt::Display for RoleError {
             ),
             Self::DescriptionCharacter { character } => write!(
                 f,
-                "a role's description cannot have `{}` (U+{:04X}): IAM takes Latin-1 characters only; write plain \
+                "a role's description cannot have `{}` (U+{:04X}): IAM allows only Latin-1 characters; write plain \
                  characters, such as `-`",
                 character.escape_debug(),
                 u32::from(*character),
             ),
             Self::DescriptionTooLong { characters } => write!(
                 f,
-                "a role's description has {characters} characters, and IAM takes {}; say the rest in a tag or where the role \
-                 is made",
+                "a role's description has {characters} characters, and IAM allows {}; shorten it, or move a part into a \
+                 tag",
                 RoleDescription::MAX_LEN,
             ),
             Self::SessionDuration { seconds } => write!(
                 f,
-                "a session of {seconds} seconds is none that a role can have at most; write from 3600 to 43200, an hour to \
-                 twelve",
+                "the maximum session duration is {seconds} seconds; it must be from 3600 to 43200, one to twelve hours",
             ),
             Self::TagKey { key, why } => write!(f, "`{key}` cannot be the key of a tag: {why}"),
             Self::TagValue { key, value, why } => write!(f, "`{value}` cannot be the value of the tag `{key}`: {why}"),
             Self::SameTagKey { first, second } if first == second => {
-                write!(f, "the tag `{first}` is given twice; leave one out")
+                write!(f, "the tag `{first}` is given twice; remove one")
             }
             Self::SameTagKey { first, second } => write!(
                 f,
-                "the tags `{first}` and `{second}` are the same to IAM, which does not tell keys apart by case; leave one out",
+                "the tags `{first}` and `{second}` are the same to IAM, which ignores the case of keys; remove one",
             ),
             Self::SameRoleName { name } => write!(
                 f,
-                "two roles are called `{name}`, and IAM keeps one of a name, whatever its case; give one another name",
+                "two roles are called `{name}`, and role names are unique in an account, regardless of case; rename one",
             ),
             Self::SameManagedPolicyName { name } => write!(
                 f,
-                "two roles bring a managed policy `{name}`, and an account keeps one of a name, whatever its case; give one of the \
-                 policies another name",
+                "two roles have a managed policy `{name}`, and policy names are unique in an account, regardless of case; rename one of \
+                 the policies",
             ),
-            Self::TooManyTags => write!(f, "a role can have {} tags; leave some out", Self::TAGS_QUOTA),
+            Self::TooManyTags => write!(f, "a role can have at most {} tags; remove some", Self::TAGS_QUOTA),
             Self::TerraformReference(error) => error.fmt(f),
             Self::DynamicReference { role, text } => dynamic_reference(f, role, text),
             Self::SamePolicyName { role, policy } => write!(
                 f,
-                "`{role}` already has a policy `{policy}`, which this one would replace; give it another name",
+                "`{role}` already has a policy `{policy}`, which this one would replace; rename it",
             ),
             Self::NoPipelineSecrets => f.write_str(
-                "the documented policy of the task role names at least one secret that pipelines read, and an empty list \
-                 is refused by IAM; give one with `with_pipeline_secret`, or take the least-privilege form",
+                "the documented policy of the task role names at least one secret of pipelines, and IAM rejects an empty \
+                 list; give one with `with_pipeline_secret`, or use the least-privilege form",
             ),
             Self::NoKey { scope } => write!(
                 f,
@@ -247,14 +246,14 @@ impl fmt::Display for RoleError {
             ),
             Self::ScopeUndecided => write!(
                 f,
-                "the page gives `secretsmanager:GetSecretValue` and `kms:Decrypt` one `Resource`, and no single ARN fits \
-                 both, so with a customer managed key none of its scoped examples works; choose `{}`, which does, or ask \
-                 for one of the others by its name",
+                "the page gives `secretsmanager:GetSecretValue` and `kms:Decrypt` one `Resource`, and no single ARN matches \
+                 both, so its scoped examples with a customer managed key never work; choose `{}`, which does, or name \
+                 one of the others",
                 HybridScope::CmkSecretAndKey,
             ),
             Self::NotDocumented { role } => write!(
                 f,
-                "Matillion's page has no policy for the role `{role}`; take the least-privilege form",
+                "Matillion's page has no policy for the role `{role}`; use the least-privilege form",
             ),
         }
     }
@@ -285,7 +284,7 @@ impl From<ReferenceError> for RoleError {
 fn dynamic_reference(f: &mut fmt::Formatter<'_>, role: &RoleName, text: &str) -> fmt::Result {
     write!(
         f,
-        "`{role}` has the text `{text}`, in whose place CloudFormation would put a stored value, a secret perhaps, and nothing \
-         escapes it there; write it without `{{{{`, or deliver the role in another way",
+        "`{role}` has the text `{text}`, which CloudFormation would replace by a stored value, perhaps a secret, and which cannot be \
+         escaped; write it without `{{{{`, or deploy the role in another way",
     )
 }

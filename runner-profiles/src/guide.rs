@@ -1,8 +1,8 @@
-//! The guide: from a page of documentation to a role that is known to work.
+//! The guide: from a page of documentation to a tested role.
 //!
 //! - [`vendor_page`]: a tutorial, from a vendor's page to a checked role.
-//! - [`forms`]: the four forms of [`policy!`](crate::policy!), and which to take.
-//! - [`errors`]: every error, and what to write instead.
+//! - [`forms`]: the four forms of [`policy!`](crate::policy!), and which to use.
+//! - [`errors`]: every error, with its fix.
 //!
 //! The crate's [front page](crate) is about the presets.
 

@@ -6,7 +6,7 @@ use crate::{Bucket, EksTrust, Role, RoleError, RoleKind, Runner, RunnerName, Sec
 
 /// A Hybrid runner: it runs Maia's pipelines in your account.
 ///
-/// It cannot be made without the secret that holds its credentials for Matillion's platform:
+/// It cannot be created without the secret of its credentials for Matillion's platform:
 ///
 /// ```
 /// use runner_profiles::{Bucket, Hybrid, RunnerName};
@@ -39,12 +39,12 @@ use crate::{Bucket, EksTrust, Role, RoleError, RoleKind, Runner, RunnerName, Sec
 pub type Hybrid = Runner<kind::Hybrid>;
 
 impl Hybrid {
-    /// The name that Matillion's templates give the secret of the credentials for the platform.
+    /// The name of the secret of the platform's credentials in Matillion's templates.
     pub const DEFAULT_PLATFORM_SECRET: SecretName = SecretName::from_static("matillion-oauth-credentials");
 
-    /// A Hybrid runner in this region and account, whose credentials for Matillion's platform are in this secret.
+    /// A Hybrid runner in this Region and account, whose credentials for Matillion's platform are in this secret.
     pub fn new(name: RunnerName, region: Region, account_id: AccountId, platform_secret: impl Into<Secret>) -> Self {
-        Self::made(name, region, account_id, NonEmpty::new(platform_secret.into(), []))
+        Self::with_credentials(name, region, account_id, NonEmpty::new(platform_secret.into(), []))
     }
 
     /// The bucket in which pipelines stage files.
@@ -61,14 +61,14 @@ impl Hybrid {
         self
     }
 
-    /// A script runner is beside it, which shares this secret with it: their pair of keys.
+    /// A script runner runs next to it, and shares this secret with it: their key pair.
     #[must_use]
     pub fn with_script_runner(mut self, key_pair_secret: impl Into<Secret>) -> Self {
         self.key_pair = Some(key_pair_secret.into());
         self
     }
 
-    /// The role that the script runner itself has: it reads the extension library, and without one it may do nothing.
+    /// The script runner's own role: it can read the extension library, if there is one, and nothing else.
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl Hybrid {
         self.task(self.eks_trust(eks))
     }
 
-    /// The script runner's task role for EKS, where it has a service account of its own.
+    /// The script runner's task role for EKS, with a service account of its own.
     ///
     /// # Errors
     ///

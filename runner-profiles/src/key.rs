@@ -1,14 +1,14 @@
-//! Which key is meant, and through which service it may be used.
+//! Customer managed keys, and the services through which they may be used.
 
 use std::fmt;
 use std::str::FromStr;
 
 use policy_core::names::{KmsKeyArn, KmsKeyId, NameError};
 
-/// A customer managed key of KMS: given by its ARN, or by its id in the runner's region and account.
+/// A customer managed key of KMS: given by its ARN, or by its ID in the runner's Region and account.
 ///
-/// An alias is refused. As a resource it stands for the alias itself and never for the key behind it, and AWS takes such a
-/// policy in silence.
+/// An alias is rejected. As a resource it matches the alias itself and never the key that it refers to, and AWS accepts
+/// such a policy.
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>
 ///
 /// ```
@@ -22,9 +22,9 @@ use policy_core::names::{KmsKeyArn, KmsKeyId, NameError};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum KmsKey {
-    /// The key of this id in the runner's region and account.
+    /// The key of this ID in the runner's Region and account.
     Id(KmsKeyId),
-    /// The key of this ARN, which may be of another region or account.
+    /// The key of this ARN, which may be in another Region or account.
     Arn(KmsKeyArn),
 }
 

@@ -1,4 +1,4 @@
-//! The kinds of runner as types, and what differs between them.
+//! The kinds of runner as types, and the differences between them.
 
 use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn};
 use policy_core::policy::IdentityPolicy;
@@ -16,9 +16,9 @@ pub enum Hybrid {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Streaming {}
 
-/// What differs between the kinds of runner. Sealed.
+/// The differences between the kinds of runner. Sealed.
 pub trait Kind: sealed::Sealed {
-    /// What stands for the resource in the page's policy of the task execution role.
+    /// The resource in the page's policy of the task execution role.
     type Scope: Copy;
 }
 
@@ -33,10 +33,10 @@ pub(crate) mod sealed {
         /// Of the task execution role: the keys that these are encrypted under.
         fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
 
-        /// Of the task role: listing its bucket, or what begins with a prefix in it.
+        /// Of the task role: listing its bucket, or the keys with a prefix in it.
         fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy;
 
-        /// Of the task role: the objects of its bucket, or those that begin with a prefix.
+        /// Of the task role: the objects of its bucket, or those with a prefix.
         fn objects(
             partition: Partition,
             bucket: BucketName,

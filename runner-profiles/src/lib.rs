@@ -1,8 +1,9 @@
 //! The IAM roles of Matillion's Maia runners, as typed presets.
 //!
-//! A runner on ECS Fargate has a *task role*, which is what the runner itself may do, and a *task execution role*, which is
-//! what ECS may do to start it: read its credentials, write its logs, pull its image. A Hybrid runner may have a script
-//! runner beside it, with a task role of its own; on EKS there is only the task role, and pods take it on.
+//! A runner on ECS Fargate has a *task role*, with the permissions of the runner itself, and a *task execution role*,
+//! with the permissions that ECS needs to start it: read its credentials, write its logs, pull its image. A Hybrid
+//! runner may have a script runner next to it, with a task role of its own; on EKS there is only the task role, which
+//! pods assume.
 //!
 //! | role | must have | may have |
 //! |---|---|---|
@@ -12,19 +13,19 @@
 //! | [`Streaming`] task | list secrets' names | pipelines' secrets and their keys, a destination bucket and its key, your own policies |
 //! | [`Streaming`] execution | read the agent's credentials | their keys, logs, private images |
 //!
-//! The [`guide`] leads from a vendor's page to a role that is known to work, and has every error with its way out.
+//! The [`guide`] leads from a vendor's page to a tested role, and lists every error with its fix.
 //!
 //! # A preset
 //!
-//! A preset is made with what it cannot do without; each `with_` function adds what is needed for one purpose. All names
-//! are types, so a bucket cannot stand where a region is wanted, and none of them can be misspelt into something that AWS
-//! would take in silence.
+//! A preset is created with the values that it requires; each `with_` function adds the permissions for one purpose.
+//! All names are types, so a bucket cannot be passed as a Region, and a name cannot be misspelt into something that AWS
+//! would accept without an error.
 //!
 //! ```
 //! use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretArn};
 //! use runner_profiles::{Bucket, Hybrid, RunnerName};
 //!
-//! // Constants are checked when they are compiled, in the rest of a program by `new`.
+//! // Constants are checked at compile time, other values by `new`.
 //! const REGION: Region = Region::from_static("eu-west-1");
 //! const ACCOUNT: AccountId = AccountId::from_static("111122223333");
 //! const SNOWFLAKE: SecretArn =
@@ -45,8 +46,8 @@
 //!
 //! # Your own policies
 //!
-//! What your pipelines use beside secrets and the staging bucket is yours to add. [`policy!`] is here too, so that a crate
-//! that depends on this one needs no other:
+//! Add the permissions that your pipelines need besides secrets and the staging bucket. This crate re-exports
+//! [`policy!`], so that your crate does not need another dependency:
 //!
 //! ```
 //! use runner_profiles::policy_core::names::{AccountId, PolicyName, Region};
@@ -78,11 +79,11 @@
 //!
 //! # Tests of your own roles
 //!
-//! What a role must and must not be able to do is best said as requests with their answers: a file of cases, as
-//! `policy_core::evaluate::cases` describes it. The presets' own are in `runner-profiles/cases`, to begin from. Here a role's policies are
-//! those that the program makes, so the test holds what is deployed; `role.json#/Policies/1/PolicyDocument` is the second inline policy in
-//! what [`Role::to_json`] gives. For this, a crate needs in its `Cargo.toml`
-//! `[dev-dependencies] runner-profiles = { ..., features = ["cases"] }`.
+//! Write the requests that a role must allow or deny, with the expected decisions, as a file of cases, which
+//! `policy_core::evaluate::cases` describes. The presets' own cases are in `runner-profiles/cases`, as a start. The
+//! role's policies are those of the program, so the test covers the deployed role;
+//! `role.json#/Policies/1/PolicyDocument` is the second inline policy in the output of [`Role::to_json`]. For this, a
+//! crate needs in its `Cargo.toml` `[dev-dependencies] runner-profiles = { ..., features = ["cases"] }`.
 //!
 //! ```
 //! use runner_profiles::policy_core::evaluate::cases::Cases;
@@ -133,25 +134,27 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Without Rust, `policy simulate CASES.json` does the same with the files that the cases name, such as what the program
-//! `runner-profiles` printed.
+//! Without Rust, `policy simulate CASES.json` does the same with the files that the cases name, such as the output of
+//! the program `runner-profiles`.
 //!
-//! # Who takes on the roles
+//! # Trust policies
 //!
-//! On ECS that is `ecs-tasks.amazonaws.com`, and by default only on behalf of the runner's own account: see
-//! [`with_task_source`](Runner::with_task_source) and [`with_execution_source`](Runner::with_execution_source). On EKS it is
-//! a pod, by its service account or by Pod Identity: [`Hybrid::task_role_on_eks`](Runner::task_role_on_eks).
+//! On ECS, `ecs-tasks.amazonaws.com` assumes the roles, by default only on behalf of the runner's own account: see
+//! [`with_task_source`](Runner::with_task_source) and [`with_execution_source`](Runner::with_execution_source). On EKS,
+//! a pod assumes them, by its service account or by Pod Identity:
+//! [`Hybrid::task_role_on_eks`](Runner::task_role_on_eks).
 //!
 //! # As documented
 //!
 //! The default form is least privilege. [`as_documented`](Runner::as_documented) gives the JSON of Matillion's pages
-//! instead, to the letter. What AWS takes in silence there is said by [`Role::warnings`] and [`Role::findings`], and the
-//! page's examples that can never work are refused unless they are asked for by name: see [`AsDocumented`].
+//! instead, to the letter. [`Role::warnings`] and [`Role::findings`] report its mistakes that AWS accepts, and the
+//! page's examples that can never work are rejected unless they are chosen by name: see [`AsDocumented`].
 //!
-//! # What deploys them
+//! # Deployment
 //!
 //! [`render`] writes roles as Terraform, as `CloudFormation`, as JSON files, and as commands of the AWS CLI;
-//! [`RoleSettings`] are what every role has beside its policies: path, description, tags, session duration, permissions boundary.
+//! [`RoleSettings`] are the other properties of a role: path, description, tags, session duration, permissions
+//! boundary.
 //!
 //! ```
 //! use runner_profiles::policy_core::names::{AccountId, Region};
@@ -186,7 +189,7 @@ mod choice;
 mod documented;
 mod eks;
 mod error;
-// For readers, and for its examples to be run.
+// For readers, and so that its examples are run.
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod hybrid;
@@ -215,13 +218,13 @@ pub use error::RoleError;
 pub use hybrid::Hybrid;
 pub use key::KmsKey;
 pub use name::RunnerName;
-pub use role::{InlinePolicy, ManagedPolicy, Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagMistake};
+pub use role::{InlinePolicy, ManagedPolicy, Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError};
 pub use runner::Runner;
 pub use secret::Secret;
 pub use streaming::Streaming;
 pub use warning::Warning;
 
-/// A policy as JSON, checked by the compiler: see `policy_macros::policy!`. This one needs no crate but this.
+/// A policy as JSON, checked by the compiler: see `policy_macros::policy!`. This one needs only this crate.
 ///
 /// ```
 /// use runner_profiles::policy;
@@ -247,8 +250,8 @@ macro_rules! policy {
     };
 }
 
-/// A policy from a JSON file, checked by the compiler: see `policy_macros::policy_file!`. This one needs no crate but
-/// this. The path starts at the folder with your `Cargo.toml`.
+/// A policy from a JSON file, checked by the compiler: see `policy_macros::policy_file!`. This one needs only this
+/// crate. The path starts at the folder with your `Cargo.toml`.
 ///
 /// ```
 /// use runner_profiles::policy_file;

@@ -1,4 +1,4 @@
-//! The name of a runner, and what is called after it.
+//! The name of a runner, and the names derived from it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,9 +7,9 @@ use policy_core::names::{LogGroupName, NameError, PolicyName, RoleName};
 
 use crate::RoleKind;
 
-/// The name of a runner: its roles, their policies and its log groups are called after it.
+/// The name of a runner: its roles, their policies and its log groups are named after it.
 ///
-/// It has at most 45 letters, digits and `_.-`, so that whatever is called after it has a name that AWS takes.
+/// It has at most 45 letters, digits and `_.-`, so that the names derived from it are valid in AWS.
 ///
 /// ```
 /// use runner_profiles::{RoleKind, RunnerName};
@@ -36,12 +36,12 @@ pub struct RunnerName {
 }
 
 impl RunnerName {
-    /// The text as the name of a runner, or what is wrong with it or with a name made of it.
+    /// The text as the name of a runner, or the mistake in it or in a name derived from it.
     pub fn new(text: impl AsRef<str>) -> Result<Self, NameError> {
         let text = text.as_ref();
         let name = RoleName::new(text)?;
         let role = |kind: RoleKind| RoleName::new(format!("{text}-{kind}"));
-        // Those are the names that Matillion's templates give the log groups.
+        // These are the names of the log groups in Matillion's templates.
         let log_group = |kind: RoleKind| LogGroupName::new(format!("/ecs/{text}-{kind}"));
         Ok(Self {
             name,
@@ -67,7 +67,7 @@ impl RunnerName {
         }
     }
 
-    /// The name of the inline policy that a role is made with: the role's own.
+    /// The name of the inline policy of a new role: the role's own.
     pub(crate) fn policy_name(&self, role: RoleKind) -> Result<PolicyName, NameError> {
         PolicyName::new(self.role_name(role).as_str())
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use policy_core::document::{Member, Node, Value};
 
-/// An object whose members come in the order in which they were added.
+/// An object whose members are in the order in which they were added.
 #[derive(Default)]
 pub(crate) struct Object<'a>(Vec<Member<'a>>);
 
@@ -14,12 +14,12 @@ impl<'a> Object<'a> {
         self
     }
 
-    /// Without the member where there is no text.
+    /// Without the member if there is no text.
     pub(crate) fn with_text(self, name: &'static str, text: Option<impl Into<Cow<'a, str>>>) -> Self {
         self.with(name, text.map(Node::string))
     }
 
-    /// Without the member where the list is empty.
+    /// Without the member if the list is empty.
     pub(crate) fn with_list(self, name: &'static str, elements: impl IntoIterator<Item = Node<'a>>) -> Self {
         let elements: Vec<Node<'a>> = elements.into_iter().collect();
         self.with(
@@ -28,7 +28,7 @@ impl<'a> Object<'a> {
         )
     }
 
-    /// Without the member where the object is empty.
+    /// Without the member if the object is empty.
     pub(crate) fn with_object(self, name: impl Into<Cow<'a, str>>, object: Self) -> Self {
         self.with(name, (!object.0.is_empty()).then(|| object.into()))
     }

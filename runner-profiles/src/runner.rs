@@ -1,4 +1,4 @@
-//! What both presets have in common.
+//! The common part of both presets.
 
 use std::marker::PhantomData;
 
@@ -16,10 +16,10 @@ use crate::{
 
 /// A runner, of which the presets are the two kinds: [`Hybrid`](crate::Hybrid) and [`Streaming`](crate::Streaming).
 ///
-/// It is made with what it cannot do without. All else is given with its `with_` functions, each of which adds what is
-/// needed for one purpose, and its roles are made by [`task_role`](Self::task_role) and the like.
+/// It is created with the values that it requires. Its `with_` functions each add the permissions for one purpose, and
+/// its roles are created by [`task_role`](Self::task_role) and the like.
 ///
-/// What takes either preset is generic over its kind:
+/// A function for either preset is generic over its kind:
 ///
 /// ```
 /// use runner_profiles::policy_core::names::{AccountId, EcrRepositoryName, Region};
@@ -64,7 +64,12 @@ pub(crate) struct Secrets<S> {
 }
 
 impl<K: Kind> Runner<K> {
-    pub(crate) fn made(name: RunnerName, region: Region, account_id: AccountId, credentials: NonEmpty<Secret>) -> Self {
+    pub(crate) fn with_credentials(
+        name: RunnerName,
+        region: Region,
+        account_id: AccountId,
+        credentials: NonEmpty<Secret>,
+    ) -> Self {
         Self {
             name,
             site: Site {
@@ -106,22 +111,21 @@ impl<K: Kind> Runner<K> {
         self
     }
 
-    /// A customer managed key that secrets of pipelines are encrypted under: the task role may decrypt with it.
+    /// A customer managed key of the pipelines' secrets: the task role may decrypt with it.
     #[must_use]
     pub fn with_pipeline_key(mut self, key: impl Into<KmsKey>) -> Self {
         self.pipeline.keys.push(key.into());
         self
     }
 
-    /// A customer managed key that the runner's own credentials are encrypted under: the task execution role may decrypt
-    /// with it.
+    /// A customer managed key of the runner's own credentials: the task execution role may decrypt with it.
     #[must_use]
     pub fn with_credentials_key(mut self, key: impl Into<KmsKey>) -> Self {
         self.credentials.keys.push(key.into());
         self
     }
 
-    /// The containers' output goes to the log group `/ecs/NAME-task`, that of a script runner to
+    /// The containers write to the log group `/ecs/NAME-task`, those of a script runner to
     /// `/ecs/NAME-script-runner-task`.
     #[must_use]
     pub fn with_logs(mut self) -> Self {
@@ -129,15 +133,15 @@ impl<K: Kind> Runner<K> {
         self
     }
 
-    /// Containers' output goes to this log group, too.
+    /// The containers also write to this log group.
     #[must_use]
     pub fn with_log_group(mut self, log_group: LogGroupName) -> Self {
         self.log_groups.push(log_group);
         self
     }
 
-    /// Images come from this repository, in the runner's region and account. From public.ecr.aws, where Matillion has its
-    /// own, nothing is needed.
+    /// Images come from this repository, in the runner's Region and account. Images on public.ecr.aws, such as
+    /// Matillion's own, do not need permissions.
     #[must_use]
     pub fn with_ecr_repository(mut self, repository: EcrRepositoryName) -> Self {
         self.repositories.push(repository);
@@ -158,7 +162,8 @@ impl<K: Kind> Runner<K> {
         self
     }
 
-    /// How `kms:ViaService` names a service: needed in partitions where that is not certain, without effect in others.
+    /// The name of a service in `kms:ViaService`: required in partitions where it is not certain, without effect in
+    /// others.
     ///
     /// ```
     /// use runner_profiles::{Hybrid, RoleError, RunnerName, ViaServiceSuffix};
@@ -189,7 +194,7 @@ impl<K: Kind> Runner<K> {
         &self.name
     }
 
-    /// The role that the runner itself has: it lists secrets' names, reads those of pipelines, and uses the buckets.
+    /// The runner's own role: it lists secrets' names, reads those of pipelines, and uses the buckets.
     ///
     /// # Errors
     ///
@@ -198,7 +203,8 @@ impl<K: Kind> Runner<K> {
         self.task(self.ecs_task_trust())
     }
 
-    /// The role by which ECS starts the runner: it reads the runner's credentials, writes its logs and pulls its image.
+    /// The role with which ECS starts the runner: it reads the runner's credentials, writes its logs and pulls its
+    /// image.
     ///
     /// # Errors
     ///
@@ -236,7 +242,7 @@ impl<K: Kind> Runner<K> {
         Ok(role.with_warnings(self.credential_warnings()))
     }
 
-    /// The same runner as its page documents it.
+    /// The same runner in the form of its page.
     pub const fn as_documented(&self) -> AsDocumented<'_, K> {
         AsDocumented::of(self)
     }
@@ -271,7 +277,7 @@ impl<K: Kind> Runner<K> {
         Some(bucket::ExtensionLibrary { partition, bucket }.to_policy())
     }
 
-    /// A role called after the runner, with one policy or none.
+    /// A role named after the runner, with one policy or none.
     pub(crate) fn role(
         &self,
         kind: RoleKind,

@@ -1,11 +1,11 @@
-//! Where a runner is, and what its secrets and keys are called from there.
+//! A runner's Region and account, and the ARNs of its secrets and keys there.
 
 use policy_core::names::{AccountId, KmsKeyArn, NonEmpty, Region, SecretArn, SecretId};
 
 use crate::policies::keys::Via;
 use crate::{KmsKey, RoleError, Secret, ViaServiceSuffix, Warning};
 
-/// The region and the account that a runner is in.
+/// The Region and the account that a runner is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Site {
     pub(crate) region: Region,
@@ -36,12 +36,12 @@ impl Site {
         }
     }
 
-    /// The ARNs of secrets, or `None` if there are none.
+    /// The ARNs of secrets, or `None` without secrets.
     pub(crate) fn secret_arns(&self, secrets: &[Secret]) -> Result<Option<NonEmpty<SecretArn>>, RoleError> {
         non_empty(secrets, |secret| self.secret_arn(secret))
     }
 
-    /// The ARNs of keys, or `None` if there are none.
+    /// The ARNs of keys, or `None` without keys.
     pub(crate) fn key_arns(&self, keys: &[KmsKey]) -> Result<Option<NonEmpty<KmsKeyArn>>, RoleError> {
         non_empty(keys, |key| self.key_arn(key))
     }
@@ -66,7 +66,7 @@ impl Site {
         })
     }
 
-    /// What may not be meant by these secrets, under these keys.
+    /// The warnings about these secrets, under these keys.
     pub(crate) fn warnings<'s>(
         &'s self,
         secrets: impl Iterator<Item = &'s Secret>,
@@ -93,7 +93,7 @@ impl Site {
     }
 }
 
-/// The elements as what `make` makes of them, each once.
+/// The elements mapped by `make`, each once.
 fn non_empty<T, U: PartialEq>(
     elements: &[T],
     make: impl Fn(&T) -> Result<U, RoleError>,

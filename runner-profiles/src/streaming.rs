@@ -4,9 +4,9 @@ use policy_core::names::{AccountId, NonEmpty, Region};
 
 use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
 
-/// A Streaming runner: its agent takes changes from a database and delivers them.
+/// A Streaming runner: its agent captures changes of a database and delivers them.
 ///
-/// It cannot be made without the secrets that hold its agent's credentials, one at least:
+/// It cannot be created without the secrets of its agent's credentials, at least one:
 ///
 /// ```
 /// use runner_profiles::{RunnerName, Secret, Streaming};
@@ -37,7 +37,7 @@ use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
 pub type Streaming = Runner<kind::Streaming>;
 
 impl Streaming {
-    /// A Streaming runner in this region and account, whose agent's credentials are in these secrets. An array will do:
+    /// A Streaming runner in this Region and account, whose agent's credentials are in these secrets. Pass an array:
     /// an empty one does not compile.
     pub fn new(
         name: RunnerName,
@@ -45,10 +45,10 @@ impl Streaming {
         account_id: AccountId,
         agent_secrets: impl Into<NonEmpty<Secret>>,
     ) -> Self {
-        Self::made(name, region, account_id, agent_secrets.into())
+        Self::with_credentials(name, region, account_id, agent_secrets.into())
     }
 
-    /// The bucket that it delivers to. Its page demands that it may also delete objects there.
+    /// The bucket that it delivers to. Its page requires permission to delete objects there too.
     #[must_use]
     pub fn with_destination_bucket(mut self, bucket: Bucket) -> Self {
         self.bucket = Some(bucket);

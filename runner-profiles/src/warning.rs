@@ -1,10 +1,11 @@
-//! What a role's user should know, although AWS takes the role.
+//! Warnings about a role that AWS accepts.
 
 use std::fmt;
 
 use policy_core::names::{SecretArn, SecretName};
 
-/// What may not be meant: AWS would say nothing about it. [`Role::warnings`](crate::Role::warnings) has those of a role.
+/// A role that may not be intended, although AWS accepts it. [`Role::warnings`](crate::Role::warnings) has those of a
+/// role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Warning {
@@ -12,19 +13,19 @@ pub enum Warning {
     NameLikeAnId(SecretName),
     /// A secret is in another account, and no customer managed key was given.
     OtherAccountWithoutKey(SecretArn),
-    /// The page lets EC2 take on the task role.
+    /// The page lets EC2 assume the task role.
     TrustsEc2,
-    /// The page's trust policy says nothing about on whose behalf ECS takes on the role.
+    /// The page's trust policy does not restrict the account on whose behalf ECS assumes the role.
     NoSourceConditions,
     /// The page lets the role read every secret.
     ReadsEverySecret,
     /// The page lets the role write and delete objects in every bucket.
     WritesEveryBucket,
-    /// The page lets the role decrypt whatever is under the key, through any service.
+    /// The page lets the role decrypt everything under the key, through any service.
     DecryptsWithoutViaService,
-    /// What was asked for can never work.
+    /// The chosen form can never work.
     NeverWorks(&'static str),
-    /// Something that was set has no place in the page's form, and was left out.
+    /// A setting has no place in the page's form, and was left out.
     NotOnThePage(&'static str),
 }
 
@@ -45,12 +46,12 @@ impl fmt::Display for Warning {
                  managed key; give that key, too",
             ),
             Self::TrustsEc2 => f.write_str(
-                "the page lets `ec2.amazonaws.com` take on the task role: nothing on Fargate needs it, and whoever may pass \
-                 the role and start an instance becomes the runner; in China the service is `ec2.amazonaws.com.cn`",
+                "the page lets `ec2.amazonaws.com` assume the task role: nothing on Fargate needs it, and a principal that can \
+                 pass the role and start an instance becomes the runner; in China the service is `ec2.amazonaws.com.cn`",
             ),
             Self::NoSourceConditions => f.write_str(
-                "the page's trust policy has no condition on `aws:SourceAccount` or `aws:SourceArn`, and can have none while \
-                 EC2 is in it, which sends neither",
+                "the page's trust policy has no condition on `aws:SourceAccount` or `aws:SourceArn`, and cannot have one while \
+                 it names EC2, which sends neither key",
             ),
             Self::ReadsEverySecret => {
                 f.write_str("the page lets the role read every secret of the account; name the secrets")
@@ -60,13 +61,13 @@ impl fmt::Display for Warning {
                  `arn:aws:s3:::BUCKET` to list it and `arn:aws:s3:::BUCKET/*` for its objects",
             ),
             Self::DecryptsWithoutViaService => f.write_str(
-                "the page lets the role decrypt whatever is encrypted under the key, not only the secrets; the \
+                "the page lets the role decrypt everything that is encrypted under the key, not only the secrets; the \
                  least-privilege form limits it with `kms:ViaService`",
             ),
             Self::NeverWorks(why) => write!(f, "this role can never work: {why}"),
             Self::NotOnThePage(what) => write!(
                 f,
-                "{what} has no place in the page's policies and was left out; take the least-privilege form",
+                "{what} has no place in the page's policies and was left out; use the least-privilege form",
             ),
         }
     }

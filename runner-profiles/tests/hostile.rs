@@ -1,4 +1,4 @@
-//! Arguments that are to command the terminal, or the log of a CI system, in which the command line says what is wrong with them.
+//! Arguments that try to command the terminal, or the log of a CI system, through the error about them.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@ use std::process::Command;
 const HOSTILE: &str =
     "\u{1b}]0;x\u{7}\u{9b}31m\r\n::stop-commands::x\n  ::error::y\u{85}##[error]z\u{202e}\u{2028}\u{feff}\u{ad}";
 
-/// The options that take a text.
+/// The options with a text.
 const OPTIONS: [&str; 31] = [
     "--name",
     "--region",
@@ -111,7 +111,7 @@ fn no_length_of_an_argument_ends_it() {
     }
 }
 
-/// Where standard error cannot be written, there is nobody to tell.
+/// An error on standard error is ignored.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_no_panic() {

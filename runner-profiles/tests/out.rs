@@ -1,4 +1,4 @@
-//! What `--out` does to a folder, whatever is there and whatever goes wrong.
+//! The effect of `--out` on a folder, with any content and any error.
 
 // Windows has no such links, limits or permissions.
 #![cfg(unix)]
@@ -74,7 +74,7 @@ fn run(out: &Path, options: &[&str]) -> Run {
     command("", out, options).output().unwrap().into()
 }
 
-/// All that is below the folder, links as what they lead to.
+/// Everything below the folder, links as their targets.
 fn all(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -307,7 +307,7 @@ fn files_of_roles_that_are_gone_are_named_and_stay() {
         fewer.err
     );
 
-    // The index names them no more, and the user was told.
+    // The index no longer names them, and the user was told.
     run(folder.path(), &["--role", "execution", "--force"]).done();
 }
 
@@ -342,7 +342,7 @@ fn an_index_that_is_not_ours_says_nothing() {
         fs::write(&index, text).unwrap();
         run(folder.path(), &["--force"]).done();
     }
-    // What is not a file may never end.
+    // Reading something that is not a file may never end.
     fs::remove_file(&index).unwrap();
     assert!(Command::new("mkfifo").arg(&index).status().unwrap().success());
     run(folder.path(), &["--force"]).done();

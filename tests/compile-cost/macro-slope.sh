@@ -41,7 +41,7 @@ source_of() { # KIND COUNT
 
 cat >"$work/count-instructions" <<'END'
 #!/usr/bin/env bash
-# Stands between cargo and rustc: counts the instructions of the one compilation that is measured.
+# Runs between cargo and rustc: counts the instructions of the one compilation that is measured.
 rustc=$1
 shift
 case "$*" in

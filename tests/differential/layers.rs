@@ -148,7 +148,7 @@ fn assuming(random: &mut Random) -> Question {
     }
 }
 
-/// The policies that a caller brings along.
+/// The policies of a caller.
 fn own(caller: &str, action: &str, context: &mut Keys, random: &mut Random) -> Vec<Attached> {
     let mut policies = Vec::new();
     if !caller.starts_with("arn:") || caller.contains("oidc-provider") {

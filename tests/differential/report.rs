@@ -57,7 +57,7 @@ impl Report {
         *self.refused.entry((referee, why)).or_default() += 1;
     }
 
-    /// A difference, with its classes; a fault if there are none, or if we grant what no page settles.
+    /// A difference, with its classes; a fault if it has no class, or if we grant what no page settles.
     ///
     /// What is put in place of a doubt grants nothing, so that we never grant because of it: together with a class that is settled
     /// it only takes away what a referee would not answer.

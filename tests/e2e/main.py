@@ -70,7 +70,7 @@ def _terraform(table: Table, moto: Moto, sets: list[RoleSet], run: Path) -> None
 
 
 def _leave_the_user_alone() -> None:
-    """No credentials, settings or proxies of whoever runs this."""
+    """No credentials, settings or proxies of the user who runs this."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "TF_")) or name.lower().endswith("_proxy")]:
         del os.environ[name]
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):

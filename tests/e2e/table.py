@@ -63,7 +63,7 @@ class Table:
 
 
 def _folded(rows: list[Row]) -> Iterator[Row]:
-    """The first of each kind of row that folds stands for all."""
+    """The first of each kind of row that folds represents all."""
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in rows:
         if row.folds and row.verdict == "ok":

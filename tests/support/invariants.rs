@@ -62,7 +62,7 @@ fn said(document: &Document<'_>, kind: Kind) -> Vec<(String, String)> {
     let findings = check(document, kind, &Options::new());
     let path = |finding: &Finding| {
         let path = document.path_to(finding.place());
-        path.unwrap_or_else(|| panic!("{finding:?} stands nowhere")).to_string()
+        path.unwrap_or_else(|| panic!("{finding:?} has no place")).to_string()
     };
     findings
         .iter()

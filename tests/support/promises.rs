@@ -9,7 +9,7 @@ use policy_core::evaluate::cases::Cases;
 use policy_core::evaluate::{Authorizer, Builder, Caller, Outcome, Request};
 use serde_json::{Value, json};
 
-/// Where a policy stands.
+/// The place of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Of the caller.
@@ -118,7 +118,7 @@ pub fn hold_of_request(policies: &[(Place, Value)], request: &Request) {
     }
 }
 
-/// Whatever is said of a decision can be said, and is said of the same decision.
+/// Every description of a decision can be displayed, and is about the same decision.
 fn explained(policies: &[(Place, Value)], request: &Request, outcome: Outcome) {
     let authorizer = authorizer(policies);
     let explanation = authorizer.explain(request);

@@ -68,7 +68,7 @@ impl Setup {
     ///
     /// # Errors
     ///
-    /// One of them is no policy.
+    /// One of them is not a policy.
     pub fn authorizer(&self) -> io::Result<Authorizer> {
         let mut builder = Authorizer::builder();
         for policy in &self.policies {

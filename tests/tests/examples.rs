@@ -34,7 +34,7 @@ fn every_example_prints_what_it_shows() {
     );
 }
 
-/// As the `build.rs` of a crate, the example stops its build, and says where the mistake stands.
+/// As the `build.rs` of a crate, the example stops its build, and reports the place of the mistake.
 #[test]
 fn the_build_script_fails_the_build_at_the_mistake() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-script");

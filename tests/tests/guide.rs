@@ -55,7 +55,7 @@ fn the_guide_knows_every_error_of_the_macro() {
     );
 }
 
-/// Whether a message is of this form, in which `…` stands for any text.
+/// Whether a message is of this form, in which `…` matches any text.
 fn fits(form: &str, message: &str) -> bool {
     let mut parts = form.split('…');
     let Some(mut rest) = message.strip_prefix(parts.next().unwrap()) else {

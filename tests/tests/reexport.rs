@@ -1,6 +1,6 @@
 //! `policy!` where `policy_core` is not its own name: under another, and behind a crate that re-exports it.
 //!
-//! Each crate stands outside of this workspace and is built by Cargo, as a user's is.
+//! Each crate is outside of this workspace and is built by Cargo, as a user's is.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;

@@ -185,7 +185,7 @@ policy_file! {
 }
 
 policy_file! {
-    /// What a VPC endpoint lets pass.
+    /// The requests that a VPC endpoint allows.
     #[attached_to("AWS::EC2::VPCEndpoint")]
     pub const ENDPOINT: ResourcePolicy = "fixtures/endpoint.json";
 }

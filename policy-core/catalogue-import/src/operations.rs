@@ -1,4 +1,4 @@
-//! From API operation to IAM action: `s3:ListBuckets` is no action, `s3:ListAllMyBuckets` is.
+//! From API operation to IAM action: `s3:ListBuckets` is not an action, `s3:ListAllMyBuckets` is.
 //!
 //! A wrong answer is worse than none, so an operation is only mapped where one of these says so, in this order:
 //! 1. AWS's reference links the action's name to the operation's page (and the operation exists under that prefix);

@@ -24,7 +24,7 @@ pub struct Arguments {
     /// Lists only actions of this access level; may be repeated
     #[arg(long, value_name = "LEVEL", value_parser = access_level)]
     access_level: Vec<AccessLevel>,
-    /// What the list looks like: text for people, or one JSON object a line
+    /// The output format: text for people, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// The policies: JSON files, folders of them, or `-` for standard input
@@ -40,10 +40,10 @@ enum Format {
     Json,
 }
 
-/// The actions of a policy, by what its statements do with them.
+/// The actions of a policy, by the effect of its statements on them.
 type Listed = BTreeMap<Use, BTreeMap<Name, Meant>>;
 
-/// What statements do with the actions that they list. `NotAction` lists those with which they do not.
+/// The effect of statements on the actions that they list. With `NotAction`, on all other actions.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Use {
     denies: bool,
@@ -53,7 +53,7 @@ struct Use {
 /// An action's service and name, in small letters; so they are sorted.
 type Name = (String, String);
 
-/// What is known of an action, and the texts of the policy that mean it.
+/// The catalogue's data on an action, and the texts of the policy that match it.
 struct Meant {
     /// `s3:GetObject`, as AWS writes it; as the policy does, if AWS does not.
     qualified: String,
@@ -64,7 +64,7 @@ struct Meant {
 
 enum Known {
     Action(Vec<AccessLevel>),
-    /// AWS documents it no longer, and did last in this month.
+    /// AWS no longer documents it; this is the month when it was last seen.
     Removed(&'static str),
     /// There is no such action, or no action that such a pattern matches.
     Unknown,
@@ -108,7 +108,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
                 tally.policies
             ));
         }
-        // Whoever reads the list has seen enough.
+        // The reader of the list has closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             tally.unreadable += 1;
@@ -236,7 +236,7 @@ impl Known {
     fn shown(&self) -> String {
         match self {
             Self::Action(levels) => levels.iter().map(|level| level.name()).collect::<Vec<_>>().join(", "),
-            Self::Removed(month) => format!("documented no longer, last in {month}"),
+            Self::Removed(month) => format!("no longer documented, last seen {month}"),
             Self::Unknown => "unknown".to_owned(),
         }
     }
@@ -248,7 +248,7 @@ impl Use {
     }
 }
 
-/// No column is made wider than this: what is longer stands out of it. `{:width$}` panics beyond 65,535.
+/// The widest column: longer texts exceed it. `{:width$}` panics beyond 65,535.
 const WIDEST: usize = 80;
 
 fn human(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut Lines<impl Write>) -> io::Result<()> {
@@ -271,7 +271,7 @@ fn human(file: &str, of: Use, actions: &BTreeMap<Name, Meant>, out: &mut Lines<i
     let mut last = None;
     for (((prefix, _), meant), action) in actions.iter().zip(shown) {
         if last != Some(prefix) {
-            let service = catalogue::service(prefix).map_or("no service that is known", catalogue::Service::name);
+            let service = catalogue::service(prefix).map_or("unknown service", catalogue::Service::name);
             out.line(format_args!("  {}: {service}", meant.service))?;
             last = Some(prefix);
         }

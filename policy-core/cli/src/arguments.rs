@@ -1,4 +1,4 @@
-//! What `policy check` is told.
+//! The arguments of `policy check`.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -12,10 +12,10 @@ use policy_core::policy::AttachedTo;
 
 use crate::kind::KindName;
 
-/// `--explain`, before a command or with `check`. What `--explain` is elsewhere is for that command to say.
+/// `--explain`, before a command or with `check`. Other commands may define an `--explain` of their own.
 #[derive(clap::Args)]
 pub struct CodeToExplain {
-    /// Says what a code means, with a policy that has the finding and one that has not; without CODE, lists all codes
+    /// Explains a code, with a failing and a passing example; without CODE, lists all codes
     #[arg(id = "explain", long = "explain", value_name = "CODE", num_args = 0..=1, display_order = 100, value_parser = code)]
     #[expect(clippy::option_option, reason = "the flag, and its value, can both be absent")]
     pub asked: Option<Option<Code>>,
@@ -25,41 +25,41 @@ pub struct CodeToExplain {
 pub struct Arguments {
     #[command(flatten)]
     pub explain: CodeToExplain,
-    /// What the policies are attached to. Given several times, each holds for the files that follow it
+    /// The kind of policy. If repeated, each applies to the files that follow it
     #[arg(long, value_enum, default_value = "auto")]
     kind: Vec<KindName>,
     #[arg(long, value_name = "TYPE", help = ATTACHED_TO)]
     attached_to: Option<AttachedTo>,
-    /// The account whose policies they are, so that others are known as others
+    /// The account that owns the policies, so that cross-account principals can be recognised
     #[arg(long, value_name = "ID")]
     account: Option<AccountId>,
-    /// Where in each document a policy stands, as a JSON Pointer; may be repeated
+    /// The JSON Pointer of a policy inside each document; may be repeated
     #[arg(long, value_name = "POINTER")]
     pointer: Vec<String>,
-    /// Leaves out the findings with this code; may be repeated
+    /// Hides the findings with this code; may be repeated
     #[arg(long, value_name = "CODE", value_parser = code)]
     allow: Vec<Code>,
-    /// Exits with 1 for findings with this code, or of this severity or worse, too; may be repeated
+    /// Also exits with 1 for findings with this code, or of this severity or worse; may be repeated
     #[arg(long, value_name = "CODE|SEVERITY", value_parser = denied)]
     deny: Vec<Denied>,
-    /// Exits with 1 for errors and denied findings only: for legacy policies, in which much has no effect
+    /// Exits with 1 only for errors and denied findings: for legacy policies, much of which may have no effect
     #[arg(long)]
     lenient: bool,
     #[arg(long, value_name = "SEVERITY", value_parser = severity, help = SEVERITY)]
     severity: Option<Severity>,
-    /// What a finding looks like: text for people, one JSON object a line, or a SARIF 2.1.0 log
+    /// The output format: text for people, one JSON object a line, or a SARIF 2.1.0 log
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The policies: JSON files, folders of them, or `-` for standard input, which is read too where none is named
+    /// The policies: JSON files, folders of them, or `-` for standard input, which is the default
     files: Vec<PathBuf>,
 }
 
 // In documentation, clippy would have these names in backticks.
-const ATTACHED_TO: &str = "The type of resource that resource policies are attached to, such as AWS::S3::Bucket";
+const ATTACHED_TO: &str = "The resource type that resource-based policies are attached to, such as AWS::S3::Bucket";
 const SEVERITY: &str =
-    "Leaves out the findings that are milder than this: ERROR, SECURITY_WARNING, WARNING or SUGGESTION";
+    "Hides the findings that are less severe than this: ERROR, SECURITY_WARNING, WARNING or SUGGESTION";
 
-/// What a finding looks like.
+/// The output format.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Format {
     /// Text for people
@@ -90,9 +90,9 @@ impl Denied {
 
 /// Which findings fail the run.
 pub struct Failing {
-    /// Only errors, and not all that blocks.
+    /// Only errors, instead of all blocking findings.
     lenient: bool,
-    /// These besides.
+    /// These in addition.
     deny: Vec<Denied>,
 }
 
@@ -107,7 +107,7 @@ impl Failing {
     }
 }
 
-/// The arguments, each in its place.
+/// The arguments, checked.
 pub struct Plan {
     /// Each file, folder or `-`, with the kind of its policies.
     pub files: Vec<(PathBuf, KindName)>,
@@ -119,8 +119,7 @@ pub struct Plan {
 }
 
 impl Arguments {
-    /// Puts each argument in its place, or says which contradict each other. `matches` is what they were made of: it alone
-    /// knows their order.
+    /// Checks that the arguments do not contradict each other. `matches`, from which they were made, has their order.
     pub fn plan(self, matches: &ArgMatches) -> Result<Plan, String> {
         self.refuse_what_means_nothing()?;
         let mut options = self.allow.iter().copied().fold(Options::new(), Options::allow);
@@ -161,7 +160,7 @@ impl Arguments {
                     (_, [only]) => Ok((file, *only)),
                     (Some((_, kind)), _) => Ok((file, *kind)),
                     (None, _) => Err(format!(
-                        "of several `--kind` each holds for the files that follow it, and `{}` stands before the first",
+                        "each of several `--kind` applies to the files that follow it, and `{}` is before the first",
                         file.display()
                     )),
                 }
@@ -179,24 +178,29 @@ impl Arguments {
             .find(|pointer| !pointer.is_empty() && !pointer.starts_with('/'))
         {
             return Err(format!(
-                "a JSON Pointer starts with `/`, as in `/Resources/Role`; `{pointer}` does not"
+                "a JSON Pointer starts with `/`, as in `/Resources/Role`, and `{pointer}` does not"
             ));
         }
         let takes_resource = |kind: &KindName| matches!(kind, KindName::Auto | KindName::Resource);
         if self.attached_to.is_some() && !self.kind.iter().any(takes_resource) {
-            return Err("`--attached-to` is about resource policies, and `--kind` names none".to_owned());
+            return Err(
+                "`--attached-to` applies only to resource-based policies, and no `--kind` is `resource` or `auto`"
+                    .to_owned(),
+            );
         }
         for denied in &self.deny {
             let (name, severity) = match denied {
                 Denied::Code(code) if self.allow.contains(code) => {
-                    return Err(format!("`--allow {code}` leaves out what `--deny {code}` is to find"));
+                    return Err(format!(
+                        "`--allow {code}` hides the findings that `--deny {code}` looks for"
+                    ));
                 }
                 Denied::Code(code) => (code.name(), code.severity()),
                 Denied::Severity(severity) => (severity.name(), *severity),
             };
             if let Some(mildest) = self.severity.filter(|mildest| severity > *mildest) {
                 return Err(format!(
-                    "`--severity {mildest}` leaves out what `--deny {name}` is to find"
+                    "`--severity {mildest}` hides the findings that `--deny {name}` looks for"
                 ));
             }
         }

@@ -24,7 +24,7 @@ pub fn run(mut plan: Plan) -> ExitCode {
         .and_then(|()| out.flush());
     match written {
         Ok(()) => say(&tally),
-        // Whoever reads the findings has seen enough.
+        // The reader of the findings has closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             tally.unreadable += 1;
@@ -51,7 +51,7 @@ fn check_all(
                 continue;
             }
         };
-        // What is not UTF-8 has a finding up to which nothing is replaced.
+        // Text that is not UTF-8 has a finding, and nothing is replaced before it.
         let text = String::from_utf8_lossy(&bytes);
         let content = policies::check_file(&bytes, &text, input, plan);
         for reason in &content.absent {
@@ -65,7 +65,7 @@ fn check_all(
                 .map(|pointer| format!(" --pointer {pointer}"))
                 .collect();
             say(format_args!(
-                "policy: {name}: this is not a policy, but has some inside; check them by{}",
+                "policy: {name}: this is not a policy, but contains some; check them with{}",
                 pointers.concat()
             ));
         }
@@ -79,7 +79,7 @@ fn check_all(
             tally.count(&checked.findings, &plan.failing);
             report.findings(&source, checked, out)?;
         }
-        // A large folder's findings are seen as they are made.
+        // The findings of a large folder appear while it is checked.
         out.flush()?;
     }
     Ok(())

@@ -1,9 +1,9 @@
-//! A policy that stands in a larger document as a string, as in what `aws s3api get-bucket-policy` prints: JSON in JSON.
+//! A policy that is a string of a larger document, as in the output of `aws s3api get-bucket-policy`: JSON in JSON.
 
 use policy_core::document::{Document, Node, Place, Value};
 use policy_core::finding::{Finding, Findings};
 
-/// Where each byte of a string's content stands in the text that has the string.
+/// The offset of each byte of a string's content in the text that contains the string.
 pub struct Offsets(Vec<u32>);
 
 impl Offsets {
@@ -27,14 +27,14 @@ impl Offsets {
         Self(offsets)
     }
 
-    /// The document that the content is, with the places of the text that has the string.
+    /// The document in the string's content, with the places of the text that contains the string.
     pub fn moved(&self, document: &Document<'_>) -> Document<'static> {
         let mut root = document.root().clone().into_owned();
         self.move_node(&mut root);
         Document::new(root)
     }
 
-    /// The findings in the content, with the places of the text that has the string.
+    /// The findings in the content, with the places of the text that contains the string.
     pub fn moved_findings(&self, findings: &Findings) -> Findings {
         let mut moved = Findings::new();
         for finding in findings {
@@ -66,7 +66,7 @@ impl Offsets {
     }
 }
 
-/// How many bytes the escape `\uXXXX` at the start of this text has, and the character that it stands for. A character
+/// How many bytes the escape `\uXXXX` at the start of this text has, and the character that it encodes. A character
 /// beyond U+FFFF is written as two of them.
 fn unicode_escape(text: &str) -> (usize, usize) {
     let unit = text.get(2..6).and_then(|digits| u32::from_str_radix(digits, 16).ok());

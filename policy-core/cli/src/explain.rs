@@ -1,4 +1,4 @@
-//! `--explain`: what a code means.
+//! `--explain`: the meaning of a code.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use policy_core::finding::Code;
 
 use crate::lines::say;
 
-/// Prints what a code means; without one, a line about each.
+/// Prints the page of a code; without a code, a line about each.
 pub fn run(code: Option<Code>) -> ExitCode {
     let text = match code {
         Some(code) => page(code),
@@ -46,7 +46,7 @@ fn page(code: Code) -> String {
     page
 }
 
-/// The code, how bad it is, and whether Access Analyzer has it too.
+/// The code, its severity, and whether Access Analyzer has it too.
 fn head(code: Code) -> String {
     let own = if code.is_own() { ", our own" } else { "" };
     format!("{code} ({}{own})", code.severity())

@@ -1,4 +1,4 @@
-//! Which files are read.
+//! The files that are read.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -41,16 +41,17 @@ impl Input {
     }
 }
 
-/// What was found of the files that are meant.
+/// The files that the arguments name.
 #[derive(Default)]
 pub struct Files {
-    /// In the order named, those of a folder sorted; each once, even if several arguments mean it.
+    /// In the order named, those of a folder sorted; each once, even if several arguments name it.
     pub inputs: Vec<Input>,
-    /// How many in folders were passed over, since they are devices, sockets or pipes: these may never end, or never begin.
+    /// How many in folders were skipped because they are devices, sockets or pipes: reading these may never end, or
+    /// never start.
     pub passed_over: usize,
 }
 
-/// The files that are meant. `unreadable` hears of the folders that cannot be read.
+/// Finds the files that the arguments name. `unreadable` is called for each folder that cannot be read.
 pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::Error)) -> Files {
     let mut found = Found::default();
     let mut walk = Walk {
@@ -82,19 +83,19 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
     }
 }
 
-/// What a tally says of the files that were passed over; nothing where there are none.
+/// The part of a tally about the skipped files; empty if there are none.
 pub fn passed_over(count: usize) -> String {
     match count {
         0 => String::new(),
-        1 => "; 1 file passed over: not a regular file".to_owned(),
-        count => format!("; {count} files passed over: not regular files"),
+        1 => "; 1 file skipped: not a regular file".to_owned(),
+        count => format!("; {count} files skipped: not regular files"),
     }
 }
 
 #[derive(Default)]
 struct Found {
     inputs: Vec<Input>,
-    /// Where in `inputs` each file stands.
+    /// The index in `inputs` of each file.
     seen: HashMap<(PathBuf, KindName), usize>,
 }
 
@@ -141,7 +142,7 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
                 match fs::metadata(&path).map(|metadata| metadata.file_type()) {
                     Ok(kind) if kind.is_dir() => {}
                     Ok(kind) if !kind.is_file() => self.passed_over += 1,
-                    // Why it cannot be read, if so, is said when that is tried.
+                    // An error is reported when the file is read.
                     _ => self.files.push(path),
                 }
             }

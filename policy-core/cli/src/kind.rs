@@ -1,4 +1,4 @@
-//! What a policy is attached to: as it was said, or as the document shows.
+//! The kind of a policy: as an argument states, or as the document shows.
 
 use std::path::Path;
 
@@ -9,12 +9,12 @@ use policy_core::policy::{AttachedTo, Effect, Kind};
 /// The words of `--kind`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
 pub enum KindName {
-    /// What the file's name says (`NAME.trust.json`), else what the document does: with `Principal` it is a trust policy if
-    /// all its actions are of `sts`, and a resource policy otherwise; without, an identity policy
+    /// The kind in the file's name (`NAME.trust.json`), or else in the document: with `Principal` it is a trust policy
+    /// if all its actions are of `sts`, and a resource-based policy otherwise; without, an identity-based policy
     Auto,
     /// A user, group or role (also a permissions boundary)
     Identity,
-    /// A role, to say who may assume it
+    /// A role, for the principals that may assume it
     Trust,
     /// A resource
     Resource,
@@ -27,7 +27,7 @@ pub enum KindName {
 }
 
 impl KindName {
-    /// The kind of the policy `root`, which stands in a file of this name.
+    /// The kind of the policy `root` in a file of this name.
     pub fn of(self, file: &Path, attached_to: Option<AttachedTo>, root: &Node<'_>) -> Kind {
         self.kind()
             .or_else(|| attached_to.map(|_| Kind::Resource))
@@ -48,14 +48,14 @@ impl KindName {
     }
 }
 
-/// What `NAME.KIND.json` says.
+/// The kind in `NAME.KIND.json`.
 fn by_name(file: &Path) -> Option<Kind> {
     let word = Path::new(file.file_stem()?).extension()?.to_str()?;
     KindName::from_str(word, true).ok()?.kind()
 }
 
-/// What the document shows. SCPs and session policies look like identity policies, and RCPs like resource policies: those
-/// have to be named.
+/// The kind that the document shows. SCPs and session policies look like identity-based policies, and RCPs like
+/// resource-based policies: those have to be named.
 fn by_content(root: &Node<'_>) -> Kind {
     let statements = root.member("Statement").map(Node::as_list).unwrap_or_default();
     let has_principal =
@@ -63,7 +63,7 @@ fn by_content(root: &Node<'_>) -> Kind {
     if !statements.iter().any(has_principal) {
         return Kind::Identity;
     }
-    // A trust policy that allows nothing would be of no use; a resource control policy may only deny.
+    // A trust policy that allows nothing has no use; a resource control policy can only deny.
     if statements.iter().any(allows) && statements.iter().all(is_about_sts) {
         return Kind::Trust;
     }

@@ -1,4 +1,4 @@
-//! Lines for people. Whatever they quote is shown so that it can do nothing to a terminal or a CI's log, see
+//! Lines for people. Quoted texts are shown so that they cannot affect a terminal or a CI's log, see
 //! [`policy_core::shown`]; nothing else of this program prints text.
 
 use std::fmt;
@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use policy_core::shown::Shown;
 use serde::Serialize;
 
-/// A stream that takes lines only.
+/// A stream of lines.
 pub struct Lines<W>(pub W);
 
 impl<W: Write> Lines<W> {
@@ -16,8 +16,8 @@ impl<W: Write> Lines<W> {
     }
 }
 
-/// An object for programs, on one line. Its texts are exact, but no line has `##`, by which CI systems take commands out of the
-/// middle of a line: JSON has another way to write that.
+/// An object for programs, on one line. Its texts are exact, but no line has `##`, by which CI systems read commands
+/// from the middle of a line: JSON has another way to write that.
 pub fn object(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", without_commands(&serde_json::to_string(object)?))
 }
@@ -27,7 +27,7 @@ pub fn without_commands(json: &str) -> String {
     json.replace("##", r"#\u0023")
 }
 
-/// Says a line on standard error. Where that cannot be written there is nobody to hear of it.
+/// Prints a line on standard error. An error in doing so is ignored.
 pub fn say(text: impl fmt::Display) {
     let _ = io::stderr().write_all(format!("{}\n", Shown(text)).as_bytes());
 }

@@ -3,7 +3,7 @@
 #![deny(
     clippy::print_stderr,
     clippy::print_stdout,
-    reason = "`lines` shows what a file said so that it commands nothing"
+    reason = "`lines` shows the texts of a file so that they command nothing"
 )]
 
 mod actions;
@@ -28,7 +28,7 @@ use policy_core::shown::Shown;
 use arguments::CodeToExplain;
 use refusal::refuse;
 
-/// Checks AWS IAM policies, and says what they allow, offline
+/// Checks AWS IAM policies, and simulates what they allow, offline
 #[derive(Parser)]
 #[command(name = "policy", version, arg_required_else_help = true)]
 struct Arguments {
@@ -40,19 +40,19 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Reports what is wrong with policies
+    /// Reports mistakes in policies
     ///
-    /// Exits with 1 where a finding blocks, that is an ERROR, a `SECURITY_WARNING`, or what has no effect at all, or is denied;
-    /// with 2 where something cannot be read; and otherwise with 0.
+    /// Exits with 1 if a finding blocks, that is an ERROR, a `SECURITY_WARNING`, or an element without any effect, or
+    /// is denied; with 2 if something cannot be read; and otherwise with 0.
     Check(arguments::Arguments),
-    /// Asks policies what they allow, and compares the answers with those that are expected
+    /// Simulates requests against policies, and compares the decisions with the expected ones
     ///
-    /// A file of cases is described in the documentation of `policy_core::evaluate::cases`. Exits with 1 where an answer is not
-    /// as expected, with 2 where something cannot be read, and otherwise with 0.
+    /// A file of cases is described in the documentation of `policy_core::evaluate::cases`. Exits with 1 if a decision
+    /// is not as expected, with 2 if something cannot be read, and otherwise with 0.
     Simulate(simulate::Arguments),
-    /// Lists the actions that policies are about, with what they do to a resource
+    /// Lists the actions in policies, with their access levels
     ///
-    /// Wildcards are written out. Exits with 2 where something cannot be read or has no policy, and otherwise with 0.
+    /// Wildcards are expanded. Exits with 2 if something cannot be read or has no policy, and otherwise with 0.
     Actions(actions::Arguments),
 }
 

@@ -12,16 +12,16 @@ use crate::files::Input;
 
 /// A policy, and what is wrong with it.
 pub struct Checked<'t> {
-    /// Where in the file it stands, as a JSON Pointer.
+    /// Its place in the file, as a JSON Pointer.
     pointer: &'t str,
     pub kind: Kind,
-    /// None if the text is not JSON.
+    /// `None` if the text is not JSON.
     document: Option<Document<'t>>,
     pub findings: Findings,
 }
 
 impl Checked<'_> {
-    /// The JSON Pointer, from the root of the file, to where a finding stands.
+    /// The JSON Pointer of a finding from the root of the file.
     pub fn path_to(&self, finding: &Finding) -> String {
         let path = self
             .document
@@ -32,18 +32,18 @@ impl Checked<'_> {
     }
 }
 
-/// What was found in one file.
+/// The policies of one file.
 #[derive(Default)]
 pub struct Content<'t> {
     pub checked: Vec<Checked<'t>>,
-    /// Why there is no policy where a pointer leads.
+    /// The reasons why a pointer does not lead to a policy.
     pub absent: Vec<String>,
-    /// In a named file that is no policy: the JSON Pointers to those inside it.
+    /// In a named file that is not a policy: the JSON Pointers of the policies inside it.
     pub inside: Vec<String>,
 }
 
-/// Checks what a file has: the policy that it is, or those to which the pointers lead. In a file of a folder, what is no
-/// policy is not checked. `text` is the bytes as far as they are text.
+/// Checks a file: as one policy, or the policies at the pointers. A file of a folder is checked only if it is a
+/// policy. `text` is the bytes as far as they are text.
 pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan) -> Content<'t> {
     Checker { text, input, plan }.check(bytes)
 }
@@ -89,14 +89,14 @@ impl<'t> Checker<'t, '_> {
         content
     }
 
-    /// Checks a policy inside a larger document, where it may stand as a string.
+    /// Checks a policy inside a larger document, which may have it as a string.
     fn check_inside(self, pointer: &'t str, node: &Node<'t>) -> Result<Checked<'t>, String> {
         let Some(json) = node.as_text().map(Text::written) else {
             return Ok(self.sound(pointer, Document::new(node.clone())));
         };
         if json.trim_start().starts_with("%7B") {
             return Err(format!(
-                "`{pointer}` is percent-encoded, as IAM's API gives policies; decode it first"
+                "`{pointer}` is percent-encoded, as IAM's API returns policies; decode it first"
             ));
         }
         let literal = self.text.get(node.place.start as usize..node.place.end as usize);
@@ -117,7 +117,7 @@ impl<'t> Checker<'t, '_> {
         }
     }
 
-    /// What is no JSON.
+    /// Checks text that is not JSON.
     fn broken(self, pointer: &'t str, bytes: &[u8], offsets: Option<&Offsets>) -> Checked<'t> {
         let kind = self.kind_of(&Node::built(Value::Null));
         let findings = check_json(bytes, kind, &self.plan.options);
@@ -140,7 +140,7 @@ impl<'t> Checker<'t, '_> {
 const STATEMENT: &str = "Statement";
 const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
 
-/// Whether a text that is no JSON was meant to be a policy.
+/// Whether a text that is not JSON was meant to be a policy.
 fn mentions_a_policy(text: &str) -> bool {
     text.contains(STATEMENT) || LANGUAGES.iter().any(|language| text.contains(language))
 }

@@ -1,12 +1,12 @@
-//! Arguments that are refused.
+//! Arguments that are rejected.
 
 use clap::error::{ContextKind, ContextValue};
 use policy_core::shown::Shown;
 
 use crate::lines::say;
 
-/// Says what is wrong with the arguments, with what they quote as it can be shown, and ends the program. Help and the version are no
-/// errors, and printed as they are.
+/// Reports what is wrong with the arguments, with quoted texts made safe to print, and ends the program. Help and the
+/// version are not errors, and are printed as they are.
 pub fn refuse(mut error: clap::Error) -> ! {
     if !error.use_stderr() {
         error.exit();
@@ -20,7 +20,7 @@ pub fn refuse(mut error: clap::Error) -> ! {
         error.insert(kind, value);
     }
     let mut text = error.render().to_string();
-    // The reason why a value is refused quotes it once more, and only as text.
+    // The reason why a value is rejected quotes it once more, and only as text.
     if let Some(reason) = std::error::Error::source(&error).map(ToString::to_string) {
         text = text.replace(&reason, &Shown(&reason).to_string());
     }

@@ -14,14 +14,14 @@ use crate::tally::several;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Tells of each failure what every statement says of the request
+    /// Explains each failure by the result of every statement
     #[arg(long)]
     explain: bool,
-    /// What the answers look like: a table of the failures for people, or every answer as one JSON object a line
+    /// The output format: a table of the failures for people, or every answer as one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// A folder whose policies, and those below it, cases may name; may be repeated. Without, only policies in the folder of
-    /// each file of cases, and below it
+    /// A folder from which, and from below which, cases may name policies; may be repeated. The default is the folder
+    /// of each file of cases
     #[arg(long, value_name = "DIR")]
     policies_within: Vec<PathBuf>,
     /// Files of cases; paths of policies in them are relative to the folder of the file
@@ -37,7 +37,7 @@ enum Format {
     Json,
 }
 
-/// What was asked, counted.
+/// The counts of a run.
 #[derive(Default)]
 struct Tally {
     cases: usize,
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ));
         }
         Ok(()) => {}
-        // Whoever reads the answers has seen enough.
+        // The reader of the answers has closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => {
             tally.unreadable += 1;
@@ -145,7 +145,7 @@ fn object(file: &str, answer: &Answer<'_>, explained: bool) -> Value {
     object
 }
 
-/// Where a statement stands: the policy's file, or the line of one that stands among the cases; its index and `Sid`.
+/// The place of a statement: the policy's file, or the line of a policy among the cases; its index and `Sid`.
 fn statement(answer: &Answer<'_>, id: &StatementId) -> Value {
     let (file, line) = match answer.origin(id) {
         Some(Origin::File(path)) => (Some(path.as_str()), None),

@@ -1,4 +1,4 @@
-//! What became of a run.
+//! The result of a run.
 
 use std::fmt;
 use std::process::ExitCode;
@@ -8,18 +8,18 @@ use policy_core::finding::{Findings, Severity};
 use crate::arguments::Failing;
 use crate::files::passed_over;
 
-/// What was seen, counted. Displayed as a line for people: `3 errors, 1 warning in 2 files`.
+/// The counts of a run. Displayed as a line for people: `3 errors, 1 warning in 2 files`.
 #[derive(Default)]
 pub struct Tally {
     /// How many findings of each severity, in the order of [`Severity::ALL`].
     findings: [usize; Severity::ALL.len()],
-    /// How many of them fail the run without being an ERROR.
+    /// How many of them fail the run and are not an ERROR.
     blocking: usize,
     /// How many files had a policy.
     pub files: usize,
     /// How many JSON files of a folder had none.
     pub skipped: usize,
-    /// How many files of a folder were passed over.
+    /// How many files of a folder were skipped because they are not regular files.
     pub passed_over: usize,
     /// How many files, folders or places in a file could not be read.
     pub unreadable: usize,

@@ -1,4 +1,4 @@
-//! What stands before the item: the paths of the crates, and the attributes, of which some are ours.
+//! The tokens before the item: the paths of the crates, and the attributes, some of which are the macro's.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::{allow, attached};
 /// The tokens of a path, if one is given.
 type Path = Option<Range<usize>>;
 
-/// `@crate(core)` or `@crate(core, macros)`: how a macro that forwards to this one says where the crates are.
+/// `@crate(core)` or `@crate(core, macros)`: the paths of the crates, from a macro that forwards to this one.
 pub fn forwarded(cursor: &mut Cursor<'_>) -> Result<(Path, Path), Mistake> {
     if !cursor.eat('@') {
         return Ok((None, None));
@@ -35,7 +35,7 @@ pub fn forwarded(cursor: &mut Cursor<'_>) -> Result<(Path, Path), Mistake> {
 pub struct Cfg {
     /// The whole attribute.
     pub attribute: Range<usize>,
-    /// What it asks, between the parentheses.
+    /// Its predicate, between the parentheses.
     pub predicate: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ impl Cfg {
     }
 }
 
-/// The attributes: those that are ours, and, to hand on, those that are not.
+/// The attributes: reads the macro's own, and returns the others.
 pub fn read(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -> Result<(), Mistake> {
     loop {
         let start = cursor.at();
@@ -92,7 +92,7 @@ fn option(attribute: &mut Cursor<'_>, header: &mut Header) -> Result<(), Mistake
     let mistake = || {
         Mistake::new(here, "expected `policy(warnings)`, `policy(crate = path)` or `policy(kind = IdentityPolicy)`").help(
             "`#[policy(warnings)]` shows warnings and suggestions; `#[policy(crate = path)]` names the path of policy-core; \
-             `#[policy(kind = ...)]` states what an alias is an alias of",
+             `#[policy(kind = ...)]` states the kind that an alias names",
         )
     };
     let mut inside = attribute.group(Delimiter::Parenthesis).ok_or_else(mistake)?;

@@ -15,25 +15,25 @@ pub struct Field {
     pub name: Name,
     /// Its attributes.
     pub attributes: Range<usize>,
-    /// Those of them that are `#[cfg(...)]`: without them the field is not there.
+    /// Those of them that are `#[cfg(...)]`: the field is there only with them.
     pub cfgs: Vec<Cfg>,
-    /// Its visibility; the struct's where none is written.
+    /// Its visibility; the struct's if it has none.
     pub visibility: Range<usize>,
     /// Its type, all of it.
     pub whole_type: Range<usize>,
     /// The type of one value: without `Option` and `NonEmpty`.
     pub element_type: Range<usize>,
-    /// What is known of that type.
+    /// The kind of name that the type is, if it is known.
     pub kind: Option<NameKind>,
     /// Whether it is an `Option`.
     pub optional: bool,
     /// Whether it is a list.
     pub list: bool,
-    /// Whether its type is wrong beyond repair, which has been said.
+    /// Whether its type can never fit, which is reported already.
     pub broken: bool,
 }
 
-/// Reads what stands between the braces; a field without a visibility has the struct's.
+/// Reads the fields between the braces; a field without a visibility has the struct's.
 pub fn read(mut inside: Cursor<'_>, struct_visibility: &Range<usize>, report: &mut Report) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     while !inside.is_done() {
@@ -122,7 +122,7 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
     Ok(field)
 }
 
-/// A field that is not always there, whose hole then has nothing to fill it.
+/// A field that is not always there, so that its hole is not always filled.
 fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
     let name = &field.name.text;
     let whole = cursor.over(field.whole_type.clone());
@@ -131,39 +131,39 @@ fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
         place(field.whole_type.clone()),
         format!("the field `{name}` is not always there, and its hole must always be filled"),
     )
-    .note("where the `#[cfg]` is off there is no value for it; of an `Option` that is `None`")
+    .note("where the `#[cfg]` is off the field has no value; an `Option` is then `None`")
     .help(format!("write `Option<{written}>`, or remove the `#[cfg]`"))
 }
 
-/// A type of which no import can make one that fits.
+/// A type that cannot fit, whatever it is imported as.
 fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
     let here = place(field.whole_type.clone());
     let name = &field.name.text;
     match last_word? {
         "Vec" | "VecDeque" | "HashSet" | "BTreeSet" => Some(
             Mistake::new(here, format!("the list `{name}` could be empty"))
-                .note("AWS refuses a policy with an empty list")
-                .help("write `NonEmpty<...>`; where there may be none, `Option<NonEmpty<...>>`"),
+                .note("AWS rejects a policy with an empty list")
+                .help("write `NonEmpty<...>`; if it may be empty, `Option<NonEmpty<...>>`"),
         ),
         "String" | "str" | "char" | "Cow" => Some(
             Mistake::new(here, format!("`{name}` could be any text"))
-                .note("what fills a hole is checked when it is made, so that the policy cannot go wrong later")
-                .help("write the type of what it names, such as `AccountId`, `Region`, `BucketName`; `ResourceName` where there is none"),
+                .note("the value of a hole is checked when it is created, so that the policy cannot become invalid later")
+                .help("write the type of the name, such as `AccountId`, `Region`, `BucketName`; `ResourceName` if there is no such type"),
         ),
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Some(
-            Mistake::new(here, format!("`{name}` is a number, and a hole takes text"))
-                .note("an account id may begin with 0, which a number would lose")
-                .help("write `AccountId`, or the type of what it names"),
+            Mistake::new(here, format!("`{name}` is a number, and a hole is filled with text"))
+                .note("an account ID can start with 0, which a number would lose")
+                .help("write `AccountId`, or the type of the name"),
         ),
         "bool" | "f32" | "f64" => Some(
             Mistake::new(here, format!("`{name}` has no text that could fill a hole"))
-                .help("write the type of what it names, such as `AccountId`, `Region`, `BucketName`"),
+                .help("write the type of the name, such as `AccountId`, `Region`, `BucketName`"),
         ),
         _ => None,
     }
 }
 
-/// What a type is made of, as far as its tokens say.
+/// The parts of a type, as far as its tokens show.
 struct Shape<'t> {
     optional: bool,
     list: bool,
@@ -179,7 +179,7 @@ impl<'t> Shape<'t> {
             element: whole,
             last_word: None,
         };
-        // At most `Option<NonEmpty<T>>`: what is nested deeper fits nowhere, and the compiler says so.
+        // At most `Option<NonEmpty<T>>`: a deeper type does not fit anywhere, and the compiler reports it.
         for _ in 0..3 {
             let (word, generics) = cursor.path(shape.element.clone());
             shape.last_word = word;
@@ -200,7 +200,7 @@ impl<'t> Shape<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    /// The last word of the path that these tokens are, and what stands in the angle brackets behind it.
+    /// The last word of the path that these tokens are, and the tokens in the angle brackets after it.
     fn path(&self, range: Range<usize>) -> (Option<&'t str>, Option<Range<usize>>) {
         let mut cursor = self.over(range);
         let mut last = None;
@@ -224,7 +224,7 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// All up to the comma after a type: one inside of `<...>` belongs to it.
+/// The tokens up to the comma after a type: a comma inside `<...>` is part of the type.
 fn until_comma_outside_angles(cursor: &mut Cursor<'_>) -> Range<usize> {
     let start = cursor.at();
     let mut depth = 0_usize;

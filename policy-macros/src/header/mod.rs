@@ -1,4 +1,4 @@
-//! What stands before the policy: attributes, visibility, name, kind and the fields that fill the holes.
+//! The header of a policy: attributes, visibility, name, kind and the fields that fill the holes.
 
 mod attributes;
 mod fields;
@@ -20,19 +20,19 @@ pub use fields::Field;
 
 /// The header of a `policy!`.
 pub struct Header {
-    /// The path by which `policy-core` is reached, where it is not `::policy_core`.
+    /// The path of `policy-core`, if it is not `::policy_core`.
     pub core: Option<Range<usize>>,
-    /// The path by which `policy-macros` is reached, likewise.
+    /// The path of `policy-macros`, likewise.
     pub macros: Option<Range<usize>>,
-    /// The attributes that are the user's, documentation included.
+    /// The user's attributes, documentation included.
     pub attributes: Vec<Range<usize>>,
-    /// Those of them that are `#[cfg(...)]`: whatever belongs to the item is there only with it.
+    /// Those of them that are `#[cfg(...)]`: everything that belongs to the item is there only with it.
     pub cfgs: Vec<Cfg>,
     /// The findings that are allowed.
     pub allowances: Vec<Allowance>,
-    /// Whether warnings and suggestions are asked for.
+    /// Whether warnings and suggestions are shown.
     pub warnings: bool,
-    /// What a resource policy is attached to, if that is said.
+    /// The resource type that a resource-based policy is attached to, if it is stated.
     pub attached_to: Option<Attachment>,
     /// `pub` and the like.
     pub visibility: Range<usize>,
@@ -84,13 +84,13 @@ impl Name {
         self.at..self.at + 1
     }
 
-    /// Where it stands.
+    /// Its place.
     pub fn place(&self) -> Place {
         place(self.range())
     }
 }
 
-/// What was read: the header, and the number of the brace that opens the policy.
+/// The result: the header, and the number of the brace that opens the policy.
 pub struct Read {
     /// The header.
     pub header: Header,
@@ -98,7 +98,7 @@ pub struct Read {
     pub body: Option<usize>,
 }
 
-/// Reads the header; `Err` where not even the name of an item can be made out.
+/// Reads the header; `Err` if not even the name of an item can be read.
 pub fn read(tokens: &[Token], report: &mut Report) -> Result<Read, Mistake> {
     let mut cursor = Cursor::new(tokens, 0..tokens.len());
     let mut header = beginning(&mut cursor, report)?;
@@ -145,7 +145,7 @@ pub fn read_file(tokens: &[Token], report: &mut Report) -> Result<(Header, usize
     Ok((header, path))
 }
 
-/// What comes before the name: paths, attributes, visibility.
+/// The part before the name: paths, attributes, visibility.
 fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mistake> {
     let (core, macros) = attributes::forwarded(cursor)?;
     let mut header = Header {
@@ -168,7 +168,7 @@ fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mis
     Ok(header)
 }
 
-/// What comes after the policy: the semicolon of a constant, and nothing more.
+/// The part after the policy: the semicolon of a constant, and nothing more.
 fn end(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) {
     if matches!(header.form, Form::Constant(_)) && !cursor.eat(';') && cursor.is_done() {
         report.push(Mistake::new(cursor.here(), "expected `;` after the constant").help("write `;`"));
@@ -259,7 +259,7 @@ fn kind_after_colon(cursor: &mut Cursor<'_>, name: &str, header: &mut Header, re
     );
 }
 
-/// Passes over generic parameters, which a policy cannot have.
+/// Skips generic parameters, which a policy cannot have.
 fn generics(cursor: &mut Cursor<'_>, name: &str) -> Option<Mistake> {
     if cursor.peek() != Some(&Token::Punct('<')) {
         return None;
@@ -306,7 +306,7 @@ fn path<'t>(cursor: &mut Cursor<'t>) -> Option<(&'t str, Range<usize>)> {
     Some((last, start..cursor.at()))
 }
 
-/// The kind; where it is not clear a guess, so that the rest can be read.
+/// The kind; a guess if it is not clear, so that the rest can be read.
 fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
     let here = cursor.here();
     let found = cursor.found();
@@ -337,7 +337,7 @@ fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
         None => mistake
             .help(format!("write `IdentityPolicy`, or {}", other_kinds()))
             .help(format!(
-                "if `{word}` is an alias of one of them, which a macro cannot see, write which before the item: `#[policy(kind = IdentityPolicy)]`"
+                "if `{word}` is an alias of one of them, which a macro cannot see, state the kind before the item: `#[policy(kind = IdentityPolicy)]`"
             )),
     });
     if let Some(kind) = Kind::ALL.into_iter().find(|kind| Some(kind.type_name()) == meant) {
@@ -373,7 +373,7 @@ fn body(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) -> Option
         report.push(match header.form {
             Form::Template(..) => mistake.help("a template has two pairs of braces: its fields, then the policy"),
             _ if matches!(cursor.peek(), Some(Token::Literal(_))) => {
-                mistake.help("write the JSON without quotes around it; to read it from a file take `policy_file!`")
+                mistake.help("write the JSON without quotes around it; to read it from a file use `policy_file!`")
             }
             _ => mistake,
         });

@@ -1,4 +1,4 @@
-//! What is dropped where an `Option` is empty: a string, and the statement with it when that was its only resource or
+//! The parts that are dropped if an `Option` is empty: a string, and its statement too if that was the only resource or
 //! principal. It may be dropped only where the policy then allows less.
 
 use policy_core::document::{Member, Node, Place, Text, Value};
@@ -9,22 +9,22 @@ use crate::report::Mistake;
 /// Holes that have to be filled: of each list at least one.
 pub type Needs = Vec<Vec<usize>>;
 
-/// What is known inside a statement.
+/// The facts about the statement that is being read.
 pub struct Scope<'n> {
-    /// The `Option`s without which the statement is not there.
+    /// The `Option`s without which the statement is dropped.
     pub given: &'n [usize],
     /// Whether it allows or denies.
     pub effect: &'n str,
 }
 
-/// What it means where an `Option` drops a string.
+/// The effect of an `Option` that drops a string.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Dropping {
     /// Less is allowed.
     Allowed,
     /// Less is excluded.
     Negated,
-    /// Less is asked for.
+    /// Fewer conditions are required.
     Condition,
 }
 
@@ -37,20 +37,26 @@ pub fn given(needs: &Needs) -> Vec<usize> {
 }
 
 impl Builder<'_, '_> {
-    /// Reports a policy all of whose statements can be dropped; `droppable` is where each stands and what it needs.
+    /// Reports a policy all of whose statements can be dropped; `droppable` is the place of each and the holes it
+    /// needs.
     pub fn one_statement_stays(&mut self, droppable: &[(Place, Needs)]) {
         if !droppable.is_empty()
             && droppable.iter().all(|(_, needs)| !needs.is_empty())
             && let Some((place, _)) = droppable.first()
         {
             self.report.push(
-                Mistake::new(*place, "every statement can be dropped, and AWS refuses a policy without statements")
-                    .help("make one of the fields no `Option`; a policy that may not be there at all is an `Option` of the whole struct"),
+                Mistake::new(
+                    *place,
+                    "every statement can be dropped, and AWS rejects a policy without statements",
+                )
+                .help(
+                    "make one of the fields required; if the whole policy is optional, use an `Option` of the struct",
+                ),
             );
         }
     }
 
-    /// What has to be filled for a statement to be there.
+    /// The holes that have to be filled for a statement to be there.
     pub fn statement_needs(&self, members: &[Member<'_>]) -> Needs {
         let mut needs = Needs::new();
         for member in members {
@@ -66,7 +72,7 @@ impl Builder<'_, '_> {
         needs
     }
 
-    /// Adds what has to be filled for one of these strings to be there.
+    /// Adds the holes that have to be filled for one of these strings to be there.
     pub fn needs<'n, 'd: 'n>(&self, strings: impl Iterator<Item = &'n Node<'d>>, needs: &mut Needs) {
         // One string is enough, and a string is there when all its holes are: the product of the strings' holes.
         let mut product: Option<Needs> = None;
@@ -106,7 +112,7 @@ impl Builder<'_, '_> {
         })
     }
 
-    /// Whether a string, by its `Option` holes, may be dropped where it stands; that it may not is reported.
+    /// Whether a string, by its `Option` holes, may be dropped where it is; reports it if not.
     pub fn may_be_dropped(&mut self, place: Place, text: &Text<'_>, scope: &Scope<'_>, dropping: Dropping) -> bool {
         let Some(first) = self.optional(text).into_iter().next() else {
             return false;
@@ -117,29 +123,29 @@ impl Builder<'_, '_> {
                 place,
                 text,
                 first,
-                "stands in an element that excludes",
-                "without a value it would exclude less, and the statement would reach more",
+                "is in an element that excludes",
+                "without a value it would exclude less, and the statement would match more",
             ),
             Dropping::Allowed if scope.effect == "Deny" => self.refuse(
                 place,
                 text,
                 first,
-                "stands in a statement that denies",
+                "is in a statement that denies",
                 "without a value the statement would deny less, so that more would be allowed",
             ),
             Dropping::Allowed => true,
         }
     }
 
-    /// An `Option` may stand in a condition only if without it the statement is not there.
+    /// An `Option` is allowed in a condition only if the statement is dropped without it.
     pub fn dropped_condition(&mut self, place: Place, text: &Text<'_>, scope: &Scope<'_>) -> bool {
         let Some(hole) = self.optional(text).into_iter().find(|hole| !scope.given.contains(hole)) else {
             return true;
         };
         self.report.push(
-            self.pointing(place, "stands in a condition", text, hole)
+            self.pointing(place, "is in a condition", text, hole)
                 .note("without a value the condition would be dropped, and the statement would allow more")
-                .help("make the field no `Option`, or write two policies; where the statement's only resource has the same hole, the whole statement is dropped, and it may stand here too"),
+                .help("make the field required, or write two policies; if the statement's only resource has the same hole, the whole statement is dropped, and the hole is allowed here too"),
         );
         false
     }
@@ -148,7 +154,7 @@ impl Builder<'_, '_> {
         self.report.push(
             self.pointing(place, what, text, hole)
                 .note(why)
-                .help("make the field no `Option`; where it may be missing, write two policies"),
+                .help("make the field required; if it may be missing, write two policies"),
         );
         false
     }

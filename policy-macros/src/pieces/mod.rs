@@ -1,6 +1,6 @@
 //! The policy as the template that `policy_core::__macro::v1::template` renders.
 //!
-//! Here is decided what is repeated; in `dropping`, what is dropped.
+//! This module decides which parts are repeated; `dropping`, which are dropped.
 
 mod dropping;
 
@@ -11,7 +11,7 @@ use crate::place::Holes;
 use crate::report::{Mistake, Report};
 use dropping::{Dropping, Needs, Scope, given};
 
-/// The template that a policy is.
+/// The template of a policy.
 pub fn of(root: &Node<'_>, holes: &Holes, report: &mut Report) -> String {
     let mut out = Program::new();
     let mut builder = Builder { holes, report };
@@ -24,7 +24,7 @@ struct Item {
     needs: Needs,
     list: Option<usize>,
     pieces: Program,
-    /// Whether it is there at least once, needs aside.
+    /// Whether it is there at least once, apart from its needs.
     certain: bool,
 }
 
@@ -161,7 +161,7 @@ impl Builder<'_, '_> {
                             key.name_place,
                             format!("the list `<{}>` cannot be part of a key", this.name_of(*list)),
                         )
-                        .note("a condition on two keys asks for both, where a list means any")
+                        .note("conditions on two keys must both be met, but a list means any of its values")
                         .help("make the field a single value"),
                     );
                 }
@@ -171,7 +171,7 @@ impl Builder<'_, '_> {
         });
     }
 
-    /// A string or a list of strings, some of which may be dropped or repeated.
+    /// A string or a list of strings, which may be dropped or repeated.
     fn list(&mut self, node: &Node<'_>, scope: &Scope<'_>, dropping: Dropping, out: &mut Program) {
         let Value::Array(elements) = &node.value else {
             let Some(text) = node.as_text() else {
@@ -227,7 +227,7 @@ impl Builder<'_, '_> {
         self.text(text, &mut pieces);
         let list = lists.first().copied();
         let certain = list.is_none_or(|list| !optional.contains(&list) || scope.given.contains(&list));
-        // An empty list is repeated no times: it needs no `When` of its own.
+        // An empty list is repeated zero times: it does not need a `When` of its own.
         needs.retain(|any| list.is_none_or(|list| any.as_slice() != [list]));
         Item {
             needs,

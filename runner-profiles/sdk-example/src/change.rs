@@ -1,4 +1,4 @@
-//! What differs between a role and what is deployed, and how it is made the same.
+//! The differences between a role and the deployed one, and the calls that remove them.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -11,11 +11,11 @@ use runner_profiles::{Role, RoleDescription, SessionDuration, Tag};
 
 use crate::deployed::Deployed;
 
-/// One call or two that bring what is deployed nearer to the role.
+/// One call or two that bring the deployed role nearer to the wanted one.
 pub enum Change {
     Create,
     Trust(String),
-    /// With what differs, if there is one already.
+    /// With the difference, if there is one already.
     PutInline(String, IdentityPolicy, Option<String>),
     DeleteInline(String),
     CreateManaged(String, IdentityPolicy),
@@ -27,11 +27,11 @@ pub enum Change {
     Description,
     Tag(Tag),
     Untag(String),
-    /// Nothing can be done about it but to make the role anew.
+    /// The role has to be created again.
     Path(String),
 }
 
-/// Everything that differs. Of a role that is not there, only that: what else it lacks is seen when it is.
+/// All differences. If the role does not exist, only that: the others are found when it exists.
 pub fn changes(role: &Role, deployed: Option<&Deployed>) -> Vec<Change> {
     let Some(deployed) = deployed else {
         return vec![Change::Create];
@@ -45,7 +45,7 @@ pub fn changes(role: &Role, deployed: Option<&Deployed>) -> Vec<Change> {
     inline(role, deployed, &mut changes);
     managed(role, deployed, &mut changes);
     settings(role, deployed, &mut changes);
-    // What takes away comes last: a policy that becomes a managed one is there as such before it is gone.
+    // Removals come last: a policy that becomes a managed one exists as such before the inline one is removed.
     changes.sort_by_key(|change| matches!(change, Change::DeleteInline(_) | Change::Detach(_)));
     changes
 }
@@ -143,7 +143,7 @@ fn seconds(role: &Role) -> i32 {
         .unwrap_or(ONE_HOUR)
 }
 
-/// What the policies say that the other does not, or `None` where they mean the same, however IAM wrote them.
+/// The difference of the policies, or `None` if they have the same effect, however IAM wrote them.
 fn difference<K: PolicyKind>(wanted: &Policy<K>, found: Option<&Policy<K>>) -> Option<String> {
     match found {
         None => Some(format!("- {}\n", wanted.to_json())),
@@ -255,7 +255,7 @@ impl Change {
     }
 }
 
-/// A policy has at most five versions, so the oldest that is not in force goes where there is no room.
+/// A policy has at most five versions, so the oldest that is not the default version is deleted if there are five.
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html>
 async fn new_version(client: &Client, arn: &str, document: &IdentityPolicy) -> Result<(), Box<dyn Error>> {
     let versions = client
@@ -289,7 +289,7 @@ fn iam_tag(tag: &Tag) -> Result<IamTag, aws_sdk_iam::error::BuildError> {
     IamTag::builder().key(tag.key()).value(tag.value()).build()
 }
 
-/// As `apply` changes it: `-` is before what is wanted and missing, `+` before what is there and not wanted.
+/// As `apply` changes it: `-` marks parts that are wanted and missing, `+` parts that are deployed and not wanted.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

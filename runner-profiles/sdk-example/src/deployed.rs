@@ -1,4 +1,4 @@
-//! What IAM has of a role.
+//! A role as it is deployed in IAM.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -15,7 +15,7 @@ pub struct Deployed {
     pub role: IamRole,
     pub trust: Option<TrustPolicy>,
     pub inline: BTreeMap<String, Option<IdentityPolicy>>,
-    /// The managed policies that the role brings with it and that exist, by name.
+    /// The managed policies of the role that exist, by name.
     pub managed: BTreeMap<String, Option<IdentityPolicy>>,
     /// The ARNs of all managed policies that are attached to it.
     pub attached: BTreeSet<String>,
@@ -72,7 +72,7 @@ impl Deployed {
         }))
     }
 
-    /// The ARN of a managed policy that the role brings with it: it has the role's path.
+    /// The ARN of a managed policy of the role: it has the role's path.
     pub fn policy_arn(&self, name: &str) -> String {
         policy_arn(&self.role, name)
     }
@@ -105,7 +105,7 @@ fn is_missing<E, R>(error: &SdkError<E, R>, missing: impl Fn(&E) -> bool) -> boo
     error.as_service_error().is_some_and(missing)
 }
 
-/// IAM's API gives policies percent-encoded.
+/// IAM's API returns policies percent-encoded.
 /// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html>
 fn policy_in<K: PolicyKind>(encoded: &str) -> Option<Policy<K>> {
     let text = percent_decode_str(encoded).decode_utf8().ok()?;

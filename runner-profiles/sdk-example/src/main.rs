@@ -1,9 +1,9 @@
 //! Makes a runner's roles with the AWS SDK, and keeps them as they should be.
 //!
-//! `cargo run` shows what differs between the roles and what is deployed, and exits with 2 where anything does;
-//! `cargo run -- apply` makes it so. Done twice, it does nothing the second time.
+//! `cargo run` shows the differences between the roles and the deployed ones, and exits with 2 if there are any;
+//! `cargo run -- apply` removes them. Run twice, it does nothing the second time.
 //!
-//! Credentials and region come from the environment, as for the AWS CLI: see
+//! Credentials and Region come from the environment, as for the AWS CLI: see
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html>.
 
 mod change;
@@ -19,7 +19,7 @@ use runner_profiles::{Bucket, Hybrid, Role, RoleError, RoleSettings, RunnerName,
 use crate::change::Change;
 use crate::deployed::Deployed;
 
-/// The roles that this program is about: write yours here.
+/// The roles of this program: write yours here.
 fn roles(account_id: AccountId) -> Result<Vec<Role>, RoleError> {
     let staging = BucketName::new(format!("maia-staging-{account_id}"))?;
     let hybrid = Hybrid::new(
@@ -51,7 +51,7 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut differs = false;
     for role in roles(account_id()?)? {
         println!("{}", role.name());
-        // What is there after the role was made is not known before: a second look says what it lacks still.
+        // The rest of the differences is known only when the role exists: a second comparison finds them.
         loop {
             let deployed = Deployed::read(&client, &role).await?;
             let changes = change::changes(&role, deployed.as_ref());

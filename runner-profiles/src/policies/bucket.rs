@@ -1,13 +1,13 @@
-//! Buckets: `s3:ListBucket` takes the bucket's ARN, the actions on objects take those of its objects.
+//! Buckets: `s3:ListBucket` applies to the bucket's ARN, the actions on objects to those of its objects.
 //!
-//! Without `s3:ListBucket`, reading an object that is not there answers 403 and not 404.
+//! Without `s3:ListBucket`, reading an object that does not exist returns 403 and not 404.
 //! Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
 
 use policy_core::names::{BucketName, ObjectPrefix, Partition};
 use policy_core::policy::IdentityPolicy;
 use policy_macros::policy;
 
-/// Functions that make a policy on listing a bucket, or what begins with a prefix in it: each has its `Sid`.
+/// Functions that make a policy on listing a bucket, or the keys with a prefix in it: each has its `Sid`.
 macro_rules! listing {
     ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
         $(#[doc = $doc])+
@@ -64,7 +64,7 @@ listing! {
     list_destination { "ListDestinationBucket" }
 }
 
-/// Functions that make a policy on a bucket's objects, or on those that begin with a prefix: each has its `Sid` and its
+/// Functions that make a policy on a bucket's objects, or on those with a prefix: each has its `Sid` and its
 /// actions.
 macro_rules! objects {
     ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt, $actions:tt })+) => {$(
@@ -120,7 +120,7 @@ objects! {
     /// Reads, writes and deletes objects of the staging bucket.
     use_and_empty_staging { "UseStagingObjects", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] }
 
-    /// Reads, writes and deletes objects of the destination of a Streaming runner: its page demands deletion in any case.
+    /// Reads, writes and deletes objects of the destination of a Streaming runner: its page always requires deletion.
     use_destination { "UseDestinationObjects", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] }
 }
 

@@ -1,14 +1,14 @@
 //! The policies of Matillion's two pages, to the letter: their shapes, their order of keys, their mistakes.
 //!
-//! Only what the pages let the reader fill in is a hole. Their secrets are written with the partition `aws`; here the whole
+//! Only the pages' own placeholders are holes. Their secrets are written with the partition `aws`; here the whole
 //! ARN is filled in, so that its partition is the secret's. The Streaming page's example also has a stray `>` and a blank
-//! line in its list, which are no part of the policy.
+//! line in its list, which are not part of the policy.
 
 use policy_core::names::{KmsKeyArn, NonEmpty, SecretArn};
 use policy_macros::policy;
 
 policy! {
-    /// Both pages: who takes on the task role.
+    /// Both pages: the trust policy of the task role.
     pub(crate) const TASK_TRUST: TrustPolicy = {
         "Version": "2012-10-17",
         "Statement": [
@@ -27,7 +27,7 @@ policy! {
 }
 
 policy! {
-    /// The Hybrid page: what the task role may do.
+    /// The Hybrid page: the permissions of the task role.
     pub(crate) struct HybridTask: IdentityPolicy {
         secret_arns: NonEmpty<SecretArn>,
     }
@@ -51,7 +51,7 @@ policy! {
 }
 
 policy! {
-    /// The Hybrid page: what the task execution role may do.
+    /// The Hybrid page: the permissions of the task execution role.
     pub(crate) struct HybridExecution: IdentityPolicy {
         resource_scope: NonEmpty<SecretArn>,
     }
@@ -70,7 +70,7 @@ policy! {
 }
 
 policy! {
-    /// Both pages: what the task execution role may do, for every secret.
+    /// Both pages: the permissions of the task execution role, for every secret.
     pub(crate) const EXECUTION_WITH_EVERY_SECRET: IdentityPolicy = {
         "Version": "2012-10-17",
         "Statement": [
@@ -86,7 +86,7 @@ policy! {
 }
 
 policy! {
-    /// The Hybrid page: what the task execution role may do with a customer managed key, for everything.
+    /// The Hybrid page: the permissions of the task execution role with a customer managed key, for all resources.
     pub(crate) const HYBRID_EXECUTION_CMK_EVERYTHING: IdentityPolicy = {
         "Version": "2012-10-17",
         "Statement": [
@@ -176,7 +176,7 @@ policy! {
 }
 
 policy! {
-    /// The Streaming page: what the task role may do.
+    /// The Streaming page: the permissions of the task role.
     pub(crate) const STREAMING_TASK: IdentityPolicy = {
         "Version": "2012-10-17",
         "Statement": [
@@ -203,7 +203,7 @@ policy! {
 }
 
 policy! {
-    /// The Streaming page: what the task execution role may do.
+    /// The Streaming page: the permissions of the task execution role.
     pub(crate) struct StreamingExecution: IdentityPolicy {
         secret_arns: NonEmpty<SecretArn>,
     }

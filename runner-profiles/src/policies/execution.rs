@@ -1,10 +1,10 @@
-//! What ECS does to start a runner, beside reading its credentials.
+//! The permissions that ECS needs to start a runner, besides reading its credentials.
 
 use policy_core::names::{AccountId, EcrRepositoryName, LogGroupName, NonEmpty, Region};
 use policy_macros::policy;
 
 policy! {
-    /// The containers' output. Log streams are meant, so the ARNs of the groups go on with `:*`.
+    /// The containers' output. The resources are log streams, so the ARNs of the groups end with `:*`.
     /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>
     pub(crate) struct Logs: IdentityPolicy {
         region: Region,
@@ -25,7 +25,7 @@ policy! {
 }
 
 policy! {
-    /// Images from private repositories. `ecr:GetAuthorizationToken` takes no resource but `*`. Matillion's own images,
+    /// Images from private repositories. `ecr:GetAuthorizationToken` needs `*`. Matillion's own images,
     /// on public.ecr.aws, need nothing.
     pub(crate) struct Images: IdentityPolicy {
         region: Region,

@@ -1,8 +1,9 @@
 //! Customer managed keys.
 //!
-//! `kms:ViaService` limits a key to what comes through one service: without it the role could decrypt anything that is
-//! encrypted under the key. Where it is not certain how the condition names a service, there is a policy for each answer.
-//! Source: <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>
+//! `kms:ViaService` limits a key to requests through one service: without it the role could decrypt anything that is
+//! encrypted under the key. If the name of a service in the condition is not certain, there is a policy for each
+//! possibility. Source:
+//! <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>
 
 use policy_core::names::{KmsKeyArn, NonEmpty, Region};
 use policy_core::policy::IdentityPolicy;
@@ -13,9 +14,9 @@ use crate::ViaServiceSuffix;
 /// How `kms:ViaService` names a service.
 pub struct Via {
     pub(crate) suffix: ViaServiceSuffix,
-    /// Of the keys: a service uses keys of its own region.
+    /// Of the keys: a service uses keys of its own Region.
     pub(crate) regions: NonEmpty<Region>,
-    /// Of the runner, from which the suffix of the partition follows.
+    /// Of the runner: it decides the suffix of the partition.
     pub(crate) region: Region,
 }
 
@@ -60,7 +61,7 @@ macro_rules! on_keys {
 }
 
 on_keys! {
-    /// Those of the secrets that pipelines read.
+    /// The keys of the secrets that pipelines read.
     pipeline_secrets {
         "DecryptPipelineSecrets",
         "kms:Decrypt",
@@ -68,7 +69,7 @@ on_keys! {
         "secretsmanager.<regions>.<dns-suffix>",
     }
 
-    /// Those of the credentials for Matillion's platform.
+    /// The keys of the credentials for Matillion's platform.
     platform_credentials {
         "DecryptPlatformCredentials",
         "kms:Decrypt",
@@ -76,7 +77,7 @@ on_keys! {
         "secretsmanager.<regions>.<dns-suffix>",
     }
 
-    /// Those of a Streaming runner's agent's credentials.
+    /// The keys of a Streaming runner's agent's credentials.
     agent_credentials {
         "DecryptAgentCredentials",
         "kms:Decrypt",
@@ -84,7 +85,7 @@ on_keys! {
         "secretsmanager.<regions>.<dns-suffix>",
     }
 
-    /// That of the staging bucket. S3 asks for a data key to write, and decrypts it to read, and to write in parts.
+    /// The key of the staging bucket. S3 generates a data key to write, and decrypts it to read, and to write in parts.
     staging_bucket {
         "UseStagingKey",
         ["kms:Decrypt", "kms:GenerateDataKey"],
@@ -92,7 +93,7 @@ on_keys! {
         "s3.<regions>.<dns-suffix>",
     }
 
-    /// That of the destination of a Streaming runner, for the same.
+    /// The key of the destination of a Streaming runner, for the same.
     destination_bucket {
         "UseDestinationKey",
         ["kms:Decrypt", "kms:GenerateDataKey"],

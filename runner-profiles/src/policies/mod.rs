@@ -1,7 +1,7 @@
 //! Every policy of the presets, each written with `policy!`: checked when this crate is compiled.
 //!
 //! The least-privilege forms have `Version` first, the statement's keys in the order Sid, Effect, Principal, Action,
-//! Resource, Condition, actions in alphabetical order, and one statement for each service and kind of resource. A role's
+//! Resource, Condition, actions in alphabetical order, and one statement for each service and resource type. A role's
 //! policy is made of those that it needs, one after the other.
 
 pub(crate) mod bucket;

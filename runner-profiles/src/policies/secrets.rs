@@ -1,10 +1,10 @@
-//! What a runner reads in Secrets Manager.
+//! The secrets that a runner reads in Secrets Manager.
 
 use policy_core::names::{NonEmpty, SecretArn};
 use policy_macros::policy;
 
 policy! {
-    /// What pipelines read. `ListSecrets` is a list-type action: it takes no resource but `*`.
+    /// The pipelines' secrets. `ListSecrets` is a list-type action: it does not support resource-level permissions.
     pub(crate) struct PipelineSecrets: IdentityPolicy {
         secret_arns: Option<NonEmpty<SecretArn>>,
     }
@@ -28,7 +28,7 @@ policy! {
 }
 
 policy! {
-    /// What ECS injects into a Hybrid runner: the credentials for Matillion's platform.
+    /// The secret that ECS injects into a Hybrid runner: the credentials for Matillion's platform.
     pub(crate) struct PlatformSecrets: IdentityPolicy {
         secret_arns: NonEmpty<SecretArn>,
     }
@@ -46,7 +46,7 @@ policy! {
 }
 
 policy! {
-    /// What ECS injects into a Streaming runner: the agent's credentials.
+    /// The secrets that ECS injects into a Streaming runner: the agent's credentials.
     pub(crate) struct AgentSecrets: IdentityPolicy {
         secret_arns: NonEmpty<SecretArn>,
     }

@@ -1,4 +1,4 @@
-//! Who takes on a role.
+//! Trust policies.
 //!
 //! Source of the conditions: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html> and
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
@@ -11,7 +11,7 @@ use policy_macros::policy;
 
 use crate::SourceConditions;
 
-/// Functions that make the trust policy of a role that ECS takes on, with the conditions asked for: each has its `Sid`.
+/// Functions that make the trust policy of a role that ECS assumes, with the chosen conditions: each has its `Sid`.
 macro_rules! ecs_tasks {
     ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
         $(#[doc = $doc])+

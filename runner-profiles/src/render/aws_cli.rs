@@ -8,11 +8,12 @@ use crate::object::Object;
 use crate::role::json::TRUST;
 use crate::{Role, RoleError};
 
-/// A shell script that makes the roles with the AWS CLI and whoever's credentials it runs with. It stops at the first command
-/// that fails, as one does for a role that is there already. Where its end is missing, no command runs.
+/// A shell script that creates the roles with the AWS CLI and the credentials of its environment. It stops at the first
+/// command that fails, as for a role that exists already. If its end is missing, no command runs.
 ///
-/// Each command takes its values as `--cli-input-json`, between single quotes: so no shell reads them, and the CLI takes none of
-/// them for the name of a file, as it does elsewhere with what begins with `file://`, nor for an option, as what begins with `-`.
+/// Each command has its values as `--cli-input-json`, between single quotes: so the shell does not interpret them, and
+/// the CLI does not read them as a file name, as it does elsewhere with `file://`, or as an option, as it does with
+/// `-`.
 ///
 /// ```
 /// # use runner_profiles::policy_core::names::{AccountId, Region};
@@ -46,11 +47,11 @@ pub fn aws_cli(roles: &[Role]) -> Result<String, RoleError> {
     Ok(script)
 }
 
-/// In braces, as a shell reads a compound command to its end before it runs any of it. The braces of a function that is called
-/// at the end would do too, but cut between the two lines, the script would do nothing and report success.
+/// In braces, because a shell reads a compound command to its end before it runs any of it. A function that is called
+/// at the end would also work, but cut between the two lines, the script would do nothing and report success.
 /// Source: <https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_09_04>
 ///
-/// Without a pager, which the second version of the CLI would wait in.
+/// Without a pager, in which version 2 of the CLI would wait.
 const HEAD: &str = "#!/bin/sh\n\
     # Makes IAM roles with the AWS CLI. It stops at the first command that fails.\n\
     { # to the last line, without which no command runs\n\
@@ -119,7 +120,7 @@ mod tests {
     use super::aws_cli;
     use crate::render::tests::hostile;
 
-    /// What a shell gives the CLI as the value of `--cli-input-json`, for each command.
+    /// The value of `--cli-input-json` that a shell passes to the CLI, for each command.
     fn inputs(script: &str) -> Vec<String> {
         let stand_in = "aws() { for last; do :; done; printf '%s\\0' \"$last\" >&2; }\n";
         let script = script.replacen("set -eu\n", &format!("set -eu\n{stand_in}"), 1);

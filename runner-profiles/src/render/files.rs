@@ -10,21 +10,21 @@ use crate::{Role, RoleError};
 /// A file of a rendering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Where it belongs, from the folder that was asked for, with `/` between folders.
+    /// Its path from the output folder, with `/` between folders.
     pub path: String,
-    /// What it holds, with a line end at its end.
+    /// Its content, with a line end at the end.
     pub text: String,
 }
 
 /// Each policy of the roles as a JSON file of its own, and an index of them. It is first: a list of the roles as
 /// [`Role::to_json`] has them, in which each document is the path of its file.
 ///
-/// | path | what it holds |
+/// | path | content |
 /// |---|---|
 /// | `index.json` | the roles, with the paths of their documents |
 /// | `ROLE.trust.json` | a role's trust policy |
 /// | `ROLE.inline/POLICY.json` | an inline policy |
-/// | `managed/POLICY.json` | a managed policy that a role brings with it |
+/// | `managed/POLICY.json` | a managed policy of a role |
 ///
 /// ```
 /// # use runner_profiles::policy_core::names::{AccountId, Region};
@@ -71,7 +71,7 @@ pub fn json_files(roles: &[Role]) -> Result<Vec<File>, RoleError> {
     Ok(files)
 }
 
-/// No name of IAM has a slash, so no two are the same; and none is `..`, as a role could be called.
+/// IAM names cannot have a slash, so no two paths are the same; and none is `..`, which could be the name of a role.
 fn path(role: &Role, part: Part<'_>) -> String {
     let role = role.name();
     match part {

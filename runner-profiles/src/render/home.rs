@@ -1,15 +1,15 @@
-//! Where a role's own partition, region and account stand in a text.
+//! The places of a role's own partition, Region and account in a text.
 
 use policy_core::arn::{ArnPattern, Field};
 use policy_core::document::{Member, Node, Value};
 use policy_core::names::{AccountId, Region};
 
-/// The region and the account that roles were made for. A renderer that refers to wherever it is deployed puts its references
-/// where they, and the region's partition, stand in the roles.
+/// The Region and the account that roles were made for. A portable renderer replaces them, and the Region's partition,
+/// by references to the place of deployment.
 ///
-/// Where that is: in the fields of ARNs; where the account or the region is the whole of a text, as in `aws:SourceAccount`; and
-/// in `kms:ViaService`, whose values name the region between two dots. Nowhere else: the digits of an account in a bucket's name
-/// are a part of a name that exists in one account only.
+/// It replaces them in the fields of ARNs; if the account or the Region is a whole text, as in `aws:SourceAccount`; and
+/// in `kms:ViaService`, whose values name the Region between two dots. Nowhere else: the digits of an account in a
+/// bucket's name are part of a name that exists only in one account.
 ///
 /// ```
 /// use runner_profiles::policy_core::names::{AccountId, Region};
@@ -25,12 +25,12 @@ pub struct Home {
 }
 
 impl Home {
-    /// This region of this account.
+    /// This Region of this account.
     pub const fn new(region: Region, account_id: AccountId) -> Self {
         Self { region, account_id }
     }
 
-    /// The region.
+    /// The Region.
     pub const fn region(&self) -> &Region {
         &self.region
     }
@@ -40,8 +40,8 @@ impl Home {
         &self.account_id
     }
 
-    /// The text in pieces: what stays as it is, and what is a name of this home. `key` is the name of the innermost member
-    /// that the text stands in.
+    /// The text in pieces: those that stay as they are, and the names of this home. `key` is the name of the innermost
+    /// member that contains the text.
     pub(super) fn pieces<'t>(&self, text: &'t str, key: Option<&str>) -> Vec<Piece<'t>> {
         if text == self.account_id.as_str() {
             return vec![Piece::Account];
@@ -107,14 +107,14 @@ pub(super) enum Piece<'t> {
     Text(&'t str),
     /// The partition of the home.
     Partition,
-    /// Its region.
+    /// Its Region.
     Region,
     /// Its account.
     Account,
 }
 
-/// The same value with `replaced` in the place of every string; that is given the string and the name of the innermost member
-/// that it stands in. Members are called what `called` makes of their names.
+/// The same value with every string replaced by `replaced`, which gets the string and the name of the innermost member
+/// that contains it. `called` maps the names of members.
 pub(super) fn with_strings<'a>(
     node: &Node<'a>,
     called: fn(&str) -> String,

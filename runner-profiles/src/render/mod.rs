@@ -1,13 +1,13 @@
-//! Roles as what deploys them takes.
+//! Renders roles for deployment tools.
 //!
-//! | for | is | in another region, account or partition |
+//! | for | is | in another Region, account or partition |
 //! |---|---|---|
-//! | any program | [`json_files`], [`Role::to_json`] | made anew |
-//! | the AWS CLI | [`aws_cli`] | made anew |
+//! | any program | [`json_files`], [`Role::to_json`] | rendered again |
+//! | the AWS CLI | [`aws_cli`] | rendered again |
 //! | Terraform | [`Terraform`] | the same, once it is [portable](Terraform::portable) |
 //! | `CloudFormation` | [`CloudFormation`] | the same, once it is [portable](CloudFormation::portable) |
 //!
-//! Each takes any [`Role`], of a preset or one of your own, and says the whole of it: what is read back from AWS is the role.
+//! Each accepts any [`Role`], of a preset or your own, and renders all of it: the role in AWS is the same.
 
 mod aws_cli;
 mod cloudformation;
@@ -26,8 +26,8 @@ pub use terraform::{ReferenceError, Terraform, TerraformReference, TerraformRefe
 
 use crate::{Role, RoleError};
 
-/// Roles that are deployed together cannot share a name, and neither can the managed policies that they bring: IAM does not
-/// even tell names apart by case.
+/// Roles that are deployed together cannot share a name, and neither can their managed policies: IAM even ignores
+/// the case of names.
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names>
 fn distinct(roles: &[Role]) -> Result<(), RoleError> {
     let names = roles.iter().map(|role| role.name().as_str());

@@ -1,4 +1,4 @@
-//! Roles that every renderer must render so that what is read back is what they were.
+//! Roles that must be the same when they are read back from every renderer's output.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ use policy_core::policy::{IdentityPolicy, TrustPolicy};
 use super::json_files;
 use crate::{Role, RoleDescription, RoleError, RoleSettings, SessionDuration, Tag};
 
-/// Two roles with all that a role can have, and with texts that shells, templates and JSON would read in their own way.
+/// Two roles with everything that a role can have, and with texts that shells, templates and JSON would interpret.
 pub(super) fn hostile() -> [Role; 2] {
     let settings = RoleSettings::new()
         .with_path("/runners/$'%{x}/".parse().unwrap())

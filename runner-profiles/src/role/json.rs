@@ -6,11 +6,11 @@ use policy_core::names::{PolicyArn, PolicyName, RolePath};
 use super::{InlinePolicy, ManagedPolicy, Role, RoleDescription, Tag};
 use crate::object::{Object, list, number};
 
-/// The member that holds the trust policy.
+/// The member of the trust policy.
 pub(crate) const TRUST: &str = "AssumeRolePolicyDocument";
 
 impl Role {
-    /// The role as JSON without white space, with the names that `CloudFormation` gives its parts: `RoleName`,
+    /// The role as JSON without whitespace, with the property names of `CloudFormation`: `RoleName`,
     /// `AssumeRolePolicyDocument`, and `Policies` with `PolicyName` and `PolicyDocument`; and of what is set, `Path`,
     /// `Description`, `ManagedPolicyArns`, `MaxSessionDuration`, `PermissionsBoundary` and `Tags`. Policies that are too long
     /// to be inline are in `ManagedPolicies`, with `ManagedPolicyName` and `PolicyDocument`.
@@ -20,12 +20,12 @@ impl Role {
         self.document().to_json()
     }
 
-    /// The same as JSON for people.
+    /// The same as indented JSON.
     pub fn to_json_pretty(&self) -> String {
         self.document().to_json_pretty()
     }
 
-    /// Several roles as a JSON array for people, each as in [`to_json`](Self::to_json).
+    /// Several roles as an indented JSON array, each as in [`to_json`](Self::to_json).
     pub fn all_to_json_pretty(roles: &[Self]) -> String {
         Document::new(list(roles.iter().map(Self::node))).to_json_pretty()
     }
@@ -38,7 +38,7 @@ impl Role {
         self.node_with(|_, document| document.root().clone())
     }
 
-    /// The role with what `shown` makes of each of its documents.
+    /// The role with each of its documents as `shown` renders it.
     pub(crate) fn node_with<'a>(&'a self, shown: impl Fn(Part<'a>, Document<'a>) -> Node<'a>) -> Node<'a> {
         let inline = |inline: &'a InlinePolicy| {
             let document = shown(Part::Inline(&inline.name), inline.policy.document());
@@ -60,7 +60,7 @@ impl Role {
         self.with_tail(role, |arn| Node::string(arn.as_str())).into()
     }
 
-    /// The members that come before a role's policies wherever AWS takes a role.
+    /// The members before a role's policies, the same in every API.
     pub(crate) fn head(&self) -> Object<'_> {
         Object::default()
             .with_text("RoleName", Some(self.name.as_str()))
@@ -68,7 +68,7 @@ impl Role {
             .with_text("Description", self.settings.description().map(RoleDescription::as_str))
     }
 
-    /// The role with the members that come behind its policies; `shown` is what its permissions boundary is written as.
+    /// The role with the members after its policies; `shown` renders its permissions boundary.
     pub(crate) fn with_tail<'a>(&'a self, role: Object<'a>, shown: impl Fn(&'a PolicyArn) -> Node<'a>) -> Object<'a> {
         let settings = &self.settings;
         role.with(
@@ -82,7 +82,7 @@ impl Role {
     }
 }
 
-/// Which document of a role.
+/// A document of a role.
 #[derive(Clone, Copy)]
 pub(crate) enum Part<'a> {
     Trust,

@@ -1,4 +1,4 @@
-//! A role: its name, who may assume it, what it may do.
+//! A role: its name, its trust policy, its permissions.
 
 pub(crate) mod json;
 mod managed;
@@ -14,15 +14,15 @@ use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, TrustPolicy};
 
 pub use managed::ManagedPolicy;
 pub use settings::{RoleDescription, RoleSettings, SessionDuration};
-pub use tag::{Tag, TagMistake};
+pub use tag::{Tag, TagError};
 
 use crate::{RoleError, Warning};
 use placement::Placement;
 
 /// A role with its trust policy and its policies, within IAM's quotas.
 ///
-/// The policies given to it are inline as long as they are within IAM's quota together; beyond that the longest become managed
-/// policies that the role brings with it, see [`managed_policies`](Self::managed_policies).
+/// Its policies are inline as long as they are within IAM's quota together; beyond that the longest become managed
+/// policies of the role, see [`managed_policies`](Self::managed_policies).
 ///
 /// ```
 /// use runner_profiles::{Role, policy};
@@ -55,7 +55,7 @@ use placement::Placement;
 pub struct Role {
     name: RoleName,
     trust: TrustPolicy,
-    /// As they were given.
+    /// As they were passed.
     own: Vec<InlinePolicy>,
     /// As they are deployed.
     placement: Placement,
@@ -69,12 +69,12 @@ pub struct Role {
 pub struct InlinePolicy {
     /// Its name in the role.
     pub name: PolicyName,
-    /// What it allows.
+    /// The policy.
     pub policy: IdentityPolicy,
 }
 
 impl Role {
-    /// A role that may do nothing yet.
+    /// A role without permissions.
     ///
     /// # Errors
     ///
@@ -96,12 +96,12 @@ impl Role {
         })
     }
 
-    /// The role with one more policy of its own: what your integrations need.
+    /// The role with one more policy of its own, for your integrations.
     ///
     /// # Errors
     ///
-    /// [`RoleError::SamePolicyName`]; [`RoleError::PoliciesTooLong`] where not even managed policies have room for it;
-    /// [`RoleError::TooManyManagedPolicies`]; [`RoleError::Name`] where the name of a managed policy would be too long
+    /// [`RoleError::SamePolicyName`]; [`RoleError::PoliciesTooLong`] if it does not fit in managed policies either;
+    /// [`RoleError::TooManyManagedPolicies`]; [`RoleError::Name`] if the name of a managed policy would be too long
     pub fn with_policy(mut self, name: PolicyName, policy: impl Into<IdentityPolicy>) -> Result<Self, RoleError> {
         let same = |inline: &InlinePolicy| inline.name.as_str().eq_ignore_ascii_case(name.as_str());
         if self.own.iter().any(same) {
@@ -116,7 +116,7 @@ impl Role {
         self.counted()
     }
 
-    /// The role with a managed policy that exists already, of the account or of AWS. Once more does nothing.
+    /// The role with a managed policy that exists already, of the account or of AWS. Adding it twice has no effect.
     ///
     /// ```
     /// # use runner_profiles::policy_core::names::{AccountId, Region};
@@ -174,7 +174,7 @@ impl Role {
         &self.name
     }
 
-    /// Who may assume it.
+    /// Its trust policy.
     pub const fn trust(&self) -> &TrustPolicy {
         &self.trust
     }
@@ -184,7 +184,7 @@ impl Role {
         &self.placement.inline
     }
 
-    /// What would be too long to be inline, as managed policies that are made with the role; mostly there is none.
+    /// The policies that are too long to be inline, as managed policies that are created with the role; mostly empty.
     ///
     /// ```
     /// # use runner_profiles::policy_core::names::{AccountId, Region};
@@ -214,17 +214,17 @@ impl Role {
         &self.attached
     }
 
-    /// What it has beside its policies.
+    /// Its other properties.
     pub const fn settings(&self) -> &RoleSettings {
         &self.settings
     }
 
-    /// What may not be meant, although AWS takes it.
+    /// The parts that may not be intended, although AWS accepts them.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
 
-    /// What the checker finds in its policies, each with the name of its policy; that of the trust policy is
+    /// The checker's findings in its policies, each with the name of its policy; that of the trust policy is
     /// `AssumeRolePolicyDocument`, as in [`to_json`](Self::to_json). A role in least-privilege form has none.
     pub fn findings(&self) -> Vec<(&str, Finding)> {
         let trust = self.trust.check().into_iter().map(|finding| (json::TRUST, finding));
@@ -244,12 +244,12 @@ impl Role {
     }
 }
 
-/// What IAM counts of a policy.
+/// The number of characters that IAM counts in a policy.
 fn characters<K: PolicyKind>(policy: &Policy<K>) -> usize {
     counted(&policy.to_json())
 }
 
-/// IAM leaves out white space.
+/// IAM does not count whitespace.
 fn counted(json: &str) -> usize {
     json.chars().filter(|character| !character.is_whitespace()).count()
 }

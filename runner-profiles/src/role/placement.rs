@@ -7,8 +7,8 @@ use policy_core::policy::IdentityPolicy;
 use super::{InlinePolicy, ManagedPolicy, characters};
 use crate::RoleError;
 
-/// A role's own policies, where they go. What they allow together does not depend on it: IAM joins all of a role's policies.
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
+/// A role's own policies, inline and managed. Their effect does not depend on it: IAM evaluates all of a role's
+/// policies. Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Placement {
     pub(super) inline: Vec<InlinePolicy>,
@@ -16,8 +16,8 @@ pub(super) struct Placement {
 }
 
 impl Placement {
-    /// All inline, as long as IAM takes them so. Otherwise the longest become managed policies, as few as will do, divided
-    /// where one is longer than a managed policy may be.
+    /// All inline, within IAM's quota. Otherwise the longest become managed policies, as few as possible, and one that
+    /// is longer than a managed policy may be is divided.
     pub(super) fn of(role: &RoleName, own: &[InlinePolicy]) -> Result<Self, RoleError> {
         let mut longest_first: Vec<(usize, &InlinePolicy)> =
             own.iter().map(|inline| (characters(&inline.policy), inline)).collect();
@@ -78,7 +78,7 @@ fn named(role: &RoleName, policy: &PolicyName, parts: Vec<IdentityPolicy>) -> Re
     named.collect()
 }
 
-/// The policy in parts of which each can be a managed policy, or `None` where it has a piece that cannot be divided.
+/// The policy in parts that can each be a managed policy, or `None` if a piece of it cannot be divided.
 fn divided(policy: &IdentityPolicy) -> Option<Vec<IdentityPolicy>> {
     if characters(policy) <= RoleError::MANAGED_POLICY_QUOTA {
         return Some(vec![policy.clone()]);
@@ -111,7 +111,7 @@ fn packed<'a>(mut parts: Vec<Part<'a>>, statement: &Node<'a>, room: usize) -> Op
     loop {
         let last = parts.last_mut()?;
         let free = room.saturating_sub(last.characters);
-        // A comma stands before each statement but the first; that one is counted also.
+        // There is a comma before each statement except the first, for which one is counted too.
         let size = length(&rest) + 1;
         if size <= free {
             last.characters += size;
@@ -130,8 +130,8 @@ fn packed<'a>(mut parts: Vec<Part<'a>>, statement: &Node<'a>, room: usize) -> Op
     }
 }
 
-/// The statement twice: with as many of its resources as there is room for, and with the others; where it has too few, the
-/// same with its actions. Both together mean what it means, whether it allows or denies.
+/// The statement twice: with as many of its resources as fit, and with the others; if it has too few, the
+/// same with its actions. Both together have its effect, whether it allows or denies.
 fn cut<'a>(statement: &Node<'a>, room: usize) -> Option<(Node<'a>, Node<'a>)> {
     ["Resource", "Action"]
         .iter()

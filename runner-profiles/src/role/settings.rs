@@ -1,4 +1,4 @@
-//! What a role has beside its policies.
+//! The properties of a role other than its policies.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use policy_core::names::{PolicyArn, RolePath};
 use super::tag::{Tag, Tags};
 use crate::RoleError;
 
-/// What a role has beside its trust policy and its policies. What is not set is left to IAM: the path `/`, sessions of at
-/// most one hour, no description, no tags, no permissions boundary.
+/// The properties of a role other than its trust policy and its policies. IAM's defaults are the path `/`, sessions of
+/// at most one hour, no description, no tags, no permissions boundary.
 ///
 /// The same settings can serve many roles, see [`Role::with_settings`](crate::Role::with_settings).
 ///
@@ -38,7 +38,7 @@ pub struct RoleSettings {
 }
 
 impl RoleSettings {
-    /// All as IAM has it by default.
+    /// IAM's defaults.
     pub const fn new() -> Self {
         Self {
             path: None,
@@ -49,8 +49,8 @@ impl RoleSettings {
         }
     }
 
-    /// The path, which becomes a part of the role's ARN: `arn:aws:iam::111122223333:role/PATH/NAME`. The role's own managed
-    /// policies have it too.
+    /// The path, which becomes part of the role's ARN: `arn:aws:iam::111122223333:role/PATH/NAME`. The role's own
+    /// managed policies have it too.
     #[must_use]
     pub fn with_path(mut self, path: RolePath) -> Self {
         self.path = Some(path);
@@ -74,15 +74,15 @@ impl RoleSettings {
         Ok(self)
     }
 
-    /// How long a session of the role may last at most. Not for roles that are assumed from another role, where AWS allows
-    /// one hour whatever stands here.
+    /// The maximum session duration. It does not apply to a role that is assumed from another role, for which AWS
+    /// always allows one hour.
     #[must_use]
     pub const fn with_max_session_duration(mut self, duration: SessionDuration) -> Self {
         self.max_session_duration = Some(duration);
         self
     }
 
-    /// The managed policy beyond which the role may do nothing, whatever its own policies allow.
+    /// The managed policy that limits the role, whatever its own policies allow.
     #[must_use]
     pub fn with_permissions_boundary(mut self, boundary: PolicyArn) -> Self {
         self.permissions_boundary = Some(boundary);
@@ -104,7 +104,7 @@ impl RoleSettings {
         self.tags.as_slice()
     }
 
-    /// How long a session may last at most, if it was set.
+    /// The maximum session duration, if it was set.
     pub const fn max_session_duration(&self) -> Option<SessionDuration> {
         self.max_session_duration
     }
@@ -115,7 +115,7 @@ impl RoleSettings {
     }
 }
 
-/// What a role is for, in words for people: up to 1,000 characters of Latin-1, line ends and tabs among them.
+/// The description of a role: up to 1,000 characters of Latin-1, including line ends and tabs.
 ///
 /// ```
 /// use runner_profiles::RoleDescription;
@@ -124,7 +124,7 @@ impl RoleSettings {
 /// let error = RoleDescription::new("Loads the warehouse – nightly").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "a role's description cannot have `–` (U+2013): IAM takes Latin-1 characters only; write plain characters, such as `-`",
+///     "a role's description cannot have `–` (U+2013): IAM allows only Latin-1 characters; write plain characters, such as `-`",
 /// );
 /// # Ok::<(), runner_profiles::RoleError>(())
 /// ```
@@ -134,7 +134,7 @@ impl RoleSettings {
 pub struct RoleDescription(String);
 
 impl RoleDescription {
-    /// The most characters that IAM takes.
+    /// The most characters that IAM allows.
     pub const MAX_LEN: usize = 1_000;
 
     /// The text as a description.
@@ -179,7 +179,7 @@ impl fmt::Display for RoleDescription {
     }
 }
 
-/// How long a session of a role may last at most: from one hour to twelve.
+/// The maximum duration of a role's sessions: from one hour to twelve.
 ///
 /// ```
 /// use runner_profiles::{RoleError, SessionDuration};
@@ -197,7 +197,7 @@ impl SessionDuration {
     const MIN: u32 = 3_600;
     const MAX: u32 = 43_200;
 
-    /// So many seconds, from 3,600 to 43,200.
+    /// A number of seconds, from 3,600 to 43,200.
     ///
     /// # Errors
     ///
@@ -209,7 +209,7 @@ impl SessionDuration {
         Ok(Self(seconds))
     }
 
-    /// So many hours, from 1 to 12.
+    /// A number of hours, from 1 to 12.
     ///
     /// # Errors
     ///

@@ -30,7 +30,7 @@ impl Tag {
     /// The most characters of a value.
     pub const MAX_VALUE_LEN: usize = 256;
 
-    /// A tag: letters, digits, spaces and `_.:/=+-@`, in a value also none at all.
+    /// A tag of letters, digits, spaces and `_.:/=+-@`; the value may be empty.
     ///
     /// # Errors
     ///
@@ -66,13 +66,13 @@ impl FromStr for Tag {
             Some((key, value)) => Self::new(key, value),
             None => Err(RoleError::TagKey {
                 key: text.to_owned(),
-                why: TagMistake::NoValue,
+                why: TagError::NoValue,
             }),
         }
     }
 }
 
-/// The tags of a role: none twice, not more than IAM takes.
+/// The tags of a role, with unique keys, within IAM's quota.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tags(Vec<Tag>);
 
@@ -81,7 +81,7 @@ impl Tags {
         Self(Vec::new())
     }
 
-    /// IAM does not tell keys apart by case alone.
+    /// IAM ignores the case of keys.
     pub(super) fn add(&mut self, tag: Tag) -> Result<(), RoleError> {
         let key = tag.key.to_lowercase();
         if let Some(first) = self.0.iter().find(|other| other.key.to_lowercase() == key) {
@@ -103,59 +103,61 @@ impl Tags {
 /// What is wrong with the key or the value of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum TagMistake {
+pub enum TagError {
     /// A key is empty.
     Empty,
-    /// It begins with `aws:`, which is AWS's own.
+    /// It starts with `aws:`, which is reserved for AWS.
     Reserved,
-    /// It has a character that IAM does not take.
+    /// It has a character that IAM does not allow.
     Character(char),
-    /// It has so many characters, which is more than IAM takes.
+    /// It has this number of characters, which is more than IAM allows.
     TooLong(usize),
-    /// No `=` and no value follows the key.
+    /// The key has no `=` and no value.
     NoValue,
 }
 
-impl fmt::Display for TagMistake {
+impl fmt::Display for TagError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("it is empty; name what the value tells, such as `team`"),
-            Self::Reserved => f.write_str("keys that begin with `aws:` are AWS's own; leave out `aws:`"),
+            Self::Empty => f.write_str("it is empty; write a name for the value, such as `team`"),
+            Self::Reserved => f.write_str("keys that start with `aws:` are reserved for AWS; remove `aws:`"),
             Self::Character(character) => write!(
                 f,
-                "`{}` is not among what IAM takes; write letters, digits, spaces and `_.:/=+-@`",
+                "IAM does not allow `{}`; write letters, digits, spaces and `_.:/=+-@`",
                 character.escape_debug(),
             ),
             Self::TooLong(characters) => write!(
                 f,
-                "it has {characters} characters, and IAM takes {} in a key and {} in a value",
+                "it has {characters} characters, and IAM allows {} in a key and {} in a value",
                 Tag::MAX_KEY_LEN,
                 Tag::MAX_VALUE_LEN,
             ),
             Self::NoValue => {
-                f.write_str("no value follows it; write `KEY=VALUE`, with nothing after `=` for an empty value")
+                f.write_str("it has no value; write `KEY=VALUE`, with nothing after `=` for an empty value")
             }
         }
     }
 }
 
-fn mistake(text: &str, max: usize) -> Option<TagMistake> {
+impl std::error::Error for TagError {}
+
+fn mistake(text: &str, max: usize) -> Option<TagError> {
     if let Some(character) = text.chars().find(|&character| !takes(character)) {
-        return Some(TagMistake::Character(character));
+        return Some(TagError::Character(character));
     }
     let characters = text.chars().count();
-    (characters > max).then_some(TagMistake::TooLong(characters))
+    (characters > max).then_some(TagError::TooLong(characters))
 }
 
-fn mistake_of_a_key(key: &str) -> Option<TagMistake> {
+fn mistake_of_a_key(key: &str) -> Option<TagError> {
     if key.is_empty() {
-        return Some(TagMistake::Empty);
+        return Some(TagError::Empty);
     }
     let reserved = key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
-    reserved.then_some(TagMistake::Reserved)
+    reserved.then_some(TagError::Reserved)
 }
 
-/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]` of the API model. Of the separators only the space: nobody sees the others.
+/// `[\p{L}\p{Z}\p{N}_.:/=+\-@]` of the API model. Of the separators only the space: the others are invisible.
 fn takes(character: char) -> bool {
     character.is_alphanumeric() || " _.:/=+-@".contains(character)
 }

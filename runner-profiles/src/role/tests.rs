@@ -8,7 +8,7 @@ use policy_core::names::{NonEmpty, PolicyArn, PolicyName, RoleName};
 use policy_core::policy::build::Statement;
 use policy_core::policy::{Comparison, IdentityPolicy, TrustPolicy};
 
-use super::{Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagMistake, characters};
+use super::{Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError, characters};
 use crate::RoleError;
 
 fn role() -> Role {
@@ -206,11 +206,11 @@ fn what_is_not_set_is_not_in_the_json_and_what_is_set_is() {
 #[test]
 fn tags_are_what_iam_takes() {
     for (text, why) in [
-        ("=x", TagMistake::Empty),
-        ("team", TagMistake::NoValue),
-        ("AWS:team=x", TagMistake::Reserved),
-        ("te*m=x", TagMistake::Character('*')),
-        ("te\u{200b}m=x", TagMistake::Character('\u{200b}')),
+        ("=x", TagError::Empty),
+        ("team", TagError::NoValue),
+        ("AWS:team=x", TagError::Reserved),
+        ("te*m=x", TagError::Character('*')),
+        ("te\u{200b}m=x", TagError::Character('\u{200b}')),
     ] {
         let key = text.split('=').next().unwrap().to_owned();
         assert_eq!(text.parse::<Tag>(), Err(RoleError::TagKey { key, why }), "{text}");
@@ -218,7 +218,7 @@ fn tags_are_what_iam_takes() {
     assert!(matches!(
         "team=a;b".parse::<Tag>(),
         Err(RoleError::TagValue {
-            why: TagMistake::Character(';'),
+            why: TagError::Character(';'),
             ..
         })
     ));
@@ -226,14 +226,14 @@ fn tags_are_what_iam_takes() {
     assert!(matches!(
         Tag::new("k".repeat(129), ""),
         Err(RoleError::TagKey {
-            why: TagMistake::TooLong(129),
+            why: TagError::TooLong(129),
             ..
         })
     ));
     assert!(matches!(
         Tag::new("k", "v".repeat(257)),
         Err(RoleError::TagValue {
-            why: TagMistake::TooLong(257),
+            why: TagError::TooLong(257),
             ..
         })
     ));
@@ -247,7 +247,7 @@ fn tags_are_what_iam_takes() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the tags `team` and `Team` are the same to IAM, which does not tell keys apart by case; leave one out"
+        "the tags `team` and `Team` are the same to IAM, which ignores the case of keys; remove one"
     );
     let mut settings = RoleSettings::new();
     for index in 0..50 {

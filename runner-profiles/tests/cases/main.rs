@@ -1,4 +1,4 @@
-//! What the presets' roles may do and may not, asked of the policies that they make.
+//! The requests that the presets' policies must allow and deny.
 
 #![allow(
     clippy::unwrap_used,

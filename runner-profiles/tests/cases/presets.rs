@@ -129,7 +129,7 @@ fn options() -> Vec<Role> {
     ]
 }
 
-/// The roles in the form of their pages, with everything that can stand for the execution roles' resource.
+/// The roles in the form of their pages, with every choice for the execution roles' resource.
 fn documented() -> Vec<Role> {
     let (hybrid, streaming) = (hybrid(), streaming());
     let (of_hybrid, of_streaming) = (hybrid.as_documented(), streaming.as_documented());

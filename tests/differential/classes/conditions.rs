@@ -47,7 +47,7 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "wildcards in the value of a variable",
-        rule: "are text, as the one that `${*}` stands for is",
+        rule: "are text, as in the value of `${*}`",
         page: Settles("reference_policies_variables.html#policy-vars-specialchars"),
         about: Condition(|asked| {
             (asked.is_of("Arn") || asked.operator.ends_with("Like"))
@@ -187,7 +187,7 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "`ForAnyValue` of a negated operator",
-        rule: "is met if one value of the request is none of the policy's, whose values are joined by nor",
+        rule: "is met if one value of the request is not among the policy's, whose values are joined by nor",
         page: Settles("reference_policies_condition-logic-multiple-context-keys-or-values.html"),
         about: Condition(|asked| asked.qualifier == Some(Qualifier::Any) && asked.is_negated()),
     },

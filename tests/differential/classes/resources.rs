@@ -47,7 +47,7 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "wildcards in the value of a variable of a resource",
-        rule: "are text, as the one that `${*}` stands for is",
+        rule: "are text, as in the value of `${*}`",
         page: Settles("reference_policies_variables.html#policy-vars-specialchars"),
         about: Resource(|resource| resource.filled().has_filled_wildcard()),
     },

@@ -15,7 +15,7 @@ pub enum Says {
     /// A variable has no value, so that nothing is equal to it or like it.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>
     Null,
-    /// No page says. An `Allow` is then not met and a `Deny` is, so that nobody is let in by it.
+    /// No page says. An `Allow` is then not met and a `Deny` is, so that it does not allow anything.
     Open,
 }
 

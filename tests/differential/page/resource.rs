@@ -19,7 +19,7 @@ impl Resource<'_> {
         filled(self.written, self.has_variables, self.context)
     }
 
-    /// Whether a variable stands before the fifth colon, where none may.
+    /// Whether a variable is before the fifth colon, where it is not allowed.
     pub fn has_variable_too_early(&self) -> bool {
         let begin: Vec<&str> = self.written.splitn(6, ':').collect();
         self.has_variables && begin.len() == 6 && begin.iter().take(5).any(|field| field.contains("${"))

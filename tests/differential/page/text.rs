@@ -9,11 +9,11 @@ use crate::question::Keys;
 pub enum Unit {
     /// One that the policy has.
     Written(char),
-    /// One of the text that a variable stands for: never a wildcard, never the end of an ARN's field.
+    /// A character of a variable's value: never a wildcard, never the end of an ARN's field.
     Filled(char),
 }
 
-/// A text of a policy, with what its variables stand for.
+/// A text of a policy, with the values of its variables.
 pub enum Filled {
     Units(Vec<Unit>),
     /// A variable has no value.
@@ -23,7 +23,7 @@ pub enum Filled {
 }
 
 impl Filled {
-    /// Whether a variable stands for a text with a wildcard.
+    /// Whether a variable's value has a wildcard.
     pub fn has_filled_wildcard(&self) -> bool {
         let Self::Units(units) = self else { return false };
         units.iter().any(|unit| matches!(unit, Unit::Filled('*' | '?')))
@@ -66,7 +66,7 @@ pub fn filled(text: &str, has_variables: bool, context: &Keys) -> Filled {
     Filled::Units(units)
 }
 
-/// Whether the text is one that the pattern stands for. "Any single character" can be a character or a byte.
+/// Whether the pattern matches the text. "Any single character" can be a character or a byte.
 pub fn is_like(pattern: &[Unit], text: &str) -> Says {
     let characters: Vec<char> = text.chars().collect();
     let by_characters = glob(pattern, &characters);
@@ -114,7 +114,7 @@ pub fn fields(pattern: &[Unit]) -> Option<Vec<&[Unit]>> {
     (fields.len() == 6).then_some(fields)
 }
 
-/// Whether an ARN is one that the pattern stands for, each field by itself.
+/// Whether the pattern matches an ARN, each field by itself.
 pub fn is_arn_like(pattern: &[&[Unit]], arn: &str) -> Says {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     if parts.len() != 6 {

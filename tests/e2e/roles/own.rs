@@ -49,7 +49,7 @@ policy! {
 }
 
 policy! {
-    /// Whoever has this external id.
+    /// Principals with this external ID.
     struct Partner: TrustPolicy {
         partition: Partition,
         account_id: AccountId,

@@ -163,7 +163,7 @@ FAMILIES = {
     "long-principal": lambda n: trust({"AWS": "arn:aws:iam::111122223333:role" + "a" * n}),
     "long-service-principal": lambda n: trust({"Service": "a" * n + ".amazonaws.com"}),
     "long-effect": lambda n: policy(statement(Effect="Allow" + "a" * n)),
-    # Characters that IAM takes in no policy.
+    # Characters that IAM does not allow in any policy.
     "characters": lambda n: of_resources(numbered(n, BUCKET + "/€#")),
     "characters-in-one": lambda n: of_resources(BUCKET + "/" + "€" * n),
     "regions-any": lambda n: of_resources(numbered(n, "arn:aws:sqs:*:111122223333:q#"), Action="sqs:SendMessage"),

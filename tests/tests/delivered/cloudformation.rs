@@ -56,7 +56,7 @@ pub fn created(template: &str, here: &Home) -> Account {
     account
 }
 
-/// What stands for the ARN of a managed policy of the template, before its logical ID.
+/// The placeholder of the ARN of a managed policy of the template, before its logical ID.
 const OWN: &str = "the ARN of ";
 
 fn string(json: &Json) -> String {
@@ -134,7 +134,8 @@ fn substituted(text: &str, here: &Home) -> String {
     out + rest
 }
 
-/// As readers do that know nothing of what AWS documents: each `${`, anything but `}`, and `}` is a token, whatever stands before.
+/// As readers that do not follow AWS's documentation: each `${`, anything but `}`, and `}` is a token, with any text
+/// before it.
 fn substituted_by_tokens(text: &str, here: &Home) -> String {
     let (mut out, mut from) = (String::new(), 0);
     for (at, _) in text.match_indices("${") {

@@ -1,7 +1,7 @@
 //! What Terraform makes of a file.
 //!
 //! The rules of templates, as Terraform 1.11 was seen to follow them with every text of up to five of `$%{a`: `$${` is `${` and
-//! `%%{` is `%{`, read from the left; anything before stands for itself.
+//! `%%{` is `%{`, read from the left; anything before is literal.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ pub fn account(file: &Json, text: &dyn Fn(&str) -> String) -> Account {
     account
 }
 
-/// What stands for the ARN of a managed policy of the file, before its label.
+/// The placeholder of the ARN of a managed policy of the file, before its label.
 pub const OWN: &str = "the ARN of ";
 
 struct Module<'f> {

@@ -276,7 +276,7 @@ impl Editor {
             .collect()
     }
 
-    /// What is said to be wrong with a text.
+    /// The errors in a text.
     fn diagnostics(&mut self, source: &str) -> Vec<Value> {
         self.write(source);
         let document = json!({ "textDocument": { "uri": uri(&self.file) } });
@@ -318,7 +318,7 @@ impl Editor {
 
 fn offset(source: &str, text: &str) -> usize {
     let found: Vec<usize> = source.match_indices(text).map(|(start, _)| start).collect();
-    assert_eq!(found.len(), 1, "`{text}` stands once in the source");
+    assert_eq!(found.len(), 1, "`{text}` is once in the source");
     found[0]
 }
 

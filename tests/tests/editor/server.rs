@@ -26,8 +26,8 @@ const ASK_AGAIN: [i64; 2] = [-32801, -32802];
 const READY: Duration = Duration::from_secs(480);
 
 /// Where rust-analyzer is: `RUST_ANALYZER`, else the toolchain's, else the first of `PATH`. rustup puts a program of that name
-/// on the path even where there is none, so it has to answer. The library's source is the toolchain's, or in `RUST_SRC_PATH`, which
-/// rust-analyzer reads too.
+/// on the path even if it does not exist, so it has to answer. The library's source is the toolchain's, or in
+/// `RUST_SRC_PATH`, which rust-analyzer reads too.
 ///
 /// # Errors
 ///

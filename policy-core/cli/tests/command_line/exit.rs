@@ -113,11 +113,11 @@ fn a_name_that_does_not_exist_or_contradicts_another_is_refused() {
         ),
         (
             &["--severity", "ERROR", "--deny", "MISSING_VERSION"],
-            "`--severity ERROR` leaves out what `--deny MISSING_VERSION` is to find",
+            "`--severity ERROR` hides the findings that `--deny MISSING_VERSION` looks for",
         ),
         (
             &["--allow", "MISSING_VERSION", "--deny", "MISSING_VERSION"],
-            "`--allow MISSING_VERSION` leaves out what `--deny MISSING_VERSION` is to find",
+            "`--allow MISSING_VERSION` hides the findings that `--deny MISSING_VERSION` looks for",
         ),
     ] {
         let run = check(&folder, &[arguments, &["right.json"]].concat());

@@ -1,4 +1,4 @@
-//! Files that are none, files without end, and files that cases may not read.
+//! Inputs that are not files, files without end, and files that cases may not read.
 
 use super::*;
 
@@ -42,7 +42,7 @@ mod unix {
             symlink(&socket, inside.join("to-socket.json")).unwrap();
             drop(listener);
         }
-        let passed_over = "; 4 files passed over: not regular files\n";
+        let passed_over = "; 4 files skipped: not regular files\n";
         for (command, said) in [
             ("check", "no findings in 2 files"),
             ("actions", "2 actions in 2 policies"),
@@ -71,7 +71,7 @@ mod unix {
         let run = check(&folder, &["."]);
         assert_eq!(
             run.stderr,
-            "no findings in 1 file; 1 file passed over: not a regular file\n"
+            "no findings in 1 file; 1 file skipped: not a regular file\n"
         );
     }
 

@@ -54,7 +54,7 @@ fn advice_is_for_the_command_line() {
             let run = check(&files, &[file, "--format", format, "--deny", code]);
             for part in [
                 &format!("if {when}"),
-                &format!(", `--allow {code}` leaves out such findings"),
+                &format!(", `--allow {code}` hides such findings"),
             ] {
                 assert!(run.stdout.contains(part.as_str()), "{format}: {}", run.stdout);
             }

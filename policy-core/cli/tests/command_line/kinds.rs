@@ -57,7 +57,7 @@ fn of_several_kinds_each_holds_for_the_files_that_follow() {
         kinds(&["--kind", "scp", "a.json", "b.json", "--kind=session", "c.json"]),
         ["ServiceControlPolicy", "ServiceControlPolicy", "SessionPolicy"]
     );
-    // Given once, it holds for all, wherever it stands.
+    // Given once, it holds for all, wherever it is written.
     assert_eq!(
         kinds(&["a.json", "--kind", "scp", "b.json"]),
         ["ServiceControlPolicy"; 2]
@@ -72,11 +72,7 @@ fn of_several_kinds_each_holds_for_the_files_that_follow() {
         &["a.json", "--kind", "scp", "b.json", "--kind", "identity", "c.json"],
     );
     assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("`a.json` stands before the first"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("`a.json` is before the first"), "{}", run.stderr);
 }
 
 #[test]
@@ -111,7 +107,7 @@ fn what_is_attached_to_a_resource_is_a_resource_policy() {
         ),
         (
             ["--attached-to", "AWS::S3::Bucket", "--kind", "trust"],
-            "`--kind` names none",
+            "no `--kind` is `resource` or `auto`",
         ),
         (["--account", "1111", "--kind", "resource"], "1111"),
     ] {

@@ -6,7 +6,7 @@ use super::*;
 /// makes the file.
 #[test]
 fn the_readme_shows_what_is_printed() {
-    // In a package it stands beside the manifest.
+    // In a package it is next to the manifest.
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(package.join("README.md"))
         .or_else(|_| fs::read_to_string(package.join("../../README.md")))

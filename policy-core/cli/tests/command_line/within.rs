@@ -58,7 +58,7 @@ fn a_pointer_that_leads_nowhere_says_how_far_it_led() {
     );
     let run = check(&folder, &["template.json", "--pointer", "Resources"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("begins with `/`"), "{}", run.stderr);
+    assert!(run.stderr.contains("starts with `/`"), "{}", run.stderr);
     // In a folder, not every file has to have it.
     let run = check(&folder, &[".", "--pointer", TRUST_AT]);
     assert_eq!(run.code, Some(1));
@@ -121,7 +121,7 @@ fn a_file_that_is_no_policy_but_has_some_says_where() {
     assert_eq!(
         run.stderr.lines().next().unwrap(),
         format!(
-            "policy: template.json: this is not a policy, but has some inside; check them by --pointer \
+            "policy: template.json: this is not a policy, but contains some; check them with --pointer \
              /AWSTemplateFormatVersion --pointer {TRUST_AT} --pointer {POLICY_AT}"
         )
     );

@@ -1,4 +1,4 @@
-//! What can be said at the command line.
+//! The arguments of the command line.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -15,9 +15,9 @@ use runner_profiles::{
 };
 use strum::VariantNames;
 
-/// Prints the IAM roles of Matillion's Maia runners, or writes them to files, as JSON or as what deploys them takes
+/// Prints the IAM roles of Matillion's Maia runners, or writes them to files, as JSON or for a deployment tool
 ///
-/// Exits with 0, with 1 where a role is refused or a file cannot be written, and with 2 where the arguments are wrong.
+/// Exits with 0, with 1 if a role is rejected or a file cannot be written, and with 2 if the arguments are wrong.
 #[derive(Parser)]
 #[command(name = "runner-profiles", version)]
 pub struct Arguments {
@@ -34,7 +34,7 @@ pub enum Preset {
 }
 
 impl Preset {
-    /// What both runners have.
+    /// The options of both runners.
     pub const fn runner(&self) -> &Runner {
         match self {
             Self::Hybrid(arguments) => &arguments.runner,
@@ -42,7 +42,7 @@ impl Preset {
         }
     }
 
-    /// Whether one role was asked for, and not all of them.
+    /// Whether only one role was selected.
     pub const fn only_one(&self) -> bool {
         match self {
             Self::Hybrid(arguments) => arguments.role.is_some(),
@@ -51,22 +51,22 @@ impl Preset {
     }
 }
 
-/// What both runners have.
+/// The options of both runners.
 #[derive(Args)]
 pub struct Runner {
-    /// What the roles and log groups are called after [default: maia-hybrid or maia-streaming]
+    /// The name that the names of roles and log groups start with [default: maia-hybrid or maia-streaming]
     #[arg(long)]
     name: Option<RunnerName>,
-    /// The region
+    /// The Region
     #[arg(long)]
     pub region: Region,
-    /// The account's id
+    /// The account ID
     #[arg(long, value_name = "ACCOUNT_ID")]
     pub account: AccountId,
-    /// A secret that pipelines read, by name or by ARN; can be given several times
+    /// A secret that pipelines read, by name or by ARN; may be repeated
     #[arg(long, value_name = "SECRET")]
     pub pipeline_secret: Vec<Secret>,
-    /// A customer managed key that all these secrets are encrypted under, by id or by ARN
+    /// A customer managed key that all these secrets are encrypted under, by ID or by ARN
     #[arg(long, value_name = "KEY")]
     pub kms_key: Vec<KmsKey>,
     /// The same, of pipelines' secrets only
@@ -75,16 +75,16 @@ pub struct Runner {
     /// The same, of the runner's own credentials only
     #[arg(long, value_name = "KEY")]
     pub credentials_kms_key: Vec<KmsKey>,
-    /// How `kms:ViaService` names a service: needed where it does not end in amazonaws.com for sure, as in China
+    /// The name of a service in `kms:ViaService`: required where the suffix may not be amazonaws.com, as in China
     #[arg(long, value_name = "SUFFIX", value_parser = choice::<ViaServiceSuffix>())]
     pub kms_via_service: Option<ViaServiceSuffix>,
-    /// Write logs to the log groups called after the runner
+    /// Write logs to the log groups named after the runner
     #[arg(long)]
     pub logs: bool,
-    /// Write logs to this log group; can be given several times
+    /// Write logs to this log group; may be repeated
     #[arg(long)]
     pub log_group: Vec<LogGroupName>,
-    /// Pull images from this private repository; can be given several times
+    /// Pull images from this private repository; may be repeated
     #[arg(long, value_name = "REPOSITORY")]
     pub ecr_repository: Vec<EcrRepositoryName>,
     /// The conditions in the trust policies of task roles [default: account-and-arn]
@@ -93,7 +93,7 @@ pub struct Runner {
     /// The conditions in the trust policy of the task execution role [default: account]
     #[arg(long, value_name = "CONDITIONS", value_parser = choice::<SourceConditions>())]
     pub execution_source: Option<SourceConditions>,
-    /// What is needed and nothing else, or what Matillion's page shows
+    /// The permissions that are needed and nothing else, or the policies of Matillion's page
     #[arg(long, default_value_t, value_parser = choice::<Form>())]
     pub form: Form,
     #[command(flatten)]
@@ -102,47 +102,47 @@ pub struct Runner {
     pub delivery: Delivery,
 }
 
-/// What every role has beside what its preset says.
+/// The settings of every role.
 #[derive(Args)]
 #[command(next_help_heading = "Every role")]
 pub struct Settings {
     /// The path of the roles
     #[arg(long)]
     pub path: Option<RolePath>,
-    /// What the roles are for, in words for people
+    /// The description of the roles
     #[arg(long, value_name = "TEXT")]
     pub description: Option<RoleDescription>,
-    /// A tag; can be given several times
+    /// A tag; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub tag: Vec<Tag>,
-    /// How long a session may last at most, from 3600 to 43200
+    /// The maximum session duration in seconds, from 3600 to 43200
     #[arg(long, value_name = "SECONDS", value_parser = session_duration)]
     pub max_session_duration: Option<SessionDuration>,
-    /// The managed policy beyond which the roles may do nothing
+    /// The managed policy that is the permissions boundary of the roles
     #[arg(long, value_name = "ARN")]
     pub permissions_boundary: Option<PolicyArn>,
 }
 
-/// What is made of the roles.
+/// The output.
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub struct Delivery {
-    /// JSON, or what deploys the roles
+    /// JSON, or the deployment tool
     #[arg(long, default_value_t, value_parser = choice::<Format>())]
     pub format: Format,
     /// For Terraform and CloudFormation: refer to the partition, region and account that it is deployed in
     #[arg(long)]
     pub portable: bool,
-    /// Write files to this folder, which is made if need be: all of them or none; otherwise print
+    /// Write files to this folder, which is created if needed: all of them or none; otherwise print
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace files that are there already, a link and not what it leads to; files of roles that are gone are named and stay
+    /// Replace existing files, a link itself and not its target; files of roles that are gone are listed and kept
     #[arg(long, requires = "out")]
     pub force: bool,
 }
 
 impl Runner {
-    /// Its name, if need be one that says what it is.
+    /// Its name, or the default name of its kind.
     pub fn name(&self, kind: RunnerKind) -> Result<RunnerName, runner_profiles::RoleError> {
         match &self.name {
             Some(name) => Ok(name.clone()),
@@ -161,7 +161,7 @@ pub struct Hybrid {
     /// The bucket in which pipelines stage files
     #[arg(long, value_name = "BUCKET")]
     pub staging_bucket: Option<BucketName>,
-    /// Use only objects of the staging bucket that begin with this and `/`
+    /// Use only objects of the staging bucket whose keys start with this and `/`
     #[arg(long, value_name = "PREFIX", requires = "staging_bucket")]
     pub staging_prefix: Option<ObjectPrefix>,
     /// List only these, too: `HeadBucket` fails then
@@ -170,7 +170,7 @@ pub struct Hybrid {
     /// Delete objects of the staging bucket, too
     #[arg(long, requires = "staging_bucket")]
     pub staging_delete: bool,
-    /// The customer managed key of the staging bucket, by id or by ARN
+    /// The customer managed key of the staging bucket, by ID or by ARN
     #[arg(long, value_name = "KEY", requires = "staging_bucket")]
     pub staging_kms_key: Option<KmsKey>,
     /// The bucket of the extension library
@@ -181,7 +181,7 @@ pub struct Hybrid {
     pub script_runner_secret: Option<Secret>,
     #[command(flatten)]
     pub eks: Eks,
-    /// What stands for the resource in the documented task execution role
+    /// The resource in the documented task execution role
     #[arg(long, value_name = "SCOPE", value_parser = choice::<HybridScope>())]
     pub execution_scope: Option<HybridScope>,
     /// Print one role only
@@ -222,22 +222,22 @@ pub struct Eks {
 pub struct Streaming {
     #[command(flatten)]
     pub runner: Runner,
-    /// A secret of the agent's credentials, by name or by ARN; can be given several times
+    /// A secret of the agent's credentials, by name or by ARN; may be repeated
     #[arg(long, visible_alias = "platform-secret", value_name = "SECRET", required = true)]
     pub agent_secret: Vec<Secret>,
     /// The bucket to deliver to
     #[arg(long, visible_alias = "staging-bucket", value_name = "BUCKET")]
     pub destination_bucket: Option<BucketName>,
-    /// Use only objects of the destination bucket that begin with this and `/`
+    /// Use only objects of the destination bucket whose keys start with this and `/`
     #[arg(long, value_name = "PREFIX", requires = "destination_bucket")]
     pub destination_prefix: Option<ObjectPrefix>,
     /// List only these, too: `HeadBucket` fails then
     #[arg(long, requires = "destination_prefix")]
     pub destination_strict: bool,
-    /// The customer managed key of the destination bucket, by id or by ARN
+    /// The customer managed key of the destination bucket, by ID or by ARN
     #[arg(long, value_name = "KEY", requires = "destination_bucket")]
     pub destination_kms_key: Option<KmsKey>,
-    /// What stands for the resource in the documented task execution role [default: secrets]
+    /// The resource in the documented task execution role [default: secrets]
     #[arg(long, value_name = "SCOPE", value_parser = choice::<StreamingScope>())]
     pub execution_scope: Option<StreamingScope>,
     /// Print one role only

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use runner_profiles::render::File;
 use tempfile::{Builder, TempPath};
 
-/// Writes all files to the folder, which is made if need be. Gives where they are.
+/// Writes all files to the folder, which is created if needed. Returns their paths.
 ///
-/// What is there already is refused, or with `force` replaced: a link itself, never what it leads to.
+/// Existing files are an error, or with `force` replaced: a link itself, never its target.
 pub fn write(folder: &Path, files: &[File], force: bool) -> Result<Vec<PathBuf>, String> {
     let paths: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
     if !force {
@@ -29,7 +29,7 @@ pub fn write(folder: &Path, files: &[File], force: bool) -> Result<Vec<PathBuf>,
     }
 }
 
-/// All that are there at once, which is kinder than one a run. What comes to be there after this is refused by [`give_name`].
+/// Reports all existing files at once, instead of one a run. [`give_name`] rejects files that appear after this.
 fn nothing_is_there(paths: &[PathBuf]) -> Result<(), String> {
     let there = paths.iter().filter(|path| path.symlink_metadata().is_ok());
     let there = there.map(PathBuf::as_path).collect::<Vec<&Path>>();
@@ -39,7 +39,7 @@ fn nothing_is_there(paths: &[PathBuf]) -> Result<(), String> {
         _ => ["are", "them"],
     };
     Err(format!(
-        "{} {verb} there already, and nothing was written; take another folder, or replace {them} with `--force`",
+        "{} {verb} there already, and nothing was written; use another folder, or replace {them} with `--force`",
         quoted(&there),
     ))
 }
@@ -73,7 +73,7 @@ fn write_all<'a>(
 fn temporary(path: &Path, text: &str) -> io::Result<TempPath> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let prefix = format!(".runner-profiles-{}-", std::process::id());
-    // `tempfile` by itself makes files that nobody but their owner can read.
+    // By default, `tempfile` makes files that only their owner can read.
     let mut temporary = Builder::new()
         .prefix(&prefix)
         .suffix(".tmp")
@@ -89,7 +89,7 @@ fn temporary(path: &Path, text: &str) -> io::Result<TempPath> {
     Ok(temporary.into_temp_path())
 }
 
-/// In one step, so that nothing can come to be there between a look and the rename.
+/// In one step, so that no file can appear between a check and the rename.
 fn give_name(path: &Path, temporary: TempPath, force: bool, made: &mut Made) -> Result<(), String> {
     let there = force && path.symlink_metadata().is_ok();
     let named = if force {
@@ -106,7 +106,7 @@ fn give_name(path: &Path, temporary: TempPath, force: bool, made: &mut Made) -> 
     Ok(())
 }
 
-/// What there is because of this run.
+/// The files and folders that this run has made.
 #[derive(Default)]
 struct Made {
     folders: Vec<PathBuf>,
@@ -115,8 +115,8 @@ struct Made {
 }
 
 impl Made {
-    /// Makes the folder that the file is to be in, and those around it. The user's folder may be a link, but within it none is
-    /// followed: the files would come to be elsewhere.
+    /// Makes the folder that the file is to be in, and those around it. The user's folder may be a link, but within it
+    /// links are not followed: the files would be written elsewhere.
     fn folder_of(&mut self, file: &Path, within: &Path) -> Result<(), String> {
         let Some(folder) = file.parent() else { return Ok(()) };
         let linked = folder.ancestors().take_while(|folder| *folder != within);
@@ -127,7 +127,7 @@ impl Made {
     }
 
     fn folder(&mut self, folder: &Path) -> Result<(), String> {
-        // Without a name it is where the program runs.
+        // Without a name it is the working folder.
         if folder.as_os_str().is_empty() || folder.is_dir() {
             return Ok(());
         }
@@ -143,7 +143,7 @@ impl Made {
         Ok(())
     }
 
-    /// Removes what is new, and says what cannot be undone.
+    /// Removes the new files, and reports those that cannot be undone.
     fn undo(self) -> String {
         let files = self.files.iter().filter(|file| fs::remove_file(file).is_err());
         let mut left: Vec<&Path> = files.map(PathBuf::as_path).collect();
@@ -198,7 +198,7 @@ mod tests {
         names
     }
 
-    /// The second of a name finds what the first has become.
+    /// The second file of a name finds the first.
     #[test]
     fn what_comes_to_be_there_is_refused_and_what_was_named_is_removed() {
         let folder = tempfile::tempdir().unwrap();
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(fs::read_to_string(path("last")).unwrap(), "new last");
     }
 
-    /// What cannot be removed is said too: here since another run took it away.
+    /// A file that cannot be removed is reported too: here because another run has removed it.
     #[test]
     fn what_cannot_be_removed_is_said() {
         let made = super::Made {

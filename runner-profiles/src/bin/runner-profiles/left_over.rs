@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use runner_profiles::policy_core::document::{Document, Node};
 use runner_profiles::render::File;
 
-/// What the index that is there names and the new files replace no more. Nothing where it is not ours.
+/// The files that the existing index names and that the new files do not replace. Empty if the index is not ours.
 pub fn left_over(folder: &Path, files: &[File]) -> Vec<PathBuf> {
     let Some(index) = files.iter().find(|file| file.path == "index.json") else {
         return Vec::new();
@@ -19,7 +19,7 @@ pub fn left_over(folder: &Path, files: &[File]) -> Vec<PathBuf> {
     gone.filter(|path| path.symlink_metadata().is_ok()).collect()
 }
 
-/// No index that we wrote comes near to it.
+/// More than the size of any index that this program writes.
 const MOST_BYTES: u64 = 16 << 20;
 
 /// Of a regular file: another might never end.
@@ -31,7 +31,7 @@ fn text(path: &Path) -> Option<String> {
     Some(text)
 }
 
-/// The paths in an index, where all are such as [`json_files`](runner_profiles::render::json_files) writes.
+/// The paths in an index, if all are such as [`json_files`](runner_profiles::render::json_files) writes.
 fn named(index: &str) -> Option<Vec<String>> {
     let index = Document::read(index).ok()?;
     let mut paths = Vec::new();
@@ -46,8 +46,9 @@ fn named(index: &str) -> Option<Vec<String>> {
     Some(paths)
 }
 
-/// In the folder or in one below, and of the characters of IAM's names: so it leads nowhere else, and is safe to print.
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names>
+/// In the folder or in one below, and of the characters of IAM's names: so it cannot lead elsewhere, and is safe to
+/// print. Source:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names>
 fn path(node: &Node<'_>) -> Option<String> {
     let path = node.as_text()?.written();
     let ours = |part: &str| {

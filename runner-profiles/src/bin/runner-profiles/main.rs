@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says on standard error what is wrong with the roles, each thing once.
+/// Reports the warnings and findings of the roles on standard error, each once.
 fn tell(roles: &[Role]) {
     let mut told: Vec<&Warning> = Vec::new();
     for role in roles {
@@ -58,7 +58,7 @@ fn tell(roles: &[Role]) {
     }
 }
 
-/// The option that does what the error's text says.
+/// The option for the fix in the error's text.
 const fn way_out(error: &RoleError) -> Option<&'static str> {
     match error {
         RoleError::ViaServiceUndecided { .. } => Some("`--kms-via-service both`"),

@@ -1,4 +1,4 @@
-//! What becomes of the roles: printed, or written to files.
+//! The output of the roles: printed, or written to files.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -70,7 +70,7 @@ fn print(text: &str) -> Result<(), Box<dyn Error>> {
     written.map_err(|error| format!("the roles cannot be written: {error}").into())
 }
 
-/// Writes all files; says on standard output which, and on standard error what an earlier run has left beside them.
+/// Writes all files; lists them on standard output, and on standard error the files that an earlier run has left.
 fn write(folder: &Path, files: &[File], force: bool) -> Result<(), Box<dyn Error>> {
     let left_over = if force { left_over(folder, files) } else { Vec::new() };
     let paths = file_set::write(folder, files, force)?;
@@ -82,7 +82,7 @@ fn write(folder: &Path, files: &[File], force: bool) -> Result<(), Box<dyn Error
             ["are", "them"]
         };
         eprintln!(
-            "warning: {} {are} of an earlier run, and `index.json` names {them} no more; delete {them} if nothing else reads {them}",
+            "warning: {} {are} of an earlier run, and `index.json` no longer names {them}; delete {them} if nothing else reads {them}",
             quoted(&left_over),
         );
     }

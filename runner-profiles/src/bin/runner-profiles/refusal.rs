@@ -1,4 +1,4 @@
-//! What is said on standard error, and arguments that are refused.
+//! Lines on standard error, and arguments that are rejected.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -6,13 +6,13 @@ use std::io::{self, Write};
 use clap::error::{ContextKind, ContextValue};
 use runner_profiles::policy_core::shown::Shown;
 
-/// Says a line on standard error, with what it quotes as it can be shown. Where that cannot be written there is nobody to hear of it.
+/// Prints a line on standard error, with quoted texts made safe to print. An error in doing so is ignored.
 pub fn say(text: impl Display) {
     let _ = io::stderr().write_all(format!("{}\n", Shown(text)).as_bytes());
 }
 
-/// Says what is wrong with the arguments, with what they quote as it can be shown, and ends the program. Help and the version are no
-/// errors, and printed as they are.
+/// Reports what is wrong with the arguments, with quoted texts made safe to print, and ends the program. Help and the
+/// version are not errors, and are printed as they are.
 pub fn refuse(mut error: clap::Error) -> ! {
     if !error.use_stderr() {
         error.exit();
@@ -26,7 +26,7 @@ pub fn refuse(mut error: clap::Error) -> ! {
         error.insert(kind, value);
     }
     let mut text = error.render().to_string();
-    // The reason why a value is refused quotes it once more, and only as text.
+    // The reason why a value is rejected quotes it once more, and only as text.
     if let Some(reason) = std::error::Error::source(&error).map(ToString::to_string) {
         text = text.replace(&reason, &Shown(&reason).to_string());
     }

@@ -10,7 +10,7 @@ use runner_profiles::{
 
 use crate::arguments::{self, Arguments, Eks, Preset};
 
-/// The roles that were asked for.
+/// The selected roles.
 pub fn made(preset: &Preset) -> Result<Vec<Role>, RoleError> {
     let settings = settings(&preset.runner().settings)?;
     let roles = match preset {
@@ -150,7 +150,7 @@ fn streaming(arguments: &arguments::Streaming) -> Result<Vec<Role>, RoleError> {
     })
 }
 
-/// What both presets take alike.
+/// The options that both presets share.
 fn common<K: kind::Kind>(mut preset: Runner<K>, arguments: &arguments::Runner) -> Runner<K> {
     preset = preset.with_pipeline_secrets(arguments.pipeline_secret.iter().cloned());
     // A key of secrets that nobody reads would only be one more thing that may be decrypted with.
@@ -200,7 +200,7 @@ fn bucket(name: &BucketName, prefix: Option<ObjectPrefix>, strict: bool, key: Op
     }
 }
 
-/// The trust of a runner on EKS, and of its script runner where that has one of its own.
+/// The trust of a runner on EKS, and of its script runner if that has one of its own.
 struct Cluster {
     runner: EksTrust,
     script_runner: Option<EksTrust>,
@@ -225,7 +225,7 @@ impl Cluster {
     }
 }
 
-/// The one role that was asked for, or all.
+/// The selected role, or all.
 fn chosen(
     asked_for: Option<RoleKind>,
     all: &[RoleKind],
@@ -237,7 +237,7 @@ fn chosen(
     }
 }
 
-/// Options that do not go together, beyond what clap can know.
+/// Options that exclude each other, beyond those that clap can check.
 fn usage(message: &str) -> ! {
     Arguments::command().error(ErrorKind::ArgumentConflict, message).exit()
 }

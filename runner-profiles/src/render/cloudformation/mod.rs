@@ -18,9 +18,9 @@ use sub::portable;
 /// Roles as a `CloudFormation` template in JSON: `AWS::IAM::Role` with its inline policies in it, `AWS::IAM::ManagedPolicy`,
 /// and an output with the ARN of each role.
 ///
-/// The roles have names of their own, so that a stack of it is made with the capability `CAPABILITY_NAMED_IAM`. A resource's
-/// logical ID is the words of the name in IAM and what it is, `MaiaProdTaskRole` of `maia-prod-task`; where that makes two the
-/// same, a number follows.
+/// The roles have names of their own, so creating a stack needs the capability `CAPABILITY_NAMED_IAM`. A resource's
+/// logical ID is the words of the name in IAM and its type, `MaiaProdTaskRole` for `maia-prod-task`; a number follows
+/// if two would be the same.
 ///
 /// ```
 /// use runner_profiles::policy_core::names::{AccountId, Region};
@@ -39,8 +39,8 @@ use sub::portable;
 /// # Ok::<(), RoleError>(())
 /// ```
 ///
-/// `CloudFormation` has quotas that depend on how a template reaches it, so that they are not checked here: 51,200 bytes in the
-/// request itself, 1 MB from a bucket, and 500 resources and 200 outputs.
+/// `CloudFormation` has quotas that depend on how a template is passed, so they are not checked here: 51,200 bytes in
+/// the request itself, 1 MB from a bucket, and 500 resources and 200 outputs.
 ///
 /// Sources: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html>,
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html>,
@@ -53,31 +53,31 @@ pub struct CloudFormation<'a> {
 }
 
 impl<'a> CloudFormation<'a> {
-    /// These roles, with the region and the account that they were made for as values.
+    /// These roles, with the Region and the account that they were made for as values.
     ///
     /// # Errors
     ///
-    /// [`RoleError::SameRoleName`], [`RoleError::SameManagedPolicyName`]; [`RoleError::DynamicReference`] where a role has
-    /// `{{resolve:` in it
+    /// [`RoleError::SameRoleName`], [`RoleError::SameManagedPolicyName`]; [`RoleError::DynamicReference`] if a role
+    /// contains `{{resolve:`
     pub fn new(roles: &'a [Role]) -> Result<Self, RoleError> {
         distinct(roles)?;
         roles.iter().try_for_each(without_dynamic_references)?;
         Ok(Self { roles, home: None })
     }
 
-    /// Wherever a stack of the template is: `AWS::Partition`, `AWS::Region` and `AWS::AccountId` where `home` stands in the
+    /// The same for a stack in any place: `AWS::Partition`, `AWS::Region` and `AWS::AccountId` replace `home` in the
     /// policies, the permissions boundary and the ARNs of attached policies.
     ///
-    /// That is `Fn::Sub` in the place of such strings, and policy variables in them are escaped, `${!aws:userid}`; in the few
-    /// of which AWS does not say how `Fn::Sub` reads them, such as an open `${`, it is `Fn::Join`. All other strings are
-    /// plain, `${aws:userid}` in them too.
+    /// Such strings become `Fn::Sub`, and policy variables in them are escaped, `${!aws:userid}`; the few for which AWS
+    /// does not document how `Fn::Sub` reads them, such as an open `${`, become `Fn::Join`. All other strings are
+    /// plain, also with `${aws:userid}` in them.
     ///
-    /// Names of members stay as they are, such as the condition key that names an EKS cluster's OIDC issuer: no function can
-    /// stand there. So do host names behind the region, so that what is made for one partition has the `kms:ViaService` of
-    /// that one.
+    /// Names of members stay as they are, such as the condition key that names an EKS cluster's OIDC issuer: functions
+    /// are not allowed there. So do host names after the Region, so that a template for one partition has the
+    /// `kms:ViaService` of that partition.
     ///
-    /// IAM's quotas were counted with the names of `home`: roles that are nearly as long as IAM takes may be too long in a
-    /// region with a longer name.
+    /// IAM's quotas were checked with the names of `home`: roles near a quota may exceed it in a Region with a longer
+    /// name.
     pub fn portable(mut self, home: Home) -> Self {
         self.home = Some(home);
         self
@@ -162,8 +162,8 @@ fn arn_of<'a>(id: &str) -> Object<'a> {
     Object::default().with_object("Value", arn)
 }
 
-/// The words of the name, each with a capital, and what it is: a logical ID has letters and digits only, at most 255, which
-/// is more than a name has.
+/// The words of the name, each with a capital, and the type: a logical ID has letters and digits only, at most 255,
+/// which is more than a name has.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>
 fn logical_id(name: &str, kind: &str) -> String {
@@ -177,11 +177,11 @@ fn logical_id(name: &str, kind: &str) -> String {
     id + kind
 }
 
-/// In any string of a template `{{resolve:SERVICE:KEY}}` is what is stored there, and nothing escapes it.
+/// In any string of a template `{{resolve:SERVICE:KEY}}` is replaced by the stored value, and cannot be escaped.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
 fn without_dynamic_references(role: &Role) -> Result<(), RoleError> {
-    // JSON has no two braces next to each other but in a string, and escapes nothing of this.
+    // JSON has two braces next to each other only in a string, and does not escape any of this.
     let json = role.to_json();
     let Some((_, rest)) = json.split_once(DYNAMIC) else {
         return Ok(());

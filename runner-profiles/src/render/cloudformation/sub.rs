@@ -1,4 +1,4 @@
-//! Strings of a `CloudFormation` template that name where its stack is.
+//! Strings of a `CloudFormation` template that contain its partition, Region or account.
 
 use policy_core::document::Node;
 
@@ -6,10 +6,11 @@ use crate::object::{Object, list};
 use crate::render::Home;
 use crate::render::home::Piece;
 
-/// The text, with pseudo parameters where the home stands in it. `key` is the name of the innermost member that it stands in.
+/// The text, with pseudo parameters in the place of the home. `key` is the name of the innermost member that contains
+/// it.
 ///
-/// Where it does, that is `Fn::Sub`, with policy variables escaped; and `Fn::Join`, which needs no escapes, where the text has
-/// something of which AWS does not say how `Fn::Sub` reads it. A text without the home is itself: no function reads it.
+/// A text with the home becomes `Fn::Sub`, with policy variables escaped; or `Fn::Join`, which needs no escapes, if AWS
+/// does not document how `Fn::Sub` reads the text. A text without the home stays a string: no function reads it.
 pub(super) fn portable<'a>(text: &str, key: Option<&str>, home: Option<&Home>) -> Node<'a> {
     let pieces = home.map(|home| home.pieces(text, key)).unwrap_or_default();
     if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) {
@@ -23,7 +24,7 @@ pub(super) fn portable<'a>(text: &str, key: Option<&str>, home: Option<&Home>) -
     function.into()
 }
 
-/// The piece in the text of `Fn::Sub`, if AWS says how to write it there.
+/// The piece in the text of `Fn::Sub`, if AWS documents how to write it there.
 fn substituted(piece: &Piece<'_>) -> Option<String> {
     match piece {
         Piece::Text(text) => escaped(text),
@@ -51,7 +52,7 @@ const fn pseudo_parameter(piece: Piece<'_>) -> &'static str {
     }
 }
 
-/// `${!NAME}` is AWS's way to write `${NAME}`. What it says nothing of: a `${` without its `}`, a name that begins with `!`
+/// `${!NAME}` is AWS's way to write `${NAME}`. It does not document a `${` without its `}`, a name that starts with `!`
 /// already or has a `$` or brace of its own, and a `$` right before a function's own `${`.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>

@@ -69,7 +69,7 @@ fn functions_stand_where_the_home_does() {
             None,
             r#"{"Fn::Sub":"arn:${AWS::Partition}:s3:::b/$/{}%{x}"}"#,
         ),
-        // What `Fn::Sub` may read in another way.
+        // Texts that `Fn::Sub` may read in another way.
         (
             "arn:aws:s3:::b/${!x}",
             None,
@@ -247,8 +247,8 @@ fn what_would_be_replaced_by_a_secret_is_refused() {
         let error = CloudFormation::new(&roles).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`loader` has the text `{{resolve:ssm:/key}}`, in whose place CloudFormation would put a stored value, a secret \
-             perhaps, and nothing escapes it there; write it without `{{`, or deliver the role in another way"
+            "`loader` has the text `{{resolve:ssm:/key}}`, which CloudFormation would replace by a stored value, perhaps a \
+             secret, and which cannot be escaped; write it without `{{`, or deploy the role in another way"
         );
     }
     for roles in [

@@ -20,9 +20,9 @@ use resources::Resources;
 /// Roles as a file of Terraform's JSON form, whose name ends in `.tf.json`: `aws_iam_role` with `aws_iam_role_policy`,
 /// `aws_iam_policy` and `aws_iam_role_policy_attachment`, and an output `LABEL_arn` for each role.
 ///
-/// Nothing in a role is taken for a template: `${aws:userid}` of a policy reaches IAM as it is. Policies are text in the file, in
-/// the order in which they were written. A resource's label is the name in IAM with `_` for what no label has; where that makes
-/// two the same, a number follows.
+/// All templates in a role are escaped: `${aws:userid}` of a policy reaches IAM as it is. Policies are text in the
+/// file, in the order in which they were written. A resource's label is the name in IAM with `_` for characters that
+/// labels cannot have; a number follows if two would be the same.
 ///
 /// ```
 /// use runner_profiles::policy_core::names::{AccountId, Region};
@@ -41,7 +41,7 @@ use resources::Resources;
 /// # Ok::<(), RoleError>(())
 /// ```
 ///
-/// Terraform composes characters: where the key or the value of a tag has letters that Unicode writes in two ways, such as
+/// Terraform composes characters: if the key or the value of a tag has letters that Unicode writes in two ways, such as
 /// U+212A for `K`, the composed or plain one reaches IAM. Policies have no such change, as such letters are escaped in them.
 ///
 /// Sources: <https://developer.hashicorp.com/terraform/language/syntax/json>,
@@ -54,7 +54,7 @@ pub struct Terraform<'a> {
 }
 
 impl<'a> Terraform<'a> {
-    /// These roles, with the region and the account that they were made for as values.
+    /// These roles, with the Region and the account that they were made for as values.
     ///
     /// # Errors
     ///
@@ -64,24 +64,24 @@ impl<'a> Terraform<'a> {
         Ok(Self { roles, place: None })
     }
 
-    /// Wherever the provider is configured for: the file declares the data sources `aws_partition`, `aws_region` and
-    /// `aws_caller_identity`, each as `current`, and refers to them where `home` stands in the roles. Where the module has
+    /// The same for the provider's Region and account: the file declares the data sources `aws_partition`, `aws_region`
+    /// and `aws_caller_identity`, each as `current`, and refers to them in the place of `home`. If the module has
     /// declared them already, see [`with_references`](Self::with_references).
     ///
-    /// The region is the attribute `id`, which version 5 of the provider `hashicorp/aws` has as well as version 6, and neither
-    /// warns of it: `name` is deprecated in version 6, and version 5 does not have `region`.
+    /// The Region is the attribute `id`, which version 5 of the provider `hashicorp/aws` has as well as version 6, and
+    /// neither warns of it: `name` is deprecated in version 6, and version 5 does not have `region`.
     ///
     /// Names of members stay as they are, such as the condition key that names an EKS cluster's OIDC issuer. So do host names
-    /// behind the region, so that what is made for one partition has the `kms:ViaService` of that one.
+    /// after the Region, so that a file for one partition has the `kms:ViaService` of that partition.
     ///
-    /// IAM's quotas were counted with the names of `home`: roles that are nearly as long as IAM takes may be too long in a
-    /// region with a longer name.
+    /// IAM's quotas were checked with the names of `home`: roles near a quota may exceed it in a Region with a longer
+    /// name.
     pub fn portable(mut self, home: Home) -> Self {
         self.place = Some(Place::of_the_provider(home));
         self
     }
 
-    /// With references to what the module has already, where `home` stands in the roles.
+    /// With references to values of the module in the place of `home`.
     ///
     /// ```
     /// use runner_profiles::policy_core::names::{AccountId, Region};

@@ -1,4 +1,4 @@
-//! Where the roles of a Terraform file are.
+//! The partition, Region and account of the roles in a Terraform file.
 
 use policy_core::document::Node;
 
@@ -6,17 +6,17 @@ use super::reference::{TerraformReference, TerraformReferences};
 use crate::object::Object;
 use crate::render::Home;
 
-/// Where the roles were made for, and what stands in its place.
+/// The home that the roles were made for, and its replacements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) home: Home,
     pub(super) references: TerraformReferences,
-    /// Whether the references are to what the file itself declares.
+    /// Whether the references are to data sources that the file itself declares.
     pub(super) is_declared: bool,
 }
 
 impl Place {
-    /// Whichever the provider is configured for.
+    /// Those that the provider is configured for.
     pub(super) fn of_the_provider(home: Home) -> Self {
         let references = DECLARED
             .map(|(type_name, attribute)| TerraformReference::built(&format!("data.{type_name}.{NAME}.{attribute}")));
@@ -46,10 +46,10 @@ impl Place {
 
 const NAME: &str = "current";
 
-/// For the partition, the region and the account: the type of the data source, and the attribute.
+/// For the partition, the Region and the account: the type of the data source, and the attribute.
 ///
-/// Of a region, version 5 of the provider has `name` and `id`; version 6 has both and `region`, and warns of `name`. So `id` is
-/// the one that both have without a warning.
+/// Of a Region, version 5 of the provider has `name` and `id`; version 6 has both and `region`, and warns of `name`. So
+/// `id` is the one that both have without a warning.
 /// Sources: <https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/region>,
 /// <https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/meta/region_data_source.go>
 const DECLARED: [(&str, &str); 3] = [

@@ -1,13 +1,13 @@
-//! What a Terraform module has already, and how to refer to it.
+//! References to the values of a Terraform module.
 
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-/// A reference to a value of a Terraform module, as it stands in an expression: `var.region`, `local.accounts[0]`,
+/// A reference to a value of a Terraform module, as in an expression: `var.region`, `local.accounts[0]`,
 /// `data.aws_region.current.id`, `module.network.region`.
 ///
-/// It is made of names with `.` between them, and of numbers in brackets. For what is found by a key in quotes, or by a
+/// It consists of names joined by `.`, and of numbers in brackets. For a value with a key in quotes, or from a
 /// function, give the module a local value and refer to that.
 ///
 /// ```
@@ -19,8 +19,8 @@ use std::str::FromStr;
 /// let error = "${var.region}".parse::<TerraformReference>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`${var.region}` is no reference to a value of a Terraform module: it is a template; write only what stands between \
-///      `${` and `}`",
+///     "`${var.region}` is not a reference to a value of a Terraform module: it is a template; write only the \
+///      expression between `${` and `}`",
 /// );
 /// # Ok::<(), runner_profiles::render::ReferenceError>(())
 /// ```
@@ -30,11 +30,11 @@ use std::str::FromStr;
 pub struct TerraformReference(String);
 
 impl TerraformReference {
-    /// The text as a reference. Whether the module has it is for Terraform to say.
+    /// The text as a reference. Terraform checks whether the module has it.
     ///
     /// # Errors
     ///
-    /// What is wrong with the text.
+    /// The text is not a reference.
     pub fn new(text: impl Into<String>) -> Result<Self, ReferenceError> {
         let text = text.into();
         match mistake(&text) {
@@ -67,7 +67,7 @@ impl FromStr for TerraformReference {
     }
 }
 
-/// What a module has for the partition, the region and the account. What is not given stays in the file as a value.
+/// The references of a module for the partition, the Region and the account. The others stay in the file as values.
 ///
 /// ```
 /// use runner_profiles::render::{TerraformReference, TerraformReferences};
@@ -94,21 +94,21 @@ impl TerraformReferences {
         }
     }
 
-    /// What is the partition, such as `aws`.
+    /// The reference to the partition, such as `aws`.
     #[must_use]
     pub fn with_partition(mut self, partition: TerraformReference) -> Self {
         self.partition = Some(partition);
         self
     }
 
-    /// What is the region, such as `eu-west-1`.
+    /// The reference to the Region, such as `eu-west-1`.
     #[must_use]
     pub fn with_region(mut self, region: TerraformReference) -> Self {
         self.region = Some(region);
         self
     }
 
-    /// What is the number of the account, such as `111122223333`.
+    /// The reference to the account ID, such as `111122223333`.
     #[must_use]
     pub fn with_account_id(mut self, account_id: TerraformReference) -> Self {
         self.account_id = Some(account_id);
@@ -116,7 +116,7 @@ impl TerraformReferences {
     }
 }
 
-/// A text is no reference to a value of a Terraform module: what is wrong with it, and what to write.
+/// A text is not a reference to a value of a Terraform module: what is wrong with it, and the fix.
 ///
 /// ```
 /// use runner_profiles::render::TerraformReference;
@@ -124,8 +124,8 @@ impl TerraformReferences {
 /// let error = TerraformReference::new("data.aws_region.current").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "`data.aws_region.current` is no reference to a value of a Terraform module: it ends too early; what begins so is at \
-///      least `data.TYPE.NAME.ATTRIBUTE`",
+///     "`data.aws_region.current` is not a reference to a value of a Terraform module: it is incomplete; write at least \
+///      `data.TYPE.NAME.ATTRIBUTE`",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,48 +137,48 @@ pub struct ReferenceError {
 impl fmt::Display for ReferenceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text, why } = self;
-        write!(f, "`{text}` is no reference to a value of a Terraform module: {why}")
+        write!(f, "`{text}` is not a reference to a value of a Terraform module: {why}")
     }
 }
 
 impl Error for ReferenceError {}
 
-/// What is wrong with a reference.
+/// The mistake in a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mistake {
     /// It is a template with the reference in it.
     Template,
-    /// It begins with a name that only stands for something where a resource is repeated, or that is no value of AWS.
+    /// It starts with a name that has a value only in a repeated resource, or that does not have values of AWS.
     Root(String),
-    /// It ends too early: of what begins so, this is the least.
+    /// It is incomplete: with its first name, this is the shortest.
     Incomplete(&'static str),
-    /// A part of it is no name in Terraform.
+    /// A part of it is not a name in Terraform.
     Name(String),
-    /// What stands in brackets is no number.
+    /// The index in brackets is not a number.
     Index(String),
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Template => f.write_str("it is a template; write only what stands between `${` and `}`"),
+            Self::Template => f.write_str("it is a template; write only the expression between `${` and `}`"),
             Self::Root(root) => write!(
                 f,
-                "`{root}` is nothing to a role, which is not repeated and has no value of AWS there; refer to `var`, `local`, \
+                "`{root}` has no value for a role, which is not repeated and has no AWS values there; refer to `var`, `local`, \
                  `data`, `module` or a resource"
             ),
-            Self::Incomplete(least) => write!(f, "it ends too early; what begins so is at least `{least}`"),
+            Self::Incomplete(least) => write!(f, "it is incomplete; write at least `{least}`"),
             Self::Name(name) if name.is_empty() => {
-                f.write_str("a name is missing; write names with one `.` between two, as in `var.region`")
+                f.write_str("a name is missing; write names joined by one `.`, as in `var.region`")
             }
             Self::Name(name) => write!(
                 f,
-                "`{name}` is no name, which has letters, digits, `_` and `-`, and begins with a letter or `_`; for anything \
+                "`{name}` is not a name, which has letters, digits, `_` and `-`, and starts with a letter or `_`; for anything \
                  else give the module a local value and refer to it, as in `local.region`"
             ),
             Self::Index(index) => write!(
                 f,
-                "`{index}` is no number in brackets, such as `[0]`; for a key, give the module a local value and refer to it, \
+                "`{index}` is not a number in brackets, such as `[0]`; for a key, give the module a local value and refer to it, \
                  as in `local.region`"
             ),
         }
@@ -204,7 +204,7 @@ fn mistake(text: &str) -> Option<Mistake> {
     (text.split('.').count() < least).then_some(Mistake::Incomplete(shape))
 }
 
-/// A name, and behind it any number of numbers in brackets.
+/// A name, followed by any number of numbers in brackets.
 fn mistake_of_a_part(part: &str) -> Option<Mistake> {
     let (name, mut rest) = part.split_at(part.find('[').unwrap_or(part.len()));
     let begins = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';

@@ -86,7 +86,7 @@ struct Type<'a> {
 }
 
 impl<'a> Type<'a> {
-    /// Adds a resource under this label, or one made of it, and gives the label.
+    /// Adds a resource under this label, or one derived from it, and returns the label.
     fn add(&mut self, label: &str, resource: Object<'a>) -> String {
         let label = self.labels.distinct(label, "_");
         self.resources = std::mem::take(&mut self.resources).with_object(label.clone(), resource);
@@ -126,7 +126,8 @@ fn path(role: &Role) -> Option<String> {
     role.settings().path().map(RolePath::as_str).map(literal)
 }
 
-/// The label of what is a role's: its name behind the label of the role, unless it begins with it, as presets' policies do.
+/// The label of a role's policy: its name after the label of the role, unless it starts with it, as presets' policies
+/// do.
 fn below(role: &str, name: &str) -> String {
     let label = label(name);
     let is_of_role = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_']);
@@ -137,10 +138,11 @@ fn below(role: &str, name: &str) -> String {
     }
 }
 
-/// The name with `_` for what Terraform does not take in a label, and before what it does not take first.
+/// The name with `_` for characters that Terraform does not allow in a label, and before those that it does not allow
+/// first.
 ///
 /// Source: <https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers>; that `-` is not the first
-/// is said of resources: <https://developer.hashicorp.com/terraform/language/resources/syntax>
+/// is documented for resources: <https://developer.hashicorp.com/terraform/language/resources/syntax>
 fn label(name: &str) -> String {
     let takes = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
     let label: String = name

@@ -7,15 +7,15 @@ use policy_core::document::{Document, Node};
 use super::place::Place;
 use crate::render::home::{Piece, with_strings};
 
-/// The text as a template that has no sequences: `${` and `%{` begin one, and are escaped by doubling their first character.
-/// Whatever stands before them, `$` among it, is read as it is.
+/// The text as a template that has no sequences: `${` and `%{` start one, and are escaped by doubling their first
+/// character. The text before them, also a `$`, is read as it is.
 ///
 /// Source: <https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences>
 pub(super) fn literal(text: &str) -> String {
     text.replace("${", "$${").replace("%{", "%%{")
 }
 
-/// The text with references where the home stands in it. `key` is the name of the innermost member that it stands in.
+/// The text with references in the place of the home. `key` is the name of the innermost member that contains it.
 ///
 /// Before a reference there is nothing, a `:` or a `.`, never a `$`, which would escape it: see [`Piece`].
 pub(super) fn portable(text: &str, key: Option<&str>, place: Option<&Place>) -> String {
@@ -33,10 +33,10 @@ pub(super) fn portable(text: &str, key: Option<&str>, place: Option<&Place>) -> 
     pieces.collect()
 }
 
-/// The policy as JSON without white space, with references where the home stands in it.
+/// The policy as JSON without whitespace, with references in the place of the home.
 ///
-/// JSON puts no `$` or `%` before a brace of its own, so that what is escaped string by string is escaped as a whole; and
-/// references have no quotes that would have to be escaped in their turn.
+/// JSON has no `$` or `%` before its own braces, so escaping string by string escapes the whole; and references have no
+/// quotes that would have to be escaped in turn.
 pub(super) fn policy(document: &Document<'_>, place: Option<&Place>) -> String {
     let values = with_strings(document.root(), literal, &mut |text, key| {
         Node::string(portable(text, key, place))
@@ -44,13 +44,13 @@ pub(super) fn policy(document: &Document<'_>, place: Option<&Place>) -> String {
     in_latin_1(&values.to_json())
 }
 
-/// What this expression gives.
+/// The value of this expression.
 pub(super) fn interpolated(expression: impl fmt::Display) -> String {
     format!("${{{expression}}}")
 }
 
-/// The same JSON with escapes for what IAM does not take as it is. Terraform, too, would change some of it: it composes
-/// characters, an `e` and the accent U+0301 into one `é`.
+/// The same JSON with escapes for the characters that IAM does not accept. Terraform, too, would change some of them:
+/// it composes characters, an `e` and the accent U+0301 into one `é`.
 ///
 /// Sources: `policyDocumentType` in <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html>,
 /// <https://github.com/zclconf/go-cty/blob/main/docs/types.md>

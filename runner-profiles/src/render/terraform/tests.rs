@@ -245,7 +245,7 @@ fn names_are_distinct_in_an_account() {
 
 #[test]
 fn what_is_no_reference_is_refused() {
-    for taken in [
+    for accepted in [
         "var.region",
         "local.accounts[0]",
         "local.a-b_c",
@@ -255,33 +255,30 @@ fn what_is_no_reference_is_refused() {
         "aws_thing.it.region",
         "var.a[0][1].b",
     ] {
-        assert_eq!(TerraformReference::new(taken).unwrap().as_str(), taken);
+        assert_eq!(TerraformReference::new(accepted).unwrap().as_str(), accepted);
     }
-    let begin = "is no reference to a value of a Terraform module:";
+    let begin = "is not a reference to a value of a Terraform module:";
     for (text, why) in [
         ("${var.region}", "it is a template; write only"),
-        ("each.value", "`each` is nothing to a role"),
-        ("path.module", "`path` is nothing to a role"),
-        (
-            "region",
-            "it ends too early; what begins so is at least `TYPE.NAME.ATTRIBUTE`",
-        ),
-        ("var", "it ends too early; what begins so is at least `var.NAME`"),
-        ("data.aws_region.current", "it ends too early"),
-        ("module.network", "it ends too early"),
+        ("each.value", "`each` has no value for a role"),
+        ("path.module", "`path` has no value for a role"),
+        ("region", "it is incomplete; write at least `TYPE.NAME.ATTRIBUTE`"),
+        ("var", "it is incomplete; write at least `var.NAME`"),
+        ("data.aws_region.current", "it is incomplete"),
+        ("module.network", "it is incomplete"),
         ("", "a name is missing"),
         ("var..region", "a name is missing"),
         ("var.region.", "a name is missing"),
-        ("var.2", "`2` is no name"),
-        (" var.region", "` var` is no name"),
-        ("var.région", "`région` is no name"),
-        ("lower(var.region)", "`lower(var` is no name"),
-        ("var.region} ${var.other", "`region} ${var` is no name"),
-        ("var.regions[\"eu\"]", "`[\"eu\"]` is no number"),
-        ("var.regions[*]", "`[*]` is no number"),
-        ("var.regions[]", "`[]` is no number"),
-        ("var.regions[0", "`[0` is no number"),
-        ("var.regions[0]x", "`x` is no number"),
+        ("var.2", "`2` is not a name"),
+        (" var.region", "` var` is not a name"),
+        ("var.région", "`région` is not a name"),
+        ("lower(var.region)", "`lower(var` is not a name"),
+        ("var.region} ${var.other", "`region} ${var` is not a name"),
+        ("var.regions[\"eu\"]", "`[\"eu\"]` is not a number"),
+        ("var.regions[*]", "`[*]` is not a number"),
+        ("var.regions[]", "`[]` is not a number"),
+        ("var.regions[0", "`[0` is not a number"),
+        ("var.regions[0]x", "`x` is not a number"),
     ] {
         let message = text.parse::<TerraformReference>().unwrap_err().to_string();
         assert!(message.starts_with(&format!("`{text}` {begin} {why}")), "{message}");

@@ -66,7 +66,7 @@ pub(crate) fn mutants(policy: &Value) -> Vec<Mutant> {
             });
         }
     }
-    // A change that leaves all as it was is none, and two that do the same are one.
+    // A change without a difference is dropped, and two with the same result are one.
     let mut seen = vec![policy.clone()];
     mutants.retain(|mutant| {
         let is_new = !seen.contains(&mutant.policy);

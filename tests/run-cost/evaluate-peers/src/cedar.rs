@@ -1,7 +1,7 @@
 //! Asks `cedar-policy` the question of a set-up so many times: what `tests/run-cost/ask-setups.sh --cedar` counts the
 //! instructions of.
 //!
-//! Cedar is another language, so the policies are translated as whoever moves from IAM to Cedar would:
+//! Cedar is another language, so the policies are translated as a user who moves from IAM to Cedar would:
 //!
 //! - A statement is a policy, `permit` or `forbid`, whose principal is the caller that the identity policy belongs to.
 //! - An action is an entity, and a pattern of actions, `s3:Get*`, an action group: Cedar has no wildcards there. The entities

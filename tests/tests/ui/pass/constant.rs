@@ -4,7 +4,7 @@ use policy_core::policy::{ConstPolicy, TrustPolicy, kind};
 use policy_macros::policy;
 
 policy! {
-    /// Whoever runs on ECS.
+    /// Tasks on ECS.
     pub const ECS_TRUST: TrustPolicy = {
         "Version": "2012-10-17",
         "Statement": [{

@@ -1,4 +1,4 @@
-//! Who is let in by the policy of a resource, or by a trust policy, without its being meant.
+//! Principals that get access by a resource-based policy or a trust policy by mistake.
 
 use policy_core::names::{AccountId, BucketName, Partition};
 use policy_macros::policy;

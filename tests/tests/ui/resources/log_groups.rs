@@ -1,4 +1,4 @@
-//! Log groups, whose ARN does not take in their streams.
+//! Log groups, whose ARN does not match their streams.
 
 use policy_core::names::{AccountId, Region};
 use policy_macros::policy;
