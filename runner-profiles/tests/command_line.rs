@@ -204,7 +204,7 @@ fn a_wrong_value_is_a_usage_error_with_the_reason() {
     for (options, reason) in [
         (
             ["--pipeline-secret", "x-a1B2c3:client_id::"],
-            "is for the `valueFrom` of an ECS task definition",
+            "belongs to `valueFrom` in an ECS task definition",
         ),
         (["--kms-key", "alias/secrets"], "it is an alias"),
         (["--staging-bucket", "Maia"], "`M` at position 1 is uppercase"),

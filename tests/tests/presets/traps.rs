@@ -368,7 +368,7 @@ fn what_ecs_adds_to_an_arn_is_refused() {
     assert!(
         error
             .to_string()
-            .contains("`:client_id::` is for the `valueFrom` of an ECS task definition"),
+            .contains("`:client_id::` belongs to `valueFrom` in an ECS task definition"),
         "{error}"
     );
     assert_eq!(error.suggestion().as_deref(), Some(SECRET_ARN));

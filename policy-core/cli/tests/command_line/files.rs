@@ -136,7 +136,7 @@ mod unix {
                 let run = policy(&folder, "simulate", &["--policies-within", within, cases]);
                 assert_eq!(run.code, Some(2), "{run:?}");
                 assert!(
-                    run.stderr.contains("outside of the folder") || run.stderr.contains("it is not a regular file"),
+                    run.stderr.contains("outside the folder") || run.stderr.contains("it is not a regular file"),
                     "{}",
                     run.stderr
                 );
@@ -163,7 +163,7 @@ mod unix {
             fs::write(folder.join("in/cases.json"), cases_of(path)).unwrap();
             let run = policy(&folder, "simulate", &["in/cases.json"]);
             assert_eq!(
-                run.stderr.contains("it is outside of the folder of the cases"),
+                run.stderr.contains("it is outside the folder of the cases"),
                 outside,
                 "{path}: {run:?}"
             );
@@ -172,10 +172,8 @@ mod unix {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
     fn a_full_disk_is_told_and_does_not_panic() {
-        if !Path::new("/dev/full").exists() {
-            return;
-        }
         let folder = folder_of(
             "files-full",
             &[("wrong.json", WRONG), ("cases.json", &cases_of("wrong.json"))],
@@ -237,7 +235,7 @@ fn cases_read_nothing_outside_of_their_folder() {
     ] {
         let run = simulate(path, &[]);
         assert_eq!(run.code, Some(2), "{run:?}");
-        let says = format!("policy: in/cases.json:1:59: `{path}`: it is outside of the folder of the cases");
+        let says = format!("policy: in/cases.json:1:59: `{path}`: it is outside the folder of the cases");
         assert!(run.stderr.starts_with(&says), "{}", run.stderr);
         assert!(run.stderr.contains("--policies-within"), "{}", run.stderr);
     }
