@@ -1,7 +1,7 @@
 //! The checker: a document in, findings out.
 //!
-//! Three floors. [`facts`] says what a document means, once; [`rules`] are functions of the facts, each of which finds its
-//! own mistakes and knows of no other; the [`verdict`] is where findings meet: which one hides which, what the options leave
+//! Three floors. `facts` says what a document means, once; `rules` are functions of the facts, each of which finds its
+//! own mistakes and knows of no other; the `verdict` is where findings meet: which one hides which, what the options leave
 //! out, and in which order they are given.
 //!
 //! A rule never reads JSON, and it judges templates as it judges text, because a [`Text`](crate::document::Text) gives it

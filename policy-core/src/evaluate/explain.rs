@@ -156,8 +156,11 @@ impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (action, resource, caller) = (self.request.action(), self.request.resource(), self.request.caller());
         let decision = self.decision;
-        let request = format_args!("`{action}` on `{resource}` by {caller} is {decision}");
-        write!(f, "{}", Shown(request))?;
+        write!(
+            f,
+            "{}",
+            Shown(format_args!("`{action}` on `{resource}` by {caller} is {decision}"))
+        )?;
         for (id, effect, reason) in &self.statements {
             write!(f, "\n  {}", Shown(format_args!("{effect} in {id}: {reason}")))?;
         }

@@ -182,8 +182,11 @@ fn below(answer: &Answer<'_>, explained: bool) -> String {
     if explained {
         for (statement, effect, reason) in answer.explain().statements() {
             let place = answer.place_of(statement);
-            let said = format_args!("{effect} in {place}: {reason}");
-            let _ = writeln!(lines, "        {}", Shown(said));
+            let _ = writeln!(
+                lines,
+                "        {}",
+                Shown(format_args!("{effect} in {place}: {reason}"))
+            );
         }
     }
     lines
