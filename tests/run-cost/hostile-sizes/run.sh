@@ -11,7 +11,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
 if [ -z "${POLICY:-}" ]; then
-    cargo build --quiet --release -p policy-core --features cli --bin policy
+    cargo build --quiet --release -p policy-cli
     POLICY=target/release/policy
 fi
 folder=$(mktemp -d)
