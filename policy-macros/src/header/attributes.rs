@@ -115,8 +115,7 @@ fn option(attribute: &mut Cursor<'_>, header: &mut Header) -> Result<(), Mistake
 fn kind(inside: &mut Cursor<'_>) -> Result<Kind, Mistake> {
     let (here, found) = (inside.here(), inside.found());
     let word = inside.word().unwrap_or_default();
-    let kind = Kind::ALL.into_iter().find(|kind| kind.type_name() == word);
-    kind.ok_or_else(|| {
+    super::kind_named(word).ok_or_else(|| {
         let mistake = Mistake::new(here, format!("expected a kind of policy, found {found}"));
         match nearest(word, Kind::ALL.iter().map(|kind| kind.type_name())) {
             Some(meant) => mistake.help(format!("write `{meant}`")),

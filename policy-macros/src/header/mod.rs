@@ -323,8 +323,7 @@ fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
         });
     };
     let here = if tokens.len() > 1 { place(tokens.clone()) } else { here };
-    let named = Kind::ALL.into_iter().find(|kind| kind.type_name() == word);
-    if let Some(kind) = header.stated_kind.or(named) {
+    if let Some(kind) = header.stated_kind.or(kind_named(word)) {
         header.kind = kind;
         header.kind_type = tokens;
         return;
@@ -340,9 +339,14 @@ fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
                 "if `{word}` is an alias of one of them, which a macro cannot see, state the kind before the item: `#[policy(kind = IdentityPolicy)]`"
             )),
     });
-    if let Some(kind) = Kind::ALL.into_iter().find(|kind| Some(kind.type_name()) == meant) {
+    if let Some(kind) = meant.and_then(kind_named) {
         header.kind = kind;
     }
+}
+
+/// The kind whose type has this name.
+fn kind_named(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.type_name() == name)
 }
 
 fn other_kinds() -> String {
