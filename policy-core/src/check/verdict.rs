@@ -41,7 +41,7 @@ enum Common {
     Policy,
 }
 
-const HIDES: [Hides; 7] = [
+const HIDES: [Hides; 8] = [
     // A string with such a character is wrong in other ways too, and all of them go with the character.
     Hides {
         winners: &[Code::UnsupportedCharacter],
@@ -58,6 +58,15 @@ const HIDES: [Hides; 7] = [
     Hides {
         winners: &[Code::UnsupportedSid],
         losers: Losers::These(&[Code::VariableUnsupportedInElement]),
+        common: Common::Place,
+    },
+    // A pattern that matches every subject is not meant to ask whether there is one.
+    Hides {
+        winners: &[
+            Code::MissingGithubRepoConditionKey,
+            Code::SharedOidcProviderWithoutTenant,
+        ],
+        losers: Losers::These(&[Code::EquivalentToNullFalse]),
         common: Common::Place,
     },
     // The missing `Version` is what is wrong with the variable.

@@ -411,6 +411,16 @@ codes! {
     trust/MissingConditionKeyForOidcPrincipal = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SecurityWarning, ALIVE;
     /// A role trust policy that allows every GitHub repository.
     trust/MissingGithubRepoConditionKey = "MISSING_GITHUB_REPO_CONDITION_KEY", SecurityWarning, ALIVE;
+    /// A role trust policy that allows every customer of a service that issues tokens to all of them.
+    trust/SharedOidcProviderWithoutTenant = "SHARED_OIDC_PROVIDER_WITHOUT_TENANT", SecurityWarning, ALIVE, OWN;
+    /// A condition on the claim of an identity provider that is not the principal.
+    trust/ConditionKeyOfAnotherProvider = "CONDITION_KEY_OF_ANOTHER_PROVIDER", Warning, DEAD, OWN;
+    /// A condition value that the claim of no token has.
+    trust/ClaimMatchesNoToken = "CLAIM_MATCHES_NO_TOKEN", Warning, DEAD, OWN;
+    /// An `OpenID` Connect issuer that does not exist.
+    trust/OidcProviderDoesNotExist = "OIDC_PROVIDER_DOES_NOT_EXIST", Error, DEAD, OWN;
+    /// A role trust policy for a service that tags the session, without `sts:TagSession`.
+    trust/MissingTagSessionForService = "MISSING_TAG_SESSION_FOR_SERVICE", Warning, DEAD, OWN;
     /// `ForAnyValue` with a single-valued audience.
     trust/ForanyvalueWithAudienceClaimType = "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE", SecurityWarning, ALIVE;
     /// A condition on an audience that may be single-valued or multivalued, depending on the provider.

@@ -17,6 +17,7 @@ mod session;
 mod size;
 mod statement;
 mod strangers;
+mod token;
 mod value;
 mod without_key;
 
@@ -44,6 +45,7 @@ pub(super) use session::{
 pub(super) use size::{COMPARED, JUDGED, Reach, Size};
 pub(super) use statement::StatementFacts;
 pub(super) use strangers::is_everyone;
+pub(super) use token::{Audience, Issuer, Matched, demands_value};
 pub(super) use value::{Operand, Values, Wide};
 pub(super) use without_key::WithoutKey;
 

@@ -4,6 +4,7 @@ use super::{
     ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit,
     principal, resource,
 };
+use crate::arn::Glob;
 use crate::policy::{Effect, Kind, Statement};
 
 /// A statement, and what each of its actions, resources, principals and conditions stands for.
@@ -59,6 +60,16 @@ impl<'d> StatementFacts<'d> {
     /// Whether it names its actions, with `Action` and not by `NotAction`.
     pub fn names_actions(&self) -> bool {
         self.statement.action.is_some_and(|element| !element.negated)
+    }
+
+    /// Whether its `Action` or `NotAction` includes an action.
+    pub fn includes(&self, action: &str) -> bool {
+        self.statement.action.is_some_and(|element| {
+            let is_named = element
+                .texts()
+                .any(|(_, text)| Glob::wildcards(text.filled()).matches_ignore_ascii_case(action));
+            is_named != element.negated
+        })
     }
 
     /// Whom it names with `Principal`; `None` where it has none, or `NotPrincipal`.

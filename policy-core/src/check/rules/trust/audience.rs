@@ -5,7 +5,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 
-use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
+use crate::check::facts::{Audience, ConditionFacts, Facts, Issuer, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Kind, Qualifier};
@@ -14,32 +14,6 @@ pub(super) const RULE: Rule = Rule {
     codes: &[Code::ForanyvalueWithAudienceClaimType, Code::ConfirmAudienceClaimType],
     run: Run::Statement(check),
 };
-
-/// Providers whose audience is known, and what is known of it. Access Analyzer's list is not published.
-const PROVIDERS: [(&str, Audience); 6] = [
-    // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
-    ("accounts.google.com", Audience::One),
-    ("cognito-identity.amazonaws.com", Audience::One),
-    // <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html>
-    ("saml", Audience::One),
-    // <https://docs.github.com/actions/reference/security/oidc>; an enterprise may have a path of its own.
-    ("token.actions.githubusercontent.com", Audience::One),
-    // <https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens>
-    ("app.terraform.io", Audience::One),
-    // <https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html>: a list in the token, for which
-    // AWS's own policies write `StringEquals`.
-    ("oidc.eks.", Audience::Settled),
-];
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Audience {
-    /// One value, always.
-    One,
-    /// Whichever; what AWS writes for it is right.
-    Settled,
-    /// Nothing is known.
-    Unknown,
-}
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if facts.kind != Kind::Trust || statement.named_principals().is_none() {
@@ -56,8 +30,11 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
         return None;
     }
     let written = condition.key.written();
-    match (of(issuer), operator.qualifier) {
-        (Audience::One, Some(Qualifier::ForAnyValue)) => Some(
+    match (
+        Issuer::named(issuer).and_then(|issuer| issuer.audience),
+        operator.qualifier,
+    ) {
+        (Some(Audience::Single), Some(Qualifier::ForAnyValue)) => Some(
             Finding::new(
                 Code::ForanyvalueWithAudienceClaimType,
                 condition.key_place,
@@ -71,7 +48,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
             )),
         ),
         // Another rule reports that `ForAllValues` is met by a request without the key.
-        (Audience::Unknown, None | Some(Qualifier::ForAnyValue)) => Some(
+        (None, None | Some(Qualifier::ForAnyValue)) => Some(
             Finding::new(
                 Code::ConfirmAudienceClaimType,
                 condition.key_place,
@@ -93,16 +70,4 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
         ),
         _ => None,
     }
-}
-
-/// What is known of the audience of a provider, named as its condition keys begin.
-fn of(issuer: &str) -> Audience {
-    let is = |name: &str| {
-        let Some((start, rest)) = issuer.split_at_checked(name.len()) else {
-            return false;
-        };
-        start.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with('/') || name.ends_with('.'))
-    };
-    let known = PROVIDERS.into_iter().find(|(name, _)| is(name));
-    known.map_or(Audience::Unknown, |(_, audience)| audience)
 }

@@ -8,12 +8,16 @@ mod action;
 mod audience;
 mod claim;
 mod everyone;
+mod foreign;
+mod issuer;
 mod provider;
 mod repository;
 mod roles_anywhere;
 mod session;
+mod tagged;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use super::Rule;
 
@@ -21,8 +25,12 @@ pub(super) const RULES: &[Rule] = &[
     action::RULE,
     audience::RULE,
     everyone::RULE,
+    foreign::RULE,
+    issuer::RULE,
     provider::RULE,
     repository::RULE,
     roles_anywhere::RULE,
     session::RULE,
+    tagged::RULE,
+    token::RULE,
 ];

@@ -1,16 +1,24 @@
-//! Identity providers without a condition on what they say.
+//! Identity providers without a condition on the claims of their tokens.
+//!
+//! A provider issues tokens to all of its users, of any account: a condition selects some of them. Where the provider is the
+//! same for all customers of a service, the condition must say which customer. What counts is whom it lets through and not how it
+//! is written: a pattern, a negated operator or `Null` on the right claim can let all of them through.
 
-use super::claim::{GITHUB, claim, issuer};
-use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
+use super::claim::{GITHUB, claim, is_foreign, oidc_issuer, sample};
+use crate::check::facts::{
+    ConditionFacts, Facts, Issuer, Matched, PrincipalRef, StatementFacts, WithoutKey, demands_value,
+};
 use crate::check::rules::{Rule, Run};
+use crate::document::Node;
 use crate::finding::{Code, Finding};
 use crate::names::{Name, OidcIssuer};
-use crate::policy::{Kind, PrincipalKey};
+use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
         Code::MissingGithubRepoConditionKey,
         Code::MissingConditionKeyForOidcPrincipal,
+        Code::SharedOidcProviderWithoutTenant,
     ],
     run: Run::Statement(check),
 };
@@ -18,48 +26,122 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::Trust && statement.allows();
     let named = statement.named_principals().filter(|_| is_asked).unwrap_or_default();
+    // A condition on the key of another provider, which no request has, lets nobody through.
+    let mut conditions = statement.conditions.iter();
+    if conditions.any(|condition| condition.without_key == Some(WithoutKey::Fails) && is_foreign(condition, named)) {
+        return Vec::new();
+    }
     named
         .iter()
-        .filter_map(|principal| unconditional(statement, principal))
+        .flat_map(|principal| unconditional(statement, principal))
         .collect()
 }
 
-/// A provider issues tokens to all of its users, of any account: a condition selects some of them.
-fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -> Option<Finding> {
-    if principal.key != PrincipalKey::Federated || principal.is_provider("saml-provider/") {
-        return None;
-    }
-    let issuer = issuer(principal.text.filled()).filter(|issuer| OidcIssuer::parse_name(issuer).is_ok())?;
-    let claims: Vec<&str> = statement
+fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -> Vec<Finding> {
+    let Some(name) = oidc_issuer(principal).filter(|name| OidcIssuer::parse_name(name).is_ok()) else {
+        return Vec::new();
+    };
+    let claims: Vec<(&str, &ConditionFacts<'_>)> = statement
         .conditions
         .iter()
-        .filter_map(|condition| claim(condition.key.filled(), issuer))
+        .filter_map(|condition| Some((claim(condition.key.filled(), name)?, condition)))
         .collect();
-    let is_github = issuer.eq_ignore_ascii_case(GITHUB);
-    if is_github && claims.iter().all(|claim| claim.eq_ignore_ascii_case("aud")) {
-        return Some(
-            Finding::new(
-                Code::MissingGithubRepoConditionKey,
-                principal.place,
-                "every GitHub repository could assume the role",
-            )
-            .about(principal.text.written())
-            .note("the provider issues tokens to the workflows of all organizations, with the same audience")
-            .help(format!(
-                "write a condition on `{GITHUB}:sub`, such as `\"StringLike\": {{ \"{GITHUB}:sub\": \"repo:ORG/REPO:*\" }}`"
-            )),
-        );
+    let issuer = Issuer::named(name);
+    let shared = issuer.and_then(|issuer| Some((issuer, issuer.shared?)));
+    let is_github = name.eq_ignore_ascii_case(GITHUB);
+    let Some((issuer, tokens)) = shared.filter(|_| is_github || !claims.is_empty()) else {
+        return if claims.is_empty() {
+            vec![without_claims(principal, name)]
+        } else {
+            Vec::new()
+        };
+    };
+    let code = if is_github {
+        Code::MissingGithubRepoConditionKey
+    } else {
+        Code::SharedOidcProviderWithoutTenant
+    };
+    let by_claim = claims
+        .iter()
+        .map(|(claim, condition)| strangers(issuer, claim, condition));
+    let mut open = Vec::new();
+    for values in by_claim {
+        match values {
+            // One condition that names the customer is enough.
+            Some(values) if values.is_empty() => return Vec::new(),
+            Some(values) => open.extend(values),
+            None => {}
+        }
     }
-    claims.is_empty().then(|| {
-        Finding::new(
-            Code::MissingConditionKeyForOidcPrincipal,
-            principal.place,
-            format!("everyone who signs in with `{issuer}` could assume the role"),
-        )
+    if open.is_empty() {
+        vec![without_tenant(code, issuer, principal, name, tokens)]
+    } else {
+        open.iter()
+            .map(|value| of_strangers(code, issuer, value, name, tokens))
+            .collect()
+    }
+}
+
+/// The values by which a condition on a claim lets strangers through; `None` if it does not ask for one of the values, or the
+/// claim does not say whose token it is.
+fn strangers<'d>(issuer: &Issuer, claim: &str, condition: &ConditionFacts<'d>) -> Option<Vec<&'d Node<'d>>> {
+    let operator = condition.operator.filter(|operator| demands_value(*operator))?;
+    let mut open = Vec::new();
+    let mut says_whose = false;
+    for node in condition.value.as_list() {
+        // A value that is not known yet names the customer, as far as anyone can tell.
+        let text = node.as_text().filter(|text| text.holes().is_empty());
+        let matched = text.map_or(Some(Matched::Named), |text| {
+            issuer.matched(claim, operator, text.filled())
+        });
+        says_whose |= matched.is_some() || text.is_some_and(|text| text.filled().contains("${"));
+        if matched == Some(Matched::Strangers) {
+            open.push(node);
+        }
+    }
+    says_whose.then_some(open)
+}
+
+fn without_claims(principal: &PrincipalRef<'_>, name: &str) -> Finding {
+    Finding::new(
+        Code::MissingConditionKeyForOidcPrincipal,
+        principal.place,
+        format!("everyone who signs in with `{name}` could assume the role"),
+    )
+    .about(principal.text.written())
+    .note("without a condition on the claims of the token nothing distinguishes them")
+    .help(format!(
+        "write a condition on `{name}:sub` and `{name}:aud`: those keys begin with the provider's own name"
+    ))
+}
+
+fn without_tenant(code: Code, issuer: &Issuer, principal: &PrincipalRef<'_>, name: &str, tokens: &str) -> Finding {
+    let finding = Finding::new(code, principal.place, format!("every {tokens} could assume the role"))
         .about(principal.text.written())
-        .note("without a condition on the claims of the token nothing distinguishes them")
-        .help(format!(
-            "write a condition on `{issuer}:sub` and `{issuer}:aud`: those keys begin with the provider's own name"
-        ))
-    })
+        .note(format!("`{name}` issues tokens to all of them, and no condition requires one of yours"))
+        .note("IAM rejects such a policy today when a role is created or its trust policy updated, and keeps the ones it has");
+    match issuer.write {
+        Some((claim, value)) => finding.help(format!(
+            "add a condition on `{name}:{claim}`, such as {}",
+            sample(value)
+        )),
+        None => finding.help(format!("add a condition on `{name}:sub`")),
+    }
+}
+
+fn of_strangers(code: Code, issuer: &Issuer, value: &Node<'_>, name: &str, tokens: &str) -> Finding {
+    let written = value.as_text().map_or("", |text| text.written());
+    let finding = Finding::new(
+        code,
+        value.place,
+        format!("`{written}` also matches the tokens of strangers"),
+    )
+    .about(written)
+    .note(format!(
+        "`{name}` issues a token to every {tokens}: anyone who gets one that matches can assume the role"
+    ));
+    match issuer.write {
+        Some((_, value)) => finding.help(format!("write out whose token it must be, such as {}", sample(value))),
+        None => finding.help("write out whose token it must be"),
+    }
 }

@@ -1,8 +1,8 @@
-//! `repo:ORG/REPO:...` says whose workflows; a wildcard in it matches repositories that others can make.
-//! <https://docs.github.com/actions/reference/security/oidc>
+//! `repo:ORG/REPO:...` says whose workflows; a wildcard in the repository matches those that its owner makes later.
+//! <https://docs.github.com/en/actions/reference/security/oidc>
 
-use super::claim::{GITHUB, claim};
-use crate::check::facts::{Facts, StatementFacts};
+use super::claim::{GITHUB, claim, sample};
+use crate::check::facts::{Facts, Issuer, Matched, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
@@ -15,34 +15,55 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let is_asked = facts.kind == Kind::Trust && statement.allows();
-    if !is_asked || statement.named_principals().is_none() {
+    let Some(issuer) = Issuer::named(GITHUB).filter(|_| is_asked && statement.named_principals().is_some()) else {
         return found;
-    }
-    let subjects = statement.conditions.iter().filter(|condition| {
-        let is_pattern = condition
+    };
+    for condition in &statement.conditions {
+        let Some(operator) = condition
             .operator
-            .is_some_and(|operator| operator.comparison.takes_wildcards());
-        is_pattern && claim(condition.key.filled(), GITHUB).is_some_and(|claim| claim.eq_ignore_ascii_case("sub"))
-    });
-    for node in subjects.flat_map(|condition| condition.value.as_list()) {
-        let Some(text) = node.as_text() else { continue };
-        let subject = text.filled();
-        let repository = match subject.split_once(':') {
-            Some(("repo", rest)) => rest.split(':').next().unwrap_or(rest),
-            _ => subject,
+            .filter(|operator| operator.comparison.takes_wildcards() && !operator.comparison.is_negated())
+        else {
+            continue;
         };
-        if repository.contains(['*', '?']) {
-            found.push(
-                Finding::new(
+        if !claim(condition.key.filled(), GITHUB).is_some_and(|claim| claim.eq_ignore_ascii_case("sub")) {
+            continue;
+        }
+        for node in condition.value.as_list() {
+            let Some(text) = node.as_text() else { continue };
+            // What matches the repositories of strangers, or none, is more than a recommendation.
+            let is_named = matches!(
+                issuer.matched("sub", operator, text.filled()),
+                Some(Matched::Named) | None
+            );
+            if is_named && has_open_name(text.filled()) {
+                let finding = Finding::new(
                     Code::SpecificGithubRepoAndBranchRecommended,
                     node.place,
                     format!("`{}` matches more than one repository", text.written()),
                 )
                 .about(text.written())
-                .note("anyone who creates a repository with a matching name can assume the role from its workflows")
-                .help("write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository"),
-            );
+                .note(
+                    "the workflows of every repository that matches can assume the role, those created later included",
+                );
+                found.push(match issuer.write {
+                    Some((_, value)) => finding.help(format!("write {}", sample(value))),
+                    None => finding,
+                });
+            }
         }
     }
     found
+}
+
+/// Whether a wildcard stands in the name of the owner or the repository: `repo:example/*`. In `repo:example@*/site@*` it stands for
+/// their IDs, which the names say already.
+fn has_open_name(subject: &str) -> bool {
+    let repository = match subject.split_once(':') {
+        Some(("repo", rest)) => rest.split(':').next().unwrap_or(rest),
+        _ => subject,
+    };
+    repository.split('/').any(|part| {
+        let (name, id) = part.split_once('@').unwrap_or((part, "*"));
+        name.contains(['*', '?']) && id.contains(['*', '?'])
+    })
 }

@@ -13,7 +13,6 @@
 
 use std::cell::OnceCell;
 
-use crate::arn::Glob;
 use crate::catalogue::{self, Action};
 use crate::check::facts::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, ConditionFacts, Facts, SESSION_SETTERS, StatementFacts,
@@ -36,7 +35,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     }
     let allowed = SESSION_SETTERS.map(|_| OnceCell::new());
     let is_allowed = |setter: &str| {
-        let is_allowed_by = |other: &StatementFacts<'_>| other.allows() && covers(other, setter);
+        let is_allowed_by = |other: &StatementFacts<'_>| other.allows() && other.includes(setter);
         let mut known = SESSION_SETTERS.iter().zip(&allowed);
         known.any(|(known, allowed)| {
             *known == setter && *allowed.get_or_init(|| facts.statements.iter().any(is_allowed_by))
@@ -44,7 +43,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     };
     for statement in facts.statements.iter().filter(|statement| statement.allows()) {
         let mut assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY].into_iter();
-        if !assumes.any(|action| covers(statement, action)) {
+        if !assumes.any(|action| statement.includes(action)) {
             continue;
         }
         let mut said: Vec<&str> = Vec::new();
@@ -79,15 +78,6 @@ fn setter(condition: &ConditionFacts<'_>) -> Option<&'static str> {
         catalogue::service("sts")
             .and_then(|sts| sts.action(name))
             .is_some_and(lists)
-    })
-}
-
-fn covers(statement: &StatementFacts<'_>, action: &str) -> bool {
-    statement.statement.action.is_some_and(|element| {
-        let is_named = element
-            .texts()
-            .any(|(_, text)| Glob::wildcards(text.filled()).matches_ignore_ascii_case(action));
-        is_named != element.negated
     })
 }
 

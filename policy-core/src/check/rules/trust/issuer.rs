@@ -1,0 +1,71 @@
+//! Identity providers that do not exist: the issuer is misspelt.
+
+use super::claim::oidc_issuer;
+use crate::check::facts::{Facts, Issuer, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::finding::{Code, Finding};
+use crate::names::nearest;
+use crate::policy::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::OidcProviderDoesNotExist],
+    run: Run::Statement(check),
+};
+
+/// The fewest letters of a name of which another with one edit is a slip, and not another company's.
+const TELLING: usize = 15;
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let named = statement
+        .named_principals()
+        .filter(|_| facts.kind == Kind::Trust)
+        .unwrap_or_default();
+    let misspelt = named.iter().filter_map(|principal| {
+        let name = oidc_issuer(principal).filter(|_| principal.text.holes().is_empty())?;
+        Some((principal, name, meant(name)?))
+    });
+    misspelt
+        .map(|(principal, name, meant)| {
+            Finding::new(
+                Code::OidcProviderDoesNotExist,
+                principal.place,
+                format!("there is no OpenID Connect issuer `{name}`"),
+            )
+            .about(principal.text.written())
+            .note("AWS accepts it, and nobody can assume the role this way")
+            .help(format!("write `{meant}`"))
+        })
+        .collect()
+}
+
+/// The issuer that was meant, if there is none of this name.
+fn meant(name: &str) -> Option<String> {
+    if Issuer::named(name).is_some() {
+        return None;
+    }
+    // The issuer of an EKS cluster has the service before the Region.
+    // https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html
+    if let Some((region, rest)) = name.strip_prefix("oidc.").and_then(|rest| rest.split_once(".eks.")) {
+        return (!region.contains(['.', '/'])).then(|| format!("oidc.eks.{region}.{rest}"));
+    }
+    let shared = nearest(name, Issuer::shared_names().filter(|shared| shared.len() >= TELLING))?;
+    is_one_edit(name, shared).then(|| shared.to_owned())
+}
+
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let same_start = one
+        .bytes()
+        .zip(other.bytes())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let (one, other) = (one.get(same_start..), other.get(same_start..));
+    let (Some(one), Some(other)) = (one, other) else {
+        return false;
+    };
+    let after = |text: &str| {
+        text.char_indices()
+            .nth(1)
+            .map_or(String::new(), |(at, _)| text.get(at..).unwrap_or_default().to_owned())
+    };
+    after(one) == other || one == after(other) || after(one) == after(other)
+}

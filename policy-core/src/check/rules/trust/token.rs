@@ -1,0 +1,70 @@
+//! Values of claims that no token of the provider has.
+
+use super::claim::{claim, oidc_issuer, sample};
+use crate::check::facts::{ConditionFacts, Facts, Issuer, Matched, StatementFacts, demands_value};
+use crate::check::rules::{Rule, Run};
+use crate::document::Node;
+use crate::finding::{Code, Finding};
+use crate::policy::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::ClaimMatchesNoToken],
+    run: Run::Statement(check),
+};
+
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let is_asked = facts.kind == Kind::Trust && statement.allows();
+    let named = statement.named_principals().filter(|_| is_asked).unwrap_or_default();
+    let mut found = Vec::new();
+    let names = named.iter().filter_map(oidc_issuer);
+    for (name, issuer) in names.filter_map(|name| Some((name, Issuer::named(name)?))) {
+        for condition in &statement.conditions {
+            if let Some(claim) = claim(condition.key.filled(), name) {
+                found.extend(of_claim(name, issuer, claim, condition));
+            }
+        }
+    }
+    found
+}
+
+fn of_claim(name: &str, issuer: &Issuer, claim: &str, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    let Some(operator) = condition.operator.filter(|operator| demands_value(*operator)) else {
+        return Vec::new();
+    };
+    let one = |node: &Node<'_>| {
+        let text = node.as_text().filter(|text| text.holes().is_empty())?;
+        let (value, written) = (text.filled(), text.written());
+        let key = condition.key.written();
+        // A `*` that was meant as a wildcard is another mistake.
+        let is_pattern = operator.comparison.takes_wildcards() || !value.contains(['*', '?']);
+        if claim.eq_ignore_ascii_case("aud") && issuer.is_subject(value) {
+            return Some(
+                Finding::new(
+                    Code::ClaimMatchesNoToken,
+                    node.place,
+                    format!("`{written}` is a subject, not an audience"),
+                )
+                .about(written)
+                .note("AWS accepts it, but no token has that audience: the condition is never met")
+                .help(format!(
+                    "write it under `{name}:sub`; the audience is usually `sts.amazonaws.com`"
+                )),
+            );
+        }
+        if !is_pattern || issuer.matched(claim, operator, value) != Some(Matched::Nobody) {
+            return None;
+        }
+        let finding = Finding::new(
+            Code::ClaimMatchesNoToken,
+            node.place,
+            format!("no token has `{written}` as `{key}`"),
+        )
+        .about(written)
+        .note("AWS accepts it, but the value never matches");
+        Some(match issuer.write {
+            Some((_, value)) => finding.help(format!("write {}", sample(value))),
+            None => finding,
+        })
+    };
+    condition.value.as_list().iter().filter_map(one).collect()
+}
