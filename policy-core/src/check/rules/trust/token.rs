@@ -16,8 +16,11 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::Trust && statement.allows();
     let named = statement.named_principals().filter(|_| is_asked).unwrap_or_default();
     let mut found = Vec::new();
-    let names = named.iter().filter_map(oidc_issuer);
-    for (name, issuer) in names.filter_map(|name| Some((name, Issuer::named(name)?))) {
+    let issuers = named.iter().filter_map(|principal| {
+        let name = oidc_issuer(principal)?;
+        Some((name, Issuer::named(name)?))
+    });
+    for (name, issuer) in issuers {
         for condition in &statement.conditions {
             if let Some(claim) = claim(condition.key.filled(), name) {
                 found.extend(of_claim(name, issuer, claim, condition));
