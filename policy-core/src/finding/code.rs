@@ -429,6 +429,18 @@ codes! {
     trust/SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
     /// An action that the kind of policy does not support.
     attached/UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
+    /// More statements, actions, principals, conditions or characters than a service accepts in the policy of a resource.
+    attached/ResourcePolicyExceedsServiceQuota = "RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA", Error, ALIVE, OWN;
+    /// An action that a service does not accept in the policy of a resource.
+    attached/ActionOutOfServiceScope = "ACTION_OUT_OF_SERVICE_SCOPE", Error, ALIVE, OWN;
+    /// The policy of a bucket that names another bucket too.
+    attached/ResourcePolicyOfSeveralResources = "RESOURCE_POLICY_OF_SEVERAL_RESOURCES", Error, ALIVE, OWN;
+    /// A key policy that nobody could change.
+    attached/ResourcePolicyLocksEveryoneOut = "RESOURCE_POLICY_LOCKS_EVERYONE_OUT", Error, ALIVE, OWN;
+    /// The policy of a VPC endpoint without an `Allow`.
+    attached/EndpointPolicyAllowsNothing = "ENDPOINT_POLICY_ALLOWS_NOTHING", Warning, DEAD, OWN;
+    /// A `Deny` with `NotPrincipal` that spares a role and not its sessions.
+    principal/NotPrincipalDeniesSessions = "NOT_PRINCIPAL_DENIES_SESSIONS", Warning, ALIVE, OWN;
     /// Two statements with one `Sid` in a policy where AWS accepts that.
     form/UniqueSidsRecommended = "UNIQUE_SIDS_RECOMMENDED", Warning, ALIVE;
 }

@@ -13,6 +13,7 @@ mod limit;
 mod placeholder;
 mod principal;
 mod resource;
+mod resource_policy;
 mod session;
 mod size;
 mod statement;
@@ -38,6 +39,7 @@ pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
 pub(super) use placeholder::{Placeholder, Style, placeholders};
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats};
+pub(super) use resource_policy::ResourcePolicy;
 pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,
@@ -117,6 +119,12 @@ impl<'d> Facts<'d> {
     /// What a resource policy is attached to, if that is known.
     pub(super) fn attached_to(&self) -> Option<AttachedTo> {
         self.options.resource().filter(|_| self.kind == Kind::Resource)
+    }
+
+    /// What the service of the resource accepts in the policy, if it is known whose resource it is.
+    pub(super) fn resource_policy(&self) -> Option<&'static ResourcePolicy> {
+        let is_of_resource = self.kind == Kind::Resource && self.options.resource() != Some(AttachedTo::VpcEndpoint);
+        is_of_resource.then(|| ResourcePolicy::of(self.attached_to(), &self.statements))?
     }
 
     /// The resource that the policy is about. That of an endpoint is about the resources of a service, whosever they are, and

@@ -57,16 +57,20 @@ impl<'r, 'd> Candidate<'r, 'd> {
     }
 
     /// Whether it may match the requests for an action that is documented to act on no resource: it takes in every resource
-    /// of the service, as `arn:aws:s3:::*` does, or the one that such requests are known to be about.
+    /// of the service, as `arn:aws:s3:::*` does.
     pub fn takes_requests_of(&self, action: Action) -> bool {
         let resource = self.arn.resource();
         let service = action.service().prefix();
-        self.arn.service().matches(service)
-            && (resource.is_everything()
-                || UNDOCUMENTED
-                    .iter()
-                    .any(|(of, name, asked)| service == *of && action.name() == *name && resource.matches(asked))
-                || self.is_made_by(action))
+        self.arn.service().matches(service) && (resource.is_everything() || self.is_made_by(action))
+    }
+
+    /// Whether it is the one resource that requests with the action are about.
+    pub fn is_the_one_of(&self, action: Action) -> bool {
+        let (service, resource) = (action.service().prefix(), self.arn.resource());
+        let is_it = |(of, name, asked): &(&str, &str, &str)| {
+            service == *of && action.name() == *name && resource.matches(asked)
+        };
+        self.arn.service().matches(service) && REQUESTED.iter().any(is_it)
     }
 
     /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no
@@ -86,8 +90,12 @@ impl<'r, 'd> Candidate<'r, 'd> {
 }
 
 /// What requests are about although the reference gives their action no resource: service, action, the ARN's last field.
-/// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>
-const UNDOCUMENTED: [(&str, &str, &str); 1] = [("logs", "DescribeLogGroups", "log-group::log-stream:")];
+/// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>: a refusal names it
+/// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html>
+const REQUESTED: [(&str, &str, &str); 2] = [
+    ("logs", "DescribeLogGroups", "log-group::log-stream:"),
+    ("s3", "ListAllMyBuckets", "*"),
+];
 
 /// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
 pub(in crate::check) fn is_about_tags(action: Action) -> bool {

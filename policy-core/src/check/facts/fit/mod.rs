@@ -107,6 +107,17 @@ fn fit(action: Action, whole: Whole, candidates: &mut [Candidate<'_, '_>]) -> Ac
         if whole.star || fits_elsewhere(action, candidates) || fits_as_a_tagging_action(action, candidates) {
             return ActionFit::Fits;
         }
+        let mut is_known = false;
+        for candidate in candidates
+            .iter_mut()
+            .filter(|candidate| candidate.is_the_one_of(action))
+        {
+            candidate.resource.is_used = true;
+            is_known = true;
+        }
+        if is_known {
+            return ActionFit::Fits;
+        }
         let mut is_covered = false;
         for candidate in candidates {
             let takes = candidate.takes_requests_of(action);

@@ -28,13 +28,18 @@ const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] 
             ("s3", "objectlambdaaccesspoint"),
         ],
         AttachedTo::DynamoDbTable => &[("dynamodb", "table")],
-        AttachedTo::VpcEndpoint => &[],
+        AttachedTo::KmsKey => &[("kms", "key")],
+        AttachedTo::SnsTopic => &[("sns", "topic")],
+        AttachedTo::SqsQueue => &[("sqs", "queue")],
+        // Policies of which AWS does not publish what they can be about, or which can have no resource at all.
+        _ => &[],
     }
 }
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let Some(own) = facts.own_resource().map(OwnResource::of) else {
+    let own = facts.own_resource().map(OwnResource::of);
+    let Some(own) = own.filter(|own| !own.types.is_empty()) else {
         return found;
     };
     if statement.names_actions() {

@@ -3,11 +3,24 @@
 //! Source: `validatePolicyResourceType`,
 //! <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>
 
+mod endpoint;
 mod fits;
 mod irrelevant;
+mod locked;
+mod one_resource;
+mod quota;
+mod scope;
 #[cfg(test)]
 mod tests;
 
 use super::Rule;
 
-pub(super) const RULES: &[Rule] = &[fits::RULE, irrelevant::RULE];
+pub(super) const RULES: &[Rule] = &[
+    endpoint::RULE,
+    fits::RULE,
+    irrelevant::RULE,
+    locked::RULE,
+    one_resource::RULE,
+    quota::RULE,
+    scope::RULE,
+];

@@ -13,7 +13,7 @@ use crate::check::facts::{ActionRef, ConditionFacts, Facts, StatementFacts, With
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
-use crate::policy::Effect;
+use crate::policy::{AttachedTo, Effect};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -45,7 +45,8 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             continue;
         }
         let actions = actions.get_or_insert_with(|| Actions::of(&statement.actions));
-        if let Some(finding) = uncarried(statement.statement.effect, condition, template, actions) {
+        let is_of_bucket = facts.attached_to() == Some(AttachedTo::S3Bucket);
+        if let Some(finding) = uncarried(statement.statement.effect, condition, template, actions, is_of_bucket) {
             said.push(key);
             found.push(finding);
         }
@@ -73,6 +74,7 @@ fn uncarried(
     condition: &ConditionFacts<'_>,
     template: ConditionKey,
     actions: &Actions,
+    is_of_bucket: bool,
 ) -> Option<Finding> {
     let key = condition.key.filled();
     let without_key = condition
@@ -130,7 +132,12 @@ fn uncarried(
         ),
     )
     .about(condition.key.written())
-    .note(format!("AWS accepts it; {outcome}"))
+    .note(if is_of_bucket {
+        "S3 rejects the policy: `Conditions do not apply to combination of actions and resources in statement`"
+            .to_owned()
+    } else {
+        format!("AWS accepts it; {outcome}")
+    })
     .note(catalogue_note())
     .dead(without_key == WithoutKey::Fails);
     let finding = if none {

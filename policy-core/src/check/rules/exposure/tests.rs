@@ -260,7 +260,8 @@ fn services_that_call_a_resource() {
                     "*",
                     r#"{ "StringLike": { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111122223333:trail/*" } }"#
                 ),
-                &[],
+                // By itself it would lock everyone out of the key.
+                &["RESOURCE_POLICY_LOCKS_EVERYONE_OUT "],
             ),
             // EventBridge takes no conditions for topics, and no page asks for them.
             (

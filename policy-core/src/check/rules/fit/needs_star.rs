@@ -38,8 +38,6 @@ fn needs_star(action: &ActionRef<'_>, is_covered: bool, silence: Silence, is_alo
     )
     .about(written);
     let finding = if is_covered {
-        // The S3 user guide itself lists buckets so:
-        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
         finding
             .dead(false)
             .note("AWS documents no resource for it; such a pattern is known to work for some actions only")

@@ -93,7 +93,7 @@ fn an_action_on_no_resource_needs_the_star() {
             Kind::Identity
         ),
         "`secretsmanager:ListSecrets` does not support resource-level permissions; it needs `\"Resource\": \"*\"` [ACTION_NEEDS_STAR_RESOURCE]\n\
-         = note: AWS accepts it, and it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
+         = note: AWS accepts it, but it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
          = note: catalogue of DATE\n\
          = help: write `\"Resource\": \"*\"`"
     );
@@ -102,10 +102,8 @@ fn an_action_on_no_resource_needs_the_star() {
 #[test]
 fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
     for (action, resource, dead) in [
-        // The S3 user guide has it so.
-        ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false),
         ("s3:ListAllMyBuckets", "arn:aws:s3:::b", true),
-        ("logs:DescribeLogGroups", "arn:aws:logs:eu-west-1:*:log-group:*", false),
+        ("sqs:ListQueues", "arn:aws:sqs:eu-west-1:111122223333:*", false),
         (
             "logs:DescribeLogGroups",
             "arn:aws:logs:eu-west-1:*:log-group:/ecs/*",
@@ -130,6 +128,18 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
 fn what_aws_says_elsewhere_of_an_actions_resources_counts() {
     let tasks = r#"["states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat"]"#;
     products(&[
+        // The S3 user guide has it so, and a refusal of CloudWatch Logs names it.
+        (r#""s3:ListAllMyBuckets""#, r#""arn:aws:s3:::*""#, &[]),
+        (
+            r#""logs:DescribeLogGroups""#,
+            r#""arn:aws:logs:eu-west-1:111122223333:log-group:*""#,
+            &[],
+        ),
+        (
+            r#""logs:DescribeLogGroups""#,
+            r#""arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:""#,
+            &[],
+        ),
         (tasks, r#""arn:aws:states:*:*:activity:prefix*""#, &[]),
         (
             tasks,
@@ -323,7 +333,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "s3:GetObject",
             "arn:aws:s3:::b",
             "`s3:GetObject` applies to resources of type `accesspointobject` or `object`, and this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
-             = note: AWS accepts it, and it never allows `s3:GetObject`: no request combines the two\n\
+             = note: AWS accepts it, but it never allows `s3:GetObject`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:s3:::b/*`",
         ),
@@ -331,7 +341,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "s3:ListBucket",
             "arn:aws:s3:::b/prefix/*",
             "`s3:ListBucket` applies to resources of type `accesspoint` or `bucket`, and this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
-             = note: AWS accepts it, and it never allows `s3:ListBucket`: no request combines the two\n\
+             = note: AWS accepts it, but it never allows `s3:ListBucket`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write `arn:aws:s3:::b`",
         ),
@@ -339,7 +349,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "kms:Decrypt",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3",
             "`kms:Decrypt` applies to resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
-             = note: AWS accepts it, and it never allows `kms:Decrypt`: no request combines the two\n\
+             = note: AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/<key-id>\"`",
         ),
@@ -347,7 +357,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "kms:Decrypt",
             "arn:aws:kms:eu-west-1:111122223333:alias/a",
             "`kms:Decrypt` applies to keys, and this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
-             = note: as a resource an alias means the alias, not its key; AWS accepts it, and it never allows `kms:Decrypt`: no request combines the two\n\
+             = note: as a resource an alias means the alias, not its key; AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
              = note: catalogue of DATE\n\
              = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`\n\
              = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
@@ -407,7 +417,7 @@ fn a_deny_that_never_fires_is_told_so() {
     let document = product("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
     assert_eq!(
         told(&document, Kind::ServiceControl).lines().nth(1),
-        Some("= note: AWS accepts it, and it never denies `s3:GetObject`: no request combines the two")
+        Some("= note: AWS accepts it, but it never denies `s3:GetObject`: no request combines the two")
     );
 }
 

@@ -45,6 +45,12 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         }
         if kind != Kind::Resource {
             found.extend(unsupported(place, sid));
+        } else if sid.filled().contains(' ')
+            && facts
+                .resource_policy()
+                .is_some_and(|policy| policy.refuses_spaces_in_sid)
+        {
+            found.extend(unsupported(place, sid));
         }
     }
     found

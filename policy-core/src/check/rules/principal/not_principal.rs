@@ -1,12 +1,12 @@
-//! `NotPrincipal` with `Allow`.
+//! `NotPrincipal`: with `Allow` it lets in everyone else, and with `Deny` it spares less than it seems.
 
-use crate::check::facts::{Facts, StatementFacts};
+use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
-    codes: &[Code::AllowWithNotPrincipal],
+    codes: &[Code::AllowWithNotPrincipal, Code::NotPrincipalDeniesSessions],
     run: Run::Statement(check),
 };
 
@@ -15,6 +15,9 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let Some(element) = statement.statement.principal.filter(|element| element.negated) else {
         return Vec::new();
     };
+    if facts.kind == Kind::Resource && statement.denies() {
+        return sessions(statement).into_iter().collect();
+    }
     if !opens || !statement.allows() {
         return Vec::new();
     }
@@ -28,4 +31,41 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .note("this is public access, including anonymous requests")
         .help("name the allowed principals with `Principal`; to exclude a principal write a `Deny`"),
     ]
+}
+
+/// A role's requests are those of its sessions, each with an ARN of its own, in an account: a `Deny` spares them only if it names
+/// all three. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+fn sessions(statement: &StatementFacts<'_>) -> Option<Finding> {
+    let resource = |principal: &PrincipalRef<'_>| principal.arn.map_or("", |arn| arn.resource().as_str()).to_owned();
+    let of_role = |principal: &&PrincipalRef<'_>| {
+        principal
+            .arn
+            .is_some_and(|arn| arn.service().as_str() == "iam" && arn.resource().as_str().starts_with("role/"))
+    };
+    let role = statement.principals.iter().find(of_role)?;
+    let name = resource(role);
+    let name = name.rsplit('/').next().unwrap_or_default();
+    let is_its_session = |principal: &PrincipalRef<'_>| {
+        let session = resource(principal);
+        let session = session
+            .strip_prefix("assumed-role/")
+            .and_then(|rest| rest.split_once('/'));
+        session.is_some_and(|(role, _)| role == name)
+    };
+    if statement.principals.iter().any(is_its_session) {
+        return None;
+    }
+    let written = role.text.written();
+    Some(
+        Finding::new(
+            Code::NotPrincipalDeniesSessions,
+            role.place,
+            format!("this also denies the sessions of the role `{name}`"),
+        )
+        .about(written)
+        .note("a `Deny` with `NotPrincipal` spares a role's requests only if it names the role, its sessions and its account")
+        .help(format!(
+            "write `\"Principal\": \"*\"` with `\"ArnNotEquals\": {{ \"aws:PrincipalArn\": \"{written}\" }}`"
+        )),
+    )
 }

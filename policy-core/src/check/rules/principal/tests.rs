@@ -1,4 +1,4 @@
-use crate::check::expect::{messages, table};
+use crate::check::expect::{findings, messages, policy, table};
 use crate::policy::Kind;
 
 macro_rules! share {
@@ -178,5 +178,33 @@ fn messages_say_what_to_write() {
         ),
     ] {
         assert_eq!(messages(statement, Kind::Resource), expected);
+    }
+}
+
+#[test]
+fn a_denial_that_spares_a_role_also_spares_its_sessions_if_it_names_them() {
+    for (spared, expected) in [
+        (r#""arn:aws:iam::111122223333:role/admin""#, true),
+        (
+            r#"["arn:aws:iam::111122223333:role/path/admin", "arn:aws:iam::111122223333:root"]"#,
+            true,
+        ),
+        (
+            r#"["arn:aws:iam::111122223333:role/admin", "arn:aws:sts::111122223333:assumed-role/admin/jane", "arn:aws:iam::111122223333:root"]"#,
+            false,
+        ),
+        (
+            r#"["arn:aws:iam::111122223333:user/jane", "arn:aws:iam::111122223333:root"]"#,
+            false,
+        ),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Deny", "NotPrincipal": {{ "AWS": {spared} }}, "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::b" }}"#
+        );
+        let found = findings(&policy(&statement), Kind::Resource);
+        let is_found = found
+            .iter()
+            .any(|finding| finding.starts_with("NOT_PRINCIPAL_DENIES_SESSIONS"));
+        assert_eq!(is_found, expected, "{spared}: {found:?}");
     }
 }
