@@ -440,6 +440,9 @@ impl<'a> Reader<'a> {
             '/' | '#' => "JSON has no comments: remove it",
             '\u{FEFF}' => "save the file without a byte order mark",
             '<' => "put the placeholder in quotes",
+            '$' if rest.starts_with("${") => {
+                "a template is JSON once its placeholders are filled in: check what it renders to"
+            }
             '`' => "remove the code fence",
             'T' | 'F' | 'N' | 'u' => "JSON's words are `true`, `false` and `null`",
             _ => "",

@@ -170,6 +170,11 @@ fn a_mistake_has_its_place_and_a_way_out() {
             "an escape that JSON does not have: to write a backslash, write `\\\\`",
         ),
         (
+            "[${PRINCIPALS}]",
+            1,
+            "expected a value, found `$`: a template is JSON once its placeholders are filled in: check what it renders to",
+        ),
+        (
             "[<region>]",
             1,
             "expected a value, found `<`: put the placeholder in quotes",

@@ -176,6 +176,8 @@ codes! {
     fit/ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
     /// The ARN of a secret without the six random characters that every secret's ARN ends with.
     resource/SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
+    /// An ARN with two slashes before a name that begins with one.
+    resource/ArnWithDoubleSlash = "ARN_WITH_DOUBLE_SLASH", Warning, DEAD, OWN;
     /// The ARN of a secret with the suffix that `valueFrom` in an ECS task definition has.
     resource/ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where the ARN of a key is intended.

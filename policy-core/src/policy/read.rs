@@ -52,6 +52,10 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
         findings.push(wrapped(wrapper));
         return outline;
     }
+    if let Some(finding) = bare_statement(root, members) {
+        findings.push(finding);
+        return outline;
+    }
     duplicates(members, findings);
     let mut statements = None;
     let mut has_version = false;
@@ -119,6 +123,17 @@ fn wrapper<'d>(members: &'d [Member<'d>]) -> Option<&'d Member<'d>> {
     }
     members.iter().find(|member| {
         matches!(member.value.value, Value::Object(_) | Value::String(_)) && WRAPPERS.contains(&member.name.written())
+    })
+}
+
+/// The mistake of a statement without the policy around it.
+fn bare_statement(root: &Node<'_>, members: &[Member<'_>]) -> Option<Finding> {
+    let has = |name: &str| members.iter().any(|member| member.name.written() == name);
+    let is_statement = has("Effect") && (has("Action") || has("NotAction"));
+    (is_statement && !has(STATEMENT)).then(|| {
+        Finding::new(Code::MissingStatement, root.place, "this is a statement, not a policy")
+            .note("AWS rejects the policy")
+            .help("put it into one: `{ \"Version\": \"2012-10-17\", \"Statement\": [ ... ] }`")
     })
 }
 
@@ -193,7 +208,7 @@ fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Opt
             "Principal" | "NotPrincipal" => {
                 pair(&mut statement.principal, element, "Principal", findings);
                 if !is_refused(members, element, "Principal", kind) {
-                    principal(&member.value, findings);
+                    statement.misspelt.extend(principal(&member.value, findings));
                 }
             }
             "Action" | "NotAction" => {
@@ -296,7 +311,9 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     effect
 }
 
-fn principal(node: &Node<'_>, findings: &mut Findings) {
+/// Checks a principal, and returns the elements of the statement that stand in it by mistake.
+fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
+    let mut misplaced = Vec::new();
     match &node.value {
         Value::String(text) if text.written() == "*" => {}
         Value::String(text) => findings.push(
@@ -329,6 +346,22 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
             }
             for member in members {
                 let name = member.name.written();
+                if let Some(element) = STATEMENT_ELEMENTS.iter().find(|element| **element == name) {
+                    misplaced.push(*element);
+                    findings.push(
+                        Finding::new(
+                            Code::InvalidPrincipalKey,
+                            member.name_place,
+                            format!("`{name}` is an element of the statement, not a key of `Principal`"),
+                        )
+                        .about(name)
+                        .note("AWS rejects the policy")
+                        .help(format!(
+                            "move it out of `Principal`, beside it: `\"Principal\": {{ ... }}, \"{name}\": ...`"
+                        )),
+                    );
+                    continue;
+                }
                 if PrincipalKey::from_name(name).is_none() {
                     let keys = PrincipalKey::ALL.map(PrincipalKey::name);
                     let meant = nearest(name, keys).or_else(|| {
@@ -359,6 +392,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) {
             "`\"*\"` or an object such as `{ \"AWS\": \"...\" }`",
         )),
     }
+    misplaced
 }
 
 fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<'d>> {

@@ -31,6 +31,18 @@ const SOUND: &str = r#""Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Reso
 fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
     let cases: &[Case] = &[
         (Kind::Identity, "[]", &[("DATA_TYPE_MISMATCH", "")]),
+        // A statement without its policy is one mistake, and so is an element that slipped into `Principal`.
+        (
+            Kind::Identity,
+            r#"{ "Sid": "A", "Effect": "Allow", "NotAction": "iam:*", "Resource": "*", "Condition": {} }"#,
+            &[("MISSING_STATEMENT", "")],
+        ),
+        (
+            Kind::Trust,
+            r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+                 "Principal": { "Service": "ec2.amazonaws.com", "Action": "sts:AssumeRole" } }] }"#,
+            &[("INVALID_PRINCIPAL_KEY", "/Statement/0/Principal/Action")],
+        ),
         (
             Kind::Identity,
             r#"{ "Version": "2012-10-17" }"#,

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
+use crate::catalogue;
 use crate::document::Text;
 
 /// A placeholder, and where it stands in the string as filled.
@@ -216,8 +217,8 @@ impl Scan<'_> {
 }
 
 /// Whether `${...}` is the variable of something else than AWS: its reference's ARN formats (`Region`), `CloudFormation`
-/// (`AWS::Region`), Terraform (`var.region`) or a shell (`REGION`). AWS's own have a prefix and a colon, `aws:username`;
-/// what is like neither is a matter of variables.
+/// (`AWS::Region`), Terraform (`var.region`, `bucket_name`) or a shell (`REGION`). AWS's own have a prefix and a colon; a name that
+/// only lacks it, `${username}`, is a matter of variables.
 fn is_template_variable(name: &str) -> bool {
     if name.starts_with("AWS::") {
         return true;
@@ -225,10 +226,17 @@ fn is_template_variable(name: &str) -> bool {
     let is_word = !name.is_empty()
         && name
             .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     let terraform = ["var.", "local.", "data.", "module.", "each.", "aws_"];
-    is_word && (name.starts_with(|c: char| c.is_ascii_uppercase()) || is_plain_word(name))
+    is_word && (name.starts_with(|c: char| c.is_ascii_uppercase()) || !is_key_without_prefix(name))
         || terraform.iter().any(|root| name.starts_with(root))
+}
+
+/// Whether it is a condition key but for its prefix: `username`.
+fn is_key_without_prefix(name: &str) -> bool {
+    ["aws", "s3"]
+        .iter()
+        .any(|prefix| catalogue::condition_key(&format!("{prefix}:{name}")).is_some())
 }
 
 /// Whether `$...` is the variable of a shell by the words that it is made of: `BUCKET_NAME`. AWS has names with a dollar of

@@ -13,15 +13,15 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(policy) = facts.resource_policy().filter(|policy| !policy.actions.is_empty()) else {
         return Vec::new();
     };
-    let service = policy.service;
+    let (service, name) = (policy.service, policy.name);
     let named = facts.statements.iter().filter(|statement| statement.names_actions());
     let refused = named.flat_map(|statement| &statement.actions).filter(|action| {
-        let Some((prefix, name)) = action.text.filled().split_once(':') else {
+        let Some((prefix, written)) = action.text.filled().split_once(':') else {
             return false;
         };
         // What the service makes of a pattern that matches only some of them is not known.
-        let is_pattern = name.contains('?') || name.len() > 1 && name.contains('*');
-        let is_one = policy.actions.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let is_pattern = written.contains('?') || written.len() > 1 && written.contains('*');
+        let is_one = policy.actions.iter().any(|known| known.eq_ignore_ascii_case(written));
         prefix.eq_ignore_ascii_case(service)
             && !is_pattern
             && !is_one
@@ -33,17 +33,17 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             let finding = Finding::new(
                 Code::ActionOutOfServiceScope,
                 action.place,
-                format!("`{written}` is not an action that `{service}` accepts in the policy of a resource"),
+                format!("`{written}` is not an action that {name} accepts in the policy of a resource"),
             )
             .about(written)
             .note(match policy.error {
-                Some(error) => format!("the service rejects the policy: `{error}`"),
-                None => "the service rejects the policy".to_owned(),
+                Some(error) => format!("{name} rejects the policy: `{error}`"),
+                None => format!("{name} rejects the policy"),
             });
             let accepted: Vec<String> = policy
                 .actions
                 .iter()
-                .map(|name| format!("`{service}:{name}`"))
+                .map(|known| format!("`{service}:{known}`"))
                 .collect();
             finding.help(format!("write only these: {}", accepted.join(", ")))
         })

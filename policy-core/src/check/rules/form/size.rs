@@ -49,9 +49,15 @@ fn too_large(root: &Node<'_>, size: &Size, kind: Kind) -> Option<Finding> {
         code,
         root.place,
         format!(
-            "the policy has {}{} characters, and {kind} has at most {}",
+            "the policy has {}{} characters, and {} has at most {}",
             if size.is_least { "at least " } else { "" },
             Grouped(size.characters),
+            // Inline policies of a role may have more.
+            if kind == Kind::Identity && !beyond_all {
+                "a managed policy".to_owned()
+            } else {
+                kind.to_string()
+            },
             Grouped(most),
         ),
     )

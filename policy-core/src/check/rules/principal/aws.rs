@@ -124,7 +124,8 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
     let has_name = !name.is_empty() && !name.ends_with('/');
     match (service, kind) {
         ("iam", "root") if name.is_empty() => None,
-        ("iam", "user" | "role") | ("sts", "federated-user") if has_name => None,
+        ("iam", "user" | "role") if has_name => misspelt_name(principal, kind, name),
+        ("sts", "federated-user") if has_name => None,
         ("sts", "assumed-role") => match name.split('/').collect::<Vec<_>>().as_slice() {
             [role, session] if !role.is_empty() && !session.is_empty() => None,
             [_, .., role, session] if !role.is_empty() && !session.is_empty() => Some(
@@ -163,6 +164,24 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
             )),
         ),
     }
+}
+
+/// A name with a character that IAM accepts in no name, behind its path.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
+fn misspelt_name(principal: &PrincipalRef<'_>, kind: &str, name: &str) -> Option<Finding> {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    // Wildcards, variables and placeholders are for other rules.
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-*?${}<>".contains(c);
+    let bad = last.chars().find(|c| !is_allowed(*c))?;
+    let shown = if bad == ' ' {
+        "a space".to_owned()
+    } else {
+        format!("`{}`", bad.escape_debug())
+    };
+    Some(
+        malformed(principal, format!("the name of a {kind} cannot contain {shown}"))
+            .help("write letters, digits and `_+=,.@-`"),
+    )
 }
 
 fn without_region(principal: &PrincipalRef<'_>, arn: &ArnPattern<'_>) -> String {

@@ -208,3 +208,30 @@ fn a_denial_that_spares_a_role_also_spares_its_sessions_if_it_names_them() {
         assert_eq!(is_found, expected, "{spared}: {found:?}");
     }
 }
+
+#[test]
+fn a_role_has_a_name_that_iam_accepts() {
+    for (name, expected) in [
+        ("role/app", false),
+        ("role/path/app+=,.@-_1", false),
+        ("role/app ", true),
+        ("role/my app", true),
+        ("user/jane!", true),
+        (
+            "role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef",
+            false,
+        ),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "arn:aws:iam::111122223333:{name}" }}, "Action": "sts:AssumeRole" }}"#
+        );
+        let found = findings(&policy(&statement), Kind::Trust);
+        assert_eq!(
+            found
+                .iter()
+                .any(|finding| finding.starts_with("INVALID_PRINCIPAL_FORMAT")),
+            expected,
+            "{name}: {found:?}"
+        );
+    }
+}

@@ -7,6 +7,7 @@ mod form;
 mod secret;
 mod shape;
 mod shown;
+mod slash;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "evaluate")]
@@ -17,4 +18,4 @@ use super::Rule;
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use unreadable::unreadable;
 
-pub(super) const RULES: &[Rule] = &[field::RULE, form::RULE, secret::RULE, shape::RULE];
+pub(super) const RULES: &[Rule] = &[field::RULE, form::RULE, secret::RULE, shape::RULE, slash::RULE];

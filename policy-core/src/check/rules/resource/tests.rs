@@ -382,3 +382,16 @@ fn types_that_are_misspelt() {
          = help: write `arn:aws:iam::111122223333:role/app`"
     );
 }
+
+#[test]
+fn a_parameter_has_one_slash_before_its_name() {
+    const FOUND: &[&str] = &["ARN_WITH_DOUBLE_SLASH /Statement/Resource parameter//app/db"];
+    for (resource, expected) in [
+        ("arn:aws:ssm:eu-west-1:111122223333:parameter//app/db", FOUND),
+        ("arn:aws:ssm:eu-west-1:111122223333:parameter/app/db", &[]),
+        ("arn:aws:ssm:eu-west-1:111122223333:parameter/*", &[]),
+    ] {
+        let document = product("Allow", r#""ssm:GetParameter""#, &format!("\"{resource}\""));
+        assert_eq!(said(&document, Kind::Identity), expected, "{resource}");
+    }
+}

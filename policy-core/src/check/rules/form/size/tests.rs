@@ -116,7 +116,7 @@ fn the_message_has_both_numbers() {
     assert_eq!(
         message(6_145).as_deref(),
         Some(
-            "the policy has 6,145 characters, and an identity policy has at most 6,144 \
+            "the policy has 6,145 characters, and a managed policy has at most 6,144 \
              [POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA]\n\
              = note: counted without white space; AWS rejects a larger one when it is saved\n\
              = help: split it, or embed it in a role, whose inline policies can have 10,240 characters in total\n\

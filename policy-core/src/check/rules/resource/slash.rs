@@ -1,0 +1,46 @@
+//! Names that begin with a slash, which the ARN leaves out: `parameter//app/db` for the parameter `/app/db`.
+
+use crate::arn::Field;
+use crate::check::facts::{Facts, ResourceRef, StatementFacts};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::catalogue_note;
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::ArnWithDoubleSlash],
+    run: Run::Statement(check),
+};
+
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    statement.resources.iter().filter_map(doubled).collect()
+}
+
+fn doubled(resource: &ResourceRef<'_>) -> Option<Finding> {
+    let arn = resource.arn()?;
+    let (kind, format) = resource.own_type()?;
+    // The reference says it in the name of the variable: `parameter/${ParameterNameWithoutLeadingSlash}`.
+    let (head, variable) = format.rsplit_once("/${")?;
+    let is_without_slash = variable.ends_with("WithoutLeadingSlash}");
+    let (_, head) = head.rsplit_once(':').filter(|_| is_without_slash)?;
+    let name = arn.resource().as_str().strip_prefix(head)?.strip_prefix("//")?;
+    let text = resource.text;
+    let range = arn.range(Field::Resource);
+    let kept = text
+        .written()
+        .get(..text.written_range(range.clone()).start)
+        .unwrap_or_default();
+    Some(
+        Finding::new(
+            Code::ArnWithDoubleSlash,
+            resource.place,
+            format!("the ARN of a {} has one slash before its name", kind.name()),
+        )
+        .part(text, range)
+        .about(text.written())
+        .note(format!(
+            "AWS accepts it, but no ARN matches: `/{name}` has the ARN `{head}/{name}`"
+        ))
+        .note(catalogue_note())
+        .help(format!("write `{kept}{head}/{name}`")),
+    )
+}
