@@ -130,15 +130,21 @@ pub(super) fn of<'d>(statement: &Statement<'d>, kind: Kind) -> Vec<ActionRef<'d>
     actions
 }
 
-/// Actions that a service writes into resource policies itself, and that AWS's reference does not have.
-/// - `sns:Receive` stands in the policy that SNS gives a new topic:
+/// Actions that AWS's reference does not have, although a service knows them, and whether only in resource policies.
+/// - API Gateway refuses requests for lack of the two on tags: <https://github.com/aws-cloudformation/cfn-lint/issues/4280>
+/// - SNS writes `sns:Receive` into the policy of a new topic:
 ///   <https://github.com/terraform-aws-modules/terraform-aws-sns/issues/48>
-const UNLISTED: [(&str, &str); 1] = [("sns", "Receive")];
+const UNLISTED: [(&str, &str, bool); 3] = [
+    ("apigateway", "TagResource", false),
+    ("apigateway", "UntagResource", false),
+    ("sns", "Receive", true),
+];
 
-fn is_unlisted(service: Service, name: &str) -> bool {
-    UNLISTED
-        .iter()
-        .any(|(prefix, known)| *prefix == service.prefix() && known.eq_ignore_ascii_case(name))
+fn is_unlisted(service: Service, name: &str, kind: Kind) -> bool {
+    let mut unlisted = UNLISTED.iter();
+    unlisted.any(|(prefix, known, is_of_resources)| {
+        *prefix == service.prefix() && known.eq_ignore_ascii_case(name) && (!is_of_resources || kind == Kind::Resource)
+    })
 }
 
 /// `last` is the service of the action before.
@@ -170,7 +176,7 @@ fn meaning<'d>(
     if let Some(action) = service.action(name) {
         return Ok(ActionMeaning::One(action));
     }
-    Err(Box::new(if kind == Kind::Resource && is_unlisted(service, name) {
+    Err(Box::new(if is_unlisted(service, name, kind) {
         ActionFault::Unlisted
     } else if let Some(removed) = service.removed_action(name) {
         ActionFault::RemovedAction(removed, service, name)

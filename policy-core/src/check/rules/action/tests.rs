@@ -318,3 +318,19 @@ fn a_trust_policy_has_actions_too() {
         ["INVALID_ACTION /Statement/Action AssumRole"]
     );
 }
+
+#[test]
+fn what_aws_knows_and_does_not_document_is_not_unknown() {
+    for statement in [
+        r#"{ "Effect": "Allow", "Action": ["apigateway:TagResource", "apigateway:UntagResource"], "Resource": "*" }"#,
+        r#"{ "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*",
+             "Condition": { "StringNotEquals": { "aws:PrincipalOrgMasterAccountId": "${aws:PrincipalAccount}" } } }"#,
+        r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b-${aws:PrincipalOrgMasterAccountId}/*" }"#,
+    ] {
+        let found = crate::check::expect::findings(&crate::check::expect::policy(statement), Kind::Identity);
+        let unknown = found
+            .iter()
+            .filter(|finding| finding.contains("INVALID_") || finding.contains("UNKNOWN_"));
+        assert_eq!(unknown.count(), 0, "{statement}: {found:?}");
+    }
+}

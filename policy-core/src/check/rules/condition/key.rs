@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 use crate::catalogue::{self, Service};
-use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts, is_undocumented_key};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
 use crate::check::words::{catalogue_note, newer_than_catalogue};
@@ -51,7 +51,7 @@ fn unknown(
         return None;
     }
     // The same key below several operators is wrong once.
-    if condition.is_repeated {
+    if condition.is_repeated || is_undocumented_key(key) {
         return None;
     }
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());

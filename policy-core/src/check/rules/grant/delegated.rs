@@ -62,6 +62,8 @@ struct Delegation {
     action: &'static str,
     /// The condition keys that say for which service or for what.
     bound_by: &'static [&'static str],
+    /// Whether every request with the action names a service.
+    is_always_for_a_service: bool,
     /// On all but some resources: by name, by a pattern, by `NotAction`.
     all_but: [Code; 3],
     /// On a pattern of resources: by name, by a pattern, by `NotAction`.
@@ -81,6 +83,7 @@ const DELEGATIONS: [Delegation; 2] = [
         action: "PassRole",
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
         bound_by: &["iam:PassedToService", "iam:AssociatedResourceArn"],
+        is_always_for_a_service: true,
         all_but: [
             Code::PassRoleWithNotResource,
             Code::PassRoleWithStarInActionAndNotResource,
@@ -99,6 +102,7 @@ const DELEGATIONS: [Delegation; 2] = [
     Delegation {
         action: "CreateServiceLinkedRole",
         bound_by: &["iam:AWSServiceName"],
+        is_always_for_a_service: false,
         all_but: [
             Code::CreateSlrWithNotResource,
             Code::CreateSlrWithStarInActionAndNotResource,
@@ -143,7 +147,29 @@ impl Delegation {
 
     /// Whether a condition says for which service, or for what.
     fn is_bound(&self, condition: &ConditionFacts<'_>) -> bool {
-        condition.is_on_one_of(self.bound_by) && binds(condition)
+        condition.is_on_one_of(self.bound_by) && self.binds(condition)
+    }
+
+    /// Whether a condition is met only by requests that carry the key, with one of some values.
+    ///
+    /// What Access Analyzer accepts differs: a request to pass a role always names the service, so that `...IfExists` limits
+    /// it too; a pattern of services limits that, but not for which of them a role is made.
+    fn binds(&self, condition: &ConditionFacts<'_>) -> bool {
+        let Some(operator) = condition.operator else {
+            // It was found wrong, and meant to bind.
+            return true;
+        };
+        let comparison = operator.comparison;
+        let is_about_names = matches!(comparison.family(), Family::String | Family::Arn) && !comparison.is_negated();
+        let is_met_without = operator.qualifier == Some(Qualifier::ForAllValues)
+            || operator.if_exists && !self.is_always_for_a_service && comparison != Comparison::StringLike;
+        let is_open = condition.texts().any(|text| {
+            let value = text.filled();
+            let is_open =
+                Glob::wildcards(value).is_everything() || !self.is_always_for_a_service && value.contains(['*', '?']);
+            comparison.takes_wildcards() && is_open
+        });
+        is_about_names && !is_met_without && !is_open
     }
 
     fn finding(&self, coverage: Coverage<'_>, wide: Wide<'_>) -> Finding {
@@ -183,25 +209,6 @@ impl Delegation {
                 "or say for which service, `\"Condition\": {{ \"StringEquals\": {{ \"{key}\": \"SERVICE.amazonaws.com\" }} }}`"
             ))
     }
-}
-
-/// Whether a condition is met only by requests that carry the key, with one of some values.
-///
-/// `...IfExists` and `ForAllValues` are met where the request has no such key. Of `StringLikeIfExists` alone Access Analyzer
-/// says nothing all the same, and nor do we.
-fn binds(condition: &ConditionFacts<'_>) -> bool {
-    let Some(operator) = condition.operator else {
-        // It was found wrong, and meant to bind.
-        return true;
-    };
-    let comparison = operator.comparison;
-    let is_about_names = matches!(comparison.family(), Family::String | Family::Arn) && !comparison.is_negated();
-    let is_met_without = operator.qualifier == Some(Qualifier::ForAllValues)
-        || operator.if_exists && comparison != Comparison::StringLike;
-    let is_anything = condition
-        .texts()
-        .any(|text| comparison.takes_wildcards() && Glob::wildcards(text.filled()).is_everything());
-    is_about_names && !is_met_without && !is_anything
 }
 
 /// Whether a resource is a pattern that matches roles by more than the service that they are for.

@@ -94,6 +94,24 @@ fn roles_that_are_named_are_meant() {
 }
 
 #[test]
+fn a_pattern_of_services_does_not_say_whose_role_is_made() {
+    for (operator, value, is_wide) in [
+        ("StringEquals", "ecs.amazonaws.com", false),
+        ("StringLike", "ecs.amazonaws.com", false),
+        ("StringLike", "ecs*.amazonaws.com", true),
+        ("StringLike", "*", true),
+    ] {
+        let found = found(&format!(
+            r#""Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": {{ "{operator}": {{ "iam:AWSServiceName": "{value}" }} }}"#
+        ));
+        let is_found = found
+            .iter()
+            .any(|finding| finding.starts_with("CREATE_SLR_WITH_STAR_IN_RESOURCE"));
+        assert_eq!(is_found, is_wide, "{operator} {value}: {found:?}");
+    }
+}
+
+#[test]
 fn a_condition_binds_if_it_asks_for_the_key() {
     let under = |condition: &str| {
         !found(&format!(
@@ -106,6 +124,8 @@ fn a_condition_binds_if_it_asks_for_the_key() {
         r#""StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" }"#,
         r#""StringLike": { "IAM:passedtoservice": ["ec2.*", "ecs-tasks.*"] }"#,
         r#""StringLikeIfExists": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
+        // A request to pass a role always names the service.
+        r#""StringEqualsIfExists": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""ForAnyValue:StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""ArnLike": { "iam:AssociatedResourceArn": "arn:aws:ec2:*:*:instance/*" }"#,
         r#""StringEqualsIfExists": { "iam:PassedToService": "lambda.amazonaws.com" },
@@ -114,7 +134,6 @@ fn a_condition_binds_if_it_asks_for_the_key() {
         assert!(under(binding), "{binding}");
     }
     for loose in [
-        r#""StringEqualsIfExists": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""StringNotEquals": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""ForAllValues:StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""StringLike": { "iam:PassedToService": "*" }"#,
