@@ -431,6 +431,8 @@ codes! {
     trust/SpecificGithubRepoAndBranchRecommended = "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", Warning, ALIVE;
     /// An action that the kind of policy does not support.
     attached/UnsupportedActionInPolicy = "UNSUPPORTED_ACTION_IN_POLICY", Error, ALIVE;
+    /// A service principal that is not known, and one letter from one that is.
+    principal/UnknownServicePrincipal = "UNKNOWN_SERVICE_PRINCIPAL", Warning, DEAD, OWN;
     /// More statements, actions, principals, conditions or characters than a service accepts in the policy of a resource.
     attached/ResourcePolicyExceedsServiceQuota = "RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA", Error, ALIVE, OWN;
     /// An action that a service does not accept in the policy of a resource.

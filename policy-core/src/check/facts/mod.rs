@@ -14,6 +14,7 @@ mod placeholder;
 mod principal;
 mod resource;
 mod resource_policy;
+mod service_principal;
 mod session;
 mod size;
 mod statement;
@@ -40,6 +41,7 @@ pub(super) use placeholder::{Placeholder, Style, placeholders};
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats};
 pub(super) use resource_policy::ResourcePolicy;
+pub(super) use service_principal::{is_one_edit, meant_service_principal};
 pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,

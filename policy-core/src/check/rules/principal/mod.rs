@@ -4,6 +4,7 @@ mod aws;
 mod federated;
 mod form;
 mod not_principal;
+mod service;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -13,4 +14,4 @@ use super::Rule;
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use form::unreadable;
 
-pub(super) const RULES: &[Rule] = &[form::RULE, not_principal::RULE];
+pub(super) const RULES: &[Rule] = &[form::RULE, not_principal::RULE, service::RULE];

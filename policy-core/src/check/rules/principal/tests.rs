@@ -235,3 +235,37 @@ fn a_role_has_a_name_that_iam_accepts() {
         );
     }
 }
+
+#[test]
+fn a_service_principal_that_is_one_letter_off() {
+    for (statement, expected) in [
+        (
+            r#"{ "Effect": "Allow", "Principal": { "Service": "ecs-task.amazonaws.com" }, "Action": "sts:AssumeRole" }"#,
+            1,
+        ),
+        (
+            r#"{ "Effect": "Allow", "Principal": { "Service": ["ecs-tasks.amazonaws.com", "lambda.amazon.com"] }, "Action": "sts:AssumeRole" }"#,
+            1,
+        ),
+        (
+            r#"{ "Effect": "Allow", "Principal": { "Service": "alexa-appkit.amazon.com" }, "Action": "sts:AssumeRole" }"#,
+            0,
+        ),
+    ] {
+        let found = findings(&policy(statement), Kind::Trust);
+        let count = found
+            .iter()
+            .filter(|finding| finding.starts_with("UNKNOWN_SERVICE_PRINCIPAL"))
+            .count();
+        assert_eq!(count, expected, "{statement}: {found:?}");
+    }
+    let passing = r#"{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/app",
+        "Condition": { "StringEquals": { "iam:PassedToService": "ecs-task.amazonaws.com" } } }"#;
+    let found = findings(&policy(passing), Kind::Identity);
+    assert!(
+        found
+            .iter()
+            .any(|finding| finding.starts_with("UNKNOWN_SERVICE_PRINCIPAL")),
+        "{found:?}"
+    );
+}

@@ -1,7 +1,7 @@
 //! Identity providers that do not exist: the issuer is misspelt.
 
 use super::claim::oidc_issuer;
-use crate::check::facts::{Facts, Issuer, StatementFacts};
+use crate::check::facts::{Facts, Issuer, StatementFacts, is_one_edit};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::names::nearest;
@@ -50,22 +50,4 @@ fn meant(name: &str) -> Option<String> {
     }
     let shared = nearest(name, Issuer::shared_names().filter(|shared| shared.len() >= TELLING))?;
     is_one_edit(name, shared).then(|| shared.to_owned())
-}
-
-fn is_one_edit(one: &str, other: &str) -> bool {
-    let same_start = one
-        .bytes()
-        .zip(other.bytes())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let (one, other) = (one.get(same_start..), other.get(same_start..));
-    let (Some(one), Some(other)) = (one, other) else {
-        return false;
-    };
-    let after = |text: &str| {
-        text.char_indices()
-            .nth(1)
-            .map_or(String::new(), |(at, _)| text.get(at..).unwrap_or_default().to_owned())
-    };
-    after(one) == other || one == after(other) || after(one) == after(other)
 }
