@@ -124,6 +124,18 @@ impl Action {
     }
 }
 
+impl ActionResource {
+    /// Whether the part of a request that is about this resource carries a condition key: AWS lists it for the action on resources
+    /// of this type or for all of its requests, or it is one of the global keys. Where AWS lists no keys for the two, it may carry any.
+    pub(crate) fn carries(&self, action: &Action, written_key: &str) -> bool {
+        let matches = |key: &str| key_matches(key, written_key);
+        action.condition_keys().any(matches)
+            || self.condition_keys().any(matches)
+            || self.condition_keys().next().is_none()
+            || global_condition_key(written_key).is_some_and(|key| !key.only_where_listed())
+    }
+}
+
 impl fmt::Debug for Action {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Action({}:{})", self.service.prefix(), self.name())

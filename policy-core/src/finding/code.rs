@@ -58,6 +58,8 @@ codes! {
     redundant/RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
     /// An `Allow` that a `Deny` of the same policy denies completely.
     redundant/AllowSwallowedByDeny = "ALLOW_SWALLOWED_BY_DENY", Warning, DEAD, OWN;
+    /// `NotAction`, `NotResource` or `NotPrincipal` with `*`, which leaves nothing.
+    redundant/NothingLeft = "NOTHING_LEFT", Warning, DEAD, OWN;
 
     // ---- Statements
     /// A statement without `Effect`.
@@ -277,6 +279,8 @@ codes! {
     /// A condition key that some of the statement's actions never have: those are never allowed, or never denied.
     /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and does not report those of AWS itself.
     condition/ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
+    /// A condition on a key that only some of the resources carry that a request needs.
+    condition/ConditionKeyOfSomeResources = "CONDITION_KEY_OF_SOME_RESOURCES", Warning, ALIVE, OWN;
     /// `Allow` by a tag, with actions that do not support the tag.
     condition/AllowWithUnsupportedTagConditionKeyForService = "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", Suggestion, DEAD;
     /// `Deny` by a tag, with actions that do not support the tag.

@@ -9,6 +9,7 @@ mod dynamodb;
 mod key;
 mod operator;
 mod paired;
+mod partly_carried;
 mod respelt_key;
 mod s3_prefix;
 mod tag;
@@ -25,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     key::RULE,
     operator::RULE,
     paired::RULE,
+    partly_carried::RULE,
     respelt_key::RULE,
     s3_prefix::RULE,
     tag::RULE,

@@ -6,6 +6,7 @@
 mod element;
 mod glob;
 mod matter;
+mod nothing;
 mod number;
 mod session;
 mod sieve;
@@ -20,6 +21,7 @@ use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     element::RULE,
+    nothing::RULE,
     number::RULE,
     session::RULE,
     statement::RULE,

@@ -546,3 +546,33 @@ fn messages_say_what_to_remove() {
              = help: remove it, or `arn:aws:iam::111122223333:role/jane` if only this session is meant"
     );
 }
+
+#[test]
+fn a_negated_element_with_a_star_leaves_nothing() {
+    for (statement, expected) in [
+        (
+            r#"{ "Effect": "Deny", "Action": "s3:DeleteBucket", "NotResource": "*" }"#,
+            "NOTHING_LEFT /Statement/0/NotResource",
+        ),
+        (
+            r#"{ "Effect": "Allow", "NotAction": ["iam:*", "*"], "Resource": "*" }"#,
+            "NOTHING_LEFT /Statement/0/NotAction/1",
+        ),
+        (r#"{ "Effect": "Allow", "NotAction": "iam:*", "Resource": "*" }"#, ""),
+        (
+            r#"{ "Effect": "Deny", "Action": "*", "NotResource": "arn:aws:s3:::*" }"#,
+            "",
+        ),
+    ] {
+        let found = crate::check::expect::findings(&crate::check::expect::policy(statement), Kind::Identity);
+        let nothing: Vec<&String> = found
+            .iter()
+            .filter(|finding| finding.starts_with("NOTHING_LEFT"))
+            .collect();
+        assert_eq!(
+            nothing.first().map_or("", |finding| finding.as_str()),
+            expected,
+            "{found:?}"
+        );
+    }
+}

@@ -97,3 +97,28 @@ fn keys_that_an_action_never_carries() {
         .is_empty()
     );
 }
+
+#[test]
+fn a_request_on_several_resources_needs_the_key_on_each() {
+    let launch = |condition: &str| {
+        format!(r#"{{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*", "Condition": {condition} }}"#)
+    };
+    let rest = r#"{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": ["arn:aws:ec2:*::image/*", "arn:aws:ec2:*:*:subnet/*"] }"#;
+    for (statements, expected) in [
+        (launch(r#"{ "StringEquals": { "aws:RequestTag/team": "x" } }"#), true),
+        (launch(r#"{ "Null": { "aws:RequestTag/team": "false" } }"#), true),
+        (launch(r#"{ "StringEquals": { "ec2:InstanceType": "t3.micro" } }"#), true),
+        (launch(r#"{ "StringEqualsIfExists": { "ec2:InstanceType": "t3.micro" } }"#), false),
+        (launch(r#"{ "StringEquals": { "ec2:Region": "eu-west-1" } }"#), false),
+        (launch(r#"{ "StringEquals": { "aws:RequestedRegion": "eu-west-1" } }"#), false),
+        (format!("{}, {rest}", launch(r#"{ "StringEquals": { "aws:RequestTag/team": "x" } }"#)), false),
+        (
+            r#"{ "Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestTag/team": "x" } } }"#.to_owned(),
+            false,
+        ),
+    ] {
+        let found = crate::check::expect::findings(&crate::check::expect::policy(&statements), Kind::Identity);
+        let is_found = found.iter().any(|finding| finding.starts_with("CONDITION_KEY_OF_SOME_RESOURCES"));
+        assert_eq!(is_found, expected, "{statements}: {found:?}");
+    }
+}

@@ -1,0 +1,91 @@
+//! Condition keys that only some of the resources of a request carry.
+//!
+//! A request such as `ec2:RunInstances` is about several resources, and each of them must be allowed. A condition on a key that some of
+//! the required ones never carry is not met for those, so that the statement by itself allows no request.
+//! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances>
+
+use crate::catalogue::{self, Action, ActionResource};
+use crate::check::facts::{ActionRef, ConditionFacts, Facts, ResourceScope, StatementFacts, WithoutKey};
+use crate::check::rules::{Rule, Run};
+use crate::check::words::{catalogue_note, listed};
+use crate::finding::{Code, Finding};
+
+pub(super) const RULE: Rule = Rule {
+    codes: &[Code::ConditionKeyOfSomeResources],
+    run: Run::Policy(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if !facts.compares() || !facts.gives_permissions() {
+        return found;
+    }
+    for (index, statement) in facts.statements.iter().enumerate() {
+        if !statement.allows() || !statement.names_actions() || !is_on_everything(statement) {
+            continue;
+        }
+        let failing = || statement.conditions.iter().filter(|condition| is_demanded(condition));
+        for action in statement.actions.iter().filter_map(ActionRef::one) {
+            for condition in failing() {
+                let lacking = lacking(action, condition.key.filled());
+                // Another statement may allow the request on those.
+                let mut others = facts.statements.iter().enumerate().filter(|(other, _)| *other != index);
+                let is_allowed = |other: &StatementFacts<'_>| {
+                    let mut conditions = other.conditions.iter();
+                    other.allows()
+                        && other.includes(&action.qualified())
+                        && !conditions.any(|other| is_same(other, condition))
+                };
+                if !lacking.is_empty() && !others.any(|(_, other)| is_allowed(other)) {
+                    found.push(partly(condition, action, &lacking));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_on_everything(statement: &StatementFacts<'_>) -> bool {
+    let mut resources = statement.resources.iter();
+    resources.any(|resource| matches!(resource.scope, ResourceScope::Everything))
+}
+
+/// Whether a request without the key does not meet the condition. The tags of resources are another rule.
+fn is_demanded(condition: &ConditionFacts<'_>) -> bool {
+    let is_known = condition.known_key.is_some() && condition.respells.is_none();
+    is_known && condition.without_key == Some(WithoutKey::Fails) && !condition.is_of_resource_tag()
+}
+
+fn is_same(one: &ConditionFacts<'_>, other: &ConditionFacts<'_>) -> bool {
+    one.key.filled().eq_ignore_ascii_case(other.key.filled()) && is_demanded(one)
+}
+
+/// The required resources that lack the key, if others carry it.
+fn lacking(action: Action, key: &str) -> Vec<ActionResource> {
+    let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
+    if is_everywhere || !action.resource_types().any(|on| on.carries(&action, key)) {
+        return Vec::new();
+    }
+    action
+        .resource_types()
+        .filter(|on| on.required() && !on.carries(&action, key))
+        .collect()
+}
+
+fn partly(condition: &ConditionFacts<'_>, action: Action, lacking: &[ActionResource]) -> Finding {
+    let key = condition.key.written();
+    let types = lacking.iter().map(|on| listed::quoted(on.resource_type().name()));
+    let types = listed::first(4, types);
+    Finding::new(
+        Code::ConditionKeyOfSomeResources,
+        condition.key_place,
+        format!(
+            "`{}` also needs resources that never carry `{key}`: {types}",
+            action.qualified()
+        ),
+    )
+    .about(key)
+    .note("AWS authorizes the request on each of its resources, so this statement alone allows none")
+    .note(catalogue_note())
+    .help("allow it on those in a statement without this condition, and name the others in this one")
+}
