@@ -39,6 +39,7 @@
 //! - `cases`: `evaluate::cases`, files of requests with the expected decisions.
 //!
 //! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.
+//! The example `build_script` is a `build.rs` that checks a folder of policies, and fails the build at line and column.
 
 pub mod arn;
 pub mod catalogue;

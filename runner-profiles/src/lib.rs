@@ -20,7 +20,7 @@
 //!
 //! A preset is created with the values that it requires; each `with_` function adds the permissions for one purpose.
 //! All names are types, so a bucket cannot be passed as a Region, and a name cannot be misspelt into something that AWS
-//! would accept without an error.
+//! would accept without an error. The example `preset` is such a program.
 //!
 //! ```
 //! use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretArn};
