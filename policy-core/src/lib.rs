@@ -19,7 +19,7 @@
 //!
 //! `policy!`, in the crate `policy-macros`, does the same at compile time. Use [`policy::build`] for a policy whose
 //! statements depend on data. Every [`Code`](finding::Code) of a finding has a page, with a policy that has the mistake
-//! and a corrected one. A guide is in the documentation of the crate `runner-profiles`.
+//! and a corrected one. The documentation of `policy-macros` has a tutorial.
 //!
 //! # The modules
 //!
@@ -39,6 +39,7 @@
 //! - `cases`: `evaluate::cases`, files of requests with the expected decisions.
 //!
 //! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.
+//! The example `build_script` is a `build.rs` that checks a folder of policies, and fails the build at line and column.
 
 pub mod arn;
 pub mod catalogue;

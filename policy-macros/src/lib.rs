@@ -1,10 +1,33 @@
 //! IAM policies that the compiler checks: [`policy!`] and [`policy_file!`].
 //!
-//! The macros read tokens, check the policy with `policy-core`, and write Rust. The rules of IAM are all in
-//! `policy-core`.
+//! A policy is written as its own JSON. If AWS would accept it and it would have no effect, it does not compile, and the
+//! error contains the fix. The rules are those of [`policy_core::check`].
 //!
-//! The documentation of `runner-profiles` has a tutorial and a list of the errors, each with its fix, under `guide`;
-//! the codes of findings are documented at [`Code`](policy_core::finding::Code).
+//! This page has [the four forms](#the-four-forms) of a policy, a tutorial that leads
+//! [from a vendor's page to a checked policy](#from-a-vendors-page-to-a-checked-policy), and [the errors](#the-errors).
+//! The notation, with holes, lists and attributes, is described at [`policy!`].
+//!
+//! # The four forms
+//!
+//! | form | written | gives | for |
+//! |---|---|---|---|
+//! | constant | `const NAME: Kind = { ... };` | a constant, `Copy`, its JSON a `&'static str` | policies that are the same everywhere: trust policies |
+//! | expression | `policy!(Kind { ... })` | the same, in place | policies that are used once |
+//! | template | `struct Name: Kind { hole: Type, ... } { ... }` | a struct with a field for each `<hole>` | policies that differ by account, Region, bucket |
+//! | file | [`policy_file!`]` { const NAME: Kind = "policies/audit.json"; }` | a constant; rebuilt when the file changes | JSON that other tools read too |
+//!
+//! `Kind` is `IdentityPolicy`, `TrustPolicy`, `ResourcePolicy`, `SessionPolicy`, `ServiceControlPolicy` or
+//! `ResourceControlPolicy`. It decides which elements the policy may have, and is part of its type. The example
+//! `own_policy` has all four forms.
+//!
+//! A policy whose statements depend on data does not have one of these forms. Build it with
+//! [`policy_core::policy::build`], and check it when the program runs, with
+//! [`Policy::check`](policy_core::policy::Policy::check).
+//!
+// A crate of macros exports nothing else, so the guide cannot be modules.
+#![doc = include_str!("../guide/vendor-page.md")]
+//!
+#![doc = include_str!("../guide/errors.md")]
 
 mod allow;
 mod attached;

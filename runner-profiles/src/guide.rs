@@ -1,16 +1,13 @@
-//! The guide: from a page of documentation to a tested role.
+//! The guide: a role of your own, and the program.
 //!
-//! - [`vendor_page`]: a tutorial, from a vendor's page to a checked role.
-//! - [`forms`]: the four forms of [`policy!`](crate::policy!), and which to use.
-//! - [`errors`]: every error, with its fix.
+//! - [`own_role`]: from policies to a role that is tested and deployed.
+//! - [`command_line`]: the program `runner-profiles`.
 //!
-//! The crate's [front page](crate) is about the presets.
+//! The crate's [front page](crate) is about the presets; the guide of [`policy!`](crate::policy!), with every error, is on
+//! that of [`policy_macros`].
 
-#[doc = include_str!("../guide/vendor-page.md")]
-pub mod vendor_page {}
+#[doc = include_str!("../guide/own-role.md")]
+pub mod own_role {}
 
-#[doc = include_str!("../guide/forms.md")]
-pub mod forms {}
-
-#[doc = include_str!("../guide/errors.md")]
-pub mod errors {}
+#[doc = include_str!("../guide/command-line.md")]
+pub mod command_line {}

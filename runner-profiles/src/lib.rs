@@ -13,13 +13,14 @@
 //! | [`Streaming`] task | list secrets' names | pipelines' secrets and their keys, a destination bucket and its key, your own policies |
 //! | [`Streaming`] execution | read the agent's credentials | their keys, logs, private images |
 //!
-//! The [`guide`] leads from a vendor's page to a tested role, and lists every error with its fix.
+//! The [`guide`] makes a role of your own, and describes the command line. The documentation of [`policy_macros`] has a
+//! tutorial from a vendor's page to a checked policy, and every error of [`policy!`] with its fix.
 //!
 //! # A preset
 //!
 //! A preset is created with the values that it requires; each `with_` function adds the permissions for one purpose.
 //! All names are types, so a bucket cannot be passed as a Region, and a name cannot be misspelt into something that AWS
-//! would accept without an error.
+//! would accept without an error. The example `preset` is such a program.
 //!
 //! ```
 //! use runner_profiles::policy_core::names::{AccountId, BucketName, Region, SecretArn};
@@ -178,11 +179,7 @@
 //! # The command line
 //!
 //! With the feature `cli` there is a program that prints the roles, or writes them to files, in each of these forms:
-//!
-//! ```text
-//! runner-profiles hybrid --region eu-west-1 --account 111122223333 --platform-secret matillion-oauth-credentials
-//! runner-profiles hybrid --region eu-west-1 --account 111122223333 --platform-secret matillion-oauth-credentials --format terraform --out roles
-//! ```
+//! [`guide::command_line`].
 
 mod bucket;
 mod choice;

@@ -6,6 +6,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use policy_core::document::{Document, Value};
@@ -403,5 +405,42 @@ fn nothing_that_is_there_is_replaced_without_force() {
         let done = run(&HYBRID, &["--format", format, "--out", out]);
         assert_eq!((done.code, done.err.as_str()), (Some(0), ""));
         assert_eq!(read(name), run(&HYBRID, &["--format", format]).out, "{format}");
+    }
+}
+
+/// The README's command, and those of the guide, in an empty folder each.
+#[test]
+fn the_commands_of_the_pages_run() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // In a package it is next to the manifest.
+    let readme = [package.join("README.md"), package.join("../README.md")];
+    let readme = readme.into_iter().find(|path| path.exists()).unwrap();
+    for (page, expected) in [(readme, 1), (package.join("guide/command-line.md"), 2)] {
+        let text = fs::read_to_string(&page).unwrap();
+        let mut run = 0;
+        for line in text.lines() {
+            let Some(arguments) = line.strip_prefix("cargo run -q -p runner-profiles --features cli -- ") else {
+                continue;
+            };
+            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+            if folder.exists() {
+                fs::remove_dir_all(&folder).unwrap();
+            }
+            fs::create_dir_all(&folder).unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_runner-profiles"))
+                .args(arguments.split_whitespace())
+                .current_dir(&folder)
+                .output()
+                .unwrap();
+            assert!(
+                output.status.success(),
+                "{line}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            let files = fs::read_dir(&folder).unwrap().count();
+            assert_eq!(files > 0, arguments.contains("--out"), "{line}");
+            run += 1;
+        }
+        assert_eq!(run, expected, "{}", page.display());
     }
 }

@@ -1,4 +1,4 @@
-//! The guide in the documentation of `runner-profiles`: what it shows of the compiler, and that it knows every error.
+//! The README and the guide of `policy!`: what they show of the compiler, and that the guide has every error.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use std::fs;
@@ -7,13 +7,15 @@ use std::process::Command;
 
 use policy_core::catalogue::snapshot;
 
-/// Where the guide shows a policy that does not compile and then what the compiler says, the compiler says that.
+const ERRORS: &str = "policy-macros/guide/errors.md";
+
+/// Where a page shows a policy that does not compile, and the error after it, this is the compiler's error.
 #[test]
-fn the_compiler_says_what_the_guide_shows() {
+fn the_compiler_says_what_the_pages_show() {
     let mut shown = 0;
-    for page in ["vendor-page", "errors"] {
-        let text = page_of_the_guide(page);
-        for block in text.split("```compile_fail\n").skip(1) {
+    for page in ["README.md", "policy-macros/guide/vendor-page.md", ERRORS] {
+        let text = read(page);
+        for block in text.split("compile_fail\n").skip(1) {
             let (program, rest) = block.split_once("```").unwrap();
             let (_, message) = rest.split_once("```text\n").unwrap();
             let (message, _) = message.split_once("```").unwrap();
@@ -29,14 +31,14 @@ fn the_compiler_says_what_the_guide_shows() {
             shown += 1;
         }
     }
-    assert_eq!(shown, 4);
+    assert_eq!(shown, 5);
 }
 
 /// Whatever `policy!` can say that has no code, and so no page of its own, is in the guide's tables: each message of the UI tests has
 /// a row, and no row is about what is never said.
 #[test]
 fn the_guide_knows_every_error_of_the_macro() {
-    let text = page_of_the_guide("errors");
+    let text = read(ERRORS);
     let rows: Vec<&str> = text
         .lines()
         .filter_map(|line| Some(line.strip_prefix("| ``")?.split_once("`` |")?.0))
@@ -110,8 +112,8 @@ fn messages_of(folder: &Path) -> Vec<String> {
 fn compile(program: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guide");
     let manifest = format!(
-        "[package]\nname = \"guide\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nrunner-profiles = {{ path = '{}' }}\n",
-        workspace().join("runner-profiles").display()
+        "[package]\nname = \"guide\"\nedition = \"2024\"\n[workspace]\n[dependencies]\npolicy-core = {{ path = '{root}/policy-core' }}\npolicy-macros = {{ path = '{root}/policy-macros' }}\n",
+        root = workspace().display()
     );
     fs::create_dir_all(folder.join("src")).unwrap();
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
@@ -127,14 +129,8 @@ fn compile(program: &str) -> String {
     said
 }
 
-fn page_of_the_guide(name: &str) -> String {
-    fs::read_to_string(
-        workspace()
-            .join("runner-profiles/guide")
-            .join(name)
-            .with_extension("md"),
-    )
-    .unwrap()
+fn read(page: &str) -> String {
+    fs::read_to_string(workspace().join(page)).unwrap()
 }
 
 fn workspace() -> &'static Path {

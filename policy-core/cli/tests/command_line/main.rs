@@ -15,9 +15,9 @@ mod hostile;
 mod human;
 mod inputs;
 mod kinds;
-mod programs;
 #[cfg(unix)]
-mod readme;
+mod pages;
+mod programs;
 mod sarif;
 mod simulate;
 mod within;
