@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use policy_core::finding::{Code, Finding, Findings, Severity};
-use policy_core::names::nearest;
+use policy_core::spelling::nearest;
 
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, place};
@@ -80,10 +80,12 @@ pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
 /// When it is right to allow a finding, as the clause after an `if`; `None` if AWS would reject the policy, or if it is
 /// probably a slip. `string` is the underlined text, if it is a string.
 pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
-    let own = finding.allowed_if();
+    let own = finding.allow_when();
     match finding.severity() {
         Severity::SecurityWarning => own.or(Some("this is intended")),
-        Severity::Warning | Severity::Suggestion if finding.code().is_dead() && !shows_subject(finding, string) => {
+        Severity::Warning | Severity::Suggestion
+            if finding.code().has_no_effect() && !shows_subject(finding, string) =>
+        {
             own.or(Some("you know better"))
         }
         _ => own,
@@ -92,7 +94,7 @@ pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
 
 /// Whether the message shows the text that an allowance has to name.
 fn shows_subject(finding: &Finding, string: Option<&str>) -> bool {
-    string == Some(finding.subject()) || finding.what().contains(&format!("`{}`", finding.subject()))
+    string == Some(finding.subject()) || finding.message().contains(&format!("`{}`", finding.subject()))
 }
 
 /// The allowance that hides a finding, as it is written.

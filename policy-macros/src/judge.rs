@@ -11,9 +11,9 @@ use crate::report::{Mistake, Report};
 /// Checks the body of a `policy!`, which is `whole` if nothing that was written is missing from it. Reports the
 /// findings that stop the compile, unless an allowance hides them, and returns the others.
 pub fn judge(document: &Document<'_>, whole: bool, header: &mut Header, report: &mut Report) -> Vec<Finding> {
-    let mut all = check(document, header.kind, &options(header));
+    let all = check(document, header.kind, &options(header));
     // Tokens that a mistake has swallowed are not missing, and a place that is wrong already is not checked.
-    all.retain(|finding| {
+    let all = all.filter(|finding| {
         (whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
     });
     sort(&all, header, report, |finding| mistake(document.root(), finding))
@@ -59,9 +59,9 @@ fn sort(
 
 /// The message of a finding: what is wrong, the part of the string, why, and the fix.
 pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
-    let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
+    let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.message(), finding.code()));
     let string = string_at(root, finding.place());
-    if let Some(part) = finding.part_of_string()
+    if let Some(part) = finding.span_in_string()
         && let Some(string) = string
         && part.len() < string.len()
     {
@@ -70,7 +70,7 @@ pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     for note in finding.notes() {
         mistake = mistake.note(note);
     }
-    for help in finding.helps() {
+    for help in finding.help() {
         mistake = mistake.help(help);
     }
     match allow::when(finding, string) {

@@ -94,5 +94,5 @@ fn not_utf8(offset: usize) -> Finding {
         format!("byte {offset} is not UTF-8"),
     )
     .note("JSON is UTF-8")
-    .help("save the file as UTF-8 without a byte order mark")
+    .with_help("save the file as UTF-8 without a byte order mark")
 }

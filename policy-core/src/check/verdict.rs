@@ -141,7 +141,7 @@ impl<'r> Hider<'r> {
         };
         for winner in winners {
             let parts = hider.places.entry(winner.place()).or_default();
-            parts.extend(winner.part_of_string());
+            parts.extend(winner.span_in_string());
             if row.common == Common::Statement {
                 hider.statements.insert(statement_of(winner, facts));
             }
@@ -165,7 +165,7 @@ impl<'r> Hider<'r> {
                 Common::Characters => self
                     .places
                     .get(&finding.place())
-                    .is_some_and(|parts| finding.part_of_string().is_none_or(|part| overlaps(parts, &part))),
+                    .is_some_and(|parts| finding.span_in_string().is_none_or(|part| overlaps(parts, &part))),
             }
     }
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::Severity;
 use super::registry::codes;
+use crate::spelling::{self, UnknownNameError};
 
 /// Whether AWS accepts the policy although the statement has no effect.
 const DEAD: bool = true;
@@ -425,30 +426,14 @@ codes! {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
     }
 }
-
-/// The error for a text that is not the name of a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseCodeError;
-
-impl fmt::Display for ParseCodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no finding has this code; codes are written as in `INVALID_ACTION`")
-    }
-}
-
-impl std::error::Error for ParseCodeError {}
 
 impl FromStr for Code {
-    type Err = ParseCodeError;
+    type Err = UnknownNameError;
 
-    fn from_str(name: &str) -> Result<Self, ParseCodeError> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.name() == name)
-            .ok_or(ParseCodeError)
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("the code of a finding", name, Self::ALL, Self::name)
     }
 }

@@ -38,7 +38,7 @@ macro_rules! codes {
             }
 
             /// Whether the statement has no effect, although AWS accepts it.
-            pub const fn is_dead(self) -> bool {
+            pub const fn has_no_effect(self) -> bool {
                 match self { $(Self::$variant => $dead),+ }
             }
 

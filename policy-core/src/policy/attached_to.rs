@@ -3,12 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::spelling::{self, UnknownNameError};
+
 /// The type of resource that a resource-based policy is attached to, as `CloudFormation` names it.
 ///
 /// These are the types that Access Analyzer distinguishes, and VPC endpoints, whose policies grant nothing. A role
 /// trust policy, its `AWS::IAM::AssumeRolePolicyDocument`, is a separate [`Kind`](crate::policy::Kind) here. Pass it to
-/// the checker with [`Options::attached_to`](crate::check::Options::attached_to). Parsing is case-sensitive; the error,
-/// [`ParseAttachedToError`], lists all types.
+/// the checker with [`Options::attached_to`](crate::check::Options::attached_to). Parsing is case-sensitive.
 ///
 /// Sources: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>,
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
@@ -20,7 +21,7 @@ use std::str::FromStr;
 /// assert_eq!(bucket, AttachedTo::S3Bucket);
 /// assert_eq!(bucket.to_string(), "AWS::S3::Bucket");
 /// assert!("AWS::SQS::Queue".parse::<AttachedTo>().is_err());
-/// # Ok::<(), policy_core::policy::ParseAttachedToError>(())
+/// # Ok::<(), policy_core::spelling::UnknownNameError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -70,30 +71,10 @@ impl fmt::Display for AttachedTo {
     }
 }
 
-/// The error for a resource type that no rule depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseAttachedToError;
-
-impl fmt::Display for ParseAttachedToError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the resource type is not supported; write one of")?;
-        for (index, known) in AttachedTo::ALL.iter().enumerate() {
-            write!(f, "{} `{known}`", if index == 0 { "" } else { "," })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ParseAttachedToError {}
-
 impl FromStr for AttachedTo {
-    type Err = ParseAttachedToError;
+    type Err = UnknownNameError;
 
-    fn from_str(name: &str) -> Result<Self, ParseAttachedToError> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|known| known.name() == name)
-            .ok_or(ParseAttachedToError)
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a resource type that a rule depends on", name, Self::ALL, Self::name)
     }
 }

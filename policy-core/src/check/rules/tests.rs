@@ -79,7 +79,7 @@ proptest! {
     ) {
         let document = read(&policy);
         let options = Options::new();
-        for kind in Kind::ALL {
+        for &kind in Kind::ALL {
             let facts = Facts::of(&document, kind, &options);
             let rules = order.iter().filter_map(|index| all().nth(*index));
             let found = run(rules, &facts);

@@ -178,8 +178,8 @@ impl Delegation {
         Finding::new(code, place, format!("{how} {roles} {}", self.lets))
             .about(written)
             .note(self.note)
-            .help(format!("{instead}name the role, such as `\"Resource\": \"{}\"`", self.role))
-            .help(format!(
+            .with_help(format!("{instead}name the role, such as `\"Resource\": \"{}\"`", self.role))
+            .with_help(format!(
                 "or say for which service, `\"Condition\": {{ \"StringEquals\": {{ \"{key}\": \"SERVICE.amazonaws.com\" }} }}`"
             ))
     }
@@ -200,7 +200,7 @@ fn binds(condition: &ConditionFacts<'_>) -> bool {
         || operator.if_exists && comparison != Comparison::StringLike;
     let is_anything = condition
         .texts()
-        .any(|text| comparison.takes_wildcards() && Glob::wildcards(text.filled()).is_everything());
+        .any(|text| comparison.supports_wildcards() && Glob::wildcards(text.filled()).is_everything());
     is_about_names && !is_met_without && !is_anything
 }
 

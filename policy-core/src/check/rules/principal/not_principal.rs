@@ -26,6 +26,6 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         )
         .about("NotPrincipal")
         .note("this is public access, including anonymous requests")
-        .help("name the allowed principals with `Principal`; to exclude a principal write a `Deny`"),
+        .with_help("name the allowed principals with `Principal`; to exclude a principal write a `Deny`"),
     ]
 }

@@ -65,7 +65,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
             )
             .about(written)
             .note("AWS accepts it; set operators are not meant for single-valued keys")
-            .help(format!(
+            .with_help(format!(
                 "write `{}`",
                 condition.operator_text.written().trim_start_matches("ForAnyValue:")
             )),
@@ -79,7 +79,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
             )
             .about(written)
             .note("AWS accepts either way of comparing it")
-            .help(if operator.qualifier.is_some() {
+            .with_help(if operator.qualifier.is_some() {
                 format!(
                     "look at the `aud` of a token: for one string, write `{}`",
                     condition.operator_text.written().trim_start_matches("ForAnyValue:")

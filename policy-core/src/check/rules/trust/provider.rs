@@ -45,7 +45,7 @@ fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -
             )
             .about(principal.text.written())
             .note("the provider issues tokens to the workflows of all organizations, with the same audience")
-            .help(format!(
+            .with_help(format!(
                 "write a condition on `{GITHUB}:sub`, such as `\"StringLike\": {{ \"{GITHUB}:sub\": \"repo:ORG/REPO:*\" }}`"
             )),
         );
@@ -58,7 +58,7 @@ fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -
         )
         .about(principal.text.written())
         .note("without a condition on the claims of the token nothing distinguishes them")
-        .help(format!(
+        .with_help(format!(
             "write a condition on `{issuer}:sub` and `{issuer}:aud`: those keys begin with the provider's own name"
         ))
     })

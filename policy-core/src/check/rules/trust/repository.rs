@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let subjects = statement.conditions.iter().filter(|condition| {
         let is_pattern = condition
             .operator
-            .is_some_and(|operator| operator.comparison.takes_wildcards());
+            .is_some_and(|operator| operator.comparison.supports_wildcards());
         is_pattern && claim(condition.key.filled(), GITHUB).is_some_and(|claim| claim.eq_ignore_ascii_case("sub"))
     });
     for node in subjects.flat_map(|condition| condition.value.as_list()) {
@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 )
                 .about(text.written())
                 .note("anyone who creates a repository with a matching name can assume the role from its workflows")
-                .help("write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository"),
+                .with_help("write `repo:ORG/REPO:ref:refs/heads/BRANCH`, one for each repository"),
             );
         }
     }
