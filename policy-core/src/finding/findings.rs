@@ -21,13 +21,13 @@ use crate::document::Place;
 /// assert_eq!(
 ///     findings.to_string(),
 ///     "the policy has no `Version` [MISSING_VERSION]\n\
-///      unknown action `s3:GetObjct` [INVALID_ACTION]"
+///      `s3:GetObjct` is not an action [INVALID_ACTION]"
 /// );
 /// assert_eq!(findings.of_severity(Severity::Error).count(), 1);
 /// assert_eq!(findings.by_code().len(), 2);
 ///
 /// let error = findings.into_result().unwrap_err();
-/// assert_eq!(error.to_string(), "unknown action `s3:GetObjct` [INVALID_ACTION]");
+/// assert_eq!(error.to_string(), "`s3:GetObjct` is not an action [INVALID_ACTION]");
 /// assert!(error.findings().of_code(Code::MissingVersion).next().is_some());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
