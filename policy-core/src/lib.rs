@@ -67,6 +67,11 @@ pub mod __macro {
             pub use crate::hole::*;
         }
 
+        /// The checker, with what allowances hide.
+        pub mod check {
+            pub use crate::check::check_allowing;
+        }
+
         /// Templates, and how they become JSON.
         pub mod template {
             pub use crate::template::*;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use policy_core::check::Options;
 use policy_core::finding::{Code, Finding, Findings, Severity};
 use policy_core::spelling::nearest;
 
@@ -65,16 +66,20 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     }
 }
 
-/// Whether an allowance hides the finding; records that it does.
-pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
-    let mut hidden = false;
-    for allowance in allowances {
-        if allowance.code == finding.code() && allowance.subject.eq_ignore_ascii_case(finding.subject()) {
-            allowance.hides = true;
-            hidden = true;
-        }
+impl Allowance {
+    /// Options with this allowance.
+    pub fn add_to(&self, options: Options) -> Options {
+        options.allow_subject(self.code, &*self.subject)
     }
-    hidden
+}
+
+/// Records which allowances hide one of these findings.
+pub fn used(allowances: &mut [Allowance], hidden: &Findings) {
+    for allowance in allowances {
+        allowance.hides = hidden
+            .of_code(allowance.code)
+            .any(|finding| allowance.subject.eq_ignore_ascii_case(finding.subject()));
+    }
 }
 
 /// When it is right to allow a finding, as the clause after an `if`; `None` if AWS would reject the policy, or if it is
@@ -106,7 +111,7 @@ pub fn written(finding: &Finding) -> String {
     )
 }
 
-/// Reports the allowances that hid nothing, given the findings.
+/// Reports the allowances that hid nothing, given the findings that are left.
 pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
     for Allowance {
         code,

@@ -108,12 +108,20 @@ const HIDES: [Hides; 7] = [
     },
 ];
 
-/// What of all that was found is told, in the order in which it stands in the document.
-pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> Findings {
+/// What of all that was found is told, in the order in which it stands in the document; and apart from it what would be, were
+/// its subject not allowed.
+pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> (Findings, Findings) {
     let hiders: Vec<Hider<'_>> = HIDES.iter().filter_map(|row| Hider::of(row, &found, facts)).collect();
     found.retain(|finding| {
-        facts.options.wants(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
+        facts.options.wants_code(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
     });
+    let (allowed, told): (Vec<Finding>, Vec<Finding>) = found
+        .into_iter()
+        .partition(|finding| facts.options.allows_subject_of(finding));
+    (sorted(told), sorted(allowed))
+}
+
+fn sorted(found: Vec<Finding>) -> Findings {
     let mut findings = Findings::new();
     findings.extend(found);
     findings.sort();
@@ -130,8 +138,7 @@ struct Hider<'r> {
 impl<'r> Hider<'r> {
     /// `None` where the row has no winner.
     fn of(row: &'r Hides, found: &[Finding], facts: &Facts<'_>) -> Option<Self> {
-        let is_winner =
-            |finding: &&Finding| row.winners.contains(&finding.code()) && facts.options.wants(finding.code());
+        let is_winner = |finding: &&Finding| row.winners.contains(&finding.code()) && facts.options.wants(finding);
         let mut winners = found.iter().filter(is_winner).peekable();
         winners.peek()?;
         let mut hider = Self {
