@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// How many places still use one. The figure may only fall.
-const LEFT: usize = 134;
+const LEFT: usize = 133;
 
 /// A phrase, in small letters, and what to write instead.
 struct Tell<'t> {

@@ -113,7 +113,7 @@ fn a_finding_that_is_allowed_by_its_subject_hides_nothing() {
     );
     let (told, allowed) = check_allowing(&document, Kind::Identity, &options);
     assert_eq!(told.len(), 2);
-    assert!(allowed.iter().map(|finding| finding.subject()).eq(["{{action}}"]));
+    assert!(allowed.iter().map(crate::finding::Finding::subject).eq(["{{action}}"]));
     // What is hidden is not what an allowance is needed for.
     let needless = Options::new().allow_subject(Code::InvalidAction, "s3:{{other}}");
     let (_, allowed) = check_allowing(&document, Kind::Identity, &needless);
