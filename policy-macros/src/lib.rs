@@ -40,7 +40,7 @@ use token::Input;
 /// [`Policy`](policy_core::policy::Policy):
 ///
 /// ```
-/// use policy_core::policy::{NonEmpty, TrustPolicy};
+/// use policy_core::policy::TrustPolicy;
 /// use policy_macros::policy;
 ///
 /// policy! {
@@ -74,7 +74,7 @@ use token::Input;
 ///
 /// ```
 /// use policy_core::names::{AccountId, BucketName, Region, SecretId};
-/// use policy_core::policy::IdentityPolicy;
+/// use policy_core::policy::{IdentityPolicy, NonEmpty};
 /// use policy_macros::policy;
 ///
 /// policy! {
