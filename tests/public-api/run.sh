@@ -8,7 +8,9 @@ cd "$here/../.."
 changed=()
 for crate in policy-core policy-macros runner-profiles; do
     list=$here/$crate.txt
-    now=$(cargo +nightly public-api --package "$crate" --all-features -sss --color never)
+    # The traits of `__macro`, which is hidden, are implemented for types that are not.
+    now=$(cargo +nightly public-api --package "$crate" --all-features -sss --color never |
+        grep --invert-match --extended-regexp '^impl policy_core::(hole|template)::')
     if [ "${1:-}" = --update ]; then
         echo "$now" >"$list"
     elif ! diff --unified=0 --label "$crate, committed" --label "$crate, now" "$list" - <<<"$now"; then

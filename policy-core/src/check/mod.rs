@@ -54,8 +54,9 @@ pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings
     told
 }
 
-/// The same, and apart from it the findings that are left out because of [`Options::allow_subject`]: what is not needed of
-/// such allowances is seen from it.
+/// The same, and apart from it the findings that are left out because of [`Options::allow_subject`], so that `policy!` can
+/// report an allowance that hides nothing.
+#[doc(hidden)]
 pub fn check_allowing(document: &Document<'_>, kind: Kind, options: &Options) -> (Findings, Findings) {
     let facts = Facts::of(document, kind, options);
     verdict::settle(rules::run(rules::all(), &facts), &facts)
