@@ -59,8 +59,8 @@ fn check_file(file: &Path) -> io::Result<()> {
 
 /// The mistake and what to write instead, on the single line that Cargo accepts.
 fn sentence(finding: &Finding) -> String {
-    let mut sentence = format!("{} [{}]", finding.what(), finding.code());
-    for part in finding.notes().chain(finding.helps()) {
+    let mut sentence = format!("{} [{}]", finding.message(), finding.code());
+    for part in finding.notes().chain(finding.help()) {
         sentence.push_str("; ");
         sentence.push_str(part);
     }

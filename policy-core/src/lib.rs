@@ -13,7 +13,7 @@
 //! let findings = policy.check();
 //! let finding = findings.iter().next().unwrap();
 //! assert_eq!(finding.code().name(), "INVALID_ACTION");
-//! assert_eq!(finding.helps().next(), Some("write `s3:GetObject`"));
+//! assert_eq!(finding.help().next(), Some("write `s3:GetObject`"));
 //! # Ok::<(), policy_core::policy::ReadError>(())
 //! ```
 //!
@@ -30,7 +30,7 @@
 //!   places.
 //! - [`finding`]: the mistakes; [`policy`]: a document read as a policy.
 //! - [`check`]: a document in, findings out.
-//! - [`shown`]: untrusted text, made safe for terminals.
+//! - [`shown`]: untrusted text, made safe for terminals; [`spelling`]: suggestions for misspelled names.
 //!
 //! # Features
 //!
@@ -52,6 +52,7 @@ mod hole;
 pub mod names;
 pub mod policy;
 pub mod shown;
+pub mod spelling;
 mod template;
 
 /// What `policy!` and its expansions use, and nobody else. It is versioned: `policy-macros` depends on the `policy-core` of its
@@ -65,6 +66,11 @@ pub mod __macro {
         /// Holes, and the types that fill them.
         pub mod hole {
             pub use crate::hole::*;
+        }
+
+        /// The checker, with what allowances hide.
+        pub mod check {
+            pub use crate::check::check_allowing;
         }
 
         /// Templates, and how they become JSON.

@@ -2,8 +2,8 @@
 //!
 //! `cargo run -p policy-macros --example own_policy`
 
-use policy_core::names::{AccountId, NonEmpty, Region, ResourceName};
-use policy_core::policy::{IdentityPolicy, TrustPolicy};
+use policy_core::names::{AccountId, Region, ResourceName};
+use policy_core::policy::{IdentityPolicy, NonEmpty, TrustPolicy};
 use policy_macros::{policy, policy_file};
 
 policy! {

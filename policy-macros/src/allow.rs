@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use policy_core::check::Options;
 use policy_core::finding::{Code, Finding, Findings, Severity};
-use policy_core::names::nearest;
+use policy_core::spelling::nearest;
 
 use crate::report::{Mistake, Report};
 use crate::token::{Cursor, Delimiter, place};
@@ -65,25 +66,31 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     }
 }
 
-/// Whether an allowance hides the finding; records that it does.
-pub fn hides(allowances: &mut [Allowance], finding: &Finding) -> bool {
-    let mut hidden = false;
-    for allowance in allowances {
-        if allowance.code == finding.code() && allowance.subject.eq_ignore_ascii_case(finding.subject()) {
-            allowance.hides = true;
-            hidden = true;
-        }
+impl Allowance {
+    /// Options with this allowance.
+    pub fn add_to(&self, options: Options) -> Options {
+        options.allow_subject(self.code, &*self.subject)
     }
-    hidden
+}
+
+/// Records which allowances hide one of these findings.
+pub fn used(allowances: &mut [Allowance], hidden: &Findings) {
+    for allowance in allowances {
+        allowance.hides = hidden
+            .of_code(allowance.code)
+            .any(|finding| allowance.subject.eq_ignore_ascii_case(finding.subject()));
+    }
 }
 
 /// When it is right to allow a finding, as the clause after an `if`; `None` if AWS would reject the policy, or if it is
 /// probably a slip. `string` is the underlined text, if it is a string.
 pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
-    let own = finding.allowed_if();
+    let own = finding.allow_when();
     match finding.severity() {
         Severity::SecurityWarning => own.or(Some("this is intended")),
-        Severity::Warning | Severity::Suggestion if finding.code().is_dead() && !shows_subject(finding, string) => {
+        Severity::Warning | Severity::Suggestion
+            if finding.code().has_no_effect() && !shows_subject(finding, string) =>
+        {
             own.or(Some("you know better"))
         }
         _ => own,
@@ -92,7 +99,7 @@ pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
 
 /// Whether the message shows the text that an allowance has to name.
 fn shows_subject(finding: &Finding, string: Option<&str>) -> bool {
-    string == Some(finding.subject()) || finding.what().contains(&format!("`{}`", finding.subject()))
+    string == Some(finding.subject()) || finding.message().contains(&format!("`{}`", finding.subject()))
 }
 
 /// The allowance that hides a finding, as it is written.
@@ -104,7 +111,7 @@ pub fn written(finding: &Finding) -> String {
     )
 }
 
-/// Reports the allowances that hid nothing, given the findings.
+/// Reports the allowances that hid nothing, given the findings that are left.
 pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Report) {
     for Allowance {
         code,

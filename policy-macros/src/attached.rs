@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use policy_core::names::nearest;
 use policy_core::policy::{AttachedTo, Kind};
+use policy_core::spelling::nearest;
 
 use crate::header::Header;
 use crate::report::{Mistake, Report};
@@ -36,7 +36,7 @@ pub fn read(
             whole_place,
             "the attribute does not name the resource type that the policy is attached to",
         )
-        .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))));
+        .help(FORM));
     };
     let name_place = inside.here();
     let Some(name) = inside.string() else {
@@ -44,20 +44,16 @@ pub fn read(
             name_place,
             format!("expected a resource type in quotes, found {}", inside.found()),
         )
-        .help(format!("{FORM}, or {}", others("AWS::S3::Bucket"))));
+        .help(FORM));
     };
     let Ok(resource) = name.parse::<AttachedTo>() else {
-        let mistake = Mistake::new(
-            name_place,
-            format!("`{name}` is not a resource type that the checker knows"),
-        );
+        let mistake = Mistake::new(name_place, format!("`#[attached_to]` does not support `{name}`"));
         return Err(
             match nearest(&name, AttachedTo::ALL.iter().copied().map(AttachedTo::name)) {
-                Some(meant) => mistake.help(format!("write `\"{meant}\"`, or {}", others(meant))),
-                None => mistake.help(format!(
-                    "the types are {}; for any other type remove the attribute",
-                    others("")
-                )),
+                Some(meant) => mistake.help(format!("write `\"{meant}\"`")),
+                None => mistake.help(
+                    "`policy_core::policy::AttachedTo` lists the types; for any other type, remove the attribute",
+                ),
             },
         );
     };
@@ -88,14 +84,4 @@ pub fn check(header: &Header, report: &mut Report) {
         )
         .help("remove the attribute; it is for a `ResourcePolicy`"),
     );
-}
-
-/// The types but one, in words.
-fn others(written: &str) -> String {
-    let names = AttachedTo::ALL
-        .iter()
-        .copied()
-        .map(AttachedTo::name)
-        .filter(|name| *name != written);
-    names.map(|name| format!("`\"{name}\"`")).collect::<Vec<_>>().join(", ")
 }

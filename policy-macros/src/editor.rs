@@ -265,7 +265,7 @@ fn matching(service: Service, written: &str, pattern: &str) -> String {
         service.name(),
         catalogue::snapshot().date()
     );
-    for level in AccessLevel::ALL {
+    for &level in AccessLevel::ALL {
         let of_level = actions
             .iter()
             .filter(|action| action.access_levels().any(|own| own == level));

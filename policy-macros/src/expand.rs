@@ -86,16 +86,9 @@ impl ToTokens for PolicyType<'_> {
     }
 }
 
-/// The type of `policy_core::policy::kind` that represents a kind.
-const fn marker(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Identity => "Identity",
-        Kind::Trust => "Trust",
-        Kind::Resource => "Resource",
-        Kind::Session => "Session",
-        Kind::ServiceControl => "ServiceControl",
-        Kind::ResourceControl => "ResourceControl",
-    }
+/// The type of `policy_core::policy::kind` that represents a kind: the policy's, without its last word.
+fn marker(kind: Kind) -> &'static str {
+    kind.type_name().strip_suffix("Policy").unwrap_or_default()
 }
 
 fn ident(word: &str) -> Ident {

@@ -120,7 +120,7 @@ impl Source<'_> {
         let offset = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let (start, end) = (offset(finding.place().start), offset(finding.place().end));
         let literal = self.text.get(start..end).unwrap_or_default();
-        match finding.part_of_string() {
+        match finding.span_in_string() {
             // In a string with escapes, the parts are not where they would be without them.
             Some(part) if string_at(root, finding.place()).is_some() && !literal.contains('\\') => {
                 (start + 1 + part.start, start + 1 + part.end)

@@ -1,6 +1,7 @@
 //! The checker's findings as compile errors.
 
-use policy_core::check::{Options, check};
+use policy_core::__macro::v1::check::check_allowing;
+use policy_core::check::Options;
 use policy_core::document::{Document, Node, Place, Value};
 use policy_core::finding::{Finding, Findings};
 
@@ -11,12 +12,12 @@ use crate::report::{Mistake, Report};
 /// Checks the body of a `policy!`, which is `whole` if nothing that was written is missing from it. Reports the
 /// findings that stop the compile, unless an allowance hides them, and returns the others.
 pub fn judge(document: &Document<'_>, whole: bool, header: &mut Header, report: &mut Report) -> Vec<Finding> {
-    let mut all = check(document, header.kind, &options(header));
+    let told = check(document, header);
     // Tokens that a mistake has swallowed are not missing, and a place that is wrong already is not checked.
-    all.retain(|finding| {
+    let told = told.filter(|finding| {
         (whole || !finding.code().name().starts_with("MISSING_")) && !report.is_spoilt(finding.place())
     });
-    sort(&all, header, report, |finding| mistake(document.root(), finding))
+    sort(&told, header, report, |finding| mistake(document.root(), finding))
 }
 
 /// Checks a document, as [`judge`] does; `mistake` makes the message of a finding.
@@ -26,42 +27,42 @@ pub fn findings(
     report: &mut Report,
     mistake: impl Fn(&Finding) -> Mistake,
 ) -> Vec<Finding> {
-    sort(&check(document, header.kind, &options(header)), header, report, mistake)
+    let told = check(document, header);
+    sort(&told, header, report, mistake)
 }
 
-fn options(header: &Header) -> Options {
-    match &header.attached_to {
-        Some(attachment) => Options::new().attached_to(attachment.resource),
-        None => Options::new(),
+/// The findings that no allowance hides. What an allowance hides, hides no other finding.
+fn check(document: &Document<'_>, header: &mut Header) -> Findings {
+    let mut options = Options::new();
+    if let Some(attachment) = &header.attached_to {
+        options = options.attached_to(attachment.resource);
     }
+    for allowance in &header.allowances {
+        options = allowance.add_to(options);
+    }
+    let (told, allowed) = check_allowing(document, header.kind, &options);
+    allow::used(&mut header.allowances, &allowed);
+    told
 }
 
-fn sort(
-    all: &Findings,
-    header: &mut Header,
-    report: &mut Report,
-    mistake: impl Fn(&Finding) -> Mistake,
-) -> Vec<Finding> {
+fn sort(told: &Findings, header: &Header, report: &mut Report, mistake: impl Fn(&Finding) -> Mistake) -> Vec<Finding> {
     let mut advice = Vec::new();
-    for finding in all {
-        if allow::hides(&mut header.allowances, finding) {
-            continue;
-        }
+    for finding in told {
         if finding.is_blocking() {
             report.push(mistake(finding));
         } else if header.warnings {
             advice.push(finding.clone());
         }
     }
-    allow::expired(&header.allowances, all, report);
+    allow::expired(&header.allowances, told, report);
     advice
 }
 
 /// The message of a finding: what is wrong, the part of the string, why, and the fix.
 pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
-    let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.what(), finding.code()));
+    let mut mistake = Mistake::new(finding.place(), format!("{} [{}]", finding.message(), finding.code()));
     let string = string_at(root, finding.place());
-    if let Some(part) = finding.part_of_string()
+    if let Some(part) = finding.span_in_string()
         && let Some(string) = string
         && part.len() < string.len()
     {
@@ -70,7 +71,7 @@ pub fn mistake(root: &Node<'_>, finding: &Finding) -> Mistake {
     for note in finding.notes() {
         mistake = mistake.note(note);
     }
-    for help in finding.helps() {
+    for help in finding.help() {
         mistake = mistake.help(help);
     }
     match allow::when(finding, string) {

@@ -96,8 +96,8 @@ use token::Input;
 /// **A template**: a struct whose fields fill the holes, `<region>`, of the policy.
 ///
 /// ```
-/// use policy_core::names::{AccountId, BucketName, NonEmpty, Region, SecretId};
-/// use policy_core::policy::IdentityPolicy;
+/// use policy_core::names::{AccountId, BucketName, Region, SecretId};
+/// use policy_core::policy::{IdentityPolicy, NonEmpty};
 /// use policy_macros::policy;
 ///
 /// policy! {
@@ -192,7 +192,7 @@ use token::Input;
 ///   ARN: the compiler cannot check a value that is not written.
 /// - `<partition>` and `<dns-suffix>` are derived from the field that is a [`Region`](policy_core::names::Region),
 ///   unless a field declares them. So one template is right in `aws`, `aws-cn`, `aws-us-gov` and all other partitions.
-/// - **A list**, [`NonEmpty<...>`](policy_core::names::NonEmpty), repeats its string, once for each element. If the
+/// - **A list**, [`NonEmpty<...>`](policy_core::policy::NonEmpty), repeats its string, once for each element. If the
 ///   string is not in an array, one element stays a string and several become an array. A string has at most one list.
 ///   A list replaces the numbered placeholders that vendors write, `<secret-id-1>`, `<secret-id-2>`, `...`.
 /// - **An `Option`** that is `None` drops its string, and the whole statement when that was its only resource or its only

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::hole::{Bracketed, Here, Malformed, Site, Stand, bracketed, kebab, strings};
+use policy_core::__macro::v1::hole::{
+    Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
+};
 use policy_core::document::{Node, Place, Text};
 use policy_core::names::NameKind;
-use policy_core::names::nearest;
 use policy_core::policy::Kind;
+use policy_core::spelling::nearest;
 
 use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
@@ -119,7 +121,7 @@ struct Unknown {
 }
 
 impl Finder<'_, '_> {
-    fn string(&mut self, here: Here<'_>, text: &mut Text<'_>) {
+    fn string(&mut self, here: StringContext<'_>, text: &mut Text<'_>) {
         let written = text.written();
         if matches!(written, "..." | "…") {
             self.report.spoil(ellipsis(here.place));
@@ -141,14 +143,19 @@ impl Finder<'_, '_> {
     }
 
     /// The name of the hole, or the one that was meant; `None` if there is no hole.
-    fn name(&mut self, here: &Here<'_>, written: &str, found: &Bracketed) -> Option<String> {
+    fn name(&mut self, here: &StringContext<'_>, written: &str, found: &Bracketed) -> Option<String> {
         let shown = written.get(found.range.clone()).unwrap_or_default();
         let name = shown.trim_start_matches('<').trim_end_matches('>');
         let Some(malformed) = found.malformed else {
             return Some(name.to_owned());
         };
         let half = matches!(malformed, Malformed::Unclosed | Malformed::Unopened);
-        if half && matches!(here.stand, Stand::ConditionValue(_) | Stand::Value(_)) {
+        if half
+            && matches!(
+                here.position,
+                StringPosition::ConditionValue(_) | StringPosition::Value(_)
+            )
+        {
             return None;
         }
         let meant = kebab(name);
@@ -177,12 +184,18 @@ impl Finder<'_, '_> {
     }
 
     /// Records the hole; returns the sample that fills it for the checker.
-    fn hole(&mut self, here: &Here<'_>, written: &str, range: &Range<usize>, name: &str) -> (&'static str, usize) {
+    fn hole(
+        &mut self,
+        here: &StringContext<'_>,
+        written: &str,
+        range: &Range<usize>,
+        name: &str,
+    ) -> (&'static str, usize) {
         let site = match here.site(written, range) {
             Ok(site) => Some(site),
             Err(misplaced) => {
                 self.report.spoil(
-                    Mistake::new(here.place, format!("a hole cannot be {}", misplaced.what))
+                    Mistake::new(here.place, format!("a hole cannot be {}", misplaced.position))
                         .part(written, range)
                         .help(misplaced.help),
                 );

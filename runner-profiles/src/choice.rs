@@ -1,6 +1,7 @@
 //! The choices of a user: each has a name for the command line.
 
 use policy_core::names::Partition;
+use policy_core::spelling::UnknownNameError;
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
 /// A preset.
@@ -11,7 +12,8 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 /// assert_eq!("streaming".parse(), Ok(RunnerKind::Streaming));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
+#[non_exhaustive]
 pub enum RunnerKind {
     /// [`Hybrid`](crate::Hybrid)
     Hybrid,
@@ -28,7 +30,8 @@ pub enum RunnerKind {
 /// assert_eq!(RoleKind::Execution.to_string(), "execution");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
+#[non_exhaustive]
 pub enum RoleKind {
     /// The permissions of the runner itself: the task role.
     Task,
@@ -46,7 +49,7 @@ pub enum RoleKind {
 /// assert_eq!(Form::default().to_string(), "least-privilege");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
 pub enum Form {
     /// The permissions that the runner needs and nothing else.
     #[default]
@@ -64,7 +67,7 @@ pub enum Form {
 /// assert_eq!(Format::CloudFormation.to_string(), "cloudformation");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "lowercase")]
+#[strum(serialize_all = "lowercase", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
 pub enum Format {
     /// [`render::Terraform`](crate::render::Terraform)
     Terraform,
@@ -81,7 +84,8 @@ pub enum Format {
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
+#[non_exhaustive]
 pub enum SourceConditions {
     /// None: the service can assume the role on behalf of any account that may pass it.
     None,
@@ -99,7 +103,7 @@ pub enum SourceConditions {
 /// the suffix is not documented, and with the wrong one nothing can be decrypted: so it has to be chosen there.
 /// Source: <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
 pub enum ViaServiceSuffix {
     /// `amazonaws.com`, as in the commercial Regions.
     AmazonawsCom,
@@ -122,7 +126,8 @@ impl ViaServiceSuffix {
 /// managed key (CMK). It gives `secretsmanager:GetSecretValue` and `kms:Decrypt` the same `Resource`, and no single ARN
 /// matches both: the example in the page's note can never work, and has to be chosen by such a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
+#[non_exhaustive]
 pub enum HybridScope {
     /// The ARN of the secret. The default without a customer managed key.
     Secret,
@@ -141,11 +146,52 @@ pub enum HybridScope {
 
 /// The resource in the documented policy of a Streaming runner's task execution role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", parse_err_ty = UnknownNameError, parse_err_fn = Self::unknown)]
+#[non_exhaustive]
 pub enum StreamingScope {
     /// The ARNs of the agent's secrets.
     #[default]
     Secrets,
     /// `*`: every secret of the account.
     EverySecret,
+}
+
+macro_rules! unknown {
+    ($($choice:ident: $noun:literal;)+) => {$(
+        impl $choice {
+            fn unknown(name: &str) -> UnknownNameError {
+                UnknownNameError::new($noun, name, Self::VARIANTS.iter().copied())
+            }
+        }
+    )+};
+}
+
+unknown! {
+    RunnerKind: "a preset";
+    RoleKind: "a role of a runner";
+    Form: "a form of a preset";
+    Format: "a format of roles";
+    SourceConditions: "a choice of source conditions";
+    ViaServiceSuffix: "a suffix of `kms:ViaService`";
+    HybridScope: "a scope of a Hybrid runner's execution role";
+    StreamingScope: "a scope of a Streaming runner's execution role";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoleKind;
+
+    #[test]
+    fn a_misspelt_choice_is_told_from_the_names() {
+        let error = "executon".parse::<RoleKind>().map_err(|error| error.to_string());
+        assert_eq!(
+            error,
+            Err("`executon` is not a role of a runner; did you mean `execution`?".to_owned())
+        );
+        let error = "cluster".parse::<RoleKind>().map_err(|error| error.to_string());
+        assert_eq!(
+            error,
+            Err("`cluster` is not a role of a runner; write `task`, `execution` or `script-runner-task`".to_owned())
+        );
+    }
 }

@@ -19,6 +19,7 @@ use policy_core::names::{KubernetesNamespace, KubernetesServiceAccount, OidcIssu
 /// # Ok::<(), RoleError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EksTrust {
     /// By IAM roles for service accounts (IRSA): the cluster's OIDC provider vouches for one service account.
     ServiceAccount(ServiceAccount),

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use policy_core::names::{NameError, Partition, PolicyName, Region, RoleName};
+use policy_core::shown::Shown;
 
 use crate::render::ReferenceError;
 use crate::{HybridScope, RoleDescription, RoleKind, TagError};
@@ -210,14 +211,17 @@ impl fmt::Display for RoleError {
                 f,
                 "the maximum session duration is {seconds} seconds; it must be from 3600 to 43200, one to twelve hours",
             ),
-            Self::TagKey { key, why } => write!(f, "`{key}` cannot be the key of a tag: {why}"),
-            Self::TagValue { key, value, why } => write!(f, "`{value}` cannot be the value of the tag `{key}`: {why}"),
+            Self::TagKey { key, why } => write!(f, "{}", Shown(format_args!("`{key}` cannot be the key of a tag: {why}"))),
+            Self::TagValue { key, value, why } => write!(f, "{}", Shown(format_args!("`{value}` cannot be the value of the tag `{key}`: {why}"))),
             Self::SameTagKey { first, second } if first == second => {
-                write!(f, "the tag `{first}` is given twice; remove one")
+                write!(f, "{}", Shown(format_args!("the tag `{first}` is given twice; remove one")))
             }
             Self::SameTagKey { first, second } => write!(
                 f,
-                "the tags `{first}` and `{second}` are the same to IAM, which ignores the case of keys; remove one",
+                "{}",
+                Shown(format_args!(
+                    "the tags `{first}` and `{second}` are the same to IAM, which ignores the case of keys; remove one"
+                )),
             ),
             Self::SameRoleName { name } => write!(
                 f,
@@ -284,7 +288,10 @@ impl From<ReferenceError> for RoleError {
 fn dynamic_reference(f: &mut fmt::Formatter<'_>, role: &RoleName, text: &str) -> fmt::Result {
     write!(
         f,
-        "`{role}` has the text `{text}`, which CloudFormation would replace by a stored value, perhaps a secret, and which cannot be \
-         escaped; write it without `{{{{`, or deploy the role in another way",
+        "{}",
+        Shown(format_args!(
+            "`{role}` has the text `{text}`, which CloudFormation would replace by a stored value, perhaps a secret, and which cannot be \
+             escaped; write it without `{{{{`, or deploy the role in another way"
+        )),
     )
 }

@@ -1,6 +1,7 @@
 //! The Hybrid preset.
 
-use policy_core::names::{AccountId, BucketName, NonEmpty, Region, SecretName};
+use policy_core::names::{AccountId, BucketName, Region, SecretName};
+use policy_core::policy::NonEmpty;
 
 use crate::{Bucket, EksTrust, Role, RoleError, RoleKind, Runner, RunnerName, Secret, kind};
 

@@ -1,7 +1,7 @@
 //! The kinds of runner as types, and the differences between them.
 
-use policy_core::names::{BucketName, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn};
-use policy_core::policy::IdentityPolicy;
+use policy_core::names::{BucketName, KmsKeyArn, ObjectPrefix, Partition, SecretArn};
+use policy_core::policy::{IdentityPolicy, NonEmpty};
 
 use crate::policies::bucket;
 use crate::policies::keys::{self, Via};

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use policy_core::names::{AccountId, BucketName, EcrRepositoryName, LogGroupName, NonEmpty, Region, SecretArn};
-use policy_core::policy::{IdentityPolicy, TrustPolicy};
+use policy_core::names::{AccountId, BucketName, EcrRepositoryName, LogGroupName, Region, SecretArn};
+use policy_core::policy::{IdentityPolicy, NonEmpty, TrustPolicy};
 
 use crate::bucket::Bucket;
 use crate::kind::Kind;

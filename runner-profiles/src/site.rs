@@ -1,6 +1,7 @@
 //! A runner's Region and account, and the ARNs of its secrets and keys there.
 
-use policy_core::names::{AccountId, KmsKeyArn, NonEmpty, Region, SecretArn, SecretId};
+use policy_core::names::{AccountId, KmsKeyArn, Region, SecretArn, SecretId};
+use policy_core::policy::NonEmpty;
 
 use crate::policies::keys::Via;
 use crate::{KmsKey, RoleError, Secret, ViaServiceSuffix, Warning};

@@ -1,6 +1,7 @@
 //! The Streaming preset.
 
-use policy_core::names::{AccountId, NonEmpty, Region};
+use policy_core::names::{AccountId, Region};
+use policy_core::policy::NonEmpty;
 
 use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
 

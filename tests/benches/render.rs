@@ -7,7 +7,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use policy_core::names::{AccountId, BucketName, NonEmpty, Region, SecretId};
+use policy_core::names::{AccountId, BucketName, Region, SecretId};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 use serde_json::json;
 

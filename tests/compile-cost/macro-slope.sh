@@ -24,7 +24,7 @@ template() { statements "$1" '<partition>' '<region>' '<account-id>' '<secret-id
 
 source_of() { # KIND COUNT
     case $1 in
-    constant | template) echo 'use policy_core::names::{AccountId, BucketName, NonEmpty, Region, SecretId}; use policy_macros::policy;' ;;
+    constant | template) echo 'use policy_core::names::{AccountId, BucketName, Region, SecretId}; use policy_core::policy::NonEmpty; use policy_macros::policy;' ;;
     esac
     for number in $(seq "$2"); do
         case $1 in

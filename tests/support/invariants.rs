@@ -17,10 +17,10 @@ use policy_core::policy::{
 ///
 /// A promise is broken.
 pub fn hold(json: &[u8]) {
-    for kind in Kind::ALL {
+    for &kind in Kind::ALL {
         let findings = check_json(json, kind, &Options::new());
         for finding in &findings {
-            assert!(!finding.what().is_empty(), "{finding:?}");
+            assert!(!finding.message().is_empty(), "{finding:?}");
             if let Ok(text) = std::str::from_utf8(json) {
                 assert!(
                     text.get(finding.range_in(text)).is_some(),
@@ -37,7 +37,7 @@ pub fn hold(json: &[u8]) {
     let pretty = document.to_json_pretty();
     let again = Document::read(&pretty).unwrap_or_else(|error| panic!("{error}: {pretty}"));
     assert_eq!(again.to_json(), document.to_json());
-    for kind in Kind::ALL {
+    for &kind in Kind::ALL {
         assert_eq!(said(&again, kind), said(&document, kind), "{pretty}");
     }
     macro_rules! same_when_read_as {
@@ -66,6 +66,6 @@ fn said(document: &Document<'_>, kind: Kind) -> Vec<(String, String)> {
     };
     findings
         .iter()
-        .map(|finding| (path(finding), finding.to_string()))
+        .map(|finding| (path(finding), format!("{finding:#}")))
         .collect()
 }

@@ -74,7 +74,7 @@ fn an_error_is_only_where_the_catalogue_has_it_not() {
                     with_errors.insert(name.clone());
                 }
             }
-            if finding.severity() <= Severity::SecurityWarning || finding.is_dead() {
+            if finding.severity() <= Severity::SecurityWarning || finding.has_no_effect() {
                 with.entry((finding.severity(), code)).or_default().insert(name.clone());
             }
         }
@@ -138,7 +138,7 @@ fn a_preset_is_wrong_only_where_it_is_known_to_be() {
         } else {
             IdentityPolicy::from_json(&json).unwrap().check()
         };
-        let is_hard = |finding: &&Finding| finding.severity() == Severity::Error || finding.is_dead();
+        let is_hard = |finding: &&Finding| finding.severity() == Severity::Error || finding.has_no_effect();
         let hard: Vec<String> = findings.iter().filter(is_hard).map(ToString::to_string).collect();
         assert_eq!(!hard.is_empty(), broken.is_some(), "{file}: {broken:?}, {hard:#?}");
         if file.contains("least_privilege") {
@@ -184,7 +184,7 @@ fn what_is_wrong_in_a_vendors_policies_is_found() {
         );
         let secrets = findings
             .iter()
-            .filter(|finding| finding.what().contains("secretsmanager:"));
+            .filter(|finding| finding.message().contains("secretsmanager:"));
         assert!(secrets.map(Finding::code).eq([Code::ResourceCouldBeNarrower]));
     }
     for (document, text) in [(&task, ecs), (&inside("Ecs"), template)] {

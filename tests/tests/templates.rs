@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use policy_core::names::{
-    AccountId, BucketName, KmsKeyId, NonEmpty, ObjectPrefix, OidcIssuer, Partition, Region, ResourceName, SecretArn,
+    AccountId, BucketName, KmsKeyId, ObjectPrefix, OidcIssuer, Partition, Region, ResourceName, SecretArn,
     ServicePrincipal,
 };
-use policy_core::policy::{IdentityPolicy, TrustPolicy};
+use policy_core::policy::{IdentityPolicy, NonEmpty, TrustPolicy};
 use policy_macros::{policy, policy_file};
 
 fn bucket(name: &'static str) -> BucketName {

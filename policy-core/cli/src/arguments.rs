@@ -7,8 +7,9 @@ use clap::{ArgMatches, ValueEnum};
 use policy_core::catalogue::AccessLevel;
 use policy_core::check::Options;
 use policy_core::finding::{Code, Finding, Severity};
-use policy_core::names::{AccountId, nearest};
+use policy_core::names::AccountId;
 use policy_core::policy::AttachedTo;
+use policy_core::spelling::nearest;
 
 use crate::kind::KindName;
 
@@ -221,12 +222,12 @@ fn severity(name: &str) -> Result<Severity, String> {
 
 /// The access level of this name, in any case.
 pub fn access_level(name: &str) -> Result<AccessLevel, String> {
-    let levels = AccessLevel::ALL.map(|level| format!("`{level}`")).join(", ");
-    named(name, &AccessLevel::ALL, AccessLevel::name).map_err(|meant| {
+    let levels: Vec<String> = AccessLevel::ALL.iter().map(|level| format!("`{level}`")).collect();
+    named(name, AccessLevel::ALL, AccessLevel::name).map_err(|meant| {
         unknown(
             "there is no such access level",
             meant,
-            &format!("write one of {levels}"),
+            &format!("write one of {}", levels.join(", ")),
         )
     })
 }

@@ -1,7 +1,7 @@
 //! A policy that is a string of a larger document, as in the output of `aws s3api get-bucket-policy`: JSON in JSON.
 
 use policy_core::document::{Document, Node, Place, Value};
-use policy_core::finding::{Finding, Findings};
+use policy_core::finding::Findings;
 
 /// The offset of each byte of a string's content in the text that contains the string.
 pub struct Offsets(Vec<u32>);
@@ -35,15 +35,8 @@ impl Offsets {
     }
 
     /// The findings in the content, with the places of the text that contains the string.
-    pub fn moved_findings(&self, findings: &Findings) -> Findings {
-        let mut moved = Findings::new();
-        for finding in findings {
-            let mut copy = Finding::new(finding.code(), self.place(finding.place()), finding.what());
-            copy = finding.notes().fold(copy, |copy, note| copy.note(note.to_owned()));
-            copy = finding.helps().fold(copy, |copy, help| copy.help(help.to_owned()));
-            moved.push(copy);
-        }
-        moved
+    pub fn moved_findings(&self, findings: Findings) -> Findings {
+        findings.map_places(|place| self.place(place))
     }
 
     fn move_node(&self, node: &mut Node<'_>) {

@@ -3,8 +3,8 @@
 use policy_core::check::{check, check_json};
 use policy_core::document::{Document, Node, Text, Value};
 use policy_core::finding::{Finding, Findings};
-use policy_core::names::nearest;
 use policy_core::policy::{Kind, Version};
+use policy_core::spelling::nearest;
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
@@ -126,7 +126,7 @@ impl<'t> Checker<'t, '_> {
             kind,
             document: None,
             findings: match offsets {
-                Some(offsets) => offsets.moved_findings(&findings),
+                Some(offsets) => offsets.moved_findings(findings),
                 None => findings,
             },
         }

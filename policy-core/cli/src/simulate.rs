@@ -77,7 +77,7 @@ fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io
             Ok(cases) => cases,
             Err(unreadable) => {
                 tally.unreadable += 1;
-                for line in unreadable.to_string().lines() {
+                for line in format!("{unreadable:#}").lines() {
                     say(format_args!("policy: {line}"));
                 }
                 continue;

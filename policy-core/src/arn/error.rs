@@ -6,6 +6,7 @@ use std::fmt;
 use super::Field;
 use super::fields::NoFields;
 use crate::names::NameError;
+use crate::shown::Shown;
 
 /// The error for a text that is not an ARN, or not an ARN pattern. [`kind`](ArnError::kind) distinguishes the cases;
 /// displayed, it says what to write instead.
@@ -90,7 +91,7 @@ impl ArnError {
 impl fmt::Display for ArnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const ALL_FIELDS: &str = "write all six fields, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, including the colons of empty fields";
-        write!(f, "`{}` is not an ARN: ", self.text)?;
+        write!(f, "{}", Shown(format_args!("`{}` is not an ARN: ", self.text)))?;
         match &self.kind {
             ArnErrorKind::Prefix => write!(f, "it does not start with `arn:`; {ALL_FIELDS}"),
             ArnErrorKind::MissingFrom(first) => {

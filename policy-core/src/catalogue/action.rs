@@ -1,9 +1,11 @@
 //! Actions.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::text::{Head, details, details_below};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
+use crate::spelling::{self, UnknownNameError};
 
 /// An action that a policy can allow or deny.
 ///
@@ -225,7 +227,7 @@ pub enum AccessLevel {
 
 impl AccessLevel {
     /// All access levels, the least privileged first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: &'static [Self] = &[
         Self::List,
         Self::Read,
         Self::Tagging,
@@ -244,8 +246,9 @@ impl AccessLevel {
         }
     }
 
+    /// The level with this name, without the cost of an error.
     fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == word)
+        Self::ALL.iter().copied().find(|level| level.name() == word)
     }
 }
 
@@ -253,6 +256,14 @@ impl AccessLevel {
 impl fmt::Display for AccessLevel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+impl FromStr for AccessLevel {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("an access level", name, Self::ALL, Self::name)
     }
 }
 

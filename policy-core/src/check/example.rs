@@ -59,14 +59,14 @@ impl Example {
             Some(heading) => (heading, true),
             None => (heading, false),
         };
-        let (described, attached_to) = match heading.split_once(" of ") {
-            Some((described, resource)) => (described, Some(resource.trim_matches('`').parse().ok()?)),
+        let (noun, attached_to) = match heading.split_once(" of ") {
+            Some((noun, resource)) => (noun, Some(resource.trim_matches('`').parse().ok()?)),
             None => (heading, None),
         };
         let (wrong, text) = fenced(text)?;
         let (right, _) = fenced(text)?;
         Some(Self {
-            kind: Kind::ALL.into_iter().find(|kind| kind.described() == described)?,
+            kind: noun.parse().ok()?,
             attached_to,
             is_template,
             wrong: written_out(wrong),

@@ -54,7 +54,7 @@ pub(super) fn said_with(options: &Options, document: &Document<'_>, kind: Kind) 
         .map(|finding| {
             let path = document.path_to(finding.place()).unwrap_or_default();
             let mut said = format!("{} {path}", finding.code());
-            if let Some(part) = finding.part_of_string() {
+            if let Some(part) = finding.span_in_string() {
                 let text = text_at(document, finding.place()).unwrap_or_default();
                 said.push(' ');
                 said.push_str(text.get(part).unwrap_or("OUTSIDE"));
@@ -69,7 +69,7 @@ fn judged(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     let mut findings = check(document, kind, options);
     findings.retain(|finding| match finding.code() {
         Code::ResourceCouldBeNarrower => false,
-        Code::HardCodedPartition => finding.is_dead(),
+        Code::HardCodedPartition => finding.has_no_effect(),
         _ => true,
     });
     findings
@@ -100,7 +100,7 @@ pub(super) fn told(document: &Document<'_>, kind: Kind) -> String {
 pub(super) fn told_with(options: &Options, document: &Document<'_>, kind: Kind) -> String {
     let messages: Vec<String> = judged(document, kind, options)
         .iter()
-        .map(ToString::to_string)
+        .map(|finding| format!("{finding:#}"))
         .collect();
     messages.join("\n\n").replace(&catalogue_note(), "catalogue of DATE")
 }
@@ -108,7 +108,7 @@ pub(super) fn told_with(options: &Options, document: &Document<'_>, kind: Kind) 
 /// The codes of those that are dead: AWS accepts them, and they never do what they say.
 pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
     let findings = check(&read(&policy(statements)), kind, &Options::new());
-    let dead = findings.iter().filter(|finding| finding.is_dead());
+    let dead = findings.iter().filter(|finding| finding.has_no_effect());
     dead.map(|finding| finding.code().name()).collect()
 }
 

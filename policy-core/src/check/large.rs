@@ -236,7 +236,7 @@ fn a_policy_of_hundreds_of_thousands_of_characters_is_judged_element_by_element(
 
 #[test]
 fn of_a_policy_of_millions_of_characters_the_size_is_said() {
-    for kind in &Kind::ALL {
+    for kind in Kind::ALL {
         let document = read(&policy(&format!(r#"{{ "Sid": "{}" }}"#, "x".repeat(5_200_000))));
         let findings = check(&document, *kind, &Options::new());
         let said: Vec<(bool, Option<&str>)> = findings

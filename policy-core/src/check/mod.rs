@@ -50,6 +50,14 @@ pub use options::Options;
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
+    let (told, _) = check_allowing(document, kind, options);
+    told
+}
+
+/// The same, and apart from it the findings that are left out because of [`Options::allow_subject`], so that `policy!` can
+/// report an allowance that hides nothing.
+#[doc(hidden)]
+pub fn check_allowing(document: &Document<'_>, kind: Kind, options: &Options) -> (Findings, Findings) {
     let facts = Facts::of(document, kind, options);
     verdict::settle(rules::run(rules::all(), &facts), &facts)
 }
@@ -80,7 +88,7 @@ pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
         Ok(document) => check(&document, kind, options),
         Err(finding) => {
             let mut findings = Findings::new();
-            findings.extend(options.wants(finding.code()).then_some(finding));
+            findings.extend(options.wants(&finding).then_some(finding));
             findings
         }
     }
@@ -94,5 +102,5 @@ fn not_utf8(offset: usize) -> Finding {
         format!("byte {offset} is not UTF-8"),
     )
     .note("JSON is UTF-8")
-    .help("save the file as UTF-8 without a byte order mark")
+    .with_help("save the file as UTF-8 without a byte order mark")
 }

@@ -1,6 +1,6 @@
 //! What a check is told besides the document and its kind.
 
-use crate::finding::{Code, Severity};
+use crate::finding::{Code, Finding, Severity};
 use crate::names::AccountId;
 use crate::policy::AttachedTo;
 
@@ -31,6 +31,7 @@ pub struct Options {
     account: Option<AccountId>,
     mildest: Option<Severity>,
     allowed: Vec<Code>,
+    allowed_subjects: Vec<(Code, String)>,
 }
 
 impl Options {
@@ -42,6 +43,7 @@ impl Options {
             account: None,
             mildest: None,
             allowed: Vec::new(),
+            allowed_subjects: Vec::new(),
         }
     }
 
@@ -124,6 +126,26 @@ impl Options {
         self
     }
 
+    /// Leaves out the findings with this code and this [subject](crate::finding::Finding::subject), in any case; further
+    /// calls leave out further ones. They hide nothing, as with [`allow`](Self::allow).
+    ///
+    /// ```
+    /// use policy_core::check::{Options, check_json};
+    /// use policy_core::finding::Code;
+    /// use policy_core::policy::Kind;
+    ///
+    /// let json = br#"{ "Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Allow", "Action": ["s3:GetFuture", "s3:GetObjct"], "Resource": "*" } }"#;
+    /// let options = Options::new().allow_subject(Code::InvalidAction, "s3:GetFuture");
+    /// let findings = check_json(json, Kind::Identity, &options);
+    /// assert!(findings.iter().map(|finding| finding.subject()).eq(["s3:GetObjct"]));
+    /// ```
+    #[must_use]
+    pub fn allow_subject(mut self, code: Code, subject: impl Into<String>) -> Self {
+        self.allowed_subjects.push((code, subject.into()));
+        self
+    }
+
     /// What a resource policy is attached to, if that was said.
     pub(super) const fn resource(&self) -> Option<AttachedTo> {
         self.attached_to
@@ -134,8 +156,20 @@ impl Options {
         self.account.as_ref()
     }
 
+    /// Whether a finding is asked for, and its [subject](Self::allow_subject) not allowed.
+    pub(super) fn wants(&self, finding: &Finding) -> bool {
+        self.wants_code(finding.code()) && !self.allows_subject_of(finding)
+    }
+
     /// Whether findings of this code are asked for.
-    pub(super) fn wants(&self, code: Code) -> bool {
+    pub(super) fn wants_code(&self, code: Code) -> bool {
         self.mildest.is_none_or(|mildest| code.severity() <= mildest) && !self.allowed.contains(&code)
+    }
+
+    /// Whether a finding is left out for its subject.
+    pub(super) fn allows_subject_of(&self, finding: &Finding) -> bool {
+        self.allowed_subjects
+            .iter()
+            .any(|(code, subject)| *code == finding.code() && subject.eq_ignore_ascii_case(finding.subject()))
     }
 }

@@ -7,47 +7,13 @@ use super::{Options, check};
 use crate::document::Document;
 use crate::finding::Finding;
 #[cfg(feature = "cases")]
-use crate::finding::{Code, Findings};
+use crate::finding::Findings;
 #[cfg(feature = "cases")]
 use crate::policy;
 use crate::policy::{Element, Kind, Outline, principals};
 
-/// The codes of findings for which AWS answers the call that stores the policy with an error, as their notes say, wherever in a
-/// policy they stand. What is refused only where it stands is [`unreadable`].
-#[cfg(feature = "cases")]
-const CODES: [Code; 29] = [
-    Code::DataTypeMismatch,
-    Code::InvalidPolicyElement,
-    Code::DuplicateElement,
-    Code::InvalidVersion,
-    Code::MissingStatement,
-    Code::PolicySizeExceedsScpQuota,
-    Code::PolicySizeExceedsRcpQuota,
-    Code::PolicySizeExceedsSessionPolicyQuota,
-    Code::MissingEffect,
-    Code::InvalidEffect,
-    Code::MissingAction,
-    Code::MissingResource,
-    Code::MissingPrincipal,
-    Code::InvalidPrincipalFormat,
-    Code::InvalidPrincipalKey,
-    Code::UnsupportedPrincipal,
-    Code::ScpSyntaxErrorPrincipal,
-    Code::RcpSyntaxErrorPrincipal,
-    Code::RcpSyntaxErrorAllow,
-    Code::RcpSyntaxErrorNotaction,
-    Code::RcpSyntaxErrorAction,
-    Code::RoleTrustPolicySyntaxErrorNotprincipal,
-    Code::RoleTrustPolicySyntaxErrorResource,
-    Code::UnsupportedId,
-    Code::UnsupportedElementCombination,
-    Code::UnsupportedSid,
-    Code::UniqueSidsRequired,
-    Code::InvalidConditionOperator,
-    Code::InvalidConditionKeyFormat,
-];
-
-/// Everything for which AWS would refuse to store a policy, as far as its text shows.
+/// Everything for which AWS would refuse to store a policy, as far as its text shows: the findings whose code is
+/// [rejected](crate::finding::Code::is_rejected) anywhere, and what is [`unreadable`] at its place.
 #[cfg(feature = "cases")]
 pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
     let (outline, _) = policy::read(document, kind);
@@ -59,7 +25,7 @@ pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
         unread.iter().any(same)
     };
     let mut findings = check(document, kind, &Options::new());
-    findings.retain(|finding| CODES.contains(&finding.code()) || is_unread(finding));
+    findings.retain(|finding| finding.code().is_rejected() || is_unread(finding));
     findings
 }
 

@@ -66,11 +66,11 @@ proptest! {
                 "Resource": [{}, {}], "Condition": {{ "StringEquals": {{ {}: "v" }} }} }}] }}"#,
             json(&action), json(&resource), json(&key), json(&key),
         ));
-        for kind in Kind::ALL {
+        for &kind in Kind::ALL {
             for finding in &check(&document, kind, &Options::new()) {
                 prop_assert!(document.path_to(finding.place()).is_some());
-                prop_assert!(!finding.what().is_empty());
-                if let Some(part) = finding.part_of_string() {
+                prop_assert!(!finding.message().is_empty());
+                if let Some(part) = finding.span_in_string() {
                     let text = super::expect::text_at(&document, finding.place());
                     prop_assert!(text.is_some_and(|text| text.get(part.clone()).is_some()), "{part:?} of {text:?}");
                 }

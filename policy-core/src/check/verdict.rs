@@ -117,12 +117,20 @@ const HIDES: [Hides; 8] = [
     },
 ];
 
-/// What of all that was found is told, in the order in which it stands in the document.
-pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> Findings {
+/// What of all that was found is told, in the order in which it stands in the document; and apart from it what would be, were
+/// its subject not allowed.
+pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> (Findings, Findings) {
     let hiders: Vec<Hider<'_>> = HIDES.iter().filter_map(|row| Hider::of(row, &found, facts)).collect();
     found.retain(|finding| {
-        facts.options.wants(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
+        facts.options.wants_code(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
     });
+    let (allowed, told): (Vec<Finding>, Vec<Finding>) = found
+        .into_iter()
+        .partition(|finding| facts.options.allows_subject_of(finding));
+    (sorted(told), sorted(allowed))
+}
+
+fn sorted(found: Vec<Finding>) -> Findings {
     let mut findings = Findings::new();
     findings.extend(found);
     findings.sort();
@@ -139,8 +147,7 @@ struct Hider<'r> {
 impl<'r> Hider<'r> {
     /// `None` where the row has no winner.
     fn of(row: &'r Hides, found: &[Finding], facts: &Facts<'_>) -> Option<Self> {
-        let is_winner =
-            |finding: &&Finding| row.winners.contains(&finding.code()) && facts.options.wants(finding.code());
+        let is_winner = |finding: &&Finding| row.winners.contains(&finding.code()) && facts.options.wants(finding);
         let mut winners = found.iter().filter(is_winner).peekable();
         winners.peek()?;
         let mut hider = Self {
@@ -150,7 +157,7 @@ impl<'r> Hider<'r> {
         };
         for winner in winners {
             let parts = hider.places.entry(winner.place()).or_default();
-            parts.extend(winner.part_of_string());
+            parts.extend(winner.span_in_string());
             if row.common == Common::Statement {
                 hider.statements.insert(statement_of(winner, facts));
             }
@@ -174,7 +181,7 @@ impl<'r> Hider<'r> {
                 Common::Characters => self
                     .places
                     .get(&finding.place())
-                    .is_some_and(|parts| finding.part_of_string().is_none_or(|part| overlaps(parts, &part))),
+                    .is_some_and(|parts| finding.span_in_string().is_none_or(|part| overlaps(parts, &part))),
             }
     }
 }

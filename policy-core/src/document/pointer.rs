@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{Member, Node, Value};
-use crate::names::nearest;
+use crate::shown::Shown;
+use crate::spelling::nearest;
 
 /// The error for a JSON Pointer that does not match a value. Displayed as the reason, with a suggestion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub struct PointerError(String);
 
 impl fmt::Display for PointerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "{}", Shown(&self.0))
     }
 }
 

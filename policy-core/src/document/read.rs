@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{Document, Member, Node, Place, Text, Value};
+use crate::shown::Shown;
 
 /// The maximum nesting depth of arrays and objects. A policy needs 6 levels; the limit keeps hostile text from
 /// exhausting the stack.
@@ -54,12 +55,8 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        if self.help.is_empty() {
-            Ok(())
-        } else {
-            write!(f, ": {}", self.help)
-        }
+        let colon = if self.help.is_empty() { "" } else { ": " };
+        write!(f, "{}", Shown(format_args!("{}{colon}{}", self.message, self.help)))
     }
 }
 

@@ -6,7 +6,7 @@ use super::decision::{Decision, Exemption, Layer, Outcome, Part, StatementId};
 use super::index::Index;
 use super::malformed::{self, Mistakes};
 use super::request::Request;
-use super::statement::{Says, Statement};
+use super::statement::{Statement, StatementMatch};
 use crate::catalogue;
 use crate::document::Document;
 use crate::names::AccountId;
@@ -242,7 +242,7 @@ impl Group {
     }
 
     /// The decision of the layer as a whole.
-    fn says<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
+    fn verdict<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
         let mut granted: Option<Grant<'a>> = None;
         for number in self.index.about(request.lower_action(), request.lower_service()) {
             let Some((id, statement)) = self.statements.get(number) else {
@@ -250,11 +250,11 @@ impl Group {
             };
             // A grant to the caller itself needs no second one.
             let is_of_use =
-                statement.effect == Effect::Deny || granted.is_none_or(|granted| granted.reach < Reach::Themselves);
+                statement.effect == Effect::Deny || granted.is_none_or(|granted| granted.reach < Reach::Specific);
             if !is_of_use {
                 continue;
             }
-            let Says::Applies(reach) = statement.says(request, is_bounded) else {
+            let StatementMatch::Applies(reach) = statement.matches(request, is_bounded) else {
                 continue;
             };
             if statement.effect == Effect::Deny {
@@ -305,7 +305,7 @@ impl Authorizer {
             if self.exemption(group.layer, request).is_some() {
                 continue;
             }
-            let grant = match group.says(request, is_bounded) {
+            let grant = match group.verdict(request, is_bounded) {
                 Verdict::Denies(by) => return denied(by),
                 Verdict::Allows(grant) => Some(grant),
                 Verdict::Silent => None,
@@ -354,7 +354,7 @@ impl Authorizer {
         }
         if is_within_account {
             match (grants.resource, grants.outside) {
-                (Some(grant), _) if grant.reach == Reach::Themselves => return allowed(grant),
+                (Some(grant), _) if grant.reach == Reach::Specific => return allowed(grant),
                 (Some(grant), None) if grant.reach == Reach::Role => return allowed(grant),
                 (Some(grant), Some(layer)) if grant.reach == Reach::Role => return implicitly_denied(layer),
                 _ => {}

@@ -6,6 +6,7 @@ use super::arn::is_service_linked_role;
 use super::context::Context;
 use super::pattern::{Match, Pattern, Syntax};
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
+use crate::shown::Shown;
 
 /// The principal that makes a request.
 ///
@@ -58,9 +59,12 @@ impl fmt::Display for ParseCallerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not the ARN of a caller; write that of a user, role, role session or root user, such as \
-             `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`",
-            self.text
+            "{}",
+            Shown(format_args!(
+                "`{}` is not the ARN of a caller; write that of a user, role, role session or root user, such as \
+                 `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`",
+                self.text
+            ))
         )
     }
 }
@@ -268,7 +272,7 @@ pub(super) enum Reach {
     /// limit the session must.
     Role,
     /// The caller itself matches.
-    Themselves,
+    Specific,
 }
 
 /// The `Principal` or `NotPrincipal` of a statement.
@@ -312,18 +316,18 @@ impl Principals {
     }
 
     /// How specifically these principals match the caller, if at all. In doubt, a `Deny` matches.
-    pub(super) fn mean(&self, caller: &Caller, denies: bool, is_bounded: bool) -> Option<Reach> {
+    pub(super) fn reach(&self, caller: &Caller, denies: bool, is_bounded: bool) -> Option<Reach> {
         if self.negated {
-            let is_spared = if denies {
-                !is_bounded && self.spare(caller)
+            let is_exempt = if denies {
+                !is_bounded && self.exempts(caller)
             } else {
-                self.listed.iter().any(|listed| listed.means(caller, true).is_some())
+                self.listed.iter().any(|listed| listed.reach(caller, true).is_some())
             };
-            return (!is_spared).then_some(Reach::Role);
+            return (!is_exempt).then_some(Reach::Role);
         }
         self.listed
             .iter()
-            .filter_map(|listed| listed.means(caller, denies))
+            .filter_map(|listed| listed.reach(caller, denies))
             .max()
     }
 
@@ -331,7 +335,7 @@ impl Principals {
     /// session, each of which must be listed; and no caller with a permissions boundary is exempt.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>,
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
-    fn spare(&self, caller: &Caller) -> bool {
+    fn exempts(&self, caller: &Caller) -> bool {
         let has = |wanted: &dyn Fn(&Listed) -> bool| self.listed.iter().any(wanted);
         let has_arn = |arn: &str| has(&|listed| matches!(listed, Listed::Arn(listed) if **listed == *arn));
         let has_account =
@@ -378,7 +382,7 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
 
 impl Listed {
     /// How specifically this matches a caller; with `in_doubt`, a possible match counts.
-    fn means(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
+    fn reach(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
         match (self, &caller.identity) {
             // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition
             // key with a wildcard":
@@ -387,7 +391,7 @@ impl Listed {
             (Self::WhomConditionNames, identity)
                 if !matches!(identity, Identity::FederatedUser { .. } | Identity::Federated(_)) =>
             {
-                Some(Reach::Themselves)
+                Some(Reach::Specific)
             }
             // A principal authenticated by a provider does not have an AWS identity yet: AWS does not document that `*`
             // matches it, and calls `*` unsupported in a trust policy.
@@ -397,16 +401,16 @@ impl Listed {
             (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
             (Self::Arn(listed), Identity::Role { arn, session, .. }) => {
                 if session.as_deref() == Some(listed) {
-                    Some(Reach::Themselves)
+                    Some(Reach::Specific)
                 } else {
                     (**listed == **arn).then_some(Reach::Role)
                 }
             }
             (Self::Arn(listed), Identity::User { arn, .. } | Identity::FederatedUser { arn, .. }) => {
-                (**listed == **arn).then_some(Reach::Themselves)
+                (**listed == **arn).then_some(Reach::Specific)
             }
             (Self::Service(listed), Identity::Service(name)) | (Self::Federated(listed), Identity::Federated(name)) => {
-                (**listed == **name).then_some(Reach::Themselves)
+                (**listed == **name).then_some(Reach::Specific)
             }
             (Self::Canonical, _) => (in_doubt && caller.account().is_some()).then_some(Reach::Account),
             (Self::Wildcard(pattern), identity) => {

@@ -71,8 +71,8 @@ impl Condition {
             .map(Node::as_scalar)
             .collect::<Option<_>>()?;
         let syntax = Syntax {
-            wildcards: operator.comparison.takes_wildcards(),
-            variables: operator.comparison.takes_variables() && version == Version::V2012,
+            wildcards: operator.comparison.supports_wildcards(),
+            variables: operator.comparison.supports_variables() && version == Version::V2012,
         };
         let is_empty = texts.is_empty();
         let written = Written {

@@ -29,6 +29,7 @@ impl fmt::Display for Outcome {
 
 /// A layer of the evaluation logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Layer {
     /// The resource control policies at a level of the organization: 0 is the root.
     ResourceControl(usize),

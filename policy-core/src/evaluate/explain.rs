@@ -6,7 +6,7 @@ use super::authorizer::Authorizer;
 use super::caller::Reach;
 use super::decision::{Decision, Exemption, StatementId};
 use super::request::Request;
-use super::statement::{Says, Statement};
+use super::statement::{Statement, StatementMatch};
 use super::unmet::UnmetCondition;
 use crate::policy::Effect;
 use crate::shown::Shown;
@@ -86,27 +86,27 @@ pub enum Reason {
 }
 
 impl Reason {
-    fn of(statement: &Statement, says: Says<'_>, request: &Request) -> Self {
+    fn of(statement: &Statement, found: StatementMatch<'_>, request: &Request) -> Self {
         let unmet = || statement.unmet(request.context()).collect();
-        match says {
-            Says::Applies(reach) => match &statement.mistake {
+        match found {
+            StatementMatch::Applies(reach) => match &statement.mistake {
                 Some(mistake) => Self::DeniesMalformed(mistake.to_string()),
                 None if reach == Reach::Account && statement.effect == Effect::Allow => Self::AppliesToAccount,
                 None => Self::Applies,
             },
-            Says::OtherPrincipals => Self::OtherPrincipals,
-            Says::OtherActions => Self::OtherActions,
-            Says::OtherResources => Self::OtherResources,
-            Says::Unmet => Self::ConditionNotMet(unmet()),
-            Says::Lacks(key) => Self::KeyMissing {
+            StatementMatch::OtherPrincipals => Self::OtherPrincipals,
+            StatementMatch::OtherActions => Self::OtherActions,
+            StatementMatch::OtherResources => Self::OtherResources,
+            StatementMatch::Unmet => Self::ConditionNotMet(unmet()),
+            StatementMatch::Lacks(key) => Self::KeyMissing {
                 key: key.name().to_owned(),
                 conditions: unmet(),
             },
-            Says::ResourceLacks(key) => Self::KeyMissing {
+            StatementMatch::ResourceLacks(key) => Self::KeyMissing {
                 key: key.name().to_owned(),
                 conditions: Vec::new(),
             },
-            Says::Broken => Self::Malformed(statement.mistake.as_deref().unwrap_or_default().to_owned()),
+            StatementMatch::Malformed => Self::Malformed(statement.mistake.as_deref().unwrap_or_default().to_owned()),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Authorizer {
         let statements = self.statements().map(|(id, statement)| {
             let reason = match self.exemption(id.layer(), request) {
                 Some(exemption) => Reason::Exempt(exemption),
-                None => Reason::of(statement, statement.says(request, self.bounds(request)), request),
+                None => Reason::of(statement, statement.matches(request, self.bounds(request)), request),
             };
             (id, statement.effect, reason)
         });

@@ -4,8 +4,8 @@
 use crate::check::refused;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::names::nearest;
 use crate::policy::{Effect, Element, Kind, Outline, Statement, Version, principals};
+use crate::spelling::nearest;
 
 /// The errors of a policy, each with the statement that it is in.
 pub(super) struct Mistakes<'d> {
@@ -160,13 +160,13 @@ pub(super) fn may_deny_aside(document: &Document<'_>) -> bool {
 
 /// What is wrong, in which part, and what to write.
 pub(super) fn describe(mistake: &Finding) -> Box<str> {
-    let mut text = mistake.what().to_owned();
+    let mut text = mistake.message().to_owned();
     let subject = mistake.subject();
     // The message names an invisible character by its code point.
     if !text.contains(subject) && mistake.code() != Code::UnsupportedCharacter {
         text = format!("{text}: `{subject}`");
     }
-    for help in mistake.helps() {
+    for help in mistake.help() {
         text.push_str("; ");
         text.push_str(help);
     }

@@ -31,7 +31,7 @@ struct Patterns<P> {
 
 /// The result of a statement for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says<'s> {
+pub(super) enum StatementMatch<'s> {
     /// It applies, and its principals match the caller as specifically as this.
     Applies(Reach),
     /// Its principals do not match.
@@ -47,7 +47,7 @@ pub(super) enum Says<'s> {
     /// The resources depend on this key, which is missing.
     ResourceLacks(&'s Key),
     /// It is a malformed `Allow`.
-    Broken,
+    Malformed,
 }
 
 impl Statement {
@@ -119,27 +119,27 @@ impl Statement {
     }
 
     /// The result for a request. A policy without principals applies to the caller that it is attached to.
-    pub(super) fn says<'s>(&'s self, request: &'s Request, is_bounded: bool) -> Says<'s> {
+    pub(super) fn matches<'s>(&'s self, request: &'s Request, is_bounded: bool) -> StatementMatch<'s> {
         let denies = self.effect == Effect::Deny;
         if self.mistake.is_some() && !denies {
-            return Says::Broken;
+            return StatementMatch::Malformed;
         }
         let context = request.context();
         // In doubt a `Deny` is about it, and an `Allow` is not.
         let in_doubt = denies != self.actions.negated;
         let mut actions = self.actions.patterns.iter();
         if actions.any(|pattern| pattern.is_match(request.lower_action(), context, in_doubt)) == self.actions.negated {
-            return Says::OtherActions;
+            return StatementMatch::OtherActions;
         }
         let reach = match &self.principals {
-            None => Reach::Themselves,
-            Some(principals) => match principals.mean(request.caller(), denies, is_bounded) {
+            None => Reach::Specific,
+            Some(principals) => match principals.reach(request.caller(), denies, is_bounded) {
                 Some(reach) => reach,
-                None => return Says::OtherPrincipals,
+                None => return StatementMatch::OtherPrincipals,
             },
         };
         if let Some(resources) = &self.resources {
-            match resources.mean(|pattern| {
+            match resources.match_of(|pattern| {
                 if denies == resources.negated {
                     pattern.matches(request.resource(), context)
                 } else {
@@ -153,19 +153,19 @@ impl Statement {
                 Match::Lacks(_) if resources.negated && denies => {}
                 Match::Doubt if denies => {}
                 Match::Yes => {}
-                Match::No | Match::Doubt => return Says::OtherResources,
-                Match::Lacks(key) => return Says::ResourceLacks(key),
+                Match::No | Match::Doubt => return StatementMatch::OtherResources,
+                Match::Lacks(key) => return StatementMatch::ResourceLacks(key),
             }
         }
         let mut lacks = None;
         for condition in &self.conditions {
             match condition.is_met(context) {
                 Met::Yes => {}
-                Met::No => return Says::Unmet,
+                Met::No => return StatementMatch::Unmet,
                 Met::Lacks(key) => lacks = lacks.or(Some(key)),
             }
         }
-        lacks.map_or(Says::Applies(reach), Says::Lacks)
+        lacks.map_or(StatementMatch::Applies(reach), StatementMatch::Lacks)
     }
 
     /// The conditions that the request does not meet.
@@ -183,7 +183,7 @@ impl<P> Patterns<P> {
     }
 
     /// Whether a pattern matches, or, if negated, none does.
-    fn mean<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
+    fn match_of<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
         match any(self.patterns.iter().map(matches)) {
             Match::Yes if self.negated => Match::No,
             Match::No if self.negated => Match::Yes,

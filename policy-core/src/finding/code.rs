@@ -5,10 +5,22 @@ use std::str::FromStr;
 
 use super::Severity;
 use super::registry::codes;
+use crate::spelling::{self, UnknownNameError};
 
-/// Whether AWS accepts the policy although the statement has no effect.
-const DEAD: bool = true;
-const ALIVE: bool = false;
+/// What AWS makes of a policy with the mistake.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// AWS accepts it, and it has an effect.
+    Alive,
+    /// AWS accepts it, and the statement has no effect.
+    Dead,
+    /// The call that stores the policy fails, wherever in the policy the mistake is.
+    Rejected,
+}
+
+const ALIVE: Outcome = Outcome::Alive;
+const DEAD: Outcome = Outcome::Dead;
+const REJECTED: Outcome = Outcome::Rejected;
 /// Whether the code is our own, for a mistake that Access Analyzer does not check.
 const OWN: bool = true;
 
@@ -26,19 +38,19 @@ codes! {
     /// The text is not JSON.
     form/JsonSyntaxError = "JSON_SYNTAX_ERROR", Error, ALIVE;
     /// An element has a value of the wrong JSON type.
-    form/DataTypeMismatch = "DATA_TYPE_MISMATCH", Error, ALIVE;
+    form/DataTypeMismatch = "DATA_TYPE_MISMATCH", Error, REJECTED;
     /// An element that is not part of the policy language.
-    form/InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, ALIVE;
+    form/InvalidPolicyElement = "INVALID_POLICY_ELEMENT", Error, REJECTED;
     /// An element that appears twice in one object. Access Analyzer's parser keeps one of the two.
-    form/DuplicateElement = "DUPLICATE_ELEMENT", Error, ALIVE, OWN;
+    form/DuplicateElement = "DUPLICATE_ELEMENT", Error, REJECTED, OWN;
     /// A character that IAM does not accept: outside U+0009, U+000A, U+000D, U+0020 to U+00FF.
     text/UnsupportedCharacter = "UNSUPPORTED_CHARACTER", Error, ALIVE, OWN;
     /// A `Version` that is neither 2012-10-17 nor 2008-10-17.
-    form/InvalidVersion = "INVALID_VERSION", Error, ALIVE;
+    form/InvalidVersion = "INVALID_VERSION", Error, REJECTED;
     /// No `Version`: AWS then uses version 2008-10-17.
     form/MissingVersion = "MISSING_VERSION", Warning, ALIVE;
     /// A policy without statements.
-    form/MissingStatement = "MISSING_STATEMENT", Error, ALIVE;
+    form/MissingStatement = "MISSING_STATEMENT", Error, REJECTED;
     /// Larger than AWS's quota for an identity-based policy.
     form/PolicySizeExceedsIdentityPolicyQuota = "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS stores for a managed policy, but not for the inline policies of a role. Access Analyzer does not
@@ -49,11 +61,11 @@ codes! {
     /// Larger than AWS's quota for a role trust policy.
     form/PolicySizeExceedsRoleTrustPolicyQuota = "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA", Warning, ALIVE;
     /// Larger than AWS's quota for a service control policy.
-    form/PolicySizeExceedsScpQuota = "POLICY_SIZE_EXCEEDS_SCP_QUOTA", Error, ALIVE;
+    form/PolicySizeExceedsScpQuota = "POLICY_SIZE_EXCEEDS_SCP_QUOTA", Error, REJECTED;
     /// Larger than AWS's quota for a resource control policy.
-    form/PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, ALIVE;
+    form/PolicySizeExceedsRcpQuota = "POLICY_SIZE_EXCEEDS_RCP_QUOTA", Error, REJECTED;
     /// Larger than AWS accepts for a session policy.
-    form/PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, ALIVE, OWN;
+    form/PolicySizeExceedsSessionPolicyQuota = "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA", Error, REJECTED, OWN;
     /// A statement that is equivalent to another.
     redundant/RedundantStatement = "REDUNDANT_STATEMENT", Suggestion, ALIVE;
     /// An `Allow` that a `Deny` of the same policy denies completely.
@@ -63,45 +75,45 @@ codes! {
 
     // ---- Statements
     /// A statement without `Effect`.
-    form/MissingEffect = "MISSING_EFFECT", Error, ALIVE;
+    form/MissingEffect = "MISSING_EFFECT", Error, REJECTED;
     /// An `Effect` that is neither `Allow` nor `Deny`.
-    form/InvalidEffect = "INVALID_EFFECT", Error, ALIVE;
+    form/InvalidEffect = "INVALID_EFFECT", Error, REJECTED;
     /// A statement without `Action` or `NotAction`.
-    form/MissingAction = "MISSING_ACTION", Error, ALIVE;
+    form/MissingAction = "MISSING_ACTION", Error, REJECTED;
     /// A statement without `Resource` or `NotResource` where the kind of policy requires one.
-    form/MissingResource = "MISSING_RESOURCE", Error, ALIVE;
+    form/MissingResource = "MISSING_RESOURCE", Error, REJECTED;
     /// A statement without `Principal` where the kind of policy requires one.
-    form/MissingPrincipal = "MISSING_PRINCIPAL", Error, ALIVE;
+    form/MissingPrincipal = "MISSING_PRINCIPAL", Error, REJECTED;
     /// A `Principal` that is neither `*` nor an object.
-    principal/InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, ALIVE;
+    principal/InvalidPrincipalFormat = "INVALID_PRINCIPAL_FORMAT", Error, REJECTED;
     /// A key of `Principal` other than `AWS`, `Service`, `Federated` and `CanonicalUser`.
-    form/InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, ALIVE;
+    form/InvalidPrincipalKey = "INVALID_PRINCIPAL_KEY", Error, REJECTED;
     /// A `Principal` in a kind of policy that cannot have one.
-    form/UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, ALIVE;
+    form/UnsupportedPrincipal = "UNSUPPORTED_PRINCIPAL", Error, REJECTED;
     /// A `Principal` in a service control policy.
-    form/ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    form/ScpSyntaxErrorPrincipal = "SCP_SYNTAX_ERROR_PRINCIPAL", Error, REJECTED;
     /// A `Principal` other than `*` in a resource control policy.
-    form/RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, ALIVE;
+    form/RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, REJECTED;
     /// An `Allow` in a resource control policy, other than the one that AWS attaches.
-    organization/RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, ALIVE;
+    organization/RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, REJECTED;
     /// `NotAction` in a resource control policy.
-    organization/RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, ALIVE;
+    organization/RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, REJECTED;
     /// An action of a service that resource control policies do not apply to, or of all services.
-    organization/RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, ALIVE;
+    organization/RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, REJECTED;
     /// An action in a service control policy with a wildcard in its service prefix.
     action/ScpSyntaxErrorActionWildcard = "SCP_SYNTAX_ERROR_ACTION_WILDCARD", Error, ALIVE;
     /// `NotPrincipal` in a role trust policy.
-    form/RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, ALIVE;
+    form/RoleTrustPolicySyntaxErrorNotprincipal = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", Error, REJECTED;
     /// `Resource` in a role trust policy.
-    form/RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, ALIVE;
+    form/RoleTrustPolicySyntaxErrorResource = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", Error, REJECTED;
     /// An `Id` in a kind of policy that cannot have one.
-    form/UnsupportedId = "UNSUPPORTED_ID", Error, ALIVE, OWN;
+    form/UnsupportedId = "UNSUPPORTED_ID", Error, REJECTED, OWN;
     /// An element together with its opposite: `Action` with `NotAction`.
-    form/UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, ALIVE;
+    form/UnsupportedElementCombination = "UNSUPPORTED_ELEMENT_COMBINATION", Error, REJECTED;
     /// A `Sid` with a character other than letters and digits.
-    form/UnsupportedSid = "UNSUPPORTED_SID", Error, ALIVE;
+    form/UnsupportedSid = "UNSUPPORTED_SID", Error, REJECTED;
     /// Two statements with the same `Sid`.
-    form/UniqueSidsRequired = "UNIQUE_SIDS_REQUIRED", Error, ALIVE;
+    form/UniqueSidsRequired = "UNIQUE_SIDS_REQUIRED", Error, REJECTED;
     /// An empty `Sid`.
     form/EmptySidValue = "EMPTY_SID_VALUE", Suggestion, ALIVE;
     /// An empty list of actions.
@@ -235,7 +247,7 @@ codes! {
 
     // ---- Conditions, variables, principals
     /// A condition operator that does not exist.
-    condition/InvalidConditionOperator = "INVALID_CONDITION_OPERATOR", Error, ALIVE;
+    condition/InvalidConditionOperator = "INVALID_CONDITION_OPERATOR", Error, REJECTED;
     /// `Null` with the suffix `IfExists`.
     condition/NullWithIfExists = "NULL_WITH_IF_EXISTS", Error, ALIVE;
     /// `Null` with `ForAllValues` or `ForAnyValue`.
@@ -245,7 +257,7 @@ codes! {
     /// `ForAllValues` with a single-valued condition key: a request without the key meets it.
     condition/ForallvaluesWithSingleValuedKey = "FORALLVALUES_WITH_SINGLE_VALUED_KEY", SecurityWarning, ALIVE;
     /// A condition key that does not have the format `service:Key`.
-    condition/InvalidConditionKeyFormat = "INVALID_CONDITION_KEY_FORMAT", Error, ALIVE;
+    condition/InvalidConditionKeyFormat = "INVALID_CONDITION_KEY_FORMAT", Error, REJECTED;
     /// A condition key `aws:...` that AWS does not have.
     condition/InvalidGlobalConditionKey = "INVALID_GLOBAL_CONDITION_KEY", Error, ALIVE;
     /// A condition key that its service does not have.
@@ -438,13 +450,13 @@ codes! {
     /// A service principal that is not known, and one letter from one that is.
     principal/UnknownServicePrincipal = "UNKNOWN_SERVICE_PRINCIPAL", Warning, DEAD, OWN;
     /// More statements, actions, principals, conditions or characters than a service accepts in the policy of a resource.
-    attached/ResourcePolicyExceedsServiceQuota = "RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA", Error, ALIVE, OWN;
+    attached/ResourcePolicyExceedsServiceQuota = "RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA", Error, REJECTED, OWN;
     /// An action that a service does not accept in the policy of a resource.
-    attached/ActionOutOfServiceScope = "ACTION_OUT_OF_SERVICE_SCOPE", Error, ALIVE, OWN;
+    attached/ActionOutOfServiceScope = "ACTION_OUT_OF_SERVICE_SCOPE", Error, REJECTED, OWN;
     /// The policy of a bucket that names another bucket too.
-    attached/ResourcePolicyOfSeveralResources = "RESOURCE_POLICY_OF_SEVERAL_RESOURCES", Error, ALIVE, OWN;
+    attached/ResourcePolicyOfSeveralResources = "RESOURCE_POLICY_OF_SEVERAL_RESOURCES", Error, REJECTED, OWN;
     /// A key policy that nobody could change.
-    attached/ResourcePolicyLocksEveryoneOut = "RESOURCE_POLICY_LOCKS_EVERYONE_OUT", Error, ALIVE, OWN;
+    attached/ResourcePolicyLocksEveryoneOut = "RESOURCE_POLICY_LOCKS_EVERYONE_OUT", Error, REJECTED, OWN;
     /// The policy of a VPC endpoint without an `Allow`.
     attached/EndpointPolicyAllowsNothing = "ENDPOINT_POLICY_ALLOWS_NOTHING", Warning, DEAD, OWN;
     /// A `Deny` with `NotPrincipal` that spares a role and not its sessions.
@@ -455,30 +467,14 @@ codes! {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
     }
 }
-
-/// The error for a text that is not the name of a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseCodeError;
-
-impl fmt::Display for ParseCodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no finding has this code; codes are written as in `INVALID_ACTION`")
-    }
-}
-
-impl std::error::Error for ParseCodeError {}
 
 impl FromStr for Code {
-    type Err = ParseCodeError;
+    type Err = UnknownNameError;
 
-    fn from_str(name: &str) -> Result<Self, ParseCodeError> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.name() == name)
-            .ok_or(ParseCodeError)
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("the code of a finding", name, Self::ALL, Self::name)
     }
 }

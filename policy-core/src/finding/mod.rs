@@ -2,6 +2,7 @@
 
 mod code;
 mod excerpt;
+mod findings;
 mod registry;
 mod severity;
 
@@ -13,19 +14,21 @@ use std::ops::Range;
 use crate::document::{Place, SyntaxError, Text};
 use crate::shown::Shown;
 
-pub use code::{Code, ParseCodeError};
+pub use code::Code;
 pub(crate) use excerpt::Excerpt;
 use excerpt::shortened;
+pub(crate) use findings::AndMore;
+pub use findings::{Findings, FindingsError};
 pub use severity::Severity;
 
 /// One mistake in a policy.
 ///
-/// Displayed on several lines, like rustc's diagnostics: what is wrong, then a `= note:` with what AWS does about it,
-/// then a `= help:` with what to write instead; each line is safe for a terminal, [`Shown`].
+/// Displayed as what is wrong, and the code; with `{:#}` on several lines, like rustc's diagnostics: then a `= note:`
+/// with what AWS does about it, and a `= help:` with what to write instead. Each line is safe for a terminal, [`Shown`].
 ///
 /// How to allow a finding depends on the program that shows it: an attribute in `policy!`, `--allow` on the command
 /// line, [`Options::allow`](crate::check::Options::allow) in code. A finding therefore only has the condition under
-/// which that is right, [`allowed_if`](Self::allowed_if).
+/// which that is right, [`allow_when`](Self::allow_when).
 ///
 /// ```
 /// use policy_core::check::{Options, check_json};
@@ -35,8 +38,10 @@ pub use severity::Severity;
 ///     "Effect": "Allow", "Action": "s3:Frobnicate", "Resource": "*" } }"#;
 /// let findings = check_json(json, Kind::Identity, &Options::new());
 /// let finding = findings.iter().next().ok_or("a finding")?;
-/// assert_eq!((finding.what(), finding.subject()), ("unknown action `s3:Frobnicate`", "s3:Frobnicate"));
-/// assert!(finding.allowed_if().is_some_and(|when| when.starts_with("AWS has it and the catalogue of ")));
+/// assert_eq!(finding.to_string(), "unknown action `s3:Frobnicate` [INVALID_ACTION]");
+/// assert_eq!((finding.message(), finding.subject()), ("unknown action `s3:Frobnicate`", "s3:Frobnicate"));
+/// assert!(format!("{finding:#}").contains("\n= help: "));
+/// assert!(finding.allow_when().is_some_and(|when| when.starts_with("AWS has it and the catalogue of ")));
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,32 +51,32 @@ pub struct Finding {
     part: Option<Range<usize>>,
     subject: String,
     dead: bool,
-    what: String,
+    message: String,
     notes: Vec<Cow<'static, str>>,
     help: Vec<Cow<'static, str>>,
-    allowed_if: Option<Cow<'static, str>>,
+    allow_when: Option<Cow<'static, str>>,
 }
 
 impl Finding {
-    /// Creates a finding with this code at this place; `what` describes the mistake in one sentence, in lower case and
+    /// Creates a finding with this code at this place; `message` describes the mistake in one sentence, in lower case and
     /// without a full stop. The middle of a very long quotation is left out, here and in notes and help.
-    pub fn new(code: Code, place: Place, what: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
             place,
             part: None,
             subject: String::new(),
-            dead: code.is_dead(),
-            what: shortened(what.into()),
+            dead: code.has_no_effect(),
+            message: shortened(message.into()),
             notes: Vec::new(),
             help: Vec::new(),
-            allowed_if: None,
+            allow_when: None,
         }
     }
 
     /// Sets the text that is wrong, which an allowance must name.
     #[must_use]
-    pub fn about(mut self, subject: impl Into<String>) -> Self {
+    pub(crate) fn about(mut self, subject: impl Into<String>) -> Self {
         self.subject = subject.into();
         self
     }
@@ -79,7 +84,7 @@ impl Finding {
     /// Narrows the place to a part of a string, a range of the string as filled. The part is also the subject of the
     /// finding, unless [`about`](Self::about) sets one.
     #[must_use]
-    pub fn part(mut self, text: &Text<'_>, filled: Range<usize>) -> Self {
+    pub(crate) fn part(mut self, text: &Text<'_>, filled: Range<usize>) -> Self {
         let written = text.written_range(filled);
         if self.subject.is_empty() {
             self.subject
@@ -91,28 +96,28 @@ impl Finding {
 
     /// Adds a note: why AWS does not report the mistake, or what it does instead.
     #[must_use]
-    pub fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
         self.notes.push(readable(note.into()));
         self
     }
 
     /// Adds what to write instead.
     #[must_use]
-    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help.push(readable(help.into()));
         self
     }
 
     /// Sets the condition under which it is right to allow the finding; it is displayed after `if`.
     #[must_use]
-    pub fn allow_if(mut self, condition: impl Into<Cow<'static, str>>) -> Self {
-        self.allowed_if = Some(condition.into());
+    pub(crate) fn allow_if(mut self, condition: impl Into<Cow<'static, str>>) -> Self {
+        self.allow_when = Some(condition.into());
         self
     }
 
     /// Sets whether the statement has no effect, where that differs from the default of the code.
     #[must_use]
-    pub const fn dead(mut self, dead: bool) -> Self {
+    pub(crate) const fn dead(mut self, dead: bool) -> Self {
         self.dead = dead;
         self
     }
@@ -128,7 +133,7 @@ impl Finding {
     }
 
     /// Whether the statement has no effect: AWS accepts it, and it grants (or denies) nothing.
-    pub const fn is_dead(&self) -> bool {
+    pub const fn has_no_effect(&self) -> bool {
         self.dead
     }
 
@@ -136,7 +141,7 @@ impl Finding {
     ///
     /// Three kinds of findings block: an [`Error`](Severity::Error), since AWS rejects the policy or part of it does
     /// not work; a [`SecurityWarning`](Severity::SecurityWarning), since the policy allows access that is too wide;
-    /// and, whatever the severity, a statement without any effect ([`is_dead`](Self::is_dead)), since AWS accepts it
+    /// and, whatever the severity, a statement without any effect ([`has_no_effect`](Self::has_no_effect)), since AWS accepts it
     /// without an error. Other warnings and suggestions do not block.
     ///
     /// ```
@@ -163,7 +168,7 @@ impl Finding {
     }
 
     /// The range of bytes in the string at its place, as written and without escapes; `None` for the whole string.
-    pub fn part_of_string(&self) -> Option<Range<usize>> {
+    pub fn span_in_string(&self) -> Option<Range<usize>> {
         self.part.clone()
     }
 
@@ -185,8 +190,8 @@ impl Finding {
     }
 
     /// What is wrong, in one sentence.
-    pub fn what(&self) -> &str {
-        &self.what
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
     /// Why AWS does not report the mistake, or what it does instead.
@@ -195,13 +200,13 @@ impl Finding {
     }
 
     /// What to write instead.
-    pub fn helps(&self) -> impl Iterator<Item = &str> {
+    pub fn help(&self) -> impl Iterator<Item = &str> {
         self.help.iter().map(|help| &**help)
     }
 
     /// When it is right to allow it, if the policy alone does not decide: `AWS has it and the catalogue does not yet`.
-    pub fn allowed_if(&self) -> Option<&str> {
-        self.allowed_if.as_deref()
+    pub fn allow_when(&self) -> Option<&str> {
+        self.allow_when.as_deref()
     }
 }
 
@@ -223,10 +228,10 @@ impl Finding {
             .cmp(&first(other))
             .then_with(|| last(self).cmp(&last(other)))
             .then_with(|| self.subject.cmp(&other.subject))
-            .then_with(|| self.what.cmp(&other.what))
+            .then_with(|| self.message.cmp(&other.message))
             .then_with(|| self.notes.cmp(&other.notes))
             .then_with(|| self.help.cmp(&other.help))
-            .then_with(|| self.allowed_if.cmp(&other.allowed_if))
+            .then_with(|| self.allow_when.cmp(&other.allow_when))
     }
 }
 
@@ -243,21 +248,24 @@ impl From<&SyntaxError> for Finding {
         if error.help().is_empty() {
             finding
         } else {
-            finding.help(error.help().to_owned())
+            finding.with_help(error.help().to_owned())
         }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Shown(format_args!("{} [{}]", self.what, self.code)))?;
+        write!(f, "{}", Shown(format_args!("{} [{}]", self.message, self.code)))?;
+        if !f.alternate() {
+            return Ok(());
+        }
         for note in &self.notes {
             write!(f, "\n= note: {}", Shown(note))?;
         }
         for help in &self.help {
             write!(f, "\n= help: {}", Shown(help))?;
         }
-        if let Some(condition) = &self.allowed_if {
+        if let Some(condition) = &self.allow_when {
             write!(
                 f,
                 "\n= help: {}",
@@ -269,80 +277,5 @@ impl fmt::Display for Finding {
             )?;
         }
         Ok(())
-    }
-}
-
-/// The findings of one document, in order of place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
-
-impl Findings {
-    /// Creates an empty list.
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Adds a finding.
-    pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
-    }
-
-    /// Sorts the findings by their place in the document.
-    pub fn sort(&mut self) {
-        self.0.sort_by(Finding::order);
-    }
-
-    /// Keeps only the findings for which `keep` returns true.
-    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
-        self.0.retain(keep);
-    }
-
-    /// Whether there are no findings.
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The number of findings.
-    pub const fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Iterates over the findings.
-    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.0.iter()
-    }
-
-    /// Whether a finding [blocks](Finding::is_blocking).
-    pub fn is_blocking(&self) -> bool {
-        self.0.iter().any(Finding::is_blocking)
-    }
-
-    /// Whether a finding is an [`Severity::Error`].
-    pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|finding| finding.severity() == Severity::Error)
-    }
-}
-
-impl<'f> IntoIterator for &'f Findings {
-    type Item = &'f Finding;
-    type IntoIter = std::slice::Iter<'f, Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
-}
-
-impl IntoIterator for Findings {
-    type Item = Finding;
-    type IntoIter = std::vec::IntoIter<Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl Extend<Finding> for Findings {
-    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
-        self.0.extend(findings);
     }
 }

@@ -1,10 +1,10 @@
 //! The macro behind the registry: it defines the type of codes and their properties.
 
-/// Defines [`Code`](super::Code) from rows `/// summary`, `family/Variant = "NAME", severity, dead, own;`, the last of
+/// Defines [`Code`](super::Code) from rows `/// summary`, `family/Variant = "NAME", severity, outcome, own;`, the last of
 /// which is optional. Each name has a page next to the rules of its family,
 /// `policy-core/src/check/rules/family/NAME.md`: without it, the code does not compile.
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $family:ident / $variant:ident = $name:literal, $severity:ident, $dead:ident $(, $own:ident)?;)+) => {
+    ($($(#[doc = $doc:literal])+ $family:ident / $variant:ident = $name:literal, $severity:ident, $outcome:ident $(, $own:ident)?;)+) => {
         /// A kind of mistake. Those that IAM Access Analyzer checks have its code; the others are our own.
         ///
         /// Source of Access Analyzer's: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
@@ -38,8 +38,18 @@ macro_rules! codes {
             }
 
             /// Whether the statement has no effect, although AWS accepts it.
-            pub const fn is_dead(self) -> bool {
-                match self { $(Self::$variant => $dead),+ }
+            pub const fn has_no_effect(self) -> bool {
+                matches!(self.outcome(), Outcome::Dead)
+            }
+
+            /// Whether AWS rejects every policy that has the mistake, so that it is never stored. Other mistakes AWS rejects
+            /// in some places only, or accepts.
+            pub const fn is_rejected(self) -> bool {
+                matches!(self.outcome(), Outcome::Rejected)
+            }
+
+            const fn outcome(self) -> Outcome {
+                match self { $(Self::$variant => $outcome),+ }
             }
 
             /// Whether the code is our own, for a mistake that Access Analyzer does not check.

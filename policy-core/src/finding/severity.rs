@@ -1,6 +1,9 @@
 //! The severity of a finding.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::spelling::{self, UnknownNameError};
 
 /// The severity of a finding, on IAM Access Analyzer's scale.
 ///
@@ -34,6 +37,14 @@ impl Severity {
 
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Severity {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a severity", name, &Self::ALL, Self::name)
     }
 }

@@ -5,9 +5,9 @@
 //! field's type, with a message that names the right one.
 
 mod notation;
+mod position;
 mod site;
-mod stand;
 
 pub use notation::{Bracketed, Malformed, bracketed, kebab};
+pub use position::{HoleError, StringContext, StringPosition, strings};
 pub use site::*;
-pub use stand::{Here, Misplaced, Stand, strings};

@@ -2,9 +2,10 @@
 
 use crate::names::{
     AccountId, BucketName, EcrRepositoryName, ExternalId, KmsAlias, KmsKeyArn, KmsKeyId, LogGroupName, Name, NameKind,
-    NonEmpty, OidcIssuer, OrganizationId, Partition, Region, RoleName, SecretArn, SecretId, ServicePrincipal,
-    SessionName, VpcEndpointId, VpcId,
+    OidcIssuer, OrganizationId, Partition, Region, RoleName, SecretArn, SecretId, ServicePrincipal, SessionName,
+    VpcEndpointId, VpcId,
 };
+use crate::policy::NonEmpty;
 use crate::template::Fill;
 
 /// The methods that `policy!` calls on the trait of a position, so that a type that cannot fill it is rejected there

@@ -7,6 +7,7 @@ use super::NameKind;
 use super::define::Facts;
 use super::reason::Reason;
 use super::sentence::Sentence;
+use crate::shown::Shown;
 
 /// The error for a text that is not a valid name of its type.
 ///
@@ -73,10 +74,14 @@ impl fmt::Display for NameError {
         let facts = self.0.kind.facts();
         match self.suggestion() {
             Some(meant) => {
-                f.write_str(what_is_wrong(facts, &self.0.input, self.0.reason).as_str())?;
-                write!(f, "; write `{meant}` ({})", facts.form)
+                let wrong = what_is_wrong(facts, &self.0.input, self.0.reason);
+                write!(f, "{}; write `{meant}` ({})", Shown(wrong.as_str()), facts.form)
             }
-            None => f.write_str(in_constant(facts, &self.0.input, self.0.reason).as_str()),
+            None => write!(
+                f,
+                "{}",
+                Shown(in_constant(facts, &self.0.input, self.0.reason).as_str())
+            ),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::reason::{Reason, Repair};
 use super::scan::{self, Set, check, equal, line, starts_with, strip_prefix};
-use super::{Partition, Region, nearest};
+use super::{Partition, Region};
+use crate::spelling::nearest;
 
 /// Lines `partition NAME DNS-SUFFIX`, then ` region-prefix us-gov` and ` region us-gov-east-1` of that partition.
 const LISTED: &str = include_str!("../../catalogue/partitions.txt");

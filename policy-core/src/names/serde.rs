@@ -1,9 +1,8 @@
 //! Names in serde's data model: a string, with the message of [`NameError`](super::NameError) if invalid.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Serialize, Serializer};
 
-use super::{Name, NonEmpty};
+use super::Name;
 
 /// Deserializes a name from a string.
 pub(super) fn deserialize<'de, N: Name, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
@@ -11,28 +10,16 @@ pub(super) fn deserialize<'de, N: Name, D: Deserializer<'de>>(deserializer: D) -
     N::parse_name(&text).map_err(D::Error::custom)
 }
 
-impl<T: Serialize> Serialize for NonEmpty<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for NonEmpty<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(Vec::deserialize(deserializer)?).map_err(D::Error::custom)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-    use crate::names::{AccountId, NonEmpty};
+    use crate::names::AccountId;
 
     #[test]
     fn names_are_strings() {
-        let accounts: NonEmpty<AccountId> = serde_json::from_str(r#"["111122223333"]"#).unwrap();
-        assert_eq!(serde_json::to_string(&accounts).unwrap(), r#"["111122223333"]"#);
+        let account: AccountId = serde_json::from_str(r#""111122223333""#).unwrap();
+        assert_eq!(serde_json::to_string(&account).unwrap(), r#""111122223333""#);
     }
 
     #[test]
@@ -40,6 +27,5 @@ mod tests {
         let error = serde_json::from_str::<AccountId>(r#""11112222333""#).unwrap_err();
         let reason = AccountId::new("11112222333").unwrap_err();
         assert!(error.to_string().starts_with(&reason.to_string()), "{error}");
-        assert!(serde_json::from_str::<NonEmpty<AccountId>>("[]").is_err());
     }
 }

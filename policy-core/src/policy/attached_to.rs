@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::spelling::{self, UnknownNameError};
+
 macro_rules! types {
     ($($(#[$doc:meta])* $variant:ident = $name:literal of $service:literal,)+) => {
         /// The type of resource that a resource-based policy is attached to, as `CloudFormation` names it.
         ///
-        /// These are the types that have a policy and are resources of `CloudFormation`. A role trust policy, its `AWS::IAM::AssumeRolePolicyDocument`, is a separate [`Kind`](crate::policy::Kind) here. Pass it to
-        /// the checker with [`Options::attached_to`](crate::check::Options::attached_to). Parsing is case-sensitive; the error,
-        /// [`ParseAttachedToError`], lists all types.
+        /// These are the types that have a policy and are resources of `CloudFormation`. A role trust policy, its
+        /// `AWS::IAM::AssumeRolePolicyDocument`, is a separate [`Kind`](crate::policy::Kind) here. Pass it to the checker with
+        /// [`Options::attached_to`](crate::check::Options::attached_to). Parsing is case-sensitive.
         ///
         /// Sources: <https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html>,
         /// <https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html>
@@ -21,7 +23,7 @@ macro_rules! types {
         /// assert_eq!(bucket, AttachedTo::S3Bucket);
         /// assert_eq!(bucket.to_string(), "AWS::S3::Bucket");
         /// assert!("AWS::SQS::Topic".parse::<AttachedTo>().is_err());
-        /// # Ok::<(), policy_core::policy::ParseAttachedToError>(())
+        /// # Ok::<(), policy_core::spelling::UnknownNameError>(())
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -112,30 +114,10 @@ impl fmt::Display for AttachedTo {
     }
 }
 
-/// The error for a resource type that no rule depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseAttachedToError;
-
-impl fmt::Display for ParseAttachedToError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the resource type is not supported; write one of")?;
-        for (index, known) in AttachedTo::ALL.iter().enumerate() {
-            write!(f, "{} `{known}`", if index == 0 { "" } else { "," })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ParseAttachedToError {}
-
 impl FromStr for AttachedTo {
-    type Err = ParseAttachedToError;
+    type Err = UnknownNameError;
 
-    fn from_str(name: &str) -> Result<Self, ParseAttachedToError> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|known| known.name() == name)
-            .ok_or(ParseAttachedToError)
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a resource type with a policy", name, Self::ALL, Self::name)
     }
 }

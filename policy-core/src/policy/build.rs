@@ -42,8 +42,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::document::{Document, Member, Node, Value};
-use crate::names::NonEmpty;
-use crate::policy::kind::{PolicyKind, Resource, TakesPrincipal, TakesResource};
+use crate::policy::NonEmpty;
+use crate::policy::kind::{HasPrincipals, HasResources, PolicyKind, Resource};
 use crate::policy::read::STATEMENT;
 use crate::policy::{Effect, Operator, Policy, PrincipalKey, ReadError, Version};
 
@@ -184,7 +184,7 @@ impl<K: PolicyKind> Statement<K> {
     }
 
     /// Allows every action except these, including actions that AWS adds later: `NotAction`.
-    pub fn allow_all_but<A: fmt::Display>(actions: impl Into<NonEmpty<A>>) -> Self {
+    pub fn allow_except<A: fmt::Display>(actions: impl Into<NonEmpty<A>>) -> Self {
         Self::new(Effect::Allow, "NotAction", actions)
     }
 
@@ -196,7 +196,7 @@ impl<K: PolicyKind> Statement<K> {
     ///
     /// let policy = ServiceControlPolicy::builder()
     ///     .statement(
-    ///         Statement::deny_all_but(["iam:*", "sts:*"])
+    ///         Statement::deny_except(["iam:*", "sts:*"])
     ///             .resources(["*"])
     ///             .condition(Comparison::StringNotEquals, "aws:RequestedRegion", ["eu-west-1"]),
     ///     )
@@ -204,7 +204,7 @@ impl<K: PolicyKind> Statement<K> {
     /// assert!(policy.to_json().contains(r#""Effect":"Deny","NotAction":["iam:*","sts:*"],"Resource":"*""#));
     /// # Ok::<(), policy_core::policy::ReadError>(())
     /// ```
-    pub fn deny_all_but<A: fmt::Display>(actions: impl Into<NonEmpty<A>>) -> Self {
+    pub fn deny_except<A: fmt::Display>(actions: impl Into<NonEmpty<A>>) -> Self {
         Self::new(Effect::Deny, "NotAction", actions)
     }
 
@@ -232,7 +232,7 @@ impl<K: PolicyKind> Statement<K> {
     /// Adds the resources that it applies to: ARNs, or `*`.
     pub fn resources<R: fmt::Display>(mut self, resources: impl Into<NonEmpty<R>>) -> Self
     where
-        K: TakesResource,
+        K: HasResources,
     {
         self.resources.get_or_insert_default().extend(written(resources));
         self
@@ -241,7 +241,7 @@ impl<K: PolicyKind> Statement<K> {
     /// Adds the resources that it does not apply to; it applies to all others.
     pub fn not_resources<R: fmt::Display>(mut self, resources: impl Into<NonEmpty<R>>) -> Self
     where
-        K: TakesResource,
+        K: HasResources,
     {
         self.not_resources.get_or_insert_default().extend(written(resources));
         self
@@ -251,7 +251,7 @@ impl<K: PolicyKind> Statement<K> {
     /// [`PrincipalKey::Service`].
     pub fn principals<P: fmt::Display>(mut self, key: PrincipalKey, principals: impl Into<NonEmpty<P>>) -> Self
     where
-        K: TakesPrincipal,
+        K: HasPrincipals,
     {
         self.principals.get_or_insert_default().add(key, written(principals));
         self
@@ -260,7 +260,7 @@ impl<K: PolicyKind> Statement<K> {
     /// Makes it apply to everyone, with or without an AWS account: `"Principal": "*"`.
     pub fn everyone(mut self) -> Self
     where
-        K: TakesPrincipal,
+        K: HasPrincipals,
     {
         self.principals.get_or_insert_default().everyone = true;
         self
@@ -270,7 +270,7 @@ impl<K: PolicyKind> Statement<K> {
     /// policies.
     pub fn not_principals<P: fmt::Display>(mut self, key: PrincipalKey, principals: impl Into<NonEmpty<P>>) -> Self
     where
-        K: TakesPrincipal,
+        K: HasPrincipals,
     {
         self.not_principals
             .get_or_insert_default()

@@ -32,7 +32,7 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Id")
             .note("only resource-based policies have one; IAM rejects the policy")
-            .help("remove it"),
+            .with_help("remove it"),
         );
     }
 }
@@ -69,32 +69,32 @@ fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
         )
         .about("Principal")
         .note("it applies to every principal in the accounts it is attached to; AWS rejects the policy")
-        .help("remove it; to exempt a principal, write a condition on `aws:PrincipalArn`"),
+        .with_help("remove it; to exempt a principal, write a condition on `aws:PrincipalArn`"),
         Kind::ResourceControl => new(
             Code::RcpSyntaxErrorPrincipal,
             format!("{kind} applies to every principal"),
         )
         .about("Principal")
         .note("AWS rejects any other `Principal`")
-        .help("write `\"Principal\": \"*\"`; to exempt a principal, write a condition on `aws:PrincipalArn`"),
+        .with_help("write `\"Principal\": \"*\"`; to exempt a principal, write a condition on `aws:PrincipalArn`"),
         Kind::Trust => new(
             Code::RoleTrustPolicySyntaxErrorNotprincipal,
             "a role trust policy cannot have a `NotPrincipal`".to_owned(),
         )
         .about("NotPrincipal")
         .note("AWS rejects the policy")
-        .help("name the principals that may assume the role in `Principal`"),
+        .with_help("name the principals that may assume the role in `Principal`"),
         Kind::Identity | Kind::Session | Kind::Resource => new(
             Code::UnsupportedPrincipal,
             format!("{kind} cannot have a `Principal`"),
         )
         .about("Principal")
         .note("it applies to the principal that it is attached to; IAM rejects the policy")
-        .help(
+        .with_help(
             "remove it; the role's trust policy names who may assume a role, and the resource-based policy who may use \
                      the resource",
         )
-        .help("if this is one of those, check it as a role trust policy or as a resource policy"),
+        .with_help("if this is one of those, check it as a role trust policy or as a resource policy"),
     }
 }
 
@@ -114,7 +114,7 @@ fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
     )
     .about("Principal")
     .note("AWS rejects the policy")
-    .help(format!(
+    .with_help(format!(
         "in {kind}, each statement names {what}: `\"Principal\": {example}`"
     ))
 }
@@ -152,7 +152,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Resource")
             .note("it applies to the role that it is attached to; AWS rejects the policy")
-            .help("remove it"),
+            .with_help("remove it"),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}
@@ -165,7 +165,7 @@ fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Resource")
             .note("AWS rejects the policy")
-            .help("write the ARNs that it applies to, or `\"Resource\": \"*\"`"),
+            .with_help("write the ARNs that it applies to, or `\"Resource\": \"*\"`"),
         ),
     }
 }

@@ -1,6 +1,9 @@
 //! The kinds of policy, which determine the elements that a document can have.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::spelling::{self, UnknownNameError};
 
 /// The kind of policy, by what it is attached to.
 ///
@@ -11,8 +14,10 @@ use std::fmt;
 ///
 /// assert_eq!(Kind::Trust.type_name(), "TrustPolicy");
 /// assert_eq!(Kind::ServiceControl.to_string(), "a service control policy");
+/// assert_eq!("a service control policy".parse(), Ok(Kind::ServiceControl));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// Attached to a user, group or role, inline or managed; also a permissions boundary.
     Identity,
@@ -30,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: &'static [Self] = &[
         Self::Identity,
         Self::Trust,
         Self::Resource,
@@ -40,7 +45,7 @@ impl Kind {
     ];
 
     /// AWS's name for it, with an article: `an identity policy`.
-    pub const fn described(self) -> &'static str {
+    pub const fn noun(self) -> &'static str {
         match self {
             Self::Identity => "an identity policy",
             Self::Trust => "a role trust policy",
@@ -66,7 +71,16 @@ impl Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.described())
+        f.pad(self.noun())
+    }
+}
+
+/// Parses what [`noun`](Kind::noun) returns: `an identity policy`.
+impl FromStr for Kind {
+    type Err = UnknownNameError;
+
+    fn from_str(noun: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a kind of policy", noun, Self::ALL, Self::noun)
     }
 }
 
@@ -98,24 +112,24 @@ pub trait PolicyKind: sealed::Sealed + Copy + fmt::Debug + 'static {
     message = "the statements of a policy of kind `{Self}` cannot have a `Principal`",
     note = "it applies to the principal that it is attached to; to allow principals to assume a role, build a `TrustPolicy`, and to share a resource, a `ResourcePolicy`"
 )]
-pub trait TakesPrincipal: PolicyKind {}
+pub trait HasPrincipals: PolicyKind {}
 
-impl TakesPrincipal for Trust {}
-impl TakesPrincipal for Resource {}
-impl TakesPrincipal for ResourceControl {}
+impl HasPrincipals for Trust {}
+impl HasPrincipals for Resource {}
+impl HasPrincipals for ResourceControl {}
 
 /// A kind of policy whose statements name resources: for [`build`](crate::policy::build). Sealed.
 #[diagnostic::on_unimplemented(
     message = "the statements of a policy of kind `{Self}` cannot have a `Resource`",
     note = "a role trust policy applies to the role that it is attached to"
 )]
-pub trait TakesResource: PolicyKind {}
+pub trait HasResources: PolicyKind {}
 
-impl TakesResource for Identity {}
-impl TakesResource for Resource {}
-impl TakesResource for Session {}
-impl TakesResource for ServiceControl {}
-impl TakesResource for ResourceControl {}
+impl HasResources for Identity {}
+impl HasResources for Resource {}
+impl HasResources for Session {}
+impl HasResources for ServiceControl {}
+impl HasResources for ResourceControl {}
 
 /// The kind that a policy type has, for `policy!`: where the user wrote a path, the compiler says what it names.
 #[doc(hidden)]

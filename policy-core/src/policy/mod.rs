@@ -9,6 +9,7 @@ mod compare;
 mod demands;
 mod difference;
 pub mod kind;
+mod non_empty;
 mod operator;
 mod owned;
 mod principal;
@@ -21,10 +22,11 @@ mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
 
-pub use attached_to::{AttachedTo, ParseAttachedToError};
+pub use attached_to::AttachedTo;
 pub(crate) use compare::StatementMeaning;
 pub use difference::Difference;
 pub use kind::{Kind, PolicyKind};
+pub use non_empty::{EmptyError, NonEmpty};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{
     ConstPolicy, IdentityPolicy, Located, Policy, ReadError, ResourceControlPolicy, ResourcePolicy,

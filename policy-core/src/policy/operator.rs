@@ -1,6 +1,9 @@
 //! Condition operators.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::spelling::{self, UnknownNameError};
 
 /// A condition operator: `ForAnyValue:StringLikeIfExists`.
 ///
@@ -9,13 +12,14 @@ use std::fmt;
 /// ```
 /// use policy_core::policy::{Comparison, Operator, Qualifier};
 ///
-/// let operator = Operator::from_name("ForAnyValue:StringLikeIfExists").unwrap();
+/// let operator: Operator = "ForAnyValue:StringLikeIfExists".parse()?;
 /// assert_eq!(operator.qualifier, Some(Qualifier::ForAnyValue));
 /// assert_eq!(operator.comparison, Comparison::StringLike);
 /// assert!(operator.if_exists);
 /// assert_eq!(operator, Operator::from(Comparison::StringLike).qualified(Qualifier::ForAnyValue).if_exists());
 /// assert_eq!(operator.to_string(), "ForAnyValue:StringLikeIfExists");
-/// assert!(Operator::from_name("StringLikes").is_none());
+/// assert_eq!("StringLikes".parse::<Operator>().unwrap_err().suggestion(), Some("StringLike"));
+/// # Ok::<(), policy_core::spelling::UnknownNameError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Operator {
@@ -29,6 +33,7 @@ pub struct Operator {
 
 /// A prefix of an operator, for multivalued condition keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Qualifier {
     /// Every value in the request must be among the values of the policy; also met without values.
     ForAllValues,
@@ -37,12 +42,31 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
+    /// All qualifiers.
+    pub const ALL: &'static [Self] = &[Self::ForAllValues, Self::ForAnyValue];
+
     /// The prefix without its colon.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ForAllValues => "ForAllValues",
             Self::ForAnyValue => "ForAnyValue",
         }
+    }
+}
+
+/// The prefix without its colon.
+impl fmt::Display for Qualifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The prefix without its colon.
+impl FromStr for Qualifier {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a qualifier of condition operators", name, Self::ALL, Self::name)
     }
 }
 
@@ -128,14 +152,28 @@ comparisons! {
     Null Null;
 }
 
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Comparison {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a comparison of condition operators", name, Self::ALL, Self::name)
+    }
+}
+
 impl Comparison {
     /// Whether `*` and `?` in its values are wildcards.
-    pub const fn takes_wildcards(self) -> bool {
+    pub const fn supports_wildcards(self) -> bool {
         matches!(self, Self::StringLike | Self::StringNotLike) || self.is_arn()
     }
 
     /// Whether `${...}` in its values is a policy variable.
-    pub const fn takes_variables(self) -> bool {
+    pub const fn supports_variables(self) -> bool {
         matches!(self.family(), Family::String | Family::Arn)
     }
 
@@ -145,13 +183,14 @@ impl Comparison {
 }
 
 impl Operator {
-    /// The operator with this name. Case matters, as in AWS.
-    pub fn from_name(name: &str) -> Option<Self> {
+    /// The operator with this name, without the cost of an error.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         let (qualifier, rest) = match name.split_once(':') {
             None => (None, name),
-            Some(("ForAllValues", rest)) => (Some(Qualifier::ForAllValues), rest),
-            Some(("ForAnyValue", rest)) => (Some(Qualifier::ForAnyValue), rest),
-            Some(_) => return None,
+            Some((prefix, rest)) => {
+                let named = |qualifier: &Qualifier| qualifier.name() == prefix;
+                (Some(Qualifier::ALL.iter().copied().find(named)?), rest)
+            }
         };
         let (base, if_exists) = rest.strip_suffix("IfExists").map_or((rest, false), |base| (base, true));
         let comparison = Comparison::ALL
@@ -163,6 +202,23 @@ impl Operator {
             comparison,
             if_exists,
         })
+    }
+
+    /// All operators that AWS accepts.
+    fn all() -> impl Iterator<Item = Self> {
+        let qualifiers = [None, Some(Qualifier::ForAllValues), Some(Qualifier::ForAnyValue)];
+        Comparison::ALL
+            .iter()
+            .flat_map(move |&comparison| {
+                let plain = qualifiers.into_iter().map(move |qualifier| Self {
+                    qualifier,
+                    comparison,
+                    if_exists: false,
+                });
+                let accepts_if_exists = comparison != Comparison::Null;
+                plain.flat_map(move |plain| [Some(plain), accepts_if_exists.then(|| plain.if_exists())])
+            })
+            .flatten()
     }
 
     /// The same operator for a multivalued condition key.
@@ -195,6 +251,16 @@ impl From<Comparison> for Operator {
     }
 }
 
+/// Case matters, as in AWS.
+impl FromStr for Operator {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        let names = || Self::all().map(|operator| operator.to_string());
+        Self::named(name).ok_or_else(|| UnknownNameError::new("a condition operator", name, names()))
+    }
+}
+
 /// The operator as written in a policy.
 impl fmt::Display for Operator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,7 +285,7 @@ mod tests {
             for suffix in ["", "IfExists"] {
                 for comparison in Comparison::ALL {
                     let name = format!("{qualifier}{}{suffix}", comparison.name());
-                    assert_eq!(Operator::from_name(&name).unwrap().to_string(), name);
+                    assert_eq!(name.parse::<Operator>().unwrap().to_string(), name);
                     count += 1;
                 }
             }
@@ -236,7 +302,7 @@ mod tests {
             "BinaryNotEquals",
             "",
         ] {
-            assert!(Operator::from_name(name).is_none(), "{name}");
+            assert!(name.parse::<Operator>().is_err(), "{name}");
         }
     }
 }

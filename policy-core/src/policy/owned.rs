@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 use crate::document::{Document, Node, Path, Value, line_and_column};
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{AndMore, Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
 use crate::policy::read::{STATEMENT, read};
 use crate::shown::Shown;
@@ -48,7 +48,13 @@ pub type ResourceControlPolicy = Policy<ResourceControl>;
 /// );
 ///
 /// let error = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17" }"#).unwrap_err();
-/// assert_eq!(error.to_string(), "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]\n= note: AWS rejects the policy\n= help: write `\"Statement\": [ ... ]`");
+/// assert_eq!(error.to_string(), "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]");
+/// assert_eq!(
+///     format!("{error:#}"),
+///     "line 1, column 1: the policy has no `Statement` [MISSING_STATEMENT]\n\
+///      = note: AWS rejects the policy\n\
+///      = help: write `\"Statement\": [ ... ]`"
+/// );
 /// # Ok::<(), policy_core::policy::ReadError>(())
 /// ```
 #[derive(Clone)]
@@ -326,6 +332,8 @@ impl<K: PolicyKind> From<ConstPolicy<K>> for Policy<K> {
 
 /// The error for text that is not a policy of the expected kind: all mistakes of its structure, each with its place.
 ///
+/// Displayed as the first, and how many more there are; with `{:#}` as all of them with their notes and help.
+///
 /// ```
 /// use policy_core::policy::TrustPolicy;
 ///
@@ -339,6 +347,10 @@ impl<K: PolicyKind> From<ConstPolicy<K>> for Policy<K> {
 ///     [("MISSING_PRINCIPAL", "/Statement/0".to_owned()), ("INVALID_EFFECT", "/Statement/0/Effect".to_owned())]
 /// );
 /// assert_eq!(error.findings()[1].line_and_column, Some((1, 54)));
+/// assert_eq!(
+///     error.to_string(),
+///     "line 1, column 42: the statement has no `Principal` [MISSING_PRINCIPAL] (and 1 more mistake)"
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
@@ -366,26 +378,28 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (
-            index,
-            Located {
-                finding,
-                path,
-                line_and_column,
-            },
-        ) in self.findings.iter().enumerate()
-        {
-            if index > 0 {
-                f.write_str("\n")?;
+        match self.findings.as_slice() {
+            [first, more @ ..] if !f.alternate() => write!(f, "{first}{}", AndMore(more.len())),
+            all => {
+                for (index, located) in all.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "\n" })?;
+                    located.fmt(f)?;
+                }
+                Ok(())
             }
-            match line_and_column {
-                Some((line, column)) => write!(f, "line {line}, column {column}: ")?,
-                None if path.steps().is_empty() => {}
-                None => write!(f, "{}: ", Shown(path))?,
-            }
-            finding.fmt(f)?;
         }
-        Ok(())
+    }
+}
+
+/// The place, and the finding as it is displayed alone.
+impl fmt::Display for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line_and_column {
+            Some((line, column)) => write!(f, "line {line}, column {column}: ")?,
+            None if self.path.steps().is_empty() => {}
+            None => write!(f, "{}: ", Shown(&self.path))?,
+        }
+        self.finding.fmt(f)
     }
 }
 

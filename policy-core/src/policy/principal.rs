@@ -1,7 +1,11 @@
 //! The principals of a statement.
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::arn::{ArnPattern, Glob};
 use crate::document::{Node, Place, Text, Value};
+use crate::spelling::{self, UnknownNameError};
 
 /// The keys of a `Principal`.
 ///
@@ -21,7 +25,7 @@ pub enum PrincipalKey {
 
 impl PrincipalKey {
     /// All keys.
-    pub const ALL: [Self; 4] = [Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
+    pub const ALL: &'static [Self] = &[Self::Aws, Self::Service, Self::Federated, Self::CanonicalUser];
 
     /// The name in AWS.
     pub const fn name(self) -> &'static str {
@@ -32,10 +36,21 @@ impl PrincipalKey {
             Self::CanonicalUser => "CanonicalUser",
         }
     }
+}
 
-    /// The key with this name. Case matters, as in AWS.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.name() == name)
+/// The key as written in a policy.
+impl fmt::Display for PrincipalKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Case matters, as in AWS.
+impl FromStr for PrincipalKey {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a key of `Principal`", name, Self::ALL, Self::name)
     }
 }
 
@@ -77,7 +92,7 @@ pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
         Value::Object(members) => {
             let mut found = Vec::new();
             for member in members {
-                let Some(key) = PrincipalKey::from_name(member.name.written()) else {
+                let Ok(key) = member.name.written().parse() else {
                     continue;
                 };
                 for node in member.value.as_list() {

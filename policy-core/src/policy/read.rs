@@ -7,11 +7,11 @@ use std::collections::HashSet;
 use crate::arn::ArnPattern;
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
-use crate::names::nearest;
 use crate::policy::operator::Operator;
 use crate::policy::principal::PrincipalKey;
 use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
 use crate::policy::{Kind, demands};
+use crate::spelling::nearest;
 
 pub(super) const STATEMENT: &str = "Statement";
 const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
@@ -77,7 +77,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
                 .note("AWS then evaluates it as version 2008-10-17, in which `${...}` is not a variable")
-                .help("write `\"Version\": \"2012-10-17\"` first"),
+                .with_help("write `\"Version\": \"2012-10-17\"` first"),
         );
     }
     match statements {
@@ -85,14 +85,14 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
         None => findings.push(
             Finding::new(Code::MissingStatement, root.place, "the policy has no `Statement`")
                 .note("AWS rejects the policy")
-                .help("write `\"Statement\": [ ... ]`"),
+                .with_help("write `\"Statement\": [ ... ]`"),
         ),
         Some(list) => {
             if list.as_list().is_empty() {
                 findings.push(
                     Finding::new(Code::MissingStatement, list.place, "the policy has no statement")
                         .note("AWS rejects the policy")
-                        .help("add a statement, or remove the policy"),
+                        .with_help("add a statement, or remove the policy"),
                 );
             }
             outline.statements = list
@@ -133,7 +133,7 @@ fn bare_statement(root: &Node<'_>, members: &[Member<'_>]) -> Option<Finding> {
     (is_statement && !has(STATEMENT)).then(|| {
         Finding::new(Code::MissingStatement, root.place, "this is a statement, not a policy")
             .note("AWS rejects the policy")
-            .help("put it into one: `{ \"Version\": \"2012-10-17\", \"Statement\": [ ... ] }`")
+            .with_help("put it into one: `{ \"Version\": \"2012-10-17\", \"Statement\": [ ... ] }`")
     })
 }
 
@@ -147,11 +147,11 @@ fn wrapped(member: &Member<'_>) -> Finding {
     .about(name)
     .note("AWS's API and CLI return a policy in such a member; as a policy, AWS rejects it");
     if matches!(member.value.value, Value::String(_)) {
-        finding.help(format!(
+        finding.with_help(format!(
             "keep only the text of `{name}`, without its quotes and escapes"
         ))
     } else {
-        finding.help(format!("keep only the object after `\"{name}\":`"))
+        finding.with_help(format!("keep only the object after `\"{name}\":`"))
     }
 }
 
@@ -171,7 +171,7 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
                 )
                 .about(other)
                 .note("`Version` is the version of the policy language, not of the policy; AWS rejects the policy")
-                .help("write `2012-10-17`"),
+                .with_help("write `2012-10-17`"),
             );
             Version::V2012
         }
@@ -231,14 +231,14 @@ fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Opt
         findings.push(
             Finding::new(Code::MissingEffect, node.place, "the statement has no `Effect`")
                 .note("AWS rejects the policy")
-                .help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"),
+                .with_help("write `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"),
         );
     }
     if statement.action.is_none() && !statement.lacks_only_for_spelling("Action") {
         findings.push(
             Finding::new(Code::MissingAction, node.place, "the statement has no `Action`")
                 .note("AWS rejects the policy")
-                .help("write `\"Action\": \"service:Name\"`, or a list of them"),
+                .with_help("write `\"Action\": \"service:Name\"`, or a list of them"),
         );
     }
     Some(statement)
@@ -276,7 +276,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
             )
             .about(name)
             .note("AWS rejects the policy")
-            .help("keep one of them; to exclude something from an `Allow`, write a `Deny` statement"),
+            .with_help("keep one of them; to exclude something from an `Allow`, write a `Deny` statement"),
         );
     } else {
         *slot = Some(element);
@@ -288,7 +288,7 @@ const REJECTED: &str = "AWS rejects the policy, often only with `The policy fail
 
 fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     let text = string(node, "Effect", findings)?;
-    let effect = Effect::from_name(text);
+    let effect = text.parse::<Effect>().ok();
     if effect.is_none() {
         let help = nearest(text, ["Allow", "Deny"]).map_or_else(
             || "write `Allow` or `Deny`".to_owned(),
@@ -305,7 +305,7 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
             Finding::new(Code::InvalidEffect, node.place, format!("`{text}` is not an effect"))
                 .about(text)
                 .note(REJECTED)
-                .help(help),
+                .with_help(help),
         );
     }
     effect
@@ -324,7 +324,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
             )
             .about(text.written())
             .note("AWS rejects the policy: only `*`, every principal, is allowed alone")
-            .help(format!(
+            .with_help(format!(
                 "write its type before it, `{{ \"{}\": \"{}\" }}`",
                 likely_key(text.filled()).name(),
                 text.written()
@@ -341,7 +341,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
                     )
                     .about("Principal")
                     .note("an empty `Principal` does not match any request")
-                    .help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
+                    .with_help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
                 );
             }
             for member in members {
@@ -356,14 +356,14 @@ fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
                         )
                         .about(name)
                         .note("AWS rejects the policy")
-                        .help(format!(
+                        .with_help(format!(
                             "move it out of `Principal`, beside it: `\"Principal\": {{ ... }}, \"{name}\": ...`"
                         )),
                     );
                     continue;
                 }
-                if PrincipalKey::from_name(name).is_none() {
-                    let keys = PrincipalKey::ALL.map(PrincipalKey::name);
+                if name.parse::<PrincipalKey>().is_err() {
+                    let keys = PrincipalKey::ALL.iter().copied().map(PrincipalKey::name);
                     let meant = nearest(name, keys).or_else(|| {
                         let first = member.value.as_list().first().and_then(Node::as_text)?;
                         Some(likely_key(first.filled()).name())
@@ -380,7 +380,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
                         )
                         .about(name)
                         .note("AWS rejects the policy")
-                        .help(help),
+                        .with_help(help),
                     );
                 }
                 strings(&member.value, name, Code::EmptyArrayPrincipal, findings);
@@ -405,7 +405,7 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
         findings.push(
             Finding::new(Code::EmptyObjectCondition, node.place, "the condition is empty")
                 .note("an empty condition is met by every request")
-                .help("remove it, or write the condition that you meant"),
+                .with_help("remove it, or write the condition that you meant"),
         );
     }
     for Member {
@@ -426,10 +426,10 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
                     "the operator has no condition key",
                 )
                 .note("an operator without keys is met by every request")
-                .help("remove it, or write `{ \"service:Key\": \"value\" }`"),
+                .with_help("remove it, or write `{ \"service:Key\": \"value\" }`"),
             );
         }
-        let operator = Operator::from_name(operator_text.written());
+        let operator = Operator::named(operator_text.written());
         for Member {
             name_place: key_place,
             name: key,
@@ -489,7 +489,7 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
                 )
                 .about(name)
                 .note("AWS rejects the policy; a JSON parser silently keeps one of the two")
-                .help(match &member.value.value {
+                .with_help(match &member.value.value {
                     Value::Object(_) => {
                         format!("write one `{name}` with the members of both, `\"{name}\": {{ ..., ... }}`")
                     }
@@ -547,7 +547,7 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
         )
         .about(name)
         .note(REJECTED)
-        .help(help),
+        .with_help(help),
     );
     meant
 }
@@ -568,7 +568,7 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
             Finding::new(empty, node.place, format!("the list of `{name}` is empty"))
                 .about(name)
                 .note("the statement then matches nothing; IAM rejects the policy")
-                .help("add the missing values, or remove the statement"),
+                .with_help("add the missing values, or remove the statement"),
         );
     }
     for value in values {
@@ -623,5 +623,5 @@ fn wrong_type(node: &Node<'_>, what: &str, expected: &str) -> Finding {
     )
     .about(what)
     .note("AWS rejects the policy")
-    .help(format!("write {expected}"))
+    .with_help(format!("write {expected}"))
 }

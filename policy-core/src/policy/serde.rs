@@ -1,9 +1,9 @@
-//! Policies in serde's data model: a document with the structure of its kind.
+//! Policies in serde's data model: a document with the structure of its kind; and lists that are never empty.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use super::{ConstPolicy, Policy, PolicyKind};
+use super::{ConstPolicy, NonEmpty, Policy, PolicyKind};
 use crate::document::Document;
 
 impl<K: PolicyKind> Serialize for Policy<K> {
@@ -18,7 +18,7 @@ impl<K: PolicyKind> Serialize for ConstPolicy<K> {
     }
 }
 
-/// Fails with every mistake of the policy's structure, each with its path.
+/// Fails with the first mistake of the policy's structure and its path, and how many more there are.
 impl<'de, K: PolicyKind> Deserialize<'de> for Policy<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = Document::deserialize(deserializer)?;
@@ -26,11 +26,31 @@ impl<'de, K: PolicyKind> Deserialize<'de> for Policy<K> {
     }
 }
 
+impl<T: Serialize> Serialize for NonEmpty<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for NonEmpty<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(Vec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-    use crate::policy::IdentityPolicy;
+    use crate::names::AccountId;
+    use crate::policy::{IdentityPolicy, NonEmpty};
+
+    #[test]
+    fn a_list_has_an_element() {
+        let accounts: NonEmpty<AccountId> = serde_json::from_str(r#"["111122223333"]"#).unwrap();
+        assert_eq!(serde_json::to_string(&accounts).unwrap(), r#"["111122223333"]"#);
+        assert!(serde_json::from_str::<NonEmpty<AccountId>>("[]").is_err());
+    }
 
     #[test]
     fn a_policy_goes_through_serde_and_comes_back_the_same() {

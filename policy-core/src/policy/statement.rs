@@ -1,9 +1,11 @@
 //! The elements of a policy and their places in a document.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::document::{Node, Place, Text};
 use crate::policy::operator::{Comparison, Operator};
+use crate::spelling::{self, UnknownNameError};
 
 /// `Allow` or `Deny`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,14 +17,8 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// The effect with this name. Case matters.
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "Allow" => Some(Self::Allow),
-            "Deny" => Some(Self::Deny),
-            _ => None,
-        }
-    }
+    /// Both effects.
+    pub const ALL: [Self; 2] = [Self::Allow, Self::Deny];
 
     /// The effect as written in a policy.
     pub const fn name(self) -> &'static str {
@@ -40,8 +36,18 @@ impl fmt::Display for Effect {
     }
 }
 
+/// Case matters, as in AWS.
+impl FromStr for Effect {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("an effect", name, &Self::ALL, Self::name)
+    }
+}
+
 /// The version of the policy language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Version {
     /// `2012-10-17`: the current version.
     V2012,
@@ -50,12 +56,30 @@ pub enum Version {
 }
 
 impl Version {
+    /// All versions, the current one first.
+    pub const ALL: &'static [Self] = &[Self::V2012, Self::V2008];
+
     /// The version as written in a policy.
     pub const fn name(self) -> &'static str {
         match self {
             Self::V2012 => "2012-10-17",
             Self::V2008 => "2008-10-17",
         }
+    }
+}
+
+/// The version as written in a policy.
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Version {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("a version of the policy language", name, Self::ALL, Self::name)
     }
 }
 

@@ -281,6 +281,10 @@ fn a_misspelt_element_is_named_with_the_right_one() {
         IdentityPolicy::from_json(statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
     assert_eq!(
         error.to_string(),
+        "line 1, column 43: `effect` is not an element here [INVALID_POLICY_ELEMENT]"
+    );
+    assert_eq!(
+        format!("{error:#}"),
         "line 1, column 43: `effect` is not an element here [INVALID_POLICY_ELEMENT]\n= note: AWS rejects the policy, often only with `The policy failed legacy parsing`\n= help: write `Effect`: case matters",
     );
 }
@@ -419,7 +423,7 @@ fn a_policy_in_its_wrapper_is_to_be_taken_out() {
     let text = r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#;
     let document = Document::read(text).unwrap();
     let (_, findings) = read(&document, Kind::Identity);
-    let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let told: Vec<String> = findings.iter().map(|finding| format!("{finding:#}")).collect();
     assert_eq!(
         told,
         [
@@ -456,7 +460,7 @@ fn a_name_that_has_the_words_of_an_arn_is_a_name() {
         ("ecs.amazonaws.com", "Service"),
     ] {
         let elements = format!(r#""Effect": "Allow", "Principal": "{who}", "Action": "sts:AssumeRole""#);
-        let error = TrustPolicy::from_json(statement(&elements)).unwrap_err().to_string();
+        let error = format!("{:#}", TrustPolicy::from_json(statement(&elements)).unwrap_err());
         assert!(error.contains(&format!(r#"`{{ "{key}": "{who}" }}`"#)), "{error}");
     }
 }

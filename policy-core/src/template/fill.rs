@@ -1,11 +1,13 @@
 //! The values that can fill a hole.
 
-use crate::names::{Name, NonEmpty};
+use crate::names::Name;
+use crate::policy::NonEmpty;
 
 /// A value that can fill a hole: a name, a list of names, or either in an `Option`.
 ///
 /// ```
-/// use policy_core::names::{BucketName, NonEmpty};
+/// use policy_core::names::BucketName;
+/// use policy_core::policy::NonEmpty;
 /// use policy_core::__macro::v1::template::Fill;
 ///
 /// let bucket = BucketName::from_static("one-bucket");
@@ -16,7 +18,7 @@ use crate::names::{Name, NonEmpty};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot fill a hole of a policy",
     label = "not a type that can fill a hole",
-    note = "a field is one of the types of `policy_core::names`, `NonEmpty<...>` of one, or an `Option` of either"
+    note = "a field is one of the types of `policy_core::names`, `policy_core::policy::NonEmpty<...>` of one, or an `Option` of either"
 )]
 pub trait Fill {
     /// The number of values.

@@ -19,7 +19,8 @@ pub use program::Program;
 /// allocates once.
 ///
 /// ```
-/// use policy_core::names::{BucketName, NonEmpty};
+/// use policy_core::names::BucketName;
+/// use policy_core::policy::NonEmpty;
 /// use policy_core::__macro::v1::template::{Program, render};
 ///
 /// let mut arn = Program::new();

@@ -1,5 +1,6 @@
 use super::{Fill, Program, render};
-use crate::names::{AccountId, BucketName, NonEmpty, Region};
+use crate::names::{AccountId, BucketName, Region};
+use crate::policy::NonEmpty;
 
 /// A list of a fixed string and an optional one.
 fn strings() -> Program {

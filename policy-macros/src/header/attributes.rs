@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use policy_core::names::nearest;
 use policy_core::policy::Kind;
+use policy_core::spelling::nearest;
 
 use super::Header;
 use crate::report::{Mistake, Report};

@@ -6,8 +6,8 @@ mod fields;
 use std::ops::Range;
 
 use policy_core::document::Place;
-use policy_core::names::nearest;
 use policy_core::policy::Kind;
+use policy_core::spelling::nearest;
 
 use crate::allow::Allowance;
 use crate::attached::{self, Attachment};
@@ -346,7 +346,7 @@ fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
 
 /// The kind whose type has this name.
 fn kind_named(name: &str) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|kind| kind.type_name() == name)
+    Kind::ALL.iter().copied().find(|kind| kind.type_name() == name)
 }
 
 fn other_kinds() -> String {

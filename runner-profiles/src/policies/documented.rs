@@ -4,7 +4,8 @@
 //! ARN is filled in, so that its partition is the secret's. The Streaming page's example also has a stray `>` and a blank
 //! line in its list, which are not part of the policy.
 
-use policy_core::names::{KmsKeyArn, NonEmpty, SecretArn};
+use policy_core::names::{KmsKeyArn, SecretArn};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
 policy! {

@@ -1,6 +1,7 @@
 //! The permissions that ECS needs to start a runner, besides reading its credentials.
 
-use policy_core::names::{AccountId, EcrRepositoryName, LogGroupName, NonEmpty, Region};
+use policy_core::names::{AccountId, EcrRepositoryName, LogGroupName, Region};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
 policy! {

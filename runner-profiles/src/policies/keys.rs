@@ -5,8 +5,8 @@
 //! possibility. Source:
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service>
 
-use policy_core::names::{KmsKeyArn, NonEmpty, Region};
-use policy_core::policy::IdentityPolicy;
+use policy_core::names::{KmsKeyArn, Region};
+use policy_core::policy::{IdentityPolicy, NonEmpty};
 use policy_macros::policy;
 
 use crate::ViaServiceSuffix;

@@ -1,6 +1,7 @@
 //! The secrets that a runner reads in Secrets Manager.
 
-use policy_core::names::{NonEmpty, SecretArn};
+use policy_core::names::SecretArn;
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
 policy! {

@@ -4,9 +4,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use policy_core::names::{NonEmpty, PolicyArn, PolicyName, RoleName};
+use policy_core::names::{PolicyArn, PolicyName, RoleName};
 use policy_core::policy::build::Statement;
-use policy_core::policy::{Comparison, IdentityPolicy, TrustPolicy};
+use policy_core::policy::{Comparison, IdentityPolicy, NonEmpty, TrustPolicy};
 
 use super::{Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError, characters};
 use crate::RoleError;

@@ -74,10 +74,10 @@ impl<'q> Condition<'q> {
 
     /// The texts that the policy wants, if this family takes variables.
     pub fn texts(&self) -> impl Iterator<Item = Filled> {
-        let takes_variables = self.has_variables && (self.is_of("String") || self.is_of("Arn"));
+        let supports_variables = self.has_variables && (self.is_of("String") || self.is_of("Arn"));
         self.wanted
             .iter()
-            .map(move |text| filled(text, takes_variables, self.context))
+            .map(move |text| filled(text, supports_variables, self.context))
     }
 
     /// Whether a value cannot be what the operator compares.

@@ -45,7 +45,8 @@ const GIVEN: [&str; 13] = [
 
 /// Quoted and not, in each form of the macro, and by the macro of `runner-profiles`, which passes it on.
 const SOURCE: &str = r#"
-use policy_core::names::{AccountId, NonEmpty, Region, SecretId};
+use policy_core::names::{AccountId, Region, SecretId};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 use runner_profiles::Hybrid;
 

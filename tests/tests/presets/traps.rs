@@ -1,7 +1,7 @@
 //! The traps of the vendor's pages, by their numbers, and what else must not go wrong.
 
-use runner_profiles::policy_core::names::{LogGroupName, NonEmpty, PolicyName, Region, SecretArn, SecretName};
-use runner_profiles::policy_core::policy::{IdentityPolicy, Kind, TrustPolicy, read};
+use runner_profiles::policy_core::names::{LogGroupName, PolicyName, Region, SecretArn, SecretName};
+use runner_profiles::policy_core::policy::{IdentityPolicy, Kind, NonEmpty, TrustPolicy, read};
 use runner_profiles::{
     Bucket, EksTrust, Hybrid, HybridScope, KmsKey, Role, RoleError, RoleKind, RunnerName, Secret, SourceConditions,
     Streaming, ViaServiceSuffix, Warning,
@@ -120,7 +120,7 @@ fn trap_2_what_never_works_is_asked_for_by_name() {
             panic!("{findings:?}")
         };
         assert_eq!(
-            (*policy, finding.subject(), finding.is_dead()),
+            (*policy, finding.subject(), finding.has_no_effect()),
             ("maia-prod-execution", action, true)
         );
     }

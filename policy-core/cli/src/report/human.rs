@@ -111,7 +111,7 @@ fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'st
         .path(shown(source.name))
         .annotation(annotation);
     let mut group = level
-        .primary_title(shown(finding.what()))
+        .primary_title(shown(finding.message()))
         .id(finding.code().name())
         .element(snippet);
     for note in finding.notes() {

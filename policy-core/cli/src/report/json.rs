@@ -48,7 +48,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
 
 /// The message, the notes and the helps as one text.
 fn message(finding: &Finding) -> String {
-    let parts = std::iter::once(finding.what()).chain(finding.notes());
+    let parts = std::iter::once(finding.message()).chain(finding.notes());
     let parts = parts.map(Cow::Borrowed).chain(helps(finding));
     parts.collect::<Vec<_>>().join("; ")
 }

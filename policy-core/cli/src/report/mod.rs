@@ -44,7 +44,7 @@ impl<'t> Source<'t> {
     fn range_of(&self, finding: &Finding) -> Range<usize> {
         let place = finding.place();
         let whole = place.start as usize..place.end as usize;
-        let Some(part) = finding.part_of_string() else {
+        let Some(part) = finding.span_in_string() else {
             return whole;
         };
         let known = self.escapes.get().filter(|(at, _)| *at == place);
@@ -64,9 +64,9 @@ impl<'t> Source<'t> {
 /// The fixes, and, if the policy may be right after all, how to hide the finding.
 fn helps(finding: &Finding) -> impl Iterator<Item = Cow<'_, str>> {
     let allowance = finding
-        .allowed_if()
+        .allow_when()
         .map(|when| format!("if {when}, `--allow {}` hides such findings", finding.code()));
-    finding.helps().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
+    finding.help().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
 }
 
 /// The output of the findings.

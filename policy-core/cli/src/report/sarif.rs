@@ -106,7 +106,7 @@ impl Sarif {
 /// The message, the notes and the helps. Braces are not escaped: the standard doubles them, which viewers do not
 /// undo, and without `arguments` no `{0}` is replaced.
 fn message(finding: &Finding) -> String {
-    let mut message = finding.what().to_owned();
+    let mut message = finding.message().to_owned();
     let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
     for (word, part) in notes.chain(helps(finding).map(|help| ("help", help))) {
         let _ = write!(message, "\n{word}: {part}");

@@ -90,7 +90,7 @@ impl<'d> ConditionFacts<'d> {
 
     /// Whether operator and key stand in each other's place: `{ "aws:SourceIp": { "IpAddress": ... } }`.
     pub fn is_turned_round(&self) -> bool {
-        self.operator.is_none() && Operator::from_name(self.key.filled()).is_some()
+        self.operator.is_none() && Operator::named(self.key.filled()).is_some()
     }
 
     /// Whether it is on a resource's tag, `aws:ResourceTag/...`.

@@ -63,23 +63,23 @@ fn has_fixed_values(condition: &ConditionFacts<'_>) -> bool {
     let Some(form) = condition.limits() else {
         return false;
     };
-    let takes_wildcards = condition
+    let supports_wildcards = condition
         .operator
-        .is_some_and(|operator| operator.comparison.takes_wildcards());
+        .is_some_and(|operator| operator.comparison.supports_wildcards());
     condition.value.as_list().iter().all(|value| match value.as_text() {
-        Some(text) => placeholder::is_in(text) || is_fixed(form, text, takes_wildcards),
+        Some(text) => placeholder::is_in(text) || is_fixed(form, text, supports_wildcards),
         // `true` without quotes; another value is no text that a key could have.
         None => form != Limits::True || matches!(value.value, Value::Bool(true)),
     })
 }
 
-fn is_fixed(form: Limits, text: &Text<'_>, takes_wildcards: bool) -> bool {
+fn is_fixed(form: Limits, text: &Text<'_>, supports_wildcards: bool) -> bool {
     let value = text.filled();
     match form {
         Limits::True => value.eq_ignore_ascii_case("true"),
         Limits::Addresses => !is_wide(value),
         _ if value.contains("${") => is_of_resource(text),
-        _ if !takes_wildcards || !value.contains(['*', '?']) => true,
+        _ if !supports_wildcards || !value.contains(['*', '?']) => true,
         Limits::Id => false,
         Limits::Arn => ArnPattern::parse(value).is_ok_and(|arn| names_account(&arn)),
         Limits::Path => before_wildcard(value).contains('/'),

@@ -139,7 +139,7 @@ impl<'d> Facts<'d> {
     /// Whether it says who is let in: what passes a VPC endpoint, the resource and the caller's own policies have to allow as
     /// well.
     pub(super) fn lets_in(&self) -> bool {
-        matches!(self.kind, Kind::Resource | Kind::Trust) && self.options.resource() != Some(AttachedTo::VpcEndpoint)
+        matches!(self.kind, Kind::Resource | Kind::Trust) && self.attached_to() != Some(AttachedTo::VpcEndpoint)
     }
 
     /// Whether a statement that allows something to `*` means just anybody.

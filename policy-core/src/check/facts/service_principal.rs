@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::catalogue;
 use crate::check::table::rows;
-use crate::names::nearest;
+use crate::spelling::nearest;
 
 /// The fewest letters before the domain of which another with one edit is a slip: `ec2` and `ecs` are both right.
 const TELLING: usize = 6;

@@ -108,11 +108,11 @@ fn are_variables(condition: &Condition<'_>) -> bool {
 /// The first value that is a range of addresses, if as text it is nothing else.
 fn range<'d>(condition: &Condition<'d>, comparison: Comparison) -> Option<&'d str> {
     let mut texts = condition.texts().map(Text::written);
-    texts.find(|text| text.contains('/') && !(comparison.takes_wildcards() && text.contains(['*', '?'])))
+    texts.find(|text| text.contains('/') && !(comparison.supports_wildcards() && text.contains(['*', '?'])))
 }
 
 fn anything(condition: &Condition<'_>, operator: Operator) -> Option<Place> {
-    if operator.qualifier.is_some() || operator.if_exists || !operator.comparison.takes_wildcards() {
+    if operator.qualifier.is_some() || operator.if_exists || !operator.comparison.supports_wildcards() {
         return None;
     }
     let any = condition.value.as_list().iter().find(|value| {
@@ -223,7 +223,7 @@ struct Open<'t> {
 fn first_open<'d>(condition: &Condition<'d>, operator: Operator, fixed: Fixed, node: &'d Node<'d>) -> Option<Wide<'d>> {
     let text = node.as_text()?;
     let value = text.filled();
-    let wildcards = operator.comparison.takes_wildcards().then(|| {
+    let wildcards = operator.comparison.supports_wildcards().then(|| {
         variable::outside(value).flat_map(|(start, part)| {
             part.match_indices(['*', '?']).map(move |(at, _)| Open {
                 at: start + at..start + at + 1,

@@ -58,7 +58,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
 /// What these rules find. One that finds nothing that is asked for need not run.
 pub(super) fn run<'r>(rules: impl Iterator<Item = &'r Rule>, facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for rule in rules.filter(|rule| rule.codes.iter().any(|code| facts.options.wants(*code))) {
+    for rule in rules.filter(|rule| rule.codes.iter().any(|code| facts.options.wants_code(*code))) {
         match rule.run {
             Run::Policy(run) => found.extend(run(facts)),
             Run::Statement(run) => {

@@ -1,6 +1,6 @@
 use super::{HIDES, Losers};
 use crate::check::expect::{findings, policy, read, said_with};
-use crate::check::{Options, check_json};
+use crate::check::{Options, check_allowing, check_json};
 use crate::finding::{Code, Severity};
 use crate::policy::{AttachedTo, Kind};
 
@@ -96,6 +96,28 @@ fn what_hides_is_told_and_what_is_hidden_once_that_is_allowed() {
         assert_eq!(said_with(&options, &document, kind), told, "{json}");
         assert_eq!(said_with(&options.allow(winner), &document, kind), allowed, "{json}");
     }
+}
+
+/// To allow one finding by its subject is to allow no other with its code, and each shows what it hid itself.
+#[test]
+fn a_finding_that_is_allowed_by_its_subject_hides_nothing() {
+    let json = policy(r#"{ "Effect": "Allow", "Action": ["s3:{{action}}", "s3:{{other}}"], "Resource": "*" }"#);
+    let document = read(&json);
+    let options = Options::new().allow_subject(Code::UnfilledPlaceholder, "{{ACTION}}");
+    assert_eq!(
+        said_with(&options, &document, Kind::Identity),
+        [
+            "INVALID_ACTION /Statement/0/Action/0",
+            "UNFILLED_PLACEHOLDER /Statement/0/Action/1 {{other}}"
+        ]
+    );
+    let (told, allowed) = check_allowing(&document, Kind::Identity, &options);
+    assert_eq!(told.len(), 2);
+    assert!(allowed.iter().map(crate::finding::Finding::subject).eq(["{{action}}"]));
+    // What is hidden is not what an allowance is needed for.
+    let needless = Options::new().allow_subject(Code::InvalidAction, "s3:{{other}}");
+    let (_, allowed) = check_allowing(&document, Kind::Identity, &needless);
+    assert!(allowed.is_empty());
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(super) fn not_a_name(code: Code, place: Place, written: &str, error: &NameEr
         format!("`{written}` is not {}: {}", kind.noun(), error.reason()),
     )
     .about(written)
-    .help(match error.suggestion() {
+    .with_help(match error.suggestion() {
         Some(meant) => format!("write `{meant}`"),
         None => format!("write {}, such as `{}`", kind.form(), kind.sample()),
     })

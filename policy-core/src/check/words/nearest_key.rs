@@ -1,7 +1,7 @@
 //! What was meant by a condition key that AWS does not have.
 
 use crate::catalogue::{self, Service};
-use crate::names::nearest;
+use crate::spelling::nearest;
 
 /// The known key that a misspelt one is nearest to, with the tag that it was given.
 pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<String> {

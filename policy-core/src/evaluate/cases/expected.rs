@@ -1,8 +1,10 @@
 //! The decision that a case expects.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::evaluate::Outcome;
+use crate::spelling::{self, UnknownNameError};
 
 /// The decision that a case expects.
 ///
@@ -10,9 +12,10 @@ use crate::evaluate::Outcome;
 /// use policy_core::evaluate::Outcome;
 /// use policy_core::evaluate::cases::Expected;
 ///
-/// let expected = Expected::from_name("denied").unwrap();
+/// let expected: Expected = "denied".parse()?;
 /// assert!(expected.is(Outcome::ImplicitlyDenied) && expected.is(Outcome::ExplicitlyDenied));
 /// assert!(!Expected::ExplicitlyDenied.is(Outcome::ImplicitlyDenied));
+/// # Ok::<(), policy_core::spelling::UnknownNameError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expected {
@@ -45,11 +48,6 @@ impl Expected {
         }
     }
 
-    /// Returns the decision with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|expected| expected.name() == name)
-    }
-
     /// Whether this is the expected outcome.
     pub const fn is(self, outcome: Outcome) -> bool {
         matches!(
@@ -64,5 +62,13 @@ impl Expected {
 impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+impl FromStr for Expected {
+    type Err = UnknownNameError;
+
+    fn from_str(name: &str) -> Result<Self, UnknownNameError> {
+        spelling::find("an answer", name, &Self::ALL, Self::name)
     }
 }

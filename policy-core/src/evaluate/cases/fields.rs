@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::document::{Lines, Node, Place, Position};
-use crate::names::nearest;
+use crate::spelling::nearest;
 
 /// The mistakes found so far.
 pub(super) struct Found<'t> {

@@ -4,18 +4,19 @@ use std::fmt;
 use std::io;
 
 use crate::document::Position;
+use crate::finding::AndMore;
 use crate::shown::Shown;
 
 /// A mistake in cases, and where. Displayed as `4:17: message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     position: Position,
-    what: String,
+    message: String,
 }
 
 impl Mistake {
-    pub(super) const fn new(position: Position, what: String) -> Self {
-        Self { position, what }
+    pub(super) const fn new(position: Position, message: String) -> Self {
+        Self { position, message }
     }
 
     /// The position of the mistake.
@@ -24,20 +25,20 @@ impl Mistake {
     }
 
     /// What is wrong, and a suggestion.
-    pub fn what(&self) -> &str {
-        &self.what
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Position { line, column } = self.position;
-        write!(f, "{line}:{column}: {}", Shown(&self.what))
+        write!(f, "{line}:{column}: {}", Shown(&self.message))
     }
 }
 
-/// The error for cases that cannot be read. Displayed as a line for each mistake, with the file's name if it has one:
-/// `cases.json:4:17: message`.
+/// The error for cases that cannot be read. Displayed as the first mistake, with the file's name if it has one, and how
+/// many more there are; with `{:#}` as a line for each: `cases.json:4:17: message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CasesError {
     file: Option<String>,
@@ -77,11 +78,12 @@ impl fmt::Display for CasesError {
             return write!(f, "{}", Shown(format_args!("{file}: {error}")));
         }
         let colon = if self.file.is_some() { ":" } else { "" };
-        for (index, mistake) in self.mistakes.iter().enumerate() {
+        let shown = if f.alternate() { self.mistakes.len() } else { 1 };
+        for (index, mistake) in self.mistakes.iter().take(shown).enumerate() {
             let line_end = if index > 0 { "\n" } else { "" };
             write!(f, "{line_end}{}", Shown(format_args!("{file}{colon}{mistake}")))?;
         }
-        Ok(())
+        AndMore(self.mistakes.len().saturating_sub(shown)).fmt(f)
     }
 }
 

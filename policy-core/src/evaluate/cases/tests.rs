@@ -203,7 +203,7 @@ fn an_answer_is_held_to_what_is_expected_and_by_whom() {
         assert_eq!(cases.run().is_success(), passes, "{case}");
     }
     for expected in Expected::ALL {
-        assert_eq!(Expected::from_name(expected.name()), Some(expected));
+        assert_eq!(expected.to_string().parse(), Ok(expected));
     }
 }
 
@@ -405,7 +405,7 @@ fn what_is_likely_misspelt_is_remarked_and_what_is_only_unknown_is_not() {
             r#""action": "{action}", "resource": "*", "context": {{ "{key}": "x" }}, "expect": "denied", "caller": "anonymous""#
         );
         let cases = read(&with(r#"{ "identity": [] }"#, &case));
-        cases.remarks().map(|remark| remark.what().to_owned()).collect()
+        cases.remarks().map(|remark| remark.message().to_owned()).collect()
     };
     for (action, key, wanted) in [
         ("s3:getobject", "AWS:sourceip", None),

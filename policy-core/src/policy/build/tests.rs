@@ -112,7 +112,7 @@ fn contradictions_are_refused_and_not_merged() {
 fn what_needs_escapes_gets_them() {
     let policy = IdentityPolicy::builder()
         .statement(
-            Statement::allow_all_but(["iam:*"])
+            Statement::allow_except(["iam:*"])
                 .sid("a\"b")
                 .not_resources(["arn:aws:s3:::a\\b"]),
         )

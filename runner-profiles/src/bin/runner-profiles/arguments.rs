@@ -9,6 +9,7 @@ use runner_profiles::policy_core::names::{
     AccountId, BucketName, EcrRepositoryName, KubernetesNamespace, KubernetesServiceAccount, LogGroupName,
     ObjectPrefix, OidcIssuer, PolicyArn, Region, RolePath,
 };
+use runner_profiles::policy_core::spelling::UnknownNameError;
 use runner_profiles::{
     Form, Format, HybridScope, KmsKey, RoleDescription, RoleKind, RunnerKind, RunnerName, Secret, SessionDuration,
     SourceConditions, StreamingScope, Tag, ViaServiceSuffix,
@@ -252,7 +253,7 @@ fn session_duration(seconds: &str) -> Result<SessionDuration, Box<dyn std::error
 /// One of the names of a choice.
 fn choice<T>() -> impl TypedValueParser<Value = T>
 where
-    T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,
+    T: VariantNames + FromStr<Err = UnknownNameError> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(T::VARIANTS).try_map(|name| T::from_str(&name))
 }

@@ -49,7 +49,7 @@ fn tell(roles: &[Role]) {
         }
         for (policy, finding) in role.findings() {
             let said = format!(
-                "{} in `{policy}` of the role `{}`: {finding}",
+                "{} in `{policy}` of the role `{}`: {finding:#}",
                 finding.severity(),
                 role.name()
             );

@@ -2,7 +2,8 @@
 
 use clap::CommandFactory;
 use clap::error::ErrorKind;
-use runner_profiles::policy_core::names::{BucketName, KubernetesServiceAccount, NonEmpty, ObjectPrefix};
+use runner_profiles::policy_core::names::{BucketName, KubernetesServiceAccount, ObjectPrefix};
+use runner_profiles::policy_core::policy::NonEmpty;
 use runner_profiles::{
     Bucket, EksTrust, Form, Hybrid, KmsKey, Role, RoleError, RoleKind, RoleSettings, Runner, RunnerKind,
     ServiceAccount, Streaming, kind,
@@ -79,6 +80,7 @@ fn hybrid(arguments: &arguments::Hybrid) -> Result<Vec<Role>, RoleError> {
                 RoleKind::Task => hybrid.task_role(),
                 RoleKind::Execution => hybrid.execution_role(),
                 RoleKind::ScriptRunnerTask => hybrid.script_runner_task_role(),
+                _ => usage("this is not a role of a Hybrid runner"),
             },
         ),
         (Form::LeastPrivilege, Some(cluster)) => {
@@ -91,9 +93,7 @@ fn hybrid(arguments: &arguments::Hybrid) -> Result<Vec<Role>, RoleError> {
                 (RoleKind::ScriptRunnerTask, None) => {
                     usage("on EKS the script runner's role needs `--eks-script-runner-service-account`")
                 }
-                (RoleKind::Execution, _) => {
-                    usage("on EKS there is no task execution role; leave out `--role execution`")
-                }
+                _ => usage("on EKS there is no task execution role; leave out `--role execution`"),
             })
         }
         (Form::AsDocumented, None) => {
@@ -107,7 +107,7 @@ fn hybrid(arguments: &arguments::Hybrid) -> Result<Vec<Role>, RoleError> {
                 |role| match role {
                     RoleKind::Task => page.task_role(),
                     RoleKind::Execution => page.execution_role(),
-                    RoleKind::ScriptRunnerTask => Err(RoleError::NotDocumented { role }),
+                    _ => Err(RoleError::NotDocumented { role }),
                 },
             )
         }
@@ -146,7 +146,7 @@ fn streaming(arguments: &arguments::Streaming) -> Result<Vec<Role>, RoleError> {
         (Form::LeastPrivilege, RoleKind::Execution) => streaming.execution_role(),
         (Form::AsDocumented, RoleKind::Task) => page.task_role(),
         (Form::AsDocumented, RoleKind::Execution) => page.execution_role(),
-        (_, RoleKind::ScriptRunnerTask) => Err(RoleError::NotDocumented { role }),
+        _ => Err(RoleError::NotDocumented { role }),
     })
 }
 

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
+use policy_core::shown::Shown;
+
 /// A reference to a value of a Terraform module, as in an expression: `var.region`, `local.accounts[0]`,
 /// `data.aws_region.current.id`, `module.network.region`.
 ///
@@ -137,7 +139,8 @@ pub struct ReferenceError {
 impl fmt::Display for ReferenceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text, why } = self;
-        write!(f, "`{text}` is not a reference to a value of a Terraform module: {why}")
+        let wrong = format_args!("`{text}` is not a reference to a value of a Terraform module: {why}");
+        write!(f, "{}", Shown(wrong))
     }
 }
 

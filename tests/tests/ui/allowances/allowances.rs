@@ -26,6 +26,30 @@ policy! {
     };
 }
 
+// What the allowed finding hid is told, and may be allowed too.
+policy! {
+    #[allow_finding(WILDCARD_WITHOUT_LIKE_OPERATOR, "eu-*", reason = "a test of the gateway")]
+    pub const UNCOVERED: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*",
+            "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-*" } }
+        }
+    };
+}
+
+policy! {
+    #[allow_finding(WILDCARD_WITHOUT_LIKE_OPERATOR, "eu-*", reason = "a test of the gateway")]
+    #[allow_finding(INVALID_REGION, "eu-*", reason = "a test of the gateway")]
+    pub const BOTH: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*",
+            "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-*" } }
+        }
+    };
+}
+
 policy! {
     #[allow_finding(INVALID_ACTION, "s3:GetObject")]
     #[allow_finding(INVALID_ACTOIN, "s3:GetObject", reason = "it was new")]

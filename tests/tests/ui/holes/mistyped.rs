@@ -1,4 +1,5 @@
-use policy_core::names::{AccountId, KmsAlias, NonEmpty, Partition, Region, SecretName};
+use policy_core::names::{AccountId, KmsAlias, Partition, Region, SecretName};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
 policy! {

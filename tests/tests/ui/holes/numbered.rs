@@ -1,4 +1,5 @@
-use policy_core::names::{AccountId, NonEmpty, Region, SecretId};
+use policy_core::names::{AccountId, Region, SecretId};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
 // As the vendor's page has it.

@@ -1,4 +1,5 @@
-use policy_core::names::{AccountId, BucketName, NonEmpty};
+use policy_core::names::{AccountId, BucketName};
+use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
 policy! {

@@ -1,7 +1,7 @@
 //! The template of the design: its header is Rust, its body the policy's own JSON.
 
-use policy_core::names::{AccountId, BucketName, NonEmpty, Region, SecretId};
-use policy_core::policy::IdentityPolicy;
+use policy_core::names::{AccountId, BucketName, Region, SecretId};
+use policy_core::policy::{IdentityPolicy, NonEmpty};
 use policy_macros::policy;
 
 policy! {

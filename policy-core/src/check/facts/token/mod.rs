@@ -71,7 +71,7 @@ impl Issuer {
         if operator.comparison.family() != Family::String || operator.comparison.is_negated() || value.contains("${") {
             return None;
         }
-        let units = if operator.comparison.takes_wildcards() {
+        let units = if operator.comparison.supports_wildcards() {
             Unit::pattern(value)
         } else {
             Unit::literal(value)
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     fn of(issuer: &str, claim: &str, operator: &str, value: &str) -> Option<Matched> {
-        let operator = Operator::from_name(operator).unwrap();
+        let operator = operator.parse::<Operator>().unwrap();
         Issuer::named(issuer).unwrap().matched(claim, operator, value)
     }
 

@@ -43,7 +43,7 @@ fn one(action: &ActionRef<'_>, removed: Removed, service: Service, name: &str) -
     .about(written)
     .note("AWS accepts it; the action has been removed or renamed")
     .note(catalogue_note());
-    finding.help(match suggest::authorising(service, name) {
+    finding.with_help(match suggest::authorising(service, name) {
         Some(actions) => format!("write {actions}"),
         None => "remove it, or write the action that replaced it".to_owned(),
     })
@@ -63,6 +63,6 @@ fn pattern(action: &ActionRef<'_>, removed: Removed, service: Service) -> Findin
         removed.name(),
         removed.last_seen()
     ))
-    .help("remove it, or write the actions that replaced them")
+    .with_help("remove it, or write the actions that replaced them")
     .note(catalogue_note())
 }

@@ -29,7 +29,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                     .part(action.text, 0..prefix.len())
                     .about(action.text.written())
                     .note("AWS accepts it, and it has no effect: the service is closed")
-                    .help("remove it")
+                    .with_help("remove it")
                     .note(catalogue_note()),
             );
         }
@@ -59,7 +59,7 @@ fn of_arn(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
             .part(text, arn.range(Field::Service))
             .about(text.written())
             .note("AWS accepts it, and it matches nothing: the service is closed")
-            .help("remove it")
+            .with_help("remove it")
             .note(catalogue_note()),
     )
 }

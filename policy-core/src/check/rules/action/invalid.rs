@@ -128,7 +128,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
     Finding::new(Code::InvalidAction, place, what)
         .about(written)
         .note("AWS rejects the policy: an action is `service:Name`")
-        .help(help)
+        .with_help(help)
 }
 
 fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind, suggests: bool) -> Finding {
@@ -164,7 +164,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
     .part(text, 0..prefix.len())
     .about(text.written())
     .note(answer)
-    .help(help)
+    .with_help(help)
 }
 
 fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, silence: Silence) -> Finding {
@@ -180,7 +180,7 @@ fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, 
     .note(silence.note())
     .note(catalogue_note());
     if silence.suggests {
-        finding.help(suggest::for_pattern(service, name))
+        finding.with_help(suggest::for_pattern(service, name))
     } else {
         finding
     }
@@ -197,7 +197,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         .about(text.written())
         .note(silence.note());
     if let Some(service) = meant {
-        finding = finding.help(if suggest::has(service, name) {
+        finding = finding.with_help(if suggest::has(service, name) {
             format!("write `{}:{name}`", service.prefix())
         } else {
             // A misspelt action is reported once the service is right.
@@ -205,7 +205,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         });
     } else {
         if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {
-            finding = finding.help(help);
+            finding = finding.with_help(help);
         }
         finding = finding.allow_if(newer_than_catalogue());
     }

@@ -9,7 +9,7 @@ use crate::catalogue::{self, Service};
 use crate::check::words::{catalogue_note, listed, newer_than_catalogue};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
-use crate::names::nearest;
+use crate::spelling::nearest;
 
 /// An action that its service does not have, told by what it looks like.
 pub(super) fn unknown_action(
@@ -36,7 +36,7 @@ pub(super) fn unknown_action(
         new(format!("`{written}` is not an action"))
             .note(format!("the API operation `{name}` is authorised as {all}"))
             .note(silence.note())
-            .help(format!("write {all}"))
+            .with_help(format!("write {all}"))
     } else if let Some(command) = sql_command(prefix, name) {
         // What the database grants by itself.
         new(format!("`{written}` is not an action"))
@@ -44,17 +44,17 @@ pub(super) fn unknown_action(
                 "`{command}` is an SQL command: Redshift grants it in the database, to database users, and not through IAM"
             ))
             .note(silence.note())
-            .help("remove it, and `GRANT` the privileges in the database")
-            .help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`")
+            .with_help("remove it, and `GRANT` the privileges in the database")
+            .with_help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`")
     } else if let Some(near) = near {
         new(format!("`{written}` is not an action"))
             .note(silence.note())
-            .help(format!("write `{prefix}:{near}`"))
+            .with_help(format!("write `{prefix}:{near}`"))
     } else {
         let finding = new(format!("unknown action `{written}`")).note(silence.note());
         let alike = || elsewhere(name).or_else(|| likely(service, name));
         let finding = match silence.suggests.then(alike).flatten() {
-            Some(help) => finding.help(help),
+            Some(help) => finding.with_help(help),
             None => finding,
         };
         finding.allow_if(newer_than_catalogue())

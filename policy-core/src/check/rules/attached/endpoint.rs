@@ -24,6 +24,6 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         )
         .about("Allow")
         .note("it replaces the default policy, which allows everything: no request passes the endpoint")
-        .help("add `{ \"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\" }` beside the statements that deny"),
+        .with_help("add `{ \"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\" }` beside the statements that deny"),
     ]
 }

@@ -94,7 +94,7 @@ impl OwnResource {
             .about(written)
             .note("it applies to the resource that it is attached to and its contents; AWS rejects it")
             .note(catalogue_note())
-            .help("remove it; permissions for other resources belong in an identity policy, or in the policy of that resource")
+            .with_help("remove it; permissions for other resources belong in an identity policy, or in the policy of that resource")
         })
     }
 
@@ -118,7 +118,7 @@ impl OwnResource {
             .about(written)
             .note("it applies to the resource that it is attached to and its contents; AWS rejects it")
             .note(catalogue_note())
-            .help(format!(
+            .with_help(format!(
                 "write the ARN of that resource, {}, or of what is in it",
                 formats.join(" or ")
             )),

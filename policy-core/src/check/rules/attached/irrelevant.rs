@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about(written)
             .note("the policy applies to one resource, whose owner is the same in every request: the condition is always or never met")
-            .help("remove it; in an identity policy the key restricts whose resources may be used"),
+            .with_help("remove it; in an identity policy the key restricts whose resources may be used"),
         );
     }
     found

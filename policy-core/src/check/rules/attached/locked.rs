@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         Some(error) => format!("AWS rejects the policy: `{error}`"),
         None => "AWS rejects the policy".to_owned(),
     });
-    vec![finding.help(
+    vec![finding.with_help(
         "add a statement that allows `kms:*` to your account, `\"Principal\": { \"AWS\": \"arn:aws:iam::ACCOUNT:root\" }`",
     )]
 }

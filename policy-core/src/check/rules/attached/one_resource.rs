@@ -38,14 +38,17 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
                 Some(error) => format!("S3 rejects the policy: `{error}`"),
                 None => "S3 rejects the policy".to_owned(),
             })
-            .help("write a policy for each bucket, about that bucket and its objects")
+            .with_help("write a policy for each bucket, about that bucket and its objects")
         })
         .collect()
 }
 
 /// The name of the bucket, if it is written out.
 fn bucket<'d>(resource: &ResourceRef<'d>) -> Option<&'d str> {
-    let arn = resource.arn().filter(|_| resource.text.holes().is_empty())?;
+    let is_written_out = resource.text.holes().is_empty();
+    let arn = resource
+        .arn()
+        .filter(|arn| is_written_out && arn.service().as_str() == "s3")?;
     let name = arn.resource().as_str().split('/').next()?;
     (!name.is_empty() && !name.contains(['*', '?', '$', ':'])).then_some(name)
 }

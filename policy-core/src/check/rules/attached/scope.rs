@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
                 .iter()
                 .map(|known| format!("`{service}:{known}`"))
                 .collect();
-            finding.help(format!("write only these: {}", accepted.join(", ")))
+            finding.with_help(format!("write only these: {}", accepted.join(", ")))
         })
         .collect()
 }

@@ -1,5 +1,7 @@
-use crate::check::Options;
-use crate::check::expect::{policy, read, said_with, told_with};
+use crate::check::expect::{examples, policy, read, said_with, told_with};
+use crate::check::{Options, check};
+use crate::finding::Code;
+use crate::names::AccountId;
 use crate::policy::{AttachedTo, Kind};
 
 macro_rules! share {
@@ -294,6 +296,22 @@ fn endpoints() {
             ),
         ],
     );
+}
+
+/// Only a resource policy is attached to a resource: [`Options::attached_to`] changes nothing for the other kinds.
+#[test]
+fn policies_of_other_kinds_are_checked_as_before() {
+    let options = Options::new().account(AccountId::from_static("444455556666"));
+    let mut found = 0;
+    for (example, document) in examples().filter(|(example, _)| example.kind != Kind::Resource) {
+        let before = check(&document, example.kind, &options);
+        found += before.of_code(Code::CrossAccountAccess).count();
+        for resource in AttachedTo::ALL {
+            let after = check(&document, example.kind, &options.clone().attached_to(*resource));
+            assert_eq!(after, before, "{resource}: {}", example.wrong);
+        }
+    }
+    assert!(found > 0);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn uncarried(
         finding
     } else {
         let them = if lacking.len() == 1 { "it" } else { "them" };
-        finding.help(format!("move {them} to a statement without this condition"))
+        finding.with_help(format!("move {them} to a statement without this condition"))
     };
     Some(if elsewhere.is_empty() {
         if none {
@@ -153,14 +153,14 @@ fn uncarried(
             } else {
                 "they support"
             };
-            finding.help(format!(
+            finding.with_help(format!(
                 "remove the condition, or write one on a key that {it_supports}"
             ))
         } else {
             finding
         }
     } else {
-        finding.help(format!(
+        finding.with_help(format!(
             "the key is present in requests for {}",
             names(&elsewhere.iter().collect::<Vec<_>>())
         ))

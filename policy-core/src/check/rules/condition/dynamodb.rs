@@ -127,7 +127,7 @@ fn attributes_without_select(
         )
         .about(condition.key.written())
         .note("AWS compares the attributes that a request names; one that names none gets the whole item")
-        .help(format!(
+        .with_help(format!(
             "write `\"{operator}\": {{ \"{SELECT}\": \"SPECIFIC_ATTRIBUTES\" }}` beside it"
         )),
     )
@@ -156,7 +156,7 @@ fn attributes_without_return_values(
         )
         .about(condition.key.written())
         .note("asked for `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item")
-        .help(format!(
+        .with_help(format!(
             "write `\"StringEqualsIfExists\": {{ \"{RETURN_VALUES}\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }}` beside it"
         )),
     )
@@ -182,7 +182,7 @@ fn replacing(condition: &ConditionFacts<'_>, covered: &[(&ActionRef<'_>, Action)
             )
             .about(named.text.written())
             .note("an attribute missing from the new item is removed, even one that the condition does not name")
-            .help("write `dynamodb:UpdateItem`, or move the action to a statement without this condition"),
+            .with_help("write `dynamodb:UpdateItem`, or move the action to a statement without this condition"),
         );
     }
     found
@@ -196,8 +196,8 @@ fn scan(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, service:
     let named = covered(statement, service)
         .into_iter()
         .find_map(|(named, action)| (action.name() == SCAN).then_some(named))?;
-    let is_dead = condition.without_key == Some(WithoutKey::Fails);
-    let outcome = match (is_dead, effect) {
+    let has_no_effect = condition.without_key == Some(WithoutKey::Fails);
+    let outcome = match (has_no_effect, effect) {
         (true, Some(Effect::Deny)) => "the condition is never met, and a scan is never denied",
         (true, _) => "the condition is never met, and no scan is allowed",
         (false, _) => "it meets the condition, and reads every item",
@@ -213,8 +213,8 @@ fn scan(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, service:
         )
         .about(named.text.written())
         .note(format!("a scan has no such keys: {outcome}"))
-        .help("write `dynamodb:Query`, or move `dynamodb:Scan` to a statement without this condition")
-        .dead(is_dead && matches!(named.meaning, ActionMeaning::One(_))),
+        .with_help("write `dynamodb:Query`, or move `dynamodb:Scan` to a statement without this condition")
+        .dead(has_no_effect && matches!(named.meaning, ActionMeaning::One(_))),
     )
 }
 
@@ -258,9 +258,9 @@ fn wrong_for_action(statement: &StatementFacts<'_>, condition: &ConditionFacts<'
     .note(format!("AWS accepts it; {outcome}"))
     .dead(without_key == WithoutKey::Fails);
     Some(if is_all {
-        finding.help(format!("remove the condition, or write an action that {kind}"))
+        finding.with_help(format!("remove the condition, or write an action that {kind}"))
     } else {
-        finding.help(format!(
+        finding.with_help(format!(
             "move what {other} to a statement without this condition, or write `{}IfExists`",
             condition.operator_text.written()
         ))

@@ -75,7 +75,7 @@ fn unknown(
                 "AWS no longer has the condition key `aws:ARN`".to_owned(),
             )
             .note(silence())
-            .help(
+            .with_help(
                 "write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
             ),
         );
@@ -87,7 +87,7 @@ fn unknown(
                 format!("AWS has replaced the condition key `{SOURCE_OWNER}`"),
             )
             .note("only the services that have always set it still do, in calls to SNS and SES")
-            .help("write `aws:SourceAccount`, and `aws:SourceArn` for one resource"),
+            .with_help("write `aws:SourceAccount`, and `aws:SourceArn` for one resource"),
         );
     }
     if let Some(template) = without_its_tag(key, services) {
@@ -101,7 +101,7 @@ fn unknown(
                 format!("`{}` does not name a tag", condition.key.written()),
             )
             .note(silence())
-            .help(format!("write `{head}` and the tag's key, such as `{head}team`")),
+            .with_help(format!("write `{head}` and the tag's key, such as `{head}team`")),
         );
     }
     let code = if prefix.eq_ignore_ascii_case("aws") {
@@ -128,19 +128,19 @@ fn unknown(
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
         if alike.is_empty() || begins(&meant, prefix) {
-            return Some(finding.help(format!("write `{meant}`")));
+            return Some(finding.with_help(format!("write `{meant}`")));
         }
         // `aws:RequestedRegion` for `aws:Region`, and `ec2:Region`.
         alike.push(meant);
     }
     let finding = if !alike.is_empty() {
-        finding.help(format!("did you mean {}?", one_of(&alike)))
+        finding.with_help(format!("did you mean {}?", one_of(&alike)))
     } else if code == Code::InvalidServiceConditionKey {
-        finding.help(listed(prefix, services))
+        finding.with_help(listed(prefix, services))
     } else if name.contains('/') {
-        finding.help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
+        finding.with_help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
     } else {
-        finding.help(
+        finding.with_help(
             "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
         )
     };
@@ -178,8 +178,8 @@ fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
     .about(key)
     .note("IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
     match of_any_prefix(name, services) {
-        Some(meant) if !name.is_empty() => finding.help(format!("write `{meant}`")),
-        _ => finding.help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
+        Some(meant) if !name.is_empty() => finding.with_help(format!("write `{meant}`")),
+        _ => finding.with_help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
-use crate::names::nearest;
 use crate::policy::{Comparison, Family, Operator, Qualifier};
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -52,14 +52,14 @@ fn invalid(condition: &ConditionFacts<'_>) -> Finding {
         let operator = condition.key.written();
         return finding
             .note("the key belongs inside the operator")
-            .help(format!("write `\"{operator}\": {{ \"{written}\": ... }}`"));
+            .with_help(format!("write `\"{operator}\": {{ \"{written}\": ... }}`"));
     }
     match meant(written) {
         Some(meant) if meant.eq_ignore_ascii_case(written) => finding
             .note("operators are case-sensitive")
-            .help(format!("write `{meant}`")),
-        Some(meant) => finding.help(format!("write `{meant}`")),
-        None => finding.help(format!("the operators are {}", list(written))),
+            .with_help(format!("write `{meant}`")),
+        Some(meant) => finding.with_help(format!("write `{meant}`")),
+        None => finding.with_help(format!("the operators are {}", list(written))),
     }
 }
 
@@ -159,7 +159,7 @@ fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
     let finding = |code, what: String| {
         Finding::new(code, condition.operator_place, what)
             .about(condition.operator_text.written())
-            .help("write `Null`")
+            .with_help("write `Null`")
     };
     if operator.if_exists {
         return Some(
@@ -195,10 +195,10 @@ fn qualifier(condition: &ConditionFacts<'_>, operator: Operator, known: Conditio
             .about(key)
             .note("AWS accepts it, although such a key requires `ForAnyValue` or `ForAllValues`")
             .note(catalogue_note())
-            .help(format!(
+            .with_help(format!(
                 "write `ForAnyValue:{written}` if one matching value is enough"
             ))
-            .help(format!(
+            .with_help(format!(
                 "write `ForAllValues:{written}` if all of them must match; a request without values then meets the condition too"
             )),
         ),
@@ -211,7 +211,7 @@ fn qualifier(condition: &ConditionFacts<'_>, operator: Operator, known: Conditio
             .about(key)
             .note("a request without the key meets the condition too")
             .note(catalogue_note())
-            .help(format!("write `{}`", written.trim_start_matches("ForAllValues:"))),
+            .with_help(format!("write `{}`", written.trim_start_matches("ForAllValues:"))),
         ),
         _ => None,
     }

@@ -87,5 +87,5 @@ fn partly(condition: &ConditionFacts<'_>, action: Action, lacking: &[ActionResou
     .about(key)
     .note("AWS authorizes the request on each of its resources, so this statement alone allows none")
     .note(catalogue_note())
-    .help("allow it on those in a statement without this condition, and name the others in this one")
+    .with_help("allow it on those in a statement without this condition, and name the others in this one")
 }

@@ -23,5 +23,5 @@ fn respelt(condition: &ConditionFacts<'_>, first: &str) -> Finding {
     )
     .about(key)
     .note("AWS treats them as one key, and does not document which values it then compares")
-    .help(format!("write one `{first}` with the values of both"))
+    .with_help(format!("write one `{first}` with the values of both"))
 }

@@ -56,7 +56,7 @@ fn escaped(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Op
         .note(
             "AWS compares the prefix that the request names; `priv` is not `private/`, and lists the objects below it too",
         )
-        .help(format!("list the prefixes that you want to allow, and {instead}")),
+        .with_help(format!("list the prefixes that you want to allow, and {instead}")),
     )
 }
 

@@ -112,7 +112,7 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         "AWS accepts it; the condition is never met, and {they_are} never {outcome}, whatever the tags"
     ))
     .note(catalogue_note())
-    .help(help)
+    .with_help(help)
     .dead(is_certain)
 }
 
@@ -130,5 +130,5 @@ fn all_but_some(effect: Option<Effect>, key: &Text<'_>, place: Place) -> Finding
     .note(format!(
         "AWS accepts it; for those the condition is never met, and they are never {outcome}, nor are similar new actions"
     ))
-    .help("list in `Action` the actions that depend on the tag")
+    .with_help("list in `Action` the actions that depend on the tag")
 }

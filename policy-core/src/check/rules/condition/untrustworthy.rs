@@ -29,7 +29,7 @@ fn untrustworthy(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>)
         )
         .about(condition.key.written())
         .note(format!("AWS takes it from the header `{header}` of the request, which anyone can set"))
-        .help(
+        .with_help(
             "write a condition on what AWS itself knows of the caller, such as `aws:PrincipalOrgID`, `aws:SourceVpce` or \
              `aws:SourceIp`",
         ),

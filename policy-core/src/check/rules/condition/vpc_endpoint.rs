@@ -65,7 +65,7 @@ fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {
         )
         .about(condition.key.written())
         .note(format!("AWS accepts it; {outcome}"))
-        .help(
+        .with_help(
             "name with `Action` the actions of services that fill it in, such as `kms:*` and `s3:*`; for others compare \
              `aws:SourceVpc`",
         ),

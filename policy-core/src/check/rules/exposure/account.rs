@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about(principal.text.written())
             .note("you do not control which principals that account delegates to")
-            .help(match kind {
+            .with_help(match kind {
                 Kind::Trust => {
                     "if it is meant, write a condition: `aws:PrincipalOrgID` where the account is of your organization, \
                      `sts:ExternalId` where it is another company's"

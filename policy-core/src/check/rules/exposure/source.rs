@@ -8,7 +8,7 @@
 //! So `sources.txt` has those pairs of services of which a page of AWS's documentation shows the condition, and the others
 //! are left alone.
 
-use super::bearer::who_brings;
+use super::bearer::principals_with_key;
 use crate::catalogue::About;
 use crate::check::facts::{
     ConditionFacts, Facts, PrincipalRef, StatementFacts, is_about_caller, is_about_source, is_source,
@@ -91,7 +91,7 @@ fn says_for_whom(statement: &StatementFacts<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
         is_source(condition) || is_own(condition)
             // Nothing is allowed at all, which another rule reports.
-            || who_brings(condition).is_some()
+            || principals_with_key(condition).is_some()
     })
 }
 
@@ -133,8 +133,8 @@ fn of_resource(service: &PrincipalRef<'_>, page: &str) -> Finding {
     .note(
         "every customer of the service can cause such a request, and nothing here distinguishes yours from the others",
     )
-    .help(HELP)
-    .help(format!("see {page}"))
+    .with_help(HELP)
+    .with_help(format!("see {page}"))
 }
 
 fn of_role(service: &PrincipalRef<'_>, page: &str) -> Finding {
@@ -148,8 +148,8 @@ fn of_role(service: &PrincipalRef<'_>, page: &str) -> Finding {
     .note(
         "every customer of the service can cause such a request, and nothing here distinguishes yours from the others",
     )
-    .help(HELP)
-    .help(format!("see {page}"))
+    .with_help(HELP)
+    .with_help(format!("see {page}"))
 }
 
 fn instead(service: &PrincipalRef<'_>, other: &ConditionFacts<'_>, page: &str) -> Finding {
@@ -164,8 +164,8 @@ fn instead(service: &PrincipalRef<'_>, other: &ConditionFacts<'_>, page: &str) -
     )
     .about(key)
     .note("the service itself sets the keys for that, from the resource that causes the request")
-    .help(HELP)
-    .help(format!("see {page}"))
+    .with_help(HELP)
+    .with_help(format!("see {page}"))
 }
 
 const HELP: &str = "restrict the source, for example `\"StringEquals\": { \"aws:SourceAccount\": \"111122223333\" }`, or for one \

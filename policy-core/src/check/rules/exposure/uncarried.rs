@@ -1,6 +1,6 @@
 //! Condition keys that no request of a service principal has.
 
-use super::bearer::who_brings;
+use super::bearer::principals_with_key;
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
@@ -30,7 +30,7 @@ fn unfit(
     condition: &ConditionFacts<'_>,
     service: &PrincipalRef<'_>,
 ) -> Option<Finding> {
-    let who = who_brings(condition)?;
+    let who = principals_with_key(condition)?;
     let without_key = condition
         .without_key
         .filter(|without_key| *without_key != WithoutKey::Excused)?;
@@ -45,7 +45,7 @@ fn unfit(
     .dead(without_key == WithoutKey::Fails)
     .note(format!("only {who} have this key"))
     .note(format!("AWS accepts it, and {}", without_key.outcome(Some(effect))));
-    Some(finding.help(
+    Some(finding.with_help(
         "restrict the source with `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
     ))
 }

@@ -222,7 +222,7 @@ impl Misfits<'_, '_> {
         )
         .about(text.written())
         .note(self.silence.note(&names, "no request combines the two"))
-        .help(instead(orphan, missed, own.map(|(_, format)| format)))
+        .with_help(instead(orphan, missed, own.map(|(_, format)| format)))
         .note(catalogue_note())
     }
 
@@ -242,8 +242,8 @@ impl Misfits<'_, '_> {
             "as a resource an alias means the alias, not its key; {}",
             self.silence.note(names, "no request combines the two")
         ))
-        .help(format!("write the key's ARN, `{}`", write::arn(key, text, &orphan.arn)))
-        .help(format!(
+        .with_help(format!("write the key's ARN, `{}`", write::arn(key, text, &orphan.arn)))
+        .with_help(format!(
             "or name the alias in a condition, `\"ForAnyValue:StringEquals\": {{ \"kms:ResourceAliases\": \"{alias}\" }}`, with \
              `key/*` as the resource"
         ))
@@ -267,7 +267,7 @@ impl Misfits<'_, '_> {
         .part(text, group.arn.range(Field::Resource))
         .about(written)
         .note(silence)
-        .help(format!(
+        .with_help(format!(
             "write `{written}:*`: CloudWatch Logs requires this ARN for all actions except those on tags"
         ))
         .note(catalogue_note())
@@ -311,7 +311,7 @@ impl Misfits<'_, '_> {
             self.silence
                 .note(&format!("`{written}`"), "no request combines the two"),
         )
-        .help(help)
+        .with_help(help)
         .note(catalogue_note())
     }
 
@@ -338,7 +338,7 @@ impl Misfits<'_, '_> {
         Finding::new(Code::ResourceFitsNoAction, orphan.resource.place, what)
             .about(text.written())
             .note(note)
-            .help("remove it, or add the action it is meant for")
+            .with_help("remove it, or add the action it is meant for")
             .note(catalogue_note())
     }
 }

@@ -72,8 +72,8 @@ fn broad(
     .note("resources created later in the account are included")
     .note(catalogue_note());
     Some(match example(first) {
-        Some(arn) => finding.help(format!("write the ARNs that you mean, such as `{arn}`")),
-        None => finding.help("write the ARNs that you mean"),
+        Some(arn) => finding.with_help(format!("write the ARNs that you mean, such as `{arn}`")),
+        None => finding.with_help("write the ARNs that you mean"),
     })
 }
 
@@ -100,7 +100,7 @@ mod tests {
         let mut broad = findings
             .iter()
             .filter(|finding| finding.code() == Code::ResourceCouldBeNarrower);
-        broad.next().map(|finding| finding.what().to_owned())
+        broad.next().map(|finding| finding.message().to_owned())
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
     fn the_message_shows_the_form() {
         let statement = r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }"#;
         let findings = check(&read(&policy(statement)), Kind::Identity, &Options::new());
-        let helps: Vec<&str> = findings.iter().flat_map(crate::finding::Finding::helps).collect();
+        let helps: Vec<&str> = findings.iter().flat_map(crate::finding::Finding::help).collect();
         assert_eq!(
             helps,
             ["write the ARNs that you mean, such as `arn:aws:sqs:<region>:<account-id>:<queue-name>`"]

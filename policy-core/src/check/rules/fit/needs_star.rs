@@ -49,5 +49,5 @@ fn needs_star(action: &ActionRef<'_>, is_covered: bool, silence: Silence, is_alo
     } else {
         "write it in a statement of its own, with `\"Resource\": \"*\"`"
     };
-    finding.help(help).note(catalogue_note())
+    finding.with_help(help).note(catalogue_note())
 }

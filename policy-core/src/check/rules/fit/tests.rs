@@ -118,7 +118,7 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
         let findings = crate::check::check(&document, Kind::Identity, &crate::check::Options::new());
         let found: Vec<_> = findings
             .iter()
-            .map(|finding| (finding.code().name(), finding.is_dead()))
+            .map(|finding| (finding.code().name(), finding.has_no_effect()))
             .collect();
         assert_eq!(found, [("ACTION_NEEDS_STAR_RESOURCE", dead)], "{action} on {resource}");
     }

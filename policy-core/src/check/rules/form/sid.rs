@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             found.push(
                 Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
                     .note("AWS accepts it, and it has no effect")
-                    .help("remove it, or name the statement"),
+                    .with_help("remove it, or name the statement"),
             );
             continue;
         }
@@ -76,9 +76,9 @@ fn unsupported(place: Place, sid: &Text<'_>) -> Option<Finding> {
     .note("AWS rejects the policy: `Statement IDs (SID) must be alpha-numeric`");
     let joined = joined(sid.written());
     Some(if joined.is_empty() || !sid.holes().is_empty() {
-        finding.help("write letters and digits, such as `ReadSecrets`")
+        finding.with_help("write letters and digits, such as `ReadSecrets`")
     } else {
-        finding.help(format!("write `{joined}`"))
+        finding.with_help(format!("write `{joined}`"))
     })
 }
 
@@ -118,7 +118,7 @@ fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
         }
         _ => finding.note("most services accept it; some reject the policy"),
     }
-    .help(format!(
+    .with_help(format!(
         "write another, such as `{sid}2`, or remove it: `Sid` is optional"
     ))
 }

@@ -74,9 +74,9 @@ fn too_large(root: &Node<'_>, size: &Size, kind: Kind) -> Option<Finding> {
         .into_iter()
         .fold(finding, Finding::note);
     Some(if beyond_all {
-        finding.help(quota.beyond_all)
+        finding.with_help(quota.beyond_all)
     } else {
-        finding.help(quota.beyond_usual).allow_if(quota.fits_if)
+        finding.with_help(quota.beyond_usual).allow_if(quota.fits_if)
     })
 }
 

@@ -167,7 +167,7 @@ impl Delegation {
             let value = text.filled();
             let is_open =
                 Glob::wildcards(value).is_everything() || !self.is_always_for_a_service && value.contains(['*', '?']);
-            comparison.takes_wildcards() && is_open
+            comparison.supports_wildcards() && is_open
         });
         is_about_names && !is_met_without && !is_open
     }
@@ -204,8 +204,8 @@ impl Delegation {
         Finding::new(code, place, format!("{how} {roles} {}", self.lets))
             .about(written)
             .note(self.note)
-            .help(format!("{instead}name the role, such as `\"Resource\": \"{}\"`", self.role))
-            .help(format!(
+            .with_help(format!("{instead}name the role, such as `\"Resource\": \"{}\"`", self.role))
+            .with_help(format!(
                 "or say for which service, `\"Condition\": {{ \"StringEquals\": {{ \"{key}\": \"SERVICE.amazonaws.com\" }} }}`"
             ))
     }

@@ -84,7 +84,7 @@ fn denies_services(condition: &ConditionFacts<'_>) -> Finding {
     )
     .about(key)
     .note("AWS accepts it; log delivery and similar services then stop without notice")
-    .help("add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition")
+    .with_help("add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition")
 }
 
 fn denies_principals(condition: &ConditionFacts<'_>) -> Finding {
@@ -96,7 +96,7 @@ fn denies_principals(condition: &ConditionFacts<'_>) -> Finding {
     )
     .about(key)
     .note("AWS accepts it; the key is only in requests that a service makes under its own name")
-    .help(
+    .with_help(
         "add `\"Bool\": { \"aws:PrincipalIsAWSService\": \"true\" }` and `\"Null\": { \"aws:SourceAccount\": \"false\" }` to \
          the condition",
     )
@@ -111,5 +111,5 @@ fn denies_silent_services(condition: &ConditionFacts<'_>) -> Finding {
     )
     .about(key)
     .note("AWS accepts it; a service that uses a role or a grant that you gave it does not always identify whom it acts for")
-    .help("add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition")
+    .with_help("add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition")
 }

@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about("NotAction")
             .note(REJECTED)
-            .help("name the actions with `Action`, one service at a time: `s3:*`"),
+            .with_help("name the actions with `Action`, one service at a time: `s3:*`"),
         ],
         _ => statement.actions.iter().filter_map(unfit).collect(),
     }
@@ -73,7 +73,7 @@ fn allow(statement: &Statement<'_>) -> Finding {
         "the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches \
          by itself",
     )
-    .help("write a `Deny` of what you want to prevent, with a condition that exempts the rest")
+    .with_help("write a `Deny` of what you want to prevent, with a condition that exempts the rest")
 }
 
 /// Where the value of `Effect` is.
@@ -98,7 +98,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
                 )
                 .about(written)
                 .note(REJECTED)
-                .help("name each service: `s3:*`, `kms:*`"),
+                .with_help("name each service: `s3:*`, `kms:*`"),
             );
         }
         ActionMeaning::One(action) => action.service(),
@@ -124,7 +124,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
         .about(written)
         .note(REJECTED)
         .note(catalogue_note())
-        .help("remove it; to stop the organization's own users and roles write a service control policy")
+        .with_help("remove it; to stop the organization's own users and roles write a service control policy")
         .allow_if(format!(
             "AWS has added the service to them since {}",
             catalogue::snapshot().date()

@@ -24,13 +24,13 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let written = principal.text.written();
     let finding = malformed(principal, format!("`{written}` is not an account, role or user"));
     Some(if ServicePrincipal::parse_name(text).is_ok() {
-        finding.help(format!("write it under `Service`, `\"Service\": \"{written}\"`"))
+        finding.with_help(format!("write it under `Service`, `\"Service\": \"{written}\"`"))
     } else if is_of_names(text) {
-        finding.help(format!(
+        finding.with_help(format!(
             "write its ARN, such as `arn:aws:iam::111122223333:role/{written}`"
         ))
     } else {
-        finding.help(
+        finding.with_help(
             "write an account's 12 digits or the ARN of a role or user, such as `arn:aws:iam::111122223333:role/NAME`",
         )
     })
@@ -61,7 +61,7 @@ fn unique_id(principal: &PrincipalRef<'_>) -> Option<Finding> {
             .note(format!(
                 "IAM shows the id of a deleted {noun}; a new one with the same name has another id"
             ))
-            .help(format!(
+            .with_help(format!(
                 "write the ARN of the {noun}, `arn:aws:iam::111122223333:{path}/NAME`"
             )),
     )
@@ -72,7 +72,7 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let Some(arn) = principal.arn else {
         return Some(
             malformed(principal, format!("`{written}` is not a complete ARN"))
-                .help("write all six fields, `arn:aws:iam::111122223333:role/NAME`"),
+                .with_help("write all six fields, `arn:aws:iam::111122223333:role/NAME`"),
         );
     };
     if let Err(error) = Partition::parse_name(arn.partition().as_str()) {
@@ -91,14 +91,14 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
         return Some(
             malformed(principal, format!("`{written}` is not an account, role or user"))
                 .part(principal.text, arn.range(Field::Service))
-                .help("a resource makes requests as its role: write the role's ARN, `arn:aws:iam::111122223333:role/NAME`"),
+                .with_help("a resource makes requests as its role: write the role's ARN, `arn:aws:iam::111122223333:role/NAME`"),
         );
     }
     if !arn.region().as_str().is_empty() {
         return Some(
             malformed(principal, "a principal's ARN has no Region")
                 .part(principal.text, arn.range(Field::Region))
-                .help(format!("write `{}`", without_region(principal, &arn))),
+                .with_help(format!("write `{}`", without_region(principal, &arn))),
         );
     }
     // An origin access identity: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E...`.
@@ -110,7 +110,7 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
         let range = arn.range(Field::Account);
         return Some(if account.is_empty() {
             malformed(principal, format!("`{written}` does not name an account"))
-                .help("write the account's 12 digits before the last colon")
+                .with_help("write the account's 12 digits before the last colon")
         } else {
             misnamed(principal, account, &error).part(principal.text, range)
         });
@@ -130,10 +130,10 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
             [role, session] if !role.is_empty() && !session.is_empty() => None,
             [_, .., role, session] if !role.is_empty() && !session.is_empty() => Some(
                 malformed(principal, "the ARN of a role's session has no path")
-                    .help(format!("write `assumed-role/{role}/{session}`")),
+                    .with_help(format!("write `assumed-role/{role}/{session}`")),
             ),
             _ => Some(
-                malformed(principal, format!("`{written}` does not name a session")).help(format!(
+                malformed(principal, format!("`{written}` does not name a session")).with_help(format!(
                     "write the role, `arn:aws:iam::{account}:role/{}`, or `assumed-role/ROLE/SESSION`",
                     if name.is_empty() { "NAME" } else { name }
                 )),
@@ -141,25 +141,25 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
         },
         ("iam", "group") => Some(
             malformed(principal, "a group is not a principal")
-                .help("name its users or, better, a role; to allow the account write its 12 digits"),
+                .with_help("name its users or, better, a role; to allow the account write its 12 digits"),
         ),
         ("iam", "saml-provider" | "oidc-provider") => Some(
             malformed(principal, format!("`{written}` is an identity provider"))
-                .help(format!("write it under `Federated`, `\"Federated\": \"{written}\"`")),
+                .with_help(format!("write it under `Federated`, `\"Federated\": \"{written}\"`")),
         ),
         ("iam", "assumed-role" | "federated-user") => Some(
             malformed(principal, "the ARN of a session has the service `sts`")
-                .help(format!("write `{}`", written.replacen(":iam:", ":sts:", 1))),
+                .with_help(format!("write `{}`", written.replacen(":iam:", ":sts:", 1))),
         ),
         ("sts", "role" | "user" | "root") => Some(
             malformed(principal, format!("the ARN of a {kind} has the service `iam`"))
-                .help(format!("write `{}`", written.replacen(":sts:", ":iam:", 1))),
+                .with_help(format!("write `{}`", written.replacen(":sts:", ":iam:", 1))),
         ),
         ("iam", "instance-profile") => {
-            Some(malformed(principal, "an instance profile is not a principal").help("name its role"))
+            Some(malformed(principal, "an instance profile is not a principal").with_help("name its role"))
         }
         _ => Some(
-            malformed(principal, format!("`{written}` is not an account, role or user")).help(format!(
+            malformed(principal, format!("`{written}` is not an account, role or user")).with_help(format!(
                 "write `arn:aws:iam::{account}:root`, `:role/NAME` or `:user/NAME`"
             )),
         ),
@@ -180,7 +180,7 @@ fn misspelt_name(principal: &PrincipalRef<'_>, kind: &str, name: &str) -> Option
     };
     Some(
         malformed(principal, format!("the name of a {kind} cannot contain {shown}"))
-            .help("write letters, digits and `_+=,.@-`"),
+            .with_help("write letters, digits and `_+=,.@-`"),
     )
 }
 

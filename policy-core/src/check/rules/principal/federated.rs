@@ -19,7 +19,7 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding>
             )
             .about(written)
             .note("its users make requests as the role that they assume")
-            .help("name that role under `AWS`; `Federated` belongs in the role's trust policy"),
+            .with_help("name that role under `AWS`; `Federated` belongs in the role's trust policy"),
         );
     }
     let text = principal.text.filled();
@@ -35,14 +35,14 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding>
     }
     let error = OidcIssuer::parse_name(text).err()?;
     Some(match error.suggestion() {
-        Some(meant) => finding.help(format!("write the ARN of the provider, `arn:aws:iam::111122223333:oidc-provider/{meant}`")),
-        None => finding.help("write `arn:aws:iam::111122223333:saml-provider/NAME`, `arn:aws:iam::111122223333:oidc-provider/HOST` or the domain of a public provider, such as `cognito-identity.amazonaws.com`"),
+        Some(meant) => finding.with_help(format!("write the ARN of the provider, `arn:aws:iam::111122223333:oidc-provider/{meant}`")),
+        None => finding.with_help("write `arn:aws:iam::111122223333:saml-provider/NAME`, `arn:aws:iam::111122223333:oidc-provider/HOST` or the domain of a public provider, such as `cognito-identity.amazonaws.com`"),
     })
 }
 
 fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
     let Some(arn) = principal.arn else {
-        return Some(finding.help("write all six fields, `arn:aws:iam::111122223333:oidc-provider/HOST`"));
+        return Some(finding.with_help("write all six fields, `arn:aws:iam::111122223333:oidc-provider/HOST`"));
     };
     if let Err(error) = AccountId::parse_name(arn.account().as_str()) {
         return Some(
@@ -63,13 +63,13 @@ fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
             OidcIssuer::parse_name(issuer)
                 .err()
                 .map(|error| match error.suggestion() {
-                    Some(meant) => finding.help(format!("write `{}`", written.replacen(issuer, &meant, 1))),
-                    None => finding.help("write the provider's host after `oidc-provider/`, without `https://`"),
+                    Some(meant) => finding.with_help(format!("write `{}`", written.replacen(issuer, &meant, 1))),
+                    None => finding.with_help("write the provider's host after `oidc-provider/`, without `https://`"),
                 })
         }
         ("iam", Some(("role" | "user", _))) => {
-            Some(finding.help(format!("write it under `AWS`, `\"AWS\": \"{written}\"`")))
+            Some(finding.with_help(format!("write it under `AWS`, `\"AWS\": \"{written}\"`")))
         }
-        _ => Some(finding.help("the ARN of a provider ends in `saml-provider/NAME` or `oidc-provider/HOST`")),
+        _ => Some(finding.with_help("the ARN of a provider ends in `saml-provider/NAME` or `oidc-provider/HOST`")),
     }
 }

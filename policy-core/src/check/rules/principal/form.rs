@@ -76,18 +76,18 @@ fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
     .note(REJECTED);
     match (principal.key, principal.arn) {
         (PrincipalKey::Aws, Some(arn)) if AccountId::parse_name(arn.account().as_str()).is_ok() => {
-            finding.help(format!(
+            finding.with_help(format!(
                 "allow the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
                 arn.account().as_str(),
                 principal.text.written()
             ))
         }
-        (PrincipalKey::Aws, _) => finding.help(
+        (PrincipalKey::Aws, _) => finding.with_help(
             "name each principal, or write `\"*\"` with a condition on `aws:PrincipalArn` or `aws:PrincipalOrgID`",
         ),
-        (PrincipalKey::Service, _) => finding.help("name each service, such as `ecs-tasks.amazonaws.com`"),
-        (PrincipalKey::Federated, _) => finding.help("name each identity provider"),
-        (PrincipalKey::CanonicalUser, _) => finding.help("name each canonical user"),
+        (PrincipalKey::Service, _) => finding.with_help("name each service, such as `ecs-tasks.amazonaws.com`"),
+        (PrincipalKey::Federated, _) => finding.with_help("name each identity provider"),
+        (PrincipalKey::CanonicalUser, _) => finding.with_help("name each canonical user"),
     }
 }
 
@@ -112,7 +112,7 @@ fn service(principal: &PrincipalRef<'_>) -> Option<Finding> {
                 format!("`{}` is not a service", principal.text.written()),
             )
             .about(principal.text.written())
-            .help(format!(
+            .with_help(format!(
                 "write it under `AWS`, `\"AWS\": \"{}\"`",
                 principal.text.written()
             ))
@@ -132,6 +132,6 @@ fn canonical_user(principal: &PrincipalRef<'_>) -> Option<Finding> {
             principal,
             format!("`{}` is not a canonical user", principal.text.written()),
         )
-        .help("write its 64 hexadecimal digits, or name the account under `AWS`")
+        .with_help("write its 64 hexadecimal digits, or name the account under `AWS`")
     })
 }

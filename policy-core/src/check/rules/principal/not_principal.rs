@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         )
         .about("NotPrincipal")
         .note("this is public access, including anonymous requests")
-        .help("name the allowed principals with `Principal`; to exclude a principal write a `Deny`"),
+        .with_help("name the allowed principals with `Principal`; to exclude a principal write a `Deny`"),
     ]
 }
 
@@ -64,7 +64,7 @@ fn sessions(statement: &StatementFacts<'_>) -> Option<Finding> {
         )
         .about(written)
         .note("a `Deny` with `NotPrincipal` spares a role's requests only if it names the role, its sessions and its account")
-        .help(format!(
+        .with_help(format!(
             "write `\"Principal\": \"*\"` with `\"ArnNotEquals\": {{ \"aws:PrincipalArn\": \"{written}\" }}`"
         )),
     )

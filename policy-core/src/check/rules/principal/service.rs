@@ -47,5 +47,5 @@ fn misspelt(place: Place, text: &Text<'_>) -> Option<Finding> {
     let written = text.written();
     let what = format!("`{written}` is not a known service principal");
     let finding = Finding::new(Code::UnknownServicePrincipal, place, what).about(written);
-    Some(finding.help(format!("write `{meant}`")))
+    Some(finding.with_help(format!("write `{meant}`")))
 }

@@ -313,7 +313,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         .map(|member| format!("`{}`", member.text.written()))
         .collect();
     Some(if others.is_empty() {
-        finding.help(if is_twice {
+        finding.with_help(if is_twice {
             "remove one of the two".to_owned()
         } else {
             format!("remove it, or `{wide}` if only `{written}` is meant")
@@ -328,7 +328,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         }
         finding
             .note(format!("`{wide}` also covers: {named}"))
-            .help(if is_twice {
+            .with_help(if is_twice {
                 "remove all but one".to_owned()
             } else {
                 format!("remove these {count}, or `{wide}` if only they are meant")

@@ -30,7 +30,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about(text.written())
             .note(format!("AWS accepts it, but the statement {does} nothing"))
-            .help(format!(
+            .with_help(format!(
                 "write `{}`, or name what to exclude",
                 name.trim_start_matches("Not")
             )),

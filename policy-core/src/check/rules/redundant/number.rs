@@ -45,7 +45,7 @@ fn several(condition: &ConditionFacts<'_>) -> Option<Finding> {
             "AWS accepts it; the values are alternatives, and a request that meets another meets `{}` too",
             kept.0
         ))
-        .help(format!(
+        .with_help(format!(
             "write `\"{operator}\": {{ \"{key}\": \"{}\" }}`, or another number if the stricter limit is meant",
             kept.0
         )),

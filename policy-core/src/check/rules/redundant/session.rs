@@ -50,7 +50,7 @@ fn redundant(session: &PrincipalRef<'_>, role: &PrincipalRef<'_>) -> Finding {
     )
     .about(written)
     .note("AWS accepts it; a role as principal includes all of its sessions, so this one adds nothing")
-    .help(format!("remove it, or `{role}` if only this session is meant"))
+    .with_help(format!("remove it, or `{role}` if only this session is meant"))
 }
 
 fn is_plain_arn(principal: &PrincipalRef<'_>) -> bool {

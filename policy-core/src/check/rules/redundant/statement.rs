@@ -92,7 +92,7 @@ fn redundant(statement: &Statement<'_>, first: usize) -> Finding {
         format!("the statement is equivalent to number {}", first + 1),
     )
     .note("AWS accepts it; when one of the two is changed or removed later, the other still applies")
-    .help("remove one of the two");
+    .with_help("remove one of the two");
     match statement.sid.and_then(|sid| sid.as_text()) {
         Some(sid) => finding.about(sid.written()),
         None => finding,

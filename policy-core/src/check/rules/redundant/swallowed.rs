@@ -116,6 +116,6 @@ fn swallowed(allow: &Statement<'_>, deny: &Statement<'_>, number: usize) -> Find
         ),
     )
     .note("AWS accepts it, and a `Deny` wins over every `Allow`: this one grants nothing")
-    .help("remove the statement, or narrow the `Deny` to what must be denied");
+    .with_help("remove the statement, or narrow the `Deny` to what must be denied");
     finding.about(sid(allow).unwrap_or_else(|| "Statement".to_owned()))
 }

@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 /// A line with `*` that is met whether or not the key is there, or neither way.
 fn alone(condition: &ConditionFacts<'_>) -> Option<Finding> {
     let operator = condition.operator?;
-    if !operator.comparison.takes_wildcards() || operator.qualifier.is_none() && !operator.if_exists {
+    if !operator.comparison.supports_wildcards() || operator.qualifier.is_none() && !operator.if_exists {
         return None;
     }
     condition
@@ -149,8 +149,8 @@ fn always_met(condition: &ConditionFacts<'_>) -> Finding {
     .note(format!(
         "AWS accepts it; a request with `{key}` meets it, whatever the value, and one without meets it too"
     ))
-    .help("remove it, or write the values that are meant")
-    .help(format!(
+    .with_help("remove it, or write the values that are meant")
+    .with_help(format!(
         "to check whether the key is present, write `\"Null\": {{ \"{key}\": \"false\" }}`"
     ))
 }
@@ -165,5 +165,5 @@ fn never_met(condition: &ConditionFacts<'_>, why: String) -> Finding {
     .about(key)
     .note(why)
     .note("AWS accepts it, and the statement never applies")
-    .help("write the values that are meant, or remove the statement")
+    .with_help("write the values that are meant, or remove the statement")
 }

@@ -8,7 +8,8 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, newer_than_catalogue};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
-use crate::names::{NameError, Partition, Region, nearest};
+use crate::names::{NameError, Partition, Region};
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -116,7 +117,7 @@ impl Faulty<'_> {
         };
         self.finding(Code::InvalidPartition, what)
             .note("AWS rejects it")
-            .help(help)
+            .with_help(help)
     }
 
     fn wildcard_in_service(&self) -> Finding {
@@ -126,7 +127,7 @@ impl Faulty<'_> {
             format!("the service of the ARN, `{service}`, has a wildcard"),
         )
         .note("it matches every service with such a name, including future ones")
-        .help("write one ARN for each service")
+        .with_help("write one ARN for each service")
     }
 
     fn service_case(&self) -> Finding {
@@ -136,7 +137,7 @@ impl Faulty<'_> {
             format!("the service of the ARN, `{service}`, has capital letters"),
         )
         .note("ARNs are case-sensitive: it matches nothing")
-        .help(format!("write `{}`", service.to_ascii_lowercase()))
+        .with_help(format!("write `{}`", service.to_ascii_lowercase()))
     }
 
     fn service(&self) -> Finding {
@@ -156,7 +157,7 @@ impl Faulty<'_> {
         let finding = self
             .finding(Code::InvalidService, what)
             .note("no resource has such an ARN: it matches nothing")
-            .help(help)
+            .with_help(help)
             .note(catalogue_note());
         if is_stranger {
             finding.allow_if(newer_than_catalogue())
@@ -172,7 +173,7 @@ impl Faulty<'_> {
             .note(catalogue_note())
             .allow_if(newer_than_catalogue());
         match Region::nearest(self.arn.region().as_str()) {
-            Some(near) => finding.help(format!("did you mean `{}`?", near.as_str())),
+            Some(near) => finding.with_help(format!("did you mean `{}`?", near.as_str())),
             None => finding,
         }
     }
@@ -185,7 +186,7 @@ impl Faulty<'_> {
         self.finding(Code::InvalidArnRegion, format!("`{}` is not a Region", self.written()))
             .note("AWS accepts it, and in a Region that does not exist it matches nothing")
             .note(catalogue_note())
-            .help(help)
+            .with_help(help)
     }
 
     /// A Region beside a partition that it is not in.
@@ -200,7 +201,7 @@ impl Faulty<'_> {
         )
         .note("each Region is in one partition: the ARN matches nothing")
         .note(catalogue_note())
-        .help(format!("write `arn:{}:`", region.partition().as_str()))
+        .with_help(format!("write `arn:{}:`", region.partition().as_str()))
     }
 
     fn account(&self, error: &NameError) -> Finding {
@@ -213,7 +214,7 @@ impl Faulty<'_> {
             format!("`{}` is not an account id: {}", self.written(), error.reason()),
         )
         .note("no account has this id: the ARN matches nothing")
-        .help(help)
+        .with_help(help)
     }
 
     fn no_account(&self) -> Finding {
@@ -223,6 +224,6 @@ impl Faulty<'_> {
             format!("the ARN has no account, and every resource of `{service}` has one"),
         )
         .note("AWS accepts it, and it matches nothing")
-        .help("write the account's 12 digits between the colons, or `*` for any account")
+        .with_help("write the account's 12 digits between the colons, or `*` for any account")
     }
 }

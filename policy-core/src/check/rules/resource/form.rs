@@ -45,7 +45,7 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s
         )
         .about(written)
         .note("AWS rejects it")
-        .help(if is_bucket {
+        .with_help(if is_bucket {
             format!("write `arn:aws:s3:::{bucket}`: an empty field keeps its colon")
         } else {
             FIELDS.to_owned()
@@ -69,5 +69,5 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s
     )
     .about(written)
     .note("AWS rejects it: `Resource must be in ARN format or \"*\"`")
-    .help(help)
+    .with_help(help)
 }

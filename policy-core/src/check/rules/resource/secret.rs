@@ -38,7 +38,7 @@ fn without_suffix(place: Place, text: &Text<'_>, start: usize) -> Finding {
     .part(text, range)
     .about(whole)
     .note("Secrets Manager ends every secret's ARN with a hyphen and six random characters; AWS accepts the name alone, and it matches nothing")
-    .help(format!("write `{whole}-??????`, or the whole ARN as Secrets Manager shows it"))
+    .with_help(format!("write `{whole}-??????`, or the whole ARN as Secrets Manager shows it"))
 }
 
 fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
@@ -56,5 +56,5 @@ fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
     .part(text, range)
     .about(text.written())
     .note("`valueFrom` in an ECS task definition names a field of a secret like this; as a resource AWS accepts it, and it matches nothing")
-    .help(format!("write `{}`", text.written().get(kept).unwrap_or_default()))
+    .with_help(format!("write `{}`", text.written().get(kept).unwrap_or_default()))
 }

@@ -8,7 +8,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
-use crate::names::nearest;
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -56,7 +56,7 @@ fn finding(
             format!("the ARN has no Region, and such resources of `{of}` have one"),
         )
         .note("AWS accepts it, and it matches nothing")
-        .help(format!(
+        .with_help(format!(
             "write the Region between the colons, or `*` for all: `{}`",
             with_any(text, arn, Field::Region)
         )),
@@ -66,14 +66,14 @@ fn finding(
             format!("the ARN has a Region, and such resources of `{of}` have none"),
         )
         .note(region_not_allowed(of))
-        .help(format!("write `{}`", without(text, arn, Field::Region))),
+        .with_help(format!("write `{}`", without(text, arn, Field::Region))),
         Misfit::AccountNotAllowed => new(
             Code::ArnAccountNotAllowed,
             Field::Account,
             format!("the ARN has an account, and such resources of `{of}` have none"),
         )
         .note("AWS accepts it, and it matches nothing")
-        .help(format!("write `{}`", without(text, arn, Field::Account))),
+        .with_help(format!("write `{}`", without(text, arn, Field::Account))),
         Misfit::Service | Misfit::Partition | Misfit::Region | Misfit::Account => return None,
     };
     Some(finding.note(catalogue_note()))
@@ -141,7 +141,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&
         .part(text, shown(arn, Field::Resource))
         .about(text.written())
         .note("AWS accepts it, and it matches nothing")
-        .help(help)
+        .with_help(help)
 }
 
 /// The forms that the ARN could have.

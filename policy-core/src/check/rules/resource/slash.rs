@@ -41,6 +41,6 @@ fn doubled(resource: &ResourceRef<'_>) -> Option<Finding> {
             "AWS accepts it, but no ARN matches: `/{name}` has the ARN `{head}/{name}`"
         ))
         .note(catalogue_note())
-        .help(format!("write `{kept}{head}/{name}`")),
+        .with_help(format!("write `{kept}{head}/{name}`")),
     )
 }

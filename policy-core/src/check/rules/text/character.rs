@@ -51,8 +51,8 @@ fn unsupported(place: Place, text: &Text<'_>) -> Option<Finding> {
     .part(text, start..start + character.len_utf8())
     .note("IAM accepts U+0020 to U+00FF, tabs and line breaks, and answers others with `MalformedPolicyDocument`");
     Some(match plain(text.written()) {
-        Some(plain) => finding.help(format!("write `{plain}`")),
-        None => finding.help("write it in characters of Latin-1"),
+        Some(plain) => finding.with_help(format!("write `{plain}`")),
+        None => finding.with_help("write it in characters of Latin-1"),
     })
 }
 

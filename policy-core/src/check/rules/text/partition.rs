@@ -88,7 +88,7 @@ impl<'d> Anywhere<'d> {
                 "a Region belongs to one partition; in those of {} the ARN matches nothing",
                 others_than(partition)
             ))
-            .help("if the policy is for other partitions too, let its generator fill in the partition"),
+            .with_help("if the policy is for other partitions too, let its generator fill in the partition"),
         )
     }
 }
@@ -123,7 +123,7 @@ fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
             "a Region belongs to one partition; in those of {} this ARN matches nothing, without an error",
             others_than(partition)
         ))
-        .help("write `arn:<partition>:`; it follows from the Region and need not be declared"),
+        .with_help("write `arn:<partition>:`; it follows from the Region and need not be declared"),
     )
 }
 

@@ -41,10 +41,10 @@ fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
         .part(text, found.range.clone())
         .note("AWS takes it as literal text: at best it rejects the policy, at worst nothing matches");
     match found.style {
-        Style::Half => finding.help("remove it, or write both halves: in `policy!` a hole is `<name>`"),
-        Style::Escape => finding.help("write `${`"),
-        Style::Ellipsis => finding.help("write out what is meant, or remove it"),
-        _ => finding.help(fill(part)),
+        Style::Half => finding.with_help("remove it, or write both halves: in `policy!` a hole is `<name>`"),
+        Style::Escape => finding.with_help("write `${`"),
+        Style::Ellipsis => finding.with_help("write out what is meant, or remove it"),
+        _ => finding.with_help(fill(part)),
     }
 }
 

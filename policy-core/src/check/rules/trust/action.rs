@@ -71,7 +71,7 @@ fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[PrincipalR
         )
         .about(text.written())
         .note("AWS accepts it, and nobody can assume the role this way")
-        .help(format!("write `{own}`")),
+        .with_help(format!("write `{own}`")),
     )
 }
 
@@ -92,7 +92,7 @@ fn foreign(place: Place, text: &Text<'_>) -> Option<Finding> {
         )
         .about(text.written())
         .note("AWS rejects all actions but those of STS for assuming the role")
-        .help(if is_of_sts {
+        .with_help(if is_of_sts {
             "write `sts:AssumeRole`"
         } else {
             "write `sts:AssumeRole`; the role's permissions belong in an identity policy"

@@ -42,7 +42,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
             )
             .about(written)
             .note("AWS accepts it; set operators are not meant for single-valued keys")
-            .help(format!(
+            .with_help(format!(
                 "write `{}`",
                 condition.operator_text.written().trim_start_matches("ForAnyValue:")
             )),
@@ -56,7 +56,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
             )
             .about(written)
             .note("AWS accepts either way of comparing it")
-            .help(if operator.qualifier.is_some() {
+            .with_help(if operator.qualifier.is_some() {
                 format!(
                     "look at the `aud` of a token: for one string, write `{}`",
                     condition.operator_text.written().trim_start_matches("ForAnyValue:")

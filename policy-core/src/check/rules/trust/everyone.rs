@@ -43,10 +43,10 @@ fn everyone(principal: &PrincipalRef<'_>, statement: &StatementFacts<'_>) -> Fin
     let finding = Finding::new(code, principal.place, what)
         .about("*")
         .note("any principal of any AWS account could assume the role")
-        .help("name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
+        .with_help("name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
     if principal.bare {
         finding
     } else {
-        finding.help("or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
+        finding.with_help("or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
     }
 }

@@ -48,5 +48,5 @@ fn one(statement: &StatementFacts<'_>, named: &[PrincipalRef<'_>], condition: &C
     .about(key)
     .note("AWS accepts it, but no request has the key")
     .note(without.outcome(statement.statement.effect));
-    Some(finding.help(format!("write `{own}`, or name the other provider as the principal")))
+    Some(finding.with_help(format!("write `{own}`, or name the other provider as the principal")))
 }

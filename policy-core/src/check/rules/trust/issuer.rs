@@ -4,8 +4,8 @@ use super::claim::oidc_issuer;
 use crate::check::facts::{Facts, Issuer, StatementFacts, is_one_edit};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
-use crate::names::nearest;
 use crate::policy::Kind;
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::OidcProviderDoesNotExist],
@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about(principal.text.written())
             .note("AWS accepts it, and nobody can assume the role this way")
-            .help(format!("write `{meant}`"))
+            .with_help(format!("write `{meant}`"))
         })
         .collect()
 }

@@ -110,7 +110,7 @@ fn without_claims(principal: &PrincipalRef<'_>, name: &str) -> Finding {
     )
     .about(principal.text.written())
     .note("without a condition on the claims of the token nothing distinguishes them")
-    .help(format!(
+    .with_help(format!(
         "write a condition on `{name}:sub` and `{name}:aud`: those keys begin with the provider's own name"
     ))
 }
@@ -121,11 +121,11 @@ fn without_tenant(code: Code, issuer: &Issuer, principal: &PrincipalRef<'_>, nam
         .note(format!("`{name}` issues tokens to all of them, and no condition requires one of yours"))
         .note("IAM rejects such a policy today when a role is created or its trust policy updated, and keeps the ones it has");
     match issuer.write {
-        Some((claim, value)) => finding.help(format!(
+        Some((claim, value)) => finding.with_help(format!(
             "add a condition on `{name}:{claim}`, such as {}",
             sample(value)
         )),
-        None => finding.help(format!("add a condition on `{name}:sub`")),
+        None => finding.with_help(format!("add a condition on `{name}:sub`")),
     }
 }
 
@@ -141,7 +141,7 @@ fn of_strangers(code: Code, issuer: &Issuer, value: &Node<'_>, name: &str, token
         "`{name}` issues a token to every {tokens}: anyone who gets one that matches can assume the role"
     ));
     match issuer.write {
-        Some((_, value)) => finding.help(format!("write out whose token it must be, such as {}", sample(value))),
-        None => finding.help("write out whose token it must be"),
+        Some((_, value)) => finding.with_help(format!("write out whose token it must be, such as {}", sample(value))),
+        None => finding.with_help("write out whose token it must be"),
     }
 }

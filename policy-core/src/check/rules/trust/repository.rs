@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     for condition in &statement.conditions {
         let Some(operator) = condition
             .operator
-            .filter(|operator| operator.comparison.takes_wildcards() && !operator.comparison.is_negated())
+            .filter(|operator| operator.comparison.supports_wildcards() && !operator.comparison.is_negated())
         else {
             continue;
         };
@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                     "the workflows of every repository that matches can assume the role, those created later included",
                 );
                 found.push(match issuer.write {
-                    Some((_, value)) => finding.help(format!("write {}", sample(value))),
+                    Some((_, value)) => finding.with_help(format!("write {}", sample(value))),
                     None => finding,
                 });
             }

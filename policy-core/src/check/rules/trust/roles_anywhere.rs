@@ -44,6 +44,6 @@ fn roles_anywhere(statement: &StatementFacts<'_>) -> Option<Finding> {
         )
         .about("rolesanywhere.amazonaws.com")
         .note("AWS accepts it, and the service cannot assume the role")
-        .help("write `[\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`")
+        .with_help("write `[\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`")
     })
 }

@@ -90,7 +90,7 @@ fn unset(condition: &ConditionFacts<'_>, setter: &str) -> Finding {
     )
     .about(key)
     .note("AWS accepts it; a call with the value lacks the action, and one without it does not meet the condition")
-    .help(format!(
+    .with_help(format!(
         "write `{setter}` among the statement's actions, or allow it in a statement of its own"
     ))
 }

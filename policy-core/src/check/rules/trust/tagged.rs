@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about(service)
             .note("AWS accepts it, but the service cannot assume the role")
-            .help(format!("write `[\"{ASSUME}\", \"{TAG_SESSION}\"]`"))
+            .with_help(format!("write `[\"{ASSUME}\", \"{TAG_SESSION}\"]`"))
         })
         .collect()
 }

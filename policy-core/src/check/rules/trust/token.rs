@@ -39,7 +39,7 @@ fn of_claim(name: &str, issuer: &Issuer, claim: &str, condition: &ConditionFacts
         let (value, written) = (text.filled(), text.written());
         let key = condition.key.written();
         // A `*` that was meant as a wildcard is another mistake.
-        let is_pattern = operator.comparison.takes_wildcards() || !value.contains(['*', '?']);
+        let is_pattern = operator.comparison.supports_wildcards() || !value.contains(['*', '?']);
         if claim.eq_ignore_ascii_case("aud") && issuer.is_subject(value) {
             return Some(
                 Finding::new(
@@ -49,7 +49,7 @@ fn of_claim(name: &str, issuer: &Issuer, claim: &str, condition: &ConditionFacts
                 )
                 .about(written)
                 .note("AWS accepts it, but no token has that audience: the condition is never met")
-                .help(format!(
+                .with_help(format!(
                     "write it under `{name}:sub`; the audience is usually `sts.amazonaws.com`"
                 )),
             );
@@ -65,7 +65,7 @@ fn of_claim(name: &str, issuer: &Issuer, claim: &str, condition: &ConditionFacts
         .about(written)
         .note("AWS accepts it, but the value never matches");
         Some(match issuer.write {
-            Some((_, value)) => finding.help(format!("write {}", sample(value))),
+            Some((_, value)) => finding.with_help(format!("write {}", sample(value))),
             None => finding,
         })
     };

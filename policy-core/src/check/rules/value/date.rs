@@ -16,7 +16,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 format!("`{}` is read as seconds since 1970", operand.written),
             )
             .note("they do not count leap seconds, and nobody can read them")
-            .help(written_out(operand.value).map_or_else(
+            .with_help(written_out(operand.value).map_or_else(
                 || "write the date, such as `2026-01-31T00:00:00Z`".to_owned(),
                 |date| format!("write `{date}`"),
             )),
@@ -28,7 +28,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 format!("`{}` has no time zone", operand.written),
             )
             .note("the profile of ISO 8601 that AWS uses requires one with a time")
-            .help(format!("write `{}Z`", operand.written)),
+            .with_help(format!("write `{}Z`", operand.written)),
         ),
         Date::Wrong => Some(
             finding(
@@ -40,7 +40,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 "AWS accepts it; no value of `{}` can be compared with it",
                 condition.key.written()
             ))
-            .help("write it as `2026-01-31` or `2026-01-31T23:59:59Z`"),
+            .with_help("write it as `2026-01-31` or `2026-01-31T23:59:59Z`"),
         ),
     }
 }

@@ -7,8 +7,8 @@ use crate::arn::Glob;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
-use crate::names::nearest;
 use crate::policy::{Comparison, Family, Operator};
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -76,11 +76,11 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     Some(match nearest(value, words.iter().copied()) {
         Some(meant) if meant.eq_ignore_ascii_case(value) => finding
             .note(format!("`{}` is case-sensitive", condition.operator_text.written()))
-            .help(format!("write `{meant}`")),
-        Some(meant) => finding.help(format!("write `{meant}`")),
+            .with_help(format!("write `{meant}`")),
+        Some(meant) => finding.with_help(format!("write `{meant}`")),
         None => {
             let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-            finding.help(format!("the values are {}", words.join(", ")))
+            finding.with_help(format!("the values are {}", words.join(", ")))
         }
     })
 }

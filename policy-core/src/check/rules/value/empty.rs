@@ -47,10 +47,10 @@ fn empty(condition: &ConditionFacts<'_>) -> Finding {
     .about(condition.key.written())
     .note(format!("AWS accepts it; the condition {outcome}"));
     match code {
-        Code::EmptyArrayConditionForallvalues | Code::EmptyArrayConditionIfexists => finding.help(format!(
+        Code::EmptyArrayConditionForallvalues | Code::EmptyArrayConditionIfexists => finding.with_help(format!(
             "write the values, or `\"Null\": {{ \"{}\": \"true\" }}`",
             condition.key.written()
         )),
-        _ => finding.help("write the values, or remove the condition"),
+        _ => finding.with_help("write the values, or remove the condition"),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                     format!("the range `{}` does not begin at this address", operand.written),
                 )
                 .note("AWS ignores the bits after the prefix")
-                .help(format!("write `{trimmed}`"))
+                .with_help(format!("write `{trimmed}`"))
             })
         }
         Err(why) => Some(
@@ -29,7 +29,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 "no value of `{}` can be compared with it",
                 condition.key.written()
             ))
-            .help(why.help()),
+            .with_help(why.help()),
         ),
     }
 }

@@ -36,7 +36,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
         return None;
     }
     let is_alias = ArnPattern::parse(operand.value).is_ok_and(|arn| arn.resource().as_str().starts_with("alias/"));
-    if is_alias && operator.comparison.takes_wildcards() {
+    if is_alias && operator.comparison.supports_wildcards() {
         return None;
     }
     let error = KmsKeyArn::parse_name(operand.value).err()?;
@@ -52,7 +52,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
                 ),
             )
             .note(never(condition))
-            .help(format!("write the key's own ARN, such as `{}`", KmsKeyArn::SAMPLE)),
+            .with_help(format!("write the key's own ARN, such as `{}`", KmsKeyArn::SAMPLE)),
         );
     }
     Some(not_a_name(Code::InvalidKmsKeyValue, operand.place, operand.written, &error).note(never(condition)))

@@ -31,7 +31,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
 }
 
 fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {
-    let is_pattern = operator.comparison.takes_wildcards() && operand.value.contains(['*', '?']);
+    let is_pattern = operator.comparison.supports_wildcards() && operand.value.contains(['*', '?']);
     if operator.comparison.family() != Family::String || is_pattern {
         return None;
     }
@@ -67,7 +67,7 @@ fn service(condition: &ConditionFacts<'_>, operand: &Operand<'_>, value: &str) -
 /// and no pattern.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia>
 fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: Comparison) -> Option<Finding> {
-    if comparison.takes_wildcards() {
+    if comparison.supports_wildcards() {
         return None;
     }
     let name = [".amazonaws.com", ".amazonaws.com.cn"]
@@ -86,7 +86,7 @@ fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: 
             ),
         )
         .note("AWS accepts it; services that call others on a caller's behalf have a one-word principal")
-        .help(if Region::parse_name(service).is_ok() {
+        .with_help(if Region::parse_name(service).is_ok() {
             format!("write `{part}{suffix}`, which matches all Regions")
         } else {
             format!("write the service, such as `{service}{suffix}`")
@@ -114,8 +114,8 @@ fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
     let what = format!("`{}` does not contain a Region: {}", operand.written, error.reason());
     let finding = finding(operand, Code::InvalidServicePrincipalFormat, what).note(never(condition));
     Some(match error.suggestion() {
-        Some(meant) => finding.help(format!("write `{name}.{meant}.{suffix}`")),
-        None => finding.help(format!(
+        Some(meant) => finding.with_help(format!("write `{name}.{meant}.{suffix}`")),
+        None => finding.with_help(format!(
             "write `{name}.{}.amazonaws.com`, with your Region",
             Region::SAMPLE
         )),
@@ -129,7 +129,7 @@ fn without_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, name: &
         format!("`{}` does not name the Region", operand.written),
     )
     .note(never(condition))
-    .help(format!(
+    .with_help(format!(
         "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
         Region::SAMPLE
     ))

@@ -37,7 +37,7 @@ fn several_booleans(condition: &ConditionFacts<'_>) -> Finding {
     )
     .about(condition.key.written())
     .note("one matching value is enough")
-    .help("write `\"true\"` or `\"false\"`; to allow both, remove the condition")
+    .with_help("write `\"true\"` or `\"false\"`; to allow both, remove the condition")
 }
 
 fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
@@ -48,7 +48,7 @@ fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
         format!("the values of `{}` are {first} and {other}", condition.key.written()),
     )
     .about(condition.key.written())
-    .help("write all of them as strings")
+    .with_help("write all of them as strings")
 }
 
 /// A pattern that matches every value leaves one question, whether there is a value.
@@ -71,7 +71,7 @@ fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
         ),
     )
     .about(condition.key.written())
-    .help(format!(
+    .with_help(format!(
         "write `\"Null\": {{ \"{}\": \"{absent}\" }}`",
         condition.key.written()
     ))

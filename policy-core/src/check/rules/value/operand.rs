@@ -6,8 +6,8 @@ use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
-use crate::names::nearest;
 use crate::policy::{Comparison, Family, Operator, value, variable};
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -58,7 +58,7 @@ fn no_boolean(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<F
             format!("`{}` is neither `true` nor `false`", operand.written),
         )
         .note(never_met(condition))
-        .help(help),
+        .with_help(help),
     )
 }
 
@@ -83,7 +83,7 @@ fn no_number(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Fi
             format!("`{}` is not a number", operand.written),
         )
         .note(never_met(condition))
-        .help(help),
+        .with_help(help),
     )
 }
 
@@ -95,7 +95,7 @@ fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Findi
             format!("`{}` is not base64", operand.written),
         )
         .note(never_met(condition))
-        .help("write the bytes in base64, such as `\"QmluYXJ5\"`")
+        .with_help("write the bytes in base64, such as `\"QmluYXJ5\"`")
     })
 }
 
@@ -109,7 +109,7 @@ fn arn(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding>
             format!("`{}` is not an ARN", operand.written),
         )
         .note(never_met(condition))
-        .help(if value.starts_with("arn") || holds_arns(condition) {
+        .with_help(if value.starts_with("arn") || holds_arns(condition) {
             "write an ARN, `arn:partition:service:region:account:resource`"
         } else {
             "write an ARN, or compare with `StringEquals` or `StringLike`"
@@ -129,7 +129,7 @@ fn holds_arns(condition: &ConditionFacts<'_>) -> bool {
 const LOG_GROUPS_OF_A_RULE: &str = "cloudwatch:requestInsightRuleLogGroups";
 
 fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: Comparison) -> Option<Finding> {
-    if comparison.takes_wildcards() || condition.key.filled().eq_ignore_ascii_case(LOG_GROUPS_OF_A_RULE) {
+    if comparison.supports_wildcards() || condition.key.filled().eq_ignore_ascii_case(LOG_GROUPS_OF_A_RULE) {
         return None;
     }
     let (start, found) = variable::outside(operand.value).find_map(|(start, part)| {
@@ -147,7 +147,7 @@ fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: C
         format!("`{found}` is not a wildcard with `{operator}`"),
     )
     .note("AWS accepts it, and compares with the character itself")
-    .help(format!("write `{}`", operator.replace(comparison.name(), like)))
+    .with_help(format!("write `{}`", operator.replace(comparison.name(), like)))
     .dead(!comparison.is_negated());
     Some(match operand.text {
         Some(text) => finding.part(text, start..start + 1),

@@ -54,5 +54,5 @@ fn finding(condition: &ConditionFacts<'_>, wide: &Wide<'_>) -> Finding {
             None => "AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner",
             Some(_) => "AWS accepts it; the caller may choose the value of the variable",
         })
-        .help(help)
+        .with_help(help)
 }

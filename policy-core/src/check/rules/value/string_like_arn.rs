@@ -38,7 +38,7 @@ fn string_like(condition: &ConditionFacts<'_>) -> Option<Finding> {
         .about(condition.key.written())
         .note("its `*` matches across colons, into other Regions, accounts and services")
         .note(catalogue_note())
-        .help(format!(
+        .with_help(format!(
             "write `{}`, whose `*` stays between two colons",
             written.replace(operator.comparison.name(), instead)
         ))

@@ -42,7 +42,7 @@ fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
         .about(condition.operator_text.written())
         .note(format!("AWS accepts it, and {outcome}"))
         .note(catalogue_note())
-        .help(format!("write an operator such as `{instead}`"))
+        .with_help(format!("write an operator such as `{instead}`"))
         // `"true"` is `"true"` as text too; a range is no address.
         .dead(!is_text || range.is_some() && !operator.comparison.is_negated()),
     )

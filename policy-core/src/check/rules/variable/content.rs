@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Finding>) {
     let refusing = condition
         .operator
-        .filter(|operator| !operator.comparison.takes_variables());
+        .filter(|operator| !operator.comparison.supports_variables());
     for node in condition.value.as_list() {
         let Some(text) = node.as_text() else { continue };
         for variable in variables(text.filled()) {
@@ -68,7 +68,7 @@ fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Findin
                     )
                     .part(text, variable.range)
                     .note("only string and ARN operators do; here the characters are literal")
-                    .help(instead_of_variable(condition)),
+                    .with_help(instead_of_variable(condition)),
                 );
                 break;
             }
@@ -93,13 +93,13 @@ pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<F
     if outline.version == Version::V2008 {
         return found;
     }
-    let takes_variables = |condition: &&crate::policy::Condition<'_>| {
+    let supports_variables = |condition: &&crate::policy::Condition<'_>| {
         let operator = condition.operator;
-        operator.is_none_or(|operator| operator.comparison.takes_variables())
+        operator.is_none_or(|operator| operator.comparison.supports_variables())
     };
     for statement in &outline.statements {
         let resources = statement.resource.iter().flat_map(Element::texts);
-        let conditions = statement.conditions.iter().filter(takes_variables);
+        let conditions = statement.conditions.iter().filter(supports_variables);
         let values = conditions.flat_map(|condition| condition.value.as_list());
         let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
         for (place, text) in resources.chain(values) {
@@ -114,7 +114,7 @@ pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<F
                         "AWS does not document where the default of the policy variable ends",
                     )
                     .part(text, variable.range)
-                    .help("write a default without quotes and braces in it"),
+                    .with_help("write a default without quotes and braces in it"),
                 ),
                 Ok(_) => None,
             });
@@ -160,7 +160,7 @@ fn outside_resource_part(
             notes
                 .into_iter()
                 .fold(finding, Finding::note)
-                .help(format!("write the {field}, or `*`"))
+                .with_help(format!("write the {field}, or `*`"))
                 .note(catalogue_note()),
         );
     }
@@ -172,7 +172,7 @@ fn outside_resource_part(
         )
         .part(text, variable.range.clone())
         .note("AWS documents variables only after the fifth colon, and accepts them anywhere")
-        .help(format!("write the {field}, or `*`")),
+        .with_help(format!("write the {field}, or `*`")),
     )
 }
 
@@ -187,7 +187,7 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
         Ok(Content::Character) => None,
         Ok(Content::Key { name: key, .. }) => unknown(key, suggests).map(|(code, what, notes, help)| {
             let finding = notes.into_iter().fold(finding(code, what), Finding::note);
-            finding.help(help).note(catalogue_note())
+            finding.with_help(help).note(catalogue_note())
         }),
         Err(Fault::NoBrace(rest)) => {
             let key = likely_key(rest);
@@ -197,9 +197,9 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
             )
             .note(NO_VARIABLE);
             Some(if key.is_empty() {
-                finding.help("write `${key}`, such as `${aws:username}`")
+                finding.with_help("write `${key}`, such as `${aws:username}`")
             } else {
-                finding.help(format!("write `${{{key}}}`"))
+                finding.with_help(format!("write `${{{key}}}`"))
             })
         }
         Err(Fault::NoQuote { key, default }) => Some(
@@ -208,7 +208,7 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
                 "the default of the policy variable lacks a quote".to_owned(),
             )
             .note(NO_VARIABLE)
-            .help(format!("write `${{{key}, '{}'}}`", default.trim_matches('\''))),
+            .with_help(format!("write `${{{key}, '{}'}}`", default.trim_matches('\''))),
         ),
         Err(Fault::Space(inside)) => Some(
             finding(
@@ -216,12 +216,12 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
                 "there is a space in the policy variable".to_owned(),
             )
             .note(NO_VARIABLE)
-            .help(format!("write `{}`", without_spaces(inside))),
+            .with_help(format!("write `{}`", without_spaces(inside))),
         ),
         Err(Fault::Empty) => Some(
             finding(Code::EmptyVariable, "the policy variable is empty".to_owned())
                 .note(NO_VARIABLE)
-                .help("write a condition key in it, such as `${aws:username}`, or remove it"),
+                .with_help("write a condition key in it, such as `${aws:username}`, or remove it"),
         ),
     }
 }

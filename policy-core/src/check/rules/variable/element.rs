@@ -28,7 +28,7 @@ fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .part(text, variable.range)
             .note("AWS replaces them only in `Resource` and in the values of a `Condition`")
-            .help(match element {
+            .with_help(match element {
                 "an action" => "name the actions, and limit them to the caller with `Resource` or a condition",
                 "a principal" => "name the principal, or allow the account with a condition on `aws:PrincipalArn`",
                 "a condition key" => "name the key; the value that it is compared with may be a variable",

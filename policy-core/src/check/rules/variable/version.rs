@@ -42,6 +42,6 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         )
         .part(text, variable.range)
         .note("with `Version` 2008-10-17, or without one, `${...}` is literal text; AWS accepts it")
-        .help("write `\"Version\": \"2012-10-17\"`"),
+        .with_help("write `\"Version\": \"2012-10-17\"`"),
     ]
 }

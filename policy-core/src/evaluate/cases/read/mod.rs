@@ -11,8 +11,8 @@ use super::setup::Setup;
 use super::{Case, Expected, Mistake};
 use crate::document::{Document, Node, Text, Value};
 use crate::evaluate::{Caller, Request};
-use crate::names::nearest;
 use crate::policy::Kind;
+use crate::spelling::{UnknownNameError, nearest};
 
 /// The content of a file of cases.
 pub(super) struct Read {
@@ -215,14 +215,13 @@ impl Reader<'_, '_> {
             return self.found.lacks(fields, "expect", what);
         };
         let name = self.found.text(node, "`expect`")?;
-        Expected::from_name(name).or_else(|| {
-            let meant = match nearest(name, names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("write one of `{}`", names.join("`, `")),
-            };
-            self.found
-                .add(node.place, format!("`{name}` is not an answer; {meant}"))
-        })
+        match name.parse() {
+            Ok(expected) => Some(expected),
+            Err(error) => {
+                let error: UnknownNameError = error;
+                self.found.add(node.place, error.to_string())
+            }
+        }
     }
 
     /// The `Sid` of the deciding statement, which must exist.

@@ -6,8 +6,9 @@ use crate::check::refused;
 use crate::document::{Document, Node, Value, line_and_column};
 use crate::evaluate::{Authorizer, Caller, Layer, malformed};
 use crate::finding::Finding;
-use crate::names::{AccountId, nearest};
+use crate::names::AccountId;
 use crate::policy::Kind;
+use crate::spelling::nearest;
 
 const SETUP: &[&str] = &[
     "caller",

@@ -5,7 +5,8 @@ use super::Reader;
 use crate::catalogue;
 use crate::document::{Node, Text, Value};
 use crate::evaluate::Caller;
-use crate::names::{AccountId, ServicePrincipal, nearest};
+use crate::names::{AccountId, ServicePrincipal};
+use crate::spelling::nearest;
 
 const CALLER: &[&str] = &["service", "federated", "role", "session"];
 

@@ -75,8 +75,8 @@ pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -
         });
     }
     let operator = Operator::read(base, &values)?;
-    let takes_variables = has_variables && matches!(operator, Operator::String { .. } | Operator::Arn { .. });
-    if takes_variables && values.iter().any(|value| is_malformed(value)) {
+    let supports_variables = has_variables && matches!(operator, Operator::String { .. } | Operator::Arn { .. });
+    if supports_variables && values.iter().any(|value| is_malformed(value)) {
         return None;
     }
     Some(Wanted {

@@ -175,7 +175,7 @@ fn holes_are_quoted_as_they_were_written() {
     let findings = check(&document, Kind::Identity, &Options::new());
     let said: Vec<_> = findings
         .iter()
-        .map(|finding| (finding.code(), finding.subject(), finding.part_of_string()))
+        .map(|finding| (finding.code(), finding.subject(), finding.span_in_string()))
         .collect();
     assert_eq!(said, [(Code::WildcardWithoutLikeOperator, written, Some(12..13))]);
 }

@@ -15,7 +15,7 @@ fn found(document: &Document<'_>, kind: Kind) -> Vec<(&'static str, bool)> {
     let found = too_large(document.root(), &Size::of(document.root()), kind);
     found
         .iter()
-        .map(|finding| (finding.code().name(), finding.is_dead()))
+        .map(|finding| (finding.code().name(), finding.has_no_effect()))
         .collect()
 }
 
@@ -102,7 +102,7 @@ fn quotas() {
 fn the_message_has_both_numbers() {
     let message = |characters| {
         let document = of_size(characters);
-        too_large(document.root(), &Size::of(document.root()), Kind::Identity).map(|found| found.to_string())
+        too_large(document.root(), &Size::of(document.root()), Kind::Identity).map(|found| format!("{found:#}"))
     };
     assert_eq!(
         message(10_241).as_deref(),

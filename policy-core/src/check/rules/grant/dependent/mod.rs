@@ -95,7 +95,7 @@ fn lacking(action: &ActionRef<'_>, taker: &Taker) -> Finding {
         "AWS accepts it, and the call is denied unless another policy allows that: it requires a role, `{}`",
         taker.parameter
     ))
-    .help("allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`")
+    .with_help("allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`")
     .note(catalogue_note())
 }
 

@@ -193,10 +193,10 @@ impl Group<'_> {
         }
         finding = finding.note(format!("AWS accepts it; <{}> shows how", first.source));
         if by != Covering::Name {
-            finding = finding.help(format!("in place of `{written}`, write the actions that are needed"));
+            finding = finding.with_help(format!("in place of `{written}`, write the actions that are needed"));
         }
         for help in first.family.helps() {
-            finding = finding.help(*help);
+            finding = finding.with_help(*help);
         }
         Some(finding)
     }

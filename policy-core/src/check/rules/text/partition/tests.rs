@@ -98,7 +98,13 @@ fn any_region_in_one_partition_is_hinted_at_once() {
         let findings = check(&document, kind, &Options::new());
         findings
             .iter()
-            .map(|finding| (finding.code().name(), finding.is_dead(), finding.what().to_owned()))
+            .map(|finding| {
+                (
+                    finding.code().name(),
+                    finding.has_no_effect(),
+                    finding.message().to_owned(),
+                )
+            })
             .collect::<Vec<_>>()
     };
     let three =

@@ -9,7 +9,8 @@ use std::fmt;
 /// An array converts without a check at run time; an empty array does not compile.
 ///
 /// ```
-/// use policy_core::names::{AccountId, NonEmpty};
+/// use policy_core::names::AccountId;
+/// use policy_core::policy::NonEmpty;
 ///
 /// let accounts = NonEmpty::from([
 ///     AccountId::from_static("111122223333"),
@@ -21,7 +22,7 @@ use std::fmt;
 /// ```
 ///
 /// ```compile_fail,E0080
-/// let none: policy_core::names::NonEmpty<String> = policy_core::names::NonEmpty::from([]);
+/// let none: policy_core::policy::NonEmpty<String> = policy_core::policy::NonEmpty::from([]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NonEmpty<T> {
@@ -69,7 +70,7 @@ impl<T> NonEmpty<T> {
 }
 
 /// The iterator of [`NonEmpty::iter`].
-pub type Iter<'a, T> = std::iter::Chain<std::iter::Once<&'a T>, std::slice::Iter<'a, T>>;
+type Iter<'a, T> = std::iter::Chain<std::iter::Once<&'a T>, std::slice::Iter<'a, T>>;
 
 impl<T> IntoIterator for NonEmpty<T> {
     type Item = T;

@@ -5,7 +5,7 @@
 /// equally near candidates, returns the first. For a word of more than 512 bytes, returns none.
 ///
 /// ```
-/// use policy_core::names::nearest;
+/// use policy_core::spelling::nearest;
 ///
 /// assert_eq!(nearest("eu-wset-1", ["eu-west-1", "eu-south-1"]), Some("eu-west-1"));
 /// assert_eq!(nearest("GETOBJECTACL", ["GetObject", "GetObjectAcl"]), Some("GetObjectAcl"));

@@ -9,9 +9,9 @@ use crate::policy::Effect;
 
 /// A string of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Here<'d> {
+pub struct StringContext<'d> {
     /// The element that contains it.
-    pub stand: Stand<'d>,
+    pub position: StringPosition<'d>,
     /// The `Effect` of its statement, if it has one.
     pub effect: Option<Effect>,
     /// The place of the string.
@@ -20,7 +20,7 @@ pub struct Here<'d> {
 
 /// The element that contains a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand<'d> {
+pub enum StringPosition<'d> {
     /// The name of an element: `Statement`, `Effect`, an operator, a key of `Principal`.
     Name,
     /// The value of an element that cannot have holes: `Version`, `Effect`, `Sid`, `Id`.
@@ -49,50 +49,50 @@ pub enum Stand<'d> {
 
 /// Why a hole is not allowed at its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misplaced {
+pub struct HoleError {
     /// The position, with an article where the noun needs one.
-    pub what: String,
+    pub position: String,
     /// What to write instead.
     pub help: &'static str,
 }
 
 /// Visits every string of a policy, names included, in the order written.
-pub fn strings(root: &mut Node<'_>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
+pub fn strings(root: &mut Node<'_>, visit: &mut dyn FnMut(StringContext<'_>, &mut Text<'_>)) {
     let Value::Object(members) = &mut root.value else {
-        return each(root, Stand::Unknown, None, visit);
+        return each(root, StringPosition::Unknown, None, visit);
     };
     for member in members {
-        name(member, Stand::Name, None, visit);
+        name(member, StringPosition::Name, None, visit);
         if member.name.written() == "Statement" {
             for node in list(&mut member.value) {
                 statement(node, visit);
             }
         } else {
             let (element, value) = (&member.name, &mut member.value);
-            each(value, Stand::Value(element.written()), None, visit);
+            each(value, StringPosition::Value(element.written()), None, visit);
         }
     }
 }
 
-fn statement(node: &mut Node<'_>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
+fn statement(node: &mut Node<'_>, visit: &mut dyn FnMut(StringContext<'_>, &mut Text<'_>)) {
     let Value::Object(members) = &mut node.value else {
-        return each(node, Stand::Unknown, None, visit);
+        return each(node, StringPosition::Unknown, None, visit);
     };
     let effect = members
         .iter()
         .find(|member| member.name.written() == "Effect")
-        .and_then(|member| Effect::from_name(member.value.as_text()?.written()));
+        .and_then(|member| member.value.as_text()?.written().parse().ok());
     for member in members {
-        name(member, Stand::Name, effect, visit);
+        name(member, StringPosition::Name, effect, visit);
         let (element, value) = (&member.name, &mut member.value);
         match element.written() {
-            "Action" | "NotAction" => each(value, Stand::Action, effect, visit),
-            "Resource" => each(value, Stand::Resource { negated: false }, effect, visit),
-            "NotResource" => each(value, Stand::Resource { negated: true }, effect, visit),
+            "Action" | "NotAction" => each(value, StringPosition::Action, effect, visit),
+            "Resource" => each(value, StringPosition::Resource { negated: false }, effect, visit),
+            "NotResource" => each(value, StringPosition::Resource { negated: true }, effect, visit),
             "Principal" => principal(value, false, effect, visit),
             "NotPrincipal" => principal(value, true, effect, visit),
             "Condition" => condition(value, effect, visit),
-            element => each(value, Stand::Value(element), effect, visit),
+            element => each(value, StringPosition::Value(element), effect, visit),
         }
     }
 }
@@ -101,17 +101,17 @@ fn principal(
     node: &mut Node<'_>,
     negated: bool,
     effect: Option<Effect>,
-    visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>),
+    visit: &mut dyn FnMut(StringContext<'_>, &mut Text<'_>),
 ) {
     let Value::Object(members) = &mut node.value else {
-        return each(node, Stand::Principal { key: "", negated }, effect, visit);
+        return each(node, StringPosition::Principal { key: "", negated }, effect, visit);
     };
     for member in members {
-        name(member, Stand::Name, effect, visit);
+        name(member, StringPosition::Name, effect, visit);
         let (key, value) = (&member.name, &mut member.value);
         each(
             value,
-            Stand::Principal {
+            StringPosition::Principal {
                 key: key.written(),
                 negated,
             },
@@ -121,33 +121,33 @@ fn principal(
     }
 }
 
-fn condition(node: &mut Node<'_>, effect: Option<Effect>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
+fn condition(node: &mut Node<'_>, effect: Option<Effect>, visit: &mut dyn FnMut(StringContext<'_>, &mut Text<'_>)) {
     let Value::Object(operators) = &mut node.value else {
-        return each(node, Stand::Unknown, effect, visit);
+        return each(node, StringPosition::Unknown, effect, visit);
     };
     for operator in operators {
-        name(operator, Stand::Name, effect, visit);
+        name(operator, StringPosition::Name, effect, visit);
         let Value::Object(keys) = &mut operator.value.value else {
-            each(&mut operator.value, Stand::Unknown, effect, visit);
+            each(&mut operator.value, StringPosition::Unknown, effect, visit);
             continue;
         };
         for key in keys {
-            name(key, Stand::ConditionKey, effect, visit);
+            name(key, StringPosition::ConditionKey, effect, visit);
             let (key, value) = (&key.name, &mut key.value);
-            each(value, Stand::ConditionValue(key.filled()), effect, visit);
+            each(value, StringPosition::ConditionValue(key.filled()), effect, visit);
         }
     }
 }
 
 fn name(
     member: &mut Member<'_>,
-    stand: Stand<'_>,
+    position: StringPosition<'_>,
     effect: Option<Effect>,
-    visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>),
+    visit: &mut dyn FnMut(StringContext<'_>, &mut Text<'_>),
 ) {
     visit(
-        Here {
-            stand,
+        StringContext {
+            position,
             effect,
             place: member.name_place,
         },
@@ -156,11 +156,16 @@ fn name(
 }
 
 /// All strings of a value, at any depth.
-fn each(node: &mut Node<'_>, stand: Stand<'_>, effect: Option<Effect>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
+fn each(
+    node: &mut Node<'_>,
+    position: StringPosition<'_>,
+    effect: Option<Effect>,
+    visit: &mut dyn FnMut(StringContext<'_>, &mut Text<'_>),
+) {
     match &mut node.value {
         Value::String(text) => visit(
-            Here {
-                stand,
+            StringContext {
+                position,
                 effect,
                 place: node.place,
             },
@@ -168,13 +173,13 @@ fn each(node: &mut Node<'_>, stand: Stand<'_>, effect: Option<Effect>, visit: &m
         ),
         Value::Array(elements) => {
             for element in elements {
-                each(element, stand, effect, visit);
+                each(element, position, effect, visit);
             }
         }
         Value::Object(members) => {
             for member in members {
-                name(member, Stand::Name, effect, visit);
-                each(&mut member.value, stand, effect, visit);
+                name(member, StringPosition::Name, effect, visit);
+                each(&mut member.value, position, effect, visit);
             }
         }
         _ => {}
@@ -195,36 +200,38 @@ fn list<'n, 'd>(node: &'n mut Node<'d>) -> &'n mut [Node<'d>] {
     }
 }
 
-impl Here<'_> {
+impl StringContext<'_> {
     /// The site of the hole at `hole` in this string.
-    pub fn site(&self, written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
+    pub fn site(&self, written: &str, hole: &Range<usize>) -> Result<Site, HoleError> {
         let whole = hole.len() == written.len();
-        match self.stand {
-            Stand::Name => Err(Misplaced {
-                what: "an element name".into(),
+        match self.position {
+            StringPosition::Name => Err(HoleError {
+                position: "an element name".into(),
                 help: "write the full name",
             }),
-            Stand::Value(element) => Err(Misplaced {
-                what: format!("part of `{element}`"),
+            StringPosition::Value(element) => Err(HoleError {
+                position: format!("part of `{element}`"),
                 help: "write the full value",
             }),
-            Stand::Unknown => Err(Misplaced {
-                what: "where a policy does not have a string".into(),
+            StringPosition::Unknown => Err(HoleError {
+                position: "where a policy does not have a string".into(),
                 help: "see the finding about the element",
             }),
-            Stand::Action => Err(Misplaced {
-                what: "part of an action".into(),
+            StringPosition::Action => Err(HoleError {
+                position: "part of an action".into(),
                 help: "write the full action: only literal actions can be checked; for other actions, write another policy",
             }),
-            Stand::Resource { .. } if whole => Ok(Site::WholeResource),
-            Stand::Principal { key: "AWS", .. } if whole => Ok(Site::WholePrincipal),
-            Stand::Principal { key: "Service", .. } if whole => Ok(Site::WholeService),
-            Stand::ConditionKey if written.get(hole.end..).is_some_and(|rest| rest.starts_with(':')) => {
+            StringPosition::Resource { .. } if whole => Ok(Site::WholeResource),
+            StringPosition::Principal { key: "AWS", .. } if whole => Ok(Site::WholePrincipal),
+            StringPosition::Principal { key: "Service", .. } if whole => Ok(Site::WholeService),
+            StringPosition::ConditionKey if written.get(hole.end..).is_some_and(|rest| rest.starts_with(':')) => {
                 Ok(Site::Issuer)
             }
-            Stand::ConditionKey => Ok(Site::Text),
-            Stand::ConditionValue(key) if whole => Ok(by_key(key)),
-            Stand::Resource { .. } | Stand::Principal { .. } | Stand::ConditionValue(_) => in_arn(written, hole),
+            StringPosition::ConditionKey => Ok(Site::Text),
+            StringPosition::ConditionValue(key) if whole => Ok(by_key(key)),
+            StringPosition::Resource { .. } | StringPosition::Principal { .. } | StringPosition::ConditionValue(_) => {
+                in_arn(written, hole)
+            }
         }
     }
 }
@@ -246,7 +253,7 @@ fn by_key(key: &str) -> Site {
 }
 
 /// The site of a hole in a string that is an ARN; `Text` in any other string.
-fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
+fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, HoleError> {
     if !written.starts_with("arn:") {
         return Ok(Site::Text);
     }
@@ -256,15 +263,15 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
         if hole.start < end {
             let whole = hole.len() == field.len();
             return match index {
-                0 | 2 => Err(Misplaced {
-                    what: "the service of an ARN".into(),
+                0 | 2 => Err(HoleError {
+                    position: "the service of an ARN".into(),
                     help: "write the full service: only a literal service can be checked",
                 }),
                 1 if whole => Ok(Site::ArnPartition),
                 3 if whole => Ok(Site::ArnRegion),
                 4 if whole => Ok(Site::ArnAccount),
-                1 | 3 | 4 => Err(Misplaced {
-                    what: "part of an ARN field".into(),
+                1 | 3 | 4 => Err(HoleError {
+                    position: "part of an ARN field".into(),
                     help: "use the hole for the whole field, between two colons",
                 }),
                 _ => {

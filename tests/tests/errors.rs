@@ -1,0 +1,189 @@
+//! Every error type of the published crates: its name, and its `Display`, which is one line whatever it quotes.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use policy_core::arn::{Arn, ArnPattern};
+use policy_core::check::{Options, check_json};
+use policy_core::document::Document;
+use policy_core::evaluate::Caller;
+use policy_core::evaluate::cases::Cases;
+use policy_core::finding::{Code, Severity};
+use policy_core::names::{AccountId, NameKind};
+use policy_core::policy::{AttachedTo, Comparison, IdentityPolicy, Kind, NonEmpty, Operator};
+use runner_profiles::render::TerraformReference;
+use runner_profiles::{RoleDescription, RoleError, RoleKind, Tag};
+
+/// A text that would forge a line of a log, move the cursor of a terminal, and give a command to a runner.
+const HOSTILE: &str = "x\n::error::\u{1b}[31m\u{202e}y\r";
+
+/// An error: the name of its type, and how it is displayed.
+struct Told {
+    name: &'static str,
+    line: String,
+    long: String,
+}
+
+fn told<E: Error + Send + Sync + 'static>(error: E) -> Told {
+    let name = std::any::type_name::<E>();
+    Told {
+        name: name.rsplit("::").next().unwrap_or(name),
+        line: error.to_string(),
+        long: format!("{error:#}"),
+    }
+}
+
+/// Errors of all types, about the hostile text where they quote one.
+fn all() -> Vec<Told> {
+    let json = serde_json::json!({ "Version": "2012-10-17", "Statement": [{
+        HOSTILE: HOSTILE, "Effect": HOSTILE, "Principal": HOSTILE, "Action": HOSTILE, "Resource": HOSTILE,
+        "Condition": { HOSTILE: { HOSTILE: HOSTILE } },
+    }] })
+    .to_string();
+    let cases = serde_json::json!({ HOSTILE: HOSTILE, "cases": [{ HOSTILE: HOSTILE, "expect": HOSTILE }] }).to_string();
+    let mut errors = vec![
+        told(Document::read(HOSTILE).unwrap_err()),
+        told(Document::read("\"a\nb\"").unwrap_err()),
+        told(
+            Document::read("{}")
+                .unwrap()
+                .root()
+                .at(&format!("/{HOSTILE}"))
+                .unwrap_err(),
+        ),
+        told(
+            Document::read("[]")
+                .unwrap()
+                .root()
+                .at(&format!("/{HOSTILE}"))
+                .unwrap_err(),
+        ),
+        told(Document::read("{}").unwrap().root().at(HOSTILE).unwrap_err()),
+        told(IdentityPolicy::from_json(&*json).unwrap_err()),
+        told(IdentityPolicy::from_json(HOSTILE).unwrap_err()),
+        told(IdentityPolicy::from_document(&Document::read(&json).unwrap()).unwrap_err()),
+        told(HOSTILE.parse::<Arn>().unwrap_err()),
+        told(ArnPattern::parse(HOSTILE).unwrap_err()),
+        told(NonEmpty::<AccountId>::try_from(Vec::new()).unwrap_err()),
+        told(HOSTILE.parse::<Code>().unwrap_err()),
+        told(HOSTILE.parse::<Severity>().unwrap_err()),
+        told(HOSTILE.parse::<Kind>().unwrap_err()),
+        told(HOSTILE.parse::<AttachedTo>().unwrap_err()),
+        told(HOSTILE.parse::<Comparison>().unwrap_err()),
+        told(HOSTILE.parse::<Operator>().unwrap_err()),
+        told(HOSTILE.parse::<RoleKind>().unwrap_err()),
+        told(Caller::from_arn(HOSTILE).unwrap_err()),
+        told(Cases::open(Path::new(HOSTILE)).unwrap_err()),
+        told(Cases::read(&cases, &mut |_| Err(HOSTILE.to_owned())).unwrap_err()),
+        told(Tag::new(HOSTILE, "value").unwrap_err()),
+        told(Tag::new("key", HOSTILE).unwrap_err()),
+        told(RoleDescription::new(HOSTILE).unwrap_err()),
+        told(TerraformReference::new(HOSTILE).unwrap_err()),
+    ];
+    for kind in Kind::ALL {
+        errors.push(told(
+            check_json(json.as_bytes(), *kind, &Options::new())
+                .into_result()
+                .unwrap_err(),
+        ));
+    }
+    for kind in NameKind::ALL {
+        errors.push(told(kind.check(HOSTILE).unwrap_err()));
+    }
+    for key in [HOSTILE, "", "aws:x"] {
+        if let Err(RoleError::TagKey { why, .. }) = Tag::new(key, "value") {
+            errors.push(told(why));
+        }
+    }
+    errors
+}
+
+#[test]
+fn every_error_is_one_line() {
+    for Told { name, line, long } in all() {
+        assert!(!line.is_empty(), "{name}");
+        assert!(
+            !line.contains(|character: char| character.is_control() || character == '\u{202e}'),
+            "{name}: {line:?}"
+        );
+        assert!(!line.ends_with('.') && !line.starts_with("::"), "{name}: {line:?}");
+        for part in long.lines() {
+            assert!(
+                !part.contains(char::is_control) && !part.starts_with("::"),
+                "{name}: {part:?}"
+            );
+        }
+    }
+}
+
+/// What one line leaves out, the long form has.
+#[test]
+fn the_long_form_has_every_mistake() {
+    let json = r#"{ "Version": "2012-10-17", "Statement": [{ "Efect": "Allow" }] }"#;
+    let error = IdentityPolicy::from_json(json).unwrap_err();
+    let count = error.findings().len();
+    assert!(count > 1);
+    assert!(
+        error.to_string().ends_with(&format!(
+            "(and {} more mistake{})",
+            count - 1,
+            if count == 2 { "" } else { "s" }
+        )),
+        "{error}"
+    );
+    let long = format!("{error:#}");
+    for located in error.findings() {
+        assert!(long.contains(&located.to_string()), "{long}");
+    }
+    assert!(long.contains("\n= help: "), "{long}");
+
+    let findings = check_json(json.as_bytes(), Kind::Identity, &Options::new());
+    let blocking = findings.iter().filter(|finding| finding.is_blocking()).count();
+    let error = findings.clone().into_result().unwrap_err();
+    assert!(
+        error.to_string().contains(&format!("(and {} more ", blocking - 1)),
+        "{error}"
+    );
+    assert_eq!(format!("{error:#}"), format!("{findings:#}"));
+    assert_eq!(findings.to_string().lines().count(), findings.len());
+}
+
+/// The sources have no error type that is missing above, and the name of each says that it is one.
+#[test]
+fn every_error_type_is_here_and_named_so() {
+    let mut declared = BTreeSet::new();
+    for source in ["policy-core/src", "policy-macros/src", "runner-profiles/src"] {
+        find(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(source),
+            &mut declared,
+        );
+    }
+    assert!(declared.iter().all(|name| name.ends_with("Error")), "{declared:?}");
+    let shown: BTreeSet<String> = all().into_iter().map(|told| told.name.to_owned()).collect();
+    assert_eq!(shown, declared);
+}
+
+/// The types that `Error` is implemented for, in the files of a folder.
+fn find(folder: &Path, declared: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            find(&path, declared);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            for line in text.lines() {
+                let Some(implemented) = line.strip_prefix("impl ") else {
+                    continue;
+                };
+                let name = ["Error for ", "std::error::Error for "]
+                    .iter()
+                    .find_map(|what| implemented.strip_prefix(what));
+                declared.extend(name.map(|name| name.trim_end_matches([' ', '{', '}']).to_owned()));
+            }
+        }
+    }
+}
