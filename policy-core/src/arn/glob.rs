@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::variable::closing;
 use super::{cover, intersection};
 
 /// A text with wildcards.
@@ -328,19 +329,6 @@ fn variable(rest: &str) -> Option<(&str, &str)> {
     let inside = rest.strip_prefix('{')?;
     let end = closing(inside)?;
     Some((inside.get(..end)?, inside.get(end + 1..)?))
-}
-
-/// The offset of the brace that closes a `${`: before another one opens.
-pub(crate) fn closing(inside: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + inside.get(from..)?.find(['}', '$'])?;
-        match inside.get(at..)?.as_bytes() {
-            [b'}', ..] => return Some(at),
-            [b'$', b'{', ..] => return None,
-            _ => from = at + 1,
-        }
-    }
 }
 
 fn split_char(text: &str) -> Option<(char, &str)> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::text::{Head, details, details_below};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
+use crate::arn::ArnFormat;
 
 /// An action that a policy can allow or deny.
 ///
@@ -64,7 +65,7 @@ impl Action {
     /// let action = service("sqs").unwrap().action("SendMessage").unwrap();
     /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
     /// ```
-    pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
         self.resource_types().flat_map(|on| on.resource_type().arn_formats())
     }
 

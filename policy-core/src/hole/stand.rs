@@ -1,5 +1,6 @@
 //! The element that contains a string of a policy, and the [`Site`] of a hole in it.
 
+use crate::arn::fields;
 use std::ops::Range;
 
 use super::Site;
@@ -251,7 +252,7 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
         return Ok(Site::Text);
     }
     let mut start = 0;
-    for (index, field) in written.splitn(6, ':').enumerate() {
+    for (index, field) in fields(written, false).enumerate() {
         let end = start + field.len();
         if hole.start < end {
             let whole = hole.len() == field.len();
@@ -268,7 +269,7 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
                     help: "use the hole for the whole field, between two colons",
                 }),
                 _ => {
-                    let service = written.split(':').nth(2).unwrap_or_default();
+                    let service = fields(written, false).nth(2).unwrap_or_default();
                     Ok(in_resource(service, field, hole.start - start..hole.end - start))
                 }
             };

@@ -13,6 +13,7 @@ mod pattern;
 use super::action::{ActionFit, ActionMeaning, ActionRef};
 use super::resource::{self, ResourceRef, ResourceScope};
 use super::size::Reach;
+use crate::arn::ArnFormat;
 use crate::catalogue::Action;
 use crate::policy::Statement;
 
@@ -115,7 +116,7 @@ fn fit(action: Action, whole: Whole, candidates: &mut [Candidate<'_, '_>]) -> Ac
         }
         return ActionFit::NeedsStar { is_covered };
     }
-    let mut formats: Vec<&str> = action.arn_formats().collect();
+    let mut formats: Vec<ArnFormat<'_>> = action.arn_formats().collect();
     if !formats.is_empty() {
         formats.extend(elsewhere::formats(action));
     }
@@ -144,7 +145,7 @@ fn fits_as_a_tagging_action(action: Action, candidates: &mut [Candidate<'_, '_>]
     if !is_about_tags(action) {
         return false;
     }
-    let formats: Vec<&str> = action
+    let formats: Vec<ArnFormat<'_>> = action
         .service()
         .actions()
         .filter(|action| is_about_tags(*action))
