@@ -28,6 +28,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 mod variable;
+pub(crate) mod wildcard;
 pub(crate) mod write;
 
 pub use error::{ArnError, ArnErrorKind};

@@ -139,7 +139,6 @@ fn everything_is_sorted() {
         ascends(service.removed_actions().map(|removed| removed.name()).collect());
     }
     ascends(global_condition_keys().map(|key| key.name()).collect());
-    ascends(partitions().map(|partition| partition.name()).collect());
 }
 
 #[test]
@@ -376,21 +375,4 @@ fn templates_stand_anywhere() {
     ] {
         assert_eq!(key_matches(template, written), expected, "{template} {written}");
     }
-}
-
-#[test]
-fn regions_are_in_their_partitions() {
-    assert!(partitions().count() >= 8);
-    for partition in partitions() {
-        assert!(region(partition.global_region()).is_some(), "{partition:?}");
-        assert!(!partition.dns_suffix().is_empty() && !partition.dual_stack_dns_suffix().is_empty());
-        for region in partition.regions() {
-            assert_eq!(super::region(region.name()), Some(region));
-            let fits: Vec<_> = partitions()
-                .filter(|other| other.could_have_region(region.name()))
-                .collect();
-            assert_eq!(fits, [partition], "{}", region.name());
-        }
-    }
-    assert!(region("aws-global").is_none());
 }
