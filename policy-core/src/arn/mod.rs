@@ -32,8 +32,10 @@ pub(crate) mod wildcard;
 pub(crate) mod write;
 
 pub use error::{ArnError, ArnErrorKind};
+#[cfg(feature = "evaluate")]
+pub(crate) use fields::FIELDS;
 pub use fields::Field;
-pub(crate) use fields::{FIELDS, fields};
+pub(crate) use fields::fields;
 pub use fit::{Fit, Misfit};
 pub use format::ArnFormat;
 pub use glob::Glob;

@@ -3,6 +3,7 @@
 use super::format::Piece;
 use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::document::Text;
+use crate::kebab::kebab;
 
 /// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as `<name>`.
 pub(crate) fn arn(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
@@ -62,24 +63,12 @@ fn resource(format: ArnFormat<'_>, known: &[(&str, &str)], filled: &mut String) 
                 Some((_, value)) => filled.push_str(value),
                 None if known.is_empty() => {
                     filled.push('<');
-                    kebab(name, filled);
+                    filled.push_str(&kebab(name));
                     filled.push('>');
                 }
                 None => filled.push('*'),
             },
         }
-    }
-}
-
-/// `FunctionName` as a hole name, `function-name`.
-fn kebab(name: &str, filled: &mut String) {
-    let mut before_is_lower = false;
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && before_is_lower {
-            filled.push('-');
-        }
-        before_is_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-        filled.push(c.to_ascii_lowercase());
     }
 }
 

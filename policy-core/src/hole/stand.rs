@@ -76,13 +76,11 @@ pub fn strings(root: &mut Node<'_>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_
 }
 
 fn statement(node: &mut Node<'_>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
+    let effect = node.member("Effect").and_then(Node::as_text);
+    let effect = effect.and_then(|effect| Effect::from_name(effect.written()));
     let Value::Object(members) = &mut node.value else {
         return each(node, Stand::Unknown, None, visit);
     };
-    let effect = members
-        .iter()
-        .find(|member| member.name.written() == "Effect")
-        .and_then(|member| Effect::from_name(member.value.as_text()?.written()));
     for member in members {
         name(member, Stand::Name, effect, visit);
         let (element, value) = (&member.name, &mut member.value);
