@@ -89,6 +89,10 @@ impl Fit {
 }
 
 fn fits(written: Glob<'_>, format: &str) -> bool {
-    // Most services and resource types are written as in the format.
-    written.as_str() == format || written.intersects(Glob::format(format))
+    match format {
+        // Whatever is written may be one.
+        "${Partition}" | "${Region}" | "${Account}" => !written.is_empty(),
+        // Most services and resource types are written as in the format.
+        _ => written.as_str() == format || written.intersects(Glob::format(format)),
+    }
 }

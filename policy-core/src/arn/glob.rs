@@ -142,6 +142,26 @@ impl<'a> Glob<'a> {
         intersection::intersects(self, other)
     }
 
+    /// The same, ignoring ASCII case, as for action names.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::wildcards("s3:get*").intersects_ignore_ascii_case(Glob::wildcards("S3:*Object")));
+    /// assert!(!Glob::wildcards("s3:get*").intersects_ignore_ascii_case(Glob::wildcards("S3:Put*")));
+    /// ```
+    pub fn intersects_ignore_ascii_case(self, other: Glob<'_>) -> bool {
+        let Some((one, other)) = self.without_common_start(other, u8::eq_ignore_ascii_case) else {
+            return false;
+        };
+        let (one_text, other_text) = (one.text.to_ascii_lowercase(), other.text.to_ascii_lowercase());
+        let one = Glob { text: &one_text, ..one };
+        one.intersects(Glob {
+            text: &other_text,
+            ..other
+        })
+    }
+
     /// Whether this matches every text that the other matches, so that the other is redundant next to it. At worst
     /// takes the product of the two lengths.
     ///

@@ -115,13 +115,18 @@ impl Action {
     /// assert!(!s3.action("ListAllMyBuckets").unwrap().carries("aws:ResourceTag/team"));
     /// ```
     pub fn carries(&self, written_key: &str) -> bool {
+        self.lists(written_key)
+            || global_condition_key(written_key).is_some_and(|key| !key.only_where_listed())
+            || federated_condition_key(written_key).is_some()
+    }
+
+    /// Whether the reference lists this condition key for it, by itself or by way of a resource type.
+    pub(crate) fn lists(&self, written_key: &str) -> bool {
         let matches = |key: &str| key_matches(key, written_key);
         self.condition_keys().any(matches)
             || self
                 .resource_types()
                 .any(|on| on.condition_keys().any(matches) || on.resource_type().condition_keys().any(matches))
-            || global_condition_key(written_key).is_some_and(|key| !key.only_where_listed())
-            || federated_condition_key(written_key).is_some()
     }
 }
 
