@@ -80,6 +80,34 @@ impl Colons {
         Ok(Self(colons))
     }
 
+    /// The same of a format of the catalogue. Nearly all have the same variables for their first fields, which need not be
+    /// looked through.
+    pub(super) fn of_format(text: &str) -> Result<Self, NoFields> {
+        const START: &str = "arn:${Partition}:";
+        let Some(rest) = text.strip_prefix(START) else {
+            return Self::of(text);
+        };
+        let mut colons = ["arn".len(), START.len() - 1, 0, 0, 0];
+        let mut start = START.len();
+        let fields = [
+            (Field::Region, ""),
+            (Field::Account, "${Region}:"),
+            (Field::Resource, "${Account}:"),
+        ];
+        let mut rest = rest;
+        for (colon, (field, usual)) in colons.iter_mut().skip(2).zip(fields) {
+            let end = if !usual.is_empty() && rest.starts_with(usual) {
+                usual.len() - 1
+            } else {
+                separator(rest, true).ok_or(NoFields::MissingFrom(field))?
+            };
+            *colon = start + end;
+            start += end + 1;
+            rest = text.get(start..).unwrap_or_default();
+        }
+        Ok(Self(colons))
+    }
+
     /// The byte range of a field in the text with these colons.
     pub(super) fn range(self, field: Field, text: &str) -> Range<usize> {
         let [arn, partition, service, region, account] = self.0;

@@ -33,7 +33,7 @@ impl<'a> ArnFormat<'a> {
     ///
     /// The text does not have the six fields of an ARN; the error names the first that is missing.
     pub fn parse(text: &'a str) -> Result<Self, ArnError> {
-        match Colons::of(text) {
+        match Colons::of_format(text) {
             Ok(colons) => Ok(Self { text, colons }),
             Err(why) => Err(ArnError::no_fields(text, why)),
         }

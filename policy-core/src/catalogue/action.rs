@@ -71,7 +71,12 @@ impl Action {
 
     /// Whether it supports resource-level permissions; otherwise it only matches `"Resource": "*"`.
     pub fn has_resource_types(&self) -> bool {
-        details(self.head.body).any(|line| line.starts_with(ON))
+        self.resource_type_names().next().is_some()
+    }
+
+    /// The names of its resource types, of which not one has been looked up.
+    pub(crate) fn resource_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        details(self.head.body).filter_map(|line| Some(without_star(line.strip_prefix(ON)?)))
     }
 
     /// Its resource types. If there are several, a policy names those that it applies to.
@@ -84,7 +89,7 @@ impl Action {
         let service = self.service;
         details_below(self.head.body, " ").filter_map(move |(line, body)| {
             let written = line.strip_prefix(ON)?;
-            let name = written.strip_suffix('*').unwrap_or(written);
+            let name = without_star(written);
             let resource_type = service.resource_type(name)?;
             Some(ActionResource {
                 resource_type,
@@ -252,6 +257,11 @@ impl fmt::Display for AccessLevel {
 
 const ON: &str = " on ";
 const NEEDS: &str = "needs ";
+
+/// The name of a resource type, which has a star where the action requires it.
+fn without_star(written: &'static str) -> &'static str {
+    written.strip_suffix('*').unwrap_or(written)
+}
 
 /// The details of the action itself, before those of its resource types.
 fn own(body: &'static str) -> impl Iterator<Item = &'static str> {
