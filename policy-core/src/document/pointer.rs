@@ -17,7 +17,7 @@ impl fmt::Display for PointerError {
 
 impl std::error::Error for PointerError {}
 
-impl<'a> Node<'a> {
+impl Node<'_> {
     /// The value at a JSON Pointer relative to this one; the empty pointer means this value.
     ///
     /// A pointer is a sequence of steps that each start with `/`: a member name, or the index of an element from 0. In

@@ -418,7 +418,10 @@ fn a_constant_is_equal_to_the_policy_with_other_whitespace() {
         assert_eq!(other.to_string(), constant.to_string());
     }
     let different = IdentityPolicy::from_json(json.replace("Allow", "Deny")).unwrap();
-    assert!(different != constant && constant != different && different != converted);
+    for policy in [&constant, &converted] {
+        assert_ne!(&different, policy);
+        assert_ne!(policy, &different);
+    }
 }
 
 /// In large objects duplicates are found by a different method.

@@ -11,15 +11,40 @@ pub(super) enum Written {
     /// A constant of `policy!`: JSON without whitespace. It has no place for a document, since a constant that is
     /// borrowed for `'static` cannot change.
     Constant(&'static str),
-    Shared(Arc<Shared>),
+    /// Behind a trait, since the document that is read later is nothing that changes to those who see the policy: Clippy would
+    /// warn of each policy that is the key of a map (`mutable_key_type`).
+    Shared(Arc<dyn Readable>),
 }
 
-pub(super) struct Shared {
-    text: String,
+/// Text and what is read from it.
+pub(super) trait Readable: Send + Sync {
+    /// The text as written.
+    fn text(&self) -> &str;
     /// Whether the text is what [`Document::to_json`] writes: JSON without whitespace.
+    fn is_json(&self) -> bool;
+    /// The document that the text is read as.
+    fn document(&self) -> &Document<'static>;
+}
+
+struct Shared {
+    text: String,
     is_json: bool,
     /// Empty until it is needed: a rendered template is mostly sent and never looked at.
     document: OnceLock<Document<'static>>,
+}
+
+impl Readable for Shared {
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn is_json(&self) -> bool {
+        self.is_json
+    }
+
+    fn document(&self) -> &Document<'static> {
+        self.document.get_or_init(|| read(&self.text).into_owned())
+    }
 }
 
 impl Written {
@@ -45,7 +70,7 @@ impl Written {
     pub fn text(&self) -> &str {
         match self {
             Self::Constant(json) => json,
-            Self::Shared(shared) => &shared.text,
+            Self::Shared(shared) => shared.text(),
         }
     }
 
@@ -53,7 +78,7 @@ impl Written {
     pub fn as_json(&self) -> Option<&str> {
         match self {
             Self::Constant(json) => Some(json),
-            Self::Shared(shared) => shared.is_json.then_some(&shared.text),
+            Self::Shared(shared) => shared.is_json().then(|| shared.text()),
         }
     }
 
@@ -67,7 +92,7 @@ impl Written {
     pub fn document(&self) -> Cow<'_, Document<'_>> {
         match self {
             Self::Constant(json) => Cow::Owned(read(json)),
-            Self::Shared(shared) => Cow::Borrowed(shared.document.get_or_init(|| read(&shared.text).into_owned())),
+            Self::Shared(shared) => Cow::Borrowed(shared.document()),
         }
     }
 }
