@@ -78,20 +78,22 @@ pub(super) fn order(a: &str, b: &str) -> Ordering {
 
 /// The order of two names that have their first bytes in common, and how many they have in common.
 fn compare(a: &str, b: &str, common: usize) -> (Ordering, usize) {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut at = common;
+    let mut a = a.as_bytes().get(common..).unwrap_or_default();
+    let mut b = b.as_bytes().get(common..).unwrap_or_default();
+    let mut common = common;
     // A loop, because this runs unoptimized inside rustc, where adapters cost several times as much; equal bytes, the
     // most common case, are first.
     loop {
-        let (Some(left), Some(right)) = (a.get(at), b.get(at)) else {
-            return (a.len().cmp(&b.len()), at);
+        let ([left, a_rest @ ..], [right, b_rest @ ..]) = (a, b) else {
+            return (a.len().cmp(&b.len()), common);
         };
         if left != right {
             let (left, right) = (left.to_ascii_lowercase(), right.to_ascii_lowercase());
             if left != right {
-                return (left.cmp(&right), at);
+                return (left.cmp(&right), common);
             }
         }
-        at += 1;
+        (a, b) = (a_rest, b_rest);
+        common += 1;
     }
 }

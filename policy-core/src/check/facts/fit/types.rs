@@ -41,7 +41,10 @@ impl Types {
         {
             judged.has_formats = true;
             for candidate in candidates.iter_mut() {
-                judged.fits |= candidate.prove(std::iter::once(format));
+                // What is proven has nothing to gain by another format, nor has a type that fits.
+                if !(judged.fits && candidate.is_proven) {
+                    judged.fits |= candidate.prove(std::iter::once(format));
+                }
             }
         }
         self.0.push(judged);
