@@ -78,22 +78,20 @@ pub(super) fn order(a: &str, b: &str) -> Ordering {
 
 /// The order of two names that have their first bytes in common, and how many they have in common.
 fn compare(a: &str, b: &str, common: usize) -> (Ordering, usize) {
-    let mut a = a.as_bytes().get(common..).unwrap_or_default();
-    let mut b = b.as_bytes().get(common..).unwrap_or_default();
-    let mut common = common;
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = common;
     // A loop, because this runs unoptimized inside rustc, where adapters cost several times as much; equal bytes, the
     // most common case, are first.
     loop {
-        let ([left, a_rest @ ..], [right, b_rest @ ..]) = (a, b) else {
-            return (a.len().cmp(&b.len()), common);
+        let (Some(left), Some(right)) = (a.get(at), b.get(at)) else {
+            return (a.len().cmp(&b.len()), at);
         };
         if left != right {
             let (left, right) = (left.to_ascii_lowercase(), right.to_ascii_lowercase());
             if left != right {
-                return (left.cmp(&right), common);
+                return (left.cmp(&right), at);
             }
         }
-        (a, b) = (a_rest, b_rest);
-        common += 1;
+        at += 1;
     }
 }
