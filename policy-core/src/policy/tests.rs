@@ -402,7 +402,7 @@ fn a_policy_is_read_once_and_its_clones_share_what_was_read() {
     }
 }
 
-/// Whoever wrote a policy, it is equal to the same policy from elsewhere.
+/// How a policy came to be does not matter to its equality.
 #[test]
 fn a_constant_is_equal_to_the_policy_with_other_whitespace() {
     use std::hash::{BuildHasher, RandomState};

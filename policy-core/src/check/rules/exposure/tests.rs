@@ -189,7 +189,7 @@ fn everyone_but_those_who_are_denied() {
                  "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
             &[],
         ),
-        // A `?` is one character, and not what a `*` stands for.
+        // A `?` is one character, and not what a `*` matches.
         (
             r#"{ "Effect": "Deny", "Principal": "*", "Action": "execute-api:Invok?", "Resource": "execute-api:/*",
                  "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
