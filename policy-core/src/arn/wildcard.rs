@@ -48,7 +48,7 @@ pub(crate) enum Step<'t, P> {
     To(P, &'t [u8]),
     /// It does not match.
     Stuck,
-    /// There is none.
+    /// Nothing is left of it.
     End,
 }
 
