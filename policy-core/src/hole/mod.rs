@@ -7,7 +7,10 @@
 mod notation;
 mod position;
 mod site;
+#[cfg(test)]
+mod tests;
 
-pub use notation::{Bracketed, Malformed, bracketed, kebab};
+pub use crate::kebab::kebab;
+pub use notation::{Bracketed, Malformed, bracketed};
 pub use position::{HoleError, StringContext, StringPosition, strings};
 pub use site::*;

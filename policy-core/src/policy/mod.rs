@@ -21,6 +21,7 @@ mod statement;
 mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
+mod written;
 
 pub use attached_to::AttachedTo;
 pub(crate) use compare::StatementMeaning;

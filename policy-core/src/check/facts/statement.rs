@@ -1,10 +1,9 @@
 //! A statement, and what its words mean.
 
 use super::{
-    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit,
-    principal, resource,
+    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, coverage,
+    fit, principal, resource,
 };
-use crate::arn::Glob;
 use crate::policy::{Effect, Kind, Statement};
 
 /// A statement, and what each of its actions, resources, principals and conditions stands for.
@@ -64,12 +63,8 @@ impl<'d> StatementFacts<'d> {
 
     /// Whether its `Action` or `NotAction` includes an action.
     pub fn includes(&self, action: &str) -> bool {
-        self.statement.action.is_some_and(|element| {
-            let is_named = element
-                .texts()
-                .any(|(_, text)| Glob::wildcards(text.filled()).matches_ignore_ascii_case(action));
-            is_named != element.negated
-        })
+        let (service, name) = action.split_once(':').unwrap_or_default();
+        coverage(self, service, name).is_some()
     }
 
     /// Whom it names with `Principal`; `None` where it has none, or `NotPrincipal`.

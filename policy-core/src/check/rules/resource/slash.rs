@@ -19,7 +19,7 @@ fn doubled(resource: &ResourceRef<'_>) -> Option<Finding> {
     let arn = resource.arn()?;
     let (kind, format) = resource.own_type()?;
     // The reference says it in the name of the variable: `parameter/${ParameterNameWithoutLeadingSlash}`.
-    let (head, variable) = format.rsplit_once("/${")?;
+    let (head, variable) = format.as_str().rsplit_once("/${")?;
     let is_without_slash = variable.ends_with("WithoutLeadingSlash}");
     let (_, head) = head.rsplit_once(':').filter(|_| is_without_slash)?;
     let name = arn.resource().as_str().strip_prefix(head)?.strip_prefix("//")?;
