@@ -121,7 +121,7 @@ impl<'a> Glob<'a> {
 
     /// Whether it matches the text. Does not allocate; at worst takes the product of the two lengths.
     pub fn matches(self, text: &str) -> bool {
-        self.matches_by(text, |wanted, found| wanted == found)
+        self.matches_by(text, u8::eq)
     }
 
     /// The same, ignoring ASCII case, as for action names and condition keys.
@@ -132,7 +132,7 @@ impl<'a> Glob<'a> {
     /// assert!(Glob::wildcards("s3:get*").matches_ignore_ascii_case("s3:GetObject"));
     /// ```
     pub fn matches_ignore_ascii_case(self, text: &str) -> bool {
-        self.matches_by(text, |wanted, found| wanted.eq_ignore_ascii_case(&found))
+        self.matches_by(text, u8::eq_ignore_ascii_case)
     }
 
     /// Whether there is a text that both match. At worst takes the product of the two lengths.
@@ -177,50 +177,62 @@ impl<'a> Glob<'a> {
     }
 
     /// After a mismatch, gives one more character to the last `*`. Earlier ones need not be retried, since the last can
-    /// match whatever they could.
-    fn matches_by(self, text: &str, same: impl Fn(char, char) -> bool) -> bool {
+    /// match whatever they could. Compares bytes: those of a character only match at a character's start.
+    fn matches_by(self, text: &str, same: impl Fn(&u8, &u8) -> bool) -> bool {
         if self.syntax == Syntax::Format {
             // A variable of a format may not match every character, so that does not apply to it.
             return self.intersects(Glob::literal(text));
         }
-        let mut glob = self;
-        let mut text = text;
+        let has_wildcards = self.syntax != Syntax::Literal;
+        let (mut glob, mut text) = (self.text.as_bytes(), text.as_bytes());
         let mut retry = None;
         loop {
-            match glob.split_first() {
-                Some((Piece::Many(_), after)) => {
-                    if after.is_empty() {
-                        return true;
-                    }
+            let special = match glob {
+                [b'*', after @ ..] if has_wildcards => Some((Piece::Many(Class::Any), after)),
+                [b'?', after @ ..] if has_wildcards => Some((Piece::One, after)),
+                [b'$', ..] if self.syntax == Syntax::Policy => self.variable_at(glob),
+                _ => None,
+            };
+            let fits = match (special, glob, text) {
+                (Some((Piece::Many(_), [])), ..) | (None, [], []) => return true,
+                (Some((Piece::Many(_), after)), ..) => {
                     retry = Some((after, text));
-                    glob = after;
-                    continue;
+                    Some((after, text))
                 }
-                Some((piece, after)) => {
-                    let Some((found, tail)) = split_char(text) else {
+                (Some(_), _, []) | (None, [_, ..], []) => return false,
+                (Some((Piece::Literal(wanted), after)), _, [found, tail @ ..]) => {
+                    (wanted == char::from(*found)).then_some((after, tail))
+                }
+                (Some((_, after)), ..) => after_char(text).map(|tail| (after, tail)),
+                (None, [wanted, after @ ..], [found, tail @ ..]) => same(wanted, found).then_some((after, tail)),
+                (None, [], _) => None,
+            };
+            (glob, text) = if let Some(rests) = fits {
+                rests
+            } else {
+                let Some((after, from)) = retry else { return false };
+                let Some(mut tail) = after_char(from) else { return false };
+                // Where what follows the `*` begins at the earliest, which takes a few instructions a byte to see.
+                if let [first, ..] = after
+                    && !self.is_special(*first)
+                {
+                    let next = tail.iter().position(|byte| same(first, byte));
+                    let Some(from_next) = next.and_then(|at| tail.get(at..)) else {
                         return false;
                     };
-                    let fits = match piece {
-                        Piece::Literal(wanted) => same(wanted, found),
-                        _ => true,
-                    };
-                    if fits {
-                        glob = after;
-                        text = tail;
-                        continue;
-                    }
+                    tail = from_next;
                 }
-                None if text.is_empty() => return true,
-                None => {}
-            }
-            let Some((after, from)) = retry else { return false };
-            let Some((_, tail)) = split_char(from) else {
-                return false;
+                retry = Some((after, tail));
+                (after, tail)
             };
-            retry = Some((after, tail));
-            glob = after;
-            text = tail;
         }
+    }
+
+    /// What a variable at the start of this rest of the glob matches, and what follows it.
+    fn variable_at(self, glob: &'a [u8]) -> Option<(Piece, &'a [u8])> {
+        let rest = self.text.get(self.text.len() - glob.len() + 1..)?;
+        let (variable, rest) = variable(rest)?;
+        Some((self.value(variable), rest.as_bytes()))
     }
 
     /// The first piece, and the rest.
@@ -341,6 +353,15 @@ pub(crate) fn closing(inside: &str) -> Option<usize> {
             _ => from = at + 1,
         }
     }
+}
+
+/// The bytes of a text after its first character.
+fn after_char(text: &[u8]) -> Option<&[u8]> {
+    let (_, mut rest) = text.split_first()?;
+    while let [0x80..=0xBF, after @ ..] = rest {
+        rest = after;
+    }
+    Some(rest)
 }
 
 fn split_char(text: &str) -> Option<(char, &str)> {
