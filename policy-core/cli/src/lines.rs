@@ -46,7 +46,7 @@ pub fn quoted<'t>(out: &mut impl Write, parts: impl IntoIterator<Item = Cow<'t, 
 /// another way to write that.
 pub fn without_commands(out: &mut impl Write, json: &str) -> io::Result<()> {
     // Nearly no text has any, and many bytes at once are looked at where the first is not looked for.
-    let has_any = |part: &[u8]| part.iter().fold(false, |any, byte| any | (*byte == b'#'));
+    let has_any = |part: &[u8]| part.iter().fold(0, |any, byte| any | u8::from(*byte == b'#')) != 0;
     if !json.as_bytes().chunks(256).any(has_any) {
         return out.write_all(json.as_bytes());
     }
