@@ -1,11 +1,13 @@
 //! Lines for people. Quoted texts are shown so that they cannot affect a terminal or a CI's log, see
 //! [`policy_core::shown`]; nothing else of this program prints text.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
+use policy_core::document::escape;
 use policy_core::shown::Shown;
-use serde::Serialize;
+use serde_json::Value;
 
 /// A stream of lines.
 pub struct Lines<W>(pub W);
@@ -16,18 +18,84 @@ impl<W: Write> Lines<W> {
     }
 }
 
-/// An object for programs, on one line. Its texts are exact, but no line has `##`, by which CI systems read commands
-/// from the middle of a line: JSON has another way to write that.
-pub fn object(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    writeln!(out, "{}", without_commands(&serde_json::to_string(object)?))
+/// An object for programs, on one line.
+pub fn object(out: &mut impl Write, object: &Value) -> io::Result<()> {
+    without_commands(out, &object.to_string())?;
+    out.write_all(b"\n")
 }
 
-/// JSON that means the same and commands nothing.
-pub fn without_commands(json: &str) -> String {
-    json.replace("##", r"#\u0023")
+/// A text for programs, the parts of which are separated by `; `, as a string of JSON.
+pub fn quoted<'t>(out: &mut impl Write, parts: impl IntoIterator<Item = Cow<'t, str>>) -> io::Result<()> {
+    let mut written = out.write_all(b"\"");
+    for (index, part) in parts.into_iter().enumerate() {
+        let mut write = |json: &str| {
+            if written.is_ok() {
+                written = without_commands(out, json);
+            }
+        };
+        if index > 0 {
+            write("; ");
+        }
+        escape(&part, write);
+    }
+    written?;
+    out.write_all(b"\"")
+}
+
+/// Writes JSON with exact texts, but without `##`, by which CI systems read commands from the middle of a line: JSON has
+/// another way to write that.
+pub fn without_commands(out: &mut impl Write, json: &str) -> io::Result<()> {
+    // Nearly no text has any, and many bytes at once are looked at where the first is not looked for.
+    let has_any = |part: &[u8]| part.iter().fold(0, |any, byte| any | u8::from(*byte == b'#')) != 0;
+    if !json.as_bytes().chunks(256).any(has_any) {
+        return out.write_all(json.as_bytes());
+    }
+    let mut rest = json;
+    while let Some(at) = rest.find('#') {
+        let (before, after) = rest.split_at(at + 1);
+        out.write_all(before.as_bytes())?;
+        rest = after;
+        if let Some(after) = after.strip_prefix('#') {
+            out.write_all(br"\u0023")?;
+            rest = after;
+        }
+    }
+    out.write_all(rest.as_bytes())
 }
 
 /// Prints a line on standard error. An error in doing so is ignored.
 pub fn say(text: impl fmt::Display) {
     let _ = io::stderr().write_all(format!("{}\n", Shown(text)).as_bytes());
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{object, quoted};
+
+    #[test]
+    fn a_text_for_programs_is_exact_and_commands_nothing() {
+        for parts in [
+            &["a", "b; c"][..],
+            &["##vso[task.complete]", "a###b####", "#", "#\"#\\#\n##"],
+            &["\u{1b}]0;x\u{7}é"],
+            &[""],
+        ] {
+            let mut out = Vec::new();
+            quoted(&mut out, parts.iter().copied().map(Cow::Borrowed)).unwrap();
+            let json = String::from_utf8(out).unwrap();
+            assert!(!json.contains("##") && !json.contains('\n'), "{json}");
+            let read: String = serde_json::from_str(&json).unwrap();
+            assert_eq!(read, parts.join("; "));
+
+            let mut out = Vec::new();
+            object(&mut out, &serde_json::json!({ "of": parts })).unwrap();
+            let json = String::from_utf8(out).unwrap();
+            assert!(!json.contains("##") && json.ends_with("}\n"), "{json}");
+            let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+            assert_eq!(read, serde_json::json!({ "of": parts }));
+        }
+    }
 }

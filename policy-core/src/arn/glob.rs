@@ -288,6 +288,15 @@ impl<const IN_ANY_CASE: bool> Pieces for Letters<'_, IN_ANY_CASE> {
         self.0.is_empty()
     }
 
+    fn seek(self, text: &[u8]) -> Option<&[u8]> {
+        let Self(glob) = self;
+        let Some(first) = glob.text.as_bytes().first().filter(|first| !glob.is_special(**first)) else {
+            return Some(text);
+        };
+        let at = text.iter().position(|found| Self::are(&[*first], &[*found]))?;
+        text.get(at..)
+    }
+
     fn step<U: Unit>(self, text: &[u8]) -> Step<'_, Self> {
         let Self(glob) = self;
         let bytes = glob.text.as_bytes();

@@ -61,6 +61,11 @@ fn matches_what_it_means() {
                 means(&glob, text, false),
                 "{glob} {text}"
             );
+            assert_eq!(
+                Glob::new(&glob).matches_ignore_ascii_case(&text.to_ascii_uppercase()),
+                means(&glob, text, false),
+                "{glob} {text}"
+            );
         }
     }
 }

@@ -36,6 +36,11 @@ pub(crate) trait Pieces: Copy {
     /// Whether nothing is left of it.
     fn is_empty(self) -> bool;
 
+    /// The rest of a text from where the pattern can match its start at the earliest, if that is cheap to tell.
+    fn seek(self, text: &[u8]) -> Option<&[u8]> {
+        Some(text)
+    }
+
     /// Holds its first piece against the start of a text.
     fn step<U: Unit>(self, text: &[u8]) -> Step<'_, Self>;
 }
@@ -75,7 +80,8 @@ pub(crate) fn matches<U: Unit, P: Pieces>(pattern: P, text: &[u8]) -> bool {
             Step::Stuck | Step::End => {}
         }
         let Some((after, from)) = retry else { return false };
-        let Some(from) = U::after_one(from) else { return false };
+        let from = U::after_one(from).and_then(|from| after.seek(from));
+        let Some(from) = from else { return false };
         retry = Some((after, from));
         (pattern, text) = (after, from);
     }

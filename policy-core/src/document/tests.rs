@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
 
-use super::{Document, MAX_DEPTH, Node, Place, Value, line_and_column};
+use super::{Document, MAX_DEPTH, Node, Place, Value, line_and_column, quote};
 
 /// The document as `serde_json` would parse it: the last of duplicate names.
 fn as_json(node: &Node<'_>) -> Json {
@@ -231,4 +231,32 @@ fn a_path_is_a_json_pointer() {
     let name = Place::new(8, 11);
     assert_eq!(document.path_to(name).unwrap().to_string(), "/a~1b/~0");
     assert_eq!(document.path_to(Place::new(90, 91)), None);
+}
+
+/// Wherever in a long text they are.
+#[test]
+fn what_json_escapes_is_escaped() {
+    let quoted = |text: &str| {
+        let mut out = String::new();
+        quote(&mut out, text);
+        out
+    };
+    for (character, escaped) in [
+        ("\"", r#"\""#),
+        ("\\", r"\\"),
+        ("\n", r"\n"),
+        ("\u{1b}", r"\u001b"),
+        ("é", "é"),
+    ] {
+        assert_eq!(quoted(character), format!("\"{escaped}\""));
+        for length in [0, 1, 254, 255, 256, 257, 511, 512, 1000] {
+            let (before, after) = ("é".repeat(length / 2) + &"a".repeat(length % 2), "b".repeat(300));
+            let text = format!("{before}{character}{after}{character}");
+            assert_eq!(
+                quoted(&text),
+                format!("\"{before}{escaped}{after}{escaped}\""),
+                "{length}"
+            );
+        }
+    }
 }

@@ -61,13 +61,16 @@ impl Finding {
     /// Creates a finding with this code at this place; `message` describes the mistake in one sentence, in lower case and
     /// without a full stop. The middle of a very long quotation is left out, here and in notes and help.
     pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        let mut message = shortened(message.into());
+        // A text that was put together piece by piece may have twice its length, and a policy a million findings.
+        message.shrink_to_fit();
         Self {
             code,
             place,
             part: None,
             subject: String::new(),
             dead: code.has_no_effect(),
-            message: shortened(message.into()),
+            message,
             notes: Vec::new(),
             help: Vec::new(),
             allow_when: None,
@@ -97,14 +100,14 @@ impl Finding {
     /// Adds a note: why AWS does not report the mistake, or what it does instead.
     #[must_use]
     pub(crate) fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
-        self.notes.push(readable(note.into()));
+        add(&mut self.notes, note.into());
         self
     }
 
     /// Adds what to write instead.
     #[must_use]
     pub(crate) fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
-        self.help.push(readable(help.into()));
+        add(&mut self.help, help.into());
         self
     }
 
@@ -235,11 +238,13 @@ impl Finding {
     }
 }
 
-fn readable(message: Cow<'static, str>) -> Cow<'static, str> {
-    match message {
+/// Adds a note or a help. Most findings have one of each.
+fn add(messages: &mut Vec<Cow<'static, str>>, message: Cow<'static, str>) {
+    messages.reserve_exact(1);
+    messages.push(match message {
         Cow::Borrowed(_) => message,
         Cow::Owned(message) => Cow::Owned(shortened(message)),
-    }
+    });
 }
 
 impl From<&SyntaxError> for Finding {

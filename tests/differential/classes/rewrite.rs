@@ -80,8 +80,9 @@ pub fn resources(question: &Question, is_about: fn(&Resource<'_>) -> bool) -> Op
                 left.push(text.clone());
                 continue;
             }
-            if resource.has_variable_too_early() && !denies {
-                return Plain::Gone;
+            if resource.has_variable_too_early() {
+                // None of the list can be read.
+                return if denies { about_all(statement) } else { Plain::Gone };
             }
             is_meant |= match resource.says() {
                 Says::Yes => true,
@@ -105,6 +106,14 @@ pub fn resources(question: &Question, is_about: fn(&Resource<'_>) -> bool) -> Op
         statement.insert(plain.0.to_owned(), plain.1);
         Plain::Other(statement)
     })
+}
+
+/// With every resource in place of those that it lists.
+fn about_all(statement: &Map<String, Value>) -> Plain {
+    let mut statement = statement.clone();
+    statement.remove("NotResource");
+    statement.insert("Resource".to_owned(), json!("*"));
+    Plain::Other(statement)
 }
 
 fn denies(statement: &Map<String, Value>) -> bool {

@@ -6,7 +6,7 @@ use policy_core::catalogue::condition_key;
 
 use super::Says;
 use super::text::{Filled, Unit, fields, filled, is_arn_like, is_like, is_same, sent};
-use super::value::{address, decimal, instant, is_within};
+use super::value::{address, decimal, instant, is_base64, is_within};
 use crate::question::Keys;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,8 @@ impl<'q> Condition<'q> {
             !matches!(value.to_lowercase().as_str(), "true" | "false")
         } else if self.is_of("Ip") {
             address(value.split('/').next().unwrap_or_default()).is_none()
+        } else if self.is_of("Binary") {
+            !is_base64(value)
         } else {
             false
         }

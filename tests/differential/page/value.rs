@@ -1,4 +1,4 @@
-//! Numbers, dates and addresses.
+//! Numbers, dates, addresses and bytes.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>
 
 use std::net::IpAddr;
@@ -89,4 +89,11 @@ pub fn is_within(range: &str, address: IpAddr) -> Option<bool> {
     let length: u32 = length.map_or(Some(width), |length| length.parse().ok())?;
     let rest = width.checked_sub(length)?;
     Some(first.checked_shr(rest) == address.checked_shr(rest))
+}
+
+/// Whether it is "a base-64 encoded representation" of bytes: <https://www.rfc-editor.org/rfc/rfc4648#section-4>.
+pub fn is_base64(text: &str) -> bool {
+    let unpadded = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.len().is_multiple_of(4) && text.len() - unpadded.len() <= 2 && unpadded.bytes().all(is_digit)
 }

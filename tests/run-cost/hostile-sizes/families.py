@@ -182,7 +182,7 @@ def written(name, n):
 
 
 def of_bytes(name, size):
-    n = 1024
+    n = 1
     text = written(name, n)
     while len(text.encode()) < size:
         n = n * size // len(text.encode()) * 101 // 100 + 1

@@ -4,9 +4,10 @@
 #
 #     run.sh [FAMILY...]            the sizes above
 #     run.sh --bytes N [FAMILY...]  each family as long as N bytes; `--format human` behind `--bytes N` for that report
+#     run.sh --slopes [FAMILY...]   millions of instructions beyond those for one element, of each family as long as 1,000, 4,000,
+#                                   16,000 and 64,000 bytes, the exponent of the last two, and the seconds of the last
 #
-# POLICY names another program than the one that is built here. Needs Python 3.10 and
-# prlimit.
+# POLICY names another program than the one that is built here. Needs Python 3.10 and prlimit, and valgrind for `--slopes`.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
@@ -35,6 +36,37 @@ seconds() { # FAMILY FORMAT: of the policy in $folder/policy.json
         *) echo "exit=$status" ;;
     esac
 }
+
+instructions() { # FAMILY: of the policy in $folder/policy.json
+    # The program fails where it finds something.
+    { valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+        "$POLICY" check --format json --kind "$(kind_of "$1")" "$folder/policy.json" 2>&1 >/dev/null || true; } |
+        sed -n 's/.*Collected : \([0-9]*\).*/\1/p'
+}
+
+if [ "${1:-}" = --slopes ]; then
+    shift
+    families=("$@")
+    [ $# -gt 0 ] || mapfile -t families < <(python3 "$here/families.py")
+    printf '%-32s %9s %9s %9s %9s %8s %8s\n' '' 1000 4000 16000 64000 exponent seconds
+    for family in "${families[@]}"; do
+        python3 "$here/families.py" "$family" 1 >"$folder/policy.json"
+        counts=("$(instructions "$family")")
+        for bytes in 1000 4000 16000 64000; do
+            python3 "$here/families.py" "$family" --bytes "$bytes" >"$folder/policy.json"
+            counts+=("$(instructions "$family")")
+        done
+        awk -v family="$family" -v counts="${counts[*]}" -v seconds="$(seconds "$family" json)" 'BEGIN {
+            split(counts, count, " ")
+            printf "%-32s", family
+            for (i = 2; i <= 5; i++) printf " %9.2f", (count[i] - count[1]) / 1e6
+            a = count[4] - count[1]
+            b = count[5] - count[1]
+            exponent = a > 0 && b > 0 ? sprintf("%.2f", log(b / a) / log(4)) : "-"
+            printf " %8s %8s\n", exponent, seconds }'
+    done
+    exit
+fi
 
 if [ "${1:-}" = --bytes ]; then
     bytes=$2 format=json

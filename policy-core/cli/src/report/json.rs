@@ -4,51 +4,48 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use policy_core::finding::Finding;
-use serde::Serialize;
 
 use super::{Source, helps};
-use crate::lines;
+use crate::lines::quoted;
 use crate::policies::Checked;
 
-/// The content of a line, its members in the order of their names.
-#[derive(Serialize)]
-struct Printed<'f> {
-    blocking: bool,
-    code: &'static str,
-    column: usize,
-    end_column: usize,
-    end_line: usize,
-    file: &'f str,
-    kind: &'static str,
-    line: usize,
-    message: String,
-    path: String,
-    severity: &'static str,
+/// Writes the findings, their members in the order of their names. By hand: a policy may have a million findings, all of which
+/// quote one long text and are at one place.
+pub fn findings(source: &Source<'_>, checked: &Checked<'_>, out: &mut impl Write) -> io::Result<()> {
+    let mut last = None;
+    for finding in &checked.findings {
+        let known = last.take_if(|(place, _)| *place == finding.place());
+        let (place, path) = known.unwrap_or_else(|| (finding.place(), checked.path_to(finding)));
+        self::finding(source, checked, finding, &path, out)?;
+        last = Some((place, path));
+    }
+    Ok(())
 }
 
-pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+fn finding(
+    source: &Source<'_>,
+    checked: &Checked<'_>,
+    finding: &Finding,
+    path: &str,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let range = source.range_of(finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
-    // A type of its own instead of a map: a policy may have many thousands of findings.
-    let printed = Printed {
-        blocking: finding.is_blocking(),
-        code: finding.code().name(),
-        column: start.column,
-        end_column: end.column,
-        end_line: end.line,
-        file: source.name,
-        kind: checked.kind.type_name(),
-        line: start.line,
-        message: message(finding),
-        path: checked.path_to(finding),
-        severity: finding.severity().name(),
-    };
-    lines::object(out, &printed)
-}
-
-/// The message, the notes and the helps as one text.
-fn message(finding: &Finding) -> String {
+    write!(
+        out,
+        r#"{{"blocking":{},"code":"{}","column":{},"end_column":{},"end_line":{},"file":"#,
+        finding.is_blocking(),
+        finding.code().name(),
+        start.column,
+        end.column,
+        end.line
+    )?;
+    quoted(out, [Cow::Borrowed(source.name)])?;
+    let kind = checked.kind.type_name();
+    write!(out, r#","kind":"{kind}","line":{},"message":"#, start.line)?;
     let parts = std::iter::once(finding.message()).chain(finding.notes());
-    let parts = parts.map(Cow::Borrowed).chain(helps(finding));
-    parts.collect::<Vec<_>>().join("; ")
+    quoted(out, parts.map(Cow::Borrowed).chain(helps(finding)))?;
+    out.write_all(br#","path":"#)?;
+    quoted(out, [Cow::Borrowed(path)])?;
+    writeln!(out, r#","severity":"{}"}}"#, finding.severity().name())
 }

@@ -87,11 +87,17 @@ impl Report {
 
     /// Reports what is wrong with a policy in a file.
     pub fn findings(&mut self, source: &Source<'_>, checked: &Checked<'_>, out: &mut impl Write) -> io::Result<()> {
-        for finding in &checked.findings {
-            match self {
-                Self::Human(human) => human.finding(source, finding, out)?,
-                Self::Json => json::finding(source, checked, finding, out)?,
-                Self::Sarif(sarif) => sarif.finding(source, checked, finding),
+        match self {
+            Self::Human(human) => {
+                for finding in &checked.findings {
+                    human.finding(source, finding, out)?;
+                }
+            }
+            Self::Json => json::findings(source, checked, out)?,
+            Self::Sarif(sarif) => {
+                for finding in &checked.findings {
+                    sarif.finding(source, checked, finding);
+                }
             }
         }
         Ok(())

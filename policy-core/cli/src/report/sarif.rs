@@ -88,7 +88,8 @@ impl Sarif {
                 "results": self.results,
             }],
         });
-        writeln!(out, "{}", without_commands(&serde_json::to_string_pretty(&log)?))
+        without_commands(out, &serde_json::to_string_pretty(&log)?)?;
+        out.write_all(b"\n")
     }
 
     /// The fingerprint of a finding, which stays the same when the lines and the statements around it move: what is

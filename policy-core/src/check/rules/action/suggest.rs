@@ -128,7 +128,7 @@ pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
         .filter(|(service, initials)| are_initials(initials, prefix) || is_near(service))
         .map(|(service, _)| *service)
         .partition(|service| has(*service, name));
-    if owners.is_empty() && !others.is_empty() && !catalogue::services().any(|service| has(service, name)) {
+    if owners.is_empty() && !others.is_empty() && !is_of_any_service(name) {
         owners = others;
     }
     let by_initials = owners
@@ -140,12 +140,13 @@ pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
 
 /// An action without its service, with it; not one that many services have. The shortest prefix is the best known.
 pub(super) fn with_prefix(name: &str) -> Option<String> {
-    let owners = catalogue::services().filter_map(|service| service.action(name));
-    let mut owned: Vec<String> = owners.map(|action| format!("`{}`", action.qualified())).collect();
-    owned.sort_by_key(String::len);
-    if owned.is_empty() || owned.len() > MANY {
+    let owners = owners(name);
+    if owners.is_empty() || owners.len() > MANY {
         return None;
     }
+    let actions = owners.iter().filter_map(|service| service.action(name));
+    let mut owned: Vec<String> = actions.map(|action| format!("`{}`", action.qualified())).collect();
+    owned.sort_by_key(String::len);
     owned.truncate(3);
     Some(owned.join(" or "))
 }
@@ -153,9 +154,34 @@ pub(super) fn with_prefix(name: &str) -> Option<String> {
 /// More services than this have actions such as `TagResource`.
 const MANY: usize = 8;
 
+/// The services that have an action with this name, in any case. Read from all of them once, since each of many unknown actions may be
+/// looked for.
+fn owners(name: &str) -> &'static [Service] {
+    static OWNERS: OnceLock<HashMap<String, Vec<Service>>> = OnceLock::new();
+    let owners = OWNERS.get_or_init(|| {
+        let mut owners = HashMap::<String, Vec<Service>>::new();
+        for service in catalogue::services() {
+            for action in service.actions() {
+                let owners = owners.entry(action.name().to_ascii_lowercase()).or_default();
+                owners.push(service);
+            }
+        }
+        owners
+    });
+    owners.get(&name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+}
+
 /// Whether the service has such an action, or one that the pattern matches.
 pub(super) fn has(service: Service, name: &str) -> bool {
     service.actions_matching(name).next().is_some()
+}
+
+fn is_of_any_service(name: &str) -> bool {
+    if name.contains(['*', '?']) {
+        catalogue::services().any(|service| has(service, name))
+    } else {
+        !owners(name).is_empty()
+    }
 }
 
 /// For a pattern that matches nothing: the pattern nearest to it that does, or how the service's actions begin.
