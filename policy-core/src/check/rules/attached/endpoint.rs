@@ -1,6 +1,6 @@
 //! Policies of VPC endpoints that allow nothing.
 
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::AttachedTo;
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let is_of_endpoint = facts.attached_to() == Some(AttachedTo::VpcEndpoint);
-    let only_denies = !facts.statements.is_empty() && facts.statements.iter().all(|statement| statement.denies());
+    let only_denies = !facts.statements.is_empty() && facts.statements.iter().all(StatementFacts::denies);
     if !is_of_endpoint || !only_denies {
         return Vec::new();
     }

@@ -43,13 +43,12 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         if first != index {
             found.push(duplicate(place, sid.written(), first, kind));
         }
-        if kind != Kind::Resource {
-            found.extend(unsupported(place, sid));
-        } else if sid.filled().contains(' ')
-            && facts
+        let refuses_spaces = || {
+            facts
                 .resource_policy()
                 .is_some_and(|policy| policy.refuses_spaces_in_sid)
-        {
+        };
+        if kind != Kind::Resource || sid.filled().contains(' ') && refuses_spaces() {
             found.extend(unsupported(place, sid));
         }
     }
