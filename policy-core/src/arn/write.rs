@@ -133,14 +133,11 @@ mod tests {
             "arn:<partition>:s3:::<bucket>",
             [(4..15, "aws", 3), (21..29, "amzn-example", 3)],
         );
-        let sibling = || {
-            let formats = [OBJECT, BUCKET].map(|format| ArnFormat::parse(format).ok());
-            let [Some(object), Some(bucket)] = formats else {
-                return None;
-            };
+        let sibling = ArnFormat::parse(OBJECT).ok().and_then(|object| {
+            let bucket = ArnFormat::parse(BUCKET).ok()?;
             sibling(object, &text, &ArnPattern::parse(text.filled()).ok()?, bucket)
-        };
-        assert_eq!(sibling().as_deref(), Some("arn:<partition>:s3:::<bucket>/*"));
+        });
+        assert_eq!(sibling.as_deref(), Some("arn:<partition>:s3:::<bucket>/*"));
     }
 
     #[test]

@@ -143,3 +143,11 @@ fn denies(facts: &StatementFacts<'_>, on: Option<Breadth>) -> bool {
             })
         })
 }
+
+impl StatementFacts<'_> {
+    /// Whether its `Action` or `NotAction` includes an action.
+    pub fn includes(&self, action: &str) -> bool {
+        let (service, name) = action.split_once(':').unwrap_or_default();
+        coverage(self, service, name).is_some()
+    }
+}

@@ -1,8 +1,8 @@
 //! A statement, and what its words mean.
 
 use super::{
-    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, coverage,
-    fit, principal, resource,
+    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit,
+    principal, resource,
 };
 use crate::policy::{Effect, Kind, Statement};
 
@@ -59,12 +59,6 @@ impl<'d> StatementFacts<'d> {
     /// Whether it names its actions, with `Action` and not by `NotAction`.
     pub fn names_actions(&self) -> bool {
         self.statement.action.is_some_and(|element| !element.negated)
-    }
-
-    /// Whether its `Action` or `NotAction` includes an action.
-    pub fn includes(&self, action: &str) -> bool {
-        let (service, name) = action.split_once(':').unwrap_or_default();
-        coverage(self, service, name).is_some()
     }
 
     /// Whom it names with `Principal`; `None` where it has none, or `NotPrincipal`.
