@@ -58,19 +58,13 @@ fn check_all(
             tally.unreadable += 1;
             report.problem(&name, reason);
         }
-        if !content.inside.is_empty() {
-            let pointers: Vec<String> = content
-                .inside
-                .iter()
-                .map(|pointer| format!(" --pointer {pointer}"))
-                .collect();
-            say(format_args!(
-                "policy: {name}: this is not a policy, but contains some; check them with{}",
-                pointers.concat()
-            ));
-        }
         if content.checked.is_empty() {
-            tally.skipped += usize::from(!input.named);
+            let is_skipped = content.absent.is_empty() && !input.named;
+            tally.skipped += usize::from(is_skipped);
+            if is_skipped && plan.verbose {
+                let reason = content.skipped.as_deref().unwrap_or("without a policy");
+                say(format_args!("policy: {name}: skipped: {reason}"));
+            }
             continue;
         }
         tally.files += 1;

@@ -13,6 +13,9 @@ use crate::policies::Checked;
 /// The content of a line, its members in the order of their names.
 #[derive(Serialize)]
 struct Printed<'f> {
+    /// Where the policy is in a file that has more.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    address: &'f str,
     blocking: bool,
     code: &'static str,
     column: usize,
@@ -27,10 +30,11 @@ struct Printed<'f> {
 }
 
 pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
-    let range = source.range_of(finding);
+    let range = source.range_of(checked, finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
     // A type of its own instead of a map: a policy may have many thousands of findings.
     let printed = Printed {
+        address: checked.address(),
         blocking: finding.is_blocking(),
         code: finding.code().name(),
         column: start.column,

@@ -40,8 +40,11 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// The bytes of a finding, as [`Finding::range_in`] has them.
-    fn range_of(&self, finding: &Finding) -> Range<usize> {
+    /// The bytes of a finding, as [`Finding::range_in`] has them, or as the file of another language does.
+    fn range_of(&self, checked: &Checked<'_>, finding: &Finding) -> Range<usize> {
+        if let Some(range) = checked.range_of(finding) {
+            return range;
+        }
         let place = finding.place();
         let whole = place.start as usize..place.end as usize;
         let Some(part) = finding.part_of_string() else {
@@ -89,7 +92,7 @@ impl Report {
     pub fn findings(&mut self, source: &Source<'_>, checked: &Checked<'_>, out: &mut impl Write) -> io::Result<()> {
         for finding in &checked.findings {
             match self {
-                Self::Human(human) => human.finding(source, finding, out)?,
+                Self::Human(human) => human.finding(source, checked, finding, out)?,
                 Self::Json => json::finding(source, checked, finding, out)?,
                 Self::Sarif(sarif) => sarif.finding(source, checked, finding),
             }

@@ -35,9 +35,9 @@ impl Sarif {
             self.rules.push(code);
             self.rules.len() - 1
         });
-        let range = source.range_of(finding);
+        let range = source.range_of(checked, finding);
         let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
-        let path = checked.path_to(finding);
+        let path = format!("{}{}", checked.address(), checked.path_to(finding));
         let uri = uri(source.path);
         let fingerprint = self.fingerprint(&uri, finding, &path);
         self.results.push(json!({
