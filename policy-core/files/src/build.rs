@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use policy_core::document::{Document, Member, Node, Place, Text, Value as Json};
 
-use crate::item::{Entry, Item, Part, Template, Value};
+use crate::item::{Either, Entry, Item, Part, Template, Value};
 use crate::written::Written;
 
 /// The strings of the documents: where each byte of each is written.
@@ -117,7 +117,11 @@ impl Builder<'_> {
     }
 
     fn member(&mut self, entry: &Entry) -> Option<Member<'static>> {
-        let value = self.node(&entry.value)?;
+        let value = match entry.name() {
+            // Conditions of which nothing is known: an operator, a key and a value, each of which may be any.
+            Some("Condition") => self.node(&with_members(&entry.value, 2))?,
+            _ => self.node(&entry.value)?,
+        };
         let name_place = place(&entry.name_place);
         Some(Member {
             name_place,
@@ -144,6 +148,34 @@ impl Builder<'_> {
         self.strings.entry(place).or_insert(written);
         text
     }
+}
+
+/// A map of maps, so many deep, in which each hole that there is instead of one is a map whose member is the hole.
+fn with_members(item: &Item, depth: usize) -> Item {
+    let value = match (&item.value, depth) {
+        (_, 0) => return item.clone(),
+        (Value::Text(template), _) if template.as_written().is_none() => Value::Map(vec![Entry {
+            name_place: item.place.clone(),
+            name: template.clone(),
+            value: with_members(item, depth - 1),
+        }]),
+        (Value::Map(entries), _) => Value::Map(
+            entries
+                .iter()
+                .map(|entry| Entry {
+                    value: with_members(&entry.value, depth - 1),
+                    ..entry.clone()
+                })
+                .collect(),
+        ),
+        (Value::Either(either), _) => Value::Either(Box::new(Either {
+            condition: either.condition.clone(),
+            yes: with_members(&either.yes, depth),
+            no: with_members(&either.no, depth),
+        })),
+        _ => return item.clone(),
+    };
+    Item::new(item.place.clone(), value)
 }
 
 /// A place in a document. A file is at most 64 MiB long.

@@ -2,6 +2,7 @@
 
 mod build;
 mod cloudformation;
+mod elsewhere;
 mod found;
 mod item;
 mod json;
@@ -10,6 +11,7 @@ mod policy;
 mod reading;
 mod references;
 mod shape;
+mod terraform;
 mod written;
 mod yaml;
 
@@ -36,6 +38,7 @@ pub fn language_of(path: &Path) -> Option<Language> {
     Some(match extension.as_str() {
         "json" => Language::Json,
         "yaml" | "yml" | "template" => Language::Yaml,
+        "tf" | "tofu" => Language::Hcl,
         _ => return None,
     })
 }
@@ -75,30 +78,60 @@ pub fn language_of(path: &Path) -> Option<Language> {
 /// The file is not of a language that is read, or not of its own.
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
-    let mut found = Found::default();
+    // A byte order mark is white space of the same length.
+    let marked = text.strip_prefix('\u{FEFF}').map(|text| format!("   {text}"));
+    let text = marked.as_deref().unwrap_or(text);
     match language {
-        Language::Json => {
-            let root = json::read(text).map_err(|error| {
-                let reason = error.error.message();
-                Unreadable::Syntax(SyntaxError::new(language, error.place.start, reason))
-            })?;
-            document(&root, text, &mut found);
+        Language::Json => read_json(text),
+        // `CloudFormation` takes templates of JSON by any name.
+        Language::Yaml if text.trim_start().starts_with('{') => read_json(text).or_else(|_| read_yaml(text)),
+        Language::Yaml => read_yaml(text),
+        Language::Hcl => {
+            let body = terraform::parse(text).map_err(Unreadable::Syntax)?;
+            let mut module = terraform::Module::default();
+            module.add(&body, text, 0);
+            Ok(in_module(&body, text, &module, 0))
         }
-        Language::Yaml => {
-            let documents = yaml::read(text).map_err(|error| {
-                if is_template(text) {
-                    Unreadable::Template(language)
-                } else {
-                    Unreadable::Syntax(SyntaxError::new(language, error.offset, error.reason))
-                }
-            })?;
-            for root in documents {
-                document(&root, text, &mut found);
-            }
-        }
-        Language::Hcl => {}
     }
-    Ok(Reading::new(language, found))
+}
+
+fn read_json(text: &str) -> Result<Reading, Unreadable> {
+    let root = json::read(text).map_err(|error| {
+        let reason = error.error.message();
+        Unreadable::Syntax(SyntaxError::new(Language::Json, error.place.start, reason))
+    })?;
+    let mut found = Found::default();
+    document(&root, text, &mut found);
+    Ok(Reading::new(Language::Json, found))
+}
+
+fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
+    let documents = yaml::read(text).map_err(|error| {
+        if is_template(text) {
+            Unreadable::Template(Language::Yaml)
+        } else {
+            Unreadable::Syntax(SyntaxError::new(Language::Yaml, error.offset, error.reason))
+        }
+    })?;
+    let mut found = Found::default();
+    for root in documents {
+        let mut own = Found::default();
+        document(&root, text, &mut own);
+        found.policies.extend(own.policies);
+        found.unread.extend(own.unread);
+    }
+    Ok(Reading::new(Language::Yaml, found))
+}
+
+fn in_module(
+    body: &hcl_edit::structure::Body,
+    text: &str,
+    module: &terraform::Module,
+    file: terraform::File,
+) -> Reading {
+    let mut found = Found::default();
+    terraform::find(body, text, module, file, &mut found);
+    Reading::new(Language::Hcl, found)
 }
 
 /// Whether a text has the braces of Helm or Jinja.
@@ -108,9 +141,16 @@ fn is_template(text: &str) -> bool {
 
 /// Finds the policies of a document of JSON or YAML.
 fn document(root: &Item, text: &str, found: &mut Found) {
-    if let Some((before, template)) = cloudformation::template(root) {
-        cloudformation::find(template, before, text, found);
-    } else if shape::is_like_a_policy(root) {
+    let template = cloudformation::template(root);
+    let names = cloudformation::Names::of(template.map(|(_, template)| template), text);
+    if let Some((before, template)) = template {
+        cloudformation::find(template, before, &names, found);
+        if before.is_empty() {
+            return;
+        }
+    }
+    elsewhere::find(root, &names, found);
+    if found.policies.is_empty() && found.unread.is_empty() && shape::is_like_a_policy(root) {
         found.policy("", root, None);
     }
 }

@@ -14,6 +14,32 @@ pub(crate) struct Property {
     pub(crate) attached_to: Option<AttachedTo>,
     /// Whether it is a statement or a list of them, and not a policy.
     pub(crate) is_statement: bool,
+    /// Whether the kind is that of the `Type` of the resource.
+    has_type: bool,
+}
+
+impl Property {
+    /// A policy of this kind.
+    pub(crate) const fn of_kind(kind: Kind) -> Self {
+        Self {
+            kind,
+            attached_to: None,
+            is_statement: false,
+            has_type: false,
+        }
+    }
+
+    /// The property of a resource of this `Type`; `None` if that is not a type of IAM's policies.
+    /// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html>
+    pub(crate) fn of_type(self, own: Option<&str>) -> Option<Self> {
+        let kind = match own {
+            _ if !self.has_type => return Some(self),
+            None | Some("SERVICE_CONTROL_POLICY") => Kind::ServiceControl,
+            Some("RESOURCE_CONTROL_POLICY") => Kind::ResourceControl,
+            Some(_) => return None,
+        };
+        Some(Self { kind, ..self })
+    }
 }
 
 /// The policy that this property of this resource type is; the property is a path without numbers.
@@ -27,7 +53,9 @@ fn row(line: &'static str) -> Option<((&'static str, &'static str), Property)> {
     let mut words = line.split(' ').filter(|_| !line.starts_with('#')).peekable();
     let (resource, property) = (words.next()?, words.next()?);
     let is_statement = words.next_if_eq(&"statement").is_some();
-    let kind = match words.next()? {
+    let word = words.next()?;
+    let kind = match word {
+        "organization" => Kind::ServiceControl,
         "identity" => Kind::Identity,
         "trust" => Kind::Trust,
         "resource" => Kind::Resource,
@@ -39,6 +67,7 @@ fn row(line: &'static str) -> Option<((&'static str, &'static str), Property)> {
         kind,
         attached_to,
         is_statement,
+        has_type: word == "organization",
     };
     Some(((resource, property), own))
 }

@@ -1,7 +1,10 @@
 //! What a file has: its policies, and what could not be read of it.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
+
+use policy_core::document::Document;
 
 use crate::item::{Item, Template, Value};
 use crate::json;
@@ -183,6 +186,23 @@ impl Found {
             property.map(|property| property.kind),
             property.and_then(|property| property.attached_to),
         ));
+    }
+
+    /// Leaves out what is a copy: of a plan's policies those with an address that there is already, and those of data
+    /// sources that some resource has.
+    pub(crate) fn fold(&mut self) {
+        let json = |policy: &FilePolicy| policy.documents().first().map(Document::to_json);
+        let is_data = |policy: &FilePolicy| policy.address().contains("data.aws_iam_policy_document.");
+        let used: HashSet<Option<String>> = self
+            .policies
+            .iter()
+            .filter(|policy| !is_data(policy))
+            .map(json)
+            .collect();
+        let mut addresses = HashSet::new();
+        self.policies.retain(|policy| {
+            addresses.insert(policy.address().to_owned()) && !(is_data(policy) && used.contains(&json(policy)))
+        });
     }
 
     /// Adds a policy that is the text of JSON. A text that only looks like one is left out, unless a policy is expected there.

@@ -197,3 +197,36 @@ fn of_a_hole_of_unknown_type_nothing_is_reported() {
         );
     }
 }
+
+/// A bucket that is open to everyone, unless a condition that is not known closes it.
+#[test]
+fn a_condition_of_unknown_type_may_be_a_limit() {
+    let unknown = || Text::with_holes("${it}", [(0..5, Text::UNKNOWN, 0)]);
+    let known = |text: &'static str| Text::plain(text);
+    let document = |operator: Text<'static>, key: Text<'static>, value: Text<'static>| {
+        let member = |name: Text<'static>, value: Node<'static>| Member {
+            name,
+            ..Member::built("", value)
+        };
+        let object = |members| Node::built(Value::Object(members));
+        let keys = object(vec![member(key, Node::built(Value::String(value)))]);
+        let statement = object(vec![
+            Member::built("Effect", Node::string("Allow")),
+            Member::built("Principal", Node::string("*")),
+            Member::built("Action", Node::string("s3:GetObject")),
+            Member::built("Resource", Node::string("arn:aws:s3:::exports/*")),
+            Member::built("Condition", object(vec![member(operator, keys)])),
+        ]);
+        let version = Member::built("Version", Node::string("2012-10-17"));
+        Document::new(object(vec![version, Member::built("Statement", statement)])).numbered()
+    };
+    let is_public = |document| {
+        let findings = check(&document, Kind::Resource, &Options::new());
+        findings.iter().any(|finding| finding.code() == Code::PublicAccess)
+    };
+    let (operator, key, value) = ("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5");
+    assert!(!is_public(document(known(operator), known(key), unknown())));
+    assert!(!is_public(document(known(operator), unknown(), known(value))));
+    assert!(!is_public(document(unknown(), known(key), known(value))));
+    assert!(is_public(document(known(operator), known("aws:UserAgent"), unknown())));
+}

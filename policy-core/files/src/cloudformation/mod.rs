@@ -38,25 +38,30 @@ fn is_template(root: &Item) -> bool {
         .is_some_and(|resources| resources.entries().iter().any(|entry| is_resource(&entry.value)))
 }
 
+impl<'t> Names<'t> {
+    /// Those of a template, in a file with this text.
+    pub(crate) fn of(template: Option<&'t Item>, text: &'t str) -> Self {
+        let resources = template.and_then(|template| template.member("Resources"));
+        let entries = resources.map(Item::entries).unwrap_or_default().iter();
+        let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
+        Self {
+            types: typed.collect(),
+            text,
+        }
+    }
+}
+
 /// Finds the policies of a template's resources.
-pub(crate) fn find(template: &Item, before: &str, text: &str, found: &mut Found) {
+pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut Found) {
     let resources = template.member("Resources").map(Item::entries).unwrap_or_default();
-    let type_of = |item: &'_ Item| item.member("Type").and_then(Item::as_str).map(str::to_owned);
-    let types: Vec<(String, String)> = resources
-        .iter()
-        .filter_map(|entry| Some((entry.name()?.to_owned(), type_of(&entry.value)?)))
-        .collect();
-    let names = Names {
-        types: types.iter().map(|(name, own)| (name.as_str(), own.as_str())).collect(),
-        text,
-    };
     for entry in resources {
         let (Some(name), Some(properties)) = (entry.name(), entry.value.member("Properties")) else {
             continue;
         };
         let mut search = Search {
-            names: &names,
+            names,
             resource: names.types.get(name).copied().unwrap_or_default(),
+            type_of: properties.member("Type").and_then(Item::as_str),
             address: format!("{before}Resources.{name}.Properties"),
             property: String::new(),
             found,
@@ -70,6 +75,8 @@ struct Search<'s> {
     names: &'s Names<'s>,
     /// Its type.
     resource: &'s str,
+    /// Its property `Type`.
+    type_of: Option<&'s str>,
     /// The address of what is looked at.
     address: String,
     /// The path from the properties to it, without numbers.
@@ -79,7 +86,14 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn item(&mut self, item: &Item) {
-        let place = places::property(self.resource, &self.property);
+        let place = match places::property(self.resource, &self.property) {
+            None => None,
+            Some(place) => match place.of_type(self.type_of) {
+                // A policy that is not one of IAM, such as a tag policy.
+                None => return,
+                place => place,
+            },
+        };
         if let Some(place) = place.filter(|place| place.is_statement) {
             let item = found::statement(&resolved(item, self.names));
             return self.found.policy(&self.address, &item, Some(place));
