@@ -28,6 +28,15 @@ impl Input {
         }
     }
 
+    /// The path by whose name it is read: what has no name of a language is JSON, if it looks like it, and else YAML.
+    pub fn named_as(&self, text: &str) -> PathBuf {
+        match policy_files::language_of(&self.path) {
+            Some(_) => self.path.clone(),
+            None if text.trim_start().starts_with(['{', '[']) => PathBuf::from("policy.json"),
+            None => PathBuf::from("policy.yaml"),
+        }
+    }
+
     pub fn read(&self) -> io::Result<Vec<u8>> {
         if self.is_stdin() {
             read_bytes(io::stdin().lock())

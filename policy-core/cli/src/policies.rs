@@ -1,15 +1,16 @@
 //! The policies in one file, checked.
 
 use policy_core::check::{check, check_json};
-use policy_core::document::{Document, Node, Text, Value, line_and_column};
+use policy_core::document::{Document, Node, Text, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::names::nearest;
 use policy_core::policy::{Kind, Version};
-use policy_files::{FilePolicy, Language, Unreadable};
+use policy_files::{FilePolicy, Language, Reader};
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
 use crate::files::Input;
+use crate::inside::{self, mentions_a_policy};
 
 /// A policy, and what is wrong with it.
 pub struct Checked<'t> {
@@ -71,8 +72,8 @@ pub struct Content<'t> {
 }
 
 /// Checks a file: the policies in it, or those at the pointers. `text` is the bytes as far as they are text.
-pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan) -> Content<'t> {
-    Checker { text, input, plan }.check(bytes)
+pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan, reader: &mut Reader) -> Content<'t> {
+    Checker { text, input, plan }.check(bytes, reader)
 }
 
 #[derive(Clone, Copy)]
@@ -83,15 +84,15 @@ struct Checker<'t, 'i> {
 }
 
 impl<'t> Checker<'t, '_> {
-    fn check(self, bytes: &[u8]) -> Content<'t> {
+    fn check(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
         let language = policy_files::language_of(&self.input.path);
         match language {
-            Some(language) if language != Language::Json && self.plan.pointers.is_empty() => self.check_other(),
-            _ => self.check_json(bytes),
+            Some(language) if language != Language::Json && self.plan.pointers.is_empty() => self.check_other(reader),
+            _ => self.check_json(bytes, reader),
         }
     }
 
-    fn check_json(self, bytes: &[u8]) -> Content<'t> {
+    fn check_json(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
         let named = self.input.named;
         let mut content = Content::default();
         let read = std::str::from_utf8(bytes)
@@ -105,7 +106,7 @@ impl<'t> Checker<'t, '_> {
                     content.checked.push(self.sound("", document));
                     return content;
                 }
-                content = self.check_other();
+                content = self.check_other(reader);
                 if named && content.checked.is_empty() && content.absent.is_empty() {
                     content.checked.push(self.sound("", document));
                 }
@@ -125,18 +126,16 @@ impl<'t> Checker<'t, '_> {
     }
 
     /// Checks the policies of a file that has more than a policy, or is written in another language.
-    fn check_other(self) -> Content<'t> {
+    fn check_other(self, reader: &mut Reader) -> Content<'t> {
         let mut content = Content::default();
-        let reading = match policy_files::read(self.input.shown(), self.text) {
+        let reading = match inside::read(self.input, self.text, reader) {
             Ok(reading) => reading,
-            Err(error) => {
-                let reason = self.placed(&error);
-                let is_template = matches!(error, Unreadable::Template(_));
-                if self.input.named || !is_template && mentions_a_policy(self.text) {
-                    content.absent.push(reason);
-                } else {
-                    content.skipped = Some(reason);
-                }
+            Err(refused) if refused.is_problem => {
+                content.absent.push(refused.reason);
+                return content;
+            }
+            Err(refused) => {
+                content.skipped = Some(refused.reason);
                 return content;
             }
         };
@@ -154,17 +153,6 @@ impl<'t> Checker<'t, '_> {
         });
         content.checked.extend(inside);
         content
-    }
-
-    /// A reason, behind the line and the column that it is about.
-    fn placed(self, error: &Unreadable) -> String {
-        match error {
-            Unreadable::Syntax(syntax) => {
-                let (line, column) = line_and_column(self.text, syntax.offset());
-                format!("line {line}, column {column}: {error}")
-            }
-            _ => error.to_string(),
-        }
     }
 
     /// Checks a policy inside a larger document, which may have it as a string.
@@ -221,11 +209,6 @@ impl<'t> Checker<'t, '_> {
 
 const STATEMENT: &str = "Statement";
 const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
-
-/// Whether a text that is not JSON was meant to be a policy.
-fn mentions_a_policy(text: &str) -> bool {
-    text.contains(STATEMENT) || LANGUAGES.iter().any(|language| text.contains(language))
-}
 
 /// Whether the document is a policy, perhaps a broken one, and not some other JSON.
 pub fn is_like_a_policy(root: &Node<'_>) -> bool {

@@ -8,6 +8,7 @@ mod item;
 mod json;
 mod places;
 mod policy;
+mod reader;
 mod reading;
 mod references;
 mod shape;
@@ -18,6 +19,7 @@ mod yaml;
 use std::path::Path;
 
 pub use policy::FilePolicy;
+pub use reader::Reader;
 pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};
 pub use shape::kind as kind_of;
 

@@ -9,9 +9,10 @@ use policy_core::names::NameKind;
 use crate::item::HoleKind;
 
 /// AWS's published specification, and what it leaves out; the first row that has a type and an attribute counts.
-const TABLES: [&str; 2] = [
+const TABLES: [&str; 3] = [
     include_str!("../data/references.txt"),
     include_str!("../data/cloudformation-references.txt"),
+    include_str!("../data/terraform-references.txt"),
 ];
 
 /// What an attribute of a resource type is.
@@ -48,7 +49,8 @@ fn references() -> &'static HashMap<(&'static str, &'static str), Gives> {
     })
 }
 
-/// What is known of an attribute of a resource of this `CloudFormation` type, where `Ref` is an attribute too.
+/// What is known of an attribute of a resource of this type, of `CloudFormation`, where `Ref` is an attribute too, or of
+/// Terraform.
 pub(crate) fn of(resource: &str, attribute: &str) -> HoleKind {
     match references().get(&(resource, attribute)) {
         Some(Gives::Arn(format)) => arn(format),
@@ -114,6 +116,17 @@ mod tests {
                 "Ref",
                 Some("arn:aws:sns:eu-west-1:111122223333:example"),
             ),
+            (
+                "aws_sqs_queue",
+                "arn",
+                Some("arn:aws:sqs:eu-west-1:111122223333:example"),
+            ),
+            (
+                "aws_lambda_function",
+                "arn",
+                Some("arn:aws:lambda:eu-west-1:111122223333:function:example"),
+            ),
+            ("aws_s3_bucket", "id", Some("maia-staging-111122223333")),
             ("AWS::SQS::Queue", "Ref", None),
             (
                 "AWS::SQS::Queue",
@@ -137,7 +150,7 @@ mod tests {
     /// A sample that no format of its service takes would be reported wherever it is used.
     #[test]
     fn every_sample_is_an_arn_of_its_service() {
-        assert!(references().len() > 900);
+        assert!(references().len() > 1200);
         for (resource, attribute) in references().keys() {
             let HoleKind::Like(sample, least) = of(resource, attribute) else {
                 continue;
