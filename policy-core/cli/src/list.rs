@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use policy_core::document::Lines as Positions;
+use policy_core::policy::AttachedTo;
 use policy_files::{FilePolicy, Reader};
 use serde::Serialize;
 
@@ -44,7 +45,7 @@ struct Tally {
     unreadable: usize,
 }
 
-pub fn run(arguments: Arguments) -> ExitCode {
+pub fn run(arguments: &Arguments) -> ExitCode {
     let mut tally = Tally::default();
     let named = arguments
         .files
@@ -56,7 +57,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         say(format_args!("policy: {}: {error}", folder.display()));
     });
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = list_all(&files.inputs, &arguments, &mut tally, &mut out).and_then(|()| out.flush());
+    let written = list_all(&files.inputs, arguments, &mut tally, &mut out).and_then(|()| out.flush());
     match written {
         Ok(()) => {
             let of = if tally.policies == 1 { "policy" } else { "policies" };
@@ -154,7 +155,7 @@ impl<'p> Listed<'p> {
         let start = positions.position(policy.place().start);
         Self {
             address: policy.address(),
-            attached_to: policy.attached_to().map(|resource| resource.name()),
+            attached_to: policy.attached_to().map(AttachedTo::name),
             column: start.column,
             file,
             holes: policy.holes(),

@@ -88,7 +88,7 @@ fn main() -> ExitCode {
         }
         (Some(Command::Simulate(arguments)), _) => simulate::run(&arguments),
         (Some(Command::Actions(arguments)), _) => actions::run(arguments),
-        (Some(Command::List(arguments)), _) => list::run(arguments),
+        (Some(Command::List(arguments)), _) => list::run(&arguments),
         _ => ExitCode::SUCCESS,
     }
 }

@@ -285,9 +285,6 @@ fn with_holes(template: Template) -> Template {
         changed.push(written.part(at..written.text().len()));
     }
     changed
-        .parts
-        .retain(|part| !matches!(part, Part::Text(text) if text.text().is_empty()));
-    changed
 }
 
 /// The next `${...}` from here on, with others inside it.

@@ -164,8 +164,11 @@ impl Template {
         }
     }
 
-    /// Adds text to the end.
+    /// Adds text to the end, if there is any.
     pub(crate) fn push(&mut self, written: Written) {
+        if written.text().is_empty() {
+            return;
+        }
         match self.parts.last_mut() {
             Some(Part::Text(last)) => last.push_part(&written, 0..written.text().len()),
             _ => self.parts.push(Part::Text(written)),

@@ -115,12 +115,7 @@ impl<'t> Source<'t> {
                 at += length;
             }
         }
-        if !content.text().is_empty() || template.parts.is_empty() {
-            template.push(content);
-        }
-        template
-            .parts
-            .retain(|part| !matches!(part, Part::Text(written) if written.text().is_empty()));
+        template.push(content);
         template
     }
 

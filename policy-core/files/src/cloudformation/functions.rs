@@ -155,9 +155,6 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
         }
     }
     template.push(text.part(at..whole.len()));
-    template
-        .parts
-        .retain(|part| !matches!(part, Part::Text(text) if text.text().is_empty()));
     Item::new(item.place.clone(), Value::Text(template))
 }
 
@@ -208,9 +205,6 @@ fn joined(item: &Item, delimiter: &Item, list: &Item, names: &Names<'_>) -> Opti
             _ => return None,
         }
     }
-    template
-        .parts
-        .retain(|part| !matches!(part, Part::Text(text) if text.text().is_empty()));
     Some(Item::new(item.place.clone(), Value::Text(template)))
 }
 

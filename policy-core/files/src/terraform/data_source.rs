@@ -96,19 +96,18 @@ fn one_of(own: Option<(Entry, bool)>, negated: Option<(Entry, bool)>) -> Vec<Ent
 impl Source<'_> {
     fn statement(&self, part: &Part<'_>) -> Item {
         let mut entries = Vec::new();
-        if let Some(sid) = self.given(part.body, "sid") {
+        if let Some(sid) = given(part.body, "sid") {
             // Terraform leaves out an empty one.
             if self.evaluator.item(&sid.value).as_str() != Some("") {
                 entries.push(self.argument("Sid", sid));
             }
         }
-        entries.push(match self.given(part.body, "effect") {
-            Some(effect) => self.argument("Effect", effect),
-            None => {
-                let effect = Item::text(part.head.clone(), named("Allow", &part.head));
-                entry("Effect", part.head.clone(), effect)
-            }
-        });
+        let allow = || {
+            let effect = Item::text(part.head.clone(), named("Allow", &part.head));
+            entry("Effect", part.head.clone(), effect)
+        };
+        let effect = given(part.body, "effect");
+        entries.push(effect.map_or_else(allow, |effect| self.argument("Effect", effect)));
         let named = self.principals(part.body, "principals", "Principal");
         let others = self.principals(part.body, "not_principals", "NotPrincipal");
         entries.extend(one_of(named, others));
@@ -122,19 +121,13 @@ impl Source<'_> {
 
     /// A list of texts, and whether it may be none. Terraform leaves out an empty one.
     fn list(&self, body: &Body, argument: &str, element: &str) -> Option<(Entry, bool)> {
-        let entry = self.argument(element, self.given(body, argument)?);
+        let entry = self.argument(element, given(body, argument)?);
         let is_unknown = match &entry.value.value {
             Value::List(items) if items.is_empty() => return None,
             Value::Text(text) => text.as_written().is_none(),
             _ => false,
         };
         Some((entry, is_unknown))
-    }
-
-    /// An argument that is not `null`.
-    fn given<'b>(&self, body: &'b Body, name: &str) -> Option<&'b Attribute> {
-        let attribute = body.get_attribute(name)?;
-        (!attribute.value.is_null()).then_some(attribute)
     }
 
     fn argument(&self, element: &str, attribute: &Attribute) -> Entry {
@@ -184,22 +177,24 @@ impl Source<'_> {
             let test = self.evaluator.item(&test.value);
             let variable = self.evaluator.item(&variable.value);
             let values = without_null(self.evaluator.item(&values.value));
-            let known = operators.iter_mut().find(|operator| is_same(&operator.name, &test));
-            let keys = match known.map(|operator| &mut operator.value.value) {
-                Some(Value::Map(keys)) => keys,
-                _ => {
-                    let keys = Item::new(part.whole.clone(), Value::Map(Vec::new()));
-                    operators.push(pair(test, keys));
-                    match operators.last_mut().map(|operator| &mut operator.value.value) {
-                        Some(Value::Map(keys)) => keys,
-                        _ => continue,
-                    }
-                }
-            };
-            add(keys, variable, values);
+            if !operators.iter().any(|operator| is_same(&operator.name, &test)) {
+                let keys = Item::new(part.whole.clone(), Value::Map(Vec::new()));
+                operators.push(pair(test.clone(), keys));
+            }
+            let mut known = operators.iter_mut().rev();
+            let own = known.find(|operator| is_same(&operator.name, &test) || test.as_str().is_none());
+            if let Some(Value::Map(keys)) = own.map(|operator| &mut operator.value.value) {
+                add(keys, variable, values);
+            }
         }
         Some(entry("Condition", head, Item::new(whole, Value::Map(operators))))
     }
+}
+
+/// An argument that is not `null`.
+fn given<'b>(body: &'b Body, name: &str) -> Option<&'b Attribute> {
+    let attribute = body.get_attribute(name)?;
+    (!attribute.value.is_null()).then_some(attribute)
 }
 
 /// Adds values under a name, to those that are there already.

@@ -117,16 +117,14 @@ impl<'t> Evaluator<'t> {
                 },
             }
         }
-        template
-            .parts
-            .retain(|part| !matches!(part, Part::Text(text) if text.text().is_empty()));
     }
 
     fn entries(&self, object: &Object) -> Vec<Entry> {
         let entries = object.iter().map(|(key, value)| {
             let (name_place, name) = match key {
-                ObjectKey::Ident(name) => (place(name), self.word(&place(name))),
-                ObjectKey::Expression(Expression::Variable(name)) => (place(name), self.word(&place(name))),
+                ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => {
+                    (place(name), self.word(&place(name)))
+                }
                 ObjectKey::Expression(expression) => {
                     let item = self.item(expression);
                     match item.value {
@@ -240,9 +238,6 @@ impl<'t> Evaluator<'t> {
             }
         }
         template.push(pattern.part(from..pattern.text().len()));
-        template
-            .parts
-            .retain(|part| !matches!(part, Part::Text(text) if text.text().is_empty()));
         Some(Value::Text(template))
     }
 

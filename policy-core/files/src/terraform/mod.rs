@@ -57,7 +57,11 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
 
 /// `aws_iam_role.runner` for a resource, `data.aws_iam_policy_document.runner` for a data source, `module.roles`, `locals`.
 fn address(block: &Block) -> String {
-    let mut words: Vec<&str> = block.labels.iter().map(|label| label.as_str()).collect();
+    let mut words: Vec<&str> = block
+        .labels
+        .iter()
+        .map(hcl_edit::structure::BlockLabel::as_str)
+        .collect();
     if block.ident.as_str() != "resource" {
         words.insert(0, block.ident.as_str());
     }
@@ -181,7 +185,7 @@ impl Search<'_> {
             }
             Expression::FuncCall(call) => {
                 let is_policy = call.name.name.as_str() == "jsonencode" && !call.name.is_namespaced();
-                for argument in call.args.iter() {
+                for argument in &call.args {
                     if !(is_policy && self.whole(argument)) {
                         self.expression(argument);
                     }
@@ -218,9 +222,8 @@ impl Search<'_> {
 /// A key of an object that is a name or a literal.
 fn name_of(key: &ObjectKey) -> Option<&str> {
     match key {
-        ObjectKey::Ident(name) => Some(name.as_str()),
+        ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str()),
         ObjectKey::Expression(Expression::String(name)) => Some(name.as_str()),
-        ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str()),
         ObjectKey::Expression(_) => None,
     }
 }

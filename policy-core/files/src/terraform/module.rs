@@ -164,7 +164,7 @@ fn documents(expression: &Expression, see: &mut dyn FnMut(&str)) {
             }
         }
         Expression::StringTemplate(template) => {
-            for element in template.iter() {
+            for element in template {
                 if let Element::Interpolation(interpolation) = element {
                     documents(&interpolation.expr, see);
                 }
