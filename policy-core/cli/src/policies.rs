@@ -1,5 +1,7 @@
 //! The policies in one file, checked.
 
+use std::borrow::Cow;
+
 use policy_core::check::{check, check_json};
 use policy_core::document::{Document, Node, Text, Value};
 use policy_core::finding::{Finding, Findings};
@@ -49,6 +51,14 @@ impl Checked<'_> {
         match &self.policy {
             Policy::Json { .. } => "",
             Policy::Inside(policy) => policy.address(),
+        }
+    }
+
+    /// What to write instead, in the language of the file.
+    pub fn helps<'f>(&self, finding: &'f Finding) -> Vec<Cow<'f, str>> {
+        match &self.policy {
+            Policy::Json { .. } => finding.helps().map(Cow::Borrowed).collect(),
+            Policy::Inside(policy) => policy.helps(finding).map(Cow::Owned).collect(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::Found;
 use crate::written::Written;
-use crate::{found, shape};
+use crate::{found, shape, terraform};
 
 /// The members that are trust policies, in the words of AWS, Terraform and Kubernetes.
 const TRUST: [&str; 4] = [
@@ -32,6 +32,8 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, found: &mut Found) {
     }
     let mut search = Search {
         names,
+        type_of: None,
+        is_terraform: root.member("resource").is_some() || root.member("data").is_some(),
         resource: String::new(),
         address: String::new(),
         property: String::new(),
@@ -39,8 +41,41 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, found: &mut Found) {
         deleted: deleted(root),
         found,
     };
-    search.item(root, None);
+    match controlled(root) {
+        Some((resource, properties)) => {
+            search.resource = resource;
+            search.at("spec", |search| {
+                search.at("forProvider", |search| search.properties(properties))
+            });
+        }
+        None => search.item(root, None),
+    }
     found.fold();
+}
+
+/// A resource of Crossplane's provider for AWS, which has Terraform's names for types and properties in the spelling of
+/// Kubernetes: `BucketPolicy` of `s3.aws.upbound.io` is `aws_s3_bucket_policy`.
+/// <https://marketplace.upbound.io/providers/upbound/provider-family-aws>
+fn controlled(root: &Item) -> Option<(String, &Item)> {
+    let (group, _) = root.member("apiVersion")?.as_str()?.split_once('/')?;
+    let (service, provider) = group.split_once('.')?;
+    let properties = root.member("spec")?.member("forProvider")?;
+    let kind = root.member("kind")?.as_str()?;
+    provider
+        .starts_with("aws.")
+        .then(|| (format!("aws_{service}_{}", snake(kind)), properties))
+}
+
+/// `BucketPolicy` and `assumeRolePolicy` as Terraform has them: `bucket_policy`, `assume_role_policy`.
+fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (index, letter) in name.chars().enumerate() {
+        if letter.is_ascii_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// The CDK's `tree.json` and `manifest.json` repeat what is in its templates.
@@ -64,6 +99,10 @@ struct Search<'s> {
     names: &'s Names<'s>,
     /// The type of the resource of Terraform that is looked at; empty if it is none.
     resource: String,
+    /// Its argument `type`.
+    type_of: Option<String>,
+    /// Whether it is a configuration of Terraform, whose texts have interpolations.
+    is_terraform: bool,
     address: String,
     /// The path from the resource, without numbers.
     property: String,
@@ -95,6 +134,10 @@ impl Search<'_> {
                     let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
                         continue;
                     };
+                    if self.is_terraform && self.address.is_empty() && name == "resource" {
+                        self.resources(&entry.value);
+                        continue;
+                    }
                     self.at(name, |search| {
                         if search.is_serverless && search.has_statements(name, &entry.value) {
                             let item = found::statement(&search.resolved(&entry.value));
@@ -109,7 +152,12 @@ impl Search<'_> {
             Value::Text(template) => {
                 let property = self.place(name);
                 let decoded = template.as_written().and_then(decoded).map(Template::of);
-                let template = decoded.as_ref().unwrap_or(template);
+                let template = if self.is_terraform {
+                    terraform::interpolated(template)
+                } else {
+                    decoded.unwrap_or_else(|| template.clone())
+                };
+                let template = &template;
                 if template.is_like_json() {
                     self.found.text(&self.address, template, property);
                 }
@@ -131,6 +179,31 @@ impl Search<'_> {
         look(self);
         self.address.truncate(address);
         self.property.truncate(property);
+    }
+
+    /// Looks at the properties of a resource, whose type is known.
+    fn properties(&mut self, properties: &Item) {
+        self.property.clear();
+        self.type_of = properties.member("type").and_then(Item::as_str).map(str::to_owned);
+        self.item(properties, None);
+        self.type_of = None;
+        self.resource.clear();
+    }
+
+    /// Looks at the resources of a configuration of Terraform in JSON:
+    /// <https://developer.hashicorp.com/terraform/language/syntax/json>.
+    fn resources(&mut self, types: &Item) {
+        for own in types.entries() {
+            for resource in own.value.entries() {
+                let (Some(own), Some(name)) = (own.name(), resource.name()) else {
+                    continue;
+                };
+                let before = std::mem::replace(&mut self.address, format!("{own}.{name}"));
+                own.clone_into(&mut self.resource);
+                self.properties(&resource.value);
+                self.address = before;
+            }
+        }
     }
 
     /// Looks at a resource in a plan or a state of Terraform, whose own address is told instead of the path to it.
@@ -163,17 +236,18 @@ impl Search<'_> {
         let before = (
             std::mem::replace(&mut self.address, address),
             std::mem::take(&mut self.property),
-            std::mem::replace(&mut self.resource, own.to_owned()),
         );
         for values in values {
-            self.item(values, None);
+            own.clone_into(&mut self.resource);
+            self.properties(values);
         }
-        (self.address, self.property, self.resource) = before;
+        (self.address, self.property) = before;
         true
     }
 
     fn place(&self, name: Option<&str>) -> Option<Property> {
-        let by_resource = places::property(&self.resource, &self.property).and_then(|own| own.of_type(None));
+        let own = places::property(&self.resource, &snake(&self.property));
+        let by_resource = own.and_then(|own| own.of_type(self.type_of.as_deref()));
         let is_trust = || name.is_some_and(|name| TRUST.contains(&name));
         by_resource.or_else(|| is_trust().then(|| Property::of_kind(Kind::Trust)))
     }

@@ -13,9 +13,11 @@ mod reading;
 mod references;
 mod shape;
 mod terraform;
+mod wording;
 mod written;
 mod yaml;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 pub use policy::FilePolicy;
@@ -25,6 +27,7 @@ pub use shape::kind as kind_of;
 
 use item::Item;
 use reading::Found;
+use wording::Style;
 
 /// The language of a file of this name, if it is one that is read.
 ///
@@ -80,21 +83,30 @@ pub fn language_of(path: &Path) -> Option<Language> {
 /// The file is not of a language that is read, or not of its own.
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
-    // A byte order mark is white space of the same length.
-    let marked = text.strip_prefix('\u{FEFF}').map(|text| format!("   {text}"));
-    let text = marked.as_deref().unwrap_or(text);
     match language {
-        Language::Json => read_json(text),
+        Language::Json => read_json(&unmarked(text)),
         // `CloudFormation` takes templates of JSON by any name.
-        Language::Yaml if text.trim_start().starts_with('{') => read_json(text).or_else(|_| read_yaml(text)),
+        Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => {
+            read_json(&unmarked(text)).or_else(|_| read_yaml(text))
+        }
         Language::Yaml => read_yaml(text),
         Language::Hcl => {
+            let text = &*unmarked(text);
             let body = terraform::parse(text).map_err(Unreadable::Syntax)?;
             let mut module = terraform::Module::default();
             module.add(&body, text, 0);
             Ok(in_module(&body, text, &module, 0))
         }
     }
+}
+
+/// A byte order mark. The reader of YAML takes it.
+const MARK: char = '\u{FEFF}';
+
+/// The text with white space of the same length instead of a byte order mark.
+fn unmarked(text: &str) -> Cow<'_, str> {
+    text.strip_prefix(MARK)
+        .map_or(Cow::Borrowed(text), |text| Cow::Owned(format!("   {text}")))
 }
 
 fn read_json(text: &str) -> Result<Reading, Unreadable> {
@@ -117,7 +129,10 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
     })?;
     let mut found = Found::default();
     for root in documents {
-        let mut own = Found::default();
+        let mut own = Found {
+            style: Style::Yaml,
+            ..Found::default()
+        };
         document(&root, text, &mut own);
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);

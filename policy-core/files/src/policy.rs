@@ -9,7 +9,9 @@ use policy_core::policy::{AttachedTo, Kind};
 
 use crate::build::{self, Strings};
 use crate::item::Item;
+use crate::places::Property;
 use crate::shape;
+use crate::wording::{self, Style};
 
 /// A policy, as it is written in a file.
 ///
@@ -21,18 +23,14 @@ pub struct FilePolicy {
     kind: Kind,
     attached_to: Option<AttachedTo>,
     place: Range<usize>,
+    style: Style,
     documents: Vec<Document<'static>>,
     strings: Strings,
 }
 
 impl FilePolicy {
-    /// `kind` is that of the place in which it is written; without one the document shows it.
-    pub(crate) fn new(
-        address: impl Into<String>,
-        item: &Item,
-        kind: Option<Kind>,
-        attached_to: Option<AttachedTo>,
-    ) -> Self {
+    /// `property` is the place in which it is written; without one the document shows the kind.
+    pub(crate) fn new(address: impl Into<String>, item: &Item, style: Style, property: Option<Property>) -> Self {
         let (documents, strings) = build::documents(item);
         let shown = || {
             documents
@@ -41,9 +39,10 @@ impl FilePolicy {
         };
         Self {
             address: address.into(),
-            kind: kind.unwrap_or_else(shown),
-            attached_to,
+            kind: property.map_or_else(shown, |property| property.kind),
+            attached_to: property.and_then(|property| property.attached_to),
             place: item.place.clone(),
+            style,
             documents,
             strings,
         }
@@ -136,6 +135,12 @@ impl FilePolicy {
             (Some(part), Some(written)) => written.range(part),
             _ => whole,
         }
+    }
+
+    /// What to write instead, in the language of the file: `Resource: "*"` in YAML, `resources = ["*"]` in a data source.
+    pub fn helps<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = String> + use<'f> {
+        let style = self.style;
+        finding.helps().map(move |help| wording::help(help, style))
     }
 
     /// The JSON Pointer in the policy of what a finding is about: `/Statement/0/Action/1`.

@@ -10,7 +10,7 @@ use policy_core::document::read_bytes;
 
 use crate::reading::{Language, Reading, Unreadable};
 use crate::terraform::Module;
-use crate::{in_module, language_of, read, terraform};
+use crate::{in_module, language_of, read, terraform, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
 /// another. Each folder is looked at once.
@@ -72,8 +72,9 @@ impl Reader {
         let (module, files) = self.modules.entry(folder).or_insert_with_key(|folder| module(folder));
         match files.get(name) {
             Some(file) => {
-                let body = terraform::parse(text).map_err(Unreadable::Syntax)?;
-                Ok(in_module(&body, text, module, *file))
+                let text = unmarked(text);
+                let body = terraform::parse(&text).map_err(Unreadable::Syntax)?;
+                Ok(in_module(&body, &text, module, *file))
             }
             None => read(path, text),
         }
@@ -101,6 +102,7 @@ fn module(folder: &Path) -> (Module, HashMap<OsString, terraform::File>) {
         let Some((text, name)) = text.zip(path.file_name()) else {
             continue;
         };
+        let text = unmarked(&text);
         if let Ok(body) = terraform::parse(&text) {
             module.add(&body, &text, number);
             numbers.insert(name.to_owned(), number);

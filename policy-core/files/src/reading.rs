@@ -11,6 +11,7 @@ use crate::json;
 use crate::places::Property;
 use crate::policy::FilePolicy;
 use crate::shape;
+use crate::wording::Style;
 
 /// The language of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,6 +174,8 @@ impl std::error::Error for Unreadable {}
 /// What has been found in a file so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
+    /// How the policies are written that are added next, if they are not the text of JSON.
+    pub(crate) style: Style,
     pub(crate) policies: Vec<FilePolicy>,
     pub(crate) unread: Vec<Unread>,
 }
@@ -180,12 +183,7 @@ pub(crate) struct Found {
 impl Found {
     /// Adds a policy.
     pub(crate) fn policy(&mut self, address: &str, item: &Item, property: Option<Property>) {
-        self.policies.push(FilePolicy::new(
-            address,
-            item,
-            property.map(|property| property.kind),
-            property.and_then(|property| property.attached_to),
-        ));
+        self.policies.push(FilePolicy::new(address, item, self.style, property));
     }
 
     /// Leaves out what is a copy: of a plan's policies those with an address that there is already, and those of data
@@ -209,7 +207,8 @@ impl Found {
     pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
         match json::read_template(template) {
             Ok(item) if property.is_some() && matches!(item.value, Value::Map(_)) || shape::is_policy(&item) => {
-                self.policy(address, &item, property);
+                self.policies
+                    .push(FilePolicy::new(address, &item, Style::Json, property));
             }
             Err(error) if property.is_some() => self.unread.push(Unread {
                 address: address.to_owned(),

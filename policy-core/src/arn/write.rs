@@ -1,7 +1,7 @@
 //! The ARN to suggest: a format of the catalogue, filled from the ARN that the user wrote.
 
 use crate::arn::{ArnPattern, Field};
-use crate::document::Text;
+use crate::document::{HoleInText, Text};
 
 /// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as `<name>`.
 pub(crate) fn arn(format: &str, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
@@ -11,6 +11,9 @@ pub(crate) fn arn(format: &str, text: &Text<'_>, written: &ArnPattern<'_>) -> St
 /// The format filled from an ARN of another type of the same service: variables with the same name have the same value.
 /// `None` if the formats have none in common.
 pub(crate) fn sibling(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, own: &str) -> Option<String> {
+    if let Some(hole) = whole(text, written) {
+        return continued(format.strip_prefix(own)?, text.written().get(hole.written.start..)?);
+    }
     let resource = field(text, written, Field::Resource);
     let known = bind(own.splitn(6, ':').nth(5)?, resource)?;
     let wanted = format.splitn(6, ':').nth(5)?;
@@ -18,7 +21,30 @@ pub(crate) fn sibling(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, o
     shared.then(|| fill(format, text, written, &known))
 }
 
+/// The hole that fills all fields of the ARN, as a reference to a resource does.
+fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t HoleInText> {
+    let (first, last) = (arn.range(Field::Partition), arn.range(Field::Resource));
+    let mut holes = text.holes().iter();
+    holes.find(|hole| hole.filled.start < first.start && last.start < hole.filled.end)
+}
+
+/// What is written, and behind it what the format has there: `${Exports.Arn}/*`.
+fn continued(behind: &str, written: &str) -> Option<String> {
+    let mut filled = written.to_owned();
+    for piece in pieces(behind) {
+        filled.push_str(match piece {
+            Piece::Literal(text) => text,
+            Piece::Variable(_) => "*",
+        });
+    }
+    (!behind.is_empty()).then_some(filled)
+}
+
 fn field<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>, field: Field) -> &'t str {
+    if whole(text, arn).is_some() {
+        // What the hole is filled with is but a sample.
+        return if field == Field::Partition { "aws" } else { "" };
+    }
     text.written()
         .get(text.written_range(arn.range(field)))
         .unwrap_or_default()
@@ -178,6 +204,25 @@ mod tests {
                 .and_then(|pattern| sibling(OBJECT, &text, &pattern, BUCKET))
                 .as_deref(),
             Some("arn:<partition>:s3:::<bucket>/*")
+        );
+    }
+
+    /// As `SecretArn` fills `<secret>`, and a reference to a bucket `${Exports.Arn}`.
+    #[test]
+    fn a_hole_that_is_an_arn_is_continued() {
+        let text = Text::with_holes("${Exports.Arn}", [(0..14, "arn:aws:s3:::exports", 14)]);
+        let pattern = ArnPattern::parse(text.filled());
+        let continued = |wanted, own| sibling(wanted, &text, pattern.as_ref().ok()?, own);
+        assert_eq!(continued(OBJECT, BUCKET).as_deref(), Some("${Exports.Arn}/*"));
+        assert_eq!(continued(BUCKET, OBJECT), None);
+        let queue = "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}";
+        assert_eq!(
+            pattern
+                .as_ref()
+                .map(|pattern| arn(queue, &text, pattern))
+                .ok()
+                .as_deref(),
+            Some("arn:aws:sqs:<region>:<account-id>:<queue-name>")
         );
     }
 

@@ -39,7 +39,7 @@ impl Human {
         out: &mut impl Write,
     ) -> io::Result<()> {
         let excerpt = Excerpt::of(source.range_of(checked, finding), source);
-        let rendered = self.renderer.render(&[group(source, finding, &excerpt)]);
+        let rendered = self.renderer.render(&[group(source, checked, finding, &excerpt)]);
         writeln!(out, "{}\n", excerpt.placed(rendered, source))
     }
 }
@@ -101,7 +101,7 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'static> {
+fn group(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'static> {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::SecurityWarning => Level::WARNING.with_name("security warning"),
@@ -123,7 +123,7 @@ fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'st
     for note in finding.notes() {
         group = group.element(Level::NOTE.message(shown(note)));
     }
-    for help in super::helps(finding) {
+    for help in super::helps(checked, finding) {
         group = group.element(Level::HELP.message(shown(&help)));
     }
     group

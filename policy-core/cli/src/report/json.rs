@@ -43,7 +43,7 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
         file: source.name,
         kind: checked.kind.type_name(),
         line: start.line,
-        message: message(finding),
+        message: message(checked, finding),
         path: checked.path_to(finding),
         severity: finding.severity().name(),
     };
@@ -51,8 +51,8 @@ pub fn finding(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, ou
 }
 
 /// The message, the notes and the helps as one text.
-fn message(finding: &Finding) -> String {
+fn message(checked: &Checked<'_>, finding: &Finding) -> String {
     let parts = std::iter::once(finding.what()).chain(finding.notes());
-    let parts = parts.map(Cow::Borrowed).chain(helps(finding));
+    let parts = parts.map(Cow::Borrowed).chain(helps(checked, finding));
     parts.collect::<Vec<_>>().join("; ")
 }

@@ -65,11 +65,11 @@ impl<'t> Source<'t> {
 }
 
 /// The fixes, and, if the policy may be right after all, how to hide the finding.
-fn helps(finding: &Finding) -> impl Iterator<Item = Cow<'_, str>> {
+fn helps<'f>(checked: &Checked<'_>, finding: &'f Finding) -> impl Iterator<Item = Cow<'f, str>> {
     let allowance = finding
         .allowed_if()
         .map(|when| format!("if {when}, `--allow {}` hides such findings", finding.code()));
-    finding.helps().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
+    checked.helps(finding).into_iter().chain(allowance.map(Cow::Owned))
 }
 
 /// The output of the findings.

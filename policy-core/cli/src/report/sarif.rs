@@ -44,7 +44,7 @@ impl Sarif {
             "ruleId": code.name(),
             "ruleIndex": rule,
             "level": level(code.severity()),
-            "message": { "text": message(finding) },
+            "message": { "text": message(checked, finding) },
             "locations": [{
                 "physicalLocation": {
                     "artifactLocation": { "uri": uri },
@@ -105,10 +105,10 @@ impl Sarif {
 
 /// The message, the notes and the helps. Braces are not escaped: the standard doubles them, which viewers do not
 /// undo, and without `arguments` no `{0}` is replaced.
-fn message(finding: &Finding) -> String {
+fn message(checked: &Checked<'_>, finding: &Finding) -> String {
     let mut message = finding.what().to_owned();
     let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
-    for (word, part) in notes.chain(helps(finding).map(|help| ("help", help))) {
+    for (word, part) in notes.chain(helps(checked, finding).map(|help| ("help", help))) {
         let _ = write!(message, "\n{word}: {part}");
     }
     message

@@ -111,7 +111,10 @@ impl Search<'_> {
                 Some(("Fn::If", branches)) => branches.list().iter().skip(1).for_each(|branch| self.item(branch)),
                 Some(("Fn::ToJsonString", argument)) => self.item(argument),
                 Some(_) => self.whole(item, place),
-                None if shape::is_policy(item) || place.is_some() && shape::is_like_a_policy(item) => {
+                // The properties themselves are no policy, though one of them may be called `Statement`.
+                None if !self.property.is_empty() && shape::is_policy(item)
+                    || place.is_some() && shape::is_like_a_policy(item) =>
+                {
                     self.whole(item, place);
                 }
                 None => {

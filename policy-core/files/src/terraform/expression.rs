@@ -347,6 +347,12 @@ fn path(traversal: &Traversal) -> Option<Vec<&str>> {
     Some(path)
 }
 
+/// What is known of an expression that is written so, if it is a reference.
+pub(super) fn named(expression: &str) -> HoleKind {
+    let path: Vec<&str> = expression.trim().split('.').collect();
+    kind(&path)
+}
+
 /// What is known of a reference.
 fn kind(path: &[&str]) -> HoleKind {
     match path {

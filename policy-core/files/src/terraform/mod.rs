@@ -15,9 +15,11 @@ use crate::item::Value;
 use crate::places;
 use crate::reading::{Found, Language, SyntaxError};
 use crate::shape;
+use crate::wording::Style;
 
 use expression::Evaluator;
 pub(crate) use module::{File, Module};
+pub(crate) use text::interpolated;
 
 /// The configuration of one file.
 pub(crate) fn parse(text: &str) -> Result<Body, SyntaxError> {
@@ -36,9 +38,11 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             let evaluator = Evaluator::of_data_source(text, module, file);
             let property = module.use_of(label(block, 1));
             let item = data_source::item(block, &evaluator, property.map(|property| property.kind));
+            found.style = Style::Arguments;
             found.policy(&name, &item, property);
             continue;
         }
+        found.style = Style::Object;
         let resource = match block.ident.as_str() {
             "resource" => label(block, 0),
             _ => "",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::expression::named;
+use crate::item::{Hole, Part, Template};
 use crate::written::Written;
 
 /// How a text is written.
@@ -73,6 +75,57 @@ pub(super) fn with_variables(written: Written) -> Written {
     }
     changed.push_part(&written, at..written.text().len());
     changed
+}
+
+/// A text of a configuration in JSON, with its interpolations as holes: each string is a template, whose quotes and escapes
+/// are those of JSON. <https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping>
+pub(crate) fn interpolated(template: &Template) -> Template {
+    let mut changed = Template::default();
+    for part in &template.parts {
+        let Part::Text(written) = part else {
+            changed.parts.push(part.clone());
+            continue;
+        };
+        let text = written.text();
+        let mut at = 0;
+        while let Some(start) = text.get(at..).and_then(|rest| rest.find("${")).map(|found| at + found) {
+            let is_escaped = start > at && text.as_bytes().get(start - 1) == Some(&b'$');
+            let end = text
+                .get(start..)
+                .and_then(closing)
+                .map_or(text.len(), |length| start + length);
+            if is_escaped {
+                // `$${` is `${`.
+                changed.push(written.part(at..start - 1));
+                changed.push(written.part(start..end));
+            } else {
+                changed.push(written.part(at..start));
+                let name = text.get(start + 2..end.saturating_sub(1)).unwrap_or_default();
+                changed.push_hole(Hole {
+                    name: name.to_owned(),
+                    place: written.range(start..end),
+                    kind: named(name),
+                });
+            }
+            at = end;
+        }
+        changed.push(written.part(at..text.len()));
+    }
+    changed
+}
+
+/// The length of the `${...}` that this text starts with, others inside it included.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth <= 1 => return Some(at + 1),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 #[cfg(test)]
