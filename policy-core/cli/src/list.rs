@@ -132,6 +132,8 @@ fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mu
                 Format::Json => lines::object(out, &listed)?,
             }
         }
+        // The policies of a large folder appear while it is read.
+        out.flush()?;
     }
     Ok(())
 }

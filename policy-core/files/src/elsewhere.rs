@@ -41,14 +41,11 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, found: &mut Found) {
         deleted: deleted(root),
         found,
     };
-    match controlled(root) {
-        Some((resource, properties)) => {
-            search.resource = resource;
-            search.at("spec", |search| {
-                search.at("forProvider", |search| search.properties(properties))
-            });
-        }
-        None => search.item(root, None),
+    if let Some((resource, properties)) = controlled(root) {
+        search.resource = resource;
+        search.at("spec.forProvider", |search| search.properties(properties));
+    } else {
+        search.item(root, None);
     }
     found.fold();
 }
@@ -97,7 +94,7 @@ fn deleted(root: &Item) -> HashSet<String> {
 
 struct Search<'s> {
     names: &'s Names<'s>,
-    /// The type of the resource of Terraform that is looked at; empty if it is none.
+    /// The type of the resource of Terraform that is looked at; empty outside of resources.
     resource: String,
     /// Its argument `type`.
     type_of: Option<String>,

@@ -173,7 +173,7 @@ impl<'t> Reader<'t> {
         Ok(Item::new(start..self.end, Value::Map(entries)))
     }
 
-    /// A name as text, whatever else it could be.
+    /// A name as text, even if it could be a number.
     fn name(&self, name: Item) -> Template {
         if let Value::Text(template) = name.value {
             template

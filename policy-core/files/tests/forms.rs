@@ -24,8 +24,11 @@ fn resource(kind: &str, properties: &str) -> String {
     )
 }
 
+/// The codes of a policy's findings, and the bytes that each is about.
+type Shown = Vec<(&'static str, String)>;
+
 /// The address, the kind and the findings of each policy of a file.
-fn all(name: &str, text: &str) -> Vec<(String, Kind, Vec<(&'static str, String)>)> {
+fn all(name: &str, text: &str) -> Vec<(String, Kind, Shown)> {
     let reading = read(name, text);
     assert_eq!(reading.unread(), [], "{text}");
     let policies = reading.policies().iter();
@@ -35,13 +38,13 @@ fn all(name: &str, text: &str) -> Vec<(String, Kind, Vec<(&'static str, String)>
 }
 
 /// The findings of the only policy of a file.
-fn of(name: &str, text: &str) -> Vec<(&'static str, String)> {
+fn of(name: &str, text: &str) -> Shown {
     let mut all = all(name, text);
     assert_eq!(all.len(), 1, "{text}\n{all:?}");
     all.remove(0).2
 }
 
-fn found(code: &'static str, text: &str) -> Vec<(&'static str, String)> {
+fn found(code: &'static str, text: &str) -> Shown {
     vec![(code, text.to_owned())]
 }
 
@@ -180,7 +183,7 @@ fn both_branches_of_a_condition_are_read() {
     assert_eq!(read("a.yaml", &text).policies()[0].documents().len(), 2);
 }
 
-/// The action stands in these scalars, and is underlined where it is written.
+/// The action is one of these scalars, and is underlined where it is written.
 #[test]
 fn a_part_of_a_scalar_is_where_it_is_written() {
     for scalar in [

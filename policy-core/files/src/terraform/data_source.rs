@@ -135,7 +135,7 @@ impl Source<'_> {
         entry(element, place(&attribute.key), value)
     }
 
-    /// Principals, and whether there may be none. In an identity-based policy there are none, then.
+    /// Principals, and whether there may be none. An identity-based policy has no such element, then.
     fn principals(&self, body: &Body, block: &str, element: &str) -> Option<(Entry, bool)> {
         let parts = blocks(body, block);
         let head = parts.first()?.head.clone();

@@ -73,7 +73,7 @@ impl<'t> Evaluator<'t> {
             })),
             Expression::FuncCall(call) => return self.called(call, place),
             Expression::Traversal(traversal) => return self.referred(traversal, place),
-            // One value stands for all that the list is made of.
+            // A list of one value, as which all its elements are written.
             Expression::ForExpr(each) if each.key_expr.is_none() => Value::List(vec![self.item(&each.value_expr)]),
             _ => return self.unknown(place),
         };

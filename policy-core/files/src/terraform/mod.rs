@@ -23,7 +23,6 @@ pub(crate) use text::interpolated;
 
 /// The configuration of one file.
 pub(crate) fn parse(text: &str) -> Result<Body, SyntaxError> {
-    // The parser starts with the first block, and a byte order mark is none.
     hcl_edit::parser::parse_body(text).map_err(|error| {
         let reason = error.message().to_owned();
         SyntaxError::new(Language::Hcl, error.location().offset(), reason)
