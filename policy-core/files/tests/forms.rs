@@ -528,6 +528,38 @@ fn data_sources_are_of_the_kind_of_their_use() {
     );
 }
 
+/// Which issuer it is, a reference to a provider does not tell.
+#[test]
+fn a_provider_is_of_no_known_issuer() {
+    for provider in [
+        "aws_iam_openid_connect_provider.github.arn",
+        "data.aws_iam_openid_connect_provider.github.arn",
+    ] {
+        let text = format!(
+            r#"resource "aws_iam_role" "r" {{
+              assume_role_policy = jsonencode({{ Version = "2012-10-17", Statement = [{{
+                Effect = "Allow", Principal = {{ Federated = {provider} }}, Action = "sts:AssumeRoleWithWebIdentity"
+                Condition = {{
+                  StringEquals = {{ "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }}
+                  StringLike   = {{ "token.actions.githubusercontent.com:sub" = "repo:owner/name:*" }}
+                }} }}] }})
+            }}"#
+        );
+        assert_eq!(of("a.tf", &text), [], "{provider}");
+    }
+    let text = resource(
+        "AWS::IAM::Role",
+        "AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal: { Federated: !Ref P }\n      Action: sts:AssumeRoleWithWebIdentity\n      Condition: { StringEquals: { 'oidc.example.com:sub': a } }",
+    ) + "  P:\n    Type: AWS::IAM::OIDCProvider\n";
+    assert_eq!(of("a.yaml", &text), []);
+}
+
+#[test]
+fn policies_of_another_vendor_are_none_of_aws() {
+    let text = hcl("\"oss:GetObject\"", "\"acs:oss:*\"").replace("aws_iam_policy", "alicloud_ram_policy");
+    assert_eq!(all("a.tf", &text), []);
+}
+
 #[test]
 fn a_configuration_in_json_is_read() {
     let text = r#"{ "resource": { "aws_iam_role": { "r": { "assume_role_policy":

@@ -41,6 +41,10 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             found.policy(&name, &item, property);
             continue;
         }
+        // Alibaba Cloud's policies are of the same form, and not AWS's.
+        if label(block, 0).starts_with("alicloud_") {
+            continue;
+        }
         found.style = Style::Object;
         let resource = match block.ident.as_str() {
             "resource" => label(block, 0),
