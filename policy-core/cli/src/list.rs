@@ -60,14 +60,17 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let written = list_all(&files.inputs, arguments, &mut tally, &mut out).and_then(|()| out.flush());
     match written {
         Ok(()) => {
-            let of = if tally.policies == 1 { "policy" } else { "policies" };
             let skipped = match tally.skipped {
                 0 => String::new(),
                 count => format!("; {} skipped, without a policy", several(count, "file")),
             };
             let passed_over = files::passed_over(files.passed_over);
-            let files = several(tally.files, "file");
-            say(format_args!("{} {of} in {files}{skipped}{passed_over}", tally.policies));
+            let listed = match tally.policies {
+                0 => "no policy was found".to_owned(),
+                1 => "1 policy in 1 file".to_owned(),
+                count => format!("{count} policies in {}", several(tally.files, "file")),
+            };
+            say(format_args!("{listed}{skipped}{passed_over}"));
         }
         // The reader of the list has closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

@@ -110,3 +110,61 @@ fn a_file_that_is_skipped_is_named_with_the_reason_if_asked() {
     assert_eq!(values, "policy: ./values.yaml: skipped: without a policy");
     assert_eq!(tally, "no findings in 1 file; 3 files skipped, without a policy");
 }
+
+#[test]
+fn the_actions_of_templates_are_listed() {
+    let data = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"s3:GetObject\", var.more]\n    resources = [\"*\"]\n  }\n}\n";
+    let folder = folder_of(
+        "templates-actions",
+        &[
+            ("main.tf", data),
+            ("template.yaml", TEMPLATE),
+            ("values.yaml", "a: 1\n"),
+        ],
+    );
+    let run = policy(&folder, "actions", &["--format=json", "."]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(
+        run.column("action"),
+        ["s3:GetObject", "s3:GetObjct", "s3:ListBucket", "sts:AsumeRole"]
+    );
+    let run = policy(&folder, "actions", &["values.yaml"]);
+    assert_eq!(
+        run.stderr,
+        "policy: values.yaml: this is not a policy\nno policy was found\n"
+    );
+}
+
+/// What is left open is in the list of policies, and so is what is skipped.
+#[test]
+fn policies_are_listed_with_their_places() {
+    let folder = folder_of(
+        "templates-list",
+        &[("template.yaml", TEMPLATE), ("a.json", RIGHT), ("none.json", "{}")],
+    );
+    let run = policy(&folder, "list", &["--format=json", "."]);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(run.stderr, "3 policies in 2 files; 1 file skipped, without a policy\n");
+    assert_eq!(
+        run.column("address"),
+        [
+            "",
+            "Resources.Role.Properties.AssumeRolePolicyDocument",
+            "Resources.Role.Properties.Policies[0].PolicyDocument"
+        ]
+    );
+    assert_eq!(run.column("line"), ["1", "9", "15"]);
+    assert_eq!(run.column("holes"), ["[]", "[]", "[\"Exports.Arn\"]"]);
+    let run = policy(&folder, "list", &["none.json"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(2), "no policy was found; 1 file skipped, without a policy\n")
+    );
+    fs::write(folder.join("broken.tf"), "a {").unwrap();
+    let run = policy(&folder, "list", &["broken.tf"]);
+    assert!(
+        run.stderr.starts_with("policy: broken.tf: line 1, column 3: not HCL: "),
+        "{}",
+        run.stderr
+    );
+}
