@@ -14,8 +14,14 @@ pub struct Refused {
     pub is_problem: bool,
 }
 
-/// Reads a file.
+/// Reads a file. One of a folder that does not mention a policy is not parsed: most files of a large repository are such.
 pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, Refused> {
+    if !input.named && !mentions_a_policy(text) {
+        return Err(Refused {
+            reason: WITHOUT.to_owned(),
+            is_problem: false,
+        });
+    }
     reader.read(&input.named_as(text), text).map_err(|error| {
         let is_template = matches!(error, Unreadable::Template(_));
         Refused {
@@ -26,21 +32,24 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
                 }
                 _ => error.to_string(),
             },
-            is_problem: input.named || !is_template && mentions_a_policy(text),
+            is_problem: input.named || !is_template,
         }
     })
 }
 
-/// Whether a text that is not of its language was meant to have a policy.
+const WITHOUT: &str = "without a policy";
+
+/// Whether a text can have a policy, perhaps a broken one: `Statement`, `CustomStatements`, `statements` of a function's role.
 pub fn mentions_a_policy(text: &str) -> bool {
     let languages = [Version::V2012.name(), Version::V2008.name()];
-    text.contains("Statement") || languages.iter().any(|language| text.contains(language))
+    let mut words = ["tatement", "aws_iam_policy_document"].iter().chain(&languages);
+    words.any(|word| text.contains(word))
 }
 
 /// Says that a file of a folder is skipped, if that is asked for.
 pub fn say_skipped(verbose: bool, name: &str, reason: Option<&str>) {
     if verbose {
-        let reason = reason.unwrap_or("without a policy");
+        let reason = reason.unwrap_or(WITHOUT);
         say(format_args!("policy: {name}: skipped: {reason}"));
     }
 }

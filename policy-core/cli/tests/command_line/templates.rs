@@ -99,16 +99,23 @@ fn a_file_that_is_skipped_is_named_with_the_reason_if_asked() {
     let [broken, chart, values, tally] = lines[..] else {
         panic!("{run:?}")
     };
-    assert!(
-        broken.starts_with("policy: ./broken.yaml: skipped: line 1, column 4: not YAML: "),
-        "{broken}"
-    );
+    assert_eq!(broken, "policy: ./broken.yaml: skipped: without a policy");
     assert_eq!(
         chart,
         "policy: ./chart.yaml: skipped: a template, as Helm and Jinja have them, of YAML: check what it becomes"
     );
     assert_eq!(values, "policy: ./values.yaml: skipped: without a policy");
     assert_eq!(tally, "no findings in 1 file; 3 files skipped, without a policy");
+    // What is broken and mentions a policy was to be read.
+    fs::write(folder.join("broken.yaml"), "Statement: [\n").unwrap();
+    let run = check(&folder, &["."]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr
+            .starts_with("policy: ./broken.yaml: line 1, column 12: not YAML: "),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
