@@ -15,6 +15,9 @@ pub(crate) type Strings = HashMap<Place, Written>;
 /// one of these, unless a policy has more branches.
 const MOST: usize = 16;
 
+/// The most holes of a text that are looked at one by one: no ARN has as many fields.
+const MOST_HOLES: usize = 1000;
+
 /// The documents that a policy can be, as its conditions are decided: together they have every branch.
 pub(crate) fn documents(item: &Item) -> (Vec<Document<'static>>, Strings) {
     let mut ways = Vec::new();
@@ -143,6 +146,9 @@ impl Builder<'_> {
                     holes.push((start..written.text().len(), sample, least));
                 }
             }
+        }
+        if holes.len() > MOST_HOLES {
+            holes = vec![(0..written.text().len(), Text::UNKNOWN, 0)];
         }
         let text = Text::with_holes(written.text().to_owned(), holes);
         self.strings.entry(place).or_insert(written);

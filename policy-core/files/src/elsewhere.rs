@@ -25,15 +25,15 @@ const TRUST: [&str; 4] = [
 /// Members that repeat what is elsewhere in the document: those of an export's roles, and how a policy was before.
 const REPEATED: [&str; 4] = ["InstanceProfileList", "before", "before_sensitive", "after_sensitive"];
 
-/// Finds the policies of a document.
-pub(crate) fn find(root: &Item, names: &Names<'_>, found: &mut Found) {
+/// Finds the policies of a document; `is_terraform` says whether it is a configuration of Terraform.
+pub(crate) fn find(root: &Item, names: &Names<'_>, is_terraform: bool, found: &mut Found) {
     if is_list_of_constructs(root) {
         return;
     }
     let mut search = Search {
         names,
         type_of: None,
-        is_terraform: root.member("resource").is_some() || root.member("data").is_some(),
+        is_terraform,
         resource: String::new(),
         address: String::new(),
         property: String::new(),

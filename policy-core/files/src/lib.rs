@@ -84,10 +84,10 @@ pub fn language_of(path: &Path) -> Option<Language> {
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
     match language {
-        Language::Json => read_json(&unmarked(text)),
+        Language::Json => read_json(&unmarked(text), is_configuration(path)),
         // `CloudFormation` takes templates of JSON by any name.
         Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => {
-            read_json(&unmarked(text)).or_else(|_| read_yaml(text))
+            read_json(&unmarked(text), false).or_else(|_| read_yaml(text))
         }
         Language::Yaml => read_yaml(text),
         Language::Hcl => {
@@ -109,13 +109,19 @@ fn unmarked(text: &str) -> Cow<'_, str> {
         .map_or(Cow::Borrowed(text), |text| Cow::Owned(format!("   {text}")))
 }
 
-fn read_json(text: &str) -> Result<Reading, Unreadable> {
+/// Whether a file is a configuration of Terraform in JSON, whose texts have interpolations.
+fn is_configuration(path: &Path) -> bool {
+    let inner = path.file_stem().and_then(|stem| Path::new(stem).extension());
+    inner.is_some_and(|inner| inner == "tf" || inner == "tofu")
+}
+
+fn read_json(text: &str, is_configuration: bool) -> Result<Reading, Unreadable> {
     let root = json::read(text).map_err(|error| {
         let reason = error.error.message();
         Unreadable::Syntax(SyntaxError::new(Language::Json, error.place.start, reason))
     })?;
     let mut found = Found::default();
-    document(&root, text, &mut found);
+    document(&root, text, is_configuration, &mut found);
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -133,7 +139,7 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
             style: Style::Yaml,
             ..Found::default()
         };
-        document(&root, text, &mut own);
+        document(&root, text, false, &mut own);
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
     }
@@ -157,7 +163,7 @@ fn is_template(text: &str) -> bool {
 }
 
 /// Finds the policies of a document of JSON or YAML.
-fn document(root: &Item, text: &str, found: &mut Found) {
+fn document(root: &Item, text: &str, is_configuration: bool, found: &mut Found) {
     let template = cloudformation::template(root);
     let names = cloudformation::Names::of(template.map(|(_, template)| template), text);
     if let Some((before, template)) = template {
@@ -166,7 +172,7 @@ fn document(root: &Item, text: &str, found: &mut Found) {
             return;
         }
     }
-    elsewhere::find(root, &names, found);
+    elsewhere::find(root, &names, is_configuration, found);
     if found.policies.is_empty() && found.unread.is_empty() && shape::is_like_a_policy(root) {
         found.policy("", root, None);
     }

@@ -1,5 +1,6 @@
 //! A policy in a file.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use policy_core::check::{Options, check};
@@ -95,11 +96,12 @@ impl FilePolicy {
 
     /// The texts that the file leaves open, as written between `${` and `}`, each once and in order.
     pub fn holes(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
+        let mut names = Vec::new();
+        let mut known = HashSet::new();
         for document in &self.documents {
             document.root().each_text(&mut |met| {
                 for hole in met.text.holes() {
-                    if !names.contains(&hole.name) {
+                    if known.insert(&hole.name) {
                         names.push(hole.name.clone());
                     }
                 }
@@ -115,15 +117,22 @@ impl FilePolicy {
             Some(resource) => options.clone().attached_to(resource),
             None => options.clone(),
         };
-        let mut findings = Findings::new();
+        if let [document] = self.documents.as_slice() {
+            return check(document, self.kind, &options);
+        }
+        let mut all = Findings::new();
         for document in &self.documents {
-            for finding in &check(document, self.kind, &options) {
-                if !findings.iter().any(|known| known == finding) {
-                    findings.push(finding.clone());
-                }
+            all.extend(check(document, self.kind, &options));
+        }
+        all.sort();
+        let mut findings = Findings::new();
+        let mut last = None;
+        for finding in all {
+            if last.as_ref() != Some(&finding) {
+                findings.push(finding.clone());
+                last = Some(finding);
             }
         }
-        findings.sort();
         findings
     }
 

@@ -4,7 +4,7 @@
 mod scalar;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
@@ -149,7 +149,9 @@ impl<'t> Reader<'t> {
         while let Some((event, span)) = self.next()? {
             if matches!(event, Event::MappingEnd) {
                 let place = self.closed(start, &span);
-                merge(&mut entries, merged);
+                if !merged.is_empty() {
+                    merge(&mut entries, merged);
+                }
                 return Ok(Item::new(place, Value::Map(entries)));
             }
             let is_merge = matches!(&event, Event::Scalar(name, ScalarStyle::Plain, ..) if name == "<<");
@@ -226,10 +228,11 @@ fn merge(entries: &mut Vec<Entry>, merged: Vec<Item>) {
         Value::List(items) => items,
         _ => vec![item],
     });
+    let mut known: HashSet<Option<String>> = entries.iter().map(|entry| entry.name().map(str::to_owned)).collect();
     for map in maps {
         let Value::Map(others) = map.value else { continue };
         for other in others {
-            if !entries.iter().any(|entry| entry.name() == other.name()) {
+            if known.insert(other.name().map(str::to_owned)) {
                 entries.push(other);
             }
         }

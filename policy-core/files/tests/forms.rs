@@ -528,6 +528,15 @@ fn data_sources_are_of_the_kind_of_their_use() {
     );
 }
 
+/// `${...}` is an interpolation in a configuration, and a policy variable anywhere else.
+#[test]
+fn an_interpolation_is_one_where_terraform_reads_it() {
+    let policy = r#"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/${aws:usrname}\"}]}"#;
+    let text = format!(r#"{{ "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "{policy}" }} }} }} }}"#);
+    assert_eq!(of("a.tf.json", &text), []);
+    assert_eq!(of("a.json", &text), found("UNKNOWN_VARIABLE", "${aws:usrname}"));
+}
+
 /// Which issuer it is, a reference to a provider does not tell.
 #[test]
 fn a_provider_is_of_no_known_issuer() {

@@ -1,6 +1,11 @@
 //! No input stops a program, and none takes more than its share.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -181,4 +186,18 @@ fn many_conditions_are_few_documents() {
     );
     let reading = policy_files::read(Path::new("many.yaml"), &text).unwrap();
     assert!(reading.policies().iter().all(|policy| policy.documents().len() <= 16));
+}
+
+/// The parser of HCL compares each member of an object with those before it, and the checker each hole with each finding.
+#[test]
+fn crowds_are_refused_or_read_as_one() {
+    let members: String = (0..100_000).map(|_| "k = 1\n").collect();
+    let error = policy_files::read(Path::new("a.tf"), &format!("x = {{\n{members}}}\n")).unwrap_err();
+    assert!(error.to_string().contains("too many members"), "{error}");
+    let holes: String = (0..50_000).map(|_| "${A}").collect();
+    let text = format!(
+        "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: 2012-10-17\n        Statement:\n          Effect: Allow\n          Action: s3:GetObject\n          Resource: !Sub '{holes}'\n"
+    );
+    let reading = policy_files::read(Path::new("a.yaml"), &text).unwrap();
+    assert_eq!(reading.policies()[0].check(&Options::new()).len(), 0);
 }

@@ -23,10 +23,41 @@ pub(crate) use text::interpolated;
 
 /// The configuration of one file.
 pub(crate) fn parse(text: &str) -> Result<Body, SyntaxError> {
+    if let Some(offset) = crowded(text) {
+        return Err(SyntaxError::new(
+            Language::Hcl,
+            offset,
+            "there are too many members between two braces",
+        ));
+    }
     hcl_edit::parser::parse_body(text).map_err(|error| {
         let reason = error.message().to_owned();
         SyntaxError::new(Language::Hcl, error.location().offset(), reason)
     })
+}
+
+/// The most members of an object: the parser compares each with those before it.
+const MOST: usize = 10_000;
+
+/// Where there are more members between two braces than are read. Braces and signs in texts are counted too.
+fn crowded(text: &str) -> Option<usize> {
+    let mut counts = vec![0_usize];
+    for (offset, byte) in text.bytes().enumerate() {
+        match (byte, counts.last_mut()) {
+            (b'{', _) => counts.push(0),
+            (b'}', _) => {
+                counts.pop();
+            }
+            (b'=' | b':', Some(count)) => {
+                *count += 1;
+                if *count > MOST {
+                    return Some(offset);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Finds the policies of a file, which has this number in its module.

@@ -80,13 +80,14 @@ impl Aligned<'_> {
             self.written.push(text, self.offset + self.at);
             self.at += text.len();
         } else {
-            // A line break that was folded, with the white space around it.
-            let length = rest.len() - rest.trim_start().len();
-            let place = self.offset + self.at..self.offset + self.at + length;
-            self.written.push_as(text, place);
-            if matches!(character, ' ' | '\n') {
-                self.at += rest.find('\n').map_or(0, |end| (end + 1).min(length));
-            }
+            // A line break that was folded, with the white space before it.
+            let end = rest
+                .find(|c: char| c == '\n' || !c.is_whitespace())
+                .unwrap_or(rest.len());
+            let length = end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with('\n')));
+            self.written
+                .push_as(text, self.offset + self.at..self.offset + self.at + length);
+            self.at += length;
         }
     }
 
