@@ -5,7 +5,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=${CARGO_TARGET_DIR:-$root/target}/packages
-crates=(policy-core policy-macros policy-cli runner-profiles)
+crates=(policy-core policy-files policy-macros policy-cli runner-profiles)
 
 # What is not committed is packaged too: a change is tried before it lands.
 cd "$root"
@@ -23,9 +23,11 @@ for crate in "${crates[@]}"; do
     echo "$crate = { path = 'policy/$crate' }" >>"$work/.cargo/config.toml"
     printf '%-16s %4d files, %4d kB packed\n' "$crate" "$(find "$work/policy/$crate" -type f | wc -l)" "$(($(wc -c <"$archive") / 1000))"
     rm "$archive"
-    for file in README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE; do
+    for file in CHANGELOG.md LICENSE-MIT LICENSE-APACHE; do
         cmp "$root/$file" "$work/policy/$crate/$file"
     done
+    # This one has a README of its own.
+    [ "$crate" = policy-files ] || cmp "$root/README.md" "$work/policy/$crate/README.md"
 done
 
 export CARGO_TARGET_DIR="$work/build"

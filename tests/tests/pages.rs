@@ -17,7 +17,11 @@ const RUN: [(&str, &[&str], &str); 4] = [
     // Without a language, rustdoc takes a block for Rust.
     (
         "",
-        &["policy-macros/guide/", "runner-profiles/guide/"],
+        &[
+            "policy-core/files/README.md",
+            "policy-macros/guide/",
+            "runner-profiles/guide/",
+        ],
         "the documentation of the crate",
     ),
     (

@@ -7,13 +7,15 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use policy_core::catalogue::{self, AccessLevel};
-use policy_core::document::{Document, line_and_column};
-use policy_core::policy::{self, Effect};
+use policy_core::document::Document;
+use policy_core::policy::{self, Effect, Kind};
 use policy_core::shown::Shown;
+use policy_files::Reader;
 use serde_json::json;
 
 use crate::arguments::access_level;
 use crate::files::{self, Input};
+use crate::inside;
 use crate::kind::KindName;
 use crate::lines::{self, Lines, say};
 use crate::policies::is_like_a_policy;
@@ -27,7 +29,7 @@ pub struct Arguments {
     /// The output format: text for people, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The policies: JSON files, folders of them, or `-` for standard input
+    /// The files that have policies, folders of them, or `-` for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -129,9 +131,10 @@ fn list_all(
     tally: &mut Tally,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let mut reader = Reader::new();
     for input in inputs {
         let name = input.shown().display().to_string();
-        let mut listed = match list(input) {
+        let mut listed = match list(input, &mut reader) {
             Ok(Some(listed)) => listed,
             Ok(None) => continue,
             Err(error) => {
@@ -157,22 +160,37 @@ fn list_all(
     Ok(())
 }
 
-/// The actions of the policy in a file; `None` for a file of a folder that has none.
-fn list(input: &Input) -> Result<Option<Listed>, String> {
+/// The actions of the policies in a file; `None` for a file of a folder that has none.
+fn list(input: &Input, reader: &mut Reader) -> Result<Option<Listed>, String> {
     let bytes = input.read().map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let document = match Document::read(&text) {
-        Ok(document) if is_like_a_policy(document.root()) => document,
-        _ if !input.named => return Ok(None),
-        Ok(_) => return Err("this is not a policy".to_owned()),
-        Err(error) => {
-            let (line, column) = line_and_column(&text, error.offset());
-            return Err(format!("line {line}, column {column}: {error}"));
-        }
-    };
-    let kind = input.kind.of(&input.path, None, document.root());
-    let (outline, _) = policy::read(&document, kind);
     let mut listed = Listed::new();
+    if let Ok(document) = Document::read(&text)
+        && is_like_a_policy(document.root())
+    {
+        let kind = input.kind.of(&input.path, None, document.root());
+        add_all(&mut listed, &document, kind);
+        return Ok(Some(listed));
+    }
+    let reading = match inside::read(input, &text, reader) {
+        Ok(reading) => reading,
+        Err(refused) if input.named => return Err(refused.reason),
+        Err(_) => return Ok(None),
+    };
+    for policy in reading.policies() {
+        for document in policy.documents() {
+            add_all(&mut listed, document, policy.kind());
+        }
+    }
+    match reading.policies() {
+        [] if input.named => Err("this is not a policy".to_owned()),
+        [] => Ok(None),
+        _ => Ok(Some(listed)),
+    }
+}
+
+fn add_all(listed: &mut Listed, document: &Document<'_>, kind: Kind) {
+    let (outline, _) = policy::read(document, kind);
     for statement in outline.statements {
         let (Some(effect), Some(element)) = (statement.effect, statement.action) else {
             continue;
@@ -182,11 +200,10 @@ fn list(input: &Input) -> Result<Option<Listed>, String> {
             negated: element.negated,
         };
         let actions = listed.entry(of).or_default();
-        for (_, text) in element.texts() {
+        for (_, text) in element.texts().filter(|(_, text)| text.holes().is_empty()) {
             add(actions, text.written());
         }
     }
-    Ok(Some(listed))
 }
 
 fn add(actions: &mut BTreeMap<Name, Meant>, written: &str) {

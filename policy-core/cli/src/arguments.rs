@@ -51,7 +51,11 @@ pub struct Arguments {
     /// The output format: text for people, one JSON object a line, or a SARIF 2.1.0 log
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// The policies: JSON files, folders of them, or `-` for standard input, which is the default
+    /// Names each file of a folder that is skipped, and why
+    #[arg(long, short)]
+    verbose: bool,
+    /// The files that have policies, folders of them, or `-` for standard input, which is the default: JSON, CloudFormation
+    /// and SAM templates, Terraform configurations and plans, and what the AWS CLI returns
     files: Vec<PathBuf>,
 }
 
@@ -117,6 +121,8 @@ pub struct Plan {
     pub options: Options,
     pub failing: Failing,
     pub format: Format,
+    /// Whether skipped files are named.
+    pub verbose: bool,
 }
 
 impl Arguments {
@@ -143,6 +149,7 @@ impl Arguments {
                 deny: self.deny,
             },
             format: self.format,
+            verbose: self.verbose,
         })
     }
 

@@ -3,8 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use policy_files::Reader;
+
 use crate::arguments::Plan;
 use crate::files::{self, Input};
+use crate::inside;
 use crate::lines::say;
 use crate::policies;
 use crate::report::{Report, Source};
@@ -41,6 +44,7 @@ fn check_all(
     report: &mut Report,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let mut reader = Reader::new();
     for input in inputs {
         let name = input.shown().display().to_string();
         let bytes = match input.read() {
@@ -53,24 +57,15 @@ fn check_all(
         };
         // Text that is not UTF-8 has a finding, and nothing is replaced before it.
         let text = String::from_utf8_lossy(&bytes);
-        let content = policies::check_file(&bytes, &text, input, plan);
+        let content = policies::check_file(&bytes, &text, input, plan, &mut reader);
         for reason in &content.absent {
             tally.unreadable += 1;
             report.problem(&name, reason);
         }
-        if !content.inside.is_empty() {
-            let pointers: Vec<String> = content
-                .inside
-                .iter()
-                .map(|pointer| format!(" --pointer {pointer}"))
-                .collect();
-            say(format_args!(
-                "policy: {name}: this is not a policy, but contains some; check them with{}",
-                pointers.concat()
-            ));
-        }
         if content.checked.is_empty() {
-            tally.skipped += usize::from(!input.named);
+            let is_skipped = content.absent.is_empty() && !input.named;
+            tally.skipped += usize::from(is_skipped);
+            inside::say_skipped(is_skipped && plan.verbose, &name, content.skipped.as_deref());
             continue;
         }
         tally.files += 1;

@@ -28,6 +28,15 @@ impl Input {
         }
     }
 
+    /// The path by whose name it is read: what has no name of a language is JSON, if it looks like it, and else YAML.
+    pub fn named_as(&self, text: &str) -> PathBuf {
+        match policy_files::language_of(&self.path) {
+            Some(_) => self.path.clone(),
+            None if text.trim_start().starts_with(['{', '[']) => PathBuf::from("policy.json"),
+            None => PathBuf::from("policy.yaml"),
+        }
+    }
+
     pub fn read(&self) -> io::Result<Vec<u8>> {
         if self.is_stdin() {
             read_bytes(io::stdin().lock())
@@ -117,7 +126,7 @@ struct Walk<F> {
 }
 
 impl<F: FnMut(&Path, &io::Error)> Walk<F> {
-    /// Adds the JSON files in a folder and those below it. Links to folders are not followed: they can lead in a circle.
+    /// Adds the files in a folder and those below it that may have policies. Links to folders are not followed: they can lead in a circle.
     fn folder(&mut self, folder: &Path) {
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {
@@ -135,10 +144,7 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
                 if name != "node_modules" && name != "target" {
                     self.folder(&path);
                 }
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-            {
+            } else if policy_files::language_of(&path).is_some() {
                 match fs::metadata(&path).map(|metadata| metadata.file_type()) {
                     Ok(kind) if kind.is_dir() => {}
                     Ok(kind) if !kind.is_file() => self.passed_over += 1,

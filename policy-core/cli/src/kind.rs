@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use policy_core::document::Node;
-use policy_core::policy::{AttachedTo, Effect, Kind};
+use policy_core::policy::{AttachedTo, Kind};
 
 /// The words of `--kind`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
@@ -29,13 +29,14 @@ pub enum KindName {
 impl KindName {
     /// The kind of the policy `root` in a file of this name.
     pub fn of(self, file: &Path, attached_to: Option<AttachedTo>, root: &Node<'_>) -> Kind {
-        self.kind()
+        self.named()
             .or_else(|| attached_to.map(|_| Kind::Resource))
             .or_else(|| by_name(file))
-            .unwrap_or_else(|| by_content(root))
+            .unwrap_or_else(|| policy_files::kind_of(root))
     }
 
-    const fn kind(self) -> Option<Kind> {
+    /// The kind that it names.
+    pub const fn named(self) -> Option<Kind> {
         match self {
             Self::Auto => None,
             Self::Identity => Some(Kind::Identity),
@@ -51,37 +52,7 @@ impl KindName {
 /// The kind in `NAME.KIND.json`.
 fn by_name(file: &Path) -> Option<Kind> {
     let word = Path::new(file.file_stem()?).extension()?.to_str()?;
-    KindName::from_str(word, true).ok()?.kind()
-}
-
-/// The kind that the document shows. SCPs and session policies look like identity-based policies, and RCPs like
-/// resource-based policies: those have to be named.
-fn by_content(root: &Node<'_>) -> Kind {
-    let statements = root.member("Statement").map(Node::as_list).unwrap_or_default();
-    let has_principal =
-        |statement: &Node<'_>| statement.member("Principal").is_some() || statement.member("NotPrincipal").is_some();
-    if !statements.iter().any(has_principal) {
-        return Kind::Identity;
-    }
-    // A trust policy that allows nothing has no use; a resource control policy can only deny.
-    if statements.iter().any(allows) && statements.iter().all(is_about_sts) {
-        return Kind::Trust;
-    }
-    Kind::Resource
-}
-
-fn allows(statement: &Node<'_>) -> bool {
-    let effect = statement.member("Effect").and_then(Node::as_text);
-    effect.is_some_and(|effect| effect.written() == Effect::Allow.name())
-}
-
-fn is_about_sts(statement: &Node<'_>) -> bool {
-    let actions = statement.member("Action").map(Node::as_list).unwrap_or_default();
-    !actions.is_empty()
-        && actions.iter().all(|action| {
-            let service = action.as_text().and_then(|text| text.written().split_once(':'));
-            service.is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case("sts"))
-        })
+    KindName::from_str(word, true).ok()?.named()
 }
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ mod check;
 mod embedded;
 mod explain;
 mod files;
+mod inside;
 mod kind;
 mod lines;
+mod list;
 mod policies;
 mod refusal;
 mod report;
@@ -54,6 +56,10 @@ enum Command {
     ///
     /// Wildcards are expanded. Exits with 2 if something cannot be read or has no policy, and otherwise with 0.
     Actions(actions::Arguments),
+    /// Lists the policies in files: where each is, its kind, and what the file leaves open
+    ///
+    /// Exits with 2 if something cannot be read or has no policy, and otherwise with 0.
+    List(list::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -82,6 +88,7 @@ fn main() -> ExitCode {
         }
         (Some(Command::Simulate(arguments)), _) => simulate::run(&arguments),
         (Some(Command::Actions(arguments)), _) => actions::run(arguments),
+        (Some(Command::List(arguments)), _) => list::run(&arguments),
         _ => ExitCode::SUCCESS,
     }
 }

@@ -1,34 +1,73 @@
 //! The policies in one file, checked.
 
+use std::borrow::Cow;
+
 use policy_core::check::{check, check_json};
 use policy_core::document::{Document, Node, Text, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
+use policy_files::{FilePolicy, Language, Reader};
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
 use crate::files::Input;
+use crate::inside::{self, mentions_a_policy};
 
 /// A policy, and what is wrong with it.
 pub struct Checked<'t> {
-    /// Its place in the file, as a JSON Pointer.
-    pointer: &'t str,
+    policy: Policy<'t>,
     pub kind: Kind,
-    /// `None` if the text is not JSON.
-    document: Option<Document<'t>>,
     pub findings: Findings,
 }
 
+/// A policy, as it was read.
+enum Policy<'t> {
+    /// JSON: a file, or what a pointer leads to.
+    Json {
+        /// Its place in the file, as a JSON Pointer.
+        pointer: &'t str,
+        /// `None` if the text is not JSON.
+        document: Option<Document<'t>>,
+    },
+    /// What a file has.
+    Inside(FilePolicy),
+}
+
 impl Checked<'_> {
-    /// The JSON Pointer of a finding from the root of the file.
+    /// The JSON Pointer of a finding from the root of the file, or from that of the policy at the [address](Self::address).
     pub fn path_to(&self, finding: &Finding) -> String {
-        let path = self
-            .document
-            .as_ref()
-            .and_then(|document| document.path_to(finding.place()))
-            .unwrap_or_default();
-        format!("{}{path}", self.pointer)
+        match &self.policy {
+            Policy::Json { pointer, document } => {
+                let path = document.as_ref().and_then(|document| document.path_to(finding.place()));
+                format!("{pointer}{}", path.unwrap_or_default())
+            }
+            Policy::Inside(policy) => policy.path_to(finding),
+        }
+    }
+
+    /// Where the policy is in the terms of the file's language; empty for a file that is one.
+    pub fn address(&self) -> &str {
+        match &self.policy {
+            Policy::Json { .. } => "",
+            Policy::Inside(policy) => policy.address(),
+        }
+    }
+
+    /// What to write instead, in the language of the file.
+    pub fn helps<'f>(&self, finding: &'f Finding) -> Vec<Cow<'f, str>> {
+        match &self.policy {
+            Policy::Json { .. } => finding.help().map(Cow::Borrowed).collect(),
+            Policy::Inside(policy) => policy.helps(finding).map(Cow::Owned).collect(),
+        }
+    }
+
+    /// The bytes of a finding, if the file is not JSON that is read as it is.
+    pub fn range_of(&self, finding: &Finding) -> Option<std::ops::Range<usize>> {
+        match &self.policy {
+            Policy::Json { .. } => None,
+            Policy::Inside(policy) => Some(policy.range_of(finding)),
+        }
     }
 }
 
@@ -36,16 +75,15 @@ impl Checked<'_> {
 #[derive(Default)]
 pub struct Content<'t> {
     pub checked: Vec<Checked<'t>>,
-    /// The reasons why a pointer does not lead to a policy.
+    /// The reasons why a policy cannot be read.
     pub absent: Vec<String>,
-    /// In a named file that is not a policy: the JSON Pointers of the policies inside it.
-    pub inside: Vec<String>,
+    /// Why a file of a folder is skipped, if not because it has no policy.
+    pub skipped: Option<String>,
 }
 
-/// Checks a file: as one policy, or the policies at the pointers. A file of a folder is checked only if it is a
-/// policy. `text` is the bytes as far as they are text.
-pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan) -> Content<'t> {
-    Checker { text, input, plan }.check(bytes)
+/// Checks a file: the policies in it, or those at the pointers. `text` is the bytes as far as they are text.
+pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan, reader: &mut Reader) -> Content<'t> {
+    Checker { text, input, plan }.check(bytes, reader)
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +94,15 @@ struct Checker<'t, 'i> {
 }
 
 impl<'t> Checker<'t, '_> {
-    fn check(self, bytes: &[u8]) -> Content<'t> {
+    fn check(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
+        let language = policy_files::language_of(&self.input.path);
+        match language {
+            Some(language) if language != Language::Json && self.plan.pointers.is_empty() => self.check_other(reader),
+            _ => self.check_json(bytes, reader),
+        }
+    }
+
+    fn check_json(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
         let named = self.input.named;
         let mut content = Content::default();
         let read = std::str::from_utf8(bytes)
@@ -66,12 +112,12 @@ impl<'t> Checker<'t, '_> {
             None if named || mentions_a_policy(self.text) => content.checked.push(self.broken("", bytes, None)),
             None => {}
             Some(document) if self.plan.pointers.is_empty() => {
-                let is_policy = is_like_a_policy(document.root());
-                if named && !is_policy {
-                    let path_to = |node: &Node<'_>| Some(document.path_to(node.place)?.to_string());
-                    content.inside = inside(document.root()).into_iter().filter_map(path_to).collect();
+                if is_like_a_policy(document.root()) {
+                    content.checked.push(self.sound("", document));
+                    return content;
                 }
-                if named || is_policy {
+                content = self.check_other(reader);
+                if named && content.checked.is_empty() && content.absent.is_empty() {
                     content.checked.push(self.sound("", document));
                 }
             }
@@ -86,6 +132,36 @@ impl<'t> Checker<'t, '_> {
                 }
             }
         }
+        content
+    }
+
+    /// Checks the policies of a file that has more than a policy, or is written in another language.
+    fn check_other(self, reader: &mut Reader) -> Content<'t> {
+        let mut content = Content::default();
+        let reading = match inside::read(self.input, self.text, reader) {
+            Ok(reading) => reading,
+            Err(refused) if refused.is_problem => {
+                content.absent.push(refused.reason);
+                return content;
+            }
+            Err(refused) => {
+                content.skipped = Some(refused.reason);
+                return content;
+            }
+        };
+        content.absent.extend(reading.unread().iter().map(ToString::to_string));
+        let inside = reading.into_policies().into_iter().map(|policy| {
+            let policy = match self.input.kind.named() {
+                Some(kind) => policy.with_kind(kind, self.plan.attached_to),
+                None => policy,
+            };
+            Checked {
+                kind: policy.kind(),
+                findings: policy.check(&self.plan.options),
+                policy: Policy::Inside(policy),
+            }
+        });
+        content.checked.extend(inside);
         content
     }
 
@@ -110,10 +186,12 @@ impl<'t> Checker<'t, '_> {
     fn sound(self, pointer: &'t str, document: Document<'t>) -> Checked<'t> {
         let kind = self.kind_of(document.root());
         Checked {
-            pointer,
             kind,
             findings: check(&document, kind, &self.plan.options),
-            document: Some(document),
+            policy: Policy::Json {
+                pointer,
+                document: Some(document),
+            },
         }
     }
 
@@ -122,9 +200,11 @@ impl<'t> Checker<'t, '_> {
         let kind = self.kind_of(&Node::built(Value::Null));
         let findings = check_json(bytes, kind, &self.plan.options);
         Checked {
-            pointer,
             kind,
-            document: None,
+            policy: Policy::Json {
+                pointer,
+                document: None,
+            },
             findings: match offsets {
                 Some(offsets) => offsets.moved_findings(findings),
                 None => findings,
@@ -140,11 +220,6 @@ impl<'t> Checker<'t, '_> {
 const STATEMENT: &str = "Statement";
 const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
 
-/// Whether a text that is not JSON was meant to be a policy.
-fn mentions_a_policy(text: &str) -> bool {
-    text.contains(STATEMENT) || LANGUAGES.iter().any(|language| text.contains(language))
-}
-
 /// Whether the document is a policy, perhaps a broken one, and not some other JSON.
 pub fn is_like_a_policy(root: &Node<'_>) -> bool {
     let version = root.member("Version").and_then(Node::as_text).map(Text::written);
@@ -153,17 +228,4 @@ pub fn is_like_a_policy(root: &Node<'_>) -> bool {
             .members()
             .iter()
             .any(|member| nearest(STATEMENT, [member.name.written()]).is_some())
-}
-
-/// The policies inside a larger document: objects, and strings of JSON.
-fn inside<'n, 't>(node: &'n Node<'t>) -> Vec<&'n Node<'t>> {
-    match &node.value {
-        _ if node.member(STATEMENT).is_some() => vec![node],
-        Value::String(text) if text.written().trim_start().starts_with('{') && text.written().contains(STATEMENT) => {
-            vec![node]
-        }
-        Value::Array(elements) => elements.iter().flat_map(inside).collect(),
-        Value::Object(members) => members.iter().flat_map(|member| inside(&member.value)).collect(),
-        _ => Vec::new(),
-    }
 }

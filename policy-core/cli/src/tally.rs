@@ -17,7 +17,7 @@ pub struct Tally {
     blocking: usize,
     /// How many files had a policy.
     pub files: usize,
-    /// How many JSON files of a folder had none.
+    /// How many files of a folder had none.
     pub skipped: usize,
     /// How many files of a folder were skipped because they are not regular files.
     pub passed_over: usize,
@@ -66,7 +66,7 @@ impl fmt::Display for Tally {
             write!(f, "; {} blocking", self.blocking)?;
         }
         if self.skipped > 0 {
-            write!(f, "; {} skipped, without a policy", several(self.skipped, "JSON file"))?;
+            write!(f, "; {} skipped, without a policy", several(self.skipped, "file"))?;
         }
         f.write_str(&passed_over(self.passed_over))
     }

@@ -82,7 +82,8 @@ pub(super) enum Piece<'f> {
     Variable(&'f str),
 }
 
-fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
+/// The same of a part of a format.
+pub(super) fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = format;
     std::iter::from_fn(move || {
         if rest.is_empty() {

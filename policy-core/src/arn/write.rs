@@ -1,8 +1,8 @@
 //! The ARN to suggest: a format of the catalogue, filled from the ARN that the user wrote.
 
-use super::format::Piece;
+use super::format::{Piece, pieces};
 use crate::arn::{ArnFormat, ArnPattern, Field};
-use crate::document::Text;
+use crate::document::{HoleInText, Text};
 use crate::kebab::kebab;
 
 /// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as `<name>`.
@@ -18,13 +18,40 @@ pub(crate) fn sibling(
     written: &ArnPattern<'_>,
     own: ArnFormat<'_>,
 ) -> Option<String> {
+    if let Some(hole) = whole(text, written) {
+        let rest = format.as_str().strip_prefix(own.as_str())?;
+        return continued(rest, text.written().get(hole.written.start..)?);
+    }
     let known = bind(own, field(text, written, Field::Resource))?;
     let mut wanted = format.variables(Field::Resource);
     let shared = wanted.any(|name| known.iter().any(|(other, _)| *other == name));
     shared.then(|| fill(format, text, written, &known))
 }
 
+/// The hole that fills all fields of the ARN, as a reference to a resource does.
+fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t HoleInText> {
+    let (first, last) = (arn.range(Field::Partition), arn.range(Field::Resource));
+    let mut holes = text.holes().iter();
+    holes.find(|hole| hole.filled.start < first.start && last.start < hole.filled.end)
+}
+
+/// What is written, and behind it what the format has there: `${Exports.Arn}/*`.
+fn continued(behind: &str, written: &str) -> Option<String> {
+    let mut filled = written.to_owned();
+    for piece in pieces(behind) {
+        filled.push_str(match piece {
+            Piece::Literal(text) => text,
+            Piece::Variable(_) => "*",
+        });
+    }
+    (!behind.is_empty()).then_some(filled)
+}
+
 fn field<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>, field: Field) -> &'t str {
+    if whole(text, arn).is_some() {
+        // What the hole is filled with is but a sample.
+        return if field == Field::Partition { "aws" } else { "" };
+    }
     text.written()
         .get(text.written_range(arn.range(field)))
         .unwrap_or_default()
@@ -138,6 +165,26 @@ mod tests {
             sibling(object, &text, &ArnPattern::parse(text.filled()).ok()?, bucket)
         });
         assert_eq!(sibling.as_deref(), Some("arn:<partition>:s3:::<bucket>/*"));
+    }
+
+    /// As `SecretArn` fills `<secret>`, and a reference to a bucket `${Exports.Arn}`.
+    #[test]
+    fn a_hole_that_is_an_arn_is_continued() {
+        let text = Text::with_holes("${Exports.Arn}", [(0..14, "arn:aws:s3:::exports", 14)]);
+        let pattern = ArnPattern::parse(text.filled());
+        let continued = |wanted, own| {
+            let (wanted, own) = (ArnFormat::parse(wanted).ok()?, ArnFormat::parse(own).ok()?);
+            sibling(wanted, &text, pattern.as_ref().ok()?, own)
+        };
+        assert_eq!(continued(OBJECT, BUCKET).as_deref(), Some("${Exports.Arn}/*"));
+        assert_eq!(continued(BUCKET, OBJECT), None);
+        let queue = ArnFormat::parse("arn:${Partition}:sqs:${Region}:${Account}:${QueueName}").ok();
+        assert_eq!(
+            queue
+                .and_then(|queue| Some(arn(queue, &text, pattern.as_ref().ok()?)))
+                .as_deref(),
+            Some("arn:aws:sqs:<region>:<account-id>:<queue-name>")
+        );
     }
 
     #[test]

@@ -1,7 +1,11 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use proptest::prelude::*;
 
 use super::expect::{messages, read};
 use super::{Options, check};
+use crate::document::{Document, Member, Node, Text, Value};
+use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
 /// Texts made of what the rules look for, so that they go deep.
@@ -141,4 +145,88 @@ fn a_document_that_is_no_policy_is_judged_too() {
             "{json}"
         );
     }
+}
+
+/// What a function gives may be anything; the rest of the string is judged all the same.
+#[test]
+fn of_a_hole_of_unknown_type_nothing_is_reported() {
+    let unknown = |written: &str| {
+        let start = written.find("${").unwrap();
+        let end = written.find('}').unwrap() + 1;
+        Value::String(Text::with_holes(written.to_owned(), [(start..end, Text::UNKNOWN, 0)]))
+    };
+    let statement = |element: &str, written: &str| {
+        let mut statement = vec![
+            Member::built("Effect", Node::string("Allow")),
+            Member::built("Action", Node::string("s3:GetObject")),
+            Member::built("Resource", Node::string("arn:aws:s3:::exports/*")),
+        ];
+        statement.retain(|member| member.name.written() != element);
+        statement.push(Member::built(element.to_owned(), Node::built(unknown(written))));
+        Document::new(Node::built(Value::Object(vec![
+            Member::built("Version", Node::string("2012-10-17")),
+            Member::built("Statement", Node::built(Value::Object(statement))),
+        ])))
+        .numbered()
+    };
+    for (element, written, expected) in [
+        ("Resource", "${Arn}", None),
+        ("Resource", "${Arn}/*", None),
+        ("Resource", "arn:${Partition}:s3:::exports/*", None),
+        ("Resource", "arn:aws:${Service}:::exports/*", None),
+        ("Resource", "arn:aws:s3:::${Anything}", None),
+        ("Resource", "arn:aws:s3:::${Bucket}/*", None),
+        (
+            "Resource",
+            "arn:aws:sqs:eu-west-1:111122223333:${Queue}",
+            Some(Code::ActionFitsNoResource),
+        ),
+        ("Resource", "arn:awss:s3:::${Bucket}/*", Some(Code::InvalidPartition)),
+        ("Action", "${Action}", None),
+        ("Action", "s3:${Action}", None),
+        ("Effect", "${Effect}", None),
+        ("Condition", "${Condition}", None),
+        ("Sid", "Read${Name}", None),
+    ] {
+        let findings = check(&statement(element, written), Kind::Identity, &Options::new());
+        let codes: Vec<Code> = findings.iter().map(Finding::code).collect();
+        assert_eq!(
+            codes,
+            expected.into_iter().collect::<Vec<_>>(),
+            "{element} {written}: {findings:?}"
+        );
+    }
+}
+
+/// A bucket that is open to everyone, unless a condition that is not known closes it.
+#[test]
+fn a_condition_of_unknown_type_may_be_a_limit() {
+    let unknown = || Text::with_holes("${it}", [(0..5, Text::UNKNOWN, 0)]);
+    let known = |text: &'static str| Text::plain(text);
+    let document = |operator: Text<'static>, key: Text<'static>, value: Text<'static>| {
+        let member = |name: Text<'static>, value: Node<'static>| Member {
+            name,
+            ..Member::built("", value)
+        };
+        let object = |members| Node::built(Value::Object(members));
+        let keys = object(vec![member(key, Node::built(Value::String(value)))]);
+        let statement = object(vec![
+            Member::built("Effect", Node::string("Allow")),
+            Member::built("Principal", Node::string("*")),
+            Member::built("Action", Node::string("s3:GetObject")),
+            Member::built("Resource", Node::string("arn:aws:s3:::exports/*")),
+            Member::built("Condition", object(vec![member(operator, keys)])),
+        ]);
+        let version = Member::built("Version", Node::string("2012-10-17"));
+        Document::new(object(vec![version, Member::built("Statement", statement)])).numbered()
+    };
+    let is_public = |document| {
+        let findings = check(&document, Kind::Resource, &Options::new());
+        findings.iter().any(|finding| finding.code() == Code::PublicAccess)
+    };
+    let (operator, key, value) = ("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5");
+    assert!(!is_public(document(known(operator), known(key), unknown())));
+    assert!(!is_public(document(known(operator), unknown(), known(value))));
+    assert!(!is_public(document(unknown(), known(key), known(value))));
+    assert!(is_public(document(known(operator), known("aws:UserAgent"), unknown())));
 }

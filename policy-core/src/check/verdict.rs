@@ -120,6 +120,7 @@ const HIDES: [Hides; 8] = [
 /// What of all that was found is told, in the order in which it stands in the document; and apart from it what would be, were
 /// its subject not allowed.
 pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> (Findings, Findings) {
+    retain_known(&mut found, facts);
     let hiders: Vec<Hider<'_>> = HIDES.iter().filter_map(|row| Hider::of(row, &found, facts)).collect();
     found.retain(|finding| {
         facts.options.wants_code(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
@@ -135,6 +136,31 @@ fn sorted(found: Vec<Finding>) -> Findings {
     findings.extend(found);
     findings.sort();
     findings
+}
+
+/// The codes that are right of a string whatever fills its holes of unknown type: what was compared holds for any text.
+const OF_ANY_TEXT: [Code; 1] = [Code::ResourceFitsNoAction];
+
+/// Leaves out what would depend on a text that is not known.
+fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
+    let mut unknown = HashMap::new();
+    facts.each_text(&mut |met| {
+        if met.text.unknown().next().is_some() {
+            unknown.insert(met.place, met.text);
+        }
+    });
+    if unknown.is_empty() {
+        return;
+    }
+    found.retain(|finding| {
+        let Some(text) = unknown.get(&finding.place()) else {
+            return true;
+        };
+        match finding.span_in_string() {
+            Some(part) => !text.has_unknown_in(&part),
+            None => OF_ANY_TEXT.contains(&finding.code()),
+        }
+    });
 }
 
 /// A row of the table, and where its winners stand.

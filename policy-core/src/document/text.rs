@@ -23,7 +23,7 @@ struct Template {
 /// A hole in a string.
 #[derive(Clone, Debug)]
 pub struct HoleInText {
-    /// The byte range of `<name>` in the string as written, including the brackets.
+    /// The byte range of `<name>`, or `${name}`, in the string as written, including the brackets.
     pub written: Range<usize>,
     /// The byte range of the sample in the string as filled.
     pub filled: Range<usize>,
@@ -34,6 +34,17 @@ pub struct HoleInText {
 }
 
 impl<'a> Text<'a> {
+    /// The sample of a hole whose type is not known, as a function of a template gives. It is a policy variable, which the
+    /// checker compares as text that may be any, and that is not a wildcard. Nothing is reported about the hole itself.
+    ///
+    /// ```
+    /// use policy_core::document::Text;
+    ///
+    /// let text = Text::with_holes("arn:aws:s3:::${Prefix}-logs", [(13..22, Text::UNKNOWN, 0)]);
+    /// assert!(text.has_unknown_in(&(10..14)) && !text.has_unknown_in(&(0..13)));
+    /// ```
+    pub const UNKNOWN: &'static str = "${unknown}";
+
     /// A string without holes.
     pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
@@ -61,10 +72,7 @@ impl<'a> Text<'a> {
             let start = template.filled.len();
             template.filled.push_str(sample);
             copied = range.end;
-            let name = written
-                .get(range.start + 1..range.end.saturating_sub(1))
-                .unwrap_or_default()
-                .to_owned();
+            let name = written.get(range.clone()).map_or("", name_of).to_owned();
             template.holes.push(HoleInText {
                 written: range,
                 filled: start..template.filled.len(),
@@ -108,6 +116,20 @@ impl<'a> Text<'a> {
         holes.any(|hole| hole.filled.start < filled.end && filled.start < hole.filled.end)
     }
 
+    /// Whether a hole of [unknown](Self::UNKNOWN) type overlaps this part of the string as written. An empty part, which is a
+    /// position, overlaps the hole that contains it.
+    pub fn has_unknown_in(&self, written: &Range<usize>) -> bool {
+        let end = written.end.max(written.start + 1);
+        let mut holes = self.unknown();
+        holes.any(|hole| hole.written.start < end && written.start < hole.written.end)
+    }
+
+    /// The holes of unknown type.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = &HoleInText> {
+        let is_unknown = |hole: &&HoleInText| self.filled().get(hole.filled.clone()) == Some(Self::UNKNOWN);
+        self.holes().iter().filter(is_unknown)
+    }
+
     /// Whether the filled string starts with `start`, ignoring ASCII case, as for action names and condition keys.
     pub(crate) fn begins_with(&self, start: &str) -> bool {
         let begin = self.filled().get(..start.len());
@@ -140,6 +162,12 @@ impl<'a> Text<'a> {
             template: self.template,
         }
     }
+}
+
+/// The name in `<name>`, or in `${name}`.
+fn name_of(hole: &str) -> &str {
+    let inside = |open, close| hole.strip_prefix(open)?.strip_suffix(close);
+    inside("<", ">").or_else(|| inside("${", "}")).unwrap_or(hole)
 }
 
 /// Two strings are equal if they are written the same.

@@ -139,6 +139,15 @@ impl fmt::Display for Findings {
     }
 }
 
+/// The findings of several documents that are at places of one text, in the order of place.
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        let mut findings = Self(findings.into_iter().collect());
+        findings.sort();
+        findings
+    }
+}
+
 impl<'f> IntoIterator for &'f Findings {
     type Item = &'f Finding;
     type IntoIter = std::slice::Iter<'f, Finding>;

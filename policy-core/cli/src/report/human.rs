@@ -9,6 +9,7 @@ use policy_core::finding::{Finding, Severity};
 use policy_core::shown::{Shown, in_columns};
 
 use super::Source;
+use crate::policies::Checked;
 
 /// Each finding in rustc's style: what is wrong, the source with the part underlined, why, and the fix.
 pub struct Human {
@@ -30,9 +31,15 @@ impl Human {
         }
     }
 
-    pub fn finding(&mut self, source: &Source<'_>, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
-        let excerpt = Excerpt::of(finding, source);
-        let rendered = self.renderer.render(&[group(source, finding, &excerpt)]);
+    pub fn finding(
+        &mut self,
+        source: &Source<'_>,
+        checked: &Checked<'_>,
+        finding: &Finding,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let excerpt = Excerpt::of(source.range_of(checked, finding), source);
+        let rendered = self.renderer.render(&[group(source, checked, finding, &excerpt)]);
         writeln!(out, "{}\n", excerpt.placed(rendered, source))
     }
 }
@@ -61,9 +68,8 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(finding: &Finding, source: &Source<'_>) -> Self {
+    fn of(part: Range<usize>, source: &Source<'_>) -> Self {
         let text = source.text;
-        let part = source.range_of(finding);
         let part = part.start..part.end.min(boundary(text, part.start + UNDERLINED));
         let (line, lines) = source.lines.around(&part);
         let start = boundary(text, part.start.saturating_sub(BESIDE)).max(lines.start);
@@ -95,7 +101,7 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
-fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'static> {
+fn group(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'static> {
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::SecurityWarning => Level::WARNING.with_name("security warning"),
@@ -117,7 +123,7 @@ fn group(source: &Source<'_>, finding: &Finding, excerpt: &Excerpt) -> Group<'st
     for note in finding.notes() {
         group = group.element(Level::NOTE.message(shown(note)));
     }
-    for help in super::helps(finding) {
+    for help in super::helps(checked, finding) {
         group = group.element(Level::HELP.message(shown(&help)));
     }
     group

@@ -29,11 +29,18 @@ fn finding(
     path: &str,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let range = source.range_of(finding);
+    let range = source.range_of(checked, finding);
     let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
+    // Where the policy is in a file that has more.
+    out.write_all(b"{")?;
+    if !checked.address().is_empty() {
+        out.write_all(br#""address":"#)?;
+        quoted(out, [Cow::Borrowed(checked.address())])?;
+        out.write_all(b",")?;
+    }
     write!(
         out,
-        r#"{{"blocking":{},"code":"{}","column":{},"end_column":{},"end_line":{},"file":"#,
+        r#""blocking":{},"code":"{}","column":{},"end_column":{},"end_line":{},"file":"#,
         finding.is_blocking(),
         finding.code().name(),
         start.column,
@@ -44,7 +51,7 @@ fn finding(
     let kind = checked.kind.type_name();
     write!(out, r#","kind":"{kind}","line":{},"message":"#, start.line)?;
     let parts = std::iter::once(finding.message()).chain(finding.notes());
-    quoted(out, parts.map(Cow::Borrowed).chain(helps(finding)))?;
+    quoted(out, parts.map(Cow::Borrowed).chain(helps(checked, finding)))?;
     out.write_all(br#","path":"#)?;
     quoted(out, [Cow::Borrowed(path)])?;
     writeln!(out, r#","severity":"{}"}}"#, finding.severity().name())

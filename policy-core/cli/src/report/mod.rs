@@ -40,8 +40,11 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// The bytes of a finding, as [`Finding::range_in`] has them.
-    fn range_of(&self, finding: &Finding) -> Range<usize> {
+    /// The bytes of a finding, as [`Finding::range_in`] has them, or as the file of another language does.
+    fn range_of(&self, checked: &Checked<'_>, finding: &Finding) -> Range<usize> {
+        if let Some(range) = checked.range_of(finding) {
+            return range;
+        }
         let place = finding.place();
         let whole = place.start as usize..place.end as usize;
         let Some(part) = finding.span_in_string() else {
@@ -62,11 +65,11 @@ impl<'t> Source<'t> {
 }
 
 /// The fixes, and, if the policy may be right after all, how to hide the finding.
-fn helps(finding: &Finding) -> impl Iterator<Item = Cow<'_, str>> {
+fn helps<'f>(checked: &Checked<'_>, finding: &'f Finding) -> impl Iterator<Item = Cow<'f, str>> {
     let allowance = finding
         .allow_when()
         .map(|when| format!("if {when}, `--allow {}` hides such findings", finding.code()));
-    finding.help().map(Cow::Borrowed).chain(allowance.map(Cow::Owned))
+    checked.helps(finding).into_iter().chain(allowance.map(Cow::Owned))
 }
 
 /// The output of the findings.
@@ -90,7 +93,7 @@ impl Report {
         match self {
             Self::Human(human) => {
                 for finding in &checked.findings {
-                    human.finding(source, finding, out)?;
+                    human.finding(source, checked, finding, out)?;
                 }
             }
             Self::Json => json::findings(source, checked, out)?,

@@ -35,16 +35,16 @@ impl Sarif {
             self.rules.push(code);
             self.rules.len() - 1
         });
-        let range = source.range_of(finding);
+        let range = source.range_of(checked, finding);
         let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
-        let path = checked.path_to(finding);
+        let path = format!("{}{}", checked.address(), checked.path_to(finding));
         let uri = uri(source.path);
         let fingerprint = self.fingerprint(&uri, finding, &path);
         self.results.push(json!({
             "ruleId": code.name(),
             "ruleIndex": rule,
             "level": level(code.severity()),
-            "message": { "text": message(finding) },
+            "message": { "text": message(checked, finding) },
             "locations": [{
                 "physicalLocation": {
                     "artifactLocation": { "uri": uri },
@@ -106,10 +106,10 @@ impl Sarif {
 
 /// The message, the notes and the helps. Braces are not escaped: the standard doubles them, which viewers do not
 /// undo, and without `arguments` no `{0}` is replaced.
-fn message(finding: &Finding) -> String {
+fn message(checked: &Checked<'_>, finding: &Finding) -> String {
     let mut message = finding.message().to_owned();
     let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
-    for (word, part) in notes.chain(helps(finding).map(|help| ("help", help))) {
+    for (word, part) in notes.chain(helps(checked, finding).map(|help| ("help", help))) {
         let _ = write!(message, "\n{word}: {part}");
     }
     message

@@ -107,7 +107,7 @@ fn a_line_counts_what_was_found() {
     let run = check(&folder, &["."]);
     assert_eq!(
         run.stderr,
-        "2 errors, 1 warning in 2 files; 1 blocking; 1 JSON file skipped, without a policy\n"
+        "2 errors, 1 warning in 2 files; 1 blocking; 1 file skipped, without a policy\n"
     );
     let run = check(&folder, &["b.json"]);
     assert_eq!(run.stderr, "1 warning in 1 file; 1 blocking\n");

@@ -36,8 +36,7 @@ fn a_folder_is_read_in_order_and_only_its_policies_are_checked() {
             .collect::<Vec<_>>()
     );
     assert!(
-        run.stderr
-            .ends_with(" in 6 files; 3 JSON files skipped, without a policy\n"),
+        run.stderr.ends_with(" in 6 files; 3 files skipped, without a policy\n"),
         "{}",
         run.stderr
     );
@@ -126,10 +125,7 @@ fn a_run_that_checks_nothing_does_not_pass() {
     let folder = folder_of("nothing", &[("package.json", "{}")]);
     let run = check(&folder, &["."]);
     assert_eq!(run.code, Some(2));
-    assert_eq!(
-        run.stderr,
-        "no policy was found; 1 JSON file skipped, without a policy\n"
-    );
+    assert_eq!(run.stderr, "no policy was found; 1 file skipped, without a policy\n");
 }
 
 #[cfg(unix)]

@@ -20,6 +20,7 @@ mod pages;
 mod programs;
 mod sarif;
 mod simulate;
+mod templates;
 mod within;
 
 use std::fs;

@@ -62,7 +62,7 @@ fn a_pointer_that_leads_nowhere_says_how_far_it_led() {
     // In a folder, not every file has to have it.
     let run = check(&folder, &[".", "--pointer", TRUST_AT]);
     assert_eq!(run.code, Some(1));
-    assert!(run.stderr.contains("1 JSON file skipped"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 file skipped"), "{}", run.stderr);
 }
 
 #[test]
@@ -112,17 +112,4 @@ fn a_policy_in_a_string_is_checked_too() {
     let run = check(&folder, &["output.json", "--pointer", "/Encoded"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("`/Encoded` is percent-encoded"), "{}", run.stderr);
-}
-
-#[test]
-fn a_file_that_is_no_policy_but_has_some_says_where() {
-    let text = TEMPLATE.replace("\"2010-09-09\"", r#""{\"Statement\":[]}""#);
-    let run = check(&folder_of("inside", &[("template.json", &text)]), &["template.json"]);
-    assert_eq!(
-        run.stderr.lines().next().unwrap(),
-        format!(
-            "policy: template.json: this is not a policy, but contains some; check them with --pointer \
-             /AWSTemplateFormatVersion --pointer {TRUST_AT} --pointer {POLICY_AT}"
-        )
-    );
 }

@@ -21,6 +21,7 @@ pub(in crate::check) fn is_limit(condition: &ConditionFacts<'_>) -> bool {
             && operator.qualifier != Some(Qualifier::ForAllValues)
             && !operator.comparison.is_negated()
     }) && has_fixed_values(condition)
+        || is_unknown(condition)
 }
 
 /// Whether all meet the condition but those whom its values name, so that to deny them is to let in the others only.
@@ -30,6 +31,7 @@ pub(in crate::check) fn is_exception(condition: &ConditionFacts<'_>) -> bool {
         .operator
         .is_some_and(|operator| operator.comparison.is_negated() && operator.qualifier != Some(Qualifier::ForAnyValue))
         && has_fixed_values(condition)
+        || is_unknown(condition)
 }
 
 /// Whether the condition is about for whom a service asks.
@@ -45,6 +47,14 @@ pub(in crate::check) fn is_source(condition: &ConditionFacts<'_>) -> bool {
             .operator
             .is_some_and(|operator| compares(operator.comparison) && !operator.comparison.is_negated())
         && has_fixed_values(condition)
+        || is_unknown(condition)
+}
+
+/// Whether the key or the operator is a hole of unknown type: it may be any.
+fn is_unknown(condition: &ConditionFacts<'_>) -> bool {
+    [condition.key, condition.operator_text]
+        .iter()
+        .any(|text| text.unknown().next().is_some())
 }
 
 /// Whether the condition is on a key that says who asks, with whatever value.
@@ -67,10 +77,15 @@ fn has_fixed_values(condition: &ConditionFacts<'_>) -> bool {
         .operator
         .is_some_and(|operator| operator.comparison.supports_wildcards());
     condition.value.as_list().iter().all(|value| match value.as_text() {
-        Some(text) => placeholder::is_in(text) || is_fixed(form, text, supports_wildcards),
+        Some(text) => is_open(text) || is_fixed(form, text, supports_wildcards),
         // `true` without quotes; another value is no text that a key could have.
         None => form != Limits::True || matches!(value.value, Value::Bool(true)),
     })
+}
+
+/// Whether a value is not known yet.
+fn is_open(text: &Text<'_>) -> bool {
+    placeholder::is_in(text) || text.unknown().next().is_some()
 }
 
 fn is_fixed(form: Limits, text: &Text<'_>, supports_wildcards: bool) -> bool {

@@ -9,7 +9,7 @@ mod secret;
 use std::cell::OnceCell;
 
 use super::placeholder;
-use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Glob, Misfit};
+use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Field, Glob, Misfit};
 use crate::catalogue::ResourceType;
 use crate::document::{Place, Text};
 use crate::policy::{Kind, Statement};
@@ -58,7 +58,7 @@ pub(in crate::check) enum ResourceScope<'d> {
     Everything,
     /// What this pattern matches.
     Arn(ArnPattern<'d>),
-    /// A placeholder stands in it: it may come to be anything, `*` too.
+    /// A placeholder stands in it, or a hole of unknown type: it may come to be anything, `*` too.
     Unknown,
     /// Something that is wrong, or that the catalogue does not list: it may be what some action acts on.
     Unsettled,
@@ -115,6 +115,11 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
         return (ResourceScope::Unknown, Vec::new());
     }
     let arn = match ArnPattern::parse(resource) {
+        // What is not known may be the ARN itself, and its service.
+        Ok(arn) if text.has_unknown_in(&text.written_range(arn.range(Field::Service))) => {
+            return (ResourceScope::Unknown, Vec::new());
+        }
+        Err(_) if text.unknown().next().is_some() => return (ResourceScope::Unknown, Vec::new()),
         Ok(arn) => arn,
         Err(error) => {
             return (

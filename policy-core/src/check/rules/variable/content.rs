@@ -9,7 +9,7 @@ use crate::check::words::catalogue_note;
 use crate::check::words::nearest_key::nearest_key;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
-use crate::policy::variable::{Content, Fault, Variable, variables};
+use crate::policy::variable::{Content, Fault, Variable, variables_of};
 use crate::policy::{Element, Family, Version};
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let suggests = facts.compares();
     for (place, text) in statement.statement.resource.iter().flat_map(Element::texts) {
         let mut arn = None;
-        for variable in variables(text.filled()) {
+        for variable in variables_of(text) {
             let arn = arn
                 .get_or_insert_with(|| ArnPattern::parse(text.filled()).ok())
                 .as_ref();
@@ -55,7 +55,7 @@ fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Findin
         .filter(|operator| !operator.comparison.supports_variables());
     for node in condition.value.as_list() {
         let Some(text) = node.as_text() else { continue };
-        for variable in variables(text.filled()) {
+        for variable in variables_of(text) {
             if refusing.is_some() {
                 found.push(
                     Finding::new(
@@ -103,7 +103,7 @@ pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<F
         let values = conditions.flat_map(|condition| condition.value.as_list());
         let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
         for (place, text) in resources.chain(values) {
-            let first = variables(text.filled()).find_map(|variable| match variable.content {
+            let first = variables_of(text).find_map(|variable| match variable.content {
                 Err(_) => unfit(place, text, false, &variable),
                 Ok(Content::Key {
                     default: Some(default), ..

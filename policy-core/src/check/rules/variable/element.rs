@@ -4,7 +4,7 @@ use crate::check::facts::{ActionFault, ActionMeaning, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
-use crate::policy::variable::variables;
+use crate::policy::variable::variables_of;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::VariableUnsupportedInElement],
@@ -16,7 +16,7 @@ fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
     let statement = &facts.statement;
     let sid = statement.sid.and_then(|node| Some((node.place, node.as_text()?)));
     let mut refuse = |element: &str, place: Place, text: &Text<'_>| {
-        let Some(variable) = variables(text.filled()).next() else {
+        let Some(variable) = variables_of(text).next() else {
             return;
         };
         found.push(

@@ -5,7 +5,7 @@ use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::Version;
-use crate::policy::variable::variables;
+use crate::policy::variable::variables_of;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::VariableUnsupportedInVersion],
@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         resources.chain(values)
     });
     let mut of_variables = strings.filter_map(|(place, text)| {
-        let variable = variables(text.filled()).find(is_well_formed)?;
+        let variable = variables_of(text).find(is_well_formed)?;
         Some((place, text, variable))
     });
     let Some((place, text, variable)) = of_variables.next() else {

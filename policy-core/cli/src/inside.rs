@@ -1,0 +1,55 @@
+//! The policies inside a file, by the library that reads them.
+
+use policy_core::document::line_and_column;
+use policy_core::policy::Version;
+use policy_files::{Reader, Reading, Unreadable};
+
+use crate::files::Input;
+use crate::lines::say;
+
+/// Why a file is not read.
+pub struct Refused {
+    pub reason: String,
+    /// Whether it should have been: the user named it, or it mentions a policy.
+    pub is_problem: bool,
+}
+
+/// Reads a file. One of a folder that does not mention a policy is not parsed: most files of a large repository are such.
+pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, Refused> {
+    if !input.named && !mentions_a_policy(text) {
+        return Err(Refused {
+            reason: WITHOUT.to_owned(),
+            is_problem: false,
+        });
+    }
+    reader.read(&input.named_as(text), text).map_err(|error| {
+        let is_template = matches!(error, Unreadable::Template(_));
+        Refused {
+            reason: match &error {
+                Unreadable::Syntax(syntax) => {
+                    let (line, column) = line_and_column(text, syntax.offset());
+                    format!("line {line}, column {column}: {error}")
+                }
+                _ => error.to_string(),
+            },
+            is_problem: input.named || !is_template,
+        }
+    })
+}
+
+const WITHOUT: &str = "without a policy";
+
+/// Whether a text can have a policy, perhaps a broken one: `Statement`, `CustomStatements`, `statements` of a function's role.
+pub fn mentions_a_policy(text: &str) -> bool {
+    let languages = [Version::V2012.name(), Version::V2008.name()];
+    let mut words = ["tatement", "aws_iam_policy_document"].iter().chain(&languages);
+    words.any(|word| text.contains(word))
+}
+
+/// Says that a file of a folder is skipped, if that is asked for.
+pub fn say_skipped(verbose: bool, name: &str, reason: Option<&str>) {
+    if verbose {
+        let reason = reason.unwrap_or(WITHOUT);
+        say(format_args!("policy: {name}: skipped: {reason}"));
+    }
+}

@@ -1,0 +1,153 @@
+//! Policies in templates of `CloudFormation` and SAM, in YAML and JSON, and in what the CDK synthesises.
+
+mod functions;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::item::{Item, Value};
+use crate::places;
+use crate::reading::Found;
+use crate::{found, shape};
+
+pub(crate) use functions::resolved;
+
+/// What functions of a template refer to.
+pub(crate) struct Names<'t> {
+    /// The type of each resource, by its logical ID.
+    types: HashMap<&'t str, &'t str>,
+    /// The text of the file.
+    text: &'t str,
+}
+
+/// The part of a document that is a template: the document, or, with the Serverless Framework, its `resources`.
+pub(crate) fn template(root: &Item) -> Option<(&'static str, &Item)> {
+    if is_template(root) {
+        return Some(("", root));
+    }
+    let resources = root.member("resources")?;
+    is_template(resources).then_some(("resources.", resources))
+}
+
+fn is_template(root: &Item) -> bool {
+    let is_resource = |item: &Item| {
+        let own = item.member("Type").and_then(Item::as_str);
+        own.is_some_and(|own| own.contains("::"))
+    };
+    root.member("Resources")
+        .is_some_and(|resources| resources.entries().iter().any(|entry| is_resource(&entry.value)))
+}
+
+impl<'t> Names<'t> {
+    /// Those of a template, in a file with this text.
+    pub(crate) fn of(template: Option<&'t Item>, text: &'t str) -> Self {
+        let resources = template.and_then(|template| template.member("Resources"));
+        let entries = resources.map(Item::entries).unwrap_or_default().iter();
+        let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
+        Self {
+            types: typed.collect(),
+            text,
+        }
+    }
+}
+
+/// Finds the policies of a template's resources.
+pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut Found) {
+    let resources = template.member("Resources").map(Item::entries).unwrap_or_default();
+    for entry in resources {
+        let (Some(name), Some(properties)) = (entry.name(), entry.value.member("Properties")) else {
+            continue;
+        };
+        let mut search = Search {
+            names,
+            resource: names.types.get(name).copied().unwrap_or_default(),
+            type_of: properties.member("Type").and_then(Item::as_str),
+            address: format!("{before}Resources.{name}.Properties"),
+            property: String::new(),
+            found,
+        };
+        search.item(properties);
+    }
+}
+
+/// A search through the properties of a resource.
+struct Search<'s> {
+    names: &'s Names<'s>,
+    /// Its type.
+    resource: &'s str,
+    /// Its property `Type`.
+    type_of: Option<&'s str>,
+    /// The address of what is looked at.
+    address: String,
+    /// The path from the properties to it, without numbers.
+    property: String,
+    found: &'s mut Found,
+}
+
+impl Search<'_> {
+    fn item(&mut self, item: &Item) {
+        let place = match places::property(self.resource, &self.property) {
+            None => None,
+            Some(place) => match place.of_type(self.type_of) {
+                // A policy that is not one of IAM, such as a tag policy.
+                None => return,
+                place => place,
+            },
+        };
+        if let Some(place) = place.filter(|place| place.is_statement) {
+            let item = found::statement(&resolved(item, self.names));
+            return self.found.policy(&self.address, &item, Some(place));
+        }
+        match &item.value {
+            Value::List(items) => {
+                let length = self.address.len();
+                for (index, item) in items.iter().enumerate() {
+                    let _ = write!(self.address, "[{index}]");
+                    self.item(item);
+                    self.address.truncate(length);
+                }
+            }
+            Value::Map(entries) => match functions::call(item) {
+                Some(("Fn::If", branches)) => branches.list().iter().skip(1).for_each(|branch| self.item(branch)),
+                Some(("Fn::ToJsonString", argument)) => self.item(argument),
+                Some(_) => self.whole(item, place),
+                // The properties themselves are no policy, though one of them may be called `Statement`.
+                None if !self.property.is_empty() && shape::is_policy(item)
+                    || place.is_some() && shape::is_like_a_policy(item) =>
+                {
+                    self.whole(item, place);
+                }
+                None => {
+                    for entry in entries {
+                        let Some(name) = entry.name() else { continue };
+                        let (address, property) = (self.address.len(), self.property.len());
+                        self.address.push('.');
+                        self.address.push_str(name);
+                        if property > 0 {
+                            self.property.push('.');
+                        }
+                        self.property.push_str(name);
+                        self.item(&entry.value);
+                        self.address.truncate(address);
+                        self.property.truncate(property);
+                    }
+                }
+            },
+            Value::Text(_) => self.whole(item, place),
+            _ => {}
+        }
+    }
+
+    /// A policy, or a text that may be one.
+    fn whole(&mut self, item: &Item, place: Option<places::Property>) {
+        let item = resolved(item, self.names);
+        match &item.value {
+            Value::Text(template) if template.is_like_json() => {
+                self.found.text(&self.address, template, place);
+            }
+            Value::Map(_) => self.found.policy(&self.address, &item, place),
+            // A list of names, the name of a managed policy, or the code of a function.
+            _ => {}
+        }
+    }
+}

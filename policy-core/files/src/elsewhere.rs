@@ -1,0 +1,374 @@
+//! Policies in documents that are not templates: Terraform's plans and states, exports of accounts, what the AWS CLI returns,
+//! resources of Kubernetes, configurations of the Serverless Framework.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use policy_core::catalogue;
+use policy_core::policy::Kind;
+
+use crate::cloudformation::{self, Names};
+use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
+use crate::places::{self, Property};
+use crate::reading::Found;
+use crate::written::Written;
+use crate::{found, shape, terraform};
+
+/// The members that are trust policies, in the words of AWS, Terraform and Kubernetes.
+const TRUST: [&str; 4] = [
+    "AssumeRolePolicyDocument",
+    "assumeRolePolicyDocument",
+    "assume_role_policy",
+    "assumeRolePolicy",
+];
+
+/// Members that repeat what is elsewhere in the document: those of an export's roles, and how a policy was before.
+const REPEATED: [&str; 4] = ["InstanceProfileList", "before", "before_sensitive", "after_sensitive"];
+
+/// Finds the policies of a document; `is_terraform` says whether it is a configuration of Terraform.
+pub(crate) fn find(root: &Item, names: &Names<'_>, is_terraform: bool, found: &mut Found) {
+    if is_list_of_constructs(root) {
+        return;
+    }
+    let mut search = Search {
+        names,
+        type_of: None,
+        is_terraform,
+        resource: String::new(),
+        address: String::new(),
+        property: String::new(),
+        is_serverless: root.member("service").is_some() && root.member("provider").is_some(),
+        deleted: deleted(root),
+        found,
+    };
+    if let Some((resource, properties)) = controlled(root) {
+        search.resource = resource;
+        search.at("spec.forProvider", |search| search.properties(properties));
+    } else {
+        search.item(root, None);
+    }
+    found.fold();
+}
+
+/// A resource of Crossplane's provider for AWS, which has Terraform's names for types and properties in the spelling of
+/// Kubernetes: `BucketPolicy` of `s3.aws.upbound.io` is `aws_s3_bucket_policy`.
+/// <https://marketplace.upbound.io/providers/upbound/provider-family-aws>
+fn controlled(root: &Item) -> Option<(String, &Item)> {
+    let (group, _) = root.member("apiVersion")?.as_str()?.split_once('/')?;
+    let (service, provider) = group.split_once('.')?;
+    let properties = root.member("spec")?.member("forProvider")?;
+    let kind = root.member("kind")?.as_str()?;
+    provider
+        .starts_with("aws.")
+        .then(|| (format!("aws_{service}_{}", snake(kind)), properties))
+}
+
+/// `BucketPolicy` and `assumeRolePolicy` as Terraform has them: `bucket_policy`, `assume_role_policy`.
+fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (index, letter) in name.chars().enumerate() {
+        if letter.is_ascii_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// The CDK's `tree.json` and `manifest.json` repeat what is in its templates.
+fn is_list_of_constructs(root: &Item) -> bool {
+    let version = root.member("version").and_then(Item::as_str);
+    version.is_some_and(|version| version.starts_with("tree-")) || root.member("artifacts").is_some()
+}
+
+/// The addresses of the resources that a plan deletes.
+fn deleted(root: &Item) -> HashSet<String> {
+    let changes = root.member("resource_changes").map(Item::list).unwrap_or_default();
+    let deleted = changes.iter().filter_map(|change| {
+        let actions = change.member("change")?.member("actions")?.list();
+        let is_deleted = matches!(actions, [only] if only.as_str() == Some("delete"));
+        is_deleted.then(|| change.member("address")?.as_str().map(str::to_owned))?
+    });
+    deleted.collect()
+}
+
+struct Search<'s> {
+    names: &'s Names<'s>,
+    /// The type of the resource of Terraform that is looked at; empty outside of resources.
+    resource: String,
+    /// Its argument `type`.
+    type_of: Option<String>,
+    /// Whether it is a configuration of Terraform, whose texts have interpolations.
+    is_terraform: bool,
+    address: String,
+    /// The path from the resource, without numbers.
+    property: String,
+    is_serverless: bool,
+    deleted: HashSet<String>,
+    found: &'s mut Found,
+}
+
+impl Search<'_> {
+    /// Looks at a value, which is that of a member of this name.
+    fn item(&mut self, item: &Item, name: Option<&str>) {
+        match &item.value {
+            Value::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let length = self.address.len();
+                    let _ = write!(self.address, "[{index}]");
+                    self.item(item, name);
+                    self.address.truncate(length);
+                }
+            }
+            Value::Map(_) if shape::is_policy(item) => {
+                let item = self.resolved(item);
+                let property = self.place(name);
+                self.found.policy(&self.address, &item, property);
+            }
+            Value::Map(_) if self.resource(item) || is_other_version(item) || is_of_aws(item) => {}
+            Value::Map(entries) => {
+                for entry in entries {
+                    let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
+                        continue;
+                    };
+                    if self.is_terraform && self.address.is_empty() && name == "resource" {
+                        self.resources(&entry.value);
+                        continue;
+                    }
+                    self.at(name, |search| {
+                        if search.is_serverless && search.has_statements(name, &entry.value) {
+                            let item = found::statement(&search.resolved(&entry.value));
+                            let property = Some(Property::of_kind(Kind::Identity));
+                            search.found.policy(&search.address, &item, property);
+                        } else {
+                            search.item(&entry.value, Some(name));
+                        }
+                    });
+                }
+            }
+            Value::Text(template) => {
+                let property = self.place(name);
+                let decoded = template.as_written().and_then(decoded).map(Template::of);
+                let template = if self.is_terraform {
+                    terraform::interpolated(template)
+                } else {
+                    decoded.unwrap_or_else(|| template.clone())
+                };
+                let template = &template;
+                if template.is_like_json() {
+                    self.found.text(&self.address, template, property);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn at(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        let (address, property) = (self.address.len(), self.property.len());
+        if address > 0 {
+            self.address.push('.');
+        }
+        self.address.push_str(name);
+        if property > 0 {
+            self.property.push('.');
+        }
+        self.property.push_str(name);
+        look(self);
+        self.address.truncate(address);
+        self.property.truncate(property);
+    }
+
+    /// Looks at the properties of a resource, whose type is known.
+    fn properties(&mut self, properties: &Item) {
+        self.property.clear();
+        self.type_of = properties.member("type").and_then(Item::as_str).map(str::to_owned);
+        self.item(properties, None);
+        self.type_of = None;
+        self.resource.clear();
+    }
+
+    /// Looks at the resources of a configuration of Terraform in JSON:
+    /// <https://developer.hashicorp.com/terraform/language/syntax/json>.
+    fn resources(&mut self, types: &Item) {
+        for own in types.entries() {
+            for resource in own.value.entries() {
+                let (Some(own), Some(name)) = (own.name(), resource.name()) else {
+                    continue;
+                };
+                let before = std::mem::replace(&mut self.address, format!("{own}.{name}"));
+                own.clone_into(&mut self.resource);
+                self.properties(&resource.value);
+                self.address = before;
+            }
+        }
+    }
+
+    /// Looks at a resource in a plan or a state of Terraform, whose own address is told instead of the path to it.
+    fn resource(&mut self, item: &Item) -> bool {
+        let text = |name: &str| item.member(name).and_then(Item::as_str);
+        let Some(own) = text("type").filter(|own| own.starts_with("aws_")) else {
+            return false;
+        };
+        let instances = item.member("instances").map(Item::list).unwrap_or_default();
+        let values = item
+            .member("values")
+            .or_else(|| item.member("change").and_then(|change| change.member("after")))
+            .into_iter()
+            .chain(instances.iter().filter_map(|instance| instance.member("attributes")));
+        let values: Vec<&Item> = values.collect();
+        let is_data = text("mode") == Some("data");
+        let address = text("address").map_or_else(
+            || {
+                let data = if is_data { "data." } else { "" };
+                format!("{data}{own}.{}", text("name").unwrap_or_default())
+            },
+            str::to_owned,
+        );
+        if values.is_empty() {
+            return item.member("change").is_some();
+        }
+        if self.deleted.contains(&address) {
+            return true;
+        }
+        let before = (
+            std::mem::replace(&mut self.address, address),
+            std::mem::take(&mut self.property),
+        );
+        for values in values {
+            own.clone_into(&mut self.resource);
+            self.properties(values);
+        }
+        (self.address, self.property) = before;
+        true
+    }
+
+    fn place(&self, name: Option<&str>) -> Option<Property> {
+        let own = places::property(&self.resource, &snake(&self.property));
+        let by_resource = own.and_then(|own| own.of_type(self.type_of.as_deref()));
+        let is_trust = || name.is_some_and(|name| TRUST.contains(&name));
+        by_resource.or_else(|| is_trust().then(|| Property::of_kind(Kind::Trust)))
+    }
+
+    /// Whether a member is a list of statements of the Serverless Framework:
+    /// <https://www.serverless.com/framework/docs/providers/aws/guide/iam>.
+    fn has_statements(&self, name: &str, item: &Item) -> bool {
+        (name == "iamRoleStatements" || self.property.ends_with("iam.role.statements")) && shape::has_statement(item)
+    }
+
+    fn resolved(&self, item: &Item) -> Item {
+        let item = cloudformation::resolved(item, self.names);
+        if self.is_serverless { with_variables(item) } else { item }
+    }
+}
+
+/// Whether an item of an export is a version of a policy that is not in force.
+fn is_other_version(item: &Item) -> bool {
+    let is_default = item.member("IsDefaultVersion").map(|value| &value.value);
+    matches!(is_default, Some(Value::Bool(false)))
+}
+
+/// Whether an item of an export is a policy of AWS's own, which nobody else can mend.
+fn is_of_aws(item: &Item) -> bool {
+    let arn = item.member("Arn").and_then(Item::as_str).unwrap_or_default();
+    arn.split(':').nth(4) == Some("aws") && item.member("PolicyVersionList").is_some()
+}
+
+/// A policy that is percent-encoded, as IAM's API returns it.
+fn decoded(written: &Written) -> Option<Written> {
+    let text = written.text();
+    if !text.starts_with("%7B") {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let hex = || u8::from_str_radix(text.get(at + 1..at + 3)?, 16).ok();
+        let escaped = (*byte == b'%').then(hex).flatten();
+        starts.push(at);
+        bytes.push(escaped.unwrap_or(*byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    starts.push(at);
+    let decoded = String::from_utf8(bytes).ok()?;
+    let mut written_out = Written::default();
+    for (index, character) in decoded.char_indices() {
+        let from = *starts.get(index)?;
+        let to = *starts.get(index + character.len_utf8())?;
+        let text = decoded.get(index..index + character.len_utf8())?;
+        if to - from == text.len() {
+            written_out.push_part(written, from..to);
+        } else {
+            written_out.push_as(text, written.range(from..to));
+        }
+    }
+    Some(written_out)
+}
+
+/// The texts of the Serverless Framework with its variables as holes: `${self:custom.bucket}`, `${file(x.yml):y}`.
+/// <https://www.serverless.com/framework/docs/guides/variables>
+fn with_variables(item: Item) -> Item {
+    let value = match item.value {
+        Value::Text(template) => Value::Text(with_holes(template)),
+        Value::List(items) => Value::List(items.into_iter().map(with_variables).collect()),
+        Value::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .map(|mut entry| {
+                    entry.name = with_holes(entry.name);
+                    entry.value = with_variables(entry.value);
+                    entry
+                })
+                .collect(),
+        ),
+        Value::Either(mut either) => {
+            either.yes = with_variables(either.yes);
+            either.no = with_variables(either.no);
+            Value::Either(either)
+        }
+        value => value,
+    };
+    Item::new(item.place, value)
+}
+
+fn with_holes(template: Template) -> Template {
+    let mut changed = Template::default();
+    for part in template.parts {
+        let Part::Text(written) = part else {
+            changed.parts.push(part);
+            continue;
+        };
+        let mut at = 0;
+        while let Some((start, end)) = variable(written.text(), at) {
+            let name = written.text().get(start + 2..end - 1).unwrap_or_default();
+            if catalogue::condition_key(name).is_some() {
+                changed.push(written.part(at..end));
+            } else {
+                changed.push(written.part(at..start));
+                changed.push_hole(Hole {
+                    name: name.to_owned(),
+                    place: written.range(start..end),
+                    kind: HoleKind::Unknown,
+                });
+            }
+            at = end;
+        }
+        changed.push(written.part(at..written.text().len()));
+    }
+    changed
+}
+
+/// The next `${...}` from here on, with others inside it.
+fn variable(text: &str, from: usize) -> Option<(usize, usize)> {
+    let start = from + text.get(from..)?.find("${")?;
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return Some((start, at + 1)),
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,202 @@
+//! Values as every language of infrastructure has them: what a reader makes of a file, and a policy is made of.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use policy_core::document::Text;
+
+use crate::written::Written;
+
+/// A value, and the bytes of the file that it is written in.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) place: Range<usize>,
+    pub(crate) value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Number(String),
+    Text(Template),
+    List(Vec<Item>),
+    Map(Vec<Entry>),
+    /// One of two, as a condition decides that is not known.
+    Either(Box<Either>),
+    /// What removes the member or the element that has it, as `AWS::NoValue` does.
+    Absent,
+}
+
+/// A member of a map.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) name_place: Range<usize>,
+    pub(crate) name: Template,
+    pub(crate) value: Item,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Either {
+    /// The condition as written: what is decided by the same one is decided alike.
+    pub(crate) condition: String,
+    pub(crate) yes: Item,
+    pub(crate) no: Item,
+}
+
+/// A text, parts of which are not known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Template {
+    pub(crate) parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    Text(Written),
+    Hole(Hole),
+}
+
+/// What a reference, a function or an interpolation gives.
+#[derive(Clone, Debug)]
+pub(crate) struct Hole {
+    /// Between `${` and `}`.
+    pub(crate) name: String,
+    pub(crate) place: Range<usize>,
+    pub(crate) kind: HoleKind,
+}
+
+/// What is known of a hole's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum HoleKind {
+    Unknown,
+    /// It is like this one, and has so many characters at least.
+    Like(Cow<'static, str>, usize),
+}
+
+impl HoleKind {
+    pub(crate) fn sample(&self) -> (&str, usize) {
+        match self {
+            Self::Unknown => (Text::UNKNOWN, 0),
+            Self::Like(sample, least) => (sample, *least),
+        }
+    }
+}
+
+impl Item {
+    pub(crate) const fn new(place: Range<usize>, value: Value) -> Self {
+        Self { place, value }
+    }
+
+    /// A text without holes.
+    pub(crate) fn text(place: Range<usize>, written: Written) -> Self {
+        Self::new(place, Value::Text(Template::of(written)))
+    }
+
+    /// A value of which nothing is known but how it is written.
+    pub(crate) fn hole(place: Range<usize>, name: impl Into<String>, kind: HoleKind) -> Self {
+        let hole = Hole {
+            name: name.into(),
+            place: place.clone(),
+            kind,
+        };
+        let parts = vec![Part::Hole(hole)];
+        Self::new(place, Value::Text(Template { parts }))
+    }
+
+    /// The text, if it is one without holes.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        self.as_written().map(Written::text)
+    }
+
+    pub(crate) fn as_written(&self) -> Option<&Written> {
+        match &self.value {
+            Value::Text(template) => template.as_written(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn list(&self) -> &[Item] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The value of the last member with this name.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let mut entries = self.entries().iter().rev();
+        entries
+            .find(|entry| entry.name() == Some(name))
+            .map(|entry| &entry.value)
+    }
+}
+
+impl Entry {
+    /// The name, if it has no holes.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.name.as_written().map(Written::text)
+    }
+}
+
+/// The text of an empty template.
+const EMPTY: &Written = &Written::EMPTY;
+
+impl Template {
+    pub(crate) fn of(written: Written) -> Self {
+        Self {
+            parts: vec![Part::Text(written)],
+        }
+    }
+
+    /// The text, if nothing of it is unknown.
+    pub(crate) fn as_written(&self) -> Option<&Written> {
+        match self.parts.as_slice() {
+            [] => Some(EMPTY),
+            [Part::Text(written)] => Some(written),
+            _ => None,
+        }
+    }
+
+    /// Adds text to the end, if there is any.
+    pub(crate) fn push(&mut self, written: Written) {
+        if written.text().is_empty() {
+            return;
+        }
+        match self.parts.last_mut() {
+            Some(Part::Text(last)) => last.push_part(&written, 0..written.text().len()),
+            _ => self.parts.push(Part::Text(written)),
+        }
+    }
+
+    pub(crate) fn push_hole(&mut self, hole: Hole) {
+        self.parts.push(Part::Hole(hole));
+    }
+
+    /// Adds another template to the end.
+    pub(crate) fn append(&mut self, other: Self) {
+        for part in other.parts {
+            match part {
+                Part::Text(written) => self.push(written),
+                Part::Hole(hole) => self.push_hole(hole),
+            }
+        }
+    }
+
+    /// Whether it could be the text of a whole policy.
+    pub(crate) fn is_like_json(&self) -> bool {
+        let text = |part: &Part| match part {
+            Part::Text(written) => Some(written.text().to_owned()),
+            Part::Hole(_) => None,
+        };
+        let mut texts = self.parts.iter().filter_map(text);
+        let first = self.parts.first().and_then(text).unwrap_or_default();
+        first.trim_start().starts_with('{') && texts.any(|text| text.contains("\"Statement\""))
+    }
+}

@@ -1,0 +1,153 @@
+//! A policy in a file.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use policy_core::check::{Options, check};
+use policy_core::document::Document;
+use policy_core::finding::{Finding, Findings};
+use policy_core::policy::{AttachedTo, Kind};
+
+use crate::build::{self, Strings};
+use crate::item::Item;
+use crate::places::Property;
+use crate::shape;
+use crate::wording::{self, Style};
+
+/// A policy, as it is written in a file.
+///
+/// What the file leaves open is a hole in its [documents](Self::documents): the value of a function or of an interpolation.
+/// Its places are ranges of bytes of the file.
+#[derive(Clone, Debug)]
+pub struct FilePolicy {
+    address: String,
+    kind: Kind,
+    attached_to: Option<AttachedTo>,
+    place: Range<usize>,
+    style: Style,
+    documents: Vec<Document<'static>>,
+    strings: Strings,
+}
+
+impl FilePolicy {
+    /// `property` is the place in which it is written; without one the document shows the kind.
+    pub(crate) fn new(address: impl Into<String>, item: &Item, style: Style, property: Option<Property>) -> Self {
+        let (documents, strings) = build::documents(item);
+        let shown = || {
+            documents
+                .first()
+                .map_or(Kind::Identity, |document| shape::kind(document.root()))
+        };
+        Self {
+            address: address.into(),
+            kind: property.map_or_else(shown, |property| property.kind),
+            attached_to: property.and_then(|property| property.attached_to),
+            place: item.place.clone(),
+            style,
+            documents,
+            strings,
+        }
+    }
+
+    /// Where it is in the terms of the file's language: `aws_iam_role.runner.assume_role_policy`,
+    /// `Resources.Role.Properties.Policies[0].PolicyDocument`. Empty for a file that is a policy.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The kind, by the type and the property of the resource that has it; where these do not decide, by its statements, as
+    /// [`kind_of`](crate::kind_of) does.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The type of the resource that it is attached to, where that restricts the policy.
+    pub const fn attached_to(&self) -> Option<AttachedTo> {
+        self.attached_to
+    }
+
+    /// The same policy, of another kind.
+    #[must_use]
+    pub const fn with_kind(mut self, kind: Kind, attached_to: Option<AttachedTo>) -> Self {
+        self.kind = kind;
+        self.attached_to = attached_to;
+        self
+    }
+
+    /// The bytes of the file that it is written in.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
+    /// The documents that it can be: one, unless conditions of the file decide about parts of it. Then each branch is in one
+    /// of them.
+    pub fn documents(&self) -> &[Document<'static>] {
+        &self.documents
+    }
+
+    /// The number of statements, those of all branches included.
+    pub fn statements(&self) -> usize {
+        let count = |document: &Document<'_>| {
+            let statements = document.root().member("Statement");
+            statements.map_or(0, |statements| statements.as_list().len())
+        };
+        self.documents.iter().map(count).max().unwrap_or_default()
+    }
+
+    /// The texts that the file leaves open, as written between `${` and `}`, each once and in order.
+    pub fn holes(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut known = HashSet::new();
+        for document in &self.documents {
+            document.root().each_text(&mut |met| {
+                for hole in met.text.holes() {
+                    if known.insert(&hole.name) {
+                        names.push(hole.name.clone());
+                    }
+                }
+            });
+        }
+        names
+    }
+
+    /// What is wrong with it, by the checker of `policy-core`. Findings of several [documents](Self::documents) are given
+    /// once.
+    pub fn check(&self, options: &Options) -> Findings {
+        let options = match self.attached_to {
+            Some(resource) => options.clone().attached_to(resource),
+            None => options.clone(),
+        };
+        if let [document] = self.documents.as_slice() {
+            return check(document, self.kind, &options);
+        }
+        let documents = self.documents.iter();
+        let all: Findings = documents
+            .flat_map(|document| check(document, self.kind, &options))
+            .collect();
+        let mut last = None;
+        all.filter(|finding| last.replace(finding.clone()).as_ref() != Some(finding))
+    }
+
+    /// The bytes of the file that a finding is about.
+    pub fn range_of(&self, finding: &Finding) -> Range<usize> {
+        let place = finding.place();
+        let whole = place.start as usize..place.end as usize;
+        match (finding.span_in_string(), self.strings.get(&place)) {
+            (Some(part), Some(written)) => written.range(part),
+            _ => whole,
+        }
+    }
+
+    /// What to write instead, in the language of the file: `Resource: "*"` in YAML, `resources = ["*"]` in a data source.
+    pub fn helps<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = String> + use<'f> {
+        let style = self.style;
+        finding.help().map(move |help| wording::help(help, style))
+    }
+
+    /// The JSON Pointer in the policy of what a finding is about: `/Statement/0/Action/1`.
+    pub fn path_to(&self, finding: &Finding) -> String {
+        let mut documents = self.documents.iter();
+        let path = documents.find_map(|document| document.path_to(finding.place()));
+        path.unwrap_or_default().to_string()
+    }
+}

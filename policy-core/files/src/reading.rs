@@ -1,0 +1,221 @@
+//! What a file has: its policies, and what could not be read of it.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Range;
+
+use policy_core::document::Document;
+
+use crate::item::{Item, Template, Value};
+use crate::json;
+use crate::places::Property;
+use crate::policy::FilePolicy;
+use crate::shape;
+use crate::wording::Style;
+
+/// The language of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// JSON: a policy, a template of `CloudFormation`, a plan of Terraform, or the output of a command.
+    Json,
+    /// YAML: a template of `CloudFormation` or SAM, or of a tool that uses these.
+    Yaml,
+    /// The configuration language of Terraform.
+    Hcl,
+}
+
+impl Language {
+    /// The name: `JSON`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+            Self::Hcl => "HCL",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a file has.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    language: Language,
+    policies: Vec<FilePolicy>,
+    unread: Vec<Unread>,
+}
+
+/// A part of a file that is a policy, and that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    address: String,
+    place: Range<usize>,
+    reason: String,
+}
+
+/// Why a file is not read at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// It is written in a language for templates of text, such as Helm's or Jinja's, and becomes YAML or JSON later.
+    Template(Language),
+    /// It is not of its language.
+    Syntax(SyntaxError),
+    /// Its name does not tell a language that is read.
+    Language,
+}
+
+/// Where and why a text is not of its language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    language: Language,
+    offset: usize,
+    reason: String,
+}
+
+impl Reading {
+    pub(crate) fn new(language: Language, found: Found) -> Self {
+        Self {
+            language,
+            policies: found.policies,
+            unread: found.unread,
+        }
+    }
+
+    /// The language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The policies, in the order written.
+    pub fn policies(&self) -> &[FilePolicy] {
+        &self.policies
+    }
+
+    /// The policies, in the order written.
+    pub fn into_policies(self) -> Vec<FilePolicy> {
+        self.policies
+    }
+
+    /// The policies that cannot be read.
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+}
+
+impl Unread {
+    /// Where it is, as [`FilePolicy::address`] says it.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The bytes of the file.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
+    /// Why it cannot be read.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` cannot be read: {}", self.address, self.reason)
+    }
+}
+
+impl SyntaxError {
+    pub(crate) fn new(language: Language, offset: usize, reason: impl Into<String>) -> Self {
+        Self {
+            language,
+            offset,
+            reason: reason.into(),
+        }
+    }
+
+    /// The language that it is not of.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The byte at which it stops being of it.
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// What was expected, or found.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(language) => write!(
+                f,
+                "a template, as Helm and Jinja have them, of {language}: check what it becomes"
+            ),
+            Self::Syntax(error) => write!(f, "not {}: {}", error.language, error.reason),
+            Self::Language => f.write_str("not JSON, YAML or HCL by its name"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// What has been found in a file so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    /// How the policies are written that are added next, if they are not the text of JSON.
+    pub(crate) style: Style,
+    pub(crate) policies: Vec<FilePolicy>,
+    pub(crate) unread: Vec<Unread>,
+}
+
+impl Found {
+    /// Adds a policy.
+    pub(crate) fn policy(&mut self, address: &str, item: &Item, property: Option<Property>) {
+        self.policies.push(FilePolicy::new(address, item, self.style, property));
+    }
+
+    /// Leaves out what is a copy: of a plan's policies those with an address that there is already, and those of data
+    /// sources that some resource has.
+    pub(crate) fn fold(&mut self) {
+        let json = |policy: &FilePolicy| policy.documents().first().map(Document::to_json);
+        let is_data = |policy: &FilePolicy| policy.address().contains("data.aws_iam_policy_document.");
+        let used: HashSet<Option<String>> = self
+            .policies
+            .iter()
+            .filter(|policy| !is_data(policy))
+            .map(json)
+            .collect();
+        let mut addresses = HashSet::new();
+        self.policies.retain(|policy| {
+            addresses.insert(policy.address().to_owned()) && !(is_data(policy) && used.contains(&json(policy)))
+        });
+    }
+
+    /// Adds a policy that is the text of JSON. A text that only looks like one is left out, unless a policy is expected there.
+    pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
+        match json::read_template(template) {
+            Ok(item) if property.is_some() && matches!(item.value, Value::Map(_)) || shape::is_policy(&item) => {
+                self.policies
+                    .push(FilePolicy::new(address, &item, Style::Json, property));
+            }
+            Err(error) if property.is_some() => self.unread.push(Unread {
+                address: address.to_owned(),
+                place: error.place,
+                reason: error.error.message().to_owned(),
+            }),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! Expressions as values: <https://developer.hashicorp.com/terraform/language/expressions>.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use hcl_edit::Span;
+use hcl_edit::expr::{Expression, FuncCall, Object, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::template::{Directive, Element, Template as Elements};
+use policy_core::names::NameKind;
+
+use super::module::{File, Module};
+use super::place;
+use super::text::{Style, literal, with_variables};
+use crate::item::{Either, Entry, Hole, HoleKind, Item, Part, Template, Value};
+use crate::references;
+use crate::written::Written;
+
+/// Makes values of expressions, without evaluating more than what is written.
+pub(crate) struct Evaluator<'t> {
+    text: &'t str,
+    module: &'t Module,
+    /// The number of the file in its module.
+    file: File,
+    /// Whether `&{` is `${`.
+    has_variables: bool,
+    /// Whether names of the module are replaced by what they are; a name in such a value is not.
+    resolves: bool,
+}
+
+impl<'t> Evaluator<'t> {
+    pub(super) const fn new(text: &'t str, module: &'t Module, file: File) -> Self {
+        Self {
+            text,
+            module,
+            file,
+            has_variables: false,
+            resolves: true,
+        }
+    }
+
+    /// For the arguments of `aws_iam_policy_document`.
+    pub(super) const fn of_data_source(text: &'t str, module: &'t Module, file: File) -> Self {
+        Self {
+            has_variables: true,
+            ..Self::new(text, module, file)
+        }
+    }
+
+    /// For what a name is defined as.
+    pub(super) const fn of_definition(text: &'t str, module: &'t Module) -> Self {
+        Self {
+            resolves: false,
+            ..Self::new(text, module, 0)
+        }
+    }
+
+    pub(super) fn item(&self, expression: &Expression) -> Item {
+        let place = place(expression);
+        let value = match expression {
+            Expression::Null(_) => Value::Null,
+            Expression::Bool(value) => Value::Bool(*value.value()),
+            Expression::Number(number) => Value::Number(number.value().to_string()),
+            Expression::String(_) => Value::Text(Template::of(self.literal(inside(&place), Style::Quoted))),
+            Expression::StringTemplate(template) => self.template(template, Style::Quoted),
+            Expression::HeredocTemplate(heredoc) => self.template(&heredoc.template, Style::Heredoc),
+            Expression::Array(array) => Value::List(array.iter().map(|element| self.item(element)).collect()),
+            Expression::Object(object) => Value::Map(self.entries(object)),
+            Expression::Parenthesis(parenthesis) => return self.item(parenthesis.inner()),
+            Expression::Conditional(conditional) => Value::Either(Box::new(Either {
+                condition: self.name(&place_of(&conditional.cond_expr)),
+                yes: self.item(&conditional.true_expr),
+                no: self.item(&conditional.false_expr),
+            })),
+            Expression::FuncCall(call) => return self.called(call, place),
+            Expression::Traversal(traversal) => return self.referred(traversal, place),
+            // A list of one value, as which all its elements are written.
+            Expression::ForExpr(each) if each.key_expr.is_none() => Value::List(vec![self.item(&each.value_expr)]),
+            _ => return self.unknown(place),
+        };
+        Item::new(place, value)
+    }
+
+    fn literal(&self, place: Range<usize>, style: Style) -> Written {
+        let written = literal(self.text, place, style);
+        if self.has_variables {
+            with_variables(written)
+        } else {
+            written
+        }
+    }
+
+    fn template(&self, elements: &Elements, style: Style) -> Value {
+        let mut template = Template::default();
+        self.add(elements, style, &mut template);
+        Value::Text(template)
+    }
+
+    fn add(&self, elements: &Elements, style: Style, template: &mut Template) {
+        for element in elements {
+            match element {
+                Element::Literal(text) => template.push(self.literal(place(text), style)),
+                Element::Interpolation(interpolation) => {
+                    let place = place(interpolation);
+                    match self.item(&interpolation.expr).value {
+                        Value::Text(text) => template.append(at(text, &place)),
+                        _ => template.push_hole(Hole {
+                            name: self.name(&place_of(&interpolation.expr)),
+                            place,
+                            kind: HoleKind::Unknown,
+                        }),
+                    }
+                }
+                // What is written once may be there several times, or not.
+                Element::Directive(directive) => match &**directive {
+                    Directive::If(decided) => self.add(&decided.if_expr.template, style, template),
+                    Directive::For(each) => self.add(&each.for_expr.template, style, template),
+                },
+            }
+        }
+    }
+
+    fn entries(&self, object: &Object) -> Vec<Entry> {
+        let entries = object.iter().map(|(key, value)| {
+            let (name_place, name) = match key {
+                ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => {
+                    (place(name), self.word(&place(name)))
+                }
+                ObjectKey::Expression(expression) => {
+                    let item = self.item(expression);
+                    match item.value {
+                        Value::Text(template) => (item.place, template),
+                        _ => (item.place.clone(), self.hole(item.place)),
+                    }
+                }
+            };
+            Entry {
+                name_place,
+                name,
+                value: self.item(value.expr()),
+            }
+        });
+        entries.collect()
+    }
+
+    /// A word that is its own text.
+    fn word(&self, place: &Range<usize>) -> Template {
+        let text = self.text.get(place.clone()).unwrap_or_default();
+        Template::of(Written::verbatim(text, place.start))
+    }
+
+    fn called(&self, call: &FuncCall, place: Range<usize>) -> Item {
+        let mut arguments = call.args.iter();
+        let value = match (call.name.name.as_str(), call.args.len()) {
+            _ if call.name.is_namespaced() || call.args.expand_final() => None,
+            ("concat", _) => Some(Value::List(arguments.flat_map(|list| self.elements(list)).collect())),
+            ("compact", 1) => {
+                return arguments
+                    .next()
+                    .map_or_else(|| self.unknown(place), |list| without_empty(self.item(list)));
+            }
+            ("toset" | "tolist" | "distinct" | "sort" | "tostring", 1) => {
+                return arguments
+                    .next()
+                    .map_or_else(|| self.unknown(place), |argument| self.item(argument));
+            }
+            ("flatten", 1) => arguments.next().map(|list| {
+                let lists = self.elements(list).into_iter();
+                Value::List(
+                    lists
+                        .flat_map(|item| match item.value {
+                            Value::List(items) => items,
+                            _ => vec![item],
+                        })
+                        .collect(),
+                )
+            }),
+            ("merge", _) => {
+                let maps: Vec<Item> = arguments.map(|map| self.item(map)).collect();
+                let are_known = maps.iter().all(|map| matches!(map.value, Value::Map(_)));
+                are_known.then(|| Value::Map(merged(maps)))
+            }
+            ("join", 2) => self.joined(call),
+            ("format", _) => self.formatted(call),
+            ("formatlist", _) => self
+                .formatted(call)
+                .map(|text| Value::List(vec![Item::new(place.clone(), text)])),
+            _ => None,
+        };
+        value.map_or_else(|| self.unknown(place.clone()), |value| Item::new(place.clone(), value))
+    }
+
+    /// The elements of a list, or the list itself where these are not known.
+    fn elements(&self, list: &Expression) -> Vec<Item> {
+        let item = self.item(list);
+        match item.value {
+            Value::List(items) => items,
+            _ => vec![item],
+        }
+    }
+
+    fn joined(&self, call: &FuncCall) -> Option<Value> {
+        let delimiter = self.item(call.args.get(0)?);
+        let Value::List(items) = self.item(call.args.get(1)?).value else {
+            return None;
+        };
+        let mut template = Template::default();
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                template.push(delimiter.as_written()?.clone());
+            }
+            let Value::Text(text) = item.value else { return None };
+            template.append(text);
+        }
+        Some(Value::Text(template))
+    }
+
+    /// The text of `format`, whose verbs are `%s` and `%d` nearly always.
+    fn formatted(&self, call: &FuncCall) -> Option<Value> {
+        let pattern = self.item(call.args.get(0)?);
+        let pattern = pattern.as_written()?;
+        let mut arguments = call.args.iter().skip(1);
+        let mut template = Template::default();
+        let mut from = 0;
+        while let Some(found) = pattern.text().get(from..)?.find('%') {
+            let start = from + found;
+            template.push(pattern.part(from..start));
+            from = start + 2;
+            match pattern.text().get(start + 1..from)? {
+                "%" => template.push(pattern.part(start..start + 1)),
+                "s" | "d" | "v" => {
+                    let argument = self.item(arguments.next()?);
+                    match argument.value {
+                        Value::Text(text) => template.append(text),
+                        _ => template.append(self.hole(argument.place)),
+                    }
+                }
+                _ => return None,
+            }
+        }
+        template.push(pattern.part(from..pattern.text().len()));
+        Some(Value::Text(template))
+    }
+
+    /// A reference, or what it is a reference to.
+    fn referred(&self, traversal: &Traversal, place: Range<usize>) -> Item {
+        let Some(path) = path(traversal) else {
+            return self.unknown(place);
+        };
+        if self.resolves
+            && let [root @ ("local" | "var"), name] = path.as_slice()
+            && let Some(item) = self.module.value(root, name, self.file, &place)
+        {
+            return item;
+        }
+        Item::hole(place.clone(), self.name(&place), kind(&path))
+    }
+
+    fn unknown(&self, place: Range<usize>) -> Item {
+        Item::new(place.clone(), Value::Text(self.hole(place)))
+    }
+
+    fn hole(&self, place: Range<usize>) -> Template {
+        Template {
+            parts: vec![Part::Hole(Hole {
+                name: self.name(&place),
+                place,
+                kind: HoleKind::Unknown,
+            })],
+        }
+    }
+
+    /// What is written there, on one line: the same text is the same value.
+    fn name(&self, place: &Range<usize>) -> String {
+        let text = self.text.get(place.clone()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn place_of(expression: &Expression) -> Range<usize> {
+    expression.span().unwrap_or_default()
+}
+
+/// The members of several maps; of those with one name, the last.
+fn merged(maps: Vec<Item>) -> Vec<Entry> {
+    let mut merged: Vec<Entry> = Vec::new();
+    for map in maps {
+        let Value::Map(entries) = map.value else { continue };
+        for entry in entries {
+            merged.retain(|known| known.name().is_none() || known.name() != entry.name());
+            merged.push(entry);
+        }
+    }
+    merged
+}
+
+/// A list without its empty texts.
+fn without_empty(item: Item) -> Item {
+    let value = match item.value {
+        Value::List(items) => Value::List(items.into_iter().map(without_empty).collect()),
+        Value::Either(either) => Value::Either(Box::new(Either {
+            condition: either.condition,
+            yes: without_empty(either.yes),
+            no: without_empty(either.no),
+        })),
+        Value::Text(text) if text.as_written().is_some_and(|text| text.text().is_empty()) => Value::Absent,
+        value => value,
+    };
+    Item::new(item.place, value)
+}
+
+/// What is between quotes.
+const fn inside(place: &Range<usize>) -> Range<usize> {
+    let end = place.end.saturating_sub(1);
+    let start = if place.start < end { place.start + 1 } else { end };
+    start..end
+}
+
+/// A text where it is inserted. A hole is as wide as the `${...}` around it.
+fn at(text: Template, place: &Range<usize>) -> Template {
+    let parts = text.parts.into_iter().map(|part| match part {
+        Part::Text(text) => {
+            let mut written = Written::default();
+            written.push_as(text.text(), place.clone());
+            Part::Text(written)
+        }
+        Part::Hole(hole) => Part::Hole(Hole {
+            place: place.clone(),
+            ..hole
+        }),
+    });
+    Template { parts: parts.collect() }
+}
+
+/// The names of a reference, without the indices of `count` and `for_each`.
+fn path(traversal: &Traversal) -> Option<Vec<&str>> {
+    let Expression::Variable(root) = &traversal.expr else {
+        return None;
+    };
+    let mut path = vec![root.as_str()];
+    for operator in &traversal.operators {
+        match operator.value() {
+            TraversalOperator::GetAttr(name) => path.push(name.as_str()),
+            TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_) if path.len() > 1 => {}
+            _ => return None,
+        }
+    }
+    Some(path)
+}
+
+/// What is known of an expression that is written so, if it is a reference.
+pub(super) fn named(expression: &str) -> HoleKind {
+    let path: Vec<&str> = expression.trim().split('.').collect();
+    kind(&path)
+}
+
+/// What is known of a reference.
+fn kind(path: &[&str]) -> HoleKind {
+    match path {
+        ["data", "aws_caller_identity", _, "account_id" | "id"] => references::like(NameKind::AccountId),
+        ["data", "aws_region", _, "name" | "id" | "region"] => references::like(NameKind::Region),
+        ["data", "aws_partition", _, "partition" | "id"] => references::like(NameKind::Partition),
+        ["data", "aws_partition", _, "dns_suffix"] => {
+            HoleKind::Like(Cow::Borrowed("amazonaws.com"), "amazonaws.com".len())
+        }
+        ["data", "aws_organizations_organization", _, "id"] => references::like(NameKind::OrganizationId),
+        ["data", resource, _, attribute] | [resource, _, attribute] => references::of(resource, attribute),
+        _ => HoleKind::Unknown,
+    }
+}

@@ -1,0 +1,267 @@
+//! Policies in the configurations of Terraform and `OpenTofu`.
+
+mod data_source;
+mod expression;
+mod module;
+mod text;
+
+use std::fmt::Write as _;
+
+use hcl_edit::Span;
+use hcl_edit::expr::{Expression, ObjectKey};
+use hcl_edit::structure::{Attribute, Block, Body};
+
+use crate::item::Value;
+use crate::places;
+use crate::reading::{Found, Language, SyntaxError};
+use crate::shape;
+use crate::wording::Style;
+
+use expression::Evaluator;
+pub(crate) use module::{File, Module};
+pub(crate) use text::interpolated;
+
+/// The configuration of one file.
+pub(crate) fn parse(text: &str) -> Result<Body, SyntaxError> {
+    if let Some(offset) = crowded(text) {
+        return Err(SyntaxError::new(
+            Language::Hcl,
+            offset,
+            "there are too many members between two braces",
+        ));
+    }
+    hcl_edit::parser::parse_body(text).map_err(|error| {
+        let reason = error.message().to_owned();
+        SyntaxError::new(Language::Hcl, error.location().offset(), reason)
+    })
+}
+
+/// The most members of an object: the parser compares each with those before it.
+const MOST: usize = 10_000;
+
+/// Where there are more members between two braces than are read. Braces and signs in texts are counted too.
+fn crowded(text: &str) -> Option<usize> {
+    let mut counts = vec![0_usize];
+    for (offset, byte) in text.bytes().enumerate() {
+        match (byte, counts.last_mut()) {
+            (b'{', _) => counts.push(0),
+            (b'}', _) => {
+                counts.pop();
+            }
+            (b'=' | b':', Some(count)) => {
+                *count += 1;
+                if *count > MOST {
+                    return Some(offset);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Finds the policies of a file, which has this number in its module.
+pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: &mut Found) {
+    for block in body.blocks() {
+        let name = address(block);
+        if block.ident.as_str() == "data" && is_labelled(block, "aws_iam_policy_document") {
+            let evaluator = Evaluator::of_data_source(text, module, file);
+            let property = module.use_of(label(block, 1));
+            let item = data_source::item(block, &evaluator, property.map(|property| property.kind));
+            found.style = Style::Arguments;
+            found.policy(&name, &item, property);
+            continue;
+        }
+        // Alibaba Cloud's policies are of the same form, and not AWS's.
+        if label(block, 0).starts_with("alicloud_") {
+            continue;
+        }
+        found.style = Style::Object;
+        let resource = match block.ident.as_str() {
+            "resource" => label(block, 0),
+            _ => "",
+        };
+        let mut search = Search {
+            evaluator: &Evaluator::new(text, module, file),
+            resource,
+            type_of: type_of(block),
+            address: name,
+            property: String::new(),
+            found,
+        };
+        search.body(&block.body);
+    }
+}
+
+/// `aws_iam_role.runner` for a resource, `data.aws_iam_policy_document.runner` for a data source, `module.roles`, `locals`.
+fn address(block: &Block) -> String {
+    let mut words: Vec<&str> = block
+        .labels
+        .iter()
+        .map(hcl_edit::structure::BlockLabel::as_str)
+        .collect();
+    if block.ident.as_str() != "resource" {
+        words.insert(0, block.ident.as_str());
+    }
+    words.join(".")
+}
+
+fn label(block: &Block, index: usize) -> &str {
+    block.labels.get(index).map_or("", |label| label.as_str())
+}
+
+fn is_labelled(block: &Block, name: &str) -> bool {
+    label(block, 0) == name
+}
+
+/// The bytes of a part of the syntax tree; nothing of it is changed after it is parsed, so that all have some.
+fn place(node: &impl Span) -> std::ops::Range<usize> {
+    node.span().unwrap_or_default()
+}
+
+/// The argument `type` of a resource, if it is written out.
+fn type_of(block: &Block) -> Option<&str> {
+    block.body.get_attribute("type")?.value.as_str()
+}
+
+/// What a property has.
+enum Place {
+    Policy(places::Property),
+    /// A policy that is not one of IAM, such as a tag policy.
+    Other,
+    Unlisted,
+}
+
+/// A search through the arguments of a block.
+struct Search<'s> {
+    evaluator: &'s Evaluator<'s>,
+    /// The type of the resource.
+    resource: &'s str,
+    /// Its argument `type`.
+    type_of: Option<&'s str>,
+    address: String,
+    /// The path from the block to what is looked at, without numbers.
+    property: String,
+    found: &'s mut Found,
+}
+
+impl Search<'_> {
+    fn body(&mut self, body: &Body) {
+        for structure in body {
+            if let Some(attribute) = structure.as_attribute() {
+                self.attribute(attribute);
+            } else if let Some(block) = structure.as_block() {
+                match (block.ident.as_str(), block.labels.first()) {
+                    ("dynamic", Some(label)) => {
+                        for content in block.body.get_blocks("content") {
+                            self.at(label.as_str(), |search| search.body(&content.body));
+                        }
+                    }
+                    (name, _) => self.at(name, |search| search.body(&block.body)),
+                }
+            }
+        }
+    }
+
+    fn attribute(&mut self, attribute: &Attribute) {
+        self.at(attribute.key.as_str(), |search| search.expression(&attribute.value));
+    }
+
+    /// Looks at a member of what is looked at.
+    fn at(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        let (address, property) = (self.address.len(), self.property.len());
+        if address > 0 {
+            self.address.push('.');
+        }
+        self.address.push_str(name);
+        if property > 0 {
+            self.property.push('.');
+        }
+        self.property.push_str(name);
+        look(self);
+        self.address.truncate(address);
+        self.property.truncate(property);
+    }
+
+    fn expression(&mut self, expression: &Expression) {
+        match expression {
+            Expression::String(_) | Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
+                let item = self.evaluator.item(expression);
+                if let Value::Text(template) = &item.value
+                    && template.is_like_json()
+                {
+                    match self.place() {
+                        Place::Unlisted => self.found.text(&self.address, template, None),
+                        Place::Policy(property) => self.found.text(&self.address, template, Some(property)),
+                        Place::Other => {}
+                    }
+                }
+            }
+            Expression::Object(object) => {
+                let has_statement = object.iter().any(|(key, _)| name_of(key) == Some("Statement"));
+                if has_statement && self.whole(expression) {
+                    return;
+                }
+                for (key, value) in object {
+                    if let Some(name) = name_of(key) {
+                        self.at(name, |search| search.expression(value.expr()));
+                    }
+                }
+            }
+            Expression::Array(array) => {
+                for (index, element) in array.iter().enumerate() {
+                    let length = self.address.len();
+                    let _ = write!(self.address, "[{index}]");
+                    self.expression(element);
+                    self.address.truncate(length);
+                }
+            }
+            Expression::Parenthesis(parenthesis) => self.expression(parenthesis.inner()),
+            Expression::Conditional(conditional) => {
+                self.expression(&conditional.true_expr);
+                self.expression(&conditional.false_expr);
+            }
+            Expression::FuncCall(call) => {
+                let is_policy = call.name.name.as_str() == "jsonencode" && !call.name.is_namespaced();
+                for argument in &call.args {
+                    if !(is_policy && self.whole(argument)) {
+                        self.expression(argument);
+                    }
+                }
+            }
+            Expression::ForExpr(each) => self.expression(&each.value_expr),
+            _ => {}
+        }
+    }
+
+    /// What the property that is looked at has.
+    fn place(&self) -> Place {
+        places::property(self.resource, &self.property).map_or(Place::Unlisted, |own| {
+            own.of_type(self.type_of).map_or(Place::Other, Place::Policy)
+        })
+    }
+
+    /// Adds a value, if it is a policy.
+    fn whole(&mut self, expression: &Expression) -> bool {
+        let item = self.evaluator.item(expression);
+        let property = match self.place() {
+            Place::Unlisted => None,
+            Place::Policy(property) => Some(property),
+            Place::Other => return false,
+        };
+        let is_policy = shape::is_policy(&item) || property.is_some() && shape::is_like_a_policy(&item);
+        if is_policy {
+            self.found.policy(&self.address, &item, property);
+        }
+        is_policy
+    }
+}
+
+/// A key of an object that is a name or a literal.
+fn name_of(key: &ObjectKey) -> Option<&str> {
+    match key {
+        ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str()),
+        ObjectKey::Expression(Expression::String(name)) => Some(name.as_str()),
+        ObjectKey::Expression(_) => None,
+    }
+}

@@ -1,0 +1,219 @@
+//! What the files of a folder define together: local values, variables, and what uses which policy.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
+use hcl_edit::structure::{Block, Body};
+use hcl_edit::template::Element;
+
+use super::data_source::SOURCES;
+use super::expression::Evaluator;
+use super::label;
+use crate::item::{Entry, Item, Part, Template, Value};
+use crate::places::{self, Property};
+use crate::written::Written;
+
+/// The definitions of a module.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Module {
+    /// Values by `local` or `var` and their names, and the file that defines each.
+    values: HashMap<(&'static str, String), (Item, File)>,
+    /// The resource arguments that the policy of a data source is given to.
+    uses: HashMap<String, Vec<Property>>,
+    /// The data sources that the policy of a data source is made part of.
+    parents: HashMap<String, Vec<String>>,
+}
+
+/// The number of a file of a module.
+pub(crate) type File = usize;
+
+impl Module {
+    /// Adds what a file defines.
+    pub(crate) fn add(&mut self, body: &Body, text: &str, file: File) {
+        let none = Self::default();
+        let evaluator = Evaluator::of_definition(text, &none);
+        for block in body.blocks() {
+            match block.ident.as_str() {
+                "locals" => {
+                    for attribute in block.body.attributes() {
+                        let item = evaluator.item(&attribute.value);
+                        self.define("local", attribute.key.as_str(), item, file);
+                    }
+                }
+                "variable" => {
+                    if let Some(default) = block.body.get_attribute("default") {
+                        let item = evaluator.item(&default.value);
+                        // A default of one text is most often replaced, if it is not empty in the first place.
+                        if matches!(&item.value, Value::List(items) if !items.is_empty()) {
+                            self.define("var", label(block, 0), item, file);
+                        }
+                    }
+                }
+                "resource" => self.add_uses_in(&block.body, block, ""),
+                "data" if label(block, 0) == "aws_iam_policy_document" => {
+                    for source in SOURCES {
+                        let Some(source) = block.body.get_attribute(source) else {
+                            continue;
+                        };
+                        documents(&source.value, &mut |name| {
+                            let parents = self.parents.entry(name.to_owned()).or_default();
+                            parents.push(label(block, 1).to_owned());
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn define(&mut self, root: &'static str, name: &str, item: Item, file: File) {
+        let is_known = match &item.value {
+            Value::Text(template) => template.as_written().is_some(),
+            Value::List(_) | Value::Map(_) => true,
+            _ => false,
+        };
+        if is_known {
+            self.values.insert((root, name.to_owned()), (item, file));
+        }
+    }
+
+    /// What a name is, which is used at this place of a file. What another file defines is reported there.
+    pub(super) fn value(&self, root: &str, name: &str, file: File, place: &Range<usize>) -> Option<Item> {
+        let root = if root == "var" { "var" } else { "local" };
+        let (item, defined) = self.values.get(&(root, name.to_owned()))?;
+        Some(if *defined == file {
+            item.clone()
+        } else {
+            moved(item, place)
+        })
+    }
+
+    /// How the policy of a data source is used, by itself or as part of others, if all its uses are alike.
+    pub(super) fn use_of(&self, name: &str) -> Option<Property> {
+        let mut uses = Vec::new();
+        let mut names = vec![name];
+        let mut seen = Vec::new();
+        while let Some(name) = names.pop().filter(|_| seen.len() < MOST_USES) {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            uses.extend(self.uses.get(name).into_iter().flatten().copied());
+            names.extend(self.parents.get(name).into_iter().flatten().map(String::as_str));
+        }
+        let (first, others) = uses.split_first()?;
+        others.iter().all(|other| other.kind == first.kind).then_some(*first)
+    }
+
+    fn add_uses_in(&mut self, body: &Body, resource: &Block, before: &str) {
+        let path = |name: &str| match before {
+            "" => name.to_owned(),
+            before => format!("{before}.{name}"),
+        };
+        for structure in body {
+            if let Some(attribute) = structure.as_attribute() {
+                let own = places::property(label(resource, 0), &path(attribute.key.as_str()));
+                if let Some(property) = own.and_then(|own| own.of_type(super::type_of(resource))) {
+                    documents(&attribute.value, &mut |name| {
+                        self.uses.entry(name.to_owned()).or_default().push(property);
+                    });
+                }
+            } else if let Some(block) = structure.as_block() {
+                self.add_uses_in(&block.body, resource, &path(block.ident.as_str()));
+            }
+        }
+    }
+}
+
+/// The most data sources that the use of one is followed through.
+const MOST_USES: usize = 64;
+
+/// The names of the `aws_iam_policy_document` that an expression refers to.
+fn documents(expression: &Expression, see: &mut dyn FnMut(&str)) {
+    match expression {
+        Expression::Traversal(traversal) => {
+            let mut names = traversal
+                .operators
+                .iter()
+                .filter_map(|operator| match operator.value() {
+                    TraversalOperator::GetAttr(name) => Some(name.as_str()),
+                    _ => None,
+                });
+            let is_data = matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "data");
+            if is_data
+                && names.next() == Some("aws_iam_policy_document")
+                && let Some(name) = names.next()
+            {
+                see(name);
+            }
+        }
+        Expression::Parenthesis(parenthesis) => documents(parenthesis.inner(), see),
+        Expression::Conditional(conditional) => {
+            documents(&conditional.true_expr, see);
+            documents(&conditional.false_expr, see);
+        }
+        Expression::FuncCall(call) => call.args.iter().for_each(|argument| documents(argument, see)),
+        Expression::Array(array) => array.iter().for_each(|element| documents(element, see)),
+        Expression::Object(object) => {
+            for (key, value) in object {
+                if let ObjectKey::Expression(key) = key {
+                    documents(key, see);
+                }
+                documents(value.expr(), see);
+            }
+        }
+        Expression::StringTemplate(template) => {
+            for element in template {
+                if let Element::Interpolation(interpolation) = element {
+                    documents(&interpolation.expr, see);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A value where it is used.
+fn moved(item: &Item, place: &Range<usize>) -> Item {
+    let text = |template: &Template| Template {
+        parts: template
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => {
+                    let mut written = Written::default();
+                    written.push_as(text.text(), place.clone());
+                    Part::Text(written)
+                }
+                Part::Hole(hole) => {
+                    let mut hole = hole.clone();
+                    hole.place = place.clone();
+                    Part::Hole(hole)
+                }
+            })
+            .collect(),
+    };
+    let value = match &item.value {
+        Value::Text(template) => Value::Text(text(template)),
+        Value::List(items) => Value::List(items.iter().map(|item| moved(item, place)).collect()),
+        Value::Map(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|entry| Entry {
+                    name_place: place.clone(),
+                    name: text(&entry.name),
+                    value: moved(&entry.value, place),
+                })
+                .collect(),
+        ),
+        Value::Either(either) => {
+            let mut either = either.clone();
+            either.yes = moved(&either.yes, place);
+            either.no = moved(&either.no, place);
+            Value::Either(either)
+        }
+        other => other.clone(),
+    };
+    Item::new(place.clone(), value)
+}

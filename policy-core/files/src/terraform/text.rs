@@ -1,0 +1,151 @@
+//! Quoted strings and heredocs: <https://developer.hashicorp.com/terraform/language/expressions/strings>.
+
+use std::ops::Range;
+
+use super::expression::named;
+use crate::item::{Hole, Part, Template};
+use crate::written::Written;
+
+/// How a text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Between quotes, with backslashes.
+    Quoted,
+    /// Between two words.
+    Heredoc,
+}
+
+/// What a literal part of a template means, which is written at this place.
+pub(super) fn literal(file: &str, place: Range<usize>, style: Style) -> Written {
+    let source = file.get(place.clone()).unwrap_or_default();
+    let mut written = Written::default();
+    let mut at = 0;
+    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = rest.find(['\\', '$', '%']).unwrap_or(rest.len());
+        written.push(rest.get(..plain).unwrap_or_default(), place.start + at);
+        at += plain;
+        let rest = rest.get(plain..).unwrap_or_default();
+        let Some(first) = rest.chars().next() else { break };
+        let at_place = |length: usize| place.start + at..place.start + at + length;
+        let length = if rest.starts_with("$${") || rest.starts_with("%%{") {
+            written.push_as(rest.get(1..3).unwrap_or_default(), at_place(3));
+            3
+        } else if let Some((character, length)) = (style == Style::Quoted).then(|| escape(rest)).flatten() {
+            written.push_as(character.encode_utf8(&mut [0; 4]), at_place(length));
+            length
+        } else {
+            let length = first.len_utf8();
+            written.push(rest.get(..length).unwrap_or_default(), place.start + at);
+            length
+        };
+        at += length;
+    }
+    written
+}
+
+/// The character of the escape that this text starts with, and the length of the escape.
+fn escape(text: &str) -> Option<(char, usize)> {
+    let rest = text.strip_prefix('\\')?;
+    let unicode = |digits: usize| {
+        let code = u32::from_str_radix(rest.get(1..=digits)?, 16).ok()?;
+        Some((char::from_u32(code)?, 2 + digits))
+    };
+    Some(match rest.chars().next()? {
+        'n' => ('\n', 2),
+        'r' => ('\r', 2),
+        't' => ('\t', 2),
+        'u' => return unicode(4),
+        'U' => return unicode(8),
+        other => (other, 1 + other.len_utf8()),
+    })
+}
+
+/// `&{aws:username}` as `${aws:username}`, as the data source `aws_iam_policy_document` has it.
+pub(super) fn with_variables(written: Written) -> Written {
+    if !written.text().contains("&{") {
+        return written;
+    }
+    let mut changed = Written::default();
+    let mut at = 0;
+    while let Some(found) = written.text().get(at..).and_then(|rest| rest.find("&{")) {
+        let start = at + found;
+        changed.push_part(&written, at..start);
+        changed.push_as("$", written.range(start..start + 1));
+        at = start + 1;
+    }
+    changed.push_part(&written, at..written.text().len());
+    changed
+}
+
+/// A text of a configuration in JSON, with its interpolations as holes: each string is a template, whose quotes and escapes
+/// are those of JSON. <https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping>
+pub(crate) fn interpolated(template: &Template) -> Template {
+    let mut changed = Template::default();
+    for part in &template.parts {
+        let Part::Text(written) = part else {
+            changed.parts.push(part.clone());
+            continue;
+        };
+        let text = written.text();
+        let mut at = 0;
+        while let Some(start) = text.get(at..).and_then(|rest| rest.find("${")).map(|found| at + found) {
+            let is_escaped = start > at && text.as_bytes().get(start - 1) == Some(&b'$');
+            let end = text
+                .get(start..)
+                .and_then(closing)
+                .map_or(text.len(), |length| start + length);
+            if is_escaped {
+                // `$${` is `${`.
+                changed.push(written.part(at..start - 1));
+                changed.push(written.part(start..end));
+            } else {
+                changed.push(written.part(at..start));
+                let name = text.get(start + 2..end.saturating_sub(1)).unwrap_or_default();
+                changed.push_hole(Hole {
+                    name: name.to_owned(),
+                    place: written.range(start..end),
+                    kind: named(name),
+                });
+            }
+            at = end;
+        }
+        changed.push(written.part(at..text.len()));
+    }
+    changed
+}
+
+/// The length of the `${...}` that this text starts with, others inside it included.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth <= 1 => return Some(at + 1),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, literal, with_variables};
+
+    #[test]
+    fn an_escape_is_where_it_is_written() {
+        let file = r#""a\"b$${c}\u00e9&{d}$e""#;
+        let written = literal(file, 1..file.len() - 1, Style::Quoted);
+        assert_eq!(written.text(), "a\"b${c}é&{d}$e");
+        let at = |from: usize, to: usize| file.get(written.range(from..to)).unwrap_or_default();
+        assert_eq!(
+            (at(0, 1), at(1, 2), at(2, 3), at(3, 7), at(7, 9)),
+            ("a", r#"\""#, "b", "$${c}", r"\u00e9")
+        );
+        let variables = with_variables(written);
+        assert_eq!(variables.text(), "a\"b${c}é${d}$e");
+        assert_eq!(file.get(variables.range(9..13)), Some("&{d}"));
+        let heredoc = literal(file, 1..file.len() - 1, Style::Heredoc);
+        assert_eq!(heredoc.text(), r#"a\"b${c}\u00e9&{d}$e"#);
+    }
+}

@@ -1,0 +1,129 @@
+//! What to write, in the language of the file.
+
+/// How a policy is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// JSON, in a file or in a text.
+    #[default]
+    Json,
+    /// Members of YAML, with the functions of `CloudFormation`.
+    Yaml,
+    /// An object of HCL.
+    Object,
+    /// The arguments of the data source `aws_iam_policy_document`.
+    Arguments,
+}
+
+/// The elements of a policy as arguments of `aws_iam_policy_document`, and whether each is a list.
+const ARGUMENTS: [(&str, &str, bool); 7] = [
+    ("Version", "version", false),
+    ("Sid", "sid", false),
+    ("Effect", "effect", false),
+    ("Action", "actions", true),
+    ("NotAction", "not_actions", true),
+    ("Resource", "resources", true),
+    ("NotResource", "not_resources", true),
+];
+
+/// A help whose code, between backticks, is JSON, with that code in the style of the file.
+pub(crate) fn help(help: &str, style: Style) -> String {
+    if style == Style::Json {
+        return help.to_owned();
+    }
+    let mut written = String::with_capacity(help.len());
+    for (index, part) in help.split('`').enumerate() {
+        if index > 0 {
+            written.push('`');
+        }
+        match index % 2 {
+            0 => written.push_str(part),
+            _ => written.push_str(&code(part, style)),
+        }
+    }
+    written
+}
+
+fn code(json: &str, style: Style) -> String {
+    if let Some((name, value)) = member(json) {
+        return match style {
+            Style::Json => json.to_owned(),
+            Style::Yaml => format!("{name}: {value}"),
+            Style::Object => format!("{name} = {value}"),
+            Style::Arguments => match ARGUMENTS.iter().find(|(element, ..)| *element == name) {
+                Some((_, argument, true)) if !value.starts_with('[') => format!("{argument} = [{value}]"),
+                Some((_, argument, _)) => format!("{argument} = {value}"),
+                None => json.to_owned(),
+            },
+        };
+    }
+    // A text that starts with a reference is one of the file.
+    let is_reference = json.starts_with("${") && !json.contains('"') && !is_variable(json);
+    match style {
+        Style::Yaml if is_reference => format!("!Sub \"{json}\""),
+        Style::Object | Style::Arguments if is_reference => format!("\"{json}\""),
+        _ => json.to_owned(),
+    }
+}
+
+/// Whether a text starts with a policy variable, and not with a reference.
+fn is_variable(text: &str) -> bool {
+    let name = text
+        .trim_start_matches("${")
+        .split(['}', ','])
+        .next()
+        .unwrap_or_default();
+    name.contains(':') && !name.starts_with("AWS::")
+}
+
+/// The name and the value of `"Name": value`.
+fn member(json: &str) -> Option<(&str, &str)> {
+    let (name, value) = json.strip_prefix('"')?.split_once("\": ")?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_name.then_some((name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, help};
+
+    #[test]
+    fn what_to_write_is_in_the_language_of_the_file() {
+        for (json, yaml, object, arguments) in [
+            (
+                r#"write `"Version": "2012-10-17"` first"#,
+                r#"write `Version: "2012-10-17"` first"#,
+                r#"write `Version = "2012-10-17"` first"#,
+                r#"write `version = "2012-10-17"` first"#,
+            ),
+            (
+                r#"write `"Resource": "*"`"#,
+                r#"write `Resource: "*"`"#,
+                r#"write `Resource = "*"`"#,
+                r#"write `resources = ["*"]`"#,
+            ),
+            (
+                "write `${Exports.Arn}/*`",
+                "write `!Sub \"${Exports.Arn}/*\"`",
+                "write `\"${Exports.Arn}/*\"`",
+                "write `\"${Exports.Arn}/*\"`",
+            ),
+            (
+                "write `${aws:username}`",
+                "write `${aws:username}`",
+                "write `${aws:username}`",
+                "write `${aws:username}`",
+            ),
+            (
+                "write `s3:GetObject`",
+                "write `s3:GetObject`",
+                "write `s3:GetObject`",
+                "write `s3:GetObject`",
+            ),
+        ] {
+            assert_eq!(help(json, Style::Json), json);
+            assert_eq!(help(json, Style::Yaml), yaml);
+            assert_eq!(help(json, Style::Object), object);
+            assert_eq!(help(json, Style::Arguments), arguments);
+        }
+    }
+}

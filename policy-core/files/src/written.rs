@@ -1,0 +1,157 @@
+//! A text, and where each of its bytes is written in the file.
+
+use std::ops::Range;
+
+/// A text as it is meant, without the quotes, escapes and indentation of the file that contains it, and the place of each
+/// part of it in that file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where it starts in the text. It ends where the next one starts.
+    at: usize,
+    file: Range<usize>,
+    /// Whether it is written byte by byte, and not as an escape.
+    verbatim: bool,
+}
+
+impl Written {
+    /// No text.
+    pub(crate) const EMPTY: Self = Self {
+        text: String::new(),
+        pieces: Vec::new(),
+    };
+
+    /// A text that is written as it is meant, from this byte on.
+    pub(crate) fn verbatim(text: &str, start: usize) -> Self {
+        let mut written = Self::default();
+        written.push(text, start);
+        written
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds a text that is written as it is meant, from this byte on.
+    pub(crate) fn push(&mut self, text: &str, start: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let end = start + text.len();
+        match self.pieces.last_mut() {
+            Some(last) if last.verbatim && last.file.end == start => last.file.end = end,
+            _ => self.pieces.push(Piece {
+                at: self.text.len(),
+                file: start..end,
+                verbatim: true,
+            }),
+        }
+        self.text.push_str(text);
+    }
+
+    /// Adds a text that is written otherwise, at this place: an escape, or what the value of a name is.
+    pub(crate) fn push_as(&mut self, text: &str, file: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece {
+            at: self.text.len(),
+            file,
+            verbatim: false,
+        });
+        self.text.push_str(text);
+    }
+
+    /// Adds a part of another text.
+    pub(crate) fn push_part(&mut self, other: &Self, part: Range<usize>) {
+        let first = other.piece_at(part.start);
+        let mut at = part.start;
+        for index in first.. {
+            let (Some(piece), true) = (other.pieces.get(index), at < part.end) else {
+                return;
+            };
+            let end = other.end_of(index).min(part.end);
+            let text = other.text.get(at..end).unwrap_or_default();
+            if piece.verbatim {
+                self.push(text, piece.file.start + (at - piece.at));
+            } else {
+                self.push_as(text, piece.file.clone());
+            }
+            at = end;
+        }
+    }
+
+    /// A part of the text.
+    pub(crate) fn part(&self, part: Range<usize>) -> Self {
+        let mut written = Self::default();
+        written.push_part(self, part);
+        written
+    }
+
+    /// The bytes in the file of a part of the text. An escape is whole, if any of what it means is in the part.
+    pub(crate) fn range(&self, part: Range<usize>) -> Range<usize> {
+        let start = self.position(part.start);
+        if part.is_empty() {
+            return start..start;
+        }
+        let last = self.piece_at(part.end - 1);
+        let end = self.pieces.get(last).map_or(start, |piece| {
+            if piece.verbatim {
+                piece.file.start + (part.end - piece.at)
+            } else {
+                piece.file.end
+            }
+        });
+        start..end.max(start)
+    }
+
+    /// The byte in the file at which this byte of the text is written.
+    fn position(&self, at: usize) -> usize {
+        if at >= self.text.len() {
+            return self.pieces.last().map_or(0, |piece| piece.file.end);
+        }
+        let piece = self.pieces.get(self.piece_at(at));
+        piece.map_or(0, |piece| {
+            if piece.verbatim {
+                piece.file.start + (at - piece.at)
+            } else {
+                piece.file.start
+            }
+        })
+    }
+
+    /// The index of the piece that contains this byte of the text.
+    fn piece_at(&self, at: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1)
+    }
+
+    fn end_of(&self, index: usize) -> usize {
+        self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+
+    #[test]
+    fn a_part_is_where_it_is_written() {
+        // `ab\"cd` at byte 10.
+        let mut written = Written::verbatim("ab", 10);
+        written.push_as("\"", 12..14);
+        written.push("cd", 14);
+        assert_eq!(written.text(), "ab\"cd");
+        assert_eq!(written.range(0..2), 10..12);
+        assert_eq!(written.range(1..3), 11..14);
+        assert_eq!(written.range(2..3), 12..14);
+        assert_eq!(written.range(3..5), 14..16);
+        assert_eq!(written.range(5..5), 16..16);
+        assert_eq!(written.part(1..4).range(0..3), 11..15);
+    }
+}

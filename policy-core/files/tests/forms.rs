@@ -1,0 +1,628 @@
+//! The forms in which files have policies: what is found of each, and where.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod support;
+
+use std::path::Path;
+
+use policy_core::check::Options;
+use policy_core::policy::{AttachedTo, Kind};
+use policy_files::{Language, Unreadable};
+use support::{read, shown};
+
+/// A template with one resource.
+fn resource(kind: &str, properties: &str) -> String {
+    format!(
+        "Resources:\n  R:\n    Type: {kind}\n    Properties:\n      {}\n",
+        properties.replace('\n', "\n      ")
+    )
+}
+
+/// The codes of a policy's findings, and the bytes that each is about.
+type Shown = Vec<(&'static str, String)>;
+
+/// The address, the kind and the findings of each policy of a file.
+fn all(name: &str, text: &str) -> Vec<(String, Kind, Shown)> {
+    let reading = read(name, text);
+    assert_eq!(reading.unread(), [], "{text}");
+    let policies = reading.policies().iter();
+    policies
+        .map(|policy| (policy.address().to_owned(), policy.kind(), shown(text, policy)))
+        .collect()
+}
+
+/// The findings of the only policy of a file.
+fn of(name: &str, text: &str) -> Shown {
+    let mut all = all(name, text);
+    assert_eq!(all.len(), 1, "{text}\n{all:?}");
+    all.remove(0).2
+}
+
+fn found(code: &'static str, text: &str) -> Shown {
+    vec![(code, text.to_owned())]
+}
+
+#[test]
+fn the_place_decides_the_kind() {
+    let statement = "Statement: { Effect: Allow, Principal: { Service: sns.amazonaws.com }, Action: 'sts:AssumeRole' }";
+    for (own, properties, kind, attached_to) in [
+        ("AWS::IAM::Role", "AssumeRolePolicyDocument:\n  @", Kind::Trust, None),
+        (
+            "AWS::IAM::Role",
+            "Policies:\n  - PolicyDocument:\n      @",
+            Kind::Identity,
+            None,
+        ),
+        (
+            "AWS::Serverless::Function",
+            "Policies:\n  - AWSXRayDaemonWriteAccess\n  - @",
+            Kind::Identity,
+            None,
+        ),
+        ("AWS::Serverless::Function", "Policies:\n  @", Kind::Identity, None),
+        (
+            "AWS::S3::BucketPolicy",
+            "PolicyDocument:\n  @",
+            Kind::Resource,
+            Some(AttachedTo::S3Bucket),
+        ),
+        ("AWS::SQS::QueuePolicy", "PolicyDocument:\n  @", Kind::Resource, None),
+        ("AWS::KMS::Key", "KeyPolicy:\n  @", Kind::Resource, None),
+        (
+            "AWS::EC2::VPCEndpoint",
+            "PolicyDocument:\n  @",
+            Kind::Resource,
+            Some(AttachedTo::VpcEndpoint),
+        ),
+        (
+            "AWS::Organizations::Policy",
+            "Type: RESOURCE_CONTROL_POLICY\nContent:\n  @",
+            Kind::ResourceControl,
+            None,
+        ),
+        (
+            "AWS::Organizations::Policy",
+            "Content:\n  @",
+            Kind::ServiceControl,
+            None,
+        ),
+        ("Custom::Anything", "Document:\n  @", Kind::Trust, None),
+    ] {
+        let text = resource(own, &properties.replace('@', statement));
+        let reading = read("a.yaml", &text);
+        let [policy] = reading.policies() else {
+            panic!("{text}\n{reading:?}")
+        };
+        assert_eq!((policy.kind(), policy.attached_to()), (kind, attached_to), "{text}");
+        assert_eq!(text.get(policy.place()), Some(statement));
+    }
+    let tags = resource("AWS::Organizations::Policy", "Type: TAG_POLICY\nContent: { tags: {} }");
+    assert_eq!(all("a.yaml", &tags), []);
+}
+
+#[test]
+fn a_statement_of_an_event_bus_is_a_policy() {
+    let text = resource(
+        "AWS::Events::EventBusPolicy",
+        "StatementId: a\nStatement:\n  Effect: Allow\n  Principal: { AWS: '111122223333' }\n  Action: events:PutEvnts\n  Resource: '*'",
+    );
+    let all = all("a.yaml", &text);
+    assert_eq!(all[0].0, "Resources.R.Properties.Statement");
+    assert_eq!(all[0].2[0], ("INVALID_ACTION", "PutEvnts".to_owned()));
+}
+
+/// A policy whose resource is this, of `s3:GetObject`.
+fn getting(resource_: &str) -> String {
+    let bucket = "\n  B:\n    Type: AWS::S3::Bucket\n  Q:\n    Type: AWS::SQS::Queue\n  T:\n    Type: AWS::SNS::Topic";
+    let policy = format!(
+        "PolicyDocument:\n  Version: 2012-10-17\n  Statement:\n    - Effect: Allow\n      Action: s3:GetObject\n      Resource: {resource_}"
+    );
+    resource("AWS::IAM::ManagedPolicy", &policy).trim_end().to_owned() + bucket + "\n"
+}
+
+#[test]
+fn a_function_is_no_mistake() {
+    for value in [
+        "!Ref Any",
+        "!Sub '${Any}/*'",
+        "!Sub 'arn:${AWS::Partition}:s3:::${Any}/*'",
+        "!Sub ['arn:aws:s3:::${a}/*', { a: !Ref B }]",
+        "{ 'Fn::Sub': !Join ['', [a, b]] }",
+        "!Sub 'arn:aws:s3:::home/${!aws:username}/*'",
+        "!Sub '${B.Arn}/*'",
+        "{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [B, Arn] }, '/*']] }",
+        "!Join ['/', [!GetAtt B.Arn, '*']]",
+        "!ImportValue Any",
+        "!FindInMap [a, b, c]",
+        "!Select [0, !Split [',', !Ref Any]]",
+        "!If [C, !Sub '${B.Arn}/*', 'arn:aws:s3:::a/*']",
+        "!Split [',', !Ref Any]",
+        "['arn:aws:s3:::a/*', !If [C, 'arn:aws:s3:::b/*', !Ref 'AWS::NoValue']]",
+    ] {
+        assert_eq!(of("a.yaml", &getting(value)), [], "{value}");
+    }
+}
+
+#[test]
+fn a_reference_has_the_type_that_aws_says() {
+    for (value, code, bytes) in [
+        ("!GetAtt B.Arn", "RESOURCE_FITS_NO_ACTION", "!GetAtt B.Arn"),
+        ("!Sub '${B.Arn}'", "RESOURCE_FITS_NO_ACTION", "!Sub '${B.Arn}'"),
+        (
+            "!Sub 'arn:aws:s3:::${B}'",
+            "RESOURCE_FITS_NO_ACTION",
+            "!Sub 'arn:aws:s3:::${B}'",
+        ),
+        ("!GetAtt Q.Arn", "ACTION_FITS_NO_RESOURCE", "s3:GetObject"),
+        ("!Ref T", "ACTION_FITS_NO_RESOURCE", "s3:GetObject"),
+    ] {
+        let findings = of("a.yaml", &getting(value));
+        assert!(findings.contains(&(code, bytes.to_owned())), "{value}: {findings:?}");
+    }
+}
+
+/// A mistake in either branch is found, and the branches do not meet.
+#[test]
+fn both_branches_of_a_condition_are_read() {
+    let text = resource(
+        "AWS::IAM::ManagedPolicy",
+        "PolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: !If [C, Allow, Deny]\n      Action: !If [C, 's3:GetObjct', 's3:PutObjct']\n      Resource: '*'\n    - !If [D, { Effect: Allow, Action: 's3:ListBuckt', Resource: '*' }, !Ref AWS::NoValue]",
+    );
+    let codes: Vec<_> = of("a.yaml", &text)
+        .into_iter()
+        .filter(|found| found.0 == "INVALID_ACTION")
+        .collect();
+    let bytes: Vec<_> = codes.iter().map(|found| found.1.as_str()).collect();
+    assert_eq!(bytes, ["GetObjct", "PutObjct", "ListBuckt"]);
+    assert_eq!(read("a.yaml", &text).policies()[0].documents().len(), 2);
+}
+
+/// The action is one of these scalars, and is underlined where it is written.
+#[test]
+fn a_part_of_a_scalar_is_where_it_is_written() {
+    for scalar in [
+        "s3:GetObjct",
+        "'s3:GetObjct'",
+        "\"s3:GetObjct\"",
+        ">-\n          s3:GetObjct",
+        "|-\n          s3:GetObjct",
+        "!Sub 's3:GetObjct'",
+        "&a s3:GetObjct",
+        "\n        - s3:GetObjct",
+        "[s3:GetObjct]",
+    ] {
+        let policy = format!(
+            "PolicyDocument:\n  Version: 2012-10-17\n  Statement:\n    - Sid: É\n      Effect: Allow # é😀\n      Action: {scalar}\n      Resource: '*'"
+        );
+        for line_end in ["\n", "\r\n"] {
+            let text = resource("AWS::IAM::ManagedPolicy", &policy).replace('\n', line_end);
+            let findings = of("a.yaml", &text);
+            assert!(
+                findings.contains(&("INVALID_ACTION", "GetObjct".to_owned())),
+                "{text}: {findings:?}"
+            );
+            let marked = format!("\u{feff}{text}");
+            assert_eq!(of("a.yaml", &marked), findings);
+        }
+    }
+    let escaped = of("a.yaml", &getting("\"arn:awss:s3:::\\u0065\\x78/*\""));
+    assert_eq!(escaped, found("INVALID_PARTITION", "awss"));
+}
+
+/// As 68 of 2,264 policies are written.
+#[test]
+fn a_policy_that_is_a_text_is_read() {
+    let json = "!Sub |\n  {\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [{ \"Effect\": \"Allow\", \"Action\": [\"s3:GetObjct\"],\n      \"Resource\": \"arn:${AWS::Partition}:s3:::${Any}/*\" }]\n  }";
+    let text = resource(
+        "AWS::IAM::ManagedPolicy",
+        &format!("PolicyDocument: {}", json.replace('\n', "\n  ")),
+    );
+    assert_eq!(of("a.yaml", &text), found("INVALID_ACTION", "GetObjct"));
+    let broken = text.replace("[{ \"Effect\"", "{ \"Effect\"");
+    let reading = read("a.yaml", &broken);
+    let [unread] = reading.unread() else {
+        panic!("{reading:?}")
+    };
+    assert_eq!(unread.address(), "Resources.R.Properties.PolicyDocument");
+    // The code of a function is not a policy, whatever it has.
+    let code = resource(
+        "AWS::Lambda::Function",
+        "Code:\n  ZipFile: |\n    policy = { \"Statement\": [{ \"Action\": \"s3:GetObjct\" }] }",
+    );
+    assert_eq!(all("a.yaml", &code), []);
+}
+
+#[test]
+fn what_a_macro_makes_is_not_known() {
+    let text = resource(
+        "AWS::IAM::ManagedPolicy",
+        "PolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    'Fn::Transform': { Name: AWS::Include, Parameters: { Location: s3://a } }",
+    );
+    assert_eq!(of("a.yaml", &text), []);
+    let looped = text.replace(
+        "'Fn::Transform': { Name: AWS::Include, Parameters: { Location: s3://a } }",
+        "Fn::ForEach::A: [a, [b], { c: d }]",
+    );
+    assert_eq!(of("a.yaml", &looped), []);
+}
+
+#[test]
+fn anchors_and_merged_maps_are_read() {
+    let text = resource(
+        "AWS::IAM::Role",
+        "Policies:\n  - PolicyDocument: &a\n      Version: '2012-10-17'\n      Statement: [{ Effect: Allow, Action: 's3:GetObjct', Resource: '*' }]\n  - PolicyDocument: *a\n  - PolicyDocument: { <<: *a, Version: '2012-10-17' }",
+    );
+    let all = all("a.yaml", &text);
+    assert_eq!(all.len(), 3);
+    for (_, _, findings) in all {
+        assert_eq!(findings, found("INVALID_ACTION", "GetObjct"));
+    }
+}
+
+const EXPORT: &str = r#"{
+  "RoleDetailList": [{ "RoleName": "a",
+    "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
+      { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AsumeRole" }] },
+    "RolePolicyList": [{ "PolicyName": "p", "PolicyDocument": "%7B%22Version%22:%222012-10-17%22,%22Statement%22:[%7B%22Effect%22:%22Allow%22,%22Action%22:%22s3:GetObjct%22,%22Resource%22:%22%2A%22%7D]%7D" }],
+    "InstanceProfileList": [{ "Roles": [{ "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [] } }] }] }],
+  "Policies": [
+    { "Arn": "arn:aws:iam::aws:policy/ReadOnlyAccess", "PolicyVersionList": [
+      { "IsDefaultVersion": true, "Document": { "Version": "2012-10-17", "Statement": [] } }] },
+    { "Arn": "arn:aws:iam::111122223333:policy/own", "PolicyVersionList": [
+      { "IsDefaultVersion": false, "Document": { "Version": "2012-10-17", "Statement": [] } },
+      { "IsDefaultVersion": true, "Document": { "Version": "2012-10-17", "Statement": [
+        { "Effect": "Deny", "Action": "s3:PutObjct", "Resource": "*" }] } }] }]
+}"#;
+
+#[test]
+fn an_export_of_an_account_has_each_policy_once() {
+    let all = all("export.json", EXPORT);
+    let expected = [
+        ("RoleDetailList[0].AssumeRolePolicyDocument", Kind::Trust, "AsumeRole"),
+        (
+            "RoleDetailList[0].RolePolicyList[0].PolicyDocument",
+            Kind::Identity,
+            "GetObjct",
+        ),
+        ("Policies[1].PolicyVersionList[1].Document", Kind::Identity, "PutObjct"),
+    ];
+    assert_eq!(all.len(), expected.len(), "{all:?}");
+    for ((address, kind, findings), (own, of, bytes)) in all.iter().zip(expected) {
+        assert_eq!((address.as_str(), *kind), (own, of));
+        assert!(findings.iter().any(|finding| finding.1 == bytes), "{findings:?}");
+    }
+}
+
+#[test]
+fn a_plan_has_what_will_be() {
+    let policy = |action: &str| {
+        let json = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"{action}","Resource":"*"}}]}}"#
+        );
+        serde_json::Value::from(json).to_string()
+    };
+    let resource = |address: &str, value: &str| {
+        format!(
+            r#"{{ "address": "{address}", "mode": "managed", "type": "aws_iam_policy", "name": "p", "values": {{ "policy": {value} }} }}"#
+        )
+    };
+    let (new, old, gone) = (policy("s3:GetObjct"), policy("s3:OldObjct"), policy("s3:GoneObjct"));
+    let text = format!(
+        r#"{{ "format_version": "1.2",
+        "planned_values": {{ "root_module": {{ "resources": [{}] }} }},
+        "resource_changes": [
+          {{ "address": "aws_iam_policy.p", "type": "aws_iam_policy", "change": {{ "actions": ["update"], "before": {{ "policy": {old} }}, "after": {{ "policy": {new} }} }} }},
+          {{ "address": "aws_iam_policy.q", "type": "aws_iam_policy", "change": {{ "actions": ["delete"], "before": {{ "policy": {gone} }}, "after": null }} }}],
+        "prior_state": {{ "values": {{ "root_module": {{ "resources": [{}, {},
+          {{ "address": "data.aws_iam_policy_document.p", "mode": "data", "type": "aws_iam_policy_document", "name": "p", "values": {{ "json": {new} }} }}] }} }} }} }}"#,
+        resource("aws_iam_policy.p", &new),
+        resource("aws_iam_policy.p", &old),
+        resource("aws_iam_policy.q", &gone),
+    );
+    let all = all("plan.json", &text);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1),
+        ("aws_iam_policy.p.policy", Kind::Identity)
+    );
+    assert_eq!(all[0].2, found("INVALID_ACTION", "GetObjct"));
+}
+
+#[test]
+fn a_list_of_constructs_repeats_what_the_templates_have() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }"#;
+    assert_eq!(
+        all(
+            "tree.json",
+            &format!(r#"{{ "version": "tree-0.1", "tree": {{ "a": {policy} }} }}"#)
+        ),
+        []
+    );
+    assert_eq!(all("any.json", &format!(r#"{{ "a": {policy} }}"#)).len(), 1);
+}
+
+#[test]
+fn resources_of_kubernetes_have_terraforms_types() {
+    let text = "apiVersion: organizations.aws.m.upbound.io/v1beta1\nkind: Policy\nspec:\n  forProvider:\n    content: |-\n      { \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Deny\", \"Action\": \"s3:GetObjct\", \"Resource\": \"*\" }] }\n---\napiVersion: iam.aws.upbound.io/v1beta1\nkind: Role\nspec:\n  forProvider:\n    assumeRolePolicy: '{ \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Allow\", \"Principal\": { \"AWS\": \"111122223333\" }, \"Action\": \"sts:AssumeRole\" }] }'\n";
+    let all = all("a.yaml", text);
+    let kinds: Vec<_> = all.iter().map(|(address, kind, _)| (address.as_str(), *kind)).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("spec.forProvider.content", Kind::ServiceControl),
+            ("spec.forProvider.assumeRolePolicy", Kind::Trust)
+        ]
+    );
+}
+
+#[test]
+fn the_serverless_framework_has_statements_and_variables() {
+    let text = "service: a\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action: s3:GetObjct\n          Resource: arn:aws:s3:::${self:custom.bucket}/${aws:username}\nresources:\n  Resources:\n    P:\n      Type: AWS::IAM::ManagedPolicy\n      Properties:\n        PolicyDocument: { Version: 2012-10-17, Statement: [{ Effect: Allow, Action: 's3:PutObjct', Resource: '*' }] }\n";
+    let all = all("serverless.yml", text);
+    let shown: Vec<_> = all
+        .iter()
+        .map(|(address, _, findings)| (address.as_str(), findings.clone()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                "resources.Resources.P.Properties.PolicyDocument",
+                found("INVALID_ACTION", "PutObjct")
+            ),
+            ("provider.iam.role.statements", found("INVALID_ACTION", "GetObjct")),
+        ]
+    );
+}
+
+/// An identity-based policy of Terraform, with this as the action, and this as the resource.
+fn hcl(action: &str, resource_: &str) -> String {
+    format!(
+        "resource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode({{\n    Version = \"2012-10-17\"\n    Statement = [{{ Effect = \"Allow\", Action = {action}, Resource = {resource_} }}]\n  }})\n}}\nlocals {{\n  actions = [\"s3:GetObjct\"]\n  bucket = \"exports\"\n}}\nvariable \"more\" {{\n  default = [\"s3:PutObjct\"]\n}}\n"
+    )
+}
+
+#[test]
+fn an_interpolation_is_no_mistake() {
+    for value in [
+        "var.any",
+        "\"${var.any}/*\"",
+        "\"arn:${data.aws_partition.current.partition}:s3:::${var.any}/*\"",
+        "\"${aws_s3_bucket.b.arn}/*\"",
+        "\"arn:aws:s3:::${local.bucket}/$${aws:username}/*\"",
+        "format(\"%s/*\", aws_s3_bucket.b.arn)",
+        "join(\"/\", [aws_s3_bucket.b[0].arn, \"*\"])",
+        "[for b in var.buckets : \"arn:aws:s3:::${b}/*\"]",
+        "formatlist(\"arn:aws:s3:::%s/*\", var.buckets)",
+        "concat([\"arn:aws:s3:::a/*\"], var.any)",
+        "var.a ? \"arn:aws:s3:::a/*\" : \"arn:aws:s3:::b/*\"",
+        "flatten([[\"arn:aws:s3:::a/*\"], var.any])",
+        "try(var.any, \"x\")",
+        "module.a.arn",
+        "[aws_s3_bucket.b.arn, \"${aws_s3_bucket.b.arn}/*\"]",
+    ] {
+        let action = if value.starts_with("[aws") {
+            "[\"s3:GetObject\", \"s3:ListBucket\"]"
+        } else {
+            "\"s3:GetObject\""
+        };
+        assert_eq!(of("a.tf", &hcl(action, value)), [], "{value}");
+    }
+}
+
+#[test]
+fn a_reference_of_terraform_has_a_type() {
+    for value in [
+        "aws_s3_bucket.b.arn",
+        "aws_s3_bucket.b[\"k\"].arn",
+        "\"arn:aws:s3:::${aws_s3_bucket.b.id}\"",
+        "data.aws_s3_bucket.b.arn",
+    ] {
+        let findings = of("a.tf", &hcl("\"s3:GetObject\"", value));
+        assert_eq!(findings, found("RESOURCE_FITS_NO_ACTION", value), "{value}");
+    }
+    for value in ["aws_sqs_queue.q.arn", "aws_lambda_function.f.arn", "aws_sns_topic.t.id"] {
+        let findings = of("a.tf", &hcl("\"s3:GetObject\"", value));
+        assert_eq!(findings[0].0, "ACTION_FITS_NO_RESOURCE", "{value}");
+    }
+}
+
+#[test]
+fn names_of_the_module_are_what_they_are() {
+    for (action, bytes) in [
+        ("local.actions", vec!["GetObjct"]),
+        ("concat(local.actions, var.more)", vec!["GetObjct", "PutObjct"]),
+        ("\"s3:${var.any}\"", vec![]),
+        ("[\"s3:GetObject\", local.other]", vec![]),
+    ] {
+        let text = hcl(action, "\"*\"");
+        let findings = of("a.tf", &text);
+        let found: Vec<&str> = findings
+            .iter()
+            .filter(|found| found.0 == "INVALID_ACTION")
+            .map(|found| found.1.as_str())
+            .collect();
+        assert_eq!(found, bytes, "{action}: {findings:?}");
+    }
+}
+
+const DATA: &str = r#"
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AsumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.me.account_id}:root"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.me.account_id]
+    }
+  }
+  dynamic "statement" {
+    for_each = var.more
+    content {
+      actions     = try(statement.value.actions, null)
+      not_actions = try(statement.value.not_actions, null)
+      dynamic "principals" {
+        for_each = statement.value.principals
+        content {
+          type        = principals.value.type
+          identifiers = principals.value.identifiers
+        }
+      }
+    }
+  }
+}
+data "aws_iam_policy_document" "all" {
+  source_policy_documents = [data.aws_iam_policy_document.trust.json]
+}
+resource "aws_iam_role" "r" {
+  assume_role_policy = data.aws_iam_policy_document.all.json
+  inline_policy {
+    policy = <<-EOF
+      { "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "s3:GetObjct", "Resource": ${jsonencode(var.all)} },
+        { "Effect": "Allow", "Action": "s3:PutObjct", "Resource": "arn:aws:s3:::b/$${aws:username}/${var.x}" }] }
+    EOF
+  }
+}
+"#;
+
+#[test]
+fn data_sources_are_of_the_kind_of_their_use() {
+    let all = all("a.tf", DATA);
+    let shown: Vec<_> = all
+        .iter()
+        .map(|(address, kind, findings)| (address.as_str(), *kind, findings.clone()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                "data.aws_iam_policy_document.trust",
+                Kind::Trust,
+                found("INVALID_ACTION", "AsumeRole")
+            ),
+            ("data.aws_iam_policy_document.all", Kind::Trust, vec![]),
+            (
+                "aws_iam_role.r.inline_policy.policy",
+                Kind::Identity,
+                vec![
+                    ("INVALID_ACTION", "GetObjct".to_owned()),
+                    ("INVALID_ACTION", "PutObjct".to_owned())
+                ]
+            ),
+        ]
+    );
+}
+
+/// `${...}` is an interpolation in a configuration, and a policy variable anywhere else.
+#[test]
+fn an_interpolation_is_one_where_terraform_reads_it() {
+    let policy = r#"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/${aws:usrname}\"}]}"#;
+    let text = format!(r#"{{ "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "{policy}" }} }} }} }}"#);
+    assert_eq!(of("a.tf.json", &text), []);
+    assert_eq!(of("a.json", &text), found("UNKNOWN_VARIABLE", "${aws:usrname}"));
+}
+
+/// Which issuer it is, a reference to a provider does not tell.
+#[test]
+fn a_provider_is_of_no_known_issuer() {
+    for provider in [
+        "aws_iam_openid_connect_provider.github.arn",
+        "data.aws_iam_openid_connect_provider.github.arn",
+    ] {
+        let text = format!(
+            r#"resource "aws_iam_role" "r" {{
+              assume_role_policy = jsonencode({{ Version = "2012-10-17", Statement = [{{
+                Effect = "Allow", Principal = {{ Federated = {provider} }}, Action = "sts:AssumeRoleWithWebIdentity"
+                Condition = {{
+                  StringEquals = {{ "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }}
+                  StringLike   = {{ "token.actions.githubusercontent.com:sub" = "repo:owner/name:*" }}
+                }} }}] }})
+            }}"#
+        );
+        assert_eq!(of("a.tf", &text), [], "{provider}");
+    }
+    let text = resource(
+        "AWS::IAM::Role",
+        "AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal: { Federated: !Ref P }\n      Action: sts:AssumeRoleWithWebIdentity\n      Condition: { StringEquals: { 'oidc.example.com:sub': a } }",
+    ) + "  P:\n    Type: AWS::IAM::OIDCProvider\n";
+    assert_eq!(of("a.yaml", &text), []);
+}
+
+#[test]
+fn policies_of_another_vendor_are_none_of_aws() {
+    let text = hcl("\"oss:GetObject\"", "\"acs:oss:*\"").replace("aws_iam_policy", "alicloud_ram_policy");
+    assert_eq!(all("a.tf", &text), []);
+}
+
+#[test]
+fn a_configuration_in_json_is_read() {
+    let text = r#"{ "resource": { "aws_iam_role": { "r": { "assume_role_policy":
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"${data.aws_caller_identity.me.account_id}\"},\"Action\":\"sts:AsumeRole\"}]}" } } } }"#;
+    let all = all("a.tf.json", text);
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1),
+        ("aws_iam_role.r.assume_role_policy", Kind::Trust)
+    );
+    assert_eq!(all[0].2.len(), 1, "{all:?}");
+}
+
+#[test]
+fn what_is_not_read_says_why() {
+    for (name, text, said) in [
+        ("a.txt", "", "not JSON, YAML or HCL by its name"),
+        (
+            "a.yaml",
+            "a: {{ .Values.a }}\nb: {{ x }}: {",
+            "a template, as Helm and Jinja have them, of YAML: check what it becomes",
+        ),
+        ("a.tf", "a {", "not HCL: "),
+        ("a.json", "{", "not JSON: "),
+    ] {
+        let error = policy_files::read(Path::new(name), text).unwrap_err();
+        assert!(error.to_string().starts_with(said), "{error}");
+    }
+    let error = policy_files::read(Path::new("a.tf"), "a = 1\nb = \n").unwrap_err();
+    let Unreadable::Syntax(syntax) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(syntax.language(), Language::Hcl);
+    assert!(syntax.offset() >= 10, "{syntax:?}");
+}
+
+#[test]
+fn help_is_in_the_language_of_the_file() {
+    let helps = |name: &str, text: &str| {
+        let reading = read(name, text);
+        let policy = &reading.policies()[0];
+        let findings = policy.check(&Options::new());
+        findings
+            .iter()
+            .flat_map(|finding| policy.helps(finding))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        helps("a.yaml", &getting("!GetAtt B.Arn")),
+        ["write `!Sub \"${B.Arn}/*\"`"]
+    );
+    assert_eq!(
+        helps("a.tf", &hcl("\"s3:GetObject\"", "aws_s3_bucket.b.arn")),
+        ["write `\"${aws_s3_bucket.b.arn}/*\"`"]
+    );
+    let list = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"sqs:ListQueues\"]\n    resources = [aws_sqs_queue.q.arn]\n  }\n}";
+    assert_eq!(helps("a.tf", list), ["write `resources = [\"*\"]`"]);
+}

@@ -1,0 +1,203 @@
+//! No input stops a program, and none takes more than its share.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use policy_core::check::Options;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const NAMES: [&str; 4] = ["a.json", "a.yaml", "a.tf", "a.template"];
+
+/// Reads and checks a text as a file of each name, and looks at everything that is found.
+fn try_all(text: &str) {
+    for name in NAMES {
+        let Ok(reading) = policy_files::read(Path::new(name), text) else {
+            continue;
+        };
+        for unread in reading.unread() {
+            assert!(unread.place().end <= text.len(), "{name}: {text:?}");
+        }
+        for policy in reading.policies() {
+            assert!(policy.place().end <= text.len(), "{name}: {text:?}");
+            let _ = (policy.holes(), policy.statements());
+            for finding in &policy.check(&Options::new()) {
+                let range = policy.range_of(finding);
+                assert!(text.get(range.clone()).is_some(), "{name}: {range:?} of {text:?}");
+                let _ = policy.path_to(finding);
+            }
+        }
+    }
+}
+
+/// Texts made of what the readers look for.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = select(vec![
+        "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      ",
+        "{\"Resources\":{\"R\":{\"Type\":\"AWS::IAM::Policy\",\"Properties\":{\"PolicyDocument\":",
+        "AssumeRolePolicyDocument: ",
+        "Policies:\n        - PolicyDocument:\n            ",
+        "Statement:\n            - ",
+        "{\"Statement\":[{",
+        "\"Effect\":\"Allow\",",
+        "Effect: Allow\n              ",
+        "Action: ",
+        "\"Action\":",
+        "\"s3:GetObjct\"",
+        "s3:GetObjct\n",
+        "!Sub ",
+        "!If [a, ",
+        "!Ref AWS::NoValue",
+        "!Join ['', [",
+        "!GetAtt B.Arn",
+        "{\"Fn::Sub\":",
+        "{\"Fn::If\":[\"a\",",
+        "${A.B}",
+        "${!a}",
+        "$${",
+        "&{aws:username}",
+        "%{ if x }",
+        "%7B%22Statement",
+        "resource \"aws_iam_role\" \"r\" {\n  policy = ",
+        "data \"aws_iam_policy_document\" \"d\" {\n",
+        "statement {\n actions = [",
+        "dynamic \"statement\" {\n content {\n",
+        "jsonencode(",
+        "<<EOF\n",
+        "<<-EOF\n",
+        "EOF\n",
+        "local.x",
+        "locals { x = [\"s3:GetObjct\"] }\n",
+        "concat(",
+        "format(\"%s%%%q\", ",
+        "? a : b",
+        "|\n",
+        ">-\n",
+        "&a ",
+        "*a",
+        "<<: *a\n",
+        "---\n",
+        "\u{feff}",
+        "\u{e000}0\u{e001}",
+        "é😀",
+        "\r\n",
+        "\\u00e9",
+        "\\",
+        "'",
+        "\"",
+        "[",
+        "]",
+        "{",
+        "}",
+        "(",
+        ")",
+        ",",
+        ": ",
+        "- ",
+        "\n",
+        "\n    ",
+        " ",
+    ]);
+    prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_stops_the_reader(text in text()) {
+        try_all(&text);
+    }
+
+    #[test]
+    fn no_characters_stop_the_reader(text in any::<String>()) {
+        try_all(&text);
+    }
+
+    /// A file that is cut off, or has lost a piece.
+    #[test]
+    fn no_part_of_a_file_stops_the_reader(from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+        for file in FILES {
+            let at = |index: prop::sample::Index| {
+                let at = index.index(file.len());
+                (at..=file.len()).find(|at| file.is_char_boundary(*at)).unwrap()
+            };
+            let (from, to) = (at(from), at(to));
+            try_all(&file[..from]);
+            try_all(&format!("{}{}", &file[..from.min(to)], &file[from.max(to)..]));
+        }
+    }
+}
+
+const FILES: [&str; 2] = [
+    "Resources:\n  é:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: !Sub |\n        {\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"${P}\", \"Action\": \"sts:AsumeRole\"}]}\n      Policies:\n        - PolicyDocument:\n            Statement: !If\n              - A\n              - - Effect: Allow\n                  Action: 'it''s'\n                  Resource: !Join [\":\", [arn, !Ref \"AWS::Partition\", \"s3::\"]]\n              - !Ref AWS::NoValue\n",
+    "data \"aws_iam_policy_document\" \"é\" {\n  statement {\n    actions = concat(local.a, [\"s3:GetObjct\"])\n    resources = [\"${aws_s3_bucket.b.arn}/&{aws:username}\", \"\\u00e9\"]\n  }\n}\nresource \"aws_iam_policy\" \"p\" {\n  policy = <<-EOF\n    { \"Version\": \"2012-10-17\", \"Statement\": [{ \"Action\": \"${var.a}\", \"Resource\": ${jsonencode(var.r)} }] }\n  EOF\n}\n",
+];
+
+#[test]
+fn what_is_nested_without_end_is_refused() {
+    let deep = 100_000;
+    for (open, close) in [
+        ("[", "]"),
+        ("{\"a\":", "}"),
+        ("(", ")"),
+        ("- ", ""),
+        ("a:\n ", ""),
+        ("a {\n", "}\n"),
+        ("!If [a, ", "]"),
+        ("{\"Fn::If\":[\"a\",", "]}"),
+    ] {
+        try_all(&open.repeat(deep));
+        try_all(&format!("{}1{}", open.repeat(deep), close.repeat(deep)));
+        try_all(&format!("x = {}1{}", open.repeat(deep), close.repeat(deep)));
+    }
+}
+
+/// <https://en.wikipedia.org/wiki/Billion_laughs_attack>
+#[test]
+fn aliases_of_aliases_are_refused() {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..20 {
+        let before = format!("*a{}, ", level - 1).repeat(10);
+        let _ = writeln!(text, "a{level}: &a{level} [{before}]");
+    }
+    let error = policy_files::read(Path::new("bomb.yaml"), &text).unwrap_err();
+    assert!(error.to_string().contains("too many values"), "{error}");
+}
+
+/// Each condition doubles what a policy can be; it is read as some of these.
+#[test]
+fn many_conditions_are_few_documents() {
+    let mut statements = String::new();
+    for number in 0..1000 {
+        let statement = "{ Effect: Allow, Action: 's3:GetObjct', Resource: '*' }";
+        let _ = writeln!(
+            statements,
+            "          - !If [C{number}, {statement}, !Ref AWS::NoValue]"
+        );
+    }
+    let text = format!(
+        "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: 2012-10-17\n        Statement:\n{statements}"
+    );
+    let reading = policy_files::read(Path::new("many.yaml"), &text).unwrap();
+    assert!(reading.policies().iter().all(|policy| policy.documents().len() <= 16));
+}
+
+/// The parser of HCL compares each member of an object with those before it, and the checker each hole with each finding.
+#[test]
+fn crowds_are_refused_or_read_as_one() {
+    let members: String = (0..100_000).map(|_| "k = 1\n").collect();
+    let error = policy_files::read(Path::new("a.tf"), &format!("x = {{\n{members}}}\n")).unwrap_err();
+    assert!(error.to_string().contains("too many members"), "{error}");
+    let holes: String = (0..50_000).map(|_| "${A}").collect();
+    let text = format!(
+        "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: 2012-10-17\n        Statement:\n          Effect: Allow\n          Action: s3:GetObject\n          Resource: !Sub '{holes}'\n"
+    );
+    let reading = policy_files::read(Path::new("a.yaml"), &text).unwrap();
+    assert_eq!(reading.policies()[0].check(&Options::new()).len(), 0);
+}
