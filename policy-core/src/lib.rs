@@ -49,6 +49,7 @@ pub mod document;
 pub mod evaluate;
 pub mod finding;
 mod hole;
+mod kebab;
 pub mod names;
 pub mod policy;
 pub mod shown;

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use policy_core::__macro::v1::hole::bracketed;
 use policy_core::catalogue::{self, AccessLevel, Action, Service};
-use policy_core::document::{Node, Place, Value};
+use policy_core::document::{Node, Place};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -61,12 +61,12 @@ fn unfinished_action(tokens: &[Token], range: &Range<usize>, written: &str) -> O
 }
 
 fn each_action(root: &Node<'_>, visit: &mut dyn FnMut(Range<usize>, &str)) {
-    let Some(statements) = member(root, "Statement") else {
+    let Some(statements) = root.member("Statement") else {
         return;
     };
     for statement in statements.as_list() {
         for name in ["Action", "NotAction"] {
-            for action in member(statement, name).map(Node::as_list).unwrap_or_default() {
+            for action in statement.member(name).map(Node::as_list).unwrap_or_default() {
                 if let Some(text) = action.as_text() {
                     visit(token_numbers(action.place), text.written());
                 }
@@ -101,16 +101,6 @@ fn holes(input: &Input, root: &Node<'_>, header: &Header) -> TokenStream {
 fn token_numbers(place: Place) -> Range<usize> {
     let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     number(place.start)..number(place.end)
-}
-
-fn member<'n, 'd>(node: &'n Node<'d>, name: &str) -> Option<&'n Node<'d>> {
-    let Value::Object(members) = &node.value else {
-        return None;
-    };
-    members
-        .iter()
-        .find(|member| member.name.written() == name)
-        .map(|member| &member.value)
 }
 
 /// The items for a list of actions, each a string or written without quotes, and for the holes of a template.

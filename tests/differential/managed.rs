@@ -77,7 +77,7 @@ fn action(pattern: &str, random: &mut Random) -> Option<Action> {
 
 /// A resource that the action is about, and that the pattern means or just does not.
 fn resource(action: Action, pattern: &str, random: &mut Random) -> String {
-    let formats: Vec<&str> = action
+    let formats: Vec<_> = action
         .resource_types()
         .flat_map(|resource| resource.resource_type().arn_formats())
         .collect();
@@ -86,7 +86,7 @@ fn resource(action: Action, pattern: &str, random: &mut Random) -> String {
     }
     let resource = if pattern == "*" || random.one_in(4) {
         let format = *random.pick(&formats);
-        filled(format, random)
+        filled(format.as_str(), random)
     } else {
         filled(pattern, random)
     };

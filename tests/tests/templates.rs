@@ -69,6 +69,21 @@ fn an_element_of_a_list_is_dropped_alone_and_the_statement_with_the_last() {
     );
 }
 
+/// So a rendered policy is compared, hashed and printed as its text, without reading it.
+#[test]
+fn a_rendered_policy_is_json_as_a_document_is_written() {
+    for rest in [None, Some(NonEmpty::from([bucket("one"), bucket("two")]))] {
+        let prefix = Some(ObjectPrefix::from_static("year=2026/é"));
+        let policy = Elements {
+            first: None,
+            rest,
+            prefix,
+        }
+        .to_policy();
+        assert_eq!(policy.text(), policy.document().to_json());
+    }
+}
+
 policy! {
     struct Conditions: IdentityPolicy {
         region: Region,

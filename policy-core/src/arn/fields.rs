@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::variable::closing;
+
 /// A field of an ARN, `arn:partition:service:region:account:resource`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -66,21 +68,42 @@ impl Colons {
             return Err(NoFields::Prefix);
         }
         let mut colons = [0; 5];
-        let mut rest = text.as_bytes();
+        let mut start = 0;
         for (colon, field) in colons.iter_mut().zip(Field::ALL) {
-            // Byte by byte, without calls: this runs unoptimized in a macro, where a searcher is slower.
-            loop {
-                rest = match rest {
-                    [b':', after @ ..] => {
-                        *colon = text.len() - rest.len();
-                        rest = after;
-                        break;
-                    }
-                    [b'$', b'{', variable @ ..] => after_variable(variable),
-                    [_, after @ ..] => after,
-                    [] => return Err(NoFields::MissingFrom(field)),
-                };
-            }
+            let rest = text.get(start..).unwrap_or_default();
+            let Some(end) = separator(rest, true) else {
+                return Err(NoFields::MissingFrom(field));
+            };
+            *colon = start + end;
+            start += end + 1;
+        }
+        Ok(Self(colons))
+    }
+
+    /// The same of a format of the catalogue. Nearly all have the same variables for their first fields, which need not be
+    /// looked through.
+    pub(super) fn of_format(text: &str) -> Result<Self, NoFields> {
+        const START: &str = "arn:${Partition}:";
+        let Some(rest) = text.strip_prefix(START) else {
+            return Self::of(text);
+        };
+        let mut colons = ["arn".len(), START.len() - 1, 0, 0, 0];
+        let mut start = START.len();
+        let fields = [
+            (Field::Region, ""),
+            (Field::Account, "${Region}:"),
+            (Field::Resource, "${Account}:"),
+        ];
+        let mut rest = rest;
+        for (colon, (field, usual)) in colons.iter_mut().skip(2).zip(fields) {
+            let end = if !usual.is_empty() && rest.starts_with(usual) {
+                usual.len() - 1
+            } else {
+                separator(rest, true).ok_or(NoFields::MissingFrom(field))?
+            };
+            *colon = start + end;
+            start += end + 1;
+            rest = text.get(start..).unwrap_or_default();
         }
         Ok(Self(colons))
     }
@@ -103,15 +126,44 @@ impl Colons {
     }
 }
 
-/// The text after the brace that closes a variable; all of it if no brace closes it before another variable starts, since it
-/// is then not a variable.
-fn after_variable(variable: &[u8]) -> &[u8] {
-    let mut rest = variable;
+/// The number of fields, with the `arn` before them; the last may contain colons.
+pub(crate) const FIELDS: usize = 6;
+
+/// The fields of an ARN and the `arn` before them; of any other text, what its first five colons separate. In a pattern that
+/// may have variables, a colon within `${...}` is not a separator.
+pub(crate) fn fields(text: &str, has_variables: bool) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    let mut left = FIELDS;
+    std::iter::from_fn(move || {
+        let field = rest?;
+        left -= 1;
+        let end = if left > 0 {
+            separator(field, has_variables)
+        } else {
+            None
+        };
+        let Some(end) = end else {
+            rest = None;
+            return Some(field);
+        };
+        rest = field.get(end + 1..);
+        field.get(..end)
+    })
+}
+
+/// The position of the colon that ends the field at the start of a text. A `${` that no brace closes is not a variable.
+fn separator(text: &str, has_variables: bool) -> Option<usize> {
+    let mut rest = text.as_bytes();
+    // Byte by byte, without calls: this runs unoptimized in a macro, where a searcher is slower.
     loop {
         rest = match rest {
-            [b'}', after @ ..] => return after,
-            [b'$', b'{', ..] | [] => return variable,
+            [b':', ..] => return Some(text.len() - rest.len()),
+            [b'$', b'{', inside @ ..] if has_variables => {
+                let end = text.get(text.len() - inside.len()..).and_then(closing);
+                end.map_or(inside, |end| inside.get(end + 1..).unwrap_or_default())
+            }
             [_, after @ ..] => after,
+            [] => return None,
         };
     }
 }

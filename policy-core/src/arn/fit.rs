@@ -1,7 +1,6 @@
 //! Whether a pattern can match a resource of a type.
 
-use super::fields::Colons;
-use super::{ArnPattern, Field, Glob};
+use super::{ArnFormat, ArnPattern, Field, Glob};
 
 /// Whether a pattern can match a resource of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,11 +54,8 @@ impl Fit {
         matches!(self, Fit::Yes)
     }
 
-    pub(super) fn of(pattern: &ArnPattern<'_>, format: &str) -> Self {
-        let Ok(colons) = Colons::of(format) else {
-            return Fit::No(Misfit::Resource);
-        };
-        let fits = |field| fits(pattern.field(field), colons.get(field, format));
+    pub(super) fn of(pattern: &ArnPattern<'_>, format: ArnFormat<'_>) -> Self {
+        let fits = |field| fits(pattern.field(field), format.field(field));
         if !fits(Field::Service) {
             return Fit::No(Misfit::Service);
         }
@@ -71,17 +67,14 @@ impl Fit {
         }
         if !fits(Field::Region) {
             return Fit::No(
-                match (
-                    pattern.region().is_empty(),
-                    colons.get(Field::Region, format).is_empty(),
-                ) {
+                match (pattern.region().is_empty(), format.field(Field::Region).is_empty()) {
                     (true, false) => Misfit::RegionMissing,
                     (false, true) => Misfit::RegionNotAllowed,
                     _ => Misfit::Region,
                 },
             );
         }
-        let account = colons.get(Field::Account, format);
+        let account = format.field(Field::Account);
         // AWS managed policies leave the account empty where the format has one.
         let anyone = account.starts_with("${") && pattern.account().is_empty();
         if !anyone && !fits(Field::Account) {
@@ -96,6 +89,10 @@ impl Fit {
 }
 
 fn fits(written: Glob<'_>, format: &str) -> bool {
-    // Most services and resource types are written as in the format.
-    written.as_str() == format || written.intersects(Glob::format(format))
+    match format {
+        // Whatever is written may be one.
+        "${Partition}" | "${Region}" | "${Account}" => !written.is_empty(),
+        // Most services and resource types are written as in the format.
+        _ => written.as_str() == format || written.intersects(Glob::format(format)),
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::variable::closing;
+use super::wildcard::{self, Character, Pieces, Step, Unit};
 use super::{cover, intersection};
 
 /// A text with wildcards.
@@ -121,7 +123,7 @@ impl<'a> Glob<'a> {
 
     /// Whether it matches the text. Does not allocate; at worst takes the product of the two lengths.
     pub fn matches(self, text: &str) -> bool {
-        self.matches_by(text, |wanted, found| wanted == found)
+        self.matches_by::<false>(text)
     }
 
     /// The same, ignoring ASCII case, as for action names and condition keys.
@@ -132,12 +134,32 @@ impl<'a> Glob<'a> {
     /// assert!(Glob::wildcards("s3:get*").matches_ignore_ascii_case("s3:GetObject"));
     /// ```
     pub fn matches_ignore_ascii_case(self, text: &str) -> bool {
-        self.matches_by(text, |wanted, found| wanted.eq_ignore_ascii_case(&found))
+        self.matches_by::<true>(text)
     }
 
     /// Whether there is a text that both match. At worst takes the product of the two lengths.
     pub fn intersects(self, other: Glob<'_>) -> bool {
         intersection::intersects(self, other)
+    }
+
+    /// The same, ignoring ASCII case, as for action names.
+    ///
+    /// ```
+    /// use policy_core::arn::Glob;
+    ///
+    /// assert!(Glob::wildcards("s3:get*").intersects_ignore_ascii_case(Glob::wildcards("S3:*Object")));
+    /// assert!(!Glob::wildcards("s3:get*").intersects_ignore_ascii_case(Glob::wildcards("S3:Put*")));
+    /// ```
+    pub fn intersects_ignore_ascii_case(self, other: Glob<'_>) -> bool {
+        let Some((one, other)) = self.without_common_start(other, u8::eq_ignore_ascii_case) else {
+            return false;
+        };
+        let (one_text, other_text) = (one.text.to_ascii_lowercase(), other.text.to_ascii_lowercase());
+        let one = Glob { text: &one_text, ..one };
+        one.intersects(Glob {
+            text: &other_text,
+            ..other
+        })
     }
 
     /// Whether this matches every text that the other matches, so that the other is redundant next to it. At worst
@@ -176,51 +198,12 @@ impl<'a> Glob<'a> {
         }
     }
 
-    /// After a mismatch, gives one more character to the last `*`. Earlier ones need not be retried, since the last can
-    /// match whatever they could.
-    fn matches_by(self, text: &str, same: impl Fn(char, char) -> bool) -> bool {
+    fn matches_by<const IN_ANY_CASE: bool>(self, text: &str) -> bool {
         if self.syntax == Syntax::Format {
-            // A variable of a format may not match every character, so that does not apply to it.
+            // A variable of a format may not match every character, so that a `*` cannot do for it.
             return self.intersects(Glob::literal(text));
         }
-        let mut glob = self;
-        let mut text = text;
-        let mut retry = None;
-        loop {
-            match glob.split_first() {
-                Some((Piece::Many(_), after)) => {
-                    if after.is_empty() {
-                        return true;
-                    }
-                    retry = Some((after, text));
-                    glob = after;
-                    continue;
-                }
-                Some((piece, after)) => {
-                    let Some((found, tail)) = split_char(text) else {
-                        return false;
-                    };
-                    let fits = match piece {
-                        Piece::Literal(wanted) => same(wanted, found),
-                        _ => true,
-                    };
-                    if fits {
-                        glob = after;
-                        text = tail;
-                        continue;
-                    }
-                }
-                None if text.is_empty() => return true,
-                None => {}
-            }
-            let Some((after, from)) = retry else { return false };
-            let Some((_, tail)) = split_char(from) else {
-                return false;
-            };
-            retry = Some((after, tail));
-            glob = after;
-            text = tail;
-        }
+        wildcard::matches::<Character, _>(Letters::<IN_ANY_CASE>(self), text.as_bytes())
     }
 
     /// The first piece, and the rest.
@@ -286,6 +269,57 @@ impl<'a> Glob<'a> {
     }
 }
 
+/// A glob whose letters are compared as written, or in any ASCII case.
+#[derive(Clone, Copy)]
+struct Letters<'a, const IN_ANY_CASE: bool>(Glob<'a>);
+
+impl<const IN_ANY_CASE: bool> Letters<'_, IN_ANY_CASE> {
+    fn are(wanted: &[u8], found: &[u8]) -> bool {
+        if IN_ANY_CASE {
+            wanted.eq_ignore_ascii_case(found)
+        } else {
+            wanted == found
+        }
+    }
+}
+
+impl<const IN_ANY_CASE: bool> Pieces for Letters<'_, IN_ANY_CASE> {
+    fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn step<U: Unit>(self, text: &[u8]) -> Step<'_, Self> {
+        let Self(glob) = self;
+        let bytes = glob.text.as_bytes();
+        let Some(first) = bytes.first() else { return Step::End };
+        if glob.is_special(*first) {
+            return match glob.split_first() {
+                Some((Piece::Literal(wanted), after)) => match text.split_first() {
+                    Some((found, rest)) if wanted == char::from(*found) => Step::To(Self(after), rest),
+                    _ => Step::Stuck,
+                },
+                Some((Piece::One, after)) => U::after_one(text).map_or(Step::Stuck, |rest| Step::To(Self(after), rest)),
+                Some((Piece::Many(_) | Piece::Some(_), after)) => Step::Any(Self(after)),
+                None => Step::End,
+            };
+        }
+        // Before the end of the literal text is looked for: after a `*`, most bytes of a text are not its first.
+        if !text.first().is_some_and(|found| Self::are(&[*first], &[*found])) {
+            return Step::Stuck;
+        }
+        let end = bytes
+            .iter()
+            .position(|byte| glob.is_special(*byte))
+            .unwrap_or(bytes.len());
+        match (glob.text.split_at_checked(end), text.split_at_checked(end)) {
+            (Some((wanted, after)), Some((found, rest))) if Self::are(wanted.as_bytes(), found) => {
+                Step::To(Self(Glob { text: after, ..glob }), rest)
+            }
+            _ => Step::Stuck,
+        }
+    }
+}
+
 impl fmt::Display for Glob<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text)
@@ -328,19 +362,6 @@ fn variable(rest: &str) -> Option<(&str, &str)> {
     let inside = rest.strip_prefix('{')?;
     let end = closing(inside)?;
     Some((inside.get(..end)?, inside.get(end + 1..)?))
-}
-
-/// The offset of the brace that closes a `${`: before another one opens.
-pub(crate) fn closing(inside: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + inside.get(from..)?.find(['}', '$'])?;
-        match inside.get(at..)?.as_bytes() {
-            [b'}', ..] => return Some(at),
-            [b'$', b'{', ..] => return None,
-            _ => from = at + 1,
-        }
-    }
 }
 
 fn split_char(text: &str) -> Option<(char, &str)> {

@@ -6,11 +6,13 @@
 //! matches.
 //!
 //! ```
-//! use policy_core::arn::{ArnPattern, Fit, Misfit};
+//! use policy_core::arn::{ArnFormat, ArnPattern, Fit, Misfit};
 //!
+//! let object = ArnFormat::parse("arn:${Partition}:s3:::${BucketName}/${ObjectName}")?;
+//! let bucket = ArnFormat::parse("arn:${Partition}:s3:::${BucketName}")?;
 //! let objects = ArnPattern::parse("arn:aws:s3:::staging/*")?;
-//! assert_eq!(objects.fits_format("arn:${Partition}:s3:::${BucketName}/${ObjectName}"), Fit::Yes);
-//! assert_eq!(objects.fits_format("arn:${Partition}:s3:::${BucketName}"), Fit::No(Misfit::Resource));
+//! assert_eq!(objects.fits_format(object), Fit::Yes);
+//! assert_eq!(objects.fits_format(bucket), Fit::No(Misfit::Resource));
 //! # Ok::<(), policy_core::arn::ArnError>(())
 //! ```
 
@@ -18,18 +20,25 @@ mod cover;
 mod error;
 mod fields;
 mod fit;
+mod format;
 mod glob;
 mod intersection;
 mod literal;
 mod pattern;
 #[cfg(test)]
 mod tests;
+mod variable;
+pub(crate) mod wildcard;
 pub(crate) mod write;
 
 pub use error::{ArnError, ArnErrorKind};
+#[cfg(feature = "evaluate")]
+pub(crate) use fields::FIELDS;
 pub use fields::Field;
+pub(crate) use fields::fields;
 pub use fit::{Fit, Misfit};
+pub use format::ArnFormat;
 pub use glob::Glob;
-pub(crate) use glob::closing;
 pub use literal::Arn;
 pub use pattern::ArnPattern;
+pub(crate) use variable::closing;

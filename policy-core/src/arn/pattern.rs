@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::fields::Colons;
-use super::{ArnError, Field, Fit, Glob};
+use super::{ArnError, ArnFormat, Field, Fit, Glob};
 
 /// An ARN with wildcards and policy variables, as in a `Resource` element or a condition value: a view of the text as
 /// written.
@@ -90,14 +90,14 @@ impl<'a> ArnPattern<'a> {
     /// reference; if not, the field that prevents it.
     ///
     /// ```
-    /// use policy_core::arn::{ArnPattern, Fit, Misfit};
+    /// use policy_core::arn::{ArnFormat, ArnPattern, Fit, Misfit};
     ///
-    /// let function = "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
+    /// let function = ArnFormat::parse("arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}")?;
     /// let without_region = ArnPattern::parse("arn:aws:lambda::111122223333:function:load")?;
     /// assert_eq!(without_region.fits_format(function), Fit::No(Misfit::RegionMissing));
     /// # Ok::<(), policy_core::arn::ArnError>(())
     /// ```
-    pub fn fits_format(&self, format: &str) -> Fit {
+    pub fn fits_format(&self, format: ArnFormat<'_>) -> Fit {
         Fit::of(self, format)
     }
 

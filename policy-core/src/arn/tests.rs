@@ -350,7 +350,9 @@ fn a_pattern_fits_a_format_or_the_field_is_named() {
         ("arn:aws:braket:::device/qpu/x/y", DEVICE, Fit::Yes),
     ] {
         assert_eq!(
-            ArnPattern::parse(pattern).unwrap().fits_format(format),
+            ArnPattern::parse(pattern)
+                .unwrap()
+                .fits_format(ArnFormat::parse(format).unwrap()),
             fit,
             "{pattern} {format}"
         );

@@ -1,20 +1,26 @@
 //! The ARN to suggest: a format of the catalogue, filled from the ARN that the user wrote.
 
-use crate::arn::{ArnPattern, Field};
+use super::format::Piece;
+use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::document::Text;
+use crate::kebab::kebab;
 
 /// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as `<name>`.
-pub(crate) fn arn(format: &str, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
+pub(crate) fn arn(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
     fill(format, text, written, &[])
 }
 
 /// The format filled from an ARN of another type of the same service: variables with the same name have the same value.
 /// `None` if the formats have none in common.
-pub(crate) fn sibling(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, own: &str) -> Option<String> {
-    let resource = field(text, written, Field::Resource);
-    let known = bind(own.splitn(6, ':').nth(5)?, resource)?;
-    let wanted = format.splitn(6, ':').nth(5)?;
-    let shared = variables(wanted).any(|name| known.iter().any(|(other, _)| *other == name));
+pub(crate) fn sibling(
+    format: ArnFormat<'_>,
+    text: &Text<'_>,
+    written: &ArnPattern<'_>,
+    own: ArnFormat<'_>,
+) -> Option<String> {
+    let known = bind(own, field(text, written, Field::Resource))?;
+    let mut wanted = format.variables(Field::Resource);
+    let shared = wanted.any(|name| known.iter().any(|(other, _)| *other == name));
     shared.then(|| fill(format, text, written, &known))
 }
 
@@ -24,11 +30,10 @@ fn field<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>, field: Field) -> &'t str 
         .unwrap_or_default()
 }
 
-fn fill(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, known: &[(&str, &str)]) -> String {
+fn fill(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>, known: &[(&str, &str)]) -> String {
     let mut filled = String::from("arn");
-    let mut fields = format.splitn(6, ':').skip(1);
     for which in Field::ALL {
-        let wanted = fields.next().unwrap_or_default();
+        let wanted = format.field(which);
         filled.push(':');
         match which {
             Field::Partition => filled.push_str(field(text, written, which)),
@@ -36,7 +41,7 @@ fn fill(format: &str, text: &Text<'_>, written: &ArnPattern<'_>, known: &[(&str,
                 let own = field(text, written, which);
                 filled.push_str(if own.is_empty() { unknown(which) } else { own });
             }
-            Field::Resource => resource(wanted, known, &mut filled),
+            Field::Resource => resource(format, known, &mut filled),
             _ => filled.push_str(wanted),
         }
     }
@@ -50,15 +55,15 @@ const fn unknown(field: Field) -> &'static str {
     }
 }
 
-fn resource(format: &str, known: &[(&str, &str)], filled: &mut String) {
-    for piece in pieces(format) {
+fn resource(format: ArnFormat<'_>, known: &[(&str, &str)], filled: &mut String) {
+    for piece in format.pieces(Field::Resource) {
         match piece {
             Piece::Literal(text) => filled.push_str(text),
             Piece::Variable(name) => match known.iter().find(|(other, _)| *other == name) {
                 Some((_, value)) => filled.push_str(value),
                 None if known.is_empty() => {
                     filled.push('<');
-                    kebab(name, filled);
+                    filled.push_str(&kebab(name));
                     filled.push('>');
                 }
                 None => filled.push('*'),
@@ -67,57 +72,12 @@ fn resource(format: &str, known: &[(&str, &str)], filled: &mut String) {
     }
 }
 
-/// `FunctionName` as a hole name, `function-name`.
-fn kebab(name: &str, filled: &mut String) {
-    let mut before_is_lower = false;
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && before_is_lower {
-            filled.push('-');
-        }
-        before_is_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-        filled.push(c.to_ascii_lowercase());
-    }
-}
-
-enum Piece<'f> {
-    Literal(&'f str),
-    Variable(&'f str),
-}
-
-/// The pieces of a format: text, and the content of `${...}`.
-fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = format;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        if let Some((name, after)) = rest.strip_prefix("${").and_then(|open| open.split_once('}')) {
-            rest = after;
-            return Some(Piece::Variable(name));
-        }
-        let (text, after) = rest.split_at_checked(rest.find("${").unwrap_or(rest.len()))?;
-        if text.is_empty() {
-            // A brace that is never closed.
-            return Some(Piece::Literal(std::mem::take(&mut rest)));
-        }
-        rest = after;
-        Some(Piece::Literal(text))
-    })
-}
-
-fn variables(format: &str) -> impl Iterator<Item = &str> {
-    pieces(format).filter_map(|piece| match piece {
-        Piece::Variable(name) => Some(name),
-        Piece::Literal(_) => None,
-    })
-}
-
 /// The values of the format's variables in a resource: each up to the text that follows it in the format.
-fn bind<'t>(format: &'t str, resource: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
+fn bind<'t>(format: ArnFormat<'t>, resource: &'t str) -> Option<Vec<(&'t str, &'t str)>> {
     let mut bound = Vec::new();
     let mut open: Option<&str> = None;
     let mut rest = resource;
-    for piece in pieces(format) {
+    for piece in format.pieces(Field::Resource) {
         match piece {
             Piece::Literal(text) => {
                 let at = rest.find(text)?;
@@ -143,7 +103,7 @@ fn bind<'t>(format: &'t str, resource: &'t str) -> Option<Vec<(&'t str, &'t str)
 #[cfg(test)]
 mod tests {
     use super::{arn, sibling};
-    use crate::arn::ArnPattern;
+    use crate::arn::{ArnFormat, ArnPattern};
     use crate::document::Text;
 
     const BUCKET: &str = "arn:${Partition}:s3:::${BucketName}";
@@ -151,7 +111,8 @@ mod tests {
 
     fn from(written: &str, own: &str, wanted: &str) -> Option<String> {
         let text = Text::plain(written);
-        sibling(wanted, &text, &ArnPattern::parse(written).ok()?, own)
+        let format = |format| ArnFormat::parse(format).ok();
+        sibling(format(wanted)?, &text, &ArnPattern::parse(written).ok()?, format(own)?)
     }
 
     #[test]
@@ -172,13 +133,14 @@ mod tests {
             "arn:<partition>:s3:::<bucket>",
             [(4..15, "aws", 3), (21..29, "amzn-example", 3)],
         );
-        let pattern = ArnPattern::parse(text.filled()).ok();
-        assert_eq!(
-            pattern
-                .and_then(|pattern| sibling(OBJECT, &text, &pattern, BUCKET))
-                .as_deref(),
-            Some("arn:<partition>:s3:::<bucket>/*")
-        );
+        let sibling = || {
+            let formats = [OBJECT, BUCKET].map(|format| ArnFormat::parse(format).ok());
+            let [Some(object), Some(bucket)] = formats else {
+                return None;
+            };
+            sibling(object, &text, &ArnPattern::parse(text.filled()).ok()?, bucket)
+        };
+        assert_eq!(sibling().as_deref(), Some("arn:<partition>:s3:::<bucket>/*"));
     }
 
     #[test]
@@ -187,8 +149,8 @@ mod tests {
         let text = Text::plain(written);
         let key = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
         assert_eq!(
-            ArnPattern::parse(written)
-                .map(|pattern| arn(key, &text, &pattern))
+            ArnFormat::parse(key)
+                .and_then(|key| Ok(arn(key, &text, &ArnPattern::parse(written)?)))
                 .ok()
                 .as_deref(),
             Some("arn:aws:kms:eu-west-1:111122223333:key/<key-id>")

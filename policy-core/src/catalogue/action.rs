@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::text::{Head, details, details_below};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
+use crate::arn::ArnFormat;
 
 /// An action that a policy can allow or deny.
 ///
@@ -64,13 +65,18 @@ impl Action {
     /// let action = service("sqs").unwrap().action("SendMessage").unwrap();
     /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
     /// ```
-    pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
+    pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
         self.resource_types().flat_map(|on| on.resource_type().arn_formats())
     }
 
     /// Whether it supports resource-level permissions; otherwise it only matches `"Resource": "*"`.
     pub fn has_resource_types(&self) -> bool {
-        details(self.head.body).any(|line| line.starts_with(ON))
+        self.resource_type_names().next().is_some()
+    }
+
+    /// The names of its resource types, of which not one has been looked up.
+    pub(crate) fn resource_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        details(self.head.body).filter_map(|line| Some(without_star(line.strip_prefix(ON)?)))
     }
 
     /// Its resource types. If there are several, a policy names those that it applies to.
@@ -83,7 +89,7 @@ impl Action {
         let service = self.service;
         details_below(self.head.body, " ").filter_map(move |(line, body)| {
             let written = line.strip_prefix(ON)?;
-            let name = written.strip_suffix('*').unwrap_or(written);
+            let name = without_star(written);
             let resource_type = service.resource_type(name)?;
             Some(ActionResource {
                 resource_type,
@@ -114,13 +120,18 @@ impl Action {
     /// assert!(!s3.action("ListAllMyBuckets").unwrap().carries("aws:ResourceTag/team"));
     /// ```
     pub fn carries(&self, written_key: &str) -> bool {
+        self.lists(written_key)
+            || global_condition_key(written_key).is_some_and(|key| !key.only_where_listed())
+            || federated_condition_key(written_key).is_some()
+    }
+
+    /// Whether the reference lists this condition key for it, by itself or by way of a resource type.
+    pub(crate) fn lists(&self, written_key: &str) -> bool {
         let matches = |key: &str| key_matches(key, written_key);
         self.condition_keys().any(matches)
             || self
                 .resource_types()
                 .any(|on| on.condition_keys().any(matches) || on.resource_type().condition_keys().any(matches))
-            || global_condition_key(written_key).is_some_and(|key| !key.only_where_listed())
-            || federated_condition_key(written_key).is_some()
     }
 }
 
@@ -246,6 +257,11 @@ impl fmt::Display for AccessLevel {
 
 const ON: &str = " on ";
 const NEEDS: &str = "needs ";
+
+/// The name of a resource type, which has a star where the action requires it.
+fn without_star(written: &'static str) -> &'static str {
+    written.strip_suffix('*').unwrap_or(written)
+}
 
 /// The details of the action itself, before those of its resource types.
 fn own(body: &'static str) -> impl Iterator<Item = &'static str> {

@@ -50,7 +50,6 @@ mod key_facts;
 #[rustfmt::skip]
 #[path = "../../catalogue/services.rs"]
 mod list;
-mod partition;
 mod resource;
 mod service;
 mod snapshot;
@@ -64,7 +63,6 @@ pub use key::{
     global_condition_keys, key_matches,
 };
 pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
-pub use partition::{Partition, Region, partition, partitions, region};
 pub use resource::ResourceType;
 pub use service::{Removed, Service, actions_matching, removed_service, service, services};
 pub use snapshot::{Snapshot, Source, snapshot};

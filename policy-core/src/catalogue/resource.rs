@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Service;
 use super::text::{Head, details};
+use crate::arn::ArnFormat;
 
 /// A resource type, with its ARN formats and condition keys.
 ///
@@ -36,8 +37,11 @@ impl ResourceType {
     }
 
     /// Its ARN formats, with `${...}` for the parts that differ between resources. Usually one.
-    pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.head.line.split(' ')
+    pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
+        self.head
+            .line
+            .split(' ')
+            .filter_map(|format| ArnFormat::parse(format).ok())
     }
 
     /// The condition keys that can be present in a request for such a resource.

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::list::{RETIRED, SERVICES};
-use super::text::{Head, find, order};
+use super::text::{Head, find, find_by, order};
 use super::{Action, ConditionKey, ResourceType, key_matches};
 use crate::arn::Glob;
 
@@ -75,8 +75,7 @@ pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_>
 }
 
 fn row(rows: &'static [Row], prefix: &str) -> Option<&'static Row> {
-    let at = rows.binary_search_by(|row| order(row.prefix, prefix)).ok()?;
-    rows.get(at)
+    find_by(rows, |row| row.prefix, prefix)
 }
 
 /// A service: the prefix of its actions, and the names that AWS documents for it.
@@ -136,12 +135,25 @@ impl Service {
     /// assert_eq!(s3.actions_matching("Gett*").count(), 0);
     /// ```
     pub fn actions_matching(self, pattern: &str) -> impl Iterator<Item = Action> + use<'_> {
-        let has_wildcards = pattern.contains(['*', '?']);
+        let start = pattern.split(['*', '?']).next().unwrap_or_default();
+        let has_wildcards = start.len() < pattern.len();
         let one = if has_wildcards { None } else { self.action(pattern) };
         let glob = Glob::wildcards(pattern);
-        let several = has_wildcards.then(|| self.actions()).into_iter().flatten();
+        let several = has_wildcards.then(|| self.actions_from(start)).into_iter().flatten();
         one.into_iter()
             .chain(several.filter(move |action| glob.matches_ignore_ascii_case(action.name())))
+    }
+
+    /// The actions whose names begin so, in any case.
+    fn actions_from(self, start: &str) -> impl Iterator<Item = Action> + use<'_> {
+        let actions = &self.0.index().actions;
+        let first = actions.partition_point(|head| order(head.name, start).is_lt());
+        let begins = |head: &&Head| {
+            let found = head.name.as_bytes().get(..start.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
+        };
+        let alike = actions.get(first..).unwrap_or_default().iter().take_while(begins);
+        alike.map(move |head| Action::new(self, *head))
     }
 
     /// An action that AWS no longer documents, in any case.

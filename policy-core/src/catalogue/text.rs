@@ -50,24 +50,46 @@ pub(super) fn details_below(
 
 /// Finds a name in any case among heads that are sorted by [`order`].
 pub(super) fn find(heads: &[Head], name: &str) -> Option<Head> {
-    let at = heads.binary_search_by(|head| order(head.name, name)).ok()?;
-    heads.get(at).copied()
+    find_by(heads, |head| head.name, name).copied()
+}
+
+/// The same among what has a name. Two names that the one sought is between begin with what they have in common with it, and
+/// so do all between them: that need not be compared again.
+pub(super) fn find_by<'r, T>(rows: &'r [T], name_of: impl Fn(&T) -> &'static str, name: &str) -> Option<&'r T> {
+    let (mut low, mut high) = (0, rows.len());
+    let (mut common_low, mut common_high) = (0, 0);
+    while low < high {
+        let middle = low.midpoint(high);
+        let row = rows.get(middle)?;
+        let (order, common) = compare(name_of(row), name, common_low.min(common_high));
+        match order {
+            Ordering::Equal => return Some(row),
+            Ordering::Less => (low, common_low) = (middle + 1, common),
+            Ordering::Greater => (high, common_high) = (middle, common),
+        }
+    }
+    None
 }
 
 /// The order of the files: by the bytes of the name in ASCII lowercase.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
+    compare(a, b, 0).0
+}
+
+/// The order of two names that have their first bytes in common, and how many they have in common.
+fn compare(a: &str, b: &str, common: usize) -> (Ordering, usize) {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut at = 0;
+    let mut at = common;
     // A loop, because this runs unoptimized inside rustc, where adapters cost several times as much; equal bytes, the
     // most common case, are first.
     loop {
         let (Some(left), Some(right)) = (a.get(at), b.get(at)) else {
-            return a.len().cmp(&b.len());
+            return (a.len().cmp(&b.len()), at);
         };
         if left != right {
             let (left, right) = (left.to_ascii_lowercase(), right.to_ascii_lowercase());
             if left != right {
-                return left.cmp(&right);
+                return (left.cmp(&right), at);
             }
         }
         at += 1;

@@ -8,6 +8,7 @@
 
 mod bytes;
 mod lines;
+mod member;
 mod path;
 mod pointer;
 mod read;

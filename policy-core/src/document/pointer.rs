@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Member, Node, Value};
+use super::{Node, Value};
 use crate::names::nearest;
 
 /// The error for a JSON Pointer that does not match a value. Displayed as the reason, with a suggestion.
@@ -17,7 +17,7 @@ impl fmt::Display for PointerError {
 
 impl std::error::Error for PointerError {}
 
-impl<'a> Node<'a> {
+impl Node<'_> {
     /// The value at a JSON Pointer relative to this one; the empty pointer means this value.
     ///
     /// A pointer is a sequence of steps that each start with `/`: a member name, or the index of an element from 0. In
@@ -63,29 +63,6 @@ impl<'a> Node<'a> {
             rest = next;
         }
         Ok(node)
-    }
-
-    /// The value of an object's member with this name; the last of duplicates.
-    ///
-    /// ```
-    /// use policy_core::document::Document;
-    ///
-    /// let document = Document::read(r#"{ "Version": "2012-10-17" }"#)?;
-    /// let version = document.root().member("Version").and_then(|version| version.as_text());
-    /// assert_eq!(version.map(|text| text.written()), Some("2012-10-17"));
-    /// # Ok::<(), policy_core::document::SyntaxError>(())
-    /// ```
-    pub fn member(&self, name: &str) -> Option<&Self> {
-        let named = |member: &&Member<'a>| member.name.written() == name;
-        self.members().iter().rev().find(named).map(|member| &member.value)
-    }
-
-    /// The members of an object; empty for any other value.
-    pub const fn members(&self) -> &[Member<'a>] {
-        match &self.value {
-            Value::Object(members) => members.as_slice(),
-            _ => &[],
-        }
     }
 
     /// Takes one step of a pointer, or returns why it does not match.

@@ -2,10 +2,7 @@
 
 use super::context::Context;
 use super::pattern::{Match, Pattern, Syntax};
-use crate::policy::variable::variables;
-
-/// The number of fields of an ARN, including `arn`; the last may contain colons.
-const FIELDS: usize = 6;
+use crate::arn::{FIELDS, fields};
 
 /// A pattern of ARNs. Each field is matched separately.
 ///
@@ -22,7 +19,7 @@ pub(super) enum ArnPattern {
 
 impl ArnPattern {
     pub(super) fn new(text: &str, syntax: Syntax) -> Self {
-        let mut fields = fields(text, syntax);
+        let mut fields = fields(text, syntax.variables);
         let pattern = |text: Option<&str>| Pattern::new(text.unwrap_or_default(), syntax);
         let all = [
             fields.next(),
@@ -48,13 +45,9 @@ impl ArnPattern {
     /// variables.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement>
     pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
-        let syntax = Syntax {
-            wildcards: true,
-            variables: has_variables,
-        };
         let mut count = 0;
         let may_be = |field: &str| !has_variables || !field.contains("${");
-        let is_sound = fields(text, syntax).all(|field| {
+        let is_sound = fields(text, has_variables).all(|field| {
             count += 1;
             count == FIELDS || may_be(field)
         });
@@ -89,7 +82,7 @@ impl ArnPattern {
         if let Some(found) = whole.without_a_value(context) {
             return found;
         }
-        let mut texts = arn.splitn(FIELDS, ':');
+        let mut texts = crate::arn::fields(arn, false);
         let mut all = Match::Yes;
         for pattern in fields.iter() {
             match texts.next().map(|text| pattern.matches(text, context)) {
@@ -104,14 +97,14 @@ impl ArnPattern {
 
 /// Whether a text has all the fields of an ARN.
 pub(super) fn is_arn(text: &str) -> bool {
-    text.starts_with("arn:") && text.splitn(FIELDS, ':').count() == FIELDS
+    text.starts_with("arn:") && fields(text, false).count() == FIELDS
 }
 
 /// Whether an ARN is that of a service-linked role. Only the path at the start of the last field shows it: further on,
 /// the same text can be in an object key, or in the path of any role.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html>
 pub(super) fn is_service_linked_role(arn: &str) -> bool {
-    let mut fields = arn.splitn(FIELDS, ':');
+    let mut fields = fields(arn, false);
     let mut next = || fields.next().unwrap_or_default();
     let ("arn", _, "iam", "", _, role) = (next(), next(), next(), next(), next(), next()) else {
         return false;
@@ -120,36 +113,6 @@ pub(super) fn is_service_linked_role(arn: &str) -> bool {
         .strip_prefix("role/aws-service-role/")
         .and_then(|rest| rest.split_once('/'));
     service_and_name.is_some_and(|(service, name)| !service.is_empty() && !name.is_empty())
-}
-
-/// The fields of the pattern. A colon within a variable does not end a field.
-fn fields(text: &str, syntax: Syntax) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    let mut left = FIELDS;
-    std::iter::from_fn(move || {
-        let field = rest?;
-        left -= 1;
-        let colon = (left > 0).then(|| colon(field, syntax)).flatten();
-        let Some(colon) = colon else {
-            rest = None;
-            return Some(field);
-        };
-        rest = field.get(colon + 1..);
-        field.get(..colon)
-    })
-}
-
-fn colon(text: &str, syntax: Syntax) -> Option<usize> {
-    let mut from = 0;
-    if syntax.variables {
-        for variable in variables(text) {
-            if let Some(colon) = text.get(from..variable.range.start)?.find(':') {
-                return Some(from + colon);
-            }
-            from = variable.range.end;
-        }
-    }
-    Some(from + text.get(from..)?.find(':')?)
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ impl<K: PolicyKind> Source<K> for Policy<K> {
 
 impl<K: PolicyKind> Source<K> for ConstPolicy<K> {
     fn read(&self, see: &mut dyn FnMut(&Document<'_>)) {
-        see(&self.to_policy().document());
+        see(&self.document());
     }
 }
 

@@ -1,5 +1,6 @@
 //! The caller of a request, and whether a `Principal` matches it.
 
+use crate::arn::fields;
 use std::fmt;
 
 use super::arn::is_service_linked_role;
@@ -77,7 +78,7 @@ impl Caller {
     /// The text is not the ARN of such a principal.
     pub fn from_arn(text: &str) -> Result<Self, ParseCallerError> {
         let wrong = || ParseCallerError { text: text.to_owned() };
-        let fields: Vec<&str> = text.splitn(6, ':').collect();
+        let fields: Vec<&str> = fields(text, false).collect();
         let ["arn", partition, service, "", account, resource] = fields.as_slice() else {
             return Err(wrong());
         };
@@ -129,7 +130,7 @@ impl Caller {
         else {
             return Err(ParseCallerError { text: role.to_owned() });
         };
-        let partition = arn.split(':').nth(1).unwrap_or_default();
+        let partition = fields(arn, false).nth(1).unwrap_or_default();
         let name = arn.rsplit('/').next().unwrap_or_default();
         *own = Some(format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}"));
         Ok(caller)
@@ -219,7 +220,7 @@ impl Caller {
                 set("aws:PrincipalType", "AssumedRole");
             }
             Identity::FederatedUser { arn, account } => {
-                let name = arn.splitn(6, ':').nth(5).and_then(|user| user.split_once('/'));
+                let name = fields(arn, false).nth(5).and_then(|user| user.split_once('/'));
                 let name = name.map_or("", |(_, name)| name);
                 set("aws:userid", &format!("{account}:{name}"));
                 set("aws:PrincipalArn", arn);

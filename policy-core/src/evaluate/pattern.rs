@@ -5,6 +5,7 @@
 //! two. Where that decides, the match is in doubt: an `Allow` must match both ways, and for a `Deny` one is enough.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
+use crate::arn::wildcard::{self, Byte, Character, Pieces, Step, Unit};
 use crate::policy::variable::{Content, variables};
 
 use super::context::{Context, Key};
@@ -140,7 +141,7 @@ impl Pattern {
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
             Self::Pieces { pieces, has_one } => self.without_a_value(context).unwrap_or_else(|| {
-                let by_bytes = matches::<Byte>(pieces, text.as_bytes(), context);
+                let by_bytes = wildcard::matches::<Byte, _>(Asked { pieces, context }, text.as_bytes());
                 if *has_one && !text.is_ascii() {
                     return or_by_characters(by_bytes, pieces, text, context);
                 }
@@ -194,37 +195,10 @@ pub(super) fn same_letters(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
 }
 
-/// The unit that `?` matches. Each is a type, so that the search by bytes, which is enough for nearly every text, is as
-/// short as if it were the only one.
-trait Unit {
-    /// The rest of a text after one unit.
-    fn after_one(text: &[u8]) -> Option<&[u8]>;
-}
-
-struct Byte;
-
-impl Unit for Byte {
-    fn after_one(text: &[u8]) -> Option<&[u8]> {
-        text.split_first().map(|(_, rest)| rest)
-    }
-}
-
-struct Character;
-
-impl Unit for Character {
-    fn after_one(text: &[u8]) -> Option<&[u8]> {
-        let (_, mut rest) = text.split_first()?;
-        while let Some((0x80..=0xbf, after)) = rest.split_first() {
-            rest = after;
-        }
-        Some(rest)
-    }
-}
-
 /// The result for a text where both readings of `?` are possible.
 #[cold]
 fn or_by_characters<'p>(by_bytes: bool, pieces: &[Piece], text: &str, context: &Context) -> Match<'p> {
-    if by_bytes == matches::<Character>(pieces, text.as_bytes(), context) {
+    if by_bytes == wildcard::matches::<Character, _>(Asked { pieces, context }, text.as_bytes()) {
         Match::of(by_bytes)
     } else {
         Match::Doubt
@@ -272,40 +246,32 @@ fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
-/// After a mismatch, gives one more byte to the last `*`. Earlier ones need not be retried, since the last can match
-/// whatever they could.
-fn matches<U: Unit>(pieces: &[Piece], text: &[u8], context: &Context) -> bool {
-    let mut pieces_left = pieces;
-    let mut text_left = text;
-    let mut retry: Option<(&[Piece], &[u8])> = None;
-    loop {
-        let advanced = match pieces_left.split_first() {
-            Some((Piece::Many, [])) => return true,
-            Some((Piece::Many, after)) => {
-                retry = Some((after, text_left));
-                Some((after, text_left))
-            }
-            Some((Piece::One, after)) => U::after_one(text_left).map(|rest| (after, rest)),
-            Some((Piece::Literal(literal), after)) => {
-                text_left.strip_prefix(literal.as_bytes()).map(|rest| (after, rest))
-            }
-            Some((Piece::Variable(variable), after)) => variable
-                .value(context)
-                .and_then(|value| text_left.strip_prefix(value.as_bytes()))
-                .map(|rest| (after, rest)),
-            None if text_left.is_empty() => return true,
-            None => None,
+/// Pieces that are held against a text of this request.
+#[derive(Clone, Copy)]
+struct Asked<'p> {
+    pieces: &'p [Piece],
+    context: &'p Context,
+}
+
+impl Pieces for Asked<'_> {
+    fn is_empty(self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    fn step<U: Unit>(self, text: &[u8]) -> Step<'_, Self> {
+        let Some((piece, pieces)) = self.pieces.split_first() else {
+            return Step::End;
         };
-        if let Some(next) = advanced {
-            (pieces_left, text_left) = next;
-            continue;
-        }
-        let Some((after, from)) = retry else { return false };
-        let Some((_, from)) = from.split_first() else {
-            return false;
+        let after = Self { pieces, ..self };
+        let rest = match piece {
+            Piece::Many => return Step::Any(after),
+            Piece::One => U::after_one(text),
+            Piece::Literal(literal) => text.strip_prefix(literal.as_bytes()),
+            Piece::Variable(variable) => variable
+                .value(self.context)
+                .and_then(|value| text.strip_prefix(value.as_bytes())),
         };
-        retry = Some((after, from));
-        (pieces_left, text_left) = (after, from);
+        rest.map_or(Step::Stuck, |rest| Step::To(after, rest))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A request: the caller, the action and the resource.
 
+use crate::arn::fields;
 use std::ops::Range;
 
 use super::caller::Caller;
@@ -130,7 +131,6 @@ impl Request {
 
 /// The range of the fifth field of an ARN.
 fn account_in(arn: &str) -> Range<usize> {
-    let start: usize = arn.split(':').take(4).map(|field| field.len() + 1).sum();
-    let rest = arn.get(start..).unwrap_or_default();
-    start..start + rest.find(':').unwrap_or(rest.len())
+    let start: usize = fields(arn, false).take(4).map(|field| field.len() + 1).sum();
+    start..start + fields(arn, false).nth(4).map_or(0, str::len)
 }

@@ -7,7 +7,10 @@
 mod notation;
 mod site;
 mod stand;
+#[cfg(test)]
+mod tests;
 
-pub use notation::{Bracketed, Malformed, bracketed, kebab};
+pub use crate::kebab::kebab;
+pub use notation::{Bracketed, Malformed, bracketed};
 pub use site::*;
 pub use stand::{Here, Misplaced, Stand, strings};

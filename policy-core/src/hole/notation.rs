@@ -87,30 +87,3 @@ fn is_kebab(name: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
-
-/// The likely intended name, spelled as a hole name; empty if no letters are left.
-///
-/// ```
-/// use policy_core::__macro::v1::hole::kebab;
-///
-/// assert_eq!(kebab("Account ID"), "account-id");
-/// assert_eq!(kebab("account_id"), "account-id");
-/// assert_eq!(kebab("accountId"), "account-id");
-/// ```
-pub fn kebab(name: &str) -> String {
-    let mut kebab = String::with_capacity(name.len());
-    let mut lower_before = false;
-    for character in name.chars() {
-        let starts_word = character.is_ascii_uppercase() && lower_before;
-        let separates = !character.is_ascii_alphanumeric() || starts_word;
-        if separates && !kebab.is_empty() && !kebab.ends_with('-') {
-            kebab.push('-');
-        }
-        if character.is_ascii_alphanumeric() && !(kebab.is_empty() && character.is_ascii_digit()) {
-            kebab.push(character.to_ascii_lowercase());
-        }
-        lower_before = character.is_ascii_lowercase();
-    }
-    kebab.truncate(kebab.trim_end_matches('-').len());
-    kebab
-}

@@ -1,5 +1,6 @@
 //! The element that contains a string of a policy, and the [`Site`] of a hole in it.
 
+use crate::arn::fields;
 use std::ops::Range;
 
 use super::Site;
@@ -75,13 +76,11 @@ pub fn strings(root: &mut Node<'_>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_
 }
 
 fn statement(node: &mut Node<'_>, visit: &mut dyn FnMut(Here<'_>, &mut Text<'_>)) {
+    let effect = node.member("Effect").and_then(Node::as_text);
+    let effect = effect.and_then(|effect| Effect::from_name(effect.written()));
     let Value::Object(members) = &mut node.value else {
         return each(node, Stand::Unknown, None, visit);
     };
-    let effect = members
-        .iter()
-        .find(|member| member.name.written() == "Effect")
-        .and_then(|member| Effect::from_name(member.value.as_text()?.written()));
     for member in members {
         name(member, Stand::Name, effect, visit);
         let (element, value) = (&member.name, &mut member.value);
@@ -251,7 +250,7 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
         return Ok(Site::Text);
     }
     let mut start = 0;
-    for (index, field) in written.splitn(6, ':').enumerate() {
+    for (index, field) in fields(written, false).enumerate() {
         let end = start + field.len();
         if hole.start < end {
             let whole = hole.len() == field.len();
@@ -268,7 +267,7 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, Misplaced> {
                     help: "use the hole for the whole field, between two colons",
                 }),
                 _ => {
-                    let service = written.split(':').nth(2).unwrap_or_default();
+                    let service = fields(written, false).nth(2).unwrap_or_default();
                     Ok(in_resource(service, field, hole.start - start..hole.end - start))
                 }
             };

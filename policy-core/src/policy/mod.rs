@@ -20,6 +20,7 @@ mod statement;
 mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
+mod written;
 
 pub use attached_to::{AttachedTo, ParseAttachedToError};
 pub(crate) use compare::StatementMeaning;

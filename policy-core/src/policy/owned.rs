@@ -11,6 +11,7 @@ use crate::document::{Document, Node, Path, Value, line_and_column};
 use crate::finding::{Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
 use crate::policy::read::{STATEMENT, read};
+use crate::policy::written::Written;
 use crate::shown::Shown;
 
 /// An identity-based policy; also a permissions boundary.
@@ -54,24 +55,27 @@ pub type ResourceControlPolicy = Policy<ResourceControl>;
 #[derive(Clone)]
 pub struct Policy<K> {
     /// JSON with the structure of the kind, verified before it is set.
-    text: Cow<'static, str>,
+    written: Written,
     kind: PhantomData<fn() -> K>,
 }
 
 impl<K> Policy<K> {
-    /// Wraps text that `policy!` has checked, or rendered from a template that it has checked.
-    #[doc(hidden)]
-    pub const fn __checked(text: Cow<'static, str>) -> Self {
+    const fn of(written: Written) -> Self {
         Self {
-            text,
+            written,
             kind: PhantomData,
         }
     }
 
-    /// What `policy!` has checked and has no holes.
+    /// What a template that `policy!` has checked is rendered to: JSON without whitespace.
+    pub(crate) fn rendered(json: String) -> Self {
+        Self::of(Written::json(json))
+    }
+
+    /// What `policy!` has checked and has no holes: JSON without whitespace.
     #[doc(hidden)]
     pub const fn __constant(json: &'static str) -> Self {
-        Self::__checked(Cow::Borrowed(json))
+        Self::of(Written::Constant(json))
     }
 }
 
@@ -91,6 +95,10 @@ impl<K: PolicyKind> Policy<K> {
         let findings = match Document::read(&text) {
             Ok(document) => {
                 let mistakes = Self::mistakes(&document);
+                if mistakes.is_empty() {
+                    let document = document.into_owned();
+                    return Ok(Self::of(Written::read(text, document)));
+                }
                 located(&document, mistakes, |offset| Some(line_and_column(&text, offset)))
             }
             Err(error) => vec![Located {
@@ -99,11 +107,7 @@ impl<K: PolicyKind> Policy<K> {
                 line_and_column: Some(line_and_column(&text, error.offset())),
             }],
         };
-        if findings.is_empty() {
-            Ok(Self::__checked(Cow::Owned(text)))
-        } else {
-            Err(ReadError { findings })
-        }
+        Err(ReadError { findings })
     }
 
     /// Converts a document into a policy of this kind.
@@ -114,7 +118,7 @@ impl<K: PolicyKind> Policy<K> {
     pub fn from_document(document: &Document<'_>) -> Result<Self, ReadError> {
         let findings = located(document, Self::mistakes(document), |_| None);
         if findings.is_empty() {
-            Ok(Self::__checked(Cow::Owned(document.to_json())))
+            Ok(Self::rendered(document.to_json()))
         } else {
             Err(ReadError { findings })
         }
@@ -129,12 +133,13 @@ impl<K: PolicyKind> Policy<K> {
 
     /// The policy as written, including whitespace.
     pub fn text(&self) -> &str {
-        &self.text
+        self.written.text()
     }
 
-    /// The policy as a document, whose places are byte offsets in [`text`](Self::text). Parsed on each call.
-    pub fn document(&self) -> Document<'_> {
-        Document::read(&self.text).unwrap_or_else(|_| unreachable!("only what has been read becomes a policy"))
+    /// The policy as a document, whose places are byte offsets in [`text`](Self::text). It is read once and shared by
+    /// the policy's clones; only a constant of `policy!`, which cannot keep it, is read on each call.
+    pub fn document(&self) -> Cow<'_, Document<'_>> {
+        self.written.document()
     }
 
     /// Checks the policy: see [`check`](crate::check::check()).
@@ -144,7 +149,7 @@ impl<K: PolicyKind> Policy<K> {
 
     /// The policy as JSON without whitespace, as AWS counts it against its quotas.
     pub fn to_json(&self) -> String {
-        self.document().to_json()
+        self.written.to_json().into_owned()
     }
 
     /// The policy as indented JSON.
@@ -176,14 +181,17 @@ impl<K: PolicyKind> Policy<K> {
             let all = statements(&ours).into_iter().chain(statements(&theirs)).collect();
             member.value = Node::built(Value::Array(all));
         }
-        Self::__checked(Cow::Owned(Node::built(Value::Object(joined)).to_json()))
+        Self::rendered(Node::built(Value::Object(joined)).to_json())
     }
 }
 
 /// Two policies are equal if they are written the same except for whitespace.
 impl<K: PolicyKind> PartialEq for Policy<K> {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text || self.document() == other.document()
+        match (self.written.as_json(), other.written.as_json()) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            _ => self.text() == other.text() || self.document() == other.document(),
+        }
     }
 }
 
@@ -191,24 +199,24 @@ impl<K: PolicyKind> Eq for Policy<K> {}
 
 impl<K: PolicyKind> Hash for Policy<K> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.to_json().hash(state);
+        self.written.to_json().hash(state);
     }
 }
 
 impl<K: PolicyKind> fmt::Debug for Policy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}({})", K::KIND.type_name(), self.to_json())
+        write!(f, "{}({})", K::KIND.type_name(), self.written.to_json())
     }
 }
 
 /// The policy as JSON without whitespace; with `{:#}` as indented JSON.
 impl<K: PolicyKind> fmt::Display for Policy<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&if f.alternate() {
-            self.to_json_pretty()
+        if f.alternate() {
+            f.write_str(&self.to_json_pretty())
         } else {
-            self.to_json()
-        })
+            f.write_str(&self.written.to_json())
+        }
     }
 }
 
@@ -251,10 +259,10 @@ pub struct ConstPolicy<K: 'static> {
 impl<K> ConstPolicy<K> {
     /// The policy as JSON without whitespace. It is available without work at run time.
     pub const fn json(self) -> &'static str {
-        match &self.__policy.text {
-            Cow::Borrowed(json) => json,
-            // `policy!` borrows a literal, and a constant cannot own a `String` that has text in it.
-            Cow::Owned(_) => "",
+        match &self.__policy.written {
+            Written::Constant(json) => json,
+            // `policy!` makes nothing else, and a constant cannot share what is allocated.
+            Written::Shared(_) => "",
         }
     }
 

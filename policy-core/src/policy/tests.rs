@@ -385,6 +385,45 @@ fn a_constant_answers_as_its_owned_form_does() {
     assert_eq!(constant.check().len(), 1);
 }
 
+#[test]
+fn a_policy_is_read_once_and_its_clones_share_what_was_read() {
+    let root = |policy: &IdentityPolicy| -> *const crate::document::Node<'static> {
+        match policy.document() {
+            std::borrow::Cow::Borrowed(document) => std::ptr::from_ref(document.root()).cast(),
+            std::borrow::Cow::Owned(_) => unreachable!("only a constant is read again"),
+        }
+    };
+    let read = IdentityPolicy::from_json(statement(SOUND)).unwrap();
+    let converted = IdentityPolicy::from_document(&read.document()).unwrap();
+    for policy in [read, converted] {
+        let first = root(&policy);
+        assert_eq!(root(&policy), first);
+        assert_eq!(root(&policy.clone()), first);
+    }
+}
+
+/// Whoever wrote a policy, it is equal to the same policy from elsewhere.
+#[test]
+fn a_constant_is_equal_to_the_policy_with_other_whitespace() {
+    use std::hash::{BuildHasher, RandomState};
+    let json = IdentityPolicy::from_json(statement(SOUND)).unwrap().to_json();
+    let constant = IdentityPolicy::__constant(String::leak(json.clone()));
+    let converted = IdentityPolicy::from_document(&constant.document()).unwrap();
+    let state = RandomState::new();
+    for other in [json.clone(), json.replace(',', ",\n ")].map(|text| IdentityPolicy::from_json(text).unwrap()) {
+        assert_eq!(other, constant);
+        assert_eq!(constant, other);
+        assert_eq!(other, converted);
+        assert_eq!(state.hash_one(&other), state.hash_one(&constant));
+        assert_eq!(other.to_string(), constant.to_string());
+    }
+    let different = IdentityPolicy::from_json(json.replace("Allow", "Deny")).unwrap();
+    for policy in [&constant, &converted] {
+        assert_ne!(&different, policy);
+        assert_ne!(policy, &different);
+    }
+}
+
 /// In large objects duplicates are found by a different method.
 #[test]
 fn every_member_that_stands_twice_is_found() {

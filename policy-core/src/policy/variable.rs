@@ -48,7 +48,7 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     std::iter::from_fn(move || {
         let start = opening(text, from)?;
         let inside = text.get(start + 2..)?;
-        let (end, content) = if let Some(end) = end_of(inside) {
+        let (end, content) = if let Some(end) = closing(inside) {
             (start + 2 + end + 1, read(inside.get(..end)?))
         } else {
             let rest = inside.split("${").next().unwrap_or_default();
@@ -86,20 +86,6 @@ pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
             from = range.end;
             Some(part)
         })
-}
-
-/// The position of the closing brace; a brace within the quotes of a default is part of the default.
-fn end_of(inside: &str) -> Option<usize> {
-    let end = closing(inside)?;
-    let opened = inside
-        .get(..end)?
-        .find('\'')
-        .filter(|at| inside.get(..*at).is_some_and(|key| key.contains(',')));
-    let quoted = opened.and_then(|open| {
-        let close = open + 1 + inside.get(open + 1..)?.find('\'')?;
-        inside.get(close + 1..)?.starts_with('}').then_some(close + 1)
-    });
-    quoted.or(Some(end))
 }
 
 fn read(inside: &str) -> Result<Content<'_>, Fault<'_>> {

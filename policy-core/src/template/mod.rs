@@ -6,8 +6,6 @@
 mod fill;
 mod program;
 
-use std::borrow::Cow;
-
 use crate::document::{Document, escape};
 use crate::policy::Policy;
 use program::{Piece, number, split_first};
@@ -47,8 +45,8 @@ pub fn pretty(json: &str) -> String {
 
 /// Wraps JSON from [`render`] as a policy.
 #[doc(hidden)]
-pub const fn policy<K>(json: String) -> Policy<K> {
-    Policy::__checked(Cow::Owned(json))
+pub fn policy<K>(json: String) -> Policy<K> {
+    Policy::rendered(json)
 }
 
 /// The target of the JSON: a length, or a string.

@@ -74,11 +74,8 @@ impl Builder<'_, '_> {
         };
         let needs = self.statement_needs(members);
         let given = given(&needs);
-        let effect = members.iter().rev().find(|member| member.name.written() == "Effect");
-        let effect = effect
-            .and_then(|member| member.value.as_text())
-            .map(Text::written)
-            .unwrap_or_default();
+        let effect = node.member("Effect").and_then(Node::as_text);
+        let effect = effect.map(Text::written).unwrap_or_default();
         let scope = Scope { given: &given, effect };
         self.members(members, &mut pieces, |this, member, out| match member.name.written() {
             "Resource" => this.list(&member.value, &scope, Dropping::Allowed, out),

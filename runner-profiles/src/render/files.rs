@@ -55,16 +55,16 @@ pub fn json_files(roles: &[Role]) -> Result<Vec<File>, RoleError> {
     let index = roles
         .iter()
         .map(|role| role.node_with(|part, _| Node::string(path(role, part))));
-    let mut files = vec![file("index.json".to_owned(), Document::new(list(index)))];
+    let mut files = vec![file("index.json".to_owned(), &Document::new(list(index)))];
     for role in roles {
-        files.push(file(path(role, Part::Trust), role.trust().document()));
+        files.push(file(path(role, Part::Trust), &role.trust().document()));
         for inline in role.policies() {
-            files.push(file(path(role, Part::Inline(&inline.name)), inline.policy.document()));
+            files.push(file(path(role, Part::Inline(&inline.name)), &inline.policy.document()));
         }
         for managed in role.managed_policies() {
             files.push(file(
                 path(role, Part::Managed(&managed.name)),
-                managed.policy.document(),
+                &managed.policy.document(),
             ));
         }
     }
@@ -81,8 +81,7 @@ fn path(role: &Role, part: Part<'_>) -> String {
     }
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "most documents are made for this call")]
-fn file(path: String, document: Document<'_>) -> File {
+fn file(path: String, document: &Document<'_>) -> File {
     File {
         path,
         text: document.to_json_pretty() + "\n",

@@ -189,20 +189,18 @@ pub(in crate::check) fn unreadable_action<'d>(text: &'d Text<'d>) -> Option<Acti
     form(text).err()
 }
 
-/// The service and the name of an action with nothing odd about it, told in one pass: nearly all are so.
+/// The service and the name of an action with nothing odd about it: nearly all are so.
 fn plain(action: &str) -> Option<(&str, &str)> {
-    let mut colon = None;
-    for (at, byte) in action.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {}
-            b'*' | b'?' if colon.is_some() => {}
-            b':' if colon.is_none() && at > 0 => colon = Some(at),
-            _ => return None,
-        }
+    // Without a way out of the loop, so that many bytes are looked at in one step.
+    let is_plain = |plain: bool, byte: u8| {
+        plain & (byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'*' | b'?' | b':'))
+    };
+    if !action.bytes().fold(true, is_plain) {
+        return None;
     }
-    let (prefix, name) = action.split_at_checked(colon?)?;
-    let name = name.get(1..).filter(|name| !name.is_empty())?;
-    Some((prefix, name))
+    let (prefix, name) = action.split_once(':')?;
+    let is_odd = prefix.is_empty() || name.is_empty() || name.contains(':');
+    (!is_odd && !prefix.bytes().any(|byte| matches!(byte, b'*' | b'?'))).then_some((prefix, name))
 }
 
 /// The service and the name of an action, if it has the form of one.

@@ -42,16 +42,19 @@ pub(super) fn is_in(text: &Text<'_>) -> bool {
 
 /// The placeholders of a string outside of its holes, in order.
 pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Placeholder> + use<'t> {
-    let mut scan = may_hold(text.filled()).then(|| Scan::of(text.filled()));
+    let filled = text.filled();
+    let is_spelt = may_be_spelt(filled);
+    let mut scan = (is_spelt || filled.starts_with("arn:")).then(|| Scan::of(filled, is_spelt));
     std::iter::from_fn(move || scan.as_mut()?.find(|found| !text.has_hole_in(&found.range)))
 }
 
 /// A quick look, since nearly every string has none of these.
-fn may_hold(text: &str) -> bool {
-    may_be_spelt(text) || text.starts_with("arn:")
-}
-
 fn may_be_spelt(text: &str) -> bool {
+    // Without a way out of the loop, so that many bytes are looked at in one step.
+    let is_part = |part: bool, byte: u8| part | matches!(byte, b'<' | b'>' | b'{' | b'$' | b'Y' | b'.');
+    if !text.bytes().fold(false, is_part) {
+        return false;
+    }
     let mut dots = 0;
     for byte in text.bytes() {
         match byte {
@@ -80,12 +83,12 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    fn of(text: &'t str) -> Self {
+    fn of(text: &'t str, may_be_spelt: bool) -> Self {
         Self {
             text,
             at: 0,
             worded: word_in_field(text),
-            may_be_spelt: may_be_spelt(text),
+            may_be_spelt,
             path: OnceCell::new(),
             brace: Next::new("}"),
             braces: Next::new("}}"),

@@ -38,6 +38,8 @@ pub(in crate::check) struct Size {
     pub characters: usize,
     /// Whether it has holes, so that this is the least that it can have.
     pub is_least: bool,
+    /// Whether a string has a byte that is not a printable character of ASCII.
+    pub has_odd: bool,
 }
 
 impl Size {
@@ -45,6 +47,7 @@ impl Size {
         let mut size = Self {
             characters: 0,
             is_least: false,
+            has_odd: false,
         };
         size.add(root);
         size
@@ -98,6 +101,7 @@ impl Size {
             return;
         }
         for byte in text.bytes() {
+            self.has_odd |= !matches!(byte, b' '..=b'~');
             self.characters += match byte {
                 b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,
                 0..=0x1F => 6,

@@ -64,6 +64,5 @@ fn covers(all: Option<Element<'_>>, some: Option<Element<'_>>) -> bool {
 
 fn takes_in(pattern: &Text<'_>, one: &Text<'_>) -> bool {
     let (pattern, one) = (pattern.filled(), one.filled());
-    // A `?` would take a `*` for one character.
-    pattern == one || !pattern.contains('?') && Glob::wildcards(pattern).matches_ignore_ascii_case(one)
+    Glob::wildcards(pattern).covers_ignore_ascii_case(Glob::wildcards(one))
 }

@@ -1,7 +1,7 @@
 //! A resource that actions are held against.
 
 use super::elsewhere;
-use crate::arn::ArnPattern;
+use crate::arn::{ArnFormat, ArnPattern};
 use crate::catalogue::{Action, Service};
 use crate::check::facts::{ActionRef, ResourceRef};
 
@@ -24,7 +24,7 @@ impl<'r, 'd> Candidate<'r, 'd> {
     }
 
     /// Takes it for one that an action acts on, if a format of the action's takes it.
-    pub fn prove(&mut self, mut formats: impl Iterator<Item = &'static str>) -> bool {
+    pub fn prove(&mut self, mut formats: impl Iterator<Item = ArnFormat<'static>>) -> bool {
         let fits = formats.any(|format| self.arn.fits_format(format).is_yes());
         self.resource.is_used |= fits;
         self.is_proven |= fits;

@@ -1,6 +1,7 @@
 //! The resources of actions for which AWS's service authorization reference gives none, or not all: what AWS says of them
 //! on another page, and what its own refusals name.
 
+use crate::arn::ArnFormat;
 use crate::catalogue::Action;
 
 /// What requests are about: service, action, formats of ARNs.
@@ -94,7 +95,7 @@ const ALIKE: [(&str, &str, &str); 3] = [
 ];
 
 /// The formats that the reference does not give the action.
-pub(super) fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+pub(super) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
     let service = action.service().prefix();
     let listed = FORMATS
         .iter()
@@ -105,5 +106,19 @@ pub(super) fn formats(action: Action) -> impl Iterator<Item = &'static str> {
         .iter()
         .filter(move |(of, kind, _)| service == *of && has(kind))
         .map(|(_, _, format)| *format);
-    listed.chain(alike)
+    listed.chain(alike).filter_map(|format| ArnFormat::parse(format).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIKE, FORMATS};
+    use crate::arn::ArnFormat;
+
+    #[test]
+    fn every_format_has_the_fields_of_an_arn() {
+        let listed = FORMATS.iter().flat_map(|(_, _, formats)| formats.iter());
+        for format in listed.chain(ALIKE.iter().map(|(_, _, format)| format)) {
+            assert!(ArnFormat::parse(format).is_ok(), "{format}");
+        }
+    }
 }

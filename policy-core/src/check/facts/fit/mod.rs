@@ -9,16 +9,19 @@ mod candidate;
 mod elsewhere;
 pub(in crate::check) mod log_group;
 mod pattern;
+mod types;
 
 use super::action::{ActionFit, ActionMeaning, ActionRef};
 use super::resource::{self, ResourceRef, ResourceScope};
 use super::size::Reach;
+use crate::arn::ArnFormat;
 use crate::catalogue::Action;
 use crate::policy::Statement;
 
 use candidate::Candidate;
 pub(in crate::check) use candidate::is_about_tags;
 use pattern::Pattern;
+use types::Types;
 
 /// Holds the actions of a statement against its resources, and the resources against the formats of their services where no
 /// action speaks for them. Says whether the statement is about each of its actions on each of its resources.
@@ -38,6 +41,7 @@ pub(super) fn judge(
     let mut candidates: Vec<Candidate<'_, '_>> = resources.iter_mut().filter_map(Candidate::of).collect();
     // The actions that have been held against the resources, each once.
     let mut judged: Vec<(Action, ActionFit)> = Vec::new();
+    let mut types = Types::default();
     if is_product {
         for action in actions {
             match action.meaning {
@@ -63,7 +67,7 @@ pub(super) fn judge(
                     // Names are of different lengths more often than not, prefixes less.
                     let mut earlier = judged.iter();
                     let earlier = earlier.find(|(other, _)| Action::name(other) == one.name() && *other == one);
-                    action.fit = earlier.map_or_else(|| fit(one, whole, &mut candidates), |(_, fit)| *fit);
+                    action.fit = earlier.map_or_else(|| fit(one, whole, &mut types, &mut candidates), |(_, fit)| *fit);
                     if earlier.is_none() {
                         judged.push((one, action.fit));
                     }
@@ -102,8 +106,9 @@ impl Whole {
     }
 }
 
-fn fit(action: Action, whole: Whole, candidates: &mut [Candidate<'_, '_>]) -> ActionFit {
-    if !action.has_resource_types() {
+fn fit(action: Action, whole: Whole, types: &mut Types, candidates: &mut [Candidate<'_, '_>]) -> ActionFit {
+    let mut names = action.resource_type_names().peekable();
+    if names.peek().is_none() {
         if whole.star || fits_elsewhere(action, candidates) || fits_as_a_tagging_action(action, candidates) {
             return ActionFit::Fits;
         }
@@ -115,20 +120,19 @@ fn fit(action: Action, whole: Whole, candidates: &mut [Candidate<'_, '_>]) -> Ac
         }
         return ActionFit::NeedsStar { is_covered };
     }
-    let mut formats: Vec<&str> = action.arn_formats().collect();
-    if !formats.is_empty() {
-        formats.extend(elsewhere::formats(action));
-    }
     let mut fits = whole.star || whole.wrong;
+    let mut has_formats = false;
+    for name in names {
+        let on = types.judge(action.service(), name, candidates);
+        has_formats |= on.has_formats;
+        fits |= on.fits;
+    }
     for candidate in candidates.iter_mut() {
-        if fits && candidate.is_proven {
-            continue;
-        }
-        if formats.is_empty() {
+        if !has_formats {
             candidate.resource.is_used = true;
             fits = true;
-        } else {
-            fits |= candidate.prove(formats.iter().copied());
+        } else if !(fits && candidate.is_proven) {
+            fits |= candidate.prove(elsewhere::formats(action));
         }
     }
     if fits || fits_as_a_tagging_action(action, candidates) {
@@ -144,7 +148,7 @@ fn fits_as_a_tagging_action(action: Action, candidates: &mut [Candidate<'_, '_>]
     if !is_about_tags(action) {
         return false;
     }
-    let formats: Vec<&str> = action
+    let formats: Vec<ArnFormat<'_>> = action
         .service()
         .actions()
         .filter(|action| is_about_tags(*action))

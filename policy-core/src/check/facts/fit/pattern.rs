@@ -1,5 +1,6 @@
 //! Patterns of actions that are held against many resources.
 
+use crate::arn::ArnFormat;
 use std::collections::BTreeSet;
 
 use super::candidate::{Candidate, is_about_tags};
@@ -12,7 +13,7 @@ pub(super) struct Pattern {
     service: Service,
     actions: Vec<Action>,
     /// What they act on, each once.
-    formats: Vec<&'static str>,
+    formats: Vec<ArnFormat<'static>>,
     /// Whether one acts on resources of which no format is known.
     is_open: bool,
     is_about_tags: bool,
@@ -30,7 +31,7 @@ impl Pattern {
         let of_actions = actions
             .iter()
             .flat_map(|action| action.arn_formats().chain(elsewhere::formats(*action)));
-        let formats: BTreeSet<&'static str> = if is_everything {
+        let formats: BTreeSet<ArnFormat<'static>> = if is_everything {
             of_types.collect()
         } else {
             of_actions.collect()
@@ -54,7 +55,7 @@ impl Pattern {
             || self
                 .formats
                 .iter()
-                .any(|format| candidate.arn.fits_format(format).is_yes())
+                .any(|format| candidate.arn.fits_format(*format).is_yes())
             || own && self.actions.iter().any(|action| candidate.takes_requests_of(*action))
     }
 }

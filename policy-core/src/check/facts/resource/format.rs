@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::arn::{ArnPattern, Fit, Misfit};
+use crate::arn::{ArnFormat, ArnPattern, Field, Fit, Misfit};
 use crate::catalogue::{self, ResourceType};
 
 /// By how little an ARN misses the formats of its service; `None` where one takes it, or none is known.
@@ -20,8 +20,8 @@ pub(super) fn misfit(arn: &ArnPattern<'_>) -> Option<Misfit> {
 }
 
 /// The type of resource that an ARN is of, if its service has one that takes it.
-pub(super) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, &'static str)> {
-    formats(arn.service().as_str()).find(|(_, format)| arn.fits_format(format).is_yes())
+pub(super) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, ArnFormat<'static>)> {
+    formats(arn.service().as_str()).find(|(_, format)| arn.fits_format(*format).is_yes())
 }
 
 /// Whether ARNs have this service: a prefix of actions, or the service of some format.
@@ -30,7 +30,7 @@ pub(super) fn is_arn_service(service: &str) -> bool {
 }
 
 /// The formats of a service's ARNs: those on its own page, then those on the pages of others.
-pub(in crate::check) fn formats(service: &str) -> impl Iterator<Item = (ResourceType, &'static str)> {
+pub(in crate::check) fn formats(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
     let own = catalogue::service(service).into_iter().flat_map(|own| {
         own.resource_types()
             .flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
@@ -39,7 +39,7 @@ pub(in crate::check) fn formats(service: &str) -> impl Iterator<Item = (Resource
 }
 
 /// Those on the pages of others; they are looked for only when the own ones do not fit, since that asks every service.
-fn foreign_of(service: &str) -> impl Iterator<Item = (ResourceType, &'static str)> {
+fn foreign_of(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
     let service = service.to_owned();
     let mut rows = None;
     std::iter::from_fn(move || {
@@ -49,7 +49,7 @@ fn foreign_of(service: &str) -> impl Iterator<Item = (ResourceType, &'static str
     })
 }
 
-type Formats = BTreeMap<&'static str, Vec<(ResourceType, &'static str)>>;
+type Formats = BTreeMap<&'static str, Vec<(ResourceType, ArnFormat<'static>)>>;
 
 /// The formats whose service is not the prefix of the page on which they stand, by that service.
 fn foreign() -> &'static Formats {
@@ -59,7 +59,7 @@ fn foreign() -> &'static Formats {
         for page in catalogue::services() {
             for kind in page.resource_types() {
                 for format in kind.arn_formats() {
-                    let service = format.split(':').nth(2).unwrap_or_default();
+                    let service = format.field(Field::Service);
                     if service != page.prefix() {
                         foreign.entry(service).or_default().push((kind, format));
                     }

@@ -9,7 +9,7 @@ mod secret;
 use std::cell::OnceCell;
 
 use super::placeholder;
-use crate::arn::{ArnErrorKind, ArnPattern, Glob, Misfit};
+use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Glob, Misfit};
 use crate::catalogue::ResourceType;
 use crate::document::{Place, Text};
 use crate::policy::{Kind, Statement};
@@ -31,7 +31,7 @@ pub(in crate::check) struct ResourceRef<'d> {
     /// Whether an action of the statement acts on it, or could.
     pub is_used: bool,
     /// Looked up when something has to be said.
-    own_type: OnceCell<Option<(ResourceType, &'static str)>>,
+    own_type: OnceCell<Option<(ResourceType, ArnFormat<'static>)>>,
 }
 
 impl<'d> ResourceRef<'d> {
@@ -44,7 +44,7 @@ impl<'d> ResourceRef<'d> {
     }
 
     /// The type of the resource, and the format that says so.
-    pub fn own_type(&self) -> Option<(ResourceType, &'static str)> {
+    pub fn own_type(&self) -> Option<(ResourceType, ArnFormat<'static>)> {
         *self
             .own_type
             .get_or_init(|| self.arn().and_then(|arn| format::type_of(&arn)))

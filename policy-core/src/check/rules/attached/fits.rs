@@ -1,5 +1,6 @@
 //! What the policy of a resource can be about: the resource, and what is in it.
 
+use crate::arn::ArnFormat;
 use crate::catalogue::{self, Action, ResourceType};
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -66,10 +67,10 @@ impl OwnResource {
     fn takes(&self, action: Action) -> bool {
         action
             .arn_formats()
-            .any(|format| self.formats().any(|own| is_in(own, format)))
+            .any(|format| self.formats().any(|own| is_in(own.as_str(), format.as_str())))
     }
 
-    fn formats(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+    fn formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<'_> {
         self.types.iter().flat_map(ResourceType::arn_formats)
     }
 
@@ -95,9 +96,11 @@ impl OwnResource {
 
     fn unfit_resource(&self, resource: &ResourceRef<'_>) -> Option<Finding> {
         let arn = resource.arn()?;
-        let own: Vec<&str> = self.types.first()?.arn_formats().collect();
-        let fits = |format: &&str| {
-            arn.fits_format(format).is_yes() || arn.fits_format(&format!("{format}/${{Inner}}")).is_yes()
+        let own: Vec<ArnFormat<'_>> = self.types.first()?.arn_formats().collect();
+        let fits = |format: &ArnFormat<'_>| {
+            let inner = format!("{format}/${{Inner}}");
+            let is_inner = |inner| arn.fits_format(inner).is_yes();
+            arn.fits_format(*format).is_yes() || ArnFormat::parse(&inner).is_ok_and(is_inner)
         };
         if own.iter().any(fits) {
             return None;

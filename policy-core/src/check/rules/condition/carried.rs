@@ -78,8 +78,11 @@ fn uncarried(
     let without_key = condition
         .without_key
         .filter(|without_key| *without_key != WithoutKey::Excused)?;
-    let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
-        actions.exact.iter().partition(|action| action.carries(key));
+    // A global key does not come here: what carries this one is what the reference lists it for.
+    if catalogue::federated_condition_key(key).is_some() {
+        return None;
+    }
+    let (carrying, lacking): (Vec<&Action>, Vec<&Action>) = actions.exact.iter().partition(|action| action.lists(key));
     let lacking: Vec<&Action> = lacking
         .into_iter()
         .filter(|action| {
@@ -173,7 +176,7 @@ fn carriers(key: &str) -> Option<Vec<Action>> {
     let (prefix, _) = key.split_once(':')?;
     let carriers: Vec<Action> = catalogue::service(prefix)?
         .actions()
-        .filter(|action| action.carries(key))
+        .filter(|action| action.lists(key))
         .collect();
     (!carriers.is_empty()).then_some(carriers)
 }

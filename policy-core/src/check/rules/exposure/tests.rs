@@ -189,6 +189,17 @@ fn everyone_but_those_who_are_denied() {
                  "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
             &[],
         ),
+        // A `?` is one character, and not what a `*` stands for.
+        (
+            r#"{ "Effect": "Deny", "Principal": "*", "Action": "execute-api:Invok?", "Resource": "execute-api:/*",
+                 "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
+            &[],
+        ),
+        (
+            r#"{ "Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/?",
+                 "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
+            PUBLIC,
+        ),
         // Of some paths only.
         (
             r#"{ "Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/prod/*",

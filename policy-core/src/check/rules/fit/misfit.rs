@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::silence::Silence;
-use crate::arn::{ArnPattern, Field, Glob, write};
+use crate::arn::{ArnFormat, ArnPattern, Field, Glob, write};
 use crate::catalogue::{Action, ResourceType};
 use crate::check::facts::{ActionFit, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts, log_group};
 use crate::check::rules::{Rule, Run};
@@ -54,7 +54,7 @@ impl<'s, 'd> Candidate<'s, 'd> {
         Some(Self { resource, arn })
     }
 
-    fn own_type(&self) -> Option<(ResourceType, &'static str)> {
+    fn own_type(&self) -> Option<(ResourceType, ArnFormat<'static>)> {
         self.resource.own_type()
     }
 
@@ -230,7 +230,8 @@ impl Misfits<'_, '_> {
         let text = orphan.resource.text;
         let alias = orphan.arn.resource().as_str();
         let range = orphan.arn.range(Field::Resource);
-        let key = "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}";
+        let key = ArnFormat::parse("arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}");
+        let key = key.map(|key| write::arn(key, text, &orphan.arn)).unwrap_or_default();
         Finding::new(
             Code::KeyAliasAsResource,
             orphan.resource.place,
@@ -242,7 +243,7 @@ impl Misfits<'_, '_> {
             "as a resource an alias means the alias, not its key; {}",
             self.silence.note(names, "no request combines the two")
         ))
-        .help(format!("write the key's ARN, `{}`", write::arn(key, text, &orphan.arn)))
+        .help(format!("write the key's ARN, `{key}`"))
         .help(format!(
             "or name the alias in a condition, `\"ForAnyValue:StringEquals\": {{ \"kms:ResourceAliases\": \"{alias}\" }}`, with \
              `key/*` as the resource"
@@ -278,14 +279,14 @@ impl Misfits<'_, '_> {
         let written = misfit.named.text.written();
         let help = if beside.is_empty() {
             // The plain form before those of its parts.
-            let mut shortest: Vec<&str> = formats(misfit.action).collect();
-            shortest.sort_by_key(|format| format.len());
+            let mut shortest: Vec<ArnFormat<'_>> = formats(misfit.action).collect();
+            shortest.sort_by_key(|format| format.as_str().len());
             let first = self.resources.first();
             let forms: Vec<String> = first
                 .iter()
                 .flat_map(|first| {
                     let two = shortest.iter().take(2);
-                    two.map(|format| write::arn(format, first.resource.text, &first.arn))
+                    two.map(|format| write::arn(*format, first.resource.text, &first.arn))
                 })
                 .collect();
             if self.is_alone() {
@@ -361,10 +362,9 @@ fn missed<'m, 's, 'd>(
 
 /// Whether the ARN is of a service on whose resources the action acts.
 fn is_of_service(action: Action, arn: &ArnPattern<'_>) -> bool {
-    action.arn_formats().any(|format| {
-        let service = format.split(':').nth(2).unwrap_or_default();
-        arn.service().intersects(Glob::literal(service))
-    })
+    action
+        .arn_formats()
+        .any(|format| arn.service().intersects(Glob::literal(format.field(Field::Service))))
 }
 
 /// Whether it is the ARN of a KMS alias.
@@ -385,7 +385,7 @@ fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
     which(true).chain(which(false)).map(|on| on.resource_type())
 }
 
-fn formats(action: Action) -> impl Iterator<Item = &'static str> {
+fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
     types_of(action).flat_map(|kind| kind.arn_formats())
 }
 
@@ -426,7 +426,7 @@ fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
 }
 
 /// What to write in place of a resource of another type.
-fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<&str>) -> String {
+fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<ArnFormat<'_>>) -> String {
     let text = orphan.resource.text;
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();

@@ -8,7 +8,7 @@
 
 use std::cell::OnceCell;
 
-use crate::arn::Glob;
+use crate::arn::{ArnFormat, Glob};
 use crate::catalogue;
 use crate::check::facts::{
     ConditionFacts, Coverage, Covering, Facts, ROLES, ResourceRef, ResourceScope, StatementFacts, coverage, is_denied,
@@ -215,7 +215,7 @@ fn is_pattern_of_roles(resource: &ResourceRef<'_>) -> bool {
     let resource = arn.resource().as_str();
     resource.contains('*')
         && !resource.contains("${")
-        && arn.fits_format(ROLE).is_yes()
+        && ArnFormat::parse(ROLE).is_ok_and(|role| arn.fits_format(role).is_yes())
         && !has_service(resource.strip_prefix("role/").unwrap_or(resource))
 }
 

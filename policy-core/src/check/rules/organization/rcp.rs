@@ -78,11 +78,8 @@ fn allow(statement: &Statement<'_>) -> Finding {
 
 /// Where the value of `Effect` is.
 fn effect_place(statement: &Statement<'_>) -> Place {
-    let members = statement.node.members();
-    members
-        .iter()
-        .find(|member| member.name.written() == "Effect")
-        .map_or(statement.node.place, |member| member.value.place)
+    let effect = statement.node.member("Effect");
+    effect.map_or(statement.node.place, |effect| effect.place)
 }
 
 /// What is wrong with an action that is right in IAM's eyes.

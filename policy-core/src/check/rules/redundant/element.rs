@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::matter::Matter;
 use super::sieve::{FEW, Sieve};
 use crate::arn::Glob;
-use crate::check::facts::{ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
+use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
@@ -35,7 +35,11 @@ fn actions(actions: &[ActionRef<'_>], found: &mut Vec<Finding>) {
         return;
     }
     // The value of a variable is not known, and another rule reports that none is allowed here.
-    let known = actions.iter().filter(|action| !action.text.written().contains("${"));
+    let has_variable = |action: &&ActionRef<'_>| match &action.meaning {
+        ActionMeaning::Unknown(fault) => matches!(**fault, ActionFault::Variable),
+        _ => false,
+    };
+    let known = actions.iter().filter(|action| !has_variable(action));
     let entries = known
         .map(|action| Entry::of_action(action.place, action.text))
         .collect();

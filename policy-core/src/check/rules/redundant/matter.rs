@@ -49,8 +49,7 @@ impl Matter {
         }
         match self {
             Self::Action => {
-                let (one, other) = (one.written().to_ascii_lowercase(), other.written().to_ascii_lowercase());
-                Glob::wildcards(&one).intersects(Glob::wildcards(&other))
+                Glob::wildcards(one.written()).intersects_ignore_ascii_case(Glob::wildcards(other.written()))
             }
             Self::Resource(version) => glob(one.written(), version).intersects(glob(other.written(), version)),
         }

@@ -10,11 +10,13 @@ pub(super) fn is_whole(statement: &Statement<'_>) -> bool {
     };
     let elements = [statement.principal, statement.action, statement.resource];
     // A line that is not one is not in the outline.
-    let condition = members.iter().find(|member| member.name.written() == "Condition");
-    let has_condition = condition.is_some_and(|condition| match &condition.value.value {
-        Value::Object(lines) => lines.iter().all(|line| matches!(line.value.value, Value::Object(_))),
-        _ => false,
-    });
+    let has_condition = statement
+        .node
+        .member("Condition")
+        .is_some_and(|condition| match &condition.value {
+            Value::Object(lines) => lines.iter().all(|line| matches!(line.value.value, Value::Object(_))),
+            _ => false,
+        });
     let read = usize::from(statement.sid.is_some())
         + usize::from(statement.effect.is_some())
         + elements.iter().flatten().count()

@@ -1,7 +1,7 @@
 //! ARNs that no resource of their service can have, by the formats of the catalogue.
 
 use super::shown::shown;
-use crate::arn::{ArnPattern, Field, Glob, Misfit, write};
+use crate::arn::{ArnFormat, ArnPattern, Field, Glob, Misfit, write};
 use crate::catalogue::Action;
 use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats};
 use crate::check::rules::{Rule, Run};
@@ -29,7 +29,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 /// The formats of the resources that the statement's actions act on.
-fn wanted(statement: &StatementFacts<'_>) -> Vec<&'static str> {
+fn wanted(statement: &StatementFacts<'_>) -> Vec<ArnFormat<'static>> {
     let mut exact = statement.actions.iter().filter_map(ActionRef::one);
     let exact = exact.find(Action::has_resource_types);
     exact.into_iter().flat_map(|action| action.arn_formats()).collect()
@@ -107,7 +107,7 @@ fn replaced(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field, by: &str) -> St
     written
 }
 
-fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&'static str]) -> Finding {
+fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Finding {
     let service = arn.service().as_str();
     let written = text
         .written()
@@ -145,12 +145,12 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&
 }
 
 /// The forms that the ARN could have.
-fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[&'static str]) -> String {
-    let own: Vec<&str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> String {
+    let own: Vec<ArnFormat<'_>> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
     let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
     let mut forms: Vec<String> = formats
         .iter()
-        .map(|format| format!("`{}`", write::arn(format, text, arn)))
+        .map(|format| format!("`{}`", write::arn(*format, text, arn)))
         .collect();
     // The plain form before those of its parts.
     forms.sort_by_key(String::len);
@@ -182,7 +182,7 @@ fn misspelt<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<(&'t str, St
     );
     let parsed = ArnPattern::parse(&filled).ok()?;
     all.iter()
-        .any(|format| parsed.fits_format(format).is_yes())
+        .any(|format| parsed.fits_format(*format).is_yes())
         .then_some((written, fixed))
 }
 
@@ -191,8 +191,8 @@ fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
     let (_, near, all) = nearest_word(arn)?;
     let mut forms: Vec<String> = all
         .iter()
-        .filter(|format| format.splitn(6, ':').nth(5).and_then(first_word) == Some(near))
-        .map(|format| format!("`{}`", write::arn(format, text, arn)))
+        .filter(|format| first_word(format.field(Field::Resource)) == Some(near))
+        .map(|format| format!("`{}`", write::arn(*format, text, arn)))
         .collect();
     // The plain form before those of its parts: a table, then its backups.
     forms.sort_by_key(String::len);
@@ -202,12 +202,12 @@ fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
 }
 
 /// The first word of the resource, the nearest that the service has, and all formats of the service.
-fn nearest_word<'t>(arn: &'t ArnPattern<'_>) -> Option<(&'t str, &'static str, Vec<&'static str>)> {
+fn nearest_word<'t>(arn: &'t ArnPattern<'_>) -> Option<(&'t str, &'static str, Vec<ArnFormat<'static>>)> {
     let word = first_word(arn.resource().as_str())?;
-    let all: Vec<&'static str> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let all: Vec<ArnFormat<'static>> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
     let words = all
         .iter()
-        .filter_map(|format| first_word(format.splitn(6, ':').nth(5)?));
+        .filter_map(|format| first_word(format.field(Field::Resource)));
     let near = nearest(word, words)?;
     Some((word, near, all))
 }

@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    if facts.reach == Reach::SizeOnly {
+    // What fills a hole has not been looked at.
+    let may_have_one = facts.size.has_odd || facts.size.is_least;
+    if facts.reach == Reach::SizeOnly || !may_have_one {
         return Vec::new();
     }
     unsupported_characters(facts.document, facts.kind)

@@ -9,6 +9,7 @@ use crate::check::facts::{Facts, Placeholder, Style, placeholders};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Excerpt, Finding};
+use crate::kebab::kebab;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::UnfilledPlaceholder],
@@ -53,21 +54,8 @@ fn fill(part: &str) -> String {
     let name = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let name = name.strip_prefix("AWS::").unwrap_or(name);
     let name = name.rsplit('.').next().unwrap_or(name);
-    let mut field = String::new();
-    let mut before_is_lower = false;
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            if c.is_ascii_uppercase() && before_is_lower {
-                field.push('_');
-            }
-            before_is_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-            field.push(c.to_ascii_lowercase());
-        } else if !field.is_empty() && !field.ends_with('_') {
-            field.push('_');
-            before_is_lower = false;
-        }
-    }
-    let field = field.trim_matches('_');
+    let field = kebab(name).replace('-', "_");
+    let field = field.as_str();
     let field = field.strip_prefix("your_").unwrap_or(field);
     let kind = match field {
         "partition" => {
@@ -84,7 +72,12 @@ fn fill(part: &str) -> String {
         _ => "its type",
     };
     let hole = field.replace('_', "-");
-    if field.is_empty() || field.starts_with(|c: char| c.is_ascii_digit()) || field.bytes().all(|byte| byte == b'x') {
+    if field.is_empty()
+        || [name, field]
+            .iter()
+            .any(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+        || field.bytes().all(|byte| byte == b'x')
+    {
         return "replace it with the value; in `policy!` write a hole, `<name>`, and declare it".to_owned();
     }
     if kind == "its type" {

@@ -13,11 +13,10 @@
 
 use std::cell::OnceCell;
 
-use crate::arn::Glob;
 use crate::catalogue::{self, Action};
 use crate::check::facts::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, ConditionFacts, Facts, SESSION_SETTERS, StatementFacts,
-    WithoutKey,
+    WithoutKey, coverage,
 };
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
@@ -83,12 +82,8 @@ fn setter(condition: &ConditionFacts<'_>) -> Option<&'static str> {
 }
 
 fn covers(statement: &StatementFacts<'_>, action: &str) -> bool {
-    statement.statement.action.is_some_and(|element| {
-        let is_named = element
-            .texts()
-            .any(|(_, text)| Glob::wildcards(text.filled()).matches_ignore_ascii_case(action));
-        is_named != element.negated
-    })
+    let (service, name) = action.split_once(':').unwrap_or_default();
+    coverage(statement, service, name).is_some()
 }
 
 fn unset(condition: &ConditionFacts<'_>, setter: &str) -> Finding {

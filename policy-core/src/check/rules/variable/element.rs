@@ -1,10 +1,9 @@
 //! Policy variables in elements that take none.
 
-use crate::check::facts::{Facts, StatementFacts};
+use crate::check::facts::{ActionFault, ActionMeaning, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
-use crate::policy::Element;
 use crate::policy::variable::variables;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,8 +38,13 @@ fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
     if let Some((place, text)) = sid {
         refuse("a `Sid`", place, text);
     }
-    for (place, text) in statement.action.iter().flat_map(Element::texts) {
-        refuse("an action", place, text);
+    for action in &facts.actions {
+        // What has none of them has a meaning, or another fault.
+        if let ActionMeaning::Unknown(fault) = &action.meaning
+            && matches!(**fault, ActionFault::Variable)
+        {
+            refuse("an action", action.place, action.text);
+        }
     }
     for principal in &facts.principals {
         refuse("a principal", principal.place, principal.text);

@@ -110,6 +110,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::{Table, rows};
+    use crate::arn::{ArnFormat, Field};
     use crate::catalogue;
 
     #[test]
@@ -122,9 +123,8 @@ mod tests {
             assert_eq!(action.map(|action| action.name()), Some(needed.name), "{needed:?}");
             let Some(whole) = needed.on else { continue };
             let mut formats = action.unwrap().arn_formats();
-            let wanted = |format: &str| {
-                let mut fields = format.splitn(6, ':').skip(2);
-                fields.next() == Some(whole.service) && fields.nth(2).is_some_and(|last| last.starts_with(whole.start))
+            let wanted = |format: ArnFormat<'_>| {
+                format.field(Field::Service) == whole.service && format.field(Field::Resource).starts_with(whole.start)
             };
             assert!(formats.any(wanted), "{needed:?}");
         }
