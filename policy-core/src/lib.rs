@@ -36,6 +36,7 @@
 //!
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
+//! - `serde_json`: `TryFrom<serde_json::Value>` for policies and statements.
 //! - `cases`: `evaluate::cases`, files of requests with the expected decisions.
 //!
 //! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.

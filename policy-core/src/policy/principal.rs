@@ -1,7 +1,7 @@
 //! The principals of a statement.
 
 use crate::arn::{ArnPattern, Glob};
-use crate::document::{Node, Place, Text, Value};
+use crate::document::{Node, Place, Text};
 
 /// The keys of a `Principal`.
 ///
@@ -65,36 +65,31 @@ pub struct Principal<'d> {
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
-    match &value.value {
-        Value::String(text) => {
-            vec![Principal {
-                key: PrincipalKey::Aws,
-                place: value.place,
-                text,
-                bare: true,
-            }]
-        }
-        Value::Object(members) => {
-            let mut found = Vec::new();
-            for member in members {
-                let Some(key) = PrincipalKey::from_name(member.name.written()) else {
-                    continue;
-                };
-                for node in member.value.as_list() {
-                    if let Value::String(text) = &node.value {
-                        found.push(Principal {
-                            key,
-                            place: node.place,
-                            text,
-                            bare: false,
-                        });
-                    }
-                }
-            }
-            found
-        }
-        _ => Vec::new(),
-    }
+    listed(value).collect()
+}
+
+/// The same without a list of them.
+pub(super) fn listed<'d>(value: &'d Node<'d>) -> impl Iterator<Item = Principal<'d>> + use<'d> {
+    let bare = value.as_text().map(|text| Principal {
+        key: PrincipalKey::Aws,
+        place: value.place,
+        text,
+        bare: true,
+    });
+    let of_keys = value.members().iter().filter_map(|member| {
+        let key = PrincipalKey::from_name(member.name.written())?;
+        Some((key, member.value.as_list()))
+    });
+    let below = of_keys.flat_map(|(key, nodes)| {
+        let texts = nodes.iter().filter_map(|node| Some((node.place, node.as_text()?)));
+        texts.map(move |(place, text)| Principal {
+            key,
+            place,
+            text,
+            bare: false,
+        })
+    });
+    bare.into_iter().chain(below)
 }
 
 /// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.

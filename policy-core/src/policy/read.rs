@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::names::nearest;
 use crate::policy::operator::Operator;
 use crate::policy::principal::PrincipalKey;
-use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
+use crate::policy::statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 use crate::policy::{Kind, demands};
 
 pub(super) const STATEMENT: &str = "Statement";
@@ -163,10 +163,10 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
     }
 }
 
-fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Option<Statement<'d>> {
+fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Option<StatementOutline<'d>> {
     let members = object(node, "a statement", findings)?;
     duplicates(members, findings);
-    let mut statement = Statement {
+    let mut statement = StatementOutline {
         node,
         sid: None,
         effect: None,

@@ -8,7 +8,7 @@ use policy_core::names::{NonEmpty, PolicyArn, PolicyName, RoleName};
 use policy_core::policy::build::Statement;
 use policy_core::policy::{Comparison, IdentityPolicy, TrustPolicy};
 
-use super::{Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError, characters};
+use super::{Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError};
 use crate::RoleError;
 
 fn role() -> Role {
@@ -42,11 +42,11 @@ fn sizes(role: &Role) -> (Vec<usize>, Vec<usize>) {
     (
         role.policies()
             .iter()
-            .map(|inline| characters(&inline.policy))
+            .map(|inline| inline.policy.characters())
             .collect(),
         role.managed_policies()
             .iter()
-            .map(|managed| characters(&managed.policy))
+            .map(|managed| managed.policy.characters())
             .collect(),
     )
 }
