@@ -159,7 +159,11 @@ fn a_rewritten_policy_evaluates_the_same() {
             continue;
         }
         let minified = policy.minify();
-        let split = policy.split(2_048).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let split = policy.split(2_048).unwrap_or_else(|error| {
+            let statement = policy.statements().nth(error.statement()).unwrap();
+            assert!(statement.actions().is_negated(), "{name}: {error}");
+            vec![policy.clone()]
+        });
         before += policy.characters();
         after += minified.characters();
         parts += split.len();
