@@ -1,7 +1,8 @@
 //! Edits of a policy's statements.
 //!
 //! Each edit changes the text only where the edit is: the order, shape, spelling and whitespace of everything else stay, to the
-//! byte. A new statement is written like its neighbours.
+//! byte. What is new is written like its neighbours. An edit whose result the kind of policy does not accept is the error that
+//! reading the result gives, with places in that text.
 
 #[cfg(test)]
 mod tests;

@@ -11,13 +11,13 @@ use crate::document::{Node, Value};
 use crate::policy::compare::StatementMeaning;
 use crate::policy::normalize::scalar_or_list;
 use crate::policy::operator::{Family, Operator};
-use crate::policy::{Policy, PolicyKind, read};
+use crate::policy::{Policy, PolicyKind, Version, read};
 
 impl<K: PolicyKind> Policy<K> {
     /// The policy in fewer characters, for AWS's quotas. It evaluates the same, now and with whatever AWS adds later.
     ///
-    /// Left out are whitespace, `Sid` and `Id`, which grant nothing; statements, actions and resources that others cover; and the
-    /// brackets of lists of one. Statements that differ only in their actions, or only in their resources, become one.
+    /// Left out are whitespace, `Sid` and `Id`, which grant nothing; statements, actions and resources that others cover; the
+    /// brackets of lists of one, and the `Version` 2008-10-17, which is the default. Statements that differ only in their actions, or only in their resources, become one.
     /// Wildcards are not invented: see [`shrink_actions`](Self::shrink_actions). The result is never longer than the
     /// policy [without whitespace](Self::to_json); it is not proven to be the shortest there is.
     ///
@@ -52,7 +52,9 @@ impl<K: PolicyKind> Policy<K> {
             }
         }
         let nodes = statements.iter().map(|statement| statement.to_node(K::KIND, &shortest));
-        let minified = Self::of_statements(outline.version, scalar_or_list(nodes));
+        // Without `Version`, a policy is of the older one.
+        let version = Some(outline.version).filter(|version| *version != Version::V2008);
+        let minified = Self::of_statements(version, scalar_or_list(nodes));
         let json = self.to_json();
         if minified.text().len() <= json.len() {
             minified

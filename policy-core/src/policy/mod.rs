@@ -36,6 +36,7 @@ mod written;
 
 pub use actions::Wildcards;
 pub use attached_to::{AttachedTo, ParseAttachedToError};
+pub use build::Statement;
 pub(crate) use compare::StatementMeaning;
 pub use difference::Difference;
 pub use kind::{Kind, PolicyKind};

@@ -49,15 +49,14 @@ impl<K: PolicyKind> Policy<K> {
             .iter()
             .map(|meaning| meaning.to_node(K::KIND, &as_string))
             .collect();
-        Self::of_statements(outline.version, Node::built(Value::Array(statements)))
+        Self::of_statements(Some(outline.version), Node::built(Value::Array(statements)))
     }
 
     /// A policy of these statements, which are of its kind.
-    pub(super) fn of_statements(version: Version, statements: Node<'static>) -> Self {
-        let members = vec![
-            Member::built("Version", Node::string(version.name())),
-            Member::built(STATEMENT, statements),
-        ];
+    pub(super) fn of_statements(version: Option<Version>, statements: Node<'static>) -> Self {
+        let version = version.map(|version| Member::built("Version", Node::string(version.name())));
+        let statements = Member::built(STATEMENT, statements);
+        let members = version.into_iter().chain([statements]).collect();
         Self::rendered(Node::built(Value::Object(members)).to_json())
     }
 }

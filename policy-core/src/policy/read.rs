@@ -15,7 +15,8 @@ use crate::policy::{Kind, demands};
 
 pub(super) const STATEMENT: &str = "Statement";
 const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
-const STATEMENT_ELEMENTS: [&str; 9] = [
+/// In the order of AWS's pages.
+pub(super) const STATEMENT_ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
     "Principal",

@@ -7,6 +7,7 @@ use crate::document::{Member, Node, Value};
 use crate::names::NonEmpty;
 use crate::policy::kind::{PolicyKind, TakesPrincipal, TakesResource};
 use crate::policy::normalize::scalar_or_list;
+use crate::policy::read::STATEMENT_ELEMENTS;
 use crate::policy::{Effect, Operator, PrincipalKey, StatementRef};
 
 /// A statement of a policy of kind `K`: new, for a [`Builder`](super::Builder), or one of an existing policy, to edit it.
@@ -56,19 +57,6 @@ pub struct Statement<K> {
     pub(super) node: Node<'static>,
     kind: PhantomData<fn() -> K>,
 }
-
-/// The elements in the order of AWS's pages.
-const ORDER: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
 
 impl<K> Statement<K> {
     pub(super) const fn of(node: Node<'static>) -> Self {
@@ -283,7 +271,7 @@ impl<K: PolicyKind> Statement<K> {
 
     /// Sets an element that it does not have, before those that follow in the order of AWS's pages.
     fn put(&mut self, name: &'static str, value: Node<'static>) {
-        let rank = |name: &str| ORDER.iter().position(|element| *element == name);
+        let rank = |name: &str| STATEMENT_ELEMENTS.iter().position(|element| *element == name);
         if let Some(members) = self.node.members_mut() {
             let follows = |member: &Member<'_>| rank(member.name.written()) > rank(name);
             let at = members.iter().position(follows).unwrap_or(members.len());

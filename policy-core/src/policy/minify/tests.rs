@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::policy::IdentityPolicy;
+use crate::policy::{IdentityPolicy, Version};
 
 #[test]
 fn what_others_cover_is_left_out_and_what_agrees_is_joined() {
@@ -44,4 +44,15 @@ fn what_others_cover_is_left_out_and_what_agrees_is_joined() {
         assert_eq!(minified.text(), policy(expected));
         assert_eq!(minified.minify(), minified);
     }
+}
+
+#[test]
+fn the_older_version_needs_no_mention_and_the_current_one_does() {
+    let minified = |version: &str| {
+        let text = format!(r#"{{{version}"Statement":{{"Effect":"Deny","Action":"*","Resource":"*"}}}}"#);
+        IdentityPolicy::from_json(text).unwrap().minify()
+    };
+    let older = minified(r#""Version":"2008-10-17","#);
+    assert_eq!((older.clone(), older.version()), (minified(""), Version::V2008));
+    assert_eq!(minified(r#""Version":"2012-10-17","#).version(), Version::V2012);
 }
