@@ -7,8 +7,8 @@ use std::error::Error;
 use std::{env, fs};
 
 use policy_core::document::{Document, Node};
-use policy_core::evaluate::{Authorizer, Caller, Request};
-use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, PrincipalKey, ReadError, TrustPolicy};
+use policy_core::evaluate::{Authorizer, Builder as AuthorizerBuilder, Caller, Request};
+use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, PrincipalKey, ReadError, StatementRef, TrustPolicy};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/account.json").to_owned();
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             let attached = list(owner, "AttachedManagedPolicies").iter();
             let attached = attached.filter_map(|policy| managed.get(text(policy, "PolicyArn")));
-            builder = attached.fold(builder, |builder, policy| builder.identity(policy));
+            builder = attached.fold(builder, AuthorizerBuilder::identity);
         }
         if let Some(boundary) = entity.member("PermissionsBoundary") {
             let boundary = managed.get(text(boundary, "PermissionsBoundaryArn"));
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let caller = Caller::from_arn(text(entity, "Arn"))?;
         for role in roles {
             let trust: TrustPolicy = policy(role, "AssumeRolePolicyDocument")?;
-            let principals = trust.statements().flat_map(|statement| statement.principals());
+            let principals = trust.statements().flat_map(StatementRef::principals);
             for service in principals.filter(|principal| principal.key == PrincipalKey::Service) {
                 let service = service.text.written();
                 let request = Request::new(caller.clone(), "iam:PassRole", text(role, "Arn"));

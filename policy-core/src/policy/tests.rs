@@ -260,7 +260,7 @@ fn the_version_is_known_or_named() {
     }
     let old = IdentityPolicy::from_json(format!(r#"{{ "Statement": {{ {SOUND} }} }}"#)).unwrap();
     let document = old.document();
-    assert_eq!(read(&document, Kind::Identity).0.version, Version::V2008);
+    assert_eq!(read(document, Kind::Identity).0.version, Version::V2008);
 }
 
 #[test]

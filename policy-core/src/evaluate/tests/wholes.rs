@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::super::Authorizer;
+use super::super::{Authorizer, Builder};
 use super::generator::{asked, statements};
 use crate::finding::Severity;
 use crate::policy::build::Statement;
@@ -37,8 +37,7 @@ fn accepted() -> impl Strategy<Value = IdentityPolicy> {
 
 fn authorizer<'p>(policies: impl IntoIterator<Item = &'p IdentityPolicy>) -> Authorizer {
     let all = policies.into_iter();
-    all.fold(Authorizer::builder(), |builder, policy| builder.identity(policy))
-        .build()
+    all.fold(Authorizer::builder(), Builder::identity).build()
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::catalogue::{actions_matching, services};
+use crate::catalogue::{Service, actions_matching, services};
 use crate::policy::build::Statement;
 use crate::policy::{IdentityPolicy, Wildcards};
 
@@ -39,7 +39,7 @@ fn wildcards_are_written_out_once_and_the_rest_stays() {
     assert_eq!(not.expand_actions().text(), not.text());
     assert_eq!(
         actions(&policy(&["*"]).expand_actions()).len(),
-        services().flat_map(|of| of.actions()).count()
+        services().flat_map(Service::actions).count()
     );
 }
 
