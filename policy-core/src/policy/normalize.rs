@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue;
 use crate::document::{Member, Node, Value};
 use crate::policy::compare::StatementMeaning;
+use crate::policy::operator::Comparison;
 use crate::policy::read::STATEMENT;
 use crate::policy::{Effect, Kind, Policy, PolicyKind, PrincipalKey, Version, read};
 
@@ -103,14 +104,13 @@ impl StatementMeaning<'_> {
         for ((operator, key), lists) in &self.conditions {
             for (index, values) in lists.iter().enumerate() {
                 let values = scalar_or_list(values.iter().map(|text| value(operator, text)));
-                let line = Member::built(distinct(key, index), values);
-                match operators.last_mut().filter(|last| last.name.written() == operator) {
-                    Some(last) => last
-                        .value
-                        .members_mut()
-                        .into_iter()
-                        .for_each(|lines| lines.push(line.clone())),
-                    None => operators.push(Member::built(operator.clone(), Node::built(Value::Object(vec![line])))),
+                let (operator, key) = distinct(operator, key, index);
+                let known = operators.iter_mut().find(|member| member.name.written() == operator);
+                if let Some(lines) = known.and_then(|member| member.value.members_mut()) {
+                    lines.push(Member::built(key, values));
+                } else {
+                    let lines = vec![Member::built(key, values)];
+                    operators.push(Member::built(operator, Node::built(Value::Object(lines))));
                 }
             }
         }
@@ -118,19 +118,32 @@ impl StatementMeaning<'_> {
     }
 }
 
-/// The key in a spelling that the same key does not have yet, since an operator cannot have two members of one name.
-fn distinct(key: &str, index: usize) -> String {
-    let mut left = index;
-    let spell = |character: char| {
-        let is_one = left > 0 && character.is_ascii_lowercase();
-        left -= usize::from(is_one);
-        if is_one {
+/// The same operator and key in another spelling for each index, since an object cannot have two members of one name: first the
+/// other name of an ARN operator, then other cases of the key. There are as many as a policy can have.
+fn distinct(operator: &str, key: &str, mut index: usize) -> (String, String) {
+    let other = operator
+        .replace(Comparison::ArnLike.name(), Comparison::ArnEquals.name())
+        .replace(Comparison::ArnNotLike.name(), Comparison::ArnNotEquals.name());
+    let mut spelling = operator.to_owned();
+    if other != operator {
+        if index % 2 == 1 {
+            spelling = other;
+        }
+        index /= 2;
+    }
+    let in_case = |character: char| {
+        if !character.is_ascii_lowercase() {
+            return character;
+        }
+        let is_upper = index % 2 == 1;
+        index /= 2;
+        if is_upper {
             character.to_ascii_uppercase()
         } else {
             character
         }
     };
-    key.chars().map(spell).collect()
+    (spelling, key.chars().map(in_case).collect())
 }
 
 /// The action as in the catalogue; one that is a pattern or not there stays in lower case.

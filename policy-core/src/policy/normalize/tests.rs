@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use crate::policy::kind::{Resource, ResourceControl};
 use crate::policy::{Policy, PolicyKind, ResourceControlPolicy, ResourcePolicy};
@@ -39,21 +39,35 @@ fn equivalent_spellings_have_one_normal_form() {
 
 #[test]
 fn conditions_that_must_all_be_met_stay_several() {
-    let both = normal::<Resource>(
-        r#"{ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
-             "ArnEquals": { "aws:SourceArn": "arn:aws:s3:::a*" }, "ArnLike": { "aws:SourceArn": "arn:aws:s3:::*b" } } }"#,
-    );
-    let statement = both.statements().next().unwrap();
-    let conditions: Vec<_> = statement
-        .conditions()
-        .map(|condition| condition.key.written())
-        .collect();
-    assert_eq!(conditions, ["aws:sourcearn", "Aws:sourcearn"]);
-    let either = normal::<Resource>(
-        r#"{ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {
-             "ArnLike": { "aws:SourceArn": ["arn:aws:s3:::a*", "arn:aws:s3:::*b"] } } }"#,
-    );
-    assert!(!both.is_equivalent(&either));
+    let of = |condition: &str| {
+        normal::<Resource>(&format!(
+            r#"{{ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {condition} }}"#
+        ))
+    };
+    let cases = [
+        (
+            r#"{ "ArnEquals": { "aws:SourceArn": "arn:aws:s3:::a*" }, "ArnLike": { "aws:SourceArn": "arn:aws:s3:::*b" } }"#,
+            r#"{"ArnLike":{"aws:sourcearn":"arn:aws:s3:::*b"},"ArnEquals":{"aws:sourcearn":"arn:aws:s3:::a*"}}"#,
+        ),
+        (
+            r#"{ "StringLike": { "aws:TagKeys": "a*", "aws:tagkeys": "*b", "AWS:tagkeys": "*c*" } }"#,
+            r#"{"StringLike":{"aws:tagkeys":"*b","Aws:tagkeys":"*c*","aWs:tagkeys":"a*"}}"#,
+        ),
+        // Nothing that AWS has, and still a policy.
+        (
+            r#"{ "ArnLike": { "1": "a", "é": "b" }, "ArnEquals": { "1": "b", "é": "a" } }"#,
+            r#"{"ArnLike":{"1":"a","é":"a"},"ArnEquals":{"1":"b","é":"b"}}"#,
+        ),
+    ];
+    for (condition, expected) in cases {
+        let normal = of(condition);
+        let statement = normal.statements().next().unwrap();
+        assert_eq!(statement.node().member("Condition").unwrap().to_json(), expected);
+        assert_eq!(of(expected), normal);
+        assert_eq!(ResourcePolicy::from_json(normal.text()).as_ref(), Ok(&normal));
+    }
+    let either = of(r#"{ "ArnLike": { "aws:SourceArn": ["arn:aws:s3:::a*", "arn:aws:s3:::*b"] } }"#);
+    assert!(!either.is_equivalent(&of(cases[0].0)));
 }
 
 #[test]
