@@ -18,7 +18,8 @@
 //! ```
 //!
 //! `policy!`, in the crate `policy-macros`, does the same at compile time. Use [`policy::build`] for a policy whose
-//! statements depend on data. Every [`Code`](finding::Code) of a finding has a page, with a policy that has the mistake
+//! statements depend on data, and the methods of [`Policy`](policy::Policy) to read, edit, merge and split one that exists, as in
+//! the example `edit_policy`. Every [`Code`](finding::Code) of a finding has a page, with a policy that has the mistake
 //! and a corrected one. The documentation of `policy-macros` has a tutorial.
 //!
 //! # The modules
@@ -36,6 +37,7 @@
 //!
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
+//! - `serde_json`: `TryFrom<serde_json::Value>` for policies and statements.
 //! - `cases`: `evaluate::cases`, files of requests with the expected decisions.
 //!
 //! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.

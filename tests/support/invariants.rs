@@ -5,10 +5,11 @@
 )]
 
 use policy_core::check::{Options, check, check_json};
-use policy_core::document::Document;
+use policy_core::document::{Document, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{
-    IdentityPolicy, Kind, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy, SessionPolicy, TrustPolicy,
+    IdentityPolicy, Kind, Policy, PolicyKind, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,
+    SessionPolicy, TrustPolicy,
 };
 
 /// Holds the checker and the model to what they promise of any bytes.
@@ -49,6 +50,7 @@ pub fn hold(json: &[u8]) {
         ($($policy:ty),+) => {$(
             if let Ok(policy) = <$policy>::from_json(text) {
                 assert_eq!(policy.to_json(), document.to_json());
+                edit(&policy);
             }
         )+};
     }
@@ -60,6 +62,27 @@ pub fn hold(json: &[u8]) {
         ServiceControlPolicy,
         ResourceControlPolicy
     );
+}
+
+/// An edit changes nothing else, and a policy has the meaning of its normal form.
+fn edit<K: PolicyKind>(policy: &Policy<K>) {
+    let all_the_same = policy.clone().map(|statement| statement);
+    assert_eq!(all_the_same.as_ref().map(Policy::text), Ok(policy.text()));
+    // A single object becomes a list with a second one, and stays a list.
+    let statements = policy.document().root().member("Statement");
+    let is_list = statements.is_some_and(|list| matches!(list.value, Value::Array(_)));
+    for (index, statement) in policy.statements().enumerate().take(if is_list { 3 } else { 0 }) {
+        let twice = policy.clone().insert(index, statement.into());
+        let once = twice.and_then(|twice| twice.remove(index));
+        assert_eq!(once.as_ref().map(Policy::text), Ok(policy.text()));
+    }
+    let normal = policy.normalize();
+    assert!(normal.is_equivalent(policy), "{policy}");
+    let minified = policy.minify();
+    assert!(minified.text().len() <= policy.to_json().len(), "{policy}");
+    for rewritten in [normal, minified] {
+        assert_eq!(Policy::from_json(rewritten.text()), Ok(rewritten));
+    }
 }
 
 /// Every finding with the way to it.

@@ -1,9 +1,10 @@
-//! Asking allocates nothing. A file of its own, as its allocator is the whole program's.
+//! Asking allocates nothing, nor does reading the statements of a policy. A file of its own, as its allocator is the whole program's.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use allocation_counter::measure;
 use policy_core::document::Document;
 use policy_core::evaluate::{Authorizer, Caller, Request};
+use policy_core::policy::{ResourcePolicy, StatementRef};
 use workspace_tests::setups::Setup;
 
 fn allocations(authorizer: &Authorizer, request: &Request) -> u64 {
@@ -63,4 +64,37 @@ fn nor_does_asking_every_layer() {
             assert_eq!(allocations(&authorizer, &request), 0, "{action} by {caller}");
         }
     }
+}
+
+/// What is read of a statement, so that nothing of it is left out.
+fn length(statement: StatementRef<'_>) -> usize {
+    let values = statement
+        .actions()
+        .values()
+        .chain(statement.resources().into_iter().flat_map(|of| of.values()));
+    let principals = statement.principals().map(|principal| principal.text.written());
+    let conditions = statement.conditions().flat_map(|condition| {
+        let operator = condition.operator.map_or(0, |operator| usize::from(operator.if_exists));
+        condition
+            .values()
+            .map(move |value| value.len() + condition.key.written().len() + operator)
+    });
+    let own = statement.sid().map_or(0, str::len) + statement.effect().name().len();
+    own + values.chain(principals).map(str::len).sum::<usize>() + conditions.sum::<usize>()
+}
+
+#[test]
+fn reading_statements_allocates_nothing() {
+    let json = r#"{ "Version": "2012-10-17", "Statement": [
+        { "Sid": "Read", "Effect": "Allow", "Principal": { "AWS": ["111122223333", "*"], "Service": "s3.amazonaws.com" },
+          "Action": ["s3:GetObject"], "NotResource": "arn:aws:s3:::b/*",
+          "Condition": { "BoolIfExists": { "aws:SecureTransport": true }, "NumericLessThan": { "a:b": [1, 2.0] } } },
+        { "Effect": "Deny", "NotPrincipal": "*", "NotAction": "s3:*", "Resource": ["*"] }] }"#;
+    let policy = ResourcePolicy::from_json(json).unwrap();
+    let read = || policy.statements().map(length).sum::<usize>();
+    assert_eq!(read(), 110);
+    let allocated = measure(|| {
+        std::hint::black_box(read());
+    });
+    assert_eq!(allocated.count_total, 0);
 }

@@ -30,7 +30,15 @@ fn every_example_prints_what_it_shows() {
     }
     assert_eq!(
         run,
-        ["build_script", "extended_preset", "own_policy", "preset", "tested_role"]
+        [
+            "build_script",
+            "edit_policy",
+            "extended_preset",
+            "own_policy",
+            "preset",
+            "tested_role",
+            "who_can_pass"
+        ]
     );
 }
 

@@ -34,7 +34,7 @@ policy! {
 fn resources(json: &str) -> Vec<String> {
     let policy = IdentityPolicy::from_json(json).unwrap();
     let document = policy.document();
-    let (outline, _) = policy_core::policy::read(&document, IdentityPolicy::KIND);
+    let (outline, _) = policy_core::policy::read(document, IdentityPolicy::KIND);
     outline
         .statements
         .iter()

@@ -94,7 +94,7 @@ pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
     }
 }
 
-fn not_utf8(offset: usize) -> Finding {
+pub(crate) fn not_utf8(offset: usize) -> Finding {
     let at = u32::try_from(offset).unwrap_or(u32::MAX);
     Finding::new(
         Code::JsonSyntaxError,

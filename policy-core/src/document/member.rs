@@ -25,4 +25,12 @@ impl<'a> Node<'a> {
             _ => &[],
         }
     }
+
+    /// The members of an object, to change them; `None` for any other value.
+    pub(crate) const fn members_mut(&mut self) -> Option<&mut Vec<Member<'a>>> {
+        match &mut self.value {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod member;
 mod path;
 mod pointer;
 mod read;
+mod rewrite;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use lines::{Lines, Position};
 pub use path::{Path, Step};
 pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
+pub(crate) use rewrite::rewrite;
 pub use text::{HoleInText, Text};
 pub use texts::Met;
 pub use write::{escape, quote};

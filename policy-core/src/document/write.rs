@@ -2,6 +2,9 @@
 
 use super::{Document, Member, Node, Value};
 
+/// A level of indented JSON.
+pub(super) const INDENT: &str = "    ";
+
 impl Document<'_> {
     /// The document as JSON without whitespace, as AWS counts it against its quotas.
     pub fn to_json(&self) -> String {
@@ -10,9 +13,7 @@ impl Document<'_> {
 
     /// The document as indented JSON: four spaces a level, `"Key": value`, empty lists and objects on one line.
     pub fn to_json_pretty(&self) -> String {
-        let mut out = String::new();
-        write_pretty(&mut out, &self.root, 0);
-        out
+        self.root.to_json_pretty()
     }
 }
 
@@ -21,6 +22,13 @@ impl Node<'_> {
     pub fn to_json(&self) -> String {
         let mut out = String::new();
         write_compact(&mut out, self);
+        out
+    }
+
+    /// The value as indented JSON, like [`Document::to_json_pretty`].
+    pub fn to_json_pretty(&self) -> String {
+        let mut out = String::new();
+        write_pretty(&mut out, self, 0);
         out
     }
 }
@@ -88,7 +96,7 @@ fn break_line(out: &mut String, index: usize, level: usize) {
 
 fn indent(out: &mut String, level: usize) {
     for _ in 0..level {
-        out.push_str("    ");
+        out.push_str(INDENT);
     }
 }
 

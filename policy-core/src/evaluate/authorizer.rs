@@ -73,13 +73,13 @@ pub trait Source<K> {
 
 impl<K: PolicyKind> Source<K> for Policy<K> {
     fn read(&self, see: &mut dyn FnMut(&Document<'_>)) {
-        see(&self.document());
+        see(self.document());
     }
 }
 
 impl<K: PolicyKind> Source<K> for ConstPolicy<K> {
     fn read(&self, see: &mut dyn FnMut(&Document<'_>)) {
-        see(&self.document());
+        see(self.document());
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::check::refused;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::policy::{Effect, Element, Kind, Outline, Statement, Version, principals};
+use crate::policy::{Effect, Element, Kind, Outline, StatementOutline, Version, principals};
 use crate::spelling::nearest;
 
 /// The errors of a policy, each with the statement that it is in.
@@ -59,7 +59,7 @@ impl<'d> Mistakes<'d> {
 }
 
 /// The effect of a statement with these errors: `Allow` only if it cannot have been meant to deny.
-pub(super) fn effect(statement: &Statement<'_>, mistakes: &[&Finding]) -> Effect {
+pub(super) fn effect(statement: &StatementOutline<'_>, mistakes: &[&Finding]) -> Effect {
     let members = statement.node.members();
     match statement.effect {
         Some(effect) if mistakes.is_empty() => effect,
@@ -72,7 +72,7 @@ pub(super) fn effect(statement: &Statement<'_>, mistakes: &[&Finding]) -> Effect
 
 /// Removes from a `Deny` the elements that cannot be read as written, so that it matches all actions, resources or
 /// requests instead of fewer than intended.
-pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding], version: Reading) {
+pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding], version: Reading) {
     let is_unsure = |text: &str| version == Reading::Unsure && text.contains("${");
     let is_unread = |name: &str, element: &Element<'_>| {
         mistakes.iter().any(|mistake| {
@@ -81,7 +81,7 @@ pub(super) fn widen(statement: &mut Statement<'_>, mistakes: &[&Finding], versio
         }) || is_about_nothing(name, element)
             || element.texts().any(|(_, text)| is_unsure(text.written()))
     };
-    let Statement {
+    let StatementOutline {
         principal,
         action,
         resource,

@@ -53,7 +53,7 @@ pub(super) enum StatementMatch<'s> {
 impl Statement {
     /// A statement with this effect, and the known mistake in it or in its policy.
     pub(super) fn new(
-        statement: &policy::Statement<'_>,
+        statement: &policy::StatementOutline<'_>,
         effect: Effect,
         version: Version,
         mistake: Option<Box<str>>,
@@ -193,7 +193,7 @@ impl<P> Patterns<P> {
 }
 
 /// A resource that AWS documents no meaning for: it has a variable before its last field, or consists of several `*`.
-fn misplaced_variable(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
+fn misplaced_variable(statement: &policy::StatementOutline<'_>, version: Version) -> Option<Box<str>> {
     let mut texts = statement.resource.iter().flat_map(Element::texts);
     let (_, text) = texts.find(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012))?;
     let text = text.written();
@@ -201,7 +201,7 @@ fn misplaced_variable(statement: &policy::Statement<'_>, version: Version) -> Op
 }
 
 /// A condition whose key, operator or values AWS cannot compare.
-fn unread_condition(statement: &policy::Statement<'_>, version: Version) -> Option<Box<str>> {
+fn unread_condition(statement: &policy::StatementOutline<'_>, version: Version) -> Option<Box<str>> {
     let mut conditions = statement.conditions.iter();
     let unread = conditions.find(|condition| Condition::new(condition, version, false).is_none())?;
     let (operator, key) = (unread.operator_text.written(), unread.key.written());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::policy::operator::Comparison;
-use crate::policy::statement::{Effect, Element, Statement};
+use crate::policy::statement::{Effect, Element, StatementOutline};
 use crate::policy::{Policy, PolicyKind, PrincipalKey, account_of_root, principals};
 
 impl<K: PolicyKind> Policy<K> {
@@ -31,18 +31,19 @@ impl<K: PolicyKind> Policy<K> {
 }
 
 /// The meaning of a statement, equal for equivalent statements.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StatementMeaning<'d> {
-    allow: bool,
-    principals: Option<(bool, BTreeSet<(&'static str, String)>)>,
-    actions: Option<(bool, BTreeSet<String>)>,
-    resources: Option<(bool, BTreeSet<&'d str>)>,
-    conditions: BTreeMap<(String, String), BTreeSet<String>>,
+    pub(super) allow: bool,
+    pub(super) principals: Option<(bool, BTreeSet<(&'static str, String)>)>,
+    pub(super) actions: Option<(bool, BTreeSet<String>)>,
+    pub(super) resources: Option<(bool, BTreeSet<&'d str>)>,
+    /// By operator and key, the lists of values: where there are several, as of `ArnEquals` and `ArnLike`, all must be met.
+    pub(super) conditions: BTreeMap<(String, String), BTreeSet<BTreeSet<String>>>,
 }
 
 impl<'d> StatementMeaning<'d> {
-    pub(crate) fn of(statement: &Statement<'d>) -> Self {
-        let mut conditions: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    pub(crate) fn of(statement: &StatementOutline<'d>) -> Self {
+        let mut conditions: BTreeMap<_, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
         for condition in &statement.conditions {
             let operator = operator_name(condition.operator_text.written());
             let values = condition
@@ -53,7 +54,7 @@ impl<'d> StatementMeaning<'d> {
             conditions
                 .entry((operator, condition.key.written().to_ascii_lowercase()))
                 .or_default()
-                .extend(values);
+                .insert(values.collect());
         }
         Self {
             allow: statement.effect == Some(Effect::Allow),
@@ -90,7 +91,14 @@ impl<'d> StatementMeaning<'d> {
             _ => false,
         };
         let mut lines = self.conditions.iter();
-        of_all && lines.all(|(line, values)| other.conditions.get(line) == Some(values))
+        let includes = |theirs: &BTreeSet<_>, ours| theirs.is_superset(ours);
+        of_all
+            && lines.all(|(line, values)| {
+                other
+                    .conditions
+                    .get(line)
+                    .is_some_and(|theirs| includes(theirs, values))
+            })
     }
 }
 

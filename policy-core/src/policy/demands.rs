@@ -7,7 +7,7 @@
 use crate::document::{Document, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::Kind;
-use crate::policy::statement::{Element, Outline, Statement};
+use crate::policy::statement::{Element, Outline, StatementOutline};
 
 pub(super) fn check(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, findings: &mut Findings) {
     if matches!(kind, Kind::Identity | Kind::Session) {
@@ -47,7 +47,7 @@ pub(super) fn refuses(kind: Kind, name: &str, element: Element<'_>) -> bool {
     }
 }
 
-fn principal(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+fn principal(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Findings) {
     let Some(element) = statement.principal else {
         let is_demanded = matches!(kind, Kind::Trust | Kind::Resource | Kind::ResourceControl);
         if is_demanded && !statement.lacks_only_for_spelling("Principal") {
@@ -98,7 +98,7 @@ fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
     }
 }
 
-fn missing_principal(statement: &Statement<'_>, kind: Kind) -> Finding {
+fn missing_principal(statement: &StatementOutline<'_>, kind: Kind) -> Finding {
     let (what, example) = match kind {
         Kind::Trust => (
             "who may assume the role",
@@ -129,7 +129,7 @@ fn is_star(element: Element<'_>) -> bool {
 const IMPLIED: [&str; 2] = ["ecr", "elasticfilesystem"];
 
 /// Whether a missing `Resource` means the resource that the policy is attached to.
-fn needs_no_resource(statement: &Statement<'_>) -> bool {
+fn needs_no_resource(statement: &StatementOutline<'_>) -> bool {
     let is_of = |action: &str, service: &str| {
         action
             .split_once(':')
@@ -142,7 +142,7 @@ fn needs_no_resource(statement: &Statement<'_>) -> bool {
     })
 }
 
-fn resource(statement: &Statement<'_>, kind: Kind, findings: &mut Findings) {
+fn resource(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Findings) {
     match (kind, statement.resource) {
         (Kind::Trust, Some(element)) => findings.push(
             Finding::new(

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::document::Node;
 use crate::policy::compare::StatementMeaning;
-use crate::policy::statement::Statement;
+use crate::policy::statement::StatementOutline;
 use crate::policy::{Policy, PolicyKind, Version, read};
 use crate::shown::Shown;
 
@@ -44,8 +44,7 @@ impl<K: PolicyKind> Policy<K> {
     /// ```
     #[inline]
     pub fn difference(&self, other: &Self) -> Difference {
-        let (ours, theirs) = (self.document(), other.document());
-        let (ours, theirs) = (read(&ours, K::KIND).0, read(&theirs, K::KIND).0);
+        let (ours, theirs) = (read(self.document(), K::KIND).0, read(other.document(), K::KIND).0);
         Difference {
             versions: (ours.version != theirs.version).then_some((ours.version, theirs.version)),
             ours: only_in(&ours.statements, &theirs.statements),
@@ -55,7 +54,7 @@ impl<K: PolicyKind> Policy<K> {
 }
 
 #[inline]
-fn only_in(some: &[Statement<'_>], others: &[Statement<'_>]) -> Vec<Node<'static>> {
+fn only_in(some: &[StatementOutline<'_>], others: &[StatementOutline<'_>]) -> Vec<Node<'static>> {
     let mut known: BTreeSet<StatementMeaning<'_>> = others.iter().map(StatementMeaning::of).collect();
     let new = some
         .iter()

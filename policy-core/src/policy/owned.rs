@@ -1,16 +1,15 @@
 //! Policies with the structure of their kind.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use crate::document::{Document, Node, Path, Value, line_and_column};
+use crate::document::{Document, Path, SyntaxError, line_and_column};
 use crate::finding::{AndMore, Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
-use crate::policy::read::{STATEMENT, read};
+use crate::policy::read::read;
 use crate::policy::written::Written;
 use crate::shown::Shown;
 
@@ -97,23 +96,22 @@ impl<K: PolicyKind> Policy<K> {
     /// The text is not JSON, or not a policy of this kind; the error lists every mistake of its structure with line and
     /// column.
     pub fn from_json(text: impl Into<String>) -> Result<Self, ReadError> {
-        let text = text.into();
-        let findings = match Document::read(&text) {
-            Ok(document) => {
-                let mistakes = Self::mistakes(&document);
-                if mistakes.is_empty() {
-                    let document = document.into_owned();
-                    return Ok(Self::of(Written::read(text, document)));
-                }
-                located(&document, mistakes, |offset| Some(line_and_column(&text, offset)))
-            }
-            Err(error) => vec![Located {
-                finding: Finding::from(&error),
-                path: Path::default(),
-                line_and_column: Some(line_and_column(&text, error.offset())),
-            }],
-        };
-        Err(ReadError { findings })
+        Self::verified(text.into(), false)
+    }
+
+    /// This policy with another text, which is written as the text of this policy was.
+    pub(super) fn reread(&self, text: String) -> Result<Self, ReadError> {
+        Self::verified(text, self.written.as_json().is_some())
+    }
+
+    fn verified(text: String, is_json: bool) -> Result<Self, ReadError> {
+        let document = Document::read(&text).map_err(|error| ReadError::of_syntax(&text, &error))?;
+        let findings = located(&document, mistakes(&document, K::KIND), Some(&text));
+        if !findings.is_empty() {
+            return Err(ReadError::of(findings));
+        }
+        let document = document.into_owned();
+        Ok(Self::of(Written::read(text, is_json, document)))
     }
 
     /// Converts a document into a policy of this kind.
@@ -122,19 +120,12 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// The document is not a policy of this kind; the error lists every mistake of its structure with its path.
     pub fn from_document(document: &Document<'_>) -> Result<Self, ReadError> {
-        let findings = located(document, Self::mistakes(document), |_| None);
+        let findings = located(document, mistakes(document, K::KIND), None);
         if findings.is_empty() {
             Ok(Self::rendered(document.to_json()))
         } else {
-            Err(ReadError { findings })
+            Err(ReadError::of(findings))
         }
-    }
-
-    fn mistakes(document: &Document<'_>) -> Findings {
-        let (_, mut findings) = read(document, K::KIND);
-        findings.retain(|finding| finding.severity() == Severity::Error);
-        findings.sort();
-        findings
     }
 
     /// The policy as written, including whitespace.
@@ -143,14 +134,14 @@ impl<K: PolicyKind> Policy<K> {
     }
 
     /// The policy as a document, whose places are byte offsets in [`text`](Self::text). It is read once and shared by
-    /// the policy's clones; only a constant of `policy!`, which cannot keep it, is read on each call.
-    pub fn document(&self) -> Cow<'_, Document<'_>> {
+    /// the policy's clones, and for a constant of `policy!` once in a program.
+    pub fn document(&self) -> &Document<'_> {
         self.written.document()
     }
 
     /// Checks the policy: see [`check`](crate::check::check()).
     pub fn check(&self) -> Findings {
-        crate::check::check(&self.document(), K::KIND, &crate::check::Options::new())
+        crate::check::check(self.document(), K::KIND, &crate::check::Options::new())
     }
 
     /// The policy as JSON without whitespace, as AWS counts it against its quotas.
@@ -168,26 +159,13 @@ impl<K: PolicyKind> Policy<K> {
     /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it.
     #[must_use]
     pub fn concat(&self, other: &Self) -> Self {
-        let (ours, theirs) = (self.document(), other.document());
-        let Value::Object(members) = &ours.root().value else {
-            return self.clone();
+        let theirs = || {
+            other
+                .statements()
+                .map(|statement| statement.node().clone().into_owned().unplaced())
         };
-        let statements = |document: &Document<'_>| -> Vec<Node<'static>> {
-            let Value::Object(members) = &document.root().value else {
-                return Vec::new();
-            };
-            let lists = members.iter().filter(|member| member.name.written() == STATEMENT);
-            lists
-                .flat_map(|member| member.value.as_list())
-                .map(|node| node.clone().into_owned())
-                .collect()
-        };
-        let mut joined = members.clone();
-        for member in joined.iter_mut().filter(|member| member.name.written() == STATEMENT) {
-            let all = statements(&ours).into_iter().chain(statements(&theirs)).collect();
-            member.value = Node::built(Value::Array(all));
-        }
-        Self::rendered(Node::built(Value::Object(joined)).to_json())
+        let joined = self.edited(|statements| statements.extend(theirs()));
+        joined.unwrap_or_else(|_| unreachable!("both are policies of this kind"))
     }
 }
 
@@ -378,6 +356,18 @@ pub struct Located {
 }
 
 impl ReadError {
+    pub(super) const fn of(findings: Vec<Located>) -> Self {
+        Self { findings }
+    }
+
+    pub(super) fn of_syntax(text: &str, error: &SyntaxError) -> Self {
+        Self::of(vec![Located {
+            finding: Finding::from(error),
+            path: Path::default(),
+            line_and_column: Some(line_and_column(text, error.offset())),
+        }])
+    }
+
     /// The mistakes, in the order of the text; at least one.
     pub fn findings(&self) -> &[Located] {
         &self.findings
@@ -413,16 +403,21 @@ impl fmt::Display for Located {
 
 impl std::error::Error for ReadError {}
 
-fn located(
-    document: &Document<'_>,
-    findings: Findings,
-    line_and_column: impl Fn(usize) -> Option<(usize, usize)>,
-) -> Vec<Located> {
+/// The mistakes of the structure of a policy.
+pub(super) fn mistakes(document: &Document<'_>, kind: Kind) -> Findings {
+    let (_, mut findings) = read(document, kind);
+    findings.retain(|finding| finding.severity() == Severity::Error);
+    findings.sort();
+    findings
+}
+
+/// The findings with their paths, and their lines in the text that the document was read from.
+pub(super) fn located(document: &Document<'_>, findings: Findings, text: Option<&str>) -> Vec<Located> {
     findings
         .into_iter()
         .map(|finding| Located {
             path: document.path_to(finding.place()).unwrap_or_default(),
-            line_and_column: line_and_column(finding.place().start as usize),
+            line_and_column: text.map(|text| line_and_column(text, finding.place().start as usize)),
             finding,
         })
         .collect()

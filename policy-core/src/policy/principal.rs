@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::arn::{ArnPattern, Glob};
-use crate::document::{Node, Place, Text, Value};
+use crate::document::{Node, Place, Text};
 use crate::spelling::{self, UnknownNameError};
 
 /// The keys of a `Principal`.
@@ -80,36 +80,31 @@ pub struct Principal<'d> {
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
-    match &value.value {
-        Value::String(text) => {
-            vec![Principal {
-                key: PrincipalKey::Aws,
-                place: value.place,
-                text,
-                bare: true,
-            }]
-        }
-        Value::Object(members) => {
-            let mut found = Vec::new();
-            for member in members {
-                let Ok(key) = member.name.written().parse() else {
-                    continue;
-                };
-                for node in member.value.as_list() {
-                    if let Value::String(text) = &node.value {
-                        found.push(Principal {
-                            key,
-                            place: node.place,
-                            text,
-                            bare: false,
-                        });
-                    }
-                }
-            }
-            found
-        }
-        _ => Vec::new(),
-    }
+    listed(value).collect()
+}
+
+/// The same without a list of them.
+pub(super) fn listed<'d>(value: &'d Node<'d>) -> impl Iterator<Item = Principal<'d>> + use<'d> {
+    let bare = value.as_text().map(|text| Principal {
+        key: PrincipalKey::Aws,
+        place: value.place,
+        text,
+        bare: true,
+    });
+    let of_keys = value.members().iter().filter_map(|member| {
+        let key = member.name.written().parse().ok()?;
+        Some((key, member.value.as_list()))
+    });
+    let below = of_keys.flat_map(|(key, nodes)| {
+        let texts = nodes.iter().filter_map(|node| Some((node.place, node.as_text()?)));
+        texts.map(move |(place, text)| Principal {
+            key,
+            place,
+            text,
+            bare: false,
+        })
+    });
+    bare.into_iter().chain(below)
 }
 
 /// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.

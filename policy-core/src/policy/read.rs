@@ -9,13 +9,14 @@ use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::operator::Operator;
 use crate::policy::principal::PrincipalKey;
-use crate::policy::statement::{Condition, Effect, Element, Outline, Statement, Version};
+use crate::policy::statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 use crate::policy::{Kind, demands};
 use crate::spelling::nearest;
 
 pub(super) const STATEMENT: &str = "Statement";
 const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
-const STATEMENT_ELEMENTS: [&str; 9] = [
+/// In the order of AWS's pages.
+pub(super) const STATEMENT_ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
     "Principal",
@@ -178,10 +179,10 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
     }
 }
 
-fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Option<Statement<'d>> {
+fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Option<StatementOutline<'d>> {
     let members = object(node, "a statement", findings)?;
     duplicates(members, findings);
-    let mut statement = Statement {
+    let mut statement = StatementOutline {
         node,
         sid: None,
         effect: None,

@@ -108,12 +108,13 @@ pub struct Outline<'d> {
     /// The version of the policy language.
     pub version: Version,
     /// The statements, in order.
-    pub statements: Vec<Statement<'d>>,
+    pub statements: Vec<StatementOutline<'d>>,
 }
 
-/// One statement.
+/// The meaning of a statement as far as it can be understood, in an [`Outline`]. A statement of a policy, which can be
+/// understood, is a [`StatementRef`](crate::policy::StatementRef).
 #[derive(Clone, Debug)]
-pub struct Statement<'d> {
+pub struct StatementOutline<'d> {
     /// The object.
     pub node: &'d Node<'d>,
     /// Its `Sid`.
@@ -131,7 +132,7 @@ pub struct Statement<'d> {
     pub(super) misspelt: Vec<&'static str>,
 }
 
-impl Statement<'_> {
+impl StatementOutline<'_> {
     /// Whether an element, or its negation, seems to be present under a misspelled name: that is reported once, not
     /// twice.
     pub(super) fn lacks_only_for_spelling(&self, element: &str) -> bool {
@@ -153,6 +154,17 @@ pub struct Element<'d> {
 }
 
 impl<'d> Element<'d> {
+    /// Whether it is the negation: `NotAction`, `NotResource`, `NotPrincipal`.
+    pub const fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    /// Its strings as written, from a scalar or a list; for a principal see
+    /// [`principals`](crate::policy::StatementRef::principals).
+    pub fn values(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.texts().map(|(_, text)| text.written())
+    }
+
     /// Its strings, from a scalar or a list; other values are left out.
     pub fn texts(&self) -> impl Iterator<Item = (Place, &'d Text<'d>)> + use<'d> {
         self.value
@@ -210,6 +222,11 @@ impl<'d> Condition<'d> {
     pub fn compares(&self) -> bool {
         self.operator
             .is_some_and(|operator| operator.comparison != Comparison::Null)
+    }
+
+    /// Its values as written: strings, and numbers and booleans without quotes.
+    pub fn values(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.value.as_list().iter().filter_map(Node::as_scalar)
     }
 
     /// Its string values.

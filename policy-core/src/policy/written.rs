@@ -1,7 +1,8 @@
 //! The text of a policy, and its document, which is read once.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::document::Document;
 
@@ -9,7 +10,7 @@ use crate::document::Document;
 #[derive(Clone)]
 pub(super) enum Written {
     /// A constant of `policy!`: JSON without whitespace. It has no place for a document, since a constant that is
-    /// borrowed for `'static` cannot change.
+    /// borrowed for `'static` cannot change: its document is among the [`CONSTANTS`].
     Constant(&'static str),
     /// Behind a trait, since the document that is read later is nothing that changes to those who see the policy: Clippy would
     /// warn of each policy that is the key of a map (`mutable_key_type`).
@@ -57,11 +58,11 @@ impl Written {
         }))
     }
 
-    /// Text as somebody wrote it, and the document that was read from it.
-    pub fn read(text: String, document: Document<'static>) -> Self {
+    /// Text, whether it is JSON without whitespace for certain, and the document that was read from it.
+    pub fn read(text: String, is_json: bool, document: Document<'static>) -> Self {
         Self::Shared(Arc::new(Shared {
             text,
-            is_json: false,
+            is_json,
             document: OnceLock::from(document),
         }))
     }
@@ -89,12 +90,29 @@ impl Written {
     }
 
     /// The document that the text is read as.
-    pub fn document(&self) -> Cow<'_, Document<'_>> {
+    pub fn document(&self) -> &Document<'_> {
         match self {
-            Self::Constant(json) => Cow::Owned(read(json)),
-            Self::Shared(shared) => Cow::Borrowed(shared.document()),
+            Self::Constant(json) => constant(json),
+            Self::Shared(shared) => shared.document(),
         }
     }
+}
+
+/// The documents of the constants whose document was asked for, by the address and the length of their text. They are
+/// kept for as long as the program runs, like the constants, and are no more than those.
+static CONSTANTS: RwLock<BTreeMap<(usize, usize), &'static Document<'static>>> = RwLock::new(BTreeMap::new());
+
+fn constant(json: &'static str) -> &'static Document<'static> {
+    let key = (json.as_ptr().addr(), json.len());
+    let known = CONSTANTS
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&key)
+        .copied();
+    known.unwrap_or_else(|| {
+        let mut constants = CONSTANTS.write().unwrap_or_else(PoisonError::into_inner);
+        constants.entry(key).or_insert_with(|| Box::leak(Box::new(read(json))))
+    })
 }
 
 fn read(text: &str) -> Document<'_> {

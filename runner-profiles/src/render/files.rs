@@ -57,14 +57,14 @@ pub fn json_files(roles: &[Role]) -> Result<Vec<File>, RoleError> {
         .map(|role| role.node_with(|part, _| Node::string(path(role, part))));
     let mut files = vec![file("index.json".to_owned(), &Document::new(list(index)))];
     for role in roles {
-        files.push(file(path(role, Part::Trust), &role.trust().document()));
+        files.push(file(path(role, Part::Trust), role.trust().document()));
         for inline in role.policies() {
-            files.push(file(path(role, Part::Inline(&inline.name)), &inline.policy.document()));
+            files.push(file(path(role, Part::Inline(&inline.name)), inline.policy.document()));
         }
         for managed in role.managed_policies() {
             files.push(file(
                 path(role, Part::Managed(&managed.name)),
-                &managed.policy.document(),
+                managed.policy.document(),
             ));
         }
     }

@@ -41,16 +41,16 @@ impl Role {
     /// The role with each of its documents as `shown` renders it.
     pub(crate) fn node_with<'a>(&'a self, shown: impl Fn(Part<'a>, &Document<'a>) -> Node<'a>) -> Node<'a> {
         let inline = |inline: &'a InlinePolicy| {
-            let document = shown(Part::Inline(&inline.name), &inline.policy.document());
+            let document = shown(Part::Inline(&inline.name), inline.policy.document());
             named("PolicyName", &inline.name, document)
         };
         let managed = |managed: &'a ManagedPolicy| {
-            let document = shown(Part::Managed(&managed.name), &managed.policy.document());
+            let document = shown(Part::Managed(&managed.name), managed.policy.document());
             named("ManagedPolicyName", &managed.name, document)
         };
         let role = self
             .head()
-            .with(TRUST, shown(Part::Trust, &self.trust.document()))
+            .with(TRUST, shown(Part::Trust, self.trust.document()))
             .with("Policies", list(self.policies().iter().map(inline)))
             .with_list("ManagedPolicies", self.managed_policies().iter().map(managed))
             .with_list(

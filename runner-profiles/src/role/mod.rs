@@ -10,7 +10,7 @@ mod tests;
 
 use policy_core::finding::Finding;
 use policy_core::names::{PolicyArn, PolicyName, RoleName};
-use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, TrustPolicy};
+use policy_core::policy::{IdentityPolicy, TrustPolicy};
 
 pub use managed::ManagedPolicy;
 pub use settings::{RoleDescription, RoleSettings, SessionDuration};
@@ -81,7 +81,7 @@ impl Role {
     /// [`RoleError::TrustTooLong`]
     pub fn new(name: RoleName, trust: impl Into<TrustPolicy>) -> Result<Self, RoleError> {
         let trust = trust.into();
-        let characters = characters(&trust);
+        let characters = trust.characters();
         if characters > RoleError::TRUST_QUOTA {
             return Err(RoleError::TrustTooLong { role: name, characters });
         }
@@ -242,14 +242,4 @@ impl Role {
         });
         trust.chain(own).collect()
     }
-}
-
-/// The number of characters that IAM counts in a policy.
-fn characters<K: PolicyKind>(policy: &Policy<K>) -> usize {
-    counted(&policy.to_json())
-}
-
-/// IAM does not count whitespace.
-fn counted(json: &str) -> usize {
-    json.chars().filter(|character| !character.is_whitespace()).count()
 }

@@ -45,7 +45,7 @@ fn full_roles() -> Vec<Role> {
 /// Action, resource and condition keys of each pair of a policy.
 fn grants(policy: &IdentityPolicy) -> Vec<(String, String, Vec<String>)> {
     let document = policy.document();
-    let (outline, _) = read(&document, Kind::Identity);
+    let (outline, _) = read(document, Kind::Identity);
     let statements = outline.statements.iter();
     statements
         .flat_map(|statement| {

@@ -7,7 +7,7 @@
 use crate::arn::Glob;
 use crate::catalogue::{self, Action, Removed, Service};
 use crate::document::{Place, Text};
-use crate::policy::{Kind, Statement};
+use crate::policy::{Kind, StatementOutline};
 
 /// An action of a statement and what the catalogue knows of it.
 pub(in crate::check) struct ActionRef<'d> {
@@ -112,7 +112,7 @@ pub(in crate::check) enum Malformed<'d> {
 }
 
 /// What the actions of a statement stand for.
-pub(super) fn of<'d>(statement: &Statement<'d>, kind: Kind) -> Vec<ActionRef<'d>> {
+pub(super) fn of<'d>(statement: &StatementOutline<'d>, kind: Kind) -> Vec<ActionRef<'d>> {
     let Some(element) = statement.action else {
         return Vec::new();
     };

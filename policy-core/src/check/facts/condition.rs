@@ -8,7 +8,7 @@ use super::value::{self, Operand, Values, Wide};
 use super::without_key::WithoutKey;
 use crate::arn::ArnPattern;
 use crate::catalogue::{self, About, ConditionKey, KeyFacts, Limits, key_facts};
-use crate::policy::{Comparison, Condition, Family, Operator, Statement};
+use crate::policy::{Comparison, Condition, Family, Operator, StatementOutline};
 
 /// A line of a condition, and what is known of it.
 pub(in crate::check) struct ConditionFacts<'d> {
@@ -50,7 +50,7 @@ pub(in crate::check) fn is_undocumented_key(key: &str) -> bool {
     UNDOCUMENTED.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
-pub(super) fn of<'d>(statement: &Statement<'d>) -> Vec<ConditionFacts<'d>> {
+pub(super) fn of<'d>(statement: &StatementOutline<'d>) -> Vec<ConditionFacts<'d>> {
     let lines = &statement.conditions;
     let mut earlier = Earlier::of(lines);
     let mut facts = Vec::with_capacity(lines.len());

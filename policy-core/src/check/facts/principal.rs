@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use crate::arn::ArnPattern;
-use crate::policy::{Principal, Statement, principals};
+use crate::policy::{Principal, StatementOutline, principals};
 
 /// A principal of a statement, and the ARN that it is.
 pub(in crate::check) struct PrincipalRef<'d> {
@@ -34,7 +34,7 @@ impl<'d> PrincipalRef<'d> {
     }
 }
 
-pub(super) fn of<'d>(statement: &Statement<'d>) -> Vec<PrincipalRef<'d>> {
+pub(super) fn of<'d>(statement: &StatementOutline<'d>) -> Vec<PrincipalRef<'d>> {
     let Some(element) = statement.principal else {
         return Vec::new();
     };

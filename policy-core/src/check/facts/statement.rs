@@ -4,12 +4,12 @@ use super::{
     ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit,
     principal, resource,
 };
-use crate::policy::{Effect, Kind, Statement};
+use crate::policy::{Effect, Kind, StatementOutline};
 
 /// A statement, and what each of its actions, resources, principals and conditions stands for.
 pub(in crate::check) struct StatementFacts<'d> {
     /// As read.
-    pub statement: Statement<'d>,
+    pub statement: StatementOutline<'d>,
     /// The actions of `Action` or `NotAction`.
     pub actions: Vec<ActionRef<'d>>,
     /// The resources of `Resource` or `NotResource`. A role trust policy has none.
@@ -27,7 +27,7 @@ pub(in crate::check) struct StatementFacts<'d> {
 }
 
 impl<'d> StatementFacts<'d> {
-    pub(super) fn of(statement: Statement<'d>, kind: Kind, reach: Reach) -> Self {
+    pub(super) fn of(statement: StatementOutline<'d>, kind: Kind, reach: Reach) -> Self {
         let mut actions = action::of(&statement, kind);
         let mut resources = resource::of(&statement, kind);
         let is_product = fit::judge(&statement, reach, &mut actions, &mut resources);

@@ -1,5 +1,10 @@
 //! Properties of the whole evaluator.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod arns;
 mod doubt;
@@ -8,6 +13,7 @@ mod generator;
 mod laws;
 mod mangled;
 mod plain;
+mod wholes;
 
 use super::{Authorizer, Caller, Request};
 use crate::document::Document;

@@ -117,14 +117,14 @@ impl<'a> CloudFormation<'a> {
         let policies = role.policies().iter().map(|inline| {
             Object::default()
                 .with_text("PolicyName", Some(inline.name.as_str()))
-                .with("PolicyDocument", self.policy(&inline.policy.document()))
+                .with("PolicyDocument", self.policy(inline.policy.document()))
                 .into()
         });
         let attached = role.attached_policies().iter();
         managed.extend(attached.map(|arn| portable(arn.as_str(), None, self.home.as_ref())));
         let properties = role
             .head()
-            .with(TRUST, self.policy(&role.trust().document()))
+            .with(TRUST, self.policy(role.trust().document()))
             .with_list("Policies", policies)
             .with_list("ManagedPolicyArns", managed);
         role.with_tail(properties, |arn| portable(arn.as_str(), None, self.home.as_ref()))
@@ -134,7 +134,7 @@ impl<'a> CloudFormation<'a> {
         Object::default()
             .with_text("ManagedPolicyName", Some(managed.name.as_str()))
             .with_text("Path", role.settings().path().map(RolePath::as_str))
-            .with("PolicyDocument", self.policy(&managed.policy.document()))
+            .with("PolicyDocument", self.policy(managed.policy.document()))
     }
 
     fn policy(&self, document: &Document<'_>) -> Node<'static> {

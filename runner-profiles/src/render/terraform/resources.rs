@@ -53,14 +53,14 @@ impl<'a> Resources<'a> {
         for inline in role.policies() {
             let resource = of_role()
                 .with_text("name", Some(literal(inline.name.as_str())))
-                .with_text("policy", Some(policy(&inline.policy.document(), self.place)));
+                .with_text("policy", Some(policy(inline.policy.document(), self.place)));
             self.inline.add(&below(&label, inline.name.as_str()), resource);
         }
         for managed in role.managed_policies() {
             let resource = Object::default()
                 .with_text("name", Some(literal(managed.name.as_str())))
                 .with_text("path", path(role))
-                .with_text("policy", Some(policy(&managed.policy.document(), self.place)));
+                .with_text("policy", Some(policy(managed.policy.document(), self.place)));
             let policy_label = self.managed.add(&self::label(managed.name.as_str()), resource);
             let arn = interpolated(format_args!("aws_iam_policy.{policy_label}.arn"));
             let attachment = of_role().with_text("policy_arn", Some(arn));
@@ -118,7 +118,7 @@ fn role_itself<'a>(role: &Role, place: Option<&Place>) -> Object<'a> {
             "permissions_boundary",
             boundary.map(|boundary| portable(boundary.as_str(), None, place)),
         )
-        .with_text("assume_role_policy", Some(policy(&role.trust().document(), place)))
+        .with_text("assume_role_policy", Some(policy(role.trust().document(), place)))
         .with_object("tags", tags)
 }
 

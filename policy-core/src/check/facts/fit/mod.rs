@@ -16,7 +16,7 @@ use super::resource::{self, ResourceRef, ResourceScope};
 use super::size::Reach;
 use crate::arn::ArnFormat;
 use crate::catalogue::Action;
-use crate::policy::Statement;
+use crate::policy::StatementOutline;
 
 use candidate::Candidate;
 pub(in crate::check) use candidate::is_about_tags;
@@ -26,7 +26,7 @@ use types::Types;
 /// Holds the actions of a statement against its resources, and the resources against the formats of their services where no
 /// action speaks for them. Says whether the statement is about each of its actions on each of its resources.
 pub(super) fn judge(
-    statement: &Statement<'_>,
+    statement: &StatementOutline<'_>,
     reach: Reach,
     actions: &mut [ActionRef<'_>],
     resources: &mut [ResourceRef<'_>],

@@ -12,7 +12,7 @@ use super::placeholder;
 use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Field, Glob, Misfit};
 use crate::catalogue::ResourceType;
 use crate::document::{Place, Text};
-use crate::policy::{Kind, Statement};
+use crate::policy::{Kind, StatementOutline};
 
 pub(in crate::check) use field::ArnFault;
 pub(super) use field::faults as field_faults;
@@ -82,7 +82,7 @@ impl ResourceFault {
 }
 
 /// What the resources of a statement cover.
-pub(super) fn of<'d>(statement: &Statement<'d>, kind: Kind) -> Vec<ResourceRef<'d>> {
+pub(super) fn of<'d>(statement: &StatementOutline<'d>, kind: Kind) -> Vec<ResourceRef<'d>> {
     // A role trust policy has no resources; that one has is said where the kind's elements are judged.
     let Some(element) = statement.resource.filter(|_| kind != Kind::Trust) else {
         return Vec::new();

@@ -8,7 +8,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::Place;
 use crate::finding::{Code, Finding};
-use crate::policy::{Element, Kind, Statement};
+use crate::policy::{Element, Kind, StatementOutline};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 /// Whether a statement is that of `RCPFullAWSAccess`, which AWS attaches by itself.
-fn is_full_access(statement: &Statement<'_>) -> bool {
+fn is_full_access(statement: &StatementOutline<'_>) -> bool {
     let is_star = |element: Option<Element<'_>>| {
         element.is_some_and(|element| {
             let [value] = element.value.as_list() else {
@@ -62,7 +62,7 @@ fn is_full_access(statement: &Statement<'_>) -> bool {
         && statement.conditions.is_empty()
 }
 
-fn allow(statement: &Statement<'_>) -> Finding {
+fn allow(statement: &StatementOutline<'_>) -> Finding {
     Finding::new(
         Code::RcpSyntaxErrorAllow,
         effect_place(statement),
@@ -77,7 +77,7 @@ fn allow(statement: &Statement<'_>) -> Finding {
 }
 
 /// Where the value of `Effect` is.
-fn effect_place(statement: &Statement<'_>) -> Place {
+fn effect_place(statement: &StatementOutline<'_>) -> Place {
     let effect = statement.node.member("Effect");
     effect.map_or(statement.node.place, |effect| effect.place)
 }

@@ -6,7 +6,7 @@ use super::whole::is_whole;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
-use crate::policy::{Effect, Element, Statement, StatementMeaning};
+use crate::policy::{Effect, Element, StatementMeaning, StatementOutline};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::RedundantStatement],
@@ -18,7 +18,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     if facts.statements.len() < 2 || !facts.compares() {
         return found;
     }
-    let mut marked: Vec<(Mark, usize, &Statement<'_>)> = facts
+    let mut marked: Vec<(Mark, usize, &StatementOutline<'_>)> = facts
         .statements
         .iter()
         .map(|facts| &facts.statement)
@@ -51,7 +51,7 @@ struct Mark {
 }
 
 impl Mark {
-    fn of(statement: &Statement<'_>) -> Self {
+    fn of(statement: &StatementOutline<'_>) -> Self {
         Self {
             allows: statement.effect.map(|effect| effect == Effect::Allow),
             actions: statement.action.map(Edges::of),
@@ -85,7 +85,7 @@ impl Edges {
     }
 }
 
-fn redundant(statement: &Statement<'_>, first: usize) -> Finding {
+fn redundant(statement: &StatementOutline<'_>, first: usize) -> Finding {
     let finding = Finding::new(
         Code::RedundantStatement,
         statement.node.place,

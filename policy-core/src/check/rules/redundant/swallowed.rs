@@ -10,7 +10,7 @@ use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::policy::{Effect, Element, Kind, Statement, StatementMeaning, Version};
+use crate::policy::{Effect, Element, Kind, StatementMeaning, StatementOutline, Version};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::AllowSwallowedByDeny],
@@ -44,7 +44,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 /// Whether one denial, by itself, is about all that is allowed. Several together may be too; that is not reported.
-fn swallows(deny: &Statement<'_>, allow: &Statement<'_>, version: Version) -> bool {
+fn swallows(deny: &StatementOutline<'_>, allow: &StatementOutline<'_>, version: Version) -> bool {
     // The common case, without a look at the lists.
     if !deny.conditions.is_empty() && allow.conditions.is_empty() {
         return false;
@@ -104,8 +104,8 @@ fn covers(wide: &Text<'_>, narrow: &Text<'_>, matter: Matter) -> bool {
     matter.covers(wide, narrow) && (matches!(matter, Matter::Action) || fields_are())
 }
 
-fn swallowed(allow: &Statement<'_>, deny: &Statement<'_>, number: usize) -> Finding {
-    let sid = |statement: &Statement<'_>| Some(statement.sid?.as_text()?.written().to_owned());
+fn swallowed(allow: &StatementOutline<'_>, deny: &StatementOutline<'_>, number: usize) -> Finding {
+    let sid = |statement: &StatementOutline<'_>| Some(statement.sid?.as_text()?.written().to_owned());
     let named = sid(deny).map_or_else(String::new, |sid| format!(", `{sid}`"));
     let finding = Finding::new(
         Code::AllowSwallowedByDeny,

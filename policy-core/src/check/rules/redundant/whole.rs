@@ -1,10 +1,10 @@
 //! Statements of which the outline has all.
 
 use crate::document::Value;
-use crate::policy::Statement;
+use crate::policy::StatementOutline;
 
 /// Whether the outline has all of the statement: what is wrong with its form is one mistake, and nothing is built on the rest.
-pub(super) fn is_whole(statement: &Statement<'_>) -> bool {
+pub(super) fn is_whole(statement: &StatementOutline<'_>) -> bool {
     let Value::Object(members) = &statement.node.value else {
         return false;
     };

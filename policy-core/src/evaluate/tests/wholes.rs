@@ -1,0 +1,133 @@
+//! Laws of policies that are edited and rewritten: what they evaluate to, and what stays as it was.
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::super::{Authorizer, Builder};
+use super::generator::{asked, statements};
+use crate::finding::Severity;
+use crate::policy::build::Statement;
+use crate::policy::{Comparison, IdentityPolicy, Wildcards};
+
+/// A policy that AWS accepts: what is wrong with a statement is wrong with all of it, so one that is rewritten is no longer
+/// wrong in the same way.
+fn accepted() -> impl Strategy<Value = IdentityPolicy> {
+    let spaces = select(&["", " ", "\n\t", "\r\n    "][..]);
+    let version = select(&[r#""Version": "2012-10-17","#, r#""Version": "2012-10-17","#, ""][..]);
+    (statements(), spaces, version).prop_filter_map("no statement is accepted", |(statements, space, version)| {
+        let policy = |statements: &[String]| {
+            format!(
+                r#"{{{space}{version}{space}"Statement":{space}[{}{space}]}}"#,
+                statements.join(&format!("{space},{space}"))
+            )
+        };
+        let is_accepted = |statement: &String| {
+            let alone = IdentityPolicy::from_json(policy(std::slice::from_ref(statement)));
+            alone.is_ok_and(|alone| {
+                alone
+                    .check()
+                    .iter()
+                    .all(|finding| finding.severity() != Severity::Error)
+            })
+        };
+        let statements: Vec<String> = statements.into_iter().filter(is_accepted).collect();
+        IdentityPolicy::from_json(policy(&statements)).ok()
+    })
+}
+
+fn authorizer<'p>(policies: impl IntoIterator<Item = &'p IdentityPolicy>) -> Authorizer {
+    let all = policies.into_iter();
+    all.fold(Authorizer::builder(), Builder::identity).build()
+}
+
+proptest! {
+    #[test]
+    fn a_rewritten_policy_evaluates_the_same(policy in accepted(), quota in 150_usize..600, request in asked()) {
+        let outcome = authorizer([&policy]).ask(&request).outcome();
+        let normal = policy.normalize();
+        prop_assert_eq!(authorizer([&normal]).ask(&request).outcome(), outcome, "{}", normal);
+        prop_assert_eq!(normal.normalize(), normal.clone());
+        prop_assert!(normal.is_equivalent(&policy));
+        prop_assert!(IdentityPolicy::from_json(normal.text()).is_ok());
+
+        let minified = policy.minify();
+        prop_assert_eq!(authorizer([&minified]).ask(&request).outcome(), outcome, "{}", minified);
+        prop_assert!(minified.text().len() <= policy.to_json().len());
+        prop_assert!(IdentityPolicy::from_json(minified.text()).is_ok());
+
+        if let Ok(parts) = policy.split(quota) {
+            prop_assert_eq!(authorizer(&parts).ask(&request).outcome(), outcome, "{:?}", parts);
+            prop_assert!(parts.iter().all(|part| part.characters() <= quota));
+        }
+    }
+
+    #[test]
+    fn merged_policies_evaluate_as_both_do(ours in accepted(), theirs in accepted(), request in asked()) {
+        if let Ok(merged) = ours.merge(&theirs) {
+            let outcome = authorizer([&ours, &theirs]).ask(&request).outcome();
+            prop_assert_eq!(authorizer([&merged]).ask(&request).outcome(), outcome, "{}", merged);
+        }
+    }
+
+    #[test]
+    fn equal_normal_forms_are_equivalent_policies(ours in accepted(), theirs in accepted()) {
+        let either = ours.concat(&theirs);
+        for other in [&theirs, &either] {
+            prop_assert_eq!(ours.normalize() == other.normalize(), ours.is_equivalent(other));
+        }
+    }
+
+    #[test]
+    fn an_edit_changes_nothing_else(policy in accepted(), at in any::<Index>()) {
+        let count = policy.statements().len();
+        let at = at.index(count);
+        let same = policy.clone().map(|statement| statement).unwrap();
+        prop_assert_eq!(same.text(), policy.text());
+
+        let text_of = |policy: &IdentityPolicy| -> Vec<String> {
+            let place = |node: &crate::document::Node<'_>| node.place.start as usize..node.place.end as usize;
+            policy.statements().map(|statement| policy.text()[place(statement.node())].to_owned()).collect()
+        };
+        let mut expected = text_of(&policy);
+        let more = Statement::deny(["iam:*"]).resources(["*"]);
+        let inserted = policy.clone().insert(at, more).unwrap();
+        let mut others = text_of(&inserted);
+        others.remove(at);
+        prop_assert_eq!(&others, &expected);
+        let without = inserted.remove(at).unwrap();
+        prop_assert_eq!(without.text(), policy.text());
+
+        let mut index = 0;
+        let with_condition = policy.clone().map(|statement| {
+            index += 1;
+            if index == at + 1 { statement.condition(Comparison::Null, "aws:userid", [true]) } else { statement }
+        });
+        if let Ok(edited) = with_condition {
+            let again = edited.clone().map(|statement| {
+                statement.without_condition(Comparison::Null, "aws:userid")
+            }).unwrap();
+            prop_assert_eq!(again.to_json(), policy.to_json());
+            let mut others = text_of(&edited);
+            others.remove(at);
+            expected.remove(at);
+            prop_assert_eq!(others, expected);
+        }
+    }
+}
+
+proptest! {
+    // `*` written out is twenty thousand actions.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 16))]
+
+    #[test]
+    fn actions_written_out_and_back_evaluate_the_same(policy in accepted(), request in asked()) {
+        let outcome = authorizer([&policy]).ask(&request).outcome();
+        let expanded = policy.expand_actions();
+        prop_assert_eq!(authorizer([&expanded]).ask(&request).outcome(), outcome);
+        for wildcards in [Wildcards::AtTheEnd, Wildcards::Listed(&[]), Wildcards::Listed(&["s3:*", "sqs:*"])] {
+            let shrunk = expanded.shrink_actions(wildcards);
+            prop_assert_eq!(authorizer([&shrunk]).ask(&request).outcome(), outcome);
+            prop_assert_eq!(shrunk.expand_actions().shrink_actions(wildcards), shrunk);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Policies from bytes, and as text.
+
+use std::io::{self, Read};
+
+use crate::check::not_utf8;
+use crate::document::{Path, line_and_column, read_bytes};
+use crate::policy::{Located, Policy, PolicyKind, ReadError};
+
+impl<K: PolicyKind> Policy<K> {
+    /// Reads a policy from the bytes of JSON text, like [`from_json`](Self::from_json).
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let bytes = br#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } }"#;
+    /// assert_eq!(IdentityPolicy::from_slice(bytes)?.statements().len(), 1);
+    /// assert!(IdentityPolicy::from_slice(b"\xFF").is_err());
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The bytes are not UTF-8, not JSON, or not a policy of this kind.
+    pub fn from_slice(json: &[u8]) -> Result<Self, ReadError> {
+        match std::str::from_utf8(json) {
+            Ok(text) => Self::from_json(text),
+            Err(error) => {
+                let before = json.get(..error.valid_up_to()).unwrap_or_default();
+                let before = String::from_utf8_lossy(before);
+                Err(ReadError::of(vec![Located {
+                    finding: not_utf8(before.len()),
+                    path: Path::default(),
+                    line_and_column: Some(line_and_column(&before, before.len())),
+                }]))
+            }
+        }
+    }
+
+    /// Reads a policy from a file or another source of JSON text, up to [`MAX_BYTES`](crate::document::MAX_BYTES).
+    ///
+    /// ```
+    /// use policy_core::policy::{IdentityPolicy, ReadError};
+    ///
+    /// let file = &br#"{ "Version": "2012-10-17" }"#[..];
+    /// let error = IdentityPolicy::from_reader(file).unwrap_err();
+    /// let mistakes = error.get_ref().unwrap().downcast_ref::<ReadError>().unwrap();
+    /// assert_eq!(mistakes.findings()[0].finding.code().name(), "MISSING_STATEMENT");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The source cannot be read or is larger; or it is not a policy of this kind, which is an error of the kind
+    /// [`InvalidData`](io::ErrorKind::InvalidData) that contains the [`ReadError`].
+    pub fn from_reader(json: impl Read) -> io::Result<Self> {
+        let bytes = read_bytes(json)?;
+        Self::from_slice(&bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+}
+
+/// The policy as written, like [`Policy::text`].
+impl<K: PolicyKind> AsRef<str> for Policy<K> {
+    fn as_ref(&self) -> &str {
+        self.text()
+    }
+}
+
+/// The policy as written, like [`Policy::text`].
+impl<K: PolicyKind> From<Policy<K>> for String {
+    fn from(policy: Policy<K>) -> Self {
+        policy.text().to_owned()
+    }
+}
+
+/// The policy as written, like [`Policy::text`].
+impl<K: PolicyKind> From<&Policy<K>> for String {
+    fn from(policy: &Policy<K>) -> Self {
+        policy.text().to_owned()
+    }
+}

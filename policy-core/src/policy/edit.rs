@@ -1,0 +1,177 @@
+//! Edits of a policy's statements.
+//!
+//! Each edit changes the text only where the edit is: the order, shape, spelling and whitespace of everything else stay, to the
+//! byte. What is new is written like its neighbours. An edit whose result the kind of policy does not accept is the error that
+//! reading the result gives, with places in that text.
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Node, Value, rewrite};
+use crate::policy::build::Statement;
+use crate::policy::read::STATEMENT;
+use crate::policy::{Policy, PolicyKind, ReadError, StatementRef};
+
+impl<K: PolicyKind> Policy<K> {
+    /// Keeps only these statements.
+    ///
+    /// ```
+    /// use policy_core::policy::{Effect, IdentityPolicy};
+    ///
+    /// let policy = IdentityPolicy::from_json(r#"{
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow",   "Action": "s3:getobject", "Resource": ["*"] },
+    ///     { "Effect": "Deny",    "Action": "sqs:*",        "Resource": ["*"] }
+    ///   ]
+    /// }"#)?;
+    /// let allows = policy.retain(|statement| statement.effect() == Effect::Allow)?;
+    /// assert_eq!(allows.text(), r#"{
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow",   "Action": "s3:getobject", "Resource": ["*"] }
+    ///   ]
+    /// }"#);
+    ///
+    /// let error = allows.retain(|_| false).unwrap_err();
+    /// assert_eq!(error.findings()[0].finding.code().name(), "MISSING_STATEMENT");
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// No statement is left.
+    pub fn retain(self, mut keep: impl FnMut(StatementRef<'_>) -> bool) -> Result<Self, ReadError> {
+        self.edited(|statements| statements.retain(|node| keep(StatementRef::of(node))))
+    }
+
+    /// Appends a statement.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    /// use policy_core::policy::build::Statement;
+    ///
+    /// let policy = IdentityPolicy::from_json(
+    ///     r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } }"#,
+    /// )?;
+    /// let policy = policy.push(Statement::deny(["s3:DeleteBucket"]).resources(["*"]))?;
+    /// assert_eq!(
+    ///     policy.text(),
+    ///     concat!(
+    ///         r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }, "#,
+    ///         r#"{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}] }"#,
+    ///     ),
+    /// );
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// This kind of policy does not accept the statement.
+    pub fn push(self, statement: Statement<K>) -> Result<Self, ReadError> {
+        self.insert(usize::MAX, statement)
+    }
+
+    /// Inserts a statement before the one at `index`, from 0; behind the last if there are fewer.
+    ///
+    /// # Errors
+    ///
+    /// This kind of policy does not accept the statement.
+    pub fn insert(self, index: usize, statement: Statement<K>) -> Result<Self, ReadError> {
+        let statement = statement.into_node().unplaced();
+        self.edited(|statements| statements.insert(index.min(statements.len()), statement.clone()))
+    }
+
+    /// Removes the statement at `index`, from 0; without one there, the policy stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// It is the only statement.
+    pub fn remove(self, index: usize) -> Result<Self, ReadError> {
+        self.edited(|statements| {
+            if index < statements.len() {
+                statements.remove(index);
+            }
+        })
+    }
+
+    /// Replaces each statement by what `change` returns: a statement, or `None` to remove it. Of a statement that is changed,
+    /// only the changed parts are written anew.
+    ///
+    /// ```
+    /// use policy_core::policy::{Comparison, IdentityPolicy};
+    ///
+    /// let policy = IdentityPolicy::from_json(r#"{
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     {
+    ///       "Effect": "Allow",
+    ///       "Resource": "arn:aws:s3:::exports/*",
+    ///       "Action": [ "s3:GetObject", "s3:putobject", "s3:DeleteObject" ]
+    ///     }
+    ///   ]
+    /// }"#)?;
+    /// let policy = policy.map(|statement| {
+    ///     statement
+    ///         .without_action("s3:DeleteObject")
+    ///         .condition(Comparison::StringEquals, "aws:PrincipalTag/team", ["data"])
+    /// })?;
+    /// assert_eq!(policy.text(), r#"{
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     {
+    ///       "Effect": "Allow",
+    ///       "Resource": "arn:aws:s3:::exports/*",
+    ///       "Action": [ "s3:GetObject", "s3:putobject" ],
+    ///       "Condition": {
+    ///         "StringEquals": {
+    ///           "aws:PrincipalTag/team": "data"
+    ///         }
+    ///       }
+    ///     }
+    ///   ]
+    /// }"#);
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// This kind of policy does not accept a statement, or none is left.
+    pub fn map<S: Into<Option<Statement<K>>>>(
+        self,
+        mut change: impl FnMut(Statement<K>) -> S,
+    ) -> Result<Self, ReadError> {
+        self.edited(|statements| {
+            let changed = std::mem::take(statements)
+                .into_iter()
+                .filter_map(|node| change(Statement::from(StatementRef::of(&node))).into());
+            statements.extend(changed.map(Statement::into_node));
+        })
+    }
+
+    /// The policy with its statements changed, whose places are those of the text.
+    pub(super) fn edited(&self, mut change: impl FnMut(&mut Vec<Node<'static>>)) -> Result<Self, ReadError> {
+        let old = self.document().root();
+        let mut new = old.clone().into_owned();
+        let members = new.members_mut().into_iter().flatten();
+        for member in members.filter(|member| member.name.written() == STATEMENT) {
+            let value = &mut member.value;
+            if let Value::Array(statements) = &mut value.value {
+                change(statements);
+                continue;
+            }
+            // A single object stays one as long as it is the only statement.
+            let place = value.place;
+            let mut statements = vec![value.clone()];
+            change(&mut statements);
+            *value = match statements.as_slice() {
+                [only] => only.clone(),
+                _ => Node {
+                    place,
+                    value: Value::Array(statements),
+                },
+            };
+        }
+        self.reread(rewrite(self.text(), old, &new))
+    }
+}

@@ -1,0 +1,228 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use crate::policy::build::Statement;
+use crate::policy::kind::Identity;
+use crate::policy::{Comparison, Effect, IdentityPolicy, Policy, PrincipalKey, ReadError, TrustPolicy};
+
+/// As somebody writes who has no formatter.
+const TEXT: &str = r#" {
+  "Statement" : [
+    { "Sid":"A", "Effect":"Allow","Action" : [ "s3:getobject","s3:Put\u002a" ], "Resource":"*" },
+    {
+	"Resource": [ "arn:aws:s3:::b/*" ],
+	"Effect": "Deny",
+	"NotAction": "s3:*",
+	"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": 3.60e3 }, "Bool": {"aws:SecureTransport": [true]} }
+    } ,
+    {"Effect":"Allow","Action":"sqs:*","Resource":["*"]}
+  ],
+  "Version":"2012-10-17" }
+"#;
+
+fn policy() -> IdentityPolicy {
+    IdentityPolicy::from_json(TEXT).unwrap()
+}
+
+fn more() -> Statement<Identity> {
+    Statement::deny(["iam:*"]).resources(["*"])
+}
+
+fn code(read: Result<IdentityPolicy, ReadError>) -> &'static str {
+    read.unwrap_err().findings().first().unwrap().finding.code().name()
+}
+
+/// The text with the first such part replaced, which it must have.
+fn with(part: &str, by: &str) -> String {
+    assert!(TEXT.contains(part), "{part}");
+    TEXT.replacen(part, by, 1)
+}
+
+#[test]
+fn an_edit_changes_nothing_else() {
+    let first = |change: fn(Statement<Identity>) -> Statement<Identity>| {
+        let change = |statement: Statement<Identity>| {
+            if statement.view().sid().is_some() {
+                change(statement)
+            } else {
+                statement
+            }
+        };
+        policy().map(change).unwrap()
+    };
+    let second = |change: fn(Statement<Identity>) -> Statement<Identity>| {
+        let change = |statement: Statement<Identity>| {
+            if statement.view().effect() == Effect::Deny {
+                change(statement)
+            } else {
+                statement
+            }
+        };
+        policy().map(change).unwrap()
+    };
+    let cases: Vec<(IdentityPolicy, String)> = vec![
+        (policy().map(|statement| statement).unwrap(), TEXT.to_owned()),
+        (policy().retain(|_| true).unwrap(), TEXT.to_owned()),
+        (policy().remove(3).unwrap(), TEXT.to_owned()),
+        (first(|statement| statement.sid("New")), with("\"A\"", "\"New\"")),
+        (first(Statement::without_sid), with("\"Sid\":\"A\", ", "")),
+        (
+            second(|statement| statement.sid("New")),
+            with("\n\t\"Resource\"", "\n\t\"Sid\": \"New\",\n\t\"Resource\""),
+        ),
+        (
+            first(|statement| statement.without_action("S3:GetObject")),
+            with("\"s3:getobject\",", ""),
+        ),
+        (
+            first(|statement| statement.without_action("s3:put*")),
+            with("\"s3:getobject\",\"s3:Put\\u002a\"", "\"s3:getobject\""),
+        ),
+        (
+            first(|statement| statement.actions(["s3:ListBucket"])),
+            with("\"s3:Put\\u002a\" ", "\"s3:Put\\u002a\",\"s3:ListBucket\" "),
+        ),
+        (
+            first(|statement| statement.resources(["arn:aws:s3:::b"])),
+            with("\"Resource\":\"*\"", "\"Resource\":[\"*\", \"arn:aws:s3:::b\"]"),
+        ),
+        (
+            second(|statement| statement.resources(["arn:aws:s3:::b"])),
+            with("\"arn:aws:s3:::b/*\"", "\"arn:aws:s3:::b/*\", \"arn:aws:s3:::b\""),
+        ),
+        (
+            second(|statement| statement.without_condition(Comparison::Bool, "AWS:securetransport")),
+            with(", \"Bool\": {\"aws:SecureTransport\": [true]}", ""),
+        ),
+        (
+            second(|statement| statement.retain_conditions(|condition| !condition.is_on("aws:MultiFactorAuthAge"))),
+            with("\"NumericLessThan\": { \"aws:MultiFactorAuthAge\": 3.60e3 }, ", ""),
+        ),
+        (
+            second(|statement| statement.retain_conditions(|_| false)),
+            with(
+                ",\n\t\"Condition\": { \"NumericLessThan\": { \"aws:MultiFactorAuthAge\": 3.60e3 }, \"Bool\": {\"aws:SecureTransport\": [true]} }",
+                "",
+            ),
+        ),
+        (
+            second(|statement| statement.condition(Comparison::Bool, "aws:ViaAWSService", [true])),
+            with("[true]", "[true], \"aws:ViaAWSService\": \"true\""),
+        ),
+        (
+            first(|statement| statement.condition(Comparison::Bool, "aws:ViaAWSService", [true])),
+            with(
+                "\"Resource\":\"*\" },",
+                "\"Resource\":\"*\", \"Condition\": {\"Bool\":{\"aws:ViaAWSService\":\"true\"}} },",
+            ),
+        ),
+        (
+            policy().push(more()).unwrap(),
+            with(
+                "[\"*\"]}\n",
+                "[\"*\"]},\n    {\n      \"Effect\": \"Deny\",\n      \"Action\": \"iam:*\",\n      \"Resource\": \"*\"\n    }\n",
+            ),
+        ),
+        (
+            policy()
+                .map(|statement| Some(statement).filter(|statement| statement.view().sid().is_none()))
+                .unwrap(),
+            with(
+                "{ \"Sid\":\"A\", \"Effect\":\"Allow\",\"Action\" : [ \"s3:getobject\",\"s3:Put\\u002a\" ], \"Resource\":\"*\" },\n    ",
+                "",
+            ),
+        ),
+        (
+            policy().remove(2).unwrap(),
+            with(
+                " ,\n    {\"Effect\":\"Allow\",\"Action\":\"sqs:*\",\"Resource\":[\"*\"]}",
+                "",
+            ),
+        ),
+    ];
+    for (edited, expected) in cases {
+        assert_eq!(edited.text(), expected);
+    }
+}
+
+#[test]
+fn what_is_written_without_whitespace_stays_so() {
+    let compact = IdentityPolicy::from_document(policy().document()).unwrap();
+    let edited = compact.clone().insert(1, more()).unwrap().push(more()).unwrap();
+    assert_eq!(edited.text(), edited.document().to_json());
+    assert_eq!(edited.to_json(), edited.text());
+    assert_eq!(edited.clone().remove(4).unwrap().remove(1).unwrap(), compact);
+    // A constant, too.
+    let constant = IdentityPolicy::__constant(String::leak(compact.to_json()));
+    assert_eq!(constant.insert(1, more()).unwrap().push(more()).unwrap(), edited);
+}
+
+#[test]
+fn a_single_statement_stays_an_object_until_it_has_company() {
+    let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#;
+    let policy = IdentityPolicy::from_json(text).unwrap();
+    let with_sid = policy.clone().map(|statement| statement.sid("A")).unwrap();
+    assert_eq!(with_sid.text(), text.replace("{\"Effect", "{\"Sid\": \"A\", \"Effect"));
+    let two = policy.insert(0, more()).unwrap();
+    let own = r#"{"Effect":"Deny","Action":"iam:*","Resource":"*"}"#;
+    assert_eq!(
+        two.text(),
+        text.replace("{\"Effect", &format!("[{own}, {{\"Effect"))
+            .replace("}}", "}]}")
+    );
+}
+
+#[test]
+fn an_edit_makes_only_policies_of_the_kind() {
+    assert_eq!(code(policy().retain(|_| false)), "MISSING_STATEMENT");
+    assert_eq!(code(policy().map(|_| None)), "MISSING_STATEMENT");
+    let trust: TrustPolicy = Policy::builder()
+        .statement(Statement::allow(["sts:AssumeRole"]).principals(PrincipalKey::Aws, ["111122223333"]))
+        .build()
+        .unwrap();
+    let foreign = Statement::from(trust.statements().next().unwrap());
+    assert_eq!(code(policy().push(foreign)), "MISSING_RESOURCE");
+    let twice = |statement: Statement<Identity>| statement.condition(Comparison::Bool, "aws:SecureTransport", [true]);
+    assert_eq!(code(policy().map(twice)), "DUPLICATE_ELEMENT");
+    assert_eq!(
+        code(policy().map(|statement| statement.not_resources(["*"]))),
+        "UNSUPPORTED_ELEMENT_COMBINATION"
+    );
+}
+
+#[test]
+fn a_statement_of_another_policy_is_written_as_it_is_there() {
+    let theirs = policy().statements().nth(1).map(Statement::from).unwrap();
+    let json = theirs.to_json();
+    let ours = IdentityPolicy::builder().statement(more()).build().unwrap();
+    assert_eq!(ours.push(theirs).unwrap().statements().nth(1).unwrap().to_json(), json);
+    let read: Statement<Identity> = json.parse().unwrap();
+    assert_eq!(read.to_json(), json);
+}
+
+#[test]
+fn a_statement_is_read_by_its_kind() {
+    let code = |text: &str| {
+        let error = Statement::<Identity>::from_json(text).unwrap_err();
+        let located = error.findings().first().unwrap();
+        (
+            located.finding.code().name(),
+            located.path.to_string(),
+            located.line_and_column,
+        )
+    };
+    let cases = [
+        ("[]", ("DATA_TYPE_MISMATCH", "", Some((1, 1)))),
+        ("{ ", ("JSON_SYNTAX_ERROR", "", Some((1, 3)))),
+        (
+            r#"{ "Effect": "Allow", "Action": "s3:*" }"#,
+            ("MISSING_RESOURCE", "", Some((1, 1))),
+        ),
+        (
+            "{ \"Effect\": \"Allow\", \"Action\": [\"s3:*\",\n 5], \"Resource\": \"*\" }",
+            ("DATA_TYPE_MISMATCH", "/Action/1", Some((2, 2))),
+        ),
+    ];
+    for (text, (name, path, at)) in cases {
+        assert_eq!(code(text), (name, path.to_owned(), at), "{text}");
+    }
+}

@@ -1,0 +1,156 @@
+//! Two policies as one.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
+
+use crate::document::{Member, Node, Value, rewrite};
+use crate::policy::build::Statement;
+use crate::policy::compare::StatementMeaning;
+use crate::policy::{Policy, PolicyKind, StatementRef, Version, read};
+
+impl<K: PolicyKind> Policy<K> {
+    /// This policy with the statements of another appended, which grants what both grant together and denies what either
+    /// denies.
+    ///
+    /// A statement that is [equivalent](Self::is_equivalent) to one that is there already is left out. A `Sid` that is taken gets
+    /// a number, as AWS requires them to be unique. The text of this policy stays as it is. [`concat`](Self::concat) joins
+    /// without looking.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let base = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" }] }"#)?;
+    /// let team = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Sid": "Exports", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::exports/*"] },
+    ///     { "Sid": "Read", "Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "*" }] }"#)?;
+    /// let merged = base.merge(&team)?;
+    /// let sids: Vec<_> = merged.statements().map(|statement| statement.sid()).collect();
+    /// assert_eq!(sids, [Some("Read"), Some("Read2")]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Both have `${`, and their versions differ: in `2012-10-17` it starts a policy variable, and before it is only text. If one
+    /// of them has it, the result has the version of that one.
+    pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
+        let (ours, theirs) = (read(self.document(), K::KIND).0, read(other.document(), K::KIND).0);
+        let mut version = ours.version;
+        if version != theirs.version
+            && let Some((index, of_theirs)) = other.first_dependent()
+        {
+            if self.first_dependent().is_some() {
+                return Err(MergeError {
+                    versions: (version, theirs.version),
+                    statement: index,
+                    json: of_theirs.to_json(),
+                });
+            }
+            version = theirs.version;
+        }
+        let mut known: BTreeSet<_> = ours.statements.iter().map(StatementMeaning::of).collect();
+        let mut sids: HashSet<String> = self
+            .statements()
+            .filter_map(|own| own.sid().map(str::to_owned))
+            .collect();
+        let mut new = Vec::new();
+        for statement in &theirs.statements {
+            if !known.insert(StatementMeaning::of(statement)) {
+                continue;
+            }
+            let statement = StatementRef::of(statement.node);
+            let mut owned = Statement::<K>::from(statement);
+            if let Some(sid) = statement.sid() {
+                let sid = free(sid, &sids);
+                if Some(&*sid) != statement.sid() {
+                    owned = owned.sid(&*sid);
+                }
+                sids.insert(sid);
+            }
+            new.push(owned.into_node().unplaced());
+        }
+        let joined = self
+            .edited(|statements| statements.extend(new.iter().cloned()))
+            .and_then(|joined| joined.with_version(version));
+        Ok(joined.unwrap_or_else(|_| unreachable!("both are policies of this kind")))
+    }
+
+    /// The first statement whose meaning depends on the version.
+    fn first_dependent(&self) -> Option<(usize, StatementRef<'_>)> {
+        self.statements()
+            .enumerate()
+            .find(|(_, statement)| has_variable(statement.node()))
+    }
+
+    fn with_version(&self, version: Version) -> Result<Self, crate::policy::ReadError> {
+        if self.version() == version {
+            return Ok(self.clone());
+        }
+        let old = self.document().root();
+        let mut new = old.clone();
+        let value = Node::string(version.name());
+        if let Some(members) = new.members_mut() {
+            match members.iter_mut().find(|member| member.name.written() == "Version") {
+                Some(member) => member.value = value,
+                None => members.insert(0, Member::built("Version", value)),
+            }
+        }
+        self.reread(rewrite(self.text(), old, &new))
+    }
+}
+
+fn has_variable(node: &Node<'_>) -> bool {
+    match &node.value {
+        Value::String(text) => text.written().contains("${"),
+        Value::Array(elements) => elements.iter().any(has_variable),
+        Value::Object(members) => members.iter().any(|member| has_variable(&member.value)),
+        _ => false,
+    }
+}
+
+/// The `Sid`, with the first number from 2 that makes it one that is not taken. An empty one names nothing, and stays.
+fn free(sid: &str, taken: &HashSet<String>) -> String {
+    if sid.is_empty() || !taken.contains(sid) {
+        return sid.to_owned();
+    }
+    let mut numbered = (2_u64..).map(|number| format!("{sid}{number}"));
+    numbered.find(|sid| !taken.contains(sid)).unwrap_or_default()
+}
+
+/// The error for two policies that have no common version: see [`Policy::merge`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeError {
+    versions: (Version, Version),
+    statement: usize,
+    json: String,
+}
+
+impl MergeError {
+    /// The versions of both policies.
+    pub const fn versions(&self) -> (Version, Version) {
+        self.versions
+    }
+
+    /// The first statement of the second policy, from 0, whose meaning depends on the version.
+    pub const fn statement(&self) -> usize {
+        self.statement
+    }
+}
+
+impl fmt::Display for MergeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ours, theirs) = (self.versions.0.name(), self.versions.1.name());
+        write!(
+            f,
+            "both policies have `${{`, which is a policy variable only in version 2012-10-17, and their versions are {ours} and \
+             {theirs}: `{}`",
+            crate::shown::Shown(&self.json)
+        )
+    }
+}
+
+impl std::error::Error for MergeError {}

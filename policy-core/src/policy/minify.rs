@@ -1,0 +1,196 @@
+//! Policies in fewer characters.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use crate::arn::{ArnPattern, Glob};
+use crate::document::{Node, Value};
+use crate::policy::compare::StatementMeaning;
+use crate::policy::normalize::scalar_or_list;
+use crate::policy::operator::{Family, Operator};
+use crate::policy::{Policy, PolicyKind, Version, read};
+
+impl<K: PolicyKind> Policy<K> {
+    /// The policy in fewer characters, for AWS's quotas. It evaluates the same, now and with whatever AWS adds later.
+    ///
+    /// Left out are whitespace, `Sid` and `Id`, which grant nothing; statements, actions and resources that others cover; the
+    /// brackets of lists of one, and the `Version` 2008-10-17, which is the default. Statements that differ only in their actions, or only in their resources, become one.
+    /// Wildcards are not invented: see [`shrink_actions`](Self::shrink_actions). The result is never longer than the
+    /// policy [without whitespace](Self::to_json); it is not proven to be the shortest there is.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let policy = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject", "s3:Get*"], "Resource": ["arn:aws:s3:::a/*"] },
+    ///     { "Sid": "Write", "Effect": "Allow", "Action": ["s3:PutObject"], "Resource": ["arn:aws:s3:::a/*"] }] }"#)?;
+    /// assert_eq!(
+    ///     policy.minify().text(),
+    ///     concat!(
+    ///         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:get*","s3:PutObject"],"#,
+    ///         r#""Resource":"arn:aws:s3:::a/*"}}"#,
+    ///     ),
+    /// );
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn minify(&self) -> Self {
+        let (outline, _) = read(self.document(), K::KIND);
+        let mut statements: Vec<_> = outline.statements.iter().map(StatementMeaning::of).collect();
+        loop {
+            let before = statements.clone();
+            for statement in &mut statements {
+                statement.drop_covered();
+            }
+            statements = joined_by_actions(joined_by_resources(statements));
+            drop_covered_statements(&mut statements);
+            if statements == before {
+                break;
+            }
+        }
+        let nodes = statements.iter().map(|statement| statement.to_node(K::KIND, &shortest));
+        // Without `Version`, a policy is of the older one.
+        let version = Some(outline.version).filter(|version| *version != Version::V2008);
+        let minified = Self::of_statements(version, scalar_or_list(nodes));
+        let json = self.to_json();
+        if minified.text().len() <= json.len() {
+            minified
+        } else {
+            Self::rendered(json)
+        }
+    }
+}
+
+/// Booleans and whole numbers are shorter without quotes.
+fn shortest(operator: &str, value: &str) -> Node<'static> {
+    let family = operator
+        .parse::<Operator>()
+        .ok()
+        .map(|operator| operator.comparison.family());
+    let is_whole = || {
+        let is_plain = !value.starts_with('0') || value == "0";
+        is_plain && !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match (family, value) {
+        (Some(Family::Bool), "true" | "false") => Node::built(Value::Bool(value == "true")),
+        (Some(Family::Numeric), _) if is_whole() => Node::built(Value::Number(value.to_owned().into())),
+        _ => Node::string(value.to_owned()),
+    }
+}
+
+impl StatementMeaning<'_> {
+    /// Drops actions and resources that others of the same list cover.
+    fn drop_covered(&mut self) {
+        if let Some((_, actions)) = &mut self.actions {
+            let covered =
+                |all: &[&String], one: &String| all.iter().any(|other| *other != one && action_covers(other, one));
+            let wide = actions.clone();
+            let wide: Vec<&String> = wide.iter().filter(|action| action.contains(['*', '?'])).collect();
+            actions.retain(|one| !covered(&wide, one));
+        }
+        if let Some((_, resources)) = &mut self.resources {
+            let all = resources.clone();
+            let wide: Vec<&str> = all
+                .iter()
+                .copied()
+                .filter(|resource| resource.contains(['*', '?']))
+                .collect();
+            let covered = |one: &str| wide.iter().any(|other| *other != one && resource_covers(other, one));
+            resources.retain(|one| !covered(one));
+        }
+    }
+
+    /// Whether it applies to each request that the other applies to.
+    fn covers(&self, other: &Self) -> bool {
+        let (Some((false, actions)), Some((false, theirs))) = (&self.actions, &other.actions) else {
+            return false;
+        };
+        let resources_are = match (&self.resources, &other.resources) {
+            (None, None) => true,
+            (Some((false, ours)), Some((false, theirs))) => theirs.iter().all(|one| {
+                let mut ours = ours.iter();
+                ours.any(|other| other == one || resource_covers(other, one))
+            }),
+            _ => false,
+        };
+        resources_are
+            && theirs
+                .iter()
+                .all(|one| actions.iter().any(|other| other == one || action_covers(other, one)))
+            && self.allow == other.allow
+            && self.principals == other.principals
+            && self.conditions == other.conditions
+    }
+}
+
+fn action_covers(wide: &str, narrow: &str) -> bool {
+    Glob::wildcards(wide).covers_ignore_ascii_case(Glob::wildcards(narrow))
+}
+
+/// Field by field, lest a `*` is taken to reach farther than it does. What is not an ARN may break its statement, and the value
+/// of a variable is not known: neither is covered.
+fn resource_covers(wide: &str, narrow: &str) -> bool {
+    let Ok(narrow) = ArnPattern::parse(narrow) else {
+        return false;
+    };
+    let has_variable = wide.contains('$') || narrow.as_str().contains('$');
+    !has_variable && (wide == "*" || ArnPattern::parse(wide).is_ok_and(|wide| wide.covers(&narrow)))
+}
+
+/// Statements that are the same except for their actions, as one.
+fn joined_by_actions(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMeaning<'_>> {
+    let mut kept = Vec::new();
+    let mut joined: BTreeMap<StatementMeaning<'_>, BTreeSet<String>> = BTreeMap::new();
+    for mut statement in statements {
+        match &mut statement.actions {
+            Some((false, actions)) => {
+                let actions = mem::take(actions);
+                joined.entry(statement).or_default().extend(actions);
+            }
+            _ => kept.push(statement),
+        }
+    }
+    kept.extend(joined.into_iter().map(|(mut statement, actions)| {
+        statement.actions = Some((false, actions));
+        statement
+    }));
+    kept
+}
+
+/// Statements that are the same except for their resources, as one.
+fn joined_by_resources(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMeaning<'_>> {
+    let mut kept = Vec::new();
+    let mut joined: BTreeMap<StatementMeaning<'_>, BTreeSet<&str>> = BTreeMap::new();
+    for mut statement in statements {
+        match &mut statement.resources {
+            Some((false, resources)) => {
+                let resources = mem::take(resources);
+                joined.entry(statement).or_default().extend(resources);
+            }
+            _ => kept.push(statement),
+        }
+    }
+    kept.extend(joined.into_iter().map(|(mut statement, resources)| {
+        statement.resources = Some((false, resources));
+        statement
+    }));
+    kept
+}
+
+fn drop_covered_statements(statements: &mut Vec<StatementMeaning<'_>>) {
+    let mut index = 0;
+    while index < statements.len() {
+        let is_covered = statements.get(index).is_some_and(|one| {
+            let mut others = statements.iter().enumerate();
+            others.any(|(other, wide)| other != index && wide.covers(one))
+        });
+        if is_covered {
+            statements.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}

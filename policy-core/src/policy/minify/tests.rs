@@ -1,0 +1,58 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use crate::policy::{IdentityPolicy, Version};
+
+#[test]
+fn what_others_cover_is_left_out_and_what_agrees_is_joined() {
+    let cases = [
+        // Statements that differ in one list.
+        (
+            r#"[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"},
+                {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"},
+                {"Effect":"Allow","Action":"s3:PutObject","Resource":["arn:aws:s3:::b/*","arn:aws:s3:::a/*"]}]"#,
+            r#"{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::a/*","arn:aws:s3:::b/*"]}"#,
+        ),
+        // In both, or in the effect, or a condition: not.
+        (
+            r#"[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"},
+                {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*"}]"#,
+            r#"[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"},{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::b/*"}]"#,
+        ),
+        (
+            r#"[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"},{"Effect":"Deny","Action":"s3:PutObject","Resource":"*"}]"#,
+            r#"[{"Effect":"Deny","Action":"s3:PutObject","Resource":"*"},{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]"#,
+        ),
+        // A whole statement, and elements of one; a variable may be anything.
+        (
+            r#"[{"Effect":"Allow","Action":["s3:Get*","s3:GetObject"],"Resource":["arn:aws:s3:::*","arn:aws:s3:::a/*","arn:aws:s3:::${aws:username}/*"]},
+                {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::c"}]"#,
+            r#"{"Effect":"Allow","Action":"s3:get*","Resource":["arn:aws:s3:::${aws:username}/*","arn:aws:s3:::*"]}"#,
+        ),
+        // Negated lists are not those of the statement: two are not one.
+        (
+            r#"[{"Effect":"Deny","NotAction":"s3:*","Resource":"*"},{"Effect":"Deny","NotAction":"sqs:*","Resource":"*"}]"#,
+            r#"[{"Effect":"Deny","NotAction":"s3:*","Resource":"*"},{"Effect":"Deny","NotAction":"sqs:*","Resource":"*"}]"#,
+        ),
+        (
+            r#"{"Sid":"A","Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"},"NumericLessThan":{"s3:max-keys":["07","10"]}}}"#,
+            r#"{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:securetransport":false},"NumericLessThan":{"s3:max-keys":["07",10]}}}"#,
+        ),
+    ];
+    for (statements, expected) in cases {
+        let policy = |statement: &str| format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+        let minified = IdentityPolicy::from_json(policy(statements)).unwrap().minify();
+        assert_eq!(minified.text(), policy(expected));
+        assert_eq!(minified.minify(), minified);
+    }
+}
+
+#[test]
+fn the_older_version_needs_no_mention_and_the_current_one_does() {
+    let minified = |version: &str| {
+        let text = format!(r#"{{{version}"Statement":{{"Effect":"Deny","Action":"*","Resource":"*"}}}}"#);
+        IdentityPolicy::from_json(text).unwrap().minify()
+    };
+    let older = minified(r#""Version":"2008-10-17","#);
+    assert_eq!((older.clone(), older.version()), (minified(""), Version::V2008));
+    assert_eq!(minified(r#""Version":"2012-10-17","#).version(), Version::V2012);
+}

@@ -1,0 +1,53 @@
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use crate::policy::IdentityPolicy;
+
+fn policy(statements: &str) -> IdentityPolicy {
+    IdentityPolicy::from_json(format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)).unwrap()
+}
+
+fn texts(policy: &IdentityPolicy, quota: usize) -> Vec<String> {
+    let parts = policy.split(quota).unwrap();
+    assert!(parts.iter().all(|part| part.characters() <= quota));
+    parts.iter().map(|part| part.text().to_owned()).collect()
+}
+
+#[test]
+fn statements_then_resources_then_actions_are_divided() {
+    let one = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"}"#;
+    let two = one.replace(":::a", ":::b");
+    let both = policy(&format!("{one},{two}"));
+    assert_eq!(texts(&both, both.characters()), [both.text()]);
+    assert_eq!(
+        texts(&both, both.characters() - 1),
+        [one, &two].map(|one| policy(one).text().to_owned())
+    );
+
+    let lists =
+        r#"{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::a","arn:aws:s3:::b"]}"#;
+    let by_resource = texts(&policy(lists), policy(lists).characters() - 1);
+    let of = |resource: &str| lists.replace(r#""arn:aws:s3:::a","arn:aws:s3:::b""#, resource);
+    assert_eq!(
+        by_resource,
+        [r#""arn:aws:s3:::a""#, r#""arn:aws:s3:::b""#].map(|of_one| policy(&of(of_one)).text().to_owned())
+    );
+    let smallest = policy(&of(r#""arn:aws:s3:::a""#)).characters() - 1;
+    assert_eq!(texts(&policy(lists), smallest).len(), 4);
+}
+
+#[test]
+fn what_cannot_be_divided_is_named() {
+    let allow = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"}"#;
+    let deny = r#"{"Effect":"Deny","NotAction":["s3:*","sqs:*","sns:*","iam:*"],"NotResource":"arn:aws:s3:::b"}"#;
+    let whole = policy(&format!("{allow},{deny}"));
+    let error = whole.split(120).unwrap_err();
+    assert_eq!(error.statement(), 1);
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "statement 2 cannot be divided to fit 120 characters: alone it makes a policy of {}",
+            policy(deny).characters()
+        )
+    );
+    assert!(whole.split(10).is_err());
+}
