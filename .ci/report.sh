@@ -1,4 +1,4 @@
-# What ran, what did not, and why: sourced by `.ci/run`. A step that fails hides no other; what they gave is said at the end.
+# What ran, what did not, and why: sourced by `.ci/run`. A step that fails hides no other; what they gave is printed at the end.
 #
 # Of what a step prints, two kinds of line are read: what Rust's tests and `tests/e2e` close with, for the counts, and
 # `left out: WHAT: WHY`, for what the step could not do on this machine.
@@ -22,7 +22,7 @@ leave_out() { # NAME WHY
     add_row "$1" 'left out' 0 0 1 '' "$2"
 }
 
-# Whether a step is asked for: by its name, or because none is. What is not stands in the table, too.
+# Whether a step is asked for: by its name, or because none is. What is not asked for is in the table, too.
 is_asked_for() { # NAME
     if [ ${#asked[@]} -eq 0 ] || [[ " ${asked[*]} " == *" $1 "* ]]; then return 0; fi
     leave_out "$1" 'not asked for'

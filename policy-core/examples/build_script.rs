@@ -5,7 +5,7 @@
 //! Cargo then shows each mistake with its file, line and column:
 //!
 //! ```text
-//! error: app@0.1.0: policies/exports.json:5:66: `s3:GetObjct` is not an action [INVALID_ACTION]; AWS accepts it, and it grants nothing; ...
+//! error: app@0.1.0: policies/exports.json:5:66: `s3:GetObjct` is not an action [INVALID_ACTION]; AWS accepts it, but it grants nothing; ...
 //! ```
 //!
 //! `cargo run -p policy-core --example build_script policy-core/examples/policies` tries it on this folder.

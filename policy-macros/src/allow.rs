@@ -22,7 +22,7 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
     const FORM: &str = "write `#[allow_finding(CODE, \"what is wrong\", reason = \"why it is right\")]`";
     let whole_place = place(whole.clone());
     let Some(mut inside) = attribute.group(Delimiter::Parenthesis) else {
-        return Err(Mistake::new(whole_place, "an allowance needs a code, a text and a reason").help(FORM));
+        return Err(Mistake::new(whole_place, "`#[allow_finding]` needs a code, a text and a `reason`").help(FORM));
     };
     let code_place = inside.here();
     let Some(name) = inside.word() else {
@@ -60,8 +60,8 @@ pub fn read(attribute: &mut Cursor<'_>, whole: Range<usize>) -> Result<Allowance
                 Err(Mistake::new(inside.here(), format!("unexpected {}", inside.found())).help(FORM))
             }
         }
-        _ => Err(Mistake::new(whole_place, "an allowance needs a reason").help(format!(
-            "write `#[allow_finding({name}, \"{subject}\", reason = \"...\")]`: why the finding does not apply"
+        _ => Err(Mistake::new(whole_place, "`#[allow_finding]` needs a `reason`").help(format!(
+            "write `#[allow_finding({name}, \"{subject}\", reason = \"...\")]`, with the reason why the finding does not apply"
         ))),
     }
 }
@@ -91,7 +91,7 @@ pub fn when<'f>(finding: &'f Finding, string: Option<&str>) -> Option<&'f str> {
         Severity::Warning | Severity::Suggestion
             if finding.code().has_no_effect() && !shows_subject(finding, string) =>
         {
-            own.or(Some("you know better"))
+            own.or(Some("this is intended"))
         }
         _ => own,
     }
@@ -122,17 +122,22 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
     {
         let mistake = Mistake::new(
             place(attribute.clone()),
-            format!("this allowance hides nothing: there is no {code} about `{subject}`"),
+            format!("this `#[allow_finding]` matches no finding: there is no `{code}` finding for `{subject}`"),
         );
         let others = findings.iter().filter(|finding| finding.code() == *code);
         let mut others: Vec<&str> = others.map(Finding::subject).collect();
         others.dedup();
         report.push(match (nearest(subject, others.iter().copied()), others.as_slice()) {
-            (Some(meant), _) => mistake.help(format!("write `{meant:?}`")),
-            (None, []) => mistake.help("remove it"),
+            (Some(meant), _) => mistake.help(format!(
+                "write `{meant:?}` instead of `{subject:?}`, or remove the attribute"
+            )),
+            (None, []) => mistake.help("remove the attribute"),
             (None, others) => {
                 let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect();
-                mistake.help(format!("write {}, or remove it", others.join(", ")))
+                mistake.help(format!(
+                    "write {} instead of `{subject:?}`, or remove the attribute",
+                    others.join(" or ")
+                ))
             }
         });
     }

@@ -29,14 +29,10 @@ pub fn read(
             whole_place,
             format!("the policy is already attached to `{}`", earlier.resource),
         )
-        .help("remove one of the two; for several resource types write several policies"));
+        .help("remove one of the two attributes; for several resource types, write several policies"));
     }
     let Some(mut inside) = attribute.group(Delimiter::Parenthesis) else {
-        return Err(Mistake::new(
-            whole_place,
-            "the attribute does not name the resource type that the policy is attached to",
-        )
-        .help(FORM));
+        return Err(Mistake::new(whole_place, "`#[attached_to]` does not name a resource type").help(FORM));
     };
     let name_place = inside.here();
     let Some(name) = inside.string() else {
@@ -82,6 +78,6 @@ pub fn check(header: &Header, report: &mut Report) {
                 header.kind, attachment.resource
             ),
         )
-        .help("remove the attribute; it is for a `ResourcePolicy`"),
+        .help("remove the attribute, which is for a `ResourcePolicy`"),
     );
 }

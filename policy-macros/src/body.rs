@@ -207,7 +207,7 @@ impl<'t> Reader<'t, '_> {
             } else if cursor.peek().is_some_and(begins_value) {
                 // The comma is missing after the previous element, and has to be written there.
                 self.report.push(
-                    Mistake::new(place(comma - 1..comma), "a comma is missing here")
+                    Mistake::new(place(comma - 1..comma), "a comma is missing after this element")
                         .help(format!("write `,` before {}", cursor.found())),
                 );
             }
@@ -215,12 +215,12 @@ impl<'t> Reader<'t, '_> {
         if comma < cursor.at() && cursor.is_done() {
             self.report.push(
                 Mistake::new(place(comma..comma + 1), "a comma after the last element")
-                    .help("remove it: JSON has no trailing commas"),
+                    .help("remove the comma: JSON has no trailing commas"),
             );
         }
         while cursor.peek() == Some(&Token::Punct(',')) {
             self.report
-                .push(Mistake::new(cursor.here(), "one comma too many").help("remove it"));
+                .push(Mistake::new(cursor.here(), "there is one comma too many").help("remove the comma"));
             cursor.skip();
         }
     }
@@ -334,7 +334,7 @@ impl<'t> Reader<'t, '_> {
             _ => {
                 self.report.spoil(
                     Mistake::new(place(range), format!("`{number}` is not a JSON value"))
-                        .help("put it in double quotes, or write a decimal number without a suffix"),
+                        .help("put the number in double quotes, or write a decimal number without a suffix"),
                 );
                 Value::String(Text::plain(number))
             }
@@ -362,10 +362,12 @@ impl<'t> Reader<'t, '_> {
         match cursor.peek() {
             Some(Token::Punct('#')) if matches!(cursor.peek_after(1), Some(Token::Open(Delimiter::Bracket, _))) => {
                 mistake = Mistake::new(here, "JSON has no doc comments and no attributes")
-                    .help("write `//`, which Rust ignores, or put it before the item");
+                    .help("write `//`, which Rust ignores, or put the comment or attribute before the item");
                 cursor.skip();
             }
-            Some(Token::Punct(',')) => mistake = Mistake::new(here, "one comma too many").help("remove it"),
+            Some(Token::Punct(',')) => {
+                mistake = Mistake::new(here, "there is one comma too many").help("remove the comma")
+            }
             Some(Token::Open(Delimiter::Brace, _)) => {
                 mistake =
                     mistake.help("an object has names: `\"name\": { ... }`; a list of objects is written in `[...]`");
@@ -380,8 +382,8 @@ impl<'t> Reader<'t, '_> {
 
 /// `...` or `"..."` where an element should be.
 pub fn ellipsis(place: policy_core::document::Place) -> Mistake {
-    Mistake::new(place, "`...` is a placeholder for elements that you have to add")
-        .help("write the other elements, or one string with a list hole: `NonEmpty<...>` repeats its string")
+    Mistake::new(place, "`...` is a placeholder for values that you have to add")
+        .help("write the other values, or write the string once with a hole whose field is a `NonEmpty<...>`: the string is repeated for each value")
 }
 
 fn word_of(cursor: &mut Cursor<'_>, value: Value<'static>) -> Value<'static> {

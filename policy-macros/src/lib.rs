@@ -213,10 +213,10 @@ use token::Input;
 /// ```
 ///
 /// ```text
-/// error[E0277]: `Region` cannot fill the hole of this field
+/// error[E0277]: a field of type `Region` cannot fill this hole
 ///   |
 ///   |     struct Queue: IdentityPolicy { region: Region, account_id: Region }
-///   |                                                                ^^^^^^ this hole is an account ID, as in the fifth field of an ARN
+///   |                                                                ^^^^^^ this hole must be filled with an account ID, as in the fifth field of an ARN
 ///   |
 ///   = note: write `AccountId`: 12 digits, kept as text
 /// ```
@@ -230,7 +230,7 @@ use token::Input;
 ///
 /// # Allowing a finding
 ///
-/// If you know better than the checker, as with an action that AWS announced yesterday, allow the finding, with the
+/// If a finding does not apply, as with an action that AWS announced yesterday, allow the finding, with the
 /// code and the text that the message names, and a reason. If the policy may be right after all, the message shows the
 /// attribute to write:
 ///

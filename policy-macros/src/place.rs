@@ -161,18 +161,24 @@ impl Finder<'_, '_> {
         let meant = kebab(name);
         let mistake = |what: &str| Mistake::new(here.place, what).part(written, &found.range);
         let mistake = match malformed {
-            Malformed::Empty => mistake("a hole without a name")
-                .help("name the field that fills it: `<account-id>` is the field `account_id`"),
-            Malformed::NotKebab if meant.is_empty() => mistake("this is not the name of a hole")
-                .help("write lower-case words joined by hyphens: `<account-id>`"),
+            Malformed::Empty => mistake("this hole has no name")
+                .help("write the name of the field that fills the hole: `<account-id>` for the field `account_id`"),
+            Malformed::NotKebab if meant.is_empty() => mistake(&format!(
+                "`{name}` is not the name of a hole, which is lower-case words joined by hyphens"
+            ))
+            .help("write a name such as `<account-id>`"),
             // If there is no such field either, one message reports both.
             Malformed::NotKebab if self.holes.number(&meant).is_none() => return Some(meant),
-            Malformed::NotKebab => mistake("a hole's name is lower-case words joined by hyphens")
-                .help(format!("write `<{meant}>`, the field `{}`", snake(&meant))),
-            Malformed::Unclosed => mistake("this `<` opens a hole that is not closed")
-                .help("write `>` after the hole's name, or remove the `<`"),
-            Malformed::Unopened => mistake("this `>` closes a hole that is not opened")
-                .help("write `<` before the hole's name, or remove the `>`"),
+            Malformed::NotKebab => mistake(&format!(
+                "`{name}` is not the name of a hole, which is lower-case words joined by hyphens"
+            ))
+            .help(format!("write `<{meant}>`, which the field `{}` fills", snake(&meant))),
+            Malformed::Unclosed => {
+                mistake("this `<` has no matching `>`").help("write `>` after the hole's name, or remove the `<`")
+            }
+            Malformed::Unopened => {
+                mistake("this `>` has no matching `<`").help("write `<` before the hole's name, or remove the `>`")
+            }
         };
         if half || meant.is_empty() {
             self.report.spoil(mistake);
@@ -296,27 +302,27 @@ fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut
                 .iter()
                 .any(|field| field.list && field.name.text.replace('_', "-") == list);
             let mistake =
-                mistake.note("numbered holes on a page mean as many values as the reader has: that is one list");
+                mistake.note("numbered holes on a page mean as many values as the reader has: write them as one list");
             if declared {
                 mistake.help(format!(
-                    "write `<{list}>` once: the string is repeated, once for each element of `{field}`"
+                    "write `<{list}>` once: the string is repeated for each value of `{field}`"
                 ))
             } else {
                 mistake.help(format!(
-                    "declare one list, `{field}: NonEmpty<{kind}>,`, and write `<{list}>` once: its string is repeated, once for each element"
+                    "declare one list, `{field}: NonEmpty<{kind}>`, and write `<{list}>` once: the string is repeated for each value"
                 ))
             }
         } else if hole.name == "partition" || hole.name == "dns-suffix" {
             let regions = fields.iter().any(|field| field.kind == Some(NameKind::Region));
             mistake.help(if regions {
-                "it is derived from the Region only if one field is a `Region`, not an `Option` or a list: declare `partition: Partition,`"
+                "declare `partition: Partition`; the partition is derived from a `Region` only if one field is a `Region`, not an `Option` or a list"
             } else {
-                "declare `region: Region,`, from which it is derived, or `partition: Partition,`"
+                "declare `region: Region`, from which the value is derived, or `partition: Partition`"
             })
         } else if let Some(meant) = misspelt(&hole.name, holes) {
             mistake.help(format!("write `<{meant}>`"))
         } else {
-            mistake.help(format!("declare it: `{}: {},`", snake(&hole.name), proposed(hole)))
+            mistake.help(format!("declare the field `{}: {}`", snake(&hole.name), proposed(hole)))
         };
         report.push(mistake);
         said.push(key);
@@ -358,15 +364,15 @@ fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: Kind, repor
         said.push(name);
     }
     let what = match constant {
-        Some(_) => "a constant has no holes",
-        None => "an inline policy has no holes",
+        Some(_) => "a policy in a `const` cannot have holes",
+        None => "`policy!` in an expression cannot have holes",
     };
     let name = constant.map_or_else(|| "Name".to_owned(), camel);
     report.push(
         Mistake::new(first.place, what)
             .part(&first.string, &first.range)
             .help(format!(
-                "write the value, or make it a template: `struct {name}: {} {{ {fields} }} {{ ... }}`",
+                "write the value, or declare a field for each hole: `struct {name}: {} {{ {fields} }} {{ ... }}`",
                 kind.type_name()
             )),
     );
@@ -399,7 +405,10 @@ fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Rep
                     field.name.place(),
                     format!("the field `{}` does not fill a hole", field.name.text),
                 )
-                .help(format!("write `<{}>` where it belongs, or remove the field", fill.hole)),
+                .help(format!(
+                    "write `<{}>` where the policy needs the value, or remove the field",
+                    fill.hole
+                )),
             );
         }
     }

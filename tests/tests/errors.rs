@@ -1,6 +1,6 @@
 //! Every error type of the published crates: its name, and its `Display`, which is one line whatever it quotes.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -84,6 +84,14 @@ fn all() -> Vec<Told> {
         told(RoleDescription::new(HOSTILE).unwrap_err()),
         told(TerraformReference::new(HOSTILE).unwrap_err()),
     ];
+    let versions = ["2012-10-17", "2008-10-17"].map(|version| {
+        let resource = format!("arn:aws:s3:::${{aws:username}}/{HOSTILE}");
+        let policy = serde_json::json!({ "Version": version, "Statement": [
+            { "Effect": "Allow", "Action": "s3:GetObject", "Resource": resource }] });
+        IdentityPolicy::from_json(policy.to_string()).unwrap()
+    });
+    errors.push(told(versions[0].merge(&versions[1]).unwrap_err()));
+    errors.push(told(versions[0].split(10).unwrap_err()));
     for kind in Kind::ALL {
         errors.push(told(
             check_json(json.as_bytes(), *kind, &Options::new())

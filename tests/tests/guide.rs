@@ -20,8 +20,11 @@ fn the_compiler_says_what_the_pages_show() {
             let (_, message) = rest.split_once("```text\n").unwrap();
             let (message, _) = message.split_once("```").unwrap();
             let message = &message.replace(
-                "catalogue of 2026-10-27",
-                &format!("catalogue of {}", snapshot().date()),
+                "checked against AWS's service authorization reference of 2026-10-27",
+                &format!(
+                    "checked against AWS's service authorization reference of {}",
+                    snapshot().date()
+                ),
             );
             let said = compile(&format!("{program}\nfn main() {{}}\n"));
             assert!(

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// How many places still use one. The figure may only fall.
-const LEFT: usize = 123;
+const LEFT: usize = 0;
 
 /// A phrase, in small letters, and what to write instead.
 struct Tell<'t> {
@@ -38,7 +38,8 @@ fn no_text_uses_a_phrase_of_the_list() {
         };
         read += 1;
         for (number, line) in text.lines().enumerate() {
-            let line = line.to_lowercase();
+            // The comparison of Python is code.
+            let line = line.replace(" is None", "").to_lowercase();
             for tell in tells.iter().filter(|tell| has(&line, &tell.phrase)) {
                 found.push(format!(
                     "{}:{}: `{}`: {}",
@@ -67,13 +68,13 @@ fn no_text_uses_a_phrase_of_the_list() {
 #[test]
 fn a_phrase_is_found_between_words_only() {
     for (line, expected) in [
-        ("it stands here", true),
-        ("(stands)", true),
-        ("stands_in(text)", false),
-        ("understands", false),
-        ("`stands`", true),
+        ("it loiters here", true),
+        ("(loiters)", true),
+        ("loiters_in(text)", false),
+        ("unloiters", false),
+        ("`loiters`", true),
     ] {
-        assert_eq!(has(line, "stands"), expected, "{line}");
+        assert_eq!(has(line, "loiters"), expected, "{line}");
     }
 }
 

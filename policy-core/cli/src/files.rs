@@ -92,7 +92,7 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
     }
 }
 
-/// The part of a tally about the skipped files; empty if there are none.
+/// The part of a tally about the skipped files; empty if no file was skipped.
 pub fn passed_over(count: usize) -> String {
     match count {
         0 => String::new(),

@@ -5,7 +5,8 @@ use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::document::{HoleInText, Text};
 use crate::kebab::kebab;
 
-/// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as `<name>`.
+/// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as placeholders, `NAME`: a hole,
+/// `<name>`, is an error where the policy has no fields.
 pub(crate) fn arn(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>) -> String {
     fill(format, text, written, &[])
 }
@@ -77,8 +78,8 @@ fn fill(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>, known:
 
 const fn unknown(field: Field) -> &'static str {
     match field {
-        Field::Account => "<account-id>",
-        _ => "<region>",
+        Field::Account => "ACCOUNT_ID",
+        _ => "REGION",
     }
 }
 
@@ -89,9 +90,7 @@ fn resource(format: ArnFormat<'_>, known: &[(&str, &str)], filled: &mut String) 
             Piece::Variable(name) => match known.iter().find(|(other, _)| *other == name) {
                 Some((_, value)) => filled.push_str(value),
                 None if known.is_empty() => {
-                    filled.push('<');
-                    filled.push_str(&kebab(name));
-                    filled.push('>');
+                    filled.push_str(&kebab(name).replace('-', "_").to_ascii_uppercase());
                 }
                 None => filled.push('*'),
             },
@@ -197,7 +196,7 @@ mod tests {
                 .and_then(|key| Ok(arn(key, &text, &ArnPattern::parse(written)?)))
                 .ok()
                 .as_deref(),
-            Some("arn:aws:kms:eu-west-1:111122223333:key/<key-id>")
+            Some("arn:aws:kms:eu-west-1:111122223333:key/KEY_ID")
         );
     }
 }

@@ -8,7 +8,7 @@ use crate::policy::{AttachedTo, Kind};
 /// A policy that has a finding and its twin that has not, out of the finding's
 /// [explanation](Code::explanation).
 ///
-/// A policy that is too long would make too long a page. There a line with two numbers in braces, `{001..200}`, stands for
+/// A policy that is too long would make too long a page. There a line with two numbers in braces, `{001..200}`, means
 /// as many lines, each with one of the numbers; here they are written out.
 ///
 /// ```
@@ -81,7 +81,7 @@ fn fenced(text: &'static str) -> Option<(&'static str, &'static str)> {
     text.split_once("\n```")
 }
 
-/// The policy with each line that stands for several written as often as it says.
+/// The policy with each line that means several written as often as it says.
 fn written_out(json: &'static str) -> Cow<'static, str> {
     if json.lines().all(|line| repetition(line).is_none()) {
         return Cow::Borrowed(json);
@@ -100,7 +100,7 @@ fn written_out(json: &'static str) -> Cow<'static, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// The parts of a line that stands for several: `role/build-{01..50}",`.
+/// The parts of a line that means several: `role/build-{01..50}",`.
 fn repetition(line: &str) -> Option<(&str, &str, &str, &str)> {
     let (before, rest) = line.split_once('{')?;
     let (numbers, after) = rest.split_once('}')?;
@@ -168,7 +168,7 @@ mod tests {
         families.iter().any(|family| code.starts_with(family))
     }
 
-    /// Whoever reads a page can find what it rests on: the page of AWS that says so, or our own judgement.
+    /// The reader of a page can find its source: a page of AWS, or our own judgement.
     #[test]
     fn every_page_names_its_source() {
         let mut wrong = Vec::new();
@@ -197,7 +197,7 @@ mod tests {
         for code in explained() {
             let page = code.explanation();
             let counts = ["```json\n", "\n```\n", "Wrong, in ", "\nRight:\n"].map(|part| page.matches(part).count());
-            // The end of a block looks like the beginning of one that has no language: there are none of those.
+            // The end of a block looks like the beginning of one that has no language, which no page has.
             if counts != [2, 2, 1, 1] {
                 wrong.push(format!("{code}: the page does not have two policies, {counts:?}"));
             }

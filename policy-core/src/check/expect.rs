@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::words::catalogue_note;
 use super::{Example, Options, check};
+use crate::catalogue;
 use crate::document::{Document, Node, Place};
 use crate::finding::{Code, Findings};
 use crate::policy::Kind;
@@ -75,7 +75,7 @@ fn judged(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     findings
 }
 
-/// The string, a value or a name, that stands at a place.
+/// The string, a value or a name, at a place.
 pub(super) fn text_at<'d>(document: &'d Document<'d>, at: Place) -> Option<&'d str> {
     let mut found = None;
     document.root().each_text(&mut |met| {
@@ -86,7 +86,7 @@ pub(super) fn text_at<'d>(document: &'d Document<'d>, at: Place) -> Option<&'d s
     found
 }
 
-/// The whole text of every finding. The catalogue's date changes with each refresh, and stands as `DATE`.
+/// The whole text of every finding. The catalogue's date changes with each refresh, and is written `DATE`.
 pub(super) fn messages(statements: &str, kind: Kind) -> String {
     told(&read(&policy(statements)), kind)
 }
@@ -102,7 +102,7 @@ pub(super) fn told_with(options: &Options, document: &Document<'_>, kind: Kind) 
         .iter()
         .map(|finding| format!("{finding:#}"))
         .collect();
-    messages.join("\n\n").replace(&catalogue_note(), "catalogue of DATE")
+    messages.join("\n\n").replace(catalogue::snapshot().date(), "DATE")
 }
 
 /// The codes of those that are dead: AWS accepts them, and they never do what they say.
@@ -112,7 +112,7 @@ pub(super) fn dead(statements: &str, kind: Kind) -> Vec<&'static str> {
     dead.map(|finding| finding.code().name()).collect()
 }
 
-/// A document of this JSON; of what is no JSON, one that no table expects.
+/// A document of this JSON; of text that is not JSON, one that no table expects.
 pub(super) fn read(json: &str) -> Document<'static> {
     Document::read(json)
         .unwrap_or_else(|error| Document::new(Node::string(error.to_string())))

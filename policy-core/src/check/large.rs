@@ -1,5 +1,5 @@
 //! Policies with many elements are judged by other means than those with few, and with the same result; only of those that are
-//! much longer than AWS takes less is said.
+//! much longer than AWS accepts less is reported.
 
 use super::expect::{findings, policy, read, said, told};
 use super::{Options, check};
@@ -24,7 +24,7 @@ fn subjects(statements: &str, kind: Kind) -> Vec<(Code, String)> {
     found
 }
 
-/// What stands in a list is found there among many others, too.
+/// What is in a list is found there among many others, too.
 #[test]
 fn a_long_list_is_compared_as_a_short_one() {
     let of = |actions: &[&str], resources: &[&str], others: usize| {
@@ -64,7 +64,7 @@ fn a_long_list_is_compared_as_a_short_one() {
     };
     let few = redundant(0);
     assert!(few.len() > 3, "{few:?}");
-    // Of the other actions the first takes in the rest that are longer than it by itself; they are no part of what is compared.
+    // Of the other actions the first covers the rest that are longer than it by itself; they are no part of what is compared.
     let many: Vec<_> = redundant(50)
         .into_iter()
         .filter(|(_, subject)| !subject.contains("PutObject"))
@@ -125,7 +125,7 @@ fn each_of_many_statements_is_compared() {
         .collect();
     assert!(expected.iter().all(|one| found.contains(one)), "{found:?}");
     assert!(
-        told(&document, Kind::Identity).contains("the statement is equivalent to number 100 [REDUNDANT_STATEMENT]")
+        told(&document, Kind::Identity).contains("the statement is equivalent to statement 100 [REDUNDANT_STATEMENT]")
     );
 }
 

@@ -48,7 +48,7 @@ fn a_rule_uses_no_other_rule() {
 
 #[test]
 fn what_stands_below_knows_nothing_of_what_stands_above() {
-    // Each floor, and what it may use: itself, and what stands before it.
+    // Each floor, and what it may use: itself, and what comes before it.
     let floors = [
         ("options", &[][..]),
         ("table", &[]),
@@ -160,7 +160,7 @@ fn paths(text: &str, handed_on: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = String::new();
     for statement in text.split_inclusive(';') {
-        // Behind what stands before it: comments, other items.
+        // After what comes before it: comments, other items.
         let at = statement
             .match_indices("use ")
             .filter(|(at, _)| {

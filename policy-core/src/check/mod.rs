@@ -34,7 +34,7 @@ use facts::Facts;
 pub use example::Example;
 pub use options::Options;
 
-/// Everything that is wrong with a policy of this kind, in the order in which it stands in the document.
+/// Everything that is wrong with a policy of this kind, in the order of the document.
 ///
 /// The document is any JSON: what makes it no policy is found too. In a template every hole is judged by a sample of its
 /// type, and quoted as it is written. The rules are those of [`Code`], each with its source.
@@ -64,9 +64,9 @@ pub fn check_allowing(document: &Document<'_>, kind: Kind, options: &Options) ->
 
 /// The same of the bytes of a file, which may be anything.
 ///
-/// What is no JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), in UTF-8) has the one finding
+/// What is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), in UTF-8) has the one finding
 /// [`JsonSyntaxError`](Code::JsonSyntaxError), where it stops being JSON, and is not looked at further. So this has no error:
-/// whoever wants to tell a broken file from a wrong policy looks for that code. The places of findings are bytes of `json`.
+/// a caller that wants to tell a broken file from a wrong policy looks for that code. The places of findings are bytes of `json`.
 ///
 /// ```
 /// use policy_core::check::{Options, check_json};

@@ -146,12 +146,12 @@ impl Options {
         self
     }
 
-    /// What a resource policy is attached to, if that was said.
+    /// What a resource policy is attached to, if that is known.
     pub(super) const fn resource(&self) -> Option<AttachedTo> {
         self.attached_to
     }
 
-    /// Whose policy it is, if that was said.
+    /// Whose policy it is, if that is known.
     pub(super) const fn own_account(&self) -> Option<&AccountId> {
         self.account.as_ref()
     }

@@ -1,6 +1,6 @@
 //! The tables of the rules: what AWS says in prose only, or what others have published.
 //!
-//! A table is a text file beside the rule that reads it. It begins with lines `# ...`, which say what a row is, what stands
+//! A table is a text file beside the rule that reads it. It begins with lines `# ...`, which say what a row is, what is
 //! in it and where the rows are from; then follow the rows, one a line, sorted, so that a reviewer sees what was added. What
 //! AWS publishes as data is not such a table but the catalogue's, which is made anew from it.
 
@@ -60,7 +60,7 @@ mod tests {
             let count = rows.len();
             rows.sort_unstable();
             rows.dedup();
-            assert_eq!(rows.len(), count, "{name}: a row stands twice");
+            assert_eq!(rows.len(), count, "{name}: a row is there twice");
         }
     }
 

@@ -115,7 +115,7 @@ fn messages_about_the_form_say_what_to_write() {
             r#"{ "Effect": "Allow", "Action": "s3:GetObject", "NotAction": "s3:PutObject", "Resource": "arn:aws:s3:::b/*" }"#,
             "a statement cannot have both `Action` and `NotAction` [UNSUPPORTED_ELEMENT_COMBINATION]\n\
              = note: AWS rejects the policy\n\
-             = help: keep one of them; to exclude something from an `Allow`, write a `Deny` statement",
+             = help: keep one of the two; to exclude something from an `Allow`, write a `Deny` statement",
         ),
         (
             Kind::Trust,
@@ -129,8 +129,7 @@ fn messages_about_the_form_say_what_to_write() {
             r#"{ "Effect": "Allow", "Action": "sts:AssumeRole" }"#,
             "the statement has no `Principal` [MISSING_PRINCIPAL]\n\
              = note: AWS rejects the policy\n\
-             = help: in a role trust policy, each statement names who may assume the role: `\"Principal\": { \"Service\": \
-             \"ecs-tasks.amazonaws.com\" }`",
+             = help: in a role trust policy, each statement names the principals that can assume the role: `\"Principal\": { \"Service\": \"ecs-tasks.amazonaws.com\" }`",
         ),
     ] {
         assert_eq!(messages(statement, kind), expected);

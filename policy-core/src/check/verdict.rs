@@ -23,7 +23,7 @@ struct Hides {
 
 /// What is hidden.
 enum Losers {
-    /// Whatever else is found.
+    /// Anything else that is found.
     Others,
     These(&'static [Code]),
 }
@@ -117,7 +117,7 @@ const HIDES: [Hides; 8] = [
     },
 ];
 
-/// What of all that was found is told, in the order in which it stands in the document; and apart from it what would be, were
+/// What of all that was found is told, in the order of the document; and apart from it what would be, were
 /// its subject not allowed.
 pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> (Findings, Findings) {
     retain_known(&mut found, facts);
@@ -218,7 +218,7 @@ fn overlaps(parts: &[Range<usize>], part: &Range<usize>) -> bool {
     parts.get(at).is_some_and(|other| other.start < part.end)
 }
 
-/// Which statement a finding stands in.
+/// The statement of a finding.
 fn statement_of(finding: &Finding, facts: &Facts<'_>) -> Option<usize> {
     let start = finding.place().start;
     let after = facts

@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
                 self.at = at;
                 self.error(
                     "a control character in a string",
-                    "remove it: AWS accepts only tabs and line ends",
+                    "remove the character: AWS accepts only tabs and line ends",
                 )
             }
         }
@@ -429,12 +429,15 @@ impl<'a> Reader<'a> {
     fn unexpected(&self, expected: &str) -> Box<SyntaxError> {
         let rest = self.rest();
         let Some(found) = rest.chars().next() else {
-            return self.error(format!("the text ends where {expected} is expected"), "is it cut off?");
+            return self.error(
+                format!("the text ends where {expected} is expected"),
+                "check whether the text is complete",
+            );
         };
         let help = match found {
             '\'' | '“' | '”' | '‘' | '’' | '„' => "JSON's quotes are `\"`, plain and double",
             '.' | '…' if rest.starts_with("...") || found == '…' => "replace the dots with the omitted text",
-            '/' | '#' => "JSON has no comments: remove it",
+            '/' | '#' => "remove the comment: JSON has no comments",
             '\u{FEFF}' => "save the file without a byte order mark",
             '<' => "put the placeholder in quotes",
             '$' if rest.starts_with("${") => {

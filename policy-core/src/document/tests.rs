@@ -184,11 +184,15 @@ fn a_mistake_has_its_place_and_a_way_out() {
             3,
             "the document is complete here, but text follows: remove the text that follows",
         ),
-        ("", 0, "the text ends where a value is expected: is it cut off?"),
+        (
+            "",
+            0,
+            "the text ends where a value is expected: check whether the text is complete",
+        ),
         (
             "// x\n{}",
             0,
-            "expected a value, found `/`: JSON has no comments: remove it",
+            "expected a value, found `/`: remove the comment: JSON has no comments",
         ),
         (
             "[True]",

@@ -12,7 +12,7 @@ use crate::spelling::{self, UnknownNameError};
 enum Outcome {
     /// AWS accepts it, and it has an effect.
     Alive,
-    /// AWS accepts it, and the statement has no effect.
+    /// AWS accepts it, but the statement has no effect.
     Dead,
     /// The call that stores the policy fails, wherever in the policy the mistake is.
     Rejected,
@@ -186,7 +186,7 @@ codes! {
     fit/ActionFitsNoResource = "ACTION_FITS_NO_RESOURCE", Warning, DEAD, OWN;
     /// A resource that none of its statement's actions applies to.
     fit/ResourceFitsNoAction = "RESOURCE_FITS_NO_ACTION", Warning, DEAD, OWN;
-    /// Every resource for actions that could be limited to specific ones.
+    /// Every resource for actions that can be limited to specific ones.
     fit/ResourceCouldBeNarrower = "RESOURCE_COULD_BE_NARROWER", Suggestion, ALIVE, OWN;
     /// The ARN of a secret without the six random characters that every secret's ARN ends with.
     resource/SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;

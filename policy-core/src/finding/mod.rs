@@ -41,7 +41,7 @@ pub use severity::Severity;
 /// assert_eq!(finding.to_string(), "unknown action `s3:Frobnicate` [INVALID_ACTION]");
 /// assert_eq!((finding.message(), finding.subject()), ("unknown action `s3:Frobnicate`", "s3:Frobnicate"));
 /// assert!(format!("{finding:#}").contains("\n= help: "));
-/// assert!(finding.allow_when().is_some_and(|when| when.starts_with("AWS has it and the catalogue of ")));
+/// assert!(finding.allow_when().is_some_and(|when| when.starts_with("AWS added the ")));
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Finding {
         self.code.severity()
     }
 
-    /// Whether the statement has no effect: AWS accepts it, and it grants (or denies) nothing.
+    /// Whether the statement has no effect: AWS accepts it, but it grants (or denies) nothing.
     pub const fn has_no_effect(&self) -> bool {
         self.dead
     }
@@ -152,7 +152,7 @@ impl Finding {
     /// use policy_core::finding::{Finding, Severity};
     /// use policy_core::policy::Kind;
     ///
-    /// // An object action on a bucket: AWS accepts it, and it grants nothing.
+    /// // An object action on a bucket: AWS accepts it, but it grants nothing.
     /// let json = br#"{ "Version": "2012-10-17", "Statement": {
     ///     "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports" } }"#;
     /// let findings = check_json(json, Kind::Identity, &Options::new());

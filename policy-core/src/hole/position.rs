@@ -206,11 +206,11 @@ impl StringContext<'_> {
         match self.position {
             StringPosition::Name => Err(HoleError {
                 position: "an element name".into(),
-                help: "write the full name",
+                help: "write the name itself",
             }),
             StringPosition::Value(element) => Err(HoleError {
-                position: format!("part of `{element}`"),
-                help: "write the full value",
+                position: format!("used in `{element}`"),
+                help: "write the value itself",
             }),
             StringPosition::Unknown => Err(HoleError {
                 position: "where a policy does not have a string".into(),
@@ -218,7 +218,7 @@ impl StringContext<'_> {
             }),
             StringPosition::Action => Err(HoleError {
                 position: "part of an action".into(),
-                help: "write the full action: only literal actions can be checked; for other actions, write another policy",
+                help: "write the action itself: a policy can be checked only if its actions are known",
             }),
             StringPosition::Resource { .. } if whole => Ok(Site::WholeResource),
             StringPosition::Principal { key: "AWS", .. } if whole => Ok(Site::WholePrincipal),
@@ -264,14 +264,19 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, HoleError> {
             return match index {
                 0 | 2 => Err(HoleError {
                     position: "the service of an ARN".into(),
-                    help: "write the full service: only a literal service can be checked",
+                    help: "write the service itself, such as `sqs`: a policy can be checked only if its services are known",
                 }),
                 1 if whole => Ok(Site::ArnPartition),
                 3 if whole => Ok(Site::ArnRegion),
                 4 if whole => Ok(Site::ArnAccount),
                 1 | 3 | 4 => Err(HoleError {
-                    position: "part of an ARN field".into(),
-                    help: "use the hole for the whole field, between two colons",
+                    position: match index {
+                        1 => "only part of the partition of an ARN",
+                        3 => "only part of the Region of an ARN",
+                        _ => "only part of the account ID of an ARN",
+                    }
+                    .into(),
+                    help: "write the hole alone between the two colons",
                 }),
                 _ => {
                     let service = fields(written, false).nth(2).unwrap_or_default();

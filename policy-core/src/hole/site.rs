@@ -91,7 +91,7 @@ macro_rules! sites {
             $(#[doc = $doc])+
             #[doc = ""]
             #[doc = concat!("Had by the types that fit it. See [`Site::", stringify!($site), "`].")]
-            #[diagnostic::on_unimplemented(message = "`{Self}` cannot fill the hole of this field", label = $label, note = $note)]
+            #[diagnostic::on_unimplemented(message = "a field of type `{Self}` cannot fill this hole", label = $label, note = $note)]
             pub trait $site: Name {
                 fills!();
             }
@@ -110,7 +110,7 @@ macro_rules! sites {
 ///
 /// Implemented by every type of names. See [`Site::Text`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot fill a hole of a policy",
+    message = "a field of type `{Self}` cannot fill a hole",
     label = "not a type that can fill a hole",
     note = "write one of the types of `policy_core::names`; `ResourceName` if no other fits"
 )]
@@ -123,78 +123,78 @@ impl<N: Name> Text for N {}
 sites! {
     /// The second field of an ARN.
     ArnPartition: [Partition],
-        label = "this hole is the partition of an ARN",
-        note = "write `Partition`, or drop the field: where a field is a `Region`, `<partition>` comes from it";
+        label = "this hole must be filled with the partition of an ARN",
+        note = "write `Partition`, or remove the field: `<partition>` is derived from a field of type `Region`";
     /// The fourth field of an ARN, or a Region in a condition.
     ArnRegion: [Region],
-        label = "this hole is a Region, as in the fourth field of an ARN",
+        label = "this hole must be filled with a Region, as in the fourth field of an ARN",
         note = "write `Region`";
     /// The fifth field of an ARN, or an account in a condition.
     ArnAccount: [AccountId],
-        label = "this hole is an account ID, as in the fifth field of an ARN",
+        label = "this hole must be filled with an account ID, as in the fifth field of an ARN",
         note = "write `AccountId`: 12 digits, kept as text";
     /// Everything after `secret:` in the ARN of a secret.
     SecretInArn: [SecretId],
-        label = "this hole is a secret ID, including the six characters at its end",
-        note = "write `SecretId`; if only the name is known, `SecretId::by_name` appends `-??????`";
+        label = "this hole must be filled with a secret's name, a hyphen and the six random characters at the end of its ARN",
+        note = "write `SecretId`; if you know only the name, `SecretId::by_name` appends `-??????`";
     /// The bucket name in an S3 ARN.
     BucketInArn: [BucketName],
-        label = "this hole is an S3 bucket name",
+        label = "this hole must be filled with an S3 bucket name",
         note = "write `BucketName`";
     /// Everything after `key/` in the ARN of a KMS key.
     KeyInArn: [KmsKeyId],
-        label = "this hole is a KMS key ID",
-        note = "write `KmsKeyId`; an alias in a `Resource` is not a key, and a key's ARN cannot be inside an ARN";
+        label = "this hole must be filled with a KMS key ID",
+        note = "write `KmsKeyId`: only a key ID comes after `key/`, not an alias and not an ARN";
     /// The whole last field of the ARN of a KMS alias, including `alias/`.
     AliasInArn: [KmsAlias],
-        label = "this hole is a KMS key alias",
+        label = "this hole must be filled with a KMS key alias",
         note = "write `KmsAlias`";
     /// The role name in an IAM ARN.
     RoleInArn: [RoleName],
-        label = "this hole is a role name",
-        note = "write `RoleName`; a path before it goes into the string";
+        label = "this hole must be filled with a role name",
+        note = "write `RoleName`; write the path of the role in the string before the hole";
     /// The log group name in a `CloudWatch` Logs ARN.
     LogGroupInArn: [LogGroupName],
-        label = "this hole is a log group name",
+        label = "this hole must be filled with a log group name",
         note = "write `LogGroupName`";
     /// The repository name in an ECR ARN.
     RepositoryInArn: [EcrRepositoryName],
-        label = "this hole is an ECR repository name",
+        label = "this hole must be filled with an ECR repository name",
         note = "write `EcrRepositoryName`";
     /// The issuer in the ARN of an OIDC provider, and before the colon of its condition keys.
     Issuer: [OidcIssuer],
-        label = "this hole is the issuer of an OIDC provider",
+        label = "this hole must be filled with the issuer of an OIDC provider",
         note = "write `OidcIssuer`: host and path without `https://`";
     /// A whole string in `Resource`.
     WholeResource: [SecretArn, KmsKeyArn],
-        label = "this hole is all of a `Resource`, which must be an ARN",
-        note = "write `SecretArn` or `KmsKeyArn`, or write the ARN out with a hole for each part: `arn:<partition>:s3:::<bucket>`";
+        label = "this hole is a whole `Resource`, so it must be filled with an ARN",
+        note = "write `SecretArn` or `KmsKeyArn`, or write the ARN with a hole for each part: `arn:<partition>:s3:::<bucket>`";
     /// A whole string under `AWS` in `Principal`.
     WholePrincipal: [AccountId],
-        label = "this hole is all of an `AWS` principal",
-        note = "write `AccountId`, or write the ARN out with a hole for each part: `arn:<partition>:iam::<account-id>:role/<role>`";
+        label = "this hole is a whole `AWS` principal, so it must be filled with an account ID",
+        note = "write `AccountId`, or write the ARN with a hole for each part: `arn:<partition>:iam::<account-id>:role/<role>`";
     /// A whole string under `Service` in `Principal`.
     WholeService: [ServicePrincipal],
-        label = "this hole is a service principal",
+        label = "this hole must be filled with a service principal",
         note = "write `ServicePrincipal`";
     /// The value of `aws:PrincipalOrgID` and similar keys.
     Organization: [OrganizationId],
-        label = "this hole is an organization ID",
+        label = "this hole must be filled with an organization ID",
         note = "write `OrganizationId`";
     /// The value of `aws:SourceVpc`.
     Vpc: [VpcId],
-        label = "this hole is a VPC ID",
+        label = "this hole must be filled with a VPC ID",
         note = "write `VpcId`";
     /// The value of `aws:SourceVpce`.
     VpcEndpoint: [VpcEndpointId],
-        label = "this hole is a VPC endpoint ID",
+        label = "this hole must be filled with a VPC endpoint ID",
         note = "write `VpcEndpointId`";
     /// The value of `sts:ExternalId`.
     External: [ExternalId],
-        label = "this hole is an external ID",
+        label = "this hole must be filled with an external ID",
         note = "write `ExternalId`";
     /// The value of `sts:RoleSessionName`.
     Session: [SessionName],
-        label = "this hole is a role session name",
+        label = "this hole must be filled with a role session name",
         note = "write `SessionName`";
 }

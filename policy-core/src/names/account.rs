@@ -19,7 +19,7 @@ pub(super) const fn account_id(text: &str) -> Result<(), Reason> {
         12 => Ok(()),
         has @ 0..12 => Err(Reason::new(Fault::Digits {
             has,
-            clause: ", so perhaps leading zeros were lost",
+            clause: "; leading zeros may have been lost",
         })),
         has => Err(Reason::new(Fault::Digits { has, clause: "" })),
     }

@@ -18,7 +18,7 @@ use crate::shown::Shown;
 ///
 /// assert_eq!(
 ///     AccountId::new("11112222333").unwrap_err().to_string(),
-///     "`11112222333` is not an AWS account ID: it has 11 digits, so perhaps leading zeros were lost; \
+///     "`11112222333` is not an AWS account ID: it has 11 digits; leading zeros may have been lost; \
 ///      write all 12 digits, such as `111122223333`"
 /// );
 /// let misspelt = Region::new("eu-wset-1").unwrap_err();

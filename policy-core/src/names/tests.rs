@@ -36,7 +36,7 @@ const TABLE: &[Row] = &[
         ("eu-*-1", "`*` at position 4 is a wildcard, which is not allowed here"),
     ]),
     (AccountId, &["000000000001", "111122223333"], &[
-        ("11112222333", "it has 11 digits, so perhaps leading zeros were lost"),
+        ("11112222333", "it has 11 digits; leading zeros may have been lost"),
         ("1111222233334", "it has 13 digits"),
         ("1111-2222-3333", "it has hyphens, as in the console; policies do not allow them"),
         ("11112222333O", "`O` at position 12 is not allowed"),
@@ -86,7 +86,7 @@ const TABLE: &[Row] = &[
     ], &[
         ("db", "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`"),
         ("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db", "in its secret `db`, it does not have the hyphen and six characters at the end of a secret's ARN, so it would not match; for a secret known by its name, use `SecretId::by_name`"),
-        ("arn:aws:secretsmanager:eu-west-1:11112222333:secret:db-a1B2c3", "in its account `11112222333`, it has 11 digits, so perhaps leading zeros were lost"),
+        ("arn:aws:secretsmanager:eu-west-1:11112222333:secret:db-a1B2c3", "in its account `11112222333`, it has 11 digits; leading zeros may have been lost"),
         ("arn:aws:secretsmanager::111122223333:secret:db-a1B2c3", "its Region is empty"),
         ("arn:aws:secretsmanager:eu-west-1::secret:db-a1B2c3", "its account is empty"),
         ("arn:aws:secretsmanager:cn-north-1:111122223333:secret:db-a1B2c3", "`cn-north-1` is a Region of a different partition"),
@@ -124,7 +124,7 @@ const TABLE: &[Row] = &[
         ("ReadOnlyAccess", "it is not an ARN; a name alone does not identify the account"),
         ("arn:aws:s3:::policy/x", "`s3` is a different service"),
         ("arn:aws:iam:eu-west-1:111122223333:policy/x", "`eu-west-1` is in the Region field, which is empty in IAM ARNs"),
-        ("arn:aws:iam::1111:policy/x", "in its account `1111`, it has 4 digits, so perhaps leading zeros were lost"),
+        ("arn:aws:iam::1111:policy/x", "in its account `1111`, it has 4 digits; leading zeros may have been lost"),
         ("arn:aws:iam::aws:role/x", "`role/x` is a different resource type"),
         ("arn:aws:iam::aws:policy/x/", "there is no name after its last `/`"),
         ("arn:aws:iam::aws:policy//x", "in its path `//`, there is nothing between its slashes"),

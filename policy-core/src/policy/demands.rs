@@ -31,8 +31,8 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
                 format!("{kind} cannot have an `Id`"),
             )
             .about("Id")
-            .note("only resource-based policies have one; IAM rejects the policy")
-            .with_help("remove it"),
+            .note("IAM rejects the policy; only resource-based policies have an `Id`")
+            .with_help("remove the `Id`"),
         );
     }
 }
@@ -68,40 +68,76 @@ fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
             format!("{kind} cannot have a `Principal`"),
         )
         .about("Principal")
-        .note("it applies to every principal in the accounts it is attached to; AWS rejects the policy")
-        .with_help("remove it; to exempt a principal, write a condition on `aws:PrincipalArn`"),
+        .note("AWS rejects the policy, which applies to every principal in the accounts that it is attached to")
+        .with_help(instead(element, "remove `Principal`")),
         Kind::ResourceControl => new(
             Code::RcpSyntaxErrorPrincipal,
-            format!("{kind} applies to every principal"),
+            "the `Principal` of a resource control policy must be `\"*\"`".to_owned(),
         )
         .about("Principal")
-        .note("AWS rejects any other `Principal`")
-        .with_help("write `\"Principal\": \"*\"`; to exempt a principal, write a condition on `aws:PrincipalArn`"),
+        .note("AWS rejects the policy")
+        .with_help(instead(element, "write `\"Principal\": \"*\"`")),
         Kind::Trust => new(
             Code::RoleTrustPolicySyntaxErrorNotprincipal,
             "a role trust policy cannot have a `NotPrincipal`".to_owned(),
         )
         .about("NotPrincipal")
         .note("AWS rejects the policy")
-        .with_help("name the principals that may assume the role in `Principal`"),
+        .with_help("name the principals that can assume the role in `Principal`"),
         Kind::Identity | Kind::Session | Kind::Resource => new(
             Code::UnsupportedPrincipal,
             format!("{kind} cannot have a `Principal`"),
         )
         .about("Principal")
-        .note("it applies to the principal that it is attached to; IAM rejects the policy")
+        .note("IAM rejects the policy, which applies to the principal that it is attached to")
         .with_help(
-            "remove it; the role's trust policy names who may assume a role, and the resource-based policy who may use \
-                     the resource",
+            "remove `Principal`; a role trust policy names the principals that can assume the role, and a resource policy those \
+                     that can use the resource",
         )
-        .with_help("if this is one of those, check it as a role trust policy or as a resource policy"),
+        .with_help("if this is a role trust policy or a resource policy, check it as one"),
+    }
+}
+
+/// What to do instead of an element that the policy cannot have: without the element the statement would apply to every
+/// principal, so that a condition has to restrict it as the element was to.
+fn instead(element: Element<'_>, what: &str) -> String {
+    let first = match &element.value.value {
+        Value::Object(keys) => keys.iter().flat_map(|key| key.value.as_list()).next(),
+        _ => element.value.as_list().first(),
+    };
+    let first = first.and_then(|node| node.as_text()).map_or("", |text| text.written());
+    if first == "*" && !element.negated {
+        return what.to_owned();
+    }
+    let account = first
+        .strip_suffix(":root")
+        .and_then(|arn| arn.rsplit(':').next())
+        .unwrap_or(first);
+    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    let (operator, key, value) = match (is_account, element.negated) {
+        (true, false) => ("StringEquals", "aws:PrincipalAccount", account),
+        (true, true) => ("StringNotEquals", "aws:PrincipalAccount", account),
+        (false, false) => ("ArnLike", "aws:PrincipalArn", principal_arn(first)),
+        (false, true) => ("ArnNotLike", "aws:PrincipalArn", principal_arn(first)),
+    };
+    format!(
+        "{what}, and restrict the statement with a condition, such as `\"{operator}\": {{ \"{key}\": \"{value}\" }}`"
+    )
+}
+
+/// The text, if it is the ARN of a role or user: the key has no ARNs of sessions.
+fn principal_arn(text: &str) -> &str {
+    if text.starts_with("arn:") && text.contains(":iam:") {
+        text
+    } else {
+        "arn:aws:iam::111122223333:role/ROLE_NAME"
     }
 }
 
 fn missing_principal(statement: &StatementOutline<'_>, kind: Kind) -> Finding {
     let (what, example) = match kind {
         Kind::Trust => (
-            "who may assume the role",
+            "the principals that can assume the role",
             "{ \"Service\": \"ecs-tasks.amazonaws.com\" }",
         ),
         Kind::ResourceControl => ("every principal", "\"*\""),
@@ -151,8 +187,8 @@ fn resource(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Finding
                 "a role trust policy cannot have a `Resource`",
             )
             .about("Resource")
-            .note("it applies to the role that it is attached to; AWS rejects the policy")
-            .with_help("remove it"),
+            .note("AWS rejects the policy, which applies to the role that it is attached to")
+            .with_help("remove `Resource`"),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}
@@ -165,7 +201,7 @@ fn resource(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Finding
             )
             .about("Resource")
             .note("AWS rejects the policy")
-            .with_help("write the ARNs that it applies to, or `\"Resource\": \"*\"`"),
+            .with_help("write the ARNs of the resources; `\"Resource\": \"*\"` is for actions without resource-level permissions"),
         ),
     }
 }

@@ -77,7 +77,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
     if !has_version && !misspelt.contains(&"Version") {
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
-                .note("AWS then evaluates it as version 2008-10-17, in which `${...}` is not a variable")
+                .note("AWS accepts it, but as version 2008-10-17, in which `${...}` is not a policy variable")
                 .with_help("write `\"Version\": \"2012-10-17\"` first"),
         );
     }
@@ -134,7 +134,7 @@ fn bare_statement(root: &Node<'_>, members: &[Member<'_>]) -> Option<Finding> {
     (is_statement && !has(STATEMENT)).then(|| {
         Finding::new(Code::MissingStatement, root.place, "this is a statement, not a policy")
             .note("AWS rejects the policy")
-            .with_help("put it into one: `{ \"Version\": \"2012-10-17\", \"Statement\": [ ... ] }`")
+            .with_help("put the statement into a policy: `{ \"Version\": \"2012-10-17\", \"Statement\": [ ... ] }`")
     })
 }
 
@@ -146,7 +146,7 @@ fn wrapped(member: &Member<'_>) -> Finding {
         format!("the policy is inside `{name}`, which is not part of it"),
     )
     .about(name)
-    .note("AWS's API and CLI return a policy in such a member; as a policy, AWS rejects it");
+    .note("AWS rejects the policy; its API and CLI return a policy inside such a member");
     if matches!(member.value.value, Value::String(_)) {
         finding.with_help(format!(
             "keep only the text of `{name}`, without its quotes and escapes"
@@ -277,7 +277,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
             )
             .about(name)
             .note("AWS rejects the policy")
-            .with_help("keep one of them; to exclude something from an `Allow`, write a `Deny` statement"),
+            .with_help("keep one of the two; to exclude something from an `Allow`, write a `Deny` statement"),
         );
     } else {
         *slot = Some(element);
@@ -285,7 +285,7 @@ fn pair<'d>(slot: &mut Option<Element<'d>>, element: Element<'d>, name: &str, fi
 }
 
 /// How AWS responds to an unknown word.
-const REJECTED: &str = "AWS rejects the policy, often only with `The policy failed legacy parsing`";
+const REJECTED: &str = "AWS rejects the policy, often with only the message `The policy failed legacy parsing`";
 
 fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     let text = string(node, "Effect", findings)?;
@@ -295,7 +295,7 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
             || "write `Allow` or `Deny`".to_owned(),
             |name| {
                 let case = if name.eq_ignore_ascii_case(text) {
-                    ": case matters"
+                    "; the value is case-sensitive"
                 } else {
                     ""
                 };
@@ -358,7 +358,7 @@ fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
                         .about(name)
                         .note("AWS rejects the policy")
                         .with_help(format!(
-                            "move it out of `Principal`, beside it: `\"Principal\": {{ ... }}, \"{name}\": ...`"
+                            "move `{name}` out of `Principal`: `\"Principal\": {{ ... }}, \"{name}\": ...`"
                         )),
                     );
                     continue;
@@ -406,7 +406,7 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
         findings.push(
             Finding::new(Code::EmptyObjectCondition, node.place, "the condition is empty")
                 .note("an empty condition is met by every request")
-                .with_help("remove it, or write the condition that you meant"),
+                .with_help("remove the empty condition, or write the condition that you meant"),
         );
     }
     for Member {
@@ -427,7 +427,7 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
                     "the operator has no condition key",
                 )
                 .note("an operator without keys is met by every request")
-                .with_help("remove it, or write `{ \"service:Key\": \"value\" }`"),
+                .with_help("remove the operator, or write `{ \"service:Key\": \"value\" }`"),
             );
         }
         let operator = Operator::named(operator_text.written());
@@ -534,7 +534,9 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
     let name = member.name.written();
     let meant = nearest(name, known.iter().copied());
     let help = match meant {
-        Some(element) if element.eq_ignore_ascii_case(name) => format!("write `{element}`: case matters"),
+        Some(element) if element.eq_ignore_ascii_case(name) => {
+            format!("write `{element}`; element names are case-sensitive")
+        }
         Some(element) => format!("write `{element}`"),
         None if TOP_ELEMENTS.contains(&name) => format!("`{name}` is an element of the policy, not of a statement"),
         None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` is an element of a statement"),
@@ -544,7 +546,14 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
         Finding::new(
             Code::InvalidPolicyElement,
             member.name_place,
-            format!("`{name}` is not an element here"),
+            format!(
+                "`{name}` is not an element of {}",
+                if known.contains(&STATEMENT) {
+                    "a policy"
+                } else {
+                    "a statement"
+                }
+            ),
         )
         .about(name)
         .note(REJECTED)

@@ -281,12 +281,53 @@ fn a_misspelt_element_is_named_with_the_right_one() {
         IdentityPolicy::from_json(statement(r#""effect": "Allow", "Action": "a:B", "Resource": "*""#)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 1, column 43: `effect` is not an element here [INVALID_POLICY_ELEMENT]"
+        "line 1, column 43: `effect` is not an element of a statement [INVALID_POLICY_ELEMENT]"
     );
     assert_eq!(
         format!("{error:#}"),
-        "line 1, column 43: `effect` is not an element here [INVALID_POLICY_ELEMENT]\n= note: AWS rejects the policy, often only with `The policy failed legacy parsing`\n= help: write `Effect`: case matters",
+        "line 1, column 43: `effect` is not an element of a statement [INVALID_POLICY_ELEMENT]\n= note: AWS rejects the policy, often with only the message `The policy failed legacy parsing`\n= help: write `Effect`; element names are case-sensitive",
     );
+}
+
+/// Without the element, and without a condition in its place, a `Deny` of one account would deny all.
+#[test]
+fn a_principal_that_is_not_allowed_becomes_a_condition() {
+    for (principal, help) in [
+        (
+            r#""Principal": { "AWS": "111122223333" }"#,
+            r#", and restrict the statement with a condition, such as `"StringEquals": { "aws:PrincipalAccount": "111122223333" }`"#,
+        ),
+        (
+            r#""Principal": { "AWS": ["arn:aws:iam::111122223333:root"] }"#,
+            r#", and restrict the statement with a condition, such as `"StringEquals": { "aws:PrincipalAccount": "111122223333" }`"#,
+        ),
+        (
+            r#""NotPrincipal": { "AWS": "111122223333" }"#,
+            r#", and restrict the statement with a condition, such as `"StringNotEquals": { "aws:PrincipalAccount": "111122223333" }`"#,
+        ),
+        (
+            r#""NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/ops" }"#,
+            r#", and restrict the statement with a condition, such as `"ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/ops" }`"#,
+        ),
+        (
+            r#""Principal": { "AWS": "arn:aws:sts::111122223333:assumed-role/ops/jane" }"#,
+            r#", and restrict the statement with a condition, such as `"ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/ROLE_NAME" }`"#,
+        ),
+        (r#""Principal": { "AWS": "*" }"#, ""),
+    ] {
+        let text = statement(&format!(
+            r#""Effect": "Deny", {principal}, "Action": "s3:GetObject", "Resource": "*""#
+        ));
+        let document = Document::read(&text).unwrap();
+        for (kind, instead) in [
+            (Kind::ResourceControl, "write `\"Principal\": \"*\"`"),
+            (Kind::ServiceControl, "remove `Principal`"),
+        ] {
+            let (_, findings) = read(&document, kind);
+            let helps: Vec<&str> = findings.iter().flat_map(Finding::help).collect();
+            assert_eq!(helps, [format!("{instead}{help}")], "{principal}");
+        }
+    }
 }
 
 #[test]
@@ -465,7 +506,7 @@ fn a_policy_in_its_wrapper_is_to_be_taken_out() {
         told,
         [
             "the policy is inside `PolicyDocument`, which is not part of it [INVALID_POLICY_ELEMENT]\n\
-             = note: AWS's API and CLI return a policy in such a member; as a policy, AWS rejects it\n\
+             = note: AWS rejects the policy; its API and CLI return a policy inside such a member\n\
              = help: keep only the object after `\"PolicyDocument\":`"
         ]
     );

@@ -129,9 +129,9 @@ fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
     let written: String = (0..).map_while(|at| whole.peek_after(at)).map(Token::shown).collect();
     Mistake::new(
         place(field.whole_type.clone()),
-        format!("the field `{name}` is not always there, and its hole must always be filled"),
+        format!("the `#[cfg]` can remove the field `{name}`, but its hole must always have a value"),
     )
-    .note("where the `#[cfg]` is off the field has no value; an `Option` is then `None`")
+    .note("where the `#[cfg]` removes the field, only the hole of an `Option` can be left out")
     .help(format!("write `Option<{written}>`, or remove the `#[cfg]`"))
 }
 
@@ -141,23 +141,23 @@ fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
     let name = &field.name.text;
     match last_word? {
         "Vec" | "VecDeque" | "HashSet" | "BTreeSet" => Some(
-            Mistake::new(here, format!("the list `{name}` could be empty"))
+            Mistake::new(here, format!("the list `{name}` can be empty"))
                 .note("AWS rejects a policy with an empty list")
-                .help("write `NonEmpty<...>`; if it may be empty, `Option<NonEmpty<...>>`"),
+                .help("write `NonEmpty<...>`; if the list can be empty, write `Option<NonEmpty<...>>`"),
         ),
-        "String" | "str" | "char" | "Cow" => Some(
-            Mistake::new(here, format!("`{name}` could be any text"))
-                .note("the value of a hole is checked when it is created, so that the policy cannot become invalid later")
-                .help("write the type of the name, such as `AccountId`, `Region`, `BucketName`; `ResourceName` if there is no such type"),
+        word @ ("String" | "str" | "char" | "Cow") => Some(
+            Mistake::new(here, format!("the field `{name}` is a `{word}`, which can contain any text"))
+                .note("the type of a field checks its value, so that the policy is always valid")
+                .help("write the type of the value, such as `AccountId`, `Region` or `BucketName`; `ResourceName` if no other fits"),
         ),
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Some(
-            Mistake::new(here, format!("`{name}` is a number, and a hole is filled with text"))
+            Mistake::new(here, format!("the field `{name}` is a number, but a hole is filled with text"))
                 .note("an account ID can start with 0, which a number would lose")
-                .help("write `AccountId`, or the type of the name"),
+                .help("write `AccountId`, or another type of `policy_core::names`"),
         ),
-        "bool" | "f32" | "f64" => Some(
-            Mistake::new(here, format!("`{name}` has no text that could fill a hole"))
-                .help("write the type of the name, such as `AccountId`, `Region`, `BucketName`"),
+        word @ ("bool" | "f32" | "f64") => Some(
+            Mistake::new(here, format!("the field `{name}` is a `{word}`, but a hole is filled with text"))
+                .help("write the type of the value, such as `AccountId`, `Region` or `BucketName`"),
         ),
         _ => None,
     }

@@ -176,8 +176,11 @@ fn end(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) {
     if !cursor.is_done() {
         let rest = place(cursor.at()..cursor.end());
         report.push(
-            Mistake::new(rest, "the policy is complete here, but something follows")
-                .help("give each policy a macro call of its own"),
+            Mistake::new(
+                rest,
+                format!("expected nothing after the policy, found {}", cursor.found()),
+            )
+            .help("write each policy in its own `policy!`"),
         );
     }
 }
@@ -195,7 +198,7 @@ fn template(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) -
             here,
             format!("expected the fields of `{}`, found {}", name.text, cursor.found()),
         )
-        .help("write `{ region: Region, ... }` before the policy; without holes write a `const`"));
+        .help("write `{ region: Region, ... }` before the policy; for a policy without holes, write a `const`"));
     };
     let fields = fields::read(inside, &header.visibility, report);
     header.form = Form::Template(name, fields);
@@ -282,8 +285,8 @@ fn generics(cursor: &mut Cursor<'_>, name: &str) -> Option<Mistake> {
             place(start..cursor.at()),
             format!("`{name}` cannot have generic parameters"),
         )
-        .note("the policy is checked here, once: the type of every field has to be known")
-        .help("remove them, and write a type of `policy_core::names` for each field"),
+        .note("the policy is checked once, where it is declared: the type of every field must be known")
+        .help("remove the parameters, and write a type of `policy_core::names` for each field"),
     )
 }
 
@@ -315,7 +318,7 @@ fn kind(cursor: &mut Cursor<'_>, header: &mut Header, report: &mut Report) {
         let mistake = Mistake::new(here, format!("expected the kind of policy, found {found}"));
         return report.push(if found == "`{`" {
             mistake.help(format!(
-                "write it before the policy: `IdentityPolicy {{ ... }}`, or {}",
+                "write the kind before the policy: `IdentityPolicy {{ ... }}`, or {}",
                 other_kinds()
             ))
         } else {
@@ -375,9 +378,9 @@ fn body(cursor: &mut Cursor<'_>, header: &Header, report: &mut Report) -> Option
             format!("expected the policy, `{{ \"Version\": ... }}`, found {found}"),
         );
         report.push(match header.form {
-            Form::Template(..) => mistake.help("a template has two pairs of braces: its fields, then the policy"),
+            Form::Template(..) => mistake.help("write the policy in a second pair of braces, after the fields"),
             _ if matches!(cursor.peek(), Some(Token::Literal(_))) => {
-                mistake.help("write the JSON without quotes around it; to read it from a file use `policy_file!`")
+                mistake.help("write the JSON without quotes; to read a policy from a file, use `policy_file!`")
             }
             _ => mistake,
         });

@@ -22,8 +22,8 @@ pub struct Scope<'n> {
 pub enum Dropping {
     /// Less is allowed.
     Allowed,
-    /// Less is excluded.
-    Negated,
+    /// Less is excluded, by this element.
+    Negated(&'static str),
     /// Fewer conditions are required.
     Condition,
 }
@@ -47,8 +47,9 @@ impl Builder<'_, '_> {
             self.report.push(
                 Mistake::new(
                     *place,
-                    "every statement can be dropped, and AWS rejects a policy without statements",
+                    "without values for its `Option` fields, the policy has no statement",
                 )
+                .note("AWS rejects a policy without statements")
                 .help(
                     "make one of the fields required; if the whole policy is optional, use an `Option` of the struct",
                 ),
@@ -119,18 +120,18 @@ impl Builder<'_, '_> {
         };
         match dropping {
             Dropping::Condition => self.dropped_condition(place, text, scope),
-            Dropping::Negated => self.refuse(
+            Dropping::Negated(element) => self.refuse(
                 place,
                 text,
                 first,
-                "is in an element that excludes",
-                "without a value it would exclude less, and the statement would match more",
+                element,
+                "without a value the element would exclude less, and the statement would apply to more requests",
             ),
             Dropping::Allowed if scope.effect == "Deny" => self.refuse(
                 place,
                 text,
                 first,
-                "is in a statement that denies",
+                "a statement that denies",
                 "without a value the statement would deny less, so that more would be allowed",
             ),
             Dropping::Allowed => true,
@@ -143,9 +144,9 @@ impl Builder<'_, '_> {
             return true;
         };
         self.report.push(
-            self.pointing(place, "is in a condition", text, hole)
+            self.pointing(place, "a condition", text, hole)
                 .note("without a value the condition would be dropped, and the statement would allow more")
-                .help("make the field required, or write two policies; if the statement's only resource has the same hole, the whole statement is dropped, and the hole is allowed here too"),
+                .help("make the field required, or write two policies; if the statement's only resource has the same hole, the whole statement is dropped with it, and the condition can contain the hole"),
         );
         false
     }
@@ -154,7 +155,7 @@ impl Builder<'_, '_> {
         self.report.push(
             self.pointing(place, what, text, hole)
                 .note(why)
-                .help("make the field required; if it may be missing, write two policies"),
+                .help("make the field required, or write one policy with the hole and one without"),
         );
         false
     }
@@ -167,7 +168,10 @@ impl Builder<'_, '_> {
             .iter()
             .find(|found| found.name == name)
             .map(|found| found.written.clone());
-        Mistake::new(place, format!("the `Option` hole `<{name}>` {what}"))
-            .part(text.written(), &range.unwrap_or_default())
+        Mistake::new(
+            place,
+            format!("the hole `<{name}>` in {what} must always have a value, but its field is an `Option`"),
+        )
+        .part(text.written(), &range.unwrap_or_default())
     }
 }

@@ -79,7 +79,8 @@ impl Builder<'_, '_> {
         let scope = Scope { given: &given, effect };
         self.members(members, &mut pieces, |this, member, out| match member.name.written() {
             "Resource" => this.list(&member.value, &scope, Dropping::Allowed, out),
-            "NotResource" | "NotPrincipal" => this.list(&member.value, &scope, Dropping::Negated, out),
+            "NotResource" => this.list(&member.value, &scope, Dropping::Negated("`NotResource`"), out),
+            "NotPrincipal" => this.list(&member.value, &scope, Dropping::Negated("`NotPrincipal`"), out),
             "Principal" => this.principal(&member.value, &scope, out),
             "Condition" => this.condition(&member.value, &scope, out),
             _ => this.plain(&member.value, out),
@@ -206,9 +207,9 @@ impl Builder<'_, '_> {
         if let [first, second, ..] = lists.as_slice() {
             let (first, second) = (self.name_of(*first), self.name_of(*second));
             self.report.push(
-                Mistake::new(place, format!("two lists in one string: `<{first}>` and `<{second}>`"))
-                    .note("a list repeats its string; with two it is not clear which pairs are meant")
-                    .help("make one of the fields a single value, or write a string for each pair"),
+                Mistake::new(place, format!("a string can contain one list, but this one contains two: `<{first}>` and `<{second}>`"))
+                    .note("the string is repeated for each value of a list; with two lists it is not clear which values belong together")
+                    .help("make one of the fields a single value, or write one string for each pair"),
             );
         }
         let optional = self.optional(text);

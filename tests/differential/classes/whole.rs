@@ -79,7 +79,7 @@ pub const CLASSES: &[Class] = &[
         name: "`NotPrincipal`",
         rule: "spares whose account, role and session are all listed; and nobody with a permissions boundary",
         page: Settles("reference_policies_elements_notprincipal.html"),
-        about: Whole(spared),
+        about: Whole(exempt),
     },
 ];
 
@@ -162,7 +162,7 @@ fn meaning(question: &Question, means: impl Fn(&str, &Value) -> bool) -> Option<
 }
 
 /// With everyone in place of a `NotPrincipal`, or nobody.
-fn spared(question: &Question) -> Option<Question> {
+fn exempt(question: &Question) -> Option<Question> {
     let is_bounded = question
         .policies
         .iter()

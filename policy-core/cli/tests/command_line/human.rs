@@ -24,8 +24,8 @@ fn people_see_the_line_with_the_part_underlined_and_what_to_write() {
 4 |         {{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }},
   |                                            ^^^^^^^^
   |
-  = note: AWS accepts it, and it grants nothing
-  = note: catalogue of {date}
+  = note: AWS accepts it, but it grants nothing
+  = note: checked against AWS's service authorization reference of {date}
   = help: write `s3:GetObject`"#
         )
     );
@@ -43,7 +43,7 @@ fn advice_is_for_the_command_line() {
     );
     let files = folder_of("advice", &[("stranger.json", &stranger), ("large.json", &large)]);
     for (file, code, when) in [
-        ("stranger.json", "INVALID_ACTION", "AWS has it and the catalogue of "),
+        ("stranger.json", "INVALID_ACTION", "AWS added the "),
         (
             "large.json",
             "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA",

@@ -1,4 +1,4 @@
-//! The actions of a statement: what of the catalogue each stands for, and what is wrong with one that stands for nothing.
+//! The actions of a statement: what of the catalogue each means, and what is wrong with one that means nothing.
 //!
 //! AWS accepts any action whose service is spelt in the right characters, and says nothing: what does not exist is never
 //! asked for, so it allows and denies nothing.
@@ -36,18 +36,18 @@ impl<'d> ActionRef<'d> {
         }
     }
 
-    /// What stands behind the service, which may have wildcards.
+    /// What follows the service, which may have wildcards.
     pub fn name(&self) -> Glob<'d> {
         Glob::wildcards(self.text.filled().split_once(':').unwrap_or_default().1)
     }
 
-    /// The actions of its service that a pattern stands for.
+    /// The actions of its service that a pattern matches.
     pub fn matched(&self, service: Service) -> impl Iterator<Item = Action> + use<'d> {
         service.actions_matching(self.name().as_str())
     }
 }
 
-/// What an action stands for.
+/// What an action means.
 pub(in crate::check) enum ActionMeaning<'d> {
     /// `*`
     Everything,
@@ -73,9 +73,9 @@ pub(in crate::check) enum ActionFit {
     FitsNone,
 }
 
-/// Why an action stands for nothing that is known.
+/// Why an action means nothing that is known.
 pub(in crate::check) enum ActionFault<'d> {
-    /// A policy variable stands in it.
+    /// It contains a policy variable.
     Variable,
     /// It does not have the form of one.
     Malformed(Malformed<'d>),
@@ -105,13 +105,13 @@ pub(in crate::check) enum Malformed<'d> {
     NoService,
     /// It has more than one.
     Colons { prefix: &'d str, name: &'d str },
-    /// Nothing stands before the colon, or nothing behind it.
+    /// Nothing is before the colon, or nothing after it.
     Half { prefix: &'d str, name: &'d str },
     /// It has a character that no action has.
     Character(char),
 }
 
-/// What the actions of a statement stand for.
+/// What the actions of a statement mean.
 pub(super) fn of<'d>(statement: &StatementOutline<'d>, kind: Kind) -> Vec<ActionRef<'d>> {
     let Some(element) = statement.action else {
         return Vec::new();

@@ -29,7 +29,7 @@ pub(in crate::check) struct ConditionFacts<'d> {
     pub is_first_of_operator: bool,
     /// How far its values can be judged.
     pub values: Values<'d>,
-    /// Those that take in more than was meant.
+    /// Those that match more than was meant.
     pub wide: Vec<Wide<'d>>,
 }
 

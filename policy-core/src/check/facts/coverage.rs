@@ -1,4 +1,4 @@
-//! Which actions a statement takes in, and on how much.
+//! Which actions a statement covers, and on how much.
 
 use super::{ActionMeaning, ActionRef, ResourceScope, StatementFacts};
 use crate::document::Place;
@@ -10,11 +10,11 @@ pub(in crate::check) enum Covering {
     Name,
     /// It has a pattern that takes it in.
     Pattern,
-    /// It is none of those that `NotAction` leaves out.
+    /// It is not one of those that `NotAction` leaves out.
     Rest,
 }
 
-/// The words of a statement that take in an action.
+/// The words of a statement that cover an action.
 #[derive(Clone, Copy)]
 pub(in crate::check) struct Coverage<'d> {
     pub place: Place,
@@ -22,7 +22,7 @@ pub(in crate::check) struct Coverage<'d> {
     pub by: Covering,
 }
 
-/// The words of a statement that take in an action, by its name first.
+/// The words of a statement that cover an action, by its name first.
 pub(in crate::check) fn coverage<'d>(facts: &StatementFacts<'d>, service: &str, name: &str) -> Option<Coverage<'d>> {
     let element = facts.statement.action?;
     let mut found: Option<&ActionRef<'d>> = None;

@@ -1,4 +1,4 @@
-//! The conditions of a statement that stand before one: what is wrong with a key is said once.
+//! The conditions of a statement that come before one: what is wrong with a key is reported once.
 
 use std::collections::HashMap;
 

@@ -1,11 +1,11 @@
 //! Conditions that say who asks.
 //!
-//! A condition limits who is let in when it is met by fixed values of a key that callers cannot choose for themselves. The
+//! A condition limits who gets access when it is met by fixed values of a key that callers cannot choose for themselves. The
 //! list of keys is S3's and EFS's definition of what is not public:
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>,
 //! <https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html>; beside them stand the keys that are
 //! to the same thing what those are, each with its page. Where S3 takes no wildcard at all, we take one that leaves the
-//! account, the organization or the role fixed: it lets in no stranger.
+//! account, the organization or the role fixed: it allows no stranger.
 
 use super::{ConditionFacts, placeholder};
 use crate::arn::{ArnPattern, Glob};
@@ -24,7 +24,7 @@ pub(in crate::check) fn is_limit(condition: &ConditionFacts<'_>) -> bool {
         || is_unknown(condition)
 }
 
-/// Whether all meet the condition but those whom its values name, so that to deny them is to let in the others only.
+/// Whether all meet the condition but those whom its values name, so that to deny them is to allow only the others.
 pub(in crate::check) fn is_exception(condition: &ConditionFacts<'_>) -> bool {
     // A request without the key differs from every value; not so with `ForAnyValue`, which wants one.
     condition
@@ -102,7 +102,7 @@ fn is_fixed(form: Limits, text: &Text<'_>, supports_wildcards: bool) -> bool {
     }
 }
 
-/// The variables of whoever owns the resource: those of its account or organization are let in.
+/// The variables of the owner of the resource: principals of its account or organization are allowed.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount>
 fn is_of_resource(value: &Text<'_>) -> bool {
     let own = ["${aws:ResourceAccount}", "${aws:ResourceOrgID}"];

@@ -129,14 +129,14 @@ impl<'d> Facts<'d> {
         is_of_resource.then(|| ResourcePolicy::of(self.attached_to(), &self.statements))?
     }
 
-    /// The resource that the policy is about. That of an endpoint is about the resources of a service, whosever they are, and
+    /// The resource that the policy is about. That of an endpoint is about the resources of a service, whatever their owner, and
     /// not about the endpoint.
     pub(super) fn own_resource(&self) -> Option<AttachedTo> {
         self.attached_to()
             .filter(|resource| *resource != AttachedTo::VpcEndpoint)
     }
 
-    /// Whether it says who is let in: what passes a VPC endpoint, the resource and the caller's own policies have to allow as
+    /// Whether it says who gets access: what passes a VPC endpoint, the resource and the caller's own policies have to allow as
     /// well.
     pub(super) fn lets_in(&self) -> bool {
         matches!(self.kind, Kind::Resource | Kind::Trust) && self.attached_to() != Some(AttachedTo::VpcEndpoint)

@@ -1,7 +1,7 @@
 //! Placeholders left unfilled.
 //!
 //! A policy is pasted from a documentation page, a template or the service authorization reference, and what should have
-//! been replaced in it stands there still. The ways of writing placeholders are those of the pages and tools that a [`Style`]
+//! been replaced in it is there still. The ways of writing placeholders are those of the pages and tools that a [`Style`]
 //! names.
 
 use std::cell::OnceCell;
@@ -11,7 +11,7 @@ use crate::arn::{ArnPattern, Field};
 use crate::catalogue;
 use crate::document::Text;
 
-/// A placeholder, and where it stands in the string as filled.
+/// A placeholder, and where it is in the string as filled.
 pub(in crate::check) struct Placeholder {
     pub range: Range<usize>,
     pub style: Style,
@@ -131,10 +131,10 @@ impl Iterator for Scan<'_> {
     }
 }
 
-/// Where a pattern stands next in a text. It is asked for places one behind the other.
+/// Where a pattern comes next in a text. It is asked for places one behind the other.
 struct Next<'p> {
     pattern: &'p str,
-    /// Where it stands next, if it does, from this place on.
+    /// Where it comes next, if it does, from this place on.
     known: Option<(usize, Option<usize>)>,
 }
 
@@ -276,7 +276,7 @@ fn is_of_a_shell(name: &str) -> bool {
     words.any(|word| nouns.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
-/// A word that stands for a Region or an account in the Region or account of an ARN, where no name can be spelt so.
+/// A word that means a Region or an account in the Region or account of an ARN, where no name can be spelt so.
 fn word_in_field(text: &str) -> Option<Placeholder> {
     let arn = ArnPattern::parse(text).ok()?;
     [Field::Region, Field::Account].into_iter().find_map(|field| {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::policy::{Effect, Kind, StatementOutline};
 
-/// A statement, and what each of its actions, resources, principals and conditions stands for.
+/// A statement, and what each of its actions, resources, principals and conditions means.
 pub(in crate::check) struct StatementFacts<'d> {
     /// As read.
     pub statement: StatementOutline<'d>,
@@ -20,7 +20,7 @@ pub(in crate::check) struct StatementFacts<'d> {
     pub conditions: Vec<ConditionFacts<'d>>,
     /// Whether it is about each of its actions on each of its resources, so that the two can be held against each other.
     pub is_product: bool,
-    /// Whether some of its actions stand for nothing that is known.
+    /// Whether some of its actions mean nothing that is known.
     pub has_unknown_actions: bool,
     /// Whether some of its actions act on none of its resources.
     pub has_unfit_actions: bool,

@@ -15,7 +15,7 @@ pub(super) fn denials(policy: &[StatementFacts<'_>]) -> Vec<usize> {
     denials.map(|(number, _)| number).collect()
 }
 
-/// Whether a statement lets in whom no condition names.
+/// Whether a statement allows principals that no condition names.
 pub(super) fn names_nobody(statement: &StatementFacts<'_>) -> bool {
     statement.allows() && !statement.conditions.iter().any(is_limit)
 }
@@ -51,7 +51,7 @@ fn denies_strangers(deny: &StatementFacts<'_>) -> bool {
     deny.principals.iter().any(is_everyone) && telling.peek().is_some() && telling.all(is_exception)
 }
 
-/// Whether the patterns of one element take in all that those of another stand for.
+/// Whether the patterns of one element match all that those of another match.
 fn covers(all: Option<Element<'_>>, some: Option<Element<'_>>) -> bool {
     match (all, some) {
         (None, None) => true,

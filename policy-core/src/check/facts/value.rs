@@ -1,6 +1,6 @@
-//! The values of a condition: how far they can be judged, and which of them take in more than was meant.
+//! The values of a condition: how far they can be judged, and which of them match more than was meant.
 //!
-//! What is wrong with the list as a whole, or with the operator that compares it, is one mistake, and nothing is said of its
+//! What is wrong with the list as a whole, or with the operator that compares it, is one mistake, and nothing is reported of its
 //! values then.
 
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::policy::{Comparison, Condition, Effect, Family, Operator};
 /// How far the values of a condition can be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::check) enum Values<'d> {
-    /// There are none.
+    /// There is no value.
     Empty,
     /// They stand below an operator that there is not.
     Unjudged,
@@ -23,7 +23,7 @@ pub(in crate::check) enum Values<'d> {
         /// The first value that is a range of addresses, if the operator compares texts, and as text it is nothing else.
         range: Option<&'d str>,
     },
-    /// A pattern takes in every value, here: one question is left, whether there is a value.
+    /// A pattern matches every value: one question is left, whether there is a value.
     Anything(Place),
     /// Some are of one JSON type, some of this one.
     Mixed(&'static str),
@@ -59,8 +59,8 @@ impl<'d> Values<'d> {
     }
 }
 
-/// The operator that compares the values. What stands below an operator that does not exist nobody can judge;
-/// `NullIfExists` is none.
+/// The operator that compares the values. What is below an operator that does not exist cannot be judged;
+/// `NullIfExists` does not exist.
 fn judging(condition: &Condition<'_>) -> Option<Operator> {
     condition
         .operator
@@ -156,7 +156,7 @@ pub(in crate::check) struct Operand<'d> {
 }
 
 impl<'d> Operand<'d> {
-    /// `None` of what cannot be judged: what is wrong with a variable is said of the variable, and what fills it in is not
+    /// `None` of what cannot be judged: what is wrong with a variable is reported of the variable, and what fills it in is not
     /// known. Of `${*}`, `${?}` and `${$}` it is.
     pub(super) fn of(node: &'d Node<'d>) -> Option<Self> {
         let written = node.as_scalar()?;
@@ -173,11 +173,11 @@ impl<'d> Operand<'d> {
     }
 }
 
-/// A value that takes in more than was meant, in a condition on ids of accounts, organizations, networks or users.
+/// A value that matches more than was meant, in a condition on ids of accounts, organizations, networks or users.
 pub(in crate::check) struct Wide<'d> {
     pub place: Place,
     pub text: &'d Text<'d>,
-    /// The part that stands for more than itself.
+    /// The part that matches more than itself.
     pub at: Range<usize>,
     /// The variable that it is; else it is a wildcard.
     pub variable: Option<&'d str>,
@@ -185,10 +185,10 @@ pub(in crate::check) struct Wide<'d> {
     pub fixed: Fixed,
 }
 
-/// What stands before a wildcard in a path: `o-a1b2`.
+/// What is before a wildcard in a path: `o-a1b2`.
 const LITERAL: usize = 6;
 
-/// The values of a condition that take in more than was meant.
+/// The values of a condition that match more than was meant.
 pub(super) fn wide<'d>(
     condition: &Condition<'d>,
     key: Option<ConditionKey>,
@@ -213,7 +213,7 @@ pub(super) fn wide<'d>(
         .collect()
 }
 
-/// A part of a value that stands for more than itself.
+/// A part of a value that matches more than itself.
 struct Open<'t> {
     at: Range<usize>,
     variable: Option<&'t str>,

@@ -41,8 +41,8 @@ impl WithoutKey {
     /// What becomes of a statement with this effect by a condition on a key that no request has.
     pub(in crate::check) const fn outcome(self, effect: Option<Effect>) -> &'static str {
         match (self, effect) {
-            (Self::Fails, Some(Effect::Deny)) => "the condition is never met: nothing is denied",
-            (Self::Fails, _) => "the condition is never met: nothing is allowed",
+            (Self::Fails, Some(Effect::Deny)) => "the condition is never met: the statement denies nothing",
+            (Self::Fails, _) => "the condition is never met: the statement allows nothing",
             (Self::Passes | Self::Excused, _) => "the condition is met by every request",
         }
     }

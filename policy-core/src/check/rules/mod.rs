@@ -1,7 +1,7 @@
 //! The rules: a folder a family, a file a rule.
 //!
 //! A rule is a function from facts to findings. It is given what the document means and nothing that another rule has found,
-//! so that it can be read, run and listed alone. What its findings have to do with those of others is said in the
+//! so that it can be read, run and listed alone. What its findings have to do with those of others is in the
 //! [verdict](super::verdict).
 //!
 //! Beside each family's rules stand the pages of their codes, `CODE.md`: why it matters, a policy that has it, and one that

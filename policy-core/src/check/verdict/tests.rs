@@ -162,7 +162,7 @@ fn nothing_hides_what_hides_it() {
                 Losers::Others => !other.winners.contains(winner),
                 Losers::These(codes) => losers(codes),
             });
-            // Two rows hide whatever else there is: a placeholder goes with a character that none may be.
+            // Two rows hide anything else: a placeholder goes with a character that none may be.
             assert!(
                 hidden_by.into_iter().all(|(other, _)| other < 2 && other != index),
                 "{winner}"

@@ -8,17 +8,18 @@ use crate::document::Place;
 use crate::finding::{Code, Finding};
 use crate::names::NameError;
 
-/// When to allow what is a stranger to the catalogue.
-pub(super) fn newer_than_catalogue() -> String {
-    format!(
-        "AWS has it and the catalogue of {} does not yet",
-        catalogue::snapshot().date()
-    )
+/// When to allow a name that the catalogue does not have: `noun` is an action, a service or a condition key. The date of the
+/// catalogue is in [`catalogue_note`].
+pub(super) fn added_later(noun: &str) -> String {
+    format!("AWS added the {noun} later")
 }
 
 /// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
 pub(super) fn catalogue_note() -> String {
-    format!("catalogue of {}", catalogue::snapshot().date())
+    format!(
+        "checked against AWS's service authorization reference of {}",
+        catalogue::snapshot().date()
+    )
 }
 
 /// A finding of a text that is not the name that it should be.

@@ -47,7 +47,7 @@ pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> impl Iterat
     )
 }
 
-/// The known key of the same prefix whose name is nearest: the prefix is no part of what was misspelt.
+/// The known key of the same prefix whose name is nearest: the prefix is not part of what was misspelt.
 fn nearest_name<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let (prefix, name) = key.split_once(':')?;
     let of_prefix = || known.iter().filter_map(|known| Some((*known, known.split_once(':')?)));

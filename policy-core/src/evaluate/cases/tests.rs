@@ -463,7 +463,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         (
             r#""Effect": "Deny", "Action": "s3", "Resource": "*""#,
             r#""s3""#,
-            "the action `s3` has no service; ",
+            "the action `s3` has no service prefix; ",
         ),
         (
             r#""Sid": "a b", "Effect": "Deny", "Action": "*", "Resource": "*""#,
@@ -493,7 +493,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         panic!("{text}")
     };
     let expected = [first, last].map(|column| {
-        let wrong = "`typo.json`: line 2, column 15: AWS rejects this policy: `DENY` is not an effect; write `Deny`: case matters";
+        let wrong = "`typo.json`: line 2, column 15: AWS rejects this policy: `DENY` is not an effect; write `Deny`; the value is case-sensitive";
         format!("1:{column}: {wrong}")
     });
     assert_eq!(found, expected);

@@ -338,13 +338,13 @@ fn of_what_is_no_statement() {
             r#"{ "Version": "2012-10-17", "Statements": [{ "Effect": "Deny" }] }"#,
             true,
             denies,
-            "`Statements` is not an element here",
+            "`Statements` is not an element of a policy",
         ),
         (
             r#"{ "Version": "2012-10-17", "statement": [{ "Effect": "deny " }] }"#,
             true,
             denies,
-            "`statement` is not an element here",
+            "`statement` is not an element of a policy",
         ),
         (
             r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }], "Statement": [] }"#,

@@ -24,7 +24,7 @@ pub(crate) enum NoIpRange {
 impl NoIpRange {
     pub(crate) fn said(self) -> String {
         match self {
-            Self::Wildcard => "it has a wildcard".to_owned(),
+            Self::Wildcard => "a range cannot contain wildcards".to_owned(),
             Self::Address => "it is not a valid address".to_owned(),
             Self::Prefix(most) => format!("its prefix is not a number from 0 to {most}"),
             Self::From => "it is a range from one address to another".to_owned(),

@@ -31,7 +31,7 @@ impl<'r, 'd> Candidate<'r, 'd> {
         fits
     }
 
-    /// Whether one of the actions that a pattern stands for acts on it, or could.
+    /// Whether one of the actions that a pattern matches acts on it, or could.
     pub fn cover(&mut self, pattern: &ActionRef<'_>, service: Service) {
         if self.resource.is_used {
             return;
@@ -56,7 +56,7 @@ impl<'r, 'd> Candidate<'r, 'd> {
         };
     }
 
-    /// Whether it may match the requests for an action that is documented to act on no resource: it takes in every resource
+    /// Whether it may match the requests for an action that is documented to act on no resource: it matches every resource
     /// of the service, as `arn:aws:s3:::*` does.
     pub fn takes_requests_of(&self, action: Action) -> bool {
         let resource = self.arn.resource();

@@ -1,7 +1,7 @@
 //! ARNs of log groups.
 //!
 //! A log group has an ARN with `:*` and one without. In a policy that without is for the actions on the group's tags; the
-//! streams, whose ARNs go on behind the group's name, it does not take in.
+//! streams, whose ARNs go on behind the group's name, it does not match.
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>
 
 use crate::arn::ArnPattern;

@@ -81,13 +81,13 @@ pub(super) fn judge(
     is_product
 }
 
-/// From how many resources on what a pattern of actions stands for is gathered before it is asked of each.
+/// From how many resources on what a pattern of actions matches is gathered before it is asked of each.
 const MANY: usize = 16;
 
 /// What a statement's resources say besides the ARNs that are held against actions.
 #[derive(Clone, Copy)]
 struct Whole {
-    /// `*` is among them, or something that may stand for it.
+    /// `*` is among them, or something that may mean it.
     star: bool,
     /// One of them is wrong by itself: who knows what was meant.
     wrong: bool,

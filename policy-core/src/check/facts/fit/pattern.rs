@@ -8,7 +8,7 @@ use super::elsewhere;
 use crate::catalogue::{Action, Service};
 use crate::check::facts::ActionRef;
 
-/// What a pattern of actions stands for.
+/// What a pattern of actions matches.
 pub(super) struct Pattern {
     service: Service,
     actions: Vec<Action>,

@@ -18,7 +18,7 @@ pub(in crate::check) enum ArnFault {
     ClosedService(Removed),
     /// There is no such service, or none is written.
     UnknownService,
-    /// It is written as a Region is, and is none that is known.
+    /// It is written as a Region is, and is not a known one.
     UnknownRegion,
     /// It is not a Region.
     InvalidRegion(NameError),
@@ -87,7 +87,7 @@ fn region(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<ArnFault> {
     }
 }
 
-/// Whether the Region is not in the partition beside it. What fills a hole is of any partition; a partition by hand beside it
+/// Whether the Region is not in the partition beside it. What fills a hole is of any partition; a literal partition next to it
 /// is a rule by itself.
 fn is_elsewhere(text: &Text<'_>, arn: &ArnPattern<'_>, region: &Region) -> bool {
     let partition = arn.partition().as_str();
@@ -100,7 +100,7 @@ fn is_elsewhere(text: &Text<'_>, arn: &ArnPattern<'_>, region: &Region) -> bool 
 
 fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     let account = arn.account().as_str();
-    // What AWS owns itself stands in the account `aws`.
+    // What AWS owns itself is in the account `aws`.
     if account.is_empty() || account == "aws" || account.contains(['*', '?', '$']) {
         return lacks_account(arn).then_some(ArnFault::NoAccount);
     }
@@ -108,7 +108,7 @@ fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
 }
 
 fn lacks_account(arn: &ArnPattern<'_>) -> bool {
-    // Whoever writes `*` for the resource means all that the service has, and Access Analyzer lets it pass.
+    // An author who writes `*` for the resource means all that the service has, and Access Analyzer lets it pass.
     let is_all = arn.resource().as_str().starts_with('*');
     !is_all && arn.account().is_empty() && ALWAYS_IN_AN_ACCOUNT.contains(&arn.service().as_str())
 }

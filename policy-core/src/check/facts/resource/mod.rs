@@ -1,4 +1,4 @@
-//! The resources of a statement: what each covers, and what is wrong with one that is no ARN of any resource.
+//! The resources of a statement: what each covers, and what is wrong with one that is not the ARN of any resource.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
@@ -58,7 +58,7 @@ pub(in crate::check) enum ResourceScope<'d> {
     Everything,
     /// What this pattern matches.
     Arn(ArnPattern<'d>),
-    /// A placeholder stands in it, or a hole of unknown type: it may come to be anything, `*` too.
+    /// It contains a placeholder, or a hole of unknown type: it may come to be anything, `*` too.
     Unknown,
     /// Something that is wrong, or that the catalogue does not list: it may be what some action acts on.
     Unsettled,
@@ -83,7 +83,7 @@ impl ResourceFault {
 
 /// What the resources of a statement cover.
 pub(super) fn of<'d>(statement: &StatementOutline<'d>, kind: Kind) -> Vec<ResourceRef<'d>> {
-    // A role trust policy has no resources; that one has is said where the kind's elements are judged.
+    // A role trust policy has no resources; that one has is reported where the kind's elements are judged.
     let Some(element) = statement.resource.filter(|_| kind != Kind::Trust) else {
         return Vec::new();
     };

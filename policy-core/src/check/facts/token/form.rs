@@ -68,7 +68,7 @@ impl Class {
 }
 
 impl Form {
-    /// The forms that a row stands for, one for each of its alternatives. Names of issuers ignore case, and claims do not.
+    /// The forms that a row means, one for each of its alternatives. Names of issuers ignore case, and claims do not.
     pub(super) fn read(row: &str, is_claim: bool) -> Vec<Self> {
         let written = alternatives(row);
         let forms = written.iter().map(|form| Self {
@@ -92,7 +92,7 @@ impl Form {
     }
 
     /// Whether some claim of this form matches the pattern, and if so, whether the pattern names whose it is: at least one of the
-    /// parts that say so is written out in it, whatever its wildcards stand for.
+    /// parts that say so is written out in it, whatever its wildcards match.
     pub(super) fn meets(&self, pattern: &[Unit]) -> Option<bool> {
         // All pairs of places in the two that can be reached together, with the tenants of which a wildcard has a character.
         let mut seen = vec![false; (self.parts.len() + 1) * 2 * (pattern.len() + 1) * 4];
@@ -169,7 +169,7 @@ struct State {
     wild: u8,
 }
 
-/// The texts that a form with `(a|b)` stands for.
+/// The texts that a form with `(a|b)` matches.
 fn alternatives(form: &str) -> Vec<String> {
     let Some((head, rest)) = form.split_once('(') else {
         return vec![form.to_owned()];

@@ -17,7 +17,7 @@ pub(in crate::check) struct Issuer {
     /// Its name; for issuers with a name for each customer, the form of all of them.
     names: Vec<Form>,
     name: &'static str,
-    /// What a token stands for, if the issuer issues tokens to every customer of a service: `GitHub repository`.
+    /// What a token identifies, if the issuer issues tokens to every customer of a service: `GitHub repository`.
     pub shared: Option<&'static str>,
     tenants: Vec<&'static str>,
     subjects: Vec<Form>,

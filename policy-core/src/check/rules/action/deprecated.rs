@@ -41,11 +41,11 @@ fn one(action: &ActionRef<'_>, removed: Removed, service: Service, name: &str) -
         ),
     )
     .about(written)
-    .note("AWS accepts it; the action has been removed or renamed")
+    .note("AWS accepts it, but the action has been removed or renamed")
     .note(catalogue_note());
     finding.with_help(match suggest::authorising(service, name) {
         Some(actions) => format!("write {actions}"),
-        None => "remove it, or write the action that replaced it".to_owned(),
+        None => "remove the action, or write the action that replaced it".to_owned(),
     })
 }
 
@@ -58,11 +58,11 @@ fn pattern(action: &ActionRef<'_>, removed: Removed, service: Service) -> Findin
     )
     .about(written)
     .note(format!(
-        "such as `{}:{}`, last documented in {}; AWS accepts it",
+        "AWS accepts it, but it matches only actions such as `{}:{}`, last documented in {}",
         service.prefix(),
         removed.name(),
         removed.last_seen()
     ))
-    .with_help("remove it, or write the actions that replaced them")
+    .with_help("remove the pattern, or write the actions that replaced them")
     .note(catalogue_note())
 }

@@ -28,8 +28,8 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 finding(action.place, prefix, removed)
                     .part(action.text, 0..prefix.len())
                     .about(action.text.written())
-                    .note("AWS accepts it, and it has no effect: the service is closed")
-                    .with_help("remove it")
+                    .note("AWS accepts it, but it has no effect: the service is closed")
+                    .with_help("remove the action")
                     .note(catalogue_note()),
             );
         }
@@ -58,8 +58,8 @@ fn of_arn(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
         finding(place, arn.service().as_str(), removed)
             .part(text, arn.range(Field::Service))
             .about(text.written())
-            .note("AWS accepts it, and it matches nothing: the service is closed")
-            .with_help("remove it")
+            .note("AWS accepts it, but it matches nothing: the service is closed")
+            .with_help("remove the ARN")
             .note(catalogue_note()),
     )
 }

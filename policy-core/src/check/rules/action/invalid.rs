@@ -10,7 +10,7 @@ use crate::arn::Glob;
 use crate::catalogue::{self, Service};
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, Malformed, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::{catalogue_note, listed, newer_than_catalogue};
+use crate::check::words::{added_later, catalogue_note, listed};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
@@ -86,9 +86,15 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
             format!("write `{}`", written.trim()),
         ),
         Malformed::NoService => (
-            format!("the action `{written}` has no service"),
+            format!("the action `{written}` has no service prefix"),
             with_prefix(action).map_or_else(
-                || "write the service first: `s3:GetObject`".to_owned(),
+                || match action {
+                    "" => "write an action, such as `s3:GetObject`".to_owned(),
+                    _ if catalogue::service(action).is_some() => {
+                        format!("write the name of the action after the service prefix: `{written}:ACTION`")
+                    }
+                    _ => format!("write the service prefix first: `SERVICE:{written}`"),
+                },
                 |found| format!("write {found}"),
             ),
         ),
@@ -104,11 +110,11 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
             (format!("the action `{written}` has more than one colon"), help)
         }
         Malformed::Half { prefix, name } => {
-            let what = if prefix.is_empty() { "service" } else { "name" };
+            let what = if prefix.is_empty() { "service prefix" } else { "name" };
             let help = match (prefix.is_empty(), with_prefix(name)) {
                 (true, Some(found)) => format!("write {found}"),
-                (true, None) => "write the service before the colon: `s3:GetObject`".to_owned(),
-                (false, _) => format!("write the action after the colon, or `{prefix}:*` for every action"),
+                (true, None) => format!("write the service prefix before the colon: `SERVICE:{name}`"),
+                (false, _) => format!("write the name of the action after the colon: `{prefix}:ACTION`"),
             };
             (format!("the action `{written}` has no {what}"), help)
         }
@@ -127,7 +133,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
     };
     Finding::new(Code::InvalidAction, place, what)
         .about(written)
-        .note("AWS rejects the policy: an action is `service:Name`")
+        .note("AWS rejects the policy; an action is written `service:Name`")
         .with_help(help)
 }
 
@@ -142,24 +148,24 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
     let help = if (1..=3).contains(&matching.len()) {
         format!("write {}", listed::all(&matching))
     } else {
-        "write the actions of each service, or `*` alone for every action of every service".to_owned()
+        format!("write one action for each service: `SERVICE:{name}`")
     };
     let (code, answer) = match kind {
         // Since September 2025 the name may have wildcards anywhere.
         // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
         Kind::ServiceControl => (
             Code::ScpSyntaxErrorActionWildcard,
-            "Organizations rejects it with `MalformedPolicyDocumentException`",
+            "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`",
         ),
         _ => (
             Code::InvalidServiceInAction,
-            "IAM rejects it: `Actions/Conditions must be prefaced by a vendor`",
+            "AWS rejects the policy: `Action vendors (e.g., aws, ec2, etc.) must not contain wildcards`",
         ),
     };
     Finding::new(
         code,
         place,
-        format!("wildcards are not allowed in the service of an action, as in `{prefix}`"),
+        format!("`{prefix}` is not a service prefix: it must not contain wildcards"),
     )
     .part(text, 0..prefix.len())
     .about(text.written())
@@ -201,13 +207,13 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
             format!("write `{}:{name}`", service.prefix())
         } else {
             // A misspelt action is reported once the service is right.
-            format!("write `{}` for the service", service.prefix())
+            format!("write the service prefix `{}`", service.prefix())
         });
     } else {
         if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {
             finding = finding.with_help(help);
         }
-        finding = finding.allow_if(newer_than_catalogue());
+        finding = finding.allow_if(added_later("service"));
     }
     finding.note(catalogue_note())
 }

@@ -25,11 +25,13 @@ impl Silence {
 
     pub fn note(self) -> &'static str {
         match (self.negated, self.effect, self.kind) {
-            (_, _, Kind::Resource) => "some services reject it, without naming the action; the others ignore it",
-            (false, Some(Effect::Deny), _) => "AWS accepts it, and it denies nothing",
-            (false, _, _) => "AWS accepts it, and it grants nothing",
-            (true, Some(Effect::Deny), _) => "AWS accepts it, and the action you meant to exclude is denied too",
-            (true, _, _) => "AWS accepts it, and the action you meant to exclude is allowed too",
+            (_, _, Kind::Resource) => {
+                "some services reject the policy without naming the action; the others ignore the action"
+            }
+            (false, Some(Effect::Deny), _) => "AWS accepts it, but it denies nothing",
+            (false, _, _) => "AWS accepts it, but it grants nothing",
+            (true, Some(Effect::Deny), _) => "AWS accepts it, but the action you meant to exclude is denied too",
+            (true, _, _) => "AWS accepts it, but the action you meant to exclude is allowed too",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::silence::Silence;
 use crate::catalogue::{self, Service};
-use crate::check::words::{catalogue_note, listed, newer_than_catalogue};
+use crate::check::words::{added_later, catalogue_note, listed};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::spelling::nearest;
@@ -44,7 +44,7 @@ pub(super) fn unknown_action(
                 "`{command}` is an SQL command: Redshift grants it in the database, to database users, and not through IAM"
             ))
             .note(silence.note())
-            .with_help("remove it, and `GRANT` the privileges in the database")
+            .with_help("remove the action, and `GRANT` the privileges in the database")
             .with_help("to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`")
     } else if let Some(near) = near {
         new(format!("`{written}` is not an action"))
@@ -57,7 +57,7 @@ pub(super) fn unknown_action(
             Some(help) => finding.with_help(help),
             None => finding,
         };
-        finding.allow_if(newer_than_catalogue())
+        finding.allow_if(added_later("action"))
     };
     finding.note(catalogue_note())
 }

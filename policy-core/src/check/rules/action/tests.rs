@@ -83,19 +83,19 @@ fn an_action_that_does_not_is() {
 #[test]
 fn what_has_not_the_form_of_an_action_is_told_so() {
     for (action, expected) in [
-        ("GetObject", "the action `GetObject` has no service"),
+        ("GetObject", "the action `GetObject` has no service prefix"),
         (
             "s3:s3:GetObject",
             "the action `s3:s3:GetObject` has more than one colon",
         ),
-        (":GetObject", "the action `:GetObject` has no service"),
+        (":GetObject", "the action `:GetObject` has no service prefix"),
         ("s3:", "the action `s3:` has no name"),
         (" s3:GetObject", "the action ` s3:GetObject` has whitespace around it"),
         (
             "s3:Get Object",
             "the action `s3:Get Object` contains the invalid character ` `",
         ),
-        ("", "the action `` has no service"),
+        ("", "the action `` has no service prefix"),
     ] {
         let document = product("Allow", &format!("\"{action}\""), "\"*\"");
         let text = told(&document, Kind::Identity);
@@ -136,58 +136,58 @@ fn the_message_names_what_was_meant() {
         (
             "s3:GetObjct",
             "`s3:GetObjct` is not an action [INVALID_ACTION]\n\
-             = note: AWS accepts it, and it grants nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it grants nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `s3:GetObject`",
         ),
         (
             "s3:ListBuckets",
             "`s3:ListBuckets` is not an action [INVALID_ACTION]\n\
              = note: the API operation `ListBuckets` is authorised as `s3:ListAllMyBuckets`\n\
-             = note: AWS accepts it, and it grants nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it grants nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `s3:ListAllMyBuckets`",
         ),
         (
             "lambda:Invoke",
             "`lambda:Invoke` is not an action [INVALID_ACTION]\n\
              = note: the API operation `Invoke` is authorised as `lambda:InvokeFunction`\n\
-             = note: AWS accepts it, and it grants nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it grants nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `lambda:InvokeFunction`",
         ),
         (
             "secretmanager:GetSecretValue",
             "`secretmanager` is not a service [INVALID_SERVICE_IN_ACTION]\n\
-             = note: AWS accepts it, and it grants nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it grants nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `secretsmanager:GetSecretValue`",
         ),
         (
             "stepfunctions:StartExecution",
             "`stepfunctions` is not a service [INVALID_SERVICE_IN_ACTION]\n\
-             = note: AWS accepts it, and it grants nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it grants nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `states:StartExecution`",
         ),
         (
             "s*:GetObject",
-            "wildcards are not allowed in the service of an action, as in `s*` [INVALID_SERVICE_IN_ACTION]\n\
-             = note: IAM rejects it: `Actions/Conditions must be prefaced by a vendor`\n\
+            "`s*` is not a service prefix: it must not contain wildcards [INVALID_SERVICE_IN_ACTION]\n\
+             = note: AWS rejects the policy: `Action vendors (e.g., aws, ec2, etc.) must not contain wildcards`\n\
              = help: write `s3:GetObject`, `s3-object-lambda:GetObject` and `s3-outposts:GetObject`",
         ),
         (
             "s3:Gett*",
             "`s3:Gett*` matches no action of `s3` [WILDCARD_MATCHES_NO_ACTION]\n\
-             = note: AWS accepts it, and it grants nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it grants nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `s3:Get*`",
         ),
         (
             "sqs:SendMessageBatch",
             "AWS no longer documents `sqs:SendMessageBatch` (last seen 2021-07) [DEPRECATED_ACTION]\n\
-             = note: AWS accepts it; the action has been removed or renamed\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but the action has been removed or renamed\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `sqs:SendMessage`",
         ),
     ] {
@@ -205,7 +205,7 @@ fn a_service_is_suggested_that_has_the_action() {
         ("kns:Decrypt", "write `kms:Decrypt`"),
         ("stepfunctions:StartExecution", "write `states:StartExecution`"),
         // The action is misspelt as well.
-        ("efs:CreateFileSistem", "write `elasticfilesystem` for the service"),
+        ("efs:CreateFileSistem", "write the service prefix `elasticfilesystem`"),
         // `ebs` is near, and has no such action.
         ("egs:CreateFileSystem", "other services have this action: "),
     ] {
@@ -222,7 +222,7 @@ fn a_stranger_is_told_the_way_out() {
         "{text}"
     );
     assert!(
-        text.ends_with("does not yet, allow INVALID_ACTION for `s3:Frobnicate`"),
+        text.ends_with("if AWS added the action later, allow INVALID_ACTION for `s3:Frobnicate`"),
         "{text}"
     );
 }
@@ -271,9 +271,9 @@ fn a_command_of_sql_is_no_action_of_redshift() {
         told(&product("Allow", "\"redshift:CreateUser\"", "\"*\""), Kind::Identity),
         "`redshift:CreateUser` is not an action [INVALID_ACTION]\n\
          = note: `CREATE USER` is an SQL command: Redshift grants it in the database, to database users, and not through IAM\n\
-         = note: AWS accepts it, and it grants nothing\n\
-         = note: catalogue of DATE\n\
-         = help: remove it, and `GRANT` the privileges in the database\n\
+         = note: AWS accepts it, but it grants nothing\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
+         = help: remove the action, and `GRANT` the privileges in the database\n\
          = help: to log in as a database user write `redshift:GetClusterCredentials`, to run SQL through the API `redshift-data:ExecuteStatement`"
     );
 }
@@ -292,19 +292,19 @@ fn the_note_says_what_becomes_of_the_statement() {
     };
     assert_eq!(
         of("Deny", "Action", Kind::Identity),
-        "= note: AWS accepts it, and it denies nothing"
+        "= note: AWS accepts it, but it denies nothing"
     );
     assert_eq!(
         of("Allow", "NotAction", Kind::Identity),
-        "= note: AWS accepts it, and the action you meant to exclude is allowed too"
+        "= note: AWS accepts it, but the action you meant to exclude is allowed too"
     );
     assert_eq!(
         of("Deny", "NotAction", Kind::ServiceControl),
-        "= note: AWS accepts it, and the action you meant to exclude is denied too"
+        "= note: AWS accepts it, but the action you meant to exclude is denied too"
     );
     assert_eq!(
         of("Allow", "Action", Kind::Resource),
-        "= note: some services reject it, without naming the action; the others ignore it"
+        "= note: some services reject the policy without naming the action; the others ignore the action"
     );
 }
 

@@ -23,7 +23,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             "the policy of a VPC endpoint has no `Allow`",
         )
         .about("Allow")
-        .note("it replaces the default policy, which allows everything: no request passes the endpoint")
-        .with_help("add `{ \"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\" }` beside the statements that deny"),
+        .note("the policy replaces the default policy, which allows everything: no request passes the endpoint")
+        .with_help("add a statement that allows the requests that may pass the endpoint; the default policy is `{ \"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\" }`"),
     ]
 }

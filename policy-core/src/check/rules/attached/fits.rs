@@ -93,9 +93,9 @@ impl OwnResource {
                 format!("an `{}` policy cannot have the action `{written}`", self.resource),
             )
             .about(written)
-            .note("it applies to the resource that it is attached to and its contents; AWS rejects it")
+            .note("AWS rejects the policy, which applies only to the resource that it is attached to and its contents")
             .note(catalogue_note())
-            .with_help("remove it; permissions for other resources belong in an identity policy, or in the policy of that resource")
+            .with_help("remove the action; permissions for other resources belong in an identity policy, or in the policy of that resource")
         })
     }
 
@@ -119,10 +119,10 @@ impl OwnResource {
                 format!("`{written}` cannot be a resource of an `{}` policy", self.resource),
             )
             .about(written)
-            .note("it applies to the resource that it is attached to and its contents; AWS rejects it")
+            .note("AWS rejects the policy, which applies only to the resource that it is attached to and its contents")
             .note(catalogue_note())
             .with_help(format!(
-                "write the ARN of that resource, {}, or of what is in it",
+                "write the ARN of the resource that the policy is attached to, {}, or of its contents",
                 formats.join(" or ")
             )),
         )

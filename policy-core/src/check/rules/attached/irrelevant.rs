@@ -30,8 +30,8 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 format!("`{written}` has no effect in an `{resource}` policy"),
             )
             .about(written)
-            .note("the policy applies to one resource, whose owner is the same in every request: the condition is always or never met")
-            .with_help("remove it; in an identity policy the key restricts whose resources may be used"),
+            .note("the policy applies to one resource, whose owner is the same in every request: the condition is always met, or never")
+            .with_help("write a condition on the principal, such as `aws:PrincipalAccount`; in an identity policy the key restricts whose resources can be used"),
         );
     }
     found

@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         format!("no statement allows `{kept}` to an account, role or user"),
     )
     .about(kept)
-    .note("nobody could change the policy, or delete the key; what identity policies allow counts only if the key policy allows it to the account")
+    .note("no principal can change the policy or delete the key; what identity policies allow counts only if the key policy allows it to the account")
     .note(match policy.error {
         Some(error) => format!("AWS rejects the policy: `{error}`"),
         None => "AWS rejects the policy".to_owned(),

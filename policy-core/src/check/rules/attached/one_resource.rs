@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    // Only where it is said that the policy is a bucket's: S3 has many other resources, whose policies are about several.
+    // Only where it is stated that the policy is a bucket's: S3 has many other resources, whose policies are about several.
     let is_asked = facts.attached_to() == Some(AttachedTo::S3Bucket);
     let Some(policy) = facts
         .resource_policy()
@@ -31,14 +31,14 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             Finding::new(
                 Code::ResourcePolicyOfSeveralResources,
                 resource.place,
-                format!("the policy of a bucket names two: `{own}` and `{other}`"),
+                format!("the policy of one bucket names two buckets: `{own}` and `{other}`"),
             )
             .about(written)
             .note(match policy.error {
                 Some(error) => format!("S3 rejects the policy: `{error}`"),
                 None => "S3 rejects the policy".to_owned(),
             })
-            .with_help("write a policy for each bucket, about that bucket and its objects")
+            .with_help("write one policy for each bucket and its objects")
         })
         .collect()
 }

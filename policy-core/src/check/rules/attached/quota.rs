@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             most,
             "actions",
         )?;
-        Some(finding.with_help(format!("write `{}:*`, a pattern, or two statements", policy.service)))
+        Some(finding.with_help("write a pattern that matches only these actions, or two statements"))
     };
     found.extend(facts.statements.iter().filter_map(in_statement));
     found

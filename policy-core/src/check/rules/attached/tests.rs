@@ -320,16 +320,16 @@ fn messages_say_what_to_write() {
         (
             share!(r#""kms:Decrypt""#, r#""arn:aws:s3:::amzn-s3-demo-bucket/*""#),
             "an `AWS::S3::Bucket` policy cannot have the action `kms:Decrypt` [UNSUPPORTED_ACTION_IN_POLICY]\n\
-             = note: it applies to the resource that it is attached to and its contents; AWS rejects it\n\
-             = note: catalogue of DATE\n\
-             = help: remove it; permissions for other resources belong in an identity policy, or in the policy of that resource",
+             = note: AWS rejects the policy, which applies only to the resource that it is attached to and its contents\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: remove the action; permissions for other resources belong in an identity policy, or in the policy of that resource",
         ),
         (
             share!(r#""s3:GetObject""#, r#""arn:aws:sqs:eu-west-1:111122223333:q""#),
             "`arn:aws:sqs:eu-west-1:111122223333:q` cannot be a resource of an `AWS::S3::Bucket` policy [UNSUPPORTED_RESOURCE_ARN_IN_POLICY]\n\
-             = note: it applies to the resource that it is attached to and its contents; AWS rejects it\n\
-             = note: catalogue of DATE\n\
-             = help: write the ARN of that resource, `arn:${Partition}:s3:::${BucketName}`, or of what is in it",
+             = note: AWS rejects the policy, which applies only to the resource that it is attached to and its contents\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: write the ARN of the resource that the policy is attached to, `arn:${Partition}:s3:::${BucketName}`, or of its contents",
         ),
         (
             share!(
@@ -338,8 +338,8 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "s3:ResourceAccount": "111122223333" } }"#
             ),
             "`s3:ResourceAccount` has no effect in an `AWS::S3::Bucket` policy [IRRELEVANT_CONDITION_KEY_IN_POLICY]\n\
-             = note: the policy applies to one resource, whose owner is the same in every request: the condition is always or never met\n\
-             = help: remove it; in an identity policy the key restricts whose resources may be used",
+             = note: the policy applies to one resource, whose owner is the same in every request: the condition is always met, or never\n\
+             = help: write a condition on the principal, such as `aws:PrincipalAccount`; in an identity policy the key restricts whose resources can be used",
         ),
     ] {
         let options = Options::new().attached_to(AttachedTo::S3Bucket);

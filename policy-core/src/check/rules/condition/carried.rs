@@ -139,26 +139,37 @@ fn uncarried(
         "S3 rejects the policy: `Conditions do not apply to combination of actions and resources in statement`"
             .to_owned()
     } else {
-        format!("AWS accepts it; {outcome}")
+        format!("AWS accepts it, but {outcome}")
     })
     .note(catalogue_note())
     .dead(without_key == WithoutKey::Fails);
-    let finding = if none {
-        finding
-    } else {
-        let them = if lacking.len() == 1 { "it" } else { "them" };
-        finding.with_help(format!("move {them} to a statement without this condition"))
+    let is_one = lacking.len() == 1;
+    // What is never allowed today is not to be allowed without any condition tomorrow.
+    let finding = match (none, without_key) {
+        (true, _) => finding,
+        (false, WithoutKey::Fails) => {
+            let own = if is_one { "its own" } else { "their own" };
+            finding.with_help(format!(
+                "move {those} to a statement of {own}, restricted by `Resource` or by another condition key"
+            ))
+        }
+        (false, _) => finding.with_help(format!(
+            "move {} to a statement without this condition",
+            names(&lacking)
+        )),
     };
     Some(if elsewhere.is_empty() {
         if none {
-            let it_supports = if lacking.len() == 1 {
-                "it supports"
+            let support = if is_one {
+                "this action supports"
             } else {
-                "they support"
+                "these actions support"
             };
-            finding.with_help(format!(
-                "remove the condition, or write one on a key that {it_supports}"
-            ))
+            let help = format!("write a condition on a key that {support}");
+            finding.with_help(match without_key {
+                WithoutKey::Fails => help,
+                _ => format!("remove the condition, or {help}"),
+            })
         } else {
             finding
         }

@@ -128,7 +128,7 @@ fn attributes_without_select(
         .about(condition.key.written())
         .note("AWS compares the attributes that a request names; one that names none gets the whole item")
         .with_help(format!(
-            "write `\"{operator}\": {{ \"{SELECT}\": \"SPECIFIC_ATTRIBUTES\" }}` beside it"
+            "add `\"{operator}\": {{ \"{SELECT}\": \"SPECIFIC_ATTRIBUTES\" }}` to the condition"
         )),
     )
 }
@@ -157,7 +157,7 @@ fn attributes_without_return_values(
         .about(condition.key.written())
         .note("asked for `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item")
         .with_help(format!(
-            "write `\"StringEqualsIfExists\": {{ \"{RETURN_VALUES}\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }}` beside it"
+            "add `\"StringEqualsIfExists\": {{ \"{RETURN_VALUES}\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }}` to the condition"
         )),
     )
 }
@@ -182,7 +182,7 @@ fn replacing(condition: &ConditionFacts<'_>, covered: &[(&ActionRef<'_>, Action)
             )
             .about(named.text.written())
             .note("an attribute missing from the new item is removed, even one that the condition does not name")
-            .with_help("write `dynamodb:UpdateItem`, or move the action to a statement without this condition"),
+            .with_help("write `dynamodb:UpdateItem`, which the condition limits"),
         );
     }
     found
@@ -200,7 +200,7 @@ fn scan(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, service:
     let outcome = match (has_no_effect, effect) {
         (true, Some(Effect::Deny)) => "the condition is never met, and a scan is never denied",
         (true, _) => "the condition is never met, and no scan is allowed",
-        (false, _) => "it meets the condition, and reads every item",
+        (false, _) => "the scan meets the condition, and reads every item",
     };
     Some(
         Finding::new(
@@ -212,8 +212,11 @@ fn scan(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, service:
             ),
         )
         .about(named.text.written())
-        .note(format!("a scan has no such keys: {outcome}"))
-        .with_help("write `dynamodb:Query`, or move `dynamodb:Scan` to a statement without this condition")
+        .note(format!("the key is never present in a scan: {outcome}"))
+        .with_help(match effect {
+            Some(Effect::Deny) => "deny `dynamodb:Scan` in a statement of its own",
+            _ => "write `dynamodb:Query`, which the condition limits",
+        })
         .dead(has_no_effect && matches!(named.meaning, ActionMeaning::One(_))),
     )
 }
@@ -255,14 +258,16 @@ fn wrong_for_action(statement: &StatementFacts<'_>, condition: &ConditionFacts<'
         ),
     )
     .about(written)
-    .note(format!("AWS accepts it; {outcome}"))
+    .note(format!("AWS accepts it, but {outcome}"))
     .dead(without_key == WithoutKey::Fails);
     Some(if is_all {
-        finding.with_help(format!("remove the condition, or write an action that {kind}"))
+        finding.with_help(format!(
+            "write an action that {kind}, or a condition on a key that this action supports"
+        ))
     } else {
         finding.with_help(format!(
-            "move what {other} to a statement without this condition, or write `{}IfExists`",
-            condition.operator_text.written()
+            "move the actions for {} to a statement of their own, with a condition on a key that they support",
+            if other == "reads" { "reading" } else { "writing" }
         ))
     })
 }

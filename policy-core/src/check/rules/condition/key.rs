@@ -7,7 +7,7 @@ use crate::catalogue::{self, Service};
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts, is_undocumented_key};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
-use crate::check::words::{catalogue_note, newer_than_catalogue};
+use crate::check::words::{added_later, catalogue_note};
 use crate::finding::{Code, Finding};
 use crate::policy::Element;
 
@@ -57,10 +57,10 @@ fn unknown(
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());
     let silence = || match condition.without_key {
         Some(without_key) => format!(
-            "AWS accepts it; no request has such a key, and {}",
+            "AWS accepts it, but the key is never present in a request, so {}",
             without_key.outcome(statement.statement.effect)
         ),
-        None => "AWS accepts it; no request has such a key".to_owned(),
+        None => "AWS accepts it, but the key is never present in a request".to_owned(),
     };
     let Some((prefix, name)) = key
         .split_once(':')
@@ -72,11 +72,11 @@ fn unknown(
         return Some(
             finding(
                 Code::UnsupportedGlobalConditionKey,
-                "AWS no longer has the condition key `aws:ARN`".to_owned(),
+                "AWS does not support the condition key `aws:ARN`".to_owned(),
             )
             .note(silence())
             .with_help(
-                "write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
+                "write `aws:PrincipalArn` for the ARN of the principal, or `aws:SourceArn` for the ARN of the resource for which a service makes the request",
             ),
         );
     }
@@ -123,7 +123,7 @@ fn unknown(
     };
     let finding = finding(code, what).note(silence()).note(catalogue_note());
     if !facts.compares() {
-        return Some(finding.allow_if(newer_than_catalogue()));
+        return Some(finding.allow_if(added_later("condition key")));
     }
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
@@ -141,10 +141,10 @@ fn unknown(
         finding.with_help("the global keys with a tag are `aws:PrincipalTag/`, `aws:RequestTag/`, `aws:ResourceTag/`")
     } else {
         finding.with_help(
-            "the keys are listed at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+            "see the keys at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
         )
     };
-    Some(finding.allow_if(newer_than_catalogue()))
+    Some(finding.allow_if(added_later("condition key")))
 }
 
 /// The services whose actions the statement names.
@@ -176,7 +176,7 @@ fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
         ),
     )
     .about(key)
-    .note("IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
+    .note("AWS rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
     match of_any_prefix(name, services) {
         Some(meant) if !name.is_empty() => finding.with_help(format!("write `{meant}`")),
         _ => finding.with_help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),

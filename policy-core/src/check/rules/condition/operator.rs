@@ -176,7 +176,7 @@ fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
             Code::NullWithQualifier,
             format!("`{}` {always}", condition.operator_text.written()),
         )
-        .note("AWS accepts it; `Null` checks whether the key is present, not its values")
+        .note("AWS accepts it, but `Null` checks whether the key is present, not its values")
         .dead(operator.qualifier == Some(Qualifier::ForAnyValue)),
     )
 }

@@ -37,7 +37,7 @@ fn unpaired(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> O
         .about(condition.key.written())
         .note("every VPC can have these private addresses, including those of other accounts")
         .with_help(format!(
-            "write the VPC beside it: `\"StringEquals\": {{ \"{first}\": \"vpc-0a1b2c3d4e5f67890\" }}`"
+            "add the VPC to the condition: `\"StringEquals\": {{ \"{first}\": \"vpc-0a1b2c3d4e5f67890\" }}`"
         )),
     )
 }

@@ -80,12 +80,12 @@ fn partly(condition: &ConditionFacts<'_>, action: Action, lacking: &[ActionResou
         Code::ConditionKeyOfSomeResources,
         condition.key_place,
         format!(
-            "`{}` also needs resources that never carry `{key}`: {types}",
+            "`{}` also needs resources for which `{key}` is never present: {types}",
             action.qualified()
         ),
     )
     .about(key)
-    .note("AWS authorizes the request on each of its resources, so this statement alone allows none")
+    .note("AWS authorizes the request on each of its resources, so this statement alone allows no request")
     .note(catalogue_note())
-    .with_help("allow it on those in a statement without this condition, and name the others in this one")
+    .with_help("name those resources in a statement of their own, and the other resources in this statement")
 }

@@ -73,7 +73,11 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         ActionMeaning::One(action) => !action.has_resource_types() && !is_about_tags(*action),
         _ => false,
     });
-    let (they_are, them) = if is_one { ("it is", "it") } else { ("they are", "them") };
+    let (they_are, them, their) = if is_one {
+        ("the action is", "the action", "its")
+    } else {
+        ("the actions are", "the actions", "their")
+    };
     let none = lacking.len() == all;
     let (code, outcome, help) = match (effect, none) {
         (Some(Effect::Deny), true) => (
@@ -95,7 +99,7 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         (_, false) => (
             Code::AllowWithUnsupportedTagConditionKeyForService,
             "allowed",
-            format!("move {them} to a statement without this condition"),
+            format!("move {them} to a statement of {their} own, restricted by `Resource` where the action supports it"),
         ),
     };
     Finding::new(
@@ -109,7 +113,7 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
     )
     .about(condition.key.written())
     .note(format!(
-        "AWS accepts it; the condition is never met, and {they_are} never {outcome}, whatever the tags"
+        "AWS accepts it, but the condition is never met, and {they_are} never {outcome}, whatever the tags"
     ))
     .note(catalogue_note())
     .with_help(help)
@@ -128,7 +132,7 @@ fn all_but_some(effect: Option<Effect>, key: &Text<'_>, place: Place) -> Finding
     )
     .about(key.written())
     .note(format!(
-        "AWS accepts it; for those the condition is never met, and they are never {outcome}, nor are similar new actions"
+        "AWS accepts it, but for those the condition is never met, and they are never {outcome}, nor are similar new actions"
     ))
     .with_help("list in `Action` the actions that depend on the tag")
 }

@@ -64,7 +64,7 @@ fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {
             what,
         )
         .about(condition.key.written())
-        .note(format!("AWS accepts it; {outcome}"))
+        .note(format!("AWS accepts it, but {outcome}"))
         .with_help(
             "name with `Action` the actions of services that fill it in, such as `kms:*` and `s3:*`; for others compare \
              `aws:SourceVpc`",

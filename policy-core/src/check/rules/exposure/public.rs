@@ -80,10 +80,10 @@ fn public(facts: &Facts<'_>, statement: &StatementFacts<'_>, everyone: &Principa
     }
     let finding = finding
         .with_help("name the principals, such as `{ \"AWS\": \"111122223333\" }`")
-        .with_help("or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`");
+        .with_help("or add a condition that restricts the principals, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`");
     if facts.attached_to().is_none() && is_like_that_of_an_endpoint(statement) {
         finding.with_help(format!(
-            "a VPC endpoint policy grants nothing by itself: if it is one, say that it is attached to `{}`",
+            "a VPC endpoint policy grants nothing by itself: if this is one, state that the policy is attached to `{}`",
             AttachedTo::VpcEndpoint
         ))
     } else {

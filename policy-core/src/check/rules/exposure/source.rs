@@ -90,7 +90,7 @@ fn is_of(action: &Text<'_>, service: &str) -> bool {
 fn says_for_whom(statement: &StatementFacts<'_>) -> bool {
     statement.conditions.iter().any(|condition| {
         is_source(condition) || is_own(condition)
-            // Nothing is allowed at all, which another rule reports.
+            // The statement allows nothing, which another rule reports.
             || principals_with_key(condition).is_some()
     })
 }

@@ -39,13 +39,13 @@ fn unfit(
     let finding = Finding::new(
         Code::UnsupportedConditionKeyForServicePrincipal,
         condition.key_place,
-        format!("requests of `{service}` never have `{key}`"),
+        format!("`{key}` is never present in requests from `{service}`"),
     )
     .about(key)
     .dead(without_key == WithoutKey::Fails)
-    .note(format!("only {who} have this key"))
-    .note(format!("AWS accepts it, and {}", without_key.outcome(Some(effect))));
+    .note(format!("the key is present only in requests from {who}"))
+    .note(format!("AWS accepts it, but {}", without_key.outcome(Some(effect))));
     Some(finding.with_help(
-        "restrict the source with `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
+        "restrict the source with `aws:SourceArn`, `aws:SourceAccount` or, for a whole organization, `aws:SourceOrgID`",
     ))
 }

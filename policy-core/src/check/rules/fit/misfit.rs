@@ -211,14 +211,14 @@ impl Misfits<'_, '_> {
             return self.alias(orphan, &format!("{names} {act}"), &names);
         }
         let is = own.map_or_else(
-            || "this is not one".to_owned(),
+            || "this is of another type".to_owned(),
             |(kind, _)| format!("this is of type `{}`", kind.name()),
         );
         let on = missed.first().map(|misfit| types(misfit.action)).unwrap_or_default();
         Finding::new(
             Code::ResourceFitsNoAction,
             orphan.resource.place,
-            format!("{names} {act} to resources of type {on}, and {is}"),
+            format!("{names} {act} to resources of type {on}, but {is}"),
         )
         .about(text.written())
         .note(self.silence.note(&names, "no request combines the two"))
@@ -235,12 +235,12 @@ impl Misfits<'_, '_> {
         Finding::new(
             Code::KeyAliasAsResource,
             orphan.resource.place,
-            format!("{act} to keys, and this is the ARN of an alias"),
+            format!("{act} to keys, but this is the ARN of an alias"),
         )
         .part(text, range)
         .about(text.written())
         .note(format!(
-            "as a resource an alias means the alias, not its key; {}",
+            "in `Resource` the ARN of an alias matches the alias, not its key; {}",
             self.silence.note(names, "no request combines the two")
         ))
         .with_help(format!("write the key's ARN, `{key}`"))
@@ -263,7 +263,7 @@ impl Misfits<'_, '_> {
         Finding::new(
             Code::LogGroupArnWithoutStreams,
             group.resource.place,
-            format!("{names} {act} to log streams, and the ARN of the log group lacks the `:*` that matches them"),
+            format!("{names} {act} to log streams, but the ARN of the log group lacks the `:*` that matches them"),
         )
         .part(text, group.arn.range(Field::Resource))
         .about(written)
@@ -294,7 +294,7 @@ impl Misfits<'_, '_> {
                 format!("write {}", forms.join(" or "))
             } else {
                 let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
-                format!("write it in a statement of its own, on {}", forms.join(" or "))
+                format!("write the action in a statement of its own, on {}", forms.join(" or "))
             }
         } else {
             format!("add {} to the statement's resources", beside.join(" and "))
@@ -303,7 +303,7 @@ impl Misfits<'_, '_> {
             Code::ActionFitsNoResource,
             misfit.named.place,
             format!(
-                "`{written}` applies to resources of type {}, and the statement has none",
+                "`{written}` applies to resources of type {}, but the statement has no such resource",
                 types(misfit.action)
             ),
         )
@@ -333,13 +333,13 @@ impl Misfits<'_, '_> {
             },
         );
         let note = match self.silence.effect {
-            Effect::Allow => "AWS accepts it, and it allows nothing",
-            Effect::Deny => "AWS accepts it, and it denies nothing",
+            Effect::Allow => "AWS accepts it, but it allows nothing",
+            Effect::Deny => "AWS accepts it, but it denies nothing",
         };
         Finding::new(Code::ResourceFitsNoAction, orphan.resource.place, what)
             .about(text.written())
             .note(note)
-            .with_help("remove it, or add the action it is meant for")
+            .with_help("remove the resource, or add the action that applies to it")
             .note(catalogue_note())
     }
 }

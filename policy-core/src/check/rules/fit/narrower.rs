@@ -56,24 +56,24 @@ fn broad(
     };
     let mut broad = actions.iter().filter(takes_a_name);
     let first = broad.next()?;
-    let (others, act) = match broad.count() {
-        0 => (String::new(), "applies"),
-        more => (format!(" and {more} more"), "apply"),
+    let (others, are) = match broad.count() {
+        0 => (String::new(), "is"),
+        more => (format!(" and {more} more"), "are"),
     };
     let finding = Finding::new(
         Code::ResourceCouldBeNarrower,
         resource.place,
         format!(
-            "`{}`{others} {act} to every resource here, and could be limited to specific ones",
+            "`{}`{others} {are} allowed on every resource, but can be limited to specific ARNs",
             first.text.written()
         ),
     )
     .about(resource.text.written())
-    .note("resources created later in the account are included")
+    .note("this includes resources that are created later")
     .note(catalogue_note());
     Some(match example(first) {
-        Some(arn) => finding.with_help(format!("write the ARNs that you mean, such as `{arn}`")),
-        None => finding.with_help("write the ARNs that you mean"),
+        Some(arn) => finding.with_help(format!("write the ARNs of the resources, such as `{arn}`")),
+        None => finding.with_help("write the ARNs of the resources"),
     })
 }
 
@@ -108,19 +108,19 @@ mod tests {
         for (statement, expected) in [
             (
                 r#"{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }"#,
-                Some("`sqs:SendMessage` applies to every resource here, and could be limited to specific ones"),
+                Some("`sqs:SendMessage` is allowed on every resource, but can be limited to specific ARNs"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": ["kms:ListAliases", "kms:Encrypt", "kms:Decrypt"], "Resource": ["*"] }"#,
-                Some("`kms:Encrypt` and 1 more apply to every resource here, and could be limited to specific ones"),
+                Some("`kms:Encrypt` and 1 more are allowed on every resource, but can be limited to specific ARNs"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:*:*:*" }"#,
-                Some("`logs:PutLogEvents` applies to every resource here, and could be limited to specific ones"),
+                Some("`logs:PutLogEvents` is allowed on every resource, but can be limited to specific ARNs"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "dynamodb:Get*", "Resource": "*" }"#,
-                Some("`dynamodb:Get*` applies to every resource here, and could be limited to specific ones"),
+                Some("`dynamodb:Get*` is allowed on every resource, but can be limited to specific ARNs"),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }"#,
@@ -157,7 +157,7 @@ mod tests {
         let helps: Vec<&str> = findings.iter().flat_map(crate::finding::Finding::help).collect();
         assert_eq!(
             helps,
-            ["write the ARNs that you mean, such as `arn:aws:sqs:<region>:<account-id>:<queue-name>`"]
+            ["write the ARNs of the resources, such as `arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME`"]
         );
     }
 }

@@ -43,7 +43,7 @@ impl Silence {
             Some(true) => "S3 rejects the policy: `Action does not apply to any resource(s) in statement`".to_owned(),
             Some(false) => {
                 format!(
-                    "S3 rejects it in the policy of a bucket, `Action does not apply to any resource(s) in statement`; elsewhere {never}"
+                    "S3 rejects the policy of a bucket with `Action does not apply to any resource(s) in statement`; in other policies {never}"
                 )
             }
             None => format!("AWS accepts it, but {never}"),

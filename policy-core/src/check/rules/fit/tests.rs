@@ -94,7 +94,7 @@ fn an_action_on_no_resource_needs_the_star() {
         ),
         "`secretsmanager:ListSecrets` does not support resource-level permissions; it needs `\"Resource\": \"*\"` [ACTION_NEEDS_STAR_RESOURCE]\n\
          = note: AWS accepts it, but it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
-         = note: catalogue of DATE\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
          = help: write `\"Resource\": \"*\"`"
     );
 }
@@ -332,34 +332,34 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
         (
             "s3:GetObject",
             "arn:aws:s3:::b",
-            "`s3:GetObject` applies to resources of type `accesspointobject` or `object`, and this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
+            "`s3:GetObject` applies to resources of type `accesspointobject` or `object`, but this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
              = note: AWS accepts it, but it never allows `s3:GetObject`: no request combines the two\n\
-             = note: catalogue of DATE\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `arn:aws:s3:::b/*`",
         ),
         (
             "s3:ListBucket",
             "arn:aws:s3:::b/prefix/*",
-            "`s3:ListBucket` applies to resources of type `accesspoint` or `bucket`, and this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
+            "`s3:ListBucket` applies to resources of type `accesspoint` or `bucket`, but this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
              = note: AWS accepts it, but it never allows `s3:ListBucket`: no request combines the two\n\
-             = note: catalogue of DATE\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `arn:aws:s3:::b`",
         ),
         (
             "kms:Decrypt",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3",
-            "`kms:Decrypt` applies to resources of type `key`, and the statement has none [ACTION_FITS_NO_RESOURCE]\n\
+            "`kms:Decrypt` applies to resources of type `key`, but the statement has no such resource [ACTION_FITS_NO_RESOURCE]\n\
              = note: AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
-             = note: catalogue of DATE\n\
-             = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/<key-id>\"`",
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/KEY_ID\"`",
         ),
         (
             "kms:Decrypt",
             "arn:aws:kms:eu-west-1:111122223333:alias/a",
-            "`kms:Decrypt` applies to keys, and this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
-             = note: as a resource an alias means the alias, not its key; AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
-             = note: catalogue of DATE\n\
-             = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/<key-id>`\n\
+            "`kms:Decrypt` applies to keys, but this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
+             = note: in `Resource` the ARN of an alias matches the alias, not its key; AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/KEY_ID`\n\
              = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
         ),
     ] {
@@ -384,12 +384,12 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
         (
             r#"["sqs:SendMessage", "sns:Publish"]"#,
             r#""arn:aws:sqs:eu-west-1:111122223333:q""#,
-            "= help: write it in a statement of its own, on `arn:aws:sns:eu-west-1:111122223333:<topic-name>`",
+            "= help: write the action in a statement of its own, on `arn:aws:sns:eu-west-1:111122223333:TOPIC_NAME`",
         ),
         (
             r#""lambda:InvokeFunction""#,
             r#""arn:aws:lambda:eu-west-1:111122223333:load""#,
-            "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:<function-name>`",
+            "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION_NAME`",
         ),
     ] {
         let text = told(&product("Allow", actions, resources), Kind::Identity);

@@ -34,8 +34,8 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         if sid.written().is_empty() {
             found.push(
                 Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
-                    .note("AWS accepts it, and it has no effect")
-                    .with_help("remove it, or name the statement"),
+                    .note("AWS accepts it, but it has no effect")
+                    .with_help("remove the `Sid`, or name the statement"),
             );
             continue;
         }
@@ -108,7 +108,7 @@ fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
     let finding = Finding::new(
         code,
         place,
-        format!("statement number {} has the `Sid` `{sid}` too", first + 1),
+        format!("statement {} has the `Sid` `{sid}` too", first + 1),
     )
     .about(sid);
     match code {
@@ -118,6 +118,6 @@ fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
         _ => finding.note("most services accept it; some reject the policy"),
     }
     .with_help(format!(
-        "write another, such as `{sid}2`, or remove it: `Sid` is optional"
+        "write another `Sid`, such as `{sid}2`, or remove the `Sid`, which is optional"
     ))
 }

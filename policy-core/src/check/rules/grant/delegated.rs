@@ -71,7 +71,7 @@ struct Delegation {
     /// Which roles it is about.
     all: &'static str,
     /// What it does with a role.
-    lets: &'static str,
+    done: &'static str,
     /// What comes of it.
     note: &'static str,
     /// The ARN to write.
@@ -94,10 +94,10 @@ const DELEGATIONS: [Delegation; 2] = [
             Code::PassRoleWithStarInActionAndResource,
             Code::PassRoleWithStarInResourceAndNotAction,
         ],
-        all: "every role",
-        lets: "be passed to any service",
-        note: "AWS accepts it; the caller can then use the role's permissions through any service that runs as a role",
-        role: "arn:aws:iam::111122223333:role/NAME",
+        all: "role",
+        done: "to be passed to any service",
+        note: "AWS accepts it, and the principal can then use the permissions of these roles through a service",
+        role: "arn:aws:iam::111122223333:role/ROLE_NAME",
     },
     Delegation {
         action: "CreateServiceLinkedRole",
@@ -113,10 +113,10 @@ const DELEGATIONS: [Delegation; 2] = [
             Code::CreateSlrWithStarInActionAndResource,
             Code::CreateSlrWithStarInResourceAndNotAction,
         ],
-        all: "the role of every service",
-        lets: "be made",
-        note: "AWS accepts it; such a role lets its service act in the account, with permissions that AWS has chosen",
-        role: "arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/NAME",
+        all: "service-linked role",
+        done: "to be created",
+        note: "AWS accepts it, and a service-linked role allows its service to act in the account, with permissions that AWS has chosen",
+        role: "arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/ROLE_NAME",
     },
 ];
 
@@ -188,9 +188,9 @@ impl Delegation {
             ),
         };
         let roles = match wide {
-            Wide::AllBut => format!("with `NotResource` lets {} but those", self.all),
-            Wide::Pattern(arn) if Glob::wildcards(arn).is_everything() => format!("on `{arn}` lets {}", self.all),
-            Wide::Pattern(arn) => format!("on `{arn}` lets every role that this matches"),
+            Wide::AllBut => format!("with `NotResource` allows any other {}", self.all),
+            Wide::Pattern(arn) if Glob::wildcards(arn).is_everything() => format!("on `{arn}` allows any {}", self.all),
+            Wide::Pattern(arn) => format!("on `{arn}` allows any matching {}", self.all),
         };
         let key = self.bound_by.first().copied().unwrap_or_default();
         let instead = match by {
@@ -201,12 +201,12 @@ impl Delegation {
                 self.action
             ),
         };
-        Finding::new(code, place, format!("{how} {roles} {}", self.lets))
+        Finding::new(code, place, format!("{how} {roles} {}", self.done))
             .about(written)
             .note(self.note)
-            .with_help(format!("{instead}name the role, such as `\"Resource\": \"{}\"`", self.role))
+            .with_help(format!("{instead}name the role: `\"Resource\": \"{}\"`", self.role))
             .with_help(format!(
-                "or say for which service, `\"Condition\": {{ \"StringEquals\": {{ \"{key}\": \"SERVICE.amazonaws.com\" }} }}`"
+                "or restrict the service: `\"Condition\": {{ \"StringEquals\": {{ \"{key}\": \"SERVICE.amazonaws.com\" }} }}`"
             ))
     }
 }

@@ -63,7 +63,7 @@ fn exempt(statement: &StatementFacts<'_>) -> Option<Finding> {
 }
 
 /// Whether a condition is not met by requests without its key. Of one without a sound form nothing is known, and nothing
-/// is said.
+/// is reported.
 fn needs_its_key(condition: &ConditionFacts<'_>) -> bool {
     condition
         .without_key
@@ -83,7 +83,7 @@ fn denies_services(condition: &ConditionFacts<'_>) -> Finding {
         format!("a request that a service makes has no `{key}`, so this denies the services that act on your behalf"),
     )
     .about(key)
-    .note("AWS accepts it; log delivery and similar services then stop without notice")
+    .note("AWS accepts it, but log delivery and similar services then stop without notice")
     .with_help("add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition")
 }
 
@@ -95,7 +95,7 @@ fn denies_principals(condition: &ConditionFacts<'_>) -> Finding {
         format!("a request of a user or a role has no `{key}`, so this denies all of them"),
     )
     .about(key)
-    .note("AWS accepts it; the key is only in requests that a service makes under its own name")
+    .note("AWS accepts it, but the key is only in requests that a service makes under its own name")
     .with_help(
         "add `\"Bool\": { \"aws:PrincipalIsAWSService\": \"true\" }` and `\"Null\": { \"aws:SourceAccount\": \"false\" }` to \
          the condition",
@@ -110,6 +110,6 @@ fn denies_silent_services(condition: &ConditionFacts<'_>) -> Finding {
         format!("some requests of services have no `{key}`, and this denies them"),
     )
     .about(key)
-    .note("AWS accepts it; a service that uses a role or a grant that you gave it does not always identify whom it acts for")
+    .note("AWS accepts it, but a service that uses a role or a grant that you gave it does not always identify whom it acts for")
     .with_help("add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition")
 }

@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
-/// What Organizations answers to a policy that it does not take.
-const REJECTED: &str = "Organizations rejects it with `MalformedPolicyDocumentException`";
+/// What AWS Organizations answers to a policy that it rejects.
+const REJECTED: &str = "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`";
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if facts.kind != Kind::ResourceControl {
@@ -40,13 +40,13 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about("NotAction")
             .note(REJECTED)
-            .with_help("name the actions with `Action`, one service at a time: `s3:*`"),
+            .with_help("list the actions to deny in `Action`, without those of `NotAction`"),
         ],
         _ => statement.actions.iter().filter_map(unfit).collect(),
     }
 }
 
-/// Whether a statement is that of `RCPFullAWSAccess`, which AWS attaches by itself.
+/// Whether a statement is that of `RCPFullAWSAccess`, which AWS attaches automatically.
 fn is_full_access(statement: &StatementOutline<'_>) -> bool {
     let is_star = |element: Option<Element<'_>>| {
         element.is_some_and(|element| {
@@ -66,14 +66,14 @@ fn allow(statement: &StatementOutline<'_>) -> Finding {
     Finding::new(
         Code::RcpSyntaxErrorAllow,
         effect_place(statement),
-        "a resource control policy allows nothing",
+        "a statement of a resource control policy must have `\"Effect\": \"Deny\"`",
     )
     .about("Allow")
     .note(
-        "the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches \
-         by itself",
+        "AWS Organizations rejects the policy; it accepts `Allow` only in `RCPFullAWSAccess`, which it attaches automatically \
+         and which allows every action on every resource",
     )
-    .with_help("write a `Deny` of what you want to prevent, with a condition that exempts the rest")
+    .with_help("write `\"Effect\": \"Deny\"` for the requests that you want to prevent, with a condition that exempts other requests")
 }
 
 /// Where the value of `Effect` is.
@@ -91,11 +91,11 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
                 Finding::new(
                     Code::RcpSyntaxErrorAction,
                     named.place,
-                    "a resource control policy cannot have `*` for every action of every service",
+                    "`*` cannot be an action of a resource control policy",
                 )
                 .about(written)
                 .note(REJECTED)
-                .with_help("name each service: `s3:*`, `kms:*`"),
+                .with_help("write one pattern for each service, such as `s3:*` and `kms:*`"),
             );
         }
         ActionMeaning::One(action) => action.service(),
@@ -113,7 +113,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
             Code::RcpSyntaxErrorAction,
             named.place,
             format!(
-                "resource control policies do not apply to {}, so they cannot have `{written}`",
+                "`{written}` cannot be in a resource control policy: such a policy does not apply to {}",
                 service.name()
             ),
         )
@@ -121,9 +121,11 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
         .about(written)
         .note(REJECTED)
         .note(catalogue_note())
-        .with_help("remove it; to stop the organization's own users and roles write a service control policy")
+        .with_help(
+            "remove the action; to restrict the users and roles of the organization, write a service control policy",
+        )
         .allow_if(format!(
-            "AWS has added the service to them since {}",
+            "AWS added the service to resource control policies after {}",
             catalogue::snapshot().date()
         ))
     })

@@ -275,32 +275,32 @@ fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
             rcp!("Allow", r#""s3:*""#),
-            "a resource control policy allows nothing [RCP_SYNTAX_ERROR_ALLOW]\n\
-             = note: the only `Allow` that Organizations takes is that of `RCPFullAWSAccess`, everything on everything, which it attaches by itself\n\
-             = help: write a `Deny` of what you want to prevent, with a condition that exempts the rest",
+            "a statement of a resource control policy must have `\"Effect\": \"Deny\"` [RCP_SYNTAX_ERROR_ALLOW]\n\
+             = note: AWS Organizations rejects the policy; it accepts `Allow` only in `RCPFullAWSAccess`, which it attaches automatically and which allows every action on every resource\n\
+             = help: write `\"Effect\": \"Deny\"` for the requests that you want to prevent, with a condition that exempts other requests",
         ),
         (
             r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*" }"#,
             "a resource control policy cannot have `NotAction` [RCP_SYNTAX_ERROR_NOTACTION]\n\
-             = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
-             = help: name the actions with `Action`, one service at a time: `s3:*`",
+             = note: AWS Organizations rejects the policy with `MalformedPolicyDocumentException`\n\
+             = help: list the actions to deny in `Action`, without those of `NotAction`",
         ),
         (
             rcp!("Deny", r#""*""#),
-            "a resource control policy cannot have `*` for every action of every service [RCP_SYNTAX_ERROR_ACTION]\n\
-             = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
-             = help: name each service: `s3:*`, `kms:*`",
+            "`*` cannot be an action of a resource control policy [RCP_SYNTAX_ERROR_ACTION]\n\
+             = note: AWS Organizations rejects the policy with `MalformedPolicyDocumentException`\n\
+             = help: write one pattern for each service, such as `s3:*` and `kms:*`",
         ),
         (
             deny!(r#"{ "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#),
             "a request that a service makes has no `aws:PrincipalOrgID`, so this denies the services that act on your behalf [RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; log delivery and similar services then stop without notice\n\
+             = note: AWS accepts it, but log delivery and similar services then stop without notice\n\
              = help: add `\"BoolIfExists\": { \"aws:PrincipalIsAWSService\": \"false\" }` to the condition",
         ),
         (
             deny!(r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" } }"#),
             "a request of a user or a role has no `aws:SourceOrgID`, so this denies all of them [RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; the key is only in requests that a service makes under its own name\n\
+             = note: AWS accepts it, but the key is only in requests that a service makes under its own name\n\
              = help: add `\"Bool\": { \"aws:PrincipalIsAWSService\": \"true\" }` and `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition",
         ),
         (
@@ -308,7 +308,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringNotEqualsIfExists": { "aws:SourceOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:PrincipalIsAWSService": "true" } }"#
             ),
             "some requests of services have no `aws:SourceOrgID`, and this denies them [RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK]\n\
-             = note: AWS accepts it; a service that uses a role or a grant that you gave it does not always identify whom it acts for\n\
+             = note: AWS accepts it, but a service that uses a role or a grant that you gave it does not always identify whom it acts for\n\
              = help: add `\"Null\": { \"aws:SourceAccount\": \"false\" }` to the condition",
         ),
     ] {
@@ -317,11 +317,11 @@ fn messages_say_what_to_write() {
     let unsupported = messages(rcp!("Deny", r#""sns:Publish""#), Kind::ResourceControl);
     assert!(
         unsupported.starts_with(
-            "resource control policies do not apply to Amazon SNS, so they cannot have `sns:Publish` [RCP_SYNTAX_ERROR_ACTION]\n\
-             = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
-             = note: catalogue of DATE\n\
-             = help: remove it; to stop the organization's own users and roles write a service control policy\n\
-             = help: if AWS has added the service to them since "
+            "`sns:Publish` cannot be in a resource control policy: such a policy does not apply to Amazon SNS [RCP_SYNTAX_ERROR_ACTION]\n\
+             = note: AWS Organizations rejects the policy with `MalformedPolicyDocumentException`\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: remove the action; to restrict the users and roles of the organization, write a service control policy\n\
+             = help: if AWS added the service to resource control policies after "
         ),
         "{unsupported}"
     );
@@ -330,8 +330,8 @@ fn messages_say_what_to_write() {
             r#"{ "Effect": "Deny", "Action": "s*:GetObject", "Resource": "*" }"#,
             Kind::ServiceControl
         ),
-        "wildcards are not allowed in the service of an action, as in `s*` [SCP_SYNTAX_ERROR_ACTION_WILDCARD]\n\
-         = note: Organizations rejects it with `MalformedPolicyDocumentException`\n\
+        "`s*` is not a service prefix: it must not contain wildcards [SCP_SYNTAX_ERROR_ACTION_WILDCARD]\n\
+         = note: AWS Organizations rejects the policy with `MalformedPolicyDocumentException`\n\
          = help: write `s3:GetObject`, `s3-object-lambda:GetObject` and `s3-outposts:GetObject`"
     );
 }

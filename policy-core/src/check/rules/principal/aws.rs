@@ -22,12 +22,15 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
         return Some(finding);
     }
     let written = principal.text.written();
-    let finding = malformed(principal, format!("`{written}` is not an account, role or user"));
+    let finding = malformed(
+        principal,
+        format!("`{written}` is not an account ID or the ARN of a principal"),
+    );
     Some(if ServicePrincipal::parse_name(text).is_ok() {
         finding.with_help(format!("write it under `Service`, `\"Service\": \"{written}\"`"))
     } else if is_of_names(text) {
         finding.with_help(format!(
-            "write its ARN, such as `arn:aws:iam::111122223333:role/{written}`"
+            "write the ARN of the role or user, such as `arn:aws:iam::111122223333:role/{written}`"
         ))
     } else {
         finding.with_help(
@@ -89,9 +92,14 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let service = arn.service().as_str();
     if !matches!(service, "iam" | "sts") {
         return Some(
-            malformed(principal, format!("`{written}` is not an account, role or user"))
-                .part(principal.text, arn.range(Field::Service))
-                .with_help("a resource makes requests as its role: write the role's ARN, `arn:aws:iam::111122223333:role/NAME`"),
+            malformed(
+                principal,
+                format!("`{written}` is not an account ID or the ARN of a principal"),
+            )
+            .part(principal.text, arn.range(Field::Service))
+            .with_help(
+                "a resource makes requests as its role: write the role's ARN, `arn:aws:iam::111122223333:role/NAME`",
+            ),
         );
     }
     if !arn.region().as_str().is_empty() {
@@ -159,7 +167,11 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
             Some(malformed(principal, "an instance profile is not a principal").with_help("name its role"))
         }
         _ => Some(
-            malformed(principal, format!("`{written}` is not an account, role or user")).with_help(format!(
+            malformed(
+                principal,
+                format!("`{written}` is not an account ID or the ARN of a principal"),
+            )
+            .with_help(format!(
                 "write `arn:aws:iam::{account}:root`, `:role/NAME` or `:user/NAME`"
             )),
         ),

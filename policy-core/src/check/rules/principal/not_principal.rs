@@ -1,4 +1,4 @@
-//! `NotPrincipal`: with `Allow` it lets in everyone else, and with `Deny` it spares less than it seems.
+//! `NotPrincipal`: with `Allow` it allows every other principal, and with `Deny` it excludes less than it seems.
 
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};

@@ -152,27 +152,27 @@ fn messages_say_what_to_write() {
     for (statement, expected) in [
         (
             share!(r#"{ "AWS": "arn:aws:iam::11112222333:root" }"#),
-            "`11112222333` is not an AWS account ID: it has 11 digits, so perhaps leading zeros were lost \
+            "`11112222333` is not an AWS account ID: it has 11 digits; leading zeros may have been lost \
              [INVALID_PRINCIPAL_FORMAT]\n\
-             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = note: AWS rejects the policy: `Invalid principal in policy`\n\
              = help: write all 12 digits, such as `111122223333`",
         ),
         (
             share!(r#"{ "AWS": "ecs-tasks.amazonaws.com" }"#),
-            "`ecs-tasks.amazonaws.com` is not an account, role or user [INVALID_PRINCIPAL_FORMAT]\n\
-             = note: AWS rejects it: `Invalid principal in policy`\n\
+            "`ecs-tasks.amazonaws.com` is not an account ID or the ARN of a principal [INVALID_PRINCIPAL_FORMAT]\n\
+             = note: AWS rejects the policy: `Invalid principal in policy`\n\
              = help: write it under `Service`, `\"Service\": \"ecs-tasks.amazonaws.com\"`",
         ),
         (
             share!(r#"{ "Service": "ecs-tasks" }"#),
             "`ecs-tasks` is not a service principal: it does not end with `.amazonaws.com` [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
-             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = note: AWS rejects the policy: `Invalid principal in policy`\n\
              = help: write `ecs-tasks.amazonaws.com`",
         ),
         (
             share!(r#"{ "AWS": "arn:aws:iam::111122223333:role/app-*" }"#),
             "wildcards are not allowed in a principal under `AWS` [UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
-             = note: AWS rejects it: `Invalid principal in policy`\n\
+             = note: AWS rejects the policy: `Invalid principal in policy`\n\
              = help: allow the account, `111122223333`, with a condition `\"ArnLike\": { \"aws:PrincipalArn\": \
              \"arn:aws:iam::111122223333:role/app-*\" }`",
         ),
@@ -183,7 +183,7 @@ fn messages_say_what_to_write() {
 
 #[test]
 fn a_denial_that_spares_a_role_also_spares_its_sessions_if_it_names_them() {
-    for (spared, expected) in [
+    for (exempt, expected) in [
         (r#""arn:aws:iam::111122223333:role/admin""#, true),
         (
             r#"["arn:aws:iam::111122223333:role/path/admin", "arn:aws:iam::111122223333:root"]"#,
@@ -199,13 +199,13 @@ fn a_denial_that_spares_a_role_also_spares_its_sessions_if_it_names_them() {
         ),
     ] {
         let statement = format!(
-            r#"{{ "Effect": "Deny", "NotPrincipal": {{ "AWS": {spared} }}, "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::b" }}"#
+            r#"{{ "Effect": "Deny", "NotPrincipal": {{ "AWS": {exempt} }}, "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::b" }}"#
         );
         let found = findings(&policy(&statement), Kind::Resource);
         let is_found = found
             .iter()
             .any(|finding| finding.starts_with("NOT_PRINCIPAL_DENIES_SESSIONS"));
-        assert_eq!(is_found, expected, "{spared}: {found:?}");
+        assert_eq!(is_found, expected, "{exempt}: {found:?}");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::names::NameError;
 
 /// IAM's own words, from the answer to `CreateRole` and `PutBucketPolicy`.
-pub(super) const REJECTED: &str = "AWS rejects it: `Invalid principal in policy`";
+pub(super) const REJECTED: &str = "AWS rejects the policy: `Invalid principal in policy`";
 
 pub(super) fn malformed(principal: &PrincipalRef<'_>, what: impl Into<String>) -> Finding {
     Finding::new(Code::InvalidPrincipalFormat, principal.place, what)

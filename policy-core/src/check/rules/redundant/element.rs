@@ -302,12 +302,12 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
     let (what, note) = if is_twice {
         (
             format!("`{written}` appears in this list twice"),
-            "AWS accepts it; removing one later would change nothing, as the other is still there".to_owned(),
+            "AWS accepts it, but removing one later would change nothing, as the other is still there".to_owned(),
         )
     } else {
         (
             format!("`{written}` is covered by `{wide}`, which is in this list too"),
-            format!("AWS accepts it; removing it later would change nothing, as `{wide}` still covers it"),
+            format!("AWS accepts it, but removing it later would change nothing, as `{wide}` still covers it"),
         )
     };
     let finding = Finding::new(code, longest.place, what).about(written).note(note);
@@ -320,7 +320,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         finding.with_help(if is_twice {
             "remove one of the two".to_owned()
         } else {
-            format!("remove it, or `{wide}` if only `{written}` is meant")
+            format!("remove `{written}`, or remove `{wide}` if only `{written}` is meant")
         })
     } else {
         let unnamed = others.len().saturating_sub(NAMED);
@@ -335,7 +335,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
             .with_help(if is_twice {
                 "remove all but one".to_owned()
             } else {
-                format!("remove these {count}, or `{wide}` if only they are meant")
+                format!("remove these {count}, or remove `{wide}` if only these are meant")
             })
     })
 }

@@ -30,10 +30,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             )
             .about(text.written())
             .note(format!("AWS accepts it, but the statement {does} nothing"))
-            .with_help(format!(
-                "write `{}`, or name what to exclude",
-                name.trim_start_matches("Not")
-            )),
+            .with_help(format!("name the {noun}s to exclude, or remove the statement")),
         )
     };
     let action = whole.action.and_then(|element| nothing(element, "NotAction", "action"));

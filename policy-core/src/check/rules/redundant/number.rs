@@ -42,7 +42,7 @@ fn several(condition: &ConditionFacts<'_>) -> Option<Finding> {
         )
         .about(key)
         .note(format!(
-            "AWS accepts it; the values are alternatives, and a request that meets another meets `{}` too",
+            "AWS accepts it, but the values are alternatives, and a request that meets another meets `{}` too",
             kept.0
         ))
         .with_help(format!(

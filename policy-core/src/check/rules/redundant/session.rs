@@ -49,8 +49,10 @@ fn redundant(session: &PrincipalRef<'_>, role: &PrincipalRef<'_>) -> Finding {
         format!("`{written}` is a session of `{role}`, which is listed here too"),
     )
     .about(written)
-    .note("AWS accepts it; a role as principal includes all of its sessions, so this one adds nothing")
-    .with_help(format!("remove it, or `{role}` if only this session is meant"))
+    .note("AWS accepts it, but a role as principal includes all of its sessions, so the session adds nothing")
+    .with_help(format!(
+        "remove `{written}`, or remove `{role}` if only this session is meant"
+    ))
 }
 
 fn is_plain_arn(principal: &PrincipalRef<'_>) -> bool {

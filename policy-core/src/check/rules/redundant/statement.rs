@@ -89,9 +89,9 @@ fn redundant(statement: &StatementOutline<'_>, first: usize) -> Finding {
     let finding = Finding::new(
         Code::RedundantStatement,
         statement.node.place,
-        format!("the statement is equivalent to number {}", first + 1),
+        format!("the statement is equivalent to statement {}", first + 1),
     )
-    .note("AWS accepts it; when one of the two is changed or removed later, the other still applies")
+    .note("AWS accepts it, but when one of the two is changed or removed later, the other still applies")
     .with_help("remove one of the two");
     match statement.sid.and_then(|sid| sid.as_text()) {
         Some(sid) => finding.about(sid.written()),

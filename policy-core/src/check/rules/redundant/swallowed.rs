@@ -111,11 +111,11 @@ fn swallowed(allow: &StatementOutline<'_>, deny: &StatementOutline<'_>, number: 
         Code::AllowSwallowedByDeny,
         allow.node.place,
         format!(
-            "everything that the statement allows is denied by statement number {}{named}",
+            "everything that the statement allows is denied by statement {}{named}",
             number + 1
         ),
     )
-    .note("AWS accepts it, and a `Deny` wins over every `Allow`: this one grants nothing")
+    .note("AWS accepts it, but an explicit `Deny` overrides every `Allow`: the statement grants nothing")
     .with_help("remove the statement, or narrow the `Deny` to what must be denied");
     finding.about(sid(allow).unwrap_or_else(|| "Statement".to_owned()))
 }

@@ -471,21 +471,21 @@ fn messages_say_what_to_remove() {
         (
             allow!(r#"["ec2:DescribeVpcs", "ec2:DescribeVpcAttribute", "ec2:Describe*"]"# on r#""*""#),
             "`ec2:DescribeVpcAttribute` is covered by `ec2:Describe*`, which is in this list too [REDUNDANT_ACTION]\n\
-             = note: AWS accepts it; removing it later would change nothing, as `ec2:Describe*` still covers it\n\
+             = note: AWS accepts it, but removing it later would change nothing, as `ec2:Describe*` still covers it\n\
              = note: `ec2:Describe*` also covers: `ec2:DescribeVpcs`\n\
-             = help: remove these 2, or `ec2:Describe*` if only they are meant",
+             = help: remove these 2, or remove `ec2:Describe*` if only these are meant",
         ),
         (
             allow!(r#"["ec2:DescribeTags", "ec2:describeTags"]"# on r#""*""#),
             "`ec2:describeTags` appears in this list twice [REDUNDANT_ACTION]\n\
-             = note: AWS accepts it; removing one later would change nothing, as the other is still there\n\
+             = note: AWS accepts it, but removing one later would change nothing, as the other is still there\n\
              = help: remove one of the two",
         ),
         (
             allow!(r#""s3:GetObject""# on r#"["arn:aws:s3:::logs*", "arn:aws:s3:::logs-a/*"]"#),
             "`arn:aws:s3:::logs-a/*` is covered by `arn:aws:s3:::logs*`, which is in this list too [REDUNDANT_RESOURCE]\n\
-             = note: AWS accepts it; removing it later would change nothing, as `arn:aws:s3:::logs*` still covers it\n\
-             = help: remove it, or `arn:aws:s3:::logs*` if only `arn:aws:s3:::logs-a/*` is meant",
+             = note: AWS accepts it, but removing it later would change nothing, as `arn:aws:s3:::logs*` still covers it\n\
+             = help: remove `arn:aws:s3:::logs-a/*`, or remove `arn:aws:s3:::logs*` if only `arn:aws:s3:::logs-a/*` is meant",
         ),
         (
             concat!(
@@ -493,35 +493,35 @@ fn messages_say_what_to_remove() {
                 ",",
                 allow!(r#""s3:GetObject""# on r#""arn:aws:s3:::a/*""#)
             ),
-            "the statement is equivalent to number 1 [REDUNDANT_STATEMENT]\n\
-             = note: AWS accepts it; when one of the two is changed or removed later, the other still applies\n\
+            "the statement is equivalent to statement 1 [REDUNDANT_STATEMENT]\n\
+             = note: AWS accepts it, but when one of the two is changed or removed later, the other still applies\n\
              = help: remove one of the two",
         ),
         (
             allow!(r#""s3:GetObject""# if r#"{ "NumericLessThan": { "aws:MultiFactorAuthAge": ["2700", "3600"] } }"#),
             "of the 2 values of `aws:MultiFactorAuthAge` only the greatest counts [REDUNDANT_CONDITION_VALUE_NUM]\n\
-             = note: AWS accepts it; the values are alternatives, and a request that meets another meets `3600` too\n\
+             = note: AWS accepts it, but the values are alternatives, and a request that meets another meets `3600` too\n\
              = help: write `\"NumericLessThan\": { \"aws:MultiFactorAuthAge\": \"3600\" }`, or another number if the stricter limit is meant",
         ),
         (
             allow!(r#""s3:PutObject""# if r#"{ "StringLikeIfExists": { "aws:PrincipalTag/job": "*" } }"#),
             "`StringLikeIfExists` with `*` is met by every request [REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION]\n\
-             = note: AWS accepts it; a request with `aws:PrincipalTag/job` meets it, whatever the value, and one without meets it too\n\
-             = help: remove it, or write the values that are meant\n\
+             = note: AWS accepts it, but a request with `aws:PrincipalTag/job` meets it, whatever the value, and one without meets it too\n\
+             = help: remove the condition, or write the values that are meant\n\
              = help: to check whether the key is present, write `\"Null\": { \"aws:PrincipalTag/job\": \"false\" }`",
         ),
         (
             allow!(r#""ec2:CreateTags""# if r#"{ "ForAnyValue:StringNotLike": { "aws:TagKeys": "*" } }"#),
             "no request meets this condition on `aws:TagKeys` [REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION]\n\
              = note: it asks for a value of `aws:TagKeys` that `*` does not match\n\
-             = note: AWS accepts it, and the statement never applies\n\
+             = note: AWS accepts it, but the statement never applies\n\
              = help: write the values that are meant, or remove the statement",
         ),
         (
             allow!(r#""s3:PutObject""# if r#"{ "StringEquals": { "aws:PrincipalTag/job": "dev-a" }, "StringNotLike": { "aws:PrincipalTag/job": "dev-*" } }"#),
             "no request meets this condition on `aws:PrincipalTag/job` [REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION]\n\
              = note: `StringEquals` asks for a value of `aws:PrincipalTag/job` that `StringNotLike`, `dev-*`, excludes\n\
-             = note: AWS accepts it, and the statement never applies\n\
+             = note: AWS accepts it, but the statement never applies\n\
              = help: write the values that are meant, or remove the statement",
         ),
         (
@@ -530,8 +530,8 @@ fn messages_say_what_to_remove() {
                 ",",
                 deny!(r#""Sid": "NoBuckets", "Action": "s3:*", "Resource": "*""#)
             ),
-            "everything that the statement allows is denied by statement number 2, `NoBuckets` [ALLOW_SWALLOWED_BY_DENY]\n\
-             = note: AWS accepts it, and a `Deny` wins over every `Allow`: this one grants nothing\n\
+            "everything that the statement allows is denied by statement 2, `NoBuckets` [ALLOW_SWALLOWED_BY_DENY]\n\
+             = note: AWS accepts it, but an explicit `Deny` overrides every `Allow`: the statement grants nothing\n\
              = help: remove the statement, or narrow the `Deny` to what must be denied",
         ),
     ] {
@@ -542,8 +542,8 @@ fn messages_say_what_to_remove() {
     assert_eq!(
         messages(trust, Kind::Trust),
         "`arn:aws:sts::111122223333:assumed-role/jane/console` is a session of `arn:aws:iam::111122223333:role/jane`, which is listed here too [REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY]\n\
-             = note: AWS accepts it; a role as principal includes all of its sessions, so this one adds nothing\n\
-             = help: remove it, or `arn:aws:iam::111122223333:role/jane` if only this session is meant"
+             = note: AWS accepts it, but a role as principal includes all of its sessions, so the session adds nothing\n\
+             = help: remove `arn:aws:sts::111122223333:assumed-role/jane/console`, or remove `arn:aws:iam::111122223333:role/jane` if only this session is meant"
     );
 }
 

@@ -147,9 +147,9 @@ fn always_met(condition: &ConditionFacts<'_>) -> Finding {
     )
     .about(key)
     .note(format!(
-        "AWS accepts it; a request with `{key}` meets it, whatever the value, and one without meets it too"
+        "AWS accepts it, but a request with `{key}` meets it, whatever the value, and one without meets it too"
     ))
-    .with_help("remove it, or write the values that are meant")
+    .with_help("remove the condition, or write the values that are meant")
     .with_help(format!(
         "to check whether the key is present, write `\"Null\": {{ \"{key}\": \"false\" }}`"
     ))
@@ -164,6 +164,6 @@ fn never_met(condition: &ConditionFacts<'_>, why: String) -> Finding {
     )
     .about(key)
     .note(why)
-    .note("AWS accepts it, and the statement never applies")
+    .note("AWS accepts it, but the statement never applies")
     .with_help("write the values that are meant, or remove the statement")
 }

@@ -5,7 +5,7 @@ use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Service};
 use crate::check::facts::{ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::{catalogue_note, newer_than_catalogue};
+use crate::check::words::{added_later, catalogue_note};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::{NameError, Partition, Region};
@@ -116,7 +116,7 @@ impl Faulty<'_> {
             format!("`{}` is not a partition", self.written())
         };
         self.finding(Code::InvalidPartition, what)
-            .note("AWS rejects it")
+            .note("AWS rejects the policy")
             .with_help(help)
     }
 
@@ -136,7 +136,7 @@ impl Faulty<'_> {
             Code::InvalidArnServiceCase,
             format!("the service of the ARN, `{service}`, has capital letters"),
         )
-        .note("ARNs are case-sensitive: it matches nothing")
+        .note("the ARN matches nothing: ARNs are case-sensitive")
         .with_help(format!("write `{}`", service.to_ascii_lowercase()))
     }
 
@@ -156,11 +156,11 @@ impl Faulty<'_> {
         };
         let finding = self
             .finding(Code::InvalidService, what)
-            .note("no resource has such an ARN: it matches nothing")
+            .note("AWS accepts it, but it matches nothing: no resource has such an ARN")
             .with_help(help)
             .note(catalogue_note());
         if is_stranger {
-            finding.allow_if(newer_than_catalogue())
+            finding.allow_if(added_later("service"))
         } else {
             finding
         }
@@ -169,9 +169,9 @@ impl Faulty<'_> {
     fn unknown_region(&self) -> Finding {
         let finding = self
             .finding(Code::InvalidArnRegion, format!("unknown Region `{}`", self.written()))
-            .note("AWS accepts it, and in a Region that does not exist it matches nothing")
+            .note("AWS accepts it, but it matches nothing: no such Region exists")
             .note(catalogue_note())
-            .allow_if(newer_than_catalogue());
+            .allow_if(added_later("Region"));
         match Region::nearest(self.arn.region().as_str()) {
             Some(near) => finding.with_help(format!("did you mean `{}`?", near.as_str())),
             None => finding,
@@ -180,11 +180,11 @@ impl Faulty<'_> {
 
     fn region(&self, error: &NameError) -> Finding {
         let help = error.suggestion().map_or_else(
-            || "write the Region's code, such as `eu-west-1`, or `*` for all".to_owned(),
+            || "write the Region's code, such as `eu-west-1`".to_owned(),
             |near| format!("write `{near}`"),
         );
         self.finding(Code::InvalidArnRegion, format!("`{}` is not a Region", self.written()))
-            .note("AWS accepts it, and in a Region that does not exist it matches nothing")
+            .note("AWS accepts it, but it matches nothing: no such Region exists")
             .note(catalogue_note())
             .with_help(help)
     }
@@ -199,21 +199,21 @@ impl Faulty<'_> {
                 self.arn.partition().as_str()
             ),
         )
-        .note("each Region is in one partition: the ARN matches nothing")
+        .note("AWS accepts it, but it matches nothing: each Region is in one partition")
         .note(catalogue_note())
         .with_help(format!("write `arn:{}:`", region.partition().as_str()))
     }
 
     fn account(&self, error: &NameError) -> Finding {
         let help = error.suggestion().map_or_else(
-            || "write all 12 digits, such as `111122223333`, or `*` for any account".to_owned(),
+            || "write all 12 digits, such as `111122223333`".to_owned(),
             |meant| format!("write `{meant}`"),
         );
         self.finding(
             Code::InvalidArnAccount,
-            format!("`{}` is not an account id: {}", self.written(), error.reason()),
+            format!("`{}` is not an account ID: {}", self.written(), error.reason()),
         )
-        .note("no account has this id: the ARN matches nothing")
+        .note("the ARN matches nothing: no account has this ID")
         .with_help(help)
     }
 
@@ -221,9 +221,9 @@ impl Faulty<'_> {
         let service = self.arn.service().as_str();
         self.finding(
             Code::MissingArnAccount,
-            format!("the ARN has no account, and every resource of `{service}` has one"),
+            format!("the ARN has no account, but the ARN of every `{service}` resource has one"),
         )
-        .note("AWS accepts it, and it matches nothing")
+        .note("AWS accepts it, but it matches nothing")
         .with_help("write the account's 12 digits between the colons, or `*` for any account")
     }
 }

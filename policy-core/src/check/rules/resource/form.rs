@@ -44,7 +44,7 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s
             format!("the ARN `{written}` ends before its {field}"),
         )
         .about(written)
-        .note("AWS rejects it")
+        .note("AWS rejects the policy")
         .with_help(if is_bucket {
             format!("write `arn:aws:s3:::{bucket}`: an empty field keeps its colon")
         } else {
@@ -56,7 +56,10 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s
     } else if written.starts_with("s3://") {
         format!("write `arn:aws:s3:::{}`", written.trim_start_matches("s3://"))
     } else if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("arn:")) {
-        format!("write `arn:{}`: case matters", written.get(4..).unwrap_or_default())
+        format!(
+            "write `arn:{}`; ARNs are case-sensitive",
+            written.get(4..).unwrap_or_default()
+        )
     } else if is_bucket {
         format!("write `arn:aws:s3:::{bucket}`")
     } else {
@@ -68,6 +71,6 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s
         format!("the resource `{written}` is neither `*` nor an ARN"),
     )
     .about(written)
-    .note("AWS rejects it: `Resource must be in ARN format or \"*\"`")
+    .note("AWS rejects the policy: `Resource must be in ARN format or \"*\"`")
     .with_help(help)
 }

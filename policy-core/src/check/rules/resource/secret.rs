@@ -37,7 +37,7 @@ fn without_suffix(place: Place, text: &Text<'_>, start: usize) -> Finding {
     )
     .part(text, range)
     .about(whole)
-    .note("Secrets Manager ends every secret's ARN with a hyphen and six random characters; AWS accepts the name alone, and it matches nothing")
+    .note("AWS accepts it, but it matches nothing: Secrets Manager ends every secret's ARN with a hyphen and six random characters")
     .with_help(format!("write `{whole}-??????`, or the whole ARN as Secrets Manager shows it"))
 }
 
@@ -51,10 +51,10 @@ fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
     Finding::new(
         Code::ValueFromAsResource,
         place,
-        format!("the ARN of a secret does not end with `{tail}`"),
+        format!("`{tail}` is not part of a secret's ARN"),
     )
     .part(text, range)
     .about(text.written())
-    .note("`valueFrom` in an ECS task definition names a field of a secret like this; as a resource AWS accepts it, and it matches nothing")
+    .note("AWS accepts it, but it matches nothing: only `valueFrom` in an ECS task definition selects a JSON key of a secret like this")
     .with_help(format!("write `{}`", text.written().get(kept).unwrap_or_default()))
 }

@@ -53,26 +53,26 @@ fn finding(
         Misfit::RegionMissing => new(
             Code::MissingArnRegion,
             Field::Region,
-            format!("the ARN has no Region, and such resources of `{of}` have one"),
+            format!("the ARN has no Region, but the ARN of this type of `{of}` resource has one"),
         )
-        .note("AWS accepts it, and it matches nothing")
+        .note("AWS accepts it, but it matches nothing")
         .with_help(format!(
-            "write the Region between the colons, or `*` for all: `{}`",
+            "write the Region between the colons, or `*` for every Region: `{}`",
             with_any(text, arn, Field::Region)
         )),
         Misfit::RegionNotAllowed => new(
             Code::ArnRegionNotAllowed,
             Field::Region,
-            format!("the ARN has a Region, and such resources of `{of}` have none"),
+            format!("the ARN has a Region, but the ARN of this type of `{of}` resource has none"),
         )
         .note(region_not_allowed(of))
         .with_help(format!("write `{}`", without(text, arn, Field::Region))),
         Misfit::AccountNotAllowed => new(
             Code::ArnAccountNotAllowed,
             Field::Account,
-            format!("the ARN has an account, and such resources of `{of}` have none"),
+            format!("the ARN has an account, but the ARN of this type of `{of}` resource has none"),
         )
-        .note("AWS accepts it, and it matches nothing")
+        .note("AWS accepts it, but it matches nothing")
         .with_help(format!("write `{}`", without(text, arn, Field::Account))),
         Misfit::Service | Misfit::Partition | Misfit::Region | Misfit::Account => return None,
     };
@@ -83,8 +83,8 @@ fn finding(
 /// information`, and reads those of other services, which then match nothing.
 fn region_not_allowed(service: &str) -> &'static str {
     match service {
-        "iam" | "s3" => "AWS rejects it when the policy is saved: such an ARN `cannot contain region information`",
-        _ => "AWS accepts it, and it matches nothing",
+        "iam" | "s3" => "AWS rejects the policy: such an ARN `cannot contain region information`",
+        _ => "AWS accepts it, but it matches nothing",
     }
 }
 
@@ -140,7 +140,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     Finding::new(code, place, what)
         .part(text, shown(arn, Field::Resource))
         .about(text.written())
-        .note("AWS accepts it, and it matches nothing")
+        .note("AWS accepts it, but it matches nothing")
         .with_help(help)
 }
 

@@ -210,74 +210,74 @@ fn the_message_says_what_to_write() {
             "sqs:*",
             "arn:aws:sqs:eu-wset-1:111122223333:q",
             "`eu-wset-1` is not a Region [INVALID_ARN_REGION]\n\
-             = note: AWS accepts it, and in a Region that does not exist it matches nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it matches nothing: no such Region exists\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `eu-west-1`",
         ),
         (
             "sqs:*",
             "arn:aws:sqs:eu-west-1:11112222333:q",
-            "`11112222333` is not an account id: it has 11 digits, so perhaps leading zeros were lost [INVALID_ARN_ACCOUNT]\n\
-             = note: no account has this id: the ARN matches nothing\n\
-             = help: write all 12 digits, such as `111122223333`, or `*` for any account",
+            "`11112222333` is not an account ID: it has 11 digits; leading zeros may have been lost [INVALID_ARN_ACCOUNT]\n\
+             = note: the ARN matches nothing: no account has this ID\n\
+             = help: write all 12 digits, such as `111122223333`",
         ),
         (
             "s3:*",
             "arn:aws:s3:eu-west-1::b",
-            "the ARN has a Region, and such resources of `s3` have none [ARN_REGION_NOT_ALLOWED]\n\
-             = note: AWS rejects it when the policy is saved: such an ARN `cannot contain region information`\n\
-             = note: catalogue of DATE\n\
+            "the ARN has a Region, but the ARN of this type of `s3` resource has none [ARN_REGION_NOT_ALLOWED]\n\
+             = note: AWS rejects the policy: such an ARN `cannot contain region information`\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `arn:aws:s3:::b`",
         ),
         (
             "lambda:*",
             "arn:aws:lambda::111122223333:function:f",
-            "the ARN has no Region, and such resources of `lambda` have one [MISSING_ARN_REGION]\n\
-             = note: AWS accepts it, and it matches nothing\n\
-             = note: catalogue of DATE\n\
-             = help: write the Region between the colons, or `*` for all: `arn:aws:lambda:*:111122223333:function:f`",
+            "the ARN has no Region, but the ARN of this type of `lambda` resource has one [MISSING_ARN_REGION]\n\
+             = note: AWS accepts it, but it matches nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: write the Region between the colons, or `*` for every Region: `arn:aws:lambda:*:111122223333:function:f`",
         ),
         (
             "states:StartExecution",
             "arn:aws:states:*:*:statemachine:s",
             "no resource of `states` has an ARN that ends in `statemachine:s` [ARN_MATCHES_NO_RESOURCE_TYPE]\n\
-             = note: AWS accepts it, and it matches nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but it matches nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `arn:aws:states:*:*:stateMachine:s`",
         ),
         (
             "secretsmanager:GetSecretValue",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials",
             "the ARN of the secret `oauth-credentials` lacks its six random characters [SECRET_ARN_WITHOUT_SUFFIX]\n\
-             = note: Secrets Manager ends every secret's ARN with a hyphen and six random characters; AWS accepts the name alone, and it matches nothing\n\
+             = note: AWS accepts it, but it matches nothing: Secrets Manager ends every secret's ARN with a hyphen and six random characters\n\
              = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-credentials-??????`, or the whole ARN as Secrets Manager shows it",
         ),
         (
             "secretsmanager:GetSecretValue",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3:client_id::",
-            "the ARN of a secret does not end with `:client_id::` [VALUE_FROM_AS_RESOURCE]\n\
-             = note: `valueFrom` in an ECS task definition names a field of a secret like this; as a resource AWS accepts it, and it matches nothing\n\
+            "`:client_id::` is not part of a secret's ARN [VALUE_FROM_AS_RESOURCE]\n\
+             = note: AWS accepts it, but it matches nothing: only `valueFrom` in an ECS task definition selects a JSON key of a secret like this\n\
              = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3`",
         ),
         (
             "s3:*",
             "my-bucket",
             "the resource `my-bucket` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
-             = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
+             = note: AWS rejects the policy: `Resource must be in ARN format or \"*\"`\n\
              = help: write `arn:aws:s3:::my-bucket`",
         ),
         (
             "s3:*",
             "arn:aws:s3:my-bucket/*",
             "the ARN `arn:aws:s3:my-bucket/*` ends before its account [MISSING_ARN_FIELD]\n\
-             = note: AWS rejects it\n\
+             = note: AWS rejects the policy\n\
              = help: write `arn:aws:s3:::my-bucket/*`: an empty field keeps its colon",
         ),
         (
             "sqs:*",
             "jobs",
             "the resource `jobs` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\
-             = note: AWS rejects it: `Resource must be in ARN format or \"*\"`\n\
+             = note: AWS rejects the policy: `Resource must be in ARN format or \"*\"`\n\
              = help: an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon",
         ),
     ] {
@@ -322,10 +322,9 @@ fn log_streams_are_behind_the_name_of_their_group() {
     ]);
     assert_eq!(
         told(&product("Allow", r#""logs:PutLogEvents""#, group), Kind::Identity),
-        "`logs:PutLogEvents` applies to log streams, and the ARN of the log group lacks the `:*` that matches them \
-         [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
+        "`logs:PutLogEvents` applies to log streams, but the ARN of the log group lacks the `:*` that matches them [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
          = note: AWS accepts it, but it never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
-         = note: catalogue of DATE\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
          = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs requires this ARN for \
          all actions except those on tags"
     );
@@ -377,8 +376,8 @@ fn types_that_are_misspelt() {
     assert_eq!(
         told(&document, Kind::Identity),
         "`iam` has no resource type `rolle` [INVALID_ARN_RESOURCE]\n\
-         = note: AWS accepts it, and it matches nothing\n\
-         = note: catalogue of DATE\n\
+         = note: AWS accepts it, but it matches nothing\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
          = help: write `arn:aws:iam::111122223333:role/app`"
     );
 }

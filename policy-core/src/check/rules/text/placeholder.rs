@@ -40,11 +40,11 @@ fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
     };
     let finding = Finding::new(Code::UnfilledPlaceholder, place, what)
         .part(text, found.range.clone())
-        .note("AWS takes it as literal text: at best it rejects the policy, at worst nothing matches");
+        .note("AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches");
     match found.style {
-        Style::Half => finding.with_help("remove it, or write both halves: in `policy!` a hole is `<name>`"),
+        Style::Half => finding.with_help("remove this half, or write both halves: in `policy!` a hole is `<name>`"),
         Style::Escape => finding.with_help("write `${`"),
-        Style::Ellipsis => finding.with_help("write out what is meant, or remove it"),
+        Style::Ellipsis => finding.with_help("write the omitted text, or remove the dots"),
         _ => finding.with_help(fill(part)),
     }
 }

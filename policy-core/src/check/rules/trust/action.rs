@@ -70,7 +70,7 @@ fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[PrincipalR
             format!("{noun} cannot assume a role with `{way}`"),
         )
         .about(text.written())
-        .note("AWS accepts it, and nobody can assume the role this way")
+        .note("AWS accepts it, but the principal cannot assume the role this way")
         .with_help(format!("write `{own}`")),
     )
 }
@@ -91,7 +91,7 @@ fn foreign(place: Place, text: &Text<'_>) -> Option<Finding> {
             format!("a role trust policy cannot have the action `{}`", text.written()),
         )
         .about(text.written())
-        .note("AWS rejects all actions but those of STS for assuming the role")
+        .note("AWS rejects the policy; only the actions of STS that assume a role are allowed")
         .with_help(if is_of_sts {
             "write `sts:AssumeRole`"
         } else {

@@ -41,7 +41,7 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
                 format!("`ForAnyValue` with `{written}`, which has one value"),
             )
             .about(written)
-            .note("AWS accepts it; set operators are not meant for single-valued keys")
+            .note("AWS accepts it, but set operators are not meant for single-valued keys")
             .with_help(format!(
                 "write `{}`",
                 condition.operator_text.written().trim_start_matches("ForAnyValue:")

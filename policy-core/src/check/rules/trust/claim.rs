@@ -35,7 +35,7 @@ pub(super) fn is_foreign(condition: &ConditionFacts<'_>, named: &[PrincipalRef<'
         return false;
     };
     let is_its = |principal: &PrincipalRef<'_>| {
-        // Whoever `*` is, and what is not known yet, may be the provider.
+        // The principal that `*` matches, and what is not known yet, may be the provider.
         let text = principal.text.filled();
         let is_open = text == "*" || text.contains("${");
         let is_misspelt = || oidc_issuer(principal).is_some_and(|name| OidcIssuer::parse_name(name).is_err());

@@ -34,19 +34,23 @@ fn everyone(principal: &PrincipalRef<'_>, statement: &StatementFacts<'_>) -> Fin
         (
             Code::RoleTrustPolicyForEveryone,
             if statement.conditions.is_empty() {
-                "anyone can assume the role: the principal is `*`, with no condition"
+                "any AWS account can assume the role: the principal is `*`, with no condition"
             } else {
-                "anyone can assume the role: the principal is `*` and no condition restricts it"
+                "any AWS account can assume the role: the principal is `*` and no condition restricts it"
             },
         )
     };
     let finding = Finding::new(code, principal.place, what)
         .about("*")
-        .note("any principal of any AWS account could assume the role")
-        .with_help("name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
+        .note(if principal.bare {
+            "AWS rejects the policy"
+        } else {
+            "AWS accepts it, and any principal that its own account allows to call `sts:AssumeRole` can assume the role"
+        })
+        .with_help("name the principals that can assume the role, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or `{ \"AWS\": \"111122223333\" }`");
     if principal.bare {
         finding
     } else {
-        finding.with_help("or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
+        finding.with_help("or add a condition that restricts the principals, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`")
     }
 }

@@ -29,16 +29,16 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             Finding::new(
                 Code::OidcProviderDoesNotExist,
                 principal.place,
-                format!("there is no OpenID Connect issuer `{name}`"),
+                format!("`{name}` is not an OpenID Connect issuer"),
             )
             .about(principal.text.written())
-            .note("AWS accepts it, and nobody can assume the role this way")
+            .note("AWS accepts it, but no principal can assume the role this way")
             .with_help(format!("write `{meant}`"))
         })
         .collect()
 }
 
-/// The issuer that was meant, if there is none of this name.
+/// The issuer that was meant, if no issuer has this name.
 fn meant(name: &str) -> Option<String> {
     if Issuer::named(name).is_some() {
         return None;

@@ -106,20 +106,23 @@ fn without_claims(principal: &PrincipalRef<'_>, name: &str) -> Finding {
     Finding::new(
         Code::MissingConditionKeyForOidcPrincipal,
         principal.place,
-        format!("everyone who signs in with `{name}` could assume the role"),
+        format!(
+            "any user who signs in with `{name}` can assume the role: no condition restricts the claims of the token"
+        ),
     )
     .about(principal.text.written())
-    .note("without a condition on the claims of the token nothing distinguishes them")
+    .note("without a condition on the claims of the token, one user is like any other")
     .with_help(format!(
-        "write a condition on `{name}:sub` and `{name}:aud`: those keys begin with the provider's own name"
+        "add a condition on `{name}:sub` and `{name}:aud`: these keys start with the host of the provider"
     ))
 }
 
 fn without_tenant(code: Code, issuer: &Issuer, principal: &PrincipalRef<'_>, name: &str, tokens: &str) -> Finding {
-    let finding = Finding::new(code, principal.place, format!("every {tokens} could assume the role"))
+    let finding = Finding::new(code, principal.place, format!("any {tokens} can assume the role: no condition requires one of yours"))
         .about(principal.text.written())
-        .note(format!("`{name}` issues tokens to all of them, and no condition requires one of yours"))
-        .note("IAM rejects such a policy today when a role is created or its trust policy updated, and keeps the ones it has");
+        .note(format!("`{name}` issues a token to every {tokens}"))
+        .note("IAM rejects the policy when a role is created or its trust policy is updated; roles with such a trust policy stay as they are");
+    let finding = finding.allow_if("the role exists already and keeps this trust policy");
     match issuer.write {
         Some((claim, value)) => finding.with_help(format!(
             "add a condition on `{name}:{claim}`, such as {}",
@@ -134,14 +137,17 @@ fn of_strangers(code: Code, issuer: &Issuer, value: &Node<'_>, name: &str, token
     let finding = Finding::new(
         code,
         value.place,
-        format!("`{written}` also matches the tokens of strangers"),
+        format!("`{written}` also matches the tokens of other customers"),
     )
     .about(written)
     .note(format!(
-        "`{name}` issues a token to every {tokens}: anyone who gets one that matches can assume the role"
+        "`{name}` issues a token to every {tokens}: any of them whose token matches can assume the role"
     ));
     match issuer.write {
-        Some((_, value)) => finding.with_help(format!("write out whose token it must be, such as {}", sample(value))),
-        None => finding.with_help("write out whose token it must be"),
+        Some((_, value)) => finding.with_help(format!(
+            "write the values of your own tokens, such as {}",
+            sample(value)
+        )),
+        None => finding.with_help("write the values of your own tokens"),
     }
 }

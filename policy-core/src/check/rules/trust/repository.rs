@@ -43,7 +43,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 )
                 .about(text.written())
                 .note(
-                    "the workflows of every repository that matches can assume the role, those created later included",
+                    "the workflows of every repository that matches can assume the role, including repositories that are created later",
                 );
                 found.push(match issuer.write {
                     Some((_, value)) => finding.with_help(format!("write {}", sample(value))),
@@ -55,7 +55,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether a wildcard stands in the name of the owner or the repository: `repo:example/*`. In `repo:example@*/site@*` it stands for
+/// Whether a wildcard is in the name of the owner or the repository: `repo:example/*`. In `repo:example@*/site@*` it means
 /// their IDs, which the names say already.
 fn has_open_name(subject: &str) -> bool {
     let repository = match subject.split_once(':') {

@@ -43,7 +43,7 @@ fn roles_anywhere(statement: &StatementFacts<'_>) -> Option<Finding> {
             format!("IAM Roles Anywhere needs {} too", missing.join(" and ")),
         )
         .about("rolesanywhere.amazonaws.com")
-        .note("AWS accepts it, and the service cannot assume the role")
+        .note("AWS accepts it, but the service cannot assume the role")
         .with_help("write `[\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`")
     })
 }

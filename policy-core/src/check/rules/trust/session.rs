@@ -89,7 +89,7 @@ fn unset(condition: &ConditionFacts<'_>, setter: &str) -> Finding {
         format!("nobody can set `{key}`: that requires `{setter}`"),
     )
     .about(key)
-    .note("AWS accepts it; a call with the value lacks the action, and one without it does not meet the condition")
+    .note("AWS accepts it, but a call with the value lacks the action, and one without it does not meet the condition")
     .with_help(format!(
         "write `{setter}` among the statement's actions, or allow it in a statement of its own"
     ))

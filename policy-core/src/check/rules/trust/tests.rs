@@ -57,7 +57,7 @@ fn principals_and_actions_fit() {
                 ),
                 &[],
             ),
-            // Anyone who knows the external id, which is not a secret, could assume it.
+            // Any principal that knows the external ID, which is not a secret, can assume the role.
             (
                 trust!(
                     r#"{ "AWS": "*" }"#,
@@ -255,8 +255,8 @@ fn messages_say_what_to_write() {
         (
             trust!(r#""*""#, r#""sts:AssumeRole""#),
             "a role trust policy cannot have `\"Principal\": \"*\"` [ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
-             = note: any principal of any AWS account could assume the role\n\
-             = help: name who may assume it, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or \
+             = note: AWS rejects the policy\n\
+             = help: name the principals that can assume the role, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or \
              `{ \"AWS\": \"111122223333\" }`",
         ),
         (
@@ -266,13 +266,13 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "accounts.google.com:aud": "66677788899900pro0" } }"#
             ),
             "a web identity provider cannot assume a role with `sts:AssumeRole` [MISMATCHED_ACTION_FOR_PRINCIPAL]\n\
-             = note: AWS accepts it, and nobody can assume the role this way\n\
+             = note: AWS accepts it, but the principal cannot assume the role this way\n\
              = help: write `sts:AssumeRoleWithWebIdentity`",
         ),
         (
             trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""s3:GetObject""#),
             "a role trust policy cannot have the action `s3:GetObject` [UNSUPPORTED_ACTION_IN_POLICY]\n\
-             = note: AWS rejects all actions but those of STS for assuming the role\n\
+             = note: AWS rejects the policy; only the actions of STS that assume a role are allowed\n\
              = help: write `sts:AssumeRole`; the role's permissions belong in an identity policy",
         ),
         (
@@ -282,7 +282,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:example/*" } }"#
             ),
             "`repo:example/*` matches more than one repository [SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED]\n\
-             = note: the workflows of every repository that matches can assume the role, those created later included\n\
+             = note: the workflows of every repository that matches can assume the role, including repositories that are created later\n\
              = help: write `repo:ORG/REPO:ref:refs/heads/BRANCH`, or \
              `repo:ORG@ORG-ID/REPO@REPO-ID:ref:refs/heads/BRANCH` for a repository whose subject has IDs",
         ),
@@ -291,10 +291,9 @@ fn messages_say_what_to_write() {
                 "token.actions.githubusercontent.com",
                 r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:*/site:*" } }"#,
             ),
-            "`repo:*/site:*` also matches the tokens of strangers [MISSING_GITHUB_REPO_CONDITION_KEY]\n\
-             = note: `token.actions.githubusercontent.com` issues a token to every GitHub repository: anyone who gets one that \
-             matches can assume the role\n\
-             = help: write out whose token it must be, such as `repo:ORG/REPO:ref:refs/heads/BRANCH`, or \
+            "`repo:*/site:*` also matches the tokens of other customers [MISSING_GITHUB_REPO_CONDITION_KEY]\n\
+             = note: `token.actions.githubusercontent.com` issues a token to every GitHub repository: any of them whose token matches can assume the role\n\
+             = help: write the values of your own tokens, such as `repo:ORG/REPO:ref:refs/heads/BRANCH`, or \
              `repo:ORG@ORG-ID/REPO@REPO-ID:ref:refs/heads/BRANCH` for a repository whose subject has IDs",
         ),
         (
@@ -302,11 +301,12 @@ fn messages_say_what_to_write() {
                 "gitlab.com",
                 r#"{ "StringEquals": { "gitlab.com:ref_protected": "true" } }"#,
             ),
-            "every GitLab project could assume the role [SHARED_OIDC_PROVIDER_WITHOUT_TENANT]\n\
-             = note: `gitlab.com` issues tokens to all of them, and no condition requires one of yours\n\
-             = note: IAM rejects such a policy today when a role is created or its trust policy updated, and keeps the ones it \
-             has\n\
-             = help: add a condition on `gitlab.com:sub`, such as `project_path:GROUP/PROJECT:ref_type:branch:ref:BRANCH`",
+            "any GitLab project can assume the role: no condition requires one of yours [SHARED_OIDC_PROVIDER_WITHOUT_TENANT]\n\
+             = note: `gitlab.com` issues a token to every GitLab project\n\
+             = note: IAM rejects the policy when a role is created or its trust policy is updated; roles with such a trust policy stay as they are\n\
+             = help: add a condition on `gitlab.com:sub`, such as `project_path:GROUP/PROJECT:ref_type:branch:ref:BRANCH`\n\
+             = help: if the role exists already and keeps this trust policy, allow SHARED_OIDC_PROVIDER_WITHOUT_TENANT for \
+             `arn:aws:iam::111122223333:oidc-provider/gitlab.com`",
         ),
         (
             &federated(
@@ -542,7 +542,7 @@ fn messages_of_audiences_and_sessions() {
                 r#"{ "ForAnyValue:StringEquals": { "accounts.google.com:aud": "our-client" } }"#
             ),
             "`ForAnyValue` with `accounts.google.com:aud`, which has one value [FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE]\n\
-             = note: AWS accepts it; set operators are not meant for single-valued keys\n\
+             = note: AWS accepts it, but set operators are not meant for single-valued keys\n\
              = help: write `StringEquals`",
         ),
         (
@@ -562,7 +562,7 @@ fn messages_of_audiences_and_sessions() {
                 r#"{ "StringLike": { "sts:SourceIdentity": "*@example.com" } }"#
             ),
             "nobody can set `sts:SourceIdentity`: that requires `sts:SetSourceIdentity` [MISSING_ACTION_FOR_CONDITION_KEY]\n\
-             = note: AWS accepts it; a call with the value lacks the action, and one without it does not meet the condition\n\
+             = note: AWS accepts it, but a call with the value lacks the action, and one without it does not meet the condition\n\
              = help: write `sts:SetSourceIdentity` among the statement's actions, or allow it in a statement of its own",
         ),
     ] {

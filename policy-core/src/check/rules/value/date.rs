@@ -1,6 +1,6 @@
 //! Dates: a profile of ISO 8601, <https://www.w3.org/TR/NOTE-datetime>, or seconds since 1970.
 
-use super::words::finding;
+use super::words::{finding, never};
 use crate::check::facts::{ConditionFacts, Operand};
 use crate::finding::{Code, Finding};
 use crate::policy::value::{Date, days};
@@ -15,7 +15,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 Code::InvalidDateValue,
                 format!("`{}` is read as seconds since 1970", operand.written),
             )
-            .note("they do not count leap seconds, and nobody can read them")
+            .note("they do not count leap seconds, and a reader cannot tell which date they are")
             .with_help(written_out(operand.value).map_or_else(
                 || "write the date, such as `2026-01-31T00:00:00Z`".to_owned(),
                 |date| format!("write `{date}`"),
@@ -34,13 +34,10 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
             finding(
                 operand,
                 Code::TypeMismatchDate,
-                format!("`{}` is not a date", operand.written),
+                format!("`{}` is not an ISO 8601 date", operand.written),
             )
-            .note(format!(
-                "AWS accepts it; no value of `{}` can be compared with it",
-                condition.key.written()
-            ))
-            .with_help("write it as `2026-01-31` or `2026-01-31T23:59:59Z`"),
+            .note(never(condition))
+            .with_help("write a date such as `2026-01-31` or `2026-01-31T23:59:59Z`"),
         ),
     }
 }

@@ -15,6 +15,8 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Condition(check),
 };
 
+const MET_BY_NONE: &str = "is met by no request";
+
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let is_empty = condition.values == Values::Empty;
     is_empty.then(|| empty(condition)).into_iter().collect()
@@ -29,7 +31,7 @@ fn empty(condition: &ConditionFacts<'_>) -> Finding {
             Code::EmptyArrayConditionForallvalues,
             "is met only by requests without the key",
         ),
-        Some(Qualifier::ForAnyValue) => (Code::EmptyArrayConditionForanyvalue, "is met by no request"),
+        Some(Qualifier::ForAnyValue) => (Code::EmptyArrayConditionForanyvalue, MET_BY_NONE),
         None if if_exists => (
             Code::EmptyArrayConditionIfexists,
             "is met only by requests without the key",
@@ -37,7 +39,7 @@ fn empty(condition: &ConditionFacts<'_>) -> Finding {
         None if operator.is_some_and(|operator| operator.comparison.is_negated()) => {
             (Code::EmptyArrayCondition, "is met by every request")
         }
-        None => (Code::EmptyArrayCondition, "is met by no request"),
+        None => (Code::EmptyArrayCondition, MET_BY_NONE),
     };
     let finding = Finding::new(
         code,
@@ -45,12 +47,14 @@ fn empty(condition: &ConditionFacts<'_>) -> Finding {
         format!("there are no values for `{}`", condition.key.written()),
     )
     .about(condition.key.written())
-    .note(format!("AWS accepts it; the condition {outcome}"));
+    .note(format!("AWS accepts it, but the condition {outcome}"));
     match code {
         Code::EmptyArrayConditionForallvalues | Code::EmptyArrayConditionIfexists => finding.with_help(format!(
             "write the values, or `\"Null\": {{ \"{}\": \"true\" }}`",
             condition.key.written()
         )),
+        // Without a condition that is never met, the statement would match more.
+        _ if outcome == MET_BY_NONE => finding.with_help("write the values"),
         _ => finding.with_help("write the values, or remove the condition"),
     }
 }

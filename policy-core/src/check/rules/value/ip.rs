@@ -23,12 +23,9 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
             finding(
                 operand,
                 Code::TypeMismatchIpRange,
-                format!("`{}` is not a range of IP addresses: {}", operand.written, why.said()),
+                format!("`{}` is not an IP address range: {}", operand.written, why.said()),
             )
-            .note(format!(
-                "no value of `{}` can be compared with it",
-                condition.key.written()
-            ))
+            .note(format!("no value of `{}` matches it", condition.key.written()))
             .with_help(why.help()),
         ),
     }

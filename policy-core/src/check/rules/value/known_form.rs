@@ -85,7 +85,7 @@ fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: 
                 condition.key.written()
             ),
         )
-        .note("AWS accepts it; services that call others on a caller's behalf have a one-word principal")
+        .note("AWS accepts it, but services that call others on a caller's behalf have a one-word principal")
         .with_help(if Region::parse_name(service).is_ok() {
             format!("write `{part}{suffix}`, which matches all Regions")
         } else {

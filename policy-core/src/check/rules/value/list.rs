@@ -37,7 +37,7 @@ fn several_booleans(condition: &ConditionFacts<'_>) -> Finding {
     )
     .about(condition.key.written())
     .note("one matching value is enough")
-    .with_help("write `\"true\"` or `\"false\"`; to allow both, remove the condition")
+    .with_help("write only one of `\"true\"` and `\"false\"`")
 }
 
 fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
@@ -45,10 +45,10 @@ fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
     Finding::new(
         Code::InvalidConditionDataType,
         condition.value.place,
-        format!("the values of `{}` are {first} and {other}", condition.key.written()),
+        format!("the values of `{}` mix {first} and {other}", condition.key.written()),
     )
     .about(condition.key.written())
-    .with_help("write all of them as strings")
+    .with_help("write every value as a string")
 }
 
 /// A pattern that matches every value leaves one question, whether there is a value.

@@ -1,6 +1,6 @@
 //! Values that their operator cannot read.
 
-use super::words::{finding, never_met};
+use super::words::{finding, never};
 use super::{date, ip};
 use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
@@ -57,7 +57,7 @@ fn no_boolean(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<F
             Code::TypeMismatchBoolean,
             format!("`{}` is neither `true` nor `false`", operand.written),
         )
-        .note(never_met(condition))
+        .note(never(condition))
         .with_help(help),
     )
 }
@@ -82,7 +82,7 @@ fn no_number(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Fi
             Code::TypeMismatchNumber,
             format!("`{}` is not a number", operand.written),
         )
-        .note(never_met(condition))
+        .note(never(condition))
         .with_help(help),
     )
 }
@@ -94,7 +94,7 @@ fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Findi
             Code::TypeMismatchString,
             format!("`{}` is not base64", operand.written),
         )
-        .note(never_met(condition))
+        .note(never(condition))
         .with_help("write the bytes in base64, such as `\"QmluYXJ5\"`")
     })
 }
@@ -108,9 +108,9 @@ fn arn(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding>
             Code::TypeMismatchArn,
             format!("`{}` is not an ARN", operand.written),
         )
-        .note(never_met(condition))
+        .note(never(condition))
         .with_help(if value.starts_with("arn") || holds_arns(condition) {
-            "write an ARN, `arn:partition:service:region:account:resource`"
+            "write an ARN, such as `arn:aws:iam::111122223333:role/ROLE_NAME`"
         } else {
             "write an ARN, or compare with `StringEquals` or `StringLike`"
         })
@@ -146,7 +146,7 @@ fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: C
         Code::WildcardWithoutLikeOperator,
         format!("`{found}` is not a wildcard with `{operator}`"),
     )
-    .note("AWS accepts it, and compares with the character itself")
+    .note("AWS accepts it, but compares with the character itself")
     .with_help(format!("write `{}`", operator.replace(comparison.name(), like)))
     .dead(!comparison.is_negated());
     Some(match operand.text {

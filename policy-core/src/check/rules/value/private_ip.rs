@@ -60,7 +60,7 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
     };
     let finding = Finding::new(code, condition.value.place, what)
     .about(key)
-    .note(format!("AWS accepts it; {outcome}"))
+    .note(format!("AWS accepts it, but {outcome}"))
     .with_help("write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together with `aws:SourceVpc`");
     Some(finding)
 }

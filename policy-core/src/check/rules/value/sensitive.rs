@@ -51,8 +51,8 @@ fn finding(condition: &ConditionFacts<'_>, wide: &Wide<'_>) -> Finding {
         .part(wide.text, wide.at.clone())
         .about(wide.text.written())
         .note(match wide.variable {
-            None => "AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner",
-            Some(_) => "AWS accepts it; the caller may choose the value of the variable",
+            None => "AWS accepts it, but IDs are not assigned in order, so part of an ID does not identify its owner",
+            Some(_) => "AWS accepts it, but the caller may choose the value of the variable",
         })
         .with_help(help)
 }

@@ -40,7 +40,7 @@ fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
             ),
         )
         .about(condition.operator_text.written())
-        .note(format!("AWS accepts it, and {outcome}"))
+        .note(format!("AWS accepts it, but {outcome}"))
         .note(catalogue_note())
         .with_help(format!("write an operator such as `{instead}`"))
         // `"true"` is `"true"` as text too; a range is no address.

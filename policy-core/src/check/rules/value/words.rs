@@ -7,15 +7,10 @@ pub(super) fn finding(operand: &Operand<'_>, code: Code, what: impl Into<String>
     Finding::new(code, operand.place, what).about(operand.written)
 }
 
-/// What becomes of a value that the key cannot have.
+/// The note about a value that the key cannot have, or that the operator cannot read.
 pub(super) fn never(condition: &ConditionFacts<'_>) -> String {
-    format!("AWS accepts it; `{}` never has such a value", condition.key.written())
-}
-
-/// What becomes of a value that the operator cannot read.
-pub(super) fn never_met(condition: &ConditionFacts<'_>) -> String {
     format!(
-        "AWS accepts it; no value of `{}` can be compared with it",
+        "AWS accepts it, but no value of `{}` matches it",
         condition.key.written()
     )
 }

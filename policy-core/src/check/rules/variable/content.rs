@@ -160,7 +160,7 @@ fn outside_resource_part(
             notes
                 .into_iter()
                 .fold(finding, Finding::note)
-                .with_help(format!("write the {field}, or `*`"))
+                .with_help(format!("write the {field} itself"))
                 .note(catalogue_note()),
         );
     }
@@ -172,13 +172,13 @@ fn outside_resource_part(
         )
         .part(text, variable.range.clone())
         .note("AWS documents variables only after the fifth colon, and accepts them anywhere")
-        .with_help(format!("write the {field}, or `*`")),
+        .with_help(format!("write the {field} itself")),
     )
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html> has but the two forms, `${key}` and
 /// `${key, 'default'}`.
-const NO_VARIABLE: &str = "AWS does not treat it as a variable, so the string matches nothing";
+const NO_VARIABLE: &str = "AWS reads it as literal text, so the string does not match what the variable was meant for";
 
 /// What is wrong with a variable where variables are allowed.
 fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>) -> Option<Finding> {
@@ -197,9 +197,9 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
             )
             .note(NO_VARIABLE);
             Some(if key.is_empty() {
-                finding.with_help("write `${key}`, such as `${aws:username}`")
+                finding.with_help("close the variable with `}`, such as `${aws:username}`")
             } else {
-                finding.with_help(format!("write `${{{key}}}`"))
+                finding.with_help(format!("add the brace: `${{{key}}}`"))
             })
         }
         Err(Fault::NoQuote { key, default }) => Some(
@@ -221,7 +221,7 @@ fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>)
         Err(Fault::Empty) => Some(
             finding(Code::EmptyVariable, "the policy variable is empty".to_owned())
                 .note(NO_VARIABLE)
-                .with_help("write a condition key in it, such as `${aws:username}`, or remove it"),
+                .with_help("write a condition key in the variable, such as `${aws:username}`, or remove the variable"),
         ),
     }
 }
@@ -244,7 +244,7 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
         Some(known) if known.value_type().multivalued => Some((
             Code::MultivaluedVariable,
             format!("`{key}` has several values, and a policy variable has one"),
-            vec!["AWS accepts it and never fills it in"],
+            vec!["AWS accepts it, but never replaces it"],
             format!("compare `{key}` in a condition, with `ForAnyValue` or `ForAllValues`"),
         )),
         // A provider that AWS does not document, `oidc.example.com:sub`, or a service that it documents no longer.
@@ -260,7 +260,7 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
             Some((
                 Code::UnknownVariable,
                 format!("`${{{key}}}` is not a policy variable"),
-                vec!["AWS accepts it and does not replace it, so the string matches nothing"],
+                vec!["AWS accepts it, but does not replace it, so the string matches nothing"],
                 help,
             ))
         }

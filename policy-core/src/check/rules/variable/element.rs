@@ -30,8 +30,8 @@ fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
             .with_help(match element {
                 "an action" => "name the actions, and limit them to the caller with `Resource` or a condition",
                 "a principal" => "name the principal, or allow the account with a condition on `aws:PrincipalArn`",
-                "a condition key" => "name the key; the value that it is compared with may be a variable",
-                _ => "write it without the variable",
+                "a condition key" => "name the key; its value can be a policy variable",
+                _ => "write the text without the variable",
             }),
         );
     };

@@ -167,20 +167,20 @@ fn messages_say_what_to_write() {
         (
             on!("${aws:usrname}/*"),
             "`${aws:usrname}` is not a policy variable [UNKNOWN_VARIABLE]\n\
-             = note: AWS accepts it and does not replace it, so the string matches nothing\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but does not replace it, so the string matches nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `${aws:username}`",
         ),
         (
             on!("${aws:PrincipalTag/team/x"),
             "the policy variable has no closing brace [MISSING_BRACE_IN_VARIABLE]\n\
-             = note: AWS does not treat it as a variable, so the string matches nothing\n\
-             = help: write `${aws:PrincipalTag/team}`",
+             = note: AWS reads it as literal text, so the string does not match what the variable was meant for\n\
+             = help: add the brace: `${aws:PrincipalTag/team}`",
         ),
         (
             on!("${aws:PrincipalTag/team, none}"),
             "the default of the policy variable lacks a quote [MISSING_QUOTE_IN_VARIABLE]\n\
-             = note: AWS does not treat it as a variable, so the string matches nothing\n\
+             = note: AWS reads it as literal text, so the string does not match what the variable was meant for\n\
              = help: write `${aws:PrincipalTag/team, 'none'}`",
         ),
         (

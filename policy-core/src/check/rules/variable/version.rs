@@ -38,10 +38,10 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         Finding::new(
             Code::VariableUnsupportedInVersion,
             place,
-            "policy variables need `Version` 2012-10-17",
+            "policy variables require `\"Version\": \"2012-10-17\"`",
         )
         .part(text, variable.range)
-        .note("with `Version` 2008-10-17, or without one, `${...}` is literal text; AWS accepts it")
+        .note("AWS accepts it, but with `2008-10-17`, or without `Version`, `${...}` is literal text")
         .with_help("write `\"Version\": \"2012-10-17\"`"),
     ]
 }

@@ -461,7 +461,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "dynamodb:Select": "specific_attributes" } }"#
             ),
             "`dynamodb:Select` has no value `specific_attributes` [DYNAMODB_INVALID_SELECT_VALUE]\n\
-             = note: AWS accepts it; `dynamodb:Select` never has such a value\n\
+             = note: AWS accepts it, but no value of `dynamodb:Select` matches it\n\
              = note: `StringEquals` is case-sensitive\n\
              = help: write `SPECIFIC_ATTRIBUTES`",
         ),
@@ -471,7 +471,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "dynamodb:ReturnValues": "OLD" } }"#
             ),
             "`dynamodb:ReturnValues` has no value `OLD` [DYNAMODB_INVALID_RETURN_VALUES]\n\
-             = note: AWS accepts it; `dynamodb:ReturnValues` never has such a value\n\
+             = note: AWS accepts it, but no value of `dynamodb:ReturnValues` matches it\n\
              = help: the values are `ALL_NEW`, `ALL_OLD`, `NONE`, `UPDATED_NEW`, `UPDATED_OLD`",
         ),
         (
@@ -480,26 +480,26 @@ fn messages_say_what_to_write() {
                 r#"{ "StringLike": { "dynamodb:ReturnConsumedCapacity": "TOTALS" } }"#
             ),
             "`dynamodb:ReturnConsumedCapacity` has no value `TOTALS` [DYNAMODB_INVALID_RETURN_CONSUMED_CAPACITY]\n\
-             = note: AWS accepts it; `dynamodb:ReturnConsumedCapacity` never has such a value\n\
+             = note: AWS accepts it, but no value of `dynamodb:ReturnConsumedCapacity` matches it\n\
              = help: write `TOTAL`",
         ),
         (
             attributes!("Allow", r#""dynamodb:GetItem""#, ""),
             "`dynamodb:GetItem` without a list of attributes still reads all of them [DYNAMODB_ATTRIBUTES_WITHOUT_SELECT]\n\
              = note: AWS compares the attributes that a request names; one that names none gets the whole item\n\
-             = help: write `\"StringEquals\": { \"dynamodb:Select\": \"SPECIFIC_ATTRIBUTES\" }` beside it",
+             = help: add `\"StringEquals\": { \"dynamodb:Select\": \"SPECIFIC_ATTRIBUTES\" }` to the condition",
         ),
         (
             attributes!("Allow", r#""dynamodb:UpdateItem""#, ""),
             "`dynamodb:UpdateItem` can still return all attributes [DYNAMODB_ATTRIBUTES_WITHOUT_RETURN_VALUES]\n\
              = note: asked for `ALL_OLD` or `ALL_NEW`, DynamoDB returns the whole item\n\
-             = help: write `\"StringEqualsIfExists\": { \"dynamodb:ReturnValues\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }` beside it",
+             = help: add `\"StringEqualsIfExists\": { \"dynamodb:ReturnValues\": [\"NONE\", \"UPDATED_OLD\", \"UPDATED_NEW\"] }` to the condition",
         ),
         (
             attributes!("Allow", r#""dynamodb:BatchWriteItem""#, ""),
             "`dynamodb:BatchWriteItem` replaces the whole item, whatever the value of `dynamodb:Attributes` [DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES]\n\
              = note: an attribute missing from the new item is removed, even one that the condition does not name\n\
-             = help: write `dynamodb:UpdateItem`, or move the action to a statement without this condition",
+             = help: write `dynamodb:UpdateItem`, which the condition limits",
         ),
         (
             allow!(
@@ -507,8 +507,8 @@ fn messages_say_what_to_write() {
                 r#"{ "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "${aws:userid}" } }"#
             ),
             "`dynamodb:LeadingKeys` does not limit what `dynamodb:Scan` reads [DYNAMODB_SCAN_BYPASSES_LEADING_KEYS]\n\
-             = note: a scan has no such keys: it meets the condition, and reads every item\n\
-             = help: write `dynamodb:Query`, or move `dynamodb:Scan` to a statement without this condition",
+             = note: the key is never present in a scan: the scan meets the condition, and reads every item\n\
+             = help: write `dynamodb:Query`, which the condition limits",
         ),
         (
             allow!(
@@ -516,8 +516,8 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } }"#
             ),
             "only a request that reads has `dynamodb:Select`, and `dynamodb:PutItem` writes [DYNAMODB_WRONG_CONDITION_FOR_ACTION]\n\
-             = note: AWS accepts it; the condition is never met, and the action is never allowed\n\
-             = help: remove the condition, or write an action that reads",
+             = note: AWS accepts it, but the condition is never met, and the action is never allowed\n\
+             = help: write an action that reads, or a condition on a key that this action supports",
         ),
     ] {
         assert_eq!(messages(statement, Kind::Identity), expected, "{statement}");

@@ -431,31 +431,31 @@ fn messages_say_what_to_write() {
             list_bucket!(r#"{ "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" } }"#),
             "`aws:VpcSourceIp` does not say in which VPC [MISSING_PAIRED_CONDITION_KEYS]\n\
              = note: every VPC can have these private addresses, including those of other accounts\n\
-             = help: write the VPC beside it: `\"StringEquals\": { \"aws:SourceVpc\": \"vpc-0a1b2c3d4e5f67890\" }`",
+             = help: add the VPC to the condition: `\"StringEquals\": { \"aws:SourceVpc\": \"vpc-0a1b2c3d4e5f67890\" }`",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "aws:PrincipalOrgID": "o-a1b2*" } }"#),
             "a wildcard in `aws:PrincipalOrgID` matches more than you mean [WILDCARD_USAGE_TOO_PERMISSIVE]\n\
-             = note: AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner\n\
+             = note: AWS accepts it, but IDs are not assigned in order, so part of an ID does not identify its owner\n\
              = help: write the whole id; several in a list",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "aws:userid": "AROA*" } }"#),
             "a wildcard before the colon of `aws:userid` matches more than you mean [WILDCARD_USAGE_TOO_PERMISSIVE]\n\
-             = note: AWS accepts it; ids are not assigned in order, so a part of one does not identify its owner\n\
+             = note: AWS accepts it, but IDs are not assigned in order, so part of an ID does not identify its owner\n\
              = help: write the id before the colon, such as `AROA1234567890EXAMPLE:*`; a wildcard or a variable is allowed only after it",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "aws:PrincipalOrgID": "${aws:PrincipalTag/organization}" } }"#),
             "`${aws:PrincipalTag/organization}` in `aws:PrincipalOrgID` matches more than you mean [VARIABLE_USAGE_TOO_PERMISSIVE]\n\
-             = note: AWS accepts it; the caller may choose the value of the variable\n\
+             = note: AWS accepts it, but the caller may choose the value of the variable\n\
              = help: write the whole id; several in a list",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }"#),
             "`StringEquals` cannot compare `aws:SourceIp`, which holds IP addresses [TYPE_MISMATCH]\n\
-             = note: AWS accepts it, and compares `203.0.113.0/24` as text, and no address is written like that\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but compares `203.0.113.0/24` as text, and no address is written like that\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write an operator such as `IpAddress`",
         ),
         (
@@ -464,13 +464,13 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:eu-west-1:111122223333:alias/data" } }"#
             ),
             "`arn:aws:kms:eu-west-1:111122223333:alias/data` is an alias, and `s3:x-amz-server-side-encryption-aws-kms-key-id` holds the ARN of the key behind it [INVALID_KMS_KEY_VALUE]\n\
-             = note: AWS accepts it; `s3:x-amz-server-side-encryption-aws-kms-key-id` never has such a value\n\
+             = note: AWS accepts it, but no value of `s3:x-amz-server-side-encryption-aws-kms-key-id` matches it\n\
              = help: write the key's own ARN, such as `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`",
         ),
         (
             list_bucket!(r#"{ "ForAnyValue:StringEquals": { "aws:CalledVia": "delivery.logs.amazonaws.com" } }"#),
             "`delivery.logs.amazonaws.com` is not of the form `service.amazonaws.com`, which `aws:CalledVia` has [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
-             = note: AWS accepts it; services that call others on a caller's behalf have a one-word principal\n\
+             = note: AWS accepts it, but services that call others on a caller's behalf have a one-word principal\n\
              = help: write the service, such as `logs.amazonaws.com`",
         ),
         (

@@ -22,10 +22,10 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "StringEquals": { "aws:Region": "eu-west-1" } }"#),
             "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but the key is never present in a request, so the condition is never met: the statement allows nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: did you mean `aws:RequestedRegion`?\n\
-             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
+             = help: if AWS added the condition key later, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
         ),
         (
             allow!(
@@ -33,15 +33,15 @@ fn messages_say_what_to_write() {
                 r#"{ "StringNotEquals": { "aws:Region": "eu-west-1" } }"#
             ),
             "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key, and the condition is met by every request\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but the key is never present in a request, so the condition is met by every request\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: did you mean `aws:RequestedRegion` or `ec2:Region`?\n\
-             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
+             = help: if AWS added the condition key later, allow INVALID_GLOBAL_CONDITION_KEY for `aws:Region`",
         ),
         (
             list_bucket!(r#"{ "IpAddress": { "SourceIp": "192.0.2.0/24" } }"#),
             "`SourceIp` is not a condition key: it lacks the service [INVALID_CONDITION_KEY_FORMAT]\n\
-             = note: IAM rejects the policy: `Actions/Conditions must be prefaced by a vendor`\n\
+             = note: AWS rejects the policy: `Actions/Conditions must be prefaced by a vendor`\n\
              = help: write `aws:SourceIp`",
         ),
         (
@@ -52,18 +52,17 @@ fn messages_say_what_to_write() {
         ),
         (
             list_bucket!(r#"{ "ArnEquals": { "aws:ARN": "arn:aws:iam::111122223333:role/maia" } }"#),
-            "AWS no longer has the condition key `aws:ARN` [UNSUPPORTED_GLOBAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
-             = help: write `aws:PrincipalArn` for the caller, `aws:SourceArn` for the resource that makes a service call",
+            "AWS does not support the condition key `aws:ARN` [UNSUPPORTED_GLOBAL_CONDITION_KEY]\n\
+             = note: AWS accepts it, but the key is never present in a request, so the condition is never met: the statement allows nothing\n\
+             = help: write `aws:PrincipalArn` for the ARN of the principal, or `aws:SourceArn` for the ARN of the resource for which a service makes the request",
         ),
         (
             list_bucket!(r#"{ "Bool": { "aws:NoneOfThese": "true" } }"#),
             "AWS has no condition key `aws:NoneOfThese` [INVALID_GLOBAL_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
-             = note: catalogue of DATE\n\
-             = help: the keys are listed at \
-             https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html\n\
-             = help: if AWS has it and the catalogue of DATE does not yet, allow INVALID_GLOBAL_CONDITION_KEY for \
+             = note: AWS accepts it, but the key is never present in a request, so the condition is never met: the statement allows nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: see the keys at https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html\n\
+             = help: if AWS added the condition key later, allow INVALID_GLOBAL_CONDITION_KEY for \
              `aws:NoneOfThese`",
         ),
         (
@@ -74,15 +73,15 @@ fn messages_say_what_to_write() {
             "a request has several values of `aws:TagKeys`, and `StringEquals` does not say how many must match \
              [MISSING_QUALIFIER]\n\
              = note: AWS accepts it, although such a key requires `ForAnyValue` or `ForAllValues`\n\
-             = note: catalogue of DATE\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `ForAnyValue:StringEquals` if one matching value is enough\n\
              = help: write `ForAllValues:StringEquals` if all of them must match; a request without values then meets the condition too",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "s3:prefx": "a/*" } }"#),
             "Amazon S3 has no condition key `s3:prefx` [INVALID_SERVICE_CONDITION_KEY]\n\
-             = note: AWS accepts it; no request has such a key, and the condition is never met: nothing is allowed\n\
-             = note: catalogue of DATE\n\
+             = note: AWS accepts it, but the key is never present in a request, so the condition is never met: the statement allows nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `s3:prefix`",
         ),
         (
@@ -91,52 +90,52 @@ fn messages_say_what_to_write() {
                 r#"{ "StringLike": { "s3:prefix": "a/*" } }"#
             ),
             "the condition key `s3:prefix` is never present in requests for `s3:GetObject` [ACTION_NEVER_CARRIES_CONDITION_KEY]\n\
-             = note: AWS accepts it; the condition is never met, and the statement never allows this action\n\
-             = note: catalogue of DATE\n\
-             = help: move it to a statement without this condition\n\
+             = note: AWS accepts it, but the condition is never met, and the statement never allows this action\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: move this action to a statement of its own, restricted by `Resource` or by another condition key\n\
              = help: the key is present in requests for `s3:ListBucket` and `s3:ListBucketVersions`",
         ),
         (
             list_bucket!(r#"{ "IpAddress": { "aws:SourceIp": "203.0.113.*" } }"#),
-            "`203.0.113.*` is not a range of IP addresses: it has a wildcard [TYPE_MISMATCH_IP_RANGE]\n\
-             = note: no value of `aws:SourceIp` can be compared with it\n\
+            "`203.0.113.*` is not an IP address range: a range cannot contain wildcards [TYPE_MISMATCH_IP_RANGE]\n\
+             = note: no value of `aws:SourceIp` matches it\n\
              = help: write the range by its prefix, such as `203.0.113.0/24` for `203.0.113.*`",
         ),
         (
             list_bucket!(r#"{ "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.1.0.0/16"] } }"#),
             "`10.1.0.0/16` is private, and `aws:SourceIp` holds public addresses [PRIVATE_NOT_IP_ADDRESS_SUBSET]\n\
-             = note: AWS accepts it; callers with a private address are not exempt\n\
+             = note: AWS accepts it, but callers with a private address are not exempt\n\
              = help: write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together \
              with `aws:SourceVpc`",
         ),
         (
             list_bucket!(r#"{ "ArnEquals": { "aws:PrincipalArn": "role/reader" } }"#),
             "`role/reader` is not an ARN [TYPE_MISMATCH_ARN]\n\
-             = note: AWS accepts it; no value of `aws:PrincipalArn` can be compared with it\n\
-             = help: write an ARN, `arn:partition:service:region:account:resource`",
+             = note: AWS accepts it, but no value of `aws:PrincipalArn` matches it\n\
+             = help: write an ARN, such as `arn:aws:iam::111122223333:role/ROLE_NAME`",
         ),
         (
             list_bucket!(r#"{ "ArnEquals": { "aws:PrincipalTag/role": "reader" } }"#),
             "`reader` is not an ARN [TYPE_MISMATCH_ARN]\n\
-             = note: AWS accepts it; no value of `aws:PrincipalTag/role` can be compared with it\n\
+             = note: AWS accepts it, but no value of `aws:PrincipalTag/role` matches it\n\
              = help: write an ARN, or compare with `StringEquals` or `StringLike`",
         ),
         (
             list_bucket!(r#"{ "DateLessThan": { "aws:CurrentTime": "1798761599" } }"#),
             "`1798761599` is read as seconds since 1970 [INVALID_DATE_VALUE]\n\
-             = note: they do not count leap seconds, and nobody can read them\n\
+             = note: they do not count leap seconds, and a reader cannot tell which date they are\n\
              = help: write `2026-12-31T23:59:59Z`",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "aws:PrincipalTag/team": [] } }"#),
             "there are no values for `aws:PrincipalTag/team` [EMPTY_ARRAY_CONDITION]\n\
-             = note: AWS accepts it; the condition is met by no request\n\
-             = help: write the values, or remove the condition",
+             = note: AWS accepts it, but the condition is met by no request\n\
+             = help: write the values",
         ),
         (
             list_bucket!(r#"{ "StringEquals": { "s3:prefix": "a/*" } }"#),
             "`*` is not a wildcard with `StringEquals` [WILDCARD_WITHOUT_LIKE_OPERATOR]\n\
-             = note: AWS accepts it, and compares with the character itself\n\
+             = note: AWS accepts it, but compares with the character itself\n\
              = help: write `StringLike`",
         ),
         (
@@ -145,7 +144,7 @@ fn messages_say_what_to_write() {
                 r#"{ "StringEquals": { "kms:ViaService": "s3.amazonaws.com" } }"#
             ),
             "`s3.amazonaws.com` does not name the Region [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
-             = note: AWS accepts it; `kms:ViaService` never has such a value\n\
+             = note: AWS accepts it, but no value of `kms:ViaService` matches it\n\
              = help: write `s3.eu-west-1.amazonaws.com`, or `s3.*.amazonaws.com` with `StringLike`",
         ),
     ] {

@@ -146,9 +146,9 @@ fn messages_say_what_to_move() {
             Kind::Identity
         ),
         "`aws:ResourceTag/team` is never present in requests for `ec2:DescribeInstances` and `ec2:DescribeVpcs` [ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
-         = note: AWS accepts it; the condition is never met, and they are never allowed, whatever the tags\n\
-         = note: catalogue of DATE\n\
-         = help: move them to a statement without this condition"
+         = note: AWS accepts it, but the condition is never met, and the actions are never allowed, whatever the tags\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
+         = help: move the actions to a statement of their own, restricted by `Resource` where the action supports it"
     );
     assert_eq!(
         messages(
@@ -156,8 +156,8 @@ fn messages_say_what_to_move() {
             Kind::Identity
         ),
         "`aws:ResourceTag/team` is never present in requests for `s3:ListAllMyBuckets` [DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
-         = note: AWS accepts it; the condition is never met, and it is never denied, whatever the tags\n\
-         = note: catalogue of DATE\n\
+         = note: AWS accepts it, but the condition is never met, and the action is never denied, whatever the tags\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
          = help: remove the condition, and name the denied resources by ARN in `Resource`"
     );
     assert_eq!(
@@ -166,7 +166,7 @@ fn messages_say_what_to_move() {
             Kind::Identity
         ),
         "`aws:ResourceTag/team` is never present in requests for many of the other actions [ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
-         = note: AWS accepts it; for those the condition is never met, and they are never allowed, nor are similar new actions\n\
+         = note: AWS accepts it, but for those the condition is never met, and they are never allowed, nor are similar new actions\n\
          = help: list in `Action` the actions that depend on the tag"
     );
     assert_eq!(
@@ -175,7 +175,7 @@ fn messages_say_what_to_move() {
             Kind::Identity
         ),
         "`aws:ResourceTag/team` is never present in requests for many of the other actions [DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
-         = note: AWS accepts it; for those the condition is never met, and they are never denied, nor are similar new actions\n\
+         = note: AWS accepts it, but for those the condition is never met, and they are never denied, nor are similar new actions\n\
          = help: list in `Action` the actions that depend on the tag"
     );
 }

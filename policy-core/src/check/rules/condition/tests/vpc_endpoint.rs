@@ -79,7 +79,7 @@ fn the_message_says_what_becomes_of_them() {
         ),
         format!(
             "`aws:VpceOrgID` is never present in requests for `sns:*` and `logs:PutLogEvents` [USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES]\n\
-             = note: AWS accepts it; the condition is always met for them, and they are denied from everywhere\n{help}"
+             = note: AWS accepts it, but the condition is always met for them, and they are denied from everywhere\n{help}"
         )
     );
     assert_eq!(
@@ -89,7 +89,7 @@ fn the_message_says_what_becomes_of_them() {
         ),
         format!(
             "most services never set `aws:VpceOrgID`, and the statement includes them [USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES]\n\
-             = note: AWS accepts it; the condition is never met for them, and they are never allowed\n{help}"
+             = note: AWS accepts it, but the condition is never met for them, and they are never allowed\n{help}"
         )
     );
 }

@@ -12,7 +12,7 @@ fn messages_say_what_to_write() {
              = note: this includes anonymous requests; AWS accepts it unless public access is blocked\n\
              = note: the condition on `aws:SourceIp` is too broad: its values also match other accounts\n\
              = help: name the principals, such as `{ \"AWS\": \"111122223333\" }`\n\
-             = help: or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`",
+             = help: or add a condition that restricts the principals, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`",
         ),
         (
             statement!(r#""*""#, "s3:GetObject", "*"),
@@ -20,8 +20,8 @@ fn messages_say_what_to_write() {
             "this allows public access: the principal is `*`, with no condition [PUBLIC_ACCESS]\n\
              = note: this includes anonymous requests; AWS accepts it unless public access is blocked\n\
              = help: name the principals, such as `{ \"AWS\": \"111122223333\" }`\n\
-             = help: or write a condition that restricts them, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`\n\
-             = help: a VPC endpoint policy grants nothing by itself: if it is one, say that it is attached to `AWS::EC2::VPCEndpoint`",
+             = help: or add a condition that restricts the principals, such as `\"StringEquals\": { \"aws:PrincipalOrgID\": \"o-a1b2c3d4e5\" }`\n\
+             = help: a VPC endpoint policy grants nothing by itself: if this is one, state that the policy is attached to `AWS::EC2::VPCEndpoint`",
         ),
         (
             written_by_cloudtrail!(),
@@ -42,10 +42,10 @@ fn messages_say_what_to_write() {
         (
             written_by_cloudtrail!(r#"{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#),
             Kind::Resource,
-            "requests of `cloudtrail.amazonaws.com` never have `aws:PrincipalOrgID` [UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL]\n\
-             = note: only the members of an organization have this key\n\
-             = note: AWS accepts it, and the condition is never met: nothing is allowed\n\
-             = help: restrict the source with `aws:SourceArn`, `aws:SourceAccount`, or for a whole organization `aws:SourceOrgID`",
+            "`aws:PrincipalOrgID` is never present in requests from `cloudtrail.amazonaws.com` [UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL]\n\
+             = note: the key is present only in requests from the accounts of an organization\n\
+             = note: AWS accepts it, but the condition is never met: the statement allows nothing\n\
+             = help: restrict the source with `aws:SourceArn`, `aws:SourceAccount` or, for a whole organization, `aws:SourceOrgID`",
         ),
         (
             assumed_by!(r#"{ "Service": "ecs-tasks.amazonaws.com" }"#),

@@ -71,8 +71,8 @@ fn messages_say_what_to_write() {
                    { "Sid": "A", "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }"#;
     assert_eq!(
         messages(twice, Kind::Identity),
-        "statement number 1 has the `Sid` `A` too [UNIQUE_SIDS_REQUIRED]\n\
+        "statement 1 has the `Sid` `A` too [UNIQUE_SIDS_REQUIRED]\n\
          = note: AWS rejects the policy: `Statement IDs (SID) in a single policy must be unique`\n\
-         = help: write another, such as `A2`, or remove it: `Sid` is optional"
+         = help: write another `Sid`, such as `A2`, or remove the `Sid`, which is optional"
     );
 }

@@ -88,14 +88,14 @@ fn lacking(action: &ActionRef<'_>, taker: &Taker) -> Finding {
     Finding::new(
         Code::MissingDependentAction,
         action.place,
-        format!("`{written}` passes a role to its service, and no statement allows `iam:PassRole`"),
+        format!("`{written}` passes a role to its service, but no statement allows `iam:PassRole`"),
     )
     .about(written)
     .note(format!(
-        "AWS accepts it, and the call is denied unless another policy allows that: it requires a role, `{}`",
+        "AWS accepts it, but the call is denied unless another policy allows `iam:PassRole`: the call requires a role, `{}`",
         taker.parameter
     ))
-    .with_help("allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`")
+    .with_help("allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"`")
     .note(catalogue_note())
 }
 

@@ -11,7 +11,7 @@ pub(super) enum Family {
     PermissionSets,
     /// To take the credentials of others.
     Credentials,
-    /// To say who may assume a role.
+    /// To say which principals can assume a role.
     Trust,
     /// To hand a role to something that one controls.
     PassRole,
@@ -38,11 +38,11 @@ impl Family {
             Self::PassRole => &[
                 "name the roles that `iam:PassRole` may pass, such as \
                  `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`",
-                "or say to which service, `\"Condition\": { \"StringEquals\": \
+                "or restrict the service: `\"Condition\": { \"StringEquals\": \
                  { \"iam:PassedToService\": \"SERVICE.amazonaws.com\" } }`",
             ],
             Self::Workload => &[
-                "name those that are meant in `Resource`",
+                "name the resources in `Resource`",
                 "or select them by a tag, `\"Condition\": { \"StringEquals\": { \"aws:ResourceTag/KEY\": \"VALUE\" } }`",
             ],
         }

@@ -191,7 +191,7 @@ impl Group<'_> {
         if let Some(more) = more(others, &names, table) {
             finding = finding.note(format!("the same is possible with {more}"));
         }
-        finding = finding.note(format!("AWS accepts it; <{}> shows how", first.source));
+        finding = finding.note(format!("AWS accepts it; see <{}>", first.source));
         if by != Covering::Name {
             finding = finding.with_help(format!("in place of `{written}`, write the actions that are needed"));
         }

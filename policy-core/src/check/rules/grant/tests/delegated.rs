@@ -183,23 +183,19 @@ fn the_message_says_how_to_be_narrow() {
             r#"{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }"#,
             Kind::Identity
         ),
-        "`iam:PassRole` on `*` lets every role be passed to any service [PASS_ROLE_WITH_STAR_IN_RESOURCE]\n\
-         = note: AWS accepts it; the caller can then use the role's permissions through any service that runs as a role\n\
-         = help: name the role, such as `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`\n\
-         = help: or say for which service, \
-         `\"Condition\": { \"StringEquals\": { \"iam:PassedToService\": \"SERVICE.amazonaws.com\" } }`"
+        "`iam:PassRole` on `*` allows any role to be passed to any service [PASS_ROLE_WITH_STAR_IN_RESOURCE]\n\
+         = note: AWS accepts it, and the principal can then use the permissions of these roles through a service\n\
+         = help: name the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"`\n\
+         = help: or restrict the service: `\"Condition\": { \"StringEquals\": { \"iam:PassedToService\": \"SERVICE.amazonaws.com\" } }`"
     );
     assert_eq!(
         messages(
             r#"{ "Effect": "Allow", "Action": "iam:CreateServiceL*", "NotResource": "arn:aws:iam::*:role/aws-service-role/ecs.amazonaws.com/*" }"#,
             Kind::Identity
         ),
-        "`iam:CreateServiceL*`, which includes `iam:CreateServiceLinkedRole`, with `NotResource` lets the role of every \
-         service but those be made [CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE]\n\
-         = note: AWS accepts it; such a role lets its service act in the account, with permissions that AWS has chosen\n\
-         = help: write `iam:CreateServiceLinkedRole` in a statement of its own, and there name the role, such as \
-         `\"Resource\": \"arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/NAME\"`\n\
-         = help: or say for which service, \
-         `\"Condition\": { \"StringEquals\": { \"iam:AWSServiceName\": \"SERVICE.amazonaws.com\" } }`"
+        "`iam:CreateServiceL*`, which includes `iam:CreateServiceLinkedRole`, with `NotResource` allows any other service-linked role to be created [CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE]\n\
+         = note: AWS accepts it, and a service-linked role allows its service to act in the account, with permissions that AWS has chosen\n\
+         = help: write `iam:CreateServiceLinkedRole` in a statement of its own, and there name the role: `\"Resource\": \"arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/ROLE_NAME\"`\n\
+         = help: or restrict the service: `\"Condition\": { \"StringEquals\": { \"iam:AWSServiceName\": \"SERVICE.amazonaws.com\" } }`"
     );
 }

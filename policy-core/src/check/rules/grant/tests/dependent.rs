@@ -73,11 +73,9 @@ fn it_is_enough_that_some_statement_allows_it() {
 fn the_message_names_the_parameter() {
     assert_eq!(
         messages(CREATE, Kind::Identity),
-        "`lambda:CreateFunction` passes a role to its service, and no statement allows `iam:PassRole` \
-         [MISSING_DEPENDENT_ACTION]\n\
-         = note: AWS accepts it, and the call is denied unless another policy allows that: it requires a role, `Role`\n\
-         = note: catalogue of DATE\n\
-         = help: allow `iam:PassRole` too, in a statement of its own, on the role: \
-         `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`"
+        "`lambda:CreateFunction` passes a role to its service, but no statement allows `iam:PassRole` [MISSING_DEPENDENT_ACTION]\n\
+         = note: AWS accepts it, but the call is denied unless another policy allows `iam:PassRole`: the call requires a role, `Role`\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
+         = help: allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"`"
     );
 }

@@ -137,7 +137,7 @@ fn the_message_names_the_actions_and_what_to_write() {
         "with `iam:AttachRolePolicy` and `iam:CreateRole` the holder of this policy can make a role with any permissions \
          [PRIVILEGE_ESCALATION]\n\
          = note: the same is possible with `iam:PutRolePolicy`\n\
-         = note: AWS accepts it; <https://pathfinding.cloud/paths/iam-009> shows how\n\
+         = note: AWS accepts it; see <https://pathfinding.cloud/paths/iam-009>\n\
          = help: name the identities that it may change, such as `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`\n\
          = help: or hold them within a permissions boundary, `\"Condition\": { \"StringEquals\": \
          { \"iam:PermissionsBoundary\": \"arn:aws:iam::111122223333:policy/NAME\" } }`"
@@ -154,11 +154,10 @@ fn the_message_names_the_actions_and_what_to_write() {
          any role that Lambda can take [PRIVILEGE_ESCALATION]\n\
          = note: `lambda:*` includes `lambda:CreateFunction`\n\
          = note: the same is possible with `lambda:UpdateFunctionCode`\n\
-         = note: AWS accepts it; <https://pathfinding.cloud/paths/lambda-001> shows how\n\
+         = note: AWS accepts it; see <https://pathfinding.cloud/paths/lambda-001>\n\
          = help: in place of `lambda:*`, write the actions that are needed\n\
          = help: name the roles that `iam:PassRole` may pass, such as \
          `\"Resource\": \"arn:aws:iam::111122223333:role/NAME\"`\n\
-         = help: or say to which service, `\"Condition\": { \"StringEquals\": \
-         { \"iam:PassedToService\": \"SERVICE.amazonaws.com\" } }`"
+         = help: or restrict the service: `\"Condition\": { \"StringEquals\": { \"iam:PassedToService\": \"SERVICE.amazonaws.com\" } }`"
     );
 }

@@ -124,26 +124,26 @@ fn the_message_says_how_to_fill_it() {
         (
             "arn:aws:s3:::<your-bucket>/*",
             "the placeholder `<your-bucket>` was not filled in [UNFILLED_PLACEHOLDER]\n\
-             = note: AWS takes it as literal text: at best it rejects the policy, at worst nothing matches\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
              = help: replace it with the value; in `policy!` write `<bucket>` and declare `bucket: BucketName`",
         ),
         (
             "arn:${Partition}:s3:::b",
             "the placeholder `${Partition}` was not filled in [UNFILLED_PLACEHOLDER]\n\
-             = note: AWS takes it as literal text: at best it rejects the policy, at worst nothing matches\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
              = help: write the partition, such as `aws`; in `policy!` write `<partition>`, which follows from the Region",
         ),
         (
             "arn:aws:sqs:${AWS::Region}:111122223333:q",
             "the placeholder `${AWS::Region}` was not filled in [UNFILLED_PLACEHOLDER]\n\
-             = note: AWS takes it as literal text: at best it rejects the policy, at worst nothing matches\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
              = help: replace it with the value; in `policy!` write `<region>` and declare `region: Region`",
         ),
         (
             "arn:aws:s3:::b>/*",
             "`>` in `arn:aws:s3:::b>/*` is half of a placeholder [UNFILLED_PLACEHOLDER]\n\
-             = note: AWS takes it as literal text: at best it rejects the policy, at worst nothing matches\n\
-             = help: remove it, or write both halves: in `policy!` a hole is `<name>`",
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
+             = help: remove this half, or write both halves: in `policy!` a hole is `<name>`",
         ),
     ] {
         assert_eq!(
