@@ -366,7 +366,7 @@ impl<'t> Reader<'t, '_> {
                 cursor.skip();
             }
             Some(Token::Punct(',')) => {
-                mistake = Mistake::new(here, "there is one comma too many").help("remove the comma")
+                mistake = Mistake::new(here, "there is one comma too many").help("remove the comma");
             }
             Some(Token::Open(Delimiter::Brace, _)) => {
                 mistake =
