@@ -182,7 +182,7 @@ mod tests {
             queue
                 .and_then(|queue| Some(arn(queue, &text, pattern.as_ref().ok()?)))
                 .as_deref(),
-            Some("arn:aws:sqs:<region>:<account-id>:<queue-name>")
+            Some("arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME")
         );
     }
 
