@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 changed=()
-for crate in policy-core policy-macros runner-profiles; do
+for crate in policy-core policy-macros policy-files runner-profiles; do
     list=$here/$crate.txt
     # The traits of `__macro`, which is hidden, are implemented for types that are not.
     now=$(cargo +nightly public-api --package "$crate" --all-features -sss --color never |
