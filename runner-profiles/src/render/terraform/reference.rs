@@ -138,9 +138,8 @@ pub struct ReferenceError {
 
 impl fmt::Display for ReferenceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { text, why } = self;
-        let wrong = format_args!("`{text}` is not a reference to a value of a Terraform module: {why}");
-        write!(f, "{}", Shown(wrong))
+        let (text, why) = (Shown(&self.text), Shown(&self.why));
+        write!(f, "`{text}` is not a reference to a value of a Terraform module: {why}")
     }
 }
 

@@ -62,8 +62,8 @@ struct Delegation {
     action: &'static str,
     /// The condition keys that say for which service or for what.
     bound_by: &'static [&'static str],
-    /// Whether every request with the action names a service.
-    is_always_for_a_service: bool,
+    /// Whether a pattern of services limits it.
+    is_limited_by_pattern: bool,
     /// On all but some resources: by name, by a pattern, by `NotAction`.
     all_but: [Code; 3],
     /// On a pattern of resources: by name, by a pattern, by `NotAction`.
@@ -83,7 +83,7 @@ const DELEGATIONS: [Delegation; 2] = [
         action: "PassRole",
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
         bound_by: &["iam:PassedToService", "iam:AssociatedResourceArn"],
-        is_always_for_a_service: true,
+        is_limited_by_pattern: true,
         all_but: [
             Code::PassRoleWithNotResource,
             Code::PassRoleWithStarInActionAndNotResource,
@@ -102,7 +102,7 @@ const DELEGATIONS: [Delegation; 2] = [
     Delegation {
         action: "CreateServiceLinkedRole",
         bound_by: &["iam:AWSServiceName"],
-        is_always_for_a_service: false,
+        is_limited_by_pattern: false,
         all_but: [
             Code::CreateSlrWithNotResource,
             Code::CreateSlrWithStarInActionAndNotResource,
@@ -152,8 +152,8 @@ impl Delegation {
 
     /// Whether a condition is met only by requests that carry the key, with one of some values.
     ///
-    /// What Access Analyzer accepts differs: a request to pass a role always names the service, so that `...IfExists` limits
-    /// it too; a pattern of services limits that, but not for which of them a role is made.
+    /// `...IfExists` and `ForAllValues` are met where the request has no such key. Of `StringLikeIfExists` alone Access Analyzer
+    /// says nothing, and a pattern limits the services to which a role is passed, but not for which of them one is made.
     fn binds(&self, condition: &ConditionFacts<'_>) -> bool {
         let Some(operator) = condition.operator else {
             // It was found wrong, and meant to bind.
@@ -162,11 +162,11 @@ impl Delegation {
         let comparison = operator.comparison;
         let is_about_names = matches!(comparison.family(), Family::String | Family::Arn) && !comparison.is_negated();
         let is_met_without = operator.qualifier == Some(Qualifier::ForAllValues)
-            || operator.if_exists && !self.is_always_for_a_service && comparison != Comparison::StringLike;
+            || operator.if_exists && comparison != Comparison::StringLike;
         let is_open = condition.texts().any(|text| {
             let value = text.filled();
             let is_open =
-                Glob::wildcards(value).is_everything() || !self.is_always_for_a_service && value.contains(['*', '?']);
+                Glob::wildcards(value).is_everything() || !self.is_limited_by_pattern && value.contains(['*', '?']);
             comparison.supports_wildcards() && is_open
         });
         is_about_names && !is_met_without && !is_open

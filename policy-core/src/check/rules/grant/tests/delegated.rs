@@ -124,8 +124,6 @@ fn a_condition_binds_if_it_asks_for_the_key() {
         r#""StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" }"#,
         r#""StringLike": { "IAM:passedtoservice": ["ec2.*", "ecs-tasks.*"] }"#,
         r#""StringLikeIfExists": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
-        // A request to pass a role always names the service.
-        r#""StringEqualsIfExists": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""ForAnyValue:StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""ArnLike": { "iam:AssociatedResourceArn": "arn:aws:ec2:*:*:instance/*" }"#,
         r#""StringEqualsIfExists": { "iam:PassedToService": "lambda.amazonaws.com" },
@@ -134,6 +132,7 @@ fn a_condition_binds_if_it_asks_for_the_key() {
         assert!(under(binding), "{binding}");
     }
     for loose in [
+        r#""StringEqualsIfExists": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""StringNotEquals": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""ForAllValues:StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" }"#,
         r#""StringLike": { "iam:PassedToService": "*" }"#,
