@@ -4,7 +4,6 @@ use std::sync::OnceLock;
 
 use crate::catalogue;
 use crate::check::table::rows;
-use crate::spelling::nearest;
 
 /// The fewest letters before the domain of which another with one edit is a slip: `ec2` and `ecs` are both right.
 const TELLING: usize = 6;
@@ -21,8 +20,8 @@ pub(in crate::check) fn meant_service_principal(written: &str) -> Option<String>
     if exists(written) || name.len() < TELLING || name.contains(['*', '?', '$']) {
         return None;
     }
-    let meant = nearest(written, known().iter().copied())?;
-    is_one_edit(written, meant).then(|| meant.to_owned())
+    let meant = known().iter().find(|known| is_one_edit(written, known))?;
+    Some((*meant).to_owned())
 }
 
 /// Whether there is evidence for it, or AWS has a service of that name.
@@ -45,6 +44,9 @@ fn known() -> &'static [&'static str] {
 
 /// Whether two texts are one edit apart: a letter more, less or another.
 pub(in crate::check) fn is_one_edit(one: &str, other: &str) -> bool {
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
     let same = one
         .bytes()
         .zip(other.bytes())

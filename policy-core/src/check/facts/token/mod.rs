@@ -53,10 +53,12 @@ pub(in crate::check) enum Matched {
 impl Issuer {
     /// The issuer with this name, as a condition key begins with it.
     pub fn named(name: &str) -> Option<&'static Self> {
-        let units = Unit::literal(name)?;
-        table()
-            .iter()
-            .find(|issuer| issuer.names.iter().any(|form| form.meets(&units).is_some()))
+        let exact = table().iter().find(|issuer| issuer.name.eq_ignore_ascii_case(name));
+        exact.or_else(|| {
+            let units = Unit::literal(name)?;
+            let mut patterns = table().iter().filter(|issuer| issuer.name.contains('{'));
+            patterns.find(|issuer| issuer.names.iter().any(|form| form.meets(&units).is_some()))
+        })
     }
 
     /// The names of the issuers that are the same for all customers.

@@ -14,8 +14,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let is_asked = facts.kind == Kind::Trust && statement.allows();
-    let Some(issuer) = Issuer::named(GITHUB).filter(|_| is_asked && statement.named_principals().is_some()) else {
+    if facts.kind != Kind::Trust || !statement.allows() || statement.named_principals().is_none() {
+        return found;
+    }
+    let Some(issuer) = Issuer::named(GITHUB) else {
         return found;
     };
     for condition in &statement.conditions {
