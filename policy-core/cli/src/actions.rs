@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
 use policy_core::catalogue::{self, AccessLevel};
 use policy_core::document::Document;
 use policy_core::policy::{self, Effect, Kind};
@@ -18,6 +17,7 @@ use crate::files::{self, Input};
 use crate::inside;
 use crate::kind::KindName;
 use crate::lines::{self, Lines, say};
+use crate::list::Format;
 use crate::policies::is_like_a_policy;
 use crate::tally::several;
 
@@ -32,14 +32,6 @@ pub struct Arguments {
     /// The files that have policies, folders of them, or `-` for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// Text for people
-    Human,
-    /// One JSON object a line
-    Json,
 }
 
 /// The actions of a policy, by the effect of its statements on them.

@@ -29,8 +29,9 @@ pub struct Arguments {
     files: Vec<PathBuf>,
 }
 
+/// How a list is printed, here and by `policy actions`.
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+pub enum Format {
     /// Text for people
     Human,
     /// One JSON object a line

@@ -2,7 +2,6 @@
 //! resources of Kubernetes, configurations of the Serverless Framework.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use policy_core::catalogue;
 use policy_core::policy::Kind;
@@ -11,6 +10,7 @@ use crate::cloudformation::{self, Names};
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::Found;
+use crate::trail::Trail;
 use crate::written::Written;
 use crate::{found, shape, terraform};
 
@@ -35,8 +35,7 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, is_terraform: bool, found: &m
         type_of: None,
         is_terraform,
         resource: String::new(),
-        address: String::new(),
-        property: String::new(),
+        trail: Trail::default(),
         is_serverless: root.member("service").is_some() && root.member("provider").is_some(),
         deleted: deleted(root),
         found,
@@ -100,9 +99,7 @@ struct Search<'s> {
     type_of: Option<String>,
     /// Whether it is a configuration of Terraform, whose texts have interpolations.
     is_terraform: bool,
-    address: String,
-    /// The path from the resource, without numbers.
-    property: String,
+    trail: Trail,
     is_serverless: bool,
     deleted: HashSet<String>,
     found: &'s mut Found,
@@ -114,16 +111,15 @@ impl Search<'_> {
         match &item.value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    let length = self.address.len();
-                    let _ = write!(self.address, "[{index}]");
+                    let before = self.trail.element(index);
                     self.item(item, name);
-                    self.address.truncate(length);
+                    self.trail.back(&before);
                 }
             }
             Value::Map(_) if shape::is_policy(item) => {
                 let item = self.resolved(item);
                 let property = self.place(name);
-                self.found.policy(&self.address, &item, property);
+                self.found.policy(&self.trail.address, &item, property);
             }
             Value::Map(_) if self.resource(item) || is_other_version(item) || is_of_aws(item) => {}
             Value::Map(entries) => {
@@ -131,7 +127,7 @@ impl Search<'_> {
                     let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
                         continue;
                     };
-                    if self.is_terraform && self.address.is_empty() && name == "resource" {
+                    if self.is_terraform && self.trail.address.is_empty() && name == "resource" {
                         self.resources(&entry.value);
                         continue;
                     }
@@ -139,7 +135,7 @@ impl Search<'_> {
                         if search.is_serverless && search.has_statements(name, &entry.value) {
                             let item = found::statement(&search.resolved(&entry.value));
                             let property = Some(Property::of_kind(Kind::Identity));
-                            search.found.policy(&search.address, &item, property);
+                            search.found.policy(&search.trail.address, &item, property);
                         } else {
                             search.item(&entry.value, Some(name));
                         }
@@ -156,7 +152,7 @@ impl Search<'_> {
                 };
                 let template = &template;
                 if template.is_like_json() {
-                    self.found.text(&self.address, template, property);
+                    self.found.text(&self.trail.address, template, property);
                 }
             }
             _ => {}
@@ -164,23 +160,14 @@ impl Search<'_> {
     }
 
     fn at(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
-        let (address, property) = (self.address.len(), self.property.len());
-        if address > 0 {
-            self.address.push('.');
-        }
-        self.address.push_str(name);
-        if property > 0 {
-            self.property.push('.');
-        }
-        self.property.push_str(name);
+        let before = self.trail.member(name);
         look(self);
-        self.address.truncate(address);
-        self.property.truncate(property);
+        self.trail.back(&before);
     }
 
     /// Looks at the properties of a resource, whose type is known.
     fn properties(&mut self, properties: &Item) {
-        self.property.clear();
+        self.trail.property.clear();
         self.type_of = properties.member("type").and_then(Item::as_str).map(str::to_owned);
         self.item(properties, None);
         self.type_of = None;
@@ -195,10 +182,10 @@ impl Search<'_> {
                 let (Some(own), Some(name)) = (own.name(), resource.name()) else {
                     continue;
                 };
-                let before = std::mem::replace(&mut self.address, format!("{own}.{name}"));
+                let before = std::mem::replace(&mut self.trail.address, format!("{own}.{name}"));
                 own.clone_into(&mut self.resource);
                 self.properties(&resource.value);
-                self.address = before;
+                self.trail.address = before;
             }
         }
     }
@@ -230,20 +217,17 @@ impl Search<'_> {
         if self.deleted.contains(&address) {
             return true;
         }
-        let before = (
-            std::mem::replace(&mut self.address, address),
-            std::mem::take(&mut self.property),
-        );
+        let before = std::mem::replace(&mut self.trail, Trail::at(address));
         for values in values {
             own.clone_into(&mut self.resource);
             self.properties(values);
         }
-        (self.address, self.property) = before;
+        self.trail = before;
         true
     }
 
     fn place(&self, name: Option<&str>) -> Option<Property> {
-        let own = places::property(&self.resource, &snake(&self.property));
+        let own = places::property(&self.resource, &snake(&self.trail.property));
         let by_resource = own.and_then(|own| own.of_type(self.type_of.as_deref()));
         let is_trust = || name.is_some_and(|name| TRUST.contains(&name));
         by_resource.or_else(|| is_trust().then(|| Property::of_kind(Kind::Trust)))
@@ -252,7 +236,8 @@ impl Search<'_> {
     /// Whether a member is a list of statements of the Serverless Framework:
     /// <https://www.serverless.com/framework/docs/providers/aws/guide/iam>.
     fn has_statements(&self, name: &str, item: &Item) -> bool {
-        (name == "iamRoleStatements" || self.property.ends_with("iam.role.statements")) && shape::has_statement(item)
+        (name == "iamRoleStatements" || self.trail.property.ends_with("iam.role.statements"))
+            && shape::has_statement(item)
     }
 
     fn resolved(&self, item: &Item) -> Item {

@@ -155,6 +155,22 @@ impl Template {
         }
     }
 
+    /// The same where it is inserted: each part is as wide as what inserts it, such as `${...}`.
+    pub(crate) fn inserted_at(self, place: &Range<usize>) -> Self {
+        let parts = self.parts.into_iter().map(|part| match part {
+            Part::Text(text) => {
+                let mut written = Written::default();
+                written.push_as(text.text(), place.clone());
+                Part::Text(written)
+            }
+            Part::Hole(hole) => Part::Hole(Hole {
+                place: place.clone(),
+                ..hole
+            }),
+        });
+        Self { parts: parts.collect() }
+    }
+
     /// The text, if nothing of it is unknown.
     pub(crate) fn as_written(&self) -> Option<&Written> {
         match self.parts.as_slice() {

@@ -13,6 +13,7 @@ mod reading;
 mod references;
 mod shape;
 mod terraform;
+mod trail;
 mod wording;
 mod written;
 mod yaml;

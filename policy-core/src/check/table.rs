@@ -11,6 +11,18 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// The rows of a table whose first word is what they are about, gathered: that word, and the rest of each row.
+pub(super) fn grouped(table: &'static str) -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut groups: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+    for (about, fact) in rows(table).filter_map(|row| row.split_once(' ')) {
+        match groups.last_mut().filter(|(last, _)| *last == about) {
+            Some((_, facts)) => facts.push(fact),
+            None => groups.push((about, vec![fact])),
+        }
+    }
+    groups
+}
+
 /// Where the rows of a service stand among rows that are sorted by service.
 pub(super) fn rows_of<T>(rows: &[T], service_of: impl Fn(&T) -> &'static str, service: &str) -> Range<usize> {
     let start = rows.partition_point(|row| service_of(row) < service);

@@ -2,13 +2,17 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
+mod around;
+mod principal;
+
 use std::collections::HashSet;
 
-use crate::arn::ArnPattern;
+use around::{bare_statement, wrapped, wrapper};
+use principal::principal;
+
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::policy::operator::Operator;
-use crate::policy::principal::PrincipalKey;
 use crate::policy::statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 use crate::policy::{Kind, demands};
 use crate::spelling::nearest;
@@ -105,55 +109,6 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
     }
     demands::check(document, &outline, kind, findings);
     outline
-}
-
-/// The members in which AWS's APIs, CLI and `CloudFormation` contain a policy, so that they are copied along with it.
-const WRAPPERS: [&str; 6] = [
-    "PolicyDocument",
-    "AssumeRolePolicyDocument",
-    "ResourcePolicy",
-    "KeyPolicy",
-    "Policy",
-    "Document",
-];
-
-/// The member that contains the policy, in an object that is not a policy itself.
-fn wrapper<'d>(members: &'d [Member<'d>]) -> Option<&'d Member<'d>> {
-    if members.iter().any(|member| member.name.written() == STATEMENT) {
-        return None;
-    }
-    members.iter().find(|member| {
-        matches!(member.value.value, Value::Object(_) | Value::String(_)) && WRAPPERS.contains(&member.name.written())
-    })
-}
-
-/// The mistake of a statement without the policy around it.
-fn bare_statement(root: &Node<'_>, members: &[Member<'_>]) -> Option<Finding> {
-    let has = |name: &str| members.iter().any(|member| member.name.written() == name);
-    let is_statement = has("Effect") && (has("Action") || has("NotAction"));
-    (is_statement && !has(STATEMENT)).then(|| {
-        Finding::new(Code::MissingStatement, root.place, "this is a statement, not a policy")
-            .note("AWS rejects the policy")
-            .with_help("put the statement into a policy: `{ \"Version\": \"2012-10-17\", \"Statement\": [ ... ] }`")
-    })
-}
-
-fn wrapped(member: &Member<'_>) -> Finding {
-    let name = member.name.written();
-    let finding = Finding::new(
-        Code::InvalidPolicyElement,
-        member.name_place,
-        format!("the policy is inside `{name}`, which is not part of it"),
-    )
-    .about(name)
-    .note("AWS rejects the policy; its API and CLI return a policy inside such a member");
-    if matches!(member.value.value, Value::String(_)) {
-        finding.with_help(format!(
-            "keep only the text of `{name}`, without its quotes and escapes"
-        ))
-    } else {
-        finding.with_help(format!("keep only the object after `\"{name}\":`"))
-    }
 }
 
 fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
@@ -312,90 +267,6 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     effect
 }
 
-/// Checks a principal, and returns the elements of the statement that stand in it by mistake.
-fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
-    let mut misplaced = Vec::new();
-    match &node.value {
-        Value::String(text) if text.written() == "*" => {}
-        Value::String(text) => findings.push(
-            Finding::new(
-                Code::InvalidPrincipalFormat,
-                node.place,
-                format!("`{}` alone is not a principal", text.written()),
-            )
-            .about(text.written())
-            .note("AWS rejects the policy: only `*`, every principal, is allowed alone")
-            .with_help(format!(
-                "write its type before it, `{{ \"{}\": \"{}\" }}`",
-                likely_key(text.filled()).name(),
-                text.written()
-            )),
-        ),
-        Value::Object(members) => {
-            duplicates(members, findings);
-            if members.is_empty() {
-                findings.push(
-                    Finding::new(
-                        Code::EmptyObjectPrincipal,
-                        node.place,
-                        "the statement has no principals",
-                    )
-                    .about("Principal")
-                    .note("an empty `Principal` does not match any request")
-                    .with_help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`"),
-                );
-            }
-            for member in members {
-                let name = member.name.written();
-                if let Some(element) = STATEMENT_ELEMENTS.iter().find(|element| **element == name) {
-                    misplaced.push(*element);
-                    findings.push(
-                        Finding::new(
-                            Code::InvalidPrincipalKey,
-                            member.name_place,
-                            format!("`{name}` is an element of the statement, not a key of `Principal`"),
-                        )
-                        .about(name)
-                        .note("AWS rejects the policy")
-                        .with_help(format!(
-                            "move `{name}` out of `Principal`: `\"Principal\": {{ ... }}, \"{name}\": ...`"
-                        )),
-                    );
-                    continue;
-                }
-                if name.parse::<PrincipalKey>().is_err() {
-                    let keys = PrincipalKey::ALL.iter().copied().map(PrincipalKey::name);
-                    let meant = nearest(name, keys).or_else(|| {
-                        let first = member.value.as_list().first().and_then(Node::as_text)?;
-                        Some(likely_key(first.filled()).name())
-                    });
-                    let help = meant.map_or_else(
-                        || "the keys are `AWS`, `Service`, `Federated` and `CanonicalUser`".to_owned(),
-                        |key| format!("write `{key}`"),
-                    );
-                    findings.push(
-                        Finding::new(
-                            Code::InvalidPrincipalKey,
-                            member.name_place,
-                            format!("`{name}` is not a key of `Principal`"),
-                        )
-                        .about(name)
-                        .note("AWS rejects the policy")
-                        .with_help(help),
-                    );
-                }
-                strings(&member.value, name, Code::EmptyArrayPrincipal, findings);
-            }
-        }
-        _ => findings.push(wrong_type(
-            node,
-            "`Principal`",
-            "`\"*\"` or an object such as `{ \"AWS\": \"...\" }`",
-        )),
-    }
-    misplaced
-}
-
 fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<'d>> {
     let mut lines = Vec::new();
     let Some(operators) = object(node, "`Condition`", findings) else {
@@ -460,19 +331,6 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
                 "a string, a number, `true` or `false`",
             ));
         }
-    }
-}
-
-/// The key that a bare principal most likely needs.
-fn likely_key(principal: &str) -> PrincipalKey {
-    let is_provider = |arn: ArnPattern<'_>| {
-        let resource = arn.resource().as_str();
-        resource.starts_with("oidc-provider/") || resource.starts_with("saml-provider/")
-    };
-    match ArnPattern::parse(principal) {
-        Ok(arn) if is_provider(arn) => PrincipalKey::Federated,
-        Err(_) if principal.contains(".amazonaws.") => PrincipalKey::Service,
-        _ => PrincipalKey::Aws,
     }
 }
 

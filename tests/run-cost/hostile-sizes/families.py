@@ -98,6 +98,13 @@ FAMILIES = {
     "statements-public": lambda n: policy(
         *(statement(Principal="*", Resource=f"{BUCKET}/{index}") for index in range(n))
     ),
+    "statements-of-a-secret": lambda n: policy(
+        *([statement(Sid="a b", Principal={"AWS": "111122223333"}, Action="secretsmanager:GetSecretValue", Resource="*")] * n)
+    ),
+    "statements-launch": lambda n: policy(
+        *(statement(Action="ec2:RunInstances", Resource="*", Condition={"StringEquals": {f"aws:RequestTag/t{index}": "x"}})
+          for index in range(n))
+    ),
     "statements-deny-pass-role": lambda n: policy(
         *(
             statement(Action=["iam:PassRole", "iam:CreateRole", "lambda:*"], Effect=("Allow", "Deny")[index % 2],
@@ -130,6 +137,14 @@ FAMILIES = {
     "principals-sessions": lambda n: trust({"AWS": numbered(n, "arn:aws:sts::111122223333:assumed-role/r#/s")
                                             + numbered(n, "arn:aws:iam::111122223333:role/r#")}),
     "principals-services": lambda n: trust({"Service": numbered(n, "s#.amazonaws.com")}),
+    "principals-providers": lambda n: policy(
+        {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+         "Principal": {"Federated": numbered(n, "arn:aws:iam::111122223333:oidc-provider/i#.example.com")},
+         "Condition": {"StringEquals": {f"i{index}.example.com:sub": "x" for index in range(n)}}}
+    ),
+    "principals-pods": lambda n: policy(
+        *([{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "pods.eks.amazonaws.com"}}] * n)
+    ),
     "principals-keys": lambda n: trust({f"Aws{index}": "111122223333" for index in range(n)}),
     # Members.
     "members-unknown": lambda n: members(n, '"Unknown#": "x"'),

@@ -20,7 +20,7 @@ trap 'rm -r "$folder"' EXIT
 
 kind_of() { # FAMILY
     case "$1" in
-        principals-accounts | statements-public) echo resource ;;
+        principals-accounts | statements-public | statements-of-a-secret) echo resource ;;
         principals-* | long-principal | long-service-principal) echo trust ;;
         *) echo identity ;;
     esac

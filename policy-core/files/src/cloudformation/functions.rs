@@ -8,7 +8,7 @@ use std::ops::Range;
 use policy_core::names::NameKind;
 
 use super::Names;
-use crate::item::{Either, Entry, Hole, HoleKind, Item, Part, Template, Value};
+use crate::item::{Either, Entry, Hole, HoleKind, Item, Template, Value};
 use crate::references;
 use crate::written::Written;
 
@@ -142,7 +142,7 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
         let name = name.trim();
         let own = values.iter().find(|entry| entry.name() == Some(name));
         match own.map(|entry| resolved(&entry.value, names).value) {
-            Some(Value::Text(value)) => template.append(at_place(value, text.range(start..end))),
+            Some(Value::Text(value)) => template.append(value.inserted_at(&text.range(start..end))),
             Some(_) => template.push_hole(hole(name, text.range(start..end), HoleKind::Unknown)),
             None => {
                 let (resource, attribute) = match name.split_once('.') {
@@ -171,22 +171,6 @@ fn hole(name: &str, place: Range<usize>, kind: HoleKind) -> Hole {
         place,
         kind,
     }
-}
-
-/// A value where it is inserted.
-fn at_place(template: Template, place: Range<usize>) -> Template {
-    let parts = template.parts.into_iter().map(|part| match part {
-        Part::Text(text) => {
-            let mut written = Written::default();
-            written.push_as(text.text(), place.clone());
-            Part::Text(written)
-        }
-        Part::Hole(hole) => Part::Hole(Hole {
-            place: place.clone(),
-            ..hole
-        }),
-    });
-    Template { parts: parts.collect() }
 }
 
 fn joined(item: &Item, delimiter: &Item, list: &Item, names: &Names<'_>) -> Option<Item> {

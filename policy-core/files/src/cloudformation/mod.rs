@@ -3,11 +3,11 @@
 mod functions;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use crate::item::{Item, Value};
 use crate::places;
 use crate::reading::Found;
+use crate::trail::Trail;
 use crate::{found, shape};
 
 pub(crate) use functions::resolved;
@@ -62,8 +62,7 @@ pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut
             names,
             resource: names.types.get(name).copied().unwrap_or_default(),
             type_of: properties.member("Type").and_then(Item::as_str),
-            address: format!("{before}Resources.{name}.Properties"),
-            property: String::new(),
+            trail: Trail::at(format!("{before}Resources.{name}.Properties")),
             found,
         };
         search.item(properties);
@@ -77,16 +76,13 @@ struct Search<'s> {
     resource: &'s str,
     /// Its property `Type`.
     type_of: Option<&'s str>,
-    /// The address of what is looked at.
-    address: String,
-    /// The path from the properties to it, without numbers.
-    property: String,
+    trail: Trail,
     found: &'s mut Found,
 }
 
 impl Search<'_> {
     fn item(&mut self, item: &Item) {
-        let place = match places::property(self.resource, &self.property) {
+        let place = match places::property(self.resource, &self.trail.property) {
             None => None,
             Some(place) => match place.of_type(self.type_of) {
                 // A policy that is not one of IAM, such as a tag policy.
@@ -96,23 +92,22 @@ impl Search<'_> {
         };
         if let Some(place) = place.filter(|place| place.is_statement) {
             let item = found::statement(&resolved(item, self.names));
-            return self.found.policy(&self.address, &item, Some(place));
+            return self.found.policy(&self.trail.address, &item, Some(place));
         }
         match &item.value {
             Value::List(items) => {
-                let length = self.address.len();
                 for (index, item) in items.iter().enumerate() {
-                    let _ = write!(self.address, "[{index}]");
+                    let before = self.trail.element(index);
                     self.item(item);
-                    self.address.truncate(length);
+                    self.trail.back(&before);
                 }
             }
             Value::Map(entries) => match functions::call(item) {
                 Some(("Fn::If", branches)) => branches.list().iter().skip(1).for_each(|branch| self.item(branch)),
                 Some(("Fn::ToJsonString", argument)) => self.item(argument),
                 Some(_) => self.whole(item, place),
-                // The properties themselves are no policy, though one of them may be called `Statement`.
-                None if !self.property.is_empty() && shape::is_policy(item)
+                // The properties as a whole are not a policy, even if one of them is called `Statement`.
+                None if !self.trail.property.is_empty() && shape::is_policy(item)
                     || place.is_some() && shape::is_like_a_policy(item) =>
                 {
                     self.whole(item, place);
@@ -120,16 +115,9 @@ impl Search<'_> {
                 None => {
                     for entry in entries {
                         let Some(name) = entry.name() else { continue };
-                        let (address, property) = (self.address.len(), self.property.len());
-                        self.address.push('.');
-                        self.address.push_str(name);
-                        if property > 0 {
-                            self.property.push('.');
-                        }
-                        self.property.push_str(name);
+                        let before = self.trail.member(name);
                         self.item(&entry.value);
-                        self.address.truncate(address);
-                        self.property.truncate(property);
+                        self.trail.back(&before);
                     }
                 }
             },
@@ -143,9 +131,9 @@ impl Search<'_> {
         let item = resolved(item, self.names);
         match &item.value {
             Value::Text(template) if template.is_like_json() => {
-                self.found.text(&self.address, template, place);
+                self.found.text(&self.trail.address, template, place);
             }
-            Value::Map(_) => self.found.policy(&self.address, &item, place),
+            Value::Map(_) => self.found.policy(&self.trail.address, &item, place),
             // A list of names, the name of a managed policy, or the code of a function.
             _ => {}
         }

@@ -102,7 +102,7 @@ impl<'t> Evaluator<'t> {
                 Element::Interpolation(interpolation) => {
                     let place = place(interpolation);
                     match self.item(&interpolation.expr).value {
-                        Value::Text(text) => template.append(at(text, &place)),
+                        Value::Text(text) => template.append(text.inserted_at(&place)),
                         _ => template.push_hole(Hole {
                             name: self.name(&place_of(&interpolation.expr)),
                             place,
@@ -313,22 +313,6 @@ const fn inside(place: &Range<usize>) -> Range<usize> {
     let end = place.end.saturating_sub(1);
     let start = if place.start < end { place.start + 1 } else { end };
     start..end
-}
-
-/// A text where it is inserted. A hole is as wide as the `${...}` around it.
-fn at(text: Template, place: &Range<usize>) -> Template {
-    let parts = text.parts.into_iter().map(|part| match part {
-        Part::Text(text) => {
-            let mut written = Written::default();
-            written.push_as(text.text(), place.clone());
-            Part::Text(written)
-        }
-        Part::Hole(hole) => Part::Hole(Hole {
-            place: place.clone(),
-            ..hole
-        }),
-    });
-    Template { parts: parts.collect() }
 }
 
 /// The names of a reference, without the indices of `count` and `for_each`.

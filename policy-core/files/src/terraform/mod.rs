@@ -5,8 +5,6 @@ mod expression;
 mod module;
 mod text;
 
-use std::fmt::Write as _;
-
 use hcl_edit::Span;
 use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Attribute, Block, Body};
@@ -15,6 +13,7 @@ use crate::item::Value;
 use crate::places;
 use crate::reading::{Found, Language, SyntaxError};
 use crate::shape;
+use crate::trail::Trail;
 use crate::wording::Style;
 
 use expression::Evaluator;
@@ -85,8 +84,7 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             evaluator: &Evaluator::new(text, module, file),
             resource,
             type_of: type_of(block),
-            address: name,
-            property: String::new(),
+            trail: Trail::at(name),
             found,
         };
         search.body(&block.body);
@@ -139,9 +137,7 @@ struct Search<'s> {
     resource: &'s str,
     /// Its argument `type`.
     type_of: Option<&'s str>,
-    address: String,
-    /// The path from the block to what is looked at, without numbers.
-    property: String,
+    trail: Trail,
     found: &'s mut Found,
 }
 
@@ -169,18 +165,9 @@ impl Search<'_> {
 
     /// Looks at a member of what is looked at.
     fn at(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
-        let (address, property) = (self.address.len(), self.property.len());
-        if address > 0 {
-            self.address.push('.');
-        }
-        self.address.push_str(name);
-        if property > 0 {
-            self.property.push('.');
-        }
-        self.property.push_str(name);
+        let before = self.trail.member(name);
         look(self);
-        self.address.truncate(address);
-        self.property.truncate(property);
+        self.trail.back(&before);
     }
 
     fn expression(&mut self, expression: &Expression) {
@@ -191,8 +178,8 @@ impl Search<'_> {
                     && template.is_like_json()
                 {
                     match self.place() {
-                        Place::Unlisted => self.found.text(&self.address, template, None),
-                        Place::Policy(property) => self.found.text(&self.address, template, Some(property)),
+                        Place::Unlisted => self.found.text(&self.trail.address, template, None),
+                        Place::Policy(property) => self.found.text(&self.trail.address, template, Some(property)),
                         Place::Other => {}
                     }
                 }
@@ -210,10 +197,9 @@ impl Search<'_> {
             }
             Expression::Array(array) => {
                 for (index, element) in array.iter().enumerate() {
-                    let length = self.address.len();
-                    let _ = write!(self.address, "[{index}]");
+                    let before = self.trail.element(index);
                     self.expression(element);
-                    self.address.truncate(length);
+                    self.trail.back(&before);
                 }
             }
             Expression::Parenthesis(parenthesis) => self.expression(parenthesis.inner()),
@@ -236,7 +222,7 @@ impl Search<'_> {
 
     /// What the property that is looked at has.
     fn place(&self) -> Place {
-        places::property(self.resource, &self.property).map_or(Place::Unlisted, |own| {
+        places::property(self.resource, &self.trail.property).map_or(Place::Unlisted, |own| {
             own.of_type(self.type_of).map_or(Place::Other, Place::Policy)
         })
     }
@@ -251,7 +237,7 @@ impl Search<'_> {
         };
         let is_policy = shape::is_policy(&item) || property.is_some() && shape::is_like_a_policy(&item);
         if is_policy {
-            self.found.policy(&self.address, &item, property);
+            self.found.policy(&self.trail.address, &item, property);
         }
         is_policy
     }

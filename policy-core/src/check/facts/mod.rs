@@ -68,6 +68,8 @@ pub(super) struct Facts<'d> {
     pub reach: Reach,
     /// The statements that deny something to all strangers, by their number.
     denials: OnceCell<Vec<usize>>,
+    /// What the service of the resource accepts in the policy.
+    resource_policy: OnceCell<Option<&'static ResourcePolicy>>,
 }
 
 impl<'d> Facts<'d> {
@@ -98,6 +100,7 @@ impl<'d> Facts<'d> {
             size,
             reach,
             denials: OnceCell::new(),
+            resource_policy: OnceCell::new(),
         }
     }
 
@@ -126,7 +129,8 @@ impl<'d> Facts<'d> {
     /// What the service of the resource accepts in the policy, if it is known whose resource it is.
     pub(super) fn resource_policy(&self) -> Option<&'static ResourcePolicy> {
         let is_of_resource = self.kind == Kind::Resource && self.options.resource() != Some(AttachedTo::VpcEndpoint);
-        is_of_resource.then(|| ResourcePolicy::of(self.attached_to(), &self.statements))?
+        let known = || is_of_resource.then(|| ResourcePolicy::of(self.attached_to(), &self.statements))?;
+        *self.resource_policy.get_or_init(known)
     }
 
     /// The resource that the policy is about. That of an endpoint is about the resources of a service, whatever their owner, and

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::StatementFacts;
 use crate::catalogue;
-use crate::check::table::rows;
+use crate::check::table::grouped;
 use crate::policy::{AttachedTo, PrincipalKey};
 
 /// What a service accepts in the policies of its resources, as far as that differs from the policy language.
@@ -39,6 +39,15 @@ impl ResourcePolicy {
             None => only_service(statements)?,
         };
         table().iter().find(|policy| policy.service == service)
+    }
+
+    /// How the service answers to another policy: `SNS rejects the policy: ...`.
+    pub fn rejection(&self) -> String {
+        let name = self.name;
+        match self.error {
+            Some(error) => format!("{name} rejects the policy: `{error}`"),
+            None => format!("{name} rejects the policy"),
+        }
     }
 
     /// Adds a fact of its rows, and returns whether it is understood.
@@ -100,20 +109,18 @@ impl StatementFacts<'_> {
 fn table() -> &'static [ResourcePolicy] {
     static TABLE: OnceLock<Vec<ResourcePolicy>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: Vec<ResourcePolicy> = Vec::new();
-        for row in rows(include_str!("resource-policies.txt")) {
-            let (service, fact) = row.split_once(' ').unwrap_or_default();
-            if table.last().is_none_or(|last| last.service != service) {
-                table.push(ResourcePolicy {
-                    service,
-                    ..ResourcePolicy::default()
-                });
-            }
-            if let Some(policy) = table.last_mut() {
+        let groups = grouped(include_str!("resource-policies.txt")).into_iter();
+        let policies = groups.map(|(service, facts)| {
+            let mut policy = ResourcePolicy {
+                service,
+                ..ResourcePolicy::default()
+            };
+            for fact in facts {
                 policy.add(fact);
             }
-        }
-        table
+            policy
+        });
+        policies.collect()
     })
 }
 
@@ -122,6 +129,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
     use super::*;
+    use crate::check::table::rows;
 
     #[test]
     fn every_row_is_understood_and_names_what_aws_has() {

@@ -70,7 +70,7 @@ impl<'r, 'd> Candidate<'r, 'd> {
         let is_it = |(of, name, asked): &(&str, &str, &str)| {
             service == *of && action.name() == *name && resource.matches(asked)
         };
-        self.arn.service().matches(service) && REQUESTED.iter().any(is_it)
+        REQUESTED.iter().any(is_it) && self.arn.service().matches(service)
     }
 
     /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no

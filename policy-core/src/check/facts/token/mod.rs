@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use form::{Form, Unit};
 
-use crate::check::table::rows;
+use crate::check::table::grouped;
 use crate::policy::{Comparison, Family, Operator, Qualifier};
 
 /// An issuer, and what its tokens hold. Most issuers are not known.
@@ -128,21 +128,19 @@ pub(in crate::check) fn demands_value(operator: Operator) -> bool {
 fn table() -> &'static [Issuer] {
     static TABLE: OnceLock<Vec<Issuer>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: Vec<Issuer> = Vec::new();
-        for row in rows(include_str!("issuers.txt")) {
-            let (name, fact) = row.split_once(' ').unwrap_or_default();
-            if table.last().is_none_or(|last| last.name != name) {
-                table.push(Issuer {
-                    name,
-                    names: Form::read(name, false),
-                    ..Issuer::default()
-                });
-            }
-            if let Some(issuer) = table.last_mut() {
+        let groups = grouped(include_str!("issuers.txt")).into_iter();
+        let issuers = groups.map(|(name, facts)| {
+            let mut issuer = Issuer {
+                name,
+                names: Form::read(name, false),
+                ..Issuer::default()
+            };
+            for fact in facts {
                 issuer.add(fact);
             }
-        }
-        table
+            issuer
+        });
+        issuers.collect()
     })
 }
 
@@ -170,6 +168,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
     use super::*;
+    use crate::check::table::rows;
 
     fn of(issuer: &str, claim: &str, operator: &str, value: &str) -> Option<Matched> {
         let operator = operator.parse::<Operator>().unwrap();

@@ -34,10 +34,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
                 format!("the policy of one bucket names two buckets: `{own}` and `{other}`"),
             )
             .about(written)
-            .note(match policy.error {
-                Some(error) => format!("S3 rejects the policy: `{error}`"),
-                None => "S3 rejects the policy".to_owned(),
-            })
+            .note(policy.rejection())
             .with_help("write one policy for each bucket and its objects")
         })
         .collect()

@@ -67,6 +67,7 @@ fn exceeds(
         format!("{whole} has {count} {noun}; {name} accepts at most {most}"),
     )
     .about(noun);
+    // A message in words is about something else, and only a code is about quotas.
     let finding = match policy.error.filter(|error| !error.contains(' ')) {
         Some(error) => finding.note(format!("{name} rejects the policy: `{error}`")),
         None => finding.note(format!("{name} rejects the policy")),

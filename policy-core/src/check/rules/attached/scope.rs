@@ -36,10 +36,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
                 format!("`{written}` is not an action that {name} accepts in the policy of a resource"),
             )
             .about(written)
-            .note(match policy.error {
-                Some(error) => format!("{name} rejects the policy: `{error}`"),
-                None => format!("{name} rejects the policy"),
-            });
+            .note(policy.rejection());
             let accepted: Vec<String> = policy
                 .actions
                 .iter()

@@ -4,6 +4,8 @@
 //! the required ones never carry is not met for those, so that the statement by itself allows no request.
 //! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances>
 
+use std::collections::HashSet;
+
 use crate::catalogue::{self, Action, ActionResource};
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, ResourceScope, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
@@ -24,9 +26,20 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         if !statement.allows() || !statement.names_actions() || !is_on_everything(statement) {
             continue;
         }
-        let failing = || statement.conditions.iter().filter(|condition| is_demanded(condition));
-        for action in statement.actions.iter().filter_map(ActionRef::one) {
-            for condition in failing() {
+        // Each key once, and each of the few actions whose requests are about several resources.
+        let mut keys = HashSet::new();
+        let failing = statement.conditions.iter().filter(|condition| is_demanded(condition));
+        let failing: Vec<_> = failing
+            .filter(|condition| keys.insert(condition.key.filled()))
+            .collect();
+        if failing.is_empty() {
+            continue;
+        }
+        let mut names = HashSet::new();
+        let actions = statement.actions.iter().filter_map(ActionRef::one);
+        let several = actions.filter(|action| action.resource_types().nth(1).is_some());
+        for action in several.filter(|action| names.insert(action.qualified())) {
+            for condition in failing.iter().copied() {
                 let lacking = lacking(action, condition.key.filled());
                 // Another statement may allow the request on those.
                 let mut others = facts.statements.iter().enumerate().filter(|(other, _)| *other != index);

@@ -1,7 +1,9 @@
 //! `OpenID` Connect providers in principals and condition keys.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::arn::ArnPattern;
-use crate::check::facts::{ConditionFacts, PrincipalRef};
+use crate::check::facts::{ConditionFacts, PrincipalRef, StatementFacts};
 use crate::names::{Name, OidcIssuer};
 use crate::policy::PrincipalKey;
 
@@ -27,31 +29,68 @@ pub(super) fn claim<'k>(key: &'k str, issuer: &str) -> Option<&'k str> {
     claim.strip_prefix(':').filter(|_| prefix.eq_ignore_ascii_case(issuer))
 }
 
-/// Whether the key is about the token of a provider, and none of the principals is that provider. Where a principal is not a
-/// provider at all, its requests have no such key either.
-pub(super) fn is_foreign(condition: &ConditionFacts<'_>, named: &[PrincipalRef<'_>]) -> bool {
-    let key = condition.key.filled();
-    let Some((issuer, _)) = key.rsplit_once(':').filter(|(issuer, _)| is_issuer(issuer)) else {
-        return false;
-    };
-    let is_its = |principal: &PrincipalRef<'_>| {
-        // The principal that `*` matches, and what is not known yet, may be the provider.
-        let text = principal.text.filled();
-        let is_open = text == "*" || text.contains("${");
-        let is_misspelt = || oidc_issuer(principal).is_some_and(|name| OidcIssuer::parse_name(name).is_err());
-        is_open
-            || is_misspelt()
-            || if issuer.eq_ignore_ascii_case("saml") {
-                principal.is_provider("saml-provider/")
-            } else {
-                oidc_issuer(principal).is_some_and(|name| claim(key, name).is_some())
+/// The conditions of a statement on claims, by the issuer with whose name their keys begin: gathered once, as a statement can have
+/// many principals and many conditions.
+pub(super) struct Claims<'s, 'd>(HashMap<String, Vec<(&'d str, &'s ConditionFacts<'d>)>>);
+
+impl<'s, 'd> Claims<'s, 'd> {
+    pub fn of(statement: &'s StatementFacts<'d>) -> Self {
+        let mut claims: HashMap<String, Vec<_>> = HashMap::new();
+        for condition in &statement.conditions {
+            if let Some((issuer, claim)) = condition.key.filled().rsplit_once(':') {
+                claims
+                    .entry(issuer.to_ascii_lowercase())
+                    .or_default()
+                    .push((claim, condition));
             }
-    };
-    let mut providers = named
-        .iter()
-        .filter(|principal| principal.key == PrincipalKey::Federated)
-        .peekable();
-    providers.peek().is_some() && !named.iter().any(is_its)
+        }
+        Self(claims)
+    }
+
+    pub fn about(&self, issuer: &str) -> &[(&'d str, &'s ConditionFacts<'d>)] {
+        let claims = self.0.get(&issuer.to_ascii_lowercase());
+        claims.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The providers whose tokens a statement names, asked of many conditions.
+pub(super) struct Providers {
+    /// Their issuers, in small letters; `saml` for all providers of SAML.
+    issuers: HashSet<String>,
+    /// Whether one may be any: the principal that `*` matches, one that is not known yet, or one that is misspelt.
+    is_open: bool,
+}
+
+impl Providers {
+    /// `None` if no principal is a provider, so that nothing is known of the tokens.
+    pub fn of(named: &[PrincipalRef<'_>]) -> Option<Self> {
+        let mut federated = named
+            .iter()
+            .filter(|principal| principal.key == PrincipalKey::Federated);
+        federated.next()?;
+        let mut providers = Self {
+            issuers: HashSet::new(),
+            is_open: false,
+        };
+        for principal in named {
+            let text = principal.text.filled();
+            let issuer = oidc_issuer(principal);
+            let is_misspelt = issuer.is_some_and(|name| OidcIssuer::parse_name(name).is_err());
+            providers.is_open |= text == "*" || text.contains("${") || is_misspelt;
+            if principal.is_provider("saml-provider/") {
+                providers.issuers.insert("saml".to_owned());
+            }
+            providers.issuers.extend(issuer.map(str::to_ascii_lowercase));
+        }
+        Some(providers)
+    }
+
+    /// Whether a condition is on a claim in the token of another provider. Requests of a principal that is not a provider have no
+    /// such key either.
+    pub fn lack(&self, condition: &ConditionFacts<'_>) -> bool {
+        let issuer = condition.key.filled().rsplit_once(':').map_or("", |(issuer, _)| issuer);
+        !self.is_open && is_issuer(issuer) && !self.issuers.contains(&issuer.to_ascii_lowercase())
+    }
 }
 
 fn is_issuer(issuer: &str) -> bool {

@@ -4,7 +4,7 @@
 //! path included. The keys of another provider are in no such request.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
 
-use super::claim::{is_foreign, oidc_issuer};
+use super::claim::{Providers, oidc_issuer};
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
@@ -20,10 +20,13 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .named_principals()
         .filter(|_| facts.kind == Kind::Trust)
         .unwrap_or_default();
+    let Some(providers) = Providers::of(named) else {
+        return Vec::new();
+    };
     let foreign = statement
         .conditions
         .iter()
-        .filter(|condition| is_foreign(condition, named));
+        .filter(|condition| providers.lack(condition));
     foreign
         .filter_map(|condition| one(statement, named, condition))
         .collect()

@@ -4,7 +4,9 @@
 //! same for all customers of a service, the condition must say which customer. What counts is whom it lets through and not how it
 //! is written: a pattern, a negated operator or `Null` on the right claim can let all of them through.
 
-use super::claim::{GITHUB, claim, is_foreign, oidc_issuer, sample};
+use std::collections::HashMap;
+
+use super::claim::{Claims, GITHUB, Providers, oidc_issuer, sample};
 use crate::check::facts::{
     ConditionFacts, Facts, Issuer, Matched, PrincipalRef, StatementFacts, WithoutKey, demands_value,
 };
@@ -23,62 +25,82 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
+/// What the conditions on the claims of an issuer's tokens come to.
+#[derive(Clone, Copy)]
+enum Judgement {
+    /// No condition is on a claim.
+    WithoutClaims,
+    /// No condition requires one customer of a shared issuer.
+    WithoutTenant(&'static Issuer, &'static str),
+    /// A condition requires one customer, or the values that do not are reported.
+    Settled,
+}
+
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::Trust && statement.allows();
     let named = statement.named_principals().filter(|_| is_asked).unwrap_or_default();
+    let Some(providers) = Providers::of(named) else {
+        return Vec::new();
+    };
     // A condition on the key of another provider, which no request has, lets nobody through.
     let mut conditions = statement.conditions.iter();
-    if conditions.any(|condition| condition.without_key == Some(WithoutKey::Fails) && is_foreign(condition, named)) {
+    if conditions.any(|condition| condition.without_key == Some(WithoutKey::Fails) && providers.lack(condition)) {
         return Vec::new();
     }
-    named
-        .iter()
-        .flat_map(|principal| unconditional(statement, principal))
-        .collect()
+    let claims = Claims::of(statement);
+    let mut judged: HashMap<String, Judgement> = HashMap::new();
+    let mut found = Vec::new();
+    for principal in named {
+        let Some(name) = oidc_issuer(principal).filter(|name| OidcIssuer::parse_name(name).is_ok()) else {
+            continue;
+        };
+        let judgement = *judged
+            .entry(name.to_ascii_lowercase())
+            .or_insert_with(|| judge(name, claims.about(name), &mut found));
+        match judgement {
+            Judgement::WithoutClaims => found.push(without_claims(principal, name)),
+            Judgement::WithoutTenant(issuer, tokens) => found.push(without_tenant(issuer, principal, name, tokens)),
+            Judgement::Settled => {}
+        }
+    }
+    found
 }
 
-fn unconditional(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -> Vec<Finding> {
-    let Some(name) = oidc_issuer(principal).filter(|name| OidcIssuer::parse_name(name).is_ok()) else {
-        return Vec::new();
-    };
-    let claims: Vec<(&str, &ConditionFacts<'_>)> = statement
-        .conditions
-        .iter()
-        .filter_map(|condition| Some((claim(condition.key.filled(), name)?, condition)))
-        .collect();
-    let issuer = Issuer::named(name);
-    let shared = issuer.and_then(|issuer| Some((issuer, issuer.shared?)));
-    let is_github = name.eq_ignore_ascii_case(GITHUB);
-    let Some((issuer, tokens)) = shared.filter(|_| is_github || !claims.is_empty()) else {
+fn judge(name: &str, claims: &[(&str, &ConditionFacts<'_>)], found: &mut Vec<Finding>) -> Judgement {
+    let shared = Issuer::named(name).and_then(|issuer| Some((issuer, issuer.shared?)));
+    let Some((issuer, tokens)) = shared.filter(|_| is_github(name) || !claims.is_empty()) else {
         return if claims.is_empty() {
-            vec![without_claims(principal, name)]
+            Judgement::WithoutClaims
         } else {
-            Vec::new()
+            Judgement::Settled
         };
     };
-    let code = if is_github {
-        Code::MissingGithubRepoConditionKey
-    } else {
-        Code::SharedOidcProviderWithoutTenant
-    };
-    let by_claim = claims
-        .iter()
-        .map(|(claim, condition)| strangers(issuer, claim, condition));
     let mut open = Vec::new();
-    for values in by_claim {
-        match values {
+    for (claim, condition) in claims {
+        match strangers(issuer, claim, condition) {
             // One condition that names the customer is enough.
-            Some(values) if values.is_empty() => return Vec::new(),
+            Some(values) if values.is_empty() => return Judgement::Settled,
             Some(values) => open.extend(values),
             None => {}
         }
     }
     if open.is_empty() {
-        vec![without_tenant(code, issuer, principal, name, tokens)]
+        return Judgement::WithoutTenant(issuer, tokens);
+    }
+    found.extend(open.iter().map(|value| of_strangers(issuer, value, name, tokens)));
+    Judgement::Settled
+}
+
+fn is_github(name: &str) -> bool {
+    name.eq_ignore_ascii_case(GITHUB)
+}
+
+/// Access Analyzer has a code of its own for GitHub.
+fn code(name: &str) -> Code {
+    if is_github(name) {
+        Code::MissingGithubRepoConditionKey
     } else {
-        open.iter()
-            .map(|value| of_strangers(code, issuer, value, name, tokens))
-            .collect()
+        Code::SharedOidcProviderWithoutTenant
     }
 }
 
@@ -117,8 +139,8 @@ fn without_claims(principal: &PrincipalRef<'_>, name: &str) -> Finding {
     ))
 }
 
-fn without_tenant(code: Code, issuer: &Issuer, principal: &PrincipalRef<'_>, name: &str, tokens: &str) -> Finding {
-    let finding = Finding::new(code, principal.place, format!("any {tokens} can assume the role: no condition requires one of yours"))
+fn without_tenant(issuer: &Issuer, principal: &PrincipalRef<'_>, name: &str, tokens: &str) -> Finding {
+    let finding = Finding::new(code(name), principal.place, format!("any {tokens} can assume the role: no condition requires one of yours"))
         .about(principal.text.written())
         .note(format!("`{name}` issues a token to every {tokens}"))
         .note("IAM rejects the policy when a role is created or its trust policy is updated; roles with such a trust policy stay as they are");
@@ -132,10 +154,10 @@ fn without_tenant(code: Code, issuer: &Issuer, principal: &PrincipalRef<'_>, nam
     }
 }
 
-fn of_strangers(code: Code, issuer: &Issuer, value: &Node<'_>, name: &str, tokens: &str) -> Finding {
+fn of_strangers(issuer: &Issuer, value: &Node<'_>, name: &str, tokens: &str) -> Finding {
     let written = value.as_text().map_or("", |text| text.written());
     let finding = Finding::new(
-        code,
+        code(name),
         value.place,
         format!("`{written}` also matches the tokens of other customers"),
     )

@@ -3,14 +3,14 @@
 //! A request to assume a role with tags needs `sts:TagSession` too.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required>
 
-use crate::check::facts::{ASSUME, Facts, StatementFacts, TAG_SESSION};
+use crate::check::facts::{ASSUME, Facts, PrincipalRef, StatementFacts, TAG_SESSION};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::MissingTagSessionForService],
-    run: Run::Statement(check),
+    run: Run::Policy(check),
 };
 
 /// Services whose pages say that they tag the session, sorted.
@@ -21,37 +21,36 @@ const SERVICES: [&str; 2] = [
     "pods.eks.amazonaws.com",
 ];
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    let named = statement
-        .named_principals()
-        .filter(|_| facts.kind == Kind::Trust && statement.allows())
-        .unwrap_or_default();
-    let Some(element) = statement.statement.action.filter(|action| !action.negated) else {
-        return Vec::new();
-    };
-    let allows = |statement: &StatementFacts<'_>, wanted: &str| statement.allows() && statement.includes(wanted);
-    let tagging = named.iter().filter(|principal| {
-        let service = principal.text.filled();
-        principal.key == PrincipalKey::Service
-            && SERVICES.contains(&service)
-            && allows(statement, ASSUME)
-            // Another statement may allow it.
-            && !facts.statements.iter().any(|other| {
-                let mut named = other.named_principals().unwrap_or_default().iter();
-                named.any(|named| named.text.filled() == service) && allows(other, TAG_SESSION)
-            })
-    });
-    tagging
-        .map(|principal| {
-            let service = principal.text.written();
-            Finding::new(
-                Code::MissingTagSessionForService,
-                element.name_place,
-                format!("`{service}` tags the session, which needs `{TAG_SESSION}` too"),
-            )
-            .about(service)
-            .note("AWS accepts it, but the service cannot assume the role")
-            .with_help(format!("write `[\"{ASSUME}\", \"{TAG_SESSION}\"]`"))
-        })
-        .collect()
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for service in SERVICES.into_iter().filter(|_| facts.kind == Kind::Trust) {
+        let allow = facts.statements.iter().filter(|statement| statement.allows());
+        let own: Vec<(&StatementFacts<'_>, &PrincipalRef<'_>)> = allow
+            .filter_map(|statement| Some((statement, named(statement, service)?)))
+            .collect();
+        // One statement may allow to assume the role, and another to tag the session.
+        if !own.iter().any(|(statement, _)| statement.includes(TAG_SESSION)) {
+            let assuming = own.iter().filter(|(statement, _)| statement.includes(ASSUME));
+            found.extend(assuming.filter_map(|(statement, principal)| without_tags(statement, principal)));
+        }
+    }
+    found
+}
+
+fn named<'s, 'd>(statement: &'s StatementFacts<'d>, service: &str) -> Option<&'s PrincipalRef<'d>> {
+    let mut named = statement.named_principals()?.iter();
+    named.find(|principal| principal.key == PrincipalKey::Service && principal.text.filled() == service)
+}
+
+fn without_tags(statement: &StatementFacts<'_>, principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let element = statement.statement.action.filter(|action| !action.negated)?;
+    let service = principal.text.written();
+    let finding = Finding::new(
+        Code::MissingTagSessionForService,
+        element.name_place,
+        format!("`{service}` tags the session, which needs `{TAG_SESSION}` too"),
+    )
+    .about(service)
+    .note("AWS accepts it, but the service cannot assume the role");
+    Some(finding.with_help(format!("write `[\"{ASSUME}\", \"{TAG_SESSION}\"]`")))
 }

@@ -1,6 +1,8 @@
 //! Values of claims that no token of the provider has.
 
-use super::claim::{claim, oidc_issuer, sample};
+use std::collections::HashSet;
+
+use super::claim::{Claims, oidc_issuer, sample};
 use crate::check::facts::{ConditionFacts, Facts, Issuer, Matched, StatementFacts, demands_value};
 use crate::check::rules::{Rule, Run};
 use crate::document::Node;
@@ -15,16 +17,20 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::Trust && statement.allows();
     let named = statement.named_principals().filter(|_| is_asked).unwrap_or_default();
+    if named.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    let issuers = named.iter().filter_map(|principal| {
-        let name = oidc_issuer(principal)?;
-        Some((name, Issuer::named(name)?))
-    });
-    for (name, issuer) in issuers {
-        for condition in &statement.conditions {
-            if let Some(claim) = claim(condition.key.filled(), name) {
-                found.extend(of_claim(name, issuer, claim, condition));
-            }
+    let claims = Claims::of(statement);
+    let mut seen = HashSet::new();
+    // A value is wrong once, however many principals it is wrong for.
+    let issuers = named
+        .iter()
+        .filter_map(oidc_issuer)
+        .filter(|name| seen.insert(name.to_ascii_lowercase()));
+    for (name, issuer) in issuers.filter_map(|name| Some((name, Issuer::named(name)?))) {
+        for (claim, condition) in claims.about(name) {
+            found.extend(of_claim(name, issuer, claim, condition));
         }
     }
     found
