@@ -1,0 +1,304 @@
+//! Who may assume the role, and by which action.
+
+use super::federated;
+use crate::check::expect::{dead, findings, messages, policy, table};
+use crate::policy::Kind;
+
+#[test]
+fn principals_and_actions_fit() {
+    table(
+        Kind::Trust,
+        &[
+            (
+                trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""sts:AssumeRole""#),
+                &[],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "111122223333" }"#,
+                    r#"["sts:assumerole", "sts:TagSession", "sts:SetSourceIdentity"]"#
+                ),
+                &[],
+            ),
+            (trust!(r#"{ "AWS": "111122223333" }"#, r#""sts:Assume*""#), &[]),
+            (
+                trust!(r#""*""#, r#""sts:AssumeRole""#),
+                &["ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL /Statement/0/Principal"],
+            ),
+            (
+                trust!(r#"{ "AWS": "*" }"#, r#""sts:AssumeRole""#),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#
+                ),
+                &[],
+            ),
+            // Any principal that knows the external ID, which is not a secret, can assume the role.
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "StringEquals": { "sts:ExternalId": "maia-1" } }"#
+                ),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" } }"#
+                ),
+                &["ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/AWS"],
+            ),
+            (
+                trust!(
+                    r#"{ "AWS": "*" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } }"#
+                ),
+                &[],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EX" }"#,
+                    r#""sts:AssumeRole""#,
+                    r#"{ "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/EX:sub": "system:serviceaccount:a:b" } }"#
+                ),
+                &["MISMATCHED_ACTION_FOR_PRINCIPAL /Statement/0/Action"],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EX" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#,
+                    r#"{ "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/EX:sub": "system:serviceaccount:a:b" } }"#
+                ),
+                &[],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#
+                ),
+                &["MISMATCHED_ACTION_FOR_PRINCIPAL /Statement/0/Action"],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }"#,
+                    r#""sts:AssumeRoleWithSAML""#,
+                    r#"{ "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }"#
+                ),
+                &[],
+            ),
+            // Each of the two has its own action.
+            (
+                trust!(
+                    r#"{ "AWS": "111122223333", "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }"#,
+                    r#"["sts:AssumeRole", "sts:AssumeRoleWithSAML"]"#
+                ),
+                &[],
+            ),
+            // One slip, one message.
+            (
+                trust!(
+                    r#"{ "AWS": "arn:aws:iam::111122223333:saml-provider/adfs" }"#,
+                    r#""sts:AssumeRoleWithSAML""#
+                ),
+                &["INVALID_PRINCIPAL_FORMAT /Statement/0/Principal/AWS"],
+            ),
+        ],
+    );
+    assert_eq!(
+        dead(
+            trust!(
+                r#"{ "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }"#,
+                r#""sts:AssumeRole""#
+            ),
+            Kind::Trust
+        ),
+        ["MISMATCHED_ACTION_FOR_PRINCIPAL"]
+    );
+}
+
+#[test]
+fn everyone_but_those_who_are_denied() {
+    let allow = trust!(r#"{ "AWS": "*" }"#, r#""sts:AssumeRole""#);
+    let deny = r#"{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole",
+                    "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }"#;
+    let both = policy(&format!("{allow}, {deny}"));
+    assert!(findings(&both, Kind::Trust).is_empty());
+}
+
+#[test]
+fn actions() {
+    table(
+        Kind::Trust,
+        &[
+            (
+                trust!(
+                    r#"{ "Service": "lambda.amazonaws.com" }"#,
+                    r#"["sts:AssumeRole", "s3:GetObject", "sts:GetCallerIdentity"]"#
+                ),
+                &[
+                    "UNSUPPORTED_ACTION_IN_POLICY /Statement/0/Action/1",
+                    "UNSUPPORTED_ACTION_IN_POLICY /Statement/0/Action/2",
+                ],
+            ),
+            (
+                trust!(
+                    r#"{ "Service": "rolesanywhere.amazonaws.com" }"#,
+                    r#"["sts:AssumeRole", "sts:TagSession"]"#
+                ),
+                &["MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY /Statement/0/Action"],
+            ),
+            (
+                trust!(
+                    r#"{ "Service": "rolesanywhere.amazonaws.com" }"#,
+                    r#"["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]"#
+                ),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn providers() {
+    table(
+        Kind::Trust,
+        &[
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#
+                ),
+                &["INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY /Statement/0/Principal/Federated"],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::1111:saml-provider/adfs" }"#,
+                    r#""sts:AssumeRoleWithSAML""#
+                ),
+                &["INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY /Statement/0/Principal/Federated 1111"],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#,
+                    r#"{ "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } }"#
+                ),
+                &["MISSING_GITHUB_REPO_CONDITION_KEY /Statement/0/Principal/Federated"],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#,
+                    r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:org/repo:*" } }"#
+                ),
+                &[],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "accounts.google.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#
+                ),
+                &["MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL /Statement/0/Principal/Federated"],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#,
+                    r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": ["repo:org/*:ref:refs/heads/main", "repo:org/r:*"] } }"#
+                ),
+                &[
+                    "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED /Statement/0/Condition/StringLike/token.actions.githubusercontent.com:sub/0",
+                ],
+            ),
+            (
+                trust!(
+                    r#"{ "Federated": "accounts.google.com" }"#,
+                    r#""sts:AssumeRoleWithWebIdentity""#,
+                    r#"{ "StringEquals": { "accounts.google.com:aud": "66677788899900pro0" } }"#
+                ),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn messages_say_what_to_write() {
+    for (statement, expected) in [
+        (
+            trust!(r#""*""#, r#""sts:AssumeRole""#),
+            "a role trust policy cannot have `\"Principal\": \"*\"` [ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
+             = note: AWS rejects the policy\n\
+             = help: name the principals that can assume the role, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }` or \
+             `{ \"AWS\": \"111122223333\" }`",
+        ),
+        (
+            trust!(
+                r#"{ "Federated": "accounts.google.com" }"#,
+                r#""sts:AssumeRole""#,
+                r#"{ "StringEquals": { "accounts.google.com:aud": "66677788899900pro0" } }"#
+            ),
+            "a web identity provider cannot assume a role with `sts:AssumeRole` [MISMATCHED_ACTION_FOR_PRINCIPAL]\n\
+             = note: AWS accepts it, but the principal cannot assume the role this way\n\
+             = help: write `sts:AssumeRoleWithWebIdentity`",
+        ),
+        (
+            trust!(r#"{ "Service": "lambda.amazonaws.com" }"#, r#""s3:GetObject""#),
+            "a role trust policy cannot have the action `s3:GetObject` [UNSUPPORTED_ACTION_IN_POLICY]\n\
+             = note: AWS rejects the policy; only the actions of STS that assume a role are allowed\n\
+             = help: write `sts:AssumeRole`; the role's permissions belong in an identity policy",
+        ),
+        (
+            trust!(
+                r#"{ "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }"#,
+                r#""sts:AssumeRoleWithWebIdentity""#,
+                r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:example/*" } }"#
+            ),
+            "`repo:example/*` matches more than one repository [SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED]\n\
+             = note: the workflows of every repository that matches can assume the role, including repositories that are created later\n\
+             = help: write `repo:ORG/REPO:ref:refs/heads/BRANCH`, or \
+             `repo:ORG@ORG-ID/REPO@REPO-ID:ref:refs/heads/BRANCH` for a repository whose subject has IDs",
+        ),
+        (
+            &federated(
+                "token.actions.githubusercontent.com",
+                r#"{ "StringLike": { "token.actions.githubusercontent.com:sub": "repo:*/site:*" } }"#,
+            ),
+            "`repo:*/site:*` also matches the tokens of other customers [MISSING_GITHUB_REPO_CONDITION_KEY]\n\
+             = note: `token.actions.githubusercontent.com` issues a token to every GitHub repository: any of them whose token matches can assume the role\n\
+             = help: write the values of your own tokens, such as `repo:ORG/REPO:ref:refs/heads/BRANCH`, or \
+             `repo:ORG@ORG-ID/REPO@REPO-ID:ref:refs/heads/BRANCH` for a repository whose subject has IDs",
+        ),
+        (
+            &federated(
+                "gitlab.com",
+                r#"{ "StringEquals": { "gitlab.com:ref_protected": "true" } }"#,
+            ),
+            "any GitLab project can assume the role: no condition requires one of yours [SHARED_OIDC_PROVIDER_WITHOUT_TENANT]\n\
+             = note: `gitlab.com` issues a token to every GitLab project\n\
+             = note: IAM rejects the policy when a role is created or its trust policy is updated; roles with such a trust policy stay as they are\n\
+             = help: add a condition on `gitlab.com:sub`, such as `project_path:GROUP/PROJECT:ref_type:branch:ref:BRANCH`\n\
+             = help: if the role exists already and keeps this trust policy, allow SHARED_OIDC_PROVIDER_WITHOUT_TENANT for \
+             `arn:aws:iam::111122223333:oidc-provider/gitlab.com`",
+        ),
+        (
+            &federated(
+                "oidc.eks.eu-west-1.amazonaws.com/id/AAAA",
+                r#"{ "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/AAAA:aud": "system:serviceaccount:web:site" } }"#,
+            ),
+            "`system:serviceaccount:web:site` is a subject, not an audience [CLAIM_MATCHES_NO_TOKEN]\n\
+             = note: AWS accepts it, but no token has that audience: the condition is never met\n\
+             = help: write it under `oidc.eks.eu-west-1.amazonaws.com/id/AAAA:sub`; the audience is usually \
+             `sts.amazonaws.com`",
+        ),
+    ] {
+        assert_eq!(messages(statement, Kind::Trust), expected);
+    }
+}
