@@ -29,6 +29,8 @@ holds "step lint true" 'lint ran 1 0 0 .*' '1 passed, 0 failed, 0 skipped' 'exit
 holds "step lint false; step after true" 'lint FAILED 0 1 0 .*' 'after ran 1 0 0 .*' '1 passed, 1 failed, 0 skipped' 'exit code 1'
 holds "two() { $two; }; one() { $one; }; step two two; step one one; none_is_forgotten all two one" \
     'two ran 2 0 1 .*' 'one ran 1 0 0 .*' '4 passed, 0 failed, 0 skipped' 'exit code 0'
+long='seq 100000; '$one'; seq 100000'
+holds "two() { $two; }; long() { $long; }; step two two; step one long >/dev/null; none_is_forgotten all two absent one" 'all ran 1 0 0 .*' 'exit code 0'
 holds "two() { $two; }; none() { $none; }; step two two; step none none; none_is_forgotten all two none" \
     'all FAILED 0 1 0 ignored, and run by no step: a::b' 'exit code 1'
 holds "excused=('needs c'); two() { $two; }; step two two; none_is_forgotten all two" 'all ran 1 0 0 .*' '3 passed, 0 failed, 1 skipped'

@@ -1,4 +1,4 @@
-//! What tokens of identity providers have, and whom a condition on them lets in.
+//! What tokens of identity providers have, and whom a condition on them allows.
 
 use super::federated;
 use crate::check::expect::{findings, policy, table};
