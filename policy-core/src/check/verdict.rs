@@ -41,7 +41,7 @@ enum Common {
     Policy,
 }
 
-const HIDES: [Hides; 8] = [
+const HIDES: [Hides; 9] = [
     // A string with such a character is wrong in other ways too, and all of them go with the character.
     Hides {
         winners: &[Code::UnsupportedCharacter],
@@ -84,6 +84,11 @@ const HIDES: [Hides; 8] = [
             Code::ResourceFitsNoAction,
         ]),
         common: Common::Statement,
+    },
+    Hides {
+        winners: &[Code::NoEffectInResourcePolicy],
+        losers: Losers::These(&[Code::ActionFitsNoResource, Code::ActionNeedsStarResource]),
+        common: Common::Place,
     },
     // What is no key's ARN need not be right in each of its fields.
     Hides {

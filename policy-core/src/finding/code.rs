@@ -453,6 +453,10 @@ codes! {
     attached/ResourcePolicyExceedsServiceQuota = "RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA", Error, REJECTED, OWN;
     /// An action that a service does not accept in the policy of a resource.
     attached/ActionOutOfServiceScope = "ACTION_OUT_OF_SERVICE_SCOPE", Error, REJECTED, OWN;
+    /// An element, an effect or a wildcard that a service does not accept in the policy of a resource.
+    attached/UnsupportedInResourcePolicy = "UNSUPPORTED_IN_RESOURCE_POLICY", Error, REJECTED, OWN;
+    /// An action, a principal or a condition key that a service accepts in the policy of a resource and never uses.
+    attached/NoEffectInResourcePolicy = "NO_EFFECT_IN_RESOURCE_POLICY", Warning, DEAD, OWN;
     /// The policy of a bucket that names another bucket too.
     attached/ResourcePolicyOfSeveralResources = "RESOURCE_POLICY_OF_SEVERAL_RESOURCES", Error, REJECTED, OWN;
     /// A key policy that nobody could change.

@@ -41,6 +41,27 @@ impl<'d> ActionRef<'d> {
         Glob::wildcards(self.text.filled().split_once(':').unwrap_or_default().1)
     }
 
+    pub fn has_wildcard(&self) -> bool {
+        self.text.filled().contains(['*', '?'])
+    }
+
+    /// Whether it is an action other than these, which are written without the service. A pattern that matches only some of
+    /// them is not.
+    pub fn is_other_than(&self, names: &[&str]) -> bool {
+        let written = self.name().as_str();
+        let is_pattern = written.len() > 1 && self.has_wildcard();
+        let is_one = names.iter().any(|name| name.eq_ignore_ascii_case(written));
+        let is_known = matches!(self.meaning, ActionMeaning::One(_) | ActionMeaning::Pattern(_));
+        is_known && !is_pattern && !is_one
+    }
+
+    /// Actions of its service, as they are written in a message.
+    pub fn others_of_service(&self, names: &[&str]) -> String {
+        let service = self.service().map_or("", Service::prefix);
+        let names: Vec<String> = names.iter().map(|name| format!("`{service}:{name}`")).collect();
+        names.join(", ")
+    }
+
     /// The actions of its service that a pattern matches.
     pub fn matched(&self, service: Service) -> impl Iterator<Item = Action> + use<'d> {
         service.actions_matching(self.name().as_str())

@@ -40,7 +40,7 @@ pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
 pub(super) use placeholder::{Placeholder, Style, placeholders};
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats};
-pub(super) use resource_policy::ResourcePolicy;
+pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
 pub(super) use service_principal::{is_one_edit, meant_service_principal};
 pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
@@ -128,7 +128,7 @@ impl<'d> Facts<'d> {
 
     /// What the service of the resource accepts in the policy, if it is known whose resource it is.
     pub(super) fn resource_policy(&self) -> Option<&'static ResourcePolicy> {
-        let is_of_resource = self.kind == Kind::Resource && self.options.resource() != Some(AttachedTo::VpcEndpoint);
+        let is_of_resource = self.kind == Kind::Resource;
         let known = || is_of_resource.then(|| ResourcePolicy::of(self.attached_to(), &self.statements))?;
         *self.resource_policy.get_or_init(known)
     }

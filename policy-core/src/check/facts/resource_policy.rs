@@ -7,65 +7,154 @@ use crate::catalogue;
 use crate::check::table::grouped;
 use crate::policy::{AttachedTo, PrincipalKey};
 
-/// What a service accepts in the policies of its resources, as far as that differs from the policy language.
+/// What a service accepts in the policies of its resources and uses of them, as far as that differs from the policy language.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::check) struct ResourcePolicy {
-    /// The prefix of the service's actions.
-    pub service: &'static str,
-    /// Its short name.
+    /// The prefix of the service's actions, or the type of resource.
+    about: &'static str,
+    /// The short name of the service.
     pub name: &'static str,
-    pub most_statements: Option<usize>,
-    pub most_actions_in_statement: Option<usize>,
-    pub most_principals: Option<usize>,
-    pub most_conditions: Option<usize>,
-    pub most_characters: Option<usize>,
-    /// The only actions, if those are not all that act on the resource.
-    pub actions: Vec<&'static str>,
-    /// Whether all statements must be about the resource that the policy is attached to.
-    pub is_about_one_resource: bool,
+    pub quotas: Vec<Quota>,
+    /// The only actions that it accepts, without the service.
+    pub actions: Option<Actions>,
+    /// The only actions for which it asks the policy, without the service.
+    pub used_actions: Vec<&'static str>,
+    /// The only global condition keys that its requests have.
+    pub used_keys: Vec<&'static str>,
+    /// Whether it asks the policy for service principals only.
+    pub asks_for_services_only: bool,
+    /// Whether it does not support a wildcard in an action.
+    pub ignores_wildcard_actions: bool,
+    pub refused: Vec<Refused>,
+    /// The actions that each statement must have.
+    pub needed: Option<Actions>,
+    /// Whether all statements must be about the resource that the policy is attached to, and how it rejects others.
+    pub is_about_one_resource: Option<Answer>,
     pub refuses_spaces_in_sid: bool,
     /// An action that someone must be allowed, so that the policy can be changed later.
-    pub keeps: Option<&'static str>,
-    /// The message with which the service rejects a policy.
-    pub error: Option<&'static str>,
+    pub kept: Option<(&'static str, Answer)>,
 }
 
+/// The most of something that a policy or a statement has.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::check) struct Quota {
+    pub of: Counted,
+    pub most: usize,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Counted {
+    Statements,
+    ActionsInStatement,
+    Principals,
+    Conditions,
+    Characters,
+}
+
+impl Counted {
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Statements => "statements",
+            Self::ActionsInStatement => "actions",
+            Self::Principals => "principals",
+            Self::Conditions => "conditions",
+            Self::Characters => "characters",
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::check) struct Actions {
+    pub names: Vec<&'static str>,
+    pub answer: Answer,
+}
+
+/// A part of the policy language that a service does not accept.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::check) struct Refused {
+    pub part: Part,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::check) enum Part {
+    Resource,
+    NotResource,
+    Deny,
+    WildcardAction,
+}
+
+/// The message or the error code with which a service rejects a policy, if it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::check) struct Answer(Option<&'static str>);
+
 impl ResourcePolicy {
-    /// What is known of the service whose resource has the policy: that of the resource if the caller says which, and else the
-    /// one that all statements are about.
+    /// What is known of the policy: by the type of its resource or the service of that if the caller says which, and else by the
+    /// service that all statements are about.
     pub(super) fn of(attached_to: Option<AttachedTo>, statements: &[StatementFacts<'_>]) -> Option<&'static Self> {
-        let service = match attached_to {
-            Some(resource) => resource.service()?,
-            None => only_service(statements)?,
-        };
-        table().iter().find(|policy| policy.service == service)
+        let known = |about: &str| table().iter().find(|policy| policy.about == about);
+        match attached_to {
+            Some(resource) => known(resource.name()).or_else(|| known(resource.service()?)),
+            None => known(only_service(statements)?),
+        }
     }
 
-    /// How the service answers to another policy: `SNS rejects the policy: ...`.
-    pub fn rejection(&self) -> String {
+    /// The most that it accepts of something.
+    pub fn quota(&self, of: Counted) -> Option<&Quota> {
+        self.quotas.iter().find(|quota| quota.of == of)
+    }
+
+    /// How the service answers to a policy that it does not accept: `SNS rejects the policy: ...`.
+    pub fn rejection(&self, answer: Answer) -> String {
         let name = self.name;
-        match self.error {
-            Some(error) => format!("{name} rejects the policy: `{error}`"),
+        match answer.0 {
+            Some(answer) => format!("{name} rejects the policy: `{answer}`"),
             None => format!("{name} rejects the policy"),
         }
     }
 
     /// Adds a fact of its rows, and returns whether it is understood.
-    fn add(&mut self, fact: &'static str) -> bool {
+    fn add(&mut self, row: &'static str) -> bool {
+        let (fact, answer) = match row.split_once(" | ") {
+            Some((fact, answer)) => (fact, Answer(Some(answer))),
+            None => (row, Answer(None)),
+        };
         let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
-        let number = || rest.parse().ok();
+        let mut quota = |of| {
+            let most = rest.parse().ok();
+            self.quotas.extend(most.map(|most| Quota { of, most, answer }));
+            most.is_some()
+        };
+        let words = || rest.split(' ').collect::<Vec<_>>();
         match word {
+            "statements" => return quota(Counted::Statements),
+            "actions-in-statement" => return quota(Counted::ActionsInStatement),
+            "principals" => return quota(Counted::Principals),
+            "conditions" => return quota(Counted::Conditions),
+            "characters" => return quota(Counted::Characters),
             "name" => self.name = rest,
-            "statements" => self.most_statements = number(),
-            "actions-in-statement" => self.most_actions_in_statement = number(),
-            "principals" => self.most_principals = number(),
-            "conditions" => self.most_conditions = number(),
-            "characters" => self.most_characters = number(),
-            "actions" => self.actions = rest.split(' ').collect(),
-            "one-resource" => self.is_about_one_resource = true,
+            "actions" => self.actions = Some(Actions { names: words(), answer }),
+            "uses" => self.used_actions = words(),
+            "uses-keys" => self.used_keys = words(),
+            "uses-principals" => self.asks_for_services_only = rest == "service",
+            "ignores" => self.ignores_wildcard_actions = rest == "wildcard-action",
+            "without" => {
+                let part = match rest {
+                    "Resource" => Part::Resource,
+                    "NotResource" => Part::NotResource,
+                    "Deny" => Part::Deny,
+                    "wildcard-action" => Part::WildcardAction,
+                    _ => return false,
+                };
+                self.refused.push(Refused { part, answer });
+            }
+            "needs" => self.needed = Some(Actions { names: words(), answer }),
+            "one-resource" => self.is_about_one_resource = Some(answer),
             "sid-without-spaces" => self.refuses_spaces_in_sid = true,
-            "keeps" => self.keeps = Some(rest),
-            "error" => self.error = Some(rest),
+            "keeps" => self.kept = Some((rest, answer)),
+            // Where the others are from.
+            "page" | "thread" => {}
             _ => return false,
         }
         true
@@ -110,9 +199,9 @@ fn table() -> &'static [ResourcePolicy] {
     static TABLE: OnceLock<Vec<ResourcePolicy>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let groups = grouped(include_str!("resource-policies.txt")).into_iter();
-        let policies = groups.map(|(service, facts)| {
+        let policies = groups.map(|(about, facts)| {
             let mut policy = ResourcePolicy {
-                service,
+                about,
                 ..ResourcePolicy::default()
             };
             for fact in facts {
@@ -132,17 +221,48 @@ mod tests {
     use crate::check::table::rows;
 
     #[test]
-    fn every_row_is_understood_and_names_what_aws_has() {
+    fn every_row_is_understood() {
         for row in rows(include_str!("resource-policies.txt")) {
-            let (service, fact) = row.split_once(' ').unwrap();
+            let (_, fact) = row.split_once(' ').unwrap();
             let mut policy = ResourcePolicy::default();
-            assert!(policy.add(fact) && policy != ResourcePolicy::default(), "{row}");
-            let service = catalogue::service(service).unwrap();
-            for action in policy.actions.iter().filter(|action| **action != "Receive") {
-                assert!(service.action(action).is_some(), "{row}: {action}");
+            let is_source =
+                fact.starts_with("page https://docs.aws.amazon.com/") || fact.starts_with("thread https://");
+            assert!(policy.add(fact), "{row}");
+            assert_eq!(is_source, policy == ResourcePolicy::default(), "{row}");
+        }
+    }
+
+    #[test]
+    fn every_policy_has_a_source_and_names_what_aws_has() {
+        for (about, facts) in grouped(include_str!("resource-policies.txt")) {
+            let sources = facts
+                .iter()
+                .filter(|fact| fact.starts_with("page ") || fact.starts_with("thread "));
+            assert!(sources.count() > 0, "{about}");
+            let of_type = about.parse().ok().and_then(AttachedTo::service);
+            let policy = table().iter().find(|policy| policy.about == about).unwrap();
+            assert!(!policy.name.is_empty(), "{about}");
+            let Some(service) = catalogue::service(of_type.unwrap_or(about)) else {
+                assert_eq!(about, AttachedTo::VpcEndpoint.name());
+                continue;
+            };
+            let lists = [&policy.actions, &policy.needed].into_iter().flatten();
+            let actions = lists.flat_map(|list| &list.names).chain(&policy.used_actions);
+            for action in actions.filter(|action| **action != "Receive") {
+                assert!(service.action(action).is_some(), "{about}: {action}");
             }
-            let kept = policy.keeps.and_then(|action| action.split_once(':'));
-            assert!(kept.is_none_or(|(_, name)| service.action(name).is_some()), "{row}");
+            let kept = policy.kept.and_then(|(action, _)| action.split_once(':'));
+            assert!(kept.is_none_or(|(_, name)| service.action(name).is_some()), "{about}");
+            for key in &policy.used_keys {
+                let is_known = catalogue::global_condition_keys().any(|known| {
+                    known
+                        .name()
+                        .split("/$")
+                        .next()
+                        .is_some_and(|name| name.eq_ignore_ascii_case(key))
+                });
+                assert!(is_known, "{about}: {key}");
+            }
         }
     }
 }

@@ -9,7 +9,11 @@ use crate::finding::{Code, Finding};
 use crate::policy::AttachedTo;
 
 pub(super) const RULE: Rule = Rule {
-    codes: &[Code::UnsupportedActionInPolicy, Code::UnsupportedResourceArnInPolicy],
+    codes: &[
+        Code::UnsupportedActionInPolicy,
+        Code::UnsupportedResourceArnInPolicy,
+        Code::NoEffectInResourcePolicy,
+    ],
     run: Run::Statement(check),
 };
 
@@ -19,6 +23,9 @@ pub(super) const RULE: Rule = Rule {
 ///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html>
 /// - What is done to an Object Lambda Access Point itself is S3's:
 ///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-policies.html>
+/// - The policy of a vault is about its recovery points, and that of an event bus about its rules:
+///   <https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html>,
+///   <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html>
 const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] {
     match resource {
         AttachedTo::S3Bucket => &[("s3", "bucket")],
@@ -32,9 +39,41 @@ const fn types(resource: AttachedTo) -> &'static [(&'static str, &'static str)] 
         AttachedTo::KmsKey => &[("kms", "key")],
         AttachedTo::SnsTopic => &[("sns", "topic")],
         AttachedTo::SqsQueue => &[("sqs", "queue")],
+        AttachedTo::BackupVault => &[("backup", "backupVault"), ("backup", "recoveryPoint")],
+        AttachedTo::EcrRepository => &[("ecr", "repository")],
+        AttachedTo::EfsFileSystem => &[("elasticfilesystem", "file-system")],
+        AttachedTo::EventBus => &[
+            ("events", "event-bus"),
+            ("events", "rule-on-custom-event-bus"),
+            ("events", "rule-on-default-event-bus"),
+        ],
+        AttachedTo::KinesisStream => &[("kinesis", "stream"), ("kinesis", "consumer")],
+        AttachedTo::LambdaFunction => &[
+            ("lambda", "function"),
+            ("lambda", "function alias"),
+            ("lambda", "function version"),
+        ],
+        AttachedTo::SecretsManagerSecret => &[("secretsmanager", "Secret")],
+        AttachedTo::S3TableBucket => &[("s3tables", "TableBucket")],
         // Policies of which AWS does not publish what they can be about, or which can have no resource at all.
         _ => &[],
     }
+}
+
+/// Whether AWS is known to reject a policy that is about something else: Access Analyzer has a check for most of these
+/// types.
+const fn is_rejected(resource: AttachedTo) -> bool {
+    matches!(
+        resource,
+        AttachedTo::S3Bucket
+            | AttachedTo::S3AccessPoint
+            | AttachedTo::S3MultiRegionAccessPoint
+            | AttachedTo::S3ObjectLambdaAccessPoint
+            | AttachedTo::DynamoDbTable
+            | AttachedTo::KmsKey
+            | AttachedTo::SnsTopic
+            | AttachedTo::SqsQueue
+    )
 }
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
@@ -46,8 +85,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if statement.names_actions() {
         found.extend(statement.actions.iter().filter_map(|action| own.unfit_action(action)));
     }
-    let resources = statement.resources.iter();
-    found.extend(resources.filter_map(|resource| own.unfit_resource(resource)));
+    if is_rejected(own.resource) {
+        let resources = statement.resources.iter();
+        found.extend(resources.filter_map(|resource| own.unfit_resource(resource)));
+    }
     found
 }
 
@@ -86,6 +127,19 @@ impl OwnResource {
             ActionMeaning::Pattern(service) => action.matched(*service).any(|one| self.takes(one)),
         };
         let written = action.text.written();
+        if !fits && !is_rejected(self.resource) {
+            let what = format!(
+                "no request for the resource of an `{}` policy has the action `{written}`",
+                self.resource
+            );
+            let finding = Finding::new(Code::NoEffectInResourcePolicy, action.place, what).about(written);
+            return Some(
+                finding
+                    .note("the policy applies only to the resource that it is attached to: the action has no effect in it")
+                    .note(catalogue_note())
+                    .with_help("remove the action; permissions for other resources belong in an identity policy"),
+            );
+        }
         (!fits).then(|| {
             Finding::new(
                 Code::UnsupportedActionInPolicy,

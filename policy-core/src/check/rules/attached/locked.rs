@@ -13,7 +13,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(policy) = facts.resource_policy() else {
         return Vec::new();
     };
-    let Some(kept) = policy.keeps.filter(|_| !facts.statements.is_empty()) else {
+    let Some((kept, answer)) = policy.kept.filter(|_| !facts.statements.is_empty()) else {
         return Vec::new();
     };
     // `NotPrincipal` with `Allow` includes everyone else.
@@ -31,10 +31,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     )
     .about(kept)
     .note("no principal can change the policy or delete the key; what identity policies allow counts only if the key policy allows it to the account")
-    .note(match policy.error {
-        Some(error) => format!("AWS rejects the policy: `{error}`"),
-        None => "AWS rejects the policy".to_owned(),
-    });
+    .note(policy.rejection(answer));
     vec![finding.with_help(
         "add a statement that allows `kms:*` to your account, `\"Principal\": { \"AWS\": \"arn:aws:iam::ACCOUNT:root\" }`",
     )]

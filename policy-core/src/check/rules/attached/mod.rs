@@ -9,9 +9,11 @@ mod irrelevant;
 mod locked;
 mod one_resource;
 mod quota;
+mod refused;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod unused;
 
 use super::Rule;
 
@@ -22,5 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     locked::RULE,
     one_resource::RULE,
     quota::RULE,
+    refused::RULE,
     scope::RULE,
+    unused::RULE,
 ];

@@ -13,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     // Only where it is stated that the policy is a bucket's: S3 has many other resources, whose policies are about several.
     let is_asked = facts.attached_to() == Some(AttachedTo::S3Bucket);
-    let Some(policy) = facts
-        .resource_policy()
-        .filter(|policy| is_asked && policy.is_about_one_resource)
-    else {
+    let Some(policy) = facts.resource_policy().filter(|_| is_asked) else {
+        return Vec::new();
+    };
+    let Some(answer) = policy.is_about_one_resource else {
         return Vec::new();
     };
     let resources = facts.statements.iter().flat_map(|statement| &statement.resources);
@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
                 format!("the policy of one bucket names two buckets: `{own}` and `{other}`"),
             )
             .about(written)
-            .note(policy.rejection())
+            .note(policy.rejection(answer))
             .with_help("write one policy for each bucket and its objects")
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Services that accept some of their actions only in the policies of their resources.
 
-use crate::check::facts::{ActionMeaning, Facts};
+use crate::check::facts::{ActionRef, Actions, Facts, ResourcePolicy, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 
@@ -10,39 +10,58 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    let Some(policy) = facts.resource_policy().filter(|policy| !policy.actions.is_empty()) else {
+    let Some(policy) = facts.resource_policy() else {
         return Vec::new();
     };
-    let (service, name) = (policy.service, policy.name);
-    let named = facts.statements.iter().filter(|statement| statement.names_actions());
-    let refused = named.flat_map(|statement| &statement.actions).filter(|action| {
-        let Some((prefix, written)) = action.text.filled().split_once(':') else {
-            return false;
-        };
-        // What the service makes of a pattern that matches only some of them is not known.
-        let is_pattern = written.contains('?') || written.len() > 1 && written.contains('*');
-        let is_one = policy.actions.iter().any(|known| known.eq_ignore_ascii_case(written));
-        prefix.eq_ignore_ascii_case(service)
-            && !is_pattern
-            && !is_one
-            && !matches!(action.meaning, ActionMeaning::Unknown(_))
-    });
-    refused
-        .map(|action| {
-            let written = action.text.written();
-            let finding = Finding::new(
-                Code::ActionOutOfServiceScope,
-                action.place,
-                format!("`{written}` is not an action that {name} accepts in the policy of a resource"),
-            )
-            .about(written)
-            .note(policy.rejection());
-            let accepted: Vec<String> = policy
-                .actions
-                .iter()
-                .map(|known| format!("`{service}:{known}`"))
-                .collect();
-            finding.with_help(format!("write only these: {}", accepted.join(", ")))
+    let statements = || facts.statements.iter().filter(|statement| statement.names_actions());
+    let mut found = Vec::new();
+    if let Some(accepted) = &policy.actions {
+        let actions = statements().flat_map(|statement| &statement.actions);
+        let refused = actions.filter(|action| action.is_other_than(&accepted.names));
+        found.extend(refused.map(|action| out_of_scope(policy, accepted, action)));
+    }
+    if let Some(needed) = &policy.needed {
+        found.extend(statements().filter_map(|statement| lacks(policy, needed, statement)));
+    }
+    found
+}
+
+fn out_of_scope(policy: &ResourcePolicy, accepted: &Actions, action: &ActionRef<'_>) -> Finding {
+    let (written, name) = (action.text.written(), policy.name);
+    let what = format!("`{written}` is not an action that {name} accepts in the policy of a resource");
+    Finding::new(Code::ActionOutOfServiceScope, action.place, what)
+        .about(written)
+        .note(policy.rejection(accepted.answer))
+        .with_help(format!(
+            "write only these: {}",
+            action.others_of_service(&accepted.names)
+        ))
+}
+
+fn lacks(policy: &ResourcePolicy, needed: &Actions, statement: &StatementFacts<'_>) -> Option<Finding> {
+    let first = statement.actions.first()?;
+    let has = |name: &&str| {
+        let mut written = statement.actions.iter().map(|action| action.text.filled());
+        written.any(|action| {
+            action
+                .split_once(':')
+                .is_some_and(|(_, written)| written.eq_ignore_ascii_case(name))
         })
-        .collect()
+    };
+    let missing: Vec<&str> = needed.names.iter().copied().filter(|name| !has(name)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let missing = first.others_of_service(&missing);
+    let name = policy.name;
+    let what = format!("{name} requires actions that the statement does not have: {missing}");
+    let finding = Finding::new(
+        Code::ActionOutOfServiceScope,
+        statement.statement.action?.name_place,
+        what,
+    );
+    let finding = finding
+        .about(missing.replace('`', ""))
+        .note(policy.rejection(needed.answer));
+    Some(finding.with_help(format!("add {missing}")))
 }

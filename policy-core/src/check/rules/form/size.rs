@@ -9,7 +9,7 @@ mod tests;
 
 use std::fmt;
 
-use crate::check::facts::{COMPARED, Facts, JUDGED, Reach, Size};
+use crate::check::facts::{COMPARED, Counted, Facts, JUDGED, Reach, Size};
 use crate::check::rules::{Rule, Run};
 use crate::document::Node;
 use crate::finding::{Code, Finding};
@@ -29,6 +29,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    // Where the service is known, its own quota counts.
+    let service = facts.resource_policy();
+    if facts.compares() && service.is_some_and(|policy| policy.quota(Counted::Characters).is_some()) {
+        return Vec::new();
+    }
     too_large(facts.document.root(), &facts.size, facts.kind)
         .into_iter()
         .collect()

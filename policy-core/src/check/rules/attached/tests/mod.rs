@@ -14,6 +14,8 @@ macro_rules! share {
     };
 }
 
+mod service;
+
 fn table(resource: AttachedTo, rows: &[(&str, &[&str])]) {
     let options = Options::new().attached_to(resource);
     for (statement, expected) in rows {
@@ -345,129 +347,4 @@ fn messages_say_what_to_write() {
         let options = Options::new().attached_to(AttachedTo::S3Bucket);
         assert_eq!(told_with(&options, &read(&policy(statement)), Kind::Resource), expected);
     }
-}
-
-#[test]
-fn what_services_accept_in_the_policies_of_their_resources() {
-    macro_rules! of {
-        ($principal:literal, $actions:expr, $resource:literal) => {
-            format!(
-                r#"{{ "Effect": "Allow", "Principal": {}, "Action": {}, "Resource": "{}" }}"#,
-                $principal, $actions, $resource
-            )
-        };
-    }
-    const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:q";
-    let queue = |actions: &str| {
-        format!(
-            r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": {actions}, "Resource": "{QUEUE}" }}"#
-        )
-    };
-    let seven = r#"["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
-        "sqs:ChangeMessageVisibility", "sqs:PurgeQueue"]"#;
-    let eight = seven.replace(']', r#", "sqs:ListDeadLetterSourceQueues"]"#);
-    let many = vec![queue(r#""sqs:SendMessage""#); 21].join(", ");
-    let topic = |action: &str| {
-        of!(
-            r#"{ "AWS": "111122223333" }"#,
-            format!("\"{action}\""),
-            "arn:aws:sns:eu-west-1:111122223333:t"
-        )
-    };
-    let key = |principal: &str, actions: &str| {
-        format!(r#"{{ "Effect": "Allow", "Principal": {principal}, "Action": {actions}, "Resource": "*" }}"#)
-    };
-    let (root, service) = (
-        r#"{ "AWS": "111122223333" }"#,
-        r#"{ "Service": "logs.eu-west-1.amazonaws.com" }"#,
-    );
-    let locked = "RESOURCE_POLICY_LOCKS_EVERYONE_OUT ";
-    let rows: Vec<(String, Vec<&str>)> = vec![
-        (queue(seven), vec![]),
-        (queue(r#""sqs:*""#), vec![]),
-        (
-            queue(&eight),
-            vec!["RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA /Statement/0/Action"],
-        ),
-        (many, vec!["RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA "]),
-        (topic("sns:Publish"), vec![]),
-        (topic("SNS:Receive"), vec![]),
-        (topic("sns:Get*"), vec![]),
-        (
-            topic("sns:CreateTopic"),
-            vec!["ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action"],
-        ),
-        (topic("sns:*"), vec!["ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action"]),
-        (key(root, r#""kms:*""#), vec![]),
-        (key(root, r#""kms:Put*""#), vec![]),
-        (key(root, r#"["kms:Encrypt", "kms:Decrypt"]"#), vec![locked]),
-        (key(service, r#""kms:*""#), vec![locked]),
-        (
-            format!("{}, {}", key(root, r#""kms:*""#), key(service, r#""kms:Encrypt*""#)),
-            vec![],
-        ),
-    ];
-    for (statements, expected) in rows {
-        let said = said_with(&Options::new(), &read(&policy(&statements)), Kind::Resource);
-        let about: Vec<&str> = said
-            .iter()
-            .map(String::as_str)
-            .filter(|finding| {
-                expected.contains(finding)
-                    || finding.starts_with("RESOURCE_POLICY")
-                    || finding.starts_with("ACTION_OUT")
-            })
-            .collect();
-        assert_eq!(about, expected, "{statements}: {said:?}");
-    }
-}
-
-#[test]
-fn a_sid_of_a_secret_has_no_spaces_and_one_of_a_bucket_may() {
-    for (service, resource, expected) in [
-        ("secretsmanager:GetSecretValue", "*", 1),
-        ("s3:GetObject", "arn:aws:s3:::b/*", 0),
-    ] {
-        let statement = format!(
-            r#"{{ "Sid": "Allow the app", "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": "{service}", "Resource": "{resource}" }}"#
-        );
-        let said = said_with(&Options::new(), &read(&policy(&statement)), Kind::Resource);
-        let found = said
-            .iter()
-            .filter(|finding| finding.starts_with("UNSUPPORTED_SID"))
-            .count();
-        assert_eq!(found, expected, "{said:?}");
-    }
-}
-
-#[test]
-fn a_bucket_policy_is_about_one_bucket() {
-    const FOUND: &str = "RESOURCE_POLICY_OF_SEVERAL_RESOURCES /Statement/0/Resource/1";
-    table(
-        AttachedTo::S3Bucket,
-        &[
-            (
-                share!(r#""s3:GetObject""#, r#"["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]"#),
-                &[FOUND],
-            ),
-            (
-                share!(
-                    r#"["s3:GetObject", "s3:ListBucket"]"#,
-                    r#"["arn:aws:s3:::a/*", "arn:aws:s3:::a"]"#
-                ),
-                &[],
-            ),
-        ],
-    );
-}
-
-#[test]
-fn an_endpoint_policy_needs_an_allow() {
-    let deny = r#"{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-0abc1234def567890" } } }"#;
-    let allow = r#"{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }"#;
-    let both = format!("{allow}, {deny}");
-    table(
-        AttachedTo::VpcEndpoint,
-        &[(deny, &["ENDPOINT_POLICY_ALLOWS_NOTHING "]), (&both, &[])],
-    );
 }

@@ -1,0 +1,340 @@
+//! What services accept in the policies of their resources, and use of them.
+
+use super::table;
+use crate::check::Options;
+use crate::check::expect::{policy, read, said_with, told_with};
+use crate::policy::{AttachedTo, Kind};
+
+#[test]
+fn what_services_accept_in_the_policies_of_their_resources() {
+    macro_rules! of {
+        ($principal:literal, $actions:expr, $resource:literal) => {
+            format!(
+                r#"{{ "Effect": "Allow", "Principal": {}, "Action": {}, "Resource": "{}" }}"#,
+                $principal, $actions, $resource
+            )
+        };
+    }
+    const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:q";
+    let queue = |actions: &str| {
+        format!(
+            r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": {actions}, "Resource": "{QUEUE}" }}"#
+        )
+    };
+    let seven = r#"["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
+        "sqs:ChangeMessageVisibility", "sqs:PurgeQueue"]"#;
+    let eight = seven.replace(']', r#", "sqs:ListDeadLetterSourceQueues"]"#);
+    let many = vec![queue(r#""sqs:SendMessage""#); 21].join(", ");
+    let topic = |action: &str| {
+        of!(
+            r#"{ "AWS": "111122223333" }"#,
+            format!("\"{action}\""),
+            "arn:aws:sns:eu-west-1:111122223333:t"
+        )
+    };
+    let key = |principal: &str, actions: &str| {
+        format!(r#"{{ "Effect": "Allow", "Principal": {principal}, "Action": {actions}, "Resource": "*" }}"#)
+    };
+    let (root, service) = (
+        r#"{ "AWS": "111122223333" }"#,
+        r#"{ "Service": "logs.eu-west-1.amazonaws.com" }"#,
+    );
+    let locked = "RESOURCE_POLICY_LOCKS_EVERYONE_OUT ";
+    let rows: Vec<(String, Vec<&str>)> = vec![
+        (queue(seven), vec![]),
+        (queue(r#""sqs:*""#), vec![]),
+        (
+            queue(&eight),
+            vec!["RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA /Statement/0/Action"],
+        ),
+        (many, vec!["RESOURCE_POLICY_EXCEEDS_SERVICE_QUOTA "]),
+        (topic("sns:Publish"), vec![]),
+        (topic("SNS:Receive"), vec![]),
+        (topic("sns:Get*"), vec![]),
+        (
+            topic("sns:CreateTopic"),
+            vec!["ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action"],
+        ),
+        (topic("sns:*"), vec!["ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action"]),
+        (key(root, r#""kms:*""#), vec![]),
+        (key(root, r#""kms:Put*""#), vec![]),
+        (key(root, r#"["kms:Encrypt", "kms:Decrypt"]"#), vec![locked]),
+        (key(service, r#""kms:*""#), vec![locked]),
+        (
+            format!("{}, {}", key(root, r#""kms:*""#), key(service, r#""kms:Encrypt*""#)),
+            vec![],
+        ),
+    ];
+    for (statements, expected) in rows {
+        let said = said_with(&Options::new(), &read(&policy(&statements)), Kind::Resource);
+        let about: Vec<&str> = said
+            .iter()
+            .map(String::as_str)
+            .filter(|finding| {
+                expected.contains(finding)
+                    || finding.starts_with("RESOURCE_POLICY")
+                    || finding.starts_with("ACTION_OUT")
+            })
+            .collect();
+        assert_eq!(about, expected, "{statements}: {said:?}");
+    }
+}
+
+#[test]
+fn a_sid_of_a_secret_has_no_spaces_and_one_of_a_bucket_may() {
+    for (service, resource, expected) in [
+        ("secretsmanager:GetSecretValue", "*", 1),
+        ("s3:GetObject", "arn:aws:s3:::b/*", 0),
+    ] {
+        let statement = format!(
+            r#"{{ "Sid": "Allow the app", "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": "{service}", "Resource": "{resource}" }}"#
+        );
+        let said = said_with(&Options::new(), &read(&policy(&statement)), Kind::Resource);
+        let found = said
+            .iter()
+            .filter(|finding| finding.starts_with("UNSUPPORTED_SID"))
+            .count();
+        assert_eq!(found, expected, "{said:?}");
+    }
+}
+
+#[test]
+fn a_bucket_policy_is_about_one_bucket() {
+    const FOUND: &str = "RESOURCE_POLICY_OF_SEVERAL_RESOURCES /Statement/0/Resource/1";
+    table(
+        AttachedTo::S3Bucket,
+        &[
+            (
+                share!(r#""s3:GetObject""#, r#"["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]"#),
+                &[FOUND],
+            ),
+            (
+                share!(
+                    r#"["s3:GetObject", "s3:ListBucket"]"#,
+                    r#"["arn:aws:s3:::a/*", "arn:aws:s3:::a"]"#
+                ),
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_endpoint_policy_needs_an_allow() {
+    let deny = r#"{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-0abc1234def567890" } } }"#;
+    let allow = r#"{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }"#;
+    let both = format!("{allow}, {deny}");
+    table(
+        AttachedTo::VpcEndpoint,
+        &[(deny, &["ENDPOINT_POLICY_ALLOWS_NOTHING "]), (&both, &[])],
+    );
+}
+
+const ROOT: &str = r#"{ "AWS": "111122223333" }"#;
+const SERVICE: &str = r#"{ "Service": "route53.amazonaws.com" }"#;
+
+/// A statement that allows actions, and what else it has.
+fn allows(principal: &str, actions: &str, rest: &str) -> String {
+    format!(r#"{{ "Effect": "Allow", "Principal": {principal}, "Action": {actions}{rest} }}"#)
+}
+
+#[test]
+fn parts_that_a_service_does_not_accept() {
+    const FOUND: &str = "UNSUPPORTED_IN_RESOURCE_POLICY /Statement/0/Resource";
+    let pull = r#"["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]"#;
+    let any = r#", "Resource": "*""#;
+    table(
+        AttachedTo::EcrRepository,
+        &[
+            (&allows(ROOT, pull, ""), &[]),
+            (&allows(ROOT, pull, any), &[FOUND]),
+            (
+                &allows(
+                    ROOT,
+                    pull,
+                    r#", "NotResource": "arn:aws:ecr:eu-west-1:111122223333:repository/x""#,
+                ),
+                &["UNSUPPORTED_IN_RESOURCE_POLICY /Statement/0/NotResource"],
+            ),
+        ],
+    );
+    // The policy of a registry has resources, and nobody has said which of the two it is.
+    let registry = allows(
+        ROOT,
+        r#""ecr:ReplicateImage""#,
+        r#", "Resource": "arn:aws:ecr:eu-west-1:111122223333:repository/*""#,
+    );
+    assert!(said_with(&Options::new(), &read(&policy(&registry)), Kind::Resource).is_empty());
+    let share = r#"["wafv2:CreateWebACL", "wafv2:UpdateWebACL", "wafv2:PutFirewallManagerRuleGroups"]"#;
+    for (statement, expected) in [
+        (allows(ROOT, share, ""), vec![]),
+        (
+            allows(ROOT, r#"["wafv2:CreateWebACL", "wafv2:UpdateWebACL"]"#, ""),
+            vec!["ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action"],
+        ),
+        (
+            allows(ROOT, &share.replace(']', r#", "wafv2:DeleteWebACL"]"#), ""),
+            vec!["ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action/3"],
+        ),
+        (
+            allows(ROOT, share, any),
+            vec!["UNSUPPORTED_IN_RESOURCE_POLICY /Statement/0/Resource"],
+        ),
+        (
+            allows(ROOT, &share.replace(']', r#", "wafv2:Get*"]"#), ""),
+            vec!["UNSUPPORTED_IN_RESOURCE_POLICY /Statement/0/Action/3"],
+        ),
+    ] {
+        let said = said_with(&Options::new(), &read(&policy(&statement)), Kind::Resource);
+        let codes = ["UNSUPPORTED_IN_RESOURCE_POLICY", "ACTION_OUT_OF_SERVICE_SCOPE"];
+        let is_about = |finding: &&String| codes.iter().any(|code| finding.starts_with(code));
+        let about: Vec<&String> = said.iter().filter(is_about).collect();
+        assert_eq!(about, expected, "{statement}: {said:?}");
+    }
+}
+
+#[test]
+fn parts_that_a_service_never_uses() {
+    const GROUP: &str = r#", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:/dns:*", "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }"#;
+    table(
+        AttachedTo::LogsResourcePolicy,
+        &[
+            (
+                &allows(SERVICE, r#"["logs:PutLogEvents", "logs:CreateLogStream"]"#, GROUP),
+                &[],
+            ),
+            (&allows(SERVICE, r#""logs:*""#, GROUP), &[]),
+            (
+                &allows(SERVICE, r#"["logs:PutLogEvents", "logs:CreateLogGroup"]"#, GROUP),
+                &["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Action/1"],
+            ),
+            (
+                &allows(ROOT, r#""logs:PutLogEvents""#, GROUP),
+                &["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Principal/AWS"],
+            ),
+        ],
+    );
+    let invoke = |condition: &str| {
+        allows(
+            r#""*""#,
+            r#""execute-api:Invoke""#,
+            &format!(
+                r#", "Resource": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*", "Condition": {condition}"#
+            ),
+        )
+    };
+    table(
+        AttachedTo::ApiGatewayRestApi,
+        &[
+            (
+                &invoke(r#"{ "StringEquals": { "aws:SourceVpce": "vpce-0abc1234def567890" } }"#),
+                &[],
+            ),
+            (
+                &invoke(
+                    r#"{ "StringEquals": { "aws:PrincipalTag/team": "blue", "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }"#,
+                ),
+                &[],
+            ),
+            (
+                &invoke(r#"{ "StringEquals": { "aws:SourceAccount": "111122223333" } }"#),
+                &["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Condition/StringEquals/aws:SourceAccount"],
+            ),
+        ],
+    );
+    let vault = r#", "Resource": "*""#;
+    table(
+        AttachedTo::BackupVault,
+        &[
+            (&allows(ROOT, r#""backup:CopyIntoBackupVault""#, vault), &[]),
+            (
+                &allows(ROOT, r#""backup:Copy*""#, vault),
+                &["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Action"],
+            ),
+            (
+                &allows(ROOT, r#"["backup:StartRestoreJob", "backup:CreateBackupPlan"]"#, vault),
+                &["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Action/1"],
+            ),
+        ],
+    );
+    table(
+        AttachedTo::EcrRepository,
+        &[(
+            &allows(ROOT, r#"["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]"#, ""),
+            &["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Action/1"],
+        )],
+    );
+    table(
+        AttachedTo::EventBus,
+        &[(
+            &allows(
+                ROOT,
+                r#"["events:PutEvents", "events:PutRule"]"#,
+                r#", "Resource": ["arn:aws:events:eu-west-1:111122223333:event-bus/orders", "arn:aws:events:eu-west-1:111122223333:rule/orders/*"]"#,
+            ),
+            &[],
+        )],
+    );
+}
+
+#[test]
+fn each_service_has_its_own_quota_and_answer() {
+    let options = |resource| Options::new().attached_to(resource);
+    let many = |length: usize, action: &str, resource: &str| {
+        let principals: Vec<String> = (0..length / 50)
+            .map(|number| format!(r#""arn:aws:iam::111122223333:role/build-{number:08}""#))
+            .collect();
+        let resource = if resource.is_empty() {
+            String::new()
+        } else {
+            format!(r#", "Resource": "{resource}""#)
+        };
+        allows(
+            &format!(r#"{{ "AWS": [{}] }}"#, principals.join(", ")),
+            &format!("\"{action}\""),
+            &resource,
+        )
+    };
+    for (resource, action, arn, length, rejection) in [
+        (
+            AttachedTo::EventBus,
+            "events:PutEvents",
+            "arn:aws:events:eu-west-1:111122223333:event-bus/b",
+            11_500,
+            Some("EventBridge rejects the policy: `PolicyLengthExceededException`"),
+        ),
+        (
+            AttachedTo::CodeArtifactDomain,
+            "codeartifact:CreateRepository",
+            "*",
+            8_500,
+            Some("CodeArtifact rejects the policy"),
+        ),
+        (AttachedTo::KmsKey, "kms:*", "*", 25_000, None),
+        (AttachedTo::KmsKey, "kms:*", "*", 40_000, Some("KMS rejects the policy")),
+        (AttachedTo::S3Bucket, "s3:GetObject", "arn:aws:s3:::b/*", 18_000, None),
+        (
+            AttachedTo::S3Bucket,
+            "s3:GetObject",
+            "arn:aws:s3:::b/*",
+            24_000,
+            Some("S3 rejects the policy"),
+        ),
+        (
+            AttachedTo::EcrRepository,
+            "ecr:BatchGetImage",
+            "",
+            12_000,
+            Some("ECR rejects the policy"),
+        ),
+    ] {
+        let told = told_with(
+            &options(resource),
+            &read(&policy(&many(length, action, arn))),
+            Kind::Resource,
+        );
+        let notes: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("= note: ")).collect();
+        let found = notes.iter().find(|note| note.contains("rejects the policy")).copied();
+        assert_eq!(found, rejection, "{resource} {length}: {told}");
+    }
+}
