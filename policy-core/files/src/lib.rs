@@ -2,6 +2,7 @@
 
 mod build;
 mod cloudformation;
+mod edit;
 mod elsewhere;
 mod found;
 mod item;
@@ -21,6 +22,7 @@ mod yaml;
 use std::borrow::Cow;
 use std::path::Path;
 
+pub use edit::{Edit, FileFix, Fixer, edited};
 pub use policy::FilePolicy;
 pub use reader::Reader;
 pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};

@@ -9,6 +9,7 @@ use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{AttachedTo, Kind};
 
 use crate::build::{self, Strings};
+use crate::edit::Fixer;
 use crate::item::Item;
 use crate::places::Property;
 use crate::shape;
@@ -142,6 +143,34 @@ impl FilePolicy {
     pub fn helps<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = String> + use<'f> {
         let style = self.style;
         finding.help().map(move |help| wording::help(help, style))
+    }
+
+    /// What makes edits of the file, whose text this is, of the fixes of its findings.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use policy_files::edited;
+    ///
+    /// let text = r#"
+    /// resource "aws_iam_policy" "list" {
+    ///   policy = jsonencode({
+    ///     Statement = [{ Effect = "Allow", Action = "s3:ListAllMyBuckets", Resource = "*" }] # all
+    ///   })
+    /// }"#;
+    /// let reading = policy_files::read(Path::new("main.tf"), text)?;
+    /// let policy = &reading.policies()[0];
+    /// let (findings, fixer) = (policy.check(&Default::default()), policy.fixer(text));
+    /// let fix = findings.iter().flat_map(|finding| fixer.fixes(finding)).next().ok_or("a fix")?;
+    /// assert_eq!(fix.title(), r#"write `Version = "2012-10-17"` first"#);
+    /// assert!(fix.is_safe());
+    /// let fixed = edited(text, fix.edits()).ok_or("edits of this text")?;
+    /// assert!(fixed.contains(r#"
+    ///     Version = "2012-10-17"
+    ///     Statement = [{"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fixer<'p>(&'p self, text: &'p str) -> Fixer<'p> {
+        Fixer::new(text, self.style, self.place(), &self.documents, &self.strings)
     }
 
     /// The JSON Pointer in the policy of what a finding is about: `/Statement/0/Action/1`.

@@ -1,5 +1,7 @@
 //! Files with those beside them.
 
+mod fix;
+
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs::{self, File};

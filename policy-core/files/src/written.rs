@@ -111,6 +111,25 @@ impl Written {
         start..end.max(start)
     }
 
+    /// The bytes in the file of a part of the text that is written there as it is meant, and in one piece, so that it can be
+    /// written differently. Of an empty part they are empty, and beside such a piece.
+    pub(crate) fn own_range(&self, part: Range<usize>) -> Option<Range<usize>> {
+        let in_piece = |index: usize| {
+            let piece = self.pieces.get(index).filter(|piece| piece.verbatim)?;
+            let is_inside = piece.at <= part.start && part.end <= self.end_of(index);
+            let at = |byte: usize| piece.file.start + (byte - piece.at);
+            is_inside.then(|| at(part.start)..at(part.end))
+        };
+        let before = in_piece(self.piece_at(part.start.saturating_sub(1)));
+        before.or_else(|| in_piece(self.piece_at(part.start)))
+    }
+
+    /// The bytes in the file of what is before this byte of the text, if that is not written as it is meant.
+    pub(crate) fn other_before(&self, at: usize) -> Option<Range<usize>> {
+        let piece = self.pieces.get(self.piece_at(at.checked_sub(1)?))?;
+        (!piece.verbatim).then(|| piece.file.clone())
+    }
+
     /// The byte in the file at which this byte of the text is written.
     fn position(&self, at: usize) -> usize {
         if at >= self.text.len() {
@@ -152,6 +171,11 @@ mod tests {
         assert_eq!(written.range(2..3), 12..14);
         assert_eq!(written.range(3..5), 14..16);
         assert_eq!(written.range(5..5), 16..16);
+        assert_eq!(written.own_range(0..2), Some(10..12));
+        assert_eq!(written.own_range(2..2), Some(12..12));
+        assert_eq!(written.own_range(3..3), Some(14..14));
+        assert_eq!(written.own_range(1..3), None);
+        assert_eq!((written.other_before(3), written.other_before(2)), (Some(12..14), None));
         assert_eq!(written.part(1..4).range(0..3), 11..15);
     }
 }

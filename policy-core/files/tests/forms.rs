@@ -626,3 +626,20 @@ fn help_is_in_the_language_of_the_file() {
     let list = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"sqs:ListQueues\"]\n    resources = [aws_sqs_queue.q.arn]\n  }\n}";
     assert_eq!(helps("a.tf", list), ["write `resources = [\"*\"]`"]);
 }
+
+#[test]
+fn the_first_line_of_a_block_is_where_it_is_written() {
+    for block in ["|", "|-", ">", "| # JSON"] {
+        let text = format!(
+            "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !Sub {block}\n        \
+             {{ \"Version\": \"2012-10-17\", \"Statement\": [{{ \"Effect\": \"Alow\",\n          \"Action\": [\"s3:GetObjct\"],\n          \
+             \"Resource\": \"*\" }}] }}\n"
+        );
+        let found = support::shown(&text, &support::read("t.yaml", &text).policies()[0]);
+        let expected = [
+            ("INVALID_EFFECT", "\"Alow\"".to_owned()),
+            ("INVALID_ACTION", "GetObjct".to_owned()),
+        ];
+        assert_eq!(found, expected, "{block}");
+    }
+}

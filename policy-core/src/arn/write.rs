@@ -76,10 +76,14 @@ fn fill(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>, known:
     filled
 }
 
+/// What the reader replaces.
+pub(crate) const ACCOUNT: &str = "ACCOUNT_ID";
+pub(crate) const REGION: &str = "REGION";
+
 const fn unknown(field: Field) -> &'static str {
     match field {
-        Field::Account => "ACCOUNT_ID",
-        _ => "REGION",
+        Field::Account => ACCOUNT,
+        _ => REGION,
     }
 }
 

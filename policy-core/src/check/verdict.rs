@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::facts::Facts;
 use crate::document::Place;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Change, Code, Finding, Findings, Fix};
 
 /// One of these findings hides those.
 struct Hides {
@@ -130,6 +130,7 @@ pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> (Findings, F
     found.retain(|finding| {
         facts.options.wants_code(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
     });
+    retain_fixes(&mut found, facts);
     let (allowed, told): (Vec<Finding>, Vec<Finding>) = found
         .into_iter()
         .partition(|finding| facts.options.allows_subject_of(finding));
@@ -141,6 +142,39 @@ fn sorted(found: Vec<Finding>) -> Findings {
     findings.extend(found);
     findings.sort();
     findings
+}
+
+/// Leaves out the fixes that would give an object a second member of one name.
+fn retain_fixes(found: &mut [Finding], facts: &Facts<'_>) {
+    let changes = found.iter().flat_map(Finding::fixes).flat_map(Fix::changes);
+    let written: HashMap<Place, &str> = changes
+        .filter_map(|change| match change {
+            Change::Write { place, text } => Some((*place, text.as_str())),
+            _ => None,
+        })
+        .collect();
+    if written.is_empty() {
+        return;
+    }
+    let mut twice = HashSet::new();
+    facts.document.root().each_object(&mut |members| {
+        let mut names: Option<HashSet<&str>> = None;
+        for member in members {
+            let Some(text) = written.get(&member.name_place) else {
+                continue;
+            };
+            let all = || members.iter().map(|member| member.name.written()).collect();
+            if names.get_or_insert_with(all).contains(text) {
+                twice.insert(member.name_place);
+            }
+        }
+    });
+    if twice.is_empty() {
+        return;
+    }
+    for finding in found.iter_mut().filter(|finding| !finding.fixes().is_empty()) {
+        finding.retain_fixes(|fix| fix.changes().iter().all(|change| !twice.contains(&change.place())));
+    }
 }
 
 /// The codes that are right of a string whatever fills its holes of unknown type: what was compared holds for any text.

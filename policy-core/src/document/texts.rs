@@ -1,6 +1,6 @@
 //! Iterates over the strings of a document.
 
-use super::{Node, Place, Text, Value};
+use super::{Member, Node, Place, Text, Value};
 
 /// A string in a document: a value, or the name of a member.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,24 @@ impl<'a> Node<'a> {
     /// ```
     pub fn each_text<'n>(&'n self, see: &mut dyn FnMut(Met<'n, 'a>)) {
         self.each_text_in(None, see);
+    }
+
+    /// Calls `see` with the members of every object in this value.
+    pub(crate) fn each_object<'n>(&'n self, see: &mut dyn FnMut(&'n [Member<'a>])) {
+        match &self.value {
+            Value::Array(elements) => {
+                for element in elements {
+                    element.each_object(see);
+                }
+            }
+            Value::Object(members) => {
+                see(members);
+                for member in members {
+                    member.value.each_object(see);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn each_text_in<'n>(&'n self, member: Option<&'n Text<'a>>, see: &mut dyn FnMut(Met<'n, 'a>)) {

@@ -111,6 +111,9 @@ impl Findings {
     pub fn map_places(mut self, place: impl Fn(Place) -> Place) -> Self {
         for finding in &mut self.0 {
             finding.place = place(finding.place);
+            for fix in &mut finding.fixes {
+                fix.map_places(&place);
+            }
         }
         self
     }

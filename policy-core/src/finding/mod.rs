@@ -3,6 +3,7 @@
 mod code;
 mod excerpt;
 mod findings;
+mod fix;
 mod registry;
 mod severity;
 
@@ -19,6 +20,7 @@ pub(crate) use excerpt::Excerpt;
 use excerpt::shortened;
 pub(crate) use findings::AndMore;
 pub use findings::{Findings, FindingsError};
+pub use fix::{Change, Fix};
 pub use severity::Severity;
 
 /// One mistake in a policy.
@@ -55,6 +57,7 @@ pub struct Finding {
     notes: Vec<Cow<'static, str>>,
     help: Vec<Cow<'static, str>>,
     allow_when: Option<Cow<'static, str>>,
+    fixes: Vec<Fix>,
 }
 
 impl Finding {
@@ -74,6 +77,7 @@ impl Finding {
             notes: Vec::new(),
             help: Vec::new(),
             allow_when: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -108,6 +112,21 @@ impl Finding {
     #[must_use]
     pub(crate) fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         add(&mut self.help, help.into());
+        self
+    }
+
+    /// Adds a change that mends the mistake, and its title as what to write instead.
+    #[must_use]
+    pub(crate) fn with_fix(self, fix: Fix) -> Self {
+        let title = fix.title().to_owned();
+        self.with_help(title).fixed_by(fix)
+    }
+
+    /// Adds a change that mends the mistake, where the help has more words than its title.
+    #[must_use]
+    pub(crate) fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fixes.reserve_exact(1);
+        self.fixes.push(fix);
         self
     }
 
@@ -205,6 +224,17 @@ impl Finding {
     /// What to write instead.
     pub fn help(&self) -> impl Iterator<Item = &str> {
         self.help.iter().map(|help| &**help)
+    }
+
+    /// The changes of the document that mend the mistake. If there are several, each is one way to do so; if it is empty, what
+    /// to write depends on what was meant.
+    pub fn fixes(&self) -> &[Fix] {
+        &self.fixes
+    }
+
+    /// Leaves out the fixes for which `keep` returns false.
+    pub(crate) fn retain_fixes(&mut self, keep: impl FnMut(&Fix) -> bool) {
+        self.fixes.retain(keep);
     }
 
     /// When it is right to allow it, if the policy alone does not decide: `AWS has it and the catalogue does not yet`.

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use around::{bare_statement, wrapped, wrapper};
 use principal::principal;
 
-use crate::document::{Document, Member, Node, Text, Value};
-use crate::finding::{Code, Finding, Findings};
+use crate::document::{Document, Member, Node, Place, Text, Value};
+use crate::finding::{Change, Code, Finding, Findings, Fix};
 use crate::policy::operator::Operator;
 use crate::policy::statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 use crate::policy::{Kind, demands};
@@ -82,7 +82,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
         findings.push(
             Finding::new(Code::MissingVersion, root.place, "the policy has no `Version`")
                 .note("AWS accepts it, but as version 2008-10-17, in which `${...}` is not a policy variable")
-                .with_help("write `\"Version\": \"2012-10-17\"` first"),
+                .with_fix(with_version(root)),
         );
     }
     match statements {
@@ -111,6 +111,19 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
     outline
 }
 
+/// The policy with a `Version` before its other elements. The two versions differ in policy variables only.
+fn with_version(root: &Node<'_>) -> Fix {
+    let mut has_variables = false;
+    root.each_text(&mut |met| has_variables |= met.text.filled().contains("${"));
+    let version = Change::Insert {
+        object: root.place,
+        name: "Version",
+        value: Version::V2012.name(),
+    };
+    let fix = Fix::new("write `\"Version\": \"2012-10-17\"` first", vec![version]);
+    if has_variables { fix } else { fix.safe() }
+}
+
 fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
     let Some(text) = string(node, "Version", findings) else {
         return Version::V2012;
@@ -127,7 +140,7 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
                 )
                 .about(other)
                 .note("`Version` is the version of the policy language, not of the policy; AWS rejects the policy")
-                .with_help("write `2012-10-17`"),
+                .with_fix(Fix::write(node.place, Version::V2012.name())),
             );
             Version::V2012
         }
@@ -177,7 +190,7 @@ fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Opt
                     strings(&member.value, name, Code::EmptyArrayResource, findings);
                 }
             }
-            "Condition" => statement.conditions = conditions(&member.value, findings),
+            "Condition" => statement.conditions = conditions(member, findings),
             _ => statement
                 .misspelt
                 .extend(unknown_element(member, &STATEMENT_ELEMENTS, findings)),
@@ -246,29 +259,25 @@ fn effect(node: &Node<'_>, findings: &mut Findings) -> Option<Effect> {
     let text = string(node, "Effect", findings)?;
     let effect = text.parse::<Effect>().ok();
     if effect.is_none() {
-        let help = nearest(text, ["Allow", "Deny"]).map_or_else(
-            || "write `Allow` or `Deny`".to_owned(),
-            |name| {
-                let case = if name.eq_ignore_ascii_case(text) {
-                    "; the value is case-sensitive"
-                } else {
-                    ""
-                };
-                format!("write `{name}`{case}")
-            },
-        );
-        findings.push(
-            Finding::new(Code::InvalidEffect, node.place, format!("`{text}` is not an effect"))
-                .about(text)
-                .note(REJECTED)
-                .with_help(help),
-        );
+        let finding = Finding::new(Code::InvalidEffect, node.place, format!("`{text}` is not an effect"))
+            .about(text)
+            .note(REJECTED);
+        let fix = |name: &str| Fix::write(node.place, name);
+        findings.push(match nearest(text, ["Allow", "Deny"]) {
+            Some(name) if name.eq_ignore_ascii_case(text) => finding
+                .with_help(format!("write `{name}`; the value is case-sensitive"))
+                .fixed_by(fix(name)),
+            Some(name) => finding.with_fix(fix(name)),
+            None => finding.with_help("write `Allow` or `Deny`"),
+        });
     }
     effect
 }
 
-fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<'d>> {
+fn conditions<'d>(member: &'d Member<'d>, findings: &mut Findings) -> Vec<Condition<'d>> {
     let mut lines = Vec::new();
+    let node = &member.value;
+    let removed = |title: &'static str, name: Place| Fix::new(title, vec![Change::Remove(name)]).safe();
     let Some(operators) = object(node, "`Condition`", findings) else {
         return lines;
     };
@@ -277,7 +286,8 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
         findings.push(
             Finding::new(Code::EmptyObjectCondition, node.place, "the condition is empty")
                 .note("an empty condition is met by every request")
-                .with_help("remove the empty condition, or write the condition that you meant"),
+                .with_help("remove the empty condition, or write the condition that you meant")
+                .fixed_by(removed("remove the empty condition", member.name_place)),
         );
     }
     for Member {
@@ -298,7 +308,8 @@ fn conditions<'d>(node: &'d Node<'d>, findings: &mut Findings) -> Vec<Condition<
                     "the operator has no condition key",
                 )
                 .note("an operator without keys is met by every request")
-                .with_help("remove the operator, or write `{ \"service:Key\": \"value\" }`"),
+                .with_help("remove the operator, or write `{ \"service:Key\": \"value\" }`")
+                .fixed_by(removed("remove the operator", *operator_place)),
             );
         }
         let operator = Operator::named(operator_text.written());
@@ -391,32 +402,29 @@ impl<'m, 'd> Seen<'m, 'd> {
 fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut Findings) -> Option<&'static str> {
     let name = member.name.written();
     let meant = nearest(name, known.iter().copied());
-    let help = match meant {
-        Some(element) if element.eq_ignore_ascii_case(name) => {
-            format!("write `{element}`; element names are case-sensitive")
-        }
-        Some(element) => format!("write `{element}`"),
-        None if TOP_ELEMENTS.contains(&name) => format!("`{name}` is an element of the policy, not of a statement"),
-        None if STATEMENT_ELEMENTS.contains(&name) => format!("`{name}` is an element of a statement"),
-        None => format!("write one of {}", list(known)),
+    let of = if known.contains(&STATEMENT) {
+        "a policy"
+    } else {
+        "a statement"
     };
-    findings.push(
-        Finding::new(
-            Code::InvalidPolicyElement,
-            member.name_place,
-            format!(
-                "`{name}` is not an element of {}",
-                if known.contains(&STATEMENT) {
-                    "a policy"
-                } else {
-                    "a statement"
-                }
-            ),
-        )
+    let what = format!("`{name}` is not an element of {of}");
+    let finding = Finding::new(Code::InvalidPolicyElement, member.name_place, what)
         .about(name)
-        .note(REJECTED)
-        .with_help(help),
-    );
+        .note(REJECTED);
+    let fix = |element: &str| Fix::write(member.name_place, element);
+    findings.push(match meant {
+        Some(element) if element.eq_ignore_ascii_case(name) => finding
+            .with_help(format!("write `{element}`; element names are case-sensitive"))
+            .fixed_by(fix(element)),
+        Some(element) => finding.with_fix(fix(element)),
+        None if TOP_ELEMENTS.contains(&name) => {
+            finding.with_help(format!("`{name}` is an element of the policy, not of a statement"))
+        }
+        None if STATEMENT_ELEMENTS.contains(&name) => {
+            finding.with_help(format!("`{name}` is an element of a statement"))
+        }
+        None => finding.with_help(format!("write one of {}", list(known))),
+    });
     meant
 }
 

@@ -32,8 +32,8 @@ pub(super) fn written(text: &str, place: &Range<usize>, value: &str, style: Scal
         return Written::verbatim(value, place.start + 1);
     }
     let start = match style {
-        // The content starts in the line behind `|` or `>`.
-        ScalarStyle::Literal | ScalarStyle::Folded => source.find('\n').map_or(source.len(), |at| at + 1),
+        // The parser gives the place of the content, which starts in the line behind `|` or `>`.
+        ScalarStyle::Literal | ScalarStyle::Folded => 0,
         _ => source.len() - inside.map_or(source.len(), |inside| inside.len() + 1),
     };
     let mut aligned = Aligned {

@@ -2,6 +2,8 @@
 
 //! What several tests need.
 
+pub mod languages;
+
 use std::path::Path;
 
 use policy_core::check::Options;

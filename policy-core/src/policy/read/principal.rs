@@ -3,7 +3,7 @@
 use super::{STATEMENT_ELEMENTS, duplicates, strings, wrong_type};
 use crate::arn::ArnPattern;
 use crate::document::{Node, Value};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Fix};
 use crate::policy::principal::PrincipalKey;
 use crate::spelling::nearest;
 
@@ -64,20 +64,14 @@ pub(super) fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'stati
                         let first = member.value.as_list().first().and_then(Node::as_text)?;
                         Some(likely_key(first.filled()).name())
                     });
-                    let help = meant.map_or_else(
-                        || "the keys are `AWS`, `Service`, `Federated` and `CanonicalUser`".to_owned(),
-                        |key| format!("write `{key}`"),
-                    );
-                    findings.push(
-                        Finding::new(
-                            Code::InvalidPrincipalKey,
-                            member.name_place,
-                            format!("`{name}` is not a key of `Principal`"),
-                        )
+                    let what = format!("`{name}` is not a key of `Principal`");
+                    let finding = Finding::new(Code::InvalidPrincipalKey, member.name_place, what)
                         .about(name)
-                        .note("AWS rejects the policy")
-                        .with_help(help),
-                    );
+                        .note("AWS rejects the policy");
+                    findings.push(match meant {
+                        Some(key) => finding.with_fix(Fix::write(member.name_place, key)),
+                        None => finding.with_help("the keys are `AWS`, `Service`, `Federated` and `CanonicalUser`"),
+                    });
                 }
                 strings(&member.value, name, Code::EmptyArrayPrincipal, findings);
             }

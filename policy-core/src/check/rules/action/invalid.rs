@@ -12,7 +12,7 @@ use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, Malforme
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, listed};
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -203,11 +203,12 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         .about(text.written())
         .note(silence.note());
     if let Some(service) = meant {
-        finding = finding.with_help(if suggest::has(service, name) {
-            format!("write `{}:{name}`", service.prefix())
+        let fix = Fix::write(place, format!("{}:{name}", service.prefix()));
+        finding = finding.with_fix(if suggest::has(service, name) {
+            fix
         } else {
             // A misspelt action is reported once the service is right.
-            format!("write the service prefix `{}`", service.prefix())
+            fix.titled(format!("write the service prefix `{}`", service.prefix()))
         });
     } else {
         if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {

@@ -8,7 +8,7 @@ use super::silence::Silence;
 use crate::catalogue::{self, Service};
 use crate::check::words::{added_later, catalogue_note, listed};
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::spelling::nearest;
 
 /// An action that its service does not have, told by what it looks like.
@@ -49,7 +49,7 @@ pub(super) fn unknown_action(
     } else if let Some(near) = near {
         new(format!("`{written}` is not an action"))
             .note(silence.note())
-            .with_help(format!("write `{prefix}:{near}`"))
+            .with_fix(Fix::write(place, format!("{prefix}:{near}")))
     } else {
         let finding = new(format!("unknown action `{written}`")).note(silence.note());
         let alike = || elsewhere(name).or_else(|| likely(service, name));

@@ -8,7 +8,7 @@ use crate::check::facts::{ConditionFacts, Facts, StatementFacts, is_undocumented
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
 use crate::check::words::{added_later, catalogue_note};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::Element;
 
 pub(super) const RULE: Rule = Rule {
@@ -128,7 +128,7 @@ fn unknown(
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
         if alike.is_empty() || begins(&meant, prefix) {
-            return Some(finding.with_help(format!("write `{meant}`")));
+            return Some(finding.with_fix(Fix::write(condition.key_place, meant)));
         }
         // `aws:RequestedRegion` for `aws:Region`, and `ec2:Region`.
         alike.push(meant);
@@ -178,7 +178,7 @@ fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
     .about(key)
     .note("AWS rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
     match of_any_prefix(name, services) {
-        Some(meant) if !name.is_empty() => finding.with_help(format!("write `{meant}`")),
+        Some(meant) if !name.is_empty() => finding.with_fix(Fix::write(condition.key_place, meant)),
         _ => finding.with_help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
     }
 }

@@ -7,7 +7,7 @@ use crate::catalogue::ConditionKey;
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::{Comparison, Family, Operator, Qualifier};
 use crate::spelling::nearest;
 
@@ -57,8 +57,8 @@ fn invalid(condition: &ConditionFacts<'_>) -> Finding {
     match meant(written) {
         Some(meant) if meant.eq_ignore_ascii_case(written) => finding
             .note("operators are case-sensitive")
-            .with_help(format!("write `{meant}`")),
-        Some(meant) => finding.with_help(format!("write `{meant}`")),
+            .with_fix(Fix::write(condition.operator_place, meant)),
+        Some(meant) => finding.with_fix(Fix::write(condition.operator_place, meant)),
         None => finding.with_help(format!("the operators are {}", list(written))),
     }
 }

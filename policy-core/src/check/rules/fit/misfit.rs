@@ -10,7 +10,7 @@ use crate::catalogue::{Action, ResourceType};
 use crate::check::facts::{ActionFit, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts, log_group};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::Effect;
 
 pub(super) const RULE: Rule = Rule {
@@ -215,15 +215,15 @@ impl Misfits<'_, '_> {
             |(kind, _)| format!("this is of type `{}`", kind.name()),
         );
         let on = missed.first().map(|misfit| types(misfit.action)).unwrap_or_default();
-        Finding::new(
+        let finding = Finding::new(
             Code::ResourceFitsNoAction,
             orphan.resource.place,
             format!("{names} {act} to resources of type {on}, but {is}"),
         )
         .about(text.written())
         .note(self.silence.note(&names, "no request combines the two"))
-        .with_help(instead(orphan, missed, own.map(|(_, format)| format)))
-        .note(catalogue_note())
+        .note(catalogue_note());
+        instead(finding, orphan, missed, own.map(|(_, format)| format))
     }
 
     fn alias(&self, orphan: &Candidate<'_, '_>, act: &str, names: &str) -> Finding {
@@ -271,6 +271,7 @@ impl Misfits<'_, '_> {
         .with_help(format!(
             "write `{written}:*`: CloudWatch Logs requires this ARN for all actions except those on tags"
         ))
+        .fixed_by(Fix::write(group.resource.place, format!("{written}:*")))
         .note(catalogue_note())
     }
 
@@ -425,8 +426,14 @@ fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
     beside
 }
 
-/// What to write in place of a resource of another type.
-fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<ArnFormat<'_>>) -> String {
+/// Adds what to write in place of a resource of another type. What belongs to that resource, such as the objects of a bucket, is
+/// a fix; of the others one field at least is a sample.
+fn instead(
+    finding: Finding,
+    orphan: &Candidate<'_, '_>,
+    missed: &[&Misfit<'_, '_>],
+    own: Option<ArnFormat<'_>>,
+) -> Finding {
     let text = orphan.resource.text;
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
@@ -441,12 +448,18 @@ fn instead(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<A
                 Some(arn) => (&mut siblings, arn),
                 None => (&mut others, write::arn(format, text, &orphan.arn)),
             };
-            let arn = format!("`{arn}`");
             if list.len() < NAMED && !list.contains(&arn) {
                 list.push(arn);
             }
         }
     }
-    let list = if siblings.is_empty() { others } else { siblings };
-    format!("write {}", list.join(" or "))
+    let list = if siblings.is_empty() { others } else { siblings.clone() };
+    let list: Vec<String> = list.iter().map(listed::quoted).collect();
+    let finding = finding.with_help(format!("write {}", list.join(" or ")));
+    let is_complete = |arn: &String| !arn.contains(write::REGION) && !arn.contains(write::ACCOUNT);
+    let fixes = siblings
+        .into_iter()
+        .filter(is_complete)
+        .map(|arn| Fix::write(orphan.resource.place, arn));
+    fixes.fold(finding, Finding::fixed_by)
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::document::{Node, Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,11 +32,17 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             continue;
         };
         if sid.written().is_empty() {
-            found.push(
-                Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
-                    .note("AWS accepts it, but it has no effect")
-                    .with_help("remove the `Sid`, or name the statement"),
-            );
+            let finding = Finding::new(Code::EmptySidValue, place, "the `Sid` is empty")
+                .note("AWS accepts it, but it has no effect")
+                .with_help("remove the `Sid`, or name the statement");
+            let mut members = statement.statement.node.members().iter();
+            let own = members.find(|member| member.value.place == place);
+            found.push(match own {
+                Some(member) => {
+                    finding.fixed_by(Fix::new("remove the `Sid`", vec![Change::Remove(member.name_place)]).safe())
+                }
+                None => finding,
+            });
             continue;
         }
         let first = *earlier.entry(sid.written()).or_insert(index);
@@ -77,7 +83,7 @@ fn unsupported(place: Place, sid: &Text<'_>) -> Option<Finding> {
     Some(if joined.is_empty() || !sid.holes().is_empty() {
         finding.with_help("write letters and digits, such as `ReadSecrets`")
     } else {
-        finding.with_help(format!("write `{joined}`"))
+        finding.with_fix(Fix::write(place, joined))
     })
 }
 

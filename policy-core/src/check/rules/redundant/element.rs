@@ -12,7 +12,7 @@ use crate::arn::Glob;
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Version;
 
 pub(super) const RULE: Rule = Rule {
@@ -291,6 +291,14 @@ fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut T
 /// How many of the others a note names.
 const NAMED: usize = 8;
 
+/// What is done when these are removed.
+fn removed(members: &[&Entry<'_>]) -> String {
+    match members {
+        [one] => format!("remove `{}`", one.text.written()),
+        _ => format!("remove these {}", members.len()),
+    }
+}
+
 fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<Finding> {
     let longest = members.iter().max_by_key(|member| member.text.written().len())?;
     let code = match matter {
@@ -310,7 +318,12 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
             format!("AWS accepts it, but removing it later would change nothing, as `{wide}` still covers it"),
         )
     };
-    let finding = Finding::new(code, longest.place, what).about(written).note(note);
+    let places = members.iter().map(|member| Change::Remove(member.place));
+    let fix = Fix::new(removed(members), places.collect()).safe();
+    let finding = Finding::new(code, longest.place, what)
+        .about(written)
+        .note(note)
+        .fixed_by(fix);
     let mut others: Vec<String> = members
         .iter()
         .filter(|member| member.index != longest.index)

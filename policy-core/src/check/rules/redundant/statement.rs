@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::whole::is_whole;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::{Effect, Element, StatementMeaning, StatementOutline};
 
 pub(super) const RULE: Rule = Rule {
@@ -92,7 +92,8 @@ fn redundant(statement: &StatementOutline<'_>, first: usize) -> Finding {
         format!("the statement is equivalent to statement {}", first + 1),
     )
     .note("AWS accepts it, but when one of the two is changed or removed later, the other still applies")
-    .with_help("remove one of the two");
+    .with_help("remove one of the two")
+    .fixed_by(Fix::new("remove this statement", vec![Change::Remove(statement.node.place)]).safe());
     match statement.sid.and_then(|sid| sid.as_text()) {
         Some(sid) => finding.about(sid.written()),
         None => finding,

@@ -1,0 +1,231 @@
+//! Fixes as edits of a file.
+//!
+//! A fix is a change of the document. Its places are bytes of the file, whatever the language, so that nearly all of an edit is
+//! the same in each: a text is written differently where it differs, and what is removed goes with the comma or the mark of a
+//! list that separates it from its neighbour. What has to be written anew is spelled like its neighbours. Where that is not
+//! certain there is no edit, and [`Reader::fix`](crate::Reader::fix) reads each file again that it has edited.
+
+mod insert;
+mod remove;
+mod write;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use policy_core::document::{Document, Member, Node, Place, Text, Value};
+use policy_core::finding::{Change, Finding, Fix};
+
+use crate::build::Strings;
+use crate::wording::{self, Style};
+
+/// A part of a file, and what to write in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes of the file; empty for text that is inserted.
+    pub range: Range<usize>,
+    /// What to write there.
+    pub text: String,
+}
+
+/// A [`Fix`] of a policy in a file: the edits, which belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFix {
+    title: String,
+    is_safe: bool,
+    edits: Vec<Edit>,
+}
+
+impl FileFix {
+    /// What it does, in the imperative and in the language of the file: ``write `Version = "2012-10-17"` first``.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Whether the policy evaluates the same afterwards for every request: see [`Fix::is_safe`].
+    pub const fn is_safe(&self) -> bool {
+        self.is_safe
+    }
+
+    /// The edits, in the order of the file. No two overlap.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+}
+
+/// The text with these edits made, which are in the order of the file; `None` if two of them overlap, or one is not in the text.
+///
+/// ```
+/// use policy_files::{Edit, edited};
+///
+/// let edit = Edit { range: 6..14, text: "GetObject".to_owned() };
+/// assert_eq!(edited("  \"s3:GetObjct\"", &[edit]).as_deref(), Some("  \"s3:GetObject\""));
+/// ```
+pub fn edited(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut edited = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        edited.push_str(text.get(at..edit.range.start)?);
+        edited.push_str(&edit.text);
+        text.get(edit.range.clone())?;
+        at = edit.range.end;
+    }
+    edited.push_str(text.get(at..)?);
+    Some(edited)
+}
+
+/// Makes edits of the fixes of one policy; see [`FilePolicy::fixer`](crate::FilePolicy::fixer).
+#[derive(Clone, Debug)]
+pub struct Fixer<'p> {
+    text: &'p str,
+    style: Style,
+    /// The bytes of the policy.
+    place: Range<usize>,
+    /// Whether the policy is known to be what is written.
+    is_certain: bool,
+    written: &'p Strings,
+    index: Index<'p>,
+}
+
+impl<'p> Fixer<'p> {
+    pub(crate) fn new(
+        text: &'p str,
+        style: Style,
+        place: Range<usize>,
+        documents: &'p [Document<'static>],
+        written: &'p Strings,
+    ) -> Self {
+        Self {
+            text,
+            style,
+            is_certain: documents.len() == 1 && !is_repeated(text.get(place.clone()).unwrap_or_default()),
+            place,
+            written,
+            index: Index::of(documents),
+        }
+    }
+
+    /// The fixes of a finding of this policy. Those are left out that cannot be made in the file, such as that of a name that is
+    /// written elsewhere.
+    pub fn fixes(&self, finding: &Finding) -> Vec<FileFix> {
+        let fixes = finding.fixes().iter();
+        fixes.filter_map(|fix| self.fix(fix)).collect()
+    }
+
+    /// One of the fixes.
+    pub fn fix(&self, fix: &Fix) -> Option<FileFix> {
+        let edits = self.edits(fix)?;
+        // What is written outside of the policy is perhaps used elsewhere too.
+        let is_inside = |edit: &Edit| self.place.start <= edit.range.start && edit.range.end <= self.place.end;
+        Some(FileFix {
+            title: wording::help(fix.title(), self.style),
+            is_safe: fix.is_safe() && self.is_certain && edits.iter().all(is_inside),
+            edits,
+        })
+    }
+
+    fn edits(&self, fix: &Fix) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        let mut removed = Vec::new();
+        for change in fix.changes() {
+            match change {
+                Change::Write { place, text } => edits.push(self.write(*place, text)?),
+                Change::Insert { object, name, value } => edits.push(self.insert(*object, name, value)?),
+                Change::Remove(place) => removed.push(*place),
+                _ => return None,
+            }
+        }
+        edits.extend(self.remove(&removed)?);
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        let are_apart = edits.windows(2).all(|pair| match pair {
+            [one, other] => one.range.end <= other.range.start,
+            _ => true,
+        });
+        (are_apart && !edits.is_empty()).then_some(edits)
+    }
+
+    fn part(&self, range: Range<usize>) -> &'p str {
+        self.text.get(range).unwrap_or_default()
+    }
+}
+
+/// Whether something in a policy may be there several times or not at all, or another policy is added to it, so that a part of
+/// it may not do without what another part says.
+fn is_repeated(policy: &str) -> bool {
+    const WORDS: [&str; 4] = ["dynamic \"", "%{", "Fn::ForEach", "override_"];
+    // `[for name in names : ...]`
+    let mut before = "";
+    let has_for = policy.split_whitespace().any(|word| {
+        let opens = |word: &str| word.ends_with(['[', '{', '(']);
+        let is_for = word == "for" && opens(before) || word.strip_suffix("for").is_some_and(opens);
+        before = word;
+        is_for
+    });
+    has_for || WORDS.iter().any(|word| policy.contains(word))
+}
+
+/// What is at the places of a policy; `None` where several values of a document are: what is written once and used twice.
+#[derive(Clone, Debug, Default)]
+struct Index<'p> {
+    texts: HashMap<Place, Option<&'p Text<'static>>>,
+    objects: HashMap<Place, Option<&'p Node<'static>>>,
+    /// The list or object that an element, or the name of a member, is in.
+    containers: HashMap<Place, Option<&'p Node<'static>>>,
+}
+
+impl<'p> Index<'p> {
+    fn of(documents: &'p [Document<'static>]) -> Self {
+        let mut whole = Self::default();
+        for document in documents {
+            let mut own = Self::default();
+            own.add(document.root());
+            // What is in several documents is the same in each.
+            own.texts.into_iter().for_each(|(place, text)| {
+                whole.texts.entry(place).or_insert(text);
+            });
+            own.objects.into_iter().for_each(|(place, node)| {
+                whole.objects.entry(place).or_insert(node);
+            });
+            own.containers.into_iter().for_each(|(place, node)| {
+                whole.containers.entry(place).or_insert(node);
+            });
+        }
+        whole
+    }
+
+    fn add(&mut self, node: &'p Node<'static>) {
+        match &node.value {
+            Value::String(text) => once(&mut self.texts, node.place, text),
+            Value::Array(elements) => {
+                for element in elements {
+                    once(&mut self.containers, element.place, node);
+                    self.add(element);
+                }
+            }
+            Value::Object(members) => {
+                once(&mut self.objects, node.place, node);
+                for member in members {
+                    once(&mut self.containers, member.name_place, node);
+                    once(&mut self.texts, member.name_place, &member.name);
+                    self.add(&member.value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn once<'p, T>(known: &mut HashMap<Place, Option<&'p T>>, place: Place, value: &'p T) {
+    known
+        .entry(place)
+        .and_modify(|known| *known = None)
+        .or_insert(Some(value));
+}
+
+fn bytes(place: Place) -> Range<usize> {
+    place.start as usize..place.end as usize
+}
+
+/// The bytes of a member, its name and its value.
+fn whole(member: &Member<'_>) -> Range<usize> {
+    member.name_place.start as usize..member.value.place.end as usize
+}

@@ -1,0 +1,153 @@
+//! Writes a text differently.
+
+use std::ops::Range;
+
+use policy_core::document::{Place, Text};
+
+use super::{Edit, Fixer, bytes};
+use crate::wording::Style;
+use crate::written::Written;
+
+impl Fixer<'_> {
+    /// Writes a string as `new`. Only what differs is written, so that references and escapes stay as they are.
+    pub(super) fn write(&self, place: Place, new: &str) -> Option<Edit> {
+        let old = self.index.texts.get(&place).copied().flatten()?;
+        let written = self.written.get(&place)?;
+        let (differs, text) = difference(old.written(), new);
+        if !differs.is_empty() && old.holes().iter().any(|hole| overlaps(&hole.written, &differs)) {
+            return None;
+        }
+        let own = written.own_range(differs.clone()).or_else(|| {
+            let behind = self.behind_interpolation(written, differs.start)?;
+            differs.is_empty().then_some(behind..behind)
+        });
+        if let Some(range) = own.filter(|_| is_plain(text)) {
+            return if self.is_within_quotes(written) || self.stays_bare(new) {
+                Some(Edit {
+                    range,
+                    text: text.to_owned(),
+                })
+            } else {
+                self.quoted(place, old, new)
+            };
+        }
+        self.reference_continued(place, old, new)
+    }
+
+    /// Where an interpolation ends that is before this byte of the text: it is within quotes.
+    fn behind_interpolation(&self, written: &Written, at: usize) -> Option<usize> {
+        let range = written.other_before(at)?;
+        let source = self.part(range.clone());
+        (source.starts_with("${") && source.ends_with('}')).then_some(range.end)
+    }
+
+    /// Whether the text is in quotes in the file, so that it may have any of the characters of names.
+    fn is_within_quotes(&self, written: &Written) -> bool {
+        let start = written.range(0..written.text().len()).start;
+        let before = self.part(start.saturating_sub(1)..start);
+        matches!(before, "\"" | "'")
+    }
+
+    /// Whether a text may be written without quotes where its language allows that.
+    fn stays_bare(&self, text: &str) -> bool {
+        let mut bytes = text.bytes();
+        let starts_plainly = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+        match self.style {
+            // A text in a block, or within other quotes.
+            Style::Json => true,
+            Style::Yaml => starts_plainly && !text.ends_with(':'),
+            Style::Object | Style::Arguments => {
+                starts_plainly && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            }
+        }
+    }
+
+    /// A text that was written without quotes, with quotes.
+    fn quoted(&self, place: Place, old: &Text<'_>, new: &str) -> Option<Edit> {
+        let range = bytes(place);
+        let is_whole = self.part(range.clone()) == old.written();
+        (is_whole && is_plain(new)).then(|| Edit {
+            range,
+            text: format!("\"{new}\""),
+        })
+    }
+
+    /// A reference that is a whole value, with text behind it: `!GetAtt Exports.Arn` as `!Sub "${Exports.Arn}/*"`, and
+    /// `aws_s3_bucket.exports.arn` as `"${aws_s3_bucket.exports.arn}/*"`.
+    fn reference_continued(&self, place: Place, old: &Text<'_>, new: &str) -> Option<Edit> {
+        let behind = new.strip_prefix(old.written()).filter(|behind| is_plain(behind))?;
+        let [hole] = old.holes() else { return None };
+        if hole.written != (0..old.written().len()) {
+            return None;
+        }
+        let range = bytes(place);
+        let source = self.part(range.clone());
+        let is_name = |name: &str| {
+            let mut bytes = name.bytes();
+            bytes.all(|byte| byte.is_ascii_alphanumeric() || b"._-:[]\"".contains(&byte))
+        };
+        let text = match self.style {
+            Style::Object | Style::Arguments if is_name(source) && !source.starts_with('"') => {
+                format!("\"${{{source}}}{behind}\"")
+            }
+            Style::Yaml if is_name(&hole.name) && (source.starts_with("!GetAtt ") || source.starts_with("!Ref ")) => {
+                format!("!Sub \"{new}\"")
+            }
+            Style::Json | Style::Yaml
+                if is_name(&hole.name) && (source.starts_with('{') && source.contains("\"Fn::GetAtt\"")) =>
+            {
+                format!("{{ \"Fn::Sub\": \"{new}\" }}")
+            }
+            _ => return None,
+        };
+        Some(Edit { range, text })
+    }
+}
+
+/// Where two texts differ: the bytes of the old one, and what is there in the new one.
+fn difference<'n>(old: &str, new: &'n str) -> (Range<usize>, &'n str) {
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs
+            .take_while(|(one, other)| one == other)
+            .map(|(one, _)| one.len_utf8())
+            .sum()
+    };
+    let before = same(&mut old.chars().zip(new.chars()));
+    let (rest, new_rest) = (
+        old.get(before..).unwrap_or_default(),
+        new.get(before..).unwrap_or_default(),
+    );
+    let after = same(&mut rest.chars().rev().zip(new_rest.chars().rev()));
+    (
+        before..old.len() - after,
+        new_rest.get(..new_rest.len() - after).unwrap_or_default(),
+    )
+}
+
+fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Whether a text is the same in every language and needs no escape in any.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b":/*?._-,=@+".contains(&byte);
+    text.bytes().all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn only_what_differs_is_written() {
+        for (old, new, expected) in [
+            ("s3:GetObjct", "s3:GetObject", (9..9, "e")),
+            ("arn:aws:s3:::b", "arn:aws:s3:::b/*", (14..14, "/*")),
+            ("aab", "ab", (1..2, "")),
+            ("é", "è", (0..2, "è")),
+            ("", "x", (0..0, "x")),
+        ] {
+            assert_eq!(difference(old, new), expected, "{old} {new}");
+        }
+    }
+}
