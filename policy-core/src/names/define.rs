@@ -93,18 +93,18 @@ macro_rules! names {
                     }
                 }
 
-                /// For constants: in a `const`, a mistake is a compile error with the message of [`NameError`].
-                /// Elsewhere it is checked at run time.
+                /// For constants: in a `const`, a mistake is a compile error that says what to write. Elsewhere it is
+                /// checked at run time.
                 ///
                 /// # Panics
                 ///
-                /// If the text is not a valid name. For text that is not a constant, use [`new`](Self::new).
+                /// If the text is not a valid name. For text that is not a constant, use [`new`](Self::new), whose
+                /// error also says what is wrong with it.
                 #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
                 #[track_caller]
                 pub const fn from_static(text: &'static str) -> Self {
-                    if let Err(reason) = Self::verify(text) {
-                        let message = error::in_constant(Self::FACTS, text, reason);
-                        panic!("{}", message.as_str());
+                    if Self::verify(text).is_err() {
+                        panic!("{}", concat!("this is not ", $noun, ": write ", $form, ", such as `", $sample, "`"));
                     }
                     $(let text = $kept(text);)?
                     Self(Cow::Borrowed(text))

@@ -4,9 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::NameKind;
-use super::define::Facts;
-use super::reason::Reason;
-use super::sentence::Sentence;
+use super::reason::{Reason, quoted};
 use crate::shown::Shown;
 
 /// The error for a text that is not a valid name of its type.
@@ -57,7 +55,7 @@ impl NameError {
 
     /// What is wrong: `it has 11 digits, ...`.
     pub fn reason(&self) -> String {
-        self.0.reason.words(&self.0.input).as_str().to_owned()
+        self.0.reason.words(&self.0.input)
     }
 
     /// A valid name to write instead, if one can be derived from the text.
@@ -71,17 +69,13 @@ impl NameError {
 
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = self.0.kind.facts();
+        let (kind, input) = (self.0.kind, &self.0.input);
+        let (noun, form) = (kind.noun(), kind.form());
+        let reason = self.0.reason.words(input);
+        let wrong = Shown(format_args!("{} is not {noun}: {reason}", quoted(input)));
         match self.suggestion() {
-            Some(meant) => {
-                let wrong = what_is_wrong(facts, &self.0.input, self.0.reason);
-                write!(f, "{}; write `{meant}` ({})", Shown(wrong.as_str()), facts.form)
-            }
-            None => write!(
-                f,
-                "{}",
-                Shown(in_constant(facts, &self.0.input, self.0.reason).as_str())
-            ),
+            Some(meant) => write!(f, "{wrong}; write `{meant}` ({form})"),
+            None => write!(f, "{wrong}; write {form}, such as `{}`", kind.sample()),
         }
     }
 }
@@ -128,24 +122,4 @@ impl NameKind {
     pub fn check(self, text: &str) -> Result<(), NameError> {
         (self.facts().verify)(text).map_err(|reason| NameError::new(self, text.to_owned(), reason))
     }
-}
-
-/// The full message for a constant, without a suggestion.
-pub(super) const fn in_constant(facts: &Facts, input: &str, reason: Reason) -> Sentence {
-    let mut sentence = what_is_wrong(facts, input, reason);
-    sentence.push("; write ");
-    sentence.push(facts.form);
-    sentence.push(", such as ");
-    sentence.push_quoted(facts.sample);
-    sentence
-}
-
-const fn what_is_wrong(facts: &Facts, input: &str, reason: Reason) -> Sentence {
-    let mut sentence = Sentence::new();
-    sentence.push_quoted(input);
-    sentence.push(" is not ");
-    sentence.push(facts.noun);
-    sentence.push(": ");
-    sentence.push(reason.words(input).as_str());
-    sentence
 }

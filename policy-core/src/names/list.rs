@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::define::{Facts, Name, names};
-use super::error::{self, NameError};
+use super::error::NameError;
 use super::reason::{Fault, Reason};
 use super::scan::{self, check};
 use super::{account, host, iam, kms, region, resource, s3, secret};

@@ -37,7 +37,6 @@ mod resource;
 mod s3;
 mod scan;
 mod secret;
-mod sentence;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The reasons why a name is invalid.
 
-use super::sentence::Sentence;
-use super::{Partition, Region, scan};
+use super::{Partition, Region};
 
-/// The reason why a name is invalid, with the same message in a constant and at run time.
+/// The maximum length of a quotation, in bytes.
+const QUOTED: usize = 120;
+
+/// The reason why a name is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reason {
     /// The part of the text, if the name is composed.
@@ -127,50 +129,34 @@ impl Reason {
     }
 
     /// The reason, as a clause that can follow a colon.
-    pub(super) const fn words(&self, input: &str) -> Sentence {
-        let mut sentence = Sentence::new();
-        let mut text = input;
-        if let Some(part) = self.part {
-            text = scan::slice(input, part.start, part.end);
-            sentence.push("in its ");
-            sentence.push(part.name);
-            sentence.push(" ");
-            sentence.push_quoted(text);
-            sentence.push(", ");
-        }
-        match self.fault {
-            Fault::Empty => sentence.push("it is empty"),
+    pub(super) fn words(&self, input: &str) -> String {
+        let (within, text) = match self.part {
+            Some(Part { name, start, end }) => {
+                let text = input.get(start..end).unwrap_or_default();
+                (format!("in its {name} {}, ", quoted(text)), text)
+            }
+            None => (String::new(), input),
+        };
+        let fault = match self.fault {
+            Fault::Empty => "it is empty".to_owned(),
             Fault::Length { has, min, max, unit } => {
-                push_count(&mut sentence, has, unit);
-                if min == max {
-                    sentence.push(", and must have exactly ");
-                    sentence.push_number(min);
-                } else if has < min {
-                    sentence.push(", and must have at least ");
-                    sentence.push_number(min);
-                } else {
-                    sentence.push(", and can have at most ");
-                    sentence.push_number(max);
+                let has_it = counted(has, unit);
+                match has {
+                    _ if min == max => format!("{has_it}, and must have exactly {min}"),
+                    _ if has < min => format!("{has_it}, and must have at least {min}"),
+                    _ => format!("{has_it}, and can have at most {max}"),
                 }
             }
-            Fault::Digits { has, clause } => {
-                push_count(&mut sentence, has, "digit");
-                sentence.push(clause);
-            }
+            Fault::Digits { has, clause } => counted(has, "digit") + clause,
             Fault::Character { found, position, why } => {
-                sentence.push_char(found);
-                sentence.push(" at position ");
-                sentence.push_number(position);
-                sentence.push(why.words());
+                format!("{} at position {position}{}", character(found), why.words())
             }
-            Fault::Clause(clause) => sentence.push(clause),
+            Fault::Clause(clause) => clause.to_owned(),
             Fault::Piece { start, end, clause } => {
-                sentence.push_quoted(scan::slice(text, start, end));
-                sentence.push(" ");
-                sentence.push(clause);
+                format!("{} {clause}", quoted(text.get(start..end).unwrap_or_default()))
             }
-        }
-        sentence
+        };
+        within + &fault
     }
 
     /// The likely intended text.
@@ -193,18 +179,30 @@ impl Reason {
     }
 }
 
-const fn push_count(sentence: &mut Sentence, has: usize, unit: &str) {
-    sentence.push("it has ");
-    sentence.push_number(has);
-    sentence.push(" ");
-    sentence.push(unit);
-    if has != 1 {
-        sentence.push("s");
+/// The text in backticks, cut if it is long.
+pub(super) fn quoted(text: &str) -> String {
+    if text.len() <= QUOTED {
+        return format!("`{text}`");
+    }
+    let head = (0..=QUOTED).rev().find_map(|end| text.get(..end));
+    format!("`{}...`", head.unwrap_or_default())
+}
+
+/// The character in backticks, or its code point if it is invisible.
+fn character(found: char) -> String {
+    if found <= ' ' || ('\u{7f}'..='\u{a0}').contains(&found) {
+        format!("U+{:04X}", u32::from(found))
+    } else {
+        format!("`{found}`")
     }
 }
 
+fn counted(has: usize, unit: &str) -> String {
+    format!("it has {has} {unit}{}", if has == 1 { "" } else { "s" })
+}
+
 impl Why {
-    const fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
             Why::Control => " is a control character",
             Why::Escaped => " must be escaped in JSON",

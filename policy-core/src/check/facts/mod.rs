@@ -5,6 +5,7 @@
 
 mod action;
 mod condition;
+pub(super) mod cover;
 mod coverage;
 pub(super) mod dynamodb;
 mod earlier;
@@ -154,7 +155,7 @@ impl<'d> Facts<'d> {
         let denials = self.denials.get_or_init(|| strangers::denials(&self.statements));
         let mut denials = denials.iter().filter_map(|number| self.statements.get(*number));
         match self.reach {
-            Reach::All => !denials.any(|deny| strangers::takes_back(deny, statement)),
+            Reach::All => !denials.any(|deny| strangers::takes_back(deny, statement, self.version)),
             // Which of them it is that is denied is not asked.
             Reach::EachByItself | Reach::SizeOnly => denials.next().is_none(),
         }

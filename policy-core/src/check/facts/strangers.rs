@@ -1,10 +1,9 @@
 //! Whether a statement that allows something to `*` means just anybody.
 
+use super::cover::{Matter, covers};
 use super::limit::{is_exception, is_limit};
 use super::{ConditionFacts, PrincipalRef, StatementFacts};
-use crate::arn::Glob;
-use crate::document::Text;
-use crate::policy::{Element, PrincipalKey};
+use crate::policy::{PrincipalKey, Version};
 
 /// Which of these statements deny something to all strangers, by their number.
 pub(super) fn denials(policy: &[StatementFacts<'_>]) -> Vec<usize> {
@@ -21,8 +20,13 @@ pub(super) fn names_nobody(statement: &StatementFacts<'_>) -> bool {
 }
 
 /// Whether a denial is about all that another statement allows.
-pub(super) fn takes_back(deny: &StatementFacts<'_>, allow: &StatementFacts<'_>) -> bool {
-    covers(deny.statement.action, allow.statement.action) && covers(deny.statement.resource, allow.statement.resource)
+pub(super) fn takes_back(deny: &StatementFacts<'_>, allow: &StatementFacts<'_>, version: Version) -> bool {
+    covers(deny.statement.action, allow.statement.action, Matter::Action)
+        && covers(
+            deny.statement.resource,
+            allow.statement.resource,
+            Matter::Resource(version),
+        )
 }
 
 /// Whether a principal is `*`.
@@ -49,20 +53,4 @@ fn denies_strangers(deny: &StatementFacts<'_>) -> bool {
         return telling.peek().is_none();
     }
     deny.principals.iter().any(is_everyone) && telling.peek().is_some() && telling.all(is_exception)
-}
-
-/// Whether the patterns of one element match all that those of another match.
-fn covers(all: Option<Element<'_>>, some: Option<Element<'_>>) -> bool {
-    match (all, some) {
-        (None, None) => true,
-        (Some(all), Some(some)) if !all.negated && !some.negated => some
-            .texts()
-            .all(|(_, one)| all.texts().any(|(_, pattern)| takes_in(pattern, one))),
-        _ => false,
-    }
-}
-
-fn takes_in(pattern: &Text<'_>, one: &Text<'_>) -> bool {
-    let (pattern, one) = (pattern.filled(), one.filled());
-    Glob::wildcards(pattern).covers_ignore_ascii_case(Glob::wildcards(one))
 }

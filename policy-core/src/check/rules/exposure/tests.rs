@@ -189,6 +189,18 @@ fn everyone_but_those_who_are_denied() {
                  "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
             &[],
         ),
+        // Of all actions and resources but some that are not allowed.
+        (
+            r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "execute-api:ManageConnections",
+                 "NotResource": "arn:aws:s3:::amzn-s3-demo-bucket",
+                 "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
+            &[],
+        ),
+        (
+            r#"{ "Effect": "Deny", "Principal": "*", "NotAction": "execute-api:Inv*", "Resource": "*",
+                 "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-11223344" } } }"#,
+            PUBLIC,
+        ),
         // A `?` is one character, and not what a `*` matches.
         (
             r#"{ "Effect": "Deny", "Principal": "*", "Action": "execute-api:Invok?", "Resource": "execute-api:/*",

@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::matter::Matter;
-use super::sieve::{FEW, Sieve};
 use crate::arn::Glob;
+use crate::check::facts::cover::{FEW, Matter, Sieve};
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};

@@ -4,12 +4,9 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 
 mod element;
-mod glob;
-mod matter;
 mod nothing;
 mod number;
 mod session;
-mod sieve;
 mod statement;
 mod swallowed;
 #[cfg(test)]

@@ -2,15 +2,12 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
-use super::matter::Matter;
-use super::sieve::{FEW, Sieve};
 use super::whole::is_whole;
-use crate::arn::{ArnPattern, Glob};
 use crate::check::facts::Facts;
+use crate::check::facts::cover::{Matter, covers};
 use crate::check::rules::{Rule, Run};
-use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::policy::{Effect, Element, Kind, StatementMeaning, StatementOutline, Version};
+use crate::policy::{Effect, Kind, StatementMeaning, StatementOutline, Version};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::AllowSwallowedByDeny],
@@ -49,59 +46,11 @@ fn swallows(deny: &StatementOutline<'_>, allow: &StatementOutline<'_>, version: 
     if !deny.conditions.is_empty() && allow.conditions.is_empty() {
         return false;
     }
-    let actions = || takes_in(deny.action, allow.action, Matter::Action);
-    let resources = match (deny.resource, allow.resource) {
-        // A role trust policy has none.
-        (None, None) => true,
-        (deny, allow) => takes_in(deny, allow, Matter::Resource(version)),
-    };
-    resources
-        && actions()
+    covers(deny.resource, allow.resource, Matter::Resource(version))
+        && covers(deny.action, allow.action, Matter::Action)
         && is_whole(deny)
         && is_whole(allow)
         && StatementMeaning::of(deny).asks_no_more_than(&StatementMeaning::of(allow))
-}
-
-fn takes_in(deny: Option<Element<'_>>, allow: Option<Element<'_>>, matter: Matter) -> bool {
-    let (Some(deny), Some(allow)) = (deny, allow) else {
-        return false;
-    };
-    match (deny.negated, allow.negated) {
-        (false, false) => each_is_covered(allow, deny, matter),
-        (false, true) => texts(deny).any(|denied| Glob::wildcards(denied.filled()).is_everything()),
-        (true, false) => texts(allow).all(|allowed| !texts(deny).any(|kept| matter.may_meet(kept, allowed))),
-        (true, true) => each_is_covered(deny, allow, matter),
-    }
-}
-
-/// Whether each text of an element is within one of the other.
-fn each_is_covered(narrow: Element<'_>, wide: Element<'_>, matter: Matter) -> bool {
-    if narrow.value.as_list().len() * wide.value.as_list().len() < FEW {
-        return texts(narrow).all(|narrow| texts(wide).any(|wide| covers(wide, narrow, matter)));
-    }
-    let wide: Vec<(&Text<'_>, Sieve)> = texts(wide).map(|text| (text, Sieve::of(text.written()))).collect();
-    texts(narrow).all(|narrow| {
-        let sieve = Sieve::of(narrow.written());
-        wide.iter()
-            .any(|(wide, of_wide)| of_wide.may_cover(&sieve) && covers(wide, narrow, matter))
-    })
-}
-
-fn texts(element: Element<'_>) -> impl Iterator<Item = &Text<'_>> {
-    element.texts().map(|(_, text)| text)
-}
-
-/// Whether all of `narrow` is certainly within `wide`.
-fn covers(wide: &Text<'_>, narrow: &Text<'_>, matter: Matter) -> bool {
-    if Glob::wildcards(wide.filled()).is_everything() {
-        return true;
-    }
-    // Field by field too, lest a `*` is taken to reach farther than it does.
-    let fields_are = || match (ArnPattern::parse(wide.written()), ArnPattern::parse(narrow.written())) {
-        (Ok(wide), Ok(narrow)) => wide.covers(&narrow),
-        _ => wide.written() == narrow.written(),
-    };
-    matter.covers(wide, narrow) && (matches!(matter, Matter::Action) || fields_are())
 }
 
 fn swallowed(allow: &StatementOutline<'_>, deny: &StatementOutline<'_>, number: usize) -> Finding {

@@ -9,7 +9,7 @@ use crate::policy::Version;
 
 /// What two texts of a policy are.
 #[derive(Clone, Copy)]
-pub(super) enum Matter {
+pub(in crate::check) enum Matter {
     /// Actions, in which case does not matter and `${` is nothing special.
     Action,
     /// Resources, in the language of the policy.

@@ -5,7 +5,7 @@ use crate::document::Text;
 use crate::policy::Version;
 
 /// A resource, or a condition's value, as the language of the policy reads it.
-pub(super) const fn glob(text: &str, version: Version) -> Glob<'_> {
+pub(in crate::check) const fn glob(text: &str, version: Version) -> Glob<'_> {
     match version {
         Version::V2012 => Glob::new(text),
         Version::V2008 => Glob::wildcards(text),
