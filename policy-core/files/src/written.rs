@@ -111,17 +111,27 @@ impl Written {
         start..end.max(start)
     }
 
-    /// The bytes in the file of a part of the text that is written there as it is meant, and in one piece, so that it can be
-    /// written differently. Of an empty part they are empty, and beside such a piece.
+    /// The bytes in the file of a part of the text that is in one piece there, so that it can be written differently: no part of an
+    /// escape, and not what several strings say. Of an empty part they are empty, and beside what is written as it is meant.
     pub(crate) fn own_range(&self, part: Range<usize>) -> Option<Range<usize>> {
-        let in_piece = |index: usize| {
-            let piece = self.pieces.get(index).filter(|piece| piece.verbatim)?;
-            let is_inside = piece.at <= part.start && part.end <= self.end_of(index);
-            let at = |byte: usize| piece.file.start + (byte - piece.at);
-            is_inside.then(|| at(part.start)..at(part.end))
-        };
-        let before = in_piece(self.piece_at(part.start.saturating_sub(1)));
-        before.or_else(|| in_piece(self.piece_at(part.start)))
+        if part.is_empty() {
+            let beside = |index: usize| {
+                let piece = self.pieces.get(index).filter(|piece| piece.verbatim)?;
+                let at = piece.file.start + (part.start - piece.at);
+                (part.start <= self.end_of(index)).then_some(at..at)
+            };
+            let before = beside(self.piece_at(part.start.saturating_sub(1)));
+            return before.or_else(|| beside(self.piece_at(part.start)));
+        }
+        let (first, last) = (self.piece_at(part.start), self.piece_at(part.end - 1));
+        let pieces = self.pieces.get(first..=last)?;
+        let are_together = pieces.windows(2).all(|pair| match pair {
+            [one, other] => one.file.end == other.file.start,
+            _ => true,
+        });
+        let (start, end) = (pieces.first()?, pieces.last()?);
+        let is_whole = (start.verbatim || start.at == part.start) && (end.verbatim || self.end_of(last) == part.end);
+        (are_together && is_whole).then(|| self.range(part))
     }
 
     /// The bytes in the file of what is before this byte of the text, if that is not written as it is meant.
@@ -174,7 +184,8 @@ mod tests {
         assert_eq!(written.own_range(0..2), Some(10..12));
         assert_eq!(written.own_range(2..2), Some(12..12));
         assert_eq!(written.own_range(3..3), Some(14..14));
-        assert_eq!(written.own_range(1..3), None);
+        assert_eq!(written.own_range(1..3), Some(11..14));
+        assert_eq!(written.own_range(2..4), Some(12..15));
         assert_eq!((written.other_before(3), written.other_before(2)), (Some(12..14), None));
         assert_eq!(written.part(1..4).range(0..3), 11..15);
     }

@@ -282,7 +282,7 @@ Resources:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Every language can write each fix that JSON can, and what is fixed is the same policy everywhere.
     #[test]

@@ -133,7 +133,8 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
         at = end;
         let name = whole.get(start + 2..end - 1).unwrap_or_default();
         if let Some(literal) = name.strip_prefix('!') {
-            let mut written = text.part(start..start + 2);
+            let mut written = Written::default();
+            written.push_as("${", text.range(start..start + 3));
             let inside = end - 1 - literal.len();
             written.push_part(text, inside..end);
             template.push(written);
