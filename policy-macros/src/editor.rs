@@ -6,11 +6,10 @@
 //! span of the string. They are there for rust-analyzer alone: the compiler sees one macro call that it drops unread,
 //! so that the documentation costs it nothing.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use policy_core::__macro::v1::hole::bracketed;
-use policy_core::catalogue::{self, AccessLevel, Action, Service};
+use policy_core::catalogue::{self, Service, markdown};
 use policy_core::document::{Node, Place};
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -136,9 +135,9 @@ pub fn items(input: &Input) -> TokenStream {
         {
             let at = input.span_of_first(place(last..last + 1));
             if let Some(action) = service.action(name) {
-                item(service, action.name(), &documentation(&action), at).to_tokens(&mut items);
+                item(service, action.name(), &markdown::action(&action), at).to_tokens(&mut items);
             } else if name.contains(['*', '?']) {
-                item(service, "matching", &matching(service, &written, name), at).to_tokens(&mut items);
+                item(service, "matching", &markdown::actions(service, name), at).to_tokens(&mut items);
             }
         }
     }
@@ -199,7 +198,7 @@ fn word(word: &str, span: Span) -> Ident {
 fn choices(input: &Input, service: Service, last: usize) -> TokenStream {
     let names = service.actions().map(|action| {
         let name = rust_name(action.name(), Span::call_site());
-        let documentation = documentation(&action);
+        let documentation = markdown::action(&action);
         quote!(#[doc = #documentation] pub struct #name;)
     });
     let module = rust_name(service.prefix(), Span::call_site());
@@ -210,65 +209,6 @@ fn choices(input: &Input, service: Service, last: usize) -> TokenStream {
 /// An AWS name as a Rust identifier.
 fn rust_name(name: &str, span: Span) -> Ident {
     Ident::new(&name.replace('-', "_"), span)
-}
-
-/// The catalogue's data on an action, as Markdown.
-fn documentation(action: &Action) -> String {
-    let service = action.service();
-    let mut text = format!("`{}` of {}\n\n", action.qualified(), service.name());
-    let levels: Vec<String> = action.access_levels().map(|level| format!("{level:?}")).collect();
-    let _ = writeln!(text, "- Access level: {}", levels.join(", "));
-    let types: Vec<String> = action
-        .resource_types()
-        .map(|on| {
-            format!(
-                "`{}`{}",
-                on.resource_type().name(),
-                if on.required() { " (required)" } else { "" }
-            )
-        })
-        .collect();
-    if types.is_empty() {
-        text.push_str("- Resource types: none; it needs `\"Resource\": \"*\"`\n");
-    } else {
-        let _ = writeln!(text, "- Resource types: {}", types.join(", "));
-    }
-    list(&mut text, "Condition keys", action.condition_keys());
-    list(&mut text, "Dependent actions", action.dependent_actions());
-    let page: String = service.name().chars().filter(char::is_ascii_alphanumeric).collect();
-    let _ = write!(
-        text,
-        "\n[AWS's page](https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html), as of {}",
-        page.to_ascii_lowercase(),
-        catalogue::snapshot().date()
-    );
-    text
-}
-
-/// The actions that a name with wildcards matches, as Markdown, by access level, the mildest first.
-fn matching(service: Service, written: &str, pattern: &str) -> String {
-    let actions: Vec<Action> = service.actions_matching(pattern).collect();
-    let mut text = format!(
-        "`{written}` matches {} of the {} actions of {}, as of {}\n\n",
-        actions.len(),
-        service.actions().count(),
-        service.name(),
-        catalogue::snapshot().date()
-    );
-    for &level in AccessLevel::ALL {
-        let of_level = actions
-            .iter()
-            .filter(|action| action.access_levels().any(|own| own == level));
-        list(&mut text, &format!("{level:?}"), of_level.map(Action::name));
-    }
-    text
-}
-
-fn list<'a>(text: &mut String, what: &str, items: impl Iterator<Item = &'a str>) {
-    let items: Vec<String> = items.map(|item| format!("`{item}`")).collect();
-    if !items.is_empty() {
-        let _ = writeln!(text, "- {what}: {}", items.join(", "));
-    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod inside;
 mod kind;
 mod lines;
 mod list;
+mod lsp;
 mod policies;
 mod refusal;
 mod report;
@@ -60,6 +61,10 @@ enum Command {
     ///
     /// Exits with 2 if something cannot be read or has no policy, and otherwise with 0.
     List(list::Arguments),
+    /// Checks policies in an editor, while they are written
+    ///
+    /// A language server on standard input and output, which an editor starts.
+    Lsp(lsp::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -89,6 +94,7 @@ fn main() -> ExitCode {
         (Some(Command::Simulate(arguments)), _) => simulate::run(&arguments),
         (Some(Command::Actions(arguments)), _) => actions::run(arguments),
         (Some(Command::List(arguments)), _) => list::run(&arguments),
+        (Some(Command::Lsp(_)), _) => lsp::run(),
         _ => ExitCode::SUCCESS,
     }
 }

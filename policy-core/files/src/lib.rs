@@ -97,7 +97,7 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
             let text = &*unmarked(text);
             let body = terraform::parse(text).map_err(Unreadable::Syntax)?;
             let mut module = terraform::Module::default();
-            module.add(&body, text, 0);
+            module.set(0, &body, text);
             Ok(in_module(&body, text, &module, 0))
         }
     }

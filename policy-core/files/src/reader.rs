@@ -3,16 +3,17 @@
 mod fix;
 
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use hcl_edit::structure::Body;
 use policy_core::document::read_bytes;
 
 use crate::reading::{Language, Reading, Unreadable};
-use crate::terraform::Module;
-use crate::{in_module, language_of, read, terraform, unmarked};
+use crate::terraform::{self, Module};
+use crate::{in_module, language_of, read, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
 /// another. Each folder is looked at once.
@@ -38,8 +39,7 @@ use crate::{in_module, language_of, read, terraform, unmarked};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    /// What the files of each folder define, and the number of each file.
-    modules: HashMap<PathBuf, (Module, HashMap<OsString, terraform::File>)>,
+    folders: HashMap<PathBuf, Folder>,
 }
 
 impl Reader {
@@ -61,7 +61,8 @@ impl Reader {
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }
 
-    /// Reads the policies in a file with this text, and opens the files beside it if it depends on them.
+    /// Reads the policies in a file with this text, which may be newer than the file, and opens the files beside it if it depends
+    /// on them. Files beside it that are read later depend on this text.
     ///
     /// # Errors
     ///
@@ -71,44 +72,66 @@ impl Reader {
         let (Some(Language::Hcl), Some(folder), Some(name)) = (language_of(path), folder, path.file_name()) else {
             return read(path, text);
         };
-        let (module, files) = self.modules.entry(folder).or_insert_with_key(|folder| module(folder));
-        match files.get(name) {
-            Some(file) => {
-                let text = unmarked(text);
-                let body = terraform::parse(&text).map_err(Unreadable::Syntax)?;
-                Ok(in_module(&body, &text, module, *file))
-            }
-            None => read(path, text),
+        let text = unmarked(text);
+        let body = terraform::parse(&text).map_err(Unreadable::Syntax)?;
+        let folder = self
+            .folders
+            .entry(folder)
+            .or_insert_with_key(|folder| Folder::open(folder));
+        let file = folder.set(name, &body, &text);
+        Ok(in_module(&body, &text, &folder.module, file))
+    }
+
+    /// Forgets the files beside this one, which have changed: they are read again when something depends on them.
+    pub fn forget_beside(&mut self, path: &Path) {
+        if let Some(folder) = path.parent() {
+            self.folders.remove(folder);
         }
     }
 }
 
-/// What the files of a folder define.
-fn module(folder: &Path) -> (Module, HashMap<OsString, terraform::File>) {
-    let mut module = Module::default();
-    let mut numbers = HashMap::new();
-    let here = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let entries = fs::read_dir(here).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| language_of(path) == Some(Language::Hcl) && path.is_file())
-        .collect();
-    paths.sort();
-    for (number, path) in paths.into_iter().enumerate() {
-        let text = File::open(&path).and_then(read_bytes).ok();
-        let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some((text, name)) = text.zip(path.file_name()) else {
-            continue;
+/// A folder with files of Terraform.
+#[derive(Clone, Debug, Default)]
+struct Folder {
+    /// What its files define.
+    module: Module,
+    /// The number of each file in the module.
+    numbers: HashMap<OsString, terraform::File>,
+}
+
+impl Folder {
+    fn open(folder: &Path) -> Self {
+        let mut own = Self::default();
+        let here = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
         };
-        let text = unmarked(&text);
-        if let Ok(body) = terraform::parse(&text) {
-            module.add(&body, &text, number);
-            numbers.insert(name.to_owned(), number);
+        let entries = fs::read_dir(here).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(|path| language_of(path) == Some(Language::Hcl) && path.is_file())
+            .collect();
+        paths.sort();
+        for path in paths {
+            let text = File::open(&path).and_then(read_bytes).ok();
+            let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
+            let Some((text, name)) = text.zip(path.file_name()) else {
+                continue;
+            };
+            let text = unmarked(&text);
+            if let Ok(body) = terraform::parse(&text) {
+                own.set(name, &body, &text);
+            }
         }
+        own
     }
-    (module, numbers)
+
+    /// Sets what a file defines.
+    fn set(&mut self, name: &OsStr, body: &Body, text: &str) -> terraform::File {
+        let next = self.numbers.len();
+        let file = *self.numbers.entry(name.to_owned()).or_insert(next);
+        self.module.set(file, body, text);
+        file
+    }
 }

@@ -50,6 +50,7 @@ mod key_facts;
 #[rustfmt::skip]
 #[path = "../../catalogue/services.rs"]
 mod list;
+pub mod markdown;
 mod resource;
 mod service;
 mod snapshot;

@@ -15,6 +15,7 @@ mod hostile;
 mod human;
 mod inputs;
 mod kinds;
+mod lsp;
 #[cfg(unix)]
 mod pages;
 mod programs;

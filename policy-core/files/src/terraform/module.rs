@@ -1,6 +1,6 @@
 //! What the files of a folder define together: local values, variables, and what uses which policy.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
@@ -14,11 +14,15 @@ use crate::item::{Entry, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::written::Written;
 
-/// The definitions of a module.
+/// The definitions of a module, by file.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Module {
-    /// Values by `local` or `var` and their names, and the file that defines each.
-    values: HashMap<(&'static str, String), (Item, File)>,
+pub(crate) struct Module(BTreeMap<File, Definitions>);
+
+/// What a file defines.
+#[derive(Clone, Debug, Default)]
+struct Definitions {
+    /// Values by `local` or `var` and their names.
+    values: HashMap<(&'static str, String), Item>,
     /// The resource arguments that the policy of a data source is given to.
     uses: HashMap<String, Vec<Property>>,
     /// The data sources that the policy of a data source is made part of.
@@ -29,60 +33,19 @@ pub(crate) struct Module {
 pub(crate) type File = usize;
 
 impl Module {
-    /// Adds what a file defines.
-    pub(crate) fn add(&mut self, body: &Body, text: &str, file: File) {
-        let none = Self::default();
-        let evaluator = Evaluator::of_definition(text, &none);
-        for block in body.blocks() {
-            match block.ident.as_str() {
-                "locals" => {
-                    for attribute in block.body.attributes() {
-                        let item = evaluator.item(&attribute.value);
-                        self.define("local", attribute.key.as_str(), item, file);
-                    }
-                }
-                "variable" => {
-                    if let Some(default) = block.body.get_attribute("default") {
-                        let item = evaluator.item(&default.value);
-                        // A default of one text is most often replaced, if it is not empty in the first place.
-                        if matches!(&item.value, Value::List(items) if !items.is_empty()) {
-                            self.define("var", label(block, 0), item, file);
-                        }
-                    }
-                }
-                "resource" => self.add_uses_in(&block.body, block, ""),
-                "data" if label(block, 0) == "aws_iam_policy_document" => {
-                    for source in SOURCES {
-                        let Some(source) = block.body.get_attribute(source) else {
-                            continue;
-                        };
-                        documents(&source.value, &mut |name| {
-                            let parents = self.parents.entry(name.to_owned()).or_default();
-                            parents.push(label(block, 1).to_owned());
-                        });
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn define(&mut self, root: &'static str, name: &str, item: Item, file: File) {
-        let is_known = match &item.value {
-            Value::Text(template) => template.as_written().is_some(),
-            Value::List(_) | Value::Map(_) => true,
-            _ => false,
-        };
-        if is_known {
-            self.values.insert((root, name.to_owned()), (item, file));
-        }
+    /// Sets what a file defines, whatever it defined before.
+    pub(crate) fn set(&mut self, file: File, body: &Body, text: &str) {
+        self.0.insert(file, Definitions::of(body, text));
     }
 
     /// What a name is, which is used at this place of a file. What another file defines is reported there.
     pub(super) fn value(&self, root: &str, name: &str, file: File, place: &Range<usize>) -> Option<Item> {
         let root = if root == "var" { "var" } else { "local" };
-        let (item, defined) = self.values.get(&(root, name.to_owned()))?;
-        Some(if *defined == file {
+        let key = (root, name.to_owned());
+        // Of several definitions, which Terraform rejects, the last.
+        let mut files = self.0.iter().rev();
+        let (defined, item) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
+        Some(if defined == file {
             item.clone()
         } else {
             moved(item, place)
@@ -99,11 +62,64 @@ impl Module {
                 continue;
             }
             seen.push(name);
-            uses.extend(self.uses.get(name).into_iter().flatten().copied());
-            names.extend(self.parents.get(name).into_iter().flatten().map(String::as_str));
+            for definitions in self.0.values() {
+                uses.extend(definitions.uses.get(name).into_iter().flatten().copied());
+                names.extend(definitions.parents.get(name).into_iter().flatten().map(String::as_str));
+            }
         }
         let (first, others) = uses.split_first()?;
         others.iter().all(|other| other.kind == first.kind).then_some(*first)
+    }
+}
+
+impl Definitions {
+    fn of(body: &Body, text: &str) -> Self {
+        let mut own = Self::default();
+        let none = Module::default();
+        let evaluator = Evaluator::of_definition(text, &none);
+        for block in body.blocks() {
+            match block.ident.as_str() {
+                "locals" => {
+                    for attribute in block.body.attributes() {
+                        own.define("local", attribute.key.as_str(), evaluator.item(&attribute.value));
+                    }
+                }
+                "variable" => {
+                    if let Some(default) = block.body.get_attribute("default") {
+                        let item = evaluator.item(&default.value);
+                        // A default of one text is most often replaced, if it is not empty in the first place.
+                        if matches!(&item.value, Value::List(items) if !items.is_empty()) {
+                            own.define("var", label(block, 0), item);
+                        }
+                    }
+                }
+                "resource" => own.add_uses_in(&block.body, block, ""),
+                "data" if label(block, 0) == "aws_iam_policy_document" => {
+                    for source in SOURCES {
+                        let Some(source) = block.body.get_attribute(source) else {
+                            continue;
+                        };
+                        documents(&source.value, &mut |name| {
+                            let parents = own.parents.entry(name.to_owned()).or_default();
+                            parents.push(label(block, 1).to_owned());
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        own
+    }
+
+    fn define(&mut self, root: &'static str, name: &str, item: Item) {
+        let is_known = match &item.value {
+            Value::Text(template) => template.as_written().is_some(),
+            Value::List(_) | Value::Map(_) => true,
+            _ => false,
+        };
+        if is_known {
+            self.values.insert((root, name.to_owned()), item);
+        }
     }
 
     fn add_uses_in(&mut self, body: &Body, resource: &Block, before: &str) {

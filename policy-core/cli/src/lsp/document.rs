@@ -1,0 +1,246 @@
+//! A file that is open in an editor: its text, and what was read of it last.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use policy_core::check::Options;
+use policy_core::finding::{Finding, Findings, Severity};
+use policy_files::{FilePolicy, Language, Reader, Reading, Unreadable, language_of};
+use serde_json::{Value, json};
+
+use super::text::Text;
+use crate::inside::mentions_a_policy;
+use crate::kind::KindName;
+
+/// A file that is open in an editor.
+pub struct Document {
+    /// The path by whose name it is read.
+    path: PathBuf,
+    text: Text,
+    version: Value,
+    /// Whether the text is newer than what was read of it.
+    is_stale: bool,
+    /// Why the text cannot be read, and where.
+    problem: Option<(Range<usize>, String)>,
+    last: Last,
+}
+
+/// What was read of the last text that could be.
+#[derive(Default)]
+struct Last {
+    content: String,
+    policies: Vec<Checked>,
+    /// The policies that could not be read.
+    unread: Vec<(Range<usize>, String)>,
+}
+
+/// A policy, and what is wrong with it.
+pub struct Checked {
+    pub policy: FilePolicy,
+    pub findings: Findings,
+}
+
+impl Document {
+    /// `language` is the editor's word for the language, which counts where the name does not tell it.
+    pub fn new(path: &Path, language: &str, text: Text, version: Value) -> Self {
+        let path = match (language_of(path), language) {
+            (Some(_), _) => path.to_owned(),
+            (None, "terraform" | "opentofu" | "hcl") => path.with_extension("tf"),
+            (None, "json" | "jsonc") => path.with_extension("json"),
+            (None, _) => path.with_extension("yaml"),
+        };
+        Self {
+            path,
+            text,
+            version,
+            is_stale: true,
+            problem: None,
+            last: Last::default(),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    pub fn change(&mut self, text: Text, version: Value) {
+        self.text = text;
+        self.version = version;
+        self.is_stale = true;
+    }
+
+    /// Has it read again, because something that it depends on has changed.
+    pub fn expire(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// Reads and checks the text, if that has not been done.
+    pub fn refresh(&mut self, reader: &mut Reader) {
+        if !std::mem::take(&mut self.is_stale) {
+            return;
+        }
+        let content = self.text.content();
+        self.problem = None;
+        let has_any = mentions_a_policy(content);
+        // One of Terraform may define what those beside it use.
+        if !has_any && language_of(&self.path) != Some(Language::Hcl) {
+            self.last = Last::default();
+            return;
+        }
+        match reader.read(&self.path, content) {
+            Err(_) if !has_any => self.last = Last::default(),
+            Ok(reading) => {
+                self.last = Last {
+                    content: content.to_owned(),
+                    unread: unread(&reading),
+                    policies: self.checked(reading),
+                };
+            }
+            Err(Unreadable::Syntax(error)) => {
+                let at = error.offset().min(content.len());
+                let what = format!("not {}: {}", error.language(), error.reason());
+                self.problem = Some((at..at, what));
+            }
+            Err(error) => self.problem = Some((0..0, error.to_string())),
+        }
+    }
+
+    fn checked(&self, reading: Reading) -> Vec<Checked> {
+        let policies = reading.into_policies().into_iter().map(|policy| {
+            // The kind of a file that is a policy may be in its name.
+            let policy = match policy.documents() {
+                [document] if policy.address().is_empty() => {
+                    let kind = KindName::Auto.of(&self.path, None, document.root());
+                    policy.with_kind(kind, None)
+                }
+                _ => policy,
+            };
+            Checked {
+                findings: policy.check(&Options::new()),
+                policy,
+            }
+        });
+        policies.collect()
+    }
+
+    /// The policies of the last text that could be read.
+    pub fn policies(&self) -> &[Checked] {
+        &self.last.policies
+    }
+
+    /// The bytes of the text that were these bytes of the last text that could be read; `None` if they have changed.
+    pub fn now(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        moved(range, &self.last.content, self.text.content())
+    }
+
+    /// The byte in the last text that could be read which is this byte of the text now.
+    pub fn then(&self, offset: usize) -> Option<usize> {
+        moved(&(offset..offset), self.text.content(), &self.last.content).map(|range| range.start)
+    }
+
+    /// The parameters of `textDocument/publishDiagnostics`.
+    pub fn diagnostics(&self, uri: &str) -> Value {
+        let mut diagnostics = Vec::new();
+        for checked in &self.last.policies {
+            for finding in &checked.findings {
+                if let Some(range) = self.now(&checked.policy.range_of(finding)) {
+                    diagnostics.push(self.diagnostic(checked, finding, &range));
+                }
+            }
+        }
+        let unread = self
+            .last
+            .unread
+            .iter()
+            .filter_map(|(range, what)| Some((self.now(range)?, what)));
+        let problem = self.problem.iter().map(|(range, what)| (range.clone(), what));
+        for (range, what) in unread.chain(problem) {
+            diagnostics.push(json!({
+                "range": self.text.range(&range),
+                "severity": INFORMATION,
+                "source": SOURCE,
+                "message": what,
+            }));
+        }
+        json!({ "uri": uri, "version": self.version, "diagnostics": diagnostics })
+    }
+
+    fn diagnostic(&self, checked: &Checked, finding: &Finding, range: &Range<usize>) -> Value {
+        let severity = match finding.severity() {
+            Severity::Error => 1,
+            Severity::SecurityWarning | Severity::Warning => 2,
+            Severity::Suggestion => INFORMATION,
+        };
+        let mut message = finding.message().to_owned();
+        for note in finding.notes() {
+            message.push('\n');
+            message.push_str(note);
+        }
+        for help in checked.policy.helps(finding) {
+            message.push_str("\nhelp: ");
+            message.push_str(&help);
+        }
+        json!({
+            "range": self.text.range(range),
+            "severity": severity,
+            "code": finding.code().name(),
+            "source": SOURCE,
+            "message": message,
+        })
+    }
+}
+
+const SOURCE: &str = "policy";
+/// <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#diagnosticSeverity>
+const INFORMATION: u8 = 3;
+
+fn unread(reading: &Reading) -> Vec<(Range<usize>, String)> {
+    let unread = reading.unread().iter();
+    unread.map(|unread| (unread.place(), unread.to_string())).collect()
+}
+
+/// Where a part of a text is in another version of the text: what is before the first difference, or after the last, has been
+/// moved as a whole.
+fn moved(range: &Range<usize>, from: &str, to: &str) -> Option<Range<usize>> {
+    if from.len() == to.len() && from == to {
+        return Some(range.clone());
+    }
+    let pairs = from.bytes().zip(to.bytes());
+    let same_before = pairs.take_while(|(one, other)| one == other).count();
+    if range.end <= same_before {
+        return Some(range.clone());
+    }
+    let pairs = from.bytes().rev().zip(to.bytes().rev());
+    let same_after = pairs.take_while(|(one, other)| one == other).count();
+    let move_of = |at: usize| (at + to.len()).checked_sub(from.len());
+    (range.start >= from.len() - same_after).then(|| Some(move_of(range.start)?..move_of(range.end)?))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn a_part_that_has_not_changed_is_found() {
+        for (from, to, part, expected) in [
+            ("one two three", "one two three", "two", Some("two")),
+            ("one two three", "one 2 three", "one", Some("one")),
+            ("one two three", "one 2 three", "three", Some("three")),
+            ("one two three", "one 2 three", "two", None),
+            ("one two three", "one 2 three", "one two", None),
+            ("one two three", "one three", "three", Some("three")),
+            ("aaaa", "aaaaaa", "aaaa", Some("aaaa")),
+            ("one", "", "one", None),
+            ("", "one", "", Some("")),
+        ] {
+            let start = from.find(part).unwrap_or_default();
+            let found = moved(&(start..start + part.len()), from, to);
+            let found = found.and_then(|range| to.get(range));
+            assert_eq!(found, expected, "{part} of {from} in {to}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The text over a word: of an action, a condition key, a resource, an operator, an element.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use policy_core::arn::{ArnPattern, Fit};
+use policy_core::catalogue::{self, Action, ConditionKey, markdown};
+use policy_core::policy::Operator;
+use serde_json::{Value, json};
+
+use super::document::Document;
+use super::spot::{self, Role, Spot};
+
+/// The answer to `textDocument/hover`.
+pub fn hover(document: &Document, offset: usize) -> Value {
+    let Some(then) = document.then(offset) else {
+        return Value::Null;
+    };
+    for checked in document.policies() {
+        for own in checked.policy.documents() {
+            let mut shown = None;
+            spot::each(own.root(), &mut |spot| {
+                let is_over = spot.place.start <= then && then <= spot.place.end;
+                if is_over && shown.is_none() {
+                    shown = markdown_of(&spot).map(|text| (text, spot.place.clone()));
+                }
+            });
+            if let Some((text, range)) = shown.and_then(|(text, place)| Some((text, document.now(&place)?))) {
+                return answer(document, &text, &range);
+            }
+        }
+    }
+    Value::Null
+}
+
+fn answer(document: &Document, text: &str, range: &Range<usize>) -> Value {
+    json!({
+        "contents": { "kind": "markdown", "value": text },
+        "range": document.text().range(range),
+    })
+}
+
+fn markdown_of(spot: &Spot<'_>) -> Option<String> {
+    let written = spot.text.written();
+    match &spot.role {
+        Role::Action if spot.text.holes().is_empty() => actions(written),
+        Role::ConditionKey(_) => condition_key(written, spot),
+        Role::Resource => resource(spot),
+        Role::Operator => operator(written),
+        Role::Element | Role::StatementElement => element(written),
+        _ => None,
+    }
+}
+
+/// An action, or all that a name with wildcards matches.
+fn actions(written: &str) -> Option<String> {
+    if written == "*" {
+        return Some("`*` matches every action of every service".to_owned());
+    }
+    let (prefix, name) = written.split_once(':')?;
+    let service = catalogue::service(prefix)?;
+    match service.action(name) {
+        Some(action) => Some(markdown::action(&action)),
+        None => name.contains(['*', '?']).then(|| markdown::actions(service, name)),
+    }
+}
+
+/// A condition key: its type, and which of the statement's actions have it in their requests.
+fn condition_key(written: &str, spot: &Spot<'_>) -> Option<String> {
+    let key = catalogue::condition_key(written)?;
+    let mut text = format!("`{}`\n\n", key.name());
+    let several = if key.value_type().multivalued {
+        "; several values, for `ForAnyValue` and `ForAllValues`"
+    } else {
+        ""
+    };
+    let _ = writeln!(text, "- Type: {:?}{several}", key.value_type().scalar);
+    let (with, without): (Vec<Action>, Vec<Action>) =
+        actions_of(spot).into_iter().partition(|action| action.carries(written));
+    for (what, actions) in [("In requests for", with), ("Not in requests for", without)] {
+        if !actions.is_empty() {
+            let names: Vec<String> = actions
+                .iter()
+                .map(|action| format!("`{}`", action.qualified()))
+                .collect();
+            let _ = writeln!(text, "- {what}: {}", names.join(", "));
+        }
+    }
+    let _ = write!(text, "\n{}", page_of_key(&key));
+    Some(text)
+}
+
+fn page_of_key(key: &ConditionKey) -> String {
+    let (prefix, _) = key.name().split_once(':').unwrap_or_default();
+    match catalogue::service(prefix) {
+        Some(service) => markdown::page(service),
+        None => format!("[AWS's page]({GUIDE}condition-keys.html)"),
+    }
+}
+
+/// The actions of a statement that are written without wildcards.
+fn actions_of(spot: &Spot<'_>) -> Vec<Action> {
+    let written = spot.actions();
+    let known = written.iter().filter_map(|action| {
+        let (prefix, name) = action.split_once(':')?;
+        catalogue::service(prefix)?.action(name)
+    });
+    known.collect()
+}
+
+/// The resource types that an ARN can be of, among those of the statement's actions.
+fn resource(spot: &Spot<'_>) -> Option<String> {
+    let arn = ArnPattern::parse(spot.text.filled()).ok()?;
+    let mut lines: Vec<String> = Vec::new();
+    for action in actions_of(spot) {
+        for on in action.resource_types() {
+            let own = on.resource_type();
+            for format in own.arn_formats().filter(|format| arn.fits_format(*format) == Fit::Yes) {
+                let line = format!("- `{}` of {}: `{format}`\n", own.name(), own.service().name());
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    Some(format!("`{}`\n\n{}", spot.text.written(), lines.concat()))
+}
+
+fn operator(written: &str) -> Option<String> {
+    let operator: Operator = written.parse().ok()?;
+    let comparison = operator.comparison;
+    let mut text = format!("`{operator}`\n\n- Type: {:?}\n", comparison.family());
+    if comparison.supports_wildcards() {
+        text.push_str("- `*` and `?` in its values are wildcards\n");
+    }
+    if comparison.supports_variables() {
+        text.push_str("- `${...}` in its values is a policy variable\n");
+    }
+    if comparison.is_negated() {
+        text.push_str("- Also met if the key is missing from the request\n");
+    } else if operator.if_exists {
+        text.push_str("- Also met if the key is missing from the request, because of `IfExists`\n");
+    }
+    let _ = write!(text, "\n[AWS's page]({GUIDE}elements_condition_operators.html)");
+    Some(text)
+}
+
+/// The elements of a policy, each of which has a page.
+const ELEMENTS: [&str; 12] = [
+    "Version",
+    "Id",
+    "Statement",
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+fn element(name: &str) -> Option<String> {
+    let name = ELEMENTS.into_iter().find(|element| *element == name)?;
+    let page = name.to_ascii_lowercase();
+    Some(format!("`{name}`: [AWS's page]({GUIDE}elements_{page}.html)"))
+}
+
+const GUIDE: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_";

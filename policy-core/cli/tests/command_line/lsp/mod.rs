@@ -1,0 +1,10 @@
+//! `policy lsp`, as an editor uses it.
+
+mod client;
+mod completion;
+mod diagnostics;
+mod hostile;
+mod hover;
+
+use super::*;
+use client::Client;

@@ -1,0 +1,104 @@
+//! What an editor shows of an action, as Markdown: the same text in `policy!` and in files.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use super::{AccessLevel, Action, Service, snapshot};
+
+/// The facts of an action: its access levels, its resource types with their ARN formats, its condition keys, its dependent actions,
+/// and AWS's page.
+///
+/// ```
+/// use policy_core::catalogue::{markdown, service};
+///
+/// let text = markdown::action(&service("s3").unwrap().action("GetObject").unwrap());
+/// assert!(text.starts_with("`s3:GetObject` of Amazon S3\n\n- Access level: Read\n"));
+/// assert!(text.contains(": `arn:${Partition}:s3:::${BucketName}/${ObjectName}`"));
+/// ```
+pub fn action(action: &Action) -> String {
+    let service = action.service();
+    let mut text = format!("`{}` of {}\n\n", action.qualified(), service.name());
+    let levels: Vec<String> = action.access_levels().map(|level| format!("{level:?}")).collect();
+    let _ = writeln!(text, "- Access level: {}", levels.join(", "));
+    text.push_str(if action.has_resource_types() {
+        "- Resource types:\n"
+    } else {
+        "- Resource types: none; it needs `\"Resource\": \"*\"`\n"
+    });
+    for on in action.resource_types() {
+        let required = if on.required() { " (required)" } else { "" };
+        let formats: Vec<String> = on
+            .resource_type()
+            .arn_formats()
+            .map(|format| format!("`{format}`"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "  - `{}`{required}: {}",
+            on.resource_type().name(),
+            formats.join(", ")
+        );
+    }
+    let of_types = action
+        .resource_types()
+        .flat_map(|on| on.condition_keys().chain(on.resource_type().condition_keys()));
+    list(&mut text, "Condition keys", action.condition_keys().chain(of_types));
+    list(&mut text, "Dependent actions", action.dependent_actions());
+    let _ = write!(text, "\n{}", page(service));
+    text
+}
+
+/// The actions of a service that a name with wildcards matches, by access level, the mildest first.
+///
+/// ```
+/// use policy_core::catalogue::{markdown, service};
+///
+/// let text = markdown::actions(service("s3").unwrap(), "ListB*");
+/// assert!(text.starts_with("`s3:ListB*` matches 3 of the "));
+/// assert!(text.contains("- List: `ListBucket`, `ListBucketMultipartUploads`, `ListBucketVersions`"));
+/// ```
+pub fn actions(service: Service, pattern: &str) -> String {
+    let matching: Vec<Action> = service.actions_matching(pattern).collect();
+    let mut text = format!(
+        "`{}:{pattern}` matches {} of the {} actions of {}, as of {}\n\n",
+        service.prefix(),
+        matching.len(),
+        service.actions().count(),
+        service.name(),
+        snapshot().date()
+    );
+    for &level in AccessLevel::ALL {
+        let of_level = matching
+            .iter()
+            .filter(|action| action.access_levels().any(|own| own == level));
+        list(&mut text, &format!("{level:?}"), of_level.map(Action::name));
+    }
+    text
+}
+
+/// A link to the page of a service in AWS's service authorization reference, with the date of the snapshot.
+///
+/// ```
+/// let s3 = policy_core::catalogue::service("s3").unwrap();
+/// assert!(policy_core::catalogue::markdown::page(s3).contains("reference/list_amazons3.html"));
+/// ```
+pub fn page(service: Service) -> String {
+    let page: String = service.name().chars().filter(char::is_ascii_alphanumeric).collect();
+    format!(
+        "[AWS's page](https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html), as of {}",
+        page.to_ascii_lowercase(),
+        snapshot().date()
+    )
+}
+
+/// A line with names, each once.
+fn list<'a>(text: &mut String, what: &str, names: impl Iterator<Item = &'a str>) {
+    let mut known = HashSet::new();
+    let names: Vec<String> = names
+        .filter(|name| known.insert(*name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !names.is_empty() {
+        let _ = writeln!(text, "- {what}: {}", names.join(", "));
+    }
+}
