@@ -127,6 +127,11 @@ impl Document {
         policies.collect()
     }
 
+    /// Whether the last text that could be read is the text now.
+    pub fn is_current(&self) -> bool {
+        !self.is_stale && self.last.content == self.text.content()
+    }
+
     /// The policies of the last text that could be read.
     pub fn policies(&self) -> &[Checked] {
         &self.last.policies
@@ -169,7 +174,8 @@ impl Document {
         json!({ "uri": uri, "version": self.version, "diagnostics": diagnostics })
     }
 
-    fn diagnostic(&self, checked: &Checked, finding: &Finding, range: &Range<usize>) -> Value {
+    /// A finding at this place.
+    pub fn diagnostic(&self, checked: &Checked, finding: &Finding, range: &Range<usize>) -> Value {
         let severity = match finding.severity() {
             Severity::Error => 1,
             Severity::SecurityWarning | Severity::Warning => 2,

@@ -1,5 +1,6 @@
 //! `policy lsp`: the checker in an editor, by the Language Server Protocol on standard input and output.
 
+mod actions;
 mod completion;
 mod cursor;
 mod document;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::text::{Encoding, Text};
 use super::wire::{self, INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, NOT_INITIALIZED, PARSE_ERROR};
-use super::{completion, hover};
+use super::{actions, completion, hover};
 
 /// How far the conversation is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,6 +123,7 @@ impl<W: Write> Server<W> {
                 let (document, offset) = self.place(parameters)?;
                 Ok(completion::complete(document, offset, has_snippets))
             }
+            ("textDocument/codeAction", _) => self.actions(parameters),
             ("completionItem/resolve", _) => Ok(completion::resolve(parameters.clone())),
             _ => Err((METHOD_NOT_FOUND, format!("`{method}` is not supported"))),
         }
@@ -141,6 +142,7 @@ impl<W: Write> Server<W> {
                 "positionEncoding": self.encoding.name(),
                 "textDocumentSync": { "openClose": true, "change": INCREMENTAL },
                 "hoverProvider": true,
+                "codeActionProvider": { "codeActionKinds": actions::KINDS },
                 "completionProvider": { "triggerCharacters": ["\"", ":"], "resolveProvider": true },
             },
             "serverInfo": { "name": env!("CARGO_BIN_NAME"), "version": env!("CARGO_PKG_VERSION") },
@@ -236,6 +238,22 @@ impl<W: Write> Server<W> {
         wire::write(&mut self.out, &request)
     }
 
+    fn actions(&mut self, parameters: &Value) -> Result<Value, (i32, String)> {
+        let invalid = |reason: &str| (INVALID_PARAMS, reason.to_owned());
+        let uri = parameters.pointer("/textDocument/uri").and_then(Value::as_str);
+        let uri = uri.ok_or_else(|| invalid("a file is missing"))?;
+        let document = self
+            .documents
+            .get_mut(uri)
+            .ok_or_else(|| invalid("the file is not open"))?;
+        document.refresh(&mut self.reader);
+        let range = parameters.get("range").and_then(|range| document.text().bytes(range));
+        let range = range.ok_or_else(|| invalid("a range is missing"))?;
+        let nothing = Value::Null;
+        let only = parameters.pointer("/context/only").unwrap_or(&nothing);
+        Ok(actions::actions(document, uri, &mut self.reader, &range, only))
+    }
+
     /// The file and the byte that a request is about.
     fn place(&mut self, parameters: &Value) -> Result<(&Document, usize), (i32, String)> {
         let invalid = |reason: &str| (INVALID_PARAMS, reason.to_owned());
@@ -245,7 +263,7 @@ impl<W: Write> Server<W> {
         document.refresh(&mut self.reader);
         let position = parameters.get("position");
         let offset = position.and_then(|position| document.text().offset(position));
-        Ok((document, offset.ok_or_else(|| invalid("there is no position"))?))
+        Ok((document, offset.ok_or_else(|| invalid("a position is missing"))?))
     }
 }
 

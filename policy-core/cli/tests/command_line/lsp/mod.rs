@@ -1,5 +1,6 @@
 //! `policy lsp`, as an editor uses it.
 
+mod actions;
 mod client;
 mod completion;
 mod diagnostics;

@@ -1,0 +1,147 @@
+//! Quick fixes, and all safe fixes of a file at once.
+
+use std::ops::Range;
+
+use policy_core::finding::{Finding, Fix};
+use policy_files::{Edit, FilePolicy, Reader};
+use serde_json::{Value, json};
+
+use super::document::Document;
+
+/// The kinds of code actions that there are.
+pub const KINDS: [&str; 2] = [QUICK_FIX, FIX_ALL];
+
+/// One fix.
+const QUICK_FIX: &str = "quickfix";
+/// All safe fixes, which an editor can make whenever the file is saved.
+const FIX_ALL: &str = "source.fixAll.policy";
+
+/// The answer to `textDocument/codeAction`. `range` is what the user looks at, and `only` the kinds that are wanted, if not all
+/// are. A document that cannot be read has none: what would be edited is not what was checked.
+pub fn actions(document: &Document, uri: &str, reader: &mut Reader, range: &Range<usize>, only: &Value) -> Value {
+    let wanted = only.as_array();
+    let is_wanted = |kind: &str| {
+        // `source` is all kinds that begin with it.
+        let is_of = |own: &str| kind == own || kind.strip_prefix(own).is_some_and(|rest| rest.starts_with('.'));
+        wanted.is_none_or(|kinds| kinds.iter().filter_map(Value::as_str).any(is_of))
+    };
+    let mut actions = Vec::new();
+    if document.is_current() && is_wanted(QUICK_FIX) {
+        add_fixes(document, uri, reader, range, &mut actions);
+    }
+    if document.is_current() && is_wanted(FIX_ALL) {
+        actions.extend(fix_all(document, uri, reader));
+    }
+    Value::Array(actions)
+}
+
+/// Adds the fixes of the findings in a range.
+fn add_fixes(document: &Document, uri: &str, reader: &mut Reader, range: &Range<usize>, actions: &mut Vec<Value>) {
+    let text = document.text().content();
+    for checked in document.policies() {
+        let fixer = checked.policy.fixer(text);
+        for finding in &checked.findings {
+            let own = checked.policy.range_of(finding);
+            if own.end < range.start || range.end < own.start {
+                continue;
+            }
+            for (index, fix) in finding.fixes().iter().enumerate() {
+                let Some(edits) = fixer.fix(fix) else { continue };
+                // It is read again: what is offered is what the fix makes of the policy.
+                if reader.fix(document.path(), text, &[(&checked.policy, fix)]).is_none() {
+                    continue;
+                }
+                actions.push(json!({
+                    "title": edits.title(),
+                    "kind": QUICK_FIX,
+                    "diagnostics": [document.diagnostic(checked, finding, &own)],
+                    "isPreferred": index == 0,
+                    "edit": workspace_edit(document, uri, edits.edits()),
+                }));
+            }
+        }
+    }
+}
+
+/// All fixes after which the policies evaluate the same, as `policy check --fix` makes them.
+fn fix_all(document: &Document, uri: &str, reader: &mut Reader) -> Option<Value> {
+    let text = document.text().content();
+    let mut safe: Vec<(&FilePolicy, &Fix)> = Vec::new();
+    for checked in document.policies() {
+        let fixer = checked.policy.fixer(text);
+        let all = checked.findings.iter().flat_map(Finding::fixes);
+        let own = all.filter(|fix| fixer.fix(fix).is_some_and(|fix| fix.is_safe()));
+        safe.extend(own.map(|fix| (&checked.policy, fix)));
+    }
+    if safe.is_empty() {
+        return None;
+    }
+    let (changed, count) = reader.fix(document.path(), text, &safe)?;
+    let title = match count {
+        1 => "make the 1 fix after which the policies evaluate the same".to_owned(),
+        count => format!("make all {count} fixes after which the policies evaluate the same"),
+    };
+    Some(json!({
+        "title": title,
+        "kind": FIX_ALL,
+        "edit": workspace_edit(document, uri, &[difference(text, &changed)]),
+    }))
+}
+
+/// The one edit from a text to another: what is the same at both ends is left alone.
+fn difference(from: &str, to: &str) -> Edit {
+    let mut start = from
+        .bytes()
+        .zip(to.bytes())
+        .take_while(|(one, other)| one == other)
+        .count();
+    while !from.is_char_boundary(start) || !to.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (rest, rest_of_new) = (
+        from.get(start..).unwrap_or_default(),
+        to.get(start..).unwrap_or_default(),
+    );
+    let backwards = rest.bytes().rev().zip(rest_of_new.bytes().rev());
+    let mut same = backwards.take_while(|(one, other)| one == other).count();
+    while !from.is_char_boundary(from.len() - same) || !to.is_char_boundary(to.len() - same) {
+        same -= 1;
+    }
+    Edit {
+        range: start..from.len() - same,
+        text: to.get(start..to.len() - same).unwrap_or_default().to_owned(),
+    }
+}
+
+fn workspace_edit(document: &Document, uri: &str, edits: &[Edit]) -> Value {
+    let edits: Vec<Value> = edits
+        .iter()
+        .map(|edit| json!({ "range": document.text().range(&edit.range), "newText": edit.text }))
+        .collect();
+    json!({ "changes": { uri: edits } })
+}
+
+#[cfg(test)]
+mod tests {
+    use policy_files::edited;
+
+    use super::difference;
+
+    #[test]
+    fn the_difference_makes_one_text_of_the_other() {
+        for (from, to) in [
+            ("abc", "axc"),
+            ("aaa", "aa"),
+            ("", "é"),
+            ("é😀", "è😁"),
+            ("a", "a"),
+            ("😀😀", "😀"),
+        ] {
+            assert_eq!(
+                edited(from, &[difference(from, to)]).as_deref(),
+                Some(to),
+                "{from} {to}"
+            );
+        }
+    }
+}

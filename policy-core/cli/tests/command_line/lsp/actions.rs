@@ -1,0 +1,135 @@
+//! Quick fixes.
+
+use super::client::position;
+use super::*;
+use serde_json::json;
+
+/// A name that is misspelt, and which `s3:Get*` matches all the same, as it does the third.
+const CONFIGURATION: &str = r#"# kept
+resource "aws_iam_policy" "a" {
+  policy = jsonencode({
+    Version = "2012-10-17" # 😀
+    Statement = [{
+      Sid      = "é", Effect = "Allow", Action = ["s3:GetObjct", "s3:Get*", "s3:GetObject"]
+      Resource = "arn:aws:s3:::exports/*"
+    }]
+  })
+}
+"#;
+
+/// The text after an action, whose edits are positions in UTF-16.
+fn applied(text: &str, uri: &str, action: &Value) -> String {
+    let offset = |place: &Value| {
+        let at = |part: &str| usize::try_from(place[part].as_u64().unwrap()).unwrap();
+        let line: usize = text.split_inclusive('\n').take(at("line")).map(str::len).sum();
+        let mut units = 0;
+        let behind = text[line..].char_indices().find(|(_, character)| {
+            let is_there = units == at("character");
+            units += character.len_utf16();
+            is_there
+        });
+        line + behind.map_or(0, |(at, _)| at)
+    };
+    let mut edits: Vec<(usize, usize, &str)> = action["edit"]["changes"][uri]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|edit| {
+            let range = &edit["range"];
+            (
+                offset(&range["start"]),
+                offset(&range["end"]),
+                edit["newText"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    edits.sort_unstable();
+    let mut text = text.to_owned();
+    for (start, end, with) in edits.into_iter().rev() {
+        text.replace_range(start..end, with);
+    }
+    text
+}
+
+fn ask(editor: &mut Client, file: &str, text: &str, at: &str, context: &Value) -> Vec<Value> {
+    let (before, _) = text.split_once(at).unwrap();
+    let (start, end) = (position(before), position(&format!("{before}{at}")));
+    let parameters = json!({
+        "textDocument": { "uri": editor.uri(file) },
+        "range": { "start": start, "end": end },
+        "context": context,
+    });
+    editor
+        .request("textDocument/codeAction", &parameters)
+        .as_array()
+        .unwrap()
+        .clone()
+}
+
+#[test]
+fn a_finding_is_mended_where_it_is() {
+    let mut editor = Client::in_folder("fixes", &[]);
+    editor.open("a.tf", CONFIGURATION);
+    let found = ask(
+        &mut editor,
+        "a.tf",
+        CONFIGURATION,
+        "GetObjct",
+        &json!({ "diagnostics": [], "only": ["quickfix"] }),
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        (&found[0]["title"], &found[0]["isPreferred"]),
+        (&json!("write `s3:GetObject`"), &json!(true))
+    );
+    assert_eq!(found[0]["diagnostics"][0]["code"], "INVALID_ACTION");
+    let uri = editor.uri("a.tf");
+    assert_eq!(
+        applied(CONFIGURATION, &uri, &found[0]),
+        CONFIGURATION.replace("GetObjct", "GetObject")
+    );
+    // Where there is no finding, and while the text is broken.
+    assert_eq!(
+        ask(
+            &mut editor,
+            "a.tf",
+            CONFIGURATION,
+            "# kept",
+            &json!({ "only": ["quickfix"] })
+        ),
+        [] as [Value; 0]
+    );
+    let broken = CONFIGURATION.replace("})\n", "\n");
+    editor.change("a.tf", &broken);
+    assert_eq!(
+        ask(&mut editor, "a.tf", &broken, "GetObjct", &json!({})),
+        [] as [Value; 0]
+    );
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn all_safe_fixes_are_made_at_once() {
+    let mut editor = Client::in_folder("fix-all", &[]);
+    let uri = editor.uri("a.tf");
+    editor.open("a.tf", CONFIGURATION);
+    for only in ["source", "source.fixAll", "source.fixAll.policy"] {
+        let found = ask(&mut editor, "a.tf", CONFIGURATION, "# kept", &json!({ "only": [only] }));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!(
+            applied(CONFIGURATION, &uri, &found[0]),
+            CONFIGURATION.replace(r#""s3:GetObjct", "s3:Get*", "s3:GetObject""#, r#""s3:Get*""#)
+        );
+    }
+    assert_eq!(
+        ask(
+            &mut editor,
+            "a.tf",
+            CONFIGURATION,
+            "# kept",
+            &json!({ "only": ["sourced"] })
+        ),
+        [] as [Value; 0]
+    );
+    assert_eq!(editor.end(), Some(0));
+}
