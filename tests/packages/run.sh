@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Packages the crates, and builds and tests what is in the packages, in a folder of their own and without a network:
+# Packages the crates, and builds and tests what is in the packages, outside of the workspace and without a network:
 # each crate by itself, with all its tests, doctests and examples, its siblings taken from their packages too. Then follows the
 # README's "In your crate" and "The presets" to the letter, in an empty crate beside them.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=${CARGO_TARGET_DIR:-$root/target}/packages
+target=${CARGO_TARGET_DIR:-$root/target}
+work=$target/packages
 crates=(policy-core policy-files policy-macros policy-cli runner-profiles)
 
 # What is not committed is packaged too: a change is tried before it lands.
@@ -30,7 +31,8 @@ for crate in "${crates[@]}"; do
     [ "$crate" = policy-files ] || cmp "$root/README.md" "$work/policy/$crate/README.md"
 done
 
-export CARGO_TARGET_DIR="$work/build"
+# What the crates depend on has been built for the workspace.
+export CARGO_TARGET_DIR="$target"
 # What holds of random input was tried in the workspace: here it is enough that it runs.
 export PROPTEST_CASES=16
 for crate in "${crates[@]}"; do
