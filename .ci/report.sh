@@ -4,9 +4,10 @@
 # `left out: WHAT: WHY`, for what the step could not do on this machine.
 
 logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$logs"' EXIT
 excused=() # What ignored tests need and CI can do without.
 rows=() # NAME|STATE|PASSED|FAILED|IGNORED|SECONDS|WHY
+declare -A started # PID SECONDS, by name.
 elsewhere=0
 is_red=false
 
@@ -29,24 +30,53 @@ is_asked_for() { # NAME
     return 1
 }
 
-# Runs a command, which may be a function, in a shell of its own. What has no tests counts as one.
+# Runs a command, which may be a function, in a shell of its own.
 step() { # NAME COMMAND...
-    local name=$1 start=$SECONDS log=$logs/$1 code passed failed ignored why
+    local name=$1 start=$SECONDS
     shift
     is_asked_for "$name" || return 0
     printf '\n== %s: %s\n' "$name" "$*"
     (
         set -euo pipefail
         "$@"
-    ) 2>&1 | tee "$log"
-    code=${PIPESTATUS[0]}
+    ) 2>&1 | tee "$logs/$name"
+    has_run "$name" "${PIPESTATUS[0]}" $((SECONDS - start))
+}
+
+# Starts a step that runs beside those that follow, as its command leaves a core idle. `finish` waits for it.
+start() { # NAME COMMAND...
+    local name=$1
+    shift
+    is_asked_for "$name" || return 0
+    printf '\n== %s begins: %s\n' "$name" "$*"
+    (
+        set -euo pipefail
+        "$@"
+    ) >"$logs/$name" 2>&1 &
+    started[$name]="$! $SECONDS"
+}
+
+# What a step that was started printed, and its row.
+finish() { # NAME
+    local pid start code=0
+    [ -n "${started[$1]:-}" ] || return 0
+    read -r pid start <<<"${started[$1]}"
+    wait "$pid" || code=$?
+    printf '\n== %s ends\n' "$1"
+    cat "$logs/$1"
+    has_run "$1" "$code" $((SECONDS - start))
+}
+
+# The row of a step, by its log. A step without tests counts as one.
+has_run() { # NAME CODE SECONDS
+    local name=$1 code=$2 seconds=$3 log=$logs/$1 passed failed ignored what why
     read -r passed failed ignored < <(counts "$log")
     if [ "$code" -eq 0 ]; then
         if [ "$passed" -eq 0 ]; then passed=1; fi
-        add_row "$name" ran "$passed" "$failed" "$ignored" $((SECONDS - start)) ''
+        add_row "$name" ran "$passed" "$failed" "$ignored" "$seconds" ''
     else
         if [ "$failed" -eq 0 ]; then failed=1; fi
-        add_row "$name" FAILED "$passed" "$failed" "$ignored" $((SECONDS - start)) "$(reason "$log")"
+        add_row "$name" FAILED "$passed" "$failed" "$ignored" "$seconds" "$(reason "$log")"
     fi
     while IFS=: read -r _ what why; do
         leave_out "$name,$what" "${why# }"
@@ -104,8 +134,8 @@ none_is_forgotten() { # NAME STEP BY-STEP...
 # The table, and a last line with the sums. What was ignored and ran elsewhere was not skipped.
 report() {
     local name state passed failed ignored seconds why all_passed=0 all_failed=0 all_ignored=0
-    for name in "${asked[@]}"; do
-        if [[ " ${rows[*]}" != *" $name|"* ]]; then add_row "$name" FAILED 0 1 0 '' 'there is no such step'; fi
+    for name in "${asked[@]}" "${!started[@]}"; do
+        if [[ " ${rows[*]}" != *" $name|"* ]]; then add_row "$name" FAILED 0 1 0 '' 'there is no such step, or none waited for it'; fi
     done
     printf '\n%-28s %-8s %6s %6s %7s %5s  %s\n' step '' passed failed ignored s why
     for row in "${rows[@]}"; do

@@ -40,4 +40,9 @@ holds "two() { $two; false; echo on; }; step two two" 'two FAILED 2 1 1 .*' 'exi
 holds "away() { echo 'the library is absent; get it'; return 3; }; step away away" 'away FAILED 0 1 0 [0-9]* the library is absent; get it'
 holds "e2e() { echo '5 as expected, 0 wrong, 2 skipped by name'; echo 'left out: Terraform: it is not here'; }; step e2e e2e" \
     'e2e ran 5 0 2 .*' 'e2e, Terraform left out 0 0 1 it is not here' '5 passed, 0 failed, 3 skipped' 'exit code 0'
-holds "asked=(misspelt); step lint true" 'lint left out 0 0 1 not asked for' 'misspelt FAILED 0 1 0 there is no such step' 'exit code 1'
+holds "two() { sleep 0.2; $two; }; one() { $one; }; start two two; step one one; finish two" \
+    'two ran 2 0 1 .*' 'one ran 1 0 0 .*' '3 passed, 0 failed, 1 skipped' 'exit code 0'
+holds "start away false; step lint true; finish away" 'away FAILED 0 1 0 .*' 'exit code 1'
+holds "start away true; step lint true" 'away FAILED 0 1 0 there is no such step, or none waited for it' 'exit code 1'
+holds "asked=(lint); start away false; step lint true; finish away" 'away left out 0 0 1 not asked for' 'exit code 0'
+holds "asked=(misspelt); step lint true" 'lint left out 0 0 1 not asked for' 'misspelt FAILED 0 1 0 there is no such step, or none waited for it' 'exit code 1'
