@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{ArgMatches, ValueEnum};
 use policy_core::catalogue::AccessLevel;
@@ -10,6 +11,7 @@ use policy_core::finding::{Code, Finding, Severity};
 use policy_core::names::AccountId;
 use policy_core::policy::AttachedTo;
 use policy_core::spelling::nearest;
+use policy_files::Day;
 
 use crate::kind::KindName;
 
@@ -48,15 +50,30 @@ pub struct Arguments {
     lenient: bool,
     #[arg(long, value_name = "SEVERITY", value_parser = severity, help = SEVERITY)]
     severity: Option<Severity>,
-    /// The output format: text for people, one JSON object a line, or a SARIF 2.1.0 log
+    /// The output format: text for people, one JSON object a line, a SARIF 2.1.0 log, annotations of GitHub Actions, or a `JUnit` report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    mending: Mending,
     /// Names each file of a folder that is skipped, and why
     #[arg(long, short)]
     verbose: bool,
     /// The files that have policies, folders of them, or `-` for standard input, which is the default: JSON, CloudFormation
     /// and SAM templates, Terraform configurations and plans, and what the AWS CLI returns
     files: Vec<PathBuf>,
+}
+
+#[derive(clap::Args)]
+struct Mending {
+    /// Makes the safe fixes in the files: those after which a policy evaluates the same. Reports the other findings
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix` or `--diff`, also makes fixes after which a policy matches other requests, such as that of a misspelt action
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Shows what `--fix` would change, and writes nothing
+    #[arg(long)]
+    diff: bool,
 }
 
 // In documentation, clippy would have these names in backticks.
@@ -73,6 +90,10 @@ pub enum Format {
     Json,
     /// A SARIF 2.1.0 log
     Sarif,
+    /// Commands that GitHub Actions shows as annotations
+    Github,
+    /// A report in the format of `JUnit`
+    Junit,
 }
 
 /// A kind of finding for which the run is to fail.
@@ -112,8 +133,21 @@ impl Failing {
     }
 }
 
+/// Which fixes are made.
+#[derive(Clone, Copy)]
+pub struct Fixing {
+    /// Also those that are not safe.
+    pub is_unsafe: bool,
+    /// Shows them, and writes nothing.
+    pub is_shown: bool,
+}
+
 /// The arguments, checked.
 pub struct Plan {
+    /// The day on which allowances have to be in force.
+    pub today: Day,
+    /// Which fixes are made, if any.
+    pub fixing: Option<Fixing>,
     /// Each file, folder or `-`, with the kind of its policies.
     pub files: Vec<(PathBuf, KindName)>,
     pub attached_to: Option<AttachedTo>,
@@ -140,6 +174,11 @@ impl Arguments {
             options = options.severity(mildest);
         }
         Ok(Plan {
+            today: today(),
+            fixing: (self.mending.fix || self.mending.diff).then_some(Fixing {
+                is_unsafe: self.mending.unsafe_fixes,
+                is_shown: self.mending.diff,
+            }),
             files: self.files_with_kinds(matches)?,
             attached_to: self.attached_to,
             pointers: self.pointer,
@@ -189,6 +228,21 @@ impl Arguments {
                 "a JSON Pointer starts with `/`, as in `/Resources/Role`, and `{pointer}` does not"
             ));
         }
+        let Mending {
+            fix,
+            unsafe_fixes,
+            diff,
+        } = self.mending;
+        if unsafe_fixes && !fix && !diff {
+            return Err("`--unsafe-fixes` has no effect without `--fix` or `--diff`".to_owned());
+        }
+        if diff && !matches!(self.format, Format::Human) {
+            return Err("`--diff` shows differences and no findings, in one format".to_owned());
+        }
+        let is_stdin = self.files.is_empty() || self.files.iter().any(|file| file.as_os_str() == "-");
+        if fix && !diff && is_stdin {
+            return Err("`--fix` writes files, and standard input is not one: use `--diff`".to_owned());
+        }
         let takes_resource = |kind: &KindName| matches!(kind, KindName::Auto | KindName::Resource);
         if self.attached_to.is_some() && !self.kind.iter().any(takes_resource) {
             return Err(
@@ -214,6 +268,12 @@ impl Arguments {
         }
         Ok(())
     }
+}
+
+/// The day in UTC by the system's clock.
+fn today() -> Day {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Day::of_unix_time(since.as_secs())
 }
 
 /// The code of this name, in any case.

@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use policy_core::document::line_and_column;
 use policy_files::Reader;
 
 use crate::arguments::Plan;
 use crate::files::{self, Input};
+use crate::fixes;
 use crate::inside;
 use crate::lines::say;
 use crate::policies;
@@ -55,12 +57,25 @@ fn check_all(
                 continue;
             }
         };
+        let bytes = match fix(bytes, input, plan, tally, &mut reader, out)? {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                tally.unreadable += 1;
+                report.problem(&name, &format!("cannot be written: {error}"));
+                continue;
+            }
+        };
         // Text that is not UTF-8 has a finding, and nothing is replaced before it.
         let text = String::from_utf8_lossy(&bytes);
         let content = policies::check_file(&bytes, &text, input, plan, &mut reader);
         for reason in &content.absent {
             tally.unreadable += 1;
             report.problem(&name, reason);
+        }
+        for stale in &content.stale {
+            tally.stale += 1;
+            let (line, column) = line_and_column(&text, stale.allowance().place().start);
+            report.problem(&format!("{name}:{line}:{column}"), &stale.to_string());
         }
         if content.checked.is_empty() {
             let is_skipped = content.absent.is_empty() && !input.named;
@@ -72,10 +87,35 @@ fn check_all(
         let source = Source::new(&name, input.shown(), &text);
         for checked in &content.checked {
             tally.count(&checked.findings, &plan.failing);
-            report.findings(&source, checked, out)?;
+            if plan.fixing.is_none_or(|fixing| !fixing.is_shown) {
+                report.findings(&source, checked, out)?;
+            }
         }
         // The findings of a large folder appear while it is checked.
         out.flush()?;
     }
     Ok(())
+}
+
+/// Makes the fixes that are wanted in a file, or shows them, and returns what the file then has. The inner error is of the file.
+fn fix(
+    bytes: Vec<u8>,
+    input: &Input,
+    plan: &Plan,
+    tally: &mut Tally,
+    reader: &mut Reader,
+    out: &mut impl Write,
+) -> io::Result<io::Result<Vec<u8>>> {
+    let Some((fixing, text)) = plan.fixing.zip(std::str::from_utf8(&bytes).ok()) else {
+        return Ok(Ok(bytes));
+    };
+    let Some(fixed) = fixes::make(text, input, plan, fixing, reader) else {
+        return Ok(Ok(bytes));
+    };
+    tally.fixes += fixed.count;
+    if fixing.is_shown {
+        fixes::show(out, &input.shown().display().to_string(), text, &fixed.text)?;
+        return Ok(Ok(bytes));
+    }
+    Ok(fixes::write(&input.path, &fixed.text).map(|()| fixed.text.into_bytes()))
 }

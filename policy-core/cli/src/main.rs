@@ -12,6 +12,7 @@ mod check;
 mod embedded;
 mod explain;
 mod files;
+mod fixes;
 mod inside;
 mod kind;
 mod lines;

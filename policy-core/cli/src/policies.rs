@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use policy_core::check::{check, check_json};
-use policy_core::document::{Document, Node, Text, Value};
+use policy_core::document::{Document, Node, Place, Text, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
-use policy_files::{FilePolicy, Language, Reader};
+use policy_files::{FilePolicy, Language, Reader, StaleAllowance};
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
@@ -29,6 +29,8 @@ enum Policy<'t> {
         pointer: &'t str,
         /// `None` if the text is not JSON.
         document: Option<Document<'t>>,
+        /// The same as the library of files has it, which makes edits; `None` if no finding has a fix.
+        in_file: Option<Box<FilePolicy>>,
     },
     /// What a file has.
     Inside(FilePolicy),
@@ -38,7 +40,7 @@ impl Checked<'_> {
     /// The JSON Pointer of a finding from the root of the file, or from that of the policy at the [address](Self::address).
     pub fn path_to(&self, finding: &Finding) -> String {
         match &self.policy {
-            Policy::Json { pointer, document } => {
+            Policy::Json { pointer, document, .. } => {
                 let path = document.as_ref().and_then(|document| document.path_to(finding.place()));
                 format!("{pointer}{}", path.unwrap_or_default())
             }
@@ -62,6 +64,14 @@ impl Checked<'_> {
         }
     }
 
+    /// The policy as the library of files has it, which makes edits of the fixes of its findings.
+    pub fn in_file(&self) -> Option<&FilePolicy> {
+        match &self.policy {
+            Policy::Json { in_file, .. } => in_file.as_deref(),
+            Policy::Inside(policy) => Some(policy),
+        }
+    }
+
     /// The bytes of a finding, if the file is not JSON that is read as it is.
     pub fn range_of(&self, finding: &Finding) -> Option<std::ops::Range<usize>> {
         match &self.policy {
@@ -77,6 +87,8 @@ pub struct Content<'t> {
     pub checked: Vec<Checked<'t>>,
     /// The reasons why a policy cannot be read.
     pub absent: Vec<String>,
+    /// The allowances that hide nothing or are past their last day.
+    pub stale: Vec<StaleAllowance>,
     /// Why a file of a folder is skipped, if not because it has no policy.
     pub skipped: Option<String>,
 }
@@ -150,18 +162,19 @@ impl<'t> Checker<'t, '_> {
             }
         };
         content.absent.extend(reading.unread().iter().map(ToString::to_string));
-        let inside = reading.into_policies().into_iter().map(|policy| {
+        for policy in reading.into_policies() {
             let policy = match self.input.kind.named() {
                 Some(kind) => policy.with_kind(kind, self.plan.attached_to),
                 None => policy,
             };
-            Checked {
+            let (findings, stale) = policy.check_on(self.plan.today, &self.plan.options);
+            content.stale.extend(stale);
+            content.checked.push(Checked {
                 kind: policy.kind(),
-                findings: policy.check(&self.plan.options),
+                findings,
                 policy: Policy::Inside(policy),
-            }
-        });
-        content.checked.extend(inside);
+            });
+        }
         content
     }
 
@@ -185,14 +198,25 @@ impl<'t> Checker<'t, '_> {
 
     fn sound(self, pointer: &'t str, document: Document<'t>) -> Checked<'t> {
         let kind = self.kind_of(document.root());
+        let findings = check(&document, kind, &self.plan.options);
+        let has_fixes = findings.iter().any(|finding| !finding.fixes().is_empty());
+        let in_file = has_fixes.then(|| self.in_file(document.root().place)).flatten();
         Checked {
             kind,
-            findings: check(&document, kind, &self.plan.options),
+            findings,
             policy: Policy::Json {
                 pointer,
                 document: Some(document),
+                in_file: in_file.map(Box::new),
             },
         }
+    }
+
+    /// The policy of the file that is written here.
+    fn in_file(self, place: Place) -> Option<FilePolicy> {
+        let reading = policy_files::read(&self.input.named_as(self.text), self.text).ok()?;
+        let mut policies = reading.into_policies().into_iter();
+        policies.find(|policy| policy.place() == (place.start as usize..place.end as usize))
     }
 
     /// Checks text that is not JSON.
@@ -204,6 +228,7 @@ impl<'t> Checker<'t, '_> {
             policy: Policy::Json {
                 pointer,
                 document: None,
+                in_file: None,
             },
             findings: match offsets {
                 Some(offsets) => offsets.moved_findings(findings),

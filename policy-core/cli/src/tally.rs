@@ -15,6 +15,10 @@ pub struct Tally {
     findings: [usize; Severity::ALL.len()],
     /// How many of them fail the run and are not an ERROR.
     blocking: usize,
+    /// How many fixes were made, or shown.
+    pub fixes: usize,
+    /// How many allowances hide nothing or are past their last day.
+    pub stale: usize,
     /// How many files had a policy.
     pub files: usize,
     /// How many files of a folder had none.
@@ -42,13 +46,16 @@ impl Tally {
         ExitCode::from(if self.unreadable > 0 || self.files == 0 {
             2
         } else {
-            u8::from(errors + self.blocking > 0)
+            u8::from(errors + self.blocking + self.stale > 0)
         })
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.fixes > 0 {
+            write!(f, "{} {}; ", self.fixes, if self.fixes == 1 { "fix" } else { "fixes" })?;
+        }
         if self.files == 0 {
             f.write_str("no policy was found")?;
         } else {
@@ -64,6 +71,9 @@ impl fmt::Display for Tally {
         }
         if self.blocking > 0 {
             write!(f, "; {} blocking", self.blocking)?;
+        }
+        if self.stale > 0 {
+            write!(f, "; {} to remove or renew", several(self.stale, "allowance"))?;
         }
         if self.skipped > 0 {
             write!(f, "; {} skipped, without a policy", several(self.skipped, "file"))?;

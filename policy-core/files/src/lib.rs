@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod allow;
 mod build;
 mod cloudformation;
 mod edit;
@@ -22,6 +23,7 @@ mod yaml;
 use std::borrow::Cow;
 use std::path::Path;
 
+pub use allow::{Allowance, Day, ParseDayError, StaleAllowance};
 pub use edit::{Edit, FileFix, Fixer, edited};
 pub use policy::FilePolicy;
 pub use reader::Reader;
@@ -146,6 +148,7 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
     }
+    allow::in_comments(text, &mut found);
     Ok(Reading::new(Language::Yaml, found))
 }
 
@@ -157,6 +160,7 @@ fn in_module(
 ) -> Reading {
     let mut found = Found::default();
     terraform::find(body, text, module, file, &mut found);
+    allow::in_comments(text, &mut found);
     Reading::new(Language::Hcl, found)
 }
 

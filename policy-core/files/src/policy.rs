@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use policy_core::check::{Options, check};
+use policy_core::check::{Options, check_allowing};
 use policy_core::document::Document;
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{AttachedTo, Kind};
 
+use crate::allow::{Allowance, Day, StaleAllowance};
 use crate::build::{self, Strings};
 use crate::edit::Fixer;
 use crate::item::Item;
@@ -28,6 +29,7 @@ pub struct FilePolicy {
     style: Style,
     documents: Vec<Document<'static>>,
     strings: Strings,
+    allowances: Vec<Allowance>,
 }
 
 impl FilePolicy {
@@ -47,7 +49,17 @@ impl FilePolicy {
             style,
             documents,
             strings,
+            allowances: Vec::new(),
         }
+    }
+
+    pub(crate) fn allow(&mut self, allowance: Allowance) {
+        self.allowances.push(allowance);
+    }
+
+    /// The allowances of its findings that the file has.
+    pub fn allowances(&self) -> &[Allowance] {
+        &self.allowances
     }
 
     /// Where it is in the terms of the file's language: `aws_iam_role.runner.assume_role_policy`,
@@ -111,22 +123,76 @@ impl FilePolicy {
         names
     }
 
-    /// What is wrong with it, by the checker of `policy-core`. Findings of several [documents](Self::documents) are given
-    /// once.
+    /// What is wrong with it, by the checker of `policy-core`, whatever the file allows. Findings of several
+    /// [documents](Self::documents) are given once.
     pub fn check(&self, options: &Options) -> Findings {
+        let (findings, _) = self.findings(options);
+        findings
+    }
+
+    /// The same without what the file allows on this day, and those of its allowances that hide no finding or are past their last
+    /// day.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use policy_files::Day;
+    ///
+    /// let text = r#"
+    /// data "aws_iam_policy_document" "reader" {
+    ///   statement {
+    ///     // policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "in preview", until = "2027-03-01")
+    ///     actions   = ["s3:GetFuture"]
+    ///     resources = ["arn:aws:s3:::exports/*"]
+    ///   }
+    /// }"#;
+    /// let reading = policy_files::read(Path::new("main.tf"), text)?;
+    /// let on = |day: &str| Ok::<_, policy_files::ParseDayError>(reading.policies()[0].check_on(day.parse()?, &Default::default()));
+    /// let (findings, stale) = on("2027-03-01")?;
+    /// assert!(findings.is_empty() && stale.is_empty());
+    /// let (findings, stale) = on("2027-03-02")?;
+    /// assert_eq!((findings.len(), stale.len()), (1, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn check_on(&self, today: Day, options: &Options) -> (Findings, Vec<StaleAllowance>) {
+        if self.allowances.is_empty() {
+            return (self.check(options), Vec::new());
+        }
+        let own = self.allowances.iter().filter(|allowance| !allowance.is_over(today));
+        let options = own.fold(options.clone(), |options, own| {
+            options.allow_subject(own.code(), own.subject())
+        });
+        let (findings, allowed) = self.findings(&options);
+        let stale = self.allowances.iter().filter_map(|own| {
+            let is_over = own.is_over(today);
+            // What is not asked for is not looked for.
+            let hides = || allowed.iter().any(|finding| own.allows(finding)) || !options.wants_code(own.code());
+            (is_over || !hides()).then(|| StaleAllowance::new(own.clone(), is_over))
+        });
+        (findings, stale.collect())
+    }
+
+    /// The findings, and apart from them those whose subjects are allowed.
+    fn findings(&self, options: &Options) -> (Findings, Findings) {
         let options = match self.attached_to {
             Some(resource) => options.clone().attached_to(resource),
             None => options.clone(),
         };
-        if let [document] = self.documents.as_slice() {
-            return check(document, self.kind, &options);
+        let mut found = self
+            .documents
+            .iter()
+            .map(|document| check_allowing(document, self.kind, &options));
+        if self.documents.len() == 1
+            && let Some(only) = found.next()
+        {
+            return only;
         }
-        let documents = self.documents.iter();
-        let all: Findings = documents
-            .flat_map(|document| check(document, self.kind, &options))
-            .collect();
-        let mut last = None;
-        all.filter(|finding| last.replace(finding.clone()).as_ref() != Some(finding))
+        let (told, allowed): (Vec<Findings>, Vec<Findings>) = found.unzip();
+        let once = |all: Vec<Findings>| {
+            let mut last = None;
+            let all: Findings = all.into_iter().flatten().collect();
+            all.filter(|finding| last.replace(finding.clone()).as_ref() != Some(finding))
+        };
+        (once(told), once(allowed))
     }
 
     /// The bytes of the file that a finding is about.

@@ -50,7 +50,7 @@ pub struct Reading {
     unread: Vec<Unread>,
 }
 
-/// A part of a file that is a policy, and that cannot be read.
+/// A part of a file that is a policy or an allowance, and that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     address: String,
@@ -109,6 +109,14 @@ impl Reading {
 }
 
 impl Unread {
+    pub(crate) fn new(address: impl Into<String>, place: Range<usize>, reason: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            place,
+            reason: reason.into(),
+        }
+    }
+
     /// Where it is, as [`FilePolicy::address`] says it.
     pub fn address(&self) -> &str {
         &self.address

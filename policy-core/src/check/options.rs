@@ -162,7 +162,8 @@ impl Options {
     }
 
     /// Whether findings of this code are asked for.
-    pub(super) fn wants_code(&self, code: Code) -> bool {
+    #[doc(hidden)]
+    pub fn wants_code(&self, code: Code) -> bool {
         self.mildest.is_none_or(|mildest| code.severity() <= mildest) && !self.allowed.contains(&code)
     }
 

@@ -4,19 +4,23 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use policy_core::finding::Finding;
+use policy_files::FileFix;
+use serde_json::{Value, json};
 
 use super::{Source, helps};
-use crate::lines::quoted;
+use crate::lines::{quoted, without_commands};
 use crate::policies::Checked;
 
 /// Writes the findings, their members in the order of their names. By hand: a policy may have a million findings, all of which
 /// quote one long text and are at one place.
 pub fn findings(source: &Source<'_>, checked: &Checked<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut last = None;
+    let editor = super::fixer(source, checked);
     for finding in &checked.findings {
         let known = last.take_if(|(place, _)| *place == finding.place());
         let (place, path) = known.unwrap_or_else(|| (finding.place(), checked.path_to(finding)));
-        self::finding(source, checked, finding, &path, out)?;
+        let fixes = super::fixes(editor.as_ref(), finding);
+        self::finding(source, checked, finding, &fixes, &path, out)?;
         last = Some((place, path));
     }
     Ok(())
@@ -26,6 +30,7 @@ fn finding(
     source: &Source<'_>,
     checked: &Checked<'_>,
     finding: &Finding,
+    fixes: &[FileFix],
     path: &str,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -48,6 +53,11 @@ fn finding(
         end.line
     )?;
     quoted(out, [Cow::Borrowed(source.name)])?;
+    if !fixes.is_empty() {
+        let fixes: Vec<Value> = fixes.iter().map(|fix| self::fix(source, fix)).collect();
+        out.write_all(br#","fixes":"#)?;
+        without_commands(out, &Value::from(fixes).to_string())?;
+    }
     let kind = checked.kind.type_name();
     write!(out, r#","kind":"{kind}","line":{},"message":"#, start.line)?;
     let parts = std::iter::once(finding.message()).chain(finding.notes());
@@ -55,4 +65,23 @@ fn finding(
     out.write_all(br#","path":"#)?;
     quoted(out, [Cow::Borrowed(path)])?;
     writeln!(out, r#","severity":"{}"}}"#, finding.severity().name())
+}
+
+/// A fix: its edits, in the order of the file, belong together.
+fn fix(source: &Source<'_>, fix: &FileFix) -> Value {
+    let edits: Vec<Value> = fix
+        .edits()
+        .iter()
+        .map(|edit| {
+            let [start, end] = [edit.range.start, edit.range.end].map(|at| source.lines.position(at));
+            json!({
+                "column": start.column,
+                "end_column": end.column,
+                "end_line": end.line,
+                "line": start.line,
+                "text": edit.text,
+            })
+        })
+        .collect();
+    json!({ "edits": edits, "safe": fix.is_safe(), "title": fix.title() })
 }

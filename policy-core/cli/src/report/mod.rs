@@ -1,22 +1,27 @@
 //! The findings of a run, for people and for programs.
 
+mod github;
 mod human;
 mod json;
+mod junit;
 mod sarif;
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
 use policy_core::document::{Lines, Place};
 use policy_core::finding::Finding;
+use policy_files::{FileFix, Fixer};
 
 use crate::arguments::Format;
 use crate::lines::say;
 use crate::policies::Checked;
 use human::Human;
+use junit::Junit;
 use sarif::Sarif;
 
 /// A file, as a report shows it.
@@ -72,11 +77,34 @@ fn helps<'f>(checked: &Checked<'_>, finding: &'f Finding) -> impl Iterator<Item 
     checked.helps(finding).into_iter().chain(allowance.map(Cow::Owned))
 }
 
+/// The fixes of a finding as edits of the file.
+fn fixes(fixer: Option<&Fixer<'_>>, finding: &Finding) -> Vec<FileFix> {
+    fixer.map(|fixer| fixer.fixes(finding)).unwrap_or_default()
+}
+
+/// What makes edits of the fixes of a policy's findings, if any has one.
+fn fixer<'c>(source: &'c Source<'_>, checked: &'c Checked<'_>) -> Option<Fixer<'c>> {
+    let has_fixes = checked.findings.iter().any(|finding| !finding.fixes().is_empty());
+    Some(checked.in_file().filter(|_| has_fixes)?.fixer(source.text))
+}
+
+/// The message, the notes and the helps.
+fn message(checked: &Checked<'_>, finding: &Finding) -> String {
+    let mut message = finding.message().to_owned();
+    let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
+    for (word, part) in notes.chain(helps(checked, finding).map(|help| ("help", help))) {
+        let _ = write!(message, "\n{word}: {part}");
+    }
+    message
+}
+
 /// The output of the findings.
 pub enum Report {
     Human(Human),
     Json,
     Sarif(Box<Sarif>),
+    Github,
+    Junit(Junit),
 }
 
 impl Report {
@@ -85,6 +113,8 @@ impl Report {
             Format::Human => Self::Human(Human::new()),
             Format::Json => Self::Json,
             Format::Sarif => Self::Sarif(Box::default()),
+            Format::Github => Self::Github,
+            Format::Junit => Self::Junit(Junit::default()),
         }
     }
 
@@ -97,9 +127,16 @@ impl Report {
                 }
             }
             Self::Json => json::findings(source, checked, out)?,
-            Self::Sarif(sarif) => {
+            Self::Github => {
                 for finding in &checked.findings {
-                    sarif.finding(source, checked, finding);
+                    github::finding(source, checked, finding, out)?;
+                }
+            }
+            Self::Junit(junit) => junit.policy(source, checked),
+            Self::Sarif(sarif) => {
+                let editor = fixer(source, checked);
+                for finding in &checked.findings {
+                    sarif.finding(source, checked, finding, &fixes(editor.as_ref(), finding));
                 }
             }
         }
@@ -109,8 +146,10 @@ impl Report {
     /// Reports an input that could not be read.
     pub fn problem(&mut self, name: &str, what: &str) {
         say(format_args!("policy: {name}: {what}"));
-        if let Self::Sarif(sarif) = self {
-            sarif.problem(name, what);
+        match self {
+            Self::Sarif(sarif) => sarif.problem(name, what),
+            Self::Junit(junit) => junit.problem(name, what),
+            Self::Human(_) | Self::Json | Self::Github => {}
         }
     }
 
@@ -118,7 +157,8 @@ impl Report {
     pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Sarif(sarif) => sarif.write(out),
-            Self::Human(_) | Self::Json => Ok(()),
+            Self::Junit(junit) => junit.write(out),
+            Self::Human(_) | Self::Json | Self::Github => Ok(()),
         }
     }
 }

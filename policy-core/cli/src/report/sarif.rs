@@ -3,18 +3,19 @@
 //! Source: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>; for its use by GitHub
 //! <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::env;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Component, Path};
 
 use policy_core::catalogue;
 use policy_core::finding::{Code, Finding, Severity};
+use policy_files::FileFix;
 use serde_json::{Value, json};
 
-use super::{Source, helps};
+use super::{Source, message};
 use crate::lines::without_commands;
 use crate::policies::Checked;
 
@@ -29,36 +30,37 @@ pub struct Sarif {
 }
 
 impl Sarif {
-    pub fn finding(&mut self, source: &Source<'_>, checked: &Checked<'_>, finding: &Finding) {
+    pub fn finding(&mut self, source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, fixes: &[FileFix]) {
         let code = finding.code();
         let rule = self.rules.iter().position(|rule| *rule == code).unwrap_or_else(|| {
             self.rules.push(code);
             self.rules.len() - 1
         });
         let range = source.range_of(checked, finding);
-        let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
         let path = format!("{}{}", checked.address(), checked.path_to(finding));
         let uri = uri(source.path);
         let fingerprint = self.fingerprint(&uri, finding, &path);
-        self.results.push(json!({
+        let mut result = json!({
             "ruleId": code.name(),
             "ruleIndex": rule,
             "level": level(code.severity()),
+            // Braces are not escaped: the standard doubles them, which viewers do not undo, and without `arguments` no `{0}` is
+            // replaced.
             "message": { "text": message(checked, finding) },
             "locations": [{
                 "physicalLocation": {
                     "artifactLocation": { "uri": uri },
-                    "region": {
-                        "startLine": start.line,
-                        "startColumn": start.column,
-                        "endLine": end.line,
-                        "endColumn": end.column,
-                    },
+                    "region": region(source, range),
                 },
                 "logicalLocations": [{ "fullyQualifiedName": path }],
             }],
             "partialFingerprints": { "policyFinding/v1": fingerprint },
-        }));
+        });
+        if let (Some(members), false) = (result.as_object_mut(), fixes.is_empty()) {
+            let fixes = fixes.iter().map(|fix| self::fix(source, &uri, fix));
+            members.insert("fixes".to_owned(), fixes.collect());
+        }
+        self.results.push(result);
     }
 
     pub fn problem(&mut self, name: &str, what: &str) {
@@ -104,15 +106,32 @@ impl Sarif {
     }
 }
 
-/// The message, the notes and the helps. Braces are not escaped: the standard doubles them, which viewers do not
-/// undo, and without `arguments` no `{0}` is replaced.
-fn message(checked: &Checked<'_>, finding: &Finding) -> String {
-    let mut message = finding.message().to_owned();
-    let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
-    for (word, part) in notes.chain(helps(checked, finding).map(|help| ("help", help))) {
-        let _ = write!(message, "\n{word}: {part}");
-    }
-    message
+fn region(source: &Source<'_>, range: Range<usize>) -> Value {
+    let (start, end) = (source.lines.position(range.start), source.lines.position(range.end));
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+}
+
+/// A fix. Whether it is safe is in its description, since viewers show no properties of fixes.
+fn fix(source: &Source<'_>, uri: &str, fix: &FileFix) -> Value {
+    let title = fix.title();
+    let text = if fix.is_safe() {
+        title.to_owned()
+    } else {
+        format!("{title} (the policy then matches other requests)")
+    };
+    let replacements = fix.edits().iter().map(|edit| {
+        json!({
+            "deletedRegion": region(source, edit.range.clone()),
+            "insertedContent": { "text": edit.text },
+        })
+    });
+    json!({
+        "description": { "text": text },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": uri },
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
+    })
 }
 
 fn rule(code: Code) -> Value {

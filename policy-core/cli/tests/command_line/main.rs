@@ -8,9 +8,12 @@
 )]
 
 mod actions;
+mod allowances;
 mod exit;
 mod explain;
 mod files;
+mod fixes;
+mod formats;
 mod hostile;
 mod human;
 mod inputs;

@@ -4,6 +4,7 @@ mod functions;
 
 use std::collections::HashMap;
 
+use crate::allow;
 use crate::item::{Item, Value};
 use crate::places;
 use crate::reading::Found;
@@ -66,6 +67,9 @@ pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut
             found,
         };
         search.item(properties);
+        if let Some(metadata) = entry.value.member("Metadata") {
+            allow::in_metadata(&format!("{before}Resources.{name}"), metadata, found);
+        }
     }
 }
 

@@ -33,10 +33,14 @@ pub(super) fn unknown_action(
             .about(written)
     };
     let finding = if let Some(all) = authorising(service, name) {
-        new(format!("`{written}` is not an action"))
+        let finding = new(format!("`{written}` is not an action"))
             .note(format!("the API operation `{name}` is authorised as {all}"))
-            .note(silence.note())
-            .with_help(format!("write {all}"))
+            .note(silence.note());
+        let mut actions = service.operation(name);
+        match (actions.next(), actions.next()) {
+            (Some(only), None) => finding.with_fix(Fix::write(place, only.qualified())),
+            _ => finding.with_help(format!("write {all}")),
+        }
     } else if let Some(command) = sql_command(prefix, name) {
         // What the database grants by itself.
         new(format!("`{written}` is not an action"))

@@ -1,0 +1,105 @@
+//! The fixes of a file's findings, made in the file.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use policy_core::finding::{Finding, Fix};
+use policy_files::{FilePolicy, Reader};
+use similar::TextDiff;
+use tempfile::Builder;
+
+use crate::arguments::{Fixing, Plan};
+use crate::files::Input;
+use crate::lines::Lines;
+use crate::policies::{self, Checked};
+
+/// A file with its fixes made.
+pub struct Fixed {
+    pub text: String,
+    /// How many were made.
+    pub count: usize,
+}
+
+/// How often a file is checked and fixed: a fix may make another mistake visible, as that of a service does its action.
+const ROUNDS: usize = 100;
+
+/// Makes the fixes of a file; `None` if it has none that can be made. Of a finding with several fixes none is made: which one is
+/// right depends on what was meant.
+pub fn make(text: &str, input: &Input, plan: &Plan, fixing: Fixing, reader: &mut Reader) -> Option<Fixed> {
+    let mut fixed: Option<Fixed> = None;
+    for _ in 0..ROUNDS {
+        let text = fixed.as_ref().map_or(text, |fixed| &fixed.text);
+        let content = policies::check_file(text.as_bytes(), text, input, plan, reader);
+        let wanted: Vec<(&FilePolicy, &Fix)> = content
+            .checked
+            .iter()
+            .flat_map(|checked| wanted(checked, text, fixing))
+            .collect();
+        let Some((text, count)) = reader.fix(&input.named_as(text), text, &wanted) else {
+            break;
+        };
+        let before = fixed.map_or(0, |fixed| fixed.count);
+        fixed = Some(Fixed {
+            text,
+            count: before + count,
+        });
+    }
+    fixed
+}
+
+/// The fixes of a policy that are wanted.
+fn wanted<'c>(checked: &'c Checked<'_>, text: &str, fixing: Fixing) -> Vec<(&'c FilePolicy, &'c Fix)> {
+    let findings = checked.findings.iter();
+    let fixes: Vec<&Fix> = findings.filter_map(only_fix).collect();
+    let Some(policy) = checked.in_file().filter(|_| !fixes.is_empty()) else {
+        return Vec::new();
+    };
+    let editor = policy.fixer(text);
+    let is_wanted = |fix: &&Fix| editor.fix(fix).is_some_and(|fix| fixing.is_unsafe || fix.is_safe());
+    fixes.into_iter().filter(is_wanted).map(|fix| (policy, fix)).collect()
+}
+
+fn only_fix(finding: &Finding) -> Option<&Fix> {
+    match finding.fixes() {
+        [fix] => Some(fix),
+        _ => None,
+    }
+}
+
+/// Shows what has changed, as `diff -u` does.
+pub fn show(out: &mut impl Write, name: &str, before: &str, after: &str) -> io::Result<()> {
+    let diff = TextDiff::from_lines(before, after);
+    let mut lines = Lines(out);
+    lines.line(format_args!("--- {name}"))?;
+    lines.line(format_args!("+++ {name}"))?;
+    for hunk in diff.unified_diff().iter_hunks() {
+        lines.line(hunk.header())?;
+        for change in hunk.iter_changes() {
+            lines.line(format_args!(
+                "{}{}",
+                change.tag(),
+                change.value().trim_end_matches(['\r', '\n'])
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file, whole or not at all. Of a link the target is written.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let mut temporary = Builder::new()
+        .prefix(".policy-")
+        .suffix(".tmp")
+        .make_in(folder, |path| {
+            OpenOptions::new().write(true).create_new(true).open(path)
+        })?;
+    let file = temporary.as_file_mut();
+    file.set_permissions(fs::metadata(&path)?.permissions())?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    temporary.persist(&path)?;
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! `--fix`, `--unsafe-fixes` and `--diff`.
+
+use super::*;
+
+const TERRAFORM: &str = r#"# The reader.
+data "aws_iam_policy_document" "reader" {
+  statement {
+    actions   = ["s3:Get*", "s3:GetObject", "s3:ListAllMyBucket"] # for now
+    resources = ["*"]
+  }
+}
+"#;
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+#[test]
+fn safe_fixes_are_made_and_others_with_their_own_argument() {
+    let folder = folder_of("fixes-made", &[("main.tf", TERRAFORM), ("p.json", WRONG)]);
+    let run = check(&folder, &["--fix", "."]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(
+        run.stderr.starts_with("1 fix; 3 errors, 1 suggestion in 2 files"),
+        "{run:?}"
+    );
+    let safe = TERRAFORM.replace(r#", "s3:GetObject""#, "");
+    assert_eq!(
+        (read(&folder, "main.tf"), read(&folder, "p.json")),
+        (safe.clone(), WRONG.to_owned())
+    );
+
+    let shown = check(&folder, &["--diff", "--unsafe-fixes", "main.tf"]);
+    assert_eq!(shown.code, Some(1), "{shown:?}");
+    assert!(
+        shown
+            .stdout
+            .contains("\n-    actions   = [\"s3:Get*\", \"s3:ListAllMyBucket\"] # for now\n+    actions"),
+        "{shown:?}"
+    );
+    assert_eq!(read(&folder, "main.tf"), safe);
+
+    let run = check(&folder, &["--fix", "--unsafe-fixes", "."]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(
+        read(&folder, "main.tf"),
+        safe.replace("ListAllMyBucket", "ListAllMyBuckets")
+    );
+    let right = WRONG
+        .replace("GetObjct", "GetObject")
+        .replace("\"effect\"", "\"Effect\"");
+    assert_eq!(read(&folder, "p.json"), right);
+    // Twice is once, and a file without fixes is not written.
+    let before = fs::metadata(folder.join("p.json")).unwrap().modified().unwrap();
+    let again = check(&folder, &["--fix", "--unsafe-fixes", "."]);
+    assert_eq!(again.stderr, "2 suggestions in 2 files\n");
+    assert_eq!(fs::metadata(folder.join("p.json")).unwrap().modified().unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = folder_of("fixes-link", &[("real/p.tf", TERRAFORM)]);
+    let real = folder.join("real/p.tf");
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&real, folder.join("link.tf")).unwrap();
+    check(&folder, &["--fix", "link.tf"]);
+    assert!(folder.join("link.tf").symlink_metadata().unwrap().is_symlink());
+    assert!(!read(&folder, "real/p.tf").contains("s3:GetObject"));
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::read_dir(folder.join("real")).unwrap().count(), 1);
+}
+
+#[test]
+fn programs_get_fixes_as_edits() {
+    let folder = folder_of("fixes-shown", &[("main.tf", TERRAFORM)]);
+    let findings = check(&folder, &["--format", "json", "main.tf"]).findings();
+    let of = |code: &str| findings.iter().find(|finding| finding["code"] == code).unwrap()["fixes"].clone();
+    assert_eq!(
+        of("INVALID_ACTION"),
+        serde_json::json!([{
+            "edits": [{ "line": 4, "column": 64, "end_line": 4, "end_column": 64, "text": "s" }],
+            "safe": false,
+            "title": "write `s3:ListAllMyBuckets`",
+        }])
+    );
+    let redundant = of("REDUNDANT_ACTION");
+    assert_eq!(
+        (&redundant[0]["safe"], &redundant[0]["edits"][0]["text"]),
+        (&Value::from(true), &Value::from(""))
+    );
+    let log: Value = serde_json::from_str(&check(&folder, &["--format", "sarif", "main.tf"]).stdout).unwrap();
+    let fixes = log["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|result| result.get("fixes"));
+    let inserted: Vec<&Value> = fixes
+        .map(|fixes| &fixes[0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"])
+        .collect();
+    assert_eq!(inserted, ["", "s"]);
+}
+
+#[test]
+fn what_cannot_be_written_is_refused() {
+    let folder = folder_of("fixes-refused", &[("main.tf", TERRAFORM)]);
+    for (arguments, reason) in [
+        (&["--fix", "-"][..], "`--fix` writes files"),
+        (&["--unsafe-fixes", "main.tf"], "`--unsafe-fixes` has no effect"),
+        (&["--diff", "--format", "json", "main.tf"], "`--diff` shows"),
+    ] {
+        let run = check(&folder, arguments);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(reason), "{run:?}");
+    }
+    // What is no text is left alone.
+    fs::write(folder.join("odd.json"), b"{ \"Statement\": \"\xFF\" }").unwrap();
+    let run = check(&folder, &["--fix", "odd.json"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert_eq!(
+        fs::read(folder.join("odd.json")).unwrap(),
+        b"{ \"Statement\": \"\xFF\" }"
+    );
+}

@@ -1,0 +1,137 @@
+//! Allowances: findings that a file says are right as they are, why, and until when.
+
+mod day;
+mod grammar;
+
+use std::fmt;
+use std::ops::Range;
+
+use policy_core::finding::{Code, Finding};
+
+pub use day::{Day, ParseDayError};
+
+use crate::item::Item;
+use crate::reading::{Found, Unread};
+
+/// That a finding is right as it is: `# policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "in preview", until = "2027-03-01")`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    code: Code,
+    subject: String,
+    reason: String,
+    until: Option<Day>,
+    place: Range<usize>,
+}
+
+impl Allowance {
+    /// The code of the findings.
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Their [subject](Finding::subject), in any case.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// Why they are right.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The last day on which it is in force, if it ends.
+    pub const fn until(&self) -> Option<Day> {
+        self.until
+    }
+
+    /// The bytes of the file that it is written in.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
+    pub(crate) fn is_over(&self, today: Day) -> bool {
+        self.until.is_some_and(|last| last < today)
+    }
+
+    pub(crate) fn allows(&self, finding: &Finding) -> bool {
+        finding.code() == self.code && finding.subject().eq_ignore_ascii_case(&self.subject)
+    }
+}
+
+/// An allowance that hides no finding, or is past its last day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaleAllowance {
+    allowance: Allowance,
+    is_over: bool,
+}
+
+impl StaleAllowance {
+    pub(crate) const fn new(allowance: Allowance, is_over: bool) -> Self {
+        Self { allowance, is_over }
+    }
+
+    /// The allowance.
+    pub const fn allowance(&self) -> &Allowance {
+        &self.allowance
+    }
+
+    /// Whether it is past its last day; otherwise it hides nothing.
+    pub const fn is_over(&self) -> bool {
+        self.is_over
+    }
+}
+
+impl fmt::Display for StaleAllowance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Allowance {
+            code, subject, until, ..
+        } = &self.allowance;
+        write!(f, "the allowance of {code} for `{subject}` ")?;
+        match until.filter(|_| self.is_over) {
+            Some(last) => write!(f, "ended on {last}: fix the finding, or allow it with a later day"),
+            None => f.write_str("hides no finding: remove the allowance"),
+        }
+    }
+}
+
+/// Gives each policy the allowances in comments: of those within the policy, and of those before it that are in no other.
+pub(crate) fn in_comments(text: &str, found: &mut Found) {
+    for comment in grammar::comments(text) {
+        let place = comment.clone();
+        let read = grammar::read(text.get(comment).unwrap_or_default());
+        let allowance = read.map(|read| read.at(place.clone()));
+        let policies = found.policies.iter_mut();
+        let next = policies
+            .filter(|policy| place.start < policy.place().end)
+            .min_by_key(|policy| policy.place().start);
+        match (allowance, next) {
+            (Ok(allowance), Some(policy)) => policy.allow(allowance),
+            (Ok(_), None) => found
+                .unread
+                .push(unread(place, "no policy follows it".to_owned())),
+            (Err(reason), _) => found.unread.push(unread(place, reason)),
+        }
+    }
+}
+
+/// Gives the policies of a resource the allowances in its metadata: those in the list `allow` of the member `policy`.
+pub(crate) fn in_metadata(resource: &str, metadata: &Item, found: &mut Found) {
+    let list = metadata.member("policy").and_then(|own| own.member("allow"));
+    for item in list.map(Item::list).unwrap_or_default() {
+        let text = |name: &str| item.member(name).and_then(Item::as_str);
+        let read = grammar::checked(text("code"), text("subject"), text("reason"), text("until"));
+        match read.map(|read| read.at(item.place.clone())) {
+            Ok(allowance) => {
+                let of_resource =
+                    |address: &str| address.strip_prefix(resource).is_some_and(|rest| rest.starts_with('.'));
+                let policies = found.policies.iter_mut().filter(|policy| of_resource(policy.address()));
+                policies.for_each(|policy| policy.allow(allowance.clone()));
+            }
+            Err(reason) => found.unread.push(unread(item.place.clone(), reason)),
+        }
+    }
+}
+
+fn unread(place: Range<usize>, reason: String) -> Unread {
+    Unread::new("policy: allow", place, reason)
+}
