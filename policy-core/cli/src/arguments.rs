@@ -271,7 +271,7 @@ impl Arguments {
 }
 
 /// The day in UTC by the system's clock.
-fn today() -> Day {
+pub fn today() -> Day {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Day::of_unix_time(since.as_secs())
 }

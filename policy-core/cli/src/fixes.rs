@@ -60,7 +60,8 @@ fn wanted<'c>(checked: &'c Checked<'_>, text: &str, fixing: Fixing) -> Vec<(&'c 
     fixes.into_iter().filter(is_wanted).map(|fix| (policy, fix)).collect()
 }
 
-fn only_fix(finding: &Finding) -> Option<&Fix> {
+/// The fix of a finding that has one.
+pub fn only_fix(finding: &Finding) -> Option<&Fix> {
     match finding.fixes() {
         [fix] => Some(fix),
         _ => None,

@@ -1,12 +1,15 @@
-//! Quick fixes, and all safe fixes of a file at once.
+//! Quick fixes, allowances, and all safe fixes of a file at once.
 
 use std::ops::Range;
 
+use policy_core::check::Options;
 use policy_core::finding::{Finding, Fix};
-use policy_files::{Edit, FilePolicy, Reader};
+use policy_files::{Edit, FilePolicy, Reader, edited};
 use serde_json::{Value, json};
 
-use super::document::Document;
+use super::document::{Checked, Document};
+use crate::arguments::today;
+use crate::fixes::only_fix;
 
 /// The kinds of code actions that there are.
 pub const KINDS: [&str; 2] = [QUICK_FIX, FIX_ALL];
@@ -45,6 +48,7 @@ fn add_fixes(document: &Document, uri: &str, reader: &mut Reader, range: &Range<
             if own.end < range.start || range.end < own.start {
                 continue;
             }
+            actions.extend(allowance(document, uri, reader, checked, finding));
             for (index, fix) in finding.fixes().iter().enumerate() {
                 let Some(edits) = fixer.fix(fix) else { continue };
                 // It is read again: what is offered is what the fix makes of the policy.
@@ -63,13 +67,57 @@ fn add_fixes(document: &Document, uri: &str, reader: &mut Reader, range: &Range<
     }
 }
 
+/// A comment that says that a finding is right, with a reason that is for the user to write, if it can be put above the line. The file is
+/// read again: a comment in a text would be part of it.
+fn allowance(
+    document: &Document,
+    uri: &str,
+    reader: &mut Reader,
+    checked: &Checked,
+    finding: &Finding,
+) -> Option<Value> {
+    finding.allow_when()?;
+    let text = document.text().content();
+    let own = checked.policy.range_of(finding);
+    let line = text.get(..own.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let indent: String = text
+        .get(line..)?
+        .chars()
+        .take_while(|letter| matches!(letter, ' ' | '\t'))
+        .collect();
+    let (code, subject) = (finding.code().name(), finding.subject());
+    let insertion = Edit {
+        range: line..line,
+        text: format!("{indent}# policy: allow({code}, \"{subject}\", reason = \"REASON\")\n"),
+    };
+    let edits = [insertion];
+    let reading = reader.read(document.path(), &edited(text, &edits)?).ok();
+    // What the reader has been given counts for the files beside it.
+    reader.read(document.path(), text).ok()?;
+    let policies = reading?.into_policies();
+    let after = policies
+        .iter()
+        .find(|policy| policy.address() == checked.policy.address())?;
+    let (findings, stale) = after.check_on(today(), &Options::new());
+    let is_same = |own: &Finding| own.code() == finding.code() && own.subject() == subject;
+    let is_hidden = stale.is_empty() && !findings.iter().any(is_same);
+    is_hidden.then(|| {
+        json!({
+            "title": format!("allow {code} for `{subject}`, with a reason"),
+            "kind": QUICK_FIX,
+            "diagnostics": [document.diagnostic(checked, finding, &own)],
+            "edit": workspace_edit(document, uri, &edits),
+        })
+    })
+}
+
 /// All fixes after which the policies evaluate the same, as `policy check --fix` makes them.
 fn fix_all(document: &Document, uri: &str, reader: &mut Reader) -> Option<Value> {
     let text = document.text().content();
     let mut safe: Vec<(&FilePolicy, &Fix)> = Vec::new();
     for checked in document.policies() {
         let fixer = checked.policy.fixer(text);
-        let all = checked.findings.iter().flat_map(Finding::fixes);
+        let all = checked.findings.iter().filter_map(only_fix);
         let own = all.filter(|fix| fixer.fix(fix).is_some_and(|fix| fix.is_safe()));
         safe.extend(own.map(|fix| (&checked.policy, fix)));
     }
@@ -123,9 +171,7 @@ fn workspace_edit(document: &Document, uri: &str, edits: &[Edit]) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use policy_files::edited;
-
-    use super::difference;
+    use super::{difference, edited};
 
     #[test]
     fn the_difference_makes_one_text_of_the_other() {

@@ -9,6 +9,7 @@ use policy_files::{FilePolicy, Language, Reader, Reading, Unreadable, language_o
 use serde_json::{Value, json};
 
 use super::text::Text;
+use crate::arguments::today;
 use crate::inside::mentions_a_policy;
 use crate::kind::KindName;
 
@@ -30,8 +31,8 @@ pub struct Document {
 struct Last {
     content: String,
     policies: Vec<Checked>,
-    /// The policies that could not be read.
-    unread: Vec<(Range<usize>, String)>,
+    /// The policies that could not be read, and allowances that hide nothing: a place, a severity, and the reason.
+    others: Vec<(Range<usize>, u8, String)>,
 }
 
 /// A policy, and what is wrong with it.
@@ -94,10 +95,14 @@ impl Document {
         match reader.read(&self.path, content) {
             Err(_) if !has_any => self.last = Last::default(),
             Ok(reading) => {
+                let unread = reading.unread().iter();
+                let mut others: Vec<(Range<usize>, u8, String)> = unread
+                    .map(|unread| (unread.place(), INFORMATION, unread.to_string()))
+                    .collect();
                 self.last = Last {
                     content: content.to_owned(),
-                    unread: unread(&reading),
-                    policies: self.checked(reading),
+                    policies: self.checked(reading, &mut others),
+                    others,
                 };
             }
             Err(Unreadable::Syntax(error)) => {
@@ -109,7 +114,7 @@ impl Document {
         }
     }
 
-    fn checked(&self, reading: Reading) -> Vec<Checked> {
+    fn checked(&self, reading: Reading, others: &mut Vec<(Range<usize>, u8, String)>) -> Vec<Checked> {
         let policies = reading.into_policies().into_iter().map(|policy| {
             // The kind of a file that is a policy may be in its name.
             let policy = match policy.documents() {
@@ -119,10 +124,10 @@ impl Document {
                 }
                 _ => policy,
             };
-            Checked {
-                findings: policy.check(&Options::new()),
-                policy,
-            }
+            let (findings, stale) = policy.check_on(today(), &Options::new());
+            let stale = stale.iter();
+            others.extend(stale.map(|stale| (stale.allowance().place(), ERROR, stale.to_string())));
+            Checked { policy, findings }
         });
         policies.collect()
     }
@@ -157,16 +162,14 @@ impl Document {
                 }
             }
         }
-        let unread = self
-            .last
-            .unread
-            .iter()
-            .filter_map(|(range, what)| Some((self.now(range)?, what)));
-        let problem = self.problem.iter().map(|(range, what)| (range.clone(), what));
-        for (range, what) in unread.chain(problem) {
+        let others = self.last.others.iter();
+        let others = others.filter_map(|(range, severity, what)| Some((self.now(range)?, *severity, what)));
+        let problem = self.problem.iter();
+        let problem = problem.map(|(range, what)| (range.clone(), INFORMATION, what));
+        for (range, severity, what) in others.chain(problem) {
             diagnostics.push(json!({
                 "range": self.text.range(&range),
-                "severity": INFORMATION,
+                "severity": severity,
                 "source": SOURCE,
                 "message": what,
             }));
@@ -177,7 +180,7 @@ impl Document {
     /// A finding at this place.
     pub fn diagnostic(&self, checked: &Checked, finding: &Finding, range: &Range<usize>) -> Value {
         let severity = match finding.severity() {
-            Severity::Error => 1,
+            Severity::Error => ERROR,
             Severity::SecurityWarning | Severity::Warning => 2,
             Severity::Suggestion => INFORMATION,
         };
@@ -202,12 +205,8 @@ impl Document {
 
 const SOURCE: &str = "policy";
 /// <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#diagnosticSeverity>
+const ERROR: u8 = 1;
 const INFORMATION: u8 = 3;
-
-fn unread(reading: &Reading) -> Vec<(Range<usize>, String)> {
-    let unread = reading.unread().iter();
-    unread.map(|unread| (unread.place(), unread.to_string())).collect()
-}
 
 /// Where a part of a text is in another version of the text: what is before the first difference, or after the last, has been
 /// moved as a whole.

@@ -109,17 +109,54 @@ fn a_finding_is_mended_where_it_is() {
 }
 
 #[test]
-fn all_safe_fixes_are_made_at_once() {
+fn a_finding_that_may_be_right_is_allowed_with_a_reason() {
+    let mut editor = Client::in_folder("allowances", &[]);
+    let only = json!({ "only": ["quickfix"] });
+    let text = CONFIGURATION.replace("GetObjct\", \"s3:Get*\"", "UnheardOf\"");
+    let text = text.replace('é', "a");
+    editor.open("a.tf", &text);
+    let found = ask(&mut editor, "a.tf", &text, "UnheardOf", &only);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        found[0]["title"],
+        "allow INVALID_ACTION for `s3:UnheardOf`, with a reason"
+    );
+    let comment = "      # policy: allow(INVALID_ACTION, \"s3:UnheardOf\", reason = \"REASON\")\n";
+    let allowed = text.replace("      Sid ", &format!("{comment}      Sid "));
+    let uri = editor.uri("a.tf");
+    assert_eq!(applied(&text, &uri, &found[0]), allowed);
+    assert_eq!(editor.change("a.tf", &allowed), [] as [Value; 0]);
+    // One that hides nothing is an error.
+    let stale = editor.change("a.tf", &allowed.replace("\"s3:UnheardOf\", \"s3:Get", "\"s3:Get"));
+    assert_eq!((stale.len(), &stale[0]["severity"]), (1, &json!(1)), "{stale:#?}");
+    assert!(
+        stale[0]["message"].as_str().unwrap().contains("hides no finding"),
+        "{stale:#?}"
+    );
+    // In a heredoc a comment would be text.
+    let heredoc = "resource \"aws_iam_policy\" \"a\" {\n  policy = <<EOT\n{ \"Version\": \"2012-10-17\", \"Statement\": [{\n\
+        \"Effect\": \"Allow\", \"Action\": \"s3:UnheardOf\", \"Resource\": \"*\" }] }\nEOT\n}\n";
+    editor.open("b.tf", heredoc);
+    assert_eq!(ask(&mut editor, "b.tf", heredoc, "UnheardOf", &only), [] as [Value; 0]);
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
+fn all_safe_fixes_are_those_of_the_command_line() {
+    let folder = folder_of("fixed", &[("a.tf", CONFIGURATION)]);
+    check(&folder, &["--fix", "a.tf"]);
+    let fixed = fs::read_to_string(folder.join("a.tf")).unwrap();
+    assert_eq!(
+        fixed,
+        CONFIGURATION.replace(r#""s3:GetObjct", "s3:Get*", "s3:GetObject""#, r#""s3:Get*""#)
+    );
     let mut editor = Client::in_folder("fix-all", &[]);
     let uri = editor.uri("a.tf");
     editor.open("a.tf", CONFIGURATION);
     for only in ["source", "source.fixAll", "source.fixAll.policy"] {
         let found = ask(&mut editor, "a.tf", CONFIGURATION, "# kept", &json!({ "only": [only] }));
         assert_eq!(found.len(), 1, "{found:#?}");
-        assert_eq!(
-            applied(CONFIGURATION, &uri, &found[0]),
-            CONFIGURATION.replace(r#""s3:GetObjct", "s3:Get*", "s3:GetObject""#, r#""s3:Get*""#)
-        );
+        assert_eq!(applied(CONFIGURATION, &uri, &found[0]), fixed);
     }
     assert_eq!(
         ask(
