@@ -23,7 +23,7 @@ fn pages() -> Vec<PathBuf> {
     let manual = fs::read_dir(package.join("manual")).unwrap();
     let mut pages: Vec<PathBuf> = manual.map(|entry| entry.unwrap().path()).collect();
     pages.sort();
-    assert_eq!(pages.len(), 5, "{pages:?}");
+    assert_eq!(pages.len(), 6, "{pages:?}");
     pages.push(readme);
     pages
 }
