@@ -5,9 +5,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use policy_core::document::read_bytes;
+use policy_core::document::{Document, read_bytes};
 
 use crate::kind::KindName;
+use crate::policies::is_like_a_policy;
 
 /// One file to be checked, or standard input.
 pub struct Input {
@@ -37,12 +38,21 @@ impl Input {
         }
     }
 
+    /// Its bytes; if they are UTF-16, as `PowerShell` writes the output of a command, as UTF-8.
     pub fn read(&self) -> io::Result<Vec<u8>> {
-        if self.is_stdin() {
+        let bytes = if self.is_stdin() {
             read_bytes(io::stdin().lock())
         } else {
             read_bytes(File::open(&self.path)?)
-        }
+        };
+        bytes.map(|bytes| {
+            let is_policy = |text: &str| Document::read(text).is_ok_and(|read| is_like_a_policy(read.root()));
+            match policy_files::from_utf16(&bytes) {
+                // AWS does not read a policy in UTF-16, and it is reported.
+                Some(text) if !is_policy(&text) => text.into_bytes(),
+                _ => bytes,
+            }
+        })
     }
 
     fn is_stdin(&self) -> bool {

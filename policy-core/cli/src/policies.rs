@@ -7,7 +7,7 @@ use policy_core::document::{Document, Node, Place, Text, Value};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
-use policy_files::{FilePolicy, Language, Reader, StaleAllowance};
+use policy_files::{FilePolicy, Language, Reader, StaleAllowance, Unreadable};
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
@@ -107,9 +107,13 @@ struct Checker<'t, 'i> {
 
 impl<'t> Checker<'t, '_> {
     fn check(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
-        let language = policy_files::language_of(&self.input.path);
-        match language {
-            Some(language) if language != Language::Json && self.plan.pointers.is_empty() => self.check_other(reader),
+        let path = &self.input.path;
+        // The text for `templatefile` has interpolations, and no placeholders.
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        match policy_files::language_of(path) {
+            Some(_) if !is_json && self.plan.pointers.is_empty() => self.check_other(reader),
             _ => self.check_json(bytes, reader),
         }
     }
@@ -121,7 +125,12 @@ impl<'t> Checker<'t, '_> {
             .ok()
             .and_then(|_| Document::read(self.text).ok());
         match read {
-            None if named || mentions_a_policy(self.text) => content.checked.push(self.broken("", bytes, None)),
+            None if named || mentions_a_policy(self.text) => {
+                if self.plan.pointers.is_empty() && self.becomes_json() {
+                    return self.check_other(reader);
+                }
+                content.checked.push(self.broken("", bytes, None));
+            }
             None => {}
             Some(document) if self.plan.pointers.is_empty() => {
                 if is_like_a_policy(document.root()) {
@@ -145,6 +154,14 @@ impl<'t> Checker<'t, '_> {
             }
         }
         content
+    }
+
+    /// Whether a text that is not JSON is one of a language for templates, from which JSON is made.
+    fn becomes_json(self) -> bool {
+        match policy_files::read(&self.input.named_as(self.text), self.text) {
+            Ok(reading) => reading.language() == Language::Json && self.text.contains("${"),
+            Err(error) => matches!(error, Unreadable::Template(_)),
+        }
     }
 
     /// Checks the policies of a file that has more than a policy, or is written in another language.

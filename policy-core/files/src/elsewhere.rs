@@ -37,6 +37,8 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, is_terraform: bool, found: &m
         resource: String::new(),
         trail: Trail::default(),
         is_serverless: root.member("service").is_some() && root.member("provider").is_some(),
+        is_pulumi: root.member("runtime").is_some() && root.member("resources").is_some(),
+        organization: None,
         deleted: deleted(root),
         found,
     };
@@ -101,6 +103,10 @@ struct Search<'s> {
     is_terraform: bool,
     trail: Trail,
     is_serverless: bool,
+    /// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/>
+    is_pulumi: bool,
+    /// The type of the policy of AWS Organizations whose `Content` is looked at.
+    organization: Option<String>,
     deleted: HashSet<String>,
     found: &'s mut Found,
 }
@@ -111,6 +117,10 @@ impl Search<'_> {
         match &item.value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
+                    // Where it is not one of several it was asked for.
+                    if is_other_version(item) {
+                        continue;
+                    }
                     let before = self.trail.element(index);
                     self.item(item, name);
                     self.trail.back(&before);
@@ -121,8 +131,11 @@ impl Search<'_> {
                 let property = self.place(name);
                 self.found.policy(&self.trail.address, &item, property);
             }
-            Value::Map(_) if self.resource(item) || is_other_version(item) || is_of_aws(item) => {}
+            Value::Map(_) if self.resource(item) || is_of_aws(item) => {}
             Value::Map(entries) => {
+                let summary = item.member("PolicySummary").and_then(|summary| summary.member("Type"));
+                let own = summary.and_then(Item::as_str).map(str::to_owned);
+                let outer = std::mem::replace(&mut self.organization, own);
                 for entry in entries {
                     let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
                         continue;
@@ -141,17 +154,22 @@ impl Search<'_> {
                         }
                     });
                 }
+                self.organization = outer;
             }
             Value::Text(template) => {
                 let property = self.place(name);
                 let decoded = template.as_written().and_then(decoded).map(Template::of);
                 let template = if self.is_terraform {
                     terraform::interpolated(template)
+                } else if self.has_variables() {
+                    with_holes(template.clone())
                 } else {
                     decoded.unwrap_or_else(|| template.clone())
                 };
                 let template = &template;
-                if template.is_like_json() {
+                // `aws organizations describe-policy` has policies of other types too.
+                let is_other = name == Some("Content") && self.organization.is_some() && property.is_none();
+                if template.is_like_json() && !is_other {
                     self.found.text(&self.trail.address, template, property);
                 }
             }
@@ -229,6 +247,9 @@ impl Search<'_> {
     fn place(&self, name: Option<&str>) -> Option<Property> {
         let own = places::property(&self.resource, &snake(&self.trail.property));
         let by_resource = own.and_then(|own| own.of_type(self.type_of.as_deref()));
+        if let (Some("Content"), Some(own)) = (name, &self.organization) {
+            return places::property("AWS::Organizations::Policy", "Content")?.of_type(Some(own));
+        }
         let is_trust = || name.is_some_and(|name| TRUST.contains(&name));
         by_resource.or_else(|| is_trust().then(|| Property::of_kind(Kind::Trust)))
     }
@@ -242,7 +263,16 @@ impl Search<'_> {
 
     fn resolved(&self, item: &Item) -> Item {
         let item = cloudformation::resolved(item, self.names);
-        if self.is_serverless { with_variables(item) } else { item }
+        if self.has_variables() {
+            with_variables(item)
+        } else {
+            item
+        }
+    }
+
+    /// Whether `${...}` is a variable of the file's own language.
+    const fn has_variables(&self) -> bool {
+        self.is_serverless || self.is_pulumi
     }
 }
 
@@ -290,7 +320,8 @@ fn decoded(written: &Written) -> Option<Written> {
     Some(written_out)
 }
 
-/// The texts of the Serverless Framework with its variables as holes: `${self:custom.bucket}`, `${file(x.yml):y}`.
+/// The texts of the Serverless Framework with its variables as holes: `${self:custom.bucket}`, `${file(x.yml):y}`. Those of Pulumi are
+/// alike: `${bucket.arn}`.
 /// <https://www.serverless.com/framework/docs/guides/variables>
 fn with_variables(item: Item) -> Item {
     let value = match item.value {

@@ -30,9 +30,10 @@ pub use reader::Reader;
 pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};
 pub use shape::kind as kind_of;
 
-use item::Item;
+use item::{Item, Template};
 use reading::Found;
 use wording::Style;
+use written::Written;
 
 /// The language of a file of this name, if it is one that is read.
 ///
@@ -41,6 +42,7 @@ use wording::Style;
 /// use policy_files::{Language, language_of};
 ///
 /// assert_eq!(language_of(Path::new("stacks/network.template")), Some(Language::Yaml));
+/// assert_eq!(language_of(Path::new("policies/read.json.tftpl")), Some(Language::Json));
 /// assert_eq!(language_of(Path::new("README.md")), None);
 /// ```
 pub fn language_of(path: &Path) -> Option<Language> {
@@ -49,8 +51,19 @@ pub fn language_of(path: &Path) -> Option<Language> {
         "json" => Language::Json,
         "yaml" | "yml" | "template" => Language::Yaml,
         "tf" | "tofu" => Language::Hcl,
+        _ if is_template_file(path) => Language::Json,
         _ => return None,
     })
+}
+
+/// Whether a file is one of those that `templatefile` of Terraform is given for a policy: `read.json.tftpl`, `read.json.tpl`.
+/// <https://developer.hashicorp.com/terraform/language/functions/templatefile>
+fn is_template_file(path: &Path) -> bool {
+    let is = |path: &Path, names: &[&str]| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| names.iter().any(|name| extension.eq_ignore_ascii_case(name)))
+    };
+    is(path, &["tftpl", "tpl", "tmpl"]) && path.file_stem().is_some_and(|inner| is(Path::new(inner), &["json"]))
 }
 
 /// Reads the policies in a file of this name and with this text. The name tells the language, and the file is not opened.
@@ -89,6 +102,7 @@ pub fn language_of(path: &Path) -> Option<Language> {
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
     match language {
+        Language::Json if is_template_file(path) => read_template(&unmarked(text)),
         Language::Json => read_json(&unmarked(text), is_configuration(path)),
         // `CloudFormation` takes templates of JSON by any name.
         Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => {
@@ -103,6 +117,28 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
             Ok(in_module(&body, text, &module, 0))
         }
     }
+}
+
+/// The text of bytes in UTF-16 with a byte order mark, in which `PowerShell` writes the output of a command; `None` for others.
+///
+/// ```
+/// assert_eq!(policy_files::from_utf16(&[0xFF, 0xFE, b'{', 0, b'}', 0]).as_deref(), Some("{}"));
+/// assert_eq!(policy_files::from_utf16(b"{}"), None);
+/// ```
+pub fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let pairs = bytes.chunks(2).skip(1);
+    let units = pairs.map(|pair| unit(<[u8; 2]>::try_from(pair).unwrap_or_default()));
+    let characters = char::decode_utf16(units);
+    Some(
+        characters
+            .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
 }
 
 /// A byte order mark. The reader of YAML takes it.
@@ -121,12 +157,27 @@ fn is_configuration(path: &Path) -> bool {
 }
 
 fn read_json(text: &str, is_configuration: bool) -> Result<Reading, Unreadable> {
-    let root = json::read(text).map_err(|error| {
-        let reason = error.error.message();
-        Unreadable::Syntax(SyntaxError::new(Language::Json, error.place.start, reason))
-    })?;
+    let root = match json::read(text) {
+        Ok(root) => root,
+        // The interpolations of a text for `templatefile` may be values.
+        Err(_) if text.contains("${") || is_template(text) => return read_template(text),
+        Err(error) => {
+            let reason = error.error.message();
+            let error = SyntaxError::new(Language::Json, error.place.start, reason);
+            return Err(Unreadable::Syntax(error));
+        }
+    };
     let mut found = Found::default();
     document(&root, text, is_configuration, &mut found);
+    Ok(Reading::new(Language::Json, found))
+}
+
+/// Reads a file that becomes JSON when it is filled in.
+fn read_template(text: &str) -> Result<Reading, Unreadable> {
+    let template = terraform::interpolated(&Template::of(Written::verbatim(text, 0)));
+    let root = json::read_template(&template).map_err(|_| Unreadable::Template(Language::Json))?;
+    let mut found = Found::default();
+    document(&root, text, false, &mut found);
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -164,9 +215,9 @@ fn in_module(
     Reading::new(Language::Hcl, found)
 }
 
-/// Whether a text has the braces of Helm or Jinja.
+/// Whether a text has the braces of Helm or Jinja, or the directives of Terraform.
 fn is_template(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%")
+    ["{{", "{%", "%{"].iter().any(|braces| text.contains(braces))
 }
 
 /// Finds the policies of a document of JSON or YAML.

@@ -13,7 +13,7 @@ use policy_core::document::read_bytes;
 
 use crate::reading::{Language, Reading, Unreadable};
 use crate::terraform::{self, Module};
-use crate::{in_module, language_of, read, unmarked};
+use crate::{from_utf16, in_module, language_of, read, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
 /// another. Each folder is looked at once.
@@ -52,11 +52,12 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or is larger than [`MAX_BYTES`](policy_core::document::MAX_BYTES); it is not UTF-8; or what
+    /// The file cannot be read, or is larger than [`MAX_BYTES`](policy_core::document::MAX_BYTES); it is not UTF-8, or UTF-16 with a byte order mark; or what
     /// [`read`](crate::read()) refuses, as the inner error.
     pub fn open(&mut self, path: &Path) -> io::Result<Reading> {
-        let text = String::from_utf8(read_bytes(File::open(path)?)?)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        let bytes = read_bytes(File::open(path)?)?;
+        let text = from_utf16(&bytes).map_or_else(|| String::from_utf8(bytes), Ok);
+        let text = text.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         self.read(path, &text)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
     }

@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod fixes;
 mod formats;
+mod forms;
 mod hostile;
 mod human;
 mod inputs;

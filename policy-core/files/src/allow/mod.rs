@@ -106,9 +106,7 @@ pub(crate) fn in_comments(text: &str, found: &mut Found) {
             .min_by_key(|policy| policy.place().start);
         match (allowance, next) {
             (Ok(allowance), Some(policy)) => policy.allow(allowance),
-            (Ok(_), None) => found
-                .unread
-                .push(unread(place, "no policy follows it".to_owned())),
+            (Ok(_), None) => found.unread.push(unread(place, "no policy follows it".to_owned())),
             (Err(reason), _) => found.unread.push(unread(place, reason)),
         }
     }
