@@ -50,8 +50,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let principals = trust.statements().flat_map(StatementRef::principals);
             for service in principals.filter(|principal| principal.key == PrincipalKey::Service) {
                 let service = service.text.written();
-                let request = Request::new(caller.clone(), "iam:PassRole", text(role, "Arn"));
-                let request = request.with("iam:PassedToService", service);
+                let request = Request::new(caller.clone(), "iam:PassRole", text(role, "Arn"))?;
+                let request = request.with("iam:PassedToService", service)?;
                 if authorizer.ask(&request).is_allowed() {
                     let who = [text(entity, "UserName"), text(entity, "RoleName")].concat();
                     println!("{who:<12} {:<12} {service}", text(role, "RoleName"));

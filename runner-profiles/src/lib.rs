@@ -135,6 +135,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! The same in Rust, without a file and without a feature: `Authorizer::builder().role(&role)` of `policy_core::evaluate` takes all
+//! policies of a [`Role`], and refuses one with a managed policy whose text it does not have.
+//!
 //! Without Rust, `policy simulate CASES.json` does the same with the files that the cases name, such as the output of
 //! the program `runner-profiles`.
 //!

@@ -103,11 +103,13 @@ impl Question {
 
     fn request(&self) -> Request {
         let owner = AccountId::new(&self.owner).unwrap();
-        let mut request = Request::new(self.caller(), &self.action, &self.resource).resource_account(owner);
+        let mut request = Request::unchecked(self.caller(), &self.action, &self.resource).resource_account(owner);
         for (key, value) in &self.context {
             request = match value {
-                Value::Array(values) => request.with_all(key, values.iter().map(|value| value.as_str().unwrap())),
-                value => request.with(key, value.as_str().unwrap()),
+                Value::Array(values) => {
+                    request.with_all_unchecked(key, values.iter().map(|value| value.as_str().unwrap()))
+                }
+                value => request.with_unchecked(key, value.as_str().unwrap()),
             };
         }
         request

@@ -84,10 +84,9 @@ impl Setup {
     /// [`CALLER`] is no caller.
     pub fn request(&self) -> io::Result<Request> {
         let caller = Caller::from_arn(CALLER).map_err(io::Error::other)?;
-        let request = Request::new(caller, &self.action, &self.resource);
-        Ok(self
-            .context
-            .iter()
-            .fold(request, |request, (key, value)| request.with(key, value.as_str())))
+        let request = Request::unchecked(caller, &self.action, &self.resource);
+        Ok(self.context.iter().fold(request, |request, (key, value)| {
+            request.with_unchecked(key, value.as_str())
+        }))
     }
 }

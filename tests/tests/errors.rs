@@ -10,10 +10,10 @@ use std::path::Path;
 use policy_core::arn::{Arn, ArnPattern};
 use policy_core::check::{Options, check_json};
 use policy_core::document::Document;
-use policy_core::evaluate::Caller;
 use policy_core::evaluate::cases::Cases;
+use policy_core::evaluate::{Authorizer, Caller, Request, RoleSource};
 use policy_core::finding::{Code, Severity};
-use policy_core::names::{AccountId, NameKind};
+use policy_core::names::{AccountId, NameKind, PolicyArn};
 use policy_core::policy::{AttachedTo, Comparison, IdentityPolicy, Kind, NonEmpty, Operator};
 use runner_profiles::render::TerraformReference;
 use runner_profiles::{RoleDescription, RoleError, RoleKind, Tag};
@@ -34,6 +34,19 @@ fn told<E: Error + Send + Sync + 'static>(error: E) -> Told {
         name: name.rsplit("::").next().unwrap_or(name),
         line: error.to_string(),
         long: format!("{error:#}"),
+    }
+}
+
+/// A role with a policy that is only known by its ARN.
+struct Attached(PolicyArn);
+
+impl RoleSource for Attached {
+    fn own_policies(&self) -> Vec<&IdentityPolicy> {
+        Vec::new()
+    }
+
+    fn attached_arns(&self) -> Vec<&PolicyArn> {
+        vec![&self.0, &self.0]
     }
 }
 
@@ -77,6 +90,16 @@ fn all() -> Vec<Told> {
         told(HOSTILE.parse::<Operator>().unwrap_err()),
         told(HOSTILE.parse::<RoleKind>().unwrap_err()),
         told(Caller::from_arn(HOSTILE).unwrap_err()),
+        told(Request::new(Caller::anonymous(), HOSTILE, HOSTILE).unwrap_err()),
+        told(
+            Request::unchecked(Caller::anonymous(), HOSTILE, HOSTILE)
+                .with("aws:SecureTransport", HOSTILE)
+                .unwrap_err(),
+        ),
+        told({
+            let arn = PolicyArn::from_static("arn:aws:iam::111122223333:policy/shared");
+            Authorizer::builder().role(&Attached(arn)).unwrap_err()
+        }),
         told(Cases::open(Path::new(HOSTILE)).unwrap_err()),
         told(Cases::read(&cases, &mut |_| Err(HOSTILE.to_owned())).unwrap_err()),
         told(Tag::new(HOSTILE, "value").unwrap_err()),

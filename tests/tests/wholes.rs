@@ -137,7 +137,7 @@ fn requests(policy: &IdentityPolicy) -> Vec<Request> {
         .flat_map(|action| resources.iter().map(move |resource| (action, resource)));
     let sampled = pairs.step_by(step);
     sampled
-        .map(|(action, resource)| Request::new(caller.clone(), action, resource))
+        .map(|(action, resource)| Request::unchecked(caller.clone(), action, resource))
         .collect()
 }
 

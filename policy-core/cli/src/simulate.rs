@@ -129,6 +129,7 @@ fn object(file: &str, answer: &Answer<'_>, explained: bool) -> Value {
         "passed": answer.is_as_expected(),
         "layer": decision.layer().map(|layer| layer.to_string()),
         "statement": decision.statement().map(|id| statement(answer, id)),
+        "rule": decision.rule().map(|rule| rule.to_string()),
     });
     if let (true, Some(members)) = (explained, object.as_object_mut()) {
         let explanation = answer.explain();
@@ -141,6 +142,10 @@ fn object(file: &str, answer: &Answer<'_>, explained: bool) -> Value {
             })
         });
         members.insert("statements".to_owned(), statements.collect());
+        let rules = explanation
+            .rules()
+            .map(|rule| json!({ "rule": rule.to_string(), "page": rule.page() }));
+        members.insert("rules".to_owned(), rules.collect());
     }
     object
 }

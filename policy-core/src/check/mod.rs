@@ -18,6 +18,8 @@ mod layers;
 mod options;
 #[cfg(feature = "evaluate")]
 pub(crate) mod refused;
+#[cfg(feature = "evaluate")]
+pub(crate) mod request;
 mod rules;
 mod table;
 #[cfg(test)]

@@ -73,13 +73,19 @@ impl ArnPattern {
         }
     }
 
+    /// The keys of its variables that are not present.
+    pub(super) fn absent_keys<'p>(&'p self, context: &'p Context) -> impl Iterator<Item = &'p str> {
+        let (Self::Short(whole) | Self::Whole(whole) | Self::Fields(_, whole)) = self;
+        whole.absent_keys(context)
+    }
+
     /// Whether the pattern matches the ARN.
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let (fields, whole) = match self {
             Self::Short(pattern) | Self::Whole(pattern) => return pattern.matches(arn, context),
             Self::Fields(fields, whole) => (fields, whole),
         };
-        if let Some(found) = whole.without_a_value(context) {
+        if let Some(found) = whole.without_a_value(arn, context) {
             return found;
         }
         let mut texts = crate::arn::fields(arn, false);

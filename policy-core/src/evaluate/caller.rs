@@ -1,12 +1,11 @@
-//! The caller of a request, and whether a `Principal` matches it.
+//! The caller of a request.
 
 use crate::arn::fields;
 use std::fmt;
 
 use super::arn::is_service_linked_role;
 use super::context::Context;
-use super::pattern::{Match, Pattern, Syntax};
-use crate::policy::{Element, PrincipalKey, account_of_root, principals};
+use super::session_tags::SessionTags;
 use crate::shown::Shown;
 
 /// The principal that makes a request.
@@ -23,11 +22,12 @@ use crate::shown::Shown;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
-    identity: Identity,
+    pub(super) identity: Identity,
+    pub(super) tags: SessionTags,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Identity {
+pub(super) enum Identity {
     /// The root user of an account, or the account itself.
     Root { arn: String, account: String },
     /// A user.
@@ -116,7 +116,14 @@ impl Caller {
             ("sts", "federated-user", _) => Identity::FederatedUser { arn, account },
             _ => return Err(wrong()),
         };
-        Ok(Self { identity })
+        Ok(Self::of(identity))
+    }
+
+    const fn of(identity: Identity) -> Self {
+        Self {
+            identity,
+            tags: SessionTags::new(),
+        }
     }
 
     /// Creates a session of a role that has a path, from the role's ARN and the session name.
@@ -143,26 +150,20 @@ impl Caller {
     /// Creates an AWS service acting on its own behalf: `ecs-tasks.amazonaws.com`.
     #[must_use]
     pub fn service(name: &str) -> Self {
-        Self {
-            identity: Identity::Service(name.to_owned()),
-        }
+        Self::of(Identity::Service(name.to_owned()))
     }
 
     /// Creates a principal authenticated by an identity provider: the provider's ARN, or the name of one built into
     /// AWS.
     #[must_use]
     pub fn federated(provider: &str) -> Self {
-        Self {
-            identity: Identity::Federated(provider.to_owned()),
-        }
+        Self::of(Identity::Federated(provider.to_owned()))
     }
 
     /// Creates a caller that did not sign the request.
     #[must_use]
     pub const fn anonymous() -> Self {
-        Self {
-            identity: Identity::Anonymous,
-        }
+        Self::of(Identity::Anonymous)
     }
 
     /// The account ID, if the caller has one.
@@ -184,6 +185,14 @@ impl Caller {
         )
     }
 
+    pub(super) const fn is_user(&self) -> bool {
+        matches!(self.identity, Identity::User { .. })
+    }
+
+    pub(super) const fn is_service(&self) -> bool {
+        matches!(self.identity, Identity::Service(_))
+    }
+
     /// Whether it is the root user of an account.
     pub(super) const fn is_root(&self) -> bool {
         matches!(self.identity, Identity::Root { .. })
@@ -203,6 +212,7 @@ impl Caller {
     /// Adds the condition keys that follow from the caller.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
     pub(super) fn describe(&self, context: &mut Context) {
+        self.tags.describe(context);
         let mut set = |key, value: &str| context.set(key, vec![value.to_owned()]);
         if let Some(account) = self.account() {
             set("aws:PrincipalAccount", account);
@@ -258,175 +268,5 @@ impl fmt::Display for Caller {
             Identity::Service(name) | Identity::Federated(name) => name,
             Identity::Anonymous => "anonymous",
         })
-    }
-}
-
-/// How specifically a `Principal` matches a caller, from least to most: the more specific, the less the caller's own
-/// policies decide.
-///
-/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reach {
-    /// The account matches: the account's identity-based policies decide.
-    Account,
-    /// The role matches, or everyone does: identity-based policies need not allow the request, but the policies that
-    /// limit the session must.
-    Role,
-    /// The caller itself matches.
-    Specific,
-}
-
-/// The `Principal` or `NotPrincipal` of a statement.
-#[derive(Clone, Debug)]
-pub(super) struct Principals {
-    negated: bool,
-    listed: Vec<Listed>,
-}
-
-#[derive(Clone, Debug)]
-enum Listed {
-    Everyone,
-    /// Everyone, restricted by a condition on `aws:PrincipalArn`.
-    WhomConditionNames,
-    Account(Box<str>),
-    Arn(Box<str>),
-    Service(Box<str>),
-    Federated(Box<str>),
-    /// An account, by its canonical user ID, which only S3 uses. Requests do not contain it.
-    Canonical,
-    /// A text with a wildcard, which does not name a principal.
-    Wildcard(Pattern),
-}
-
-impl Principals {
-    pub(super) fn new(element: &Element<'_>, is_named_by_condition: bool) -> Self {
-        let listed = principals(element.value);
-        let listed = listed.iter().map(|principal| {
-            let text = principal.text.written();
-            match principal.key {
-                PrincipalKey::Aws => aws(text, is_named_by_condition),
-                PrincipalKey::Service => Listed::Service(text.into()),
-                PrincipalKey::Federated => Listed::Federated(text.into()),
-                PrincipalKey::CanonicalUser => Listed::Canonical,
-            }
-        });
-        Self {
-            negated: element.negated,
-            listed: listed.collect(),
-        }
-    }
-
-    /// How specifically these principals match the caller, if at all. In doubt, a `Deny` matches.
-    pub(super) fn reach(&self, caller: &Caller, denies: bool, is_bounded: bool) -> Option<Reach> {
-        if self.negated {
-            let is_exempt = if denies {
-                !is_bounded && self.exempts(caller)
-            } else {
-                self.listed.iter().any(|listed| listed.reach(caller, true).is_some())
-            };
-            return (!is_exempt).then_some(Reach::Role);
-        }
-        self.listed
-            .iter()
-            .filter_map(|listed| listed.reach(caller, denies))
-            .max()
-    }
-
-    /// Whether a `Deny` with this `NotPrincipal` exempts a caller: AWS checks the account, then the role, then the
-    /// session, each of which must be listed; and no caller with a permissions boundary is exempt.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>,
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html>
-    fn exempts(&self, caller: &Caller) -> bool {
-        let has = |wanted: &dyn Fn(&Listed) -> bool| self.listed.iter().any(wanted);
-        let has_arn = |arn: &str| has(&|listed| matches!(listed, Listed::Arn(listed) if **listed == *arn));
-        let has_account =
-            |account: &str| has(&|listed| matches!(listed, Listed::Account(listed) if **listed == *account));
-        match &caller.identity {
-            _ if has(&|listed| matches!(listed, Listed::Everyone | Listed::WhomConditionNames)) => true,
-            Identity::Root { account, .. } => has_account(account),
-            Identity::User { arn, account, .. } | Identity::FederatedUser { arn, account } => {
-                has_account(account) && has_arn(arn)
-            }
-            Identity::Role { arn, account, session } => {
-                has_account(account) && has_arn(arn) && session.as_deref().is_none_or(has_arn)
-            }
-            Identity::Service(name) => has(&|listed| matches!(listed, Listed::Service(listed) if **listed == **name)),
-            Identity::Federated(name) => {
-                has(&|listed| matches!(listed, Listed::Federated(listed) if **listed == **name))
-            }
-            Identity::Anonymous => false,
-        }
-    }
-}
-
-fn aws(text: &str, is_named_by_condition: bool) -> Listed {
-    if text == "*" {
-        return if is_named_by_condition {
-            Listed::WhomConditionNames
-        } else {
-            Listed::Everyone
-        };
-    }
-    let account = account_of_root(text).unwrap_or(text);
-    if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Listed::Account(account.into());
-    }
-    if text.contains(['*', '?']) {
-        let syntax = Syntax {
-            wildcards: true,
-            variables: false,
-        };
-        return Listed::Wildcard(Pattern::new(text, syntax));
-    }
-    Listed::Arn(text.into())
-}
-
-impl Listed {
-    /// How specifically this matches a caller; with `in_doubt`, a possible match counts.
-    fn reach(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
-        match (self, &caller.identity) {
-            // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition
-            // key with a wildcard":
-            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>. A
-            // federated user must be named.
-            (Self::WhomConditionNames, identity)
-                if !matches!(identity, Identity::FederatedUser { .. } | Identity::Federated(_)) =>
-            {
-                Some(Reach::Specific)
-            }
-            // A principal authenticated by a provider does not have an AWS identity yet: AWS does not document that `*`
-            // matches it, and calls `*` unsupported in a trust policy.
-            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
-            (Self::Everyone | Self::WhomConditionNames, Identity::Federated(_)) => in_doubt.then_some(Reach::Role),
-            (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
-            (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
-            (Self::Arn(listed), Identity::Role { arn, session, .. }) => {
-                if session.as_deref() == Some(listed) {
-                    Some(Reach::Specific)
-                } else {
-                    (**listed == **arn).then_some(Reach::Role)
-                }
-            }
-            (Self::Arn(listed), Identity::User { arn, .. } | Identity::FederatedUser { arn, .. }) => {
-                (**listed == **arn).then_some(Reach::Specific)
-            }
-            (Self::Service(listed), Identity::Service(name)) | (Self::Federated(listed), Identity::Federated(name)) => {
-                (**listed == **name).then_some(Reach::Specific)
-            }
-            (Self::Canonical, _) => (in_doubt && caller.account().is_some()).then_some(Reach::Account),
-            (Self::Wildcard(pattern), identity) => {
-                let nothing = Context::new();
-                let is_match = |arn: &str| pattern.matches(arn, &nothing) != Match::No;
-                let may_be = match identity {
-                    Identity::Root { arn, .. } | Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => {
-                        is_match(arn)
-                    }
-                    Identity::Role { arn, session, .. } => is_match(arn) || session.as_deref().is_some_and(is_match),
-                    Identity::Service(_) | Identity::Federated(_) | Identity::Anonymous => false,
-                };
-                (in_doubt && may_be).then_some(Reach::Account)
-            }
-            _ => None,
-        }
     }
 }

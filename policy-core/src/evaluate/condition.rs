@@ -122,6 +122,24 @@ impl Condition {
         is_of_names && !comparison.is_negated() && !if_exists && self.key.name() == "aws:principalarn"
     }
 
+    /// The keys that it depends on and that are not present: its own, or those of the variables in its values.
+    pub(super) fn absent_keys<'c>(&'c self, context: &'c Context) -> Vec<&'c str> {
+        if context.values(&self.key).is_none() {
+            return vec![&self.written.key];
+        }
+        match &self.values {
+            Values::Texts(patterns) => patterns
+                .iter()
+                .flat_map(|pattern| pattern.absent_keys(context))
+                .collect(),
+            Values::Arns(patterns) => patterns
+                .iter()
+                .flat_map(|pattern| pattern.absent_keys(context))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether the request meets the condition.
     pub(super) fn is_met<'c>(&'c self, context: &'c Context) -> Met<'c> {
         let values = context.values(&self.key);
@@ -132,6 +150,11 @@ impl Condition {
         // condition": without a value the condition is true, and yet the statement gives no permissions.
         if self.is_empty && qualifier.is_none() && !if_exists {
             return Met::of(self.denies);
+        }
+        if values.is_none()
+            && let Some(applies) = context.assumed(&self.key, self.denies)
+        {
+            return if applies { Met::Yes } else { Met::Lacks(&self.key) };
         }
         if let (Comparison::Null, Values::Booleans(wanted)) = (self.operator.comparison, &self.values) {
             return self.is_null(wanted, values);
@@ -245,6 +268,11 @@ impl Condition {
                 Ok(_) | Err(_) => Match::Doubt,
             },
         };
+        if let Match::Lacks(key) = found
+            && let Some(applies) = context.assumed(key, self.denies)
+        {
+            return if applies { Met::Yes } else { Met::Lacks(key) };
+        }
         match (found, comparison.is_negated()) {
             (Match::Doubt, _) => Met::of(self.denies),
             // A variable without a value does not equal anything.
@@ -295,7 +323,7 @@ fn is_both(address: IpAddr) -> bool {
 
 /// A number as AWS compares it: "an integer or decimal value". AWS does not document exponents.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric>
-fn decimal(text: &str) -> Option<f64> {
+pub(super) fn decimal(text: &str) -> Option<f64> {
     number(text).filter(|_| !text.contains(['e', 'E']))
 }
 

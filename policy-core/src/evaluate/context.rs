@@ -24,13 +24,27 @@ use std::net::IpAddr;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     entries: Vec<(Key, Vec<String>)>,
+    /// What the keys are taken for that are not present; `None` if they are missing from the request.
+    unknown: Option<Assumed>,
+}
+
+/// What is assumed of a key whose value is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Assumed {
+    /// The values with which the least is allowed: an `Allow` does not apply, and a `Deny` does.
+    Least,
+    /// Those with which the most is allowed.
+    Most,
 }
 
 impl Context {
     /// Creates an empty context.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new() }
+        Self {
+            entries: Vec::new(),
+            unknown: None,
+        }
     }
 
     /// Adds a key with one value, and replaces the values of a key that is already present.
@@ -54,6 +68,11 @@ impl Context {
         }
     }
 
+    /// Removes the keys, given in lowercase, that are to be removed.
+    pub(super) fn remove(&mut self, is_removed: impl Fn(&str) -> bool) {
+        self.entries.retain(|(key, _)| !is_removed(&key.name));
+    }
+
     /// The values of a key, if it is present.
     pub fn get(&self, key: &str) -> Option<&[String]> {
         self.values(&Key::new(key))
@@ -62,6 +81,20 @@ impl Context {
     /// All keys, in lowercase, with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.entries.iter().map(|(key, values)| (&*key.name, values.as_slice()))
+    }
+
+    /// Sets what is assumed of keys that are not present.
+    pub(super) const fn assume(&mut self, unknown: Assumed) {
+        self.unknown = Some(unknown);
+    }
+
+    /// Whether a statement applies where that depends on a key that is not present and could have any value; `None` if the key
+    /// is missing from the request.
+    pub(super) fn assumed(&self, key: &Key, denies: bool) -> Option<bool> {
+        let unknown = self.unknown?;
+        // These follow from the caller.
+        let is_settled = matches!(&*key.name, "aws:username" | "aws:principalservicename");
+        (!is_settled).then_some(denies == (unknown == Assumed::Least))
     }
 
     pub(super) fn values(&self, key: &Key) -> Option<&[String]> {
@@ -73,6 +106,13 @@ impl Context {
 /// One value of a condition key, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextValue(String);
+
+impl ContextValue {
+    /// The value as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl From<String> for ContextValue {
     fn from(text: String) -> Self {

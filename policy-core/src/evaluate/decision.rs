@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::service_rule::ServiceRule;
 use crate::shown::Shown;
 
 /// Whether a request is allowed.
@@ -15,6 +16,11 @@ pub enum Outcome {
     ExplicitlyDenied,
     /// A policy that must allow it does not.
     ImplicitlyDenied,
+    /// An identity-based policy allows access to a KMS key whose key policy is not given. It is neither allowed nor denied: the
+    /// key policy must delegate to the account. Give it with [`Builder::resource`](super::Builder::resource), or state that it
+    /// delegates with [`Builder::default_key_policy`](super::Builder::default_key_policy).
+    /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html>
+    DependsOnKeyPolicy,
 }
 
 impl fmt::Display for Outcome {
@@ -23,6 +29,7 @@ impl fmt::Display for Outcome {
             Self::Allowed => "allowed",
             Self::ExplicitlyDenied => "explicitly denied",
             Self::ImplicitlyDenied => "implicitly denied",
+            Self::DependsOnKeyPolicy => "depends on the key policy",
         })
     }
 }
@@ -35,8 +42,12 @@ pub enum Layer {
     ResourceControl(usize),
     /// The service control policies at a level of the organization: 0 is the root.
     ServiceControl(usize),
-    /// The resource-based policy; for a role, its trust policy.
+    /// The policy of the VPC endpoint that the request goes through.
+    Endpoint,
+    /// The resource-based policy.
     Resource,
+    /// The trust policy of the role to be assumed.
+    Trust,
     /// The identity-based policies of the caller.
     Identity,
     /// The caller's permissions boundary.
@@ -50,7 +61,9 @@ impl fmt::Display for Layer {
         match self {
             Self::ResourceControl(level) => write!(f, "resource control policies at level {level}"),
             Self::ServiceControl(level) => write!(f, "service control policies at level {level}"),
+            Self::Endpoint => f.write_str("VPC endpoint policy"),
             Self::Resource => f.write_str("resource-based policy"),
+            Self::Trust => f.write_str("trust policy"),
             Self::Identity => f.write_str("identity-based policies"),
             Self::Boundary => f.write_str("permissions boundary"),
             Self::Session => f.write_str("session policies"),
@@ -78,6 +91,9 @@ pub enum Exemption {
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services>,
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
     Action,
+    /// A service makes the request for the caller, and not through the caller's VPC endpoint.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html>
+    ViaService,
 }
 
 impl fmt::Display for Exemption {
@@ -86,6 +102,7 @@ impl fmt::Display for Exemption {
             Self::NoOwnPolicies => "the caller has no identity-based policies",
             Self::ServiceLinkedRole => "these policies do not affect service-linked roles",
             Self::ManagementAccount => "these policies do not affect the management account",
+            Self::ViaService => "a service makes the request, and not through the VPC endpoint",
             Self::Action => "resource control policies do not apply to the action",
         })
     }
@@ -165,6 +182,7 @@ pub struct Decision<'a> {
     pub(super) outcome: Outcome,
     pub(super) layer: Option<Layer>,
     pub(super) statement: Option<&'a StatementId>,
+    pub(super) rule: Option<ServiceRule>,
 }
 
 impl<'a> Decision<'a> {
@@ -178,7 +196,19 @@ impl<'a> Decision<'a> {
         matches!(self.outcome, Outcome::Allowed)
     }
 
-    /// The deciding layer: that of the `Deny`, of the missing `Allow`, or of the `Allow` that was sufficient.
+    /// Whether the request is denied, explicitly or implicitly. A request that [depends on a key
+    /// policy](Outcome::DependsOnKeyPolicy) is neither allowed nor denied.
+    pub const fn is_denied(&self) -> bool {
+        matches!(self.outcome, Outcome::ExplicitlyDenied | Outcome::ImplicitlyDenied)
+    }
+
+    /// The rule of an AWS service that decided, although no policy contains it.
+    pub const fn rule(&self) -> Option<ServiceRule> {
+        self.rule
+    }
+
+    /// The deciding layer: that of the `Deny`, of the missing `Allow`, or of the `Allow` that was sufficient. `None` if a
+    /// [rule](Self::rule) decided alone.
     pub const fn layer(&self) -> Option<Layer> {
         self.layer
     }
@@ -193,11 +223,13 @@ impl<'a> Decision<'a> {
 impl fmt::Display for Decision<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.outcome)?;
-        match (self.statement, self.layer) {
-            (Some(statement), _) => write!(f, " by {statement}"),
-            (None, Some(_)) if self.is_allowed() => f.write_str(": the root user has full access to the account"),
-            (None, Some(layer)) => write!(f, ": no statement in the {layer} allows it"),
-            (None, None) => Ok(()),
+        match (self.rule, self.statement, self.layer) {
+            (Some(rule), Some(statement), _) => write!(f, ", which is not given: {statement} allows it, but {rule}"),
+            (Some(rule), None, _) => write!(f, ": {rule}"),
+            (None, Some(statement), _) => write!(f, " by {statement}"),
+            (None, None, Some(_)) if self.is_allowed() => f.write_str(": the root user has full access to the account"),
+            (None, None, Some(layer)) => write!(f, ": no statement in the {layer} allows it"),
+            (None, None, None) => Ok(()),
         }
     }
 }

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::authorizer::Authorizer;
-use super::caller::Reach;
 use super::decision::{Decision, Exemption, StatementId};
+use super::principals::Reach;
 use super::request::Request;
+use super::service_rule::ServiceRule;
 use super::statement::{Statement, StatementMatch};
 use super::unmet::UnmetCondition;
 use crate::policy::Effect;
@@ -29,8 +30,8 @@ use crate::shown::Shown;
 ///     Caller::from_arn("arn:aws:iam::111122223333:role/reader")?,
 ///     "s3:GetObject",
 ///     "arn:aws:s3:::exports/a.csv",
-/// )
-/// .with("aws:SecureTransport", true);
+/// )?
+/// .with("aws:SecureTransport", true)?;
 /// let explanation = authorizer.explain(&request);
 /// assert_eq!(
 ///     explanation.to_string(),
@@ -52,6 +53,7 @@ pub struct Explanation<'a> {
     request: &'a Request,
     decision: Decision<'a>,
     statements: Vec<(&'a StatementId, Effect, Reason)>,
+    rules: Vec<ServiceRule>,
 }
 
 /// Why a statement applies to a request or does not.
@@ -126,6 +128,7 @@ impl Authorizer {
             request,
             decision: self.ask(request),
             statements: statements.collect(),
+            rules: self.rules(request),
         }
     }
 }
@@ -141,6 +144,11 @@ impl<'a> Explanation<'a> {
         self.statements
             .iter()
             .map(|(id, effect, reason)| (*id, *effect, reason))
+    }
+
+    /// The rules of AWS services that apply to the request although no policy contains them, the deciding one first.
+    pub fn rules(&self) -> impl Iterator<Item = ServiceRule> {
+        self.rules.iter().copied()
     }
 
     /// The statements whose result depends on a condition key that is missing from the request context.
@@ -161,6 +169,9 @@ impl fmt::Display for Explanation<'_> {
             "{}",
             Shown(format_args!("`{action}` on `{resource}` by {caller} is {decision}"))
         )?;
+        for rule in &self.rules {
+            write!(f, "\n  rule: {rule}: {}", rule.page())?;
+        }
         for (id, effect, reason) in &self.statements {
             write!(f, "\n  {}", Shown(format_args!("{effect} in {id}: {reason}")))?;
         }

@@ -16,10 +16,10 @@
 //!
 //! let role = Caller::from_arn("arn:aws:iam::111122223333:role/reader")?;
 //! let read = |key| Request::new(role.clone(), "s3:GetObject", &format!("arn:aws:s3:::exports/{key}"));
-//! assert!(authorizer.ask(&read("111122223333/a.csv")).is_allowed());
-//! assert_eq!(authorizer.ask(&read("444455556666/a.csv")).outcome(), Outcome::ImplicitlyDenied);
+//! assert!(authorizer.ask(&read("111122223333/a.csv")?).is_allowed());
+//! assert_eq!(authorizer.ask(&read("444455556666/a.csv")?).outcome(), Outcome::ImplicitlyDenied);
 //!
-//! let request = read("111122223333/secret/a.csv");
+//! let request = read("111122223333/secret/a.csv")?;
 //! let decision = authorizer.ask(&request);
 //! assert_eq!(decision.outcome(), Outcome::ExplicitlyDenied);
 //! assert_eq!(decision.statement().unwrap().sid(), Some("NoSecrets"));
@@ -28,7 +28,8 @@
 //!
 //! # A unit test of a role
 //!
-//! Least privilege is about what a role is *not* allowed to do, so test both. Where a test fails,
+//! Least privilege is about what a role is *not* allowed to do, so test both. AWS never gets a request for a misspelled
+//! action, and it is denied whatever the policies are; so a [`Request`] is checked when it is built. Where a test fails,
 //! [`Authorizer::explain`] shows for each statement why it does or does not apply:
 //!
 //! ```
@@ -46,7 +47,7 @@
 //! let caller = Caller::from_arn("arn:aws:sts::111122223333:assumed-role/maia-task/ecs")?;
 //! let read = |region: &str, secret: &str| {
 //!     let arn = format!("arn:aws:secretsmanager:{region}:111122223333:secret:{secret}");
-//!     Request::new(caller.clone(), "secretsmanager:GetSecretValue", &arn).with("aws:RequestedRegion", region)
+//!     Request::new(caller.clone(), "secretsmanager:GetSecretValue", &arn)?.with("aws:RequestedRegion", region)
 //! };
 //!
 //! for (region, secret, expected) in [
@@ -54,12 +55,12 @@
 //!     ("eu-west-1", "payroll-a1B2c3", false),
 //!     ("us-east-1", "snowflake-password-a1B2c3", false),
 //! ] {
-//!     let request = read(region, secret);
+//!     let request = read(region, secret)?;
 //!     let decision = role.ask(&request);
 //!     assert_eq!(decision.is_allowed(), expected, "{}", role.explain(&request));
 //! }
 //!
-//! let request = read("us-east-1", "snowflake-password-a1B2c3");
+//! let request = read("us-east-1", "snowflake-password-a1B2c3")?;
 //! assert_eq!(
 //!     role.ask(&request).to_string(),
 //!     "explicitly denied by statement 2 `OnlyEurope` of policy 1 of the service control policies at level 0"
@@ -77,28 +78,42 @@
 //! conditions use with [`Request::with`]: a key that is not added is missing, as it is for AWS when a service does not
 //! send it. [`Explanation::undecided`] lists the statements for which that made a difference.
 
+mod access;
 mod arn;
 mod authorizer;
+mod builder;
 mod caller;
 #[cfg(feature = "cases")]
 pub mod cases;
+mod checked;
 mod condition;
 mod context;
 mod decision;
 mod explain;
+mod group;
 mod index;
 mod malformed;
 mod pattern;
+mod principals;
 mod request;
+mod request_error;
+mod role;
+mod service_rule;
+mod session_tags;
 mod statement;
 #[cfg(test)]
 mod tests;
 mod unmet;
 
-pub use authorizer::{Authorizer, Builder, Source};
+pub use access::{Access, Dependency, PrincipalSet};
+pub use authorizer::Authorizer;
+pub use builder::{Builder, Source};
 pub use caller::{Caller, ParseCallerError};
 pub use context::{Context, ContextValue};
 pub use decision::{Decision, Exemption, Layer, Outcome, StatementId};
 pub use explain::{Explanation, Reason};
 pub use request::Request;
+pub use request_error::RequestError;
+pub use role::{RoleSource, UnknownPolicyError};
+pub use service_rule::ServiceRule;
 pub use unmet::UnmetCondition;

@@ -59,6 +59,8 @@ impl Variable {
         match context.values(&self.key) {
             Some([one]) if !one.is_empty() => Some(one),
             Some([_, _, ..]) => None,
+            // It could have any value, so that the default is not certain.
+            None if context.assumed(&self.key, false).is_some() => None,
             _ => self.default.as_deref(),
         }
     }
@@ -140,7 +142,7 @@ impl Pattern {
             Self::Any => Match::Yes,
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
-            Self::Pieces { pieces, has_one } => self.without_a_value(context).unwrap_or_else(|| {
+            Self::Pieces { pieces, has_one } => self.without_a_value(text, context).unwrap_or_else(|| {
                 let by_bytes = wildcard::matches::<Byte, _>(Asked { pieces, context }, text.as_bytes());
                 if *has_one && !text.is_ascii() {
                     return or_by_characters(by_bytes, pieces, text, context);
@@ -151,11 +153,36 @@ impl Pattern {
     }
 
     /// The result for any text, if one of the variables has no value, or several.
-    pub(super) fn without_a_value<'p>(&'p self, context: &Context) -> Option<Match<'p>> {
+    fn lacking<'p>(&'p self, context: &Context) -> Option<Match<'p>> {
         let Self::Pieces { pieces, .. } = self else { return None };
         pieces.iter().find_map(|piece| match piece {
             Piece::Variable(variable) if variable.is_of_several(context) => Some(Match::Doubt),
             Piece::Variable(variable) if variable.value(context).is_none() => Some(Match::Lacks(&variable.key)),
+            _ => None,
+        })
+    }
+
+    /// The same for this text: if the variables could have any value, it may still be certain that none of them matches.
+    pub(super) fn without_a_value<'p>(&'p self, text: &str, context: &Context) -> Option<Match<'p>> {
+        match (self.lacking(context)?, self) {
+            (Match::Lacks(key), Self::Pieces { pieces, .. }) if context.assumed(key, false).is_some() => {
+                let asked = Asked { pieces, context };
+                let could_be = wildcard::matches::<Byte, _>(asked, text.as_bytes())
+                    || wildcard::matches::<Character, _>(asked, text.as_bytes());
+                Some(if could_be { Match::Lacks(key) } else { Match::No })
+            }
+            (found, _) => Some(found),
+        }
+    }
+
+    /// The keys of its variables that are not present.
+    pub(super) fn absent_keys<'p>(&'p self, context: &'p Context) -> impl Iterator<Item = &'p str> {
+        let pieces: &[Piece] = match self {
+            Self::Pieces { pieces, .. } => pieces,
+            _ => &[],
+        };
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Variable(variable) if context.values(&variable.key).is_none() => Some(variable.key.name()),
             _ => None,
         })
     }
@@ -165,7 +192,7 @@ impl Pattern {
         match self {
             Self::Literal(literal) => Match::of(same_letters(literal, text)),
             Self::Pieces { pieces, .. } => {
-                if let Some(found) = self.without_a_value(context) {
+                if let Some(found) = self.lacking(context) {
                     return found;
                 }
                 let mut rest = text.chars().flat_map(char::to_lowercase);
@@ -267,9 +294,11 @@ impl Pieces for Asked<'_> {
             Piece::Many => return Step::Any(after),
             Piece::One => U::after_one(text),
             Piece::Literal(literal) => text.strip_prefix(literal.as_bytes()),
-            Piece::Variable(variable) => variable
-                .value(self.context)
-                .and_then(|value| text.strip_prefix(value.as_bytes())),
+            Piece::Variable(variable) => match variable.value(self.context) {
+                Some(value) => text.strip_prefix(value.as_bytes()),
+                // Only asked for one that could have any value.
+                None => return Step::Any(after),
+            },
         };
         rest.map_or(Step::Stuck, |rest| Step::To(after, rest))
     }

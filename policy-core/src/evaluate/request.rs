@@ -4,7 +4,11 @@ use crate::arn::fields;
 use std::ops::Range;
 
 use super::caller::Caller;
-use super::context::{Context, ContextValue};
+use super::checked;
+use super::context::{Assumed, Context, ContextValue};
+use super::request_error::RequestError;
+use super::service_rule::ServiceRule;
+use crate::catalogue::{About, key_facts};
 use crate::names::AccountId;
 
 /// A request to AWS, as policies evaluate it.
@@ -12,14 +16,36 @@ use crate::names::AccountId;
 /// The condition keys that follow from the caller are already present (`aws:PrincipalArn`, `aws:PrincipalAccount`,
 /// `aws:PrincipalType`, `aws:username` and similar); keys that you add replace them.
 ///
+/// AWS never gets a request for a misspelled action, so a test that expects it to be denied passes whatever the policies
+/// are. Therefore [`new`](Self::new), [`with`](Self::with) and [`with_all`](Self::with_all) check what they are given against
+/// the [catalogue](crate::catalogue):
+///
 /// ```
 /// use policy_core::evaluate::{Caller, Request};
 ///
 /// let caller = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
-/// let request = Request::new(caller, "s3:GetObject", "arn:aws:s3:::exports/a.csv").with("aws:SecureTransport", true);
+/// let request = Request::new(caller.clone(), "s3:GetObject", "arn:aws:s3:::exports/a.csv")?
+///     .with("aws:SecureTransport", true)?;
 /// assert_eq!(request.context().get("aws:username").unwrap(), ["alice"]);
-/// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
+///
+/// let misspelled = Request::new(caller.clone(), "s3:DeletObject", "arn:aws:s3:::exports/a.csv").unwrap_err();
+/// assert_eq!(misspelled.to_string(), "`s3:DeletObject` is not an action; write `s3:DeleteObject`");
+///
+/// let bucket = Request::new(caller, "s3:DeleteObject", "arn:aws:s3:::exports").unwrap_err();
+/// assert_eq!(
+///     bucket.to_string(),
+///     "`s3:DeleteObject` applies to resources of type `accesspointobject` or `object`, and `arn:aws:s3:::exports` is not \
+///      the ARN of one; write an ARN such as `arn:aws:s3:::BUCKET_NAME/OBJECT_NAME`"
+/// );
+///
+/// let key = request.with("aws:SecureTransprt", true).unwrap_err();
+/// assert_eq!(key.to_string(), "AWS has no condition key `aws:SecureTransprt`; write `aws:SecureTransport`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// [`unchecked`](Self::unchecked), [`with_unchecked`](Self::with_unchecked) and
+/// [`with_all_unchecked`](Self::with_all_unchecked) take any text: for a name that AWS has added since, and for programs whose
+/// names come from AWS itself.
 #[derive(Clone, Debug)]
 pub struct Request {
     caller: Caller,
@@ -32,38 +58,108 @@ pub struct Request {
     /// The range of the account ID in the resource's ARN; empty if it has none.
     written_account: Range<usize>,
     resource_account: Option<AccountId>,
+    object_owner: Option<AccountId>,
+    /// The rule of its service that decides it whatever the policies are, or that may deny it.
+    rule: Option<ServiceRule>,
+    /// Whether the resource is a KMS key.
+    is_of_key: bool,
+    is_via_service: bool,
     context: Context,
 }
 
 impl Request {
-    /// Creates a request for an action such as `s3:GetObject` on a resource: its ARN, or `*` for actions that do not
-    /// support resource-level permissions.
+    /// Creates a request for an action such as `s3:GetObject` on a resource: its ARN, or `*` for an action that needs no
+    /// resource. A wildcard in the ARN is text, as in the ARN of an instance that is to be launched, `instance/*`.
+    ///
+    /// # Errors
+    ///
+    /// AWS has no such action, or the text is a pattern; the resource is not an ARN, or not that of a resource that the action
+    /// applies to. All mistakes are reported. Actions that AWS no longer documents are accepted.
+    pub fn new(caller: Caller, action: &str, resource: &str) -> Result<Self, RequestError> {
+        checked::action_and_resource(action, resource)?;
+        Ok(Self::unchecked(caller, action, resource))
+    }
+
+    /// Creates a request without any check of the action and the resource. A program that only calls this function, and
+    /// [`with_unchecked`](Self::with_unchecked), pays nothing for the check.
+    ///
+    /// ```
+    /// use policy_core::evaluate::{Caller, Request};
+    ///
+    /// let caller = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
+    /// let new = Request::unchecked(caller, "s3:GetObjectOfTomorrow", "arn:aws:s3:::exports/a.csv");
+    /// assert_eq!(new.action(), "s3:GetObjectOfTomorrow");
+    /// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
+    /// ```
     #[must_use]
-    pub fn new(caller: Caller, action: &str, resource: &str) -> Self {
+    pub fn unchecked(caller: Caller, action: &str, resource: &str) -> Self {
         let mut context = Context::new();
         caller.describe(&mut context);
+        let lower_action = action.to_ascii_lowercase();
         Self {
+            rule: ServiceRule::of(&caller, &lower_action, resource),
+            is_of_key: lower_action.starts_with("kms:") && is_key(resource),
             caller,
             action: action.to_owned(),
-            lower_action: action.to_ascii_lowercase(),
+            lower_action,
             service: action.find(':').unwrap_or(action.len()),
             resource: resource.to_owned(),
             written_account: account_in(resource),
             resource_account: None,
+            object_owner: None,
+            is_via_service: false,
             context,
         }
     }
 
     /// Adds a condition key with one value.
-    #[must_use]
-    pub fn with(mut self, key: &str, value: impl Into<ContextValue>) -> Self {
-        self.context = self.context.with(key, value);
-        self
+    ///
+    /// # Errors
+    ///
+    /// AWS has no such key, or does not send it for the action, or the value does not have the type of the key.
+    ///
+    /// ```
+    /// use policy_core::evaluate::{Caller, Request};
+    ///
+    /// let caller = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
+    /// let read = || Request::new(caller.clone(), "s3:GetObject", "arn:aws:s3:::exports/a.csv");
+    /// for (key, value, wrong) in [
+    ///     ("aws:SourceIp", "10.0.0.0/8", "`aws:SourceIp` holds an IP address, not `10.0.0.0/8`; write a single address, such as `10.0.0.1`"),
+    ///     ("aws:SecureTransport", "yes", "`aws:SecureTransport` holds `true` or `false`, not `yes`"),
+    ///     ("s3:prefix", "exports/", "the condition key `s3:prefix` is never present in requests for `s3:GetObject`"),
+    /// ] {
+    ///     assert_eq!(read()?.with(key, value).unwrap_err().to_string(), wrong);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with(self, key: &str, value: impl Into<ContextValue>) -> Result<Self, RequestError> {
+        self.with_all(key, [value])
     }
 
     /// Adds a condition key with several values, or an empty set.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`with`](Self::with), and several values of a key that has one.
+    pub fn with_all<V: Into<ContextValue>>(
+        self,
+        key: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Self, RequestError> {
+        let values: Vec<ContextValue> = values.into_iter().map(Into::into).collect();
+        checked::condition_key(&self.action, key, &values)?;
+        Ok(self.with_all_unchecked(key, values))
+    }
+
+    /// Adds a condition key with one value, without any check.
     #[must_use]
-    pub fn with_all<V: Into<ContextValue>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
+    pub fn with_unchecked(self, key: &str, value: impl Into<ContextValue>) -> Self {
+        self.with_all_unchecked(key, [value])
+    }
+
+    /// Adds a condition key with several values, or an empty set, without any check.
+    #[must_use]
+    pub fn with_all_unchecked<V: Into<ContextValue>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
         self.context = self.context.with_all(key, values);
         self
     }
@@ -74,6 +170,81 @@ impl Request {
     pub fn resource_account(mut self, account: AccountId) -> Self {
         self.context = self.context.with("aws:ResourceAccount", account.as_str());
         self.resource_account = Some(account);
+        self
+    }
+
+    /// Sets the account that owns the object, if it is not that of the bucket, for a bucket whose object ownership is not
+    /// `BucketOwnerEnforced`. The bucket policy grants no access to such an object, but may deny it.
+    ///
+    /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
+    ///
+    /// ```
+    /// use policy_core::evaluate::{Authorizer, Caller, Request, ServiceRule};
+    /// use policy_core::names::AccountId;
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let all: IdentityPolicy = r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }"#.parse()?;
+    /// let authorizer = Authorizer::builder().identity(&all).build();
+    /// let request = Request::new(
+    ///     Caller::from_arn("arn:aws:iam::111122223333:user/alice")?,
+    ///     "s3:GetObject",
+    ///     "arn:aws:s3:::exports/a.csv",
+    /// )?;
+    /// assert!(authorizer.ask(&request).is_allowed());
+    /// let request = request.object_owner(AccountId::new("444455556666")?);
+    /// assert_eq!(authorizer.ask(&request).rule(), Some(ServiceRule::ObjectOwner));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn object_owner(mut self, account: AccountId) -> Self {
+        self.object_owner = Some(account);
+        self.rule = self.rule.or(Some(ServiceRule::ObjectOwner));
+        self
+    }
+
+    /// The same request as a service makes it for the caller: a forward access session. Called again, it adds the next service
+    /// of a chain.
+    ///
+    /// `aws:ViaAWSService`, `aws:CalledVia`, `aws:CalledViaFirst` and `aws:CalledViaLast` are set; the keys for the network
+    /// location of the caller, such as `aws:SourceIp` and `aws:SourceVpce`, are removed.
+    ///
+    /// Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html>,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice>
+    ///
+    /// ```
+    /// use policy_core::evaluate::{Caller, Request};
+    ///
+    /// let request = Request::new(
+    ///     Caller::from_arn("arn:aws:iam::111122223333:user/alice")?,
+    ///     "kms:Decrypt",
+    ///     "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    /// )?
+    /// .with("aws:SourceIp", "203.0.113.9")?
+    /// .called_via("cloudformation.amazonaws.com")
+    /// .called_via("dynamodb.amazonaws.com");
+    /// let context = request.context();
+    /// assert_eq!(context.get("aws:CalledVia").unwrap(), ["cloudformation.amazonaws.com", "dynamodb.amazonaws.com"]);
+    /// assert_eq!(context.get("aws:CalledViaLast").unwrap(), ["dynamodb.amazonaws.com"]);
+    /// assert_eq!(context.get("aws:ViaAWSService").unwrap(), ["true"]);
+    /// assert_eq!(context.get("aws:SourceIp"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn called_via(mut self, service: &str) -> Self {
+        let mut chain = self.context.get("aws:CalledVia").unwrap_or_default().to_vec();
+        chain.push(service.to_owned());
+        self.context
+            .remove(|key| key_facts(key).is_some_and(|facts| facts.about == Some(About::Network)));
+        self.context = self.context.with("aws:ViaAWSService", true);
+        for (key, service) in [
+            ("aws:CalledViaFirst", chain.first()),
+            ("aws:CalledViaLast", chain.last()),
+        ] {
+            self.context.set(key, service.into_iter().cloned().collect());
+        }
+        self.context.set("aws:CalledVia", chain);
+        self.is_via_service = true;
         self
     }
 
@@ -95,6 +266,31 @@ impl Request {
     /// The request context.
     pub const fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// The same request, with what is assumed of condition keys that it does not have.
+    pub(super) fn assuming(&self, unknown: Assumed) -> Self {
+        let mut request = self.clone();
+        request.context.assume(unknown);
+        request
+    }
+
+    pub(super) const fn rule(&self) -> Option<ServiceRule> {
+        self.rule
+    }
+
+    pub(super) const fn is_of_key(&self) -> bool {
+        self.is_of_key
+    }
+
+    pub(super) const fn is_via_service(&self) -> bool {
+        self.is_via_service
+    }
+
+    /// Whether the caller is in the account that owns the object.
+    pub(super) fn is_of_object_owner(&self) -> bool {
+        let owner = self.object_owner.as_ref().map(AccountId::as_str);
+        owner.is_some() && owner == self.caller.account()
     }
 
     pub(super) fn lower_action(&self) -> &str {
@@ -127,6 +323,12 @@ impl Request {
             .filter(|account| !account.is_empty());
         self.resource_account.as_ref().map(AccountId::as_str).or(written)
     }
+}
+
+/// Whether an ARN is that of a KMS key.
+fn is_key(arn: &str) -> bool {
+    let mut fields = fields(arn, false);
+    fields.nth(2) == Some("kms") && fields.nth(2).is_some_and(|resource| resource.starts_with("key/"))
 }
 
 /// The range of the fifth field of an ARN.

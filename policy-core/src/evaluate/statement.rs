@@ -1,10 +1,10 @@
 //! Statements, parsed once so that evaluation is fast.
 
 use super::arn::ArnPattern;
-use super::caller::{Principals, Reach};
 use super::condition::{Condition, Met, any, is_key};
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
+use super::principals::{Principals, Reach};
 use super::request::Request;
 use super::unmet::UnmetCondition;
 use crate::policy::{self, Effect, Element, Version};
@@ -150,11 +150,15 @@ impl Statement {
                 // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
                 // says that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
-                Match::Lacks(_) if resources.negated && denies => {}
+                Match::Lacks(key) => {
+                    let excludes_nothing = resources.negated && denies;
+                    if !context.assumed(key, denies).unwrap_or(excludes_nothing) {
+                        return StatementMatch::ResourceLacks(key);
+                    }
+                }
                 Match::Doubt if denies => {}
                 Match::Yes => {}
                 Match::No | Match::Doubt => return StatementMatch::OtherResources,
-                Match::Lacks(key) => return StatementMatch::ResourceLacks(key),
             }
         }
         let mut lacks = None;
@@ -166,6 +170,17 @@ impl Statement {
             }
         }
         lacks.map_or(StatementMatch::Applies(reach), StatementMatch::Lacks)
+    }
+
+    /// The condition keys that it depends on and that are not present, as they are written in conditions, and in lowercase in
+    /// policy variables.
+    pub(super) fn absent_keys<'s>(&'s self, context: &'s Context) -> impl Iterator<Item = &'s str> {
+        let of_conditions = self
+            .conditions
+            .iter()
+            .flat_map(|condition| condition.absent_keys(context));
+        let resources = self.resources.iter().flat_map(|resources| &resources.patterns);
+        of_conditions.chain(resources.flat_map(|pattern| pattern.absent_keys(context)))
     }
 
     /// The conditions that the request does not meet.

@@ -1,5 +1,6 @@
 //! A role: its name, its trust policy, its permissions.
 
+mod evaluated;
 pub(crate) mod json;
 mod managed;
 mod placement;

@@ -235,7 +235,7 @@ fn request(bytes: &mut Unstructured<'_>) -> Result<Request> {
         "",
         "s3",
     ])?;
-    let mut request = Request::new(caller(bytes.arbitrary::<u8>()?.into()), action, bytes.choose(&ASKED)?);
+    let mut request = Request::unchecked(caller(bytes.arbitrary::<u8>()?.into()), action, bytes.choose(&ASKED)?);
     if bytes.ratio(1, 4)? {
         request = request.resource_account(AccountId::from_static("444455556666"));
     }
@@ -245,7 +245,7 @@ fn request(bytes: &mut Unstructured<'_>) -> Result<Request> {
         for _ in 0..bytes.int_in_range(0..=2)? {
             sent.push(text(bytes, &VALUES)?);
         }
-        request = request.with_all(key, sent);
+        request = request.with_all_unchecked(key, sent);
     }
     Ok(request)
 }

@@ -17,7 +17,8 @@ fn the_presets_cases_hold_as_a_file_of_cases() {
         let layer = case["kind"].as_str().unwrap();
         sets.insert(
             policy,
-            json!({ "caller": "arn:aws:iam::111122223333:role/maia", layer: format!("documents/{policy}.json") }),
+            json!({ "caller": "arn:aws:iam::111122223333:role/maia", layer: format!("documents/{policy}.json"),
+                "key_policy": "default" }),
         );
     }
     let cases: Vec<Value> = known.iter().map(converted).collect();

@@ -68,6 +68,8 @@ impl Theme {
                         "boundary" => builder.boundary(&policy),
                         "session" => builder.session(&policy),
                         "resource" => builder.resource(&policy),
+                        "restricted_bucket" => builder.restricted_bucket(&policy),
+                        "endpoint" => builder.endpoint(&policy),
                         "trust" => builder.trust(&policy),
                         "service_control" => builder.service_control(level, &policy),
                         "resource_control" => builder.resource_control(level, &policy),
@@ -77,6 +79,9 @@ impl Theme {
         };
         let layers = case["policies"].as_object().unwrap().keys();
         let mut builder = layers.fold(Authorizer::builder(), |builder, layer| add(builder, layer));
+        if case["key_policy"] == "default" {
+            builder = builder.default_key_policy();
+        }
         if let Some(account) = case.get("management_account") {
             builder = builder.management_account(AccountId::new(account.as_str().unwrap()).unwrap());
         }
@@ -98,6 +103,7 @@ impl Theme {
             }
         };
         same("expect", Some(decision.outcome().to_string()));
+        same("rule", decision.rule().map(|rule| rule.to_string()));
         same("layer", decision.layer().map(|layer| layer.to_string()));
         same(
             "sid",
@@ -136,17 +142,23 @@ fn request(case: &Value) -> Request {
         },
         other => panic!("{other} is no caller"),
     };
-    let mut request = Request::new(caller, &text(&case["action"]), &text(&case["resource"]));
+    let mut request = Request::unchecked(caller, &text(&case["action"]), &text(&case["resource"]));
     if let Some(account) = case.get("resource_account") {
         request = request.resource_account(AccountId::new(account.as_str().unwrap()).unwrap());
     }
+    if let Some(account) = case.get("object_owner") {
+        request = request.object_owner(AccountId::new(account.as_str().unwrap()).unwrap());
+    }
     for (key, value) in case.get("context").and_then(Value::as_object).into_iter().flatten() {
         request = match value {
-            Value::Array(values) => request.with_all(key, values.iter().map(text)),
-            value => request.with(key, text(value)),
+            Value::Array(values) => request.with_all_unchecked(key, values.iter().map(text)),
+            value => request.with_unchecked(key, text(value)),
         };
     }
-    request
+    let services = case.get("called_via").and_then(Value::as_array).into_iter().flatten();
+    services.fold(request, |request, service| {
+        request.called_via(service.as_str().unwrap())
+    })
 }
 
 #[test]
@@ -180,7 +192,13 @@ fn the_cases_are_many_and_sound() {
             );
             let expect = case["expect"].as_str().unwrap();
             assert!(
-                ["allowed", "explicitly denied", "implicitly denied"].contains(&expect),
+                [
+                    "allowed",
+                    "explicitly denied",
+                    "implicitly denied",
+                    "depends on the key policy"
+                ]
+                .contains(&expect),
                 "{name}: {expect}"
             );
             assert!(expect != "allowed" || case.get("must_not_grant").is_none(), "{name}");

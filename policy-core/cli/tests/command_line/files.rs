@@ -3,7 +3,7 @@
 use super::*;
 
 const OUTSIDE: &str = r#"{ "policies": { "p": { "caller": "anonymous", "identity": "PATH" } },
-    "cases": [{ "action": "s3:GetObject", "resource": "*", "expect": "denied" }] }"#;
+    "cases": [{ "action": "s3:ListAllMyBuckets", "resource": "*", "expect": "denied" }] }"#;
 
 fn cases_of(path: &str) -> String {
     OUTSIDE.replace("PATH", path)

@@ -101,7 +101,7 @@ fn cases(text: &str) -> Vec<String> {
     );
     let denied = format!(r#""caller": "arn:aws:iam::111122223333:user/a", "identity": {policy}"#);
     let none = r#""caller": "anonymous", "identity": []"#;
-    let request = r#""action": "s3:GetObject", "resource": "*""#;
+    let request = r#""action": "s3:ListAllMyBuckets", "resource": "*""#;
     vec![
         file(&denied, request),
         file(&denied, &format!(r#""by": {text}, {request}"#)),
@@ -120,6 +120,12 @@ fn cases(text: &str) -> Vec<String> {
             &format!(r#""action": "s3:GetObject", "resource": {}"#, after("arn:aws:s3:::")),
         ),
         file(none, &format!(r#""context": {{ {text}: [{text}, true] }}, {request}"#)),
+        file(
+            none,
+            &format!(
+                r#""unchecked": true, "action": {text}, "resource": {text}, "context": {{ {text}: [{text}, true] }}"#
+            ),
+        ),
         file(none, &format!(r#""caller": {text}, {request}"#)),
         file(none, &format!(r#""caller": {{ "service": {text} }}, {request}"#)),
         file(none, &format!(r#""policies": {text}, {request}"#)),

@@ -136,7 +136,7 @@ fn what_cannot_be_read_is_told_in_one_go() {
                 "cases/wrong.json",
                 r#"{
     "policies": { "reader": { "identity": "roles/reader.json" } },
-    "cases": [{ "acton": "s3:GetObject", "action": "s3:GetObject", "resource": "*", "expect": "alowed" }]
+    "cases": [{ "acton": "s3:GetObject", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "alowed" }]
 }"#,
             ),
             ("cases/reader.json", CASES),
@@ -157,7 +157,7 @@ fn what_cannot_be_read_is_told_in_one_go() {
     let wanted = [
         "policy: cases/wrong.json:2:43: `roles/reader.json`: ",
         "policy: cases/wrong.json:3:17: a case has no member `acton`; did you mean `action`?",
-        "policy: cases/wrong.json:3:95: `alowed` is not an answer; did you mean `allowed`?",
+        "policy: cases/wrong.json:3:110: `alowed` is not an answer; did you mean `allowed`?",
         "policy: nowhere.json: ",
         "policy: cases/empty.json: there are no cases",
         "4 cases, 2 failed",
@@ -172,19 +172,24 @@ fn what_cannot_be_read_is_told_in_one_go() {
 }
 
 #[test]
-fn a_misspelt_action_is_remarked() {
+fn a_request_that_aws_never_gets_is_refused() {
     let folder = folder_of(
-        "simulate-remark",
+        "simulate-refused",
         &[(
             "cases.json",
             r#"{ "policies": { "none": { "caller": "anonymous", "identity": [] } },
-    "cases": [{ "action": "s3:GetObjct", "resource": "*", "expect": "denied" }] }"#,
+    "cases": [{ "action": "s3:DeletObject", "resource": "arn:aws:s3::b/x", "expect": "denied" },
+              { "action": "s3:DeleteObject", "resource": "arn:aws:s3:::b", "expect": "denied" }] }"#,
         )],
     );
     let run = simulate(&folder, &["cases.json"]);
-    assert_eq!(run.code, Some(0));
+    assert_eq!(run.code, Some(2));
     assert_eq!(
         run.stderr,
-        "policy: cases.json:2:27: `s3:GetObjct` is not an action; did you mean `s3:GetObject`?\n1 case, 0 failed\n"
+        "policy: cases.json:2:27: `s3:DeletObject` is not an action; write `s3:DeleteObject`\n\
+         policy: cases.json:2:57: the ARN `arn:aws:s3::b/x` ends before its resource; write `arn:aws:s3:::b/x`: an empty field \
+         keeps its colon\n\
+         policy: cases.json:3:58: `s3:DeleteObject` applies to resources of type `accesspointobject` or `object`, and \
+         `arn:aws:s3:::b` is not the ARN of one; write an ARN such as `arn:aws:s3:::BUCKET_NAME/OBJECT_NAME`\n"
     );
 }

@@ -11,7 +11,7 @@ pub(super) mod action;
 mod attached;
 mod condition;
 mod exposure;
-mod fit;
+pub(super) mod fit;
 mod form;
 mod grant;
 mod organization;

@@ -54,10 +54,18 @@ impl<'c> Answer<'c> {
 
     /// The statement and its layer, or the layer in which no statement allows the request.
     fn decided(&self) -> String {
-        match (self.decision.statement(), self.decision.layer()) {
+        let decided = match (self.decision.statement(), self.decision.layer()) {
             (Some(statement), _) => self.place_of(statement),
             (None, Some(layer)) => format!("no statement in the {layer} allows it"),
             (None, None) => String::new(),
+        };
+        match self.decision.rule() {
+            Some(rule) if decided.is_empty() => rule.to_string(),
+            // The key policy is the one that a set may lack.
+            Some(rule) => format!(
+                "{decided}, but {rule}; add the key policy as `resource`, or `\"key_policy\": \"default\"` if it does"
+            ),
+            None => decided,
         }
     }
 
@@ -180,7 +188,11 @@ impl<'c> Report<'c> {
 fn below(answer: &Answer<'_>, explained: bool) -> String {
     let mut lines = format!("    {}\n", Shown(answer.request()));
     if explained {
-        for (statement, effect, reason) in answer.explain().statements() {
+        let explanation = answer.explain();
+        for rule in explanation.rules() {
+            let _ = writeln!(lines, "        rule: {rule}: {}", rule.page());
+        }
+        for (statement, effect, reason) in explanation.statements() {
             let place = answer.place_of(statement);
             let _ = writeln!(
                 lines,

@@ -27,15 +27,18 @@ pub enum Expected {
     ExplicitlyDenied,
     /// A policy that must allow it does not.
     ImplicitlyDenied,
+    /// It is allowed only if the key policy, which is not given, delegates to the account.
+    DependsOnKeyPolicy,
 }
 
 impl Expected {
     /// All decisions.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Allowed,
         Self::Denied,
         Self::ExplicitlyDenied,
         Self::ImplicitlyDenied,
+        Self::DependsOnKeyPolicy,
     ];
 
     /// The name, as written in a case.
@@ -45,6 +48,7 @@ impl Expected {
             Self::Denied => "denied",
             Self::ExplicitlyDenied => "explicitly denied",
             Self::ImplicitlyDenied => "implicitly denied",
+            Self::DependsOnKeyPolicy => "depends on the key policy",
         }
     }
 
@@ -55,6 +59,7 @@ impl Expected {
             (Self::Allowed, Outcome::Allowed)
                 | (Self::Denied | Self::ExplicitlyDenied, Outcome::ExplicitlyDenied)
                 | (Self::Denied | Self::ImplicitlyDenied, Outcome::ImplicitlyDenied)
+                | (Self::DependsOnKeyPolicy, Outcome::DependsOnKeyPolicy)
         )
     }
 }

@@ -59,7 +59,10 @@
 //! | `boundary` | the caller's permissions boundary |
 //! | `session` | the policies that were passed when the session was created: one, or a list |
 //! | `resource` | the resource-based policy |
+//! | `restricted_bucket` | the policy of a bucket with `RestrictPublicBuckets`, instead of `resource` |
 //! | `trust` | the trust policy of the role to be assumed |
+//! | `endpoint` | the policy of the VPC endpoint that requests go through |
+//! | `key_policy` | `"default"`: key policies delegate to the account of the key, as AWS's default key policy does |
 //! | `service_control` | service control policies: a list of the organization's levels from the root down, each one policy or a list |
 //! | `resource_control` | resource control policies, likewise |
 //! | `management_account` | the organization's management account, which its policies do not affect |
@@ -70,13 +73,19 @@
 //! |---|---|
 //! | `name` | a description, shown if the case fails; optional |
 //! | `policies` | the name of a set, or a set; optional if the file has only one |
-//! | `caller` | `"anonymous"`, the ARN of a user, role, session or root user, `{ "service": "ecs-tasks.amazonaws.com" }`, `{ "federated": PROVIDER }`, or `{ "role": ARN, "session": NAME }` for a session of a role with a path |
+//! | `caller` | `"anonymous"`, the ARN of a user, role, session or root user, `{ "service": "ecs-tasks.amazonaws.com" }`, `{ "federated": PROVIDER }`, or `{ "role": ARN, "session": NAME }` for a session of a role with a path; this may have `tags`, `transitive_tags`, `source_identity`, and `assumed_by`, the caller that assumed the role |
 //! | `action` | an action such as `s3:GetObject`, or a list, of which each is a case |
 //! | `resource` | its ARN, or `*` for actions that do not support resource-level permissions, or a list, of which each is a case |
 //! | `resource_account` | the account that owns the resource, if its ARN does not contain it and it is not the caller's; optional |
+//! | `object_owner` | the account that owns the object, if it is not that of the bucket; optional |
+//! | `called_via` | the service that makes the request for the caller, or a list of a chain of them; optional |
 //! | `context` | condition keys, each with a string, a boolean, a number, or a list of those; optional |
-//! | `expect` | `allowed`, `denied`, or more precisely `explicitly denied` or `implicitly denied` |
+//! | `unchecked` | `true` for a request whose names are newer than the [catalogue](crate::catalogue); optional |
+//! | `expect` | `allowed`, `denied`, or more precisely `explicitly denied` or `implicitly denied`; or `depends on the key policy`, which is neither |
 //! | `by` | the `Sid` of the statement that must decide; optional |
+//!
+//! A case whose action, resource or context no request has is a mistake of the file, as in
+//! [`Request::new`](crate::evaluate::Request::new): it would be denied whatever the policies are.
 
 mod answer;
 mod expected;
@@ -226,18 +235,21 @@ impl Cases {
         self.all.is_empty()
     }
 
-    /// Likely mistakes that make a case pass for the wrong reason: an action or a condition key that is unknown and
-    /// close to a known one, so that it is probably misspelled; and anything in a policy that AWS would reject, so that
-    /// the policy would never be evaluated.
+    /// Mistakes that make a case pass for the wrong reason: anything in a policy that AWS would reject, so that the policy
+    /// would never be evaluated; and condition keys that AWS does not send for the action, as far as is known.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;
     ///
-    /// let text = r#"{ "policies": { "none": { "caller": "anonymous", "identity": [] } },
-    ///     "cases": [{ "action": "s3:GetObjct", "resource": "*", "expect": "denied" }] }"#;
+    /// let text = r#"{ "cases": [{ "caller": "arn:aws:iam::111122223333:user/alice", "action": "s3:ListAllMyBuckets",
+    ///     "policies": { "identity": { "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "exports" } } },
+    ///     "resource": "*", "expect": "denied" }] }"#;
     /// let cases = Cases::read(text, &mut |_| unreachable!("no policy is a file"))?;
     /// let remarks: Vec<String> = cases.remarks().map(ToString::to_string).collect();
-    /// assert_eq!(remarks, ["2:27: `s3:GetObjct` is not an action; did you mean `s3:GetObject`?"]);
+    /// assert_eq!(
+    ///     remarks,
+    ///     ["2:97: AWS rejects this policy: the resource `exports` is neither `*` nor an ARN; write `arn:aws:s3:::exports`"]
+    /// );
     /// # Ok::<(), policy_core::evaluate::cases::CasesError>(())
     /// ```
     pub fn remarks(&self) -> impl Iterator<Item = &Mistake> {

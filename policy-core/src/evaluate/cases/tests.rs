@@ -5,7 +5,7 @@
     reason = "a test may panic"
 )]
 
-use super::{Answer, Cases, Expected};
+use super::{Answer, Cases, CasesError, Expected, Mistake};
 use crate::evaluate::{Layer, StatementId};
 
 const READER: &str = r#"{ "Version": "2012-10-17", "Statement": [
@@ -71,9 +71,14 @@ fn each_layer_has_its_member() {
             format!(r#""identity": "reader.json", "service_control": ["all.json", ["all.json"], {nothing}]"#),
             Some(Layer::ServiceControl(2)),
         ),
+        // `RCPFullAWSAccess` is attached besides.
         (
             format!(r#""identity": "reader.json", "resource_control": [{nothing}, "all.json"]"#),
-            Some(Layer::ResourceControl(0)),
+            None,
+        ),
+        (
+            format!(r#""identity": "reader.json", "endpoint": {nothing}"#),
+            Some(Layer::Endpoint),
         ),
     ] {
         let expect = if decided.is_some() {
@@ -141,7 +146,8 @@ fn callers_are_of_every_sort() {
 #[test]
 fn context_has_strings_booleans_numbers_and_lists() {
     let case = format!(
-        r#"{GET}, "expect": "denied", "context": {{ "a:s": "x", "a:b": true, "a:n": 1.50, "a:l": ["x", false, 2], "a:e": [] }}"#
+        r#"{GET}, "expect": "denied", "unchecked": true,
+            "context": {{ "a:s": "x", "a:b": true, "a:n": 1.50, "a:l": ["x", false, 2], "a:e": [] }}"#
     );
     let cases = read(&with(&of_caller(r#""identity": []"#), &case));
     let report = cases.run();
@@ -166,8 +172,31 @@ fn the_account_of_the_resource_counts() {
 }
 
 #[test]
+fn a_chain_of_roles_keeps_transitive_tags_and_a_service_calls_for_the_caller() {
+    let case = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a", "expect": "allowed",
+        "called_via": ["cloudformation.amazonaws.com", "athena.amazonaws.com"], "context": { "aws:SecureTransport": true },
+        "caller": { "role": "arn:aws:iam::111122223333:role/reader", "session": "s", "tags": { "floor": "4", "team": "ops" },
+            "assumed_by": { "role": "arn:aws:iam::111122223333:role/sso", "session": "s", "source_identity": "alice",
+                "transitive_tags": { "team": "data" }, "tags": { "floor": "3" } } }"#;
+    let cases = read(&with(&of_caller(r#""identity": "all.json""#), case));
+    let report = cases.run();
+    assert!(report.is_success(), "{report:#}");
+    let context = report.answers().next().unwrap().case().request().context();
+    let values = |key: &str| context.get(key).map(|values| values.join(","));
+    for (key, wanted) in [
+        ("aws:PrincipalTag/team", "data"),
+        ("aws:PrincipalTag/floor", "4"),
+        ("aws:SourceIdentity", "alice"),
+        ("aws:CalledVia", "cloudformation.amazonaws.com,athena.amazonaws.com"),
+        ("aws:ViaAWSService", "true"),
+    ] {
+        assert_eq!(values(key).as_deref(), Some(wanted), "{key}");
+    }
+}
+
+#[test]
 fn every_pair_of_action_and_resource_is_a_case() {
-    let case = r#""action": ["s3:GetObject", "s3:PutObject"], "resource": ["arn:aws:s3:::exports/a", "arn:aws:s3:::b/a", "*"],
+    let case = r#""action": ["s3:GetObject", "s3:PutObject"], "resource": ["arn:aws:s3:::exports/a", "arn:aws:s3:::b/a", "arn:aws:s3:::c/a"],
         "expect": "denied""#;
     let cases = read(&with(&of_caller(r#""identity": "reader.json""#), case));
     let report = cases.run();
@@ -263,7 +292,7 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         { "policies": "right", "caller": { "service": "ecs-tasks" }, "action": [], "resource": 3, "context": [] },
         { "policies": "right", "action": "GetObject", "resource": "*", "expect": "implicitly denied", "by": "NoSecrets",
           "context": { "aws:SourceIp": null, "AWS:sourceip": "203.0.113.9" }, "resource_account": "1234" },
-        { "policies": "right", "caller": {}, "action": "s3:GetObject", "resource": "*", "expect": "denied", "by": "NoSecret" },
+        { "policies": "right", "caller": {}, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied", "by": "NoSecret" },
         3
     ]
 }"#;
@@ -281,22 +310,22 @@ fn all_that_is_wrong_is_said_at_once_and_where() {
         "7:89: `printed.json`: this is not a policy: it has no `Statement`; the policy in `PolicyDocument` is at \
          `FILE#/PolicyDocument`",
         "11:23: there is no set of policies `rigth`; did you mean `right`?",
-        "11:42: a request is for one action, and `s3:Get*` is a pattern; list the actions to test",
-        "11:65: `exports` is not an ARN; write one, or `*` for an action that does not support resource-level permissions",
+        "11:42: a request is for one action, and `s3:Get*` is a pattern; write one of the actions that it matches",
+        "11:65: the resource `exports` is neither `*` nor an ARN; write `arn:aws:s3:::exports`",
         "11:86: `alowed` is not an answer; did you mean `allowed`?",
-        "12:9: a case has `expect`: one of `allowed`, `denied`, `explicitly denied`, `implicitly denied`",
+        "12:9: a case has `expect`: one of `allowed`, `denied`, `explicitly denied`, `implicitly denied`, `depends on the key policy`",
         "12:55: ",
         "12:80: `action` is empty",
         "12:96: `resource` is a string, not a number",
         "12:110: `context` is an object of condition keys, not an array",
         "13:9: there is no `caller`; add one to the case or to its set of policies",
-        "13:42: `GetObject` has no service prefix; write an action like `s3:GetObject`",
+        "13:42: the action `GetObject` has no service prefix; write `s3:GetObject` or ",
         "13:109: an implicit deny has no statement; omit `by`",
         "14:40: the value of `aws:SourceIp` is a string, a boolean, a number, or a list of those, not null",
         "14:46: `context` has `AWS:sourceip` twice",
         "14:99: ",
         "15:42: a caller has `service`, or `federated`, or `role` and `session`",
-        "15:115: no statement of these policies has the `Sid` `NoSecret`; did you mean `NoSecrets`?",
+        "15:130: no statement of these policies has the `Sid` `NoSecret`; did you mean `NoSecrets`?",
         "16:9: a case is an object, not a number",
     ];
     let found = mistakes(text);
@@ -321,7 +350,7 @@ fn what_is_no_file_of_cases_is_refused() {
             "1:15: `policies` is an object of sets of policies by name, not an array",
         ),
         (
-            r#"{ "cases": [{ "caller": "anonymous", "action": "s3:GetObject", "resource": "*", "expect": "denied" }] }"#,
+            r#"{ "cases": [{ "caller": "anonymous", "action": "s3:ListAllMyBuckets", "resource": "*", "expect": "denied" }] }"#,
             "1:13: a case has `policies`",
         ),
         (
@@ -349,7 +378,7 @@ fn what_is_there_misspelt_is_not_said_to_be_absent() {
 #[test]
 fn of_several_sets_a_case_names_one() {
     let sets = r#"{ "a": { "identity": [] }, "b": { "identity": [] } }"#;
-    let case = r#"{ "caller": "anonymous", "action": "s3:GetObject", "resource": "*", "expect": "denied" }"#;
+    let case = r#"{ "caller": "anonymous", "action": "s3:ListAllMyBuckets", "resource": "*", "expect": "denied" }"#;
     assert_eq!(
         mistakes(&format!(r#"{{ "policies": {sets}, "cases": [{case}] }}"#)),
         ["1:79: a case has `policies`; write one of `a`, `b`"]
@@ -399,39 +428,59 @@ fn a_policy_may_stand_inside_a_file() {
 }
 
 #[test]
-fn what_is_likely_misspelt_is_remarked_and_what_is_only_unknown_is_not() {
-    let remarks = |action: &str, key: &str| -> Vec<String> {
+fn a_request_that_aws_never_gets_is_refused_unless_the_case_says_so() {
+    let case = |action: &str, resource: &str, context: &str, unchecked: &str| {
         let case = format!(
-            r#""action": "{action}", "resource": "*", "context": {{ "{key}": "x" }}, "expect": "denied", "caller": "anonymous""#
+            r#""action": "{action}", "resource": "{resource}", "context": {{ {context} }}, "expect": "denied",
+                "caller": "anonymous"{unchecked}"#
         );
-        let cases = read(&with(r#"{ "identity": [] }"#, &case));
-        cases.remarks().map(|remark| remark.message().to_owned()).collect()
+        with(r#"{ "identity": [] }"#, &case)
     };
-    for (action, key, wanted) in [
-        ("s3:getobject", "AWS:sourceip", None),
-        ("s3:PreviewOfSomethingNew", "example:key", None),
-        ("newservice:Get", "aws:PrincipalTag/team", None),
+    let key = "arn:aws:s3:::b/k";
+    for (action, resource, context, wanted) in [
+        ("s3:getobject", key, r#""AWS:sourceip": "203.0.113.9""#, &[][..]),
+        // AWS no longer documents it.
+        ("sqs:SendMessageBatch", "arn:aws:sqs:eu-west-1:111122223333:q", "", &[]),
+        ("s3:ListAllMyBuckets", "*", "", &[]),
         (
             "s3:GetObjct",
-            "aws:SourceIp",
-            Some("`s3:GetObjct` is not an action; did you mean `s3:GetObject`?"),
+            key,
+            "",
+            &["`s3:GetObjct` is not an action; write `s3:GetObject`"],
         ),
         (
-            "secretmanager:GetSecretValue",
-            "aws:SourceIp",
-            Some("`secretmanager:GetSecretValue` is not an action; did you mean `secretsmanager:GetSecretValue`?"),
+            "s3:PreviewOfSomethingNew",
+            "*",
+            "",
+            &[
+                "unknown action `s3:PreviewOfSomethingNew`; if AWS added the action after 2026-10-27, add \
+               `\"unchecked\": true` to the case",
+            ],
         ),
         (
             "s3:GetObject",
-            "aws:SorceAccount",
-            Some("`aws:SorceAccount` is not a condition key; did you mean `aws:SourceAccount`?"),
+            "*",
+            r#""aws:SorceAccount": "111122223333", "aws:SourceAccount": "1111", "aws:SourceArn": ["a"]"#,
+            &[
+                "`s3:GetObject` applies to resources of type `accesspointobject` or `object`, and `*` is not the ARN of one; \
+                 write an ARN such as `arn:aws:s3:::BUCKET_NAME/OBJECT_NAME`",
+                "AWS has no condition key `aws:SorceAccount`; write `aws:SourceAccount`",
+                "`1111` is not an AWS account ID: it has 4 digits; leading zeros may have been lost; write all 12 digits, such as \
+                 `111122223333`",
+                "`aws:SourceArn` holds an ARN, not `a`",
+            ],
         ),
     ] {
-        assert_eq!(
-            remarks(action, key),
-            wanted.into_iter().collect::<Vec<_>>(),
-            "{action} {key}"
-        );
+        let text = case(action, resource, context, "");
+        let found = Cases::read(&text, &mut |_| unreachable!("no policy is a file")).err();
+        let found: Vec<&str> = found
+            .iter()
+            .flat_map(CasesError::mistakes)
+            .map(Mistake::message)
+            .collect();
+        assert_eq!(found, wanted, "{action}");
+        let unchecked = read(&case(action, resource, context, r#", "unchecked": true"#));
+        assert!(unchecked.run().is_success(), "{action}");
     }
 }
 
@@ -512,8 +561,9 @@ fn what_is_displayed_has_only_lines_of_its_own_whatever_is_in_them() {
         );
         let cases = format!(
             r#"{{ "policies": {{ "p": {{ "caller": "arn:aws:iam::111122223333:user/a", "identity": {policy} }} }}, "cases": [
-                {{ "name": {json}, "action": "s3:GetObject", "resource": "*", "expect": "allowed", "by": {json} }},
-                {{ "action": {action}, "resource": "*", "expect": "allowed", "context": {{ "aws:username": {json} }} }}] }}"#,
+                {{ "name": {json}, "action": "s3:ListAllMyBuckets", "resource": "*", "expect": "allowed", "by": {json} }},
+                {{ "action": {action}, "resource": "*", "expect": "allowed", "context": {{ "aws:username": {json} }},
+                   "unchecked": true }}] }}"#,
         );
         let wrong = cases.replace(r#""allowed", "by""#, &format!(r#"{json}, "by""#));
         let cases = Cases::read(&cases, &mut |_| unreachable!("no policy is a file")).unwrap();

@@ -46,7 +46,7 @@ const LIKE_LINKED: [&str; 9] = [
 #[test]
 fn only_a_service_linked_role_escapes_service_control() {
     let layer = Layer::ServiceControl(0);
-    let limited = |caller: Caller| is_limited(layer, &Request::new(caller, "s3:GetObject", "arn:aws:s3:::b/k"));
+    let limited = |caller: Caller| is_limited(layer, &Request::unchecked(caller, "s3:GetObject", "arn:aws:s3:::b/k"));
     assert!(!limited(Caller::from_arn(LINKED).unwrap()));
     assert!(!limited(Caller::session_of(LINKED, "task").unwrap()));
     for arn in LIKE_LINKED {
@@ -70,7 +70,7 @@ fn only_assuming_a_service_linked_role_escapes_resource_control() {
     let layer = Layer::ResourceControl(0);
     let limited = |action, resource: &str| {
         let caller = Caller::from_arn(USER).unwrap();
-        is_limited(layer, &Request::new(caller, action, resource))
+        is_limited(layer, &Request::unchecked(caller, action, resource))
     };
     assert!(!limited("sts:AssumeRole", LINKED));
     assert!(limited("s3:GetObject", LINKED));
@@ -113,7 +113,7 @@ fn an_account_is_not_let_in_by_a_name_that_ends_as_its_arn_does() {
         let own = document(r#"{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" }"#);
         let authorizer = Authorizer::builder().identity(&own).trust(&document(&trust)).build();
         let caller = Caller::from_arn(USER).unwrap();
-        let request = Request::new(caller, "sts:AssumeRole", "arn:aws:iam::111122223333:role/r");
+        let request = Request::unchecked(caller, "sts:AssumeRole", "arn:aws:iam::111122223333:role/r");
         assert_eq!(authorizer.ask(&request).outcome(), outcome, "{principal}");
     }
 }

@@ -42,7 +42,7 @@ fn layer_by_layer_and_statement_by_statement() {
         .service_control(0, &control)
         .management_account(AccountId::from_static("111122223333"))
         .build();
-    let request = Request::new(caller(USER), "s3:GetObject", BUCKET);
+    let request = Request::unchecked(caller(USER), "s3:GetObject", BUCKET);
     assert_eq!(
         authorizer.explain(&request).to_string(),
         "\
@@ -117,12 +117,12 @@ fn every_condition_that_is_not_met() {
             r#"{{ "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {condition} }}"#
         ));
         let authorizer = Authorizer::builder().identity(&identity).build();
-        let request = Request::new(caller(USER), "s3:ListBucket", "arn:aws:s3:::exports")
-            .with("aws:RequestedRegion", "us-east-1")
-            .with("s3:max-keys", 50)
-            .with("aws:SecureTransport", false)
-            .with("aws:SourceIp", "203.0.113.9")
-            .with_all("aws:TagKeys", ["team", "owner"]);
+        let request = Request::unchecked(caller(USER), "s3:ListBucket", "arn:aws:s3:::exports")
+            .with_unchecked("aws:RequestedRegion", "us-east-1")
+            .with_unchecked("s3:max-keys", 50)
+            .with_unchecked("aws:SecureTransport", false)
+            .with_unchecked("aws:SourceIp", "203.0.113.9")
+            .with_all_unchecked("aws:TagKeys", ["team", "owner"]);
         let explanation = authorizer.explain(&request);
         let (_, _, reason) = explanation.statements().next().unwrap();
         assert_eq!(reason.to_string(), format!("does not apply: {expected}"));
@@ -136,7 +136,8 @@ fn what_is_not_met_is_data_too() {
              "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-west-2"] } } }"#,
     );
     let authorizer = Authorizer::builder().identity(&identity).build();
-    let request = Request::new(caller(USER), "s3:GetObject", BUCKET).with("aws:RequestedRegion", "us-east-1");
+    let request =
+        Request::unchecked(caller(USER), "s3:GetObject", BUCKET).with_unchecked("aws:RequestedRegion", "us-east-1");
     let explanation = authorizer.explain(&request);
     let (_, _, reason) = explanation.statements().next().unwrap();
     let Reason::ConditionNotMet(conditions) = reason else {
@@ -173,7 +174,7 @@ fn layers_that_are_not_asked() {
         ),
     ] {
         let authorizer = Authorizer::builder().identity(&all).resource_control(0, &none).build();
-        let request = Request::new(caller, action, "*");
+        let request = Request::unchecked(caller, action, "*");
         let explanation = authorizer.explain(&request);
         assert_eq!(explanation.decision().is_allowed(), expected.is_some(), "{action}");
         let (_, _, reason) = explanation.statements().next().unwrap();
@@ -181,7 +182,7 @@ fn layers_that_are_not_asked() {
         assert_eq!(reason.to_string(), expected);
     }
     let authorizer = Authorizer::builder().identity(&all).build();
-    let request = Request::new(Caller::service("ecs-tasks.amazonaws.com"), "s3:GetObject", BUCKET);
+    let request = Request::unchecked(Caller::service("ecs-tasks.amazonaws.com"), "s3:GetObject", BUCKET);
     assert_eq!(
         authorizer.explain(&request).to_string(),
         "\

@@ -338,11 +338,11 @@ pub(super) fn asked() -> impl Strategy<Value = Request> {
         let mut request = request(action, resource).resource_account(AccountId::from_static("111122223333"));
         for (family, values) in FAMILIES.iter().zip(sent) {
             if let Some(values) = values {
-                request = request.with_all(family.key, values);
+                request = request.with_all_unchecked(family.key, values);
             }
         }
         if let Some(team) = team {
-            request = request.with("aws:PrincipalTag/team", team);
+            request = request.with_unchecked("aws:PrincipalTag/team", team);
         }
         request
     })

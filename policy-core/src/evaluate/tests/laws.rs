@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::super::Outcome;
+use super::super::{Access, Outcome};
 use super::generator::{asked, statement, statements};
 use super::plain;
-use super::{authorizer, policy};
+use super::{authorizer, policy, request};
+use crate::names::AccountId;
 
 proptest! {
     #[test]
@@ -35,6 +36,29 @@ proptest! {
         let policies = [policy(some), policy(others)];
         let whole = authorizer(&[policy(&statements)]);
         prop_assert_eq!(authorizer(&policies).ask(&request).outcome(), whole.ask(&request).outcome());
+    }
+
+    #[test]
+    fn what_is_certain_without_some_keys_is_so_with_any_values_of_them(
+        statements in statements(),
+        request in asked(),
+        given in any::<u16>(),
+    ) {
+        let authorizer = authorizer(&[policy(&statements)]);
+        let mut some = self::request(request.action(), request.resource())
+            .resource_account(AccountId::from_static("111122223333"));
+        for (index, (key, values)) in request.context().iter().enumerate() {
+            if given >> index & 1 == 1 {
+                some = some.with_all_unchecked(key, values.iter().cloned());
+            }
+        }
+        let access = authorizer.access(&some);
+        let is_allowed = authorizer.ask(&request).is_allowed();
+        match &access {
+            Access::Allowed => prop_assert!(is_allowed, "{}", authorizer.explain(&request)),
+            Access::Denied => prop_assert!(!is_allowed, "{}", authorizer.explain(&request)),
+            Access::Depends(on) => prop_assert!(!on.is_empty()),
+        }
     }
 
     #[test]

@@ -44,19 +44,19 @@ const NAMES: &[&str] = &[
 fn requests() -> impl Strategy<Value = Request> {
     (select(NAMES), any::<bool>(), any::<bool>()).prop_map(|(name, is_session, has_team)| {
         let caller = Caller::from_arn(if is_session { SESSION } else { USER }).unwrap();
-        let request = Request::new(caller, "s3:GetObject", &format!("arn:aws:s3:::b/{name}"))
+        let request = Request::unchecked(caller, "s3:GetObject", &format!("arn:aws:s3:::b/{name}"))
             .resource_account(AccountId::from_static("111122223333"))
-            .with("aws:username", "alice")
-            .with("aws:SourceIp", "203.0.113.9")
-            .with("aws:SecureTransport", false)
-            .with("s3:max-keys", 50)
-            .with("aws:CurrentTime", "2026-01-01T00:00:00Z")
-            .with("aws:SourceArn", format!("arn:aws:s3:::b/{name}"))
-            .with("s3:prefix", name)
-            .with("example:bytes", "YWI=")
-            .with_all("aws:TagKeys", ["a", "é"]);
+            .with_unchecked("aws:username", "alice")
+            .with_unchecked("aws:SourceIp", "203.0.113.9")
+            .with_unchecked("aws:SecureTransport", false)
+            .with_unchecked("s3:max-keys", 50)
+            .with_unchecked("aws:CurrentTime", "2026-01-01T00:00:00Z")
+            .with_unchecked("aws:SourceArn", format!("arn:aws:s3:::b/{name}"))
+            .with_unchecked("s3:prefix", name)
+            .with_unchecked("example:bytes", "YWI=")
+            .with_all_unchecked("aws:TagKeys", ["a", "é"]);
         if has_team {
-            request.with("aws:PrincipalTag/team", "x")
+            request.with_unchecked("aws:PrincipalTag/team", "x")
         } else {
             request
         }

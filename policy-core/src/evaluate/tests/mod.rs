@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod access;
 mod arns;
 mod doubt;
 mod explained;
@@ -37,5 +38,5 @@ fn policy(statements: &[String]) -> String {
 }
 
 fn request(action: &str, resource: &str) -> Request {
-    Request::new(Caller::from_arn(USER).unwrap(), action, resource)
+    Request::unchecked(Caller::from_arn(USER).unwrap(), action, resource)
 }

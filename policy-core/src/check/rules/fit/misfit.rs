@@ -386,12 +386,12 @@ fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
     which(true).chain(which(false)).map(|on| on.resource_type())
 }
 
-fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
+pub(in crate::check) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
     types_of(action).flat_map(|kind| kind.arn_formats())
 }
 
 /// The types that an action acts on, in words.
-fn types(action: Action) -> String {
+pub(in crate::check) fn types(action: Action) -> String {
     let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect();
     match names.as_slice() {
         [] => String::new(),

@@ -9,4 +9,7 @@ mod tests;
 
 use super::Rule;
 
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use misfit::{formats, types};
+
 pub(super) const RULES: &[Rule] = &[misfit::RULE, narrower::RULE, needs_star::RULE];

@@ -39,7 +39,9 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 /// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable(principal: &PrincipalRef<'_>) -> Option<Finding> {
-    if principal.bare {
+    // AWS stores `"Federated": "*"`, and it means every provider.
+    let is_any_provider = principal.key == PrincipalKey::Federated && principal.text.filled() == "*";
+    if principal.bare || is_any_provider {
         return None;
     }
     // Whether the kind of policy allows such a principal is another matter.

@@ -89,7 +89,10 @@ const CASE: &[&str] = &[
     "action",
     "resource",
     "resource_account",
+    "object_owner",
+    "called_via",
     "context",
+    "unchecked",
     "expect",
     "by",
 ];
@@ -138,27 +141,50 @@ impl Reader<'_, '_> {
             None => setup.and_then(|setup| self.caller_of(&fields, setup)),
         };
         let name = fields.get("name").map(|name| self.found.text(name, "`name`"));
-        let actions = self.texts(&fields, "action", Self::action);
-        let resources = self.texts(&fields, "resource", Self::resource);
+        let actions = self.texts(&fields, "action");
+        let resources = self.texts(&fields, "resource");
         let account = fields
             .get("resource_account")
             .map(|account| self.account(account, "`resource_account`"));
+        let object_owner = fields
+            .get("object_owner")
+            .map(|account| self.account(account, "`object_owner`"));
+        let called_via = fields.get("called_via").map(|services| self.services(services));
         let context = fields.get("context").map(|context| self.context(context));
+        let unchecked = fields
+            .get("unchecked")
+            .map(|unchecked| self.flag(unchecked, "`unchecked`"));
+        let is_real = unchecked == Some(Some(true)) || self.is_real(&actions, &resources, fields.get("context"));
         let expected = self.expected(&fields);
         let by = fields.get("by").map(|by| self.by(by, expected, setup));
         let (setup, caller, expected) = (setup?, caller?, expected?);
+        if !is_real || unchecked == Some(None) {
+            return None;
+        }
         let name = flat(name)?.map(str::to_owned);
+        let (object_owner, called_via) = (flat(object_owner)?, flat(called_via)?.unwrap_or_default());
         let (account, context, by) = (flat(account)?, flat(context)?.unwrap_or_default(), flat(by)?);
-        for (action, resource) in actions
-            .iter()
-            .flat_map(|action| resources.iter().map(move |resource| (action, resource)))
-        {
-            let mut request = Request::new(caller.clone(), action, resource);
+        let written = |node: &Node<'_>| {
+            node.as_text()
+                .map_or_else(String::new, |text| text.written().to_owned())
+        };
+        for (action, resource) in actions.iter().flat_map(|action| {
+            resources
+                .iter()
+                .map(move |resource| (written(action), written(resource)))
+        }) {
+            let mut request = Request::unchecked(caller.clone(), &action, &resource);
             if let Some(account) = &account {
                 request = request.resource_account(account.clone());
             }
+            if let Some(account) = &object_owner {
+                request = request.object_owner(account.clone());
+            }
+            for service in &called_via {
+                request = request.called_via(service);
+            }
             for (key, values) in &context {
-                request = request.with_all(key, values.iter().map(String::as_str));
+                request = request.with_all_unchecked(key, values.iter().map(String::as_str));
             }
             self.cases.push(Case {
                 name: name.clone(),

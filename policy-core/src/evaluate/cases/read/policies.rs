@@ -16,14 +16,17 @@ const SETUP: &[&str] = &[
     "boundary",
     "session",
     "resource",
+    "restricted_bucket",
     "trust",
+    "endpoint",
+    "key_policy",
     "service_control",
     "resource_control",
     "management_account",
 ];
 
 /// The members of a set that are not policies.
-const OTHERS: [&str; 2] = ["caller", "management_account"];
+const OTHERS: [&str; 3] = ["caller", "key_policy", "management_account"];
 impl Reader<'_, '_> {
     /// Reads a set of policies and returns its index.
     pub(super) fn setup(&mut self, node: &Node<'_>) -> Option<usize> {
@@ -39,10 +42,12 @@ impl Reader<'_, '_> {
         for (name, layer, kind) in [
             ("boundary", Layer::Boundary, Kind::Identity),
             ("resource", Layer::Resource, Kind::Resource),
-            ("trust", Layer::Resource, Kind::Trust),
+            ("restricted_bucket", Layer::Resource, Kind::Resource),
+            ("trust", Layer::Trust, Kind::Trust),
+            ("endpoint", Layer::Endpoint, Kind::Resource),
         ] {
             if let Some(policy) = fields.get(name) {
-                parts.is_trust |= name == "trust";
+                parts.is_restricted |= name == "restricted_bucket";
                 self.policy(policy, layer, kind, &mut parts);
             }
         }
@@ -63,6 +68,17 @@ impl Reader<'_, '_> {
             let what =
                 "a set has `resource` or `trust`, not both: a trust policy is the resource-based policy of the role";
             self.found.add::<()>(trust.place, what);
+        }
+        if let (Some(_), Some(bucket)) = (fields.get("resource"), fields.get("restricted_bucket")) {
+            let what = "a set has `resource` or `restricted_bucket`, not both: a bucket has one policy";
+            self.found.add::<()>(bucket.place, what);
+        }
+        if let Some(node) = fields.get("key_policy") {
+            parts.delegates_keys = true;
+            if node.as_text().is_none_or(|text| text.written() != "default") {
+                let what = "`key_policy` is `default`; write the policy of a key as `resource`";
+                self.found.add::<()>(node.place, what);
+            }
         }
         if self.found.mistakes.len() == before
             && SETUP
@@ -181,8 +197,9 @@ impl Reader<'_, '_> {
 #[derive(Default)]
 struct Parts {
     policies: Vec<(Layer, Origin, Document<'static>)>,
-    is_trust: bool,
     management_account: Option<AccountId>,
+    is_restricted: bool,
+    delegates_keys: bool,
 }
 
 impl Parts {
@@ -195,8 +212,10 @@ impl Parts {
                 Layer::Identity => builder.identity(&document),
                 Layer::Boundary => builder.boundary(&document),
                 Layer::Session => builder.session(&document),
-                Layer::Resource if self.is_trust => builder.trust(&document),
+                Layer::Resource if self.is_restricted => builder.restricted_bucket(&document),
                 Layer::Resource => builder.resource(&document),
+                Layer::Endpoint => builder.endpoint(&document),
+                Layer::Trust => builder.trust(&document),
                 Layer::ServiceControl(level) => builder.service_control(level, &document),
                 Layer::ResourceControl(level) => builder.resource_control(level, &document),
             };
@@ -210,6 +229,9 @@ impl Parts {
                 .filter_map(|statement| statement.member("Sid")?.as_text());
             sids.extend(own.map(|sid| sid.written().to_owned()));
             origins.push((layer, origin));
+        }
+        if self.delegates_keys {
+            builder = builder.default_key_policy();
         }
         if let Some(account) = self.management_account {
             builder = builder.management_account(account);

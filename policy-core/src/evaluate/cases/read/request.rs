@@ -1,14 +1,25 @@
 //! Reads a request: caller, action, resource and context.
 
+use std::collections::HashSet;
+
 use super::super::fields::Fields;
 use super::Reader;
-use crate::catalogue;
+use crate::check::request::{of_action, of_resource};
 use crate::document::{Node, Text, Value};
 use crate::evaluate::Caller;
+use crate::evaluate::checked::{key_and_values, told};
 use crate::names::{AccountId, ServicePrincipal};
-use crate::spelling::nearest;
 
-const CALLER: &[&str] = &["service", "federated", "role", "session"];
+const CALLER: &[&str] = &[
+    "service",
+    "federated",
+    "role",
+    "session",
+    "assumed_by",
+    "tags",
+    "transitive_tags",
+    "source_identity",
+];
 
 impl Reader<'_, '_> {
     pub(super) fn caller(&mut self, node: &Node<'_>) -> Option<Caller> {
@@ -27,11 +38,8 @@ impl Reader<'_, '_> {
             fields.get("session"),
         ] {
             [Some(service), None, None, None] => {
-                let name = self.found.text(service, "`service`")?;
-                match ServicePrincipal::new(name) {
-                    Ok(_) => Some(Caller::service(name)),
-                    Err(error) => self.found.add(service.place, error.to_string()),
-                }
+                let name = self.service(service, "`service`")?;
+                Some(Caller::service(&name))
             }
             [None, Some(provider), None, None] => {
                 let name = self.found.text(provider, "`federated`")?;
@@ -40,8 +48,13 @@ impl Reader<'_, '_> {
             [None, None, Some(role), Some(session)] => {
                 let arn = self.found.text(role, "`role`")?;
                 let session = self.found.text(session, "`session`")?;
-                match Caller::session_of(arn, session) {
-                    Ok(caller) => Some(caller),
+                let first = fields.get("assumed_by").map(|first| self.caller(first));
+                let caller = match first {
+                    None => Caller::session_of(arn, session),
+                    Some(first) => first?.assume(arn, session),
+                };
+                match caller {
+                    Ok(caller) => self.attributes(&fields, caller),
                     Err(error) => self.found.add(role.place, error.to_string()),
                 }
             }
@@ -52,13 +65,29 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The caller with its tags and source identity.
+    fn attributes(&mut self, fields: &Fields<'_, '_>, mut caller: Caller) -> Option<Caller> {
+        for (name, with) in [
+            ("tags", Caller::with_tag as fn(Caller, &str, &str) -> Caller),
+            ("transitive_tags", Caller::with_transitive_tag),
+        ] {
+            let Some(node) = fields.get(name) else { continue };
+            if !matches!(node.value, Value::Object(_)) {
+                return self.found.not(node, &format!("`{name}`"), "an object of tags");
+            }
+            for tag in node.members() {
+                let value = self.found.text(&tag.value, "the value of a tag")?;
+                caller = with(caller, tag.name.written(), value);
+            }
+        }
+        match fields.get("source_identity") {
+            None => Some(caller),
+            Some(identity) => Some(caller.with_source_identity(self.found.text(identity, "`source_identity`")?)),
+        }
+    }
+
     /// Reads a string or a list of strings.
-    pub(super) fn texts(
-        &mut self,
-        fields: &Fields<'_, '_>,
-        name: &str,
-        mut judge: impl FnMut(&mut Self, &Node<'_>, &str) -> Option<()>,
-    ) -> Vec<String> {
+    pub(super) fn texts<'n, 'a>(&mut self, fields: &Fields<'n, 'a>, name: &str) -> Vec<&'n Node<'a>> {
         let Some(node) = fields.get(name) else {
             self.found
                 .lacks::<()>(fields, name, format!("a case has `{name}`; this one does not"));
@@ -68,51 +97,71 @@ impl Reader<'_, '_> {
             self.found.add::<()>(node.place, format!("`{name}` is empty"));
         }
         let what = format!("`{name}`");
-        let mut texts = Vec::new();
+        let texts = node.as_list().iter();
+        texts.filter(|node| self.found.text(node, &what).is_some()).collect()
+    }
+
+    /// Reads the services that make a request for the caller: one, or a list.
+    pub(super) fn services(&mut self, node: &Node<'_>) -> Option<Vec<String>> {
+        let mut services = Vec::new();
         for node in node.as_list() {
-            if let Some(text) = self.found.text(node, &what)
-                && judge(self, node, text).is_some()
-            {
-                texts.push(text.to_owned());
-            }
+            services.push(self.service(node, "`called_via`")?);
         }
-        texts
+        Some(services)
     }
 
-    /// Checks the action of a request: a single one, that exists as far as known.
-    pub(super) fn action(&mut self, node: &Node<'_>, action: &str) -> Option<()> {
-        let Some((prefix, name)) = action.split_once(':').filter(|(prefix, _)| !prefix.is_empty()) else {
-            let what = format!("`{action}` has no service prefix; write an action like `s3:GetObject`");
-            return self.found.add(node.place, what);
-        };
-        if action.contains(['*', '?']) {
-            let what = format!("a request is for one action, and `{action}` is a pattern; list the actions to test");
-            return self.found.add(node.place, what);
+    fn service(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
+        let name = self.found.text(node, what)?;
+        match ServicePrincipal::new(name) {
+            Ok(_) => Some(name.to_owned()),
+            Err(error) => self.found.add(node.place, error.to_string()),
         }
-        let meant = match catalogue::service(prefix) {
-            None => nearest(prefix, catalogue::services().map(catalogue::Service::prefix))
-                .filter(|_| catalogue::removed_service(prefix).is_none())
-                .map(|prefix| format!("{prefix}:{name}")),
-            Some(service) if service.action(name).is_none() && service.removed_action(name).is_none() => {
-                nearest(name, service.actions().map(|action| action.name())).map(|name| format!("{prefix}:{name}"))
-            }
-            Some(_) => None,
-        };
-        if let Some(meant) = meant {
-            let what = format!("`{action}` is not an action; did you mean `{meant}`?");
-            self.found.remark(node.place, what);
-        }
-        Some(())
     }
 
-    pub(super) fn resource(&mut self, node: &Node<'_>, resource: &str) -> Option<()> {
-        if resource == "*" || resource.starts_with("arn:") {
-            return Some(());
+    pub(super) fn flag(&mut self, node: &Node<'_>, what: &str) -> Option<bool> {
+        match node.value {
+            Value::Bool(flag) => Some(flag),
+            _ => self.found.not(node, what, "`true` or `false`"),
         }
-        let what = format!(
-            "`{resource}` is not an ARN; write one, or `*` for an action that does not support resource-level permissions"
-        );
-        self.found.add(node.place, what)
+    }
+
+    /// Whether AWS gets such requests, by the checks of [`Request::new`](crate::evaluate::Request::new) and
+    /// [`Request::with`](crate::evaluate::Request::with); all mistakes are reported.
+    pub(super) fn is_real(
+        &mut self,
+        actions: &[&Node<'_>],
+        resources: &[&Node<'_>],
+        context: Option<&Node<'_>>,
+    ) -> bool {
+        let mut mistakes = Vec::new();
+        for node in actions {
+            mistakes.extend(of_action(node));
+            let action = node.as_text().map_or("", Text::written);
+            for resource in resources {
+                mistakes.extend(of_resource(action, resource));
+            }
+            for member in context.into_iter().flat_map(Node::members) {
+                let values = member.value.as_list();
+                mistakes.extend(key_and_values(action, &member.name, member.name_place, values));
+            }
+        }
+        let mut seen = HashSet::new();
+        let mut is_real = true;
+        for mistake in &mistakes {
+            let message = told(mistake, "add `\"unchecked\": true` to the case");
+            // What is wrong with a key is so for each of the actions.
+            let is_first = seen.insert((mistake.place, message.clone()));
+            match mistake.is_unlisted {
+                // A case may list more context than each of its actions has.
+                true if is_first => self.found.remark(mistake.place, message),
+                false if is_first => {
+                    self.found.add::<()>(mistake.place, message);
+                }
+                _ => {}
+            }
+            is_real &= mistake.is_unlisted;
+        }
+        is_real
     }
 
     /// Reads an account ID in the member `what`.
@@ -132,12 +181,6 @@ impl Reader<'_, '_> {
         let mut context = Vec::new();
         for member in node.members() {
             let key = member.name.written();
-            if catalogue::condition_key(key).is_none()
-                && let Some(meant) = nearest(key, catalogue::global_condition_keys().map(|key| key.name()))
-            {
-                let what = format!("`{key}` is not a condition key; did you mean `{meant}`?");
-                self.found.remark(member.name_place, what);
-            }
             let values = member.value.as_list().iter().map(|value| self.value(value, key));
             // Read all values first, so that every mistake is reported.
             let values: Vec<Option<String>> = values.collect();

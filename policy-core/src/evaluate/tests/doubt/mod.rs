@@ -19,7 +19,7 @@ fn said_of_all(rest: &str, resource: &str, key: &str, values: &[&str]) -> [bool;
     let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned();
     let request = request("sqs:SendMessage", resource)
         .resource_account(crate::names::AccountId::from_static("111122223333"))
-        .with_all(key, values.iter().copied());
+        .with_all_unchecked(key, values.iter().copied());
     let allowed = authorizer(&[policy(&[allow])]).ask(&request).outcome() == Outcome::Allowed;
     let denied = authorizer(&[policy(&[all, deny])]).ask(&request).outcome() == Outcome::ExplicitlyDenied;
     [allowed, denied]

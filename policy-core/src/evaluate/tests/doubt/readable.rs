@@ -238,7 +238,7 @@ fn of_callers_for_whom_a_provider_vouches() {
         let trust = Document::read(&json).unwrap();
         let caller = Caller::federated("accounts.google.com");
         let role = "arn:aws:iam::111122223333:role/keeper";
-        let request = Request::new(caller, "sts:AssumeRoleWithWebIdentity", role);
+        let request = Request::unchecked(caller, "sts:AssumeRoleWithWebIdentity", role);
         let authorizer = Authorizer::builder().trust(&trust).build();
         authorizer.ask(&request).outcome()
     };

@@ -1,0 +1,291 @@
+//! The mistakes of a request that is to be evaluated. They are those that the checker finds in the policy that allows exactly
+//! this request, so that both use the same rules.
+
+use super::facts::formats;
+use super::rules::fit;
+use super::{Options, check};
+use crate::arn::{Arn, ArnPattern, write};
+use crate::catalogue::{self, AccessLevel, Action, Holds, ResourceType};
+use crate::document::{Document, Member, Node, Place, Text, Value};
+use crate::finding::{Code, Finding, Findings};
+use crate::names::{AccountId, Region};
+use crate::policy::Kind;
+
+/// A mistake of a request.
+pub(crate) struct RequestMistake {
+    /// The place of the action, the resource, or the name or value of a condition key.
+    pub place: Place,
+    /// What is wrong, and what to write instead.
+    pub message: String,
+    /// Whether the catalogue may be wrong: it does not list the condition key for the action.
+    pub is_unlisted: bool,
+    /// The kind of name that AWS may have added after the date of the catalogue: an action, a service or a condition key.
+    pub may_be_new: Option<&'static str>,
+}
+
+/// The mistakes of an action.
+pub(crate) fn of_action(action: &Node<'_>) -> Vec<RequestMistake> {
+    let written = text(action);
+    // Nearly all requests are right, which is told faster without the checker, here and below.
+    if known(written).is_some() {
+        return Vec::new();
+    }
+    if written.contains(['*', '?']) {
+        let message = format!(
+            "a request is for one action, and `{written}` is a pattern; write one of the actions that it matches"
+        );
+        return vec![RequestMistake::new(action.place, message)];
+    }
+    mistakes(
+        &findings(action.clone(), Node::string("*"), None),
+        &[
+            (Code::InvalidAction, "action"),
+            (Code::InvalidServiceInAction, "service"),
+        ],
+    )
+}
+
+/// The mistakes of a resource in a request for an action.
+pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMistake> {
+    let known = known(action);
+    let written = text(resource);
+    if known.is_some_and(|action| is_plainly_of(action, written)) {
+        return Vec::new();
+    }
+    let wrong = |message| vec![RequestMistake::new(resource.place, message)];
+    if let Some(action) = known.filter(|_| written == "*") {
+        return if needs_resource(action) {
+            wrong(misfit(action, resource))
+        } else {
+            Vec::new()
+        };
+    }
+    let found = findings(Node::string(action.to_owned()), resource.clone(), None);
+    let fits_not = |finding: &Finding| MISFITS.contains(&finding.code());
+    match known {
+        Some(action) if found.of_code(Code::ActionNeedsStarResource).next().is_some() => wrong(format!(
+            "`{}` does not support resource-level permissions; write `*` for the resource",
+            action.qualified()
+        )),
+        Some(action) if found.iter().any(fits_not) => wrong(misfit(action, resource)),
+        _ => {
+            let mut found = found;
+            // A Region of another partition, or one that AWS has added, can be asked for.
+            let is_region = ArnPattern::parse(written).is_ok_and(|arn| Region::new(arn.region().as_str()).is_ok());
+            found.retain(|finding| finding.code() != Code::InvalidArnRegion || !is_region);
+            mistakes(&found, &OF_RESOURCES.map(|code| (code, "")))
+        }
+    }
+}
+
+/// The actions that apply to a resource, in the order of their services and names; `*` is no resource.
+pub(crate) fn actions_on(resource: &str) -> Vec<Action> {
+    if resource == "*" {
+        let all = catalogue::services().flat_map(catalogue::Service::actions);
+        return all.filter(|action| !needs_resource(*action)).collect();
+    }
+    let Ok(arn) = ArnPattern::parse(resource) else {
+        return Vec::new();
+    };
+    let mut types: Vec<ResourceType> = formats(arn.service().as_str())
+        .filter(|(_, format)| arn.fits_format(*format).is_yes())
+        .map(|(resource_type, _)| resource_type)
+        .collect();
+    types.sort_by_key(|resource_type| (resource_type.service().prefix(), resource_type.name()));
+    types.dedup();
+    let services = types.chunk_by(|one, other| one.service() == other.service());
+    let of_service = services.flat_map(|types| {
+        let service = types.first().map(ResourceType::service);
+        let is_of = |action: &Action| {
+            action
+                .resource_type_names()
+                .any(|name| types.iter().any(|of| of.name() == name))
+        };
+        service
+            .into_iter()
+            .flat_map(catalogue::Service::actions)
+            .filter(move |action| is_of(action))
+    });
+    of_service.collect()
+}
+
+/// The mistakes of a condition key in a request for an action.
+pub(crate) fn of_key(action: &str, key: &Text<'_>, place: Place) -> Vec<RequestMistake> {
+    if known(action).is_some_and(|action| action.carries(key.written())) {
+        return Vec::new();
+    }
+    // `Null` can be used with keys of every type.
+    let found = in_condition(action, "Null", key, place, Node::string("false"));
+    mistakes(&found, &OF_KEYS)
+}
+
+/// The mistakes of a value whose key holds text in a known form: an account ID, a Region.
+pub(crate) fn of_text(action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<RequestMistake> {
+    let holds = catalogue::key_facts(key.written()).and_then(|facts| facts.holds);
+    let is_plain = match holds {
+        None => true,
+        Some(Holds::Account) => AccountId::new(text(value)).is_ok(),
+        Some(_) => false,
+    };
+    if is_plain {
+        return Vec::new();
+    }
+    let is_of_several = catalogue::condition_key(key.written()).is_some_and(|key| key.value_type().multivalued);
+    let operator = if is_of_several {
+        "ForAnyValue:StringEquals"
+    } else {
+        "StringEquals"
+    };
+    let found = in_condition(action, operator, key, Place::default(), value.clone());
+    mistakes(&found, &OF_VALUES.map(|code| (code, "")))
+}
+
+const MISFITS: [Code; 4] = [
+    Code::ActionFitsNoResource,
+    Code::KeyAliasAsResource,
+    Code::LogGroupArnWithoutStreams,
+    Code::ResourceFitsNoAction,
+];
+const OF_RESOURCES: [Code; 14] = [
+    Code::ArnAccountNotAllowed,
+    Code::ArnMatchesNoResourceType,
+    Code::ArnRegionNotAllowed,
+    Code::ArnWithDoubleSlash,
+    Code::InvalidArnAccount,
+    Code::InvalidArnPrefix,
+    Code::InvalidArnRegion,
+    Code::InvalidArnResource,
+    Code::InvalidArnServiceCase,
+    Code::InvalidPartition,
+    Code::InvalidService,
+    Code::MissingArnAccount,
+    Code::MissingArnField,
+    Code::MissingArnRegion,
+];
+const OF_KEYS: [(Code, &str); 7] = [
+    (Code::ActionNeverCarriesConditionKey, ""),
+    (Code::InvalidConditionKeyFormat, ""),
+    (Code::InvalidGlobalConditionKey, "condition key"),
+    (Code::InvalidServiceConditionKey, "condition key"),
+    (Code::MissingTagKeyInCondition, ""),
+    (Code::UnsupportedActionForConditionKey, ""),
+    (Code::UnsupportedGlobalConditionKey, ""),
+];
+const OF_VALUES: [Code; 4] = [
+    Code::InvalidAccountFormat,
+    Code::InvalidRegion,
+    Code::InvalidVpcFormat,
+    Code::InvalidVpceFormat,
+];
+
+impl RequestMistake {
+    pub const fn new(place: Place, message: String) -> Self {
+        Self {
+            place,
+            message,
+            is_unlisted: false,
+            may_be_new: None,
+        }
+    }
+}
+
+/// The findings of these codes as mistakes, each with the kind of name that AWS may have added if nothing is like it.
+fn mistakes(found: &Findings, codes: &[(Code, &'static str)]) -> Vec<RequestMistake> {
+    let of_code = |finding: &Finding| codes.iter().find(|(code, _)| *code == finding.code());
+    let found = found.iter().filter_map(|finding| Some((finding, of_code(finding)?.1)));
+    found
+        .map(|(finding, noun)| {
+            let mut message = finding.message().to_owned();
+            for help in finding.help().filter(|_| !is_about_statements(finding)) {
+                message.push_str("; ");
+                message.push_str(help);
+            }
+            RequestMistake {
+                place: finding.place(),
+                message,
+                is_unlisted: is_about_statements(finding),
+                may_be_new: Some(noun).filter(|noun| !noun.is_empty() && finding.allow_when().is_some()),
+            }
+        })
+        .collect()
+}
+
+/// Whether the help is for a policy, and not for a request.
+fn is_about_statements(finding: &Finding) -> bool {
+    matches!(
+        finding.code(),
+        Code::ActionNeverCarriesConditionKey | Code::UnsupportedActionForConditionKey
+    )
+}
+
+/// Whether a resource is an ARN without any mistake, and of a type that the action applies to.
+fn is_plainly_of(action: Action, resource: &str) -> bool {
+    let pattern = ArnPattern::parse(resource);
+    // Two slashes are an object's own name, or a mistake.
+    Arn::new(resource).is_ok()
+        && !resource.contains("//")
+        && pattern.is_ok_and(|pattern| action.arn_formats().any(|format| pattern.fits_format(format).is_yes()))
+}
+
+/// Whether no request for the action is about `*`. AWS marks the types that an action requires, but none of several of which
+/// it requires one; only an action that lists resources can do without.
+fn needs_resource(action: Action) -> bool {
+    let requires_one = action.resource_types().any(|on| on.required());
+    let is_listing = action.access_levels().any(|level| level == AccessLevel::List);
+    requires_one || !is_listing && action.resource_types().nth(1).is_some()
+}
+
+/// Why a resource is not one that an action applies to.
+fn misfit(action: Action, resource: &Node<'_>) -> String {
+    let (name, types) = (action.qualified(), fit::types(action));
+    let written = text(resource);
+    let mut message = format!("`{name}` applies to resources of type {types}, and `{written}` is not the ARN of one");
+    let own = ArnPattern::parse(written).ok();
+    let sample = || ArnPattern::parse("arn:aws:SERVICE:::*").ok();
+    let mut formats: Vec<_> = fit::formats(action).collect();
+    formats.sort_by_key(|format| format.as_str().len());
+    if let (Some(format), Some(arn)) = (formats.first(), own.or_else(sample)) {
+        let text = Text::plain(arn.as_str().to_owned());
+        message.push_str("; write an ARN such as `");
+        message.push_str(&write::arn(*format, &text, &arn));
+        message.push('`');
+    }
+    message
+}
+
+fn known(action: &str) -> Option<Action> {
+    let (prefix, name) = action.split_once(':')?;
+    catalogue::service(prefix)?.action(name)
+}
+
+fn text<'n>(node: &'n Node<'_>) -> &'n str {
+    node.as_text().map_or("", Text::written)
+}
+
+fn in_condition(action: &str, operator: &'static str, key: &Text<'_>, place: Place, value: Node<'_>) -> Findings {
+    let key = Member {
+        name_place: place,
+        name: key.clone(),
+        value,
+    };
+    let keys = Member::built(operator, Node::built(Value::Object(vec![key])));
+    let condition = Member::built("Condition", Node::built(Value::Object(vec![keys])));
+    findings(Node::string(action.to_owned()), Node::string("*"), Some(condition))
+}
+
+/// The findings of the policy that allows a request.
+fn findings(action: Node<'_>, resource: Node<'_>, condition: Option<Member<'_>>) -> Findings {
+    let mut members = vec![
+        Member::built("Effect", Node::string("Allow")),
+        Member::built("Action", action),
+        Member::built("Resource", resource),
+    ];
+    members.extend(condition);
+    // In this version `${` is text, as in a request.
+    let version = Member::built("Version", Node::string("2008-10-17"));
+    let statement = Member::built("Statement", Node::built(Value::Object(members)));
+    let policy = Node::built(Value::Object(vec![version, statement]));
+    // A character that no policy has can be in a request, and is to hide no other mistake.
+    let options = Options::new().allow(Code::UnsupportedCharacter);
+    check(&Document::new(policy), Kind::Identity, &options)
+}

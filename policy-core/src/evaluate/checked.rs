@@ -1,0 +1,105 @@
+//! Checks the parts of a request against the catalogue.
+
+use std::net::IpAddr;
+
+use super::arn::is_arn;
+use super::condition::decimal;
+use super::context::ContextValue;
+use super::request_error::RequestError;
+use crate::catalogue::{self, Action, ConditionKey, Scalar};
+use crate::check::request::{RequestMistake, actions_on, of_action, of_key, of_resource, of_text};
+use crate::document::{Node, Place, Text};
+use crate::policy::value::{Date, boolean, is_base64};
+
+/// How to write a request for a name that the catalogue does not have.
+const WAY_IN: &str = "use `Request::unchecked`";
+const WAY_IN_FOR_KEYS: &str = "use `with_unchecked`";
+
+/// Checks an action, and a resource for it.
+pub(super) fn action_and_resource(action: &str, resource: &str) -> Result<(), RequestError> {
+    let mut mistakes = of_action(&Node::string(action));
+    mistakes.extend(of_resource(action, &Node::string(resource)));
+    RequestError::of(mistakes.into_iter().map(|mistake| told(&mistake, WAY_IN)).collect())
+}
+
+/// The actions that apply to a resource.
+pub(super) fn on_resource(resource: &str) -> Result<Vec<Action>, RequestError> {
+    let mistakes = of_resource("", &Node::string(resource));
+    RequestError::of(mistakes.iter().map(|mistake| told(mistake, WAY_IN)).collect())?;
+    let actions = actions_on(resource);
+    let none = format!("no action applies to `{resource}`; write the ARN of a resource, or `*` for none");
+    RequestError::of(if actions.is_empty() { vec![none] } else { Vec::new() })?;
+    Ok(actions)
+}
+
+/// Checks a condition key and its values in a request for an action.
+pub(super) fn condition_key(action: &str, key: &str, values: &[ContextValue]) -> Result<(), RequestError> {
+    let nodes: Vec<Node<'_>> = values.iter().map(|value| Node::string(value.as_str())).collect();
+    let mistakes = key_and_values(action, &Text::plain(key), Place::default(), &nodes);
+    let told = mistakes.into_iter().map(|mistake| told(&mistake, WAY_IN_FOR_KEYS));
+    RequestError::of(told.collect())
+}
+
+/// A mistake with what to do if the name is newer than the catalogue.
+pub(super) fn told(mistake: &RequestMistake, way_in: &str) -> String {
+    let message = &mistake.message;
+    match mistake.may_be_new {
+        Some(noun) => {
+            let date = catalogue::snapshot().date();
+            format!("{message}; if AWS added the {noun} after {date}, {way_in}")
+        }
+        None => message.clone(),
+    }
+}
+
+/// The mistakes of a condition key, which is at `place`, and of its values.
+pub(super) fn key_and_values(action: &str, key: &Text<'_>, place: Place, values: &[Node<'_>]) -> Vec<RequestMistake> {
+    let mut mistakes = of_key(action, key, place);
+    let Some(known) = catalogue::condition_key(key.written()) else {
+        return mistakes;
+    };
+    let written = key.written();
+    if values.len() > 1 && !known.value_type().multivalued {
+        mistakes.push(RequestMistake::new(
+            place,
+            format!("`{written}` has one value in a request, not {}", values.len()),
+        ));
+    }
+    for (value, text) in values.iter().filter_map(|value| Some((value, value.as_scalar()?))) {
+        if let Some((wanted, write)) = mistyped(known, text) {
+            let message = format!("`{written}` holds {wanted}, not `{text}`{write}");
+            mistakes.push(RequestMistake::new(value.place, message));
+        } else if known.accepts(Scalar::String) {
+            let mut text = Node::string(text);
+            text.place = value.place;
+            mistakes.extend(of_text(action, key, &text));
+        }
+    }
+    mistakes
+}
+
+/// What the key holds, and how it is written, if a value is not of its type.
+fn mistyped(key: ConditionKey, text: &str) -> Option<(&'static str, &'static str)> {
+    let types = [
+        (Scalar::String, true, "", ""),
+        (Scalar::Bool, boolean(text).is_some(), "`true` or `false`", ""),
+        (Scalar::Numeric, decimal(text).is_some(), "a number", ""),
+        (
+            Scalar::Date,
+            Date::read(text).instant().is_some(),
+            "a date",
+            "; write it as in `2026-01-31T10:20:30Z`, or as seconds since 1970",
+        ),
+        (
+            Scalar::IpAddress,
+            text.parse::<IpAddr>().is_ok(),
+            "an IP address",
+            "; write a single address, such as `10.0.0.1`",
+        ),
+        (Scalar::Arn, is_arn(text), "an ARN", ""),
+        (Scalar::Binary, is_base64(text), "bytes in base64", ""),
+    ];
+    let mut accepted = types.iter().filter(|(scalar, ..)| key.accepts(*scalar));
+    let (_, fits, wanted, write) = accepted.next()?;
+    (!fits && !accepted.any(|(_, fits, ..)| *fits)).then_some((*wanted, *write))
+}

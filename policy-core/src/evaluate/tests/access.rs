@@ -1,0 +1,107 @@
+//! What is certain of a request whose condition keys are not all known.
+
+use super::super::{Access, Authorizer, Caller, Dependency, PrincipalSet, Request};
+use super::{authorizer, policy, request};
+
+fn access(statements: &[&str], request: &Request) -> String {
+    let statements: Vec<String> = statements.iter().map(|statement| (*statement).to_owned()).collect();
+    authorizer(&[policy(&statements)]).access(request).to_string()
+}
+
+#[test]
+fn a_condition_on_a_key_that_is_not_given_is_never_certain() {
+    const ALLOW: &str = r#"{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }"#;
+    let allow = |condition: &str| {
+        format!(r#"{{ "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {{ {condition} }} }}"#)
+    };
+    let deny = |condition: &str| allow(condition).replace("Allow", "Deny");
+    let object = |key: &str| request("s3:GetObject", &format!("arn:aws:s3:::b/{key}"));
+    for condition in [
+        r#""StringEquals": { "aws:PrincipalTag/team": "x" }"#,
+        // Without the key these are met, and with it they need not be.
+        r#""StringNotEquals": { "aws:PrincipalTag/team": "x" }"#,
+        r#""StringEqualsIfExists": { "aws:PrincipalTag/team": "x" }"#,
+        r#""ForAllValues:StringEquals": { "aws:PrincipalTag/team": "x" }"#,
+        r#""Null": { "aws:PrincipalTag/team": "true" }"#,
+    ] {
+        let on = "depends on `aws:PrincipalTag/team`";
+        assert_eq!(access(&[&allow(condition)], &object("x")), on, "{condition}");
+        assert_eq!(access(&[ALLOW, &deny(condition)], &object("x")), on, "{condition}");
+        assert_eq!(access(&[&deny(condition)], &object("x")), "denied", "{condition}");
+        assert_eq!(
+            access(&[ALLOW, &allow(condition)], &object("x")),
+            "allowed",
+            "{condition}"
+        );
+    }
+    let of_user = allow(r#""StringEquals": { "aws:username": "alice" }"#);
+    assert_eq!(
+        access(&[&of_user], &object("x")),
+        "allowed",
+        "it follows from the caller"
+    );
+    let role = Caller::from_arn("arn:aws:iam::111122223333:role/reader").unwrap();
+    let of_role = Request::unchecked(role, "s3:GetObject", "arn:aws:s3:::b/x");
+    assert_eq!(access(&[&of_user], &of_role), "denied", "a role has no user name");
+
+    let own = r#"{ "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/team}/*" }"#;
+    assert_eq!(access(&[own], &object("data/x")), "depends on `aws:principaltag/team`");
+    assert_eq!(access(&[own], &object("x")), "denied", "whatever the tag");
+    let or_data = own.replace("team}", "team, 'data'}");
+    assert_eq!(
+        access(&[&or_data], &object("data/x")),
+        "depends on `aws:principaltag/team`",
+        "the tag may be another"
+    );
+    let others = own.replace("Resource", "NotResource");
+    assert_eq!(
+        access(&[&others], &object("data/x")),
+        "depends on `aws:principaltag/team`"
+    );
+    assert_eq!(access(&[&others], &object("x")), "allowed");
+    assert_eq!(access(&[ALLOW, &own.replace("Allow", "Deny")], &object("x")), "allowed");
+}
+
+#[test]
+fn a_key_depends_on_its_policy_and_a_rule_decides_alone() {
+    let all = policy(&[r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned()]);
+    let authorizer = authorizer(&[all]);
+    let alice = Caller::from_arn("arn:aws:iam::111122223333:user/alice").unwrap();
+    let key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    let on_key = authorizer.allowed_actions(&alice, key).unwrap();
+    let decrypt = on_key.iter().find(|(action, _)| action.name() == "Decrypt").unwrap();
+    assert_eq!(decrypt.1, Access::Depends(vec![Dependency::KeyPolicy]));
+    assert!(on_key.iter().all(|(action, _)| action.name() != "CreateKey"));
+
+    let managed = authorizer
+        .allowed_actions(&alice, "arn:aws:iam::aws:policy/ReadOnlyAccess")
+        .unwrap();
+    let names: Vec<&str> = managed.iter().map(|(action, _)| action.name()).collect();
+    assert!(
+        names.contains(&"GetPolicy") && !names.contains(&"DeletePolicy"),
+        "{names:?}"
+    );
+
+    let without = authorizer.allowed_actions(&alice, "*").unwrap();
+    assert!(
+        without
+            .iter()
+            .any(|(action, _)| action.qualified() == "s3:ListAllMyBuckets")
+    );
+    assert!(without.iter().all(|(action, _)| action.qualified() != "s3:GetObject"));
+
+    for (resource, wrong) in [
+        (
+            "exports",
+            "the resource `exports` is neither `*` nor an ARN; an ARN is `arn:partition:service:region:account:resource`; an empty \
+             field keeps its colon",
+        ),
+        ("arn:aws:s3:::", "the ARN ends before the name of a `s3` resource; "),
+    ] {
+        let error = authorizer.allowed_actions(&alice, resource).unwrap_err().to_string();
+        assert!(error.starts_with(wrong), "{error}");
+    }
+    let set = PrincipalSet::new().with(alice, Authorizer::builder().build());
+    assert_eq!(set.who_can("s3:GetObject", "arn:aws:s3:::b/x").unwrap(), []);
+    assert!(set.who_can("s3:GetObjct", "arn:aws:s3:::b/x").is_err());
+}
