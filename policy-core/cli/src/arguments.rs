@@ -55,12 +55,28 @@ pub struct Arguments {
     format: Format,
     #[command(flatten)]
     mending: Mending,
+    #[command(flatten)]
+    scope: Scope,
     /// Names each file of a folder that is skipped, and why
     #[arg(long, short)]
     verbose: bool,
     /// The files that have policies, folders of them, or `-` for standard input, which is the default: JSON, CloudFormation
     /// and SAM templates, Terraform configurations and plans, and what the AWS CLI returns
     files: Vec<PathBuf>,
+}
+
+/// What of all findings is reported.
+#[derive(clap::Args)]
+pub struct Scope {
+    /// Hides the findings in this file, so that only new ones are reported
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Writes all findings to this file, and exits with 0
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Checks only the files that have changed since this revision of Git, and new ones
+    #[arg(long, value_name = "REV")]
+    pub changed_since: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -144,6 +160,7 @@ pub struct Fixing {
 
 /// The arguments, checked.
 pub struct Plan {
+    pub scope: Scope,
     /// The day on which allowances have to be in force.
     pub today: Day,
     /// Which fixes are made, if any.
@@ -180,6 +197,7 @@ impl Arguments {
                 is_shown: self.mending.diff,
             }),
             files: self.files_with_kinds(matches)?,
+            scope: self.scope,
             attached_to: self.attached_to,
             pointers: self.pointer,
             options,

@@ -55,7 +55,7 @@ impl Input {
         })
     }
 
-    fn is_stdin(&self) -> bool {
+    pub fn is_stdin(&self) -> bool {
         self.path == Path::new("-")
     }
 }

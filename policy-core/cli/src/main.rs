@@ -8,6 +8,8 @@
 
 mod actions;
 mod arguments;
+mod baseline;
+mod changed;
 mod check;
 mod embedded;
 mod explain;

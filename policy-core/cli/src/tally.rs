@@ -21,6 +21,8 @@ pub struct Tally {
     pub stale: usize,
     /// How many files had a policy.
     pub files: usize,
+    /// Whether it is right that nothing was checked.
+    pub may_be_empty: bool,
     /// How many files of a folder had none.
     pub skipped: usize,
     /// How many files of a folder were skipped because they are not regular files.
@@ -43,7 +45,7 @@ impl Tally {
     /// 2 where something could not be read, or nothing was checked; 1 where a finding fails the run; otherwise 0.
     pub fn exit_code(&self) -> ExitCode {
         let [errors, ..] = self.findings;
-        ExitCode::from(if self.unreadable > 0 || self.files == 0 {
+        ExitCode::from(if self.unreadable > 0 || self.files == 0 && !self.may_be_empty {
             2
         } else {
             u8::from(errors + self.blocking + self.stale > 0)

@@ -9,6 +9,7 @@
 
 mod actions;
 mod allowances;
+mod baseline;
 mod exit;
 mod explain;
 mod files;

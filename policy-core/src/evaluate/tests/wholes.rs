@@ -5,9 +5,11 @@ use proptest::sample::{Index, select};
 
 use super::super::{Authorizer, Builder};
 use super::generator::{asked, statements};
-use crate::finding::Severity;
+use crate::check::{Options, check};
+use crate::document::Document;
+use crate::finding::{Finding, Fix, Severity};
 use crate::policy::build::Statement;
-use crate::policy::{Comparison, IdentityPolicy, Wildcards};
+use crate::policy::{Comparison, IdentityPolicy, Kind, Wildcards};
 
 /// A policy that AWS accepts: what is wrong with a statement is wrong with all of it, so one that is rewritten is no longer
 /// wrong in the same way.
@@ -128,6 +130,36 @@ proptest! {
             let shrunk = expanded.shrink_actions(wildcards);
             prop_assert_eq!(authorizer([&shrunk]).ask(&request).outcome(), outcome);
             prop_assert_eq!(shrunk.expand_actions().shrink_actions(wildcards), shrunk);
+        }
+    }
+}
+
+proptest! {
+    // Each policy is checked until it has no safe fix.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
+
+    #[test]
+    fn safe_fixes_evaluate_the_same(policy in accepted(), other in accepted(), request in asked(), has_ids: bool) {
+        let sid = if has_ids { r#""Sid":"","Effect""# } else { r#""Effect""# };
+        let mut json = policy.concat(&other).concat(&policy).to_json().replace(r#""Effect""#, sid);
+        let outcome = |json: &str| {
+            let document = Document::read(json).unwrap();
+            Authorizer::builder().identity(&document).build().ask(&request).outcome()
+        };
+        let before = outcome(&json);
+        for round in 0.. {
+            prop_assert!(round < 8, "there is no end of fixes: {}", json);
+            let document = Document::read(&json).unwrap();
+            let findings = check(&document, Kind::Identity, &Options::new());
+            let safe: Vec<&Fix> = findings.iter().flat_map(Finding::fixes).filter(|fix| fix.is_safe()).collect();
+            for fix in &safe {
+                prop_assert_eq!(outcome(&fix.apply(&document).to_json()), before, "{}: {}", fix.title(), json);
+            }
+            if safe.is_empty() {
+                break;
+            }
+            json = Fix::apply_all(safe, &document).to_json();
+            prop_assert_eq!(outcome(&json), before, "{}", json);
         }
     }
 }

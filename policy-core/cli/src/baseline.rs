@@ -1,0 +1,78 @@
+//! The findings that are known, so that only new ones are reported: by file, address, code and subject, and never by line.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use policy_core::finding::Finding;
+use serde_json::{Value, json};
+
+/// How many findings there are of each file, address, code and subject.
+#[derive(Default)]
+pub struct Baseline(BTreeMap<[String; 4], u64>);
+
+const FIELDS: [&str; 4] = ["file", "address", "code", "subject"];
+
+impl Baseline {
+    /// Reads a baseline that was [written](Self::write).
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let refused = |why: String| format!("the baseline `{}` cannot be read: {why}", path.display());
+        let text = fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
+        let root: Value = serde_json::from_str(&text).map_err(|error| refused(error.to_string()))?;
+        let list = root.get("findings").and_then(Value::as_array);
+        let list = list.ok_or_else(|| refused("it has no list `findings`".to_owned()))?;
+        let mut known = BTreeMap::new();
+        for (index, entry) in list.iter().enumerate() {
+            let field = |name: &str| Some(entry.get(name)?.as_str()?.to_owned());
+            let [file, address, code, subject] = FIELDS.map(field);
+            let key = file.zip(address).zip(code.zip(subject));
+            let count = entry.get("count").map_or(Some(1), Value::as_u64);
+            let Some((((file, address), (code, subject)), count)) = key.zip(count) else {
+                return Err(refused(format!(
+                    "finding {} lacks one of {}, or its `count` is not a number",
+                    index + 1,
+                    FIELDS.map(|name| format!("`{name}`")).join(", ")
+                )));
+            };
+            known.insert([file, address, code, subject], count);
+        }
+        Ok(Self(known))
+    }
+
+    /// Adds a finding.
+    pub fn add(&mut self, file: &str, address: &str, finding: &Finding) {
+        *self.0.entry(key(file, address, finding)).or_default() += 1;
+    }
+
+    /// Whether a finding is known. Each is known as often as it was written.
+    pub fn takes(&mut self, file: &str, address: &str, finding: &Finding) -> bool {
+        match self.0.get_mut(&key(file, address, finding)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// How many findings it has that were not taken.
+    pub fn left(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// Writes it, one finding a line, so that a difference shows what was added and what has been fixed.
+    pub fn write(&self, path: &Path) -> std::io::Result<()> {
+        let entries = self.0.iter().map(|([file, address, code, subject], count)| {
+            json!({ "address": address, "code": code, "count": count, "file": file, "subject": subject }).to_string()
+        });
+        let lines = entries.collect::<Vec<_>>().join(",\n");
+        fs::write(path, format!("{{\"findings\":[\n{lines}\n]}}\n"))
+    }
+}
+
+fn key(file: &str, address: &str, finding: &Finding) -> [String; 4] {
+    // The same file by any name.
+    let file = file.strip_prefix("./").unwrap_or(file).replace('\\', "/");
+    let subject = finding.subject().to_owned();
+    [file, address.to_owned(), finding.code().name().to_owned(), subject]
+}
