@@ -1,6 +1,8 @@
 //! The expansion of a policy. It is expanded even when it is wrong, as far as it could be understood, so that the rest
 //! of the crate type-checks and one mistake is one message.
 
+mod whole_arn;
+
 use policy_core::__macro::v1::hole::Site;
 use policy_core::document::Node;
 use policy_core::finding::Finding;
@@ -13,6 +15,7 @@ use crate::header::{Cfg, Field, Form, Header, Name};
 use crate::judge::mistake;
 use crate::place::{Fill, Holes, Source};
 use crate::token::{Input, Token, Written};
+use whole_arn::whole_arn;
 
 /// The input of an expansion: the user's tokens, and the paths that it uses everywhere.
 pub struct Expansion<'i> {
@@ -190,6 +193,7 @@ impl<'i> Expansion<'i> {
         let (outside, name, cfgs) = (Outside(self), self.input.written(name.range()), self.cfgs());
         let declarations = fields.iter().map(|field| Declaration(self.input, field));
         let checks = self.checks(fields, holes);
+        let arns = self.arns(fields, holes);
         let fills = self.fills(fields, holes);
         quote! {
             #outside struct #name { #(#declarations)* }
@@ -199,6 +203,7 @@ impl<'i> Expansion<'i> {
                 #[doc = "The policy as JSON without white space."]
                 #[inline]
                 pub fn to_json(&self) -> ::std::string::String {
+                    #arns
                     #checks
                     #core::__macro::v1::template::render(#program, &[#fills])
                 }
@@ -230,13 +235,27 @@ impl<'i> Expansion<'i> {
         for fill in &holes.fills {
             let Source::Field(index) = fill.source else { continue };
             let Some(field) = fields.get(index) else { continue };
-            for site in fill.sites.iter().skip(1) {
-                let (element, site) = (self.input.written(field.element_type.clone()), ident(site.trait_name()));
+            let is_checked =
+                |site: &&Site| **site == Site::WholeResource && holes.arns.iter().any(|arn| arn.field == index);
+            let filled = fill.sites.iter().find(is_checked).or(fill.sites.first());
+            for site in fill.sites.iter().filter(|site| Some(*site) != filled) {
+                let (element, site) = (self.input.written(field.element_type.clone()), self.site_trait(*site));
                 let cfgs = cfgs(self.input, &field.cfgs);
                 quote!(#cfgs let _ = <#element as #core::__macro::v1::hole::#site>::FITS;).to_tokens(&mut checks);
             }
         }
         checks
+    }
+
+    /// The trait by which the compiler checks whether a type fits a place.
+    fn site_trait(&self, site: Site) -> TokenStream {
+        let name = ident(site.trait_name());
+        if let Site::Part(kind) = site {
+            let (core, kind) = (&self.core, ident(kind.type_name()));
+            quote!(#name<#core::names::#kind>)
+        } else {
+            quote!(#name)
+        }
     }
 
     /// The value that fills each hole, passed to a function that accepts only the types that fit the hole's place.
@@ -254,14 +273,20 @@ impl<'i> Expansion<'i> {
                 Source::PartitionOf(_) => quote!(&self.#name.partition(),),
                 Source::DnsSuffixOf(_) => quote!(&self.#name.partition().dns_suffix(),),
                 _ => {
-                    let (element, site) = (self.input.written(field.element_type.clone()), first_trait(fill));
-                    let function = ident(match (field.optional, field.list) {
-                        (false, false) => "one",
-                        (false, true) => "list",
-                        (true, false) => "option",
-                        (true, true) => "option_list",
-                    });
-                    let filled = quote!(<#element as #core::__macro::v1::hole::#site>::#function(&self.#name),);
+                    let element = self.input.written(field.element_type.clone());
+                    let filled = if let Some(number) = holes.arns.iter().position(|arn| arn.field == index) {
+                        let own = whole_arn(number);
+                        quote!(<#element as #own>::fill(&self.#name),)
+                    } else {
+                        let site = self.site_trait(fill.sites.first().copied().unwrap_or(Site::Text));
+                        let function = ident(match (field.optional, field.list) {
+                            (false, false) => "one",
+                            (false, true) => "list",
+                            (true, false) => "option",
+                            (true, true) => "option_list",
+                        });
+                        quote!(<#element as #core::__macro::v1::hole::#site>::#function(&self.#name),)
+                    };
                     if field.cfgs.is_empty() {
                         return filled;
                     }
@@ -327,9 +352,4 @@ impl ToTokens for Declaration<'_> {
         input.written(field.whole_type.clone()).to_tokens(tokens);
         <Sign![,]>::default().to_tokens(tokens);
     }
-}
-
-/// The trait by which the compiler checks whether a type fits.
-fn first_trait(fill: &Fill) -> Ident {
-    ident(fill.sites.first().copied().unwrap_or(Site::Text).trait_name())
 }

@@ -1,11 +1,11 @@
-//! IAM policies that the compiler checks: [`policy!`] and [`policy_file!`].
+//! IAM policies that the compiler checks: [`policy!`] and [`policy_file!`]; and types for their ARNs, [`resource_arn!`].
 //!
 //! A policy is written as its own JSON. If AWS would accept it and it would have no effect, it does not compile, and the
 //! error contains the fix. The rules are those of [`policy_core::check`].
 //!
 //! This page has [the four forms](#the-four-forms) of a policy, a tutorial that leads
-//! [from a vendor's page to a checked policy](#from-a-vendors-page-to-a-checked-policy), and [the errors](#the-errors).
-//! The notation, with holes, lists and attributes, is described at [`policy!`].
+//! [from a vendor's page to a checked policy](#from-a-vendors-page-to-a-checked-policy), [a cookbook](#the-cookbook) of
+//! common policies, and [the errors](#the-errors). The notation, with holes, lists and attributes, is described at [`policy!`].
 //!
 //! # The four forms
 //!
@@ -27,9 +27,12 @@
 // A crate of macros exports nothing else, so the guide cannot be modules.
 #![doc = include_str!("../guide/vendor-page.md")]
 //!
+#![doc = include_str!("../guide/cookbook.md")]
+//!
 #![doc = include_str!("../guide/errors.md")]
 
 mod allow;
+mod arn;
 mod attached;
 mod body;
 mod editor;
@@ -158,7 +161,7 @@ use token::Input;
 ///           | "ServiceControlPolicy" | "ResourceControlPolicy"
 /// object    = JSON
 /// type      = N | "NonEmpty" "<" N ">" | "Option" "<" ( N | "NonEmpty" "<" N ">" ) ">"
-/// N         = a type of policy_core::names
+/// N         = a type of policy_core::names, or one that resource_arn! makes
 /// hole      = "<" word ( "-" word )* ">", in a string; a word is lowercase letters and digits
 /// ```
 ///
@@ -185,13 +188,24 @@ use token::Input;
 ///   `${...}` is always an AWS policy variable.
 /// - **The place of a hole decides which types fit it.** The account field of an ARN needs an
 ///   [`AccountId`](policy_core::names::AccountId), the part after `secret:` a
-///   [`SecretId`](policy_core::names::SecretId), a whole `Resource` a [`SecretArn`](policy_core::names::SecretArn) or a
-///   [`KmsKeyArn`](policy_core::names::KmsKeyArn), and so on; part of a longer name, and a name that has no type of its
+///   [`SecretId`](policy_core::names::SecretId), and so on; part of a longer name, and a name that has no type of its
 ///   own, can have any type. The error is at the field's type.
+/// - **A whole ARN is a hole, too**: `"Resource": "<queue>"` with `queue: QueueArn`. There are types for the resource types
+///   of AWS that policies name most, all of them in [`policy_core::names`], and [`resource_arn!`] makes others. The actions
+///   of the statement have to apply to such a resource. More can follow: `"<bucket>/*"`, `"<log-group>:*"`. `"AWS"` in
+///   `Principal` takes a [`RoleArn`](policy_core::names::RoleArn), a [`UserArn`](policy_core::names::UserArn), an
+///   `AccountId` and others, `"Federated"` an [`OidcProviderArn`](policy_core::names::OidcProviderArn), and the value of a
+///   condition key what AWS documents for the key: an ARN for `aws:SourceArn`, a
+///   [`Number`](policy_core::names::Number) for `s3:max-keys`, a
+///   [`ServicePrincipal`](policy_core::names::ServicePrincipal) for `iam:PassedToService`.
+/// - A type that the macro does not know, such as an alias or one of `resource_arn!`, is checked by the compiler instead:
+///   whether it fits, and whether the actions apply to its resources. Nothing else is reported about such a hole.
 /// - A hole is not allowed in an action, an effect, a version, a `Sid`, the name of an element or the service of an
 ///   ARN: the compiler cannot check a value that is not written.
-/// - `<partition>` and `<dns-suffix>` are derived from the field that is a [`Region`](policy_core::names::Region),
-///   unless a field declares them. So one template is right in `aws`, `aws-cn`, `aws-us-gov` and all other partitions.
+/// - `<partition>` and `<dns-suffix>` are derived from the Region in the same string, `arn:<partition>:sqs:<region>:...`;
+///   in a string without one, from the only field that is a [`Region`](policy_core::names::Region), or else from the only
+///   field that is a whole ARN. Where these are several, declare `partition: Partition`. So one template is right in `aws`,
+///   `aws-cn`, `aws-us-gov` and all other partitions.
 /// - **A list**, [`NonEmpty<...>`](policy_core::policy::NonEmpty), repeats its string, once for each element. If the
 ///   string is not in an array, one element stays a string and several become an array. A string has at most one list.
 ///   A list replaces the numbered placeholders that vendors write, `<secret-id-1>`, `<secret-id-2>`, `...`.
@@ -317,6 +331,52 @@ pub fn policy(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn policy_file(input: TokenStream) -> TokenStream {
     file::expand(&Input::read(input.into())).into()
+}
+
+/// A type for the ARNs of a resource type that [`policy_core::names`] does not have: a type like
+/// [`QueueArn`](policy_core::names::QueueArn), an alias of [`ArnOf`](policy_core::names::ArnOf) the resource type.
+///
+/// The resource type is written as AWS's service authorization reference has it, the prefix of the service and the name of the type,
+/// and is looked up when the macro is compiled: a misspelt one is an error that contains the fix. The format of the ARNs comes from
+/// the same place.
+///
+/// ```
+/// use policy_core::names::{AccountId, Region};
+/// use policy_macros::{policy, resource_arn};
+///
+/// resource_arn! {
+///     /// The ARN of a ledger.
+///     pub struct LedgerArn: "qldb:ledger"
+/// }
+///
+/// policy! {
+///     pub struct LedgerReader: IdentityPolicy { ledger: LedgerArn }
+///     {
+///         "Version": "2012-10-17",
+///         "Statement": { "Effect": "Allow", "Action": "qldb:DescribeLedger", "Resource": "<ledger>" }
+///     }
+/// }
+///
+/// let ledger = LedgerArn::new("arn:aws:qldb:eu-west-1:111122223333:ledger/orders")?;
+/// assert_eq!(ledger.region(), Region::from_static("eu-west-1"));
+/// assert_eq!(ledger.name().as_str(), "orders");
+/// assert!(LedgerReader { ledger }.to_json().contains(":ledger/orders"));
+/// assert!(LedgerArn::new("arn:aws:sqs:eu-west-1:111122223333:orders").is_err());
+/// # let _ = AccountId::from_static("111122223333");
+/// # Ok::<(), policy_core::names::NameError>(())
+/// ```
+///
+/// ```compile_fail
+/// policy_macros::resource_arn! { pub struct LedgerArn: "qldb:leger" }
+/// ```
+///
+/// ```text
+/// error: `qldb` does not have the resource type `leger`
+///   = help: write `qldb:ledger`
+/// ```
+#[proc_macro]
+pub fn resource_arn(input: TokenStream) -> TokenStream {
+    arn::expand(&Input::read(input.into())).into()
 }
 
 /// The items that describe an action to an editor; see `policy!`.

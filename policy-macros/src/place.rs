@@ -1,24 +1,43 @@
 //! Which field fills which hole, and whether a hole is allowed where it is.
 
+mod complaints;
+
 use std::ops::Range;
 
+use policy_core::__macro::v1::check::ActedOn;
 use policy_core::__macro::v1::hole::{
     Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
 use policy_core::document::{Node, Place, Text};
 use policy_core::names::NameKind;
-use policy_core::policy::Kind;
-use policy_core::spelling::nearest;
 
 use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
 use crate::report::{Mistake, Report};
+use complaints::{broken, snake, undeclared, unused, without_fields};
 
 /// The holes of a template: the source that fills each, and its places.
 #[derive(Debug, Default)]
 pub struct Holes {
     /// The fields, then what follows from them.
     pub fills: Vec<Fill>,
+    /// The whole ARNs whose types the compiler has to check, since the macro does not see what they are.
+    pub arns: Vec<WholeArn>,
+    /// The field from which `<partition>` is derived in a string without a Region.
+    partition_of: Option<usize>,
+}
+
+/// A hole that is a whole ARN in `Resource`, or the beginning of one, and whose type is not one that the macro knows.
+#[derive(Debug)]
+pub struct WholeArn {
+    /// The number of its field.
+    pub field: usize,
+    /// The place of its string.
+    place: Place,
+    /// What the actions of its statement apply to; `None` if that can be anything.
+    pub acted_on: Option<ActedOn>,
+    hole: String,
+    rest: String,
 }
 
 /// The source of a hole's text.
@@ -39,7 +58,7 @@ pub struct Fill {
 }
 
 /// The source of the text that fills a hole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// From the field of this number.
     Field(usize),
@@ -49,12 +68,50 @@ pub enum Source {
     PartitionOf(usize),
     /// The DNS suffix of the partition of the Region in the field of this number.
     DnsSuffixOf(usize),
+    /// From the field that determines the policy's partition; known when all holes are.
+    OfPolicy,
+}
+
+impl Fill {
+    /// The field from which it is derived, if it is not one itself.
+    const fn partition_of(&self) -> Option<usize> {
+        match self.source {
+            Source::PartitionOf(field) | Source::DnsSuffixOf(field) => Some(field),
+            Source::Field(_) | Source::BrokenField | Source::OfPolicy => None,
+        }
+    }
+
+    /// Whether its one value is always there, and is of a type that determines a partition.
+    fn determines_partition(&self, kind: NameKind) -> bool {
+        self.sample == Some(kind) && !self.optional && !self.list
+    }
 }
 
 impl Holes {
-    /// The number of the hole of this name.
-    pub fn number(&self, hole: &str) -> Option<usize> {
-        self.fills.iter().position(|fill| fill.hole == hole)
+    /// The number of the hole of this name in this string.
+    pub fn number(&self, hole: &str, written: &str) -> Option<usize> {
+        let region = || self.region_beside(written).or(self.partition_of);
+        self.fills.iter().position(|fill| {
+            fill.hole == hole
+                && match fill.source {
+                    Source::PartitionOf(field) | Source::DnsSuffixOf(field) => Some(field) == region(),
+                    Source::OfPolicy => self.region_beside(written).is_none(),
+                    Source::Field(_) | Source::BrokenField => true,
+                }
+        })
+    }
+
+    /// The field that fills a Region in this string: its partition is that of the string.
+    fn region_beside(&self, written: &str) -> Option<usize> {
+        bracketed(written).into_iter().find_map(|found| {
+            let shown = written.get(found.range)?;
+            let name = shown.strip_prefix('<')?.strip_suffix('>')?;
+            let field = self.fills.iter().position(|fill| fill.hole == name)?;
+            self.fills
+                .get(field)?
+                .determines_partition(NameKind::Region)
+                .then_some(field)
+        })
     }
 
     /// Those of this number.
@@ -68,13 +125,24 @@ impl Holes {
 pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut Report) -> Holes {
     let fields = header.fields();
     let mut finder = Finder {
-        header,
         report,
         holes: declared(fields),
         unknown: Vec::new(),
+        of_policy: Vec::new(),
     };
     strings(root, &mut |here, text| finder.string(here, text));
-    let Finder { holes, unknown, .. } = finder;
+    finder.settle_partition();
+    let Finder {
+        mut holes, mut unknown, ..
+    } = finder;
+    for arn in &mut holes.arns {
+        arn.acted_on = acted_on(root, arn.place, &arn.hole, &arn.rest);
+    }
+    for hole in unknown.iter_mut().filter(|hole| hole.site == Some(Site::WholeResource)) {
+        let (shown, rest) = hole.string.split_at(hole.range.end);
+        hole.acted_on = acted_on(root, hole.place, shown, rest);
+    }
+    broken(fields, &holes, report);
     match &header.form {
         Form::Template(..) => undeclared(&unknown, fields, &holes, report),
         Form::Constant(name) => without_fields(&unknown, Some(&name.text), header.kind, report),
@@ -89,7 +157,7 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
 fn declared(fields: &[Field]) -> Holes {
     let fills = fields.iter().enumerate().map(|(index, field)| Fill {
         hole: field.name.text.replace('_', "-"),
-        source: if field.broken {
+        source: if field.broken.is_some() {
             Source::BrokenField
         } else {
             Source::Field(index)
@@ -100,14 +168,18 @@ fn declared(fields: &[Field]) -> Holes {
         sample: field.kind,
         used: false,
     });
-    Holes { fills: fills.collect() }
+    Holes {
+        fills: fills.collect(),
+        ..Holes::default()
+    }
 }
 
-struct Finder<'f, 'r> {
-    header: &'f Header,
+struct Finder<'r> {
     report: &'r mut Report,
     holes: Holes,
     unknown: Vec<Unknown>,
+    /// The holes whose text is that of the policy's partition.
+    of_policy: Vec<Unknown>,
 }
 
 /// A hole for which there is no field.
@@ -118,9 +190,11 @@ struct Unknown {
     string: String,
     range: Range<usize>,
     site: Option<Site>,
+    /// What the actions of its statement apply to, if it is a whole ARN.
+    acted_on: Option<ActedOn>,
 }
 
-impl Finder<'_, '_> {
+impl Finder<'_> {
     fn string(&mut self, here: StringContext<'_>, text: &mut Text<'_>) {
         let written = text.written();
         if matches!(written, "..." | "…") {
@@ -168,7 +242,7 @@ impl Finder<'_, '_> {
             ))
             .help("write a name such as `<account-id>`"),
             // If there is no such field either, one message reports both.
-            Malformed::NotKebab if self.holes.number(&meant).is_none() => return Some(meant),
+            Malformed::NotKebab if self.holes.number(&meant, written).is_none() => return Some(meant),
             Malformed::NotKebab => mistake(&format!(
                 "`{name}` is not the name of a hole, which is lower-case words joined by hyphens"
             ))
@@ -208,50 +282,66 @@ impl Finder<'_, '_> {
                 None
             }
         };
-        let number = self.holes.number(name).or_else(|| self.implied(name));
-        let kind = if let Some(fill) = number.and_then(|number| self.holes.fills.get_mut(number)) {
-            fill.used = true;
-            if let Some(site) = site
-                && !fill.sites.contains(&site)
-            {
-                fill.sites.push(site);
-            }
-            fill.sample.filter(|kind| site.is_none_or(|site| site.fits(*kind)))
-        } else {
+        let unknown = Unknown {
+            name: name.to_owned(),
+            place: here.place,
+            string: written.to_owned(),
+            range: range.clone(),
+            site,
+            acted_on: None,
+        };
+        let number = self.holes.number(name, written);
+        let Some(number) = number.or_else(|| self.implied(name, written)) else {
             // A hole that is not allowed does not need a field.
             if site.is_some() {
-                self.unknown.push(Unknown {
-                    name: name.to_owned(),
-                    place: here.place,
-                    string: written.to_owned(),
-                    range: range.clone(),
-                    site,
-                });
+                self.unknown.push(unknown);
             }
-            None
+            return UNKNOWN;
         };
-        if let Some(Fill {
-            source: Source::DnsSuffixOf(_),
-            ..
-        }) = number.and_then(|number| self.holes.get(number))
+        let Some(fill) = self.holes.fills.get_mut(number) else {
+            return UNKNOWN;
+        };
+        fill.used = true;
+        if let Some(site) = site
+            && !fill.sites.contains(&site)
         {
-            return ("amazonaws.com", 10);
+            fill.sites.push(site);
         }
-        let kind = kind.unwrap_or_else(|| site.unwrap_or(Site::Text).proposed());
-        (kind.sample(), kind.min_len())
+        let kind = fill.sample.filter(|kind| site.is_some_and(|site| site.fits(*kind)));
+        if site == Some(Site::WholeResource)
+            && kind.is_none()
+            && matches!(fill.source, Source::Field(_) | Source::BrokenField)
+        {
+            let (hole, rest) = written.split_at(range.end);
+            self.holes.arns.push(WholeArn {
+                field: number,
+                place: here.place,
+                acted_on: None,
+                hole: hole.to_owned(),
+                rest: rest.to_owned(),
+            });
+        }
+        if fill.source == Source::OfPolicy {
+            self.of_policy.push(unknown);
+        }
+        match (name, &fill.source, kind) {
+            ("dns-suffix", Source::DnsSuffixOf(_) | Source::OfPolicy, _) => ("amazonaws.com", 10),
+            (_, _, Some(kind)) => (kind.sample(), kind.min_len()),
+            _ => UNKNOWN,
+        }
     }
 
-    /// `<partition>` and `<dns-suffix>` are derived from the Region, unless a field declares them.
-    fn implied(&mut self, name: &str) -> Option<usize> {
-        let region = region(self.header.fields())?;
-        let (source, sample) = match name {
-            "partition" => (Source::PartitionOf(region), Some(NameKind::Partition)),
-            "dns-suffix" => (Source::DnsSuffixOf(region), None),
+    /// `<partition>` and `<dns-suffix>` are derived from the Region of their string, or else from the one of the policy, unless a
+    /// field declares them.
+    fn implied(&mut self, name: &str, written: &str) -> Option<usize> {
+        let region = self.holes.region_beside(written);
+        let (source, sample) = match (name, region) {
+            ("partition", Some(region)) => (Source::PartitionOf(region), Some(NameKind::Partition)),
+            ("partition", None) => (Source::OfPolicy, Some(NameKind::Partition)),
+            ("dns-suffix", Some(region)) => (Source::DnsSuffixOf(region), None),
+            ("dns-suffix", None) => (Source::OfPolicy, None),
             _ => return None,
         };
-        if let Some(fill) = self.holes.fills.get_mut(region) {
-            fill.used = true;
-        }
         self.holes.fills.push(Fill {
             hole: name.to_owned(),
             source,
@@ -263,184 +353,68 @@ impl Finder<'_, '_> {
         });
         Some(self.holes.fills.len() - 1)
     }
-}
 
-/// The field from which the partition is derived: the only Region, or the one called `region`.
-fn region(fields: &[Field]) -> Option<usize> {
-    let is_region = |field: &Field| field.kind == Some(NameKind::Region) && !field.optional && !field.list;
-    let mut regions = fields.iter().enumerate().filter(|(_, field)| is_region(field));
-    match (regions.next(), regions.next()) {
-        (Some((only, _)), None) => Some(only),
-        _ => fields
-            .iter()
-            .position(|field| is_region(field) && field.name.text == "region"),
-    }
-}
-
-/// The holes of a template that have no field, each name once.
-fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut Report) {
-    let mut said: Vec<String> = Vec::new();
-    for hole in unknown {
-        let key = stem(&hole.name).unwrap_or(&hole.name).to_owned();
-        if said.contains(&key) {
-            continue;
-        }
-        let shown = hole.string.get(hole.range.clone()).unwrap_or_default();
-        let mut mistake =
-            Mistake::new(hole.place, format!("no field fills the hole `{shown}`")).part(&hole.string, &hole.range);
-        if shown.len() != hole.name.len() + 2 || !shown.contains(&hole.name) {
-            mistake = mistake.note(format!(
-                "a hole's name is lower-case words joined by hyphens: `<{}>`",
-                hole.name
-            ));
-        }
-        let mistake = if let Some(stem) = stem(&hole.name) {
-            let list = plural(stem);
-            let field = snake(&list);
-            let kind = hole.site.unwrap_or(Site::Text).proposed().type_name();
-            let declared = fields
+    /// Finds the field from which the partition of the policy is derived: the only Region, or else the only ARN.
+    fn settle_partition(&mut self) {
+        let is_whole_arn = |index: usize| self.holes.arns.iter().any(|arn| arn.field == index);
+        let fields = || {
+            self.holes
+                .fills
                 .iter()
-                .any(|field| field.list && field.name.text.replace('_', "-") == list);
-            let mistake =
-                mistake.note("numbered holes on a page mean as many values as the reader has: write them as one list");
-            if declared {
-                mistake.help(format!(
-                    "write `<{list}>` once: the string is repeated for each value of `{field}`"
-                ))
-            } else {
-                mistake.help(format!(
-                    "declare one list, `{field}: NonEmpty<{kind}>`, and write `<{list}>` once: the string is repeated for each value"
-                ))
-            }
-        } else if hole.name == "partition" || hole.name == "dns-suffix" {
-            let regions = fields.iter().any(|field| field.kind == Some(NameKind::Region));
-            mistake.help(if regions {
-                "declare `partition: Partition`; the partition is derived from a `Region` only if one field is a `Region`, not an `Option` or a list"
-            } else {
-                "declare `region: Region`, from which the value is derived, or `partition: Partition`"
-            })
-        } else if let Some(meant) = misspelt(&hole.name, holes) {
-            mistake.help(format!("write `<{meant}>`"))
-        } else {
-            mistake.help(format!("declare the field `{}: {}`", snake(&hole.name), proposed(hole)))
+                .enumerate()
+                .filter(|(_, fill)| matches!(fill.source, Source::Field(_)))
         };
-        report.push(mistake);
-        said.push(key);
-    }
-}
-
-fn misspelt<'h>(name: &str, holes: &'h Holes) -> Option<&'h str> {
-    nearest(
-        name,
-        holes
-            .fills
-            .iter()
-            .filter(|fill| !fill.used)
-            .map(|fill| fill.hole.as_str()),
-    )
-}
-
-/// The holes of a policy that has no fields: one mistake, with the template to write.
-fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: Kind, report: &mut Report) {
-    let Some(first) = unknown.first() else { return };
-    let mut fields = String::new();
-    let mut said: Vec<String> = Vec::new();
-    let has_region = unknown.iter().any(|hole| hole.site == Some(Site::ArnRegion));
-    for hole in unknown {
-        let stem = stem(&hole.name);
-        let name = stem.map_or_else(|| hole.name.clone(), plural);
-        if said.contains(&name) || has_region && matches!(&*name, "partition" | "dns-suffix") {
-            continue;
-        }
-        let proposed = proposed(hole);
-        let separator = if fields.is_empty() { "" } else { ", " };
-        fields.push_str(separator);
-        fields.push_str(&snake(&name));
-        fields.push_str(": ");
-        let (before, after) = if stem.is_some() { ("NonEmpty<", ">") } else { ("", "") };
-        fields.push_str(before);
-        fields.push_str(proposed);
-        fields.push_str(after);
-        said.push(name);
-    }
-    let what = match constant {
-        Some(_) => "a policy in a `const` cannot have holes",
-        None => "`policy!` in an expression cannot have holes",
-    };
-    let name = constant.map_or_else(|| "Name".to_owned(), camel);
-    report.push(
-        Mistake::new(first.place, what)
-            .part(&first.string, &first.range)
-            .help(format!(
-                "write the value, or declare a field for each hole: `struct {name}: {} {{ {fields} }} {{ ... }}`",
-                kind.type_name()
-            )),
-    );
-}
-
-fn proposed(hole: &Unknown) -> &'static str {
-    let by_name = match &*hole.name {
-        "partition" => Some(NameKind::Partition),
-        "region" => Some(NameKind::Region),
-        "account-id" | "account" => Some(NameKind::AccountId),
-        _ => None,
-    };
-    match hole.site {
-        Some(Site::Text) | None => by_name.unwrap_or(NameKind::ResourceName).type_name(),
-        Some(site) => site.proposed().type_name(),
-    }
-}
-
-/// The fields that do not fill a hole.
-fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Report) {
-    for (field, fill) in fields.iter().zip(&holes.fills) {
-        // If a hole is misspelt, the message at the hole is enough.
-        let meant = unknown.iter().any(|hole| {
-            misspelt(&hole.name, holes) == Some(&fill.hole)
-                || stem(&hole.name).is_some_and(|stem| plural(stem) == fill.hole || stem == fill.hole)
+        let mut regions = fields().filter(|(_, fill)| fill.determines_partition(NameKind::Region));
+        let mut arns = fields().filter(|(index, fill)| {
+            let is_arn = matches!(fill.sample, Some(NameKind::Arn(_))) || fill.sample.is_none() && is_whole_arn(*index);
+            is_arn && !fill.optional && !fill.list
         });
-        if !fill.used && !meant {
-            report.push(
-                Mistake::new(
-                    field.name.place(),
-                    format!("the field `{}` does not fill a hole", field.name.text),
-                )
-                .help(format!(
-                    "write `<{}>` where the policy needs the value, or remove the field",
-                    fill.hole
-                )),
-            );
+        let only = match (regions.next(), regions.next()) {
+            (Some((only, _)), None) => Some(only),
+            (Some(_), Some(_)) => None,
+            (None, _) => match (arns.next(), arns.next()) {
+                (Some((only, _)), None) => Some(only),
+                _ => None,
+            },
+        };
+        if let Some(only) = only {
+            self.holes.partition_of = Some(only);
+            for fill in &mut self.holes.fills {
+                if fill.source == Source::OfPolicy {
+                    fill.source = match &*fill.hole {
+                        "partition" => Source::PartitionOf(only),
+                        _ => Source::DnsSuffixOf(only),
+                    };
+                }
+            }
+        } else {
+            self.unknown.append(&mut self.of_policy);
+            self.unknown.sort_by_key(|hole| (hole.place.start, hole.range.start));
+        }
+        // A field that is needed for its partition alone has its place, too.
+        let needed: Vec<usize> = self.holes.fills.iter().filter_map(Fill::partition_of).collect();
+        for field in needed {
+            if let Some(fill) = self.holes.fills.get_mut(field) {
+                fill.used = true;
+            }
         }
     }
 }
 
-/// `secret-id` of `secret-id-1`.
-fn stem(hole: &str) -> Option<&str> {
-    let (stem, number) = hole.rsplit_once('-')?;
-    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(stem)
-}
+/// The sample and the minimum length of a hole of unknown type.
+const UNKNOWN: (&str, usize) = (Text::UNKNOWN, 0);
 
-fn plural(stem: &str) -> String {
-    if stem.ends_with('s') {
-        return stem.to_owned();
-    }
-    match stem.strip_suffix('y') {
-        Some(rest) if !rest.ends_with(['a', 'e', 'o', 'u']) => format!("{rest}ies"),
-        _ => format!("{stem}s"),
-    }
-}
-
-fn snake(hole: &str) -> String {
-    hole.replace('-', "_")
-}
-
-/// `EcsTrust` of `ECS_TRUST`.
-fn camel(constant: &str) -> String {
-    let mut name = String::with_capacity(constant.len());
-    for word in constant.split('_') {
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.extend(letters.map(|letter| letter.to_ascii_lowercase()));
-    }
-    name
+/// What the actions of the statement whose `Resource` has a string at this place apply to.
+fn acted_on(root: &Node<'_>, place: Place, hole: &str, rest: &str) -> Option<ActedOn> {
+    let statements = root.member("Statement")?.as_list();
+    let has = |node: &&Node<'_>| {
+        let resources = node.member("Resource").map(Node::as_list).unwrap_or_default();
+        resources.iter().any(|resource| resource.place == place)
+    };
+    let actions = statements.iter().find(has)?.member("Action")?.as_list();
+    let actions: Vec<&str> = actions
+        .iter()
+        .filter_map(|action| Some(action.as_text()?.written()))
+        .collect();
+    ActedOn::of(&actions, hole, rest)
 }

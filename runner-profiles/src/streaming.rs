@@ -10,14 +10,14 @@ use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
 /// It cannot be created without the secrets of its agent's credentials, at least one:
 ///
 /// ```
-/// use runner_profiles::{RunnerName, Secret, Streaming};
+/// use runner_profiles::{RunnerName, Streaming};
 /// use runner_profiles::policy_core::names::{AccountId, Region, SecretName};
 ///
 /// let streaming = Streaming::new(
 ///     RunnerName::new("maia-streaming")?,
 ///     Region::from_static("eu-west-1"),
 ///     AccountId::from_static("111122223333"),
-///     [Secret::from(SecretName::from_static("streaming-agent-key"))],
+///     [SecretName::from_static("streaming-agent-key")],
 /// );
 /// let [task, execution] = streaming.roles()?;
 /// assert!(execution.to_json().contains("secret:streaming-agent-key-??????"));
@@ -26,27 +26,27 @@ use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
 /// ```
 ///
 /// ```compile_fail,E0080
-/// # use runner_profiles::{RunnerName, Streaming};
+/// # use runner_profiles::{RunnerName, Secret, Streaming};
 /// # use runner_profiles::policy_core::names::{AccountId, Region};
 /// let streaming = Streaming::new(
 ///     RunnerName::new("maia-streaming").unwrap(),
 ///     Region::from_static("eu-west-1"),
 ///     AccountId::from_static("111122223333"),
-///     [],
+///     [] as [Secret; 0],
 /// );
 /// ```
 pub type Streaming = Runner<kind::Streaming>;
 
 impl Streaming {
-    /// A Streaming runner in this Region and account, whose agent's credentials are in these secrets. Pass an array:
-    /// an empty one does not compile.
-    pub fn new(
+    /// A Streaming runner in this Region and account, whose agent's credentials are in these secrets. Pass an array of
+    /// secrets, or of their names or ARNs: an empty one does not compile.
+    pub fn new<S: Into<Secret>>(
         name: RunnerName,
         region: Region,
         account_id: AccountId,
-        agent_secrets: impl Into<NonEmpty<Secret>>,
+        agent_secrets: impl Into<NonEmpty<S>>,
     ) -> Self {
-        Self::with_credentials(name, region, account_id, agent_secrets.into())
+        Self::with_credentials(name, region, account_id, agent_secrets.into().map(Into::into))
     }
 
     /// The bucket that it delivers to. Its page requires permission to delete objects there too.

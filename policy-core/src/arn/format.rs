@@ -58,7 +58,7 @@ impl<'a> ArnFormat<'a> {
     }
 
     /// The text and the variables of a field.
-    pub(super) fn pieces(self, field: Field) -> impl Iterator<Item = Piece<'a>> {
+    pub(crate) fn pieces(self, field: Field) -> impl Iterator<Item = Piece<'a>> {
         pieces(self.field(field))
     }
 }
@@ -76,14 +76,14 @@ impl PartialEq<&str> for ArnFormat<'_> {
 }
 
 /// A piece of a format.
-pub(super) enum Piece<'f> {
+pub(crate) enum Piece<'f> {
     Literal(&'f str),
     /// The content of `${...}`.
     Variable(&'f str),
 }
 
 /// The same of a part of a format.
-pub(super) fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(crate) fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = format;
     std::iter::from_fn(move || {
         if rest.is_empty() {

@@ -38,6 +38,7 @@ pub use fields::Field;
 pub(crate) use fields::fields;
 pub use fit::{Fit, Misfit};
 pub use format::ArnFormat;
+pub(crate) use format::{Piece, pieces};
 pub use glob::Glob;
 pub use literal::Arn;
 pub use pattern::ArnPattern;

@@ -30,7 +30,7 @@ pub(crate) fn sibling(
 }
 
 /// The hole that fills all fields of the ARN, as a reference to a resource does.
-fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t HoleInText> {
+pub(crate) fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t HoleInText> {
     let (first, last) = (arn.range(Field::Partition), arn.range(Field::Resource));
     let mut holes = text.holes().iter();
     holes.find(|hole| hole.filled.start < first.start && last.start < hole.filled.end)

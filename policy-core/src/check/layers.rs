@@ -54,7 +54,8 @@ fn what_stands_below_knows_nothing_of_what_stands_above() {
         ("table", &[]),
         ("words", &[]),
         ("facts", &["options", "table"]),
-        ("rules", &["options", "table", "words", "facts"]),
+        ("acted_on", &["options", "words", "facts"]),
+        ("rules", &["options", "table", "words", "facts", "acted_on"]),
         ("verdict", &["options", "facts"]),
     ];
     for (name, used) in Modules::read().uses() {

@@ -7,6 +7,7 @@
 //! A rule never reads JSON, and it judges templates as it judges text, because a [`Text`](crate::document::Text) gives it
 //! the string with every hole filled.
 
+mod acted_on;
 mod example;
 #[cfg(test)]
 mod expect;
@@ -33,6 +34,8 @@ use crate::policy::Kind;
 
 use facts::Facts;
 
+#[doc(hidden)]
+pub use acted_on::{ActedOn, Proposed};
 pub use example::Example;
 pub use options::Options;
 

@@ -4,13 +4,16 @@
 //! [`Site`] and a trait, implemented by the types that can fill it, so that the compiler rejects other types at the
 //! field's type, with a message that names the right one.
 
+mod applied;
 mod notation;
+mod part;
 mod position;
 mod site;
 #[cfg(test)]
 mod tests;
 
 pub use crate::kebab::kebab;
+pub use applied::assert_applied;
 pub use notation::{Bracketed, Malformed, bracketed};
 pub use position::{HoleError, StringContext, StringPosition, strings};
 pub use site::*;

@@ -1,10 +1,12 @@
 //! The element that contains a string of a policy, and the [`Site`] of a hole in it.
 
-use crate::arn::fields;
 use std::ops::Range;
 
+use crate::arn::fields;
+
 use super::Site;
-use crate::catalogue::{Holds, key_facts};
+use super::part::in_resource;
+use crate::catalogue::{Holds, Scalar, condition_key, key_facts};
 use crate::document::{Member, Node, Place, Text, Value};
 use crate::policy::Effect;
 
@@ -220,14 +222,18 @@ impl StringContext<'_> {
                 position: "part of an action".into(),
                 help: "write the action itself: a policy can be checked only if its actions are known",
             }),
-            StringPosition::Resource { .. } if whole => Ok(Site::WholeResource),
+            StringPosition::Resource { .. } if hole.start == 0 => Ok(Site::WholeResource),
             StringPosition::Principal { key: "AWS", .. } if whole => Ok(Site::WholePrincipal),
+            StringPosition::Principal { key: "Federated", .. } if whole => Ok(Site::WholeFederated),
             StringPosition::Principal { key: "Service", .. } if whole => Ok(Site::WholeService),
             StringPosition::ConditionKey if written.get(hole.end..).is_some_and(|rest| rest.starts_with(':')) => {
                 Ok(Site::Issuer)
             }
             StringPosition::ConditionKey => Ok(Site::Text),
-            StringPosition::ConditionValue(key) if whole => Ok(by_key(key)),
+            StringPosition::ConditionValue(key) if whole => by_key(key),
+            StringPosition::ConditionValue(key) if hole.start == 0 && scalar(key) == Some(Scalar::Arn) => {
+                Ok(Site::ArnValue)
+            }
             StringPosition::Resource { .. } | StringPosition::Principal { .. } | StringPosition::ConditionValue(_) => {
                 in_arn(written, hole)
             }
@@ -237,18 +243,41 @@ impl StringContext<'_> {
 
 /// The site of a whole value of a condition key: `Text` for a key whose values do not have a type, or have more formats
 /// than the type.
-fn by_key(key: &str) -> Site {
-    match key_facts(key).and_then(|facts| facts.holds) {
-        Some(Holds::Account) => Site::ArnAccount,
-        Some(Holds::Region) => Site::ArnRegion,
-        Some(Holds::Organization) => Site::Organization,
-        Some(Holds::Vpc) => Site::Vpc,
-        Some(Holds::VpcEndpoint) => Site::VpcEndpoint,
-        Some(Holds::KmsAlias) => Site::AliasInArn,
-        Some(Holds::ExternalId) => Site::External,
-        Some(Holds::SessionName) => Site::Session,
-        Some(Holds::Service | Holds::CallingService | Holds::RegionalService) | None => Site::Text,
+fn by_key(key: &str) -> Result<Site, HoleError> {
+    let facts = key_facts(key);
+    if let Some(holds) = facts.and_then(|facts| facts.holds) {
+        return Ok(match holds {
+            Holds::Account => Site::ArnAccount,
+            Holds::Region => Site::ArnRegion,
+            Holds::Organization => Site::Organization,
+            Holds::Vpc => Site::Vpc,
+            Holds::VpcEndpoint => Site::VpcEndpoint,
+            Holds::KmsAlias => Site::AliasInArn,
+            Holds::ExternalId => Site::External,
+            Holds::SessionName => Site::Session,
+            Holds::Service | Holds::CallingService | Holds::RegionalService => Site::ServiceValue,
+        });
     }
+    match scalar(key) {
+        Some(Scalar::Arn) if key.eq_ignore_ascii_case("aws:PrincipalArn") => Ok(Site::PrincipalArn),
+        Some(Scalar::Arn) => Ok(Site::ArnValue),
+        Some(Scalar::Numeric) => Ok(Site::NumberValue),
+        Some(Scalar::Bool) => Err(HoleError {
+            position: format!("the value of `{key}`, which is true or false"),
+            help: "write `\"true\"` or `\"false\"`",
+        }),
+        _ => Ok(Site::Text),
+    }
+}
+
+/// The type of a condition key's values, if they have one type.
+fn scalar(key: &str) -> Option<Scalar> {
+    let key = condition_key(key)?;
+    let scalar = key.value_type().scalar;
+    let has_another = [Scalar::String, Scalar::Arn, Scalar::Date, Scalar::Numeric]
+        .iter()
+        .any(|other| *other != scalar && key.accepts(*other));
+    (!has_another).then_some(scalar)
 }
 
 /// The site of a hole in a string that is an ARN; `Text` in any other string.
@@ -288,79 +317,3 @@ fn in_arn(written: &str, hole: &Range<usize>) -> Result<Site, HoleError> {
     }
     Ok(Site::Text)
 }
-
-/// The site of a hole in the last field of an ARN.
-fn in_resource(service: &str, resource: &str, hole: Range<usize>) -> Site {
-    let (Some(before), Some(after)) = (resource.get(..hole.start), resource.get(hole.end..)) else {
-        return Site::Text;
-    };
-    RESOURCES
-        .iter()
-        .find(|row| {
-            row.service == service
-                && row.before == before
-                && (after.is_empty() || row.after.iter().any(|end| after.starts_with(end)))
-        })
-        .map_or(Site::Text, |row| row.site)
-}
-
-/// The prefix of a resource that a name of one type follows, and the texts that may follow the name.
-struct Row {
-    service: &'static str,
-    before: &'static str,
-    after: &'static [&'static str],
-    site: Site,
-}
-
-/// Source: the ARN formats of the service authorization reference, such as
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html#awssecretsmanager-resources-for-iam-policies>
-const RESOURCES: &[Row] = &[
-    Row {
-        service: "secretsmanager",
-        before: "secret:",
-        after: &[],
-        site: Site::SecretInArn,
-    },
-    Row {
-        service: "s3",
-        before: "",
-        after: &["/"],
-        site: Site::BucketInArn,
-    },
-    Row {
-        service: "kms",
-        before: "key/",
-        after: &[],
-        site: Site::KeyInArn,
-    },
-    Row {
-        service: "kms",
-        before: "",
-        after: &[],
-        site: Site::AliasInArn,
-    },
-    Row {
-        service: "iam",
-        before: "role/",
-        after: &[],
-        site: Site::RoleInArn,
-    },
-    Row {
-        service: "iam",
-        before: "oidc-provider/",
-        after: &[],
-        site: Site::Issuer,
-    },
-    Row {
-        service: "logs",
-        before: "log-group:",
-        after: &[":"],
-        site: Site::LogGroupInArn,
-    },
-    Row {
-        service: "ecr",
-        before: "repository/",
-        after: &[],
-        site: Site::RepositoryInArn,
-    },
-];

@@ -1,10 +1,7 @@
 //! The positions of holes, and the types that can fill each.
 
-use crate::names::{
-    AccountId, BucketName, EcrRepositoryName, ExternalId, KmsAlias, KmsKeyArn, KmsKeyId, LogGroupName, Name, NameKind,
-    OidcIssuer, OrganizationId, Partition, Region, RoleName, SecretArn, SecretId, ServicePrincipal, SessionName,
-    VpcEndpointId, VpcId,
-};
+#[allow(clippy::wildcard_imports, reason = "the rows name most types")]
+use crate::names::*;
 use crate::policy::NonEmpty;
 use crate::template::Fill;
 
@@ -42,11 +39,11 @@ macro_rules! fills {
     };
 }
 
-/// One row for each position: the trait of the types that can fill it, these types (the first is the one to suggest),
-/// and the messages for other types.
+/// One row for each position: the trait of the types that can fill it, these types (the first is the one to suggest), or
+/// `arns` for the ARNs of all resource types, and the messages for other types.
 macro_rules! sites {
     ($($(#[doc = $doc:literal])+
-        $site:ident: [$first:ident $(, $other:ident)*],
+        $site:ident: $types:tt,
         label = $label:literal, note = $note:literal;
     )+) => {
         /// A position of a hole.
@@ -54,19 +51,21 @@ macro_rules! sites {
         #[non_exhaustive]
         pub enum Site {
             $($(#[doc = $doc])+ $site,)+
+            /// A part of an ARN that is a name of this type.
+            Part(NameKind),
+            /// A part of an ARN, of no type of its own: every type fits but that of an ARN.
+            InArn,
             /// Part of a name, or the name of a resource without a type of its own: every type can fill it.
             Text,
         }
 
         impl Site {
-            /// All positions.
-            pub const ALL: &'static [Self] = &[$(Self::$site,)+ Self::Text];
-
-            /// The type to suggest.
-            pub const fn proposed(self) -> NameKind {
+            /// The type to suggest; `None` where every name or every ARN fits.
+            pub fn proposed(self) -> Option<NameKind> {
                 match self {
-                    $(Self::$site => NameKind::$first,)+
-                    Self::Text => NameKind::ResourceName,
+                    $(Self::$site => types!(first $types),)+
+                    Self::Part(kind) => Some(kind),
+                    Self::InArn | Self::Text => None,
                 }
             }
 
@@ -74,6 +73,8 @@ macro_rules! sites {
             pub const fn trait_name(self) -> &'static str {
                 match self {
                     $(Self::$site => stringify!($site),)+
+                    Self::Part(_) => "Part",
+                    Self::InArn => "InArn",
                     Self::Text => "Text",
                 }
             }
@@ -81,7 +82,9 @@ macro_rules! sites {
             /// Whether values of this type can fill it.
             pub fn fits(self, kind: NameKind) -> bool {
                 match self {
-                    $(Self::$site => matches!(kind, NameKind::$first $(| NameKind::$other)*),)+
+                    $(Self::$site => types!(fits kind $types),)+
+                    Self::Part(wanted) => kind == wanted || matches!(kind, NameKind::ResourceName | NameKind::ResourcePart),
+                    Self::InArn => !matches!(kind, NameKind::Arn(_)),
                     Self::Text => true,
                 }
             }
@@ -96,12 +99,25 @@ macro_rules! sites {
                 fills!();
             }
 
+            types!(implement $site $types);
+        )+
+    };
+}
+
+/// The types of a row.
+macro_rules! types {
+    (first arns) => { None };
+    (first [$first:ident $($rest:tt)*]) => { Some(<$first as Name>::KIND) };
+    (fits $kind:ident arns) => { matches!($kind, NameKind::Arn(_)) };
+    (fits $kind:ident [$($name:ident),+]) => { $($kind == <$name as Name>::KIND)||+ };
+    (implement $site:ident arns) => {
+        #[diagnostic::do_not_recommend]
+        impl<A: ResourceArn> $site for A {}
+    };
+    (implement $site:ident [$($name:ident),+]) => {
+        $(
             #[diagnostic::do_not_recommend]
-            impl $site for $first {}
-            $(
-                #[diagnostic::do_not_recommend]
-                impl $site for $other {}
-            )*
+            impl $site for $name {}
         )+
     };
 }
@@ -119,6 +135,55 @@ pub trait Text: Name {
 }
 
 impl<N: Name> Text for N {}
+
+/// A part of an ARN, of no type of its own.
+///
+/// Implemented by every type of names but those of ARNs. See [`Site::InArn`].
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot fill this hole",
+    label = "not a type that can fill a part of an ARN",
+    note = "write the whole ARN as one hole, or a type of `policy_core::names` that is not an ARN's"
+)]
+pub trait InArn: Name {
+    fills!();
+}
+
+#[diagnostic::do_not_recommend]
+impl<N: PlainName> InArn for N {}
+
+/// A part of an ARN that is a name of the type `Wanted`.
+///
+/// Implemented by that type, and by the types for any name. See [`Site::Part`].
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot fill this hole",
+    label = "this part of the ARN is a name of another type",
+    note = "write `{Wanted}`"
+)]
+pub trait Part<Wanted: Name>: Name {
+    fills!();
+}
+
+#[diagnostic::do_not_recommend]
+impl<N: Name> Part<N> for N {}
+
+/// The types of parts that a name of no known type can be, too.
+macro_rules! parts {
+    ($($name:ident)+) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl Part<$name> for ResourceName {}
+            #[diagnostic::do_not_recommend]
+            impl Part<$name> for ResourcePart {}
+        )+
+    };
+}
+
+parts! {
+    BucketName DeliveryStreamName EcrRepositoryName EcsName EksClusterName EventBusName FunctionName GroupName ImageId InstanceId
+    InstanceProfileName KmsKeyId LayerName LogGroupName OidcIssuer ParameterName PolicyName QueueName RoleName RuleName SecretId
+    SecurityGroupId SessionName SnapshotId StackName StateMachineName StreamName SubnetId TableName TopicName UserName VolumeId
+    VpcEndpointId VpcId
+}
 
 sites! {
     /// The second field of an ARN.
@@ -165,17 +230,37 @@ sites! {
     Issuer: [OidcIssuer],
         label = "this hole must be filled with the issuer of an OIDC provider",
         note = "write `OidcIssuer`: host and path without `https://`";
-    /// A whole string in `Resource`.
-    WholeResource: [SecretArn, KmsKeyArn],
+    /// A string in `Resource`, or its beginning.
+    WholeResource: arns,
         label = "this hole is a whole `Resource`, so it must be filled with an ARN",
-        note = "write `SecretArn` or `KmsKeyArn`, or write the ARN with a hole for each part: `arn:<partition>:s3:::<bucket>`";
+        note = "write the type of the ARN, such as `QueueArn` or `BucketArn`, or write the ARN with a hole for each part: `arn:<partition>:s3:::<bucket>`";
     /// A whole string under `AWS` in `Principal`.
-    WholePrincipal: [AccountId],
-        label = "this hole is a whole `AWS` principal, so it must be filled with an account ID",
-        note = "write `AccountId`, or write the ARN with a hole for each part: `arn:<partition>:iam::<account-id>:role/<role>`";
+    WholePrincipal: [RoleArn, UserArn, AccountId, AccountRootArn, AssumedRoleArn, FederatedUserArn],
+        label = "this hole is a whole `AWS` principal, so it must be filled with the ARN of a principal or an account ID",
+        note = "write `RoleArn`, `UserArn`, `AccountId`, `AccountRootArn`, `AssumedRoleArn` or `FederatedUserArn`";
+    /// A whole string under `Federated` in `Principal`.
+    WholeFederated: [OidcProviderArn, SamlProviderArn],
+        label = "this hole is a whole `Federated` principal, so it must be filled with the ARN of an identity provider",
+        note = "write `OidcProviderArn` or `SamlProviderArn`";
     /// A whole string under `Service` in `Principal`.
     WholeService: [ServicePrincipal],
         label = "this hole must be filled with a service principal",
+        note = "write `ServicePrincipal`";
+    /// The value of a condition key whose values are ARNs.
+    ArnValue: arns,
+        label = "the values of this condition key are ARNs",
+        note = "write the type of the ARN, such as `BucketArn` or `RoleArn`";
+    /// The value of `aws:PrincipalArn`.
+    PrincipalArn: [RoleArn, UserArn, AccountRootArn, FederatedUserArn],
+        label = "the values of this condition key are ARNs of principals",
+        note = "write `RoleArn`, `UserArn`, `AccountRootArn` or `FederatedUserArn`; for a role session AWS fills in the ARN of the role";
+    /// The value of a condition key whose values are numbers.
+    NumberValue: [Number],
+        label = "the values of this condition key are numbers",
+        note = "write `Number`";
+    /// The value of a condition key whose values are service principals, such as `iam:PassedToService`.
+    ServiceValue: [ServicePrincipal],
+        label = "the values of this condition key are service principals",
         note = "write `ServicePrincipal`";
     /// The value of `aws:PrincipalOrgID` and similar keys.
     Organization: [OrganizationId],

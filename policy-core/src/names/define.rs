@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::NameKind;
 use super::error::NameError;
-use super::reason::Reason;
 
 /// A text that is valid for its type and can be written in a policy as is: no name contains a character that JSON would
 /// escape.
@@ -31,9 +30,17 @@ pub trait Name: AsRef<str> + fmt::Display + Sized {
 
     /// Parses the text as this type of name.
     fn parse_name(text: &str) -> Result<Self, NameError>;
+
+    /// The name that is a part of a name that has been checked.
+    #[doc(hidden)]
+    fn __verified(text: &str) -> Self;
 }
 
+/// A name that is not an ARN.
+pub trait PlainName: Name {}
+
 /// The properties of a type of names.
+#[derive(Clone, Copy)]
 pub(super) struct Facts {
     pub(super) type_name: &'static str,
     /// With its article: `an AWS account ID`.
@@ -43,7 +50,6 @@ pub(super) struct Facts {
     pub(super) min: usize,
     pub(super) max: usize,
     pub(super) sample: &'static str,
-    pub(super) verify: fn(&str) -> Result<(), Reason>,
 }
 
 /// Defines the types, the trait implementations and the enumeration from one list, so that none can be forgotten.
@@ -116,14 +122,13 @@ macro_rules! names {
                     &self.0
                 }
 
-                const FACTS: &'static Facts = &Facts {
+                const FACTS: Facts = Facts {
                     type_name: stringify!($name),
                     noun: $noun,
                     form: $form,
                     min: $min,
                     max: $max,
                     sample: $sample,
-                    verify: $name::verify,
                 };
 
                 const fn verify(text: &str) -> Result<(), Reason> {
@@ -145,7 +150,14 @@ macro_rules! names {
                 fn parse_name(text: &str) -> Result<Self, NameError> {
                     Self::new(text)
                 }
+
+                #[inline]
+                fn __verified(text: &str) -> Self {
+                    Self(Cow::Owned(text.to_owned()))
+                }
             }
+
+            impl PlainName for $name {}
 
             impl AsRef<str> for $name {
                 #[inline]
@@ -227,15 +239,25 @@ macro_rules! names {
                 #[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
                 $name,
             )*
+            /// The ARN of a resource of some type.
+            Arn(ArnKind),
         }
 
         impl NameKind {
-            /// All types, in the order of the list.
-            pub const ALL: &'static [NameKind] = &[$(NameKind::$name),*];
+            /// All types but those of ARNs, which [`ArnKind::ALL`] has.
+            pub const NAMES: &'static [NameKind] = &[$(NameKind::$name),*];
 
-            pub(super) const fn facts(self) -> &'static Facts {
+            pub(super) const fn facts(self) -> Facts {
                 match self {
                     $(NameKind::$name => $name::FACTS,)*
+                    NameKind::Arn(kind) => kind.facts().as_name(),
+                }
+            }
+
+            pub(super) const fn verify(self, text: &str) -> Result<(), Reason> {
+                match self {
+                    $(NameKind::$name => $name::verify(text),)*
+                    NameKind::Arn(kind) => arn_of::verify(kind.facts(), text),
                 }
             }
         }

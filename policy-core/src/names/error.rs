@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use super::NameKind;
 use super::reason::{Reason, quoted};
+use super::{ArnKind, NameKind};
 use crate::shown::Shown;
 
 /// The error for a text that is not a valid name of its type.
@@ -63,7 +63,7 @@ impl NameError {
         self.0
             .reason
             .repair(&self.0.input)
-            .filter(|meant| (self.0.kind.facts().verify)(meant).is_ok())
+            .filter(|meant| self.0.kind.verify(meant).is_ok())
     }
 }
 
@@ -83,14 +83,23 @@ impl fmt::Display for NameError {
 impl Error for NameError {}
 
 impl NameKind {
+    /// All types.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let arns = ArnKind::ALL.iter().copied().map(Self::Arn);
+        Self::NAMES.iter().copied().chain(arns)
+    }
+
     /// The type with that identifier, such as `AccountId`.
     pub fn from_type_name(identifier: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.type_name() == identifier)
+        Self::all().find(|kind| kind.type_name() == identifier)
     }
 
     /// The identifier of the type.
     pub const fn type_name(self) -> &'static str {
-        self.facts().type_name
+        match self {
+            Self::Arn(kind) => kind.type_name(),
+            _ => self.facts().type_name,
+        }
     }
 
     /// The noun for the type, with its article: `an AWS account ID`.
@@ -120,6 +129,7 @@ impl NameKind {
 
     /// Checks whether the text is a valid name.
     pub fn check(self, text: &str) -> Result<(), NameError> {
-        (self.facts().verify)(text).map_err(|reason| NameError::new(self, text.to_owned(), reason))
+        self.verify(text)
+            .map_err(|reason| NameError::new(self, text.to_owned(), reason))
     }
 }

@@ -1,9 +1,8 @@
 //! Roles, policies and principals.
 
-use super::arns;
 use super::host::hostname;
 use super::reason::{Reason, Repair, Why};
-use super::scan::{self, Set, check, ends_with, equal, starts_with};
+use super::scan::{self, Set, check, ends_with, starts_with};
 
 /// `[\w+=,.@-]+`: roles, policies and sessions.
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
@@ -34,52 +33,6 @@ pub(super) const fn path(text: &str) -> Result<(), Reason> {
         return Err(Reason::clause("there is nothing between its slashes").repaired(Repair::Keep { start: 0, end: 1 }));
     }
     Ok(())
-}
-
-/// `arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME`; for an AWS managed policy, the account is `aws`.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns>
-pub(super) const fn policy_arn(text: &str) -> Result<(), Reason> {
-    const POLICY: &str = "policy/";
-    if !starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is not an ARN; a name alone does not identify the account",
-        ));
-    }
-    let region = check!(arns::service(text, "iam"));
-    if !arns::field(text, 3).is_empty() {
-        let end = region + arns::field(text, 3).len();
-        return Err(Reason::piece(
-            region,
-            end,
-            "is in the Region field, which is empty in IAM ARNs",
-        ));
-    }
-    let account = region + 1;
-    let start = if equal(arns::field(text, 4), "aws") {
-        account + "aws:".len()
-    } else {
-        check!(arns::account(text, account))
-    };
-    let (_, resource) = scan::split(text, start);
-    if !starts_with(resource, POLICY) {
-        return Err(Reason::piece(start, text.len(), "is a different resource type"));
-    }
-    let start = start + POLICY.len() - 1;
-    let (_, tail) = scan::split(text, start);
-    let last = match scan::rsplit_once(tail, b'/') {
-        Some((before, _)) => start + before.len() + 1,
-        None => start,
-    };
-    if let Err(reason) = path(scan::slice(text, start, last)) {
-        return Err(reason.within("path", start, last));
-    }
-    if last == text.len() {
-        return Err(Reason::clause("there is no name after its last `/`"));
-    }
-    match name(scan::slice(text, last, text.len())) {
-        Ok(()) => Ok(()),
-        Err(reason) => Err(reason.within("name", last, text.len())),
-    }
 }
 
 /// `[\w+=,.@:\/-]*`. <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>

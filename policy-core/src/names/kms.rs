@@ -1,22 +1,13 @@
 //! KMS keys and aliases.
 
-use std::borrow::Cow;
-
-use super::arns::{self, Shape};
+use super::arn_of::{NO_KMS_ALIAS, start_of_name};
 use super::reason::{Reason, Repair};
+use super::resource_type::{KmsAlias as Alias, KmsKey as Key};
 use super::scan::{self, Set, check, starts_with, strip_prefix};
-use super::{AccountId, KmsKeyArn, KmsKeyId, Region};
+use super::{ArnType, KmsKeyArn, KmsKeyId};
 
-const KEY: Shape = Shape {
-    service: "kms",
-    resource: "key/",
-};
-
-/// AWS accepts it without an error.
-/// <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>,
-/// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>
-const NO_ALIAS: &str = "it is an alias, which as a resource matches only the alias, never its key; \
-                        use the key ID, or the condition key `kms:ResourceAliases`";
+const KEY: &str = "key/";
+const ALIAS: &str = "alias/";
 
 impl KmsKeyId {
     /// Whether it is a multi-Region key: its ID starts with `mrk-` and is the same in all Regions.
@@ -26,7 +17,7 @@ impl KmsKeyId {
 }
 
 impl KmsKeyArn {
-    /// Creates the ARN of a key in a Region and an account.
+    /// The key ID.
     ///
     /// ```
     /// use policy_core::names::{AccountId, KmsKeyArn, KmsKeyId, Region};
@@ -37,49 +28,32 @@ impl KmsKeyArn {
     ///     &KmsKeyId::from_static("1234abcd-12ab-34cd-56ef-1234567890ab"),
     /// );
     /// assert_eq!(arn.as_str(), "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    /// assert_eq!(arn.key_id().as_str(), "1234abcd-12ab-34cd-56ef-1234567890ab");
     /// ```
-    pub fn of(region: &Region, account: &AccountId, key: &KmsKeyId) -> Self {
-        Self(Cow::Owned(arns::written(&KEY, region, account, key.as_str())))
-    }
-
-    /// The key's Region.
-    pub fn region(&self) -> Region {
-        Region(Cow::Owned(arns::field(self.as_str(), 3).to_owned()))
-    }
-
-    /// The key's account.
-    pub fn account_id(&self) -> AccountId {
-        AccountId(Cow::Owned(arns::field(self.as_str(), 4).to_owned()))
-    }
-
-    /// The key ID.
     pub fn key_id(&self) -> KmsKeyId {
-        let resource = arns::field(self.as_str(), 5);
-        KmsKeyId(Cow::Owned(
-            resource.strip_prefix(KEY.resource).unwrap_or(resource).to_owned(),
-        ))
+        self.name()
     }
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html>: a UUID, or `mrk-` and 32 digits.
 pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        if arns::resource(text, &ALIAS).is_ok() {
-            return Err(Reason::clause(NO_ALIAS));
+        if start_of_name(Alias::FACTS, text).is_some() {
+            return Err(Reason::clause(NO_KMS_ALIAS));
         }
         let reason = Reason::clause("it is an ARN; use `KmsKeyArn`, or write only the part after `key/`");
-        return Err(match arns::resource(text, &KEY) {
-            Ok(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
-            Err(_) => reason,
+        return Err(match start_of_name(Key::FACTS, text) {
+            Some(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
+            None => reason,
         });
     }
-    if starts_with(text, ALIAS.resource) {
-        return Err(Reason::clause(NO_ALIAS));
+    if starts_with(text, ALIAS) {
+        return Err(Reason::clause(NO_KMS_ALIAS));
     }
-    if starts_with(text, KEY.resource) {
+    if starts_with(text, KEY) {
         return Err(
             Reason::clause("it starts with `key/`, which the policy already contains").repaired(Repair::Keep {
-                start: KEY.resource.len(),
+                start: KEY.len(),
                 end: text.len(),
             }),
         );
@@ -109,48 +83,23 @@ pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
     Ok(())
 }
 
-pub(super) const fn key_arn(text: &str) -> Result<(), Reason> {
-    if !starts_with(text, "arn:") {
-        if starts_with(text, ALIAS.resource) {
-            return Err(Reason::clause(NO_ALIAS));
-        }
-        return Err(Reason::clause("it is not an ARN; for a key ID, use `KmsKeyArn::of`"));
-    }
-    if arns::resource(text, &ALIAS).is_ok() {
-        return Err(Reason::clause(NO_ALIAS));
-    }
-    let start = match arns::resource(text, &KEY) {
-        Ok(start) => start,
-        Err(reason) => return Err(reason),
-    };
-    match key_id(scan::split(text, start).1) {
-        Ok(()) => Ok(()),
-        Err(reason) => Err(reason.within("key ID", start, text.len())),
-    }
-}
-
-const ALIAS: Shape = Shape {
-    service: "kms",
-    resource: "alias/",
-};
-
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html>
 pub(super) const fn alias(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
         let reason = Reason::clause("it is an ARN; the alias is after its last colon");
-        return Err(match arns::resource(text, &ALIAS) {
-            Ok(start) => reason.repaired(Repair::Keep {
-                start: start - ALIAS.resource.len(),
+        return Err(match start_of_name(Alias::FACTS, text) {
+            Some(start) => reason.repaired(Repair::Keep {
+                start: start - ALIAS.len(),
                 end: text.len(),
             }),
-            Err(_) => reason,
+            None => reason,
         });
     }
     check!(scan::only(text, Set::ALPHANUMERIC.and(":/_-")));
-    if !starts_with(text, ALIAS.resource) {
+    if !starts_with(text, ALIAS) {
         return Err(Reason::clause("it does not start with `alias/`"));
     }
-    if text.len() == ALIAS.resource.len() {
+    if text.len() == ALIAS.len() {
         return Err(Reason::clause("there is no name after `alias/`"));
     }
     Ok(())

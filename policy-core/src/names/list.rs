@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use super::define::{Facts, Name, names};
+use super::arn_of;
+use super::arn_of::facts::ArnKind;
+use super::define::{Facts, Name, PlainName, names};
 use super::error::NameError;
 use super::reason::{Fault, Reason};
 use super::scan::{self, check};
-use super::{account, host, iam, kms, region, resource, s3, secret};
+use super::{account, host, iam, kms, number, region, resource, s3, secret};
 
 names! {
     /// A partition: a group of Regions with separate accounts, named in every ARN. A Region determines it, see
@@ -89,20 +91,6 @@ names! {
         rule: secret::secret_id,
     }
 
-    /// The ARN of a secret, as Secrets Manager shows it.
-    SecretArn {
-        noun: "the ARN of a secret",
-        form: "the ARN that Secrets Manager shows, which ends in a hyphen and six characters",
-        chars:
-            "arn::secretsmanager:::secret:".len()
-                + Partition::MIN_LEN + Region::MIN_LEN + AccountId::MIN_LEN + SecretId::MIN_LEN,
-            "arn::secretsmanager:::secret:".len()
-                + Partition::MAX_LEN + Region::MAX_LEN + AccountId::MAX_LEN + SecretId::MAX_LEN,
-        sample: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3",
-        mistake: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:source-db-password-a1B2c3:client_id::",
-        rule: secret::secret_arn,
-    }
-
     /// The ID of a KMS key.
     KmsKeyId {
         noun: "a KMS key ID",
@@ -111,18 +99,6 @@ names! {
         sample: "1234abcd-12ab-34cd-56ef-1234567890ab",
         mistake: "alias/staging",
         rule: kms::key_id,
-    }
-
-    /// The ARN of a KMS key.
-    KmsKeyArn {
-        noun: "the ARN of a KMS key",
-        form: "the key's own ARN",
-        chars:
-            "arn::kms:::key/".len() + Partition::MIN_LEN + Region::MIN_LEN + AccountId::MIN_LEN + KmsKeyId::MIN_LEN,
-            "arn::kms:::key/".len() + Partition::MAX_LEN + Region::MAX_LEN + AccountId::MAX_LEN + KmsKeyId::MAX_LEN,
-        sample: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        mistake: "arn:aws:kms:eu-west-1:111122223333:alias/staging",
-        rule: kms::key_arn,
     }
 
     /// An alias of a KMS key, for conditions such as `kms:ResourceAliases`. As a resource it matches the alias, not the
@@ -164,19 +140,6 @@ names! {
         sample: "maia-prod-secrets",
         mistake: "maia prod secrets",
         rule: iam::name,
-    }
-
-    /// The ARN of a managed policy, customer managed or AWS managed.
-    PolicyArn {
-        noun: "the ARN of a managed policy",
-        form: "the ARN that IAM shows, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`",
-        chars:
-            "arn::iam:::policy/".len() + Partition::MIN_LEN + "aws".len() + PolicyName::MIN_LEN,
-            "arn::iam:::policy".len()
-                + Partition::MAX_LEN + AccountId::MAX_LEN + RolePath::MAX_LEN + PolicyName::MAX_LEN,
-        sample: "arn:aws:iam::111122223333:policy/runner-boundary",
-        mistake: "arn:aws:iam::111122223333:role/runner-boundary",
-        rule: iam::policy_arn,
     }
 
     /// The name of a `CloudWatch` Logs log group.
@@ -287,6 +250,258 @@ names! {
         sample: "vpce-0a1b2c3d4e5f67890",
         mistake: "vpc-0a1b2c3d4e5f67890",
         rule: resource::vpc_endpoint_id,
+    }
+
+    /// The name of a user, without its path.
+    UserName {
+        noun: "a user name",
+        form: "1 to 64 letters, digits and `_+=,.@-`",
+        chars: 1, 64,
+        sample: "auditor",
+        mistake: "division/auditor",
+        rule: iam::name,
+    }
+
+    /// The name of a group, without its path.
+    GroupName {
+        noun: "a group name",
+        form: "1 to 128 letters, digits and `_+=,.@-`",
+        chars: 1, 128,
+        sample: "auditors",
+        mistake: "division/auditors",
+        rule: iam::name,
+    }
+
+    /// The name of an instance profile, without its path.
+    InstanceProfileName {
+        noun: "an instance profile name",
+        form: "1 to 128 letters, digits and `_+=,.@-`",
+        chars: 1, 128,
+        sample: "web",
+        mistake: "web server",
+        rule: iam::name,
+    }
+
+    /// The name of an SQS queue.
+    QueueName {
+        noun: "an SQS queue name",
+        form: "1 to 80 letters, digits, `_` and `-`, and `.fifo` after them for a FIFO queue",
+        chars: 1, 80,
+        sample: "orders",
+        mistake: "https://sqs.eu-west-1.amazonaws.com/111122223333/orders",
+        rule: resource::fifo_name,
+    }
+
+    /// The name of an SNS topic.
+    TopicName {
+        noun: "an SNS topic name",
+        form: "1 to 256 letters, digits, `_` and `-`, and `.fifo` after them for a FIFO topic",
+        chars: 1, 256,
+        sample: "orders",
+        mistake: "orders.new",
+        rule: resource::fifo_name,
+    }
+
+    /// The name of a `DynamoDB` table or of an index.
+    TableName {
+        noun: "a DynamoDB table name",
+        form: "3 to 255 letters, digits, `_`, `.` and `-`",
+        chars: 3, 255,
+        sample: "orders",
+        mistake: "orders/index/by-customer",
+        rule: resource::dotted_name,
+    }
+
+    /// The name of a Kinesis data stream.
+    StreamName {
+        noun: "a Kinesis stream name",
+        form: "1 to 128 letters, digits, `_`, `.` and `-`",
+        chars: 1, 128,
+        sample: "clicks",
+        mistake: "stream/clicks",
+        rule: resource::dotted_name,
+    }
+
+    /// The name of a Firehose stream.
+    DeliveryStreamName {
+        noun: "a Firehose stream name",
+        form: "1 to 64 letters, digits, `_`, `.` and `-`",
+        chars: 1, 64,
+        sample: "clicks",
+        mistake: "deliverystream/clicks",
+        rule: resource::dotted_name,
+    }
+
+    /// The name of a Lambda function, without a version or an alias.
+    FunctionName {
+        noun: "a Lambda function name",
+        form: "1 to 64 letters, digits, `_` and `-`",
+        chars: 1, 64,
+        sample: "orders",
+        mistake: "orders:live",
+        rule: resource::plain_name,
+    }
+
+    /// The name of a Lambda layer, without a version.
+    LayerName {
+        noun: "a Lambda layer name",
+        form: "1 to 140 letters, digits, `_` and `-`",
+        chars: 1, 140,
+        sample: "pandas",
+        mistake: "pandas:7",
+        rule: resource::plain_name,
+    }
+
+    /// The name of a Step Functions state machine or activity.
+    StateMachineName {
+        noun: "a state machine name",
+        form: "1 to 80 letters, digits and characters such as `_` and `-`",
+        chars: 1, 80,
+        sample: "orders",
+        mistake: "orders:live",
+        rule: resource::state_machine_name,
+    }
+
+    /// The name of an `EventBridge` rule.
+    RuleName {
+        noun: "an EventBridge rule name",
+        form: "1 to 64 letters, digits, `_`, `.` and `-`",
+        chars: 1, 64,
+        sample: "nightly",
+        mistake: "default/nightly",
+        rule: resource::dotted_name,
+    }
+
+    /// The name of an `EventBridge` event bus.
+    EventBusName {
+        noun: "an event bus name",
+        form: "1 to 256 letters, digits, `/`, `_`, `.` and `-`",
+        chars: 1, 256,
+        sample: "default",
+        mistake: "event bus",
+        rule: resource::event_bus_name,
+    }
+
+    /// The name of a parameter of Systems Manager, given as `/prod/db/host` or `prod/db/host` and kept without the first slash,
+    /// since the ARN has none.
+    ParameterName {
+        noun: "a parameter name",
+        form: "letters, digits, `_`, `.` and `-`, with `/` between levels",
+        chars: 1, 1011,
+        sample: "prod/db/host",
+        mistake: "/prod/db/*",
+        rule: resource::parameter_name,
+        kept: resource::without_first_slash,
+    }
+
+    /// The name of an ECS cluster, a service or a task definition's family.
+    EcsName {
+        noun: "an ECS name",
+        form: "1 to 255 letters, digits, `_` and `-`",
+        chars: 1, 255,
+        sample: "prod",
+        mistake: "prod/web",
+        rule: resource::plain_name,
+    }
+
+    /// The name of an EKS cluster.
+    EksClusterName {
+        noun: "an EKS cluster name",
+        form: "1 to 100 letters, digits, `_` and `-`, of which the first is a letter or a digit",
+        chars: 1, 100,
+        sample: "prod",
+        mistake: "-prod",
+        rule: resource::eks_cluster_name,
+    }
+
+    /// The name of a CloudFormation stack.
+    StackName {
+        noun: "a stack name",
+        form: "a letter and up to 127 letters, digits and `-`",
+        chars: 1, 128,
+        sample: "network",
+        mistake: "network_prod",
+        rule: resource::stack_name,
+    }
+
+    /// The ID of an EC2 instance.
+    InstanceId {
+        noun: "an instance ID",
+        form: "`i-` and 8 or 17 hexadecimal digits",
+        chars: 10, 19,
+        sample: "i-0a1b2c3d4e5f67890",
+        mistake: "web",
+        rule: resource::instance_id,
+    }
+
+    /// The ID of an EBS volume.
+    VolumeId {
+        noun: "a volume ID",
+        form: "`vol-` and 8 or 17 hexadecimal digits",
+        chars: 12, 21,
+        sample: "vol-0a1b2c3d4e5f67890",
+        mistake: "snap-0a1b2c3d4e5f67890",
+        rule: resource::volume_id,
+    }
+
+    /// The ID of an EBS snapshot.
+    SnapshotId {
+        noun: "a snapshot ID",
+        form: "`snap-` and 8 or 17 hexadecimal digits",
+        chars: 13, 22,
+        sample: "snap-0a1b2c3d4e5f67890",
+        mistake: "vol-0a1b2c3d4e5f67890",
+        rule: resource::snapshot_id,
+    }
+
+    /// The ID of an AMI.
+    ImageId {
+        noun: "an AMI ID",
+        form: "`ami-` and 8 or 17 hexadecimal digits",
+        chars: 12, 21,
+        sample: "ami-0a1b2c3d4e5f67890",
+        mistake: "al2023-ami",
+        rule: resource::image_id,
+    }
+
+    /// The ID of a subnet.
+    SubnetId {
+        noun: "a subnet ID",
+        form: "`subnet-` and 8 or 17 hexadecimal digits",
+        chars: 15, 24,
+        sample: "subnet-0a1b2c3d4e5f67890",
+        mistake: "vpc-0a1b2c3d4e5f67890",
+        rule: resource::subnet_id,
+    }
+
+    /// The ID of a security group.
+    SecurityGroupId {
+        noun: "a security group ID",
+        form: "`sg-` and 8 or 17 hexadecimal digits",
+        chars: 11, 20,
+        sample: "sg-0a1b2c3d4e5f67890",
+        mistake: "default",
+        rule: resource::security_group_id,
+    }
+
+    /// A number, for the conditions with `NumericLessThan` and the like.
+    Number {
+        noun: "a number",
+        form: "digits, with a sign before and a decimal point among them if needed",
+        chars: 1, 32,
+        sample: "100",
+        mistake: "1,000",
+        rule: number::number,
+    }
+
+    /// A part of an ARN whose characters AWS does not document.
+    ResourcePart {
+        noun: "a part of an ARN",
+        form: "its text without wildcards and characters outside Latin-1",
+        chars: 1, 2048,
+        sample: "1234abcd",
+        mistake: "1234*",
+        rule: resource::resource_part,
     }
 
     /// A statement ID, as IAM accepts it; some services accept more characters in resource-based policies. It may be

@@ -19,18 +19,32 @@
 //! const PRODUCTION: AccountId = AccountId::from_static("1111-2222-3333");
 //! ```
 //!
+//! ARNs of a known resource type are types too, such as [`QueueArn`] and [`BucketArn`], each an [`ArnOf`] its resource type. Their
+//! formats are those of the service authorization reference, and their parts can be read:
+//!
+//! ```
+//! use policy_core::names::EcsServiceArn;
+//!
+//! let service = EcsServiceArn::new("arn:aws:ecs:eu-west-1:111122223333:service/prod/web")?;
+//! assert_eq!((service.cluster().as_str(), service.name().as_str()), ("prod", "web"));
+//! # Ok::<(), policy_core::names::NameError>(())
+//! ```
+//!
+//! `resource_arn!` of `policy-macros` makes such a type for any other resource type.
+//!
 //! A name identifies one resource: it contains no wildcard and no policy variable. ([`SecretId::by_name`] is the
 //! exception: AWS requires its wildcards.) No name contains a character that JSON escapes or that policies do not
 //! allow.
 
 mod account;
-mod arns;
+mod arn_of;
 mod define;
 mod error;
 mod host;
 mod iam;
 mod kms;
 mod list;
+mod number;
 mod reason;
 mod region;
 mod resource;
@@ -42,6 +56,12 @@ mod serde;
 #[cfg(test)]
 mod tests;
 
-pub use define::Name;
+pub use arn_of::facts::ArnKind;
+pub(crate) use arn_of::facts::is_same as is_same_format;
+#[doc(hidden)]
+pub use arn_of::facts::{ArnFacts, Owner, Part};
+pub use arn_of::list::*;
+pub use arn_of::{ArnOf, ArnType, InAccount, InRegion, OneName, ResourceArn};
+pub use define::{Name, PlainName};
 pub use error::NameError;
 pub use list::*;

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::arns::{self, Shape};
+use super::arn_of::{ecs_tail, start_of_name};
 use super::reason::{Reason, Repair};
+use super::resource_type::Secret;
 use super::scan::{self, Set, check, ends_with, starts_with};
-use super::{AccountId, Region, SecretArn, SecretId, SecretName};
+use super::{ArnType, SecretArn, SecretId, SecretName};
 
 /// The suffix for unknown six characters. AWS recommends it: unlike `-*` it does not match other secrets whose names
 /// start the same.
@@ -57,7 +58,7 @@ impl SecretId {
 }
 
 impl SecretArn {
-    /// Creates the ARN of a secret in a Region and an account.
+    /// The secret's name and suffix.
     ///
     /// ```
     /// use policy_core::names::{AccountId, Region, SecretArn, SecretId};
@@ -70,38 +71,18 @@ impl SecretArn {
     /// assert_eq!(arn.as_str(), "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:source-db-a1B2c3");
     /// assert_eq!(arn.secret_id().as_str(), "source-db-a1B2c3");
     /// ```
-    pub fn of(region: &Region, account: &AccountId, secret: &SecretId) -> Self {
-        Self(Cow::Owned(arns::written(&SECRET, region, account, secret.as_str())))
-    }
-
-    /// The secret's Region.
-    pub fn region(&self) -> Region {
-        Region(Cow::Owned(arns::field(self.as_str(), 3).to_owned()))
-    }
-
-    /// The secret's account.
-    pub fn account_id(&self) -> AccountId {
-        AccountId(Cow::Owned(arns::field(self.as_str(), 4).to_owned()))
-    }
-
-    /// The secret's name and suffix.
     pub fn secret_id(&self) -> SecretId {
-        SecretId(Cow::Owned(arns::field(self.as_str(), 6).to_owned()))
+        self.name()
     }
 }
-
-const SECRET: Shape = Shape {
-    service: "secretsmanager",
-    resource: "secret:",
-};
 
 /// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html>. Secrets that AWS services
 /// create can contain `!` (`rds!cluster-...`), which `CreateSecret` rejects.
 pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
         let reason = Reason::clause("it is an ARN; use `SecretArn`, or `SecretId` for the part after `secret:`");
-        return Err(match arns::resource(text, &SECRET) {
-            Ok(start) if split_suffix(text).is_some() => reason.repaired(Repair::Keep {
+        return Err(match start_of_name(Secret::FACTS, text) {
+            Some(start) if split_suffix(text).is_some() => reason.repaired(Repair::Keep {
                 start,
                 end: text.len() - SUFFIX_LENGTH,
             }),
@@ -126,9 +107,9 @@ pub(super) const fn secret_name(text: &str) -> Result<(), Reason> {
 pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
         let reason = Reason::clause("it is an ARN; use `SecretArn`, or write only the part after `secret:`");
-        return Err(match arns::resource(text, &SECRET) {
-            Ok(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
-            Err(_) => reason,
+        return Err(match start_of_name(Secret::FACTS, text) {
+            Some(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
+            None => reason,
         });
     }
     if let Some(at) = scan::find(text, b':') {
@@ -143,37 +124,6 @@ pub(super) const fn secret_id(text: &str) -> Result<(), Reason> {
         .repaired(Repair::Append(ANY_SUFFIX)));
     };
     secret_name(name)
-}
-
-pub(super) const fn secret_arn(text: &str) -> Result<(), Reason> {
-    if !starts_with(text, "arn:") {
-        return Err(Reason::clause(
-            "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`",
-        ));
-    }
-    let start = match arns::resource(text, &SECRET) {
-        Ok(start) => start,
-        Err(reason) => return Err(reason),
-    };
-    let (_, id) = scan::split(text, start);
-    if let Some(at) = scan::find(id, b':') {
-        return Err(ecs_tail(start + at, text.len()));
-    }
-    match secret_id(id) {
-        Ok(()) => Ok(()),
-        Err(reason) => Err(reason.within("secret", start, text.len())),
-    }
-}
-
-/// `...:client_id::`: the JSON key, the stage and the version in an ECS task definition.
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
-const fn ecs_tail(start: usize, end: usize) -> Reason {
-    Reason::piece(
-        start,
-        end,
-        "belongs to `valueFrom` in an ECS task definition, not to the secret's ARN; remove it",
-    )
-    .repaired(Repair::Keep { start: 0, end: start })
 }
 
 /// The name and the six characters or wildcards after the last hyphen.

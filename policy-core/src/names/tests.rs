@@ -80,19 +80,6 @@ const TABLE: &[Row] = &[
         ("d?-a1B2c3", "`?` at position 2 is a wildcard, which is not allowed here"),
         ("db-a1B2c3:client_id::", "`:client_id::` belongs to `valueFrom` in an ECS task definition, not to the secret's ARN; remove it"),
     ]),
-    (SecretArn, &[
-        "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:db-a1B2c3",
-        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????",
-    ], &[
-        ("db", "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`"),
-        ("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db", "in its secret `db`, it does not have the hyphen and six characters at the end of a secret's ARN, so it would not match; for a secret known by its name, use `SecretId::by_name`"),
-        ("arn:aws:secretsmanager:eu-west-1:11112222333:secret:db-a1B2c3", "in its account `11112222333`, it has 11 digits; leading zeros may have been lost"),
-        ("arn:aws:secretsmanager::111122223333:secret:db-a1B2c3", "its Region is empty"),
-        ("arn:aws:secretsmanager:eu-west-1::secret:db-a1B2c3", "its account is empty"),
-        ("arn:aws:secretsmanager:cn-north-1:111122223333:secret:db-a1B2c3", "`cn-north-1` is a Region of a different partition"),
-        ("arn:aws:ssm:eu-west-1:111122223333:parameter/db", "`ssm` is a different service"),
-        ("arn:amazon:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3", "in its partition `amazon`, AWS has no such partition"),
-    ]),
     (KmsKeyId, &["1234abcd-12ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890ab"], &[
         ("1234abcd12ab34cd56ef1234567890ab", "it does not have the five groups of a UUID"),
         ("1234abcd-12ab-34cd-56ef-1234567890ab-0", "it does not have the five groups of a UUID"),
@@ -100,11 +87,6 @@ const TABLE: &[Row] = &[
         ("mrk-1234", "in its ID after `mrk-` `1234`, it has 4 characters, and must have exactly 32"),
         ("key/1234abcd-12ab-34cd-56ef-1234567890ab", "it starts with `key/`, which the policy already contains"),
         ("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "it is an ARN; use `KmsKeyArn`, or write only the part after `key/`"),
-    ]),
-    (KmsKeyArn, &["arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"], &[
-        ("1234abcd-12ab-34cd-56ef-1234567890ab", "it is not an ARN; for a key ID, use `KmsKeyArn::of`"),
-        ("arn:aws:kms:eu-west-1:111122223333:key/x", "in its key ID `x`, `x` at position 1 is not allowed"),
-        ("arn:aws:kms:eu-west-1:111122223333:grant/x", "`grant/x` is a different resource type"),
     ]),
     (KmsAlias, &["alias/x", "alias/aws/secretsmanager"], &[
         ("x", "it does not start with `alias/`"),
@@ -120,16 +102,6 @@ const TABLE: &[Row] = &[
         ("//", "there is nothing between its slashes"),
     ]),
     (PolicyName, &["a", "A_b+c=d,e.f@g-h"], &[("a:b", "`:` at position 2 is not allowed")]),
-    (PolicyArn, &["arn:aws:iam::aws:policy/service-role/A", "arn:aws-cn:iam::111122223333:policy/a/b/C+=,.@-"], &[
-        ("ReadOnlyAccess", "it is not an ARN; a name alone does not identify the account"),
-        ("arn:aws:s3:::policy/x", "`s3` is a different service"),
-        ("arn:aws:iam:eu-west-1:111122223333:policy/x", "`eu-west-1` is in the Region field, which is empty in IAM ARNs"),
-        ("arn:aws:iam::1111:policy/x", "in its account `1111`, it has 4 digits; leading zeros may have been lost"),
-        ("arn:aws:iam::aws:role/x", "`role/x` is a different resource type"),
-        ("arn:aws:iam::aws:policy/x/", "there is no name after its last `/`"),
-        ("arn:aws:iam::aws:policy//x", "in its path `//`, there is nothing between its slashes"),
-        ("arn:aws:iam::aws:policy/*", "in its name `*`, `*` at position 1 is a wildcard, which is not allowed here"),
-    ]),
     (LogGroupName, &["/ecs/a_b-c.d#e"], &[
         ("/ecs/*", "`*` at position 6 is a wildcard, which is not allowed here"),
         ("aws/x", "`aws/` is a log group prefix that AWS reserves"),
@@ -173,6 +145,61 @@ const TABLE: &[Row] = &[
         ("vpce-1a2b3c4d", "it does not start with `vpc-`"),
     ]),
     (VpcEndpointId, &["vpce-1a2b3c4d"], &[("vpc-1a2b3c4d", "it does not start with `vpce-`")]),
+    (UserName, &["a", "A_b+c=d,e.f@g-h"], &[
+        ("division/a", "`/` at position 9 is not allowed"),
+    ]),
+    (GroupName, &["a"], &[("a b", "U+0020 at position 2 is a space")]),
+    (InstanceProfileName, &["a"], &[("arn:aws:iam::111122223333:instance-profile/a", "it is an ARN; the name is after its last `/`")]),
+    (QueueName, &["a", "orders.fifo", "A_b-c"], &[
+        ("orders.new", "`.` at position 7 is not allowed"),
+        (".fifo", "there is nothing before `.fifo`"),
+        ("https://sqs.eu-west-1.amazonaws.com/111122223333/orders", "it is a URL; the name is after its last `/`"),
+        ("arn:aws:sqs:eu-west-1:111122223333:orders", "it is an ARN; write only the name"),
+    ]),
+    (TopicName, &["orders", "orders.fifo"], &[("orders/a", "`/` at position 7 is not allowed")]),
+    (TableName, &["a.b-c_d"], &[
+        ("orders/index/by-customer", "`/` at position 7 is not allowed"),
+        ("ab", "it has 2 characters, and must have at least 3"),
+    ]),
+    (StreamName, &["a.b-c_d"], &[("stream/clicks", "`/` at position 7 is not allowed")]),
+    (DeliveryStreamName, &["a.b-c_d"], &[("a:b", "`:` at position 2 is not allowed")]),
+    (FunctionName, &["a-b_C"], &[
+        ("orders:live", "`:` at position 7 is not allowed"),
+        ("a.b", "`.` at position 2 is not allowed"),
+    ]),
+    (LayerName, &["a-b_C"], &[("pandas:7", "`:` at position 7 is not allowed")]),
+    (StateMachineName, &["orders", "a.b=c@d"], &[("orders:live", "`:` at position 7 is not allowed")]),
+    (RuleName, &["a.b-c_d"], &[("default/nightly", "`/` at position 8 is not allowed")]),
+    (EventBusName, &["default", "aws.partner/example.com/1"], &[("a b", "U+0020 at position 2 is a space")]),
+    (ParameterName, &["host", "/prod/db/host", "prod/db/host"], &[
+        ("//prod", "it starts with more than one `/`"),
+        ("/prod/", "it ends with `/`"),
+        ("/prod/*", "`*` at position 7 is a wildcard, which is not allowed here"),
+    ]),
+    (EcsName, &["a-b_C"], &[("prod/web", "`/` at position 5 is not allowed")]),
+    (EksClusterName, &["0-b_C"], &[("-prod", "`-` at position 1 cannot be the first character")]),
+    (StackName, &["a-B0"], &[
+        ("0a", "`0` at position 1 cannot be the first character"),
+        ("a_b", "`_` at position 2 is not allowed"),
+    ]),
+    (InstanceId, &["i-0a1b2c3d", "i-0a1b2c3d4e5f67890"], &[("web", "it does not start with `i-`")]),
+    (VolumeId, &["vol-0a1b2c3d"], &[("snap-0a1b2c3d", "it does not start with `vol-`")]),
+    (SnapshotId, &["snap-0a1b2c3d"], &[("vol-0a1b2c3d", "it does not start with `snap-`")]),
+    (ImageId, &["ami-0a1b2c3d"], &[("i-0a1b2c3d", "it does not start with `ami-`")]),
+    (SubnetId, &["subnet-0a1b2c3d"], &[("vpc-0a1b2c3d", "it does not start with `subnet-`")]),
+    (SecurityGroupId, &["sg-0a1b2c3d"], &[("default", "it does not start with `sg-`")]),
+    (Number, &["0", "-1.5", "+3", "007"], &[
+        ("1,000", "`,` at position 2 is not allowed"),
+        ("1.", "it has no digit after its decimal point"),
+        (".5", "it has no digit before its decimal point"),
+        ("1.2.3", "`.` at position 4 is not allowed"),
+        ("1-2", "`-` at position 2 is not allowed"),
+        ("-", "it has no digit before its decimal point"),
+    ]),
+    (ResourcePart, &["2026-01-31T12:00:00.000", "a/b:c"], &[
+        ("a*", "`*` at position 2 is a wildcard, which is not allowed here"),
+        ("arn:aws:s3:::a", "it is an ARN; write only the part"),
+    ]),
     (Sid, &["", "Read1"], &[("Read-1", "`-` at position 5 is not allowed")]),
     (ServicePrincipal, &["ecs-tasks.amazonaws.com", "ec2.amazonaws.com.cn", "delivery.logs.amazonaws.com", "ec2.c2s.ic.gov"], &[
         ("ecs-tasks", "it does not end with `.amazonaws.com`"),
@@ -207,12 +234,12 @@ fn each_type_takes_and_refuses_what_its_source_says() {
 #[test]
 fn the_table_forgets_no_type() {
     let listed: Vec<_> = TABLE.iter().map(|row| row.0).collect();
-    assert_eq!(listed, NameKind::ALL);
+    assert_eq!(listed, NameKind::NAMES);
 }
 
 #[test]
 fn every_sample_is_valid_and_fits_its_lengths() {
-    for &kind in NameKind::ALL {
+    for kind in NameKind::all() {
         assert_eq!(kind.check(kind.sample()), Ok(()), "{kind:?}");
         assert!(
             (kind.min_len()..=kind.max_len()).contains(&kind.sample().chars().count()),
@@ -261,12 +288,12 @@ fn what_was_perhaps_meant_is_suggested() {
         ),
         (SecretId, "source-db", Some("source-db-??????")),
         (
-            SecretArn,
+            <super::SecretArn as Name>::KIND,
             "arn:aws:secretsmanager:eu-wset-1:111122223333:secret:db-a1B2c3",
             Some("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3"),
         ),
         (
-            SecretArn,
+            <super::SecretArn as Name>::KIND,
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3:client_id::",
             Some("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3"),
         ),
@@ -310,13 +337,13 @@ fn a_prefix_is_kept_without_its_last_slash() {
 
 #[test]
 fn a_composed_arn_has_its_parts() {
-    let arn = super::SecretArn::new(SecretArn.sample()).unwrap();
+    let arn = super::SecretArn::new(super::SecretArn::SAMPLE).unwrap();
     assert_eq!(
         super::SecretArn::of(&arn.region(), &arn.account_id(), &arn.secret_id()),
         arn
     );
     assert_eq!(arn.secret_id().name().as_str(), "source-db-password");
-    let arn = super::KmsKeyArn::new(KmsKeyArn.sample()).unwrap();
+    let arn = super::KmsKeyArn::new(super::KmsKeyArn::SAMPLE).unwrap();
     assert_eq!(
         super::KmsKeyArn::of(&arn.region(), &arn.account_id(), &arn.key_id()),
         arn
@@ -335,7 +362,7 @@ fn the_widest_arns_have_the_greatest_length() {
 
 /// Texts that resemble names, so that some of them are valid.
 fn near_names() -> impl Strategy<Value = String> {
-    let samples: Vec<&'static str> = NameKind::ALL.iter().map(|kind| kind.sample()).collect();
+    let samples: Vec<&'static str> = NameKind::all().map(NameKind::sample).collect();
     let edit = prop_oneof![
         Just(String::new()),
         "[ -~]",
@@ -362,7 +389,7 @@ proptest! {
 
     #[test]
     fn what_is_taken_can_stand_in_a_policy_and_what_is_refused_is_explained(text in prop_oneof![near_names(), any::<String>()]) {
-        for &kind in NameKind::ALL {
+        for kind in NameKind::all() {
             match kind.check(&text) {
                 Ok(()) => {
                     let wildcards = text.contains(['*', '?']) && !text.ends_with("-??????");

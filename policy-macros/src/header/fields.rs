@@ -23,14 +23,16 @@ pub struct Field {
     pub whole_type: Range<usize>,
     /// The type of one value: without `Option` and `NonEmpty`.
     pub element_type: Range<usize>,
+    /// The last word of that type.
+    pub element_name: String,
     /// The kind of name that the type is, if it is known.
     pub kind: Option<NameKind>,
     /// Whether it is an `Option`.
     pub optional: bool,
     /// Whether it is a list.
     pub list: bool,
-    /// Whether its type can never fit, which is reported already.
-    pub broken: bool,
+    /// What is wrong with its type, if the type can never fit; what to write instead depends on the hole.
+    pub broken: Option<Mistake>,
 }
 
 /// Reads the fields between the braces; a field without a visibility has the struct's.
@@ -107,15 +109,15 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
             written
         },
         element_type: shape.element,
+        element_name: shape.last_word.unwrap_or_default().to_owned(),
         kind: shape.last_word.and_then(NameKind::from_type_name),
         optional: shape.optional,
         list: shape.list,
-        broken: false,
+        broken: None,
         whole_type,
     };
     if let Some(mistake) = unfit(&field, shape.last_word) {
-        field.broken = true;
-        report.push(mistake);
+        field.broken = Some(mistake);
     } else if !field.cfgs.is_empty() && !field.optional {
         report.push(unfilled(&field, &tokens));
     }
@@ -146,19 +148,23 @@ fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
                 .help("write `NonEmpty<...>`; if the list can be empty, write `Option<NonEmpty<...>>`"),
         ),
         word @ ("String" | "str" | "char" | "Cow") => Some(
-            Mistake::new(here, format!("the field `{name}` is a `{word}`, which can contain any text"))
-                .note("the type of a field checks its value, so that the policy is always valid")
-                .help("write the type of the value, such as `AccountId`, `Region` or `BucketName`; `ResourceName` if no other fits"),
+            Mistake::new(
+                here,
+                format!("the field `{name}` is a `{word}`, which can contain any text"),
+            )
+            .note("the type of a field checks its value, so that the policy is always valid"),
         ),
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => Some(
-            Mistake::new(here, format!("the field `{name}` is a number, but a hole is filled with text"))
-                .note("an account ID can start with 0, which a number would lose")
-                .help("write `AccountId`, or another type of `policy_core::names`"),
+            Mistake::new(
+                here,
+                format!("the field `{name}` is a number, but a hole is filled with text"),
+            )
+            .note("the type of a field checks its value, so that the policy is always valid"),
         ),
-        word @ ("bool" | "f32" | "f64") => Some(
-            Mistake::new(here, format!("the field `{name}` is a `{word}`, but a hole is filled with text"))
-                .help("write the type of the value, such as `AccountId`, `Region` or `BucketName`"),
-        ),
+        word @ ("bool" | "f32" | "f64") => Some(Mistake::new(
+            here,
+            format!("the field `{name}` is a `{word}`, but a hole is filled with text"),
+        )),
         _ => None,
     }
 }

@@ -145,6 +145,40 @@ pub fn read_file(tokens: &[Token], report: &mut Report) -> Result<(Header, usize
     Ok((header, path))
 }
 
+/// Reads the input of `resource_arn!`: the header of a struct, its name, and which token is the resource type.
+pub fn read_arn(tokens: &[Token], report: &mut Report) -> Result<(Header, Name, usize), Mistake> {
+    const EXAMPLE: &str = "`pub struct LedgerArn: \"qldb:ledger\"`";
+    let mut cursor = Cursor::new(tokens, 0..tokens.len());
+    let header = beginning(&mut cursor, report)?;
+    if !cursor.eat_word("struct") {
+        return Err(
+            Mistake::new(cursor.here(), format!("expected a struct, found {}", cursor.found()))
+                .help(format!("write {EXAMPLE}")),
+        );
+    }
+    let name = name(&mut cursor, "a type of ARNs", EXAMPLE)?;
+    let has_colon = cursor.eat(':');
+    let at = cursor.at();
+    if !has_colon || !matches!(cursor.peek(), Some(Token::Literal(literal)) if is_string(literal)) {
+        return Err(Mistake::new(
+            cursor.here(),
+            format!("expected `:` and the resource type, found {}", cursor.found()),
+        )
+        .help(format!("write {EXAMPLE}")));
+    }
+    cursor.skip();
+    cursor.eat(';');
+    if !cursor.is_done() {
+        let rest = place(cursor.at()..cursor.end());
+        return Err(Mistake::new(
+            rest,
+            format!("expected nothing after the resource type, found {}", cursor.found()),
+        )
+        .help("write each type in its own `resource_arn!`"));
+    }
+    Ok((header, name, at))
+}
+
 /// The part before the name: paths, attributes, visibility.
 fn beginning(cursor: &mut Cursor<'_>, report: &mut Report) -> Result<Header, Mistake> {
     let (core, macros) = attributes::forwarded(cursor)?;

@@ -101,7 +101,7 @@ impl Builder<'_, '_> {
     fn numbers(&self, text: &Text<'_>, wanted: impl Fn(&Holes, usize) -> bool) -> Vec<usize> {
         let mut numbers = Vec::new();
         for hole in text.holes() {
-            if let Some(number) = self.holes.number(&hole.name)
+            if let Some(number) = self.holes.number(&hole.name, text.written())
                 && wanted(self.holes, number)
                 && !numbers.contains(&number)
             {
@@ -288,7 +288,7 @@ impl Builder<'_, '_> {
         out.text("\"");
         let mut copied = 0;
         for hole in text.holes() {
-            let Some(number) = self.holes.number(&hole.name) else {
+            let Some(number) = self.holes.number(&hole.name, text.written()) else {
                 continue;
             };
             escape(written.get(copied..hole.written.start).unwrap_or_default(), |part| {

@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 use super::silence::Silence;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, write};
 use crate::catalogue::{Action, ResourceType};
+use crate::check::ActedOn;
 use crate::check::facts::{ActionFit, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts, log_group};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
+use crate::document::HoleInText;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Effect;
 
@@ -65,6 +67,15 @@ impl<'s, 'd> Candidate<'s, 'd> {
     /// Whether no action acts on it.
     fn is_orphan(&self) -> bool {
         !self.resource.is_used && !self.is_wrong()
+    }
+
+    /// The hole of a template, if it is all of the ARN or its beginning: a field of another type mends the statement.
+    fn hole(&self) -> Option<&HoleInText> {
+        write::whole(self.resource.text, &self.arn).filter(|_| self.resource.text.written().starts_with('<'))
+    }
+
+    fn is_hole(&self) -> bool {
+        self.hole().is_some()
     }
 
     fn is_group(&self) -> bool {
@@ -150,7 +161,8 @@ impl Misfits<'_, '_> {
             // Of streams that has been found.
             of_service.begin();
             let missed = missed(actions, &mut explained, |misfit| {
-                of_service.ask(misfit, &orphan.arn) && !(orphan.is_group() && log_group::acts_on_streams(misfit.action))
+                (orphan.is_hole() || of_service.ask(misfit, &orphan.arn))
+                    && !(orphan.is_group() && log_group::acts_on_streams(misfit.action))
             });
             if !missed.is_empty() {
                 found.push(self.missed(orphan, &missed));
@@ -228,7 +240,10 @@ impl Misfits<'_, '_> {
 
     fn alias(&self, orphan: &Candidate<'_, '_>, act: &str, names: &str) -> Finding {
         let text = orphan.resource.text;
-        let alias = orphan.arn.resource().as_str();
+        let alias = match write::whole(text, &orphan.arn) {
+            Some(_) => "alias/ALIAS_NAME",
+            None => orphan.arn.resource().as_str(),
+        };
         let range = orphan.arn.range(Field::Resource);
         let key = ArnFormat::parse("arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}");
         let key = key.map(|key| write::arn(key, text, &orphan.arn)).unwrap_or_default();
@@ -453,6 +468,12 @@ fn instead(
             }
         }
     }
+    if siblings.is_empty()
+        && let Some(hole) = orphan.hole()
+        && let Some(help) = other_type(hole, orphan, missed)
+    {
+        return finding.with_help(help);
+    }
     let list = if siblings.is_empty() { others } else { siblings.clone() };
     let list: Vec<String> = list.iter().map(listed::quoted).collect();
     let finding = finding.with_help(format!("write {}", list.join(" or ")));
@@ -462,4 +483,20 @@ fn instead(
         .filter(is_complete)
         .map(|arn| Fix::write(orphan.resource.place, arn));
     fixes.fold(finding, Finding::fixed_by)
+}
+
+/// The type of the field that fills a hole, by the actions.
+fn other_type(hole: &HoleInText, orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>]) -> Option<String> {
+    let actions: Vec<&str> = missed.iter().map(|misfit| misfit.named.text.written()).collect();
+    let text = orphan.resource.text;
+    let (shown, rest) = text.written().split_at_checked(hole.written.end)?;
+    // What follows the hole may be the mistake.
+    let own = ArnPattern::parse(text.filled().get(hole.filled.clone())?).ok()?;
+    let fits_alone = |acted_on: ActedOn| acted_on.formats.iter().any(|format| own.fits_format(*format).is_yes());
+    if !rest.is_empty() && ActedOn::of(&actions, shown, "").is_some_and(fits_alone) {
+        return Some(format!("write `{shown}`"));
+    }
+    let acted_on = ActedOn::of(&actions, shown, rest).filter(|acted_on| !acted_on.types.is_empty())?;
+    let field = hole.name.replace('-', "_");
+    Some(format!("give the field `{field}` the type {}", acted_on.help()))
 }

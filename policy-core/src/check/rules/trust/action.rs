@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         let is_written = |known: &str| known.eq_ignore_ascii_case(text.filled());
         let ways = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
         if let Some(way) = ways.into_iter().find(|way| is_written(way)) {
-            let own: &BTreeSet<&str> = own_ways.get_or_init(|| principals.iter().map(way_of).collect());
+            let own: &BTreeSet<&str> = own_ways.get_or_init(|| principals.iter().flat_map(ways_of).collect());
             // One principal that fits is enough: the others may have another of the statement's actions.
             if !own.contains(way) {
                 found.extend(mismatched(place, text, way, principals));
@@ -41,6 +41,13 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// What a principal may assume a role with: a provider that is not known may be of either kind.
+fn ways_of(principal: &PrincipalRef<'_>) -> impl Iterator<Item = &'static str> {
+    let is_unknown = principal.key == PrincipalKey::Federated && principal.text.unknown().next().is_some();
+    let other = is_unknown.then_some(ASSUME_WITH_SAML);
+    std::iter::once(way_of(principal)).chain(other)
 }
 
 /// What a principal assumes a role with.

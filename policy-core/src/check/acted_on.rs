@@ -1,0 +1,274 @@
+//! The ARNs that can be the resource of a statement, by its actions: what a hole whose type the checker does not see has to be
+//! filled with.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::Options;
+use super::facts::{ActionMeaning, Facts, formats};
+use super::words::listed;
+use crate::arn::{ArnFormat, Field, Piece, pieces};
+use crate::catalogue::{Action, ResourceType, actions_matching};
+use crate::document::{Document, Member, Node, Text, Value};
+use crate::names::ArnKind;
+use crate::policy::Kind;
+
+/// The ARNs to which the actions of a statement apply.
+#[derive(Clone, Debug)]
+pub struct ActedOn {
+    /// The formats of the ARNs that an action of the statement applies to, with the text after the hole.
+    pub formats: Vec<ArnFormat<'static>>,
+    /// What the actions apply to, as a clause.
+    pub applies: String,
+    /// The types to write, the likeliest first; none if the actions do not support resource-level permissions.
+    pub types: Vec<Proposed>,
+}
+
+/// A type to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proposed {
+    /// A type of `policy-core`.
+    Known(&'static str),
+    /// A type of `policy-core`, and the whole string with the hole that it fills.
+    Continued(&'static str, String),
+    /// A resource type without a type of `policy-core`: the name of the type to make, and the resource type.
+    Own(String, String),
+}
+
+impl ActedOn {
+    /// The resources of a statement with these actions, as a hole with `rest` after it can be. `None` if all can be: an action is
+    /// unknown, or a pattern of all.
+    pub fn of(actions: &[&str], hole: &str, rest: &str) -> Option<Self> {
+        let probe = probe(actions, Vec::new());
+        let options = Options::new();
+        let facts = Facts::of(&probe, Kind::Identity, &options);
+        let statement = facts.statements.first()?;
+        let is_known =
+            |meaning: &ActionMeaning<'_>| matches!(meaning, ActionMeaning::One(_) | ActionMeaning::Pattern(_));
+        if statement.actions.is_empty() || !statement.actions.iter().all(|action| is_known(&action.meaning)) {
+            return None;
+        }
+        let meant: Vec<Action> = actions.iter().flat_map(|action| actions_matching(action)).collect();
+        let applied: Vec<(ResourceType, ArnFormat<'static>)> =
+            meant.iter().flat_map(|action| types_of(*action)).collect();
+        let services: BTreeSet<&str> = meant
+            .iter()
+            .map(|action| action.service().prefix())
+            .chain(applied.iter().map(|(_, format)| format.field(Field::Service)))
+            .collect();
+        let candidates: Vec<ArnFormat<'static>> = services
+            .into_iter()
+            .flat_map(formats)
+            .map(|(_, format)| format)
+            .collect();
+        let accepted = accepted(actions, &candidates, rest);
+        let words = Words {
+            first: actions.first().copied().unwrap_or_default(),
+            hole,
+            rest,
+            applied: &applied,
+        };
+        Some(Self {
+            applies: words.applies(),
+            types: words.types(&accepted),
+            formats: accepted,
+        })
+    }
+}
+
+/// The candidates that an action of the statement applies to, as the checker decides.
+fn accepted(actions: &[&str], candidates: &[ArnFormat<'static>], rest: &str) -> Vec<ArnFormat<'static>> {
+    let samples = candidates.iter().map(|format| sample(*format) + rest).collect();
+    let probe = probe(actions, samples);
+    let options = Options::new();
+    let facts = Facts::of(&probe, Kind::Identity, &options);
+    let Some(statement) = facts.statements.first() else {
+        return Vec::new();
+    };
+    let used = candidates.iter().zip(&statement.resources);
+    used.filter(|(_, resource)| resource.is_used)
+        .map(|(format, _)| *format)
+        .collect()
+}
+
+/// A statement with these actions on these resources.
+fn probe(actions: &[&str], resources: Vec<String>) -> Document<'static> {
+    let member = |name: &'static str, value| Member::built(name, value);
+    let list = |texts: Vec<String>| {
+        let strings = texts
+            .into_iter()
+            .map(|text| Node::built(Value::String(Text::plain(text))));
+        Node::built(Value::Array(strings.collect()))
+    };
+    let statement = Node::built(Value::Object(vec![
+        member("Effect", Node::built(Value::String(Text::plain("Allow")))),
+        member(
+            "Action",
+            list(actions.iter().map(|action| (*action).to_owned()).collect()),
+        ),
+        member("Resource", list(resources)),
+    ]));
+    Document::new(Node::built(Value::Object(vec![member("Statement", statement)])))
+}
+
+/// An ARN of the format.
+fn sample(format: ArnFormat<'_>) -> String {
+    if let Some(kind) = ArnKind::of_format(format) {
+        return kind.sample().to_owned();
+    }
+    let mut arn = String::from("arn");
+    for field in Field::ALL {
+        arn.push(':');
+        for piece in format.pieces(field) {
+            arn.push_str(match (piece, field) {
+                (Piece::Literal(text), _) => text,
+                (_, Field::Partition) => "aws",
+                (_, Field::Region) => "eu-west-1",
+                (_, Field::Account) => "111122223333",
+                _ => "x",
+            });
+        }
+    }
+    arn
+}
+
+/// The resource types that an action applies to, those that it requires first.
+fn types_of(action: Action) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
+    let which = move |required| action.resource_types().filter(move |on| on.required() == required);
+    let types = which(true).chain(which(false)).map(|on| on.resource_type());
+    types.flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
+}
+
+struct Words<'w> {
+    first: &'w str,
+    hole: &'w str,
+    rest: &'w str,
+    applied: &'w [(ResourceType, ArnFormat<'static>)],
+}
+
+impl Words<'_> {
+    fn applies(&self) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for (kind, _) in self.applied {
+            let name = listed::quoted(kind.name());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() {
+            format!("`{}` does not support resource-level permissions", self.first)
+        } else {
+            format!(
+                "`{}` applies to resources of type {}",
+                self.first,
+                listed::first(3, names.into_iter())
+            )
+        }
+    }
+
+    fn types(&self, accepted: &[ArnFormat<'static>]) -> Vec<Proposed> {
+        let mut types = Vec::new();
+        let mut continued: Vec<(usize, Proposed)> = Vec::new();
+        for (resource, format) in self.applied {
+            let beginnings = ArnKind::ALL
+                .iter()
+                .filter_map(|kind| Some((kind, extends(*format, *kind)?)));
+            let before = continued.len();
+            continued.extend(beginnings.map(|(kind, rest)| {
+                let text = format!("{}{rest}", self.hole);
+                (text.len(), Proposed::Continued(kind.type_name(), text))
+            }));
+            match ArnKind::of_format(*format) {
+                _ if !self.rest.is_empty() => {}
+                Some(kind) => push(&mut types, Proposed::Known(kind.type_name())),
+                None if continued.len() == before => push(&mut types, own(*resource)),
+                None => {}
+            }
+        }
+        if !self.rest.is_empty() {
+            // `<bucket>/*` is meant for a bucket, though an access point can be continued like that, too.
+            let exact = |kind: &ArnKind| {
+                let mut formats = self.applied.iter().map(|(_, format)| *format);
+                formats.any(|format| extends(format, *kind).as_deref() == Some(self.rest))
+            };
+            let kinds = || accepted.iter().filter_map(|format| ArnKind::of_format(*format));
+            let is_exact = kinds().any(|kind| exact(&kind));
+            let wanted = kinds().filter(|kind| !is_exact || exact(kind));
+            wanted.for_each(|kind| push(&mut types, Proposed::Known(kind.type_name())));
+            continued.clear();
+        }
+        if types.iter().any(|proposed| matches!(proposed, Proposed::Known(_))) {
+            types.retain(|proposed| matches!(proposed, Proposed::Known(_)));
+        }
+        types.truncate(MOST);
+        continued.sort_by_key(|(len, _)| *len);
+        types.extend(continued.into_iter().map(|(_, proposed)| proposed).next());
+        types
+    }
+}
+
+/// How many types a message names.
+const MOST: usize = 3;
+
+fn push(list: &mut Vec<Proposed>, proposed: Proposed) {
+    if !list.contains(&proposed) {
+        list.push(proposed);
+    }
+}
+
+impl ActedOn {
+    /// What to write, as it follows "write".
+    pub fn help(&self) -> String {
+        let types: Vec<String> = self.types.iter().map(Proposed::to_string).collect();
+        match types.as_slice() {
+            [] => "`\"Resource\": \"*\"`".to_owned(),
+            [one] => one.clone(),
+            [others @ .., last] => format!("{}, or {last}", others.join(", ")),
+        }
+    }
+}
+
+impl fmt::Display for Proposed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(name) => write!(f, "`{name}`"),
+            Self::Continued(name, text) => write!(f, "`{name}` with `\"{text}\"` in the policy"),
+            Self::Own(name, resource_type) => {
+                write!(
+                    f,
+                    "`{name}`, which `resource_arn! {{ pub struct {name}: \"{resource_type}\" }}` makes"
+                )
+            }
+        }
+    }
+}
+
+/// The text that follows an ARN of the type in one of the format, if it is an ARN of the type and more.
+fn extends(format: ArnFormat<'_>, kind: ArnKind) -> Option<String> {
+    let rest = format
+        .as_str()
+        .strip_prefix(kind.format())
+        .filter(|rest| !rest.is_empty())?;
+    let mut text = String::new();
+    for piece in pieces(rest) {
+        text.push_str(match piece {
+            Piece::Literal(literal) => literal,
+            Piece::Variable(_) => "*",
+        });
+    }
+    Some(text)
+}
+
+/// The type to make for a resource type that has none.
+fn own(resource: ResourceType) -> Proposed {
+    let mut name = String::new();
+    for word in resource.name().split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.extend(letters);
+    }
+    Proposed::Own(
+        name + "Arn",
+        format!("{}:{}", resource.service().prefix(), resource.name()),
+    )
+}

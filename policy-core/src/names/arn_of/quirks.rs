@@ -1,0 +1,64 @@
+//! The types of ARNs of which more is known than their format says.
+
+use super::super::reason::{Reason, Repair};
+use super::super::scan::{self, ends_with, equal, starts_with};
+use super::facts::ArnFacts;
+
+/// AWS accepts it without an error.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>,
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html>
+pub(in super::super) const NO_KMS_ALIAS: &str = "it is an alias, which as a resource matches only the alias, never its key; \
+                                                 use the key ID, or the condition key `kms:ResourceAliases`";
+
+const ALIAS: &str = "alias/";
+
+/// The text without the part that some services append to their ARNs: `CloudWatch` Logs shows a log group's with `:*`, which is a
+/// pattern for its streams.
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html>
+pub(super) const fn kept<'t>(facts: &ArnFacts, text: &'t str) -> &'t str {
+    const STREAMS: &str = ":*";
+    if ends_with(text, STREAMS) && equal(facts.resource_type, "logs:log-group") {
+        return scan::split(text, text.len() - STREAMS.len()).0;
+    }
+    text
+}
+
+/// Why a text that is not an ARN is not one of this type.
+pub(super) const fn not_an_arn(facts: &ArnFacts, text: &str) -> &'static str {
+    if equal(facts.resource_type, "kms:key") {
+        if starts_with(text, ALIAS) {
+            return NO_KMS_ALIAS;
+        }
+        return "it is not an ARN; for a key ID, use `KmsKeyArn::of`";
+    }
+    if equal(facts.resource_type, "secretsmanager:Secret") {
+        return "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`";
+    }
+    "it is not an ARN"
+}
+
+/// What is wrong with an ARN that is not of this type in a way that people know by another name.
+pub(super) const fn instead(facts: &ArnFacts, text: &str, start: usize) -> Option<Reason> {
+    let (_, resource) = scan::split(text, start);
+    if equal(facts.resource_type, "kms:key") && starts_with(resource, ALIAS) {
+        return Some(Reason::clause(NO_KMS_ALIAS));
+    }
+    if equal(facts.resource_type, "secretsmanager:Secret")
+        && let Some(id) = scan::strip_prefix(resource, "secret:")
+        && let Some(at) = scan::find(id, b':')
+    {
+        return Some(ecs_tail(text.len() - id.len() + at, text.len()));
+    }
+    None
+}
+
+/// `...:client_id::`: the JSON key, the stage and the version in an ECS task definition.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
+pub(in super::super) const fn ecs_tail(start: usize, end: usize) -> Reason {
+    Reason::piece(
+        start,
+        end,
+        "belongs to `valueFrom` in an ECS task definition, not to the secret's ARN; remove it",
+    )
+    .repaired(Repair::Keep { start: 0, end: start })
+}

@@ -1,0 +1,174 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+use super::super::*;
+use crate::arn::{Arn, ArnFormat, Field};
+use crate::catalogue;
+
+/// A type of ARNs that the service authorization reference gives another service than AWS's own ARNs have.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session>
+const NOT_IN_THE_CATALOGUE: [&str; 1] = ["sts:assumed-role"];
+
+#[test]
+fn every_format_is_that_of_the_catalogue() {
+    for kind in ArnKind::ALL {
+        let (service, name) = kind.resource_type().split_once(':').unwrap();
+        let found = catalogue::service(service).and_then(|service| service.resource_type(name));
+        if NOT_IN_THE_CATALOGUE.contains(&kind.resource_type()) {
+            assert!(found.is_none(), "{kind:?}");
+            continue;
+        }
+        let found = found.unwrap();
+        assert_eq!(found.name(), name, "{kind:?}");
+        assert!(found.arn_formats().eq([kind.format()]), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_type_has_the_fields_and_parts_of_its_format() {
+    fn flags<T: ArnType>(has: &[&str], kind: ArnKind) {
+        let format = ArnFormat::parse(kind.format()).unwrap();
+        let parts = format
+            .variables(Field::Resource)
+            .map(|name| 1 + usize::from(name.ends_with("WithPath")))
+            .sum::<usize>();
+        assert_eq!(
+            has.contains(&"InRegion"),
+            format.field(Field::Region) == "${Region}",
+            "{kind:?}"
+        );
+        let in_account = format.field(Field::Account) == "${Account}" && T::FACTS.owner == Owner::Account;
+        assert_eq!(has.contains(&"InAccount"), in_account, "{kind:?}");
+        assert!(!has.contains(&"OneName") || parts == 1, "{kind:?}");
+        let listed: BTreeSet<usize> = T::FACTS.parts.iter().map(|part| part.index).collect();
+        // The name of a type without parts is its last field.
+        assert!(listed.into_iter().eq(0..parts.max(1)), "{kind:?}");
+    }
+    super::list::each!(flags);
+}
+
+#[test]
+fn every_sample_is_an_arn_with_its_parts() {
+    for kind in ArnKind::ALL {
+        let sample = NameKind::Arn(*kind).sample();
+        let arn = Arn::new(sample).unwrap();
+        let format = ArnFormat::parse(kind.format()).unwrap();
+        assert!(arn.as_pattern().fits_format(format).is_yes(), "{kind:?}");
+        for index in 0.. {
+            let Some(part) = kind
+                .part(index)
+                .filter(|_| kind.format().contains("${Account}") || index == 0)
+            else {
+                break;
+            };
+            let span = super::walk::part(kind.facts(), sample, index);
+            assert_eq!(
+                part.check(sample.get(span.start..span.end).unwrap()),
+                Ok(()),
+                "{kind:?} {index}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_types_have_different_names_and_formats() {
+    let names: BTreeSet<&str> = ArnKind::ALL.iter().map(|kind| kind.type_name()).collect();
+    assert_eq!(names.len(), ArnKind::ALL.len());
+    for kind in ArnKind::ALL {
+        let format = ArnFormat::parse(kind.format()).unwrap();
+        // A version of a function is written like an alias.
+        if kind.type_name() != "FunctionVersionArn" {
+            assert_eq!(ArnKind::of_format(format), Some(*kind));
+        }
+    }
+}
+
+#[test]
+fn parts_are_read() {
+    let service = EcsServiceArn::from_static("arn:aws:ecs:eu-west-1:111122223333:service/prod/web");
+    assert_eq!((service.cluster().as_str(), service.name().as_str()), ("prod", "web"));
+    let role = RoleArn::from_static("arn:aws-cn:iam::111122223333:role/aws-service-role/x.amazonaws.com/Role");
+    assert_eq!(
+        (role.path().as_str(), role.name().as_str()),
+        ("/aws-service-role/x.amazonaws.com/", "Role")
+    );
+    assert_eq!(role.partition().as_str(), "aws-cn");
+    assert_eq!(
+        RoleArn::from_static("arn:aws:iam::111122223333:role/a").path().as_str(),
+        "/"
+    );
+    let object = ObjectArn::from_static("arn:aws:s3:::exports/a/b.csv");
+    assert_eq!(
+        (object.bucket().as_str(), object.name().as_str()),
+        ("exports", "a/b.csv")
+    );
+    let stream =
+        TableStreamArn::from_static("arn:aws:dynamodb:eu-west-1:111122223333:table/t-1/stream/2026-01-31T12:00:00.000");
+    assert_eq!(
+        (stream.table().as_str(), stream.name().as_str()),
+        ("t-1", "2026-01-31T12:00:00.000")
+    );
+    let group = LogGroupArn::new("arn:aws:logs:eu-west-1:111122223333:log-group:/a/b:*").unwrap();
+    assert_eq!(group.as_str(), "arn:aws:logs:eu-west-1:111122223333:log-group:/a/b");
+    assert_eq!(
+        AccountRootArn::from_static("arn:aws:iam::111122223333:root")
+            .name()
+            .as_str(),
+        "root"
+    );
+    assert_eq!(
+        AutoScalingGroupArn::from_static(
+            "arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1-2:autoScalingGroupName/web"
+        )
+        .name()
+        .as_str(),
+        "web"
+    );
+}
+
+#[rustfmt::skip]
+#[test]
+fn what_is_wrong_with_an_arn_is_said() {
+    fn reason<T: ArnType>(text: &str) -> String {
+        ArnOf::<T>::new(text).unwrap_err().reason()
+    }
+    use resource_type::*;
+    for (found, wanted) in [
+        (reason::<Queue>("orders"), "it is not an ARN"),
+        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:a/b"), "in its name `a/b`, `/` at position 2 is not allowed"),
+        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:"), "in its name ``, it is empty"),
+        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333"), "in its name ``, it is empty"),
+        (reason::<Queue>("arn:aws:sqs"), "its Region is empty"),
+        (reason::<Bucket>("arn:aws:s3:eu-west-1::b"), "`eu-west-1` is in the Region field, which must be empty"),
+        (reason::<Bucket>("arn:aws:s3::111122223333:b"), "`111122223333` is in the account field, which must be empty"),
+        (reason::<Bucket>("arn:aws:s3:::exports/*"), "in its name `exports/*`, `/*` is part of an object key, not of the bucket name"),
+        (reason::<Object>("arn:aws:s3:::exports"), "`exports` is a different resource type"),
+        (reason::<Object>("arn:aws:s3:::exports/*"), "in its key `*`, `*` at position 1 is a wildcard, which is not allowed here"),
+        (reason::<Table>("arn:aws:dynamodb:eu-west-1:111122223333:table/t-1/index/i"), "in its name `t-1/index/i`, `/` at position 4 is not allowed"),
+        (reason::<Function>("arn:aws:lambda:eu-west-1:111122223333:function:f:prod"), "in its name `f:prod`, `:` at position 2 is not allowed"),
+        (reason::<Role>("arn:aws:iam::111122223333:user/x"), "`user/x` is a different resource type"),
+        (reason::<Role>("arn:aws:iam::111122223333:role//x"), "in its path `//`, there is nothing between its slashes"),
+        (reason::<AccountRoot>("arn:aws:iam::111122223333:roots"), "`roots` is a different resource type"),
+        (reason::<ManagedPolicy>("arn:aws:iam::aws:role/x"), "`role/x` is a different resource type"),
+        (reason::<Role>("arn:aws:iam::aws:role/x"), "in its account `aws`, `a` at position 1 is not allowed"),
+        (reason::<Secret>("db"), "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`"),
+        (reason::<Secret>("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db"), "in its secret `db`, it does not have the hyphen and six characters at the end of a secret's ARN, so it would not match; for a secret known by its name, use `SecretId::by_name`"),
+        (reason::<Secret>("arn:aws:secretsmanager:eu-west-1:11112222333:secret:db-a1B2c3"), "in its account `11112222333`, it has 11 digits; leading zeros may have been lost"),
+        (reason::<Secret>("arn:aws:secretsmanager::111122223333:secret:db-a1B2c3"), "its Region is empty"),
+        (reason::<Secret>("arn:aws:secretsmanager:eu-west-1::secret:db-a1B2c3"), "its account is empty"),
+        (reason::<Secret>("arn:aws:secretsmanager:cn-north-1:111122223333:secret:db-a1B2c3"), "`cn-north-1` is a Region of a different partition"),
+        (reason::<Secret>("arn:aws:ssm:eu-west-1:111122223333:parameter/db"), "`ssm` is a different service"),
+        (reason::<Secret>("arn:amazon:secretsmanager:eu-west-1:111122223333:secret:db-a1B2c3"), "in its partition `amazon`, AWS has no such partition"),
+        (reason::<KmsKey>("1234abcd-12ab-34cd-56ef-1234567890ab"), "it is not an ARN; for a key ID, use `KmsKeyArn::of`"),
+        (reason::<KmsKey>("arn:aws:kms:eu-west-1:111122223333:key/x"), "in its key ID `x`, `x` at position 1 is not allowed"),
+        (reason::<KmsKey>("arn:aws:kms:eu-west-1:111122223333:grant/x"), "`grant/x` is a different resource type"),
+    ] {
+        assert_eq!(found, wanted);
+    }
+    assert!(reason::<KmsKey>("arn:aws:kms:eu-west-1:111122223333:alias/x").starts_with("it is an alias"));
+    assert!(reason::<KmsKey>("alias/x").starts_with("it is an alias"));
+    assert!(PolicyArn::new("arn:aws:iam::aws:policy/service-role/X").is_ok());
+    assert!(ParameterArn::new("arn:aws:ssm:eu-west-1::parameter/aws/service/x").is_ok());
+}

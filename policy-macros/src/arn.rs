@@ -1,0 +1,185 @@
+//! `resource_arn!`: a type for the ARNs of a resource type, from the catalogue.
+
+use policy_core::arn::{ArnFormat, Field};
+use policy_core::catalogue::{self, ResourceType};
+use policy_core::document::Place;
+use policy_core::spelling::nearest;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::header::{self, Header, Name};
+use crate::literal;
+use crate::report::{Mistake, Report};
+use crate::token::{Input, Token, place};
+
+/// The expansion of a `resource_arn!`.
+pub fn expand(input: &Input) -> TokenStream {
+    let mut report = Report::default();
+    let (header, name, at) = match header::read_arn(&input.tokens, &mut report) {
+        Ok(read) => read,
+        Err(mistake) => return mistake.to_error(input),
+    };
+    let written = match input.tokens.get(at) {
+        Some(Token::Literal(literal)) => literal::text(literal).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let here = place(at..at + 1);
+    let found = resource_type(&written, here).and_then(|found| Ok((format(found, &written, here)?, found)));
+    match found {
+        Ok((format, found)) => [report.into_errors(input), items(input, &header, &name, found, format)]
+            .into_iter()
+            .collect(),
+        Err(mistake) => {
+            report.push(mistake);
+            report.into_errors(input)
+        }
+    }
+}
+
+/// The resource type of this name.
+fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
+    let note = || {
+        let date = catalogue::snapshot().date();
+        format!("checked against AWS's service authorization reference of {date}")
+    };
+    let Some((prefix, name)) = written.split_once(':') else {
+        return Err(Mistake::new(here, format!("`{written}` is not a resource type"))
+            .help("write the service prefix, a colon and the name of the type, such as `qldb:ledger`"));
+    };
+    let Some(service) = catalogue::service(prefix) else {
+        let mistake = Mistake::new(here, format!("`{prefix}` is not the prefix of a service")).note(note());
+        let meant = nearest(prefix, catalogue::services().map(catalogue::Service::prefix));
+        return Err(match meant {
+            Some(meant) => mistake.help(format!("write `{meant}:{name}`")),
+            None => mistake.help("write the prefix of the service's actions, such as `qldb`"),
+        });
+    };
+    let names = || service.resource_types().map(|found| found.name());
+    match service.resource_type(name) {
+        Some(found) if found.name() == name && service.prefix() == prefix => Ok(found),
+        Some(found) => Err(Mistake::new(
+            here,
+            format!("the resource type is written `{}:{}`", service.prefix(), found.name()),
+        )
+        .help(format!("write `{}:{}`", service.prefix(), found.name()))),
+        None => {
+            let mistake =
+                Mistake::new(here, format!("`{prefix}` does not have the resource type `{name}`")).note(note());
+            let all: Vec<String> = names().map(|name| format!("`{prefix}:{name}`")).collect();
+            Err(match (nearest(name, names()), all.as_slice()) {
+                (Some(meant), _) => mistake.help(format!("write `{prefix}:{meant}`")),
+                (None, []) => mistake.note(format!("`{prefix}` does not have resource types")),
+                (None, all) => mistake.help(format!("write one of its types: {}", all.join(", "))),
+            })
+        }
+    }
+}
+
+/// The format of its ARNs, if they have one that is of a service.
+fn format(found: ResourceType, written: &str, here: Place) -> Result<ArnFormat<'static>, Mistake> {
+    let formats: Vec<ArnFormat<'static>> = found.arn_formats().collect();
+    match formats.as_slice() {
+        [only] if !only.field(Field::Service).contains('$') && !only.as_str().contains('*') => Ok(*only),
+        [only] => Err(Mistake::new(
+            here,
+            format!("the ARNs of `{written}` are those of several services: `{only}`"),
+        )
+        .help("write the resource type of one service")),
+        [] => Err(
+            Mistake::new(here, format!("AWS documents no ARN format of `{written}`"))
+                .help("write another resource type"),
+        ),
+        all => {
+            let all: Vec<String> = all.iter().map(|format| format!("`{format}`")).collect();
+            Err(Mistake::new(
+                here,
+                format!("the ARNs of `{written}` have several formats: {}", all.join(", ")),
+            )
+            .help("write the ARN in the policy, with a hole for each part"))
+        }
+    }
+}
+
+fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, format: ArnFormat<'_>) -> TokenStream {
+    let core = header.core.as_ref().map_or_else(
+        || quote!(::policy_core),
+        |path| input.written(path.clone()).into_token_stream(),
+    );
+    let ident = |text: &str| Ident::new(text, Span::call_site());
+    let attributes = header
+        .attributes
+        .iter()
+        .map(|attribute| input.written(attribute.clone()));
+    let cfgs: TokenStream = header
+        .cfgs
+        .iter()
+        .map(|cfg| input.written(cfg.attribute.clone()).into_token_stream())
+        .collect();
+    let (visibility, alias) = (input.written(header.visibility.clone()), input.written(name.range()));
+    // The compiler shows the type as `ArnOf<Ledger>`.
+    let marker = ident(
+        name.text
+            .strip_suffix("Arn")
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(&name.text),
+    );
+    let module = ident(&format!("__resource_type_of_{}", name.text));
+    let resource_type = format!("{}:{}", found.service().prefix(), found.name());
+    let noun = format!("the ARN of a resource of type `{resource_type}`");
+    let (type_name, text, sample) = (&name.text, format.as_str(), sample(format));
+    let in_constant = format!("this is not {noun}: write the whole ARN, such as `{sample}`");
+    let is_variable = |field| format.field(field).starts_with("${");
+    let parts = format.variables(Field::Resource).count();
+    let last = parts.saturating_sub(1);
+    let mut fields = TokenStream::new();
+    for (has, field) in [
+        (is_variable(Field::Region), "InRegion"),
+        (is_variable(Field::Account), "InAccount"),
+        (
+            is_variable(Field::Region) && is_variable(Field::Account) && parts == 1,
+            "OneName",
+        ),
+    ] {
+        if has {
+            let field = ident(field);
+            quote!(#cfgs impl #core::names::#field for #module::#marker {}).to_tokens(&mut fields);
+        }
+    }
+    quote! {
+        #cfgs
+        #[doc(hidden)]
+        #[allow(non_snake_case)]
+        mod #module {
+            #[derive(Debug)]
+            pub enum #marker {}
+        }
+        #(#attributes)*
+        #visibility type #alias = #core::names::ArnOf<#module::#marker>;
+        #cfgs
+        impl #core::names::ArnType for #module::#marker {
+            type Name = #core::names::ResourcePart;
+            const NAME: usize = #last;
+            const FACTS: &'static #core::names::ArnFacts = &#core::names::ArnFacts {
+                type_name: #type_name,
+                noun: #noun,
+                resource_type: #resource_type,
+                format: #text,
+                sample: #sample,
+                in_constant: #in_constant,
+                owner: #core::names::Owner::Account,
+                parts: &[],
+            };
+        }
+        #fields
+    }
+}
+
+/// An ARN of the format, in which the names are those of the variables: `ledger/LedgerName`.
+fn sample(format: ArnFormat<'_>) -> String {
+    let text = format
+        .as_str()
+        .replace("${Partition}", "aws")
+        .replace("${Region}", "eu-west-1")
+        .replace("${Account}", "111122223333");
+    text.replace("${", "").replace('}', "")
+}

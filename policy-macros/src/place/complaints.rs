@@ -1,0 +1,243 @@
+//! The mistakes about fields and holes as a whole: those of a wrong type, holes without a field, fields without a hole.
+
+use policy_core::__macro::v1::hole::Site;
+use policy_core::names::NameKind;
+use policy_core::policy::Kind;
+use policy_core::spelling::nearest;
+
+use super::{Fill, Holes, Unknown};
+use crate::header::Field;
+use crate::report::{Mistake, Report};
+
+/// The fields whose types can never fit, with the type to write.
+pub(super) fn broken(fields: &[Field], holes: &Holes, report: &mut Report) {
+    for (index, field) in fields.iter().enumerate() {
+        let Some(mistake) = &field.broken else { continue };
+        let site = holes.get(index).and_then(|fill| fill.sites.first());
+        let acted_on = holes
+            .arns
+            .iter()
+            .find(|arn| arn.field == index)
+            .and_then(|arn| arn.acted_on.as_ref());
+        let mistake = mistake.clone();
+        if mistake.lines.iter().any(|line| line.starts_with("= help")) {
+            report.push(mistake);
+            continue;
+        }
+        report.push(match (acted_on, site.and_then(|site| site.proposed())) {
+            (Some(acted_on), _) => mistake.note(&acted_on.applies).help(format!("write {}", acted_on.help())),
+            (None, Some(kind)) => mistake.help(format!("write `{}`", kind.type_name())),
+            (None, None) if site == Some(&Site::WholeResource) => {
+                mistake.help("write the type of the ARN, such as `QueueArn` or `BucketArn`")
+            }
+            (None, None) => mistake.help(
+                "write the type of the value, such as `AccountId`, `Region` or `BucketName`; `ResourceName` if no other fits",
+            ),
+        });
+    }
+}
+
+/// The holes of a template that have no field, each name once.
+pub(super) fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, report: &mut Report) {
+    let mut said: Vec<String> = Vec::new();
+    for hole in unknown {
+        let key = stem(&hole.name).unwrap_or(&hole.name).to_owned();
+        if said.contains(&key) {
+            continue;
+        }
+        let shown = hole.string.get(hole.range.clone()).unwrap_or_default();
+        let mut mistake =
+            Mistake::new(hole.place, format!("no field fills the hole `{shown}`")).part(&hole.string, &hole.range);
+        if shown.len() != hole.name.len() + 2 || !shown.contains(&hole.name) {
+            mistake = mistake.note(format!(
+                "a hole's name is lower-case words joined by hyphens: `<{}>`",
+                hole.name
+            ));
+        }
+        let mistake = if let Some(stem) = stem(&hole.name) {
+            let list = plural(stem);
+            let field = snake(&list);
+            let kind = proposed(hole);
+            let declared = fields
+                .iter()
+                .any(|field| field.list && field.name.text.replace('_', "-") == list);
+            let mistake =
+                mistake.note("numbered holes on a page mean as many values as the reader has: write them as one list");
+            if declared {
+                mistake.help(format!(
+                    "write `<{list}>` once: the string is repeated for each value of `{field}`"
+                ))
+            } else {
+                mistake.help(format!(
+                    "declare one list, `{field}: NonEmpty<{kind}>`, and write `<{list}>` once: the string is repeated for each value"
+                ))
+            }
+        } else if hole.name == "partition" || hole.name == "dns-suffix" {
+            mistake.help(partition_help(holes))
+        } else if let Some(meant) = misspelt(&hole.name, holes) {
+            mistake.help(format!("write `<{meant}>`"))
+        } else {
+            declare(mistake, hole)
+        };
+        report.push(mistake);
+        said.push(key);
+    }
+}
+
+fn misspelt<'h>(name: &str, holes: &'h Holes) -> Option<&'h str> {
+    nearest(
+        name,
+        holes
+            .fills
+            .iter()
+            .filter(|fill| !fill.used)
+            .map(|fill| fill.hole.as_str()),
+    )
+}
+
+/// The holes of a policy that has no fields: one mistake, with the template to write.
+pub(super) fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: Kind, report: &mut Report) {
+    let Some(first) = unknown.first() else { return };
+    let mut fields = String::new();
+    let mut said: Vec<String> = Vec::new();
+    let has_region = unknown.iter().any(|hole| hole.site == Some(Site::ArnRegion));
+    for hole in unknown {
+        let stem = stem(&hole.name);
+        let name = stem.map_or_else(|| hole.name.clone(), plural);
+        if said.contains(&name) || has_region && matches!(&*name, "partition" | "dns-suffix") {
+            continue;
+        }
+        let proposed = proposed(hole);
+        let separator = if fields.is_empty() { "" } else { ", " };
+        fields.push_str(separator);
+        fields.push_str(&snake(&name));
+        fields.push_str(": ");
+        let (before, after) = if stem.is_some() { ("NonEmpty<", ">") } else { ("", "") };
+        fields.push_str(before);
+        fields.push_str(proposed);
+        fields.push_str(after);
+        said.push(name);
+    }
+    let what = match constant {
+        Some(_) => "a policy in a `const` cannot have holes",
+        None => "`policy!` in an expression cannot have holes",
+    };
+    let name = constant.map_or_else(|| "Name".to_owned(), camel);
+    report.push(
+        Mistake::new(first.place, what)
+            .part(&first.string, &first.range)
+            .help(format!(
+                "write the value, or declare a field for each hole: `struct {name}: {} {{ {fields} }} {{ ... }}`",
+                kind.type_name()
+            )),
+    );
+}
+
+/// The field to declare for a hole.
+fn declare(mistake: Mistake, hole: &Unknown) -> Mistake {
+    let name = snake(&hole.name);
+    match &hole.acted_on {
+        Some(acted_on) if acted_on.types.is_empty() => mistake
+            .note(&acted_on.applies)
+            .help(format!("write {}", acted_on.help())),
+        Some(acted_on) => mistake
+            .note(&acted_on.applies)
+            .help(format!("declare the field `{name}`, with the type {}", acted_on.help())),
+        None => mistake.help(format!("declare the field `{name}: {}`", proposed(hole))),
+    }
+}
+
+/// How to say which partition is meant.
+fn partition_help(holes: &Holes) -> &'static str {
+    let is_arn = |fill: &&Fill| matches!(fill.sample, Some(NameKind::Arn(_)));
+    let regions = holes
+        .fills
+        .iter()
+        .filter(|fill| fill.determines_partition(NameKind::Region))
+        .count();
+    if regions > 1 {
+        "declare `partition: Partition`: several fields are Regions, and this string has none of them"
+    } else if holes.fills.iter().filter(is_arn).count() > 1 {
+        "declare `partition: Partition`, or `region: Region`, from which it is derived: several fields are ARNs"
+    } else if holes
+        .fills
+        .iter()
+        .any(|fill| fill.sample == Some(NameKind::Region) || is_arn(&fill))
+    {
+        "declare `partition: Partition`; the partition is derived from a field only if it is not an `Option` or a list"
+    } else {
+        "declare `region: Region`, from which the value is derived, or `partition: Partition`"
+    }
+}
+
+fn proposed(hole: &Unknown) -> &'static str {
+    let by_name = match &*hole.name {
+        "partition" => Some(NameKind::Partition),
+        "region" => Some(NameKind::Region),
+        "account-id" | "account" => Some(NameKind::AccountId),
+        _ => None,
+    };
+    match hole.site {
+        Some(Site::WholeResource | Site::ArnValue) => "QueueArn",
+        Some(site) => site
+            .proposed()
+            .or(by_name)
+            .unwrap_or(NameKind::ResourceName)
+            .type_name(),
+        None => by_name.unwrap_or(NameKind::ResourceName).type_name(),
+    }
+}
+
+/// The fields that do not fill a hole.
+pub(super) fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Report) {
+    for (field, fill) in fields.iter().zip(&holes.fills) {
+        // If a hole is misspelt, the message at the hole is enough.
+        let meant = unknown.iter().any(|hole| {
+            misspelt(&hole.name, holes) == Some(&fill.hole)
+                || stem(&hole.name).is_some_and(|stem| plural(stem) == fill.hole || stem == fill.hole)
+        });
+        if !fill.used && !meant {
+            report.push(
+                Mistake::new(
+                    field.name.place(),
+                    format!("the field `{}` does not fill a hole", field.name.text),
+                )
+                .help(format!(
+                    "write `<{}>` where the policy needs the value, or remove the field",
+                    fill.hole
+                )),
+            );
+        }
+    }
+}
+
+/// `secret-id` of `secret-id-1`.
+fn stem(hole: &str) -> Option<&str> {
+    let (stem, number) = hole.rsplit_once('-')?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(stem)
+}
+
+fn plural(stem: &str) -> String {
+    if stem.ends_with('s') {
+        return stem.to_owned();
+    }
+    match stem.strip_suffix('y') {
+        Some(rest) if !rest.ends_with(['a', 'e', 'o', 'u']) => format!("{rest}ies"),
+        _ => format!("{stem}s"),
+    }
+}
+
+pub(super) fn snake(hole: &str) -> String {
+    hole.replace('-', "_")
+}
+
+/// `EcsTrust` of `ECS_TRUST`.
+fn camel(constant: &str) -> String {
+    let mut name = String::with_capacity(constant.len());
+    for word in constant.split('_') {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+    }
+    name
+}
