@@ -140,7 +140,7 @@ impl<W: Write> Server<W> {
         json!({
             "capabilities": {
                 "positionEncoding": self.encoding.name(),
-                "textDocumentSync": { "openClose": true, "change": INCREMENTAL },
+                "textDocumentSync": { "openClose": true, "change": INCREMENTAL, "save": true },
                 "hoverProvider": true,
                 "codeActionProvider": { "codeActionKinds": actions::KINDS },
                 "completionProvider": { "triggerCharacters": ["\"", ":"], "resolveProvider": true },
