@@ -12,6 +12,10 @@ use crate::names::{AccountId, Region};
 use crate::policy::Kind;
 
 /// A mistake of a request.
+#[cfg_attr(
+    not(feature = "cases"),
+    expect(dead_code, reason = "a request that is built has no places, and no remarks")
+)]
 pub(crate) struct RequestMistake {
     /// The place of the action, the resource, or the name or value of a condition key.
     pub place: Place,
