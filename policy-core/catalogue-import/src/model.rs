@@ -68,6 +68,15 @@ pub struct ResourceType {
     pub name: String,
     pub arns: Vec<String>,
     pub keys: ByName<String>,
+    /// What the variables of its formats are made of.
+    pub names: ByName<NameFact>,
+}
+
+/// What a variable of a format is made of: `TableName`, `[-.0-9A-Z_a-z]{3,255}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameFact {
+    pub name: String,
+    pub fact: String,
 }
 
 /// An action.

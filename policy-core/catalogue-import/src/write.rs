@@ -77,6 +77,10 @@ fn service_text(prefix: &str, service: &Service) -> String {
     }
     for resource in service.resources.values() {
         out.line(0, &["resource", &resource.name, &resource.arns.join(" ")]);
+        // First, so that a reader knows at once whether a type has them.
+        for known in resource.names.values() {
+            out.line(1, &["name", &known.name, &known.fact]);
+        }
         for key in resource.keys.values() {
             out.line(1, &[key]);
         }

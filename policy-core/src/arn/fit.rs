@@ -55,7 +55,7 @@ impl Fit {
     }
 
     pub(super) fn of(pattern: &ArnPattern<'_>, format: ArnFormat<'_>) -> Self {
-        let fits = |field| fits(pattern.field(field), format.field(field));
+        let fits = |field| fits(pattern.field(field), format.field(field), format.names());
         if !fits(Field::Service) {
             return Fit::No(Misfit::Service);
         }
@@ -88,11 +88,11 @@ impl Fit {
     }
 }
 
-fn fits(written: Glob<'_>, format: &str) -> bool {
+fn fits(written: Glob<'_>, format: &str, names: &str) -> bool {
     match format {
         // Whatever is written may be one.
         "${Partition}" | "${Region}" | "${Account}" => !written.is_empty(),
         // Most services and resource types are written as in the format.
-        _ => written.as_str() == format || written.intersects(Glob::format(format)),
+        _ => written.as_str() == format || written.intersects_named(Glob::format(format), names),
     }
 }

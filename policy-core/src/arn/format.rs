@@ -1,9 +1,11 @@
 //! The formats of ARNs in the service authorization reference.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::fields::Colons;
-use super::{ArnError, Field};
+use super::{ArnError, Field, NameFormat};
 
 /// The format of a resource type's ARNs, as in AWS's service authorization reference: an ARN with `${...}` for the parts that
 /// differ between resources.
@@ -20,10 +22,12 @@ use super::{ArnError, Field};
 /// assert!(format.variables(Field::Resource).eq(["FunctionName"]));
 /// # Ok::<(), policy_core::arn::ArnError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy)]
 pub struct ArnFormat<'a> {
     text: &'a str,
     colons: Colons,
+    /// The lines of the catalogue that say what its variables are made of, and all that follows.
+    names: &'a str,
 }
 
 impl<'a> ArnFormat<'a> {
@@ -34,7 +38,11 @@ impl<'a> ArnFormat<'a> {
     /// The text does not have the six fields of an ARN; the error names the first that is missing.
     pub fn parse(text: &'a str) -> Result<Self, ArnError> {
         match Colons::of_format(text) {
-            Ok(colons) => Ok(Self { text, colons }),
+            Ok(colons) => Ok(Self {
+                text,
+                colons,
+                names: "",
+            }),
             Err(why) => Err(ArnError::no_fields(text, why)),
         }
     }
@@ -57,9 +65,56 @@ impl<'a> ArnFormat<'a> {
         })
     }
 
+    /// The same with the lines of the catalogue that say what its variables are made of.
+    pub(crate) const fn with_names(self, names: &'a str) -> Self {
+        Self { names, ..self }
+    }
+
+    /// What the service accepts for a variable, where that is known; any text, where it is not.
+    pub fn name_format(self, variable: &str) -> Option<NameFormat<'a>> {
+        NameFormat::find(self.names, variable)
+    }
+
+    pub(super) const fn names(self) -> &'a str {
+        self.names
+    }
+
     /// The text and the variables of a field.
     pub(crate) fn pieces(self, field: Field) -> impl Iterator<Item = Piece<'a>> {
         pieces(self.field(field))
+    }
+}
+
+/// By the text: in a service, a variable is made of the same wherever it is.
+impl PartialEq for ArnFormat<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for ArnFormat<'_> {}
+
+impl PartialOrd for ArnFormat<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ArnFormat<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(other.text)
+    }
+}
+
+impl Hash for ArnFormat<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl fmt::Debug for ArnFormat<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ArnFormat").field(&self.text).finish()
     }
 }
 

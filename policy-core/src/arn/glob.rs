@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::name::NameFormat;
 use super::variable::closing;
 use super::wildcard::{self, Character, Pieces, Step, Unit};
 use super::{cover, intersection};
@@ -64,8 +65,9 @@ impl<'a> Glob<'a> {
     /// A format of the service authorization reference, `${BucketName}/${ObjectName}`: each variable is one character
     /// or more.
     ///
-    /// Variables can match `/` and `:`, as most of AWS's own ARNs require, except for these few, where a slash would
-    /// lead to a different resource type:
+    /// Variables can match `/` and `:`, as many of AWS's own ARNs require, except for these few, where a slash would
+    /// lead to a different resource type. The formats of the catalogue know more of their variables, where the service's API
+    /// says it ([`ArnFormat::name_format`](super::ArnFormat::name_format)).
     ///
     /// - `BucketName`: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
     /// - `KeyId`: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-id> and
@@ -139,7 +141,12 @@ impl<'a> Glob<'a> {
 
     /// Whether there is a text that both match. At worst takes the product of the two lengths.
     pub fn intersects(self, other: Glob<'_>) -> bool {
-        intersection::intersects(self, other)
+        intersection::intersects(self, other, "")
+    }
+
+    /// The same with a format of which the catalogue's lines say what its variables are made of.
+    pub(super) fn intersects_named(self, format: Glob<'_>, names: &str) -> bool {
+        intersection::intersects(self, format, names)
     }
 
     /// The same, ignoring ASCII case, as for action names.
@@ -208,13 +215,18 @@ impl<'a> Glob<'a> {
 
     /// The first piece, and the rest.
     pub(super) fn split_first(self) -> Option<(Piece, Self)> {
+        self.split_first_named("")
+    }
+
+    /// The same of a format with such lines.
+    pub(super) fn split_first_named(self, names: &str) -> Option<(Piece, Self)> {
         let (first, rest) = split_char(self.text)?;
         let (piece, rest) = match (first, self.syntax) {
             (_, Syntax::Literal) => (Piece::Literal(first), rest),
             ('*', _) => (Piece::Many(Class::Any), rest),
             ('?', _) => (Piece::One, rest),
             ('$', Syntax::Policy | Syntax::Format) => match variable(rest) {
-                Some((variable, rest)) => (self.value(variable), rest),
+                Some((variable, rest)) => (self.value(variable, names), rest),
                 None => (Piece::Literal(first), rest),
             },
             _ => (Piece::Literal(first), rest),
@@ -229,10 +241,14 @@ impl<'a> Glob<'a> {
     }
 
     /// What a variable matches.
-    fn value(self, variable: &str) -> Piece {
+    fn value(self, variable: &str, names: &str) -> Piece {
         match (self.syntax, variable) {
             (Syntax::Format, "BucketName" | "KeyId") => Piece::Some(Class::Segment),
-            (Syntax::Format, _) => Piece::Some(Class::Any),
+            (Syntax::Format, _) => Piece::Some(match NameFormat::find(names, variable) {
+                Some(name) if name.allows('/') => Class::Path,
+                Some(_) => Class::Segment,
+                None => Class::Any,
+            }),
             (_, "*") => Piece::Literal('*'),
             (_, "?") => Piece::Literal('?'),
             (_, "$") => Piece::Literal('$'),
@@ -355,6 +371,8 @@ pub(super) enum Class {
     Any,
     /// All but the separators `/` and `:`.
     Segment,
+    /// All but `:`.
+    Path,
 }
 
 impl Class {
@@ -362,6 +380,7 @@ impl Class {
         match self {
             Class::Any => true,
             Class::Segment => !matches!(character, '/' | ':'),
+            Class::Path => character != ':',
         }
     }
 }

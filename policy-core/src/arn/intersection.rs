@@ -2,11 +2,11 @@
 
 use super::glob::{Class, Glob, Piece};
 
-/// Whether there is a text that both match.
+/// Whether there is a text that both match; `names` says what the variables of the other are made of, if that is a format.
 ///
 /// The common cases need no memory: the literal prefixes differ, or one of the two has only a single wildcard after
 /// them. Otherwise every pair of positions in the two is visited once, in reading order.
-pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>) -> bool {
+pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>, names: &str) -> bool {
     let (mut one, mut other) = (one, other);
     loop {
         match one.without_common_start(other, u8::eq) {
@@ -16,16 +16,16 @@ pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>) -> bool {
         if one.is_empty() && other.is_empty() {
             return true;
         }
-        if let Some(run) = only_run(one) {
-            return fits_run(other, run);
+        if let Some(run) = only_run(one, names) {
+            return fits_run(other, run, names);
         }
-        if let Some(run) = only_run(other) {
-            return fits_run(one, run);
+        if let Some(run) = only_run(other, names) {
+            return fits_run(one, run, names);
         }
-        (one, other) = match (past_run(one, other), past_run(other, one)) {
+        (one, other) = match (past_run(one, other, names), past_run(other, one, names)) {
             (Past::Never, _) | (_, Past::Never) => return false,
             (Past::Rests(one, other), _) | (_, Past::Rests(other, one)) => (one, other),
-            (Past::Unknown, Past::Unknown) => return product(steps(one), steps(other)),
+            (Past::Unknown, Past::Unknown) => return product(steps(one, names), steps(other, names)),
         };
     }
 }
@@ -39,18 +39,18 @@ enum Past<'a> {
 
 /// Skips the run at the start of `one`, if it can end in one place only: it cannot match the literal after it, and
 /// `other` has literals up to there, as for a bucket and its slash.
-fn past_run<'a>(one: Glob<'a>, other: Glob<'a>) -> Past<'a> {
-    let Some((Piece::Some(class), after_run)) = one.split_first() else {
+fn past_run<'a>(one: Glob<'a>, other: Glob<'a>, names: &str) -> Past<'a> {
+    let Some((Piece::Some(class), after_run)) = one.split_first_named(names) else {
         return Past::Unknown;
     };
-    let Some((Piece::Literal(end), _)) = after_run.split_first() else {
+    let Some((Piece::Literal(end), _)) = after_run.split_first_named(names) else {
         return Past::Unknown;
     };
     if class.has(end) {
         return Past::Unknown;
     }
     let mut rest = other;
-    while let Some((Piece::Literal(found), after)) = rest.split_first() {
+    while let Some((Piece::Literal(found), after)) = rest.split_first_named(names) {
         if found == end && rest != other {
             return Past::Rests(after_run, rest);
         }
@@ -63,15 +63,15 @@ fn past_run<'a>(one: Glob<'a>, other: Glob<'a>) -> Past<'a> {
 }
 
 /// The piece, if the glob is a single piece that matches any number of characters.
-fn only_run(glob: Glob<'_>) -> Option<Piece> {
-    match glob.split_first()? {
+fn only_run(glob: Glob<'_>, names: &str) -> Option<Piece> {
+    match glob.split_first_named(names)? {
         (run @ (Piece::Many(_) | Piece::Some(_)), after) if after.is_empty() => Some(run),
         _ => None,
     }
 }
 
 /// Whether the run matches a text of the glob.
-fn fits_run(glob: Glob<'_>, run: Piece) -> bool {
+fn fits_run(glob: Glob<'_>, run: Piece, names: &str) -> bool {
     let class = match run {
         Piece::Many(Class::Any) => return true,
         Piece::Some(Class::Any) => return !glob.is_empty(),
@@ -79,7 +79,7 @@ fn fits_run(glob: Glob<'_>, run: Piece) -> bool {
         Piece::Literal(_) | Piece::One => return false,
     };
     let mut rest = glob;
-    while let Some((piece, after)) = rest.split_first() {
+    while let Some((piece, after)) = rest.split_first_named(names) {
         if let Piece::Literal(character) = piece
             && !class.has(character)
         {
@@ -98,10 +98,10 @@ enum Step {
     Many(Class),
 }
 
-fn steps(glob: Glob<'_>) -> Vec<Step> {
+fn steps(glob: Glob<'_>, names: &str) -> Vec<Step> {
     let mut steps = Vec::with_capacity(glob.as_str().len() + 1);
     let mut rest = glob;
-    while let Some((piece, after)) = rest.split_first() {
+    while let Some((piece, after)) = rest.split_first_named(names) {
         match piece {
             Piece::Literal(character) => steps.push(Step::Literal(character)),
             Piece::One => steps.push(Step::One(Class::Any)),

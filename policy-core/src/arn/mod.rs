@@ -24,6 +24,7 @@ mod format;
 mod glob;
 mod intersection;
 mod literal;
+pub(crate) mod name;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -41,5 +42,6 @@ pub use format::ArnFormat;
 pub(crate) use format::{Piece, pieces};
 pub use glob::Glob;
 pub use literal::Arn;
+pub use name::NameFormat;
 pub use pattern::ArnPattern;
 pub(crate) use variable::closing;

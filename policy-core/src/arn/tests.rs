@@ -51,6 +51,59 @@ fn means(glob: &str, text: &str, format: bool) -> bool {
     }
 }
 
+/// The format of tables, with what their names are made of, and of two others.
+fn fits_named(format: &str, resource: &str) -> bool {
+    const NAMES: &str = " name TableName [-.0-9A-Z_a-z]{3,255}\n name Path [-/a-z]\n";
+    let format = format!("arn:${{Partition}}:x:${{Region}}:${{Account}}:{format}");
+    let written = format!("arn:aws:x:eu-west-1:111122223333:{resource}");
+    let format = ArnFormat::parse(&format).unwrap().with_names(NAMES);
+    ArnPattern::parse(&written).unwrap().fits_format(format).is_yes()
+}
+
+#[test]
+fn a_name_has_no_separator_that_its_service_refuses() {
+    for (resource, is_table) in [
+        ("table/orders", true),
+        ("table/o*", true),
+        ("table/*", true),
+        ("*", true),
+        ("table/${aws:username}", true),
+        ("table/?", true),
+        ("table/orders/index/*", false),
+        ("table/*/index/*", false),
+        ("table/orders*/", false),
+        ("*/index/*", false),
+        ("table/orders:1", false),
+        ("*:1", false),
+        ("table/", false),
+        // What AWS calls its own resources is not what it lets others call them.
+        ("table/orders#1", true),
+    ] {
+        assert_eq!(fits_named("table/${TableName}", resource), is_table, "{resource}");
+    }
+    for (resource, is_path) in [
+        ("path/a/b", true),
+        ("path/a:b", false),
+        ("path/*:b", false),
+        ("path/*b", true),
+    ] {
+        assert_eq!(fits_named("path/${Path}", resource), is_path, "{resource}");
+    }
+    for (resource, is_index) in [
+        ("table/orders/index/i", true),
+        ("table/*/index/*", true),
+        ("table/*", true),
+        ("table/a/b/index/i", false),
+        ("table/orders/index/i/j", true),
+    ] {
+        assert_eq!(
+            fits_named("table/${TableName}/index/${Other}", resource),
+            is_index,
+            "{resource}"
+        );
+    }
+}
+
 #[test]
 fn matches_what_it_means() {
     let candidates = texts(&["a", "é", "/", "*"], 4);

@@ -29,6 +29,21 @@ pub(crate) fn sibling(
     shared.then(|| fill(format, text, written, &known))
 }
 
+/// The ARN as written, without its last parts, as far as that is the ARN of a resource of the format: of a table, without what is
+/// not the name of an index. `None` if what is left has a wildcard, which would match more than was meant.
+pub(crate) fn start(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>) -> Option<String> {
+    let resource = written.range(Field::Resource);
+    let ends = written.resource().as_str().rmatch_indices(['/', ':']);
+    ends.map(|(at, _)| resource.start + at).find_map(|end| {
+        let shorter = ArnPattern::parse(written.as_str().get(..end)?).ok()?;
+        let start = text.written().get(..text.written_range(resource.start..end).end)?;
+        // A hole has no parts that could be left out.
+        let is_shorter = start.len() < text.written().len();
+        (is_shorter && shorter.resource().is_literal() && shorter.fits_format(format).is_yes())
+            .then(|| start.to_owned())
+    })
+}
+
 /// The hole that fills all fields of the ARN, as a reference to a resource does.
 pub(crate) fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t HoleInText> {
     let (first, last) = (arn.range(Field::Partition), arn.range(Field::Resource));

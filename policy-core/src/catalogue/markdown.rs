@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use super::{AccessLevel, Action, Service, snapshot};
+use super::{AccessLevel, Action, ResourceType, Service, snapshot};
+use crate::arn::Field;
 
-/// The facts of an action: its access levels, its resource types with their ARN formats, its condition keys, its dependent actions,
+/// The facts of an action: its access levels, its resource types with their ARN formats and names, its condition keys, its dependent actions,
 /// and AWS's page.
 ///
 /// ```
@@ -14,6 +15,9 @@ use super::{AccessLevel, Action, Service, snapshot};
 /// let text = markdown::action(&service("s3").unwrap().action("GetObject").unwrap());
 /// assert!(text.starts_with("`s3:GetObject` of Amazon S3\n\n- Access level: Read\n"));
 /// assert!(text.contains(": `arn:${Partition}:s3:::${BucketName}/${ObjectName}`"));
+///
+/// let text = markdown::action(&service("dynamodb").unwrap().action("PutItem").unwrap());
+/// assert!(text.contains(":table/${TableName}`; `${TableName}` is `[-.0-9A-Z_a-z]{3,255}`\n"));
 /// ```
 pub fn action(action: &Action) -> String {
     let service = action.service();
@@ -34,9 +38,10 @@ pub fn action(action: &Action) -> String {
             .collect();
         let _ = writeln!(
             text,
-            "  - `{}`{required}: {}",
+            "  - `{}`{required}: {}{}",
             on.resource_type().name(),
-            formats.join(", ")
+            formats.join(", "),
+            names(on.resource_type()).concat()
         );
     }
     let of_types = action
@@ -46,6 +51,20 @@ pub fn action(action: &Action) -> String {
     list(&mut text, "Dependent actions", action.dependent_actions());
     let _ = write!(text, "\n{}", page(service));
     text
+}
+
+/// What the service accepts for the names in the ARNs of a resource type, each once.
+fn names(kind: ResourceType) -> Vec<String> {
+    let mut names = Vec::new();
+    for format in kind.arn_formats() {
+        for variable in format.variables(Field::Resource) {
+            let name = format
+                .name_format(variable)
+                .map(|name| format!("; `${{{variable}}}` is `{name}`"));
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+    }
+    names
 }
 
 /// The actions of a service that a name with wildcards matches, by access level, the mildest first.

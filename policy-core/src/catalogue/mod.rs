@@ -31,6 +31,7 @@
 //! | `rcp` | resource control policies apply to the service; the second line |
 //! | `key secretsmanager:SecretId ARN` | a condition key and its type; two are separated by a bar |
 //! | `resource Secret arn:...:secret:${SecretId}` | a resource type and its ARN formats, separated by spaces |
+//! | ` name TableName [-.0-9A-Z_a-z]{3,255}` | below a resource type, first: what the service accepts for a variable |
 //! | ` aws:ResourceTag/${TagKey}` | below a resource type or an action: it supports this key |
 //! | `action CancelRotateSecret write` | an action and its access levels |
 //! | ` needs iam:PassRole` | a caller of the action above needs this one too |

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Service;
 use super::text::{Head, details};
-use crate::arn::ArnFormat;
+use crate::arn::{ArnFormat, name};
 
 /// A resource type, with its ARN formats and condition keys.
 ///
@@ -37,16 +37,20 @@ impl ResourceType {
     }
 
     /// Its ARN formats, with `${...}` for the parts that differ between resources. Usually one.
+    ///
+    /// Where the service's API says what a variable is made of, so does the format ([`ArnFormat::name_format`]).
     pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
+        let names = self.head.body;
         self.head
             .line
             .split(' ')
-            .filter_map(|format| ArnFormat::parse(format).ok())
+            .filter_map(move |format| Some(ArnFormat::parse(format).ok()?.with_names(names)))
     }
 
     /// The condition keys that can be present in a request for such a resource.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
-        details(self.head.body).filter_map(|line| line.strip_prefix(' '))
+        let names = name::lines(self.head.body).len();
+        details(self.head.body.get(names..).unwrap_or_default()).filter_map(|line| line.strip_prefix(' '))
     }
 }
 

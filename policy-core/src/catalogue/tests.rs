@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::list::{RETIRED, SERVICES};
 use super::text::order;
 use super::*;
-use crate::arn::ArnFormat;
+use crate::arn::{ArnFormat, Field};
 
 fn action(qualified: &str) -> Action {
     let (prefix, name) = qualified.split_once(':').unwrap();
@@ -83,6 +83,7 @@ fn is_known(line: &str, above: &str) -> bool {
     if let Some(detail) = line.strip_prefix(' ') {
         return match detail.split_once(' ') {
             None => word(detail) && (above.starts_with("action ") || above.starts_with("resource ")),
+            Some(("name", named)) => above.starts_with("resource ") && is_name_fact(named, above),
             Some(("needs", needed)) => above.starts_with("action ") && word(needed),
             Some(("on", _)) => above.starts_with("action ") || above.starts_with(" on "),
             Some(_) => false,
@@ -113,6 +114,21 @@ fn is_known(line: &str, above: &str) -> bool {
             .is_some_and(|(name, last)| word(name) && month(last)),
         Some(_) => false,
     }
+}
+
+/// `TableName [-.0-9A-Z_a-z]{3,255}` below the formats that have the variable. No name contains a colon.
+fn is_name_fact(named: &str, above: &str) -> bool {
+    named.split_once(' ').is_some_and(|(variable, _)| {
+        let formats = above.split(' ').filter_map(|format| ArnFormat::parse(format).ok());
+        let lines = format!(" name {named}\n");
+        let mut found = formats.filter(|format| format.variables(Field::Resource).any(|other| other == variable));
+        found.next().is_some_and(|format| {
+            let fact = format.with_names(&lines).name_format(variable).unwrap();
+            let after = fact.as_str().rsplit(']').next().unwrap();
+            let length = fact.lengths();
+            !fact.allows(':') && (after.is_empty() || length.is_some_and(|(least, most)| least <= most && most > 0))
+        })
+    })
 }
 
 fn is_type(text: &str) -> bool {

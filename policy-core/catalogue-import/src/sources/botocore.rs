@@ -1,4 +1,5 @@
-//! The package `botocore` (Apache-2.0): the names of API operations and the requests they are, partitions and Regions.
+//! The package `botocore` (Apache-2.0): the names of API operations and the requests they are, the strings that they take
+//! and return, partitions and Regions.
 //!
 //! Names of operations only: an operation is never made into an action.
 
@@ -6,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::{entries, read_json};
 use crate::error::Error;
-use crate::model::Partition;
+use crate::model::{Partition, folded};
 
 const PACKAGE: &str = "botocore";
 
@@ -28,10 +30,62 @@ pub struct Request {
     pub uri: String,
 }
 
+/// What the models of all services contain.
+#[derive(Debug, Default)]
+pub struct Models {
+    pub operations: Operations,
+    /// The strings of every prefix.
+    pub strings: BTreeMap<String, Strings>,
+}
+
+/// The strings of a service's newest APIs, by name in lowercase.
+#[derive(Debug, Default)]
+pub struct Strings {
+    /// Those that have the name themselves.
+    pub shapes: BTreeMap<String, BTreeSet<StringShape>>,
+    /// Those of the members of a structure that have the name.
+    pub members: BTreeMap<String, BTreeSet<StringShape>>,
+    /// The operations that take a member of that name.
+    pub takers: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// What a model says of a string.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StringShape {
+    /// The regular expression that it has to match.
+    pub pattern: Option<String>,
+    pub min: Option<u64>,
+    pub max: Option<u64>,
+}
+
 #[derive(Deserialize)]
 struct Model {
     metadata: Metadata,
     operations: BTreeMap<String, RawOperation>,
+    #[serde(default)]
+    shapes: BTreeMap<String, RawShape>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum RawShape {
+    String {
+        pattern: Option<String>,
+        min: Option<u64>,
+        max: Option<u64>,
+        #[serde(rename = "enum", default)]
+        values: Vec<IgnoredAny>,
+    },
+    Structure {
+        members: BTreeMap<String, RawReference>,
+    },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct RawReference {
+    shape: String,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +99,7 @@ struct Metadata {
 #[derive(Deserialize)]
 struct RawOperation {
     http: RawHttp,
+    input: Option<RawReference>,
 }
 
 #[derive(Deserialize)]
@@ -54,45 +109,104 @@ struct RawHttp {
     request_uri: String,
 }
 
-/// Reads the service models of the unpacked wheel, every version of each.
-pub fn operations(folder: &Path) -> Result<Operations, Error> {
-    let mut operations = Operations::new();
+/// Reads the service models of the unpacked wheel: the operations of every version of each, and the strings of the newest.
+pub fn models(folder: &Path) -> Result<Models, Error> {
+    let mut models = Models::default();
     for service in entries(&data(folder), PACKAGE)? {
         if !service.is_dir() {
             continue;
         }
-        for version in entries(&service, PACKAGE)? {
-            let Some(path) = ["service-2.json", "service-2.json.gz"]
-                .iter()
-                .map(|name| version.join(name))
-                .find(|path| path.exists())
-            else {
-                continue;
-            };
-            let model: Model = read_json(&path, PACKAGE)?;
-            let rest = model.metadata.protocol.starts_with("rest");
-            let prefix = model.metadata.signing_name.unwrap_or(model.metadata.endpoint_prefix);
-            let known = operations.entry(prefix).or_default();
-            for (name, operation) in model.operations {
-                let request = Request {
-                    rest,
-                    method: operation.http.method,
-                    uri: operation.http.request_uri,
-                };
-                let requests = known.entry(name).or_default();
-                if !requests.contains(&request) {
-                    requests.push(request);
-                }
+        let versions: Vec<PathBuf> = entries(&service, PACKAGE)?
+            .iter()
+            .flat_map(|version| ["service-2.json", "service-2.json.gz"].map(|name| version.join(name)))
+            .filter(|path| path.exists())
+            .collect();
+        for (at, path) in versions.iter().enumerate() {
+            let model: Model = read_json(path, PACKAGE)?;
+            let prefix = model.prefix().to_owned();
+            if at + 1 == versions.len() {
+                models.strings.entry(prefix.clone()).or_default().add(&model);
             }
+            add_operations(models.operations.entry(prefix).or_default(), model);
         }
     }
-    if operations.is_empty() {
+    if models.operations.is_empty() {
         return Err(Error::Missing {
             path: data(folder).join("s3"),
             package: PACKAGE,
         });
     }
-    Ok(operations)
+    Ok(models)
+}
+
+fn add_operations(known: &mut BTreeMap<String, Vec<Request>>, model: Model) {
+    let rest = model.metadata.protocol.starts_with("rest");
+    for (name, operation) in model.operations {
+        let request = Request {
+            rest,
+            method: operation.http.method,
+            uri: operation.http.request_uri,
+        };
+        let requests = known.entry(name).or_default();
+        if !requests.contains(&request) {
+            requests.push(request);
+        }
+    }
+}
+
+impl Model {
+    /// The name under which its requests are signed.
+    fn prefix(&self) -> &str {
+        let metadata = &self.metadata;
+        metadata.signing_name.as_ref().unwrap_or(&metadata.endpoint_prefix)
+    }
+
+    /// A string that is not one of a few values.
+    fn string(&self, shape: &str) -> Option<StringShape> {
+        match self.shapes.get(shape)? {
+            RawShape::String {
+                pattern,
+                min,
+                max,
+                values,
+            } if values.is_empty() => Some(StringShape {
+                pattern: pattern.clone(),
+                min: *min,
+                max: *max,
+            }),
+            _ => None,
+        }
+    }
+
+    fn members(&self, shape: &str) -> impl Iterator<Item = (&String, &RawReference)> {
+        match self.shapes.get(shape) {
+            Some(RawShape::Structure { members }) => Some(members),
+            _ => None,
+        }
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl Strings {
+    fn add(&mut self, model: &Model) {
+        for name in model.shapes.keys() {
+            if let Some(string) = model.string(name) {
+                self.shapes.entry(folded(name)).or_default().insert(string);
+            }
+            for (member, reference) in model.members(name) {
+                if let Some(string) = model.string(&reference.shape) {
+                    self.members.entry(folded(member)).or_default().insert(string);
+                }
+            }
+        }
+        for (name, operation) in &model.operations {
+            let input = operation.input.as_ref().map(|input| model.members(&input.shape));
+            for (member, _) in input.into_iter().flatten() {
+                self.takers.entry(folded(member)).or_default().insert(name.clone());
+            }
+        }
+    }
 }
 
 #[derive(Deserialize)]

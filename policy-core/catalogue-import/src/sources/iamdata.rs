@@ -175,6 +175,7 @@ fn resource_type(raw: RawResource) -> (String, ResourceType) {
             name: raw.key,
             arns,
             keys: names(raw.condition_keys),
+            ..ResourceType::default()
         },
     )
 }

@@ -5,6 +5,7 @@ use crate::model::{ByName, GlobalKey, Key, folded};
 
 const GLOBAL_KEYS: &str = include_str!("../../data/global-keys.txt");
 const SERVICE_KEYS: &str = include_str!("../../data/service-keys.txt");
+const NAMES: &str = include_str!("../../data/names.txt");
 const OPERATIONS: &str = include_str!("../../data/operations.txt");
 
 /// A row of `operations.txt`.
@@ -14,6 +15,34 @@ pub struct OperationRow {
     pub operation: &'static str,
     pub actions: Vec<&'static str>,
 }
+
+/// A row of `names.txt`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NameRow {
+    pub service: &'static str,
+    pub variable: &'static str,
+    /// What it is made of, if that is known.
+    pub fact: Option<&'static str>,
+}
+
+/// The names of which the service models say nothing, or too little.
+pub fn names() -> Result<Vec<NameRow>, Error> {
+    rows(NAMES)
+        .map(|row| match row.splitn(3, ' ').collect::<Vec<_>>().as_slice() {
+            &[service, variable, fact] if fact == ANYTHING || fact.starts_with('[') => Ok(NameRow {
+                service,
+                variable,
+                fact: (fact != ANYTHING).then_some(fact),
+            }),
+            _ => Err(Error::Data(format!(
+                "`data/names.txt`: `{row}` is not `<service> <variable> [<characters>]` or `<service> <variable> {ANYTHING}`"
+            ))),
+        })
+        .collect()
+}
+
+/// In `names.txt`, for a name that may be made of anything.
+const ANYTHING: &str = "anything";
 
 /// The global condition keys.
 pub fn global_keys() -> Result<ByName<GlobalKey>, Error> {

@@ -19,9 +19,32 @@ pub(super) fn misfit(arn: &ArnPattern<'_>) -> Option<Misfit> {
     least
 }
 
-/// The type of resource that an ARN is of, if its service has one that takes it.
+/// The type of resource that an ARN is of, if its service has one that takes it; if it has several, since a `*` matches the parts of a
+/// longer one too, the type whose ARNs look most like it.
 pub(super) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, ArnFormat<'static>)> {
-    formats(arn.service().as_str()).find(|(_, format)| arn.fits_format(*format).is_yes())
+    let service = arn.service().as_str();
+    let likest = |found: &mut dyn Iterator<Item = (ResourceType, ArnFormat<'static>)>| {
+        let fitting = found.filter(|(_, format)| arn.fits_format(*format).is_yes());
+        // Of equals the first.
+        fitting.reduce(|one, other| {
+            if likeness(arn, other.1) > likeness(arn, one.1) {
+                other
+            } else {
+                one
+            }
+        })
+    };
+    likest(&mut own_of(service)).or_else(|| likest(&mut foreign_of(service)))
+}
+
+/// How many parts of an ARN are literally those of a format, and whether it has as many.
+fn likeness(arn: &ArnPattern<'_>, format: ArnFormat<'_>) -> (usize, bool) {
+    let parts = |resource| str::split(resource, ['/', ':']);
+    let (written, expected) = (arn.resource().as_str(), format.field(Field::Resource));
+    let same = parts(written)
+        .zip(parts(expected))
+        .filter(|(written, expected)| written == expected);
+    (same.count(), parts(written).count() == parts(expected).count())
 }
 
 /// Whether ARNs have this service: a prefix of actions, or the service of some format.
@@ -31,11 +54,14 @@ pub(super) fn is_arn_service(service: &str) -> bool {
 
 /// The formats of a service's ARNs: those on its own page, then those on the pages of others.
 pub(in crate::check) fn formats(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
-    let own = catalogue::service(service).into_iter().flat_map(|own| {
+    own_of(service).chain(foreign_of(service))
+}
+
+fn own_of(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> + use<> {
+    catalogue::service(service).into_iter().flat_map(|own| {
         own.resource_types()
             .flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
-    });
-    own.chain(foreign_of(service))
+    })
 }
 
 /// Those on the pages of others; they are looked for only when the own ones do not fit, since that asks every service.

@@ -458,7 +458,9 @@ fn instead(
             break;
         }
         for format in formats(misfit.action) {
-            let sibling = own.and_then(|own| write::sibling(format, text, &orphan.arn, own));
+            let sibling = own
+                .and_then(|own| write::sibling(format, text, &orphan.arn, own))
+                .or_else(|| write::start(format, text, &orphan.arn));
             let (list, arn) = match sibling {
                 Some(arn) => (&mut siblings, arn),
                 None => (&mut others, write::arn(format, text, &orphan.arn)),

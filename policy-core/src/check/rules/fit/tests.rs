@@ -61,6 +61,36 @@ fn of_the_actions_that_a_pattern_stands_for_one_has_to_fit() {
 }
 
 #[test]
+fn a_name_that_has_no_separator_ends_at_one() {
+    let arn = |service: &str, resource: &str| format!(r#""arn:aws:{service}:eu-west-1:111122223333:{resource}""#);
+    let wrong: &[&str] = &["RESOURCE_FITS_NO_ACTION /Statement/Resource"];
+    for (action, resource, expected) in [
+        ("dynamodb:GetItem", "table/orders/index/*", wrong),
+        ("dynamodb:GetItem", "table/*/index/*", wrong),
+        ("dynamodb:GetItem", "table/orders/*", wrong),
+        ("dynamodb:DeleteTable", "table/orders/stream/2026", wrong),
+        ("dynamodb:GetItem", "table/orders*", &[]),
+        ("dynamodb:GetItem", "table/*", &[]),
+        ("dynamodb:Query", "table/orders/index/*", &[]),
+        ("dynamodb:*", "table/orders/index/*", &[]),
+        ("kinesis:PutRecord", "stream/s/consumer/c:1", wrong),
+        ("kinesis:SubscribeToShard", "stream/s/consumer/c:1", &[]),
+        ("lambda:UpdateFunctionConfiguration", "function:f:prod", wrong),
+        ("lambda:UpdateFunctionConfiguration", "function:f:*", wrong),
+        ("lambda:UpdateFunctionConfiguration", "function:f*", &[]),
+        // Its operation has a `Qualifier`, and of the other no operation is known.
+        ("lambda:InvokeFunction", "function:f:prod", &[]),
+        ("lambda:InvokeFunctionUrl", "function:f:*", &[]),
+        // The streams of a group, and what is asked of a domain.
+        ("logs:CreateLogGroup", "log-group:/aws/x:*", &[]),
+        ("es:ESHttpGet", "domain/d/*", &[]),
+    ] {
+        let (service, _) = action.split_once(':').unwrap_or_default();
+        products(&[(&format!("{action:?}"), &arn(service, resource), expected)]);
+    }
+}
+
+#[test]
 fn an_empty_list_is_one_mistake() {
     products(&[
         (r#""s3:GetObject""#, "[]", &["EMPTY_ARRAY_RESOURCE /Statement/Resource"]),

@@ -2,7 +2,7 @@
 
 use super::shown::shown;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, Misfit, write};
-use crate::catalogue::Action;
+use crate::catalogue::{Action, ActionResource};
 use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
@@ -28,11 +28,19 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// The formats of the resources that the statement's actions act on.
+/// The formats of the resources that the statement's actions act on, and of those that it can do without only if there are no others.
 fn wanted(statement: &StatementFacts<'_>) -> Vec<ArnFormat<'static>> {
     let mut exact = statement.actions.iter().filter_map(ActionRef::one);
-    let exact = exact.find(Action::has_resource_types);
-    exact.into_iter().flat_map(|action| action.arn_formats()).collect()
+    let Some(action) = exact.find(Action::has_resource_types) else {
+        return Vec::new();
+    };
+    let required = action.resource_types().filter(ActionResource::required);
+    let required: Vec<ArnFormat<'_>> = required.flat_map(|on| on.resource_type().arn_formats()).collect();
+    if required.is_empty() {
+        action.arn_formats().collect()
+    } else {
+        required
+    }
 }
 
 fn finding(
@@ -135,7 +143,10 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     };
     let help = match misspelt {
         Some((_, fixed)) => format!("write `{fixed}`"),
-        None => of_the_same_word(text, arn).unwrap_or_else(|| forms(text, arn, wanted)),
+        None => without_word(text, arn)
+            .or_else(|| start(text, arn, wanted))
+            .or_else(|| of_the_same_word(text, arn))
+            .unwrap_or_else(|| forms(text, arn, wanted)),
     };
     Finding::new(code, place, what)
         .part(text, shown(arn, Field::Resource))
@@ -199,6 +210,31 @@ fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
     forms.dedup();
     forms.truncate(3);
     Some(format!("write {}", forms.join(" or ")))
+}
+
+/// The ARN up to where it is one that the actions act on: `project/p` of `project/p/x`.
+fn start(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let start = wanted.iter().find_map(|format| write::start(*format, text, arn))?;
+    Some(format!("write `{start}`"))
+}
+
+/// The ARN without the name of its type and the sign behind it, where that is one of the service: the ARNs of queues have no `queue/`.
+fn without_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
+    let range = arn.range(Field::Resource);
+    let word = first_word(arn.resource().as_str()).filter(|word| arn.resource().as_str().starts_with(word))?;
+    let rest = range.start + word.len() + 1;
+    let shorter =
+        |text: &str, cut: std::ops::Range<usize>| Some([text.get(..cut.start)?, text.get(cut.end..)?].concat());
+    let filled = shorter(arn.as_str(), range.start..rest)?;
+    let parsed = ArnPattern::parse(&filled).ok()?;
+    let mut own = formats(arn.service().as_str());
+    own.any(|(kind, format)| {
+        let has_no_word = format.field(Field::Resource).starts_with("${");
+        has_no_word && kind.name().eq_ignore_ascii_case(word) && parsed.fits_format(format).is_yes()
+    })
+    .then_some(())?;
+    let fixed = shorter(text.written(), text.written_range(range.start..rest))?;
+    Some(format!("write `{fixed}`"))
 }
 
 /// The first word of the resource, the nearest that the service has, and all formats of the service.

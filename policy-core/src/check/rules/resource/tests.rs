@@ -331,6 +331,33 @@ fn log_streams_are_behind_the_name_of_their_group() {
 }
 
 #[test]
+fn a_name_is_not_followed_by_more() {
+    for (action, resource, help) in [
+        ("sqs:SendMessage", "queue/q", "q"),
+        ("sqs:SendMessage", "QUEUE:q", "q"),
+        ("sns:Publish", "topic/t", "t"),
+        ("sns:Publish", "topic/*", "*"),
+        ("sns:Publish", "t:*", "t"),
+        ("codecommit:GitPull", "repository/x", "x"),
+        ("firehose:PutRecord", "deliverystream/s/x", "deliverystream/s"),
+        // Shorter it would match every project.
+        ("codebuild:StartBuild", "project/*/x", "project/PROJECT_NAME"),
+    ] {
+        let arn = |resource| {
+            let (service, _) = action.split_once(':').unwrap_or_default();
+            format!("arn:aws:{service}:eu-west-1:111122223333:{resource}")
+        };
+        let document = product("Allow", &format!("{action:?}"), &format!("{:?}", arn(resource)));
+        let message = told(&document, Kind::Identity);
+        assert!(message.contains("[ARN_MATCHES_NO_RESOURCE_TYPE]"), "{message}");
+        assert!(
+            message.ends_with(&format!("= help: write `{}`", arn(help))),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn types_that_are_misspelt() {
     products(&[
         (
