@@ -57,6 +57,12 @@ pub(crate) enum Holds {
     Region,
     /// An organization ID.
     Organization,
+    /// An organization ID, and the root and units below it, each with a slash behind it.
+    OrganizationPath,
+    /// The ARN of a role, a user, a root user or a federated user, and of no session of a role.
+    Principal,
+    /// The name of an API operation: `RunInstances`.
+    Operation,
     /// A VPC ID.
     Vpc,
     /// A VPC endpoint ID.
@@ -194,6 +200,9 @@ impl Holds {
             "account" => Self::Account,
             "region" => Self::Region,
             "organization" => Self::Organization,
+            "organization-path" => Self::OrganizationPath,
+            "principal" => Self::Principal,
+            "operation" => Self::Operation,
             "vpc" => Self::Vpc,
             "vpc-endpoint" => Self::VpcEndpoint,
             "service" => Self::Service,

@@ -41,7 +41,7 @@ enum Common {
     Policy,
 }
 
-const HIDES: [Hides; 9] = [
+const HIDES: [Hides; 10] = [
     // A string with such a character is wrong in other ways too, and all of them go with the character.
     Hides {
         winners: &[Code::UnsupportedCharacter],
@@ -88,6 +88,12 @@ const HIDES: [Hides; 9] = [
     Hides {
         winners: &[Code::NoEffectInResourcePolicy],
         losers: Losers::These(&[Code::ActionFitsNoResource, Code::ActionNeedsStarResource]),
+        common: Common::Place,
+    },
+    // An ARN that no request has fits no action either.
+    Hides {
+        winners: &[Code::ArnMatchesNoRequest],
+        losers: Losers::These(&[Code::ArnMatchesNoResourceType, Code::ResourceFitsNoAction]),
         common: Common::Place,
     },
     // What is no key's ARN need not be right in each of its fields.

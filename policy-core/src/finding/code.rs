@@ -192,6 +192,8 @@ codes! {
     resource/SecretArnWithoutSuffix = "SECRET_ARN_WITHOUT_SUFFIX", Warning, DEAD, OWN;
     /// An ARN with two slashes before a name that begins with one.
     resource/ArnWithDoubleSlash = "ARN_WITH_DOUBLE_SLASH", Warning, DEAD, OWN;
+    /// An ARN in a format that no request for the actions has.
+    resource/ArnMatchesNoRequest = "ARN_MATCHES_NO_REQUEST", Warning, DEAD, OWN;
     /// The ARN of a secret with the suffix that `valueFrom` in an ECS task definition has.
     resource/ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where the ARN of a key is intended.
@@ -291,6 +293,10 @@ codes! {
     /// A condition key that some of the statement's actions never have: those are never allowed, or never denied.
     /// Access Analyzer has `UNSUPPORTED_ACTION_FOR_CONDITION_KEY` for it and does not report those of AWS itself.
     condition/ActionNeverCarriesConditionKey = "ACTION_NEVER_CARRIES_CONDITION_KEY", Warning, DEAD, OWN;
+    /// A condition on multi-factor authentication that does not deny, or allows, requests without it.
+    condition/MfaConditionIncomplete = "MFA_CONDITION_INCOMPLETE", SecurityWarning, ALIVE, OWN;
+    /// A condition key of requests that services make under their own name, in the policy of a user or role.
+    condition/SourceKeyInIdentityPolicy = "SOURCE_KEY_IN_IDENTITY_POLICY", Warning, DEAD, OWN;
     /// A condition on a key that only some of the resources carry that a request needs.
     condition/ConditionKeyOfSomeResources = "CONDITION_KEY_OF_SOME_RESOURCES", Warning, ALIVE, OWN;
     /// `Allow` by a tag, with actions that do not support the tag.
@@ -353,6 +359,8 @@ codes! {
     value/InvalidKmsKeyValue = "INVALID_KMS_KEY_VALUE", Error, DEAD;
     /// A condition value that should be an account ID.
     value/InvalidAccountFormat = "INVALID_ACCOUNT_FORMAT", Error, DEAD, OWN;
+    /// A condition value in a form that its key never has.
+    value/ValueMatchesNoRequest = "VALUE_MATCHES_NO_REQUEST", Warning, DEAD, OWN;
     /// A service principal that does not exist.
     principal/InvalidServicePrincipalFormat = "INVALID_SERVICE_PRINCIPAL_FORMAT", Error, DEAD;
     /// Several booleans for a single-valued condition key.

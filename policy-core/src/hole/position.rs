@@ -256,6 +256,9 @@ fn by_key(key: &str) -> Result<Site, HoleError> {
             Holds::ExternalId => Site::External,
             Holds::SessionName => Site::Session,
             Holds::Service | Holds::CallingService | Holds::RegionalService => Site::ServiceValue,
+            Holds::Principal => Site::PrincipalArn,
+            // A text of which a type would be only a part.
+            Holds::OrganizationPath | Holds::Operation => Site::Text,
         });
     }
     match scalar(key) {

@@ -42,7 +42,7 @@ pub(super) use placeholder::{Placeholder, Style, placeholders};
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats};
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
-pub(super) use service_principal::{is_one_edit, meant_service_principal};
+pub(super) use service_principal::{Evidence, is_one_edit};
 pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,

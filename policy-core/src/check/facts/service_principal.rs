@@ -4,32 +4,98 @@ use std::sync::OnceLock;
 
 use crate::catalogue;
 use crate::check::table::rows;
+use crate::names::{Name, Region};
 
 /// The fewest letters before the domain of which another with one edit is a slip: `ec2` and `ecs` are both right.
 const TELLING: usize = 6;
 
-/// The service principal that was meant by one that does not exist, as far as there is evidence: no list is complete.
-pub(in crate::check) fn meant_service_principal(written: &str) -> Option<String> {
-    // `lambda.amazon.com`, `lambda.aws.amazon.com`: the domains of Amazon's other services have other names.
-    if let Some(name) = written.strip_suffix(".amazon.com") {
-        let name = name.strip_suffix(".aws").unwrap_or(name);
-        let right = format!("{name}.amazonaws.com");
-        return exists(&right).then_some(right);
+/// The Regions that are enabled by default, so that a service has the same principal in all of them:
+/// <https://docs.aws.amazon.com/assistant/latest/userguide/regions.html#default-regions>
+const DEFAULT_REGIONS: [&str; 17] = [
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// What is known of a service principal.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::check) enum Evidence {
+    /// There is evidence for it, or nothing can be said.
+    Exists,
+    /// It is one slip from another, which was meant.
+    Slip(String),
+    /// It has a Region that its service has in no principal.
+    WithRegion(String),
+    /// Nothing names it.
+    None,
+}
+
+impl Evidence {
+    /// Of a principal that is written out.
+    pub fn of(written: &str) -> Self {
+        // `lambda.amazon.com`, `lambda.aws.amazon.com`: the domains of Amazon's other services have other names.
+        if let Some(name) = written.strip_suffix(".amazon.com") {
+            let name = name.strip_suffix(".aws").unwrap_or(name);
+            let right = format!("{name}.amazonaws.com");
+            return if exists(&right) {
+                Self::Slip(right)
+            } else {
+                Self::Exists
+            };
+        }
+        let Some(name) = written.strip_suffix(".amazonaws.com") else {
+            return Self::Exists;
+        };
+        if exists(written) || name.contains(['*', '?', '$']) {
+            return Self::Exists;
+        }
+        if let Some((service, region)) = name
+            .rsplit_once('.')
+            .filter(|(_, region)| Region::parse_name(region).is_ok())
+        {
+            let global = format!("{service}.amazonaws.com");
+            let is_usual =
+                !DEFAULT_REGIONS.contains(&region) || is_known(&format!("{service}.{{region}}.amazonaws.com"));
+            return if is_usual || !exists(&global) {
+                Self::Exists
+            } else {
+                Self::WithRegion(global)
+            };
+        }
+        let is_slip = |known: &&&str| {
+            is_one_edit(written, known) && known.len().max(written.len()) >= TELLING + ".amazonaws.com".len()
+        };
+        match known().iter().find(is_slip) {
+            Some(meant) => Self::Slip((*meant).to_owned()),
+            None => Self::None,
+        }
     }
-    let name = written.strip_suffix(".amazonaws.com")?;
-    if exists(written) || name.len() < TELLING || name.contains(['*', '?', '$']) {
-        return None;
-    }
-    let meant = known().iter().find(|known| is_one_edit(written, known))?;
-    Some((*meant).to_owned())
 }
 
 /// Whether there is evidence for it, or AWS has a service of that name.
 fn exists(principal: &str) -> bool {
     let is_service = principal
         .strip_suffix(".amazonaws.com")
-        .is_some_and(|name| catalogue::service(name).is_some());
-    is_service || known().binary_search(&principal).is_ok()
+        .is_some_and(|name| catalogue::service(name).is_some() || catalogue::removed_service(name).is_some());
+    is_service || is_known(principal)
+}
+
+fn is_known(principal: &str) -> bool {
+    known().binary_search(&principal).is_ok()
 }
 
 fn known() -> &'static [&'static str] {
@@ -42,7 +108,7 @@ fn known() -> &'static [&'static str] {
     })
 }
 
-/// Whether two texts are one edit apart: a letter more, less or another.
+/// Whether two texts are one edit apart: a letter more, less or another, or two that are the wrong way round.
 pub(in crate::check) fn is_one_edit(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > 1 {
         return false;
@@ -57,7 +123,15 @@ pub(in crate::check) fn is_one_edit(one: &str, other: &str) -> bool {
     };
     let behind = |text: &str| text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
     let (after_one, after_other) = (one.get(behind(one)..), other.get(behind(other)..));
-    one != other && (after_one == Some(other) || Some(one) == after_other || after_one == after_other)
+    let are_swapped = || {
+        let (mut first, mut second) = (one.chars(), other.chars());
+        let pair = |letters: &mut std::str::Chars<'_>| Some((letters.next()?, letters.next()?));
+        let (Some((a, b)), Some((c, d))) = (pair(&mut first), pair(&mut second)) else {
+            return false;
+        };
+        (a, b) == (d, c) && first.as_str() == second.as_str()
+    };
+    one != other && (after_one == Some(other) || Some(one) == after_other || after_one == after_other || are_swapped())
 }
 
 #[cfg(test)]
@@ -68,7 +142,9 @@ mod tests {
     fn a_slip_is_known_and_what_may_exist_is_left_alone() {
         for (written, meant) in [
             ("ecs-task.amazonaws.com", Some("ecs-tasks.amazonaws.com")),
-            ("lamda.amazonaws.com", None),
+            ("lamda.amazonaws.com", Some("lambda.amazonaws.com")),
+            ("cloudtrial.amazonaws.com", Some("cloudtrail.amazonaws.com")),
+            ("ec3.amazonaws.com", None),
             ("sagemakr.amazonaws.com", Some("sagemaker.amazonaws.com")),
             ("lambda.amazon.com", Some("lambda.amazonaws.com")),
             ("lambda.aws.amazon.com", Some("lambda.amazonaws.com")),
@@ -80,14 +156,37 @@ mod tests {
             ("logs.eu-west-1.amazonaws.com", None),
             ("*.amazonaws.com", None),
         ] {
-            assert_eq!(meant_service_principal(written).as_deref(), meant, "{written}");
+            let evidence = Evidence::of(written);
+            let found = match &evidence {
+                Evidence::Slip(meant) => Some(meant.as_str()),
+                _ => None,
+            };
+            assert_eq!(found, meant, "{written}: {evidence:?}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_right_where_the_service_or_the_region_has_one() {
+        for (written, expected) in [
+            (
+                "ssm.us-east-1.amazonaws.com",
+                Evidence::WithRegion("ssm.amazonaws.com".to_owned()),
+            ),
+            ("ssm.af-south-1.amazonaws.com", Evidence::Exists),
+            ("logs.eu-west-1.amazonaws.com", Evidence::Exists),
+            ("states.us-east-1.amazonaws.com", Evidence::Exists),
+            ("unknown.us-east-1.amazonaws.com", Evidence::Exists),
+            ("tagging.amazonaws.com", Evidence::None),
+            ("new-service.amazonaws.com", Evidence::None),
+        ] {
+            assert_eq!(Evidence::of(written), expected, "{written}");
         }
     }
 
     #[test]
     fn no_principal_is_taken_for_a_slip_of_another() {
         for principal in known() {
-            assert_eq!(meant_service_principal(principal), None, "{principal}");
+            assert_eq!(Evidence::of(principal), Evidence::Exists, "{principal}");
         }
     }
 
@@ -98,7 +197,8 @@ mod tests {
             ("task", "tasks", true),
             ("task", "tusk", true),
             ("task", "task", false),
-            ("task", "tsak", false),
+            ("task", "tsak", true),
+            ("task", "kast", false),
             ("a", "", true),
         ] {
             assert_eq!(is_one_edit(one, other), expected, "{one} {other}");

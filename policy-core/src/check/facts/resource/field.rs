@@ -1,8 +1,9 @@
 //! The first four fields of an ARN, each by itself. The resource is judged with the catalogue, a policy variable by itself.
 
-use super::format;
+use super::format::{self, formats};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Removed};
+use crate::check::table::rows;
 use crate::document::Text;
 use crate::names::{AccountId, NameError, Partition, Region};
 
@@ -107,18 +108,35 @@ fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     AccountId::new(account).err().map(ArnFault::InvalidAccount)
 }
 
+/// Whether every ARN that it could match has an account, and it has none.
 fn lacks_account(arn: &ArnPattern<'_>) -> bool {
+    let resource = arn.resource().as_str();
     // An author who writes `*` for the resource means all that the service has, and Access Analyzer lets it pass.
-    let is_all = arn.resource().as_str().starts_with('*');
-    !is_all && arn.account().is_empty() && ALWAYS_IN_AN_ACCOUNT.contains(&arn.service().as_str())
+    if !arn.account().is_empty() || resource.starts_with(['*', '?', '$']) {
+        return false;
+    }
+    let service = arn.service().as_str();
+    let Some(shared) = shared_without_account(service) else {
+        return false;
+    };
+    let head = resource.split(['*', '?', '$']).next().unwrap_or(resource);
+    let is_open = head.len() < resource.len();
+    let may_be = |start: &str| head.starts_with(start) || is_open && start.starts_with(head);
+    // The page of a service has the types of others too.
+    let of_service = formats(service).filter(|(_, format)| format.field(Field::Service) == service);
+    let mut without = of_service.filter(|(_, format)| format.field(Field::Account) != "${Account}");
+    let is_of_reference = without.any(|(_, format)| {
+        let resource = format.field(Field::Resource);
+        may_be(resource.split('$').next().unwrap_or(resource))
+    });
+    !is_of_reference && !shared.split(' ').any(|start| !start.is_empty() && may_be(start))
 }
 
-/// Services of which AWS shares no resources without an account, as it does the documents of `ssm`; the catalogue's formats
-/// do not tell these apart.
-/// - `iam`: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns>, AWS's own are
-///   in the account `aws`
-/// - `kms`: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN>
-/// - `lambda`: <https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html>
-/// - `secretsmanager`: <https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html>
-/// - `sqs`: <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-overview-of-managing-access.html>
-const ALWAYS_IN_AN_ACCOUNT: [&str; 5] = ["iam", "kms", "lambda", "secretsmanager", "sqs"];
+/// The beginnings of the names of the resources that AWS shares without an account, if the others have one. `accounts.txt` is the
+/// one table of it.
+fn shared_without_account(service: &str) -> Option<&'static str> {
+    rows(include_str!("accounts.txt")).find_map(|row| {
+        let (name, shared) = row.split_once(" without ").unwrap_or((row, ""));
+        (name == service).then_some(shared)
+    })
+}

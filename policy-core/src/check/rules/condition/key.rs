@@ -90,6 +90,9 @@ fn unknown(
             .with_help("write `aws:SourceAccount`, and `aws:SourceArn` for one resource"),
         );
     }
+    if let Some(finding) = with_scheme(condition) {
+        return Some(finding.note(silence()));
+    }
     if let Some(template) = without_its_tag(key, services) {
         let head = template
             .find(['$', '<'])
@@ -145,6 +148,15 @@ fn unknown(
         )
     };
     Some(finding.allow_if(added_later("condition key")))
+}
+
+/// The key of an identity provider that begins with the provider's URL and not with its host.
+fn with_scheme(condition: &ConditionFacts<'_>) -> Option<Finding> {
+    let key = condition.key.written();
+    let (_, right) = key.split_once("://")?;
+    let what = format!("`{key}` is not a condition key: the keys of an identity provider begin with its host");
+    let finding = Finding::new(Code::InvalidServiceConditionKey, condition.key_place, what).about(key);
+    Some(finding.with_help(format!("write `{right}`")))
 }
 
 /// The services whose actions the statement names.

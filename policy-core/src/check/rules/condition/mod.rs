@@ -7,11 +7,13 @@
 mod carried;
 mod dynamodb;
 mod key;
+mod mfa;
 mod operator;
 mod paired;
 mod partly_carried;
 mod respelt_key;
 mod s3_prefix;
+mod source_key;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -24,11 +26,13 @@ pub(super) const RULES: &[Rule] = &[
     carried::RULE,
     dynamodb::RULE,
     key::RULE,
+    mfa::RULE,
     operator::RULE,
     paired::RULE,
     partly_carried::RULE,
     respelt_key::RULE,
     s3_prefix::RULE,
+    source_key::RULE,
     tag::RULE,
     untrustworthy::RULE,
     vpc_endpoint::RULE,

@@ -22,11 +22,11 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Condition(check),
 };
 
-fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    finding(condition).into_iter().collect()
+fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    finding(statement, condition).into_iter().collect()
 }
 
-fn finding(condition: &ConditionFacts<'_>) -> Option<Finding> {
+fn finding(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
     // An operator with several keys is one operator, and wrong once.
     match condition.operator {
         None => condition
@@ -36,7 +36,7 @@ fn finding(condition: &ConditionFacts<'_>) -> Option<Finding> {
             .is_first_of_operator
             .then(|| null(condition, operator))
             .flatten(),
-        Some(operator) => qualifier(condition, operator, condition.known_key?),
+        Some(operator) => qualifier(statement, condition, operator),
     }
 }
 
@@ -181,27 +181,32 @@ fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
     )
 }
 
-fn qualifier(condition: &ConditionFacts<'_>, operator: Operator, known: ConditionKey) -> Option<Finding> {
+fn qualifier(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
+    let known: ConditionKey = condition.known_key?;
     let key = condition.key.written();
     let written = condition.operator_text.written();
     let several = known.value_type().multivalued;
     match (several, operator.qualifier) {
-        (true, None) => Some(
-            Finding::new(
+        (true, None) => {
+            let finding = Finding::new(
                 Code::MissingQualifier,
                 condition.key_place,
                 format!("a request has several values of `{key}`, and `{written}` does not say how many must match"),
             )
             .about(key)
             .note("AWS accepts it, although such a key requires `ForAnyValue` or `ForAllValues`")
-            .note(catalogue_note())
-            .with_help(format!(
-                "write `ForAnyValue:{written}` if one matching value is enough"
-            ))
-            .with_help(format!(
+            .note(catalogue_note());
+            // In an `Allow` first the one that allows no other value.
+            let any = format!(
+                "write `ForAnyValue:{written}` if one matching value is enough: the request may have others that do not match"
+            );
+            let all = format!(
                 "write `ForAllValues:{written}` if all of them must match; a request without values then meets the condition too"
-            )),
-        ),
+            );
+            let restricts_by_all = statement.allows() && !operator.comparison.is_negated();
+            let (first, second) = if restricts_by_all { (all, any) } else { (any, all) };
+            Some(finding.with_help(first).with_help(second))
+        }
         (false, Some(Qualifier::ForAllValues)) if !operator.if_exists => Some(
             Finding::new(
                 Code::ForallvaluesWithSingleValuedKey,

@@ -1,9 +1,9 @@
-//! Service principals that do not exist, and are one letter from one that does.
+//! Service principals for which there is no evidence, and those that are one letter from one that exists.
 //!
-//! AWS publishes no list of them, so that only a near miss can be found.
+//! AWS publishes no list of them, so that only a near miss is sure.
 
 use crate::catalogue::Holds;
-use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, meant_service_principal};
+use crate::check::facts::{ConditionFacts, Evidence, Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
@@ -22,30 +22,88 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn of_principal(principal: &PrincipalRef<'_>) -> Option<Finding> {
-    let finding = misspelt(principal.place, principal.text).filter(|_| principal.key == PrincipalKey::Service)?;
-    Some(finding.note("IAM and most other services reject such a policy, `Invalid principal in policy`"))
+    let is_service = principal.key == PrincipalKey::Service;
+    let finding = unknown(principal.place, principal.text, principal.text.filled()).filter(|_| is_service)?;
+    Some(finding.note("IAM and most other services reject a policy with a service principal that does not exist: `Invalid principal in policy`"))
 }
 
 fn of_condition(condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let holds = condition.key_facts.and_then(|key| key.holds);
-    let compares_names = condition
-        .operator
-        .is_some_and(|operator| operator.comparison.family() == Family::String);
-    if !compares_names || !matches!(holds, Some(Holds::Service | Holds::CallingService)) {
+    let family = condition.operator.map(|operator| operator.comparison.family());
+    let is_regional = holds == Some(Holds::RegionalService);
+    // That one of these has more than one word is another mistake.
+    let has_one_word = holds == Some(Holds::CallingService);
+    if family != Some(Family::String) || !is_regional && !matches!(holds, Some(Holds::Service | Holds::CallingService))
+    {
         return Vec::new();
     }
-    let values = condition.value.as_list().iter();
-    let misspelt = values.filter_map(|node| misspelt(node.place, node.as_text()?));
     let key = condition.key.written();
-    misspelt
-        .map(|finding| finding.note(format!("AWS accepts it, but no value of `{key}` matches it")))
+    let nodes = condition.value.as_list().iter();
+    let texts = nodes.filter_map(|node| Some((node.place, node.as_text()?)));
+    let found = texts.filter_map(|(place, text)| {
+        if has_one_word && text.filled().split('.').count() > 3 {
+            None
+        } else if is_regional {
+            of_regional(place, text)
+        } else {
+            unknown(place, text, text.filled())
+        }
+    });
+    found
+        .map(|finding| {
+            finding.note(format!(
+                "AWS accepts it, but no value of `{key}` matches a service that does not exist"
+            ))
+        })
         .collect()
 }
 
-fn misspelt(place: Place, text: &Text<'_>) -> Option<Finding> {
-    let meant = meant_service_principal(text.filled()).filter(|_| text.holes().is_empty())?;
+/// Of `kms:ViaService`, whose values have a Region behind the service: only a slip is sure.
+fn of_regional(place: Place, text: &Text<'_>) -> Option<Finding> {
+    let (name, rest) = text.filled().split_once('.')?;
+    let Evidence::Slip(meant) = Evidence::of(&format!("{name}.amazonaws.com")) else {
+        return None;
+    };
+    let (meant, _) = meant.split_once('.')?;
+    let right = format!("{meant}.{rest}");
+    text.holes().is_empty().then(|| slip(place, text, &right))
+}
+
+fn unknown(place: Place, text: &Text<'_>, filled: &str) -> Option<Finding> {
+    if !text.holes().is_empty() {
+        return None;
+    }
+    match Evidence::of(filled) {
+        Evidence::Exists => None,
+        Evidence::Slip(meant) => Some(slip(place, text, &meant)),
+        Evidence::WithRegion(global) => {
+            let written = text.written();
+            let what = format!("`{written}` has a Region, and the principal of this service has none");
+            let finding = Finding::new(Code::UnknownServicePrincipal, place, what)
+                .about(written)
+                .dead(false);
+            Some(finding.with_help(format!(
+                "write `{global}`, which is the principal in every Region that is enabled by default"
+            )))
+        }
+        Evidence::None => {
+            let written = text.written();
+            let what = format!("`{written}` is not a known service principal");
+            let finding = Finding::new(Code::UnknownServicePrincipal, place, what)
+                .about(written)
+                .dead(false);
+            Some(
+                finding
+                    .note("AWS publishes no list; no AWS managed policy and no page that was read names this one")
+                    .with_help("write the principal that the guide of the service names; the name of an endpoint is not always one"),
+            )
+        }
+    }
+}
+
+fn slip(place: Place, text: &Text<'_>, meant: &str) -> Finding {
     let written = text.written();
     let what = format!("`{written}` is not a known service principal");
     let finding = Finding::new(Code::UnknownServicePrincipal, place, what).about(written);
-    Some(finding.with_help(format!("write `{meant}`")))
+    finding.with_help(format!("write `{meant}`"))
 }

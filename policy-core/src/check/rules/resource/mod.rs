@@ -4,6 +4,7 @@
 
 mod field;
 mod form;
+mod requests;
 mod secret;
 mod shape;
 mod shown;
@@ -18,4 +19,11 @@ use super::Rule;
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use unreadable::unreadable;
 
-pub(super) const RULES: &[Rule] = &[field::RULE, form::RULE, secret::RULE, shape::RULE, slash::RULE];
+pub(super) const RULES: &[Rule] = &[
+    field::RULE,
+    form::RULE,
+    requests::RULE,
+    secret::RULE,
+    shape::RULE,
+    slash::RULE,
+];

@@ -74,7 +74,7 @@ fn finding(
             format!("the ARN has a Region, but the ARN of this type of `{of}` resource has none"),
         )
         .note(region_not_allowed(of))
-        .with_help(format!("write `{}`", without(text, arn, Field::Region))),
+        .with_help(format!("write `{}`", without_region(text, arn))),
         Misfit::AccountNotAllowed => new(
             Code::ArnAccountNotAllowed,
             Field::Account,
@@ -94,6 +94,32 @@ fn region_not_allowed(service: &str) -> &'static str {
         "iam" | "s3" => "AWS rejects the policy: such an ARN `cannot contain region information`",
         _ => "AWS accepts it, but it matches nothing",
     }
+}
+
+/// The ARN as written, without its Region, and without its account where no resource has one without the Region.
+fn without_region(text: &Text<'_>, arn: &ArnPattern<'_>) -> String {
+    let range = arn.range(Field::Region);
+    let mut filled = arn.as_str().to_owned();
+    filled.replace_range(range, "");
+    let own = || formats(arn.service().as_str());
+    let is_right =
+        ArnPattern::parse(&filled).is_ok_and(|arn| own().any(|(_, format)| arn.fits_format(format).is_yes()));
+    let right = without(text, arn, Field::Region);
+    if is_right || arn.account().is_empty() {
+        return right;
+    }
+    // The account is removed before the Region, so that the ranges are those of the ARN as written.
+    let mut written = text.written().to_owned();
+    let (region, account) = (
+        text.written_range(arn.range(Field::Region)),
+        text.written_range(arn.range(Field::Account)),
+    );
+    for range in [account, region] {
+        if written.get(range.clone()).is_some() {
+            written.replace_range(range, "");
+        }
+    }
+    written
 }
 
 /// The ARN as written, with a field emptied.

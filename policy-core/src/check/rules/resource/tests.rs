@@ -1,3 +1,5 @@
+mod requests;
+
 use crate::check::expect::{product, products, said, told};
 use crate::policy::Kind;
 

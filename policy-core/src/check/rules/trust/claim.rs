@@ -93,6 +93,11 @@ impl Providers {
     }
 }
 
+/// Whether a condition is on a key that begins with a scheme, which no key of a provider does: `https://idp.example.com:sub`.
+pub(super) fn has_scheme(condition: &ConditionFacts<'_>) -> bool {
+    condition.key.filled().contains("://")
+}
+
 fn is_issuer(issuer: &str) -> bool {
     issuer.eq_ignore_ascii_case("saml") || issuer.contains('.') && OidcIssuer::parse_name(issuer).is_ok()
 }

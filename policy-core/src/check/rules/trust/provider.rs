@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::claim::{Claims, GITHUB, Providers, oidc_issuer, sample};
+use super::claim::{Claims, GITHUB, Providers, has_scheme, oidc_issuer, sample};
 use crate::check::facts::{
     ConditionFacts, Facts, Issuer, Matched, PrincipalRef, StatementFacts, WithoutKey, demands_value,
 };
@@ -43,8 +43,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     // A condition on the key of another provider, which no request has, lets nobody through.
-    let mut conditions = statement.conditions.iter();
-    if conditions.any(|condition| condition.without_key == Some(WithoutKey::Fails) && providers.lack(condition)) {
+    let is_never_met = |condition: &ConditionFacts<'_>| {
+        condition.without_key == Some(WithoutKey::Fails) && (providers.lack(condition) || has_scheme(condition))
+    };
+    if statement.conditions.iter().any(is_never_met) {
         return Vec::new();
     }
     let claims = Claims::of(statement);

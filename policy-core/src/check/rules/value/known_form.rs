@@ -4,7 +4,7 @@ use super::words::{finding, never};
 use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::not_a_name;
+use crate::check::words::{added_later, catalogue_note, not_a_name};
 use crate::finding::{Code, Finding};
 use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
 use crate::policy::{Comparison, Family, Operator};
@@ -37,7 +37,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     }
     match condition.key_facts?.holds? {
         Holds::Account => named::<AccountId>(condition, operand, Code::InvalidAccountFormat, operand.value),
-        Holds::Region => named::<Region>(condition, operand, Code::InvalidRegion, operand.value),
+        Holds::Region => region(condition, operand),
         Holds::Vpc => named::<VpcId>(condition, operand, Code::InvalidVpcFormat, operand.value),
         Holds::VpcEndpoint => named::<VpcEndpointId>(condition, operand, Code::InvalidVpceFormat, operand.value),
         Holds::Service => service(condition, operand, operand.value),
@@ -45,13 +45,40 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
             service(condition, operand, operand.value).or_else(|| of_a_part(condition, operand, operator.comparison))
         }
         Holds::RegionalService => regional_service(condition, operand),
-        // An alias, an organization and the like may be written in more than one way.
-        Holds::Organization | Holds::KmsAlias | Holds::ExternalId | Holds::SessionName => None,
+        // Of some of these a pattern is judged too, in a rule of its own; what the last two may be is up to others.
+        Holds::Organization
+        | Holds::OrganizationPath
+        | Holds::KmsAlias
+        | Holds::Operation
+        | Holds::Principal
+        | Holds::ExternalId
+        | Holds::SessionName => None,
     }
 }
 
 fn named<N: Name>(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, value: &str) -> Option<Finding> {
     Some(misnamed(condition, operand, code, &N::parse_name(value).err()?))
+}
+
+/// A Region that has the form of one and is in no list may be a new one.
+fn region(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+    let written = operand.value;
+    let region = match Region::parse_name(written) {
+        Err(error) => return Some(misnamed(condition, operand, Code::InvalidRegion, &error)),
+        Ok(region) => Some(region).filter(|region| !region.is_known())?,
+    };
+    Some(unknown_region(condition, operand, Code::InvalidRegion, &region))
+}
+
+fn unknown_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, region: &Region) -> Finding {
+    let finding = finding(operand, code, format!("unknown Region `{}`", region.as_str()))
+        .note(never(condition))
+        .note(catalogue_note())
+        .allow_if(added_later("Region"));
+    match Region::nearest(region.as_str()) {
+        Some(near) => finding.with_help(format!("did you mean `{}`?", near.as_str())),
+        None => finding,
+    }
 }
 
 fn service(condition: &ConditionFacts<'_>, operand: &Operand<'_>, value: &str) -> Option<Finding> {
@@ -108,8 +135,13 @@ fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
     if region == "amazonaws" {
         return Some(without_region(condition, operand, name, rest));
     }
-    let Err(error) = Region::parse_name(region) else {
-        return service(condition, operand, operand.value);
+    let error = match Region::parse_name(region) {
+        Ok(region) if region.is_known() => return service(condition, operand, operand.value),
+        Ok(region) => {
+            let code = Code::InvalidServicePrincipalFormat;
+            return Some(unknown_region(condition, operand, code, &region));
+        }
+        Err(error) => error,
     };
     let what = format!("`{}` does not contain a Region: {}", operand.written, error.reason());
     let finding = finding(operand, Code::InvalidServicePrincipalFormat, what).note(never(condition));

@@ -10,6 +10,7 @@ mod ip;
 mod kms_key;
 mod known_form;
 mod list;
+mod no_request;
 mod operand;
 mod private_ip;
 mod sensitive;
@@ -25,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     kms_key::RULE,
     known_form::RULE,
     list::RULE,
+    no_request::RULE,
     operand::RULE,
     private_ip::RULE,
     sensitive::RULE,

@@ -137,9 +137,11 @@ fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: C
         Some((start + at, found))
     })?;
     let operator = condition.operator_text.written();
-    let like = match comparison {
-        Comparison::StringNotEquals | Comparison::StringNotEqualsIgnoreCase => "StringNotLike",
-        _ => "StringLike",
+    let like = match (holds_arns(condition), comparison.is_negated()) {
+        (true, false) => "ArnLike",
+        (true, true) => "ArnNotLike",
+        (false, true) => "StringNotLike",
+        (false, false) => "StringLike",
     };
     let finding = finding(
         operand,

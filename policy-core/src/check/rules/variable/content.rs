@@ -253,10 +253,14 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
         None if FILLED_BY_TRANSFER.iter().any(|filled| filled.eq_ignore_ascii_case(key)) => None,
         None => {
             let meant = suggests.then(|| nearest_key(key, &[])).flatten();
-            let help = meant.map_or_else(
-                || "name a condition key that requests have, such as `${aws:PrincipalAccount}`".to_owned(),
-                |key| format!("write `${{{key}}}`"),
-            );
+            let help = match meant {
+                // Either may be meant, and they have different values.
+                Some(_) if key.eq_ignore_ascii_case("aws:user") => {
+                    "write `${aws:username}` for the name of the user, or `${aws:userid}` for the unique ID".to_owned()
+                }
+                Some(meant) => format!("write `${{{meant}}}`"),
+                None => "name a condition key that requests have, such as `${aws:PrincipalAccount}`".to_owned(),
+            };
             Some((
                 Code::UnknownVariable,
                 format!("`${{{key}}}` is not a policy variable"),

@@ -122,7 +122,7 @@ fn places() {
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
-                     "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:${aws:PrincipalAccount}:*" } } }"#,
+                     "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount}:role/*" } } }"#,
                 &[],
             ),
             (

@@ -111,14 +111,14 @@ fn keys() {
                     r#""sns:Publish""#,
                     r#"{ "StringEquals": { "aws:SourceAccount": "111122223333" } }"#
                 ),
-                &[],
+                &["SOURCE_KEY_IN_IDENTITY_POLICY /Statement/0/Condition/StringEquals/aws:SourceAccount"],
             ),
             (
                 allow!(
                     r#""sns:Publish""#,
                     r#"{ "ArnLike": { "aws:SourceArn": "arn:aws:s3:::amzn-s3-demo-bucket" } }"#
                 ),
-                &[],
+                &["SOURCE_KEY_IN_IDENTITY_POLICY /Statement/0/Condition/ArnLike/aws:SourceArn"],
             ),
             // One mistake, wherever else the key appears.
             (

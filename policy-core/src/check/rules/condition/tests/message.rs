@@ -74,8 +74,8 @@ fn messages_say_what_to_write() {
              [MISSING_QUALIFIER]\n\
              = note: AWS accepts it, although such a key requires `ForAnyValue` or `ForAllValues`\n\
              = note: checked against AWS's service authorization reference of DATE\n\
-             = help: write `ForAnyValue:StringEquals` if one matching value is enough\n\
-             = help: write `ForAllValues:StringEquals` if all of them must match; a request without values then meets the condition too",
+             = help: write `ForAllValues:StringEquals` if all of them must match; a request without values then meets the condition too\n\
+             = help: write `ForAnyValue:StringEquals` if one matching value is enough: the request may have others that do not match",
         ),
         (
             list_bucket!(r#"{ "StringLike": { "s3:prefx": "a/*" } }"#),

@@ -19,6 +19,7 @@ macro_rules! list_bucket {
 
 mod carried;
 mod dynamodb;
+mod form;
 mod key;
 mod meaning;
 mod message;

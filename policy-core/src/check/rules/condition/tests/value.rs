@@ -162,7 +162,10 @@ fn values_of_a_known_form() {
                 list_bucket!(
                     r#"{ "StringEquals": { "aws:RequestedRegion": ["eu-wset-1", "eu-west-1", "eu-west-9"] } }"#
                 ),
-                &["INVALID_REGION /Statement/0/Condition/StringEquals/aws:RequestedRegion/0"],
+                &[
+                    "INVALID_REGION /Statement/0/Condition/StringEquals/aws:RequestedRegion/0",
+                    "INVALID_REGION /Statement/0/Condition/StringEquals/aws:RequestedRegion/2",
+                ],
             ),
             (
                 list_bucket!(r#"{ "StringLike": { "aws:RequestedRegion": "eu-*" } }"#),
@@ -201,6 +204,7 @@ fn values_of_a_known_form() {
                          "arn:aws:*:*:111122223333:*", "arn:aws:sqs:*:11112222333:q"] } }"#
                 ),
                 &[
+                    "SOURCE_KEY_IN_IDENTITY_POLICY /Statement/0/Condition/ArnLike/aws:SourceArn",
                     "INVALID_ARN_REGION /Statement/0/Condition/ArnLike/aws:SourceArn/0 eu-wset-1",
                     "INVALID_ARN_ACCOUNT /Statement/0/Condition/ArnLike/aws:SourceArn/3 11112222333",
                 ],
