@@ -101,16 +101,20 @@ impl Holes {
         })
     }
 
-    /// The field that fills a Region in this string: its partition is that of the string.
+    /// The field that fills a Region in this string: its partition is that of the string. The only Region is that of every string.
     fn region_beside(&self, written: &str) -> Option<usize> {
+        let is_region = |fill: &Fill| fill.determines_partition(NameKind::Region);
+        let mut regions = self.fills.iter().enumerate().filter(|(_, fill)| is_region(fill));
+        match (regions.next(), regions.next()) {
+            (None, _) => return None,
+            (Some((only, _)), None) => return Some(only),
+            (Some(_), Some(_)) => {}
+        }
         bracketed(written).into_iter().find_map(|found| {
             let shown = written.get(found.range)?;
             let name = shown.strip_prefix('<')?.strip_suffix('>')?;
             let field = self.fills.iter().position(|fill| fill.hole == name)?;
-            self.fills
-                .get(field)?
-                .determines_partition(NameKind::Region)
-                .then_some(field)
+            self.fills.get(field).is_some_and(is_region).then_some(field)
         })
     }
 
@@ -282,7 +286,7 @@ impl Finder<'_> {
                 None
             }
         };
-        let unknown = Unknown {
+        let unknown = || Unknown {
             name: name.to_owned(),
             place: here.place,
             string: written.to_owned(),
@@ -294,7 +298,7 @@ impl Finder<'_> {
         let Some(number) = number.or_else(|| self.implied(name, written)) else {
             // A hole that is not allowed does not need a field.
             if site.is_some() {
-                self.unknown.push(unknown);
+                self.unknown.push(unknown());
             }
             return UNKNOWN;
         };
@@ -322,7 +326,7 @@ impl Finder<'_> {
             });
         }
         if fill.source == Source::OfPolicy {
-            self.of_policy.push(unknown);
+            self.of_policy.push(unknown());
         }
         match (name, &fill.source, kind) {
             ("dns-suffix", Source::DnsSuffixOf(_) | Source::OfPolicy, _) => ("amazonaws.com", 10),

@@ -42,7 +42,6 @@ pub trait PlainName: Name {}
 /// The properties of a type of names.
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
-    pub(super) type_name: &'static str,
     /// With its article: `an AWS account ID`.
     pub(super) noun: &'static str,
     /// The format, as it follows "write": `12 digits`.
@@ -123,7 +122,6 @@ macro_rules! names {
                 }
 
                 const FACTS: Facts = Facts {
-                    type_name: stringify!($name),
                     noun: $noun,
                     form: $form,
                     min: $min,
@@ -246,6 +244,25 @@ macro_rules! names {
         impl NameKind {
             /// All types but those of ARNs, which [`ArnKind::ALL`] has.
             pub const NAMES: &'static [NameKind] = &[$(NameKind::$name),*];
+
+            /// The type with that identifier, such as `AccountId`.
+            pub fn from_type_name(identifier: &str) -> Option<Self> {
+                match identifier {
+                    $(stringify!($name) => Some(NameKind::$name),)*
+                    _ => {
+                        let mut arns = ArnKind::ALL.iter();
+                        arns.find(|kind| kind.type_name() == identifier).map(|kind| NameKind::Arn(*kind))
+                    }
+                }
+            }
+
+            /// The identifier of the type.
+            pub const fn type_name(self) -> &'static str {
+                match self {
+                    $(NameKind::$name => stringify!($name),)*
+                    NameKind::Arn(kind) => kind.type_name(),
+                }
+            }
 
             pub(super) const fn facts(self) -> Facts {
                 match self {

@@ -89,19 +89,6 @@ impl NameKind {
         Self::NAMES.iter().copied().chain(arns)
     }
 
-    /// The type with that identifier, such as `AccountId`.
-    pub fn from_type_name(identifier: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.type_name() == identifier)
-    }
-
-    /// The identifier of the type.
-    pub const fn type_name(self) -> &'static str {
-        match self {
-            Self::Arn(kind) => kind.type_name(),
-            _ => self.facts().type_name,
-        }
-    }
-
     /// The noun for the type, with its article: `an AWS account ID`.
     pub const fn noun(self) -> &'static str {
         self.facts().noun
