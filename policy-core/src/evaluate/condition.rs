@@ -237,18 +237,19 @@ impl Condition {
                     comparison,
                     Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase
                 );
-                any(patterns.iter().map(|pattern| {
+                let matches = patterns.iter().map(|pattern| {
                     if ignores_case {
                         pattern.equals_ignoring_case(value, context)
                     } else {
                         pattern.matches(value, context)
                     }
-                }))
+                });
+                any(matches, context)
             }
             // The value in the request does not have the operator's type: AWS stops "at an error".
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
             Values::Arns(_) if !is_arn(value) => Match::Doubt,
-            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context))),
+            Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context)), context),
             Values::Numbers(numbers) => match decimal(value) {
                 Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
                 None => Match::Doubt,
@@ -303,15 +304,23 @@ fn is_null(values: &[String]) -> bool {
     values.iter().all(String::is_empty)
 }
 
-/// One match is enough; a doubtful match or a missing key matters only without one.
-pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>) -> Match<'p> {
+/// One match is enough; a doubtful match or a missing key matters only without one. A key that could have any value could have one
+/// that matches, which a doubt does not rule out.
+pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>, context: &Context) -> Match<'p> {
     let mut any = Match::No;
     for found in matches {
-        match (found, any) {
+        any = match (found, any) {
             (Match::Yes, _) => return Match::Yes,
-            (Match::No, _) | (Match::Lacks(_), Match::Doubt) => {}
-            (Match::Lacks(_) | Match::Doubt, _) => any = found,
-        }
+            (Match::No, _) => any,
+            (Match::Lacks(key), Match::Doubt) | (Match::Doubt, Match::Lacks(key)) => {
+                if context.assumed(key, false).is_some() {
+                    Match::Lacks(key)
+                } else {
+                    Match::Doubt
+                }
+            }
+            (Match::Lacks(_) | Match::Doubt, _) => found,
+        };
     }
     any
 }

@@ -93,7 +93,9 @@ impl Context {
     pub(super) fn assumed(&self, key: &Key, denies: bool) -> Option<bool> {
         let unknown = self.unknown?;
         // These follow from the caller.
-        let is_settled = matches!(&*key.name, "aws:username" | "aws:principalservicename");
+        let is_of_caller = matches!(&*key.name, "aws:username" | "aws:principalservicename");
+        // A key that is present without a value is null in the request.
+        let is_settled = is_of_caller || self.values(key).is_some();
         (!is_settled).then_some(denies == (unknown == Assumed::Least))
     }
 

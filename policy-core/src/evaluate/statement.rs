@@ -139,14 +139,15 @@ impl Statement {
             },
         };
         if let Some(resources) = &self.resources {
-            match resources.match_of(|pattern| {
+            let matches = |pattern: &'s ArnPattern| {
                 if denies == resources.negated {
                     pattern.matches(request.resource(), context)
                 } else {
                     // In doubt, a `Deny` matches, and an `Allow` with `NotResource` does not.
                     pattern.may_match(request.resource(), context)
                 }
-            }) {
+            };
+            match resources.match_of(matches, context) {
                 // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
                 // says that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
@@ -198,8 +199,8 @@ impl<P> Patterns<P> {
     }
 
     /// Whether a pattern matches, or, if negated, none does.
-    fn match_of<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>) -> Match<'p> {
-        match any(self.patterns.iter().map(matches)) {
+    fn match_of<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>, context: &Context) -> Match<'p> {
+        match any(self.patterns.iter().map(matches), context) {
             Match::Yes if self.negated => Match::No,
             Match::No if self.negated => Match::Yes,
             found => found,

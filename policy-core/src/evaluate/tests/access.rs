@@ -60,6 +60,29 @@ fn a_condition_on_a_key_that_is_not_given_is_never_certain() {
     );
     assert_eq!(access(&[&others], &object("x")), "allowed");
     assert_eq!(access(&[ALLOW, &own.replace("Allow", "Deny")], &object("x")), "allowed");
+
+    let null = object("data/x").with_unchecked("aws:PrincipalTag/team", "");
+    assert_eq!(access(&[own], &null), "denied", "the tag is given, without a value");
+    assert_eq!(access(&[ALLOW, &own.replace("Allow", "Deny")], &null), "allowed");
+}
+
+#[test]
+fn a_doubt_hides_no_value_that_is_not_given() {
+    const ALLOW: &str = r#"{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }"#;
+    // No page says what a variable is whose key has two values.
+    let request = request("s3:GetObject", "arn:aws:s3:::b/x").with_all_unchecked("aws:TagKeys", ["x", "y"]);
+    for [one, other] in [["PrincipalTag/team", "TagKeys"], ["TagKeys", "PrincipalTag/team"]] {
+        let own = format!(
+            r#"{{ "Effect": "Allow", "Action": "s3:*",
+                  "Resource": ["arn:aws:s3:::b/${{aws:{one}}}", "arn:aws:s3:::b/${{aws:{other}}}"] }}"#
+        );
+        let others = own.replace("Allow", "Deny").replace("Resource", "NotResource");
+        assert_eq!(access(&[&own], &request), "depends on `aws:principaltag/team`");
+        assert_eq!(
+            access(&[ALLOW, &others], &request),
+            "depends on `aws:principaltag/team`"
+        );
+    }
 }
 
 #[test]
