@@ -1,6 +1,6 @@
 //! ARNs as patterns, in resources and in conditions.
 
-use super::context::Context;
+use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
 use crate::arn::{FIELDS, fields};
 
@@ -71,6 +71,12 @@ impl ArnPattern {
             (Match::Yes | Match::No, Self::Short(_)) => Match::Doubt,
             (found, _) => found,
         }
+    }
+
+    /// The key of a variable that has no value.
+    pub(super) fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
+        let (Self::Short(whole) | Self::Whole(whole) | Self::Fields(_, whole)) = self;
+        whole.lacks(context)
     }
 
     /// The keys of its variables that are not present.

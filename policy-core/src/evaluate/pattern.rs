@@ -162,7 +162,15 @@ impl Pattern {
         })
     }
 
-    /// The same for this text: if the variables could have any value, it may still be certain that none of them matches.
+    /// The key of a variable that has no value.
+    pub(super) fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
+        match self.lacking(context)? {
+            Match::Lacks(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The result for a text: if the variables could have any value, it may still be certain that none of them matches.
     pub(super) fn without_a_value<'p>(&'p self, text: &str, context: &Context) -> Option<Match<'p>> {
         match (self.lacking(context)?, self) {
             (Match::Lacks(key), Self::Pieces { pieces, .. }) if context.assumed(key, false).is_some() => {

@@ -147,7 +147,16 @@ impl Statement {
                     pattern.may_match(request.resource(), context)
                 }
             };
-            match resources.match_of(matches, context) {
+            let found = match resources.match_of(matches, context) {
+                // Without a value of its variable, a `NotResource` allows nothing, whatever the variable could be.
+                Match::Yes if resources.negated && !denies => resources
+                    .patterns
+                    .iter()
+                    .find_map(|pattern| pattern.lacks(context))
+                    .map_or(Match::Yes, Match::Lacks),
+                found => found,
+            };
+            match found {
                 // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
                 // says that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>

@@ -58,7 +58,11 @@ fn a_condition_on_a_key_that_is_not_given_is_never_certain() {
         access(&[&others], &object("data/x")),
         "depends on `aws:principaltag/team`"
     );
-    assert_eq!(access(&[&others], &object("x")), "allowed");
+    assert_eq!(
+        access(&[&others], &object("x")),
+        "depends on `aws:principaltag/team`",
+        "without the tag the statement allows nothing"
+    );
     assert_eq!(access(&[ALLOW, &own.replace("Allow", "Deny")], &object("x")), "allowed");
 
     let null = object("data/x").with_unchecked("aws:PrincipalTag/team", "");

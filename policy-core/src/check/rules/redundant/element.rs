@@ -39,9 +39,7 @@ fn actions(actions: &[ActionRef<'_>], found: &mut Vec<Finding>) {
         _ => false,
     };
     let known = actions.iter().filter(|action| !has_variable(action));
-    let entries = known
-        .map(|action| Entry::of_action(action.place, action.text))
-        .collect();
+    let entries = known.map(Entry::of_action).collect();
     compare(entries, Matter::Action, found);
 }
 
@@ -65,19 +63,22 @@ struct Entry<'d> {
     start: &'d str,
     /// The last field of an ARN, and the text in it before the first wildcard or variable.
     last_field: Option<(&'d str, &'d str)>,
+    /// Whether AWS documents what it means. A statement with one of which it does not may be invalid, and without it be valid.
+    is_sound: bool,
 }
 
 impl<'d> Entry<'d> {
     /// Actions are of kin if their services are: those have no wildcards. Three bytes tell nearly all services apart, and
     /// of the shortest they have the colon.
-    fn of_action(place: Place, text: &'d Text<'d>) -> Self {
-        let kin = match text.written().as_bytes() {
+    fn of_action(action: &ActionRef<'d>) -> Self {
+        let kin = match action.text.written().as_bytes() {
             [one, two, three, ..] => [*one, *two, *three, 0].map(|byte| byte.to_ascii_lowercase()),
             _ => [0; 4],
         };
         Self {
             kin: u32::from_le_bytes(kin),
-            ..Self::new(place, text)
+            is_sound: !matches!(action.meaning, ActionMeaning::Unknown(_)),
+            ..Self::new(action.place, action.text)
         }
     }
 
@@ -88,6 +89,11 @@ impl<'d> Entry<'d> {
         };
         Self {
             last_field: last_field.map(|field| (field, literal_start(field))),
+            is_sound: match resource.scope {
+                ResourceScope::Arn(_) => !resource.text.written().contains("${"),
+                ResourceScope::Everything => resource.text.written() == "*",
+                ResourceScope::Unknown | ResourceScope::Unsettled => false,
+            },
             ..Self::new(resource.place, resource.text)
         }
     }
@@ -101,6 +107,7 @@ impl<'d> Entry<'d> {
             text,
             start: literal_start(text.written()),
             last_field: None,
+            is_sound: false,
         }
     }
 
@@ -318,7 +325,10 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         )
     };
     let places = members.iter().map(|member| Change::Remove(member.place));
-    let fix = Fix::new(removed(members), places.collect()).safe();
+    let mut fix = Fix::new(removed(members), places.collect());
+    if members.iter().all(|member| member.is_sound) {
+        fix = fix.safe();
+    }
     let finding = Finding::new(code, longest.place, what)
         .about(written)
         .note(note)
