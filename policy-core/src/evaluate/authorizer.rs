@@ -159,11 +159,12 @@ impl Authorizer {
         // The policies of roles and KMS keys must allow the request, whatever the caller's identity-based policies
         // allow.
         // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
-        let must_allow = !is_within_account
-            || self.is_trust
-            || !self.delegates_keys && self.has(Layer::Resource) && is_of_kms(request);
-        let reach = grants.resource.map(|grant| grant.reach);
-        if reach.is_none() && must_allow {
+        let must_allow = || {
+            !is_within_account
+                || self.is_trust
+                || is_of_kms(request) && !self.delegates_keys && self.has(Layer::Resource)
+        };
+        if grants.resource.is_none() && must_allow() {
             return implicitly_denied(self.of_resource());
         }
         if is_within_account {

@@ -304,21 +304,29 @@ fn is_null(values: &[String]) -> bool {
     values.iter().all(String::is_empty)
 }
 
+#[cold]
+fn doubt_or_lack<'p>(key: &'p Key, context: &Context) -> Match<'p> {
+    if context.assumed(key, false).is_some() {
+        Match::Lacks(key)
+    } else {
+        Match::Doubt
+    }
+}
+
 /// One match is enough; a doubtful match or a missing key matters only without one. A key that could have any value could have one
 /// that matches, which a doubt does not rule out.
+#[expect(
+    clippy::inline_always,
+    reason = "as a call it costs a decision about many policies 10 % more"
+)]
+#[inline(always)]
 pub(super) fn any<'p>(matches: impl Iterator<Item = Match<'p>>, context: &Context) -> Match<'p> {
     let mut any = Match::No;
     for found in matches {
         any = match (found, any) {
             (Match::Yes, _) => return Match::Yes,
             (Match::No, _) => any,
-            (Match::Lacks(key), Match::Doubt) | (Match::Doubt, Match::Lacks(key)) => {
-                if context.assumed(key, false).is_some() {
-                    Match::Lacks(key)
-                } else {
-                    Match::Doubt
-                }
-            }
+            (Match::Lacks(key), Match::Doubt) | (Match::Doubt, Match::Lacks(key)) => doubt_or_lack(key, context),
             (Match::Lacks(_) | Match::Doubt, _) => found,
         };
     }

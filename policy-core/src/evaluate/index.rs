@@ -1,6 +1,6 @@
 //! An index of statements by action.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::policy::Element;
 
@@ -8,9 +8,9 @@ use crate::policy::Element;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     /// Those that list the action, in lowercase.
-    by_action: HashMap<Box<str>, Vec<usize>>,
+    by_action: BTreeMap<Box<str>, Vec<usize>>,
     /// Those with a pattern for the service's actions.
-    by_service: HashMap<Box<str>, Vec<usize>>,
+    by_service: BTreeMap<Box<str>, Vec<usize>>,
     /// Those that may match any action.
     others: Vec<usize>,
 }

@@ -147,22 +147,18 @@ impl Statement {
                     pattern.may_match(request.resource(), context)
                 }
             };
-            let found = match resources.match_of(matches, context) {
-                // Without a value of its variable, a `NotResource` allows nothing, whatever the variable could be.
-                Match::Yes if resources.negated && !denies => resources
-                    .patterns
-                    .iter()
-                    .find_map(|pattern| pattern.lacks(context))
-                    .map_or(Match::Yes, Match::Lacks),
-                found => found,
-            };
-            match found {
+            match resources.match_of(matches, context) {
                 // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
                 // says that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
                 Match::Lacks(key) => {
                     let excludes_nothing = resources.negated && denies;
                     if !context.assumed(key, denies).unwrap_or(excludes_nothing) {
+                        return StatementMatch::ResourceLacks(key);
+                    }
+                }
+                Match::Yes if resources.negated && !denies => {
+                    if let Some(key) = resources.lacks(context) {
                         return StatementMatch::ResourceLacks(key);
                     }
                 }
@@ -214,6 +210,15 @@ impl<P> Patterns<P> {
             Match::No if self.negated => Match::Yes,
             found => found,
         }
+    }
+}
+
+impl Patterns<ArnPattern> {
+    /// A key without a value that could have any. Without one a `NotResource` allows nothing, whatever else the value could be.
+    #[cold]
+    fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
+        let mut keys = self.patterns.iter().filter_map(|pattern| pattern.lacks(context));
+        keys.find(|key| context.assumed(key, false) == Some(false))
     }
 }
 

@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             Some(
                 finding
                     .note(format!(
-                        "AWS accepts it, but only a service that acts under its own name has the key: {outcome_text}"
+                        "AWS accepts it, but only the requests of a service principal have the key; {outcome_text}"
                     ))
                     .with_help(
                         "move the condition to the policy of the resource or the trust policy that the service needs",
