@@ -214,7 +214,7 @@ impl<P> Patterns<P> {
 }
 
 impl Patterns<ArnPattern> {
-    /// A key without a value that could have any. Without one a `NotResource` allows nothing, whatever else the value could be.
+    /// A key that is not given. Without a value for it a `NotResource` allows nothing, although no value may match.
     #[cold]
     fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
         let mut keys = self.patterns.iter().filter_map(|pattern| pattern.lacks(context));
