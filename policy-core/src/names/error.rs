@@ -72,7 +72,7 @@ impl fmt::Display for NameError {
         let (kind, input) = (self.0.kind, &self.0.input);
         let (noun, form) = (kind.noun(), kind.form());
         let reason = self.0.reason.words(input);
-        let wrong = Shown(format_args!("{} is not {noun}: {reason}", quoted(input)));
+        let wrong = Shown(format!("{} is not {noun}: {reason}", quoted(input)));
         match self.suggestion() {
             Some(meant) => write!(f, "{wrong}; write `{meant}` ({form})"),
             None => write!(f, "{wrong}; write {form}, such as `{}`", kind.sample()),
