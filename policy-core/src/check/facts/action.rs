@@ -118,6 +118,16 @@ pub(in crate::check) enum ActionFault<'d> {
     Unlisted,
 }
 
+impl ActionFault<'_> {
+    /// Whether it has not the form of an action. Otherwise it is one that no request has.
+    pub const fn is_of_form(&self) -> bool {
+        matches!(
+            self,
+            Self::Variable | Self::Malformed(_) | Self::WildcardInService { .. }
+        )
+    }
+}
+
 /// How an action fails to be `service:Name`.
 pub(in crate::check) enum Malformed<'d> {
     /// There are blanks around it.

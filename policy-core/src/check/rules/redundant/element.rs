@@ -77,7 +77,10 @@ impl<'d> Entry<'d> {
         };
         Self {
             kin: u32::from_le_bytes(kin),
-            is_sound: !matches!(action.meaning, ActionMeaning::Unknown(_)),
+            is_sound: match &action.meaning {
+                ActionMeaning::Unknown(fault) => !fault.is_of_form(),
+                ActionMeaning::Everything | ActionMeaning::Pattern(_) | ActionMeaning::One(_) => true,
+            },
             ..Self::new(action.place, action.text)
         }
     }
