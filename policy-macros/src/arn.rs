@@ -1,5 +1,6 @@
 //! `resource_arn!`: a type for the ARNs of a resource type, from the catalogue.
 
+use policy_core::__macro::v1::check::catalogue_note;
 use policy_core::arn::{ArnFormat, Field};
 use policy_core::catalogue::{self, ResourceType};
 use policy_core::document::Place;
@@ -38,16 +39,12 @@ pub fn expand(input: &Input) -> TokenStream {
 
 /// The resource type of this name.
 fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
-    let note = || {
-        let date = catalogue::snapshot().date();
-        format!("checked against AWS's service authorization reference of {date}")
-    };
     let Some((prefix, name)) = written.split_once(':') else {
         return Err(Mistake::new(here, format!("`{written}` is not a resource type"))
             .help("write the service prefix, a colon and the name of the type, such as `qldb:ledger`"));
     };
     let Some(service) = catalogue::service(prefix) else {
-        let mistake = Mistake::new(here, format!("`{prefix}` is not the prefix of a service")).note(note());
+        let mistake = Mistake::new(here, format!("`{prefix}` is not the prefix of a service")).note(catalogue_note());
         let meant = nearest(prefix, catalogue::services().map(catalogue::Service::prefix));
         return Err(match meant {
             Some(meant) => mistake.help(format!("write `{meant}:{name}`")),
@@ -63,8 +60,8 @@ fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
         )
         .help(format!("write `{}:{}`", service.prefix(), found.name()))),
         None => {
-            let mistake =
-                Mistake::new(here, format!("`{prefix}` does not have the resource type `{name}`")).note(note());
+            let mistake = Mistake::new(here, format!("`{prefix}` does not have the resource type `{name}`"))
+                .note(catalogue_note());
             let all: Vec<String> = names().map(|name| format!("`{prefix}:{name}`")).collect();
             Err(match (nearest(name, names()), all.as_slice()) {
                 (Some(meant), _) => mistake.help(format!("write `{prefix}:{meant}`")),

@@ -75,7 +75,7 @@ impl<'t> Reader<'t, '_> {
         Value::Object(members)
     }
 
-    /// A name, a colon and a value; `None` if there is no name: the tokens in its place are then skipped.
+    /// A name, a colon and a value; `None` if there is no name. The tokens that are there instead are skipped.
     fn member(&mut self, cursor: &mut Cursor<'t>, depth: usize) -> Option<Member<'static>> {
         let name_at = cursor.at();
         let name = match cursor.peek()? {

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use policy_core::finding::Finding;
 use serde_json::{Value, json};
+
+use crate::files::write_whole;
 
 /// How many findings there are of each file, address, code and subject.
 #[derive(Default)]
@@ -61,12 +64,12 @@ impl Baseline {
     }
 
     /// Writes it, one finding a line, so that a difference shows what was added and what has been fixed.
-    pub fn write(&self, path: &Path) -> std::io::Result<()> {
+    pub fn write(&self, path: &Path) -> io::Result<()> {
         let entries = self.0.iter().map(|([file, address, code, subject], count)| {
             json!({ "address": address, "code": code, "count": count, "file": file, "subject": subject }).to_string()
         });
         let lines = entries.collect::<Vec<_>>().join(",\n");
-        fs::write(path, format!("{{\"findings\":[\n{lines}\n]}}\n"))
+        write_whole(path, &format!("{{\"findings\":[\n{lines}\n]}}\n"))
     }
 }
 

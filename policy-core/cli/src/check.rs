@@ -190,5 +190,5 @@ fn fix(
         fixes::show(out, &input.shown().display().to_string(), text, &fixed.text)?;
         return Ok(Ok(bytes));
     }
-    Ok(fixes::write(&input.path, &fixed.text).map(|()| fixed.text.into_bytes()))
+    Ok(files::write_whole(&input.path, &fixed.text).map(|()| fixed.text.into_bytes()))
 }

@@ -1,11 +1,12 @@
 //! The files that are read.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use policy_core::document::{Document, read_bytes};
+use tempfile::Builder;
 
 use crate::kind::KindName;
 use crate::policies::is_like_a_policy;
@@ -164,4 +165,32 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
             }
         }
     }
+}
+
+/// Writes a file, whole or not at all. Of a link the target is written.
+pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let old = fs::metadata(path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        // A pipe or a terminal, which nothing can replace.
+        return fs::write(path, text);
+    }
+    let path = match &old {
+        Some(_) => fs::canonicalize(path)?,
+        None => path.to_owned(),
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut temporary = Builder::new()
+        .prefix(".policy-")
+        .suffix(".tmp")
+        .make_in(folder.unwrap_or(Path::new(".")), |path| {
+            OpenOptions::new().write(true).create_new(true).open(path)
+        })?;
+    let file = temporary.as_file_mut();
+    if let Some(old) = old {
+        file.set_permissions(old.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    temporary.persist(&path)?;
+    Ok(())
 }

@@ -1,13 +1,10 @@
 //! The fixes of a file's findings, made in the file.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
 
 use policy_core::finding::{Finding, Fix};
 use policy_files::{FilePolicy, Reader};
 use similar::TextDiff;
-use tempfile::Builder;
 
 use crate::arguments::{Fixing, Plan};
 use crate::files::Input;
@@ -84,23 +81,5 @@ pub fn show(out: &mut impl Write, name: &str, before: &str, after: &str) -> io::
             ))?;
         }
     }
-    Ok(())
-}
-
-/// Writes a file, whole or not at all. Of a link the target is written.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let mut temporary = Builder::new()
-        .prefix(".policy-")
-        .suffix(".tmp")
-        .make_in(folder, |path| {
-            OpenOptions::new().write(true).create_new(true).open(path)
-        })?;
-    let file = temporary.as_file_mut();
-    file.set_permissions(fs::metadata(&path)?.permissions())?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    temporary.persist(&path)?;
     Ok(())
 }

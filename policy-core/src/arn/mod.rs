@@ -39,7 +39,7 @@ pub use fields::Field;
 pub(crate) use fields::fields;
 pub use fit::{Fit, Misfit};
 pub use format::ArnFormat;
-pub(crate) use format::{Piece, pieces};
+pub(crate) use format::Piece;
 pub use glob::Glob;
 pub use literal::Arn;
 pub use name::NameFormat;

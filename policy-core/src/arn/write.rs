@@ -53,14 +53,51 @@ pub(crate) fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t 
 
 /// What is written, and behind it what the format has there: `${Exports.Arn}/*`.
 fn continued(behind: &str, written: &str) -> Option<String> {
-    let mut filled = written.to_owned();
-    for piece in pieces(behind) {
-        filled.push_str(match piece {
-            Piece::Literal(text) => text,
-            Piece::Variable(_) => "*",
-        });
+    (!behind.is_empty()).then(|| written.to_owned() + &any(behind))
+}
+
+/// A part of a format that matches whatever its variables are: `/*`.
+pub(crate) fn any(part: &str) -> String {
+    let pieces = pieces(part).map(|piece| match piece {
+        Piece::Literal(text) => text,
+        Piece::Variable(_) => "*",
+    });
+    pieces.collect()
+}
+
+impl ArnFormat<'_> {
+    /// An ARN of the format, with what `write` makes of the word for each variable: a name in capitals that the reader replaces, but
+    /// for the partition, which is `aws`.
+    ///
+    /// ```
+    /// use policy_core::arn::ArnFormat;
+    ///
+    /// let queue = ArnFormat::parse("arn:${Partition}:sqs:${Region}:${Account}:${QueueName}")?;
+    /// assert_eq!(queue.example(&mut str::to_owned), "arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME");
+    /// assert_eq!(queue.example(&mut |word| format!("<{word}>")), "arn:<aws>:sqs:<REGION>:<ACCOUNT_ID>:<QUEUE_NAME>");
+    /// # Ok::<(), policy_core::arn::ArnError>(())
+    /// ```
+    pub fn example(self, write: &mut dyn FnMut(&str) -> String) -> String {
+        let mut example = String::from("arn");
+        for field in Field::ALL {
+            example.push(':');
+            for piece in self.pieces(field) {
+                match (piece, field) {
+                    (Piece::Literal(text), _) => example.push_str(text),
+                    (_, Field::Partition) => example.push_str(&write("aws")),
+                    (_, Field::Region) => example.push_str(&write(REGION)),
+                    (_, Field::Account) => example.push_str(&write(ACCOUNT)),
+                    (Piece::Variable(name), _) => example.push_str(&write(&capitals(name))),
+                }
+            }
+        }
+        example
     }
-    (!behind.is_empty()).then_some(filled)
+}
+
+/// The name of a variable as the reader is shown it: `QUEUE_NAME`.
+fn capitals(variable: &str) -> String {
+    kebab(variable).replace('-', "_").to_ascii_uppercase()
 }
 
 fn field<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>, field: Field) -> &'t str {
@@ -108,9 +145,7 @@ fn resource(format: ArnFormat<'_>, known: &[(&str, &str)], filled: &mut String) 
             Piece::Literal(text) => filled.push_str(text),
             Piece::Variable(name) => match known.iter().find(|(other, _)| *other == name) {
                 Some((_, value)) => filled.push_str(value),
-                None if known.is_empty() => {
-                    filled.push_str(&kebab(name).replace('-', "_").to_ascii_uppercase());
-                }
+                None if known.is_empty() => filled.push_str(&capitals(name)),
                 None => filled.push('*'),
             },
         }

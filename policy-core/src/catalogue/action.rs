@@ -59,6 +59,14 @@ impl Action {
         own(self.head.body).filter(|detail| !detail.starts_with(NEEDS))
     }
 
+    /// The condition keys that the reference lists for it: its own, and those of its resource types. One may be repeated.
+    pub fn listed_condition_keys(self) -> impl Iterator<Item = &'static str> + use<> {
+        let of_types = self
+            .resource_types()
+            .flat_map(|on| on.condition_keys().chain(on.resource_type().condition_keys()));
+        self.condition_keys().chain(of_types)
+    }
+
     /// The ARN formats of its resource types.
     ///
     /// ```

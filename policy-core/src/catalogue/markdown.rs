@@ -44,10 +44,7 @@ pub fn action(action: &Action) -> String {
             names(on.resource_type()).concat()
         );
     }
-    let of_types = action
-        .resource_types()
-        .flat_map(|on| on.condition_keys().chain(on.resource_type().condition_keys()));
-    list(&mut text, "Condition keys", action.condition_keys().chain(of_types));
+    list(&mut text, "Condition keys", action.listed_condition_keys());
     list(&mut text, "Dependent actions", action.dependent_actions());
     let _ = write!(text, "\n{}", page(service));
     text

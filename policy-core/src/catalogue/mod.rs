@@ -66,5 +66,5 @@ pub use key::{
 };
 pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
 pub use resource::ResourceType;
-pub use service::{Removed, Service, actions_matching, removed_service, service, services};
+pub use service::{Removed, Service, action, actions_matching, removed_service, service, services};
 pub use snapshot::{Snapshot, Source, snapshot};

@@ -74,6 +74,19 @@ pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_>
     all.into_iter().flatten().chain(of_one.into_iter().flatten())
 }
 
+/// The action of this name, in any case: `s3:GetObject`.
+///
+/// ```
+/// use policy_core::catalogue::action;
+///
+/// assert_eq!(action("s3:getobject").unwrap().qualified(), "s3:GetObject");
+/// assert!(action("s3:GetObjct").is_none() && action("s3:Get*").is_none() && action("GetObject").is_none());
+/// ```
+pub fn action(qualified: &str) -> Option<Action> {
+    let (prefix, name) = qualified.split_once(':')?;
+    service(prefix)?.action(name)
+}
+
 fn row(rows: &'static [Row], prefix: &str) -> Option<&'static Row> {
     find_by(rows, |row| row.prefix, prefix)
 }

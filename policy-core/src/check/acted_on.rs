@@ -7,9 +7,9 @@ use std::fmt;
 use super::Options;
 use super::facts::{ActionMeaning, Facts, formats};
 use super::words::listed;
-use crate::arn::{ArnFormat, Field, Piece, pieces};
+use crate::arn::{ArnFormat, Field, Piece, write};
 use crate::catalogue::{Action, ResourceType, actions_matching};
-use crate::document::{Document, Member, Node, Text, Value};
+use crate::document::{Document, Member, Node, Value};
 use crate::names::ArnKind;
 use crate::policy::Kind;
 
@@ -94,14 +94,9 @@ fn accepted(actions: &[&str], candidates: &[ArnFormat<'static>], rest: &str) -> 
 /// A statement with these actions on these resources.
 fn probe(actions: &[&str], resources: Vec<String>) -> Document<'static> {
     let member = |name: &'static str, value| Member::built(name, value);
-    let list = |texts: Vec<String>| {
-        let strings = texts
-            .into_iter()
-            .map(|text| Node::built(Value::String(Text::plain(text))));
-        Node::built(Value::Array(strings.collect()))
-    };
+    let list = |texts: Vec<String>| Node::built(Value::Array(texts.into_iter().map(Node::string).collect()));
     let statement = Node::built(Value::Object(vec![
-        member("Effect", Node::built(Value::String(Text::plain("Allow")))),
+        member("Effect", Node::string("Allow")),
         member(
             "Action",
             list(actions.iter().map(|action| (*action).to_owned()).collect()),
@@ -249,14 +244,7 @@ fn extends(format: ArnFormat<'_>, kind: ArnKind) -> Option<String> {
         .as_str()
         .strip_prefix(kind.format())
         .filter(|rest| !rest.is_empty())?;
-    let mut text = String::new();
-    for piece in pieces(rest) {
-        text.push_str(match piece {
-            Piece::Literal(literal) => literal,
-            Piece::Variable(_) => "*",
-        });
-    }
-    Some(text)
+    Some(write::any(rest))
 }
 
 /// The type to make for a resource type that has none.

@@ -38,6 +38,8 @@ use facts::Facts;
 pub use acted_on::{ActedOn, Proposed};
 pub use example::Example;
 pub use options::Options;
+#[doc(hidden)]
+pub use words::catalogue_note;
 
 /// Everything that is wrong with a policy of this kind, in the order of the document.
 ///

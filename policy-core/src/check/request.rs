@@ -31,7 +31,7 @@ pub(crate) struct RequestMistake {
 pub(crate) fn of_action(action: &Node<'_>) -> Vec<RequestMistake> {
     let written = text(action);
     // Nearly all requests are right, which is told faster without the checker, here and below.
-    if known(written).is_some() {
+    if catalogue::action(written).is_some() {
         return Vec::new();
     }
     if written.contains(['*', '?']) {
@@ -51,7 +51,7 @@ pub(crate) fn of_action(action: &Node<'_>) -> Vec<RequestMistake> {
 
 /// The mistakes of a resource in a request for an action.
 pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMistake> {
-    let known = known(action);
+    let known = catalogue::action(action);
     let written = text(resource);
     if known.is_some_and(|action| is_plainly_of(action, written)) {
         return Vec::new();
@@ -115,7 +115,7 @@ pub(crate) fn actions_on(resource: &str) -> Vec<Action> {
 
 /// The mistakes of a condition key in a request for an action.
 pub(crate) fn of_key(action: &str, key: &Text<'_>, place: Place) -> Vec<RequestMistake> {
-    if known(action).is_some_and(|action| action.carries(key.written())) {
+    if catalogue::action(action).is_some_and(|action| action.carries(key.written())) {
         return Vec::new();
     }
     // `Null` can be used with keys of every type.
@@ -255,11 +255,6 @@ fn misfit(action: Action, resource: &Node<'_>) -> String {
         message.push('`');
     }
     message
-}
-
-fn known(action: &str) -> Option<Action> {
-    let (prefix, name) = action.split_once(':')?;
-    catalogue::service(prefix)?.action(name)
 }
 
 fn text<'n>(node: &'n Node<'_>) -> &'n str {

@@ -50,7 +50,7 @@ pub use owned::{
 };
 pub(crate) use principal::account_of_root;
 pub use principal::{Principal, PrincipalKey, principals};
-pub use read::read;
+pub use read::{STATEMENT_ELEMENTS, TOP_ELEMENTS, read};
 pub use split::SplitError;
 pub use statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 pub use view::{StatementRef, Statements};

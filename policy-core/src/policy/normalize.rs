@@ -148,10 +148,7 @@ fn distinct(operator: &str, key: &str, mut index: usize) -> (String, String) {
 
 /// The action as in the catalogue; one that is a pattern or not there stays in lower case.
 pub(super) fn spelled(action: &str) -> String {
-    let known = action
-        .split_once(':')
-        .and_then(|(prefix, name)| catalogue::service(prefix)?.action(name));
-    known.map_or_else(|| action.to_owned(), |action| action.qualified())
+    catalogue::action(action).map_or_else(|| action.to_owned(), |action| action.qualified())
 }
 
 fn principals_node(principals: &BTreeSet<(&'static str, String)>, kind: Kind) -> Node<'static> {

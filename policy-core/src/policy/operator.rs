@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::catalogue::Scalar;
 use crate::spelling::{self, UnknownNameError};
 
 /// A condition operator: `ForAnyValue:StringLikeIfExists`.
@@ -90,6 +91,22 @@ pub enum Family {
     Arn,
     /// The presence of a key.
     Null,
+}
+
+impl Family {
+    /// The type of the condition keys whose values are compared as such; `None` for the presence of a key, which any type has.
+    pub const fn scalar(self) -> Option<Scalar> {
+        Some(match self {
+            Self::String => Scalar::String,
+            Self::Numeric => Scalar::Numeric,
+            Self::Date => Scalar::Date,
+            Self::Bool => Scalar::Bool,
+            Self::Binary => Scalar::Binary,
+            Self::IpAddress => Scalar::IpAddress,
+            Self::Arn => Scalar::Arn,
+            Self::Null => return None,
+        })
+    }
 }
 
 macro_rules! comparisons {

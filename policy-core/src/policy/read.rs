@@ -18,9 +18,12 @@ use crate::policy::{Kind, demands};
 use crate::spelling::nearest;
 
 pub(super) const STATEMENT: &str = "Statement";
-const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
-/// In the order of AWS's pages.
-pub(super) const STATEMENT_ELEMENTS: [&str; 9] = [
+/// The elements of a policy.
+pub const TOP_ELEMENTS: [&str; 3] = ["Version", "Id", STATEMENT];
+/// The elements of a statement, in the order of AWS's pages.
+///
+/// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html>
+pub const STATEMENT_ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
     "Principal",

@@ -132,33 +132,8 @@ fn fix_all(document: &Document, uri: &str, reader: &mut Reader) -> Option<Value>
     Some(json!({
         "title": title,
         "kind": FIX_ALL,
-        "edit": workspace_edit(document, uri, &[difference(text, &changed)]),
+        "edit": workspace_edit(document, uri, &[Edit::between(text, &changed)]),
     }))
-}
-
-/// The one edit from a text to another: what is the same at both ends is left alone.
-fn difference(from: &str, to: &str) -> Edit {
-    let mut start = from
-        .bytes()
-        .zip(to.bytes())
-        .take_while(|(one, other)| one == other)
-        .count();
-    while !from.is_char_boundary(start) || !to.is_char_boundary(start) {
-        start -= 1;
-    }
-    let (rest, rest_of_new) = (
-        from.get(start..).unwrap_or_default(),
-        to.get(start..).unwrap_or_default(),
-    );
-    let backwards = rest.bytes().rev().zip(rest_of_new.bytes().rev());
-    let mut same = backwards.take_while(|(one, other)| one == other).count();
-    while !from.is_char_boundary(from.len() - same) || !to.is_char_boundary(to.len() - same) {
-        same -= 1;
-    }
-    Edit {
-        range: start..from.len() - same,
-        text: to.get(start..to.len() - same).unwrap_or_default().to_owned(),
-    }
 }
 
 fn workspace_edit(document: &Document, uri: &str, edits: &[Edit]) -> Value {
@@ -167,27 +142,4 @@ fn workspace_edit(document: &Document, uri: &str, edits: &[Edit]) -> Value {
         .map(|edit| json!({ "range": document.text().range(&edit.range), "newText": edit.text }))
         .collect();
     json!({ "changes": { uri: edits } })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{difference, edited};
-
-    #[test]
-    fn the_difference_makes_one_text_of_the_other() {
-        for (from, to) in [
-            ("abc", "axc"),
-            ("aaa", "aa"),
-            ("", "é"),
-            ("é😀", "è😁"),
-            ("a", "a"),
-            ("😀😀", "😀"),
-        ] {
-            assert_eq!(
-                edited(from, &[difference(from, to)]).as_deref(),
-                Some(to),
-                "{from} {to}"
-            );
-        }
-    }
 }

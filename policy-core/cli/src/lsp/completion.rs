@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use policy_core::arn::ArnFormat;
 use policy_core::catalogue::{self, AccessLevel, Action, ConditionKey, Scalar, Service, markdown};
-use policy_core::policy::{Comparison, Effect, Family, Kind, Operator, PrincipalKey, Qualifier, Version};
+use policy_core::policy::{
+    Comparison, Effect, Kind, Operator, PrincipalKey, Qualifier, STATEMENT_ELEMENTS, TOP_ELEMENTS, Version,
+};
 use serde_json::{Value, json};
 
 use super::cursor::{self, Cursor, Quotes};
@@ -43,11 +45,7 @@ pub fn complete(document: &Document, offset: usize, has_snippets: bool) -> Value
 /// The answer to `completionItem/resolve`: an action, with what is known of it.
 pub fn resolve(mut item: Value) -> Value {
     let label = item.get("label").and_then(Value::as_str).unwrap_or_default();
-    let action = label.split_once(':').and_then(|(prefix, name)| {
-        let service = catalogue::service(prefix)?;
-        service.action(name)
-    });
-    if let (Some(action), Some(members)) = (action, item.as_object_mut()) {
+    if let (Some(action), Some(members)) = (catalogue::action(label), item.as_object_mut()) {
         let documentation = json!({ "kind": "markdown", "value": markdown::action(&action) });
         members.insert("documentation".to_owned(), documentation);
     }
@@ -65,7 +63,7 @@ impl List<'_> {
     fn complete(mut self) -> Value {
         let mut is_incomplete = false;
         match &self.cursor.role {
-            Role::Element => self.names(["Version", "Id", "Statement"]),
+            Role::Element => self.names(TOP_ELEMENTS),
             Role::StatementElement => self.names(elements(self.cursor.kind)),
             Role::Version => self.values([Version::V2012.name()]),
             Role::Effect => self.values(Effect::ALL.map(Effect::name)),
@@ -215,12 +213,7 @@ impl List<'_> {
     fn condition_keys(&mut self, operator: Option<Operator>) {
         let actions = self.cursor.known_actions();
         let mut known = HashSet::new();
-        let own = actions.iter().flat_map(|action| {
-            let of_types = action
-                .resource_types()
-                .flat_map(|on| on.condition_keys().chain(on.resource_type().condition_keys()));
-            action.condition_keys().chain(of_types).collect::<Vec<_>>()
-        });
+        let own = actions.iter().copied().flat_map(Action::listed_condition_keys);
         let own: Vec<&str> = own.filter(|name| known.insert(*name)).collect();
         let global = catalogue::global_condition_keys().filter(|key| !key.only_where_listed());
         let global: Vec<ConditionKey> = global.filter(|key| known.insert(key.name())).collect();
@@ -284,39 +277,20 @@ impl Cursor {
 }
 
 /// The elements of a statement in a policy of this kind.
-fn elements(kind: Kind) -> Vec<&'static str> {
-    let principals: &[&str] = match kind {
-        Kind::Trust | Kind::Resource => &["Principal", "NotPrincipal"],
-        Kind::ResourceControl => &["Principal"],
-        _ => &[],
+fn elements(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let has = move |name: &&str| match *name {
+        "Principal" => matches!(kind, Kind::Trust | Kind::Resource | Kind::ResourceControl),
+        "NotPrincipal" => matches!(kind, Kind::Trust | Kind::Resource),
+        "Resource" | "NotResource" => kind != Kind::Trust,
+        _ => true,
     };
-    let resources: &[&str] = match kind {
-        Kind::Trust => &[],
-        _ => &["Resource", "NotResource"],
-    };
-    let groups = [
-        &["Sid", "Effect"],
-        principals,
-        &["Action", "NotAction"],
-        resources,
-        &["Condition"],
-    ];
-    groups.concat()
+    STATEMENT_ELEMENTS.into_iter().filter(has)
 }
 
 /// Whether an operator compares the values of a key.
 fn accepts(key: &ConditionKey, operator: Operator) -> bool {
-    let scalar = match operator.comparison.family() {
-        Family::String => Scalar::String,
-        Family::Numeric => Scalar::Numeric,
-        Family::Date => Scalar::Date,
-        Family::Bool => Scalar::Bool,
-        Family::Binary => Scalar::Binary,
-        Family::IpAddress => Scalar::IpAddress,
-        Family::Arn => Scalar::Arn,
-        _ => return true,
-    };
-    key.accepts(scalar)
+    let scalar = operator.comparison.family().scalar();
+    scalar.is_none_or(|scalar| key.accepts(scalar))
 }
 
 /// The name of a condition key up to the part that is for the user to write.
@@ -329,7 +303,7 @@ fn open(name: &str) -> String {
 /// An ARN with places to go to in turn: `arn:${1:aws}:s3:::${2:BUCKET_NAME}`.
 fn snippet(format: ArnFormat<'_>) -> String {
     let mut number = 0;
-    with_variables(format, &mut |name| {
+    format.example(&mut |name| {
         number += 1;
         format!("${{{number}:{name}}}")
     })
@@ -337,36 +311,5 @@ fn snippet(format: ArnFormat<'_>) -> String {
 
 /// An ARN with names in capitals for what is for the user to write: `arn:aws:s3:::BUCKET_NAME`.
 fn plain(format: ArnFormat<'_>) -> String {
-    with_variables(format, &mut str::to_owned)
-}
-
-fn with_variables(format: ArnFormat<'_>, write: &mut dyn FnMut(&str) -> String) -> String {
-    let mut text = String::new();
-    let mut rest = format.as_str();
-    while let Some((before, after)) = rest.split_once("${") {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        text.push_str(before);
-        text.push_str(&write(&shown(name)));
-        rest = after;
-    }
-    text + rest
-}
-
-/// The name of a variable as messages write it: `BUCKET_NAME`; the most common partition as it is.
-fn shown(variable: &str) -> String {
-    match variable {
-        "Partition" => return "aws".to_owned(),
-        "Account" => return "ACCOUNT_ID".to_owned(),
-        _ => {}
-    }
-    let mut name = String::with_capacity(variable.len() + 4);
-    let mut was_lower = false;
-    for letter in variable.chars() {
-        if letter.is_ascii_uppercase() && was_lower {
-            name.push('_');
-        }
-        was_lower = letter.is_ascii_lowercase();
-        name.push(letter.to_ascii_uppercase());
-    }
-    name
+    format.example(&mut str::to_owned)
 }

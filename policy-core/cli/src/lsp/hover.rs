@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use policy_core::arn::{ArnPattern, Fit};
 use policy_core::catalogue::{self, Action, ConditionKey, markdown};
-use policy_core::policy::Operator;
+use policy_core::policy::{Operator, STATEMENT_ELEMENTS, TOP_ELEMENTS};
 use serde_json::{Value, json};
 
 use super::document::Document;
@@ -57,12 +57,12 @@ fn actions(written: &str) -> Option<String> {
     if written == "*" {
         return Some("`*` matches every action of every service".to_owned());
     }
+    if let Some(action) = catalogue::action(written) {
+        return Some(markdown::action(&action));
+    }
     let (prefix, name) = written.split_once(':')?;
     let service = catalogue::service(prefix)?;
-    match service.action(name) {
-        Some(action) => Some(markdown::action(&action)),
-        None => name.contains(['*', '?']).then(|| markdown::actions(service, name)),
-    }
+    name.contains(['*', '?']).then(|| markdown::actions(service, name))
 }
 
 /// A condition key: its type, and which of the statement's actions have it in their requests.
@@ -101,11 +101,7 @@ fn page_of_key(key: &ConditionKey) -> String {
 /// The actions of a statement that are written without wildcards.
 fn actions_of(spot: &Spot<'_>) -> Vec<Action> {
     let written = spot.actions();
-    let known = written.iter().filter_map(|action| {
-        let (prefix, name) = action.split_once(':')?;
-        catalogue::service(prefix)?.action(name)
-    });
-    known.collect()
+    written.iter().filter_map(|action| catalogue::action(action)).collect()
 }
 
 /// The resource types that an ARN can be of, among those of the statement's actions.
@@ -148,24 +144,10 @@ fn operator(written: &str) -> Option<String> {
     Some(text)
 }
 
-/// The elements of a policy, each of which has a page.
-const ELEMENTS: [&str; 12] = [
-    "Version",
-    "Id",
-    "Statement",
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
-
+/// An element of a policy or a statement, each of which has a page.
 fn element(name: &str) -> Option<String> {
-    let name = ELEMENTS.into_iter().find(|element| *element == name)?;
+    let mut elements = TOP_ELEMENTS.iter().chain(&STATEMENT_ELEMENTS);
+    let name = elements.find(|element| **element == name)?;
     let page = name.to_ascii_lowercase();
     Some(format!("`{name}`: [AWS's page]({GUIDE}elements_{page}.html)"))
 }

@@ -4,8 +4,6 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use policy_core::finding::Finding;
-
 use super::{Source, message};
 use crate::policies::Checked;
 
@@ -27,7 +25,7 @@ struct Suite {
 impl Junit {
     /// Adds a policy: it fails if a finding blocks. Other findings are its output.
     pub fn policy(&mut self, source: &Source<'_>, checked: &Checked<'_>) {
-        let mut failures = String::new();
+        let (mut failures, mut failed) = (String::new(), 0);
         let mut output = String::new();
         for finding in &checked.findings {
             let start = source.lines.position(source.range_of(checked, finding).start);
@@ -35,6 +33,7 @@ impl Junit {
             let (code, name) = (finding.code().name(), source.name);
             let text = format!("{name}:{}:{}: {message}", start.line, start.column);
             if finding.is_blocking() {
+                failed += 1;
                 let title = escaped(finding.message());
                 let _ = write!(
                     failures,
@@ -48,11 +47,6 @@ impl Junit {
         if !output.is_empty() {
             output = format!("<system-out>{output}</system-out>");
         }
-        let failed = checked
-            .findings
-            .iter()
-            .filter(|finding| Finding::is_blocking(finding))
-            .count();
         let address = match checked.address() {
             "" => "policy",
             address => address,

@@ -27,6 +27,35 @@ pub struct Edit {
     pub text: String,
 }
 
+impl Edit {
+    /// The one edit that makes `new` of `old`: what is the same at both ends is left alone.
+    ///
+    /// ```
+    /// use policy_files::Edit;
+    ///
+    /// let edit = Edit::between("s3:GetObjct", "s3:GetObject");
+    /// assert_eq!((edit.range, edit.text.as_str()), (9..9, "e"));
+    /// ```
+    pub fn between(old: &str, new: &str) -> Self {
+        let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+            pairs
+                .take_while(|(one, other)| one == other)
+                .map(|(one, _)| one.len_utf8())
+                .sum()
+        };
+        let before = same(&mut old.chars().zip(new.chars()));
+        let (rest, new_rest) = (
+            old.get(before..).unwrap_or_default(),
+            new.get(before..).unwrap_or_default(),
+        );
+        let after = same(&mut rest.chars().rev().zip(new_rest.chars().rev()));
+        Self {
+            range: before..old.len() - after,
+            text: new_rest.get(..new_rest.len() - after).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
 /// A [`Fix`] of a policy in a file: the edits, which belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFix {
@@ -228,4 +257,41 @@ fn bytes(place: Place) -> Range<usize> {
 /// The bytes of a member, its name and its value.
 fn whole(member: &Member<'_>) -> Range<usize> {
     member.name_place.start as usize..member.value.place.end as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, edited};
+
+    #[test]
+    fn an_edit_is_of_what_differs() {
+        for (old, new, expected) in [
+            ("s3:GetObjct", "s3:GetObject", (9..9, "e")),
+            ("arn:aws:s3:::b", "arn:aws:s3:::b/*", (14..14, "/*")),
+            ("aab", "ab", (1..2, "")),
+            ("é", "è", (0..2, "è")),
+            ("", "x", (0..0, "x")),
+        ] {
+            let edit = Edit::between(old, new);
+            assert_eq!((edit.range, edit.text.as_str()), expected, "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn an_edit_makes_one_text_of_the_other() {
+        for (from, to) in [
+            ("abc", "axc"),
+            ("aaa", "aa"),
+            ("", "é"),
+            ("é😀", "è😁"),
+            ("a", "a"),
+            ("😀😀", "😀"),
+        ] {
+            assert_eq!(
+                edited(from, &[Edit::between(from, to)]).as_deref(),
+                Some(to),
+                "{from} {to}"
+            );
+        }
+    }
 }

@@ -72,15 +72,8 @@ fn judging(condition: &Condition<'_>) -> Option<Operator> {
 /// Access Analyzer is lenient here, and so is AWS. Where it is silent on AWS's own policies, so is this: an ARN may be
 /// compared as text, and a key of text as an ARN or as a boolean.
 fn is_mismatched(condition: &Condition<'_>, operator: Operator, key: ConditionKey) -> bool {
-    let scalar = match operator.comparison.family() {
-        Family::String => Scalar::String,
-        Family::Numeric => Scalar::Numeric,
-        Family::Date => Scalar::Date,
-        Family::Bool => Scalar::Bool,
-        Family::Binary => Scalar::Binary,
-        Family::IpAddress => Scalar::IpAddress,
-        Family::Arn => Scalar::Arn,
-        Family::Null => return false,
+    let Some(scalar) = operator.comparison.family().scalar() else {
+        return false;
     };
     // What is text may be a number, a date or an ARN: a tag's value is.
     if key.accepts(scalar) || key.accepts(Scalar::String) {

@@ -15,7 +15,7 @@ pub(super) fn added_later(noun: &str) -> String {
 }
 
 /// The last note of a finding for which the catalogue was asked: how old the data are that it rests on.
-pub(super) fn catalogue_note() -> String {
+pub fn catalogue_note() -> String {
     format!(
         "checked against AWS's service authorization reference of {}",
         catalogue::snapshot().date()
