@@ -1,17 +1,38 @@
-//! The permissions of a runner for a bucket.
+//! The buckets of a runner.
 
-use policy_core::names::{BucketName, ObjectPrefix};
+use policy_core::names::{BucketArn, BucketName, ObjectPrefix};
 
-use crate::KmsKey;
+use crate::identifies::identified;
+use crate::{Identifies, KmsKey};
 
-/// A bucket that a runner reads and writes: where a Hybrid runner stages files, or to which a Streaming runner
-/// delivers.
+/// A bucket of S3: given by its ARN, or by its name in the partition of the runner's Region.
 ///
 /// ```
-/// use runner_profiles::{Bucket, KmsKey};
-/// use runner_profiles::policy_core::names::{BucketName, KmsKeyId, ObjectPrefix};
+/// use runner_profiles::S3Bucket;
 ///
-/// let staging = Bucket::new(BucketName::from_static("maia-staging-111122223333"))
+/// let by_name: S3Bucket = "maia-staging-111122223333".parse()?;
+/// let by_arn: S3Bucket = "arn:aws:s3:::maia-staging-111122223333".parse()?;
+/// assert!(matches!((by_name, by_arn), (S3Bucket::Name(_), S3Bucket::Arn(_))));
+/// # Ok::<(), runner_profiles::policy_core::names::NameError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum S3Bucket {
+    /// The bucket of this name.
+    Name(BucketName),
+    /// The bucket of this ARN.
+    Arn(BucketArn),
+}
+
+identified!(S3Bucket: Name(BucketName) or Arn(BucketArn));
+
+/// A bucket that a runner reads and writes, with the permissions for it: where a Hybrid runner stages files, or to which a
+/// Streaming runner delivers.
+///
+/// ```
+/// use runner_profiles::Bucket;
+/// use runner_profiles::policy_core::names::{BucketArn, KmsKeyId, ObjectPrefix};
+///
+/// let staging = Bucket::new(BucketArn::from_static("arn:aws:s3:::maia-staging-111122223333"))
 ///     .with_prefix(ObjectPrefix::from_static("stage"))
 ///     .with_deletion()
 ///     .with_key(KmsKeyId::from_static("0987dcba-09fe-87dc-65ba-ab0987654321"));
@@ -19,7 +40,7 @@ use crate::KmsKey;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bucket {
-    pub(crate) name: BucketName,
+    pub(crate) of: S3Bucket,
     pub(crate) prefix: Option<ObjectPrefix>,
     pub(crate) list_only_prefix: bool,
     pub(crate) deletion: bool,
@@ -27,10 +48,10 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// The whole bucket: list it, read and write its objects.
-    pub const fn new(name: BucketName) -> Self {
+    /// The whole bucket, given by its name or its ARN: list it, read and write its objects.
+    pub fn new(bucket: impl Identifies<S3Bucket>) -> Self {
         Self {
-            name,
+            of: bucket.identified(),
             prefix: None,
             list_only_prefix: false,
             deletion: false,
@@ -39,7 +60,7 @@ impl Bucket {
     }
 
     /// Only objects whose keys start with `PREFIX/`. The whole bucket may still be listed, see
-    /// [`with_strict_prefix`](Self::with_strict_prefix).
+    /// [`with_strict_prefix`](Self::with_strict_prefix). Replaces the prefix of an earlier call of either.
     #[must_use]
     pub fn with_prefix(mut self, prefix: ObjectPrefix) -> Self {
         self.prefix = Some(prefix);
@@ -47,7 +68,8 @@ impl Bucket {
         self
     }
 
-    /// Only objects whose keys start with `PREFIX/`, and only these may be listed.
+    /// Only objects whose keys start with `PREFIX/`, and only these may be listed. Replaces the prefix of an earlier call of this or
+    /// of [`with_prefix`](Self::with_prefix).
     ///
     /// `HeadBucket`, with which many clients check whether a bucket exists, is authorised as `s3:ListBucket` without a
     /// prefix, so it fails then.
@@ -67,10 +89,10 @@ impl Bucket {
         self
     }
 
-    /// The customer managed key with which S3 encrypts the objects (SSE-KMS).
+    /// The customer managed key with which S3 encrypts the objects (SSE-KMS). Replaces the key of an earlier call.
     #[must_use]
-    pub fn with_key(mut self, key: impl Into<KmsKey>) -> Self {
-        self.key = Some(key.into());
+    pub fn with_key(mut self, key: impl Identifies<KmsKey>) -> Self {
+        self.key = Some(key.identified());
         self
     }
 }

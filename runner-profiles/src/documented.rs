@@ -45,7 +45,7 @@ impl<'r, K: Kind> AsDocumented<'r, K> {
         Self { runner, scope: None }
     }
 
-    /// The resource in the policy of the task execution role.
+    /// The resource in the policy of the task execution role. Replaces that of an earlier call.
     #[must_use]
     pub const fn with_execution_scope(mut self, scope: K::Scope) -> Self {
         self.scope = Some(scope);

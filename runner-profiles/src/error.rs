@@ -3,11 +3,11 @@
 use std::error::Error;
 use std::fmt;
 
-use policy_core::names::{NameError, Partition, PolicyName, Region, RoleName};
+use policy_core::names::{AccountId, NameError, Partition, PolicyName, Region, RoleName};
 use policy_core::shown::Shown;
 
 use crate::render::ReferenceError;
-use crate::{HybridScope, RoleDescription, RoleKind, TagError};
+use crate::{HybridScope, RoleDescription, RoleKind, RunnerNameError, TagError};
 
 /// A role cannot be created: what is wrong, and the fix.
 ///
@@ -29,12 +29,21 @@ use crate::{HybridScope, RoleDescription, RoleKind, TagError};
 pub enum RoleError {
     /// A name derived from the runner's is invalid.
     Name(NameError),
-    /// A secret or key is in another partition than the runner's Region.
+    /// The name of the runner is invalid.
+    RunnerName(RunnerNameError),
+    /// A resource is in another partition than the runner's Region.
     OtherPartition {
         /// Its ARN.
         arn: String,
         /// The runner's Region.
         region: Region,
+    },
+    /// The OIDC provider or the cluster of a runner on EKS is in another account than the runner.
+    OtherAccount {
+        /// Its ARN.
+        arn: String,
+        /// The runner's account.
+        account_id: AccountId,
     },
     /// A policy on a KMS key needs a value for `kms:ViaService`, which is not certain in this partition.
     ViaServiceUndecided {
@@ -162,11 +171,18 @@ impl fmt::Display for RoleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(error) => error.fmt(f),
+            Self::RunnerName(error) => error.fmt(f),
             Self::OtherPartition { arn, region } => write!(
                 f,
                 "`{arn}` is not in the partition `{}` of `{region}`, and a role cannot use resources of another partition; \
                  name one that is in the runner's own partition",
                 region.partition(),
+            ),
+            // <https://docs.aws.amazon.com/eks/latest/userguide/cross-account-access.html>
+            Self::OtherAccount { arn, account_id } => write!(
+                f,
+                "`{arn}` is not in the account `{account_id}` of the runner, and pods can only assume a role of the account that it \
+                 is in; for a cluster of another account, create an OIDC provider for it in `{account_id}`",
             ),
             Self::ViaServiceUndecided { partition } => write!(
                 f,
@@ -213,16 +229,7 @@ impl fmt::Display for RoleError {
             ),
             Self::TagKey { key, why } => write!(f, "{}", Shown(format_args!("`{key}` cannot be the key of a tag: {why}"))),
             Self::TagValue { key, value, why } => write!(f, "{}", Shown(format_args!("`{value}` cannot be the value of the tag `{key}`: {why}"))),
-            Self::SameTagKey { first, second } if first == second => {
-                write!(f, "{}", Shown(format_args!("the tag `{first}` is given twice; remove one")))
-            }
-            Self::SameTagKey { first, second } => write!(
-                f,
-                "{}",
-                Shown(format_args!(
-                    "the tags `{first}` and `{second}` are the same to IAM, which ignores the case of keys; remove one"
-                )),
-            ),
+            Self::SameTagKey { first, second } => same_tag_key(f, first, second),
             Self::SameRoleName { name } => write!(
                 f,
                 "two roles are called `{name}`, and role names are unique in an account, regardless of case; rename one",
@@ -267,6 +274,7 @@ impl Error for RoleError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Name(error) => Some(error),
+            Self::RunnerName(error) => Some(error),
             Self::TerraformReference(error) => Some(error),
             _ => None,
         }
@@ -276,6 +284,12 @@ impl Error for RoleError {
 impl From<NameError> for RoleError {
     fn from(error: NameError) -> Self {
         Self::Name(error)
+    }
+}
+
+impl From<RunnerNameError> for RoleError {
+    fn from(error: RunnerNameError) -> Self {
+        Self::RunnerName(error)
     }
 }
 
@@ -292,6 +306,23 @@ fn dynamic_reference(f: &mut fmt::Formatter<'_>, role: &RoleName, text: &str) ->
         Shown(format_args!(
             "`{role}` has the text `{text}`, which CloudFormation would replace by a stored value, perhaps a secret, and which cannot be \
              escaped; write it without `{{{{`, or deploy the role in another way"
+        )),
+    )
+}
+
+fn same_tag_key(f: &mut fmt::Formatter<'_>, first: &str, second: &str) -> fmt::Result {
+    if first == second {
+        return write!(
+            f,
+            "{}",
+            Shown(format_args!("the tag `{first}` is given twice; remove one"))
+        );
+    }
+    write!(
+        f,
+        "{}",
+        Shown(format_args!(
+            "the tags `{first}` and `{second}` are the same to IAM, which ignores the case of keys; remove one"
         )),
     )
 }

@@ -1,9 +1,9 @@
 //! The Hybrid preset.
 
-use policy_core::names::{AccountId, BucketName, Region, SecretName};
+use policy_core::names::{AccountId, Region, SecretName};
 use policy_core::policy::NonEmpty;
 
-use crate::{Bucket, EksTrust, Role, RoleError, RoleKind, Runner, RunnerName, Secret, kind};
+use crate::{Bucket, EksTrust, Identifies, Role, RoleError, RoleKind, Runner, RunnerName, S3Bucket, Secret, kind};
 
 /// A Hybrid runner: it runs Maia's pipelines in your account.
 ///
@@ -44,28 +44,38 @@ impl Hybrid {
     pub const DEFAULT_PLATFORM_SECRET: SecretName = SecretName::from_static("matillion-oauth-credentials");
 
     /// A Hybrid runner in this Region and account, whose credentials for Matillion's platform are in this secret.
-    pub fn new(name: RunnerName, region: Region, account_id: AccountId, platform_secret: impl Into<Secret>) -> Self {
-        Self::with_credentials(name, region, account_id, NonEmpty::new(platform_secret.into(), []))
+    pub fn new(
+        name: RunnerName,
+        region: Region,
+        account_id: AccountId,
+        platform_secret: impl Identifies<Secret>,
+    ) -> Self {
+        Self::with_credentials(
+            name,
+            region,
+            account_id,
+            NonEmpty::new(platform_secret.identified(), []),
+        )
     }
 
-    /// The bucket in which pipelines stage files.
+    /// The bucket in which pipelines stage files. Replaces the bucket of an earlier call.
     #[must_use]
     pub fn with_staging_bucket(mut self, bucket: Bucket) -> Self {
         self.bucket = Some(bucket);
         self
     }
 
-    /// The bucket with the extension library, which the runner and its script runner read.
+    /// The bucket with the extension library, which the runner and its script runner read. Replaces the bucket of an earlier call.
     #[must_use]
-    pub fn with_extension_library(mut self, bucket: BucketName) -> Self {
-        self.extension_library = Some(bucket);
+    pub fn with_extension_library(mut self, bucket: impl Identifies<S3Bucket>) -> Self {
+        self.extension_library = Some(bucket.identified());
         self
     }
 
-    /// A script runner runs next to it, and shares this secret with it: their key pair.
+    /// A script runner runs next to it, and shares this secret with it: their key pair. Replaces the secret of an earlier call.
     #[must_use]
-    pub fn with_script_runner(mut self, key_pair_secret: impl Into<Secret>) -> Self {
-        self.key_pair = Some(key_pair_secret.into());
+    pub fn with_script_runner(mut self, key_pair_secret: impl Identifies<Secret>) -> Self {
+        self.key_pair = Some(key_pair_secret.identified());
         self
     }
 
@@ -78,7 +88,7 @@ impl Hybrid {
         self.role(
             RoleKind::ScriptRunnerTask,
             self.ecs_task_trust(),
-            self.extension_library(),
+            self.extension_library()?,
         )
     }
 
@@ -113,7 +123,7 @@ impl Hybrid {
     ///
     /// See [`RoleError`].
     pub fn task_role_on_eks(&self, eks: &EksTrust) -> Result<Role, RoleError> {
-        self.task(self.eks_trust(eks))
+        self.task(self.eks_trust(eks)?)
     }
 
     /// The script runner's task role for EKS, with a service account of its own.
@@ -124,8 +134,8 @@ impl Hybrid {
     pub fn script_runner_task_role_on_eks(&self, eks: &EksTrust) -> Result<Role, RoleError> {
         self.role(
             RoleKind::ScriptRunnerTask,
-            self.eks_trust(eks),
-            self.extension_library(),
+            self.eks_trust(eks)?,
+            self.extension_library()?,
         )
     }
 

@@ -1,9 +1,8 @@
 //! Customer managed keys, and the services through which they may be used.
 
-use std::fmt;
-use std::str::FromStr;
+use policy_core::names::{KmsKeyArn, KmsKeyId};
 
-use policy_core::names::{KmsKeyArn, KmsKeyId, NameError};
+use crate::identifies::identified;
 
 /// A customer managed key of KMS: given by its ARN, or by its ID in the runner's Region and account.
 ///
@@ -28,35 +27,4 @@ pub enum KmsKey {
     Arn(KmsKeyArn),
 }
 
-impl FromStr for KmsKey {
-    type Err = NameError;
-
-    fn from_str(text: &str) -> Result<Self, NameError> {
-        if text.starts_with("arn:") {
-            KmsKeyArn::new(text).map(Self::Arn)
-        } else {
-            KmsKeyId::new(text).map(Self::Id)
-        }
-    }
-}
-
-impl From<KmsKeyId> for KmsKey {
-    fn from(id: KmsKeyId) -> Self {
-        Self::Id(id)
-    }
-}
-
-impl From<KmsKeyArn> for KmsKey {
-    fn from(arn: KmsKeyArn) -> Self {
-        Self::Arn(arn)
-    }
-}
-
-impl fmt::Display for KmsKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(f),
-            Self::Arn(arn) => arn.fmt(f),
-        }
-    }
-}
+identified!(KmsKey: Id(KmsKeyId) or Arn(KmsKeyArn));

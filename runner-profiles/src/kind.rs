@@ -1,6 +1,6 @@
 //! The kinds of runner as types, and the differences between them.
 
-use policy_core::names::{BucketName, KmsKeyArn, ObjectPrefix, Partition, SecretArn};
+use policy_core::names::{BucketArn, KmsKeyArn, ObjectPrefix, SecretArn};
 use policy_core::policy::{IdentityPolicy, NonEmpty};
 
 use crate::policies::bucket;
@@ -23,7 +23,7 @@ pub trait Kind: sealed::Sealed {
 }
 
 pub(crate) mod sealed {
-    use super::{BucketName, IdentityPolicy, KmsKeyArn, NonEmpty, ObjectPrefix, Partition, SecretArn, Via};
+    use super::{BucketArn, IdentityPolicy, KmsKeyArn, NonEmpty, ObjectPrefix, SecretArn, Via};
 
     /// The policies that a runner of this kind has under `Sid`s of its own.
     pub trait Sealed {
@@ -34,15 +34,10 @@ pub(crate) mod sealed {
         fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
 
         /// Of the task role: listing its bucket, or the keys with a prefix in it.
-        fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy;
+        fn listing(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy;
 
         /// Of the task role: the objects of its bucket, or those with a prefix.
-        fn objects(
-            partition: Partition,
-            bucket: BucketName,
-            prefix: Option<ObjectPrefix>,
-            deletion: bool,
-        ) -> IdentityPolicy;
+        fn objects(bucket: BucketArn, prefix: Option<ObjectPrefix>, deletion: bool) -> IdentityPolicy;
 
         /// Of the task role: the key that these are encrypted under.
         fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
@@ -66,20 +61,15 @@ impl sealed::Sealed for Hybrid {
         keys::platform_credentials(key_arns, via)
     }
 
-    fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-        bucket::list_staging(partition, bucket, prefix)
+    fn listing(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+        bucket::list_staging(bucket, prefix)
     }
 
-    fn objects(
-        partition: Partition,
-        bucket: BucketName,
-        prefix: Option<ObjectPrefix>,
-        deletion: bool,
-    ) -> IdentityPolicy {
+    fn objects(bucket: BucketArn, prefix: Option<ObjectPrefix>, deletion: bool) -> IdentityPolicy {
         if deletion {
-            bucket::use_and_empty_staging(partition, bucket, prefix)
+            bucket::use_and_empty_staging(bucket, prefix)
         } else {
-            bucket::use_staging(partition, bucket, prefix)
+            bucket::use_staging(bucket, prefix)
         }
     }
 
@@ -97,17 +87,12 @@ impl sealed::Sealed for Streaming {
         keys::agent_credentials(key_arns, via)
     }
 
-    fn listing(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-        bucket::list_destination(partition, bucket, prefix)
+    fn listing(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+        bucket::list_destination(bucket, prefix)
     }
 
-    fn objects(
-        partition: Partition,
-        bucket: BucketName,
-        prefix: Option<ObjectPrefix>,
-        _deletion: bool,
-    ) -> IdentityPolicy {
-        bucket::use_destination(partition, bucket, prefix)
+    fn objects(bucket: BucketArn, prefix: Option<ObjectPrefix>, _deletion: bool) -> IdentityPolicy {
+        bucket::use_destination(bucket, prefix)
     }
 
     fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {

@@ -193,12 +193,15 @@ mod error;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod hybrid;
+mod identifies;
 mod key;
 pub mod kind;
+mod log_group;
 mod name;
 mod object;
 mod policies;
 pub mod render;
+mod repository;
 mod role;
 mod runner;
 mod secret;
@@ -210,14 +213,17 @@ pub use policy_core;
 #[doc(hidden)]
 pub use policy_macros as __policy_macros;
 
-pub use bucket::Bucket;
+pub use bucket::{Bucket, S3Bucket};
 pub use choice::{Form, Format, HybridScope, RoleKind, RunnerKind, SourceConditions, StreamingScope, ViaServiceSuffix};
 pub use documented::AsDocumented;
-pub use eks::{EksTrust, ServiceAccount};
+pub use eks::{EksTrust, OidcProvider, ServiceAccount};
 pub use error::RoleError;
 pub use hybrid::Hybrid;
+pub use identifies::Identifies;
 pub use key::KmsKey;
-pub use name::RunnerName;
+pub use log_group::LogGroup;
+pub use name::{RunnerName, RunnerNameError};
+pub use repository::EcrRepository;
 pub use role::{InlinePolicy, ManagedPolicy, Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError};
 pub use runner::Runner;
 pub use secret::Secret;

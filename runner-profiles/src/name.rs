@@ -1,15 +1,17 @@
 //! The name of a runner, and the names derived from it.
 
+use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use policy_core::names::{LogGroupName, NameError, PolicyName, RoleName};
+use policy_core::names::{LogGroupName, Name, NameError, PolicyName, RoleName};
+use policy_core::shown::Shown;
 
 use crate::RoleKind;
 
 /// The name of a runner: its roles, their policies and its log groups are named after it.
 ///
-/// It has at most 45 letters, digits and `_.-`, so that the names derived from it are valid in AWS.
+/// It has 1 to 45 letters, digits and `_.-`, so that the names derived from it are valid in AWS.
 ///
 /// ```
 /// use runner_profiles::{RoleKind, RunnerName};
@@ -20,10 +22,10 @@ use crate::RoleKind;
 ///
 /// assert_eq!(
 ///     RunnerName::new("maia prod").unwrap_err().to_string(),
-///     "`maia prod` is not a role name: U+0020 at position 5 is a space; \
-///      write 1 to 64 letters, digits and `_+=,.@-`, such as `maia-prod-task`",
+///     "`maia prod` is not a runner name: U+0020 at position 5 is a space; \
+///      write 1 to 45 letters, digits and `_.-`, such as `maia-prod`",
 /// );
-/// # Ok::<(), runner_profiles::policy_core::names::NameError>(())
+/// # Ok::<(), runner_profiles::RunnerNameError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunnerName {
@@ -36,10 +38,33 @@ pub struct RunnerName {
 }
 
 impl RunnerName {
-    /// The text as the name of a runner, or the mistake in it or in a name derived from it.
-    pub fn new(text: impl AsRef<str>) -> Result<Self, NameError> {
+    /// The most characters of a name: that of the script runner's role ends in `-script-runner-task`, and has at most 64.
+    pub const MAX_LEN: usize = RoleName::MAX_LEN - "-script-runner-task".len();
+
+    /// The text as the name of a runner, or the mistake in it.
+    ///
+    /// # Errors
+    ///
+    /// It is empty, longer than [`MAX_LEN`](Self::MAX_LEN), or has a character that roles or log groups cannot have in their names.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, RunnerNameError> {
         let text = text.as_ref();
+        let characters = text.chars().count();
+        if characters > Self::MAX_LEN {
+            let why = format!(
+                "it has {characters} characters, and can have at most {}, since the role name `NAME-{}` has at most {}",
+                Self::MAX_LEN,
+                RoleKind::ScriptRunnerTask,
+                RoleName::MAX_LEN,
+            );
+            return Err(RunnerNameError::new(text, why));
+        }
+        Self::of(text).map_err(|error| RunnerNameError::new(text, error.reason()))
+    }
+
+    fn of(text: &str) -> Result<Self, NameError> {
         let name = RoleName::new(text)?;
+        // On the name alone, so that the error has the position of a character in it.
+        LogGroupName::new(text)?;
         let role = |kind: RoleKind| RoleName::new(format!("{text}-{kind}"));
         // These are the names of the log groups in Matillion's templates.
         let log_group = |kind: RoleKind| LogGroupName::new(format!("/ecs/{text}-{kind}"));
@@ -90,9 +115,62 @@ impl fmt::Display for RunnerName {
 }
 
 impl FromStr for RunnerName {
-    type Err = NameError;
+    type Err = RunnerNameError;
 
-    fn from_str(text: &str) -> Result<Self, NameError> {
+    fn from_str(text: &str) -> Result<Self, RunnerNameError> {
         Self::new(text)
     }
 }
+
+/// The error for a text that is not the name of a runner.
+///
+/// ```
+/// use runner_profiles::RunnerName;
+///
+/// assert_eq!(
+///     RunnerName::new("").unwrap_err().to_string(),
+///     "`` is not a runner name: it is empty; write 1 to 45 letters, digits and `_.-`, such as `maia-prod`",
+/// );
+/// assert_eq!(
+///     RunnerName::new("x".repeat(46)).unwrap_err().reason(),
+///     "it has 46 characters, and can have at most 45, since the role name `NAME-script-runner-task` has at most 64",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunnerNameError {
+    input: String,
+    reason: String,
+}
+
+impl RunnerNameError {
+    fn new(input: &str, reason: String) -> Self {
+        Self {
+            input: input.to_owned(),
+            reason,
+        }
+    }
+
+    /// The text that was given.
+    pub fn input(&self) -> &str {
+        &self.input
+    }
+
+    /// What is wrong: `it is empty`.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for RunnerNameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { input, reason } = self;
+        let max = RunnerName::MAX_LEN;
+        let wrong = Shown(format_args!("`{input}` is not a runner name: {reason}"));
+        write!(
+            f,
+            "{wrong}; write 1 to {max} letters, digits and `_.-`, such as `maia-prod`"
+        )
+    }
+}
+
+impl Error for RunnerNameError {}

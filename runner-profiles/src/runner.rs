@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use policy_core::names::{AccountId, BucketName, EcrRepositoryName, LogGroupName, Region, SecretArn};
+use policy_core::names::{AccountId, Region, SecretArn};
 use policy_core::policy::{IdentityPolicy, NonEmpty, TrustPolicy};
 
 use crate::bucket::Bucket;
@@ -10,8 +10,8 @@ use crate::kind::Kind;
 use crate::policies::{bucket, execution, keys, secrets, trust};
 use crate::site::Site;
 use crate::{
-    AsDocumented, EksTrust, KmsKey, Role, RoleError, RoleKind, RunnerName, Secret, SourceConditions, ViaServiceSuffix,
-    Warning,
+    AsDocumented, EcrRepository, EksTrust, Identifies, KmsKey, LogGroup, OidcProvider, Role, RoleError, RoleKind,
+    RunnerName, S3Bucket, Secret, SourceConditions, ViaServiceSuffix, Warning,
 };
 
 /// A runner, of which the presets are the two kinds: [`Hybrid`](crate::Hybrid) and [`Streaming`](crate::Streaming).
@@ -47,10 +47,10 @@ pub struct Runner<K> {
     pub(crate) credentials: Secrets<NonEmpty<Secret>>,
     pub(crate) key_pair: Option<Secret>,
     pub(crate) bucket: Option<Bucket>,
-    pub(crate) extension_library: Option<BucketName>,
+    pub(crate) extension_library: Option<S3Bucket>,
     pub(crate) logs: bool,
-    pub(crate) log_groups: Vec<LogGroupName>,
-    pub(crate) repositories: Vec<EcrRepositoryName>,
+    pub(crate) log_groups: Vec<LogGroup>,
+    pub(crate) repositories: Vec<EcrRepository>,
     pub(crate) task_source: SourceConditions,
     pub(crate) execution_source: SourceConditions,
     kind: PhantomData<fn() -> K>,
@@ -99,29 +99,31 @@ impl<K: Kind> Runner<K> {
 
     /// Pipelines may read this secret.
     #[must_use]
-    pub fn with_pipeline_secret(mut self, secret: impl Into<Secret>) -> Self {
-        self.pipeline.secrets.push(secret.into());
+    pub fn with_pipeline_secret(mut self, secret: impl Identifies<Secret>) -> Self {
+        self.pipeline.secrets.push(secret.identified());
         self
     }
 
     /// Pipelines may read these secrets.
     #[must_use]
-    pub fn with_pipeline_secrets<S: Into<Secret>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
-        self.pipeline.secrets.extend(secrets.into_iter().map(Into::into));
+    pub fn with_pipeline_secrets<S: Identifies<Secret>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
+        self.pipeline
+            .secrets
+            .extend(secrets.into_iter().map(Identifies::identified));
         self
     }
 
     /// A customer managed key of the pipelines' secrets: the task role may decrypt with it.
     #[must_use]
-    pub fn with_pipeline_key(mut self, key: impl Into<KmsKey>) -> Self {
-        self.pipeline.keys.push(key.into());
+    pub fn with_pipeline_key(mut self, key: impl Identifies<KmsKey>) -> Self {
+        self.pipeline.keys.push(key.identified());
         self
     }
 
     /// A customer managed key of the runner's own credentials: the task execution role may decrypt with it.
     #[must_use]
-    pub fn with_credentials_key(mut self, key: impl Into<KmsKey>) -> Self {
-        self.credentials.keys.push(key.into());
+    pub fn with_credentials_key(mut self, key: impl Identifies<KmsKey>) -> Self {
+        self.credentials.keys.push(key.identified());
         self
     }
 
@@ -135,27 +137,26 @@ impl<K: Kind> Runner<K> {
 
     /// The containers also write to this log group.
     #[must_use]
-    pub fn with_log_group(mut self, log_group: LogGroupName) -> Self {
-        self.log_groups.push(log_group);
+    pub fn with_log_group(mut self, log_group: impl Identifies<LogGroup>) -> Self {
+        self.log_groups.push(log_group.identified());
         self
     }
 
-    /// Images come from this repository, in the runner's Region and account. Images on public.ecr.aws, such as
-    /// Matillion's own, do not need permissions.
+    /// Images come from this repository, too. Images on public.ecr.aws, such as Matillion's own, do not need permissions.
     #[must_use]
-    pub fn with_ecr_repository(mut self, repository: EcrRepositoryName) -> Self {
-        self.repositories.push(repository);
+    pub fn with_ecr_repository(mut self, repository: impl Identifies<EcrRepository>) -> Self {
+        self.repositories.push(repository.identified());
         self
     }
 
-    /// Other conditions in the trust policy of the task role, and of the script runner's.
+    /// Other conditions in the trust policy of the task role, and of the script runner's. Replaces those of an earlier call.
     #[must_use]
     pub const fn with_task_source(mut self, conditions: SourceConditions) -> Self {
         self.task_source = conditions;
         self
     }
 
-    /// Other conditions in the trust policy of the task execution role.
+    /// Other conditions in the trust policy of the task execution role. Replaces those of an earlier call.
     #[must_use]
     pub const fn with_execution_source(mut self, conditions: SourceConditions) -> Self {
         self.execution_source = conditions;
@@ -163,7 +164,7 @@ impl<K: Kind> Runner<K> {
     }
 
     /// The name of a service in `kms:ViaService`: required in partitions where it is not certain, without effect in
-    /// others.
+    /// others. Replaces that of an earlier call.
     ///
     /// ```
     /// use runner_profiles::{Hybrid, RoleError, RunnerName, ViaServiceSuffix};
@@ -216,30 +217,14 @@ impl<K: Kind> Runner<K> {
             let via = self.site.via(&key_arns)?;
             parts.push(K::credential_keys(key_arns, via));
         }
-        if let Ok(log_groups) = NonEmpty::try_from(self.all_log_groups()) {
-            let Site { region, account_id, .. } = self.site.clone();
-            parts.push(
-                execution::Logs {
-                    region,
-                    account_id,
-                    log_groups,
-                }
-                .to_policy(),
-            );
+        if let Some(log_groups) = self.site.log_group_arns(&self.all_log_groups())? {
+            parts.push(execution::Logs { log_groups }.to_policy());
         }
-        if let Ok(repositories) = NonEmpty::try_from(self.repositories.clone()) {
-            let Site { region, account_id, .. } = self.site.clone();
-            parts.push(
-                execution::Images {
-                    region,
-                    account_id,
-                    repositories,
-                }
-                .to_policy(),
-            );
+        if let Some(repositories) = self.site.repository_arns(&self.repositories)? {
+            parts.push(execution::Images { repositories }.to_policy());
         }
         let role = self.role(RoleKind::Execution, self.execution_trust(), parts.joined)?;
-        Ok(role.with_warnings(self.credential_warnings()))
+        Ok(role.with_warnings(self.credential_warnings().chain(self.log_warnings())))
     }
 
     /// The same runner in the form of its page.
@@ -256,25 +241,25 @@ impl<K: Kind> Runner<K> {
             parts.push(keys::pipeline_secrets(key_arns, via));
         }
         if let Some(bucket) = &self.bucket {
-            let (partition, name) = (self.site.region.partition(), bucket.name.clone());
+            let arn = self.site.bucket_arn(&bucket.of)?;
             let listed = bucket.prefix.clone().filter(|_| bucket.list_only_prefix);
-            parts.push(K::listing(partition.clone(), name.clone(), listed));
-            parts.push(K::objects(partition, name, bucket.prefix.clone(), bucket.deletion));
+            parts.push(K::listing(arn.clone(), listed));
+            parts.push(K::objects(arn, bucket.prefix.clone(), bucket.deletion));
             if let Some(key) = &bucket.key {
                 let key_arns = NonEmpty::from([self.site.key_arn(key)?]);
                 let via = self.site.via(&key_arns)?;
                 parts.push(K::bucket_key(key_arns, via));
             }
         }
-        parts.extend(self.extension_library());
+        parts.extend(self.extension_library()?);
         let role = self.role(RoleKind::Task, trust, parts.joined)?;
         Ok(role.with_warnings(self.pipeline_warnings()))
     }
 
-    pub(crate) fn extension_library(&self) -> Option<IdentityPolicy> {
-        let bucket = self.extension_library.clone()?;
-        let partition = self.site.region.partition();
-        Some(bucket::ExtensionLibrary { partition, bucket }.to_policy())
+    pub(crate) fn extension_library(&self) -> Result<Option<IdentityPolicy>, RoleError> {
+        let bucket = self.extension_library.as_ref();
+        let arn = bucket.map(|bucket| self.site.bucket_arn(bucket)).transpose()?;
+        Ok(arn.map(|bucket| bucket::ExtensionLibrary { bucket }.to_policy()))
     }
 
     /// A role named after the runner, with one policy or none.
@@ -292,7 +277,20 @@ impl<K: Kind> Runner<K> {
     }
 
     pub(crate) fn pipeline_warnings(&self) -> impl Iterator<Item = Warning> {
-        self.site.warnings(self.pipeline.secrets.iter(), &self.pipeline.keys)
+        let Secrets { secrets, keys } = &self.pipeline;
+        let unused = keys.first().filter(|_| secrets.is_empty());
+        self.site
+            .warnings(secrets.iter(), keys)
+            .chain(unused.cloned().map(Warning::KeyWithoutSecret))
+    }
+
+    pub(crate) fn log_warnings(&self) -> impl Iterator<Item = Warning> {
+        self.log_groups.iter().filter_map(|log_group| match log_group {
+            LogGroup::Arn(arn) if arn.account_id() != self.site.account_id => {
+                Some(Warning::OtherAccountLogGroup(arn.clone()))
+            }
+            _ => None,
+        })
     }
 
     pub(crate) fn credential_warnings(&self) -> impl Iterator<Item = Warning> {
@@ -314,12 +312,12 @@ impl<K: Kind> Runner<K> {
         self.credentials.secrets.iter().chain(&self.key_pair)
     }
 
-    fn all_log_groups(&self) -> Vec<LogGroupName> {
+    fn all_log_groups(&self) -> Vec<LogGroup> {
         let mut groups = Vec::new();
         if self.logs {
-            groups.push(self.name.log_group().clone());
+            groups.push(LogGroup::Name(self.name.log_group().clone()));
             if self.key_pair.is_some() {
-                groups.push(self.name.script_runner_log_group().clone());
+                groups.push(LogGroup::Name(self.name.script_runner_log_group().clone()));
             }
         }
         groups.extend(self.log_groups.iter().cloned());
@@ -336,21 +334,30 @@ impl<K: Kind> Runner<K> {
         trust::ecs_execution(region, account_id, self.execution_source)
     }
 
-    pub(crate) fn eks_trust(&self, eks: &EksTrust) -> TrustPolicy {
+    pub(crate) fn eks_trust(&self, eks: &EksTrust) -> Result<TrustPolicy, RoleError> {
         let Site { region, account_id, .. } = self.site.clone();
-        match eks {
-            EksTrust::ServiceAccount(account) => trust::EksServiceAccount {
-                partition: region.partition(),
-                account_id,
-                issuer: account.issuer.clone(),
-                audience: account.audience.clone(),
-                namespace: account.namespace.clone(),
-                service_account: account.name.clone(),
+        Ok(match eks {
+            EksTrust::ServiceAccount(account) => {
+                if let OidcProvider::Arn(arn) = &account.provider {
+                    self.site.own(arn)?;
+                }
+                trust::EksServiceAccount {
+                    partition: region.partition(),
+                    account_id,
+                    issuer: account.provider.issuer(),
+                    audience: account.audience.clone(),
+                    namespace: account.namespace.clone(),
+                    service_account: account.name.clone(),
+                }
+                .to_policy()
             }
-            .to_policy(),
             EksTrust::PodIdentity if self.task_source == SourceConditions::None => trust::EKS_POD_IDENTITY.to_policy(),
             EksTrust::PodIdentity => trust::EksPodIdentityOfAccount { account_id }.to_policy(),
-        }
+            EksTrust::PodIdentityInCluster(cluster) => {
+                let cluster = self.site.own(cluster)?;
+                trust::EksPodIdentityOfCluster { account_id, cluster }.to_policy()
+            }
+        })
     }
 }
 

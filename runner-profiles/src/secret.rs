@@ -1,9 +1,10 @@
 //! The secrets of a runner.
 
-use std::fmt;
 use std::str::FromStr;
 
 use policy_core::names::{NameError, SecretArn, SecretId, SecretName};
+
+use crate::identifies::identified;
 
 /// A secret of Secrets Manager: given by its ARN, by its name, or by the end of its ARN.
 ///
@@ -54,30 +55,4 @@ impl FromStr for Secret {
     }
 }
 
-impl From<SecretName> for Secret {
-    fn from(name: SecretName) -> Self {
-        Self::Name(name)
-    }
-}
-
-impl From<SecretId> for Secret {
-    fn from(id: SecretId) -> Self {
-        Self::Id(id)
-    }
-}
-
-impl From<SecretArn> for Secret {
-    fn from(arn: SecretArn) -> Self {
-        Self::Arn(arn)
-    }
-}
-
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => name.fmt(f),
-            Self::Id(id) => id.fmt(f),
-            Self::Arn(arn) => arn.fmt(f),
-        }
-    }
-}
+identified!(Secret: Name(SecretName), Id(SecretId), Arn(SecretArn));

@@ -1,10 +1,13 @@
-//! A runner's Region and account, and the ARNs of its secrets and keys there.
+//! A runner's Region and account, and the ARNs of its resources there.
 
-use policy_core::names::{AccountId, KmsKeyArn, Region, SecretArn, SecretId};
+use policy_core::names::{
+    AccountId, ArnOf, BucketArn, InAccount, KmsKeyArn, LogGroupArn, Region, RepositoryArn, ResourceArn, SecretArn,
+    SecretId,
+};
 use policy_core::policy::NonEmpty;
 
 use crate::policies::keys::Via;
-use crate::{KmsKey, RoleError, Secret, ViaServiceSuffix, Warning};
+use crate::{EcrRepository, KmsKey, LogGroup, RoleError, S3Bucket, Secret, ViaServiceSuffix, Warning};
 
 /// The Region and the account that a runner is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,21 +23,41 @@ impl Site {
         match secret {
             Secret::Name(name) => Ok(here(&SecretId::by_name(name))),
             Secret::Id(id) => Ok(here(id)),
-            Secret::Arn(arn) => {
-                self.reach(arn.as_str(), &arn.region())?;
-                Ok(arn.clone())
-            }
+            Secret::Arn(arn) => self.reach(arn),
         }
     }
 
     pub(crate) fn key_arn(&self, key: &KmsKey) -> Result<KmsKeyArn, RoleError> {
         match key {
             KmsKey::Id(id) => Ok(KmsKeyArn::of(&self.region, &self.account_id, id)),
-            KmsKey::Arn(arn) => {
-                self.reach(arn.as_str(), &arn.region())?;
-                Ok(arn.clone())
-            }
+            KmsKey::Arn(arn) => self.reach(arn),
         }
+    }
+
+    pub(crate) fn bucket_arn(&self, bucket: &S3Bucket) -> Result<BucketArn, RoleError> {
+        match bucket {
+            S3Bucket::Name(name) => Ok(BucketArn::in_partition(&self.region.partition(), name)),
+            S3Bucket::Arn(arn) => self.reach(arn),
+        }
+    }
+
+    /// The ARNs of log groups, or `None` without log groups.
+    pub(crate) fn log_group_arns(&self, log_groups: &[LogGroup]) -> Result<Option<NonEmpty<LogGroupArn>>, RoleError> {
+        non_empty(log_groups, |log_group| match log_group {
+            LogGroup::Name(name) => Ok(LogGroupArn::of(&self.region, &self.account_id, name)),
+            LogGroup::Arn(arn) => self.reach(arn),
+        })
+    }
+
+    /// The ARNs of repositories, or `None` without repositories.
+    pub(crate) fn repository_arns(
+        &self,
+        repositories: &[EcrRepository],
+    ) -> Result<Option<NonEmpty<RepositoryArn>>, RoleError> {
+        non_empty(repositories, |repository| match repository {
+            EcrRepository::Name(name) => Ok(RepositoryArn::of(&self.region, &self.account_id, name)),
+            EcrRepository::Arn(arn) => self.reach(arn),
+        })
     }
 
     /// The ARNs of secrets, or `None` without secrets.
@@ -82,12 +105,26 @@ impl Site {
         })
     }
 
-    fn reach(&self, arn: &str, region: &Region) -> Result<(), RoleError> {
-        if region.partition() == self.region.partition() {
-            Ok(())
+    /// The ARN, if it is one of the runner's account.
+    pub(crate) fn own<T: InAccount>(&self, arn: &ArnOf<T>) -> Result<ArnOf<T>, RoleError> {
+        let arn = self.reach(arn)?;
+        if arn.account_id() == self.account_id {
+            Ok(arn)
+        } else {
+            Err(RoleError::OtherAccount {
+                arn: arn.to_string(),
+                account_id: self.account_id.clone(),
+            })
+        }
+    }
+
+    /// The ARN, if it is one of the runner's partition.
+    fn reach<A: ResourceArn + Clone>(&self, arn: &A) -> Result<A, RoleError> {
+        if arn.partition() == self.region.partition() {
+            Ok(arn.clone())
         } else {
             Err(RoleError::OtherPartition {
-                arn: arn.to_owned(),
+                arn: arn.to_string(),
                 region: self.region.clone(),
             })
         }

@@ -3,7 +3,7 @@
 use policy_core::names::{AccountId, Region};
 use policy_core::policy::NonEmpty;
 
-use crate::{Bucket, Role, RoleError, Runner, RunnerName, Secret, kind};
+use crate::{Bucket, Identifies, Role, RoleError, Runner, RunnerName, Secret, kind};
 
 /// A Streaming runner: its agent captures changes of a database and delivers them.
 ///
@@ -40,16 +40,22 @@ pub type Streaming = Runner<kind::Streaming>;
 impl Streaming {
     /// A Streaming runner in this Region and account, whose agent's credentials are in these secrets. Pass an array of
     /// secrets, or of their names or ARNs: an empty one does not compile.
-    pub fn new<S: Into<Secret>>(
+    pub fn new<S: Identifies<Secret>>(
         name: RunnerName,
         region: Region,
         account_id: AccountId,
         agent_secrets: impl Into<NonEmpty<S>>,
     ) -> Self {
-        Self::with_credentials(name, region, account_id, agent_secrets.into().map(Into::into))
+        Self::with_credentials(
+            name,
+            region,
+            account_id,
+            agent_secrets.into().map(Identifies::identified),
+        )
     }
 
-    /// The bucket that it delivers to. Its page requires permission to delete objects there too.
+    /// The bucket that it delivers to. Its page requires permission to delete objects there too. Replaces the bucket of an earlier
+    /// call.
     #[must_use]
     pub fn with_destination_bucket(mut self, bucket: Bucket) -> Self {
         self.bucket = Some(bucket);

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use policy_core::names::{SecretArn, SecretName};
+use policy_core::names::{LogGroupArn, SecretArn, SecretName};
+
+use crate::KmsKey;
 
 /// A role that may not be intended, although AWS accepts it. [`Role::warnings`](crate::Role::warnings) has those of a
 /// role.
@@ -13,6 +15,10 @@ pub enum Warning {
     NameLikeAnId(SecretName),
     /// A secret is in another account, and no customer managed key was given.
     OtherAccountWithoutKey(SecretArn),
+    /// A log group is in another account.
+    OtherAccountLogGroup(LogGroupArn),
+    /// A key of pipelines' secrets was given, and no secret of pipelines.
+    KeyWithoutSecret(KmsKey),
     /// The page lets EC2 assume the task role.
     TrustsEc2,
     /// The page's trust policy does not restrict the account on whose behalf ECS assumes the role.
@@ -44,6 +50,17 @@ impl fmt::Display for Warning {
                 f,
                 "`{arn}` is in another account, from which a secret can be read only if it is encrypted under a customer \
                  managed key; give that key, too",
+            ),
+            // <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html>
+            Self::OtherAccountLogGroup(arn) => write!(
+                f,
+                "`{arn}` is in another account, and the resource-based policies of CloudWatch Logs let only AWS services write there; \
+                 name a log group of the runner's account",
+            ),
+            Self::KeyWithoutSecret(key) => write!(
+                f,
+                "the key `{key}` is for pipelines' secrets, and the runner has none: the role may decrypt with the key and read nothing; \
+                 give the secrets with `with_pipeline_secret`, or remove the key",
             ),
             Self::TrustsEc2 => f.write_str(
                 "the page lets `ec2.amazonaws.com` assume the task role: nothing on Fargate needs it, and a principal that can \

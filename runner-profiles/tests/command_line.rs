@@ -191,6 +191,14 @@ fn on_eks_there_is_no_execution_role() {
             .contains("system:serviceaccount:matillion:matillion-runner-sa")
     );
 
+    let cluster = "arn:aws:eks:eu-west-1:111122223333:cluster/prod";
+    let of_cluster = run(&HYBRID, &["--eks-pod-identity", "--eks-cluster", cluster]);
+    assert_eq!(
+        all(&of_cluster.out, "aws:RequestTag/eks-cluster-arn"),
+        [format!("\"{cluster}\""), format!("\"{cluster}\"")]
+    );
+    assert_eq!(run(&HYBRID, &["--eks-cluster", cluster]).code, Some(2));
+
     let execution = run(&HYBRID, &["--eks-pod-identity", "--role", "execution"]);
     assert_eq!(execution.code, Some(2));
     assert!(

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::arn_of::start_of_name;
 use super::host::alphanumeric_ends;
 use super::reason::{Fault, Reason, Repair, Why};
+use super::resource_type::Bucket;
 use super::scan::{self, Set, check, ends_with, starts_with};
-use super::{BucketName, NameError, NameKind};
+use super::{ArnType, BucketArn, BucketName, Name, NameError, NameKind, Partition};
 
 impl BucketName {
     /// Creates the name of an old bucket in us-east-1, where uppercase, `_` and 255 characters were allowed.
@@ -27,13 +29,38 @@ impl BucketName {
     }
 }
 
+impl BucketArn {
+    /// The ARN of the bucket of this name: it has neither a Region nor an account.
+    ///
+    /// ```
+    /// use policy_core::names::{BucketArn, BucketName, Region};
+    ///
+    /// let partition = Region::from_static("cn-north-1").partition();
+    /// let bucket = BucketArn::in_partition(&partition, &BucketName::from_static("exports"));
+    /// assert_eq!(bucket.as_str(), "arn:aws-cn:s3:::exports");
+    /// ```
+    pub fn in_partition(partition: &Partition, name: &BucketName) -> Self {
+        Self::__verified(&format!("arn:{partition}:s3:::{name}"))
+    }
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        return Err(Reason::clause("it is an ARN; the name is after its last colon"));
+        let reason = Reason::clause("it is an ARN; the name is after its last colon");
+        return Err(match start_of_name(Bucket::FACTS, text) {
+            Some(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
+            None => reason,
+        });
     }
     if starts_with(text, "s3://") {
-        return Err(Reason::clause("it is a URL; the name is after `s3://`"));
+        let start = "s3://".len();
+        let (_, rest) = scan::split(text, start);
+        let end = match scan::find(rest, b'/') {
+            Some(at) => start + at,
+            None => text.len(),
+        };
+        return Err(Reason::clause("it is a URL; the name is after `s3://`").repaired(Repair::Keep { start, end }));
     }
     if let Some(at) = scan::find(text, b'/') {
         return Err(Reason::piece(

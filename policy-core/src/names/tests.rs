@@ -312,6 +312,11 @@ fn what_was_perhaps_meant_is_suggested() {
         (OidcIssuer, "https://a.b/c", Some("a.b/c")),
         (ServicePrincipal, "ecs-tasks", Some("ecs-tasks.amazonaws.com")),
         (LogGroupName, "/ecs/maia:*", Some("/ecs/maia")),
+        (BucketName, "arn:aws:s3:::staging", Some("staging")),
+        (BucketName, "arn:aws:s3:::staging/a", None),
+        (BucketName, "arn:aws:s3:::Staging", None),
+        (BucketName, "s3://staging", Some("staging")),
+        (BucketName, "s3://staging/a/b", Some("staging")),
     ] {
         assert_eq!(
             kind.check(text).unwrap_err().suggestion().as_deref(),

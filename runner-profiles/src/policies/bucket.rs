@@ -3,7 +3,7 @@
 //! Without `s3:ListBucket`, reading an object that does not exist returns 403 and not 404.
 //! Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
 
-use policy_core::names::{BucketName, ObjectPrefix, Partition};
+use policy_core::names::{BucketArn, ObjectPrefix};
 use policy_core::policy::IdentityPolicy;
 use policy_macros::policy;
 
@@ -11,11 +11,10 @@ use policy_macros::policy;
 macro_rules! listing {
     ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
         $(#[doc = $doc])+
-        pub(crate) fn $name(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+        pub(crate) fn $name(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
             policy! {
                 struct Whole: IdentityPolicy {
-                    partition: Partition,
-                    bucket: BucketName,
+                    bucket: BucketArn,
                 }
                 {
                     "Version": "2012-10-17",
@@ -24,15 +23,14 @@ macro_rules! listing {
                             "Sid": $sid,
                             "Effect": "Allow",
                             "Action": "s3:ListBucket",
-                            "Resource": "arn:<partition>:s3:::<bucket>"
+                            "Resource": "<bucket>"
                         }
                     ]
                 }
             }
             policy! {
                 struct Prefixed: IdentityPolicy {
-                    partition: Partition,
-                    bucket: BucketName,
+                    bucket: BucketArn,
                     prefix: ObjectPrefix,
                 }
                 {
@@ -42,15 +40,15 @@ macro_rules! listing {
                             "Sid": $sid,
                             "Effect": "Allow",
                             "Action": "s3:ListBucket",
-                            "Resource": "arn:<partition>:s3:::<bucket>",
+                            "Resource": "<bucket>",
                             "Condition": { "StringLike": { "s3:prefix": "<prefix>/*" } }
                         }
                     ]
                 }
             }
             match prefix {
-                None => Whole { partition, bucket }.to_policy(),
-                Some(prefix) => Prefixed { partition, bucket, prefix }.to_policy(),
+                None => Whole { bucket }.to_policy(),
+                Some(prefix) => Prefixed { bucket, prefix }.to_policy(),
             }
         }
     )+};
@@ -69,11 +67,10 @@ listing! {
 macro_rules! objects {
     ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt, $actions:tt })+) => {$(
         $(#[doc = $doc])+
-        pub(crate) fn $name(partition: Partition, bucket: BucketName, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
+        pub(crate) fn $name(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
             policy! {
                 struct Whole: IdentityPolicy {
-                    partition: Partition,
-                    bucket: BucketName,
+                    bucket: BucketArn,
                 }
                 {
                     "Version": "2012-10-17",
@@ -82,15 +79,14 @@ macro_rules! objects {
                             "Sid": $sid,
                             "Effect": "Allow",
                             "Action": $actions,
-                            "Resource": "arn:<partition>:s3:::<bucket>/*"
+                            "Resource": "<bucket>/*"
                         }
                     ]
                 }
             }
             policy! {
                 struct Prefixed: IdentityPolicy {
-                    partition: Partition,
-                    bucket: BucketName,
+                    bucket: BucketArn,
                     prefix: ObjectPrefix,
                 }
                 {
@@ -100,14 +96,14 @@ macro_rules! objects {
                             "Sid": $sid,
                             "Effect": "Allow",
                             "Action": $actions,
-                            "Resource": "arn:<partition>:s3:::<bucket>/<prefix>/*"
+                            "Resource": "<bucket>/<prefix>/*"
                         }
                     ]
                 }
             }
             match prefix {
-                None => Whole { partition, bucket }.to_policy(),
-                Some(prefix) => Prefixed { partition, bucket, prefix }.to_policy(),
+                None => Whole { bucket }.to_policy(),
+                Some(prefix) => Prefixed { bucket, prefix }.to_policy(),
             }
         }
     )+};
@@ -127,8 +123,7 @@ objects! {
 policy! {
     /// Reads the extension library, in which pipelines find Python packages and drivers.
     pub(crate) struct ExtensionLibrary: IdentityPolicy {
-        partition: Partition,
-        bucket: BucketName,
+        bucket: BucketArn,
     }
     {
         "Version": "2012-10-17",
@@ -137,13 +132,13 @@ policy! {
                 "Sid": "ListExtensionLibraryBucket",
                 "Effect": "Allow",
                 "Action": "s3:ListBucket",
-                "Resource": "arn:<partition>:s3:::<bucket>"
+                "Resource": "<bucket>"
             },
             {
                 "Sid": "UseExtensionLibraryObjects",
                 "Effect": "Allow",
                 "Action": "s3:GetObject",
-                "Resource": "arn:<partition>:s3:::<bucket>/*"
+                "Resource": "<bucket>/*"
             }
         ]
     }

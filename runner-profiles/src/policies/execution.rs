@@ -1,6 +1,6 @@
 //! The permissions that ECS needs to start a runner, besides reading its credentials.
 
-use policy_core::names::{AccountId, EcrRepositoryName, LogGroupName, Region};
+use policy_core::names::{LogGroupArn, RepositoryArn};
 use policy_core::policy::NonEmpty;
 use policy_macros::policy;
 
@@ -8,9 +8,7 @@ policy! {
     /// The containers' output. The resources are log streams, so the ARNs of the groups end with `:*`.
     /// Source: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>
     pub(crate) struct Logs: IdentityPolicy {
-        region: Region,
-        account_id: AccountId,
-        log_groups: NonEmpty<LogGroupName>,
+        log_groups: NonEmpty<LogGroupArn>,
     }
     {
         "Version": "2012-10-17",
@@ -19,7 +17,7 @@ policy! {
                 "Sid": "WriteLogs",
                 "Effect": "Allow",
                 "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                "Resource": "arn:<partition>:logs:<region>:<account-id>:log-group:<log-groups>:*"
+                "Resource": "<log-groups>:*"
             }
         ]
     }
@@ -29,9 +27,7 @@ policy! {
     /// Images from private repositories. `ecr:GetAuthorizationToken` needs `*`. Matillion's own images,
     /// on public.ecr.aws, need nothing.
     pub(crate) struct Images: IdentityPolicy {
-        region: Region,
-        account_id: AccountId,
-        repositories: NonEmpty<EcrRepositoryName>,
+        repositories: NonEmpty<RepositoryArn>,
     }
     {
         "Version": "2012-10-17",
@@ -46,7 +42,7 @@ policy! {
                 "Sid": "PullImage",
                 "Effect": "Allow",
                 "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                "Resource": "arn:<partition>:ecr:<region>:<account-id>:repository/<repositories>"
+                "Resource": "<repositories>"
             }
         ]
     }

@@ -4,7 +4,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
 
 use policy_core::names::{
-    AccountId, KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, Partition, Region, ServicePrincipal,
+    AccountId, EksClusterArn, KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, Partition, Region,
+    ServicePrincipal,
 };
 use policy_core::policy::TrustPolicy;
 use policy_macros::policy;
@@ -127,6 +128,31 @@ policy! {
                 "Principal": { "Service": "pods.eks.amazonaws.com" },
                 "Action": ["sts:AssumeRole", "sts:TagSession"],
                 "Condition": { "StringEquals": { "aws:SourceAccount": "<account-id>" } }
+            }
+        ]
+    }
+}
+
+policy! {
+    /// Pods whose service account is associated with the role, in a cluster.
+    pub(crate) struct EksPodIdentityOfCluster: TrustPolicy {
+        account_id: AccountId,
+        cluster: EksClusterArn,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "EksPodIdentityAssumeRole",
+                "Effect": "Allow",
+                "Principal": { "Service": "pods.eks.amazonaws.com" },
+                "Action": ["sts:AssumeRole", "sts:TagSession"],
+                "Condition": {
+                    "StringEquals": {
+                        "aws:SourceAccount": "<account-id>",
+                        "aws:RequestTag/eks-cluster-arn": "<cluster>"
+                    }
+                }
             }
         ]
     }

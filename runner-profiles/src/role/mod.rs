@@ -147,7 +147,7 @@ impl Role {
         self.counted()
     }
 
-    /// The role with these settings: its path, description, tags, and the like.
+    /// The role with these settings: its path, description, tags, and the like. Replaces all settings of an earlier call.
     #[must_use]
     pub fn with_settings(mut self, settings: RoleSettings) -> Self {
         self.settings = settings;

@@ -50,14 +50,14 @@ impl RoleSettings {
     }
 
     /// The path, which becomes part of the role's ARN: `arn:aws:iam::111122223333:role/PATH/NAME`. The role's own
-    /// managed policies have it too.
+    /// managed policies have it too. Replaces the path of an earlier call.
     #[must_use]
     pub fn with_path(mut self, path: RolePath) -> Self {
         self.path = Some(path);
         self
     }
 
-    /// The description.
+    /// The description. Replaces that of an earlier call.
     #[must_use]
     pub fn with_description(mut self, description: RoleDescription) -> Self {
         self.description = Some(description);
@@ -75,14 +75,14 @@ impl RoleSettings {
     }
 
     /// The maximum session duration. It does not apply to a role that is assumed from another role, for which AWS
-    /// always allows one hour.
+    /// always allows one hour. Replaces the duration of an earlier call.
     #[must_use]
     pub const fn with_max_session_duration(mut self, duration: SessionDuration) -> Self {
         self.max_session_duration = Some(duration);
         self
     }
 
-    /// The managed policy that limits the role, whatever its own policies allow.
+    /// The managed policy that limits the role, whatever its own policies allow. Replaces that of an earlier call.
     #[must_use]
     pub fn with_permissions_boundary(mut self, boundary: PolicyArn) -> Self {
         self.permissions_boundary = Some(boundary);

@@ -6,13 +6,12 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use runner_profiles::policy_core::names::{
-    AccountId, BucketName, EcrRepositoryName, KubernetesNamespace, KubernetesServiceAccount, LogGroupName,
-    ObjectPrefix, OidcIssuer, PolicyArn, Region, RolePath,
+    AccountId, EksClusterArn, KubernetesNamespace, KubernetesServiceAccount, ObjectPrefix, PolicyArn, Region, RolePath,
 };
 use runner_profiles::policy_core::spelling::UnknownNameError;
 use runner_profiles::{
-    Form, Format, HybridScope, KmsKey, RoleDescription, RoleKind, RunnerKind, RunnerName, Secret, SessionDuration,
-    SourceConditions, StreamingScope, Tag, ViaServiceSuffix,
+    EcrRepository, Form, Format, HybridScope, KmsKey, LogGroup, OidcProvider, RoleDescription, RoleKind, RunnerKind,
+    RunnerName, S3Bucket, Secret, SessionDuration, SourceConditions, StreamingScope, Tag, ViaServiceSuffix,
 };
 use strum::VariantNames;
 
@@ -82,12 +81,12 @@ pub struct Runner {
     /// Write logs to the log groups named after the runner
     #[arg(long)]
     pub logs: bool,
-    /// Write logs to this log group; may be repeated
+    /// Write logs to this log group, by name or by ARN; may be repeated
     #[arg(long)]
-    pub log_group: Vec<LogGroupName>,
-    /// Pull images from this private repository; may be repeated
+    pub log_group: Vec<LogGroup>,
+    /// Pull images from this private repository, by name or by ARN; may be repeated
     #[arg(long, value_name = "REPOSITORY")]
-    pub ecr_repository: Vec<EcrRepositoryName>,
+    pub ecr_repository: Vec<EcrRepository>,
     /// The conditions in the trust policies of task roles [default: account-and-arn]
     #[arg(long, value_name = "CONDITIONS", value_parser = choice::<SourceConditions>())]
     pub task_source: Option<SourceConditions>,
@@ -159,9 +158,9 @@ pub struct Hybrid {
     /// The secret of the credentials for Matillion's platform, by name or by ARN
     #[arg(long, value_name = "SECRET")]
     pub platform_secret: Secret,
-    /// The bucket in which pipelines stage files
+    /// The bucket in which pipelines stage files, by name or by ARN
     #[arg(long, value_name = "BUCKET")]
-    pub staging_bucket: Option<BucketName>,
+    pub staging_bucket: Option<S3Bucket>,
     /// Use only objects of the staging bucket whose keys start with this and `/`
     #[arg(long, value_name = "PREFIX", requires = "staging_bucket")]
     pub staging_prefix: Option<ObjectPrefix>,
@@ -174,9 +173,9 @@ pub struct Hybrid {
     /// The customer managed key of the staging bucket, by ID or by ARN
     #[arg(long, value_name = "KEY", requires = "staging_bucket")]
     pub staging_kms_key: Option<KmsKey>,
-    /// The bucket of the extension library
+    /// The bucket of the extension library, by name or by ARN
     #[arg(long, value_name = "BUCKET")]
-    pub extension_library: Option<BucketName>,
+    pub extension_library: Option<S3Bucket>,
     /// The secret of the key pair that the runner shares with a script runner, by name or by ARN
     #[arg(long, value_name = "SECRET")]
     pub script_runner_secret: Option<Secret>,
@@ -193,14 +192,14 @@ pub struct Hybrid {
 /// A runner on EKS.
 #[derive(Args)]
 pub struct Eks {
-    /// On EKS, the issuer of the cluster's OIDC provider, without `https://`
+    /// On EKS, the cluster's OIDC provider, by its issuer without `https://` or by its ARN
     #[arg(
         long = "eks-issuer",
         value_name = "ISSUER",
         requires_all = ["namespace", "service_account"],
         conflicts_with = "pod_identity"
     )]
-    pub issuer: Option<OidcIssuer>,
+    pub issuer: Option<OidcProvider>,
     /// The namespace of the service account
     #[arg(long = "eks-namespace", value_name = "NAMESPACE", requires = "issuer")]
     pub namespace: Option<KubernetesNamespace>,
@@ -217,6 +216,9 @@ pub struct Eks {
     /// On EKS, with Pod Identity
     #[arg(long = "eks-pod-identity")]
     pub pod_identity: bool,
+    /// Only for pods of the cluster with this ARN
+    #[arg(long = "eks-cluster", value_name = "ARN", requires = "pod_identity")]
+    pub cluster: Option<EksClusterArn>,
 }
 
 #[derive(Args)]
@@ -226,9 +228,9 @@ pub struct Streaming {
     /// A secret of the agent's credentials, by name or by ARN; may be repeated
     #[arg(long, visible_alias = "platform-secret", value_name = "SECRET", required = true)]
     pub agent_secret: Vec<Secret>,
-    /// The bucket to deliver to
+    /// The bucket to deliver to, by name or by ARN
     #[arg(long, visible_alias = "staging-bucket", value_name = "BUCKET")]
-    pub destination_bucket: Option<BucketName>,
+    pub destination_bucket: Option<S3Bucket>,
     /// Use only objects of the destination bucket whose keys start with this and `/`
     #[arg(long, value_name = "PREFIX", requires = "destination_bucket")]
     pub destination_prefix: Option<ObjectPrefix>,

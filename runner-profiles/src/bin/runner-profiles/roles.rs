@@ -2,10 +2,10 @@
 
 use clap::CommandFactory;
 use clap::error::ErrorKind;
-use runner_profiles::policy_core::names::{BucketName, KubernetesServiceAccount, ObjectPrefix};
+use runner_profiles::policy_core::names::{KubernetesServiceAccount, ObjectPrefix};
 use runner_profiles::policy_core::policy::NonEmpty;
 use runner_profiles::{
-    Bucket, EksTrust, Form, Hybrid, KmsKey, Role, RoleError, RoleKind, RoleSettings, Runner, RunnerKind,
+    Bucket, EksTrust, Form, Hybrid, KmsKey, Role, RoleError, RoleKind, RoleSettings, Runner, RunnerKind, S3Bucket,
     ServiceAccount, Streaming, kind,
 };
 
@@ -185,8 +185,8 @@ fn common<K: kind::Kind>(mut preset: Runner<K>, arguments: &arguments::Runner) -
     preset
 }
 
-fn bucket(name: &BucketName, prefix: Option<ObjectPrefix>, strict: bool, key: Option<&KmsKey>) -> Bucket {
-    let mut bucket = Bucket::new(name.clone());
+fn bucket(bucket: &S3Bucket, prefix: Option<ObjectPrefix>, strict: bool, key: Option<&KmsKey>) -> Bucket {
+    let mut bucket = Bucket::new(bucket.clone());
     if let Some(prefix) = prefix {
         bucket = if strict {
             bucket.with_strict_prefix(prefix)
@@ -209,9 +209,13 @@ struct Cluster {
 impl Cluster {
     fn of(eks: &Eks) -> Option<Self> {
         if eks.pod_identity {
+            let trust = match &eks.cluster {
+                Some(cluster) => EksTrust::PodIdentityInCluster(cluster.clone()),
+                None => EksTrust::PodIdentity,
+            };
             return Some(Self {
-                runner: EksTrust::PodIdentity,
-                script_runner: Some(EksTrust::PodIdentity),
+                runner: trust.clone(),
+                script_runner: Some(trust),
             });
         }
         let (issuer, namespace) = (eks.issuer.as_ref()?, eks.namespace.as_ref()?);
