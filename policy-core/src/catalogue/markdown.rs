@@ -7,7 +7,7 @@ use super::{AccessLevel, Action, ResourceType, Service, snapshot};
 use crate::arn::Field;
 
 /// The facts of an action: its access levels, its resource types with their ARN formats and names, its condition keys, its dependent actions,
-/// and AWS's page.
+/// the further actions that some of its requests need, and AWS's page.
 ///
 /// ```
 /// use policy_core::catalogue::{markdown, service};
@@ -46,8 +46,36 @@ pub fn action(action: &Action) -> String {
     }
     list(&mut text, "Condition keys", action.listed_condition_keys());
     list(&mut text, "Dependent actions", action.dependent_actions());
+    list_further(&mut text, service, action.name());
     let _ = write!(text, "\n{}", page(service));
     text
+}
+
+/// The facts of an API operation that is not an action: the actions that authorize it. Nothing where they are not known.
+///
+/// ```
+/// use policy_core::catalogue::{markdown, service};
+///
+/// let text = markdown::operation(service("s3").unwrap(), "listobjectsv2").unwrap();
+/// assert!(text.starts_with("`ListObjectsV2` is an API operation of Amazon S3, not an action\n\n- Authorized as: `s3:ListBucket`\n"));
+/// assert_eq!(markdown::operation(service("s3").unwrap(), "GetObject"), None);
+/// ```
+pub fn operation(service: Service, name: &str) -> Option<String> {
+    let name = service.operations().find(|known| known.eq_ignore_ascii_case(name))?;
+    let mut text = format!("`{name}` is an API operation of {}, not an action\n\n", service.name());
+    list(
+        &mut text,
+        "Authorized as",
+        service.operation(name).map(|action| action.qualified()),
+    );
+    list_further(&mut text, service, name);
+    let _ = write!(text, "\n{}", page(service));
+    Some(text)
+}
+
+fn list_further(text: &mut String, service: Service, operation: &str) {
+    let further = service.further_actions(operation).map(|action| action.qualified());
+    list(text, "Some requests also need", further);
 }
 
 /// What the service accepts for the names in the ARNs of a resource type, each once.
@@ -108,11 +136,11 @@ pub fn page(service: Service) -> String {
 }
 
 /// A line with names, each once.
-fn list<'a>(text: &mut String, what: &str, names: impl Iterator<Item = &'a str>) {
+fn list<N: AsRef<str>>(text: &mut String, what: &str, names: impl Iterator<Item = N>) {
     let mut known = HashSet::new();
     let names: Vec<String> = names
-        .filter(|name| known.insert(*name))
-        .map(|name| format!("`{name}`"))
+        .map(|name| format!("`{}`", name.as_ref()))
+        .filter(|name| known.insert(name.clone()))
         .collect();
     if !names.is_empty() {
         let _ = writeln!(text, "- {what}: {}", names.join(", "));

@@ -37,12 +37,14 @@
 //! | ` needs iam:PassRole` | a caller of the action above needs this one too |
 //! | ` on Secret*` | the action supports this resource type; with a star, it is required |
 //! | `  aws:TagKeys`, `  needs ...` | below ` on`: a key, an action for that resource type only |
-//! | `operation ListBuckets ListAllMyBuckets` | an API operation that is not an action, and the actions that authorize it |
+//! | `operation ListBuckets ListAllMyBuckets` | an API operation that is not an action, and the actions that authorize it; `es:CreateDomain` is one of another service |
 //! | `removed GetPrediction 2020-04` | an action that is no longer documented, last seen in that month |
 //!
 //! `global-keys.txt` contains the keys of all requests (`listed`: only where a service lists it), `key-prefixes.txt`
 //! the services that define keys with another prefix, `partitions.txt` the partitions and their Regions, `snapshot.txt`
-//! the sources of the data. `catalogue-import` writes them.
+//! the sources of the data, `further-actions.txt` which other actions the requests of an operation may be authorized as, by AWS's
+//! [service reference](https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html).
+//! `catalogue-import` writes them.
 
 mod action;
 mod key;

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::list::{RETIRED, SERVICES};
-use super::text::{Head, find, find_by, order};
+use super::text::{Head, find, find_by, find_line, order};
 use super::{Action, ConditionKey, ResourceType, key_matches};
 use crate::arn::Glob;
 
@@ -86,6 +86,9 @@ pub fn action(qualified: &str) -> Option<Action> {
     let (prefix, name) = qualified.split_once(':')?;
     service(prefix)?.action(name)
 }
+
+/// Rows such as `s3:CopyObject GetObjectVersion PutObjectAcl`. Apart from the services' files, since checks need none of them.
+pub(super) const FURTHER_ACTIONS: &str = include_str!("../../catalogue/further-actions.txt");
 
 fn row(rows: &'static [Row], prefix: &str) -> Option<&'static Row> {
     find_by(rows, |row| row.prefix, prefix)
@@ -185,16 +188,47 @@ impl Service {
     }
 
     /// The actions that authorize an API operation that is not an action itself, in any case; none if they are not
-    /// known.
+    /// known. Some are of another service.
     ///
     /// ```
-    /// let s3 = policy_core::catalogue::service("s3").unwrap();
+    /// use policy_core::catalogue::service;
+    ///
+    /// let s3 = service("s3").unwrap();
     /// assert!(s3.operation("HeadObject").map(|action| action.name()).eq(["GetObject"]));
     /// assert_eq!(s3.operation("GetObject").count(), 0, "this is an action");
+    ///
+    /// let mut create = service("opensearch").unwrap().operation("CreateDomain");
+    /// assert_eq!(create.next().unwrap().qualified(), "es:CreateDomain");
     /// ```
     pub fn operation(self, name: &str) -> impl Iterator<Item = Action> + use<> {
         let actions = find(&self.0.index().operations, name).map_or("", |head| head.line);
-        actions.split(' ').filter_map(move |action| self.action(action))
+        self.listed(actions)
+    }
+
+    /// The further actions that requests of an API operation may be authorized as, [as AWS publishes
+    /// them](https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html), in any case. They are
+    /// those besides the action of that name and its [dependent actions](Action::dependent_actions), or besides what
+    /// [`Service::operation`] gives. On what they depend, AWS does not publish.
+    ///
+    /// ```
+    /// let s3 = policy_core::catalogue::service("s3").unwrap();
+    /// let put: Vec<String> = s3.further_actions("PutObject").map(|action| action.qualified()).collect();
+    /// assert!(put.contains(&"s3:PutObjectAcl".to_owned()));
+    /// assert!(s3.further_actions("CopyObject").any(|action| action.name() == "GetObjectVersion"));
+    /// assert_eq!(s3.further_actions("GetBucketLocation").count(), 0);
+    /// ```
+    pub fn further_actions(self, operation: &str) -> impl Iterator<Item = Action> + use<> {
+        let name = format!("{}:{operation}", self.prefix());
+        self.listed(find_line(FURTHER_ACTIONS, &name).unwrap_or_default())
+    }
+
+    /// The actions that a line names, those of other services with their prefix.
+    fn listed(self, line: &'static str) -> impl Iterator<Item = Action> + use<> {
+        line.split(' ')
+            .filter_map(move |written| match written.split_once(':') {
+                Some(_) => action(written),
+                None => self.action(written),
+            })
     }
 
     /// The names of the API operations for [`Service::operation`].

@@ -22,6 +22,15 @@ impl Snapshot {
         self.rows("date ").next().unwrap_or_default()
     }
 
+    /// The date on which AWS's list of the actions of each API operation was read.
+    ///
+    /// ```
+    /// assert!(policy_core::catalogue::snapshot().operations_date() >= "2026-10-24");
+    /// ```
+    pub fn operations_date(self) -> &'static str {
+        self.rows("operations-date ").next().unwrap_or_default()
+    }
+
     /// The packages that it was made from.
     pub fn sources(self) -> impl Iterator<Item = Source> {
         self.rows("source ").filter_map(|row| {
@@ -35,7 +44,7 @@ impl Snapshot {
     }
 
     /// The number of entries of a kind: `services`, `services-retired`, `actions`, `actions-removed`, `resource-types`,
-    /// `condition-keys`, `operations`, `global-keys`.
+    /// `condition-keys`, `operations`, `operations-with-further-actions`, `global-keys`.
     pub fn count(self, kind: &str) -> Option<usize> {
         self.rows("count ")
             .find_map(|row| row.split_once(' ').filter(|(name, _)| *name == kind)?.1.parse().ok())
@@ -55,7 +64,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Its name in the Python Package Index.
+    /// Its name in the Python Package Index, or that of a crate, `cloudcover-aws`.
     pub fn name(&self) -> &'static str {
         self.name
     }
@@ -65,7 +74,7 @@ impl Source {
         self.version
     }
 
-    /// The SHA-256 of its wheel, in hexadecimal.
+    /// The SHA-256 of its wheel or crate, in hexadecimal.
     pub fn sha256(&self) -> &'static str {
         self.sha256
     }

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::list::{RETIRED, SERVICES};
+use super::service::FURTHER_ACTIONS;
 use super::text::order;
 use super::*;
 use crate::arn::{ArnFormat, Field};
@@ -51,6 +52,10 @@ fn it_is_as_large_as_the_data() {
     assert_eq!(
         count("operations"),
         services().map(|service| service.operations().count()).sum::<usize>()
+    );
+    assert_eq!(
+        count("operations-with-further-actions"),
+        FURTHER_ACTIONS.lines().count()
     );
     assert_eq!(count("global-keys"), global_condition_keys().count());
 }
@@ -193,6 +198,38 @@ fn resource_types_and_operations_resolve() {
     }
 }
 
+/// The reader uses binary search in the text itself: each line has to be found, and each name has to be an action's.
+#[test]
+fn further_actions_are_found_and_resolve() {
+    for line in FURTHER_ACTIONS.lines() {
+        let (operation, actions) = line.split_once(' ').unwrap();
+        let (prefix, name) = operation.split_once(':').unwrap();
+        let service = service(prefix).unwrap();
+        assert_eq!(
+            service.further_actions(&name.to_uppercase()).count(),
+            actions.split(' ').count(),
+            "{line}"
+        );
+        let repeated = |action: Action| {
+            let own = service.action(name);
+            own == Some(action)
+                || service.operation(name).any(|other| other == action)
+                || own.is_some_and(|own| own.dependent_actions().any(|needed| needed == action.qualified()))
+        };
+        assert!(!service.further_actions(name).any(repeated), "{line}");
+    }
+    assert_eq!(
+        service("a2c").unwrap().further_actions("AAA").count(),
+        0,
+        "before the first"
+    );
+    assert_eq!(
+        service("xray").unwrap().further_actions("zzz").count(),
+        0,
+        "after the last"
+    );
+}
+
 /// The number of lines of an action with this prefix, counted without the reader.
 fn action_lines(action: Action, beginning: &str) -> usize {
     let row = SERVICES
@@ -288,6 +325,12 @@ fn operations_that_users_write() {
     maps("s3:ListParts", &["s3:ListMultipartUploadParts"]);
     maps("lambda:Invoke", &["lambda:InvokeFunction"]);
     maps("kms:ReEncrypt", &["kms:ReEncryptFrom", "kms:ReEncryptTo"]);
+    maps("s3:CopyObject", &["s3:GetObject", "s3:PutObject"]);
+    maps("s3:DeleteObjects", &["s3:DeleteObject"]);
+    maps("sqs:SendMessageBatch", &["sqs:SendMessage"]);
+    maps("apigateway:GetStages", &["apigateway:GET"]);
+    maps("opensearch:CreateDomain", &["es:CreateDomain"]);
+    maps("ec2:CreateCapacityReservationDateChangeQuote", &[]);
     maps("s3:ListDirectoryBuckets", &[]);
     maps("s3:NoSuchOperation", &[]);
 }

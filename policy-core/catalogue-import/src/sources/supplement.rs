@@ -6,15 +6,6 @@ use crate::model::{ByName, GlobalKey, Key, folded};
 const GLOBAL_KEYS: &str = include_str!("../../data/global-keys.txt");
 const SERVICE_KEYS: &str = include_str!("../../data/service-keys.txt");
 const NAMES: &str = include_str!("../../data/names.txt");
-const OPERATIONS: &str = include_str!("../../data/operations.txt");
-
-/// A row of `operations.txt`.
-#[derive(Debug, PartialEq, Eq)]
-pub struct OperationRow {
-    pub service: &'static str,
-    pub operation: &'static str,
-    pub actions: Vec<&'static str>,
-}
 
 /// A row of `names.txt`.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,27 +75,6 @@ pub fn service_keys() -> Result<Vec<(&'static str, Key)>, Error> {
             _ => Err(Error::Data(format!(
                 "`data/service-keys.txt`: `{row}` is not `<service> <key> <type>`"
             ))),
-        })
-        .collect()
-}
-
-/// The operations that no rule finds.
-pub fn operations() -> Result<Vec<OperationRow>, Error> {
-    rows(OPERATIONS)
-        .map(|row| {
-            let mut words = row.split(' ');
-            let name = words.next().and_then(|name| name.split_once(':'));
-            let actions: Vec<&str> = words.collect();
-            match name {
-                Some((service, operation)) if !actions.is_empty() => Ok(OperationRow {
-                    service,
-                    operation,
-                    actions,
-                }),
-                _ => Err(Error::Data(format!(
-                    "`data/operations.txt`: `{row}` is not `<service>:<operation> <action>...`"
-                ))),
-            }
         })
         .collect()
 }

@@ -62,7 +62,10 @@ fn actions(written: &str) -> Option<String> {
     }
     let (prefix, name) = written.split_once(':')?;
     let service = catalogue::service(prefix)?;
-    name.contains(['*', '?']).then(|| markdown::actions(service, name))
+    if name.contains(['*', '?']) {
+        return Some(markdown::actions(service, name));
+    }
+    markdown::operation(service, name)
 }
 
 /// A condition key: its type, and which of the statement's actions have it in their requests.

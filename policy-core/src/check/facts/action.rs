@@ -178,6 +178,15 @@ fn is_unlisted(service: Service, name: &str, kind: Kind) -> bool {
     })
 }
 
+/// Whether a name that AWS's reference has lost is an API operation, authorised under another name. Only those that it had lost before
+/// the first release: a refresh of the catalogue breaks no build.
+fn is_operation(service: Service, removed: &Removed) -> bool {
+    removed.last_seen() < FIRST_CATALOGUE && service.operation(removed.name()).next().is_some()
+}
+
+/// The month of the catalogue in the first release.
+const FIRST_CATALOGUE: &str = "2026-10";
+
 /// `last` is the service of the action before.
 fn meaning<'d>(
     text: &'d Text<'d>,
@@ -209,7 +218,10 @@ fn meaning<'d>(
     }
     Err(Box::new(if is_unlisted(service, name, kind) {
         ActionFault::Unlisted
-    } else if let Some(removed) = service.removed_action(name) {
+    } else if let Some(removed) = service
+        .removed_action(name)
+        .filter(|removed| !is_operation(service, removed))
+    {
         ActionFault::RemovedAction(removed, service, name)
     } else {
         ActionFault::UnknownAction(service, name)
@@ -276,7 +288,9 @@ fn pattern(service: Service, name: &str) -> Result<ActionMeaning<'_>, Box<Action
     if glob.is_everything() || service.actions_matching(name).next().is_some() {
         return Ok(ActionMeaning::Pattern(service));
     }
-    let mut removed = service.removed_actions();
+    let mut removed = service
+        .removed_actions()
+        .filter(|removed| !is_operation(service, removed));
     Err(Box::new(
         match removed.find(|removed| glob.matches_ignore_ascii_case(removed.name())) {
             Some(removed) => ActionFault::RemovedActions(removed, service),

@@ -440,7 +440,13 @@ fn a_request_that_aws_never_gets_is_refused_unless_the_case_says_so() {
     for (action, resource, context, wanted) in [
         ("s3:getobject", key, r#""AWS:sourceip": "203.0.113.9""#, &[][..]),
         // AWS no longer documents it.
-        ("sqs:SendMessageBatch", "arn:aws:sqs:eu-west-1:111122223333:q", "", &[]),
+        ("rds:DescribeInstallationMedia", "*", "", &[]),
+        (
+            "sqs:SendMessageBatch",
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+            "",
+            &["`sqs:SendMessageBatch` is not an action; write `sqs:SendMessage`"],
+        ),
         ("s3:ListAllMyBuckets", "*", "", &[]),
         (
             "s3:GetObjct",

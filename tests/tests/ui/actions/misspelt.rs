@@ -24,4 +24,15 @@ policy! {
     };
 }
 
+policy! {
+    pub const ONCE_AN_ACTION: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Action": ["sqs:SendMessageBatch", "apigateway:GetStages", "opensearch:DescribeDomain"],
+            "Resource": "*"
+        }
+    };
+}
+
 fn main() {}

@@ -64,6 +64,12 @@ fn an_action_a_key_and_a_resource_are_explained() {
     assert!(
         hover("iam:Create|Role", "a.json", &json).contains("`iam:CreateRole` of AWS Identity and Access Management")
     );
+    let json = RIGHT.replace("s3:ListAllMyBuckets", "s3:ListObjectsV2");
+    let shown = hover("s3:List|ObjectsV2", "c.json", &json);
+    assert!(
+        shown.contains("is an API operation of Amazon S3, not an action\n\n- Authorized as: `s3:ListBucket`\n"),
+        "{shown}"
+    );
     assert_eq!(hover("2012-|10", "b.json", RIGHT), "");
     assert_eq!(editor.end(), Some(0));
 }

@@ -33,13 +33,18 @@ pub(super) fn unknown_action(
             .about(written)
     };
     let finding = if let Some(all) = authorising(service, name) {
-        let finding = new(format!("`{written}` is not an action"))
+        let mut finding = new(format!("`{written}` is not an action"));
+        if let Some(removed) = service.removed_action(name) {
+            let last = removed.last_seen();
+            finding = finding.note(format!("AWS no longer documents it as an action (last seen {last})"));
+        }
+        let finding = finding
             .note(format!("the API operation `{name}` is authorised as {all}"))
             .note(silence.note());
         let mut actions = service.operation(name);
         match (actions.next(), actions.next()) {
             (Some(only), None) => finding.with_fix(Fix::write(place, only.qualified())),
-            _ => finding.with_help(format!("write {all}")),
+            _ => finding.with_help(format!("write those of {all} that your requests need")),
         }
     } else if let Some(command) = sql_command(prefix, name) {
         // What the database grants by itself.

@@ -68,14 +68,25 @@ fn an_action_that_does_not_is() {
             &["DEPRECATED_SERVICE /Statement/Action evidently"],
         ),
         (
-            r#""sqs:SendMessageBatch""#,
+            r#""rds:DescribeInstallationMedia""#,
             r#""*""#,
             &["DEPRECATED_ACTION /Statement/Action"],
         ),
         (
-            r#""sqs:SendMessageB*""#,
+            r#""rds:DescribeInstall*""#,
             r#""*""#,
             &["DEPRECATED_ACTION /Statement/Action"],
+        ),
+        // Operations that were actions once.
+        (
+            r#""sqs:SendMessageBatch""#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action SendMessageBatch"],
+        ),
+        (
+            r#""sqs:SendMessageB*""#,
+            r#""*""#,
+            &["WILDCARD_MATCHES_NO_ACTION /Statement/Action SendMessageB*"],
         ),
     ]);
 }
@@ -185,10 +196,19 @@ fn the_message_names_what_was_meant() {
         ),
         (
             "sqs:SendMessageBatch",
-            "AWS no longer documents `sqs:SendMessageBatch` (last seen 2021-07) [DEPRECATED_ACTION]\n\
-             = note: AWS accepts it, but the action has been removed or renamed\n\
+            "`sqs:SendMessageBatch` is not an action [INVALID_ACTION]\n\
+             = note: AWS no longer documents it as an action (last seen 2021-07)\n\
+             = note: the API operation `SendMessageBatch` is authorised as `sqs:SendMessage`\n\
+             = note: AWS accepts it, but it grants nothing\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `sqs:SendMessage`",
+        ),
+        (
+            "rds:DescribeInstallationMedia",
+            "AWS no longer documents `rds:DescribeInstallationMedia` (last seen 2022-04) [DEPRECATED_ACTION]\n\
+             = note: AWS accepts it, but the action has been removed or renamed\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: remove the action, or write the action that replaced it",
         ),
     ] {
         let document = product("Allow", &format!("\"{action}\""), "\"*\"");
@@ -259,6 +279,13 @@ fn the_action_of_an_operation_is_named() {
         ("dynamodb:transactgetitems", "= help: write `dynamodb:GetItem`"),
         // AWS has documented it as an action once.
         ("sqs:SendMessageBatch", "= help: write `sqs:SendMessage`"),
+        ("s3:ListObjectsV2", "= help: write `s3:ListBucket`"),
+        ("apigateway:GetStages", "= help: write `apigateway:GET`"),
+        ("opensearch:CreateDomain", "= help: write `es:CreateDomain`"),
+        (
+            "s3:CopyObject",
+            "= help: write those of `s3:GetObject` and `s3:PutObject` that your requests need",
+        ),
     ] {
         let text = told(&product("Allow", &format!("\"{operation}\""), "\"*\""), Kind::Identity);
         assert_eq!(text.lines().last(), Some(help), "{text}");

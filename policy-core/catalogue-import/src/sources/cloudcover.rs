@@ -1,0 +1,95 @@
+//! The crate `cloudcover-aws` (MIT): AWS's machine-readable service reference, whole, with the actions that each API operation may be
+//! authorised as: <https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html>.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::read_json;
+use crate::error::Error;
+
+const PACKAGE: &str = "cloudcover-aws";
+
+/// What the package says.
+#[derive(Debug)]
+pub struct ServiceReference {
+    /// The day on which the data was taken, `2026-10-24`.
+    pub date: String,
+    /// The operations of each service, by its prefix.
+    pub operations: BTreeMap<String, Vec<Authorized>>,
+}
+
+/// An operation, and the actions that its requests may be authorised as.
+#[derive(Debug)]
+pub struct Authorized {
+    pub operation: String,
+    /// Qualified, `iam:PassRole`. AWS does not publish which of them every request needs.
+    pub actions: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    retrieved_at: String,
+}
+
+#[derive(Deserialize)]
+struct RawCatalogue {
+    services: Vec<RawService>,
+}
+
+#[derive(Deserialize)]
+struct RawService {
+    service: String,
+    document: RawDocument,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct RawDocument {
+    #[serde(default)]
+    operations: Vec<RawOperation>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct RawOperation {
+    name: String,
+    #[serde(default)]
+    authorized_actions: Vec<RawAction>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct RawAction {
+    name: String,
+    service: String,
+}
+
+/// Reads the unpacked crate. Operations without actions are left out: that AWS lists no action does not say that it needs no permission.
+pub fn read(folder: &Path) -> Result<ServiceReference, Error> {
+    let root = folder.join("data").join("sar");
+    let manifest: Manifest = read_json(&root.join("manifest.json"), PACKAGE)?;
+    let catalogue: RawCatalogue = read_json(&root.join("catalog.json"), PACKAGE)?;
+    let mut operations = BTreeMap::<String, Vec<Authorized>>::new();
+    for raw in catalogue.services {
+        let of_service = operations.entry(raw.service).or_default();
+        for operation in raw.document.operations {
+            let actions: BTreeSet<String> = operation
+                .authorized_actions
+                .into_iter()
+                .map(|action| format!("{}:{}", action.service, action.name))
+                .collect();
+            if !actions.is_empty() {
+                of_service.push(Authorized {
+                    operation: operation.name,
+                    actions,
+                });
+            }
+        }
+    }
+    Ok(ServiceReference {
+        date: manifest.retrieved_at.split('T').next().unwrap_or_default().to_owned(),
+        operations,
+    })
+}
