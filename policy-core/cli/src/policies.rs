@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use policy_core::check::{check, check_json};
-use policy_core::document::{Document, Node, Place, Text, Value};
+use policy_core::document::{Document, Node, Place, Text, Value, is_percent_encoded};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
@@ -200,7 +200,7 @@ impl<'t> Checker<'t, '_> {
         let Some(json) = node.as_text().map(Text::written) else {
             return Ok(self.sound(pointer, Document::new(node.clone())));
         };
-        if json.trim_start().starts_with("%7B") {
+        if is_percent_encoded(json.trim_start()) {
             return Err(format!(
                 "`{pointer}` is percent-encoded, as IAM's API returns policies; decode it first"
             ));

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use policy_core::catalogue;
+use policy_core::document::{is_percent_encoded, percent_decoded};
 use policy_core::policy::Kind;
 
 use crate::cloudformation::{self, Names};
@@ -291,20 +292,12 @@ fn is_of_aws(item: &Item) -> bool {
 /// A policy that is percent-encoded, as IAM's API returns it.
 fn decoded(written: &Written) -> Option<Written> {
     let text = written.text();
-    if !text.starts_with("%7B") {
+    if !is_percent_encoded(text) {
         return None;
     }
-    let mut bytes = Vec::new();
-    let mut starts = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let hex = || u8::from_str_radix(text.get(at + 1..at + 3)?, 16).ok();
-        let escaped = (*byte == b'%').then(hex).flatten();
-        starts.push(at);
-        bytes.push(escaped.unwrap_or(*byte));
-        at += if escaped.is_some() { 3 } else { 1 };
-    }
-    starts.push(at);
+    let (bytes, mut starts): (Vec<u8>, Vec<usize>) =
+        percent_decoded(text).map(|(byte, range)| (byte, range.start)).unzip();
+    starts.push(text.len());
     let decoded = String::from_utf8(bytes).ok()?;
     let mut written_out = Written::default();
     for (index, character) in decoded.char_indices() {

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use crate::check::not_utf8;
-use crate::document::{Path, line_and_column, read_bytes};
+use crate::document::{Path, is_percent_encoded, line_and_column, percent_decoded, read_bytes};
 use crate::policy::{Located, Policy, PolicyKind, ReadError};
 
 impl<K: PolicyKind> Policy<K> {
@@ -33,6 +33,36 @@ impl<K: PolicyKind> Policy<K> {
                     line_and_column: Some(line_and_column(&before, before.len())),
                 }]))
             }
+        }
+    }
+
+    /// Reads a policy as IAM's API and the AWS SDKs return it: percent-encoded. Other text is read by
+    /// [`from_json`](Self::from_json), so that the output of the AWS CLI, which decodes policies, is read too.
+    ///
+    /// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html>
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let returned = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C\
+    ///                 %22Action%22%3A%22s3%3AListAllMyBuckets%22%2C%22Resource%22%3A%22%2A%22%7D%7D";
+    /// let policy = IdentityPolicy::from_percent_encoded(returned)?;
+    /// assert_eq!(
+    ///     policy.text(),
+    ///     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}}"#
+    /// );
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The decoded text is not UTF-8, not JSON, or not a policy of this kind; the lines and columns are of the decoded text.
+    pub fn from_percent_encoded(text: &str) -> Result<Self, ReadError> {
+        if is_percent_encoded(text) {
+            let bytes: Vec<u8> = percent_decoded(text).map(|(byte, _)| byte).collect();
+            Self::from_slice(&bytes)
+        } else {
+            Self::from_json(text)
         }
     }
 

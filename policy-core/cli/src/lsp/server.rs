@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use policy_core::document::percent_decoded;
 use policy_files::{Language, Reader, language_of};
 use serde_json::{Value, json};
 
@@ -277,21 +278,7 @@ fn version(parameters: &Value) -> Value {
 /// The path of a URI. One that is not of a file has a path too, whose end tells the language.
 fn path_of(uri: &str) -> PathBuf {
     let path = uri.strip_prefix("file://").unwrap_or(uri);
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
+    let bytes: Vec<u8> = percent_decoded(path).map(|(byte, _)| byte).collect();
     let path = String::from_utf8_lossy(&bytes);
     // `/c:/folder` on Windows.
     let path = match path.as_bytes() {
