@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use policy_core::names::{AccountId, NameError, Partition, PolicyName, Region, RoleName};
+use policy_core::policy::{MergeError, ReadError};
 use policy_core::shown::Shown;
 
 use crate::render::ReferenceError;
@@ -137,6 +138,20 @@ pub enum RoleError {
         /// The name.
         policy: PolicyName,
     },
+    /// Statements are not those of an identity-based policy.
+    Statements {
+        /// The policy that they were given for.
+        policy: PolicyName,
+        /// What is wrong with them.
+        error: ReadError,
+    },
+    /// Policies that would be joined have different versions, and in both `${` has a meaning.
+    OtherVersion {
+        /// The policy: its name, or `AssumeRolePolicyDocument` for the trust policy.
+        policy: String,
+        /// The statement, and the versions.
+        error: MergeError,
+    },
     /// The page's policy of this role needs secrets, and none was given.
     NoPipelineSecrets,
     /// The scope needs a key, and none was given.
@@ -246,6 +261,8 @@ impl fmt::Display for RoleError {
                 f,
                 "`{role}` already has a policy `{policy}`, which this one would replace; rename it",
             ),
+            Self::Statements { policy, error } => write!(f, "the statements for the policy `{policy}`: {error}"),
+            Self::OtherVersion { policy, error } => write!(f, "{}: {error}; give both the same version", Shown(policy)),
             Self::NoPipelineSecrets => f.write_str(
                 "the documented policy of the task role names at least one secret of pipelines, and IAM rejects an empty \
                  list; give one with `with_pipeline_secret`, or use the least-privilege form",
@@ -276,6 +293,8 @@ impl Error for RoleError {
             Self::Name(error) => Some(error),
             Self::RunnerName(error) => Some(error),
             Self::TerraformReference(error) => Some(error),
+            Self::Statements { error, .. } => Some(error),
+            Self::OtherVersion { error, .. } => Some(error),
             _ => None,
         }
     }

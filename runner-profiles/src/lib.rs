@@ -13,7 +13,7 @@
 //! | [`Streaming`] task | list secrets' names | pipelines' secrets and their keys, a destination bucket and its key, your own policies |
 //! | [`Streaming`] execution | read the agent's credentials | their keys, logs, private images |
 //!
-//! The [`guide`] makes a role of your own, and describes the command line. The documentation of [`policy_macros`] has a
+//! The [`guide`] makes a role of your own, compares a preset with a role that exists, and describes the command line. The documentation of [`policy_macros`] has a
 //! tutorial from a vendor's page to a checked policy, and every error of [`policy!`] with its fix.
 //!
 //! # A preset
@@ -224,7 +224,10 @@ pub use key::KmsKey;
 pub use log_group::LogGroup;
 pub use name::{RunnerName, RunnerNameError};
 pub use repository::EcrRepository;
-pub use role::{InlinePolicy, ManagedPolicy, Role, RoleDescription, RoleSettings, SessionDuration, Tag, TagError};
+pub use role::{
+    Changed, Drift, InlinePolicy, ManagedPolicy, ReadRoleError, ReadRoleMistake, Role, RoleDescription, RolePart,
+    RoleSettings, SessionDuration, Tag, TagError,
+};
 pub use runner::Runner;
 pub use secret::Secret;
 pub use streaming::Streaming;

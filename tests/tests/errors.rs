@@ -16,7 +16,7 @@ use policy_core::finding::{Code, Severity};
 use policy_core::names::{AccountId, NameKind, PolicyArn};
 use policy_core::policy::{AttachedTo, Comparison, IdentityPolicy, Kind, NonEmpty, Operator};
 use runner_profiles::render::TerraformReference;
-use runner_profiles::{RoleDescription, RoleError, RoleKind, RunnerName, Tag};
+use runner_profiles::{Role, RoleDescription, RoleError, RoleKind, RunnerName, Tag};
 
 /// A text that would forge a line of a log, move the cursor of a terminal, and give a command to a runner.
 const HOSTILE: &str = "x\n::error::\u{1b}[31m\u{202e}y\r";
@@ -103,6 +103,9 @@ fn all() -> Vec<Told> {
         told(Cases::open(Path::new(HOSTILE)).unwrap_err()),
         told(Cases::read(&cases, &mut |_| Err(HOSTILE.to_owned())).unwrap_err()),
         told(RunnerName::new(HOSTILE).unwrap_err()),
+        told(Role::from_json(HOSTILE).unwrap_err()),
+        told(Role::existing(HOSTILE, HOSTILE).unwrap_err()),
+        told(Role::existing("role", HOSTILE).unwrap_err()),
         told(Tag::new(HOSTILE, "value").unwrap_err()),
         told(Tag::new("key", HOSTILE).unwrap_err()),
         told(RoleDescription::new(HOSTILE).unwrap_err()),

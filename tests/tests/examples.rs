@@ -32,6 +32,7 @@ fn every_example_prints_what_it_shows() {
         run,
         [
             "build_script",
+            "drift",
             "edit_policy",
             "extended_preset",
             "own_policy",

@@ -6,7 +6,6 @@ use std::error::Error;
 use aws_sdk_iam::Client;
 use aws_sdk_iam::error::SdkError;
 use aws_sdk_iam::types::Role as IamRole;
-use percent_encoding::percent_decode_str;
 use runner_profiles::Role;
 use runner_profiles::policy_core::policy::{IdentityPolicy, Policy, PolicyKind, TrustPolicy};
 
@@ -105,9 +104,6 @@ fn is_missing<E, R>(error: &SdkError<E, R>, missing: impl Fn(&E) -> bool) -> boo
     error.as_service_error().is_some_and(missing)
 }
 
-/// IAM's API returns policies percent-encoded.
-/// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html>
 fn policy_in<K: PolicyKind>(encoded: &str) -> Option<Policy<K>> {
-    let text = percent_decode_str(encoded).decode_utf8().ok()?;
-    Policy::from_json(text).ok()
+    Policy::from_percent_encoded(encoded).ok()
 }

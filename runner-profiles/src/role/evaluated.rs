@@ -7,8 +7,8 @@ use policy_core::policy::IdentityPolicy;
 use super::Role;
 
 /// For [`Authorizer::builder().role(&role)`](policy_core::evaluate::Builder::role): the inline policies and the managed ones that are
-/// created with the role, as deployed. Managed policies that exist without it, and the permissions boundary, are only known by
-/// their ARNs.
+/// created with the role, as deployed. Managed policies that exist without it are only known by their ARNs, unless the role was read
+/// from an export of its account; the permissions boundary always is.
 ///
 /// ```
 /// use runner_profiles::policy_core::evaluate::{Authorizer, Caller, Request};
@@ -38,11 +38,12 @@ impl RoleSource for Role {
     fn own_policies(&self) -> Vec<&IdentityPolicy> {
         let inline = self.policies().iter().map(|inline| &inline.policy);
         let managed = self.managed_policies().iter().map(|managed| &managed.policy);
-        inline.chain(managed).collect()
+        inline.chain(managed).chain(self.documents.values()).collect()
     }
 
     fn attached_arns(&self) -> Vec<&PolicyArn> {
-        self.attached_policies().iter().collect()
+        let attached = self.attached_policies().iter();
+        attached.filter(|arn| !self.documents.contains_key(*arn)).collect()
     }
 
     fn boundary_arn(&self) -> Option<&PolicyArn> {

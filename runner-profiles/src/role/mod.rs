@@ -1,19 +1,27 @@
 //! A role: its name, its trust policy, its permissions.
 
+mod applied;
+mod drift;
 mod evaluated;
+mod extended;
 pub(crate) mod json;
 mod managed;
 mod placement;
+mod read;
 mod settings;
 mod tag;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use policy_core::finding::Finding;
 use policy_core::names::{PolicyArn, PolicyName, RoleName};
 use policy_core::policy::{IdentityPolicy, TrustPolicy};
 
+pub use drift::{Changed, Drift, RolePart};
 pub use managed::ManagedPolicy;
+pub use read::{ReadRoleError, ReadRoleMistake};
 pub use settings::{RoleDescription, RoleSettings, SessionDuration};
 pub use tag::{Tag, TagError};
 
@@ -61,7 +69,11 @@ pub struct Role {
     /// As they are deployed.
     placement: Placement,
     attached: Vec<PolicyArn>,
+    /// Of the attached policies, those that are known.
+    documents: BTreeMap<PolicyArn, IdentityPolicy>,
     settings: RoleSettings,
+    /// Whether it was read from an export of an account, which has no descriptions and session durations.
+    is_of_an_export: bool,
     warnings: Vec<Warning>,
 }
 
@@ -86,15 +98,22 @@ impl Role {
         if characters > RoleError::TRUST_QUOTA {
             return Err(RoleError::TrustTooLong { role: name, characters });
         }
-        Ok(Self {
+        Ok(Self::with_any_trust(name, trust))
+    }
+
+    /// A role without permissions, whose trust policy may be of any length: the quota of an account can be raised.
+    fn with_any_trust(name: RoleName, trust: TrustPolicy) -> Self {
+        Self {
             name,
             trust,
             own: Vec::new(),
             placement: Placement::default(),
             attached: Vec::new(),
+            documents: BTreeMap::new(),
             settings: RoleSettings::new(),
+            is_of_an_export: false,
             warnings: Vec::new(),
-        })
+        }
     }
 
     /// The role with one more policy of its own, for your integrations.
@@ -104,17 +123,34 @@ impl Role {
     /// [`RoleError::SamePolicyName`]; [`RoleError::PoliciesTooLong`] if it does not fit in managed policies either;
     /// [`RoleError::TooManyManagedPolicies`]; [`RoleError::Name`] if the name of a managed policy would be too long
     pub fn with_policy(mut self, name: PolicyName, policy: impl Into<IdentityPolicy>) -> Result<Self, RoleError> {
-        let same = |inline: &InlinePolicy| inline.name.as_str().eq_ignore_ascii_case(name.as_str());
-        if self.own.iter().any(same) {
-            return Err(RoleError::SamePolicyName {
-                role: self.name,
-                policy: name,
-            });
-        }
+        self.vacant(&name)?;
         let policy = policy.into();
         self.own.push(InlinePolicy { name, policy });
+        self.placed()
+    }
+
+    /// That no policy of this role has the name.
+    fn vacant(&self, name: &PolicyName) -> Result<(), RoleError> {
+        match self.position(name) {
+            None => Ok(()),
+            Some(_) => Err(RoleError::SamePolicyName {
+                role: self.name.clone(),
+                policy: name.clone(),
+            }),
+        }
+    }
+
+    /// The position of its own policy of this name: IAM ignores the case of names.
+    fn position(&self, name: &PolicyName) -> Option<usize> {
+        let same = |inline: &InlinePolicy| inline.name.as_str().eq_ignore_ascii_case(name.as_str());
+        self.own.iter().position(same)
+    }
+
+    /// The role with its policies inline or managed, after a change of its own policies.
+    fn placed(mut self) -> Result<Self, RoleError> {
+        let before = self.managed_count();
         self.placement = Placement::of(&self.name, &self.own)?;
-        self.counted()
+        self.counted(before)
     }
 
     /// The role with a managed policy that exists already, of the account or of AWS. Adding it twice has no effect.
@@ -141,10 +177,11 @@ impl Role {
     ///
     /// [`RoleError::TooManyManagedPolicies`]
     pub fn with_managed_policy(mut self, arn: PolicyArn) -> Result<Self, RoleError> {
+        let before = self.managed_count();
         if !self.attached.contains(&arn) {
             self.attached.push(arn);
         }
-        self.counted()
+        self.counted(before)
     }
 
     /// The role with these settings: its path, description, tags, and the like. Replaces all settings of an earlier call.
@@ -154,9 +191,14 @@ impl Role {
         self
     }
 
-    fn counted(self) -> Result<Self, RoleError> {
-        let policies = self.placement.managed.len() + self.attached.len();
-        if policies > RoleError::MANAGED_POLICIES_QUOTA {
+    fn managed_count(&self) -> usize {
+        self.placement.managed.len() + self.attached.len()
+    }
+
+    /// The role, if it has no more managed policies than it may have; one that exists may have as many as it had.
+    fn counted(self, before: usize) -> Result<Self, RoleError> {
+        let policies = self.managed_count();
+        if policies > before.max(RoleError::MANAGED_POLICIES_QUOTA) {
             return Err(RoleError::TooManyManagedPolicies {
                 role: self.name,
                 policies,

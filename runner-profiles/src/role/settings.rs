@@ -30,11 +30,11 @@ use crate::RoleError;
 /// Source: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html>
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoleSettings {
-    path: Option<RolePath>,
-    description: Option<RoleDescription>,
+    pub(super) path: Option<RolePath>,
+    pub(super) description: Option<RoleDescription>,
     tags: Tags,
-    max_session_duration: Option<SessionDuration>,
-    permissions_boundary: Option<PolicyArn>,
+    pub(super) max_session_duration: Option<SessionDuration>,
+    pub(super) permissions_boundary: Option<PolicyArn>,
 }
 
 impl RoleSettings {
@@ -102,6 +102,11 @@ impl RoleSettings {
     /// The tags, in the order in which they were added.
     pub fn tags(&self) -> &[Tag] {
         self.tags.as_slice()
+    }
+
+    /// The tag with this key. IAM ignores the case of keys.
+    pub fn tag(&self, key: &str) -> Option<&Tag> {
+        self.tags.get(key)
     }
 
     /// The maximum session duration, if it was set.
@@ -194,6 +199,9 @@ impl fmt::Display for RoleDescription {
 pub struct SessionDuration(u32);
 
 impl SessionDuration {
+    /// That of a role whose duration is not set: one hour.
+    pub const DEFAULT: Self = Self(Self::MIN);
+
     const MIN: u32 = 3_600;
     const MAX: u32 = 43_200;
 

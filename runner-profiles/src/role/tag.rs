@@ -72,6 +72,13 @@ impl FromStr for Tag {
     }
 }
 
+/// As it is parsed: `KEY=VALUE`.
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.key, self.value)
+    }
+}
+
 /// The tags of a role, with unique keys, within IAM's quota.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tags(Vec<Tag>);
@@ -82,9 +89,13 @@ impl Tags {
     }
 
     /// IAM ignores the case of keys.
+    pub(super) fn get(&self, key: &str) -> Option<&Tag> {
+        let key = key.to_lowercase();
+        self.0.iter().find(|tag| tag.key.to_lowercase() == key)
+    }
+
     pub(super) fn add(&mut self, tag: Tag) -> Result<(), RoleError> {
-        let key = tag.key.to_lowercase();
-        if let Some(first) = self.0.iter().find(|other| other.key.to_lowercase() == key) {
+        if let Some(first) = self.get(&tag.key) {
             let first = first.key.clone();
             return Err(RoleError::SameTagKey { first, second: tag.key });
         }

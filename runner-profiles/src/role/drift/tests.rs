@@ -1,0 +1,219 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+use policy_core::names::{AccountId, KmsKeyId, Region, SecretName};
+use policy_core::policy::StatementRef;
+use policy_core::policy::build::Statement;
+
+use crate::{Bucket, Hybrid, Role, RolePart, RoleSettings, RunnerName, Tag};
+
+fn hybrid() -> Hybrid {
+    Hybrid::new(
+        RunnerName::new("maia-prod").unwrap(),
+        Region::from_static("eu-west-1"),
+        AccountId::from_static("111122223333"),
+        Hybrid::DEFAULT_PLATFORM_SECRET,
+    )
+    .with_pipeline_secret(SecretName::from_static("snowflake-password"))
+    .with_pipeline_key(KmsKeyId::from_static("1234abcd-12ab-34cd-56ef-1234567890ab"))
+    .with_staging_bucket(Bucket::new("maia-staging".parse::<crate::S3Bucket>().unwrap()))
+}
+
+/// The role as an export has it, with each statement in an inline policy of its own, lists in reverse, scalars as lists, and other
+/// cases.
+fn respelt(role: &Role) -> String {
+    let respelt = |policy: String| {
+        policy
+            .replace(
+                "\"Action\":\"secretsmanager:ListSecrets\"",
+                "\"Action\":[\"SecretsManager:listsecrets\"]",
+            )
+            .replace("\"s3:GetObject\",\"s3:PutObject\"", "\"s3:PutObject\",\"s3:GetObject\"")
+            .replace("\"Sid\":\"ListSecretNames\",", "")
+            .replace("kms:ViaService", "KMS:viaservice")
+            .replace("\"2012-10-17\"", "\"2008-10-17\"")
+    };
+    let policies: Vec<String> = role
+        .policies()
+        .iter()
+        .flat_map(|inline| inline.policy.statements().map(StatementRef::to_json))
+        .enumerate()
+        .map(|(index, statement)| {
+            let policy = respelt(format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#));
+            format!(r#"{{ "PolicyName": "part-{index}", "PolicyDocument": {policy} }}"#)
+        })
+        .collect();
+    format!(
+        r#"{{ "RoleDetailList": [{{ "RoleName": "{}", "Path": "/", "AssumeRolePolicyDocument": {}, "RolePolicyList": [{}], "AttachedManagedPolicies": [] }}] }}"#,
+        role.name(),
+        role.trust().to_json(),
+        policies.join(",")
+    )
+}
+
+#[test]
+fn the_same_role_written_otherwise_is_no_drift() {
+    for role in hybrid().roles().unwrap() {
+        let existing = Role::from_json(&respelt(&role)).unwrap();
+        assert_ne!(role, existing);
+        let drift = role.drift_from(&existing);
+        assert!(drift.is_empty(), "{drift}");
+        assert_eq!(drift.to_string(), "");
+        assert!(existing.drift_from(&role).is_empty());
+    }
+}
+
+/// With `${` a policy of the other version is another policy.
+#[test]
+fn where_there_are_variables_the_version_counts() {
+    let of = |version: &str| {
+        let policy = format!(
+            r#"{{ "Version": "{version}", "Statement": [{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/${{aws:username}}" }}] }}"#
+        );
+        hybrid()
+            .task_role()
+            .unwrap()
+            .with_policy(
+                "home".parse().unwrap(),
+                policy.parse::<policy_core::policy::IdentityPolicy>().unwrap(),
+            )
+            .unwrap()
+    };
+    let drift = of("2012-10-17").drift_from(&of("2008-10-17"));
+    assert_eq!(drift.changed().len(), 1, "{drift}");
+    let only = &drift.changed()[0];
+    assert_eq!(
+        (only.part, only.missing.len(), only.more.len()),
+        (RolePart::Permissions, 1, 1)
+    );
+    assert!(of("2008-10-17").drift_from(&of("2008-10-17")).is_empty());
+}
+
+#[test]
+fn each_part_that_differs_is_a_paragraph() {
+    let settings = RoleSettings::new()
+        .with_tag(Tag::new("team", "data").unwrap())
+        .unwrap()
+        .with_tag(Tag::new("stage", "prod").unwrap())
+        .unwrap();
+    let wanted = hybrid().task_role().unwrap().with_settings(settings);
+    let wanted = wanted
+        .with_managed_policy("arn:aws:iam::111122223333:policy/shared".parse().unwrap())
+        .unwrap();
+    let existing = format!(
+        r#"{{ "Role": {{ "RoleName": "other", "Path": "/data/", "Description": "x", "MaxSessionDuration": 7200,
+            "AssumeRolePolicyDocument": {},
+            "PermissionsBoundary": {{ "PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/edge" }},
+            "Tags": [{{ "Key": "team", "Value": "sales" }}, {{ "Key": "stage", "Value": "prod" }}] }} }}"#,
+        r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AssumeRole" }] }"#,
+    );
+    let existing = Role::from_json(&existing)
+        .unwrap()
+        .with_json(r#"{ "AttachedPolicies": [{ "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess" }] }"#)
+        .unwrap()
+        .with_statements(
+            "more".parse().unwrap(),
+            [
+                Statement::allow(["s3:ListBucket"])
+                    .sid("ListStagingBucket")
+                    .resources(["arn:aws:s3:::maia-staging"]),
+                Statement::allow(["s3:ListAllMyBuckets"]).resources(["*"]),
+            ],
+        )
+        .unwrap();
+    let expected = r#"the name:
+- maia-prod-task
++ other
+the path:
+- /
++ /data/
+the trust policy:
+- {"Sid":"EcsTasksAssumeTaskRole","Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:ecs:eu-west-1:111122223333:*"},"StringEquals":{"aws:SourceAccount":"111122223333"}}}
++ {"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}
+the permissions:
+- {"Sid":"ListSecretNames","Effect":"Allow","Action":"secretsmanager:ListSecrets","Resource":"*"}
+- {"Sid":"ReadPipelineSecrets","Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:snowflake-password-??????"}
+- {"Sid":"DecryptPipelineSecrets","Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab","Condition":{"StringEquals":{"kms:ViaService":"secretsmanager.eu-west-1.amazonaws.com"}}}
+- {"Sid":"UseStagingObjects","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::maia-staging/*"}
++ {"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}
+the managed policies:
+- arn:aws:iam::111122223333:policy/shared
++ arn:aws:iam::aws:policy/AdministratorAccess
+the permissions boundary:
++ arn:aws:iam::111122223333:policy/edge
+the description:
++ x
+the maximum session duration:
+- 3600
++ 7200
+the tags:
+- team=data
++ team=sales
+"#;
+    assert_eq!(wanted.drift_from(&existing).to_string(), expected);
+}
+
+/// A role whose policies are too long to be inline has them as managed policies, which an export has.
+#[test]
+fn managed_policies_of_the_role_are_compared_if_they_are_known() {
+    let secrets = (0..150).map(|number| SecretName::new(format!("source-{number}")).unwrap());
+    let wanted = hybrid().with_pipeline_secrets(secrets).task_role().unwrap();
+    let names: Vec<&str> = wanted
+        .managed_policies()
+        .iter()
+        .map(|managed| managed.name.as_str())
+        .collect();
+    assert_eq!(names, ["maia-prod-task-1", "maia-prod-task-2"]);
+
+    let arn = |name: &str| format!("arn:aws:iam::111122223333:policy/{name}");
+    let attached: Vec<String> = names
+        .iter()
+        .map(|name| format!(r#"{{ "PolicyArn": "{}" }}"#, arn(name)))
+        .collect();
+    let documents: Vec<String> = wanted
+        .managed_policies()
+        .iter()
+        .map(|managed| {
+            format!(
+                r#"{{ "Arn": "{}", "PolicyVersionList": [{{ "IsDefaultVersion": true, "Document": {} }}] }}"#,
+                arn(managed.name.as_str()),
+                managed.policy.to_json()
+            )
+        })
+        .collect();
+    let export = |documents: &[String]| {
+        Role::from_json(&format!(
+            r#"{{ "RoleDetailList": [{{ "RoleName": "maia-prod-task", "AssumeRolePolicyDocument": {}, "AttachedManagedPolicies": [{}] }}],
+                  "Policies": [{}] }}"#,
+            wanted.trust().to_json(),
+            attached.join(","),
+            documents.join(","),
+        ))
+        .unwrap()
+    };
+    let drift = wanted.drift_from(&export(&documents));
+    assert!(drift.is_empty(), "{drift}");
+
+    let drift = wanted.drift_from(&export(&documents[..1]));
+    let unknown: Vec<&str> = drift.unknown().iter().map(AsRef::as_ref).collect();
+    assert_eq!(
+        (drift.changed(), unknown),
+        (&[][..], vec![arn("maia-prod-task-2").as_str()])
+    );
+    assert!(!drift.is_empty());
+    assert_eq!(
+        drift.to_string(),
+        "`arn:aws:iam::111122223333:policy/maia-prod-task-2` was not compared, since its document is not known\n"
+    );
+
+    // Applied to the role that has them, they are created and not only attached.
+    let applied = wanted.applied_to(&export(&documents)).unwrap();
+    assert_eq!(
+        (applied.managed_policies().len(), applied.attached_policies().len()),
+        (2, 0)
+    );
+    assert!(wanted.drift_from(&applied).is_empty());
+}

@@ -1,0 +1,145 @@
+//! The reasons why a role that exists cannot be read.
+
+use std::error::Error;
+use std::fmt;
+
+use policy_core::document::SyntaxError;
+use policy_core::names::{NameError, RoleName};
+use policy_core::policy::ReadError;
+use policy_core::shown::Shown;
+
+use crate::RoleError;
+
+/// A role that exists cannot be read from what AWS returned of it: where, and why.
+///
+/// ```
+/// use runner_profiles::{ReadRoleMistake, Role};
+///
+/// let error = Role::from_json(r#"{ "Role": { "RoleName": "maia prod" } }"#).unwrap_err();
+/// assert_eq!(error.place(), "`/Role/RoleName`");
+/// assert!(matches!(error.mistake(), ReadRoleMistake::Name(_)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadRoleError {
+    place: String,
+    mistake: Box<ReadRoleMistake>,
+}
+
+/// Why a role that exists cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadRoleMistake {
+    /// The text is not JSON.
+    Json(SyntaxError),
+    /// The JSON is not the output of a command that returns roles.
+    NoRole,
+    /// There are so many roles where one was expected.
+    NotOneRole(usize),
+    /// The JSON is not the output of a command that returns something of a role.
+    NothingOfARole,
+    /// The output is of another role.
+    OtherRole {
+        /// The role.
+        role: RoleName,
+        /// The role of the output.
+        other: RoleName,
+    },
+    /// There is no member of this name.
+    Missing(&'static str),
+    /// The value is not a string, but of this type.
+    NotAString(&'static str),
+    /// The value is not a number of seconds.
+    NotANumber,
+    /// The value is not a valid name or ARN.
+    Name(NameError),
+    /// The value is not a policy.
+    Policy(ReadError),
+    /// The value is not one that a role can have.
+    Role(RoleError),
+}
+
+impl ReadRoleError {
+    pub(super) fn of(place: impl Into<String>, mistake: impl Into<ReadRoleMistake>) -> Self {
+        Self {
+            place: place.into(),
+            mistake: Box::new(mistake.into()),
+        }
+    }
+
+    pub(super) fn at_root(mistake: impl Into<ReadRoleMistake>) -> Self {
+        Self::of("", mistake)
+    }
+
+    /// Where: a JSON Pointer in backticks, a line and a column, or the policy that was given; empty for the whole text.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Why.
+    pub fn mistake(&self) -> &ReadRoleMistake {
+        &self.mistake
+    }
+}
+
+impl fmt::Display for ReadRoleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.place.is_empty() {
+            write!(f, "{}: ", Shown(&self.place))?;
+        }
+        self.mistake.fmt(f)
+    }
+}
+
+impl fmt::Display for ReadRoleMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => error.fmt(f),
+            Self::NoRole => f.write_str(
+                "there is no role; give the output of `aws iam get-role`, `aws iam list-roles` or \
+                 `aws iam get-account-authorization-details`",
+            ),
+            Self::NotOneRole(0) => f.write_str("there is no role in the list"),
+            Self::NotOneRole(roles) => write!(
+                f,
+                "there are {roles} roles, and one was expected; read them with `Role::all_from_json`"
+            ),
+            Self::NothingOfARole => f.write_str(
+                "nothing of a role is in it; give the output of `aws iam get-role-policy`, `aws iam list-attached-role-policies` or \
+                 `aws iam list-role-tags`",
+            ),
+            Self::OtherRole { role, other } => {
+                write!(f, "this is of the role `{other}`; give the output for `{role}`")
+            }
+            Self::Missing(name) => write!(f, "there is no `{name}`"),
+            Self::NotAString(type_name) => write!(f, "{type_name} is not a string"),
+            Self::NotANumber => f.write_str("this is not a number of seconds"),
+            Self::Name(error) => error.fmt(f),
+            Self::Policy(error) => error.fmt(f),
+            Self::Role(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for ReadRoleError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &*self.mistake {
+            ReadRoleMistake::Json(error) => Some(error),
+            ReadRoleMistake::Name(error) => Some(error),
+            ReadRoleMistake::Policy(error) => Some(error),
+            ReadRoleMistake::Role(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<NameError> for ReadRoleMistake {
+    fn from(error: NameError) -> Self {
+        Self::Name(error)
+    }
+}
+
+impl From<ReadError> for ReadRoleMistake {
+    fn from(error: ReadError) -> Self {
+        Self::Policy(error)
+    }
+}
