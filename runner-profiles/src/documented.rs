@@ -63,7 +63,7 @@ impl<'r, K: Kind> AsDocumented<'r, K> {
     fn execution(&self, policy: IdentityPolicy, warnings: Vec<Warning>) -> Result<Role, RoleError> {
         let role = self
             .runner
-            .role(RoleKind::Execution, self.runner.execution_trust(), Some(policy))?;
+            .role(RoleKind::Execution, self.runner.execution_trust()?, Some(policy))?;
         let left_out = self.left_out_of_execution();
         Ok(role.with_warnings(self.runner.credential_warnings().chain(warnings).chain(left_out)))
     }

@@ -8,6 +8,7 @@ use policy_core::policy::{MergeError, ReadError};
 use policy_core::shown::Shown;
 
 use crate::render::ReferenceError;
+use crate::role::json::TRUST;
 use crate::{HybridScope, RoleDescription, RoleKind, RunnerNameError, TagError};
 
 /// A role cannot be created: what is wrong, and the fix.
@@ -138,10 +139,10 @@ pub enum RoleError {
         /// The name.
         policy: PolicyName,
     },
-    /// Statements are not those of an identity-based policy.
+    /// Statements are not those of their kind of policy.
     Statements {
-        /// The policy that they were given for.
-        policy: PolicyName,
+        /// The policy that they were given for: its name, or `AssumeRolePolicyDocument` for the trust policy.
+        policy: String,
         /// What is wrong with them.
         error: ReadError,
     },
@@ -176,6 +177,17 @@ impl RoleError {
     pub(crate) const MANAGED_POLICY_QUOTA: usize = 6_144;
     /// Of managed policies attached to a role; AWS raises it on request. Source: the same.
     pub(crate) const MANAGED_POLICIES_QUOTA: usize = 10;
+    pub(crate) fn statements(policy: impl fmt::Display, error: ReadError) -> Self {
+        Self::Statements {
+            policy: policy.to_string(),
+            error,
+        }
+    }
+
+    pub(crate) fn trust_statements(error: ReadError) -> Self {
+        Self::statements(TRUST, error)
+    }
+
     /// Of tags on a role. Source: the same.
     pub(crate) const TAGS_QUOTA: usize = 50;
     /// Of a role trust policy, without whitespace; AWS raises it on request. Source: the same.
@@ -261,7 +273,7 @@ impl fmt::Display for RoleError {
                 f,
                 "`{role}` already has a policy `{policy}`, which this one would replace; rename it",
             ),
-            Self::Statements { policy, error } => write!(f, "the statements for the policy `{policy}`: {error}"),
+            Self::Statements { policy, error } => write!(f, "the statements for the policy `{}`: {error}", Shown(policy)),
             Self::OtherVersion { policy, error } => write!(f, "{}: {error}; give both the same version", Shown(policy)),
             Self::NoPipelineSecrets => f.write_str(
                 "the documented policy of the task role names at least one secret of pipelines, and IAM rejects an empty \

@@ -87,7 +87,7 @@ impl Hybrid {
     pub fn script_runner_task_role(&self) -> Result<Role, RoleError> {
         self.role(
             RoleKind::ScriptRunnerTask,
-            self.ecs_task_trust(),
+            self.ecs_task_trust()?,
             self.extension_library()?,
         )
     }

@@ -1,9 +1,9 @@
 //! The kinds of runner as types, and the differences between them.
 
-use policy_core::names::{BucketArn, KmsKeyArn, ObjectPrefix, SecretArn};
+use policy_core::names::{BucketArn, KmsKeyArn, SecretArn};
 use policy_core::policy::{IdentityPolicy, NonEmpty};
 
-use crate::policies::bucket;
+use crate::policies::bucket::{ListDestination, ListStaging, UseAndEmptyStaging, UseDestination, UseStaging};
 use crate::policies::keys::{self, Via};
 use crate::policies::secrets::{AgentSecrets, PlatformSecrets};
 use crate::{HybridScope, StreamingScope};
@@ -23,7 +23,7 @@ pub trait Kind: sealed::Sealed {
 }
 
 pub(crate) mod sealed {
-    use super::{BucketArn, IdentityPolicy, KmsKeyArn, NonEmpty, ObjectPrefix, SecretArn, Via};
+    use super::{BucketArn, IdentityPolicy, KmsKeyArn, NonEmpty, SecretArn, Via};
 
     /// The policies that a runner of this kind has under `Sid`s of its own.
     pub trait Sealed {
@@ -33,11 +33,11 @@ pub(crate) mod sealed {
         /// Of the task execution role: the keys that these are encrypted under.
         fn credential_keys(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
 
-        /// Of the task role: listing its bucket, or the keys with a prefix in it.
-        fn listing(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy;
+        /// Of the task role: listing its bucket.
+        fn listing(bucket: BucketArn) -> IdentityPolicy;
 
-        /// Of the task role: the objects of its bucket, or those with a prefix.
-        fn objects(bucket: BucketArn, prefix: Option<ObjectPrefix>, deletion: bool) -> IdentityPolicy;
+        /// Of the task role: the objects of its bucket.
+        fn objects(bucket: BucketArn, deletion: bool) -> IdentityPolicy;
 
         /// Of the task role: the key that these are encrypted under.
         fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy;
@@ -61,15 +61,15 @@ impl sealed::Sealed for Hybrid {
         keys::platform_credentials(key_arns, via)
     }
 
-    fn listing(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-        bucket::list_staging(bucket, prefix)
+    fn listing(bucket: BucketArn) -> IdentityPolicy {
+        ListStaging { bucket }.to_policy()
     }
 
-    fn objects(bucket: BucketArn, prefix: Option<ObjectPrefix>, deletion: bool) -> IdentityPolicy {
+    fn objects(bucket: BucketArn, deletion: bool) -> IdentityPolicy {
         if deletion {
-            bucket::use_and_empty_staging(bucket, prefix)
+            UseAndEmptyStaging { bucket }.to_policy()
         } else {
-            bucket::use_staging(bucket, prefix)
+            UseStaging { bucket }.to_policy()
         }
     }
 
@@ -87,12 +87,12 @@ impl sealed::Sealed for Streaming {
         keys::agent_credentials(key_arns, via)
     }
 
-    fn listing(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-        bucket::list_destination(bucket, prefix)
+    fn listing(bucket: BucketArn) -> IdentityPolicy {
+        ListDestination { bucket }.to_policy()
     }
 
-    fn objects(bucket: BucketArn, prefix: Option<ObjectPrefix>, _deletion: bool) -> IdentityPolicy {
-        bucket::use_destination(bucket, prefix)
+    fn objects(bucket: BucketArn, _deletion: bool) -> IdentityPolicy {
+        UseDestination { bucket }.to_policy()
     }
 
     fn bucket_key(key_arns: NonEmpty<KmsKeyArn>, via: Via) -> IdentityPolicy {

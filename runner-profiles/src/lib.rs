@@ -207,6 +207,7 @@ mod runner;
 mod secret;
 mod site;
 mod streaming;
+mod trust;
 mod warning;
 
 pub use policy_core;

@@ -7,11 +7,11 @@ use policy_core::policy::{IdentityPolicy, NonEmpty, TrustPolicy};
 
 use crate::bucket::Bucket;
 use crate::kind::Kind;
-use crate::policies::{bucket, execution, keys, secrets, trust};
+use crate::policies::{bucket, execution, keys, secrets};
 use crate::site::Site;
 use crate::{
-    AsDocumented, EcrRepository, EksTrust, Identifies, KmsKey, LogGroup, OidcProvider, Role, RoleError, RoleKind,
-    RunnerName, S3Bucket, Secret, SourceConditions, ViaServiceSuffix, Warning,
+    AsDocumented, EcrRepository, Identifies, KmsKey, LogGroup, Role, RoleError, RoleKind, RunnerName, S3Bucket, Secret,
+    SourceConditions, ViaServiceSuffix, Warning,
 };
 
 /// A runner, of which the presets are the two kinds: [`Hybrid`](crate::Hybrid) and [`Streaming`](crate::Streaming).
@@ -201,7 +201,7 @@ impl<K: Kind> Runner<K> {
     ///
     /// See [`RoleError`].
     pub fn task_role(&self) -> Result<Role, RoleError> {
-        self.task(self.ecs_task_trust())
+        self.task(self.ecs_task_trust()?)
     }
 
     /// The role with which ECS starts the runner: it reads the runner's credentials, writes its logs and pulls its
@@ -223,7 +223,7 @@ impl<K: Kind> Runner<K> {
         if let Some(repositories) = self.site.repository_arns(&self.repositories)? {
             parts.push(execution::Images { repositories }.to_policy());
         }
-        let role = self.role(RoleKind::Execution, self.execution_trust(), parts.joined)?;
+        let role = self.role(RoleKind::Execution, self.execution_trust()?, parts.joined)?;
         Ok(role.with_warnings(self.credential_warnings().chain(self.log_warnings())))
     }
 
@@ -242,9 +242,16 @@ impl<K: Kind> Runner<K> {
         }
         if let Some(bucket) = &self.bucket {
             let arn = self.site.bucket_arn(&bucket.of)?;
-            let listed = bucket.prefix.clone().filter(|_| bucket.list_only_prefix);
-            parts.push(K::listing(arn.clone(), listed));
-            parts.push(K::objects(arn, bucket.prefix.clone(), bucket.deletion));
+            let (mut listing, mut objects) = (K::listing(arn.clone()), K::objects(arn.clone(), bucket.deletion));
+            if let Some(prefix) = &bucket.prefix {
+                let broken = |error| RoleError::statements(self.name.role_name(RoleKind::Task), error);
+                if bucket.list_only_prefix {
+                    listing = bucket::listing(listing, prefix).map_err(broken)?;
+                }
+                objects = bucket::objects(objects, &arn, prefix).map_err(broken)?;
+            }
+            parts.push(listing);
+            parts.push(objects);
             if let Some(key) = &bucket.key {
                 let key_arns = NonEmpty::from([self.site.key_arn(key)?]);
                 let via = self.site.via(&key_arns)?;
@@ -322,42 +329,6 @@ impl<K: Kind> Runner<K> {
         }
         groups.extend(self.log_groups.iter().cloned());
         groups
-    }
-
-    pub(crate) fn ecs_task_trust(&self) -> TrustPolicy {
-        let Site { region, account_id, .. } = self.site.clone();
-        trust::ecs_task(region, account_id, self.task_source)
-    }
-
-    pub(crate) fn execution_trust(&self) -> TrustPolicy {
-        let Site { region, account_id, .. } = self.site.clone();
-        trust::ecs_execution(region, account_id, self.execution_source)
-    }
-
-    pub(crate) fn eks_trust(&self, eks: &EksTrust) -> Result<TrustPolicy, RoleError> {
-        let Site { region, account_id, .. } = self.site.clone();
-        Ok(match eks {
-            EksTrust::ServiceAccount(account) => {
-                if let OidcProvider::Arn(arn) = &account.provider {
-                    self.site.own(arn)?;
-                }
-                trust::EksServiceAccount {
-                    partition: region.partition(),
-                    account_id,
-                    issuer: account.provider.issuer(),
-                    audience: account.audience.clone(),
-                    namespace: account.namespace.clone(),
-                    service_account: account.name.clone(),
-                }
-                .to_policy()
-            }
-            EksTrust::PodIdentity if self.task_source == SourceConditions::None => trust::EKS_POD_IDENTITY.to_policy(),
-            EksTrust::PodIdentity => trust::EksPodIdentityOfAccount { account_id }.to_policy(),
-            EksTrust::PodIdentityInCluster(cluster) => {
-                let cluster = self.site.own(cluster)?;
-                trust::EksPodIdentityOfCluster { account_id, cluster }.to_policy()
-            }
-        })
     }
 }
 

@@ -4,120 +4,115 @@
 //! Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
 
 use policy_core::names::{BucketArn, ObjectPrefix};
-use policy_core::policy::IdentityPolicy;
+use policy_core::policy::{Comparison, IdentityPolicy, ReadError};
 use policy_macros::policy;
 
-/// Functions that make a policy on listing a bucket, or the keys with a prefix in it: each has its `Sid`.
-macro_rules! listing {
-    ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
-        $(#[doc = $doc])+
-        pub(crate) fn $name(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-            policy! {
-                struct Whole: IdentityPolicy {
-                    bucket: BucketArn,
-                }
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Action": "s3:ListBucket",
-                            "Resource": "<bucket>"
-                        }
-                    ]
-                }
-            }
-            policy! {
-                struct Prefixed: IdentityPolicy {
-                    bucket: BucketArn,
-                    prefix: ObjectPrefix,
-                }
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Action": "s3:ListBucket",
-                            "Resource": "<bucket>",
-                            "Condition": { "StringLike": { "s3:prefix": "<prefix>/*" } }
-                        }
-                    ]
-                }
-            }
-            match prefix {
-                None => Whole { bucket }.to_policy(),
-                Some(prefix) => Prefixed { bucket, prefix }.to_policy(),
-            }
-        }
-    )+};
+/// The policy on listing a bucket, limited to keys with the prefix.
+pub(crate) fn listing(policy: IdentityPolicy, prefix: &ObjectPrefix) -> Result<IdentityPolicy, ReadError> {
+    policy.map(|statement| statement.condition(Comparison::StringLike, "s3:prefix", [format!("{prefix}/*")]))
 }
 
-listing! {
+/// The policy on all objects of a bucket, limited to those whose keys have the prefix.
+pub(crate) fn objects(
+    policy: IdentityPolicy,
+    bucket: &BucketArn,
+    prefix: &ObjectPrefix,
+) -> Result<IdentityPolicy, ReadError> {
+    policy.map(|statement| {
+        statement
+            .retain_resources(|_| false)
+            .resources([format!("{bucket}/{prefix}/*")])
+    })
+}
+
+policy! {
     /// Lists the staging bucket.
-    list_staging { "ListStagingBucket" }
+    pub(crate) struct ListStaging: IdentityPolicy {
+        bucket: BucketArn,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "ListStagingBucket",
+                "Effect": "Allow",
+                "Action": "s3:ListBucket",
+                "Resource": "<bucket>"
+            }
+        ]
+    }
+}
 
+policy! {
     /// Lists the destination of a Streaming runner.
-    list_destination { "ListDestinationBucket" }
+    pub(crate) struct ListDestination: IdentityPolicy {
+        bucket: BucketArn,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "ListDestinationBucket",
+                "Effect": "Allow",
+                "Action": "s3:ListBucket",
+                "Resource": "<bucket>"
+            }
+        ]
+    }
 }
 
-/// Functions that make a policy on a bucket's objects, or on those with a prefix: each has its `Sid` and its
-/// actions.
-macro_rules! objects {
-    ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt, $actions:tt })+) => {$(
-        $(#[doc = $doc])+
-        pub(crate) fn $name(bucket: BucketArn, prefix: Option<ObjectPrefix>) -> IdentityPolicy {
-            policy! {
-                struct Whole: IdentityPolicy {
-                    bucket: BucketArn,
-                }
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Action": $actions,
-                            "Resource": "<bucket>/*"
-                        }
-                    ]
-                }
-            }
-            policy! {
-                struct Prefixed: IdentityPolicy {
-                    bucket: BucketArn,
-                    prefix: ObjectPrefix,
-                }
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Action": $actions,
-                            "Resource": "<bucket>/<prefix>/*"
-                        }
-                    ]
-                }
-            }
-            match prefix {
-                None => Whole { bucket }.to_policy(),
-                Some(prefix) => Prefixed { bucket, prefix }.to_policy(),
-            }
-        }
-    )+};
-}
-
-objects! {
+policy! {
     /// Reads and writes objects of the staging bucket.
-    use_staging { "UseStagingObjects", ["s3:GetObject", "s3:PutObject"] }
+    pub(crate) struct UseStaging: IdentityPolicy {
+        bucket: BucketArn,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "UseStagingObjects",
+                "Effect": "Allow",
+                "Action": ["s3:GetObject", "s3:PutObject"],
+                "Resource": "<bucket>/*"
+            }
+        ]
+    }
+}
 
+policy! {
     /// Reads, writes and deletes objects of the staging bucket.
-    use_and_empty_staging { "UseStagingObjects", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] }
+    pub(crate) struct UseAndEmptyStaging: IdentityPolicy {
+        bucket: BucketArn,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "UseStagingObjects",
+                "Effect": "Allow",
+                "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+                "Resource": "<bucket>/*"
+            }
+        ]
+    }
+}
 
+policy! {
     /// Reads, writes and deletes objects of the destination of a Streaming runner: its page always requires deletion.
-    use_destination { "UseDestinationObjects", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"] }
+    pub(crate) struct UseDestination: IdentityPolicy {
+        bucket: BucketArn,
+    }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "UseDestinationObjects",
+                "Effect": "Allow",
+                "Action": ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+                "Resource": "<bucket>/*"
+            }
+        ]
+    }
 }
 
 policy! {

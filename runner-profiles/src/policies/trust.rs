@@ -7,82 +7,54 @@ use policy_core::names::{
     AccountId, EksClusterArn, KubernetesNamespace, KubernetesServiceAccount, OidcIssuer, Partition, Region,
     ServicePrincipal,
 };
-use policy_core::policy::TrustPolicy;
+use policy_core::policy::{Comparison, ReadError, TrustPolicy};
 use policy_macros::policy;
 
-use crate::SourceConditions;
-
-/// Functions that make the trust policy of a role that ECS assumes, with the chosen conditions: each has its `Sid`.
-macro_rules! ecs_tasks {
-    ($($(#[doc = $doc:literal])+ $name:ident { $sid:tt })+) => {$(
-        $(#[doc = $doc])+
-        pub(crate) fn $name(region: Region, account_id: AccountId, source: SourceConditions) -> TrustPolicy {
-            policy! {
-                const ANY: TrustPolicy = {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                            "Action": "sts:AssumeRole"
-                        }
-                    ]
-                };
-            }
-            policy! {
-                struct OfAccount: TrustPolicy {
-                    account_id: AccountId,
-                }
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                            "Action": "sts:AssumeRole",
-                            "Condition": { "StringEquals": { "aws:SourceAccount": "<account-id>" } }
-                        }
-                    ]
-                }
-            }
-            policy! {
-                struct OfRegion: TrustPolicy {
-                    region: Region,
-                    account_id: AccountId,
-                }
-                {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Sid": $sid,
-                            "Effect": "Allow",
-                            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-                            "Action": "sts:AssumeRole",
-                            "Condition": {
-                                "ArnLike": { "aws:SourceArn": "arn:<partition>:ecs:<region>:<account-id>:*" },
-                                "StringEquals": { "aws:SourceAccount": "<account-id>" }
-                            }
-                        }
-                    ]
-                }
-            }
-            match source {
-                SourceConditions::None => ANY.to_policy(),
-                SourceConditions::Account => OfAccount { account_id }.to_policy(),
-                SourceConditions::AccountAndArn => OfRegion { region, account_id }.to_policy(),
-            }
-        }
-    )+};
+/// The trust policy, limited to requests on behalf of an account.
+pub(crate) fn of_account(trust: TrustPolicy, account_id: &AccountId) -> Result<TrustPolicy, ReadError> {
+    trust.map(|statement| statement.condition(Comparison::StringEquals, "aws:SourceAccount", [account_id]))
 }
 
-ecs_tasks! {
-    /// Of the task role.
-    ecs_task { "EcsTasksAssumeTaskRole" }
+/// The trust policy, limited to requests of ECS in a Region on behalf of an account.
+pub(crate) fn of_region(trust: TrustPolicy, region: &Region, account_id: &AccountId) -> Result<TrustPolicy, ReadError> {
+    let arn = format!("arn:{}:ecs:{region}:{account_id}:*", region.partition());
+    let of_region = trust.map(|statement| statement.condition(Comparison::ArnLike, "aws:SourceArn", [&arn]))?;
+    of_account(of_region, account_id)
+}
 
+/// The trust policy of a role for Pod Identity, limited to pods of a cluster.
+pub(crate) fn of_cluster(trust: TrustPolicy, cluster: &EksClusterArn) -> Result<TrustPolicy, ReadError> {
+    trust.map(|statement| statement.condition(Comparison::StringEquals, "aws:RequestTag/eks-cluster-arn", [cluster]))
+}
+
+policy! {
+    /// Of the task role.
+    pub(crate) const ECS_TASK: TrustPolicy = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "EcsTasksAssumeTaskRole",
+                "Effect": "Allow",
+                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+                "Action": "sts:AssumeRole"
+            }
+        ]
+    };
+}
+
+policy! {
     /// Of the task execution role.
-    ecs_execution { "EcsTasksAssumeExecutionRole" }
+    pub(crate) const ECS_EXECUTION: TrustPolicy = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "EcsTasksAssumeExecutionRole",
+                "Effect": "Allow",
+                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+                "Action": "sts:AssumeRole"
+            }
+        ]
+    };
 }
 
 policy! {
@@ -107,50 +79,6 @@ policy! {
                     "StringEquals": {
                         "<issuer>:aud": "<audience>",
                         "<issuer>:sub": "system:serviceaccount:<namespace>:<service-account>"
-                    }
-                }
-            }
-        ]
-    }
-}
-
-policy! {
-    /// Pods whose service account is associated with the role, in an account.
-    pub(crate) struct EksPodIdentityOfAccount: TrustPolicy {
-        account_id: AccountId,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EksPodIdentityAssumeRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "pods.eks.amazonaws.com" },
-                "Action": ["sts:AssumeRole", "sts:TagSession"],
-                "Condition": { "StringEquals": { "aws:SourceAccount": "<account-id>" } }
-            }
-        ]
-    }
-}
-
-policy! {
-    /// Pods whose service account is associated with the role, in a cluster.
-    pub(crate) struct EksPodIdentityOfCluster: TrustPolicy {
-        account_id: AccountId,
-        cluster: EksClusterArn,
-    }
-    {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Sid": "EksPodIdentityAssumeRole",
-                "Effect": "Allow",
-                "Principal": { "Service": "pods.eks.amazonaws.com" },
-                "Action": ["sts:AssumeRole", "sts:TagSession"],
-                "Condition": {
-                    "StringEquals": {
-                        "aws:SourceAccount": "<account-id>",
-                        "aws:RequestTag/eks-cluster-arn": "<cluster>"
                     }
                 }
             }

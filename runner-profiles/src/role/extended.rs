@@ -57,7 +57,7 @@ impl Role {
                 name: policy,
                 policy: new,
             }),
-            (Err(error), _) => return Err(RoleError::Statements { policy, error }),
+            (Err(error), _) => return Err(RoleError::statements(policy, error)),
         }
         self.placed()
     }

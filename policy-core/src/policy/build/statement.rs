@@ -332,10 +332,16 @@ fn written<T: fmt::Display>(names: impl Into<NonEmpty<T>>) -> Vec<Node<'static>>
     names.into().iter().map(|name| Node::string(name.to_string())).collect()
 }
 
-/// Appends to a list; a scalar becomes one.
+/// Appends to a list; a scalar becomes one. A list of which nothing is left is written as a new one is, so that a scalar that is
+/// replaced stays a scalar.
 fn extend(node: &mut Node<'static>, values: Vec<Node<'static>>) {
     if let Value::Array(elements) = &mut node.value {
-        return elements.extend(values);
+        if elements.is_empty() {
+            *node = scalar_or_list(values);
+        } else {
+            elements.extend(values);
+        }
+        return;
     }
     let place = node.place;
     let scalar = std::mem::replace(node, Node::built(Value::Null));

@@ -121,3 +121,21 @@ fn what_needs_escapes_gets_them() {
     assert_eq!(IdentityPolicy::from_json(policy.to_json()).unwrap(), policy);
     assert!(policy.to_json().contains(r#""NotResource":"arn:aws:s3:::a\\b""#));
 }
+
+#[test]
+fn a_value_that_is_replaced_keeps_its_shape() {
+    let statement =
+        || Statement::<crate::policy::kind::Identity>::allow(["s3:GetObject"]).resources(["arn:aws:s3:::a/*"]);
+    let replaced = statement().retain_resources(|_| false).resources(["arn:aws:s3:::b/*"]);
+    assert_eq!(
+        replaced.to_json(),
+        r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#
+    );
+    let by_several = statement()
+        .retain_resources(|_| false)
+        .resources(["arn:aws:s3:::b/*", "arn:aws:s3:::c/*"]);
+    assert_eq!(
+        by_several.to_json(),
+        r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::b/*","arn:aws:s3:::c/*"]}"#
+    );
+}
