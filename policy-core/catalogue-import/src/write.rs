@@ -41,6 +41,8 @@ pub fn render(catalogue: &Catalogue, record: &Record) -> BTreeMap<String, String
     files.insert("services.rs".to_owned(), list_text(catalogue));
     files.insert("global-keys.txt".to_owned(), global_keys_text(catalogue));
     files.insert("further-actions.txt".to_owned(), further_actions_text(catalogue));
+    files.insert("passed-roles.txt".to_owned(), passed_roles_text(catalogue));
+    files.insert("undocumented.txt".to_owned(), undocumented_text(catalogue));
     files.insert("key-prefixes.txt".to_owned(), key_prefixes_text(catalogue));
     files.insert("partitions.txt".to_owned(), partitions_text(catalogue));
     files.insert("snapshot.txt".to_owned(), snapshot_text(catalogue, record));
@@ -162,6 +164,22 @@ fn further_actions_text(catalogue: &Catalogue) -> String {
     out.text
 }
 
+fn passed_roles_text(catalogue: &Catalogue) -> String {
+    let mut out = Lines::default();
+    for role in catalogue.passed_roles.values() {
+        out.line(0, &[&role.name, &role.parameter, &joined(&role.services)]);
+    }
+    out.text
+}
+
+fn undocumented_text(catalogue: &Catalogue) -> String {
+    let mut out = Lines::default();
+    for (name, policy) in &catalogue.undocumented {
+        out.line(0, &[name, policy]);
+    }
+    out.text
+}
+
 fn joined(names: &BTreeSet<String>) -> String {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     names.join(" ")
@@ -217,7 +235,7 @@ fn partitions_text(catalogue: &Catalogue) -> String {
 
 fn snapshot_text(catalogue: &Catalogue, record: &Record) -> String {
     let services = || catalogue.services.values();
-    let counts: [(&str, usize); 9] = [
+    let counts: [(&str, usize); 11] = [
         ("services", catalogue.services.len()),
         ("services-retired", catalogue.retired.len()),
         ("actions", services().map(|service| service.actions.len()).sum()),
@@ -229,6 +247,8 @@ fn snapshot_text(catalogue: &Catalogue, record: &Record) -> String {
         ("condition-keys", services().map(|service| service.keys.len()).sum()),
         ("operations", services().map(|service| service.operations.len()).sum()),
         ("operations-with-further-actions", catalogue.further_actions.len()),
+        ("passed-roles", catalogue.passed_roles.len()),
+        ("undocumented", catalogue.undocumented.len()),
         ("global-keys", catalogue.global_keys.len()),
     ];
     let mut out = Lines::default();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use super::{AccessLevel, Action, ResourceType, Service, snapshot};
+use super::{AccessLevel, Action, ResourceType, Service, Undocumented, snapshot};
 use crate::arn::Field;
 
 /// The facts of an action: its access levels, its resource types with their ARN formats and names, its condition keys, its dependent actions,
@@ -71,6 +71,23 @@ pub fn operation(service: Service, name: &str) -> Option<String> {
     list_further(&mut text, service, name);
     let _ = write!(text, "\n{}", page(service));
     Some(text)
+}
+
+/// That AWS does not document a name, and which of its managed policies has it.
+///
+/// ```
+/// use policy_core::catalogue::{markdown, undocumented_action};
+///
+/// let action = undocumented_action("payments:GetAccountBalance").unwrap();
+/// assert!(markdown::undocumented(action).starts_with("AWS does not document `payments:GetAccountBalance`"));
+/// ```
+pub fn undocumented(known: Undocumented) -> String {
+    let policy = known.policy();
+    format!(
+        "AWS does not document `{}`, and uses it in its managed policy \
+         [{policy}](https://docs.aws.amazon.com/aws-managed-policy/latest/reference/{policy}.html)",
+        known.name()
+    )
 }
 
 fn list_further(text: &mut String, service: Service, operation: &str) {

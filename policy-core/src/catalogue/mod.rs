@@ -44,7 +44,8 @@
 //! the services that define keys with another prefix, `partitions.txt` the partitions and their Regions, `snapshot.txt`
 //! the sources of the data, `further-actions.txt` which other actions the requests of an operation may be authorized as, by AWS's
 //! [service reference](https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html).
-//! `catalogue-import` writes them.
+//! `passed-roles.txt` the operations that cannot be called without a role, its parameter, and the services to which they pass it,
+//! `undocumented.txt` the names that only AWS's managed policies have. `catalogue-import` writes them.
 
 mod action;
 mod key;
@@ -54,12 +55,14 @@ mod key_facts;
 #[path = "../../catalogue/services.rs"]
 mod list;
 pub mod markdown;
+mod passed_role;
 mod resource;
 mod service;
 mod snapshot;
 #[cfg(test)]
 mod tests;
 mod text;
+mod undocumented;
 
 pub use action::{AccessLevel, Action, ActionResource};
 pub use key::{
@@ -67,6 +70,8 @@ pub use key::{
     global_condition_keys, key_matches,
 };
 pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
+pub(crate) use passed_role::{PassedRole, passed_roles};
 pub use resource::ResourceType;
 pub use service::{Removed, Service, action, actions_matching, removed_service, service, services};
 pub use snapshot::{Snapshot, Source, snapshot};
+pub use undocumented::{Undocumented, undocumented_action, undocumented_condition_key};

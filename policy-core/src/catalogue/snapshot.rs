@@ -44,7 +44,7 @@ impl Snapshot {
     }
 
     /// The number of entries of a kind: `services`, `services-retired`, `actions`, `actions-removed`, `resource-types`,
-    /// `condition-keys`, `operations`, `operations-with-further-actions`, `global-keys`.
+    /// `condition-keys`, `operations`, `operations-with-further-actions`, `passed-roles`, `undocumented`, `global-keys`.
     pub fn count(self, kind: &str) -> Option<usize> {
         self.rows("count ")
             .find_map(|row| row.split_once(' ').filter(|(name, _)| *name == kind)?.1.parse().ok())

@@ -57,6 +57,8 @@ fn it_is_as_large_as_the_data() {
         count("operations-with-further-actions"),
         FURTHER_ACTIONS.lines().count()
     );
+    assert_eq!(count("undocumented"), undocumented::TABLE.lines().count());
+    assert_eq!(count("passed-roles"), passed_roles().count());
     assert_eq!(count("global-keys"), global_condition_keys().count());
 }
 

@@ -145,6 +145,8 @@ codes! {
     action/DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;
     /// A service that AWS no longer documents. Not dead, as `DEPRECATED_ACTION` is not.
     action/DeprecatedService = "DEPRECATED_SERVICE", Warning, ALIVE, OWN;
+    /// An action that AWS does not document, and that one of its managed policies has. Not dead: what it allows is not known.
+    action/UndocumentedAction = "UNDOCUMENTED_ACTION", Warning, ALIVE, OWN;
     /// A resource that is neither `*` nor an ARN.
     resource/InvalidArnPrefix = "INVALID_ARN_PREFIX", Error, ALIVE;
     /// An ARN with fewer than six fields.
@@ -264,6 +266,8 @@ codes! {
     condition/InvalidGlobalConditionKey = "INVALID_GLOBAL_CONDITION_KEY", Error, ALIVE;
     /// A condition key that its service does not have.
     condition/InvalidServiceConditionKey = "INVALID_SERVICE_CONDITION_KEY", Error, ALIVE;
+    /// A condition key that AWS does not document, and that one of its managed policies has.
+    condition/UndocumentedConditionKey = "UNDOCUMENTED_CONDITION_KEY", Warning, ALIVE, OWN;
     /// A condition key for a tag without a tag key.
     condition/MissingTagKeyInCondition = "MISSING_TAG_KEY_IN_CONDITION", Error, ALIVE;
     /// A condition key that appears twice under one operator, in different case.

@@ -36,6 +36,9 @@ pub struct Models {
     pub operations: Operations,
     /// The strings of every prefix.
     pub strings: BTreeMap<String, Strings>,
+    /// The parameter with the role that an operation cannot be called without, `PermissionsConfig.RoleArn`, by the name that
+    /// the SDK has for its service and its own.
+    pub required_roles: BTreeMap<(String, String), String>,
 }
 
 /// The strings of a service's newest APIs, by name in lowercase.
@@ -78,6 +81,8 @@ enum RawShape {
     },
     Structure {
         members: BTreeMap<String, RawReference>,
+        #[serde(default)]
+        required: BTreeSet<String>,
     },
     #[serde(other)]
     Other,
@@ -126,6 +131,12 @@ pub fn models(folder: &Path) -> Result<Models, Error> {
             let prefix = model.prefix().to_owned();
             if at + 1 == versions.len() {
                 models.strings.entry(prefix.clone()).or_default().add(&model);
+                let sdk = service.file_name().unwrap_or_default().to_string_lossy();
+                let roles = model.operations.keys().filter_map(|operation| {
+                    let parameter = model.required_role(operation)?;
+                    Some(((sdk.to_string(), operation.clone()), parameter))
+                });
+                models.required_roles.extend(roles);
             }
             add_operations(models.operations.entry(prefix).or_default(), model);
         }
@@ -180,12 +191,40 @@ impl Model {
 
     fn members(&self, shape: &str) -> impl Iterator<Item = (&String, &RawReference)> {
         match self.shapes.get(shape) {
-            Some(RawShape::Structure { members }) => Some(members),
+            Some(RawShape::Structure { members, .. }) => Some(members),
             _ => None,
         }
         .into_iter()
         .flatten()
     }
+
+    fn required_role(&self, operation: &str) -> Option<String> {
+        let input = self.operations.get(operation)?.input.as_ref()?;
+        self.required_role_in(&input.shape, 3)
+    }
+
+    /// The first member that is a role and required, of the shape or of a required structure in it.
+    fn required_role_in(&self, shape: &str, depth: usize) -> Option<String> {
+        let Some(RawShape::Structure { members, required }) = self.shapes.get(shape) else {
+            return None;
+        };
+        let mut asked = members.iter().filter(|(member, _)| required.contains(*member));
+        asked.find_map(|(member, reference)| match self.shapes.get(&reference.shape)? {
+            RawShape::String { .. } | RawShape::Other => is_role(member).then(|| member.clone()),
+            RawShape::Structure { .. } if depth > 0 => {
+                let inner = self.required_role_in(&reference.shape, depth - 1)?;
+                Some(format!("{member}.{inner}"))
+            }
+            RawShape::Structure { .. } => None,
+        })
+    }
+}
+
+/// `ExecutionRoleArn`, `roleArns`; not `roleAlias`.
+fn is_role(member: &str) -> bool {
+    let name = member.to_ascii_lowercase();
+    let ends = ["role", "rolearn", "rolearns", "rolename"];
+    ends.iter().any(|end| name.ends_with(end))
 }
 
 impl Strings {

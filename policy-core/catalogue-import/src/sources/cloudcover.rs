@@ -24,8 +24,12 @@ pub struct ServiceReference {
 #[derive(Debug)]
 pub struct Authorized {
     pub operation: String,
+    /// The names that Python's SDK has for the services with this operation, `lexv2-models`.
+    pub sdks: BTreeSet<String>,
     /// Qualified, `iam:PassRole`. AWS does not publish which of them every request needs.
     pub actions: BTreeSet<String>,
+    /// The services to which it passes a role: `lambda.amazonaws.com`.
+    pub passed_to: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,6 +61,15 @@ struct RawOperation {
     name: String,
     #[serde(default)]
     authorized_actions: Vec<RawAction>,
+    #[serde(rename = "SDK", default)]
+    sdk: Vec<RawSdk>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct RawSdk {
+    name: String,
+    package: String,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +77,9 @@ struct RawOperation {
 struct RawAction {
     name: String,
     service: String,
+    /// The values of condition keys.
+    #[serde(default)]
+    context: BTreeMap<String, Vec<String>>,
 }
 
 /// Reads the unpacked crate. Operations without actions are left out: that AWS lists no action does not say that it needs no permission.
@@ -75,17 +91,20 @@ pub fn read(folder: &Path) -> Result<ServiceReference, Error> {
     for raw in catalogue.services {
         let of_service = operations.entry(raw.service).or_default();
         for operation in raw.document.operations {
-            let actions: BTreeSet<String> = operation
-                .authorized_actions
-                .into_iter()
-                .map(|action| format!("{}:{}", action.service, action.name))
-                .collect();
-            if !actions.is_empty() {
-                of_service.push(Authorized {
-                    operation: operation.name,
-                    actions,
-                });
+            let actions = || operation.authorized_actions.iter();
+            if operation.authorized_actions.is_empty() {
+                continue;
             }
+            let passed = actions().filter_map(|action| action.context.get("iam:PassedToService"));
+            let python = operation.sdk.iter().filter(|sdk| sdk.package == "Boto3");
+            of_service.push(Authorized {
+                sdks: python.map(|sdk| sdk.name.clone()).collect(),
+                actions: actions()
+                    .map(|action| format!("{}:{}", action.service, action.name))
+                    .collect(),
+                passed_to: passed.flatten().cloned().collect(),
+                operation: operation.name,
+            });
         }
     }
     Ok(ServiceReference {

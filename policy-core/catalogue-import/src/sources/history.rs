@@ -141,6 +141,8 @@ pub struct Previous {
     /// The tombstones that it had already, by service prefix.
     pub removed: BTreeMap<String, ByName<Removed>>,
     pub retired: BTreeMap<String, Retired>,
+    /// The names that AWS uses and does not document, each with its policy.
+    pub undocumented: BTreeMap<String, String>,
     /// The older packages from which its first tombstones came, as its `snapshot.txt` names them.
     pub history: Vec<String>,
 }
@@ -160,6 +162,14 @@ pub fn previous(catalogue: &Path) -> Result<Previous, Error> {
             Some(("history", package)) => previous.history.push(package.to_owned()),
             _ => {}
         }
+    }
+    let undocumented = catalogue.join("undocumented.txt");
+    if undocumented.exists() {
+        let text = read_text(&undocumented)?;
+        let rows = text.lines().filter_map(|line| line.rsplit_once(' '));
+        previous.undocumented = rows
+            .map(|(name, policy)| (name.to_owned(), policy.to_owned()))
+            .collect();
     }
     for path in entries(&catalogue.join("services"), SELF)? {
         let (mut prefix, mut names, mut retired) = (String::new(), Names::default(), None);

@@ -5,6 +5,7 @@ pub mod cfn_lint;
 pub mod cloudcover;
 pub mod history;
 pub mod iamdata;
+pub mod managed;
 pub mod policy_sentry;
 pub mod supplement;
 

@@ -5,7 +5,16 @@ use crate::model::{ByName, GlobalKey, Key, folded};
 
 const GLOBAL_KEYS: &str = include_str!("../../data/global-keys.txt");
 const SERVICE_KEYS: &str = include_str!("../../data/service-keys.txt");
+const UNDOCUMENTED: &str = include_str!("../../data/undocumented.txt");
 const NAMES: &str = include_str!("../../data/names.txt");
+
+/// A row of `undocumented.txt`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UndocumentedRow {
+    /// `key aws:PrincipalOrgMasterAccountId`.
+    pub name: &'static str,
+    pub policy: &'static str,
+}
 
 /// A row of `names.txt`.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +83,18 @@ pub fn service_keys() -> Result<Vec<(&'static str, Key)>, Error> {
             )),
             _ => Err(Error::Data(format!(
                 "`data/service-keys.txt`: `{row}` is not `<service> <key> <type>`"
+            ))),
+        })
+        .collect()
+}
+
+/// The names that AWS does not document, and that no imported policy has.
+pub fn undocumented() -> Result<Vec<UndocumentedRow>, Error> {
+    rows(UNDOCUMENTED)
+        .map(|row| match row.rsplit_once(' ') {
+            Some((name, policy)) if name.contains(' ') => Ok(UndocumentedRow { name, policy }),
+            _ => Err(Error::Data(format!(
+                "`data/undocumented.txt`: `{row}` is not `<action|key|service> <name> <policy>`"
             ))),
         })
         .collect()

@@ -60,6 +60,9 @@ fn actions(written: &str) -> Option<String> {
     if let Some(action) = catalogue::action(written) {
         return Some(markdown::action(&action));
     }
+    if let Some(known) = catalogue::undocumented_action(written) {
+        return Some(markdown::undocumented(known));
+    }
     let (prefix, name) = written.split_once(':')?;
     let service = catalogue::service(prefix)?;
     if name.contains(['*', '?']) {
@@ -70,7 +73,9 @@ fn actions(written: &str) -> Option<String> {
 
 /// A condition key: its type, and which of the statement's actions have it in their requests.
 fn condition_key(written: &str, spot: &Spot<'_>) -> Option<String> {
-    let key = catalogue::condition_key(written)?;
+    let Some(key) = catalogue::condition_key(written) else {
+        return catalogue::undocumented_condition_key(written).map(markdown::undocumented);
+    };
     let mut text = format!("`{}`\n\n", key.name());
     let several = if key.value_type().multivalued {
         "; several values, for `ForAnyValue` and `ForAllValues`"

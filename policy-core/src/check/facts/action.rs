@@ -5,7 +5,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 
 use crate::arn::Glob;
-use crate::catalogue::{self, Action, Removed, Service};
+use crate::catalogue::{self, Action, Removed, Service, Undocumented};
 use crate::document::{Place, Text};
 use crate::policy::{Kind, StatementOutline};
 
@@ -114,6 +114,8 @@ pub(in crate::check) enum ActionFault<'d> {
     MatchesNothing(Service, &'d str),
     /// The service has no such action.
     UnknownAction(Service, &'d str),
+    /// AWS does not document it, and uses it.
+    Undocumented(Undocumented),
     /// AWS's reference does not have it, and a service writes it into policies all the same.
     Unlisted,
 }
@@ -206,7 +208,10 @@ fn meaning<'d>(
     let Some(service) = known.or_else(|| catalogue::service(prefix)) else {
         return Err(Box::new(match catalogue::removed_service(prefix) {
             Some(removed) => ActionFault::ClosedService(removed, prefix),
-            None => ActionFault::UnknownService { prefix, name },
+            None => match catalogue::undocumented_action(action) {
+                Some(known) => ActionFault::Undocumented(known),
+                None => ActionFault::UnknownService { prefix, name },
+            },
         }));
     };
     *last = Some(service);
@@ -223,6 +228,8 @@ fn meaning<'d>(
         .filter(|removed| !is_operation(service, removed))
     {
         ActionFault::RemovedAction(removed, service, name)
+    } else if let Some(known) = catalogue::undocumented_action(action) {
+        ActionFault::Undocumented(known)
     } else {
         ActionFault::UnknownAction(service, name)
     }))

@@ -41,15 +41,6 @@ impl<'d> Deref for ConditionFacts<'d> {
     }
 }
 
-/// Keys that AWS has in no table of its reference, and uses in its own policies: here `AWSSSOServiceRolePolicy`,
-/// <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSSSOServiceRolePolicy.html>.
-const UNDOCUMENTED: [&str; 1] = ["aws:PrincipalOrgMasterAccountId"];
-
-/// Whether AWS knows a key that its reference does not have.
-pub(in crate::check) fn is_undocumented_key(key: &str) -> bool {
-    UNDOCUMENTED.iter().any(|known| known.eq_ignore_ascii_case(key))
-}
-
 pub(super) fn of<'d>(statement: &StatementOutline<'d>) -> Vec<ConditionFacts<'d>> {
     let lines = &statement.conditions;
     let mut earlier = Earlier::of(lines);

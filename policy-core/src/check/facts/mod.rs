@@ -34,7 +34,7 @@ use crate::policy::{self, AttachedTo, Kind, Outline, Version};
 #[cfg(feature = "evaluate")]
 pub(super) use action::unreadable_action;
 pub(super) use action::{ActionFault, ActionFit, ActionMeaning, ActionRef, Malformed};
-pub(super) use condition::{ConditionFacts, is_undocumented_key};
+pub(super) use condition::ConditionFacts;
 pub(super) use coverage::{Breadth, Coverage, Covering, ROLES, coverage, is_about_all, is_denied};
 pub(super) use fit::{is_about_tags, log_group};
 pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};

@@ -70,6 +70,15 @@ fn an_action_a_key_and_a_resource_are_explained() {
         shown.contains("is an API operation of Amazon S3, not an action\n\n- Authorized as: `s3:ListBucket`\n"),
         "{shown}"
     );
+    let json = RIGHT.replace("s3:ListAllMyBuckets", "payments:GetAccountBalance");
+    let shown = hover("payments:GetAccount|Balance", "d.json", &json);
+    assert!(shown.contains("[AWSManagedSettingsAdminAccess](https://"), "{shown}");
+    let key = DATA_SOURCE.replace("s3:prefix", "aws:PrincipalOrgMasterAccountId");
+    let shown = hover("aws:PrincipalOrgMaster|AccountId", "e.tf", &key);
+    assert!(
+        shown.starts_with("AWS does not document `aws:PrincipalOrgMasterAccountId`"),
+        "{shown}"
+    );
     assert_eq!(hover("2012-|10", "b.json", RIGHT), "");
     assert_eq!(editor.end(), Some(0));
 }

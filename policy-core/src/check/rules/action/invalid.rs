@@ -60,6 +60,7 @@ fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
         | ActionFault::ClosedService(..)
         | ActionFault::RemovedAction(..)
         | ActionFault::RemovedActions(..)
+        | ActionFault::Undocumented(_)
         | ActionFault::Unlisted => None,
     }
 }

@@ -7,10 +7,16 @@ mod silence;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod undocumented;
 
 use super::Rule;
 
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use invalid::unreadable;
 
-pub(super) const RULES: &[Rule] = &[deprecated::RULE, deprecated_service::RULE, invalid::RULE];
+pub(super) const RULES: &[Rule] = &[
+    deprecated::RULE,
+    deprecated_service::RULE,
+    invalid::RULE,
+    undocumented::RULE,
+];

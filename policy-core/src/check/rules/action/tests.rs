@@ -347,6 +347,45 @@ fn a_trust_policy_has_actions_too() {
 }
 
 #[test]
+fn what_aws_uses_and_does_not_document_is_told_so() {
+    assert_eq!(
+        told(
+            &product("Allow", "\"payments:getaccountbalance\"", "\"*\""),
+            Kind::Identity
+        ),
+        "AWS does not document `payments:getaccountbalance` [UNDOCUMENTED_ACTION]\n\
+         = note: AWS's managed policy `AWSManagedSettingsAdminAccess` contains it, but what it allows is not known\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
+         = help: remove the action, unless AWS has told you to allow it"
+    );
+    products(&[
+        // The service, with whatever action.
+        (
+            r#"["crowd:GetTask", "crowd:List*"]"#,
+            r#""*""#,
+            &[
+                "UNDOCUMENTED_ACTION /Statement/Action/0",
+                "UNDOCUMENTED_ACTION /Statement/Action/1",
+            ],
+        ),
+        (
+            r#""payments:GetAccountBalances""#,
+            r#""*""#,
+            &["INVALID_ACTION /Statement/Action GetAccountBalances"],
+        ),
+        // AWS's policies have mistakes: here `RemoveTagsFromResource`, and an API operation.
+        (
+            r#"["ssm:RemoveTagsToResource", "budgets:CreateBudget"]"#,
+            r#""*""#,
+            &[
+                "INVALID_ACTION /Statement/Action/0 RemoveTagsToResource",
+                "INVALID_ACTION /Statement/Action/1 CreateBudget",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn what_aws_knows_and_does_not_document_is_not_unknown() {
     for statement in [
         r#"{ "Effect": "Allow", "Action": ["apigateway:TagResource", "apigateway:UntagResource"], "Resource": "*" }"#,

@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 use crate::catalogue::{self, Service};
-use crate::check::facts::{ConditionFacts, Facts, StatementFacts, is_undocumented_key};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
 use crate::check::words::{added_later, catalogue_note};
@@ -51,7 +51,7 @@ fn unknown(
         return None;
     }
     // The same key below several operators is wrong once.
-    if condition.is_repeated || is_undocumented_key(key) {
+    if condition.is_repeated || catalogue::undocumented_condition_key(key).is_some() {
         return None;
     }
     let finding = |code, what: String| Finding::new(code, condition.key_place, what).about(condition.key.written());

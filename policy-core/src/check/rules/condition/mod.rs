@@ -17,6 +17,7 @@ mod source_key;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod undocumented;
 mod untrustworthy;
 mod vpc_endpoint;
 
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     s3_prefix::RULE,
     source_key::RULE,
     tag::RULE,
+    undocumented::RULE,
     untrustworthy::RULE,
     vpc_endpoint::RULE,
 ];

@@ -149,6 +149,8 @@ fn the_pattern_of_a_whole_service_may_stand_for_the_star() {
         let found: Vec<_> = findings
             .iter()
             .map(|finding| (finding.code().name(), finding.has_no_effect()))
+            // That a crawler needs a role is another matter.
+            .filter(|(code, _)| *code != "MISSING_DEPENDENT_ACTION")
             .collect();
         assert_eq!(found, [("ACTION_NEEDS_STAR_RESOURCE", dead)], "{action} on {resource}");
     }
@@ -263,7 +265,7 @@ fn an_mlflow_app_is_a_tracking_server() {
             r#""arn:aws:sagemaker:*:*:endpoint/*""#,
             &["RESOURCE_FITS_NO_ACTION /Statement/Resource"],
         ),
-        (r#""eks:CreateCluster""#, r#""arn:aws:eks:*:*:cluster/a*""#, &[]),
+        (r#""eks:DeleteCluster""#, r#""arn:aws:eks:*:*:cluster/a*""#, &[]),
     ]);
 }
 

@@ -3,7 +3,7 @@
 use super::form::is_well_formed;
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue;
-use crate::check::facts::{ConditionFacts, Facts, StatementFacts, is_undocumented_key};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::check::words::nearest_key::nearest_key;
@@ -249,7 +249,7 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
         )),
         // A provider that AWS does not document, `oidc.example.com:sub`, or a service that it documents no longer.
         None if prefix.contains('.') || catalogue::removed_service(prefix).is_some() => None,
-        None if is_undocumented_key(key) => None,
+        None if catalogue::undocumented_condition_key(key).is_some() => None,
         None if FILLED_BY_TRANSFER.iter().any(|filled| filled.eq_ignore_ascii_case(key)) => None,
         None => {
             let meant = suggests.then(|| nearest_key(key, &[])).flatten();

@@ -153,3 +153,25 @@ fn the_key_that_was_meant_is_named() {
         assert!(message.ends_with(&format!("= help: write `{meant}`")), "{message}");
     }
 }
+
+#[test]
+fn a_key_that_aws_uses_and_does_not_document_is_told_so() {
+    let of = |key: &str| {
+        messages(
+            &format!(
+                r#"{{ "Effect": "Deny", "Action": "iam:DeleteRole", "Resource": "arn:aws:iam::*:role/audit",
+                     "Condition": {{ "StringNotEquals": {{ "{key}": "111122223333" }} }} }}"#
+            ),
+            Kind::ServiceControl,
+        )
+    };
+    assert_eq!(
+        of("aws:PrincipalOrgMasterAccountId"),
+        "AWS does not document the condition key `aws:PrincipalOrgMasterAccountId` [UNDOCUMENTED_CONDITION_KEY]\n\
+         = note: AWS's managed policy `AWSSSOServiceRolePolicy` contains it, but in which requests it is present is not known\n\
+         = note: checked against AWS's service authorization reference of DATE\n\
+         = help: write a condition key that AWS documents for the statement's actions"
+    );
+    let near = of("aws:PrincipalOrgMasterAccount");
+    assert!(near.contains("[INVALID_GLOBAL_CONDITION_KEY]"), "{near}");
+}

