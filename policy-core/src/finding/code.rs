@@ -140,6 +140,8 @@ codes! {
     redundant/RedundantAction = "REDUNDANT_ACTION", Suggestion, ALIVE;
     /// An action without another that AWS requires in the same call.
     grant/MissingDependentAction = "MISSING_DEPENDENT_ACTION", Suggestion, ALIVE, OWN;
+    /// An action whose requests are about several resources, of which some are allowed.
+    fit/MissingResourceType = "MISSING_RESOURCE_TYPE", Suggestion, ALIVE, OWN;
     /// An action that AWS no longer documents. Not dead: what was right when it was written must
     /// not stop a build because newer data came in.
     action/DeprecatedAction = "DEPRECATED_ACTION", Warning, ALIVE, OWN;

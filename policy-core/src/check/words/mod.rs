@@ -3,8 +3,9 @@
 pub(super) mod listed;
 pub(super) mod nearest_key;
 
+use crate::arn::{ArnFormat, ArnPattern, write};
 use crate::catalogue;
-use crate::document::Place;
+use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::NameError;
 
@@ -20,6 +21,14 @@ pub fn catalogue_note() -> String {
         "checked against AWS's service authorization reference of {}",
         catalogue::snapshot().date()
     )
+}
+
+/// An ARN of the format to write where there is none to repair, with the parts to replace in capitals:
+/// `arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME`.
+pub(super) fn example_arn(format: ArnFormat<'_>) -> Option<String> {
+    let anywhere = Text::plain("arn:aws:any:::*");
+    let pattern = ArnPattern::parse(anywhere.filled()).ok()?;
+    Some(write::arn(format, &anywhere, &pattern))
 }
 
 /// A finding of a text that is not the name that it should be.

@@ -3,6 +3,7 @@
 mod misfit;
 mod narrower;
 mod needs_star;
+mod several;
 mod silence;
 #[cfg(test)]
 mod tests;
@@ -12,4 +13,4 @@ use super::Rule;
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use misfit::{formats, types};
 
-pub(super) const RULES: &[Rule] = &[misfit::RULE, narrower::RULE, needs_star::RULE];
+pub(super) const RULES: &[Rule] = &[misfit::RULE, narrower::RULE, needs_star::RULE, several::RULE];

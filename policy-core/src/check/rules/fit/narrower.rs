@@ -2,11 +2,11 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege>
 
-use crate::arn::{ArnPattern, write};
+use crate::arn::ArnPattern;
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::catalogue_note;
-use crate::document::Text;
+use crate::check::words::{catalogue_note, example_arn};
+use crate::document::Place;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,38 @@ pub(super) const RULE: Rule = Rule {
 
 /// One finding for each resource that matches everything. A condition may restrict it, and a `Deny` may be broad.
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    let is_grant =
-        facts.gives_permissions() && statement.is_product && statement.allows() && statement.conditions.is_empty();
+    let is_grant = facts.gives_permissions() && statement.allows() && statement.conditions.is_empty();
+    let widest = |statement: &StatementFacts<'_>| {
+        if statement.is_product {
+            widest(statement)
+        } else {
+            all_but(statement)
+        }
+    };
     is_grant.then(|| widest(statement)).flatten().into_iter().collect()
+}
+
+/// `NotResource` is every resource, except for a few, and those of other types too.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html>
+fn all_but(statement: &StatementFacts<'_>) -> Option<Finding> {
+    let element = statement.statement.resource.filter(|element| element.negated)?;
+    let excludes_all = |resource: &ResourceRef<'_>| matches!(resource.scope, ResourceScope::Everything);
+    if !statement.names_actions() || statement.resources.iter().any(excludes_all) {
+        return None;
+    }
+    broad(
+        &statement.actions,
+        element.name_place,
+        "every resource that `NotResource` does not name",
+        |_| true,
+    )
 }
 
 fn widest(statement: &StatementFacts<'_>) -> Option<Finding> {
     let actions = &statement.actions;
     statement.resources.iter().find_map(|resource| match &resource.scope {
-        ResourceScope::Everything => broad(actions, resource, |_| true),
-        ResourceScope::Arn(arn) if is_everything(arn) => broad(actions, resource, |named| {
+        ResourceScope::Everything => on_every(actions, resource, |_| true),
+        ResourceScope::Arn(arn) if is_everything(arn) => on_every(actions, resource, |named| {
             named
                 .service()
                 .is_some_and(|service| arn.service().matches(service.prefix()))
@@ -40,9 +62,19 @@ fn is_everything(arn: &ArnPattern<'_>) -> bool {
     is_any(arn.region().as_str()) && is_any(arn.account().as_str()) && arn.resource().as_str() == "*"
 }
 
-fn broad(
+fn on_every(
     actions: &[ActionRef<'_>],
     resource: &ResourceRef<'_>,
+    is_meant: impl Fn(&ActionRef<'_>) -> bool,
+) -> Option<Finding> {
+    let finding = broad(actions, resource.place, "every resource", is_meant)?;
+    Some(finding.about(resource.text.written()))
+}
+
+fn broad(
+    actions: &[ActionRef<'_>],
+    place: Place,
+    resources: &str,
     is_meant: impl Fn(&ActionRef<'_>) -> bool,
 ) -> Option<Finding> {
     let takes_a_name = |named: &&ActionRef<'_>| {
@@ -62,13 +94,12 @@ fn broad(
     };
     let finding = Finding::new(
         Code::ResourceCouldBeNarrower,
-        resource.place,
+        place,
         format!(
-            "`{}`{others} {are} allowed on every resource, but can be limited to specific ARNs",
+            "`{}`{others} {are} allowed on {resources}, but can be limited to specific ARNs",
             first.text.written()
         ),
     )
-    .about(resource.text.written())
     .note("this includes resources that are created later")
     .note(catalogue_note());
     Some(match example(first) {
@@ -79,12 +110,10 @@ fn broad(
 
 /// The shortest form of what the action acts on.
 fn example(named: &ActionRef<'_>) -> Option<String> {
-    let action = named.one()?;
-    let anywhere = Text::plain("arn:aws:any:::*");
-    let pattern = ArnPattern::parse(anywhere.filled()).ok()?;
-    action
+    named
+        .one()?
         .arn_formats()
-        .map(|format| write::arn(format, &anywhere, &pattern))
+        .filter_map(example_arn)
         .min_by_key(String::len)
 }
 
@@ -121,6 +150,25 @@ mod tests {
             (
                 r#"{ "Effect": "Allow", "Action": "dynamodb:Get*", "Resource": "*" }"#,
                 Some("`dynamodb:Get*` is allowed on every resource, but can be limited to specific ARNs"),
+            ),
+            (
+                r#"{ "Effect": "Allow", "Action": "s3:*", "NotResource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"] }"#,
+                Some(
+                    "`s3:*` is allowed on every resource that `NotResource` does not name, but can be limited to specific ARNs",
+                ),
+            ),
+            // An administrator, but for one bucket; and what a condition may restrict.
+            (
+                r#"{ "Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::b" }"#,
+                None,
+            ),
+            (
+                r#"{ "Effect": "Allow", "NotAction": "iam:*", "NotResource": "arn:aws:s3:::b" }"#,
+                None,
+            ),
+            (
+                r#"{ "Effect": "Deny", "Action": "s3:*", "NotResource": "arn:aws:s3:::b" }"#,
+                None,
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }"#,

@@ -29,7 +29,8 @@ fn one_fitting_resource_is_enough_for_an_action_and_one_fitting_action_for_a_res
         (
             r#""ec2:RunInstances""#,
             r#"["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*::image/*"]"#,
-            &[],
+            // Both fit; that they are not all is a suggestion.
+            &["MISSING_RESOURCE_TYPE /Statement/Action"],
         ),
     ]);
 }
