@@ -23,8 +23,7 @@ pub fn catalogue_note() -> String {
     )
 }
 
-/// An ARN of the format to write where there is none to repair, with the parts to replace in capitals:
-/// `arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME`.
+/// A whole ARN of the format, with the parts to replace in capitals: `arn:aws:sqs:REGION:ACCOUNT_ID:QUEUE_NAME`.
 pub(super) fn example_arn(format: ArnFormat<'_>) -> Option<String> {
     let anywhere = Text::plain("arn:aws:any:::*");
     let pattern = ArnPattern::parse(anywhere.filled()).ok()?;
