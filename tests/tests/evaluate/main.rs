@@ -9,3 +9,4 @@
 mod cases;
 mod golden;
 mod presets;
+mod situations;

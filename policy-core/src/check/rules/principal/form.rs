@@ -39,9 +39,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 /// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable(principal: &PrincipalRef<'_>) -> Option<Finding> {
-    // AWS stores `"Federated": "*"`, and it means every provider.
-    let is_any_provider = principal.key == PrincipalKey::Federated && principal.text.filled() == "*";
-    if principal.bare || is_any_provider {
+    if principal.bare {
         return None;
     }
     // Whether the kind of policy allows such a principal is another matter.
@@ -50,7 +48,9 @@ pub(in crate::check) fn unreadable(principal: &PrincipalRef<'_>) -> Option<Findi
 
 fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
     let text = principal.text.filled();
-    if text == "*" && principal.key == PrincipalKey::Aws {
+    // IAM accepts `"Federated": "*"` in a role's trust policy: every provider, which is a rule of its own.
+    let is_every_provider = principal.key == PrincipalKey::Federated && kind == Kind::Trust;
+    if text == "*" && (principal.key == PrincipalKey::Aws || is_every_provider) {
         return None;
     }
     if let Some(at) = text.find(['*', '?']) {

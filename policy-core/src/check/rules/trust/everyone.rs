@@ -19,8 +19,27 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         principal.text.written() == "*"
             && (principal.bare || principal.key == PrincipalKey::Aws && facts.takes_strangers(statement))
     };
-    let found = named.and_then(|named| named.iter().find(is_everyone));
-    found.map(|found| everyone(found, statement)).into_iter().collect()
+    let is_every_provider = |principal: &&PrincipalRef<'_>| {
+        principal.text.written() == "*" && principal.key == PrincipalKey::Federated && statement.allows()
+    };
+    let Some(named) = named else {
+        return Vec::new();
+    };
+    let everyone = named.iter().find(is_everyone).map(|found| everyone(found, statement));
+    let every_provider = named.iter().find(is_every_provider).map(every_provider);
+    everyone.into_iter().chain(every_provider).collect()
+}
+
+/// Whatever the condition: the provider can always be named, and the claims of another may have the same values.
+fn every_provider(principal: &PrincipalRef<'_>) -> Finding {
+    Finding::new(
+        Code::RoleTrustPolicyForEveryone,
+        principal.place,
+        "users of any identity provider can assume the role: the federated principal is `*`",
+    )
+    .about("*")
+    .note("AWS accepts it, and it matches every provider that issues a token")
+    .with_help("name each identity provider, such as `arn:aws:iam::ACCOUNT_ID:oidc-provider/token.actions.githubusercontent.com`")
 }
 
 /// `"*"` is refused in itself; `{ "AWS": "*" }` is as wide, and right where a condition says who is meant.

@@ -302,3 +302,33 @@ fn messages_say_what_to_write() {
         assert_eq!(messages(statement, Kind::Trust), expected);
     }
 }
+
+#[test]
+fn a_star_for_a_provider_is_every_provider() {
+    let trust = |effect: &str, condition: &str| {
+        format!(
+            r#"{{ "Effect": "{effect}", "Principal": {{ "Federated": "*" }}, "Action": "sts:AssumeRoleWithWebIdentity"{condition} }}"#
+        )
+    };
+    let every = "ROLE_TRUST_POLICY_FOR_EVERYONE /Statement/0/Principal/Federated";
+    let of_one = r#", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:ledger/site:pull_request" } }"#;
+    table(
+        Kind::Trust,
+        &[
+            (&trust("Allow", ""), &[every]),
+            // A claim does not name the issuer.
+            (&trust("Allow", of_one), &[every]),
+            (&trust("Deny", ""), &[]),
+            (
+                &trust("Allow", "").replace("\"*\"", "\"arn:aws:iam::111122223333:oidc-provider/*\""),
+                &["UNSUPPORTED_WILDCARD_IN_PRINCIPAL /Statement/0/Principal/Federated *"],
+            ),
+        ],
+    );
+    assert_eq!(
+        messages(&trust("Allow", ""), Kind::Trust),
+        "users of any identity provider can assume the role: the federated principal is `*` [ROLE_TRUST_POLICY_FOR_EVERYONE]\n\
+         = note: AWS accepts it, and it matches every provider that issues a token\n\
+         = help: name each identity provider, such as `arn:aws:iam::ACCOUNT_ID:oidc-provider/token.actions.githubusercontent.com`"
+    );
+}
