@@ -35,6 +35,8 @@
 //!
 //! # Features
 //!
+//! - `edit` (default): policies as values: the builder, statements that are read and edited, and whole policies merged, split,
+//!   compared.
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
 //! - `serde_json`: `TryFrom<serde_json::Value>` for policies and statements.
@@ -42,6 +44,9 @@
 //!
 //! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.
 //! The example `build_script` is a `build.rs` that checks a folder of policies, and fails the build at line and column.
+
+// Pages of a build with few features link to what the others bring.
+#![cfg_attr(not(feature = "edit"), allow(rustdoc::broken_intra_doc_links))]
 
 pub mod arn;
 pub mod catalogue;

@@ -1,9 +1,12 @@
 //! Actions.
 
 use std::fmt;
+use std::iter;
+use std::ops::ControlFlow::{Break, Continue};
 use std::str::FromStr;
 
-use super::text::{Head, details, details_below};
+use super::resource::Formats;
+use super::text::{Details, Head, Reading, Said};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
 use crate::arn::ArnFormat;
 use crate::spelling::{self, UnknownNameError};
@@ -56,15 +59,16 @@ impl Action {
 
     /// The condition keys that are present in every request for it, whatever the resource.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
-        own(self.head.body).filter(|detail| !detail.starts_with(NEEDS))
+        Said::by(own_key, Details::below(self.head.body, " "))
     }
 
     /// The condition keys that the reference lists for it: its own, and those of its resource types. One may be repeated.
     pub fn listed_condition_keys(self) -> impl Iterator<Item = &'static str> + use<> {
-        let of_types = self
-            .resource_types()
-            .flat_map(|on| on.condition_keys().chain(on.resource_type().condition_keys()));
-        self.condition_keys().chain(of_types)
+        let mut keys: Vec<&'static str> = self.condition_keys().collect();
+        for on in self.resource_types() {
+            keys.extend(on.condition_keys().chain(on.resource_type().condition_keys()));
+        }
+        keys.into_iter()
     }
 
     /// The ARN formats of its resource types.
@@ -76,7 +80,16 @@ impl Action {
     /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
     /// ```
     pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
-        self.resource_types().flat_map(|on| on.resource_type().arn_formats())
+        let mut types = OfAction::of(self);
+        let mut formats = None;
+        iter::from_fn(move || {
+            loop {
+                if let Some(format) = formats.as_mut().and_then(Formats::next) {
+                    return Some(format);
+                }
+                formats = Some(Formats::of(types.next()?.resource_type));
+            }
+        })
     }
 
     /// Whether it supports resource-level permissions; otherwise it only matches `"Resource": "*"`.
@@ -86,7 +99,7 @@ impl Action {
 
     /// The names of its resource types, of which not one has been looked up.
     pub(crate) fn resource_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        details(self.head.body).filter_map(|line| Some(without_star(line.strip_prefix(ON)?)))
+        Said::by(resource_type, Details::below(self.head.body, " "))
     }
 
     /// Its resource types. If there are several, a policy names those that it applies to.
@@ -96,22 +109,12 @@ impl Action {
     /// assert_eq!(service.action("AddTags").unwrap().resource_types().count(), 11);
     /// ```
     pub fn resource_types(&self) -> impl Iterator<Item = ActionResource> + use<> {
-        let service = self.service;
-        details_below(self.head.body, " ").filter_map(move |(line, body)| {
-            let written = line.strip_prefix(ON)?;
-            let name = without_star(written);
-            let resource_type = service.resource_type(name)?;
-            Some(ActionResource {
-                resource_type,
-                required: name.len() < written.len(),
-                body,
-            })
-        })
+        OfAction::of(self)
     }
 
     /// The other actions that a caller may need in addition, qualified, `iam:PassRole`; one may be repeated.
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
-        details(self.head.body).filter_map(|line| line.trim_start_matches(' ').strip_prefix(NEEDS))
+        Said::by(needed, Details::below(self.head.body, " "))
     }
 
     /// Whether this condition key, written as in a policy, in any case, can be present in a request for it.
@@ -192,16 +195,12 @@ impl ActionResource {
 
     /// The condition keys that the action has for this type, in addition to those of the type itself.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.details().filter(|detail| !detail.starts_with(NEEDS))
+        Said::by(key_below, Details::below(self.body, "  "))
     }
 
     /// The other actions that a caller needs for this type, qualified.
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.details().filter_map(|detail| detail.strip_prefix(NEEDS))
-    }
-
-    fn details(&self) -> impl Iterator<Item = &'static str> + use<> {
-        details_below(self.body, "  ").filter_map(|(line, _)| line.strip_prefix("  "))
+        Said::by(needed, Details::below(self.body, "  "))
     }
 }
 
@@ -294,9 +293,59 @@ fn without_star(written: &'static str) -> &'static str {
     written.strip_suffix('*').unwrap_or(written)
 }
 
-/// The details of the action itself, before those of its resource types.
-fn own(body: &'static str) -> impl Iterator<Item = &'static str> {
-    details(body)
-        .take_while(|line| !line.starts_with(ON))
-        .filter_map(|line| line.strip_prefix(' '))
+/// A condition key of the action itself: those are before its resource types.
+fn own_key(line: &'static str) -> Reading {
+    if line.starts_with(ON) {
+        Break(())
+    } else {
+        key_below(line)
+    }
+}
+
+fn key_below(line: &'static str) -> Reading {
+    Continue(Some(line.trim_start_matches(' ')).filter(|key| !key.starts_with(NEEDS)))
+}
+
+fn needed(line: &'static str) -> Reading {
+    Continue(line.trim_start_matches(' ').strip_prefix(NEEDS))
+}
+
+fn resource_type(line: &'static str) -> Reading {
+    Continue(line.strip_prefix(ON).map(without_star))
+}
+
+/// The resource types of an action.
+struct OfAction {
+    service: Service,
+    details: Details,
+}
+
+impl OfAction {
+    fn of(action: &Action) -> Self {
+        Self {
+            service: action.service,
+            details: Details::below(action.head.body, " "),
+        }
+    }
+}
+
+impl Iterator for OfAction {
+    type Item = ActionResource;
+
+    fn next(&mut self) -> Option<ActionResource> {
+        loop {
+            let (line, body) = self.details.next()?;
+            let Some(written) = line.strip_prefix(ON) else {
+                continue;
+            };
+            let name = without_star(written);
+            if let Some(resource_type) = self.service.resource_type(name) {
+                return Some(ActionResource {
+                    resource_type,
+                    required: name.len() < written.len(),
+                    body,
+                });
+            }
+        }
+    }
 }

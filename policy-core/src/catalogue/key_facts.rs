@@ -141,8 +141,11 @@ fn table() -> &'static [KeyFacts] {
     static TABLE: OnceLock<Vec<KeyFacts>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let rows = include_str!("key-facts.txt").lines();
-        let mut table: Vec<KeyFacts> = rows.filter(|row| !row.starts_with('#')).map(read).collect();
-        table.sort_by(|one, other| order(one.name, other.name));
+        let mut table: Vec<KeyFacts> = Vec::new();
+        for facts in rows.filter(|row| !row.starts_with('#')).map(read) {
+            let at = table.partition_point(|other| order(other.name, facts.name).is_lt());
+            table.insert(at, facts);
+        }
         table
     })
 }

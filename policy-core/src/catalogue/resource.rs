@@ -1,9 +1,11 @@
 //! Resource types.
 
 use std::fmt;
+use std::ops::ControlFlow::Continue;
+use std::str::Split;
 
 use super::Service;
-use super::text::{Head, details};
+use super::text::{Details, Head, Reading, Said};
 use crate::arn::{ArnFormat, name};
 
 /// A resource type, with its ARN formats and condition keys.
@@ -40,17 +42,46 @@ impl ResourceType {
     ///
     /// Where the service's API says what a variable is made of, so does the format ([`ArnFormat::name_format`]).
     pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
-        let names = self.head.body;
-        self.head
-            .line
-            .split(' ')
-            .filter_map(move |format| Some(ArnFormat::parse(format).ok()?.with_names(names)))
+        Formats::of(*self)
     }
 
     /// The condition keys that can be present in a request for such a resource.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         let names = name::lines(self.head.body).len();
-        details(self.head.body.get(names..).unwrap_or_default()).filter_map(|line| line.strip_prefix(' '))
+        let keys = self.head.body.get(names..).unwrap_or_default();
+        Said::by(key, Details::below(keys, " "))
+    }
+}
+
+fn key(line: &'static str) -> Reading {
+    Continue(line.strip_prefix(' '))
+}
+
+/// The ARN formats of a resource type.
+pub(super) struct Formats {
+    written: Split<'static, char>,
+    /// The lines that say what the names in them are made of.
+    names: &'static str,
+}
+
+impl Formats {
+    pub(super) fn of(resource_type: ResourceType) -> Self {
+        Self {
+            written: resource_type.head.line.split(' '),
+            names: resource_type.head.body,
+        }
+    }
+}
+
+impl Iterator for Formats {
+    type Item = ArnFormat<'static>;
+
+    fn next(&mut self) -> Option<ArnFormat<'static>> {
+        loop {
+            if let Ok(format) = ArnFormat::parse(self.written.next()?) {
+                return Some(format.with_names(self.names));
+            }
+        }
     }
 }
 

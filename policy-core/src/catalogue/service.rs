@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::slice;
 use std::sync::OnceLock;
 
 use super::list::{RETIRED, SERVICES};
@@ -68,10 +69,17 @@ pub fn removed_service(prefix: &str) -> Option<Removed> {
 /// ```
 pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_> {
     let is_all = !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*');
-    let all = is_all.then(|| services().flat_map(Service::actions));
     let (prefix, name) = pattern.split_once(':').unwrap_or_default();
-    let of_one = service(prefix).map(|service| service.actions_matching(name));
-    all.into_iter().flatten().chain(of_one.into_iter().flatten())
+    let (services, name): (&[Row], _) = match row(&SERVICES, prefix) {
+        _ if is_all => (&SERVICES, pattern),
+        Some(row) => (slice::from_ref(row), name),
+        None => (&[], name),
+    };
+    OfServices {
+        services: services.iter(),
+        name,
+        current: None,
+    }
 }
 
 /// The action of this name, in any case: `s3:GetObject`.
@@ -124,7 +132,7 @@ impl Service {
 
     /// Its actions, by name.
     pub fn actions(self) -> impl Iterator<Item = Action> {
-        self.0.index().actions.iter().map(move |head| Action::new(self, *head))
+        Named::of(self, &self.0.index().actions, Action::new)
     }
 
     /// The action with this name, the part after the colon, in any case.
@@ -151,25 +159,24 @@ impl Service {
     /// assert_eq!(s3.actions_matching("Gett*").count(), 0);
     /// ```
     pub fn actions_matching(self, pattern: &str) -> impl Iterator<Item = Action> + use<'_> {
-        let start = pattern.split(['*', '?']).next().unwrap_or_default();
-        let has_wildcards = start.len() < pattern.len();
-        let one = if has_wildcards { None } else { self.action(pattern) };
-        let glob = Glob::wildcards(pattern);
-        let several = has_wildcards.then(|| self.actions_from(start)).into_iter().flatten();
-        one.into_iter()
-            .chain(several.filter(move |action| glob.matches_ignore_ascii_case(action.name())))
+        self.matching(pattern)
     }
 
-    /// The actions whose names begin so, in any case.
-    fn actions_from(self, start: &str) -> impl Iterator<Item = Action> + use<'_> {
+    fn matching(self, pattern: &str) -> Matching<'_> {
         let actions = &self.0.index().actions;
-        let first = actions.partition_point(|head| order(head.name, start).is_lt());
-        let begins = |head: &&Head| {
-            let found = head.name.as_bytes().get(..start.len());
-            found.is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
+        let start = pattern.split(['*', '?']).next().unwrap_or_default();
+        let heads = if start.len() < pattern.len() {
+            let first = actions.partition_point(|head| order(head.name, start).is_lt());
+            let alike = actions.get(first..).unwrap_or_default();
+            let end = alike.partition_point(|head| begins(head.name, start));
+            alike.get(..end).unwrap_or_default()
+        } else {
+            find_by(actions, |head| head.name, pattern).map_or(&[][..], slice::from_ref)
         };
-        let alike = actions.get(first..).unwrap_or_default().iter().take_while(begins);
-        alike.map(move |head| Action::new(self, *head))
+        Matching {
+            actions: Named::of(self, heads, Action::new),
+            glob: Glob::wildcards(pattern),
+        }
     }
 
     /// An action that AWS no longer documents, in any case.
@@ -184,7 +191,7 @@ impl Service {
 
     /// All actions that AWS no longer documents.
     pub fn removed_actions(self) -> impl Iterator<Item = Removed> {
-        self.0.index().removed.iter().copied().map(Removed::of)
+        Named::of(self, &self.0.index().removed, |_, head| Removed::of(head))
     }
 
     /// The actions that authorize an API operation that is not an action itself, in any case; none if they are not
@@ -233,16 +240,12 @@ impl Service {
 
     /// The names of the API operations for [`Service::operation`].
     pub fn operations(self) -> impl Iterator<Item = &'static str> {
-        self.0.index().operations.iter().map(|head| head.name)
+        Named::of(self, &self.0.index().operations, |_, head| head.name)
     }
 
     /// Its resource types, by name.
     pub fn resource_types(self) -> impl Iterator<Item = ResourceType> {
-        self.0
-            .index()
-            .resources
-            .iter()
-            .map(move |head| ResourceType::new(self, *head))
+        Named::of(self, &self.0.index().resources, ResourceType::new)
     }
 
     /// The resource type with this name, in any case.
@@ -258,7 +261,7 @@ impl Service {
 
     /// The condition keys that its page defines, by name. Some have another prefix, mostly `aws:`.
     pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
-        self.0.index().keys.iter().copied().map(ConditionKey::of)
+        Named::of(self, &self.0.index().keys, |_, head| ConditionKey::of(head))
     }
 
     /// The condition key that a policy's text refers to, in any case and matching templates.
@@ -275,6 +278,73 @@ impl Service {
             .or_else(|| keys.iter().copied().find(|head| key_matches(head.name, written)))
             .map(ConditionKey::of)
     }
+}
+
+/// Names of a service's file, in order.
+struct Named<T> {
+    service: Service,
+    heads: slice::Iter<'static, Head>,
+    make: fn(Service, Head) -> T,
+}
+
+impl<T> Named<T> {
+    fn of(service: Service, heads: &'static [Head], make: fn(Service, Head) -> T) -> Self {
+        let heads = heads.iter();
+        Self { service, heads, make }
+    }
+}
+
+impl<T> Iterator for Named<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        self.heads.next().map(|head| (self.make)(self.service, *head))
+    }
+}
+
+/// The actions of a service that a pattern matches.
+struct Matching<'p> {
+    /// Those that begin as it does.
+    actions: Named<Action>,
+    glob: Glob<'p>,
+}
+
+impl Iterator for Matching<'_> {
+    type Item = Action;
+
+    fn next(&mut self) -> Option<Action> {
+        loop {
+            let action = self.actions.next()?;
+            if self.glob.matches_ignore_ascii_case(action.name()) {
+                return Some(action);
+            }
+        }
+    }
+}
+
+/// The actions of several services that a pattern matches.
+struct OfServices<'p> {
+    services: slice::Iter<'static, Row>,
+    name: &'p str,
+    current: Option<Matching<'p>>,
+}
+
+impl Iterator for OfServices<'_> {
+    type Item = Action;
+
+    fn next(&mut self) -> Option<Action> {
+        loop {
+            if let Some(action) = self.current.as_mut().and_then(Matching::next) {
+                return Some(action);
+            }
+            self.current = Some(Service(self.services.next()?).matching(self.name));
+        }
+    }
+}
+
+fn begins(name: &str, start: &str) -> bool {
+    let found = name.as_bytes().get(..start.len());
+    found.is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
 }
 
 impl PartialEq for Service {

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 
 /// A line with a name, and the text after it.
 #[derive(Clone, Copy)]
@@ -28,24 +29,60 @@ impl Hash for Head {
     }
 }
 
-/// The lines of a head: the indented lines at the start of its body.
-pub(super) fn details(body: &'static str) -> impl Iterator<Item = &'static str> {
-    details_below(body, " ").map(|(line, _)| line)
+/// The lines at the start of a body that are indented so, each with the text after it.
+///
+/// The iterators over the catalogue are types of their own, with a `next` and no closure in their type: of adapters around adapters
+/// rustc compiles every method again for every caller, and it does so in the build of each user.
+pub(super) struct Details {
+    rest: &'static str,
+    indent: &'static str,
 }
 
-/// The lines at the start of a body that start with `indent`, each with the text after it.
-pub(super) fn details_below(
-    body: &'static str,
-    indent: &'static str,
-) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut rest = body;
-    std::iter::from_fn(move || {
-        let (line, after) = rest.split_once('\n')?;
-        line.starts_with(indent).then(|| {
-            rest = after;
+impl Details {
+    pub(super) fn below(body: &'static str, indent: &'static str) -> Self {
+        Self { rest: body, indent }
+    }
+}
+
+impl Iterator for Details {
+    type Item = (&'static str, &'static str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (line, after) = self.rest.split_once('\n')?;
+        line.starts_with(self.indent).then(|| {
+            self.rest = after;
             (line, after)
         })
-    })
+    }
+}
+
+/// What the lines of a head say, by what reads a line: it takes one, passes one over, or ends.
+pub(super) struct Said {
+    details: Details,
+    read: fn(&'static str) -> Reading,
+}
+
+pub(super) type Reading = ControlFlow<(), Option<&'static str>>;
+
+impl Said {
+    pub(super) fn by(read: fn(&'static str) -> Reading, details: Details) -> Self {
+        Self { details, read }
+    }
+}
+
+impl Iterator for Said {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        loop {
+            let (line, _) = self.details.next()?;
+            match (self.read)(line) {
+                ControlFlow::Continue(Some(said)) => return Some(said),
+                ControlFlow::Continue(None) => {}
+                ControlFlow::Break(()) => return None,
+            }
+        }
+    }
 }
 
 /// Finds a name in any case among heads that are sorted by [`order`].

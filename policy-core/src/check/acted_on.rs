@@ -196,8 +196,8 @@ impl Words<'_> {
             types.retain(|proposed| matches!(proposed, Proposed::Known(_)));
         }
         types.truncate(MOST);
-        continued.sort_by_key(|(len, _)| *len);
-        types.extend(continued.into_iter().map(|(_, proposed)| proposed).next());
+        let shortest = continued.into_iter().min_by_key(|(len, _)| *len);
+        types.extend(shortest.map(|(_, proposed)| proposed));
         types
     }
 }

@@ -27,6 +27,7 @@ impl<'a> Node<'a> {
     }
 
     /// The members of an object, to change them; `None` for any other value.
+    #[cfg(feature = "edit")]
     pub(crate) const fn members_mut(&mut self) -> Option<&mut Vec<Member<'a>>> {
         match &mut self.value {
             Value::Object(members) => Some(members),

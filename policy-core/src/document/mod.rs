@@ -13,6 +13,7 @@ mod path;
 mod percent;
 mod pointer;
 mod read;
+#[cfg(feature = "edit")]
 mod rewrite;
 #[cfg(feature = "serde")]
 mod serde;
@@ -30,6 +31,7 @@ pub use path::{Path, Step};
 pub use percent::{PercentDecoded, is_percent_encoded, percent_decoded};
 pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
+#[cfg(feature = "edit")]
 pub(crate) use rewrite::rewrite;
 pub use text::{HoleInText, Text};
 pub use texts::Met;

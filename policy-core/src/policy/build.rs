@@ -39,6 +39,8 @@
 
 mod edit;
 mod read;
+#[cfg(feature = "serde")]
+mod serde;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -49,6 +51,7 @@ use crate::policy::read::STATEMENT;
 use crate::policy::{Policy, ReadError, Version};
 
 pub use statement::Statement;
+pub(super) use statement::scalar_or_list;
 
 /// A builder for a policy: see [`Policy::builder`].
 ///

@@ -5,19 +5,16 @@
 //! others edit them; [`build`] creates a policy from statements. [`read()`] parses any document, whatever its mistakes, into an
 //! [`Outline`], which the checker and the evaluator use.
 
-mod actions;
 mod attached_to;
+#[cfg(feature = "edit")]
 pub mod build;
 mod compare;
 mod convert;
 mod demands;
-mod difference;
+#[cfg(feature = "edit")]
 mod edit;
 pub mod kind;
-mod merge;
-mod minify;
 mod non_empty;
-mod normalize;
 mod operator;
 mod owned;
 mod principal;
@@ -26,22 +23,22 @@ mod read;
 mod serde;
 #[cfg(feature = "serde_json")]
 mod serde_json;
-mod split;
 mod statement;
 #[cfg(test)]
 mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
+#[cfg(feature = "edit")]
 mod view;
+#[cfg(feature = "edit")]
+mod whole;
 mod written;
 
-pub use actions::Wildcards;
 pub use attached_to::AttachedTo;
+#[cfg(feature = "edit")]
 pub use build::Statement;
 pub(crate) use compare::StatementMeaning;
-pub use difference::Difference;
 pub use kind::{Kind, PolicyKind};
-pub use merge::MergeError;
 pub use non_empty::{EmptyError, NonEmpty};
 pub use operator::{Comparison, Family, Operator, Qualifier};
 pub use owned::{
@@ -51,6 +48,8 @@ pub use owned::{
 pub(crate) use principal::account_of_root;
 pub use principal::{Principal, PrincipalKey, principals};
 pub use read::{STATEMENT_ELEMENTS, TOP_ELEMENTS, read};
-pub use split::SplitError;
 pub use statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
+#[cfg(feature = "edit")]
 pub use view::{StatementRef, Statements};
+#[cfg(feature = "edit")]
+pub use whole::{Difference, MergeError, SplitError, Wildcards};

@@ -222,20 +222,23 @@ impl Operator {
     }
 
     /// All operators that AWS accepts.
-    fn all() -> impl Iterator<Item = Self> {
+    fn all() -> Vec<Self> {
         let qualifiers = [None, Some(Qualifier::ForAllValues), Some(Qualifier::ForAnyValue)];
-        Comparison::ALL
-            .iter()
-            .flat_map(move |&comparison| {
-                let plain = qualifiers.into_iter().map(move |qualifier| Self {
+        let mut all = Vec::new();
+        for &comparison in Comparison::ALL {
+            for qualifier in qualifiers {
+                let plain = Self {
                     qualifier,
                     comparison,
                     if_exists: false,
-                });
-                let accepts_if_exists = comparison != Comparison::Null;
-                plain.flat_map(move |plain| [Some(plain), accepts_if_exists.then(|| plain.if_exists())])
-            })
-            .flatten()
+                };
+                all.push(plain);
+                if comparison != Comparison::Null {
+                    all.push(plain.if_exists());
+                }
+            }
+        }
+        all
     }
 
     /// The same operator for a multivalued condition key.
@@ -273,7 +276,7 @@ impl FromStr for Operator {
     type Err = UnknownNameError;
 
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
-        let names = || Self::all().map(|operator| operator.to_string());
+        let names = || Self::all().into_iter().map(|operator| operator.to_string());
         Self::named(name).ok_or_else(|| UnknownNameError::new("a condition operator", name, names()))
     }
 }

@@ -100,6 +100,7 @@ impl<K: PolicyKind> Policy<K> {
     }
 
     /// This policy with another text, which is written as the text of this policy was.
+    #[cfg(feature = "edit")]
     pub(super) fn reread(&self, text: String) -> Result<Self, ReadError> {
         Self::verified(text, self.written.as_json().is_some())
     }
@@ -152,20 +153,6 @@ impl<K: PolicyKind> Policy<K> {
     /// The policy as indented JSON.
     pub fn to_json_pretty(&self) -> String {
         self.document().to_json_pretty()
-    }
-
-    /// This policy with the statements of another appended.
-    ///
-    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it.
-    #[must_use]
-    pub fn concat(&self, other: &Self) -> Self {
-        let theirs = || {
-            other
-                .statements()
-                .map(|statement| statement.node().clone().into_owned().unplaced())
-        };
-        let joined = self.edited(|statements| statements.extend(theirs()));
-        joined.unwrap_or_else(|_| unreachable!("both are policies of this kind"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The elements of a policy and their places in a document.
 
 use std::fmt;
+use std::slice;
 use std::str::FromStr;
 
 use crate::document::{Node, Place, Text};
@@ -167,10 +168,22 @@ impl<'d> Element<'d> {
 
     /// Its strings, from a scalar or a list; other values are left out.
     pub fn texts(&self) -> impl Iterator<Item = (Place, &'d Text<'d>)> + use<'d> {
-        self.value
-            .as_list()
-            .iter()
-            .filter_map(|node| Some((node.place, node.as_text()?)))
+        Texts(self.value.as_list().iter())
+    }
+}
+
+struct Texts<'d>(slice::Iter<'d, Node<'d>>);
+
+impl<'d> Iterator for Texts<'d> {
+    type Item = (Place, &'d Text<'d>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let node = self.0.next()?;
+            if let Some(text) = node.as_text() {
+                return Some((node.place, text));
+            }
+        }
     }
 }
 

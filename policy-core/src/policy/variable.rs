@@ -83,15 +83,15 @@ fn opening(text: &str, from: usize) -> Option<usize> {
 
 /// The parts of a string outside variables, each with its position.
 pub(crate) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    let ranges = variables(text).map(|variable| variable.range);
-    ranges
-        .chain(std::iter::once(text.len()..text.len()))
-        .filter_map(move |range| {
-            let part = (from, text.get(from..range.start)?);
-            from = range.end;
-            Some(part)
-        })
+    let mut variables = variables(text);
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let variable = variables.next();
+        from = variable.as_ref().map(|variable| variable.range.end);
+        let end = variable.map_or(text.len(), |variable| variable.range.start);
+        Some((start, text.get(start..end)?))
+    })
 }
 
 fn read(inside: &str) -> Result<Content<'_>, Fault<'_>> {

@@ -1,5 +1,6 @@
 //! Service principals that exist, and those that were meant.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::catalogue;
@@ -95,16 +96,14 @@ fn exists(principal: &str) -> bool {
 }
 
 fn is_known(principal: &str) -> bool {
-    known().binary_search(&principal).is_ok()
+    known().contains(principal)
 }
 
-fn known() -> &'static [&'static str] {
-    static KNOWN: OnceLock<Vec<&'static str>> = OnceLock::new();
+fn known() -> &'static HashSet<&'static str> {
+    static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let names = rows(include_str!("service-principals.txt")).filter_map(|row| row.split(' ').next());
-        let mut known: Vec<&'static str> = names.collect();
-        known.sort_unstable();
-        known
+        names.collect()
     })
 }
 

@@ -216,24 +216,23 @@ struct Open<'t> {
 fn first_open<'d>(condition: &Condition<'d>, operator: Operator, fixed: Fixed, node: &'d Node<'d>) -> Option<Wide<'d>> {
     let text = node.as_text()?;
     let value = text.filled();
-    let wildcards = operator.comparison.supports_wildcards().then(|| {
-        variable::outside(value).flat_map(|(start, part)| {
-            part.match_indices(['*', '?']).map(move |(at, _)| Open {
+    let mut open: Vec<Open<'d>> = Vec::new();
+    // A part of the value, and the variable behind it.
+    let mut variables = variable::variables(value);
+    for (start, part) in variable::outside(value) {
+        if operator.comparison.supports_wildcards() {
+            open.extend(part.match_indices(['*', '?']).map(|(at, _)| Open {
                 at: start + at..start + at + 1,
                 variable: None,
-            })
-        })
-    });
-    let variables = variable::variables(value).filter_map(|variable| match variable.content {
-        Ok(Content::Key { name, .. }) => Some(Open {
-            at: variable.range,
-            variable: Some(name),
-        }),
-        Ok(Content::Character) | Err(_) => None,
-    });
+            }));
+        }
+        let variable = variables.next();
+        if let Some((at, Ok(Content::Key { name, .. }))) = variable.map(|variable| (variable.range, variable.content)) {
+            let variable = Some(name);
+            open.push(Open { at, variable });
+        }
+    }
     let key = condition.key.filled();
-    let mut open: Vec<Open<'d>> = wildcards.into_iter().flatten().chain(variables).collect();
-    open.sort_by_key(|open| open.at.start);
     let is_settled = |open: &Open<'_>| open.variable.is_some_and(|name| is_known_to_aws(name, key));
     // A whole organization that AWS itself names is as good as its letters.
     if fixed == Fixed::Organization && open.first().is_some_and(is_settled) {

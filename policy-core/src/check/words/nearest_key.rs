@@ -34,17 +34,14 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
 }
 
 /// The keys that could be meant: the global ones, those of the key's own service, and those of the statement's services.
-pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> impl Iterator<Item = &'static str> {
-    let own = key
-        .split_once(':')
-        .and_then(|(prefix, _)| catalogue::service(prefix))
-        .filter(|own| !services.contains(own));
-    let of_services: Vec<Service> = own.into_iter().chain(services.iter().copied()).collect();
-    catalogue::global_condition_keys().map(|key| key.name()).chain(
-        of_services
-            .into_iter()
-            .flat_map(|service| service.condition_keys().map(|key| key.name())),
-    )
+pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> Vec<&'static str> {
+    let mut keys: Vec<&'static str> = catalogue::global_condition_keys().map(|key| key.name()).collect();
+    let prefix = key.split_once(':').map_or("", |(prefix, _)| prefix);
+    let own = catalogue::service(prefix).filter(|own| !services.contains(own));
+    for service in own.iter().chain(services) {
+        keys.extend(service.condition_keys().map(|key| key.name()));
+    }
+    keys
 }
 
 /// The known key of the same prefix whose name is nearest: the prefix is not part of what was misspelt.
@@ -92,7 +89,7 @@ pub(in crate::check) fn begins(text: &str, with: &str) -> bool {
 
 /// The known key of this name, when only its prefix was wrong or lacking.
 pub(in crate::check) fn of_any_prefix(name: &str, services: &[Service]) -> Option<String> {
-    all_keys("", services).find_map(|known| {
+    all_keys("", services).into_iter().find_map(|known| {
         // Of `${Host}.${Domain}:sub` the prefix is nothing to write.
         let (prefix, _) = known.split_once(':').filter(|(prefix, _)| !prefix.contains('$'))?;
         catalogue::key_matches(known, &format!("{prefix}:{name}")).then(|| {

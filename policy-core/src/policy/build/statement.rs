@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 use crate::document::{Member, Node, Value};
 use crate::policy::NonEmpty;
 use crate::policy::kind::{HasPrincipals, HasResources, PolicyKind};
-use crate::policy::normalize::scalar_or_list;
 use crate::policy::read::STATEMENT_ELEMENTS;
 use crate::policy::{Effect, Operator, PrincipalKey, StatementRef};
 
@@ -349,4 +348,13 @@ fn extend(node: &mut Node<'static>, values: Vec<Node<'static>>) {
         place,
         value: Value::Array(std::iter::once(scalar).chain(values).collect()),
     };
+}
+
+/// A scalar for one value, a list for several or none.
+pub(in crate::policy) fn scalar_or_list(nodes: impl IntoIterator<Item = Node<'static>>) -> Node<'static> {
+    let nodes: Vec<Node<'static>> = nodes.into_iter().collect();
+    match <[Node<'static>; 1]>::try_from(nodes) {
+        Ok([only]) => only,
+        Err(nodes) => Node::built(Value::Array(nodes)),
+    }
 }

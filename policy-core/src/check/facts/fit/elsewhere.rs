@@ -97,16 +97,19 @@ const ALIKE: [(&str, &str, &str); 3] = [
 /// The formats that the reference does not give the action.
 pub(super) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
     let service = action.service().prefix();
-    let listed = FORMATS
-        .iter()
-        .filter(move |(of, name, _)| service == *of && action.name() == *name)
-        .flat_map(|(_, _, formats)| formats.iter().copied());
-    let has = move |kind: &str| action.resource_types().any(|on| on.resource_type().name() == kind);
-    let alike = ALIKE
-        .iter()
-        .filter(move |(of, kind, _)| service == *of && has(kind))
-        .map(|(_, _, format)| *format);
-    listed.chain(alike).filter_map(|format| ArnFormat::parse(format).ok())
+    let mut found = Vec::new();
+    for (of, name, formats) in &FORMATS {
+        if service == *of && action.name() == *name {
+            found.extend_from_slice(formats);
+        }
+    }
+    for (of, kind, format) in &ALIKE {
+        if service == *of && action.resource_type_names().any(|name| name == *kind) {
+            found.push(*format);
+        }
+    }
+    let parse: fn(&'static str) -> Option<ArnFormat<'static>> = |format| ArnFormat::parse(format).ok();
+    found.into_iter().filter_map(parse)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Patterns of actions that are held against many resources.
 
 use crate::arn::ArnFormat;
-use std::collections::BTreeSet;
 
 use super::candidate::{Candidate, is_about_tags};
 use super::elsewhere;
@@ -27,18 +26,19 @@ impl Pattern {
         } else {
             pattern.matched(service).collect()
         };
-        let of_types = service.resource_types().flat_map(|kind| kind.arn_formats());
-        let of_actions = actions
-            .iter()
-            .flat_map(|action| action.arn_formats().chain(elsewhere::formats(*action)));
-        let formats: BTreeSet<ArnFormat<'static>> = if is_everything {
-            of_types.collect()
-        } else {
-            of_actions.collect()
-        };
+        let mut formats = Vec::new();
+        if is_everything {
+            for kind in service.resource_types() {
+                add(&mut formats, &mut kind.arn_formats());
+            }
+        }
+        for action in &actions {
+            add(&mut formats, &mut action.arn_formats());
+            add(&mut formats, &mut elsewhere::formats(*action));
+        }
         Self {
             service,
-            formats: formats.into_iter().collect(),
+            formats,
             is_open: actions
                 .iter()
                 .any(|action| action.has_resource_types() && action.arn_formats().next().is_none()),
@@ -57,5 +57,14 @@ impl Pattern {
                 .iter()
                 .any(|format| candidate.arn.fits_format(*format).is_yes())
             || own && self.actions.iter().any(|action| candidate.takes_requests_of(*action))
+    }
+}
+
+/// Adds those that are not among them, in order.
+fn add(formats: &mut Vec<ArnFormat<'static>>, more: &mut dyn Iterator<Item = ArnFormat<'static>>) {
+    for format in more {
+        if let Err(at) = formats.binary_search(&format) {
+            formats.insert(at, format);
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::{iter, slice};
 
 use crate::arn::{ArnFormat, ArnPattern, Field, Fit, Misfit};
-use crate::catalogue::{self, ResourceType};
+use crate::catalogue::{self, ResourceType, Service};
 
 /// By how little an ARN misses the formats of its service; `None` where one takes it, or none is known.
 pub(super) fn misfit(arn: &ArnPattern<'_>) -> Option<Misfit> {
@@ -34,7 +35,7 @@ pub(super) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, ArnFormat<'
             }
         })
     };
-    likest(&mut own_of(service)).or_else(|| likest(&mut foreign_of(service)))
+    likest(&mut own_of(service)).or_else(|| likest(&mut foreign_of(service).copied()))
 }
 
 /// How many parts of an ARN are literally those of a format, and whether it has as many.
@@ -54,25 +55,32 @@ pub(super) fn is_arn_service(service: &str) -> bool {
 
 /// The formats of a service's ARNs: those on its own page, then those on the pages of others.
 pub(in crate::check) fn formats(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
-    own_of(service).chain(foreign_of(service))
+    let mut own = own_of(service);
+    let mut foreign = None;
+    iter::from_fn(move || {
+        let own = own.next();
+        // They are looked for only when the own ones do not fit, since that asks every service.
+        own.or_else(|| foreign.get_or_insert_with(|| foreign_of(service)).next().copied())
+    })
 }
 
 fn own_of(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> + use<> {
-    catalogue::service(service).into_iter().flat_map(|own| {
-        own.resource_types()
-            .flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
+    let formats_of = |kind: ResourceType| kind.arn_formats().map(move |format| (kind, format));
+    let mut kinds = catalogue::service(service).map(Service::resource_types);
+    let mut formats = None;
+    iter::from_fn(move || {
+        loop {
+            if let Some(found) = formats.as_mut().and_then(Iterator::next) {
+                return Some(found);
+            }
+            formats = Some(formats_of(kinds.as_mut()?.next()?));
+        }
     })
 }
 
-/// Those on the pages of others; they are looked for only when the own ones do not fit, since that asks every service.
-fn foreign_of(service: &str) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
-    let service = service.to_owned();
-    let mut rows = None;
-    std::iter::from_fn(move || {
-        rows.get_or_insert_with(|| foreign().get(service.as_str()).map_or([].iter(), |rows| rows.iter()))
-            .next()
-            .copied()
-    })
+/// Those on the pages of others.
+fn foreign_of(service: &str) -> slice::Iter<'static, (ResourceType, ArnFormat<'static>)> {
+    foreign().get(service).map_or([].iter(), |rows| rows.iter())
 }
 
 type Formats = BTreeMap<&'static str, Vec<(ResourceType, ArnFormat<'static>)>>;

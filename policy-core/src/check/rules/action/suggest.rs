@@ -231,9 +231,9 @@ fn beginnings(service: Service) -> String {
             None => counted.push((1, word)),
         }
     }
-    counted.sort_by_key(|(count, _)| usize::MAX - count);
     let more = if counted.len() > MANY { ", ..." } else { "" };
-    let words: Vec<String> = counted.iter().take(MANY).map(|(_, word)| format!("`{word}`")).collect();
+    let ranked = counted.iter().map(|(count, word)| ((*count, 0), *word)).collect();
+    let words: Vec<String> = first(ranked, MANY).map(|word| format!("`{word}`")).collect();
     format!("{}{more}", words.join(", "))
 }
 
@@ -246,18 +246,25 @@ fn likely(service: Service, name: &str) -> Option<String> {
             .filter(|word| own.contains(&word.to_ascii_lowercase()))
             .count()
     };
-    let mut alike: Vec<(usize, &str)> = service
-        .actions()
-        .map(|action| (shared(action.name()), action.name()))
-        .filter(|(count, _)| *count > 0)
-        .collect();
-    alike.sort_by_key(|(count, name)| (usize::MAX - count, name.len()));
-    let names: Vec<String> = alike
-        .iter()
-        .take(3)
-        .map(|(_, action)| format!("`{}:{action}`", service.prefix()))
-        .collect();
+    let mut ranked: Vec<Ranked<'_>> = Vec::new();
+    for action in service.actions().map(|action| action.name()) {
+        let count = shared(action);
+        if count > 0 {
+            ranked.push(((count, action.len()), action));
+        }
+    }
+    let names = first(ranked, 3).map(|action| format!("`{}:{action}`", service.prefix()));
+    let names: Vec<String> = names.collect();
     (!names.is_empty()).then(|| format!("similar actions: {}", names.join(", ")))
+}
+
+/// How often something counts, and what it costs; and the text.
+type Ranked<'t> = ((usize, usize), &'t str);
+
+/// The first of these: those that count most, then those that cost least, then the earlier.
+fn first(mut ranked: Vec<Ranked<'_>>, few: usize) -> impl Iterator<Item = &str> {
+    ranked.sort_by_key(|((count, cost), _)| (usize::MAX - count, *cost));
+    ranked.into_iter().take(few).map(|(_, text)| text)
 }
 
 /// The words of a name in camel case: `Get`, `Object`; capitals in a row are one, the `DB` of `DescribeDBInstances`.

@@ -204,7 +204,7 @@ fn is_of_undocumented(prefix: &str) -> bool {
 /// The key that this one is without the tag at its end: `aws:RequestTag` and `aws:RequestTag/`.
 fn without_its_tag(key: &str, services: &[Service]) -> Option<&'static str> {
     let head = key.trim_end_matches(['/', ':']);
-    all_keys(key, services).find(|template| {
+    all_keys(key, services).into_iter().find(|template| {
         let separated = template.strip_suffix('}').or(template.strip_suffix('>')).and_then(|_| {
             let at = template.find(['$', '<'])?;
             template.get(..at)
@@ -226,7 +226,7 @@ fn ending(key: &str, services: &[Service]) -> Vec<String> {
         other.eq_ignore_ascii_case(prefix) && whole.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(name))
     };
     let mut keys: Vec<String> = Vec::new();
-    for known in all_keys(key, services).filter(|known| ends(known)) {
+    for known in all_keys(key, services).into_iter().filter(|known| ends(known)) {
         if keys.iter().all(|other| other != known) {
             keys.push(known.to_owned());
         }

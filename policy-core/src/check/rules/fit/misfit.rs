@@ -2,8 +2,6 @@
 //!
 //! One finding a mistake: an action and a resource of its service that miss each other are told together, at the resource.
 
-use std::collections::BTreeSet;
-
 use super::silence::Silence;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, write};
 use crate::catalogue::{Action, ResourceType};
@@ -295,8 +293,12 @@ impl Misfits<'_, '_> {
         let written = misfit.named.text.written();
         let help = if beside.is_empty() {
             // The plain form before those of its parts.
-            let mut shortest: Vec<ArnFormat<'_>> = formats(misfit.action).collect();
-            shortest.sort_by_key(|format| format.as_str().len());
+            let mut shortest: Vec<ArnFormat<'_>> = Vec::new();
+            for format in formats(misfit.action) {
+                let len = format.as_str().len();
+                let at = shortest.partition_point(|other| other.as_str().len() <= len);
+                shortest.insert(at, format);
+            }
             let first = self.resources.first();
             let forms: Vec<String> = first
                 .iter()
@@ -452,8 +454,12 @@ fn instead(
     let text = orphan.resource.text;
     let mut siblings: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for misfit in missed.iter().filter(|misfit| seen.insert(misfit.index)) {
+    let mut seen = Vec::new();
+    for misfit in missed {
+        match seen.binary_search(&misfit.index) {
+            Ok(_) => continue,
+            Err(at) => seen.insert(at, misfit.index),
+        }
         if siblings.len() == NAMED {
             break;
         }

@@ -51,9 +51,12 @@ impl Table {
 
     fn read(text: &'static str) -> Self {
         let rows: Vec<Row> = rows(text).filter_map(Row::read).collect();
-        let mut actions: Vec<Needed> = rows.iter().flat_map(|row| row.needs.iter().copied()).collect();
-        actions.sort_unstable();
-        actions.dedup();
+        let mut actions: Vec<Needed> = Vec::new();
+        for needed in rows.iter().flat_map(|row| &row.needs) {
+            if let Err(at) = actions.binary_search(needed) {
+                actions.insert(at, *needed);
+            }
+        }
         let at = |needed: &Needed| actions.binary_search(needed).unwrap_or_default();
         let paths = rows
             .iter()

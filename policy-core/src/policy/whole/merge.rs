@@ -12,6 +12,20 @@ use crate::policy::compare::StatementMeaning;
 use crate::policy::{Policy, PolicyKind, StatementRef, Version, read};
 
 impl<K: PolicyKind> Policy<K> {
+    /// This policy with the statements of another appended.
+    ///
+    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it.
+    #[must_use]
+    pub fn concat(&self, other: &Self) -> Self {
+        let theirs = || {
+            other
+                .statements()
+                .map(|statement| statement.node().clone().into_owned().unplaced())
+        };
+        let joined = self.edited(|statements| statements.extend(theirs()));
+        joined.unwrap_or_else(|_| unreachable!("both are policies of this kind"))
+    }
+
     /// This policy with the statements of another appended, which grants what both grant together and denies what either
     /// denies.
     ///

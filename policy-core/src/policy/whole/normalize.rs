@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue;
 use crate::document::{Member, Node, Value};
+use crate::policy::build::scalar_or_list;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::operator::Comparison;
 use crate::policy::read::STATEMENT;
@@ -168,13 +169,4 @@ fn principals_node(principals: &BTreeSet<(&'static str, String)>, kind: Kind) ->
     }
     let members = keys.into_iter().map(|(key, of)| Member::built(key, scalar_or_list(of)));
     Node::built(Value::Object(members.collect()))
-}
-
-/// A scalar for one value, a list for several or none.
-pub(super) fn scalar_or_list(nodes: impl IntoIterator<Item = Node<'static>>) -> Node<'static> {
-    let nodes: Vec<Node<'static>> = nodes.into_iter().collect();
-    match <[Node<'static>; 1]>::try_from(nodes) {
-        Ok([only]) => only,
-        Err(nodes) => Node::built(Value::Array(nodes)),
-    }
 }

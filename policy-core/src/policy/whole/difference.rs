@@ -1,5 +1,8 @@
 //! The difference between two policies.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -21,6 +24,28 @@ pub struct Difference {
 }
 
 impl<K: PolicyKind> Policy<K> {
+    /// Whether two policies are equivalent, however they are written.
+    ///
+    /// IAM returns a policy with its lists in another order and single values as scalars, so compare policies with this
+    /// and not as text to detect drift. Ignored are the order of statements, elements and lists, duplicate statements,
+    /// a scalar instead of a list of one, the case of actions and condition keys, `true` or `"true"`, `"Principal":
+    /// "*"` or `{"AWS": "*"}`, an account ID or the ARN of its root, and `Sid` and `Id`, which grant nothing.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let ours = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::b/*", "arn:aws:s3:::a/*"] }] }"#)?;
+    /// let theirs = IdentityPolicy::from_json(r#"{ "Statement":
+    ///     { "Action": "s3:getobject", "Effect": "Allow", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"] },
+    ///     "Version": "2012-10-17" }"#)?;
+    /// assert!(ours.is_equivalent(&theirs) && ours != theirs);
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    pub fn is_equivalent(&self, other: &Self) -> bool {
+        self.difference(other).is_empty()
+    }
+
     /// Returns the statements that are in this policy and not in the other, and the reverse. The difference is empty
     /// exactly when the policies [are equivalent](Self::is_equivalent), however they are written.
     ///

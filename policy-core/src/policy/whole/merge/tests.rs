@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::policy::{IdentityPolicy, Version};
+use crate::policy::{IdentityPolicy, StatementRef, Version};
 
 fn policy(version: &str, statements: &[(&str, &str)]) -> IdentityPolicy {
     let statements = statements.iter().map(|(sid, bucket)| {
@@ -64,4 +64,16 @@ fn variables_decide_the_version() {
         error.to_string().contains("versions are 2012-10-17 and 2008-10-17"),
         "{error}"
     );
+}
+
+#[test]
+fn statements_of_two_policies_join() {
+    let joined = policy(V2012, &[("A", "a")]).concat(&policy(V2012, &[("A", "b")]));
+    let sids: Vec<Option<&str>> = joined.statements().map(StatementRef::sid).collect();
+    assert_eq!(sids, [Some("A"), Some("A")], "as they are, to be renamed by `merge`");
+    let resources: Vec<&str> = joined
+        .statements()
+        .filter_map(|statement| statement.resources()?.values().next())
+        .collect();
+    assert_eq!(resources, ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]);
 }

@@ -8,8 +8,8 @@ use std::mem;
 
 use crate::arn::{ArnPattern, Glob};
 use crate::document::{Node, Value};
+use crate::policy::build::scalar_or_list;
 use crate::policy::compare::StatementMeaning;
-use crate::policy::normalize::scalar_or_list;
 use crate::policy::operator::{Family, Operator};
 use crate::policy::{Policy, PolicyKind, Version, read};
 
