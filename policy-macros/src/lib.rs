@@ -21,7 +21,7 @@
 //! `own_policy` has all four forms.
 //!
 //! A policy whose statements depend on data does not have one of these forms. Build it with
-//! [`policy_core::policy::build`], and check it when the program runs, with
+//! `policy_core::policy::build`, and check it when the program runs, with
 //! [`Policy::check`](policy_core::policy::Policy::check).
 //!
 // A crate of macros exports nothing else, so the guide cannot be modules.

@@ -1,5 +1,6 @@
 //! The trait of all names, and the macro that implements it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::NameKind;
@@ -22,18 +23,20 @@ pub trait Name: AsRef<str> + fmt::Display + Sized {
     /// The kind of name.
     const KIND: NameKind;
     /// The minimum length of a value in a policy, in characters.
-    const MIN_LEN: usize;
+    const MIN_LEN: usize = Self::KIND.min_len();
     /// The maximum length of a value in a policy, in characters.
-    const MAX_LEN: usize;
+    const MAX_LEN: usize = Self::KIND.max_len();
     /// A valid value, for examples and to check a policy with holes.
-    const SAMPLE: &'static str;
+    const SAMPLE: &'static str = Self::KIND.sample();
 
     /// Parses the text as this type of name.
-    fn parse_name(text: &str) -> Result<Self, NameError>;
+    fn parse_name(text: &str) -> Result<Self, NameError> {
+        Self::KIND.parse(text.to_owned()).map(Self::__verified)
+    }
 
-    /// The name that is a part of a name that has been checked.
+    /// The name with a text that has been checked.
     #[doc(hidden)]
-    fn __verified(text: &str) -> Self;
+    fn __verified(text: Cow<'static, str>) -> Self;
 }
 
 /// A name that is not an ARN.
@@ -42,6 +45,7 @@ pub trait PlainName: Name {}
 /// The properties of a type of names.
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
+    pub(super) type_name: &'static str,
     /// With its article: `an AWS account ID`.
     pub(super) noun: &'static str,
     /// The format, as it follows "write": `12 digits`.
@@ -49,9 +53,12 @@ pub(super) struct Facts {
     pub(super) min: usize,
     pub(super) max: usize,
     pub(super) sample: &'static str,
+    /// What a mistake in a constant is told.
+    pub(super) in_constant: &'static str,
 }
 
-/// Defines the types, the trait implementations and the enumeration from one list, so that none can be forgotten.
+/// Defines the types, the trait implementations and the enumeration from one list, so that none can be forgotten. All that
+/// is not the type's own is a function of its [`NameKind`]: what is written here is compiled for each of them.
 ///
 /// A row is the type, the noun with its article, the format, the minimum and the maximum length, a valid value, an
 /// invalid one, the rule as a `const fn(&str) -> Result<(), Reason>`, and, if only a part of the text is kept, the
@@ -85,17 +92,8 @@ macro_rules! names {
 
             impl $name {
                 /// Parses the text as this name, or returns what is wrong with it.
-                #[inline]
                 pub fn new(text: impl Into<String>) -> Result<Self, NameError> {
-                    #[allow(unused_mut, reason = "only a name that keeps a part of its text cuts it")]
-                    let mut text = text.into();
-                    match Self::verify(&text) {
-                        Ok(()) => {
-                            $(text.truncate($kept(&text).len());)?
-                            Ok(Self(Cow::Owned(text)))
-                        }
-                        Err(reason) => Err(NameError::new(NameKind::$name, text, reason)),
-                    }
+                    NameKind::$name.parse(text.into()).map(Self)
                 }
 
                 /// For constants: in a `const`, a mistake is a compile error that says what to write. Elsewhere it is
@@ -105,14 +103,9 @@ macro_rules! names {
                 ///
                 /// If the text is not a valid name. For text that is not a constant, use [`new`](Self::new), whose
                 /// error also says what is wrong with it.
-                #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
                 #[track_caller]
                 pub const fn from_static(text: &'static str) -> Self {
-                    if Self::verify(text).is_err() {
-                        panic!("{}", concat!("this is not ", $noun, ": write ", $form, ", such as `", $sample, "`"));
-                    }
-                    $(let text = $kept(text);)?
-                    Self(Cow::Borrowed(text))
+                    Self(Cow::Borrowed(NameKind::$name.of_static(text)))
                 }
 
                 /// The text, as written in a policy.
@@ -120,52 +113,25 @@ macro_rules! names {
                 pub fn as_str(&self) -> &str {
                     &self.0
                 }
-
-                const FACTS: Facts = Facts {
-                    noun: $noun,
-                    form: $form,
-                    min: $min,
-                    max: $max,
-                    sample: $sample,
-                };
-
-                const fn verify(text: &str) -> Result<(), Reason> {
-                    if text.is_empty() && $min > 0 {
-                        return Err(Reason::new(Fault::Empty));
-                    }
-                    check!($rule(text));
-                    scan::length(text, $min, $max)
-                }
             }
 
             impl Name for $name {
                 const KIND: NameKind = NameKind::$name;
-                const MIN_LEN: usize = $min;
-                const MAX_LEN: usize = $max;
-                const SAMPLE: &'static str = $sample;
 
-                #[inline]
-                fn parse_name(text: &str) -> Result<Self, NameError> {
-                    Self::new(text)
-                }
-
-                #[inline]
-                fn __verified(text: &str) -> Self {
-                    Self(Cow::Owned(text.to_owned()))
+                fn __verified(text: Cow<'static, str>) -> Self {
+                    Self(text)
                 }
             }
 
             impl PlainName for $name {}
 
             impl AsRef<str> for $name {
-                #[inline]
                 fn as_ref(&self) -> &str {
                     &self.0
                 }
             }
 
             impl fmt::Display for $name {
-                #[inline]
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.pad(&self.0)
                 }
@@ -174,27 +140,30 @@ macro_rules! names {
             impl FromStr for $name {
                 type Err = NameError;
 
-                #[inline]
                 fn from_str(text: &str) -> Result<Self, NameError> {
-                    Self::new(text)
+                    Self::parse_name(text)
                 }
             }
 
             impl TryFrom<&str> for $name {
                 type Error = NameError;
 
-                #[inline]
                 fn try_from(text: &str) -> Result<Self, NameError> {
-                    Self::new(text)
+                    Self::parse_name(text)
                 }
             }
 
             impl TryFrom<String> for $name {
                 type Error = NameError;
 
-                #[inline]
                 fn try_from(text: String) -> Result<Self, NameError> {
-                    Self::new(text)
+                    NameKind::$name.parse(text).map(Self)
+                }
+            }
+
+            impl From<$name> for String {
+                fn from(name: $name) -> String {
+                    name.0.into_owned()
                 }
             }
 
@@ -209,13 +178,6 @@ macro_rules! names {
             impl<'de> ::serde::Deserialize<'de> for $name {
                 fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     super::serde::deserialize(deserializer)
-                }
-            }
-
-            impl From<$name> for String {
-                #[inline]
-                fn from(name: $name) -> String {
-                    name.0.into_owned()
                 }
             }
         )*
@@ -245,36 +207,34 @@ macro_rules! names {
             /// All types but those of ARNs, which [`ArnKind::ALL`] has.
             pub const NAMES: &'static [NameKind] = &[$(NameKind::$name),*];
 
-            /// The type with that identifier, such as `AccountId`.
-            pub fn from_type_name(identifier: &str) -> Option<Self> {
-                match identifier {
-                    $(stringify!($name) => Some(NameKind::$name),)*
-                    _ => {
-                        let mut arns = ArnKind::ALL.iter();
-                        arns.find(|kind| kind.type_name() == identifier).map(|kind| NameKind::Arn(*kind))
-                    }
-                }
-            }
-
-            /// The identifier of the type.
-            pub const fn type_name(self) -> &'static str {
-                match self {
-                    $(NameKind::$name => stringify!($name),)*
-                    NameKind::Arn(kind) => kind.type_name(),
-                }
-            }
-
             pub(super) const fn facts(self) -> Facts {
-                match self {
-                    $(NameKind::$name => $name::FACTS,)*
-                    NameKind::Arn(kind) => kind.facts().as_name(),
+                *match self {
+                    $(NameKind::$name => &Facts {
+                        type_name: stringify!($name),
+                        noun: $noun,
+                        form: $form,
+                        min: $min,
+                        max: $max,
+                        sample: $sample,
+                        in_constant: concat!("this is not ", $noun, ": write ", $form, ", such as `", $sample, "`"),
+                    },)*
+                    NameKind::Arn(kind) => return kind.facts().as_name(),
                 }
             }
 
-            pub(super) const fn verify(self, text: &str) -> Result<(), Reason> {
+            /// What its type demands besides its length.
+            pub(super) const fn rule(self, text: &str) -> Result<(), Reason> {
                 match self {
-                    $(NameKind::$name => $name::verify(text),)*
+                    $(NameKind::$name => $rule(text),)*
                     NameKind::Arn(kind) => arn_of::verify(kind.facts(), text),
+                }
+            }
+
+            /// The part of a valid text that is the name.
+            pub(super) const fn kept(self, text: &str) -> &str {
+                match self {
+                    $($(NameKind::$name => $kept(text),)?)*
+                    _ => text,
                 }
             }
         }

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::NameKind;
 use super::reason::{Reason, quoted};
-use super::{ArnKind, NameKind};
 use crate::shown::Shown;
 
 /// The error for a text that is not a valid name of its type.
@@ -81,42 +81,3 @@ impl fmt::Display for NameError {
 }
 
 impl Error for NameError {}
-
-impl NameKind {
-    /// All types.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let arns = ArnKind::ALL.iter().copied().map(Self::Arn);
-        Self::NAMES.iter().copied().chain(arns)
-    }
-
-    /// The noun for the type, with its article: `an AWS account ID`.
-    pub const fn noun(self) -> &'static str {
-        self.facts().noun
-    }
-
-    /// The required format, as it follows "write".
-    pub const fn form(self) -> &'static str {
-        self.facts().form
-    }
-
-    /// A valid value.
-    pub const fn sample(self) -> &'static str {
-        self.facts().sample
-    }
-
-    /// The minimum length of a value in a policy, in characters.
-    pub const fn min_len(self) -> usize {
-        self.facts().min
-    }
-
-    /// The maximum length of a value in a policy, in characters.
-    pub const fn max_len(self) -> usize {
-        self.facts().max
-    }
-
-    /// Checks whether the text is a valid name.
-    pub fn check(self, text: &str) -> Result<(), NameError> {
-        self.verify(text)
-            .map_err(|reason| NameError::new(self, text.to_owned(), reason))
-    }
-}

@@ -8,8 +8,7 @@ use super::arn_of;
 use super::arn_of::facts::ArnKind;
 use super::define::{Facts, Name, PlainName, names};
 use super::error::NameError;
-use super::reason::{Fault, Reason};
-use super::scan::{self, check};
+use super::reason::Reason;
 use super::{account, host, iam, kms, number, region, resource, s3, secret};
 
 names! {

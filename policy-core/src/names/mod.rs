@@ -42,6 +42,7 @@ mod define;
 mod error;
 mod host;
 mod iam;
+mod kind;
 mod kms;
 mod list;
 mod number;

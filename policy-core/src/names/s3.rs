@@ -40,7 +40,7 @@ impl BucketArn {
     /// assert_eq!(bucket.as_str(), "arn:aws-cn:s3:::exports");
     /// ```
     pub fn in_partition(partition: &Partition, name: &BucketName) -> Self {
-        Self::__verified(&format!("arn:{partition}:s3:::{name}"))
+        Self::__verified(Cow::Owned(format!("arn:{partition}:s3:::{name}")))
     }
 }
 

@@ -73,11 +73,13 @@ impl ArnFacts {
 
     pub(in super::super) const fn as_name(&self) -> Facts {
         Facts {
+            type_name: self.type_name,
             noun: self.noun,
             form: "the whole ARN",
             min: self.len(false),
             max: self.len(true),
             sample: self.sample,
+            in_constant: self.in_constant,
         }
     }
 

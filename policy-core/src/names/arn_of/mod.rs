@@ -149,7 +149,7 @@ impl<T: ArnType> ArnOf<T> {
 
     /// The partition.
     pub fn partition(&self) -> Partition {
-        Partition::__verified(self.field(1))
+        Partition(self.field(1))
     }
 
     /// The Region.
@@ -157,7 +157,7 @@ impl<T: ArnType> ArnOf<T> {
     where
         T: InRegion,
     {
-        Region::__verified(self.field(3))
+        Region(self.field(3))
     }
 
     /// The account.
@@ -165,7 +165,7 @@ impl<T: ArnType> ArnOf<T> {
     where
         T: InAccount,
     {
-        AccountId::__verified(self.field(4))
+        AccountId(self.field(4))
     }
 
     /// The name of the resource.
@@ -176,11 +176,12 @@ impl<T: ArnType> ArnOf<T> {
     /// A part of the last field, by its position in the format.
     pub(super) fn part<N: Name>(&self, index: usize) -> N {
         let span = walk::part(T::FACTS, &self.text, index);
-        N::__verified(self.text.get(span.start..span.end).unwrap_or_default())
+        let part = self.text.get(span.start..span.end).unwrap_or_default();
+        N::__verified(Cow::Owned(part.to_owned()))
     }
 
-    fn field(&self, index: usize) -> &str {
-        fields::field(&self.text, index)
+    fn field(&self, index: usize) -> Cow<'static, str> {
+        Cow::Owned(fields::field(&self.text, index).to_owned())
     }
 }
 
@@ -193,16 +194,13 @@ impl<T> ArnOf<T> {
 
 impl<T: ArnType> Name for ArnOf<T> {
     const KIND: NameKind = NameKind::Arn(ArnKind(T::FACTS));
-    const MIN_LEN: usize = T::FACTS.len(false);
-    const MAX_LEN: usize = T::FACTS.len(true);
-    const SAMPLE: &'static str = T::FACTS.sample;
 
     fn parse_name(text: &str) -> Result<Self, NameError> {
         Self::new(text)
     }
 
-    fn __verified(text: &str) -> Self {
-        Self::of_verified(Cow::Owned(text.to_owned()))
+    fn __verified(text: Cow<'static, str>) -> Self {
+        Self::of_verified(text)
     }
 }
 
