@@ -5,10 +5,27 @@
 //! AWS publishes as data is not such a table but the catalogue's, which is made anew from it.
 
 use std::ops::Range;
+use std::str::Lines;
 
 /// The rows of a table, without its head and the lines that part its rows.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    Rows(table.lines())
+}
+
+// A type of its own, so that not every use of a table compiles its adapters.
+struct Rows(Lines<'static>);
+
+impl Iterator for Rows {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        loop {
+            let line = self.0.next()?;
+            if !line.is_empty() && !line.starts_with('#') {
+                return Some(line);
+            }
+        }
+    }
 }
 
 /// The rows of a table whose first word is what they are about, gathered: that word, and the rest of each row.

@@ -24,6 +24,16 @@ const REJECTED: Outcome = Outcome::Rejected;
 /// Whether the code is our own, for a mistake that Access Analyzer does not check.
 const OWN: bool = true;
 
+/// What the registry has of a code.
+struct Row {
+    name: &'static str,
+    severity: Severity,
+    outcome: Outcome,
+    is_own: bool,
+    doc: &'static str,
+    page: &'static str,
+}
+
 /// The documentation of such a code.
 #[cfg(doc)]
 macro_rules! own {

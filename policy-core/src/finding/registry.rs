@@ -29,45 +29,53 @@ macro_rules! codes {
 
             /// The code in capitals, as Access Analyzer writes it: `INVALID_ACTION`.
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
+                self.row().name
             }
 
             /// The severity.
             pub const fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity),+ }
+                self.row().severity
             }
 
             /// Whether the statement has no effect, although AWS accepts it.
             pub const fn has_no_effect(self) -> bool {
-                matches!(self.outcome(), Outcome::Dead)
+                matches!(self.row().outcome, Outcome::Dead)
             }
 
             /// Whether AWS rejects every policy that has the mistake, so that it is never stored. Other mistakes AWS rejects
             /// in some places only, or accepts.
             pub const fn is_rejected(self) -> bool {
-                matches!(self.outcome(), Outcome::Rejected)
-            }
-
-            const fn outcome(self) -> Outcome {
-                match self { $(Self::$variant => $outcome),+ }
+                matches!(self.row().outcome, Outcome::Rejected)
             }
 
             /// Whether the code is our own, for a mistake that Access Analyzer does not check.
             pub const fn is_own(self) -> bool {
-                match self { $(Self::$variant => false $(|| $own)?),+ }
+                self.row().is_own
             }
 
             /// The meaning, in one or two sentences on one line.
             pub const fn summary(self) -> &'static str {
-                let doc = match self { $(Self::$variant => concat!($($doc),+)),+ };
-                doc.trim_ascii_start()
+                self.row().doc.trim_ascii_start()
             }
 
             /// Why it matters, with a policy that has the mistake and a corrected one: in Markdown, the page next to
             /// its rule. The two policies alone are an [`Example`](crate::check::Example).
             pub const fn explanation(self) -> &'static str {
+                self.row().page
+            }
+
+            const fn row(self) -> &'static Row {
                 match self {
-                    $(Self::$variant => include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md"))),+
+                    $(Self::$variant => const {
+                        &Row {
+                            name: $name,
+                            severity: Severity::$severity,
+                            outcome: $outcome,
+                            is_own: false $(|| $own)?,
+                            doc: concat!($($doc),+),
+                            page: include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md")),
+                        }
+                    },)+
                 }
             }
         }

@@ -7,7 +7,7 @@ use crate::policy::statement::{Effect, Element, StatementOutline};
 use crate::policy::{PrincipalKey, account_of_root, principals};
 
 /// The meaning of a statement, equal for equivalent statements.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct StatementMeaning<'d> {
     pub(super) allow: bool,
     pub(super) principals: Option<(bool, BTreeSet<(&'static str, String)>)>,

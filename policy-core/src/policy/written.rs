@@ -1,7 +1,6 @@
 //! The text of a policy, and its document, which is read once.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::document::Document;
@@ -100,18 +99,25 @@ impl Written {
 
 /// The documents of the constants whose document was asked for, by the address and the length of their text. They are
 /// kept for as long as the program runs, like the constants, and are no more than those.
-static CONSTANTS: RwLock<BTreeMap<(usize, usize), &'static Document<'static>>> = RwLock::new(BTreeMap::new());
+static CONSTANTS: RwLock<Vec<Constant>> = RwLock::new(Vec::new());
+
+type Constant = ((usize, usize), &'static Document<'static>);
 
 fn constant(json: &'static str) -> &'static Document<'static> {
     let key = (json.as_ptr().addr(), json.len());
-    let known = CONSTANTS
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(&key)
-        .copied();
+    let find = |constants: &[Constant]| {
+        let at = constants.partition_point(|(known, _)| *known < key);
+        (at, constants.get(at).filter(|(known, _)| *known == key).map(|(_, document)| *document))
+    };
+    let (_, known) = find(&CONSTANTS.read().unwrap_or_else(PoisonError::into_inner));
     known.unwrap_or_else(|| {
         let mut constants = CONSTANTS.write().unwrap_or_else(PoisonError::into_inner);
-        constants.entry(key).or_insert_with(|| Box::leak(Box::new(read(json))))
+        let (at, known) = find(&constants);
+        known.unwrap_or_else(|| {
+            let document: &'static Document<'static> = Box::leak(Box::new(read(json)));
+            constants.insert(at, (key, document));
+            document
+        })
     })
 }
 

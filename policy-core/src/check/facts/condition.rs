@@ -1,6 +1,7 @@
 //! The conditions of a statement, each with what is known of its key.
 
 use std::ops::Deref;
+use std::slice;
 
 use super::earlier::Earlier;
 use super::resource::{ArnFault, field_faults};
@@ -8,6 +9,7 @@ use super::value::{self, Operand, Values, Wide};
 use super::without_key::WithoutKey;
 use crate::arn::ArnPattern;
 use crate::catalogue::{self, About, ConditionKey, KeyFacts, Limits, key_facts};
+use crate::document::Node;
 use crate::policy::{Comparison, Condition, Family, Operator, StatementOutline};
 
 /// A line of a condition, and what is known of it.
@@ -105,8 +107,10 @@ impl<'d> ConditionFacts<'d> {
     /// The values that can be judged one by one, with the operator that compares them.
     pub fn operands(&self) -> impl Iterator<Item = (Operand<'d>, Operator)> + use<'d> {
         let operator = self.operator.filter(|_| self.values == Values::Each);
-        let nodes = operator.map_or([].as_slice(), |_| self.value.as_list()).iter();
-        nodes.filter_map(move |node| Some((Operand::of(node)?, operator?)))
+        Operands {
+            nodes: operator.map_or([].as_slice(), |_| self.value.as_list()).iter(),
+            operator,
+        }
     }
 
     /// What is wrong with the fields of the ARNs that it compares with. There a pattern of services is right: it says which
@@ -122,5 +126,23 @@ impl<'d> ConditionFacts<'d> {
             faults.map(move |fault| (operand, fault))
         });
         faults.filter(|(_, fault)| !matches!(fault, ArnFault::WildcardInService))
+    }
+}
+
+struct Operands<'d> {
+    nodes: slice::Iter<'d, Node<'d>>,
+    operator: Option<Operator>,
+}
+
+impl<'d> Iterator for Operands<'d> {
+    type Item = (Operand<'d>, Operator);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let node = self.nodes.next()?;
+            if let Some(operand) = Operand::of(node) {
+                return Some((operand, self.operator?));
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The formats that the ARNs of a service have, by the catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::{iter, slice};
 
@@ -83,7 +83,7 @@ fn foreign_of(service: &str) -> slice::Iter<'static, (ResourceType, ArnFormat<'s
     foreign().get(service).map_or([].iter(), |rows| rows.iter())
 }
 
-type Formats = BTreeMap<&'static str, Vec<(ResourceType, ArnFormat<'static>)>>;
+type Formats = HashMap<&'static str, Vec<(ResourceType, ArnFormat<'static>)>>;
 
 /// The formats whose service is not the prefix of the page on which they stand, by that service.
 fn foreign() -> &'static Formats {

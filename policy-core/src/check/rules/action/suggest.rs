@@ -262,9 +262,17 @@ fn likely(service: Service, name: &str) -> Option<String> {
 type Ranked<'t> = ((usize, usize), &'t str);
 
 /// The first of these: those that count most, then those that cost least, then the earlier.
-fn first(mut ranked: Vec<Ranked<'_>>, few: usize) -> impl Iterator<Item = &str> {
-    ranked.sort_by_key(|((count, cost), _)| (usize::MAX - count, *cost));
-    ranked.into_iter().take(few).map(|(_, text)| text)
+fn first(ranked: Vec<Ranked<'_>>, few: usize) -> impl Iterator<Item = &str> {
+    let order = |((count, cost), _): Ranked<'_>| (usize::MAX - count, cost);
+    let mut best: Vec<Ranked<'_>> = Vec::new();
+    for one in ranked {
+        let at = best.partition_point(|other| order(*other) <= order(one));
+        if at < few {
+            best.insert(at, one);
+            best.truncate(few);
+        }
+    }
+    best.into_iter().map(|(_, text)| text)
 }
 
 /// The words of a name in camel case: `Get`, `Object`; capitals in a row are one, the `DB` of `DescribeDBInstances`.

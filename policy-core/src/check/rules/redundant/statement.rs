@@ -1,6 +1,6 @@
 //! Statements that mean the same as another.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::whole::is_whole;
 use crate::check::facts::Facts;
@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         if alike.len() < 2 {
             continue;
         }
-        let mut meanings = BTreeMap::new();
+        let mut meanings = HashMap::new();
         for (_, index, statement) in alike.iter().filter(|(_, _, statement)| is_whole(statement)) {
             let first = *meanings.entry(StatementMeaning::of(statement)).or_insert(*index);
             if first != *index {
