@@ -77,12 +77,13 @@ fn fits(form: &str, message: &str) -> bool {
     open || rest.is_empty()
 }
 
-/// The first lines of the errors that the UI tests expect, but for those with a code.
+/// The first lines of the errors of `policy!` that the UI tests expect, but for those with a code. Those of the presets are of another
+/// crate's types.
 fn messages(folder: &Path) -> Vec<String> {
     let mut messages = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("presets") {
             messages.extend(messages_of(&path));
         }
     }
