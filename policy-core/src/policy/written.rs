@@ -107,7 +107,13 @@ fn constant(json: &'static str) -> &'static Document<'static> {
     let key = (json.as_ptr().addr(), json.len());
     let find = |constants: &[Constant]| {
         let at = constants.partition_point(|(known, _)| *known < key);
-        (at, constants.get(at).filter(|(known, _)| *known == key).map(|(_, document)| *document))
+        (
+            at,
+            constants
+                .get(at)
+                .filter(|(known, _)| *known == key)
+                .map(|(_, document)| *document),
+        )
     };
     let (_, known) = find(&CONSTANTS.read().unwrap_or_else(PoisonError::into_inner));
     known.unwrap_or_else(|| {
