@@ -11,12 +11,13 @@ use crate::options::Options;
 use crate::refresh;
 
 /// The services of the whole world.
-const PREFIXES: [&str; 15] = [
+const PREFIXES: [&str; 16] = [
     "backup",
     "cloudtrail",
     "cloudtrail-data",
     "dynamodb",
     "es",
+    "events",
     "iot",
     "kms",
     "logs",
@@ -253,7 +254,7 @@ impl World {
             &json!({}),
             &json!({}),
         );
-        for prefix in ["backup", "dynamodb", "es", "logs", "sns", "sqs"] {
+        for prefix in ["backup", "dynamodb", "es", "events", "logs", "sns", "sqs"] {
             self.service(prefix, prefix, &json!({}), &json!({}), &named_by_hand(prefix));
         }
         self.list(&PREFIXES);
@@ -431,7 +432,11 @@ operation UntagItem TagItem
             .text("snapshot.txt")
             .starts_with("date 2026-10-27\noperations-date 2026-10-24\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\nsource cloudcover-aws 0.2.3 44\n")
     );
-    assert!(world.text("services.rs").contains("SERVICES: [Row; 15]"));
+    assert!(
+        world
+            .text("services.rs")
+            .contains(&format!("SERVICES: [Row; {}]", PREFIXES.len()))
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Site;
 use crate::arn::{ArnFormat, Field, Piece};
-use crate::names::{ArnKind, NameKind};
+use crate::names::ArnKind;
 
 /// The site of a hole in the last field of an ARN.
 pub(super) fn in_resource(service: &str, resource: &str, hole: Range<usize>) -> Site {
@@ -29,7 +29,7 @@ fn by_format(service: &str, resource: &str, hole: &Range<usize>) -> Site {
     });
     let kind = kinds.find_map(|(kind, format)| kind.part(variable(format, resource, hole)?));
     match kind {
-        Some(kind) if kind != NameKind::ResourcePart => Site::Part(kind),
+        Some(kind) if !kind.is_of_any_resource() => Site::Part(kind),
         _ => Site::InArn,
     }
 }

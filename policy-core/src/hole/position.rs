@@ -265,6 +265,8 @@ fn by_key(key: &str) -> Result<Site, HoleError> {
         Some(Scalar::Arn) if key.eq_ignore_ascii_case("aws:PrincipalArn") => Ok(Site::PrincipalArn),
         Some(Scalar::Arn) => Ok(Site::ArnValue),
         Some(Scalar::Numeric) => Ok(Site::NumberValue),
+        Some(Scalar::Date) => Ok(Site::DateValue),
+        Some(Scalar::IpAddress) => Ok(Site::IpValue),
         Some(Scalar::Bool) => Err(HoleError {
             position: format!("the value of `{key}`, which is true or false"),
             help: "write `\"true\"` or `\"false\"`",

@@ -83,7 +83,7 @@ macro_rules! sites {
             pub fn fits(self, kind: NameKind) -> bool {
                 match self {
                     $(Self::$site => types!(fits kind $types),)+
-                    Self::Part(wanted) => kind == wanted || matches!(kind, NameKind::ResourceName | NameKind::ResourcePart),
+                    Self::Part(wanted) => kind == wanted || kind.is_of_any_resource(),
                     Self::InArn => !matches!(kind, NameKind::Arn(_)),
                     Self::Text => true,
                 }
@@ -173,6 +173,8 @@ macro_rules! parts {
             #[diagnostic::do_not_recommend]
             impl Part<$name> for ResourceName {}
             #[diagnostic::do_not_recommend]
+            impl Part<$name> for ResourceId {}
+            #[diagnostic::do_not_recommend]
             impl Part<$name> for ResourcePart {}
         )+
     };
@@ -258,6 +260,14 @@ sites! {
     NumberValue: [Number],
         label = "the values of this condition key are numbers",
         note = "write `Number`";
+    /// The value of a condition key whose values are dates, such as `aws:CurrentTime`.
+    DateValue: [Date],
+        label = "the values of this condition key are dates",
+        note = "write `Date`";
+    /// The value of a condition key whose values are IP addresses, such as `aws:SourceIp`.
+    IpValue: [IpRange],
+        label = "the values of this condition key are IP addresses",
+        note = "write `IpRange`";
     /// The value of a condition key whose values are service principals, such as `iam:PassedToService`.
     ServiceValue: [ServicePrincipal],
         label = "the values of this condition key are service principals",

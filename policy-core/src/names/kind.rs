@@ -83,6 +83,11 @@ impl NameKind {
         }
     }
 
+    /// Whether a name of this type can be that of a resource of any type.
+    pub(crate) const fn is_of_any_resource(self) -> bool {
+        matches!(self, Self::ResourceName | Self::ResourceId | Self::ResourcePart)
+    }
+
     /// Checks whether the text is a valid name.
     pub fn check(self, text: &str) -> Result<(), NameError> {
         self.verify(text)

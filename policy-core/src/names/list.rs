@@ -9,7 +9,7 @@ use super::arn_of::facts::ArnKind;
 use super::define::{Facts, Name, PlainName, names};
 use super::error::NameError;
 use super::reason::Reason;
-use super::{account, host, iam, kms, number, region, resource, s3, secret};
+use super::{account, date, host, iam, ip, kms, number, region, resource, s3, secret};
 
 names! {
     /// A partition: a group of Regions with separate accounts, named in every ARN. A Region determines it, see
@@ -493,6 +493,27 @@ names! {
         rule: number::number,
     }
 
+    /// A date, for the conditions with `DateLessThan` and the like: a day or a point in time in ISO 8601, with its zone, or the seconds
+    /// since 1970.
+    Date {
+        noun: "a date",
+        form: "a day, or a time with its zone, in ISO 8601",
+        chars: 1, 40,
+        sample: "2026-01-31T00:00:00Z",
+        mistake: "31.01.2026",
+        rule: date::date,
+    }
+
+    /// A range of IP addresses in CIDR notation, or one address, for the conditions with `IpAddress` and `NotIpAddress`.
+    IpRange {
+        noun: "a range of IP addresses",
+        form: "an IPv4 or IPv6 address, with `/` and the length of a prefix for a range",
+        chars: 2, 49,
+        sample: "203.0.113.0/24",
+        mistake: "203.0.113.*",
+        rule: ip::ip_range,
+    }
+
     /// A part of an ARN whose characters AWS does not document.
     ResourcePart {
         noun: "a part of an ARN",
@@ -501,6 +522,16 @@ names! {
         sample: "1234abcd",
         mistake: "1234*",
         rule: resource::resource_part,
+    }
+
+    /// The name or the ID of a single resource whose service allows neither `/` nor `:` in it, since they separate the parts of an ARN.
+    ResourceId {
+        noun: "a resource ID",
+        form: "its name or ID without wildcards, `/`, `:` and characters outside Latin-1",
+        chars: 1, 2048,
+        sample: "fs-0a1b2c3d",
+        mistake: "fs-0a1b2c3d/data",
+        rule: resource::resource_id,
     }
 
     /// A statement ID, as IAM accepts it; some services accept more characters in resource-based policies. It may be

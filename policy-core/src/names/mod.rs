@@ -38,10 +38,12 @@
 
 mod account;
 mod arn_of;
+pub(crate) mod date;
 mod define;
 mod error;
 mod host;
 mod iam;
+mod ip;
 mod kind;
 mod kms;
 mod list;

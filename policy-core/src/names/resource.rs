@@ -85,6 +85,12 @@ pub(super) const fn resource_name(text: &str) -> Result<(), Reason> {
     scan::only(text, Set::DOCUMENT.without(":"))
 }
 
+/// Of the other characters a service documents, none counts: AWS gives resources names that its API accepts from nobody.
+pub(super) const fn resource_id(text: &str) -> Result<(), Reason> {
+    check!(not_an_arn(text));
+    scan::only(text, Set::DOCUMENT.without(":/"))
+}
+
 /// `[a-zA-Z0-9_-]+`.
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html>,
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html>,

@@ -18,6 +18,7 @@ impl Role {
     /// - A statement of the existing role whose `Sid` is that of a statement here is replaced, in the policy of the same name and in
     ///   the trust policy. Its other statements stay, and so do its other policies.
     /// - Of the settings, what is set here counts, and otherwise what the existing role has. Tags are compared by their keys.
+    ///   (An export of an account has no descriptions and session durations; read the role with `aws iam get-role` to keep them.)
     ///
     /// [`drift_from`](Self::drift_from) tells what stays that this role does not have.
     ///

@@ -159,15 +159,15 @@ arns! {
     ConnectionArn of Connection: "events:connection", "an EventBridge connection", Owner::Account,
         "arn:${Partition}:events:${Region}:${Account}:connection/${ConnectionName}",
         "arn:aws:events:eu-west-1:111122223333:connection/webhook/1a2b3c4d-5678-90ab-cdef-11111EXAMPLE",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceName;
     ScheduleArn of Schedule: "scheduler:schedule", "an EventBridge schedule", Owner::Account,
         "arn:${Partition}:scheduler:${Region}:${Account}:schedule/${GroupName}/${ScheduleName}",
         "arn:aws:scheduler:eu-west-1:111122223333:schedule/default/nightly",
-        [InRegion, InAccount] name 1 "name": ResourcePart, group 0: ResourcePart;
+        [InRegion, InAccount] name 1 "name": ResourcePart, group 0: ResourceId;
     ScheduleGroupArn of ScheduleGroup: "scheduler:schedule-group", "an EventBridge schedule group", Owner::Account,
         "arn:${Partition}:scheduler:${Region}:${Account}:schedule-group/${GroupName}",
         "arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceId;
     PipeArn of Pipe: "pipes:pipe", "an EventBridge pipe", Owner::Account,
         "arn:${Partition}:pipes:${Region}:${Account}:pipe/${Name}",
         "arn:aws:pipes:eu-west-1:111122223333:pipe/orders",
@@ -203,11 +203,11 @@ arns! {
     FunctionAliasArn of FunctionAlias: "lambda:function alias", "an alias of a Lambda function", Owner::Account,
         "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Alias}",
         "arn:aws:lambda:eu-west-1:111122223333:function:orders:live",
-        [InRegion, InAccount] name 1 "name": ResourcePart, function 0: FunctionName;
+        [InRegion, InAccount] name 1 "name": ResourceId, function 0: FunctionName;
     FunctionVersionArn of FunctionVersion: "lambda:function version", "a version of a Lambda function", Owner::Account,
         "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Version}",
         "arn:aws:lambda:eu-west-1:111122223333:function:orders:7",
-        [InRegion, InAccount] name 1 "version": ResourcePart, function 0: FunctionName;
+        [InRegion, InAccount] name 1 "version": ResourceId, function 0: FunctionName;
     LayerArn of Layer: "lambda:layer", "a Lambda layer", Owner::Account,
         "arn:${Partition}:lambda:${Region}:${Account}:layer:${LayerName}",
         "arn:aws:lambda:eu-west-1:111122223333:layer:pandas",
@@ -249,7 +249,7 @@ arns! {
     LogStreamArn of LogStream: "logs:log-stream", "a log stream", Owner::Account,
         "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}",
         "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia-prod-task:log-stream:task/1",
-        [InRegion, InAccount] name 1 "name": ResourcePart, group 0: LogGroupName;
+        [InRegion, InAccount] name 1 "name": ResourceName, group 0: LogGroupName;
     AlarmArn of Alarm: "cloudwatch:alarm", "a CloudWatch alarm", Owner::Account,
         "arn:${Partition}:cloudwatch:${Region}:${Account}:alarm:${AlarmName}",
         "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:queue-age",
@@ -279,7 +279,7 @@ arns! {
     DocumentArn of Document: "ssm:document", "a Systems Manager document", Owner::AccountOrNone,
         "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
         "arn:aws:ssm:eu-west-1:111122223333:document/Restart",
-        [InRegion] name 0 "name": ResourcePart;
+        [InRegion] name 0 "name": ResourceId;
     CertificateArn of Certificate: "acm:certificate", "an ACM certificate", Owner::Account,
         "arn:${Partition}:acm:${Region}:${Account}:certificate/${CertificateId}",
         "arn:aws:acm:eu-west-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
@@ -455,7 +455,7 @@ arns! {
     WorkGroupArn of WorkGroup: "athena:workgroup", "an Athena workgroup", Owner::Account,
         "arn:${Partition}:athena:${Region}:${Account}:workgroup/${WorkGroupName}",
         "arn:aws:athena:eu-west-1:111122223333:workgroup/primary",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceId;
     KafkaClusterArn of KafkaCluster: "kafka:cluster", "an MSK cluster", Owner::Account,
         "arn:${Partition}:kafka:${Region}:${Account}:cluster/${ClusterName}/${Uuid}",
         "arn:aws:kafka:eu-west-1:111122223333:cluster/events/1234abcd-12ab-34cd-56ef-1234567890ab-2",
@@ -463,11 +463,11 @@ arns! {
     FileSystemArn of FileSystem: "elasticfilesystem:file-system", "an EFS file system", Owner::Account,
         "arn:${Partition}:elasticfilesystem:${Region}:${Account}:file-system/${FileSystemId}",
         "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-0a1b2c3d4e5f67890",
-        [InRegion, InAccount, OneName] name 0 "id": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "id": ResourceId;
     FileSystemAccessPointArn of FileSystemAccessPoint: "elasticfilesystem:access-point", "an EFS access point", Owner::Account,
         "arn:${Partition}:elasticfilesystem:${Region}:${Account}:access-point/${AccessPointId}",
         "arn:aws:elasticfilesystem:eu-west-1:111122223333:access-point/fsap-0a1b2c3d4e5f67890",
-        [InRegion, InAccount, OneName] name 0 "id": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "id": ResourceId;
 
     // Web and users
     HostedZoneArn of HostedZone: "route53:hostedzone", "a hosted zone", Owner::Account,
@@ -499,13 +499,13 @@ arns! {
     CodeBuildProjectArn of CodeBuildProject: "codebuild:project", "a CodeBuild project", Owner::Account,
         "arn:${Partition}:codebuild:${Region}:${Account}:project/${ProjectName}",
         "arn:aws:codebuild:eu-west-1:111122223333:project/web",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceId;
     CodePipelineArn of CodePipeline: "codepipeline:pipeline", "a CodePipeline pipeline", Owner::Account,
         "arn:${Partition}:codepipeline:${Region}:${Account}:${PipelineName}",
         "arn:aws:codepipeline:eu-west-1:111122223333:web",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceId;
     BackupVaultArn of BackupVault: "backup:backupVault", "a backup vault", Owner::Account,
         "arn:${Partition}:backup:${Region}:${Account}:backup-vault:${BackupVaultName}",
         "arn:aws:backup:eu-west-1:111122223333:backup-vault:daily",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceName;
 }

@@ -1,5 +1,7 @@
 //! ARNs of a known resource type, as types: [`QueueArn`](super::QueueArn) is `ArnOf<Queue>`.
 
+#[cfg(test)]
+mod alphabets;
 pub(super) mod facts;
 pub(super) mod fields;
 pub(super) mod list;

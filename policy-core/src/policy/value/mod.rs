@@ -2,14 +2,13 @@
 
 mod base64;
 mod boolean;
-mod date;
 mod ip;
 mod number;
 
+#[cfg(feature = "evaluate")]
+pub(crate) use crate::names::date::Instant;
+pub(crate) use crate::names::date::{Date, days};
 pub(crate) use base64::is_base64;
 pub(crate) use boolean::boolean;
-#[cfg(feature = "evaluate")]
-pub(crate) use date::Instant;
-pub(crate) use date::{Date, days};
 pub(crate) use ip::IpRange;
 pub(crate) use number::number;

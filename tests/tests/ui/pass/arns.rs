@@ -2,8 +2,8 @@
 #![deny(warnings)]
 
 use policy_core::names::{
-    AccountId, AccountRootArn, AssumedRoleArn, BucketArn, BucketName, DistributionArn, KmsKeyArn, LogGroupArn, Number, QueueArn,
-    Region, RoleArn, ServicePrincipal, TableArn, TopicArn, UserArn,
+    AccountId, AccountRootArn, AssumedRoleArn, BucketArn, BucketName, Date, DistributionArn, IpRange, KmsKeyArn, LogGroupArn,
+    Number, QueueArn, Region, RoleArn, ServicePrincipal, TableArn, TopicArn, UserArn,
 };
 use policy_core::policy::NonEmpty;
 use policy_macros::{policy, resource_arn};
@@ -19,6 +19,8 @@ policy! {
         role: RoleArn,
         service: ServicePrincipal,
         max: Number,
+        until: Date,
+        offices: NonEmpty<IpRange>,
     }
     {
         "Version": "2012-10-17",
@@ -31,7 +33,9 @@ policy! {
             { "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "<log-group>:*" },
             { "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": ["<tables>", "<tables>/index/*"] },
             { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "<role>",
-              "Condition": { "StringEquals": { "iam:PassedToService": "<service>" } } }
+              "Condition": { "StringEquals": { "iam:PassedToService": "<service>" } } },
+            { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
+              "Condition": { "DateLessThan": { "aws:CurrentTime": "<until>" }, "IpAddress": { "aws:SourceIp": "<offices>" } } }
         ]
     }
 }
@@ -121,6 +125,8 @@ fn main() {
         role: RoleArn::from_static(ROLE),
         service: ServicePrincipal::from_static("ecs-tasks.amazonaws.com"),
         max: Number::from_static("10"),
+        until: Date::from_static("2027-01-31T00:00:00Z"),
+        offices: NonEmpty::from([IpRange::from_static("203.0.113.0/24"), IpRange::from_static("2001:db8::/32")]),
     };
     let json = worker.to_json();
     for part in [
@@ -130,6 +136,8 @@ fn main() {
         r#""s3:max-keys":"10""#,
         r#"["arn:aws:dynamodb:eu-west-1:111122223333:table/orders","arn:aws:dynamodb:eu-west-1:111122223333:table/orders/index/*"]"#,
         r#""iam:PassedToService":"ecs-tasks.amazonaws.com""#,
+        r#""aws:CurrentTime":"2027-01-31T00:00:00Z""#,
+        r#""aws:SourceIp":["203.0.113.0/24","2001:db8::/32"]"#,
     ] {
         assert!(json.contains(part), "{part}\n{json}");
     }

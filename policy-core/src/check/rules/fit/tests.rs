@@ -85,6 +85,9 @@ fn a_name_that_has_no_separator_ends_at_one() {
         // The streams of a group, and what is asked of a domain.
         ("logs:CreateLogGroup", "log-group:/aws/x:*", &[]),
         ("es:ESHttpGet", "domain/d/*", &[]),
+        // Behind their names is an ID.
+        ("events:InvokeApiDestination", "api-destination/hook/*", &[]),
+        ("events:UpdateConnection", "connection/hook/*", &[]),
     ] {
         let (service, _) = action.split_once(':').unwrap_or_default();
         products(&[(&format!("{action:?}"), &arn(service, resource), expected)]);
