@@ -6,7 +6,7 @@ use std::ops::ControlFlow::{Break, Continue};
 use std::str::FromStr;
 
 use super::resource::Formats;
-use super::text::{Details, Head, Reading, Said};
+use super::text::{Details, Head, Selected, Selection};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
 use crate::arn::ArnFormat;
 use crate::spelling::{self, UnknownNameError};
@@ -59,7 +59,7 @@ impl Action {
 
     /// The condition keys that are present in every request for it, whatever the resource.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Said::by(own_key, Details::below(self.head.body, " "))
+        Selected::by(own_key, Details::below(self.head.body, " "))
     }
 
     /// The condition keys that the reference lists for it: its own, and those of its resource types. One may be repeated.
@@ -80,7 +80,7 @@ impl Action {
     /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
     /// ```
     pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
-        let mut types = OfAction::of(self);
+        let mut types = ActionResources::of(self);
         let mut formats = None;
         iter::from_fn(move || {
             loop {
@@ -99,7 +99,7 @@ impl Action {
 
     /// The names of its resource types, of which not one has been looked up.
     pub(crate) fn resource_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Said::by(resource_type, Details::below(self.head.body, " "))
+        Selected::by(resource_type, Details::below(self.head.body, " "))
     }
 
     /// Its resource types. If there are several, a policy names those that it applies to.
@@ -109,12 +109,12 @@ impl Action {
     /// assert_eq!(service.action("AddTags").unwrap().resource_types().count(), 11);
     /// ```
     pub fn resource_types(&self) -> impl Iterator<Item = ActionResource> + use<> {
-        OfAction::of(self)
+        ActionResources::of(self)
     }
 
     /// The other actions that a caller may need in addition, qualified, `iam:PassRole`; one may be repeated.
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Said::by(needed, Details::below(self.head.body, " "))
+        Selected::by(needed, Details::below(self.head.body, " "))
     }
 
     /// Whether this condition key, written as in a policy, in any case, can be present in a request for it.
@@ -195,12 +195,12 @@ impl ActionResource {
 
     /// The condition keys that the action has for this type, in addition to those of the type itself.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Said::by(key_below, Details::below(self.body, "  "))
+        Selected::by(key_below, Details::below(self.body, "  "))
     }
 
     /// The other actions that a caller needs for this type, qualified.
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Said::by(needed, Details::below(self.body, "  "))
+        Selected::by(needed, Details::below(self.body, "  "))
     }
 }
 
@@ -294,7 +294,7 @@ fn without_star(written: &'static str) -> &'static str {
 }
 
 /// A condition key of the action itself: those are before its resource types.
-fn own_key(line: &'static str) -> Reading {
+fn own_key(line: &'static str) -> Selection {
     if line.starts_with(ON) {
         Break(())
     } else {
@@ -302,25 +302,25 @@ fn own_key(line: &'static str) -> Reading {
     }
 }
 
-fn key_below(line: &'static str) -> Reading {
+fn key_below(line: &'static str) -> Selection {
     Continue(Some(line.trim_start_matches(' ')).filter(|key| !key.starts_with(NEEDS)))
 }
 
-fn needed(line: &'static str) -> Reading {
+fn needed(line: &'static str) -> Selection {
     Continue(line.trim_start_matches(' ').strip_prefix(NEEDS))
 }
 
-fn resource_type(line: &'static str) -> Reading {
+fn resource_type(line: &'static str) -> Selection {
     Continue(line.strip_prefix(ON).map(without_star))
 }
 
 /// The resource types of an action.
-struct OfAction {
+struct ActionResources {
     service: Service,
     details: Details,
 }
 
-impl OfAction {
+impl ActionResources {
     fn of(action: &Action) -> Self {
         Self {
             service: action.service,
@@ -329,7 +329,7 @@ impl OfAction {
     }
 }
 
-impl Iterator for OfAction {
+impl Iterator for ActionResources {
     type Item = ActionResource;
 
     fn next(&mut self) -> Option<ActionResource> {

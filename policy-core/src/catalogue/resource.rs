@@ -5,7 +5,7 @@ use std::ops::ControlFlow::Continue;
 use std::str::Split;
 
 use super::Service;
-use super::text::{Details, Head, Reading, Said};
+use super::text::{Details, Head, Selected, Selection};
 use crate::arn::{ArnFormat, name};
 
 /// A resource type, with its ARN formats and condition keys.
@@ -49,11 +49,11 @@ impl ResourceType {
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         let names = name::lines(self.head.body).len();
         let keys = self.head.body.get(names..).unwrap_or_default();
-        Said::by(key, Details::below(keys, " "))
+        Selected::by(key, Details::below(keys, " "))
     }
 }
 
-fn key(line: &'static str) -> Reading {
+fn key(line: &'static str) -> Selection {
     Continue(line.strip_prefix(' '))
 }
 

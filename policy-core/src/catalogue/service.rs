@@ -75,7 +75,7 @@ pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_>
         Some(row) => (slice::from_ref(row), name),
         None => (&[], name),
     };
-    OfServices {
+    MatchingOfServices {
         services: services.iter(),
         name,
         current: None,
@@ -323,13 +323,13 @@ impl Iterator for Matching<'_> {
 }
 
 /// The actions of several services that a pattern matches.
-struct OfServices<'p> {
+struct MatchingOfServices<'p> {
     services: slice::Iter<'static, Row>,
     name: &'p str,
     current: Option<Matching<'p>>,
 }
 
-impl Iterator for OfServices<'_> {
+impl Iterator for MatchingOfServices<'_> {
     type Item = Action;
 
     fn next(&mut self) -> Option<Action> {

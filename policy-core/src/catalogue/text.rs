@@ -56,28 +56,29 @@ impl Iterator for Details {
     }
 }
 
-/// What the lines of a head say, by what reads a line: it takes one, passes one over, or ends.
-pub(super) struct Said {
+/// The texts that a function selects from the details of a head.
+pub(super) struct Selected {
     details: Details,
-    read: fn(&'static str) -> Reading,
+    select: fn(&'static str) -> Selection,
 }
 
-pub(super) type Reading = ControlFlow<(), Option<&'static str>>;
+/// What is selected from a line, if anything, or that no more lines are read.
+pub(super) type Selection = ControlFlow<(), Option<&'static str>>;
 
-impl Said {
-    pub(super) fn by(read: fn(&'static str) -> Reading, details: Details) -> Self {
-        Self { details, read }
+impl Selected {
+    pub(super) fn by(select: fn(&'static str) -> Selection, details: Details) -> Self {
+        Self { details, select }
     }
 }
 
-impl Iterator for Said {
+impl Iterator for Selected {
     type Item = &'static str;
 
     fn next(&mut self) -> Option<&'static str> {
         loop {
             let (line, _) = self.details.next()?;
-            match (self.read)(line) {
-                ControlFlow::Continue(Some(said)) => return Some(said),
+            match (self.select)(line) {
+                ControlFlow::Continue(Some(text)) => return Some(text),
                 ControlFlow::Continue(None) => {}
                 ControlFlow::Break(()) => return None,
             }

@@ -258,10 +258,10 @@ fn likely(service: Service, name: &str) -> Option<String> {
     (!names.is_empty()).then(|| format!("similar actions: {}", names.join(", ")))
 }
 
-/// How often something counts, and what it costs; and the text.
+/// A text, with what ranks it: a count, and a cost where the counts are equal.
 type Ranked<'t> = ((usize, usize), &'t str);
 
-/// The first of these: those that count most, then those that cost least, then the earlier.
+/// The texts of the highest counts; of equal counts those of the lowest costs, then the earlier.
 fn first(ranked: Vec<Ranked<'_>>, few: usize) -> impl Iterator<Item = &str> {
     let order = |((count, cost), _): Ranked<'_>| (usize::MAX - count, cost);
     let mut best: Vec<Ranked<'_>> = Vec::new();
