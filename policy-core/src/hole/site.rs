@@ -69,7 +69,7 @@ macro_rules! sites {
                 }
             }
 
-            /// The trait in [`hole`](super) of the types that can fill it.
+            /// The trait of the types that can fill it.
             pub const fn trait_name(self) -> &'static str {
                 match self {
                     $(Self::$site => stringify!($site),)+
