@@ -154,7 +154,7 @@ fn list_all(
 
 /// The actions of the policies in a file; `None` for a file of a folder that has none.
 fn list(input: &Input, reader: &mut Reader) -> Result<Option<Listed>, String> {
-    let bytes = input.read().map_err(|error| error.to_string())?;
+    let bytes = input.read().map_err(|error| error.to_string())?.bytes;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut listed = Listed::new();
     if let Ok(document) = Document::read(&text)

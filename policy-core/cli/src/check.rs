@@ -9,7 +9,7 @@ use policy_files::Reader;
 use crate::arguments::{Plan, Scope};
 use crate::baseline::Baseline;
 use crate::changed;
-use crate::files::{self, Input};
+use crate::files::{self, Contents, Input};
 use crate::fixes;
 use crate::inside;
 use crate::lines::say;
@@ -71,16 +71,16 @@ fn check_all(
     let mut reader = Reader::new();
     for input in inputs {
         let name = input.shown().display().to_string();
-        let bytes = match input.read() {
-            Ok(bytes) => bytes,
+        let read = match input.read() {
+            Ok(read) => read,
             Err(error) => {
                 tally.unreadable += 1;
                 report.problem(&name, &error.to_string());
                 continue;
             }
         };
-        let bytes = match fix(bytes, input, plan, tally, &mut reader, out)? {
-            Ok(bytes) => bytes,
+        let read = match fix(read, input, plan, tally, &mut reader, out)? {
+            Ok(read) => read,
             Err(error) => {
                 tally.unreadable += 1;
                 report.problem(&name, &format!("cannot be written: {error}"));
@@ -88,8 +88,8 @@ fn check_all(
             }
         };
         // Text that is not UTF-8 has a finding, and nothing is replaced before it.
-        let text = String::from_utf8_lossy(&bytes);
-        let mut content = policies::check_file(&bytes, &text, input, plan, &mut reader);
+        let text = String::from_utf8_lossy(&read.bytes);
+        let mut content = policies::check_file(&read, &text, input, plan, &mut reader);
         for reason in &content.absent {
             tally.unreadable += 1;
             report.problem(&name, reason);
@@ -98,6 +98,9 @@ fn check_all(
             tally.stale += 1;
             let (line, column) = line_and_column(&text, stale.allowance().place().start);
             report.problem(&format!("{name}:{line}:{column}"), &stale.to_string());
+        }
+        if let Some(refusal) = plan.fixing.and_then(|fixing| fixes::refusal(&content.checked, fixing)) {
+            say(format_args!("policy: {name}: not fixed: {refusal}"));
         }
         if content.checked.is_empty() {
             let is_skipped = content.absent.is_empty() && !input.named;
@@ -172,23 +175,30 @@ impl Known {
 
 /// Makes the fixes that are wanted in a file, or shows them, and returns what the file then has. The inner error is of the file.
 fn fix(
-    bytes: Vec<u8>,
+    read: Contents,
     input: &Input,
     plan: &Plan,
     tally: &mut Tally,
     reader: &mut Reader,
     out: &mut impl Write,
-) -> io::Result<io::Result<Vec<u8>>> {
-    let Some((fixing, text)) = plan.fixing.zip(std::str::from_utf8(&bytes).ok()) else {
-        return Ok(Ok(bytes));
+) -> io::Result<io::Result<Contents>> {
+    let Some((fixing, text)) = plan.fixing.zip(std::str::from_utf8(&read.bytes).ok()) else {
+        return Ok(Ok(read));
     };
-    let Some(fixed) = fixes::make(text, input, plan, fixing, reader) else {
-        return Ok(Ok(bytes));
+    let Some(fixed) = fixes::make(&read, input, plan, fixing, reader) else {
+        return Ok(Ok(read));
     };
-    tally.fixes += fixed.count;
     if fixing.is_shown {
+        tally.fixes += fixed.count;
         fixes::show(out, &input.shown().display().to_string(), text, &fixed.text)?;
-        return Ok(Ok(bytes));
+        return Ok(Ok(read));
     }
-    Ok(files::write_whole(&input.path, &fixed.text).map(|()| fixed.text.into_bytes()))
+    let written = files::rewrite(&input.path, &read.bytes, &fixed.text);
+    Ok(written.map(|()| {
+        tally.fixes += fixed.count;
+        Contents {
+            bytes: fixed.text.into_bytes(),
+            ..read
+        }
+    }))
 }

@@ -40,7 +40,7 @@ impl Input {
     }
 
     /// Its bytes; if they are UTF-16, as `PowerShell` writes the output of a command, as UTF-8.
-    pub fn read(&self) -> io::Result<Vec<u8>> {
+    pub fn read(&self) -> io::Result<Contents> {
         let bytes = if self.is_stdin() {
             read_bytes(io::stdin().lock())
         } else {
@@ -50,8 +50,11 @@ impl Input {
             let is_policy = |text: &str| Document::read(text).is_ok_and(|read| is_like_a_policy(read.root()));
             match policy_files::from_utf16(&bytes) {
                 // AWS does not read a policy in UTF-16, and it is reported.
-                Some(text) if !is_policy(&text) => text.into_bytes(),
-                _ => bytes,
+                Some(text) if !is_policy(&text) => Contents {
+                    bytes: text.into_bytes(),
+                    is_utf16: true,
+                },
+                _ => Contents { bytes, is_utf16: false },
             }
         })
     }
@@ -59,6 +62,13 @@ impl Input {
     pub fn is_stdin(&self) -> bool {
         self.path == Path::new("-")
     }
+}
+
+/// What a file has.
+pub struct Contents {
+    pub bytes: Vec<u8>,
+    /// Whether the bytes of the file are others: the same text in UTF-16.
+    pub is_utf16: bool,
 }
 
 /// The files that the arguments name.
@@ -167,6 +177,14 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
     }
 }
 
+/// Writes a file, whole or not at all, if it still has what was read of it.
+pub fn rewrite(path: &Path, read: &[u8], text: &str) -> io::Result<()> {
+    if read_bytes(File::open(path)?)? != read {
+        return Err(io::Error::other("it has changed since it was read"));
+    }
+    write_whole(path, text)
+}
+
 /// Writes a file, whole or not at all. Of a link the target is written.
 pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let old = fs::metadata(path).ok();
@@ -193,4 +211,24 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()?;
     temporary.persist(&path)?;
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use std::fs;
+
+    use super::rewrite;
+
+    #[test]
+    fn a_file_that_has_changed_since_it_was_read_is_not_written() {
+        let folder = tempfile::Builder::new().prefix("policy-rewrite-").tempdir().unwrap();
+        let path = folder.path().join("main.tf");
+        fs::write(&path, "new").unwrap();
+        let error = rewrite(&path, b"old", "fixed").unwrap_err();
+        assert_eq!(error.to_string(), "it has changed since it was read");
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        rewrite(&path, b"new", "fixed").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"fixed");
+    }
 }

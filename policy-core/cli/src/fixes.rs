@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use policy_core::finding::{Finding, Fix};
-use policy_files::{FilePolicy, Reader};
+use policy_files::{FilePolicy, FixRefusal, Reader};
 use similar::TextDiff;
 
 use crate::arguments::{Fixing, Plan};
-use crate::files::Input;
+use crate::files::{Contents, Input};
 use crate::lines::Lines;
 use crate::policies::{self, Checked};
 
@@ -23,11 +23,15 @@ const ROUNDS: usize = 100;
 
 /// Makes the fixes of a file; `None` if it has none that can be made. Of a finding with several fixes none is made: which one is
 /// right depends on what was meant.
-pub fn make(text: &str, input: &Input, plan: &Plan, fixing: Fixing, reader: &mut Reader) -> Option<Fixed> {
+pub fn make(read: &Contents, input: &Input, plan: &Plan, fixing: Fixing, reader: &mut Reader) -> Option<Fixed> {
+    let mut last = Contents {
+        bytes: read.bytes.clone(),
+        ..*read
+    };
     let mut fixed: Option<Fixed> = None;
     for _ in 0..ROUNDS {
-        let text = fixed.as_ref().map_or(text, |fixed| &fixed.text);
-        let content = policies::check_file(text.as_bytes(), text, input, plan, reader);
+        let text = std::str::from_utf8(&last.bytes).ok()?;
+        let content = policies::check_file(&last, text, input, plan, reader);
         let wanted: Vec<(&FilePolicy, &Fix)> = content
             .checked
             .iter()
@@ -37,6 +41,7 @@ pub fn make(text: &str, input: &Input, plan: &Plan, fixing: Fixing, reader: &mut
             break;
         };
         let before = fixed.map_or(0, |fixed| fixed.count);
+        last.bytes = text.clone().into_bytes();
         fixed = Some(Fixed {
             text,
             count: before + count,
@@ -55,6 +60,15 @@ fn wanted<'c>(checked: &'c Checked<'_>, text: &str, fixing: Fixing) -> Vec<(&'c 
     let editor = policy.fixer(text);
     let is_wanted = |fix: &&Fix| editor.fix(fix).is_some_and(|fix| fixing.is_unsafe || fix.is_safe());
     fixes.into_iter().filter(is_wanted).map(|fix| (policy, fix)).collect()
+}
+
+/// Why no fix is made in a file, if some would be.
+pub fn refusal(checked: &[Checked<'_>], fixing: Fixing) -> Option<FixRefusal> {
+    checked.iter().find_map(|checked| {
+        let refusal = checked.in_file()?.fix_refusal()?;
+        let mut fixes = checked.findings.iter().filter_map(only_fix);
+        fixes.any(|fix| fixing.is_unsafe || fix.is_safe()).then_some(refusal)
+    })
 }
 
 /// The fix of a finding that has one.

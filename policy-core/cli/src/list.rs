@@ -96,7 +96,7 @@ fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mu
             say(format_args!("policy: {name}: {what}"));
         };
         let text = input.read().map_err(|error| error.to_string());
-        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+        let text = text.and_then(|read| String::from_utf8(read.bytes).map_err(|error| error.to_string()));
         let text = match text {
             Ok(text) => text,
             Err(error) => {

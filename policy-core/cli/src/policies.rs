@@ -7,11 +7,11 @@ use policy_core::document::{Document, Node, Place, Text, Value, is_percent_encod
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
-use policy_files::{FilePolicy, Language, Reader, StaleAllowance, Unreadable};
+use policy_files::{FilePolicy, FixRefusal, Language, Reader, Reading, StaleAllowance, Unreadable};
 
 use crate::arguments::Plan;
 use crate::embedded::Offsets;
-use crate::files::Input;
+use crate::files::{Contents, Input};
 use crate::inside::{self, mentions_a_policy};
 
 /// A policy, and what is wrong with it.
@@ -93,14 +93,27 @@ pub struct Content<'t> {
     pub skipped: Option<String>,
 }
 
-/// Checks a file: the policies in it, or those at the pointers. `text` is the bytes as far as they are text.
-pub fn check_file<'t>(bytes: &[u8], text: &'t str, input: &Input, plan: &'t Plan, reader: &mut Reader) -> Content<'t> {
-    Checker { text, input, plan }.check(bytes, reader)
+/// Checks a file: the policies in it, or those at the pointers. `text` is what it has as far as that is text.
+pub fn check_file<'t>(
+    read: &Contents,
+    text: &'t str,
+    input: &Input,
+    plan: &'t Plan,
+    reader: &mut Reader,
+) -> Content<'t> {
+    let checker = Checker {
+        text,
+        is_utf16: read.is_utf16,
+        input,
+        plan,
+    };
+    checker.check(&read.bytes, reader)
 }
 
 #[derive(Clone, Copy)]
 struct Checker<'t, 'i> {
     text: &'t str,
+    is_utf16: bool,
     input: &'i Input,
     plan: &'t Plan,
 }
@@ -168,7 +181,7 @@ impl<'t> Checker<'t, '_> {
     fn check_other(self, reader: &mut Reader) -> Content<'t> {
         let mut content = Content::default();
         let reading = match inside::read(self.input, self.text, reader) {
-            Ok(reading) => reading,
+            Ok(reading) => self.fixable(reading),
             Err(refused) if refused.is_problem => {
                 content.absent.push(refused.reason);
                 return content;
@@ -229,10 +242,19 @@ impl<'t> Checker<'t, '_> {
         }
     }
 
+    /// What was read of the file, without fixes if these would be made in other bytes than it has.
+    fn fixable(self, reading: Reading) -> Reading {
+        if self.is_utf16 {
+            reading.without_fixes(FixRefusal::Utf16)
+        } else {
+            reading
+        }
+    }
+
     /// The policy of the file that is written here.
     fn in_file(self, place: Place) -> Option<FilePolicy> {
         let reading = policy_files::read(&self.input.named_as(self.text), self.text).ok()?;
-        let mut policies = reading.into_policies().into_iter();
+        let mut policies = self.fixable(reading).into_policies().into_iter();
         policies.find(|policy| policy.place() == (place.start as usize..place.end as usize))
     }
 

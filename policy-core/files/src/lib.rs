@@ -16,6 +16,7 @@ mod references;
 mod shape;
 mod terraform;
 mod trail;
+mod unfixed;
 mod wording;
 mod written;
 mod yaml;
@@ -29,6 +30,7 @@ pub use policy::FilePolicy;
 pub use reader::Reader;
 pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};
 pub use shape::kind as kind_of;
+pub use unfixed::{FixRefusal, Generator};
 
 use item::{Item, Template};
 use reading::Found;
@@ -101,7 +103,7 @@ fn is_template_file(path: &Path) -> bool {
 /// The file is not of a language that is read, or not of its own.
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
-    match language {
+    let reading = match language {
         Language::Json if is_template_file(path) => read_template(&unmarked(text)),
         Language::Json => read_json(&unmarked(text), is_configuration(path)),
         // `CloudFormation` takes templates of JSON by any name.
@@ -116,7 +118,8 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
             module.set(0, &body, text);
             Ok(in_module(&body, text, &module, 0))
         }
-    }
+    };
+    Ok(reading?.of_path(path))
 }
 
 /// The text of bytes in UTF-16 with a byte order mark, in which `PowerShell` writes the output of a command; `None` for others.
@@ -220,8 +223,18 @@ fn is_template(text: &str) -> bool {
     ["{{", "{%", "%{"].iter().any(|braces| text.contains(braces))
 }
 
-/// Finds the policies of a document of JSON or YAML.
+/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet.
 fn document(root: &Item, text: &str, is_configuration: bool, found: &mut Found) {
+    find(root, text, is_configuration, found);
+    if let Some(refusal) = unfixed::by_content(root, &found.policies) {
+        found
+            .policies
+            .iter_mut()
+            .for_each(|policy| policy.refuse_fixes(refusal));
+    }
+}
+
+fn find(root: &Item, text: &str, is_configuration: bool, found: &mut Found) {
     let template = cloudformation::template(root);
     let names = cloudformation::Names::of(template.map(|(_, template)| template), text);
     if let Some((before, template)) = template {

@@ -14,6 +14,7 @@ use crate::edit::Fixer;
 use crate::item::Item;
 use crate::places::Property;
 use crate::shape;
+use crate::unfixed::FixRefusal;
 use crate::wording::{self, Style};
 
 /// A policy, as it is written in a file.
@@ -30,6 +31,7 @@ pub struct FilePolicy {
     documents: Vec<Document<'static>>,
     strings: Strings,
     allowances: Vec<Allowance>,
+    fix_refusal: Option<FixRefusal>,
 }
 
 impl FilePolicy {
@@ -50,11 +52,21 @@ impl FilePolicy {
             documents,
             strings,
             allowances: Vec::new(),
+            fix_refusal: None,
         }
     }
 
     pub(crate) fn allow(&mut self, allowance: Allowance) {
         self.allowances.push(allowance);
+    }
+
+    pub(crate) const fn refuse_fixes(&mut self, refusal: FixRefusal) {
+        self.fix_refusal = Some(refusal);
+    }
+
+    /// Why none of its findings has a fix that is made in the file, if that is so: its [`fixer`](Self::fixer) then gives none.
+    pub const fn fix_refusal(&self) -> Option<FixRefusal> {
+        self.fix_refusal
     }
 
     /// The allowances of its findings that the file has.
@@ -236,7 +248,12 @@ impl FilePolicy {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fixer<'p>(&'p self, text: &'p str) -> Fixer<'p> {
-        Fixer::new(text, self.style, self.place(), &self.documents, &self.strings)
+        let fixer = Fixer::new(text, self.style, self.place(), &self.documents, &self.strings);
+        if self.fix_refusal.is_some() {
+            fixer.refused()
+        } else {
+            fixer
+        }
     }
 
     /// The JSON Pointer in the policy of what a finding is about: `/Statement/0/Action/1`.

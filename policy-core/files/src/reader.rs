@@ -13,7 +13,7 @@ use policy_core::document::read_bytes;
 
 use crate::reading::{Language, Reading, Unreadable};
 use crate::terraform::{self, Module};
-use crate::{from_utf16, in_module, language_of, read, unmarked};
+use crate::{FixRefusal, from_utf16, in_module, language_of, read, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
 /// another. Each folder is looked at once.
@@ -56,10 +56,13 @@ impl Reader {
     /// [`read`](crate::read()) refuses, as the inner error.
     pub fn open(&mut self, path: &Path) -> io::Result<Reading> {
         let bytes = read_bytes(File::open(path)?)?;
-        let text = from_utf16(&bytes).map_or_else(|| String::from_utf8(bytes), Ok);
-        let text = text.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-        self.read(path, &text)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+        let invalid = |error| io::Error::new(io::ErrorKind::InvalidData, error);
+        if let Some(text) = from_utf16(&bytes) {
+            let reading = self.read(path, &text).map_err(invalid)?;
+            return Ok(reading.without_fixes(FixRefusal::Utf16));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        self.read(path, &text).map_err(invalid)
     }
 
     /// Reads the policies in a file with this text, which may be newer than the file, and opens the files beside it if it depends
@@ -80,7 +83,7 @@ impl Reader {
             .entry(folder)
             .or_insert_with_key(|folder| Folder::open(folder));
         let file = folder.set(name, &body, &text);
-        Ok(in_module(&body, &text, &folder.module, file))
+        Ok(in_module(&body, &text, &folder.module, file).of_path(path))
     }
 
     /// Forgets the files beside this one, which have changed: they are read again when something depends on them.

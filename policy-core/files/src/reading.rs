@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 
 use policy_core::document::Document;
 
@@ -11,6 +12,7 @@ use crate::json;
 use crate::places::Property;
 use crate::policy::FilePolicy;
 use crate::shape;
+use crate::unfixed::{self, FixRefusal};
 use crate::wording::Style;
 
 /// The language of a file.
@@ -85,6 +87,35 @@ impl Reading {
             policies: found.policies,
             unread: found.unread,
         }
+    }
+
+    /// The same of a file of this path.
+    pub(crate) fn of_path(self, path: &Path) -> Self {
+        if self.policies.is_empty() {
+            return self;
+        }
+        match unfixed::by_path(path) {
+            Some(refusal) => self.without_fixes(refusal),
+            None => self,
+        }
+    }
+
+    /// The same without fixes of any policy, for this reason.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use policy_files::{FixRefusal, from_utf16};
+    ///
+    /// # let bytes: Vec<u8> = "\u{FEFF}{ \"Statement\": [] }".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    /// let text = from_utf16(&bytes).ok_or("UTF-16")?;
+    /// let reading = policy_files::read(Path::new("policy.json"), &text)?.without_fixes(FixRefusal::Utf16);
+    /// assert_eq!(reading.policies()[0].fix_refusal(), Some(FixRefusal::Utf16));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn without_fixes(mut self, refusal: FixRefusal) -> Self {
+        self.policies.iter_mut().for_each(|policy| policy.refuse_fixes(refusal));
+        self
     }
 
     /// The language.

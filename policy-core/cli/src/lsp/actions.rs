@@ -67,8 +67,8 @@ fn add_fixes(document: &Document, uri: &str, reader: &mut Reader, range: &Range<
     }
 }
 
-/// A comment that says that a finding is right, with a reason that is for the user to write, if it can be put above the line. The file is
-/// read again: a comment in a text would be part of it.
+/// A comment that says that a finding is right, with a reason that is for the user to write, if it can be put above the line, in a file in
+/// which edits stay. The file is read again: a comment in a text would be part of it.
 fn allowance(
     document: &Document,
     uri: &str,
@@ -77,6 +77,9 @@ fn allowance(
     finding: &Finding,
 ) -> Option<Value> {
     finding.allow_when()?;
+    if checked.policy.fix_refusal().is_some() {
+        return None;
+    }
     let text = document.text().content();
     let own = checked.policy.range_of(finding);
     let line = text.get(..own.start)?.rfind('\n').map_or(0, |end| end + 1);

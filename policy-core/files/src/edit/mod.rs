@@ -111,6 +111,8 @@ pub struct Fixer<'p> {
     place: Range<usize>,
     /// Whether the policy is known to be what is written.
     is_certain: bool,
+    /// Whether the file is one in which no fix is made.
+    is_refused: bool,
     written: &'p Strings,
     index: Index<'p>,
 }
@@ -127,14 +129,21 @@ impl<'p> Fixer<'p> {
             text,
             style,
             is_certain: documents.len() == 1 && !is_repeated(text.get(place.clone()).unwrap_or_default()),
+            is_refused: false,
             place,
             written,
             index: Index::of(documents),
         }
     }
 
+    /// The same of a file in which no fix is made.
+    pub(crate) const fn refused(mut self) -> Self {
+        self.is_refused = true;
+        self
+    }
+
     /// The fixes of a finding of this policy. Those are left out that cannot be made in the file, such as that of a name that is
-    /// written elsewhere.
+    /// written elsewhere, and all of a file in which [none are made](crate::FixRefusal).
     pub fn fixes(&self, finding: &Finding) -> Vec<FileFix> {
         let fixes = finding.fixes().iter();
         fixes.filter_map(|fix| self.fix(fix)).collect()
@@ -142,6 +151,9 @@ impl<'p> Fixer<'p> {
 
     /// One of the fixes.
     pub fn fix(&self, fix: &Fix) -> Option<FileFix> {
+        if self.is_refused {
+            return None;
+        }
         let edits = self.edits(fix)?;
         // What is written outside of the policy is perhaps used elsewhere too.
         let is_inside = |edit: &Edit| self.place.start <= edit.range.start && edit.range.end <= self.place.end;

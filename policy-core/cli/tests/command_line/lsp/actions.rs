@@ -170,3 +170,23 @@ fn all_safe_fixes_are_those_of_the_command_line() {
     );
     assert_eq!(editor.end(), Some(0));
 }
+
+#[test]
+fn what_is_generated_is_not_edited() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:Get*", "s3:GetObject"], "Resource": "*" }] }"#;
+    let template = format!(
+        "{{ \"Resources\": {{ \"P\": {{ \"Type\": \"AWS::IAM::ManagedPolicy\",\n\"Properties\": {{ \"PolicyDocument\": {policy} }} }} }} }}"
+    );
+    let mut editor = Client::in_folder("fixes-generated", &[]);
+    let context = json!({ "diagnostics": [] });
+    for (file, is_edited) in [
+        ("a.template.json", true),
+        ("cdk.out/a.template.json", false),
+        (".aws-sam/template.yaml", false),
+    ] {
+        let diagnostics = editor.open(file, &template);
+        assert!(!diagnostics.is_empty(), "{file}");
+        let found = ask(&mut editor, file, &template, "s3:GetObject", &context);
+        assert_eq!(found.is_empty(), !is_edited, "{file}: {found:#?}");
+    }
+}
