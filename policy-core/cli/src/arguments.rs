@@ -1,7 +1,9 @@
 //! The arguments of `policy check`.
 
 use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{ArgMatches, ValueEnum};
@@ -57,6 +59,9 @@ pub struct Arguments {
     mending: Mending,
     #[command(flatten)]
     scope: Scope,
+    /// How many files are checked at once; the default is the number of processors
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     /// Names each file of a folder that is skipped, and why
     #[arg(long, short)]
     verbose: bool,
@@ -172,6 +177,8 @@ pub struct Plan {
     pub options: Options,
     pub failing: Failing,
     pub format: Format,
+    /// How many files are checked at once.
+    pub threads: NonZeroUsize,
     /// Whether skipped files are named.
     pub verbose: bool,
 }
@@ -206,6 +213,10 @@ impl Arguments {
                 deny: self.deny,
             },
             format: self.format,
+            threads: self
+                .threads
+                .or_else(|| thread::available_parallelism().ok())
+                .unwrap_or(NonZeroUsize::MIN),
             verbose: self.verbose,
         })
     }

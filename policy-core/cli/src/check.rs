@@ -4,42 +4,57 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use policy_core::document::line_and_column;
-use policy_files::Reader;
 
 use crate::arguments::{Plan, Scope};
 use crate::baseline::Baseline;
+use crate::batch::{self, Readers, Slot};
 use crate::changed;
-use crate::files::{self, Contents, Input};
+use crate::files::{self, Input};
 use crate::fixes;
 use crate::inside;
 use crate::lines::say;
-use crate::policies::{self, Checked};
+use crate::policies::{Checked, Content};
+use crate::progress::Progress;
 use crate::report::{Report, Source};
 use crate::tally::Tally;
 
 pub fn run(mut plan: Plan) -> ExitCode {
-    let mut tally = Tally::default();
-    let mut report = Report::new(plan.format);
-    let mut files = files::find(std::mem::take(&mut plan.files), |folder, error| {
-        tally.unreadable += 1;
-        report.problem(&folder.display().to_string(), &error.to_string());
+    let named = std::mem::take(&mut plan.files);
+    let mut run = Run {
+        plan: &plan,
+        known: Known::default(),
+        tally: Tally::default(),
+        report: Report::new(plan.format),
+    };
+    let mut files = files::find(named, |folder, error| {
+        run.tally.unreadable += 1;
+        run.report.problem(&folder.display().to_string(), &error.to_string());
     });
-    tally.passed_over = files.passed_over;
-    let mut known = Known::default();
-    let prepared = known.read(&plan.scope).and_then(|()| match &plan.scope.changed_since {
-        Some(revision) => changed::retain(&mut files.inputs, revision),
-        None => Ok(()),
-    });
+    run.tally.passed_over = files.passed_over;
+    let prepared = run
+        .known
+        .read(&plan.scope)
+        .and_then(|()| match &plan.scope.changed_since {
+            Some(revision) => changed::retain(&mut files.inputs, revision),
+            None => Ok(()),
+        });
     if let Err(error) = prepared {
         say(format_args!("policy: {error}"));
         return ExitCode::from(2);
     }
-    tally.may_be_empty = plan.scope.changed_since.is_some();
+    run.tally.may_be_empty = plan.scope.changed_since.is_some();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = check_all(&files.inputs, &plan, &mut known, &mut tally, &mut report, &mut out)
+    let checked = run.check_all(&files.inputs, &mut out);
+    let Run {
+        known,
+        mut tally,
+        report,
+        ..
+    } = run;
+    match checked
         .and_then(|()| report.finish(&mut out))
-        .and_then(|()| out.flush());
-    match written {
+        .and_then(|()| out.flush())
+    {
         Ok(()) => match known.finish(&plan.scope) {
             Ok(said) => {
                 said.into_iter().for_each(say);
@@ -60,67 +75,88 @@ pub fn run(mut plan: Plan) -> ExitCode {
     tally.exit_code()
 }
 
-fn check_all(
-    inputs: &[Input],
-    plan: &Plan,
-    known: &mut Known,
-    tally: &mut Tally,
-    report: &mut Report,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut reader = Reader::new();
-    for input in inputs {
+/// A run, as far as it is.
+struct Run<'p> {
+    plan: &'p Plan,
+    known: Known,
+    tally: Tally,
+    report: Report,
+}
+
+impl Run<'_> {
+    fn check_all(&mut self, inputs: &[Input], out: &mut impl Write) -> io::Result<()> {
+        let readers = Readers::default();
+        let mut progress = Progress::new();
+        let mut rest = inputs;
+        while !rest.is_empty() {
+            let (batch, others) = rest.split_at_checked(batch::first(rest)).unwrap_or((rest, &[]));
+            let slots: Vec<Slot> = batch.iter().map(|_| Slot::new()).collect();
+            let checked = batch::check(batch, &slots, self.plan, &readers);
+            progress.hide();
+            for ((input, slot), content) in batch.iter().zip(&slots).zip(checked) {
+                match slot.get() {
+                    Some(Ok(read)) => {
+                        self.tally.fixes += read.fixes;
+                        out.write_all(&read.shown)?;
+                        self.report_file(input, read.text(), content.into_inner().unwrap_or_default(), out)?;
+                    }
+                    Some(Err(problem)) => self.problem(&input.shown().display().to_string(), problem),
+                    None => {}
+                }
+            }
+            // The findings of a large folder appear while it is checked.
+            out.flush()?;
+            rest = others;
+            progress.show(inputs.len() - rest.len(), inputs.len());
+        }
+        Ok(())
+    }
+
+    /// Reports what a file has.
+    fn report_file(
+        &mut self,
+        input: &Input,
+        text: &str,
+        mut content: Content<'_>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         let name = input.shown().display().to_string();
-        let read = match input.read() {
-            Ok(read) => read,
-            Err(error) => {
-                tally.unreadable += 1;
-                report.problem(&name, &error.to_string());
-                continue;
-            }
-        };
-        let read = match fix(read, input, plan, tally, &mut reader, out)? {
-            Ok(read) => read,
-            Err(error) => {
-                tally.unreadable += 1;
-                report.problem(&name, &format!("cannot be written: {error}"));
-                continue;
-            }
-        };
-        // Text that is not UTF-8 has a finding, and nothing is replaced before it.
-        let text = String::from_utf8_lossy(&read.bytes);
-        let mut content = policies::check_file(&read, &text, input, plan, &mut reader);
         for reason in &content.absent {
-            tally.unreadable += 1;
-            report.problem(&name, reason);
+            self.problem(&name, reason);
         }
         for stale in &content.stale {
-            tally.stale += 1;
-            let (line, column) = line_and_column(&text, stale.allowance().place().start);
-            report.problem(&format!("{name}:{line}:{column}"), &stale.to_string());
+            self.tally.stale += 1;
+            let (line, column) = line_and_column(text, stale.allowance().place().start);
+            self.report
+                .problem(&format!("{name}:{line}:{column}"), &stale.to_string());
         }
-        if let Some(refusal) = plan.fixing.and_then(|fixing| fixes::refusal(&content.checked, fixing)) {
+        let fixing = self.plan.fixing;
+        if let Some(refusal) = fixing.and_then(|fixing| fixes::refusal(&content.checked, fixing)) {
             say(format_args!("policy: {name}: not fixed: {refusal}"));
         }
         if content.checked.is_empty() {
             let is_skipped = content.absent.is_empty() && !input.named;
-            tally.skipped += usize::from(is_skipped);
-            inside::say_skipped(is_skipped && plan.verbose, &name, content.skipped.as_deref());
-            continue;
+            self.tally.skipped += usize::from(is_skipped);
+            inside::say_skipped(is_skipped && self.plan.verbose, &name, content.skipped.as_deref());
+            return Ok(());
         }
-        tally.files += 1;
-        let source = Source::new(&name, input.shown(), &text);
+        self.tally.files += 1;
+        let source = Source::new(&name, input.shown(), text);
         for checked in &mut content.checked {
-            known.settle(&name, checked);
-            tally.count(&checked.findings, &plan.failing);
-            if plan.fixing.is_none_or(|fixing| !fixing.is_shown) {
-                report.findings(&source, checked, out)?;
+            self.known.settle(&name, checked);
+            self.tally.count(&checked.findings, &self.plan.failing);
+            if fixing.is_none_or(|fixing| !fixing.is_shown) {
+                self.report.findings(&source, checked, out)?;
             }
         }
-        // The findings of a large folder appear while it is checked.
-        out.flush()?;
+        Ok(())
     }
-    Ok(())
+
+    /// Reports what could not be read.
+    fn problem(&mut self, name: &str, what: &str) {
+        self.tally.unreadable += 1;
+        self.report.problem(name, what);
+    }
 }
 
 /// The findings that are known, or that are to be.
@@ -171,34 +207,4 @@ impl Known {
         Ok((left > 0 && scope.changed_since.is_none())
             .then(|| format!("{left} of the baseline not found any more: write it again with `--write-baseline`")))
     }
-}
-
-/// Makes the fixes that are wanted in a file, or shows them, and returns what the file then has. The inner error is of the file.
-fn fix(
-    read: Contents,
-    input: &Input,
-    plan: &Plan,
-    tally: &mut Tally,
-    reader: &mut Reader,
-    out: &mut impl Write,
-) -> io::Result<io::Result<Contents>> {
-    let Some((fixing, text)) = plan.fixing.zip(std::str::from_utf8(&read.bytes).ok()) else {
-        return Ok(Ok(read));
-    };
-    let Some(fixed) = fixes::make(&read, input, plan, fixing, reader) else {
-        return Ok(Ok(read));
-    };
-    if fixing.is_shown {
-        tally.fixes += fixed.count;
-        fixes::show(out, &input.shown().display().to_string(), text, &fixed.text)?;
-        return Ok(Ok(read));
-    }
-    let written = files::rewrite(&input.path, &read.bytes, &fixed.text);
-    Ok(written.map(|()| {
-        tally.fixes += fixed.count;
-        Contents {
-            bytes: fixed.text.into_bytes(),
-            ..read
-        }
-    }))
 }

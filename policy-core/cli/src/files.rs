@@ -18,6 +18,8 @@ pub struct Input {
     pub kind: KindName,
     /// Whether the user named it, or it was found in a folder.
     pub named: bool,
+    /// How many bytes it had when it was found.
+    pub size: u64,
 }
 
 impl Input {
@@ -92,15 +94,17 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
     for (path, kind) in named {
         if path.is_dir() {
             walk.folder(&path);
-            for path in walk.files.drain(..) {
+            for (path, size) in walk.files.drain(..) {
                 found.add(Input {
                     path,
                     kind,
                     named: false,
+                    size,
                 });
             }
         } else {
             found.add(Input {
+                size: fs::metadata(&path).map_or(0, |metadata| metadata.len()),
                 path,
                 kind,
                 named: true,
@@ -141,7 +145,8 @@ impl Found {
 }
 
 struct Walk<F> {
-    files: Vec<PathBuf>,
+    /// Each file with its size.
+    files: Vec<(PathBuf, u64)>,
     passed_over: usize,
     unreadable: F,
 }
@@ -166,11 +171,12 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
                     self.folder(&path);
                 }
             } else if policy_files::language_of(&path).is_some() {
-                match fs::metadata(&path).map(|metadata| metadata.file_type()) {
-                    Ok(kind) if kind.is_dir() => {}
-                    Ok(kind) if !kind.is_file() => self.passed_over += 1,
-                    // An error is reported when the file is read.
-                    _ => self.files.push(path),
+                match fs::metadata(&path) {
+                    Ok(metadata) if metadata.is_dir() => {}
+                    Ok(metadata) if !metadata.is_file() => self.passed_over += 1,
+                    Ok(metadata) => self.files.push((path, metadata.len())),
+                    // The error is reported when the file is read.
+                    Err(_) => self.files.push((path, 0)),
                 }
             }
         }

@@ -9,6 +9,7 @@
 mod actions;
 mod arguments;
 mod baseline;
+mod batch;
 mod changed;
 mod check;
 mod embedded;
@@ -21,6 +22,7 @@ mod lines;
 mod list;
 mod lsp;
 mod policies;
+mod progress;
 mod refusal;
 mod report;
 mod simulate;

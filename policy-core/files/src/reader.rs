@@ -77,12 +77,17 @@ impl Reader {
             return read(path, text);
         };
         let text = unmarked(text);
-        let body = terraform::parse(&text).map_err(Unreadable::Syntax)?;
         let folder = self
             .folders
             .entry(folder)
             .or_insert_with_key(|folder| Folder::open(folder));
-        let file = folder.set(name, &body, &text);
+        let (body, file) = if let Some(parsed) = folder.parsed(name, &text) {
+            parsed
+        } else {
+            let body = terraform::parse(&text).map_err(Unreadable::Syntax)?;
+            let file = folder.set(name, &body, &text);
+            (body, file)
+        };
         Ok(in_module(&body, &text, &folder.module, file).of_path(path))
     }
 
@@ -101,6 +106,8 @@ struct Folder {
     module: Module,
     /// The number of each file in the module.
     numbers: HashMap<OsString, terraform::File>,
+    /// The files that were parsed for what they define, with their texts, and have not been read yet.
+    parsed: HashMap<OsString, (String, Body)>,
 }
 
 impl Folder {
@@ -123,12 +130,23 @@ impl Folder {
             let Some((text, name)) = text.zip(path.file_name()) else {
                 continue;
             };
+            if !terraform::may_define(&text) {
+                continue;
+            }
             let text = unmarked(&text);
             if let Ok(body) = terraform::parse(&text) {
                 own.set(name, &body, &text);
+                own.parsed.insert(name.to_owned(), (text.into_owned(), body));
             }
         }
         own
+    }
+
+    /// A file that was parsed when the folder was opened, if it has this text still. It is given once: what is read is kept by nobody.
+    fn parsed(&mut self, name: &OsStr, text: &str) -> Option<(Body, terraform::File)> {
+        let (known, body) = self.parsed.remove(name)?;
+        let file = self.numbers.get(name)?;
+        (known == text).then_some((body, *file))
     }
 
     /// Sets what a file defines.

@@ -27,6 +27,7 @@ mod programs;
 mod sarif;
 mod simulate;
 mod templates;
+mod threads;
 mod within;
 
 use std::fs;

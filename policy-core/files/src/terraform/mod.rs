@@ -17,7 +17,7 @@ use crate::trail::Trail;
 use crate::wording::Style;
 
 use expression::Evaluator;
-pub(crate) use module::{File, Module};
+pub(crate) use module::{File, Module, may_define};
 pub(crate) use text::interpolated;
 
 /// The configuration of one file.

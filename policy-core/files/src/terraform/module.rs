@@ -72,6 +72,12 @@ impl Module {
     }
 }
 
+/// Whether a file of this text may define something: most of a large configuration do not, and need not be parsed.
+pub(crate) fn may_define(text: &str) -> bool {
+    let words = ["locals", "variable", "aws_iam_policy_document"];
+    words.iter().any(|word| text.contains(word))
+}
+
 impl Definitions {
     fn of(body: &Body, text: &str) -> Self {
         let mut own = Self::default();
