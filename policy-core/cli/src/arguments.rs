@@ -15,6 +15,8 @@ use policy_core::policy::AttachedTo;
 use policy_core::spelling::nearest;
 use policy_files::Day;
 
+use crate::config::Config;
+use crate::files::Input;
 use crate::kind::KindName;
 
 /// `--explain`, before a command or with `check`. Other commands may define an `--explain` of their own.
@@ -59,6 +61,8 @@ pub struct Arguments {
     mending: Mending,
     #[command(flatten)]
     scope: Scope,
+    #[command(flatten)]
+    settings: SettingsArguments,
     /// How many files are checked at once; the default is the number of processors
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -82,6 +86,26 @@ pub struct Scope {
     /// Checks only the files that have changed since this revision of Git, and new ones
     #[arg(long, value_name = "REV")]
     pub changed_since: Option<String>,
+}
+
+#[derive(clap::Args)]
+struct SettingsArguments {
+    /// The file of settings for all files, instead of the nearest `policy.toml` of each, upwards from it. Other arguments override it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Looks for no `policy.toml`
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+}
+
+/// Which files of settings count.
+pub enum ConfigChoice {
+    /// The nearest of each file.
+    Nearest,
+    /// This one.
+    File(PathBuf),
+    /// None.
+    None,
 }
 
 #[derive(clap::Args)]
@@ -136,6 +160,7 @@ impl Denied {
 }
 
 /// Which findings fail the run.
+#[derive(Clone)]
 pub struct Failing {
     /// Only errors, instead of all blocking findings.
     lenient: bool,
@@ -144,6 +169,17 @@ pub struct Failing {
 }
 
 impl Failing {
+    /// The same for files of these settings, which the arguments override.
+    pub fn with(&self, config: Option<&Config>) -> Self {
+        let denied = config.and_then(|config| config.settings().deny.clone());
+        Self {
+            lenient: self.lenient,
+            deny: denied
+                .filter(|_| self.deny.is_empty())
+                .unwrap_or_else(|| self.deny.clone()),
+        }
+    }
+
     pub fn has(&self, finding: &Finding) -> bool {
         let blocks = if self.lenient {
             finding.severity() == Severity::Error
@@ -174,7 +210,11 @@ pub struct Plan {
     pub files: Vec<(PathBuf, KindName)>,
     pub attached_to: Option<AttachedTo>,
     pub pointers: Vec<String>,
-    pub options: Options,
+    pub config: ConfigChoice,
+    /// Those of all files; the settings of a file are added.
+    options: Options,
+    severity: Option<Severity>,
+    account: Option<AccountId>,
     pub failing: Failing,
     pub format: Format,
     /// How many files are checked at once.
@@ -207,7 +247,14 @@ impl Arguments {
             scope: self.scope,
             attached_to: self.attached_to,
             pointers: self.pointer,
+            config: match self.settings {
+                SettingsArguments { config: Some(file), .. } => ConfigChoice::File(file),
+                SettingsArguments { no_config: true, .. } => ConfigChoice::None,
+                SettingsArguments { .. } => ConfigChoice::Nearest,
+            },
             options,
+            severity: self.severity,
+            account: self.account,
             failing: Failing {
                 lenient: self.lenient,
                 deny: self.deny,
@@ -299,6 +346,24 @@ impl Arguments {
     }
 }
 
+impl Plan {
+    /// What is asked for of a file.
+    pub fn options_of(&self, input: &Input) -> Options {
+        let options = match &input.config {
+            Some(own) => own.options(self.options.clone()),
+            None => return self.options.clone(),
+        };
+        let options = match self.severity {
+            Some(mildest) => options.severity(mildest),
+            None => options,
+        };
+        match &self.account {
+            Some(account) => options.account(account.clone()),
+            None => options,
+        }
+    }
+}
+
 /// The day in UTC by the system's clock.
 pub fn today() -> Day {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -311,7 +376,8 @@ pub fn code(name: &str) -> Result<Code, String> {
         .map_err(|meant| unknown("no finding has this code", meant, "`policy --explain` lists all codes"))
 }
 
-fn severity(name: &str) -> Result<Severity, String> {
+/// The severity of this name, in any case.
+pub fn severity(name: &str) -> Result<Severity, String> {
     named(name, &Severity::ALL, Severity::name)
         .map_err(|meant| unknown("there is no such severity", meant, &severities()))
 }
@@ -328,7 +394,8 @@ pub fn access_level(name: &str) -> Result<AccessLevel, String> {
     })
 }
 
-fn denied(name: &str) -> Result<Denied, String> {
+/// The code or the severity of this name, in any case.
+pub fn denied(name: &str) -> Result<Denied, String> {
     let by_severity = named(name, &Severity::ALL, Severity::name);
     let by_code = named(name, Code::ALL, Code::name);
     match (by_severity, by_code) {

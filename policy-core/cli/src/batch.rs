@@ -13,8 +13,8 @@ use crate::files::{self, Contents, Input};
 use crate::fixes;
 use crate::policies::{self, Content};
 
-/// How many files are read before any of them is reported.
-const FILES: usize = 512;
+/// How many files are read before any of them is reported. What more of them have would be in no cache by then.
+const FILES: usize = 128;
 /// How many bytes, unless one file alone has more.
 const BYTES: u64 = 64 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 //! `policy check`.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use policy_core::document::line_and_column;
@@ -9,6 +10,7 @@ use crate::arguments::{Plan, Scope};
 use crate::baseline::Baseline;
 use crate::batch::{self, Readers, Slot};
 use crate::changed;
+use crate::config::Configs;
 use crate::files::{self, Input};
 use crate::fixes;
 use crate::inside;
@@ -20,6 +22,7 @@ use crate::tally::Tally;
 
 pub fn run(mut plan: Plan) -> ExitCode {
     let named = std::mem::take(&mut plan.files);
+    let folders: Vec<PathBuf> = named.iter().map(|(path, _)| path.clone()).collect();
     let mut run = Run {
         plan: &plan,
         known: Known::default(),
@@ -38,13 +41,27 @@ pub fn run(mut plan: Plan) -> ExitCode {
             Some(revision) => changed::retain(&mut files.inputs, revision),
             None => Ok(()),
         });
-    if let Err(error) = prepared {
-        say(format_args!("policy: {error}"));
+    let mut configs = Configs::default();
+    let prepared = prepared.map_err(|error| vec![error]);
+    if let Err(errors) = prepared.and_then(|()| configs.apply(&mut files.inputs, &plan.config, plan.today)) {
+        for error in errors {
+            say(format_args!("policy: {error}"));
+        }
         return ExitCode::from(2);
     }
     run.tally.may_be_empty = plan.scope.changed_since.is_some();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let checked = run.check_all(&files.inputs, &mut out);
+    // Of changed files alone nobody knows what an allowance hides elsewhere.
+    let folders = if plan.scope.changed_since.is_some() {
+        &[]
+    } else {
+        folders.as_slice()
+    };
+    for (place, stale) in configs.stale(plan.today, folders) {
+        run.tally.stale += 1;
+        run.report.problem(&place, &stale.to_string());
+    }
     let Run {
         known,
         mut tally,
@@ -142,9 +159,10 @@ impl Run<'_> {
         }
         self.tally.files += 1;
         let source = Source::new(&name, input.shown(), text);
+        let failing = self.plan.failing.with(input.config.as_ref().map(|own| &*own.config));
         for checked in &mut content.checked {
             self.known.settle(&name, checked);
-            self.tally.count(&checked.findings, &self.plan.failing);
+            self.tally.count(&checked.findings, &failing);
             if fixing.is_none_or(|fixing| !fixing.is_shown) {
                 self.report.findings(&source, checked, out)?;
             }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use policy_core::document::{Document, read_bytes};
 use tempfile::Builder;
 
+use crate::config::OfFile;
 use crate::kind::KindName;
 use crate::policies::is_like_a_policy;
 
@@ -20,6 +21,8 @@ pub struct Input {
     pub named: bool,
     /// How many bytes it had when it was found.
     pub size: u64,
+    /// What a file of settings says of it.
+    pub config: Option<OfFile>,
 }
 
 impl Input {
@@ -100,6 +103,7 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
                     kind,
                     named: false,
                     size,
+                    config: None,
                 });
             }
         } else {
@@ -108,6 +112,7 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
                 path,
                 kind,
                 named: true,
+                config: None,
             });
         }
     }

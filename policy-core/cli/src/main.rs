@@ -12,6 +12,7 @@ mod baseline;
 mod batch;
 mod changed;
 mod check;
+mod config;
 mod embedded;
 mod explain;
 mod files;
@@ -52,7 +53,7 @@ enum Command {
     ///
     /// Exits with 1 if a finding blocks, that is an ERROR, a `SECURITY_WARNING`, or an element without any effect, or
     /// is denied; with 2 if something cannot be read; and otherwise with 0.
-    Check(arguments::Arguments),
+    Check(Box<arguments::Arguments>),
     /// Simulates requests against policies, and compares the decisions with the expected ones
     ///
     /// A file of cases is described in the documentation of `policy_core::evaluate::cases`. Exits with 1 if a decision

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use policy_core::check::{check, check_json};
+use policy_core::check::{Options, check_allowing, check_json};
 use policy_core::document::{Document, Node, Place, Text, Value, is_percent_encoded};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
@@ -101,7 +101,9 @@ pub fn check_file<'t>(
     plan: &'t Plan,
     reader: &mut Reader,
 ) -> Content<'t> {
+    let options = plan.options_of(input);
     let checker = Checker {
+        options: &options,
         text,
         is_utf16: read.is_utf16,
         input,
@@ -116,6 +118,7 @@ struct Checker<'t, 'i> {
     is_utf16: bool,
     input: &'i Input,
     plan: &'t Plan,
+    options: &'i Options,
 }
 
 impl<'t> Checker<'t, '_> {
@@ -197,7 +200,9 @@ impl<'t> Checker<'t, '_> {
                 Some(kind) => policy.with_kind(kind, self.plan.attached_to),
                 None => policy,
             };
-            let (findings, stale) = policy.check_on(self.plan.today, &self.plan.options);
+            let policy = self.filled(policy);
+            let (findings, allowed, stale) = policy.check_allowing(self.plan.today, self.options);
+            self.note(&allowed);
             content.stale.extend(stale);
             content.checked.push(Checked {
                 kind: policy.kind(),
@@ -228,7 +233,8 @@ impl<'t> Checker<'t, '_> {
 
     fn sound(self, pointer: &'t str, document: Document<'t>) -> Checked<'t> {
         let kind = self.kind_of(document.root());
-        let findings = check(&document, kind, &self.plan.options);
+        let (findings, allowed) = check_allowing(&document, kind, self.options);
+        self.note(&allowed);
         let has_fixes = findings.iter().any(|finding| !finding.fixes().is_empty());
         let in_file = has_fixes.then(|| self.in_file(document.root().place)).flatten();
         Checked {
@@ -239,6 +245,20 @@ impl<'t> Checker<'t, '_> {
                 document: Some(document),
                 in_file: in_file.map(Box::new),
             },
+        }
+    }
+
+    fn filled(self, policy: FilePolicy) -> FilePolicy {
+        match &self.input.config {
+            Some(own) => own.filled(policy),
+            None => policy,
+        }
+    }
+
+    /// Notes which allowances of the settings have hidden findings.
+    fn note(self, allowed: &Findings) {
+        if let Some(own) = &self.input.config {
+            own.note(allowed, self.options);
         }
     }
 
@@ -261,7 +281,7 @@ impl<'t> Checker<'t, '_> {
     /// Checks text that is not JSON.
     fn broken(self, pointer: &'t str, bytes: &[u8], offsets: Option<&Offsets>) -> Checked<'t> {
         let kind = self.kind_of(&Node::built(Value::Null));
-        let findings = check_json(bytes, kind, &self.plan.options);
+        let findings = check_json(bytes, kind, self.options);
         Checked {
             kind,
             policy: Policy::Json {

@@ -5,6 +5,7 @@ mod build;
 mod cloudformation;
 mod edit;
 mod elsewhere;
+mod filled;
 mod found;
 mod item;
 mod json;
@@ -24,7 +25,7 @@ mod yaml;
 use std::borrow::Cow;
 use std::path::Path;
 
-pub use allow::{Allowance, Day, ParseDayError, StaleAllowance};
+pub use allow::{Allowance, Day, ParseAllowanceError, ParseDayError, StaleAllowance};
 pub use edit::{Edit, FileFix, Fixer, edited};
 pub use policy::FilePolicy;
 pub use reader::Reader;

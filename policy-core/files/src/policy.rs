@@ -1,6 +1,6 @@
 //! A policy in a file.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use policy_core::check::{Options, check_allowing};
@@ -11,6 +11,7 @@ use policy_core::policy::{AttachedTo, Kind};
 use crate::allow::{Allowance, Day, StaleAllowance};
 use crate::build::{self, Strings};
 use crate::edit::Fixer;
+use crate::filled;
 use crate::item::Item;
 use crate::places::Property;
 use crate::shape;
@@ -99,6 +100,34 @@ impl FilePolicy {
         self
     }
 
+    /// The same policy with values in place of [holes](Self::holes), by their names: it is then checked as if they were written there.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use std::path::Path;
+    ///
+    /// let text = r#"
+    /// data "aws_iam_policy_document" "reader" {
+    ///   statement {
+    ///     actions   = ["s3:GetObject"]
+    ///     resources = ["arn:aws:s3:::${var.name}"]
+    ///   }
+    /// }"#;
+    /// let reading = policy_files::read(Path::new("main.tf"), text)?;
+    /// let policy = reading.policies()[0].clone();
+    /// assert!(policy.check(&Default::default()).is_empty());
+    /// let policy = policy.with_values(&BTreeMap::from([("var.name".to_owned(), "exports".to_owned())]));
+    /// assert!(policy.holes().is_empty());
+    /// let findings = policy.check(&Default::default());
+    /// assert!(findings.iter().any(|finding| finding.code().name() == "RESOURCE_FITS_NO_ACTION"));
+    /// # Ok::<(), policy_files::Unreadable>(())
+    /// ```
+    #[must_use]
+    pub fn with_values(mut self, values: &BTreeMap<String, String>) -> Self {
+        self.documents = filled::filled(self.documents, &mut self.strings, values);
+        self
+    }
+
     /// The bytes of the file that it is written in.
     pub fn place(&self) -> Range<usize> {
         self.place.clone()
@@ -166,9 +195,13 @@ impl FilePolicy {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn check_on(&self, today: Day, options: &Options) -> (Findings, Vec<StaleAllowance>) {
-        if self.allowances.is_empty() {
-            return (self.check(options), Vec::new());
-        }
+        let (findings, _, stale) = self.check_allowing(today, options);
+        (findings, stale)
+    }
+
+    /// The same, and between the two the findings that are left out because the file, or
+    /// [`Options::allow_subject`](policy_core::check::Options::allow_subject), allows them.
+    pub fn check_allowing(&self, today: Day, options: &Options) -> (Findings, Findings, Vec<StaleAllowance>) {
         let own = self.allowances.iter().filter(|allowance| !allowance.is_over(today));
         let options = own.fold(options.clone(), |options, own| {
             options.allow_subject(own.code(), own.subject())
@@ -180,7 +213,8 @@ impl FilePolicy {
             let hides = || allowed.iter().any(|finding| own.allows(finding)) || !options.wants_code(own.code());
             (is_over || !hides()).then(|| StaleAllowance::new(own.clone(), is_over))
         });
-        (findings, stale.collect())
+        let stale = stale.collect();
+        (findings, allowed, stale)
     }
 
     /// The findings, and apart from them those whose subjects are allowed.

@@ -1,7 +1,9 @@
 //! Files in which no fix is made: what is made of other files, and what would not be written as it was.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::{Component, Path};
+use std::sync::OnceLock;
 
 use crate::item::Item;
 use crate::policy::FilePolicy;
@@ -146,13 +148,22 @@ const OUTPUTS: &str = include_str!("../data/exports.txt");
 /// Whether a document is the output of a command of the AWS CLI: a policy is at a path at which one of AWS's services gives it, and
 /// the service gives all else that the document has, too.
 fn is_output(root: &Item, policies: &[FilePolicy]) -> bool {
-    let rows = OUTPUTS.lines().filter(|row| !row.starts_with('#'));
-    let mut rows = rows.filter_map(|row| row.split_once(' '));
-    let is_at = |path: &str| policies.iter().any(|policy| is_path(path, policy.address()));
-    rows.any(|(path, members)| {
-        let is_given = |name: &str| members.split(' ').any(|member| member == name);
-        let mut names = root.entries().iter().map(|entry| entry.name().unwrap_or_default());
-        names.all(is_given) && is_at(path)
+    static ROWS: OnceLock<HashMap<&str, Vec<(&str, &str)>>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| {
+        let mut rows: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
+        for row in OUTPUTS.lines().filter(|row| !row.starts_with('#')) {
+            if let Some((path, members)) = row.split_once(' ') {
+                let first = path.split('.').next().unwrap_or_default();
+                rows.entry(first).or_default().push((path, members));
+            }
+        }
+        rows
+    });
+    let names: Vec<&str> = root.entries().iter().filter_map(|entry| entry.name()).collect();
+    let mut own = names.iter().filter_map(|name| rows.get(name)).flatten();
+    own.any(|(path, members)| {
+        let is_given = |name: &&str| members.split(' ').any(|member| member == *name);
+        names.iter().all(is_given) && policies.iter().any(|policy| is_path(path, policy.address()))
     })
 }
 

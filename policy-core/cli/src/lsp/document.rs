@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::text::Text;
 use crate::arguments::today;
+use crate::config::{Configs, OfFile};
 use crate::inside::mentions_a_policy;
 use crate::kind::KindName;
 
@@ -80,7 +81,7 @@ impl Document {
     }
 
     /// Reads and checks the text, if that has not been done.
-    pub fn refresh(&mut self, reader: &mut Reader) {
+    pub fn refresh(&mut self, reader: &mut Reader, configs: &mut Configs) {
         if !std::mem::take(&mut self.is_stale) {
             return;
         }
@@ -99,9 +100,13 @@ impl Document {
                 let mut others: Vec<(Range<usize>, u8, String)> = unread
                     .map(|unread| (unread.place(), INFORMATION, unread.to_string()))
                     .collect();
+                let own = configs.of_path(&self.path, today()).unwrap_or_else(|lines| {
+                    others.extend(lines.iter().map(|line| (0..0, ERROR, line.clone())));
+                    None
+                });
                 self.last = Last {
                     content: content.to_owned(),
-                    policies: self.checked(reading, &mut others),
+                    policies: self.checked(reading, own.as_ref(), &mut others),
                     others,
                 };
             }
@@ -114,17 +119,29 @@ impl Document {
         }
     }
 
-    fn checked(&self, reading: Reading, others: &mut Vec<(Range<usize>, u8, String)>) -> Vec<Checked> {
+    fn checked(
+        &self,
+        reading: Reading,
+        own: Option<&OfFile>,
+        others: &mut Vec<(Range<usize>, u8, String)>,
+    ) -> Vec<Checked> {
+        let options = own.map_or_else(Options::new, |own| own.options(Options::new()));
+        let by_settings = own.and_then(|own| own.kind?.named());
         let policies = reading.into_policies().into_iter().map(|policy| {
             // The kind of a file that is a policy may be in its name.
-            let policy = match policy.documents() {
-                [document] if policy.address().is_empty() => {
+            let policy = match (by_settings, policy.documents()) {
+                (Some(kind), _) => policy.with_kind(kind, None),
+                (None, [document]) if policy.address().is_empty() => {
                     let kind = KindName::Auto.of(&self.path, None, document.root());
                     policy.with_kind(kind, None)
                 }
                 _ => policy,
             };
-            let (findings, stale) = policy.check_on(today(), &Options::new());
+            let policy = match own {
+                Some(own) => own.filled(policy),
+                None => policy,
+            };
+            let (findings, stale) = policy.check_on(today(), &options);
             let stale = stale.iter();
             others.extend(stale.map(|stale| (stale.allowance().place(), ERROR, stale.to_string())));
             Checked { policy, findings }

@@ -14,6 +14,7 @@ use super::document::Document;
 use super::text::{Encoding, Text};
 use super::wire::{self, INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, NOT_INITIALIZED, PARSE_ERROR};
 use super::{actions, completion, hover};
+use crate::config::{self, Configs};
 
 /// How far the conversation is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct Server<W> {
     /// The open files by their URIs.
     documents: BTreeMap<String, Document>,
     reader: Reader,
+    configs: Configs,
     /// The URIs of the files whose diagnostics have not been sent yet.
     unpublished: BTreeSet<String>,
 }
@@ -49,6 +51,7 @@ impl<W: Write> Server<W> {
             can_watch: false,
             documents: BTreeMap::new(),
             reader: Reader::new(),
+            configs: Configs::default(),
             unpublished: BTreeSet::new(),
         }
     }
@@ -94,7 +97,7 @@ impl<W: Write> Server<W> {
             let Some(document) = self.documents.get_mut(&uri) else {
                 continue;
             };
-            document.refresh(&mut self.reader);
+            document.refresh(&mut self.reader, &mut self.configs);
             let parameters = document.diagnostics(&uri);
             self.tell("textDocument/publishDiagnostics", &parameters)?;
         }
@@ -206,8 +209,16 @@ impl<W: Write> Server<W> {
         Ok(())
     }
 
-    /// Has the open files of Terraform beside one that has changed read again, since they may depend on it.
+    /// Has the open files read again that may depend on a file that has changed: those of Terraform beside it, or all if it has settings.
     fn reread_beside(&mut self, changed: &Path) {
+        if changed.file_name().is_some_and(|name| name == config::NAME) {
+            self.configs = Configs::default();
+            for (uri, document) in &mut self.documents {
+                document.expire();
+                self.unpublished.insert(uri.clone());
+            }
+            return;
+        }
         if language_of(changed) != Some(Language::Hcl) {
             return;
         }
@@ -217,14 +228,14 @@ impl<W: Write> Server<W> {
             for (uri, document) in &mut self.documents {
                 if document.path().parent() == changed.parent() {
                     document.expire();
-                    document.refresh(&mut self.reader);
+                    document.refresh(&mut self.reader, &mut self.configs);
                     self.unpublished.insert(uri.clone());
                 }
             }
         }
     }
 
-    /// Asks the editor to tell which files of Terraform change.
+    /// Asks the editor to tell which files of Terraform and of settings change.
     fn watch(&mut self) -> io::Result<()> {
         let request = json!({
             "jsonrpc": "2.0",
@@ -233,7 +244,7 @@ impl<W: Write> Server<W> {
             "params": { "registrations": [{
                 "id": "watch",
                 "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": { "watchers": [{ "globPattern": "**/*.{tf,tofu}" }] },
+                "registerOptions": { "watchers": [{ "globPattern": "**/{*.tf,*.tofu,policy.toml}" }] },
             }] },
         });
         wire::write(&mut self.out, &request)
@@ -247,7 +258,7 @@ impl<W: Write> Server<W> {
             .documents
             .get_mut(uri)
             .ok_or_else(|| invalid("the file is not open"))?;
-        document.refresh(&mut self.reader);
+        document.refresh(&mut self.reader, &mut self.configs);
         let range = parameters.get("range").and_then(|range| document.text().bytes(range));
         let range = range.ok_or_else(|| invalid("a range is missing"))?;
         let nothing = Value::Null;
@@ -261,7 +272,7 @@ impl<W: Write> Server<W> {
         let uri = parameters.pointer("/textDocument/uri").and_then(Value::as_str);
         let document = uri.and_then(|uri| self.documents.get_mut(uri));
         let document = document.ok_or_else(|| invalid("the file is not open"))?;
-        document.refresh(&mut self.reader);
+        document.refresh(&mut self.reader, &mut self.configs);
         let position = parameters.get("position");
         let offset = position.and_then(|position| document.text().offset(position));
         Ok((document, offset.ok_or_else(|| invalid("a position is missing"))?))

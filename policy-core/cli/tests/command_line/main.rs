@@ -10,6 +10,7 @@
 mod actions;
 mod allowances;
 mod baseline;
+mod config;
 mod exit;
 mod explain;
 mod files;

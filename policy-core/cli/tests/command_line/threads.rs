@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// More files than are read at once, in folders: Terraform that depends on a file beside it, templates, policies, what is broken, and
+/// Many more files than are read at once, in folders: Terraform that depends on a file beside it, templates, policies, what is broken, and
 /// what has no policy. Each has findings of its own.
 fn files() -> Vec<(String, String)> {
     let mut files = Vec::new();
@@ -85,7 +85,9 @@ fn several_threads_fix_what_one_fixes() {
     for (name, text) in files() {
         let [by_one, by_several] = [&one, &several].map(|folder| fs::read_to_string(folder.join(&name)).unwrap());
         assert_eq!(by_one, by_several, "{name}");
-        let is_fixed = ["b.tf", "c.yaml", "d.json", "h.json"].iter().any(|end| name.ends_with(end));
+        let is_fixed = ["b.tf", "c.yaml", "d.json", "h.json"]
+            .iter()
+            .any(|end| name.ends_with(end));
         assert_eq!(by_one != text, is_fixed, "{name}");
     }
 }

@@ -24,6 +24,31 @@ pub struct Allowance {
 }
 
 impl Allowance {
+    /// An allowance of its parts, as they are written, at this place of a file of the caller's.
+    ///
+    /// ```
+    /// use policy_files::Allowance;
+    ///
+    /// let allowance = Allowance::of_parts("INVALID_ACTION", "s3:GetFuture", "in preview", Some("2027-03-01"), 0..0)?;
+    /// assert_eq!(allowance.until(), Some("2027-03-01".parse()?));
+    /// assert!(Allowance::of_parts("INVALID_ACTON", "s3:GetFuture", "in preview", None, 0..0).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// No finding has the code, the reason is empty, or the last day is not one.
+    pub fn of_parts(
+        code: &str,
+        subject: &str,
+        reason: &str,
+        until: Option<&str>,
+        place: Range<usize>,
+    ) -> Result<Self, ParseAllowanceError> {
+        let read = grammar::checked(Some(code), Some(subject), Some(reason), until);
+        read.map(|read| read.at(place)).map_err(ParseAllowanceError)
+    }
+
     /// The code of the findings.
     pub const fn code(&self) -> Code {
         self.code
@@ -49,14 +74,28 @@ impl Allowance {
         self.place.clone()
     }
 
-    pub(crate) fn is_over(&self, today: Day) -> bool {
+    /// Whether it is past its last day.
+    pub fn is_over(&self, today: Day) -> bool {
         self.until.is_some_and(|last| last < today)
     }
 
-    pub(crate) fn allows(&self, finding: &Finding) -> bool {
+    /// Whether it is of this finding, on any day.
+    pub fn allows(&self, finding: &Finding) -> bool {
         finding.code() == self.code && finding.subject().eq_ignore_ascii_case(&self.subject)
     }
 }
+
+/// Why an allowance cannot be read. Displayed as what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseAllowanceError(String);
+
+impl fmt::Display for ParseAllowanceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ParseAllowanceError {}
 
 /// An allowance that hides no finding, or is past its last day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +105,8 @@ pub struct StaleAllowance {
 }
 
 impl StaleAllowance {
-    pub(crate) const fn new(allowance: Allowance, is_over: bool) -> Self {
+    /// That an allowance is past its last day, or hides nothing.
+    pub const fn new(allowance: Allowance, is_over: bool) -> Self {
         Self { allowance, is_over }
     }
 

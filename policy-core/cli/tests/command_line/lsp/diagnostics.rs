@@ -183,3 +183,35 @@ fn what_is_not_a_policy_has_no_diagnostics() {
     );
     assert_eq!(editor.end(), Some(0));
 }
+
+#[test]
+fn settings_count_in_the_editor_too() {
+    let settings = "[[allow]]\ncode = \"INVALID_ACTION\"\nsubject = \"s3:GetFuture\"\nreason = \"in preview\"\n";
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetFuture", "Resource": "*" }] }"#;
+    let mut editor = Client::in_folder("settings", &[("policy.toml", settings)]);
+    assert_eq!(editor.open("a/p.json", policy), [Value::Null; 0]);
+    // They are read again when they change.
+    fs::write(editor.path("policy.toml"), "severty = 1\n").unwrap();
+    let uri = editor.uri("policy.toml");
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        &json!({ "changes": [{ "uri": uri, "type": 2 }] }),
+    );
+    let found = editor.diagnostics("a/p.json");
+    let messages: Vec<&str> = found.iter().map(|one| one["message"].as_str().unwrap()).collect();
+    assert_eq!(messages.len(), 2, "{found:#?}");
+    assert!(
+        messages[0].starts_with("`s3:GetFuture` is not an action"),
+        "{messages:?}"
+    );
+    assert_eq!(
+        messages[1],
+        "policy.toml:1:1: `severty` is not a setting; write `severity`"
+    );
+    fs::remove_file(editor.path("policy.toml")).unwrap();
+    editor.notify(
+        "workspace/didChangeWatchedFiles",
+        &json!({ "changes": [{ "uri": uri, "type": 3 }] }),
+    );
+    assert_eq!(editor.diagnostics("a/p.json").len(), 1);
+}
