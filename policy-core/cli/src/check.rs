@@ -153,7 +153,9 @@ impl Run<'_> {
         }
         if content.checked.is_empty() {
             let is_skipped = content.absent.is_empty() && !input.named;
-            self.tally.skipped += usize::from(is_skipped);
+            if is_skipped {
+                self.tally.skipped.add(content.is_template);
+            }
             inside::say_skipped(is_skipped && self.plan.verbose, &name, content.skipped.as_deref());
             return Ok(());
         }

@@ -1,17 +1,22 @@
 //! The policies inside a file, by the library that reads them.
 
+use std::fmt;
+
 use policy_core::document::line_and_column;
 use policy_core::policy::Version;
 use policy_files::{Reader, Reading, Unreadable};
 
 use crate::files::Input;
 use crate::lines::say;
+use crate::tally::several;
 
 /// Why a file is not read.
 pub struct Refused {
     pub reason: String,
     /// Whether it should have been: the user named it, or it mentions a policy.
     pub is_problem: bool,
+    /// Whether it is in a language for templates, and what it becomes may have a policy.
+    pub is_template: bool,
 }
 
 /// Reads a file. One of a folder that does not mention a policy is not parsed: most files of a large repository are such.
@@ -20,6 +25,7 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
         return Err(Refused {
             reason: WITHOUT.to_owned(),
             is_problem: false,
+            is_template: false,
         });
     }
     reader.read(&input.named_as(text), text).map_err(|error| {
@@ -33,6 +39,7 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
                 _ => error.to_string(),
             },
             is_problem: input.named || !is_template,
+            is_template,
         }
     })
 }
@@ -44,6 +51,37 @@ pub fn mentions_a_policy(text: &str) -> bool {
     let languages = [Version::V2012.name(), Version::V2008.name()];
     let mut words = ["tatement", "aws_iam_policy_document"].iter().chain(&languages);
     words.any(|word| text.contains(word))
+}
+
+/// How many files of folders were skipped.
+#[derive(Default)]
+pub struct Skipped {
+    without_policy: usize,
+    templates: usize,
+}
+
+impl Skipped {
+    pub const fn add(&mut self, is_template: bool) {
+        if is_template {
+            self.templates += 1;
+        } else {
+            self.without_policy += 1;
+        }
+    }
+}
+
+/// The part of a tally about them; empty if there are none.
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            (self.without_policy, WITHOUT),
+            (self.templates, "a template of Helm, Jinja or the like"),
+        ];
+        for (count, what) in kinds.into_iter().filter(|(count, _)| *count > 0) {
+            write!(f, "; {} skipped, {what}", several(count, "file"))?;
+        }
+        Ok(())
+    }
 }
 
 /// Says that a file of a folder is skipped, if that is asked for.

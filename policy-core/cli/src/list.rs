@@ -11,7 +11,7 @@ use policy_files::{FilePolicy, Reader};
 use serde_json::{Value, json};
 
 use crate::files::{self, Input};
-use crate::inside;
+use crate::inside::{self, Skipped};
 use crate::kind::KindName;
 use crate::lines::{self, Lines, say};
 use crate::tally::several;
@@ -42,7 +42,7 @@ pub enum Format {
 struct Tally {
     policies: usize,
     files: usize,
-    skipped: usize,
+    skipped: Skipped,
     unreadable: usize,
 }
 
@@ -61,10 +61,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let written = list_all(&files.inputs, arguments, &mut tally, &mut out).and_then(|()| out.flush());
     match written {
         Ok(()) => {
-            let skipped = match tally.skipped {
-                0 => String::new(),
-                count => format!("; {} skipped, without a policy", several(count, "file")),
-            };
+            let skipped = &tally.skipped;
             let passed_over = files::passed_over(files.passed_over);
             let listed = match tally.policies {
                 0 => "no policy was found".to_owned(),
@@ -111,7 +108,7 @@ fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mu
                 continue;
             }
             Err(refused) => {
-                tally.skipped += 1;
+                tally.skipped.add(refused.is_template);
                 inside::say_skipped(arguments.verbose, &name, Some(&refused.reason));
                 continue;
             }
@@ -121,7 +118,7 @@ fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mu
         }
         if reading.policies().is_empty() {
             if reading.unread().is_empty() {
-                tally.skipped += 1;
+                tally.skipped.add(false);
                 inside::say_skipped(arguments.verbose, &name, None);
             }
             continue;

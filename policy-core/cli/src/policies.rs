@@ -91,6 +91,8 @@ pub struct Content<'t> {
     pub stale: Vec<StaleAllowance>,
     /// Why a file of a folder is skipped, if not because it has no policy.
     pub skipped: Option<String>,
+    /// Whether it is skipped because it is in a language for templates.
+    pub is_template: bool,
 }
 
 /// Checks a file: the policies in it, or those at the pointers. `text` is what it has as far as that is text.
@@ -190,6 +192,7 @@ impl<'t> Checker<'t, '_> {
                 return content;
             }
             Err(refused) => {
+                content.is_template = refused.is_template;
                 content.skipped = Some(refused.reason);
                 return content;
             }

@@ -7,6 +7,7 @@ use policy_core::finding::{Findings, Severity};
 
 use crate::arguments::Failing;
 use crate::files::passed_over;
+use crate::inside::Skipped;
 
 /// The counts of a run. Displayed as a line for people: `3 errors, 1 warning in 2 files`.
 #[derive(Default)]
@@ -24,7 +25,7 @@ pub struct Tally {
     /// Whether it is right that nothing was checked.
     pub may_be_empty: bool,
     /// How many files of a folder had none.
-    pub skipped: usize,
+    pub skipped: Skipped,
     /// How many files of a folder were skipped because they are not regular files.
     pub passed_over: usize,
     /// How many files, folders or places in a file could not be read.
@@ -77,9 +78,7 @@ impl fmt::Display for Tally {
         if self.stale > 0 {
             write!(f, "; {} to remove or renew", several(self.stale, "allowance"))?;
         }
-        if self.skipped > 0 {
-            write!(f, "; {} skipped, without a policy", several(self.skipped, "file"))?;
-        }
+        write!(f, "{}", self.skipped)?;
         f.write_str(&passed_over(self.passed_over))
     }
 }

@@ -105,7 +105,15 @@ fn a_file_that_is_skipped_is_named_with_the_reason_if_asked() {
         "policy: ./chart.yaml: skipped: a template, as Helm and Jinja have them, of YAML: check what it becomes"
     );
     assert_eq!(values, "policy: ./values.yaml: skipped: without a policy");
-    assert_eq!(tally, "no findings in 1 file; 3 files skipped, without a policy");
+    assert_eq!(
+        tally,
+        "no findings in 1 file; 2 files skipped, without a policy; 1 file skipped, a template of Helm, Jinja or the like"
+    );
+    let listed = policy(&folder, "list", &["."]);
+    assert_eq!(
+        listed.stderr,
+        "1 policy in 1 file; 2 files skipped, without a policy; 1 file skipped, a template of Helm, Jinja or the like\n"
+    );
     // What is broken and mentions a policy was to be read.
     fs::write(folder.join("broken.yaml"), "Statement: [\n").unwrap();
     let run = check(&folder, &["."]);

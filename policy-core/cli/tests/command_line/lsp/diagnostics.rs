@@ -200,10 +200,7 @@ fn settings_count_in_the_editor_too() {
     let found = editor.diagnostics("a/p.json");
     let messages: Vec<&str> = found.iter().map(|one| one["message"].as_str().unwrap()).collect();
     assert_eq!(messages.len(), 2, "{found:#?}");
-    assert!(
-        messages[0].starts_with("`s3:GetFuture` is not an action"),
-        "{messages:?}"
-    );
+    assert!(messages[0].contains("`s3:GetFuture`"), "{messages:?}");
     assert_eq!(
         messages[1],
         "policy.toml:1:1: `severty` is not a setting; write `severity`"
