@@ -70,7 +70,7 @@ impl Skipped {
     }
 }
 
-/// The part of a tally about them; empty if there are none.
+/// The part of a tally about them; empty if no file was skipped.
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds = [

@@ -51,7 +51,7 @@ pub fn read(text: &str) -> Result<Settings, Vec<Mistake>> {
     if reader.mistakes.is_empty() {
         return Ok(settings);
     }
-    // Of what is not TOML nothing else is said.
+    // Of what is not TOML nothing else is reported.
     reader.mistakes.sort_by_key(|(at, _)| *at);
     reader.mistakes.dedup_by_key(|(at, _)| *at);
     Err(reader.mistakes)
@@ -119,11 +119,11 @@ impl Reader {
         });
         for (name, part) in [("code", &code), ("subject", &subject), ("reason", &reason)] {
             if part.is_none() && !table.contains_key(name) {
-                self.say(&value.span(), format!("an allowance needs `{name}`"));
+                self.say(&value.span(), format!("an entry of `allow` lacks `{name}`"));
             }
         }
         let before = self.mistakes.len();
-        // Each part is held against the rules alone, so that what is wrong with it is said at its own place.
+        // Each part is held against the rules alone, so that a mistake is reported at its own place.
         for (index, part) in [&code, &reason, &until].into_iter().enumerate() {
             let Some((text, place)) = part else { continue };
             let read = match index {

@@ -203,7 +203,7 @@ until = "2027-02-29"
          `111122223333`",
         "6:1: `other` is not a setting; write one of `accounts`, `allow`, `deny`, `holes`, `kinds`, `severity`",
         "9:8: no finding has the code `INVALID_ACTON`; write `INVALID_ACTION`",
-        "13:1: an allowance needs `subject`",
+        "13:1: an entry of `allow` lacks `subject`",
         "14:1: `subjct` is not a part of an allowance; write `subject`",
         "16:10: it needs a `reason`, why the finding is right",
         "17:9: `2027-02-29` is not a day of the calendar; write one such as `2027-03-01`",
