@@ -14,8 +14,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 const HEAD: &str = "\
-# Where AWS's services give policies: PATH MEMBER ..., the members being all that the whole output may have. A path has no
-# indices, and `*` is any name.
+# Where AWS's services give policies: FORM PATH MEMBER ..., the members being all that the whole output may have. A path has no
+# indices, and `*` is any name. The form is `text`, or `object` where the AWS CLI decodes the text.
 # Made by examples/exports.rs from the PyPI package botocore; do not edit.
 ";
 
@@ -26,8 +26,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("name the folder `botocore/data`")?;
     let mut rows = BTreeSet::new();
     for service in fs::read_dir(folder)? {
-        for version in fs::read_dir(service?.path()).into_iter().flatten() {
-            add_service(&version?.path().join("service-2.json"), &mut rows)?;
+        let service = service?;
+        // The policies of IAM are percent-encoded, and the AWS CLI decodes those of no other service.
+        let form = if service.file_name() == "iam" { "object" } else { "text" };
+        for version in fs::read_dir(service.path()).into_iter().flatten() {
+            add_service(&version?.path().join("service-2.json"), form, &mut rows)?;
         }
     }
     let mut out = BufWriter::new(io::stdout().lock());
@@ -38,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(out.flush()?)
 }
 
-fn add_service(model: &Path, rows: &mut BTreeSet<String>) -> Result<(), Box<dyn Error>> {
+fn add_service(model: &Path, form: &str, rows: &mut BTreeSet<String>) -> Result<(), Box<dyn Error>> {
     let Ok(text) = fs::read_to_string(model) else {
         return Ok(());
     };
@@ -56,7 +59,7 @@ fn add_service(model: &Path, rows: &mut BTreeSet<String>) -> Result<(), Box<dyn 
         }
         let mut names: Vec<&str> = members.iter().map(|(name, _)| *name).collect();
         names.sort_unstable();
-        rows.extend(paths.iter().map(|path| format!("{path} {}", names.join(" "))));
+        rows.extend(paths.iter().map(|path| format!("{form} {path} {}", names.join(" "))));
     }
     Ok(())
 }

@@ -239,9 +239,11 @@ fn what_is_written_by_hand_and_like_an_output_is_fixed() {
     for (name, text) in [
         ("policies.json", format!(r#"{{ "reader": {FIXABLE}, "Policies": [] }}"#)),
         (
-            "input.json",
+            "tagged.json",
             format!(r#"{{ "RoleName": "r", "PolicyName": "p", "Tags": [], "PolicyDocument": {FIXABLE} }}"#),
         ),
+        // Of a service whose policies are texts.
+        ("object.json", format!(r#"{{ "Policy": {FIXABLE} }}"#)),
         (
             "template.json",
             format!(
@@ -253,6 +255,19 @@ fn what_is_written_by_hand_and_like_an_output_is_fixed() {
         let run = check(&folder, &["--fix", name]);
         assert_eq!(read(&folder, name), text.replace(r#""s3:GetObject", "#, ""), "{run:?}");
     }
+}
+
+#[test]
+fn the_input_of_a_command_is_fixed() {
+    let text = serde_json::to_string(FIXABLE).unwrap();
+    let input = format!(r#"{{ "RoleName": "r", "PolicyName": "p", "PolicyDocument": {text} }}"#);
+    let folder = folder_of("fixes-input", &[("input.json", &input)]);
+    let run = check(&folder, &["--fix", "input.json"]);
+    assert_eq!(
+        read(&folder, "input.json"),
+        input.replace(r#"\"s3:GetObject\", "#, ""),
+        "{run:?}"
+    );
 }
 
 #[test]
