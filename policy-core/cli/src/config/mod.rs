@@ -5,13 +5,13 @@ mod read;
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use policy_core::check::Options;
-use policy_core::document::line_and_column;
+use policy_core::document::{line_and_column, read_bytes};
 use policy_core::finding::Findings;
 use policy_core::names::AccountId;
 use policy_files::{Allowance, Day, FilePolicy, StaleAllowance};
@@ -145,7 +145,11 @@ impl Config {
     fn read(path: &Path) -> Result<Self, Vec<String>> {
         let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
         let shown = path.strip_prefix(here).unwrap_or(path).to_owned();
-        let text = fs::read_to_string(path).map_err(|error| vec![format!("{}: {error}", shown.display())])?;
+        let refused = |reason: String| vec![format!("{}: {reason}", shown.display())];
+        let bytes = File::open(path)
+            .and_then(read_bytes)
+            .map_err(|error| refused(error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|error| refused(error.to_string()))?;
         let settings = read::read(&text).map_err(|mistakes| {
             let lines = mistakes.into_iter().map(|(at, what)| {
                 let (line, column) = line_and_column(&text, at);
