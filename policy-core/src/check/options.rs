@@ -167,6 +167,11 @@ impl Options {
         self.mildest.is_none_or(|mildest| code.severity() <= mildest) && !self.allowed.contains(&code)
     }
 
+    /// Whether findings of every code are asked for.
+    pub(super) fn wants_all_codes(&self) -> bool {
+        self.mildest.is_none() && self.allowed.is_empty()
+    }
+
     /// Whether a finding is left out for its subject.
     pub(super) fn allows_subject_of(&self, finding: &Finding) -> bool {
         self.allowed_subjects

@@ -1,5 +1,7 @@
 //! The first four fields of an ARN, each by itself. The resource is judged with the catalogue, a policy variable by itself.
 
+use std::sync::OnceLock;
+
 use super::format::{self, formats};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Removed};
@@ -135,8 +137,18 @@ fn lacks_account(arn: &ArnPattern<'_>) -> bool {
 /// The beginnings of the names of the resources that AWS shares without an account, if the others have one. `accounts.txt` is the
 /// one table of it.
 fn shared_without_account(service: &str) -> Option<&'static str> {
-    rows(include_str!("accounts.txt")).find_map(|row| {
-        let (name, shared) = row.split_once(" without ").unwrap_or((row, ""));
-        (name == service).then_some(shared)
-    })
+    // In order, for the ARN of nearly every bucket asks.
+    static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = Vec::new();
+        for row in rows(include_str!("accounts.txt")) {
+            let (name, shared) = row.split_once(" without ").unwrap_or((row, ""));
+            let at = table.partition_point(|(other, _)| *other < name);
+            table.insert(at, (name, shared));
+        }
+        table
+    });
+    let at = table.partition_point(|(name, _)| *name < service);
+    let (name, shared) = table.get(at)?;
+    (*name == service).then_some(*shared)
 }

@@ -3,6 +3,7 @@
 //! Only of services of which AWS says so: `several-resources.txt`. Another policy may allow the rest.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use crate::catalogue::{Action, ActionResource, ResourceType};
 use crate::check::facts::{ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
@@ -37,9 +38,10 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// Whether the service authorises requests for the action on each of its required resource types.
 fn is_about_several(action: Action) -> bool {
+    static TABLE: OnceLock<Vec<(&str, Vec<&str>)>> = OnceLock::new();
     let prefix = action.service().prefix();
-    let services = grouped(include_str!("several-resources.txt"));
-    let mut rows = services
+    let mut rows = TABLE
+        .get_or_init(|| grouped(include_str!("several-resources.txt")))
         .iter()
         .filter(|(service, _)| *service == prefix)
         .flat_map(|(_, rows)| rows);

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let kind = facts.kind;
     let mut found = Vec::new();
-    let mut earlier: HashMap<&str, usize> = HashMap::new();
+    let mut earlier = Earlier::of(facts.statements.len());
     for (index, statement) in facts.statements.iter().enumerate() {
         let Some((place, sid)) = statement.statement.sid.and_then(text) else {
             continue;
@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             });
             continue;
         }
-        let first = *earlier.entry(sid.written()).or_insert(index);
+        let first = earlier.first_of(sid.written(), index);
         if first != index {
             found.push(duplicate(place, sid.written(), first, kind));
         }
@@ -59,6 +59,38 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The `Sid`s so far, each with the first statement that has it.
+enum Earlier<'d> {
+    /// In a policy of few statements, as nearly every one is, they are looked through.
+    Few(Vec<(&'d str, usize)>),
+    Many(HashMap<&'d str, usize>),
+}
+
+impl<'d> Earlier<'d> {
+    const FEW: usize = 16;
+
+    fn of(statements: usize) -> Self {
+        if statements <= Self::FEW {
+            Self::Few(Vec::new())
+        } else {
+            Self::Many(HashMap::new())
+        }
+    }
+
+    /// The first statement with the `Sid`, which may be this one.
+    fn first_of(&mut self, sid: &'d str, index: usize) -> usize {
+        match self {
+            Self::Few(earlier) => {
+                let known = earlier.iter().find(|(other, _)| *other == sid);
+                let first = known.map_or(index, |(_, first)| *first);
+                earlier.push((sid, first));
+                first
+            }
+            Self::Many(earlier) => *earlier.entry(sid).or_insert(index),
+        }
+    }
 }
 
 fn text<'d>(node: &'d Node<'d>) -> Option<(Place, &'d Text<'d>)> {
