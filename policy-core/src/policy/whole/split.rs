@@ -18,7 +18,8 @@ impl<K: PolicyKind> Policy<K> {
     }
 
     /// The policy in parts of at most `quota` [characters](Self::characters), as few as fit in order, which together evaluate the
-    /// same as the policy if all are attached: IAM evaluates all statements of all policies.
+    /// same as the policy if all are attached: IAM evaluates all statements of all policies. What is wrong with a resource or an
+    /// action, which the checker reports, is then in one part only: check a policy before you split it.
     ///
     /// It is divided between statements; a statement that is too long is divided between its resources, and one with too few of
     /// them between its actions. Statements are whole and unchanged where they can be. A policy that fits is one part, as it is.
