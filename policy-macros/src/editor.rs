@@ -55,7 +55,10 @@ pub fn references(input: &Input, root: &Node<'_>, header: &Header, policy_type: 
 fn unfinished_action(tokens: &[Token], range: &Range<usize>, written: &str) -> Option<Service> {
     let is_bare_word = range.len() > 2 && matches!(tokens.get(range.end - 1), Some(Token::Ident(_)));
     let (prefix, name) = written.split_once(':')?;
-    let service = catalogue::service(prefix).filter(|_| is_bare_word && !name.contains(['*', '?']))?;
+    if !is_bare_word || name.contains(['*', '?']) {
+        return None;
+    }
+    let service = catalogue::service(prefix)?;
     service.action(name).is_none().then_some(service)
 }
 
