@@ -196,7 +196,8 @@ use token::Input;
 ///   `Principal` takes a [`RoleArn`](policy_core::names::RoleArn), a [`UserArn`](policy_core::names::UserArn), an
 ///   `AccountId` and others, `"Federated"` an [`OidcProviderArn`](policy_core::names::OidcProviderArn), and the value of a
 ///   condition key what AWS documents for the key: an ARN for `aws:SourceArn`, a
-///   [`Number`](policy_core::names::Number) for `s3:max-keys`, a
+///   [`Number`](policy_core::names::Number) for `s3:max-keys`, a [`Date`](policy_core::names::Date) for `aws:CurrentTime`, an
+///   [`IpRange`](policy_core::names::IpRange) for `aws:SourceIp`, a
 ///   [`ServicePrincipal`](policy_core::names::ServicePrincipal) for `iam:PassedToService`.
 /// - A type that the macro does not know, such as an alias or one of `resource_arn!`, is checked by the compiler instead:
 ///   whether it fits, and whether the actions apply to its resources. Nothing else is reported about such a hole.

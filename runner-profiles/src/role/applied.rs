@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use policy_core::policy::{Policy, PolicyKind, StatementRef};
+use policy_core::policy::{Effect, Policy, PolicyKind, StatementRef};
 
 use super::json::TRUST;
 use super::{InlinePolicy, Role, RoleSettings};
@@ -15,8 +15,8 @@ impl Role {
     /// This role as a change of one that exists: what it grants is added, and what the other has beyond it stays.
     ///
     /// - The name and the path are those of the existing role, since IAM cannot change them.
-    /// - A statement of the existing role whose `Sid` is that of a statement here is replaced, in the policy of the same name and in
-    ///   the trust policy. Its other statements stay, and so do its other policies.
+    /// - A statement of the existing role whose `Sid` and `Effect` are those of a statement here is replaced, in the policy of the
+    ///   same name and in the trust policy. Its other statements stay, and so do its other policies.
     /// - Of the settings, what is set here counts, and otherwise what the existing role has. Tags are compared by their keys.
     ///   (An export of an account has no descriptions and session durations; read the role with `aws iam get-role` to keep them.)
     ///
@@ -86,12 +86,14 @@ impl Role {
     }
 }
 
-/// The statements of a policy, and those of the existing one that have none of their `Sid`s and another meaning.
+/// The statements of a policy, and those of the existing one that have another meaning and not the `Sid` and the effect of one.
 fn joined<K: PolicyKind>(policy: &Policy<K>, existing: &Policy<K>, name: &str) -> Result<Policy<K>, RoleError> {
-    let sids: HashSet<&str> = policy.statements().filter_map(StatementRef::sid).collect();
+    // With another effect it is not an older form of the same statement: a `Deny` that somebody has added must stay.
+    let named = |statement: StatementRef<'_>| Some((statement.sid()?.to_owned(), statement.effect()));
+    let replaced: Vec<(String, Effect)> = policy.statements().filter_map(named).collect();
     let others = existing.clone().retain(|statement| {
-        let sid = statement.sid();
-        sid.is_none_or(|sid| sid.is_empty() || !sids.contains(sid))
+        let is_named = statement.sid().is_some_and(|sid| !sid.is_empty());
+        !is_named || named(statement).is_none_or(|statement| !replaced.contains(&statement))
     });
     // The error is that nothing is left.
     let Ok(others) = others else {

@@ -33,6 +33,8 @@ impl Role {
     /// # Ok::<(), runner_profiles::RoleError>(())
     /// ```
     ///
+    /// A `Sid` that the policy has already is kept twice, which IAM refuses and [`findings`](Self::findings) reports.
+    ///
     /// # Errors
     ///
     /// [`RoleError::Statements`] if they are not those of an identity-based policy; the errors of

@@ -130,5 +130,11 @@ fn a_key_depends_on_its_policy_and_a_rule_decides_alone() {
     }
     let set = PrincipalSet::new().with(alice, Authorizer::builder().build());
     assert_eq!(set.who_can("s3:GetObject", "arn:aws:s3:::b/x").unwrap(), []);
-    assert!(set.who_can("s3:GetObjct", "arn:aws:s3:::b/x").is_err());
+    for set in [set, PrincipalSet::new()] {
+        assert!(set.who_can("s3:GetObjct", "arn:aws:s3:::b/x").is_err());
+    }
+    assert_eq!(
+        PrincipalSet::new().who_can("s3:GetObject", "arn:aws:s3:::b/x").unwrap(),
+        []
+    );
 }

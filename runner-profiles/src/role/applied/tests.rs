@@ -167,3 +167,29 @@ fn policies_with_variables_of_other_versions_are_not_joined() {
     // The statement of the same `Sid` is replaced, and nothing is joined.
     assert!(role("2012-10-17", "A").applied_to(&role("2008-10-17", "A")).is_ok());
 }
+
+#[test]
+fn a_deny_of_the_same_sid_stays() {
+    let denying = |effect: &str| -> IdentityPolicy {
+        format!(
+            r#"{{ "Version": "2012-10-17", "Statement": {{ "Sid": "A", "Effect": "{effect}", "Action": "s3:*", "Resource": "*" }} }}"#
+        )
+        .parse()
+        .unwrap()
+    };
+    let role = |effect: &str| preset().with_policy("home".parse().unwrap(), denying(effect)).unwrap();
+    let effects = |existing: &str| -> Vec<String> {
+        let applied = role("Allow").applied_to(&role(existing)).unwrap();
+        let home = applied
+            .policies()
+            .iter()
+            .find(|inline| inline.name.as_str() == "home")
+            .unwrap();
+        home.policy
+            .statements()
+            .map(|statement| statement.effect().to_string())
+            .collect()
+    };
+    assert_eq!(effects("Deny"), ["Allow", "Deny"]);
+    assert_eq!(effects("Allow"), ["Allow"]);
+}
