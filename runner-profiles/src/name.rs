@@ -165,7 +165,7 @@ impl fmt::Display for RunnerNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { input, reason } = self;
         let max = RunnerName::MAX_LEN;
-        let wrong = Shown(format_args!("`{input}` is not a runner name: {reason}"));
+        let wrong = Shown(format!("`{input}` is not a runner name: {reason}"));
         write!(
             f,
             "{wrong}; write 1 to {max} letters, digits and `_.-`, such as `maia-prod`"

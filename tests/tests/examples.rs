@@ -111,8 +111,9 @@ fn programs() -> BTreeMap<String, PathBuf> {
         .filter(|message| message["reason"] == "compiler-artifact" && is_example(&message["target"]))
         .filter(|message| {
             let source = Path::new(message["target"]["src_path"].as_str().unwrap());
-            // That which makes the tables of references from downloaded data is not for newcomers.
-            let is_generator = source.ends_with("files/examples/references.rs");
+            // Those that make tables from downloaded data are not for newcomers.
+            let generators = ["files/examples/references.rs", "files/examples/exports.rs"];
+            let is_generator = generators.iter().any(|generator| source.ends_with(generator));
             !is_generator && crates.iter().any(|folder| source.starts_with(folder))
         })
         .map(|message| {
