@@ -75,7 +75,7 @@ impl<'t> Reader<'t, '_> {
         Value::Object(members)
     }
 
-    /// A name, a colon and a value; `None` if there is no name. The tokens that are there instead are skipped.
+    /// Reads a name, a colon and a value. Where one is missing, reports it, skips the tokens that are there instead, and returns `None`.
     fn member(&mut self, cursor: &mut Cursor<'t>, depth: usize) -> Option<Member<'static>> {
         let name_at = cursor.at();
         let name = match cursor.peek()? {

@@ -34,6 +34,16 @@ pub struct Catalogue {
     pub undocumented: BTreeMap<String, String>,
 }
 
+impl Catalogue {
+    /// All actions, each as policies have it: `s3:GetObject`.
+    pub fn qualified_actions(&self) -> impl Iterator<Item = String> {
+        self.services.iter().flat_map(|(prefix, service)| {
+            let actions = service.actions.values();
+            actions.map(move |action| format!("{prefix}:{}", action.name))
+        })
+    }
+}
+
 /// One service prefix.
 #[derive(Debug, Default, Clone)]
 pub struct Service {

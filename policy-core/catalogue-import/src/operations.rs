@@ -38,16 +38,7 @@ pub fn add(
         found.add_same_request(service, requests, is_same_request);
         service.operations = found.operations;
     }
-    let known: BTreeSet<String> = catalogue
-        .services
-        .iter()
-        .flat_map(|(prefix, service)| {
-            service
-                .actions
-                .values()
-                .map(move |action| format!("{prefix}:{}", action.name))
-        })
-        .collect();
+    let known: BTreeSet<String> = catalogue.qualified_actions().collect();
     for (prefix, of_service) in authorized {
         for operation in of_service {
             let Some(service) = catalogue.services.get_mut(prefix) else {

@@ -70,14 +70,7 @@ pub fn add_service_keys(catalogue: &mut Catalogue, keys: Vec<(&'static str, Key)
 /// Adds the further actions that a caller needs, as far as they exist.
 pub fn add_dependent_actions(catalogue: &mut Catalogue, definitions: &Definitions) {
     let known: BTreeMap<String, String> = catalogue
-        .services
-        .iter()
-        .flat_map(|(prefix, service)| {
-            service
-                .actions
-                .values()
-                .map(move |action| format!("{prefix}:{}", action.name))
-        })
+        .qualified_actions()
         .map(|name| (folded(&name), name))
         .collect();
     for (prefix, service) in &mut catalogue.services {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::authorizer::Authorizer;
 use super::caller::Caller;
-use super::checked::on_resource;
+use super::checked::{action_and_resource, on_resource};
 use super::context::Assumed;
 use super::decision::Outcome;
 use super::request::Request;
@@ -199,13 +199,10 @@ impl PrincipalSet {
     ///
     /// Those of [`Request::new`].
     pub fn who_can(&self, action: &str, resource: &str) -> Result<Vec<(&Caller, Access)>, RequestError> {
-        // A misspelling is one for nobody, too.
-        if self.principals.is_empty() {
-            Request::new(Caller::service("ec2.amazonaws.com"), action, resource)?;
-        }
+        action_and_resource(action, resource)?;
         let mut found = Vec::new();
         for (caller, authorizer) in &self.principals {
-            let request = Request::new(caller.clone(), action, resource)?;
+            let request = Request::unchecked(caller.clone(), action, resource);
             match authorizer.access(&request) {
                 Access::Denied => {}
                 access => found.push((caller, access)),

@@ -1,5 +1,7 @@
 //! Patterns of the paths of files.
 
+use policy_core::arn;
+
 /// A pattern of paths, as `.gitignore` has them: `*` and `?` are any characters but `/`, `**` is any folders. One without `/` is of the
 /// name of a file in any folder.
 #[derive(Clone, Debug)]
@@ -21,31 +23,15 @@ impl Glob {
                 let first = may_be.iter().position(|is| *is).unwrap_or(usize::MAX);
                 (0..=path.len()).map(|parts| parts >= first).collect()
             } else {
-                let after = may_be.iter().zip(path).map(|(is, part)| *is && is_name(step, part));
+                let after = may_be
+                    .iter()
+                    .zip(path)
+                    .map(|(is, part)| *is && arn::Glob::wildcards(step).matches(part));
                 std::iter::once(false).chain(after).collect()
             };
         }
         may_be.last().is_some_and(|is| *is)
     }
-}
-
-/// Whether a name is one of a pattern in which `*` is any text and `?` any character.
-fn is_name(pattern: &str, name: &str) -> bool {
-    let name: Vec<char> = name.chars().collect();
-    let mut may_be: Vec<bool> = (0..=name.len()).map(|length| length == 0).collect();
-    for letter in pattern.chars() {
-        may_be = if letter == '*' {
-            let first = may_be.iter().position(|is| *is).unwrap_or(usize::MAX);
-            (0..=name.len()).map(|length| length >= first).collect()
-        } else {
-            let after = may_be
-                .iter()
-                .zip(&name)
-                .map(|(is, own)| *is && (letter == '?' || letter == *own));
-            std::iter::once(false).chain(after).collect()
-        };
-    }
-    may_be.last().is_some_and(|is| *is)
 }
 
 #[cfg(test)]

@@ -36,6 +36,14 @@ impl<'d> ActionRef<'d> {
         }
     }
 
+    /// What is wrong with it, if it has no meaning.
+    pub fn fault(&self) -> Option<&ActionFault<'d>> {
+        match &self.meaning {
+            ActionMeaning::Unknown(fault) => Some(fault),
+            ActionMeaning::Everything | ActionMeaning::Pattern(_) | ActionMeaning::One(_) => None,
+        }
+    }
+
     /// What follows the service, which may have wildcards.
     pub fn name(&self) -> Glob<'d> {
         Glob::wildcards(self.text.filled().split_once(':').unwrap_or_default().1)

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::format::{self, formats};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Removed};
-use crate::check::table::rows;
+use crate::check::table::{rows, rows_of};
 use crate::document::Text;
 use crate::names::{AccountId, NameError, Partition, Region};
 
@@ -137,18 +137,13 @@ fn lacks_account(arn: &ArnPattern<'_>) -> bool {
 /// The beginnings of the names of the resources that AWS shares without an account, if the others have one. `accounts.txt` is the
 /// one table of it.
 fn shared_without_account(service: &str) -> Option<&'static str> {
-    // In order, for the ARN of nearly every bucket asks.
+    // Read once, for the ARN of nearly every bucket asks.
     static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table = Vec::new();
-        for row in rows(include_str!("accounts.txt")) {
-            let (name, shared) = row.split_once(" without ").unwrap_or((row, ""));
-            let at = table.partition_point(|(other, _)| *other < name);
-            table.insert(at, (name, shared));
-        }
-        table
+        rows(include_str!("accounts.txt"))
+            .map(|row| row.split_once(" without ").unwrap_or((row, "")))
+            .collect()
     });
-    let at = table.partition_point(|(name, _)| *name < service);
-    let (name, shared) = table.get(at)?;
-    (*name == service).then_some(*shared)
+    let of_service = table.get(rows_of(table, |(name, _)| name, service))?;
+    of_service.first().map(|(_, shared)| *shared)
 }

@@ -2,7 +2,7 @@
 
 use super::suggest;
 use crate::catalogue::{Removed, Service};
-use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, StatementFacts};
+use crate::check::facts::{ActionFault, ActionRef, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::finding::{Code, Finding};
@@ -20,10 +20,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn finding(action: &ActionRef<'_>) -> Option<Finding> {
-    let ActionMeaning::Unknown(fault) = &action.meaning else {
-        return None;
-    };
-    match **fault {
+    match *action.fault()? {
         ActionFault::RemovedAction(removed, service, name) => Some(one(action, removed, service, name)),
         ActionFault::RemovedActions(removed, service) => Some(pattern(action, removed, service)),
         _ => None,

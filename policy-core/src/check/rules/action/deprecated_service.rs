@@ -2,7 +2,7 @@
 
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::Removed;
-use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, ArnFault, Facts, ResourceFault, StatementFacts};
+use crate::check::facts::{ActionFault, ActionRef, ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
@@ -21,9 +21,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         &[]
     };
     for action in actions {
-        if let ActionMeaning::Unknown(fault) = &action.meaning
-            && let ActionFault::ClosedService(removed, prefix) = **fault
-        {
+        if let Some(&ActionFault::ClosedService(removed, prefix)) = action.fault() {
             found.push(
                 finding(action.place, prefix, removed)
                     .part(action.text, 0..prefix.len())

@@ -8,7 +8,7 @@ use super::silence::Silence;
 use super::suggest;
 use crate::arn::Glob;
 use crate::catalogue::{self, Service};
-use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, Malformed, StatementFacts};
+use crate::check::facts::{ActionFault, ActionRef, Facts, Malformed, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, listed};
 use crate::document::{Place, Text};
@@ -35,11 +35,8 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
-    let ActionMeaning::Unknown(fault) = &action.meaning else {
-        return None;
-    };
     let (place, text) = (action.place, action.text);
-    match **fault {
+    match *action.fault()? {
         ActionFault::Malformed(ref how) => Some(malformed(place, text, how, silence.suggests)),
         ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(
             place,

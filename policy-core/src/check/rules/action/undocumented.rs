@@ -1,6 +1,6 @@
 //! Actions that AWS uses and does not document.
 
-use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, StatementFacts};
+use crate::check::facts::{ActionFault, ActionRef, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::finding::{Code, Finding};
@@ -18,10 +18,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn finding(action: &ActionRef<'_>) -> Option<Finding> {
-    let ActionMeaning::Unknown(fault) = &action.meaning else {
-        return None;
-    };
-    let ActionFault::Undocumented(known) = **fault else {
+    let Some(ActionFault::Undocumented(known)) = action.fault() else {
         return None;
     };
     let written = action.text.written();

@@ -1,6 +1,6 @@
 //! Policy variables in elements that take none.
 
-use crate::check::facts::{ActionFault, ActionMeaning, Facts, StatementFacts};
+use crate::check::facts::{ActionFault, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
@@ -40,9 +40,7 @@ fn check(_: &Facts<'_>, facts: &StatementFacts<'_>) -> Vec<Finding> {
     }
     for action in &facts.actions {
         // What has none of them has a meaning, or another fault.
-        if let ActionMeaning::Unknown(fault) = &action.meaning
-            && matches!(**fault, ActionFault::Variable)
-        {
+        if let Some(ActionFault::Variable) = action.fault() {
             refuse("an action", action.place, action.text);
         }
     }
