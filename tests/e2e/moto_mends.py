@@ -17,6 +17,8 @@ What is mended, each against the AWS page that says how it is:
    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
 7. `AWS::Partition`, which is `aws` everywhere.
    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
+8. Calls side by side, as Terraform makes them. moto answers each in a thread of its own, and no lock guards what all
+   of them change: once in many runs a call ends in HTTP 500. Here they are answered one after the other.
 
 What is not mended: conditions, permissions boundaries and policy variables are not looked at, so no row of the table
 rests on them. Each of these mends replaces a function of moto's; none is needed by anyone else.
@@ -26,7 +28,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from moto.cloudformation.parsing import ResourceMap
@@ -37,6 +40,7 @@ from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.iam.policy_validation import IAMTrustPolicyDocumentValidator
 from moto.kms.responses import KmsResponse
 from moto.logs.responses import LogsResponse
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.s3 import responses as s3
 from moto.secretsmanager.responses import SecretsManagerResponse
 from moto.utilities.utils import get_partition
@@ -51,6 +55,7 @@ def mend() -> None:
     ECRResponse._determine_resource = _repository
     s3.ACTION_MAP["BUCKET"]["HEAD"]["DEFAULT"] = "ListBucket"
     IAMBackend.create_role = _checked(IAMBackend.create_role)
+    DomainDispatcherApplication.__call__ = _in_turn(DomainDispatcherApplication.__call__)
     ResourceMap.__init__ = _in_its_partition(ResourceMap.__init__)
     Role.create_from_cloudformation_json = classmethod(_from_template(Role.create_from_cloudformation_json.__func__))
 
@@ -163,3 +168,13 @@ def _in_its_partition(make: Callable[..., None]) -> Callable[..., None]:
         self._parsed_resources["AWS::Partition"] = get_partition(self._region_name)
 
     return made
+
+
+def _in_turn(answer: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    turn = threading.Lock()
+
+    def answered(self: DomainDispatcherApplication, *call: Any) -> Iterable[bytes]:
+        with turn:
+            return answer(self, *call)
+
+    return answered
