@@ -58,8 +58,10 @@ pub mod finding;
 mod hole;
 mod kebab;
 pub mod names;
+mod numbers;
 pub mod policy;
 pub mod shown;
+mod sorted;
 pub mod spelling;
 mod template;
 

@@ -56,6 +56,7 @@ impl UnknownNameError {
     }
 
     /// The name that was perhaps meant: see [`nearest`].
+    #[inline]
     pub fn suggestion(&self) -> Option<&str> {
         nearest(&self.input, self.known.iter().map(|name| &**name))
     }

@@ -77,6 +77,7 @@ impl ArnError {
     }
 
     /// The field with the mistake, or the first missing one.
+    #[inline]
     pub const fn field(&self) -> Option<Field> {
         match self.kind {
             ArnErrorKind::Prefix | ArnErrorKind::TooLong => None,

@@ -37,6 +37,7 @@ pub enum Misfit {
 
 impl Misfit {
     /// The field of the misfit.
+    #[inline]
     pub const fn field(self) -> Field {
         match self {
             Misfit::Service => Field::Service,

@@ -91,6 +91,7 @@ impl Arn {
         ArnPattern::of(&self.text, self.colons)
     }
 
+    #[inline]
     fn mistake(&self) -> Option<ArnErrorKind> {
         if self.text.chars().count() > MAX_LEN {
             return Some(ArnErrorKind::TooLong);
@@ -153,6 +154,7 @@ impl fmt::Display for Arn {
 impl FromStr for Arn {
     type Err = ArnError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ArnError> {
         Self::new(text)
     }
@@ -161,6 +163,7 @@ impl FromStr for Arn {
 impl TryFrom<&str> for Arn {
     type Error = ArnError;
 
+    #[inline]
     fn try_from(text: &str) -> Result<Self, ArnError> {
         Self::new(text)
     }
@@ -169,6 +172,7 @@ impl TryFrom<&str> for Arn {
 impl TryFrom<String> for Arn {
     type Error = ArnError;
 
+    #[inline]
     fn try_from(text: String) -> Result<Self, ArnError> {
         Self::new(text)
     }

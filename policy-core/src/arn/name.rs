@@ -60,6 +60,7 @@ impl<'a> NameFormat<'a> {
     }
 
     /// Whether a name consists of the right characters, and of the right number of them.
+    #[inline]
     pub fn accepts(self, name: &str) -> bool {
         let length = name.chars().count();
         let fits = |(least, most): (usize, usize)| least <= length && length <= most;
@@ -67,6 +68,7 @@ impl<'a> NameFormat<'a> {
     }
 
     /// The least and the greatest number of characters.
+    #[inline]
     pub fn lengths(self) -> Option<(usize, usize)> {
         let (_, after) = self.text.rsplit_once(']')?;
         let (least, most) = after.strip_prefix('{')?.strip_suffix('}')?.split_once(',')?;

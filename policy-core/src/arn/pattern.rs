@@ -102,6 +102,7 @@ impl<'a> ArnPattern<'a> {
     }
 
     /// Whether there is an ARN that both patterns match.
+    #[inline]
     pub fn intersects(&self, other: &ArnPattern<'_>) -> bool {
         Field::ALL
             .into_iter()

@@ -77,6 +77,7 @@ impl ArnFormat<'_> {
     /// assert_eq!(queue.example(&mut |word| format!("<{word}>")), "arn:<aws>:sqs:<REGION>:<ACCOUNT_ID>:<QUEUE_NAME>");
     /// # Ok::<(), policy_core::arn::ArnError>(())
     /// ```
+    #[inline]
     pub fn example(self, write: &mut dyn FnMut(&str) -> String) -> String {
         let mut example = String::from("arn");
         for field in Field::ALL {

@@ -280,6 +280,7 @@ impl fmt::Display for AccessLevel {
 impl FromStr for AccessLevel {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("an access level", name, Self::ALL, Self::name)
     }

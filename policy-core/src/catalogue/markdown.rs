@@ -1,10 +1,10 @@
 //! What an editor shows of an action, as Markdown: the same text in `policy!` and in files.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 
 use super::{AccessLevel, Action, ResourceType, Service, Undocumented, snapshot};
 use crate::arn::Field;
+use crate::numbers::Texts;
 
 /// The facts of an action: its access levels, its resource types with their ARN formats and names, its condition keys, its dependent actions,
 /// the further actions that some of its requests need, and AWS's page.
@@ -60,6 +60,7 @@ pub fn action(action: &Action) -> String {
 /// assert!(text.starts_with("`ListObjectsV2` is an API operation of Amazon S3, not an action\n\n- Authorized as: `s3:ListBucket`\n"));
 /// assert_eq!(markdown::operation(service("s3").unwrap(), "GetObject"), None);
 /// ```
+#[inline]
 pub fn operation(service: Service, name: &str) -> Option<String> {
     let name = service.operations().find(|known| known.eq_ignore_ascii_case(name))?;
     let mut text = format!("`{name}` is an API operation of {}, not an action\n\n", service.name());
@@ -81,6 +82,7 @@ pub fn operation(service: Service, name: &str) -> Option<String> {
 /// let action = undocumented_action("payments:GetAccountBalance").unwrap();
 /// assert!(markdown::undocumented(action).starts_with("AWS does not document `payments:GetAccountBalance`"));
 /// ```
+#[inline]
 pub fn undocumented(known: Undocumented) -> String {
     let policy = known.policy();
     format!(
@@ -154,10 +156,10 @@ pub fn page(service: Service) -> String {
 
 /// A line with names, each once.
 fn list<N: AsRef<str>>(text: &mut String, what: &str, names: impl Iterator<Item = N>) {
-    let mut known = HashSet::new();
+    let mut known = Texts::new();
     let names: Vec<String> = names
         .map(|name| format!("`{}`", name.as_ref()))
-        .filter(|name| known.insert(name.clone()))
+        .filter(|name| known.insert(name.clone().into()))
         .collect();
     if !names.is_empty() {
         let _ = writeln!(text, "- {what}: {}", names.join(", "));

@@ -1,7 +1,6 @@
 //! The ARNs that can be the resource of a statement, by its actions: what a hole whose type the checker does not see has to be
 //! filled with.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Options;
@@ -12,6 +11,7 @@ use crate::catalogue::{Action, ResourceType, actions_matching};
 use crate::document::{Document, Member, Node, Value};
 use crate::names::ArnKind;
 use crate::policy::Kind;
+use crate::sorted;
 
 /// The ARNs to which the actions of a statement apply.
 #[derive(Clone, Debug)]
@@ -51,12 +51,12 @@ impl ActedOn {
         let meant: Vec<Action> = actions.iter().flat_map(|action| actions_matching(action)).collect();
         let applied: Vec<(ResourceType, ArnFormat<'static>)> =
             meant.iter().flat_map(|action| types_of(*action)).collect();
-        let services: BTreeSet<&str> = meant
+        let services: Vec<&str> = meant
             .iter()
             .map(|action| action.service().prefix())
             .chain(applied.iter().map(|(_, format)| format.field(Field::Service)))
             .collect();
-        let candidates: Vec<ArnFormat<'static>> = services
+        let candidates: Vec<ArnFormat<'static>> = sorted::set(services)
             .into_iter()
             .flat_map(formats)
             .map(|(_, format)| format)

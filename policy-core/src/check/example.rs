@@ -52,6 +52,7 @@ impl Example {
     /// assert_eq!((example.kind, example.attached_to), (Kind::Resource, Some(AttachedTo::S3Bucket)));
     /// assert!(example.wrong.contains("ResourceAccount") && !example.right.contains("ResourceAccount"));
     /// ```
+    #[inline]
     pub fn of(code: Code) -> Option<Self> {
         let (_, text) = code.explanation().split_once("Wrong, in ")?;
         let (heading, text) = text.split_once(":\n")?;
@@ -76,12 +77,14 @@ impl Example {
 }
 
 /// The first fenced block, and what follows it.
+#[inline]
 fn fenced(text: &'static str) -> Option<(&'static str, &'static str)> {
     let (_, text) = text.split_once("```json\n")?;
     text.split_once("\n```")
 }
 
 /// The policy with each line that means several written as often as it says.
+#[inline]
 fn written_out(json: &'static str) -> Cow<'static, str> {
     if json.lines().all(|line| repetition(line).is_none()) {
         return Cow::Borrowed(json);
@@ -101,6 +104,7 @@ fn written_out(json: &'static str) -> Cow<'static, str> {
 }
 
 /// The parts of a line that means several: `role/build-{01..50}",`.
+#[inline]
 fn repetition(line: &str) -> Option<(&str, &str, &str, &str)> {
     let (before, rest) = line.split_once('{')?;
     let (numbers, after) = rest.split_once('}')?;

@@ -56,6 +56,7 @@ pub use words::catalogue_note;
 /// assert_eq!(findings.iter().map(|finding| finding.code().name()).collect::<Vec<_>>(), ["MISSING_STATEMENT"]);
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
+#[inline]
 pub fn check(document: &Document<'_>, kind: Kind, options: &Options) -> Findings {
     let (told, _) = check_allowing(document, kind, options);
     told
@@ -86,6 +87,7 @@ pub fn check_allowing(document: &Document<'_>, kind: Kind, options: &Options) ->
 /// assert_eq!(finding.code().name(), "JSON_SYNTAX_ERROR");
 /// assert_eq!(json[finding.place().start as usize], b',');
 /// ```
+#[inline]
 pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
     let read = match std::str::from_utf8(json) {
         Ok(text) => Document::read(text).map_err(|error| Finding::from(&error)),
@@ -101,6 +103,7 @@ pub fn check_json(json: &[u8], kind: Kind, options: &Options) -> Findings {
     }
 }
 
+#[inline]
 pub(crate) fn not_utf8(offset: usize) -> Finding {
     let at = u32::try_from(offset).unwrap_or(u32::MAX);
     Finding::new(

@@ -82,6 +82,7 @@ impl Options {
     /// # Ok::<(), policy_core::names::NameError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn account(mut self, account: AccountId) -> Self {
         self.account = Some(account);
         self
@@ -121,6 +122,7 @@ impl Options {
     /// assert!(check_json(json, Kind::Identity, &options).is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn allow(mut self, code: Code) -> Self {
         self.allowed.push(code);
         self

@@ -6,12 +6,13 @@
 //! What the options leave out hides nothing: to allow a finding brings back what it hid, so that no mistake is lost by allowing
 //! another. Which rule ran first does not matter, nor whether what hides is hidden itself.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::facts::Facts;
 use crate::document::Place;
 use crate::finding::{Change, Code, Finding, Findings, Fix};
+use crate::numbers::{Numbers, Table, Texts};
+use crate::sorted::sort;
 
 /// One of these findings hides those.
 struct Hides {
@@ -153,24 +154,24 @@ fn sorted(found: Vec<Finding>) -> Findings {
 /// Leaves out the fixes that would give an object a second member of one name.
 fn retain_fixes(found: &mut [Finding], facts: &Facts<'_>) {
     let changes = found.iter().flat_map(Finding::fixes).flat_map(Fix::changes);
-    let written: HashMap<Place, &str> = changes
-        .filter_map(|change| match change {
-            Change::Write { place, text } => Some((*place, text.as_str())),
-            _ => None,
-        })
-        .collect();
+    let mut written: Table<Place, &str> = Table::new();
+    for change in changes {
+        if let Change::Write { place, text } = change {
+            written.first(*place, text);
+        }
+    }
     if written.is_empty() {
         return;
     }
-    let mut twice = HashSet::new();
+    let mut twice = Numbers::new();
     facts.document.root().each_object(&mut |members| {
-        let mut names: Option<HashSet<&str>> = None;
+        let mut names: Option<Texts<'_>> = None;
         for member in members {
             let Some(text) = written.get(&member.name_place) else {
                 continue;
             };
-            let all = || members.iter().map(|member| member.name.written()).collect();
-            if names.get_or_insert_with(all).contains(text) {
+            let all = || members.iter().map(|member| member.name.written().into()).collect();
+            if names.get_or_insert_with(all).contains(*text) {
                 twice.insert(member.name_place);
             }
         }
@@ -188,10 +189,10 @@ const OF_ANY_TEXT: [Code; 1] = [Code::ResourceFitsNoAction];
 
 /// Leaves out what would depend on a text that is not known.
 fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
-    let mut unknown = HashMap::new();
+    let mut unknown = Table::new();
     facts.each_text(&mut |met| {
         if met.text.unknown().next().is_some() {
-            unknown.insert(met.place, met.text);
+            unknown.first(met.place, met.text);
         }
     });
     if unknown.is_empty() {
@@ -211,8 +212,8 @@ fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
 /// A row of the table, and where its winners stand.
 struct Hider<'r> {
     row: &'r Hides,
-    places: HashMap<Place, Vec<Range<usize>>>,
-    statements: HashSet<Option<usize>>,
+    places: Table<Place, Vec<Range<usize>>>,
+    statements: Numbers<Place>,
 }
 
 impl<'r> Hider<'r> {
@@ -223,18 +224,20 @@ impl<'r> Hider<'r> {
         winners.peek()?;
         let mut hider = Self {
             row,
-            places: HashMap::new(),
-            statements: HashSet::new(),
+            places: Table::new(),
+            statements: Numbers::new(),
         };
         for winner in winners {
-            let parts = hider.places.entry(winner.place()).or_default();
-            parts.extend(winner.span_in_string());
+            let part = winner.span_in_string();
+            hider
+                .places
+                .update(winner.place(), Vec::new(), |parts| parts.extend(part));
             if row.common == Common::Statement {
                 hider.statements.insert(statement_of(winner, facts));
             }
         }
         for parts in hider.places.values_mut() {
-            parts.sort_unstable_by_key(|part| part.start);
+            sort(parts, |one, other| one.start.cmp(&other.start));
         }
         Some(hider)
     }
@@ -248,7 +251,7 @@ impl<'r> Hider<'r> {
             && match self.row.common {
                 Common::Policy => true,
                 Common::Statement => self.statements.contains(&statement_of(finding, facts)),
-                Common::Place => self.places.contains_key(&finding.place()),
+                Common::Place => self.places.contains(&finding.place()),
                 Common::Characters => self
                     .places
                     .get(&finding.place())
@@ -263,13 +266,14 @@ fn overlaps(parts: &[Range<usize>], part: &Range<usize>) -> bool {
     parts.get(at).is_some_and(|other| other.start < part.end)
 }
 
-/// The statement of a finding.
-fn statement_of(finding: &Finding, facts: &Facts<'_>) -> Option<usize> {
+/// The place of the statement of a finding; where it is of none, the place of nothing.
+fn statement_of(finding: &Finding, facts: &Facts<'_>) -> Place {
     let start = finding.place().start;
     let after = facts
         .statements
         .partition_point(|facts| facts.statement.node.place.start <= start);
-    after.checked_sub(1)
+    let statement = after.checked_sub(1).and_then(|at| facts.statements.get(at));
+    statement.map_or_else(Place::default, |facts| facts.statement.node.place)
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub struct Position {
 
 impl<'t> Lines<'t> {
     /// Indexes the lines of a text.
+    #[inline]
     pub fn of(text: &'t str) -> Self {
         let after_ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let mut before = 0;
@@ -49,6 +50,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The line and column of a byte offset.
+    #[inline]
     pub fn position(&self, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset);
         let is_a_place = self.text.is_char_boundary(offset);
@@ -60,6 +62,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The number of characters that start before a byte offset.
+    #[inline]
     fn before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;
         let counted = self.characters.get(stride).copied().unwrap_or_default();
@@ -68,6 +71,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The complete lines that contain these bytes: the number of the first, and their byte range.
+    #[inline]
     pub fn around(&self, bytes: &Range<usize>) -> (usize, Range<usize>) {
         let first = self.starts.partition_point(|start| *start <= bytes.start);
         let last = self.starts.partition_point(|start| *start <= bytes.end);

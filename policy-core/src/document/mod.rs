@@ -80,6 +80,7 @@ impl<'a> Document<'a> {
     }
 
     /// The path from the root to the value or member name at `place`.
+    #[inline]
     pub fn path_to(&self, place: Place) -> Option<Path> {
         Path::find(&self.root, place)
     }
@@ -87,12 +88,14 @@ impl<'a> Document<'a> {
     /// The same document with a unique place for every name and value, numbered from the root: for a document that is
     /// built, not read, so that its findings have a path.
     #[must_use]
+    #[inline]
     pub fn numbered(mut self) -> Self {
         self.root.number(&mut 0);
         self
     }
 
     /// The same document, independent of the text it was read from.
+    #[inline]
     pub fn into_owned(self) -> Document<'static> {
         Document {
             root: self.root.into_owned(),
@@ -200,6 +203,7 @@ impl<'a> Node<'a> {
         }
     }
 
+    #[inline]
     fn number(&mut self, next: &mut u32) {
         *next = next.saturating_add(1);
         self.place.start = *next;
@@ -231,6 +235,7 @@ impl<'a> Node<'a> {
     }
 
     /// The same value, independent of the text it was read from.
+    #[inline]
     pub fn into_owned(self) -> Node<'static> {
         let value = match self.value {
             Value::Null => Value::Null,
@@ -257,6 +262,7 @@ impl<'a> Member<'a> {
         }
     }
 
+    #[inline]
     fn into_owned(self) -> Member<'static> {
         Member {
             name_place: self.name_place,

@@ -36,6 +36,7 @@ impl Path {
         &self.0
     }
 
+    #[inline]
     pub(super) fn find(root: &Node<'_>, place: Place) -> Option<Self> {
         let mut steps = Vec::new();
         search(root, place, &mut steps).then(|| {
@@ -47,6 +48,7 @@ impl Path {
 
 /// Collects the steps from `node` to the value at `place`, the last one first. Elements are in order, so that those
 /// that end before it are skipped by binary search.
+#[inline]
 fn search(node: &Node<'_>, place: Place, steps: &mut Vec<Step>) -> bool {
     if node.place == place {
         return true;

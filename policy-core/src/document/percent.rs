@@ -47,6 +47,7 @@ const ESCAPE: usize = 3;
 impl Iterator for PercentDecoded<'_> {
     type Item = (u8, Range<usize>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.at;
         let (byte, length) = match self.text.as_bytes().get(start..)? {
@@ -62,6 +63,7 @@ impl Iterator for PercentDecoded<'_> {
     }
 }
 
+#[inline]
 const fn digit(byte: u8) -> Option<u8> {
     match byte {
         b'0'..=b'9' => Some(byte - b'0'),

@@ -42,6 +42,7 @@ impl Node<'_> {
     /// # Errors
     ///
     /// The first step that does not match.
+    #[inline]
     pub fn at(&self, pointer: &str) -> Result<&Self, PointerError> {
         let mut node = self;
         let mut rest = pointer;
@@ -67,6 +68,7 @@ impl Node<'_> {
     }
 
     /// Takes one step of a pointer, or returns why it does not match.
+    #[inline]
     fn step(&self, step: &str) -> Result<&Self, String> {
         match &self.value {
             Value::Object(members) => {
@@ -94,6 +96,7 @@ impl Node<'_> {
 }
 
 /// A member name with its escapes of `~` and `/` replaced.
+#[inline]
 fn unescape(step: &str) -> Result<String, String> {
     let mut parts = step.split('~');
     let mut name = parts.next().unwrap_or_default().to_owned();
@@ -114,6 +117,7 @@ fn unescape(step: &str) -> Result<String, String> {
 }
 
 /// The index of an element: digits without leading zeros.
+#[inline]
 fn index(step: &str) -> Option<usize> {
     let is_number = step.bytes().all(|byte| byte.is_ascii_digit()) && (step == "0" || !step.starts_with('0'));
     step.parse().ok().filter(|_| is_number)

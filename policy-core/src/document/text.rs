@@ -156,6 +156,7 @@ impl<'a> Text<'a> {
     }
 
     /// The same string, independent of the text it was read from.
+    #[inline]
     pub fn into_owned(self) -> Text<'static> {
         Text {
             written: Cow::Owned(self.written.into_owned()),

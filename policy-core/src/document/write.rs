@@ -12,6 +12,7 @@ impl Document<'_> {
     }
 
     /// The document as indented JSON: four spaces a level, `"Key": value`, empty lists and objects on one line.
+    #[inline]
     pub fn to_json_pretty(&self) -> String {
         self.root.to_json_pretty()
     }
@@ -26,6 +27,7 @@ impl Node<'_> {
     }
 
     /// The value as indented JSON, like [`Document::to_json_pretty`].
+    #[inline]
     pub fn to_json_pretty(&self) -> String {
         let mut out = String::new();
         write_pretty(&mut out, self, 0);
@@ -61,6 +63,7 @@ fn write_compact(out: &mut String, node: &Node<'_>) {
     }
 }
 
+#[inline]
 fn write_pretty(out: &mut String, node: &Node<'_>, level: usize) {
     match &node.value {
         Value::Array(elements) if !elements.is_empty() => {
@@ -89,11 +92,13 @@ fn write_pretty(out: &mut String, node: &Node<'_>, level: usize) {
     }
 }
 
+#[inline]
 fn break_line(out: &mut String, index: usize, level: usize) {
     out.push_str(if index > 0 { ",\n" } else { "\n" });
     indent(out, level);
 }
 
+#[inline]
 fn indent(out: &mut String, level: usize) {
     for _ in 0..level {
         out.push_str(INDENT);

@@ -502,6 +502,7 @@ impl fmt::Display for Code {
 impl FromStr for Code {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("the code of a finding", name, Self::ALL, Self::name)
     }

@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::{Code, Finding, Severity};
 use crate::document::Place;
+use crate::sorted::sort;
 
 /// The findings of one document, in order of place.
 ///
@@ -44,7 +45,7 @@ impl Findings {
 
     /// Sorts the findings by their place in the document.
     pub(crate) fn sort(&mut self) {
-        self.0.sort_by(Finding::order);
+        sort(&mut self.0, Finding::order);
     }
 
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
@@ -91,6 +92,7 @@ impl Findings {
     }
 
     /// The findings grouped by code, the codes in the order of [`Code::ALL`].
+    #[inline]
     pub fn by_code(&self) -> BTreeMap<Code, Vec<&Finding>> {
         let mut groups: BTreeMap<Code, Vec<&Finding>> = BTreeMap::new();
         for finding in self {
@@ -123,6 +125,7 @@ impl Findings {
     /// # Errors
     ///
     /// A finding blocks: the error has all of them.
+    #[inline]
     pub fn into_result(self) -> Result<Self, FindingsError> {
         if self.is_blocking() {
             Err(FindingsError(self))

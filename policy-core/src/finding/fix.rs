@@ -116,6 +116,7 @@ impl Fix {
     }
 
     /// The document with the changes made. What is at no place of the document is left out.
+    #[inline]
     pub fn apply(&self, document: &Document<'_>) -> Document<'static> {
         Self::apply_all([self], document)
     }
@@ -140,6 +141,7 @@ impl Change {
 }
 
 /// Makes the changes in a value, each at its place.
+#[inline]
 fn make(changes: &HashMap<Place, &Change>, node: &mut Node<'static>) {
     let inserted = match (changes.get(&node.place), &mut node.value) {
         (Some(Change::Write { text, .. }), Value::String(old)) => {

@@ -197,6 +197,7 @@ impl Finding {
     /// The range of bytes in `text`, where the document was read from `text` by
     /// [`Document::read`](crate::document::Document::read). A part of a string that contains escapes is widened to the
     /// whole string.
+    #[inline]
     pub fn range_in(&self, text: &str) -> Range<usize> {
         let whole = self.place.start as usize..self.place.end as usize;
         let literal = text.get(whole.clone()).unwrap_or_default();

@@ -25,6 +25,7 @@ impl Severity {
     pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
 
     /// The name, as Access Analyzer writes it.
+    #[inline]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "ERROR",
@@ -44,6 +45,7 @@ impl fmt::Display for Severity {
 impl FromStr for Severity {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a severity", name, &Self::ALL, Self::name)
     }

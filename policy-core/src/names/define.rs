@@ -30,6 +30,7 @@ pub trait Name: AsRef<str> + fmt::Display + Sized {
     const SAMPLE: &'static str = Self::KIND.sample();
 
     /// Parses the text as this type of name.
+    #[inline]
     fn parse_name(text: &str) -> Result<Self, NameError> {
         Self::KIND.parse(text.to_owned()).map(Self::__verified)
     }
@@ -104,6 +105,7 @@ macro_rules! names {
                 /// If the text is not a valid name. For text that is not a constant, use [`new`](Self::new), whose
                 /// error also says what is wrong with it.
                 #[track_caller]
+                #[inline]
                 pub const fn from_static(text: &'static str) -> Self {
                     Self(Cow::Borrowed(NameKind::$name.of_static(text)))
                 }

@@ -117,6 +117,7 @@ impl fmt::Display for AttachedTo {
 impl FromStr for AttachedTo {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a resource type with a policy", name, Self::ALL, Self::name)
     }

@@ -1,56 +1,55 @@
 //! Whether two statements are equivalent.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::policy::operator::Comparison;
 use crate::policy::statement::{Effect, Element, StatementOutline};
 use crate::policy::{PrincipalKey, account_of_root, principals};
+use crate::sorted;
 
-/// The meaning of a statement, equal for equivalent statements.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The meaning of a statement, equal for equivalent statements. Its lists are sorted, and have each entry once.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StatementMeaning<'d> {
     pub(super) allow: bool,
-    pub(super) principals: Option<(bool, BTreeSet<(&'static str, String)>)>,
-    pub(super) actions: Option<(bool, BTreeSet<String>)>,
-    pub(super) resources: Option<(bool, BTreeSet<&'d str>)>,
-    /// By operator and key, the lists of values: where there are several, as of `ArnEquals` and `ArnLike`, all must be met.
-    pub(super) conditions: BTreeMap<(String, String), BTreeSet<BTreeSet<String>>>,
+    pub(super) principals: Option<(bool, Vec<(&'static str, String)>)>,
+    pub(super) actions: Option<(bool, Vec<String>)>,
+    pub(super) resources: Option<(bool, Vec<&'d str>)>,
+    pub(super) conditions: Vec<ConditionMeaning>,
+}
+
+/// An operator, a key and a list of values. Where there are several of one operator and key, as of `ArnEquals` and `ArnLike`, all must
+/// be met.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ConditionMeaning {
+    pub(super) operator: String,
+    pub(super) key: String,
+    pub(super) values: Vec<String>,
 }
 
 impl<'d> StatementMeaning<'d> {
     pub(crate) fn of(statement: &StatementOutline<'d>) -> Self {
-        let mut conditions: BTreeMap<_, BTreeSet<BTreeSet<String>>> = BTreeMap::new();
-        for condition in &statement.conditions {
-            let operator = operator_name(condition.operator_text.written());
-            let values = condition
-                .value
-                .as_list()
-                .iter()
-                .map(|node| node.as_scalar().map_or_else(|| node.to_json(), str::to_owned));
-            conditions
-                .entry((operator, condition.key.written().to_ascii_lowercase()))
-                .or_default()
-                .insert(values.collect());
-        }
+        let conditions = statement.conditions.iter().map(|condition| {
+            let values = condition.value.as_list().iter();
+            let texts = values.map(|node| node.as_scalar().map_or_else(|| node.to_json(), str::to_owned));
+            ConditionMeaning {
+                operator: operator_name(condition.operator_text.written()),
+                key: condition.key.written().to_ascii_lowercase(),
+                values: sorted::set(texts.collect()),
+            }
+        });
+        let in_lower_case = |element: Element<'d>| {
+            let texts = element.texts();
+            let actions = texts.map(|(_, text)| text.written().to_ascii_lowercase());
+            (element.negated, sorted::set(actions.collect()))
+        };
+        let as_written = |element: Element<'d>| {
+            let texts = element.texts().map(|(_, text)| text.written());
+            (element.negated, sorted::set(texts.collect()))
+        };
         Self {
             allow: statement.effect == Some(Effect::Allow),
             principals: statement.principal.map(principal_set),
-            actions: statement.action.map(|element| {
-                (
-                    element.negated,
-                    element
-                        .texts()
-                        .map(|(_, text)| text.written().to_ascii_lowercase())
-                        .collect(),
-                )
-            }),
-            resources: statement.resource.map(|element| {
-                (
-                    element.negated,
-                    element.texts().map(|(_, text)| text.written()).collect(),
-                )
-            }),
-            conditions,
+            actions: statement.action.map(in_lower_case),
+            resources: statement.resource.map(as_written),
+            conditions: sorted::set(conditions.collect()),
         }
     }
 
@@ -62,24 +61,16 @@ impl<'d> StatementMeaning<'d> {
                 let everyone = ours
                     .iter()
                     .any(|(key, who)| *key == PrincipalKey::Aws.name() && who == "*");
-                everyone || !negated && ours.is_superset(theirs)
+                everyone || !negated && sorted::includes(ours, theirs)
             }
             _ => false,
         };
-        let mut lines = self.conditions.iter();
-        let includes = |theirs: &BTreeSet<_>, ours| theirs.is_superset(ours);
-        of_all
-            && lines.all(|(line, values)| {
-                other
-                    .conditions
-                    .get(line)
-                    .is_some_and(|theirs| includes(theirs, values))
-            })
+        of_all && sorted::includes(&other.conditions, &self.conditions)
     }
 }
 
-fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)>) {
-    let set = principals(element.value).into_iter().map(|principal| {
+fn principal_set(element: Element<'_>) -> (bool, Vec<(&'static str, String)>) {
+    let named = principals(element.value).into_iter().map(|principal| {
         let text = principal.text.written();
         let who = match principal.key {
             PrincipalKey::Aws => account_of_root(text).unwrap_or(text),
@@ -87,7 +78,7 @@ fn principal_set(element: Element<'_>) -> (bool, BTreeSet<(&'static str, String)
         };
         (principal.key.name(), who.to_owned())
     });
-    (element.negated, set.collect())
+    (element.negated, sorted::set(named.collect()))
 }
 
 /// `ArnEquals` and `ArnLike` are the same operator, and so are their negations.

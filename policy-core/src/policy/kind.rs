@@ -79,6 +79,7 @@ impl fmt::Display for Kind {
 impl FromStr for Kind {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(noun: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a kind of policy", noun, Self::ALL, Self::noun)
     }

@@ -66,6 +66,7 @@ impl fmt::Display for Qualifier {
 impl FromStr for Qualifier {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a qualifier of condition operators", name, Self::ALL, Self::name)
     }
@@ -178,6 +179,7 @@ impl fmt::Display for Comparison {
 impl FromStr for Comparison {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a comparison of condition operators", name, Self::ALL, Self::name)
     }
@@ -222,6 +224,7 @@ impl Operator {
     }
 
     /// All operators that AWS accepts.
+    #[inline]
     fn all() -> Vec<Self> {
         let qualifiers = [None, Some(Qualifier::ForAllValues), Some(Qualifier::ForAnyValue)];
         let mut all = Vec::new();
@@ -275,6 +278,7 @@ impl From<Comparison> for Operator {
 impl FromStr for Operator {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         let names = || Self::all().into_iter().map(|operator| operator.to_string());
         Self::named(name).ok_or_else(|| UnknownNameError::new("a condition operator", name, names()))

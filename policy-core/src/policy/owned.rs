@@ -347,6 +347,7 @@ impl ReadError {
         Self { findings }
     }
 
+    #[inline]
     pub(super) fn of_syntax(text: &str, error: &SyntaxError) -> Self {
         Self::of(vec![Located {
             finding: Finding::from(error),
@@ -391,6 +392,7 @@ impl fmt::Display for Located {
 impl std::error::Error for ReadError {}
 
 /// The mistakes of the structure of a policy.
+#[inline]
 pub(super) fn mistakes(document: &Document<'_>, kind: Kind) -> Findings {
     let (_, mut findings) = read(document, kind);
     findings.retain(|finding| finding.severity() == Severity::Error);

@@ -49,6 +49,7 @@ impl fmt::Display for PrincipalKey {
 impl FromStr for PrincipalKey {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a key of `Principal`", name, Self::ALL, Self::name)
     }

@@ -5,13 +5,12 @@
 mod around;
 mod principal;
 
-use std::collections::HashSet;
-
 use around::{bare_statement, wrapped, wrapper};
 use principal::principal;
 
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Change, Code, Finding, Findings, Fix};
+use crate::numbers::Texts;
 use crate::policy::operator::Operator;
 use crate::policy::statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 use crate::policy::{Kind, demands};
@@ -378,7 +377,7 @@ fn duplicates(members: &[Member<'_>], findings: &mut Findings) {
 enum Seen<'m, 'd> {
     /// With few members, as in nearly every object, names are compared pairwise.
     Few(&'m [Member<'d>]),
-    Many(HashSet<&'m str>),
+    Many(Texts<'m>),
 }
 
 impl<'m, 'd> Seen<'m, 'd> {
@@ -388,7 +387,7 @@ impl<'m, 'd> Seen<'m, 'd> {
         if members.len() <= Self::FEW {
             Self::Few(members)
         } else {
-            Self::Many(HashSet::with_capacity(members.len()))
+            Self::Many(Texts::new())
         }
     }
 
@@ -396,7 +395,7 @@ impl<'m, 'd> Seen<'m, 'd> {
     fn has_before(&mut self, index: usize, name: &'m str) -> bool {
         match self {
             Self::Few(members) => members.iter().take(index).any(|earlier| earlier.name.written() == name),
-            Self::Many(names) => !names.insert(name),
+            Self::Many(names) => !names.insert(name.into()),
         }
     }
 }

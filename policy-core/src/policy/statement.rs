@@ -41,6 +41,7 @@ impl fmt::Display for Effect {
 impl FromStr for Effect {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("an effect", name, &Self::ALL, Self::name)
     }
@@ -79,6 +80,7 @@ impl fmt::Display for Version {
 impl FromStr for Version {
     type Err = UnknownNameError;
 
+    #[inline]
     fn from_str(name: &str) -> Result<Self, UnknownNameError> {
         spelling::find("a version of the policy language", name, Self::ALL, Self::name)
     }

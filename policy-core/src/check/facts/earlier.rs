@@ -1,8 +1,6 @@
 //! The conditions of a statement that come before one: what is wrong with a key is reported once.
 
-use std::collections::HashMap;
-
-use crate::document::Place;
+use crate::numbers::ByText;
 use crate::policy::Condition;
 
 /// The conditions that have been met.
@@ -14,12 +12,11 @@ pub(super) struct Earlier<'s, 'd> {
     index: Option<Index<'s, 'd>>,
 }
 
-#[derive(Default)]
 struct Index<'s, 'd> {
     /// Whether one of those on a key compares its values, by the key in small letters.
-    compared: HashMap<String, bool>,
+    compared: ByText<'s, bool>,
     /// Of those below an operator and on a key, in whatever case: the first, and the first that writes it in another.
-    spellings: HashMap<(Place, String), (&'s Condition<'d>, Option<&'s Condition<'d>>)>,
+    spellings: ByText<'s, (&'s Condition<'d>, Option<&'s Condition<'d>>)>,
 }
 
 const FEW: usize = 16;
@@ -30,7 +27,7 @@ impl<'s, 'd> Earlier<'s, 'd> {
         Self {
             conditions,
             count: 0,
-            index: (conditions.len() > FEW).then(Index::default),
+            index: (conditions.len() > FEW).then(Index::new),
         }
     }
 
@@ -49,7 +46,7 @@ impl<'s, 'd> Earlier<'s, 'd> {
     /// Whether one is on this key.
     pub fn has(&self, key: &str) -> bool {
         match &self.index {
-            Some(index) => index.compared.contains_key(&key.to_ascii_lowercase()),
+            Some(index) => index.compared.contains(&*key.to_ascii_lowercase()),
             None => self.all().iter().any(|other| other.is_on(key)),
         }
     }
@@ -59,7 +56,7 @@ impl<'s, 'd> Earlier<'s, 'd> {
         match &self.index {
             Some(index) => index
                 .compared
-                .get(&key.to_ascii_lowercase())
+                .get(&*key.to_ascii_lowercase())
                 .copied()
                 .unwrap_or_default(),
             None => self.all().iter().any(|other| other.compares() && other.is_on(key)),
@@ -70,7 +67,7 @@ impl<'s, 'd> Earlier<'s, 'd> {
     pub fn in_other_case(&self, condition: &Condition<'d>) -> Option<&'s Condition<'d>> {
         let key = condition.key.written();
         if let Some(index) = &self.index {
-            let (first, other) = index.spellings.get(&spelling(condition))?;
+            let (first, other) = index.spellings.get(&*spelling(condition))?;
             return if first.key.written() == key {
                 *other
             } else {
@@ -85,19 +82,28 @@ impl<'s, 'd> Earlier<'s, 'd> {
 }
 
 impl<'s, 'd> Index<'s, 'd> {
-    fn add(&mut self, condition: &'s Condition<'d>) {
-        let compares = self
-            .compared
-            .entry(condition.key.filled().to_ascii_lowercase())
-            .or_default();
-        *compares |= condition.compares();
-        let (first, other) = self.spellings.entry(spelling(condition)).or_insert((condition, None));
-        if other.is_none() && first.key.written() != condition.key.written() {
-            *other = Some(condition);
+    fn new() -> Self {
+        Self {
+            compared: ByText::new(),
+            spellings: ByText::new(),
         }
+    }
+
+    fn add(&mut self, condition: &'s Condition<'d>) {
+        let key = condition.key.filled().to_ascii_lowercase();
+        self.compared
+            .update(key.into(), false, |compares| *compares |= condition.compares());
+        let spelling = spelling(condition);
+        self.spellings
+            .update(spelling.into(), (condition, None), |(first, other)| {
+                if other.is_none() && first.key.written() != condition.key.written() {
+                    *other = Some(condition);
+                }
+            });
     }
 }
 
-fn spelling(condition: &Condition<'_>) -> (Place, String) {
-    (condition.operator_place, condition.key.written().to_ascii_lowercase())
+fn spelling(condition: &Condition<'_>) -> String {
+    let key = condition.key.written().to_ascii_lowercase();
+    format!("{} {key}", condition.operator_place.start)
 }

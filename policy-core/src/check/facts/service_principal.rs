@@ -1,11 +1,12 @@
 //! Service principals that exist, and those that were meant.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::catalogue;
 use crate::check::table::rows;
 use crate::names::{Name, Region};
+use crate::numbers::Texts;
 
 /// The fewest letters before the domain of which another with one edit is a slip: `ec2` and `ecs` are both right.
 const TELLING: usize = 6;
@@ -77,11 +78,11 @@ impl Evidence {
                 Self::WithRegion(global)
             };
         }
-        let is_slip = |known: &&&str| {
+        let is_slip = |known: &&str| {
             is_one_edit(written, known) && known.len().max(written.len()) >= TELLING + ".amazonaws.com".len()
         };
-        match known().iter().find(is_slip) {
-            Some(meant) => Self::Slip((*meant).to_owned()),
+        match all().find(is_slip) {
+            Some(meant) => Self::Slip(meant.to_owned()),
             None => Self::None,
         }
     }
@@ -96,15 +97,14 @@ fn exists(principal: &str) -> bool {
 }
 
 fn is_known(principal: &str) -> bool {
-    known().contains(principal)
+    static KNOWN: OnceLock<Texts<'static>> = OnceLock::new();
+    KNOWN
+        .get_or_init(|| all().map(Cow::Borrowed).collect())
+        .contains(principal)
 }
 
-fn known() -> &'static HashSet<&'static str> {
-    static KNOWN: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    KNOWN.get_or_init(|| {
-        let names = rows(include_str!("service-principals.txt")).filter_map(|row| row.split(' ').next());
-        names.collect()
-    })
+fn all() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("service-principals.txt")).filter_map(|row| row.split(' ').next())
 }
 
 /// Whether two texts are one edit apart: a letter more, less or another, or two that are the wrong way round.
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn no_principal_is_taken_for_a_slip_of_another() {
-        for principal in known() {
+        for principal in all() {
             assert_eq!(Evidence::of(principal), Evidence::Exists, "{principal}");
         }
     }

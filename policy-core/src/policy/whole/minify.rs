@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::mem;
 
 use crate::arn::{ArnPattern, Glob};
@@ -12,6 +12,7 @@ use crate::policy::build::scalar_or_list;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::operator::{Family, Operator};
 use crate::policy::{Policy, PolicyKind, Version, read};
+use crate::sorted;
 
 impl<K: PolicyKind> Policy<K> {
     /// The policy in fewer characters, for AWS's quotas. It evaluates the same, now and with whatever AWS adds later.
@@ -143,7 +144,7 @@ fn resource_covers(wide: &str, narrow: &str) -> bool {
 /// Statements that are the same except for their actions, as one.
 fn joined_by_actions(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMeaning<'_>> {
     let mut kept = Vec::new();
-    let mut joined: BTreeMap<StatementMeaning<'_>, BTreeSet<String>> = BTreeMap::new();
+    let mut joined: BTreeMap<StatementMeaning<'_>, Vec<String>> = BTreeMap::new();
     for mut statement in statements {
         match &mut statement.actions {
             Some((false, actions)) => {
@@ -154,7 +155,7 @@ fn joined_by_actions(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMean
         }
     }
     kept.extend(joined.into_iter().map(|(mut statement, actions)| {
-        statement.actions = Some((false, actions));
+        statement.actions = Some((false, sorted::set(actions)));
         statement
     }));
     kept
@@ -163,7 +164,7 @@ fn joined_by_actions(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMean
 /// Statements that are the same except for their resources, as one.
 fn joined_by_resources(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMeaning<'_>> {
     let mut kept = Vec::new();
-    let mut joined: BTreeMap<StatementMeaning<'_>, BTreeSet<&str>> = BTreeMap::new();
+    let mut joined: BTreeMap<StatementMeaning<'_>, Vec<&str>> = BTreeMap::new();
     for mut statement in statements {
         match &mut statement.resources {
             Some((false, resources)) => {
@@ -174,7 +175,7 @@ fn joined_by_resources(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMe
         }
     }
     kept.extend(joined.into_iter().map(|(mut statement, resources)| {
-        statement.resources = Some((false, resources));
+        statement.resources = Some((false, sorted::set(resources)));
         statement
     }));
     kept

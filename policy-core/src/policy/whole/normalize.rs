@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue;
 use crate::document::{Member, Node, Value};
 use crate::policy::build::scalar_or_list;
-use crate::policy::compare::StatementMeaning;
+use crate::policy::compare::{ConditionMeaning, StatementMeaning};
 use crate::policy::operator::Comparison;
 use crate::policy::read::STATEMENT;
 use crate::policy::{Effect, Kind, Policy, PolicyKind, PrincipalKey, Version, read};
@@ -102,8 +102,11 @@ impl StatementMeaning<'_> {
 
     fn condition_node(&self, value: &WriteValue) -> Node<'static> {
         let mut operators: Vec<Member<'static>> = Vec::new();
-        for ((operator, key), lists) in &self.conditions {
-            for (index, values) in lists.iter().enumerate() {
+        let is_same = |one: &ConditionMeaning, other: &ConditionMeaning| {
+            (&one.operator, &one.key) == (&other.operator, &other.key)
+        };
+        for lists in self.conditions.chunk_by(is_same) {
+            for (index, ConditionMeaning { operator, key, values }) in lists.iter().enumerate() {
                 let values = scalar_or_list(values.iter().map(|text| value(operator, text)));
                 let (operator, key) = distinct(operator, key, index);
                 let known = operators.iter_mut().find(|member| member.name.written() == operator);
@@ -152,7 +155,7 @@ pub(super) fn spelled(action: &str) -> String {
     catalogue::action(action).map_or_else(|| action.to_owned(), |action| action.qualified())
 }
 
-fn principals_node(principals: &BTreeSet<(&'static str, String)>, kind: Kind) -> Node<'static> {
+fn principals_node(principals: &[(&'static str, String)], kind: Kind) -> Node<'static> {
     let mut keys: BTreeMap<&str, Vec<Node<'static>>> = BTreeMap::new();
     for (key, principal) in principals {
         keys.entry(key).or_default().push(Node::string(principal.clone()));

@@ -1,11 +1,11 @@
 //! The formats that the ARNs of a service have, by the catalogue.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::{iter, slice};
 
 use crate::arn::{ArnFormat, ArnPattern, Field, Fit, Misfit};
 use crate::catalogue::{self, ResourceType, Service};
+use crate::numbers::ByText;
 
 /// By how little an ARN misses the formats of its service; `None` where one takes it, or none is known.
 pub(super) fn misfit(arn: &ArnPattern<'_>) -> Option<Misfit> {
@@ -50,7 +50,7 @@ fn likeness(arn: &ArnPattern<'_>, format: ArnFormat<'_>) -> (usize, bool) {
 
 /// Whether ARNs have this service: a prefix of actions, or the service of some format.
 pub(super) fn is_arn_service(service: &str) -> bool {
-    catalogue::service(service).is_some() || foreign().contains_key(service)
+    catalogue::service(service).is_some() || foreign().contains(service)
 }
 
 /// The formats of a service's ARNs: those on its own page, then those on the pages of others.
@@ -83,7 +83,7 @@ fn foreign_of(service: &str) -> slice::Iter<'static, (ResourceType, ArnFormat<'s
     foreign().get(service).map_or([].iter(), |rows| rows.iter())
 }
 
-type Formats = HashMap<&'static str, Vec<(ResourceType, ArnFormat<'static>)>>;
+type Formats = ByText<'static, Vec<(ResourceType, ArnFormat<'static>)>>;
 
 /// The formats whose service is not the prefix of the page on which they stand, by that service.
 fn foreign() -> &'static Formats {
@@ -95,7 +95,7 @@ fn foreign() -> &'static Formats {
                 for format in kind.arn_formats() {
                     let service = format.field(Field::Service);
                     if service != page.prefix() {
-                        foreign.entry(service).or_default().push((kind, format));
+                        foreign.update(service.into(), Vec::new(), |formats| formats.push((kind, format)));
                     }
                 }
             }

@@ -1,6 +1,5 @@
 //! What was meant by an action that does not exist.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -9,6 +8,8 @@ use crate::catalogue::{self, Service};
 use crate::check::words::{added_later, catalogue_note, listed};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
+use crate::numbers::{ByText, Texts};
+use crate::sorted::sort;
 use crate::spelling::nearest;
 
 /// An action that its service does not have, told by what it looks like.
@@ -155,7 +156,7 @@ pub(super) fn with_prefix(name: &str) -> Option<String> {
     }
     let actions = owners.iter().filter_map(|service| service.action(name));
     let mut owned: Vec<String> = actions.map(|action| format!("`{}`", action.qualified())).collect();
-    owned.sort_by_key(String::len);
+    sort(&mut owned, |one, other| one.len().cmp(&other.len()));
     owned.truncate(3);
     Some(owned.join(" or "))
 }
@@ -166,18 +167,18 @@ const MANY: usize = 8;
 /// The services that have an action with this name, in any case. Read from all of them once, since each of many unknown actions may be
 /// looked for.
 fn owners(name: &str) -> &'static [Service] {
-    static OWNERS: OnceLock<HashMap<String, Vec<Service>>> = OnceLock::new();
+    static OWNERS: OnceLock<ByText<'static, Vec<Service>>> = OnceLock::new();
     let owners = OWNERS.get_or_init(|| {
-        let mut owners = HashMap::<String, Vec<Service>>::new();
+        let mut owners = ByText::<Vec<Service>>::new();
         for service in catalogue::services() {
             for action in service.actions() {
-                let owners = owners.entry(action.name().to_ascii_lowercase()).or_default();
-                owners.push(service);
+                let name = action.name().to_ascii_lowercase();
+                owners.update(name.into(), Vec::new(), |owners| owners.push(service));
             }
         }
         owners
     });
-    owners.get(&name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+    owners.get(&*name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
 }
 
 /// Whether the service has such an action, or one that the pattern matches.
@@ -240,10 +241,10 @@ fn beginnings(service: Service) -> String {
 /// Actions of the service that share words with this name, those that share most first.
 fn likely(service: Service, name: &str) -> Option<String> {
     // Divided once: a name can be a whole file.
-    let own: HashSet<String> = words(name).map(str::to_ascii_lowercase).collect();
+    let own: Texts<'_> = words(name).map(|word| word.to_ascii_lowercase().into()).collect();
     let shared = |action: &str| {
         words(action)
-            .filter(|word| own.contains(&word.to_ascii_lowercase()))
+            .filter(|word| own.contains(&*word.to_ascii_lowercase()))
             .count()
     };
     let mut ranked: Vec<Ranked<'_>> = Vec::new();
@@ -294,7 +295,7 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 /// The full names of the services, as prefixes are made of them.
 struct FullNames {
     /// Without blanks, and without the company.
-    squashed: HashMap<String, Service>,
+    squashed: ByText<'static, Service>,
     initials: Vec<(Service, String)>,
 }
 
@@ -302,14 +303,14 @@ impl FullNames {
     fn get() -> &'static Self {
         static NAMES: OnceLock<FullNames> = OnceLock::new();
         NAMES.get_or_init(|| {
-            let mut squashed = HashMap::new();
+            let mut squashed = ByText::new();
             for service in catalogue::services() {
                 let full = self::squashed(service.name());
                 let short = full.strip_prefix("aws").or_else(|| full.strip_prefix("amazon"));
                 if let Some(short) = short {
-                    squashed.entry(short.to_owned()).or_insert(service);
+                    squashed.first(short.to_owned().into(), service);
                 }
-                squashed.entry(full).or_insert(service);
+                squashed.first(full.into(), service);
             }
             Self {
                 squashed,
@@ -323,7 +324,7 @@ impl FullNames {
 
 /// `stepfunctions` for AWS Step Functions.
 fn by_full_name(prefix: &str) -> Option<Service> {
-    FullNames::get().squashed.get(&squashed(prefix)).copied()
+    FullNames::get().squashed.get(&*squashed(prefix)).copied()
 }
 
 /// Whether a prefix is the initials of a name. No name has more words than that.

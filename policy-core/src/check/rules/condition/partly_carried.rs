@@ -4,13 +4,12 @@
 //! the required ones never carry is not met for those, so that the statement by itself allows no request.
 //! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances>
 
-use std::collections::HashSet;
-
 use crate::catalogue::{self, Action, ActionResource};
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, ResourceScope, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
+use crate::numbers::Texts;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::ConditionKeyOfSomeResources],
@@ -27,18 +26,18 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             continue;
         }
         // Each key once, and each of the few actions whose requests are about several resources.
-        let mut keys = HashSet::new();
+        let mut keys = Texts::new();
         let failing = statement.conditions.iter().filter(|condition| is_demanded(condition));
         let failing: Vec<_> = failing
-            .filter(|condition| keys.insert(condition.key.filled()))
+            .filter(|condition| keys.insert(condition.key.filled().into()))
             .collect();
         if failing.is_empty() {
             continue;
         }
-        let mut names = HashSet::new();
+        let mut names = Texts::new();
         let actions = statement.actions.iter().filter_map(ActionRef::one);
         let several = actions.filter(|action| action.resource_types().nth(1).is_some());
-        for action in several.filter(|action| names.insert(action.qualified())) {
+        for action in several.filter(|action| names.insert(action.qualified().into())) {
             for condition in failing.iter().copied() {
                 let lacking = lacking(action, condition.key.filled());
                 // Another statement may allow the request on those.

@@ -1,7 +1,5 @@
 //! Other accounts.
 
-use std::collections::HashSet;
-
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::Bearer;
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, is_limit, placeholders};
@@ -9,6 +7,7 @@ use crate::check::rules::{Rule, Run};
 use crate::document::Text;
 use crate::finding::{Code, Finding};
 use crate::names::{AccountId, Name};
+use crate::numbers::Texts;
 use crate::policy::{Kind, PrincipalKey};
 
 pub(super) const RULE: Rule = Rule {
@@ -35,9 +34,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         None => None,
     };
     let Some(own) = own else { return found };
-    let mut said: HashSet<&str> = HashSet::new();
+    let mut said = Texts::new();
     for principal in principals {
-        let Some(account) = account_of(principal).filter(|account| *account != own && said.insert(account)) else {
+        let Some(account) = account_of(principal).filter(|account| *account != own && said.insert((*account).into()))
+        else {
             continue;
         };
         found.push(

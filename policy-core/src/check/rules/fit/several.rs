@@ -2,7 +2,6 @@
 //!
 //! Only of services of which AWS says so: `several-resources.txt`. Another policy may allow the rest.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::catalogue::{Action, ActionResource, ResourceType};
@@ -11,6 +10,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::table::grouped;
 use crate::check::words::{catalogue_note, example_arn, listed};
 use crate::finding::{Code, Finding};
+use crate::numbers::Texts;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::MissingResourceType],
@@ -22,13 +22,13 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     if !facts.compares() || !facts.gives_permissions() {
         return found;
     }
-    let mut known = HashSet::new();
+    let mut known = Texts::new();
     for statement in facts.statements.iter().filter(|statement| statement.allows()) {
         for named in statement.actions.iter().filter(|_| statement.names_actions()) {
             let Some(action) = named.one().filter(|action| is_about_several(*action)) else {
                 continue;
             };
-            if known.insert(action.qualified()) {
+            if known.insert(action.qualified().into()) {
                 found.extend(lacking(facts, named, action));
             }
         }

@@ -5,12 +5,11 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::document::{Node, Place, Text};
 use crate::finding::{Change, Code, Finding, Fix};
+use crate::numbers::ByText;
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -65,7 +64,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 enum Earlier<'d> {
     /// In a policy of few statements, as nearly every one is, they are looked through.
     Few(Vec<(&'d str, usize)>),
-    Many(HashMap<&'d str, usize>),
+    Many(ByText<'d, usize>),
 }
 
 impl<'d> Earlier<'d> {
@@ -75,7 +74,7 @@ impl<'d> Earlier<'d> {
         if statements <= Self::FEW {
             Self::Few(Vec::new())
         } else {
-            Self::Many(HashMap::new())
+            Self::Many(ByText::new())
         }
     }
 
@@ -88,7 +87,7 @@ impl<'d> Earlier<'d> {
                 earlier.push((sid, first));
                 first
             }
-            Self::Many(earlier) => *earlier.entry(sid).or_insert(index),
+            Self::Many(earlier) => earlier.first(sid.into(), index),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::table::rows_of;
 use crate::check::words::catalogue_note;
 use crate::finding::{Code, Finding};
+use crate::sorted::sort;
 
 pub(in crate::check::rules::grant) const RULE: Rule = Rule {
     codes: &[Code::MissingDependentAction],
@@ -51,7 +52,7 @@ impl Takers {
         static TAKERS: OnceLock<Takers> = OnceLock::new();
         TAKERS.get_or_init(|| {
             let mut roles: Vec<PassedRole> = passed_roles().collect();
-            roles.sort_by_key(|role| role.service);
+            sort(&mut roles, |one, other| one.service.cmp(other.service));
             Self(roles)
         })
     }

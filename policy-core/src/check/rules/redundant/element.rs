@@ -4,7 +4,6 @@
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::arn::Glob;
 use crate::check::facts::cover::{FEW, Matter, Sieve};
@@ -12,7 +11,9 @@ use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, Resource
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Change, Code, Finding, Fix};
+use crate::numbers::ByText;
 use crate::policy::Version;
+use crate::sorted::sort;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::RedundantAction, Code::RedundantResource],
@@ -174,9 +175,10 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     for (index, entry) in entries.iter_mut().enumerate() {
         entry.index = index;
     }
-    // References are sorted, which are quickly moved.
     let mut sorted: Vec<&Entry<'_>> = entries.iter().collect();
-    sorted.sort_unstable_by_key(|entry| (entry.kin, entry.mark, entry.index));
+    sort(&mut sorted, |one, other| {
+        (one.kin, one.mark).cmp(&(other.kin, other.mark))
+    });
     let mut takers = Takers(Vec::new());
     let everything = entries
         .iter()
@@ -196,7 +198,7 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     let mut taken: Vec<(usize, usize)> = (0..entries.len())
         .filter_map(|index| Some((takers.last(index)?, index)))
         .collect();
-    taken.sort_unstable();
+    sort(&mut taken, |(one, _), (other, _)| one.cmp(other));
     for cluster in taken.chunk_by(|one, two| one.0 == two.0) {
         let wide = cluster.first().and_then(|(taker, _)| entries.get(*taker));
         let members: Vec<&Entry<'_>> = cluster.iter().filter_map(|(_, index)| entries.get(*index)).collect();
@@ -240,9 +242,9 @@ fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Taker
                 }
             }
         } else {
-            let mut first = HashMap::new();
+            let mut first = ByText::new();
             for entry in alike {
-                let earlier = *first.entry(matter.folded(entry.text.written())).or_insert(entry);
+                let earlier = first.first(matter.folded(entry.text.written()), *entry);
                 if earlier.index != entry.index {
                     takers.add(entry, earlier, entries);
                 }
@@ -278,7 +280,7 @@ fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut T
             (matter.folded(text), Sieve::of(text), *entry)
         })
         .collect();
-    sorted.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+    sort(&mut sorted, |(one, ..), (other, ..)| one.cmp(other));
     for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
         if takers.of(pattern.index).is_some() {
             continue;

@@ -3,12 +3,11 @@
 //! Source: a role as principal means all its sessions,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
 
-use std::collections::HashMap;
-
 use crate::arn::ArnPattern;
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
+use crate::numbers::ByText;
 use crate::policy::{Kind, PrincipalKey};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,15 +25,15 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return found;
     }
     let arns = || principals.iter().filter(|principal| is_plain_arn(principal));
-    let mut roles = HashMap::new();
+    let mut roles = ByText::new();
     for principal in arns() {
         if let Some(role) = role(principal.text.written()) {
-            roles.entry(role).or_insert(principal);
+            roles.first(role.into(), principal);
         }
     }
     for session in arns() {
         let of_session = role_of_session(session.text.written());
-        if let Some(role) = of_session.and_then(|role| roles.get(&role)) {
+        if let Some(role) = of_session.and_then(|role| roles.get(&*role)) {
             found.push(redundant(session, role));
         }
     }
@@ -60,21 +59,17 @@ fn is_plain_arn(principal: &PrincipalRef<'_>) -> bool {
 }
 
 /// Partition, account and name of a role. Two roles of an account never have one name, whatever their paths.
-type Role<'a> = (&'a str, &'a str, &'a str);
-
-fn role(arn: &str) -> Option<Role<'_>> {
-    let (arn, path) = of_kind(arn, "iam", "role/")?;
-    Some((arn.0, arn.1, path.rsplit('/').next()?))
+fn role(arn: &str) -> Option<String> {
+    of_kind(arn, "iam", "role/", |path| path.rsplit('/').next())
 }
 
-fn role_of_session(arn: &str) -> Option<Role<'_>> {
-    let (arn, path) = of_kind(arn, "sts", "assumed-role/")?;
-    Some((arn.0, arn.1, path.split_once('/')?.0))
+fn role_of_session(arn: &str) -> Option<String> {
+    of_kind(arn, "sts", "assumed-role/", |path| Some(path.split_once('/')?.0))
 }
 
-/// Partition and account of an ARN of this service and kind, and what follows the kind.
-fn of_kind<'a>(arn: &'a str, service: &str, kind: &str) -> Option<((&'a str, &'a str), &'a str)> {
+fn of_kind(arn: &str, service: &str, kind: &str, name: fn(&str) -> Option<&str>) -> Option<String> {
     let arn = ArnPattern::parse(arn).ok()?;
-    let name = arn.resource().as_str().strip_prefix(kind)?;
-    (arn.service().as_str() == service).then(|| ((arn.partition().as_str(), arn.account().as_str()), name))
+    let name = name(arn.resource().as_str().strip_prefix(kind)?)?;
+    let (partition, account) = (arn.partition().as_str(), arn.account().as_str());
+    (arn.service().as_str() == service).then(|| format!("{partition}:{account}:{name}"))
 }

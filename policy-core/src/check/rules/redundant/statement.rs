@@ -1,12 +1,11 @@
 //! Statements that mean the same as another.
 
-use std::collections::HashMap;
-
 use super::whole::is_whole;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::{Effect, Element, StatementMeaning, StatementOutline};
+use crate::sorted::sort;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::RedundantStatement],
@@ -25,16 +24,20 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         .enumerate()
         .map(|(index, statement)| (Mark::of(statement), index, statement))
         .collect();
-    marked.sort_unstable_by(|(one, at, _), (other, other_at, _)| (one, at).cmp(&(other, other_at)));
+    sort(&mut marked, |(one, ..), (other, ..)| one.cmp(other));
     for alike in marked.chunk_by(|one, other| one.0 == other.0) {
         if alike.len() < 2 {
             continue;
         }
-        let mut meanings = HashMap::new();
-        for (_, index, statement) in alike.iter().filter(|(_, _, statement)| is_whole(statement)) {
-            let first = *meanings.entry(StatementMeaning::of(statement)).or_insert(*index);
-            if first != *index {
-                found.push(redundant(statement, first));
+        let whole = alike.iter().filter(|(_, _, statement)| is_whole(statement));
+        let mut meanings: Vec<_> = whole
+            .map(|(_, index, statement)| (StatementMeaning::of(statement), *index, *statement))
+            .collect();
+        sort(&mut meanings, |(one, ..), (other, ..)| one.cmp(other));
+        for same in meanings.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let (first, later) = same.split_first().unzip();
+            for (_, _, statement) in later.unwrap_or_default() {
+                found.extend(first.map(|(_, first, _)| redundant(statement, *first)));
             }
         }
     }

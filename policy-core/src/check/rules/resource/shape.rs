@@ -8,6 +8,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
+use crate::sorted::sort;
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -190,7 +191,7 @@ fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -
         .map(|format| format!("`{}`", write::arn(*format, text, arn)))
         .collect();
     // The plain form before those of its parts.
-    forms.sort_by_key(String::len);
+    sort(&mut forms, |one, other| one.len().cmp(&other.len()));
     forms.dedup();
     if forms.len() > 3 {
         forms.truncate(3);
@@ -232,7 +233,7 @@ fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
         .map(|format| format!("`{}`", write::arn(*format, text, arn)))
         .collect();
     // The plain form before those of its parts: a table, then its backups.
-    forms.sort_by_key(String::len);
+    sort(&mut forms, |one, other| one.len().cmp(&other.len()));
     forms.dedup();
     forms.truncate(3);
     Some(format!("write {}", forms.join(" or ")))

@@ -1,7 +1,6 @@
 //! By which action a role is assumed.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use crate::catalogue;
 use crate::check::facts::{
@@ -11,6 +10,7 @@ use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
+use crate::sorted;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::MismatchedActionForPrincipal, Code::UnsupportedActionInPolicy],
@@ -31,9 +31,9 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         let is_written = |known: &str| known.eq_ignore_ascii_case(text.filled());
         let ways = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
         if let Some(way) = ways.into_iter().find(|way| is_written(way)) {
-            let own: &BTreeSet<&str> = own_ways.get_or_init(|| principals.iter().flat_map(ways_of).collect());
+            let own = own_ways.get_or_init(|| sorted::set(principals.iter().flat_map(ways_of).collect()));
             // One principal that fits is enough: the others may have another of the statement's actions.
-            if !own.contains(way) {
+            if own.binary_search(&way).is_err() {
                 found.extend(mismatched(place, text, way, principals));
             }
         } else if !SESSION_SETTERS.iter().any(|setter| is_written(setter)) {

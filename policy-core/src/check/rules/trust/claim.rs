@@ -1,10 +1,9 @@
 //! `OpenID` Connect providers in principals and condition keys.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::arn::ArnPattern;
 use crate::check::facts::{ConditionFacts, PrincipalRef, StatementFacts};
 use crate::names::{Name, OidcIssuer};
+use crate::numbers::{ByText, Texts};
 use crate::policy::PrincipalKey;
 
 pub(super) const GITHUB: &str = "token.actions.githubusercontent.com";
@@ -31,24 +30,22 @@ pub(super) fn claim<'k>(key: &'k str, issuer: &str) -> Option<&'k str> {
 
 /// The conditions of a statement on claims, by the issuer with whose name their keys begin: gathered once, as a statement can have
 /// many principals and many conditions.
-pub(super) struct Claims<'s, 'd>(HashMap<String, Vec<(&'d str, &'s ConditionFacts<'d>)>>);
+pub(super) struct Claims<'s, 'd>(ByText<'d, Vec<(&'d str, &'s ConditionFacts<'d>)>>);
 
 impl<'s, 'd> Claims<'s, 'd> {
     pub fn of(statement: &'s StatementFacts<'d>) -> Self {
-        let mut claims: HashMap<String, Vec<_>> = HashMap::new();
+        let mut claims = ByText::<Vec<_>>::new();
         for condition in &statement.conditions {
             if let Some((issuer, claim)) = condition.key.filled().rsplit_once(':') {
-                claims
-                    .entry(issuer.to_ascii_lowercase())
-                    .or_default()
-                    .push((claim, condition));
+                let issuer = issuer.to_ascii_lowercase();
+                claims.update(issuer.into(), Vec::new(), |of| of.push((claim, condition)));
             }
         }
         Self(claims)
     }
 
     pub fn about(&self, issuer: &str) -> &[(&'d str, &'s ConditionFacts<'d>)] {
-        let claims = self.0.get(&issuer.to_ascii_lowercase());
+        let claims = self.0.get(&*issuer.to_ascii_lowercase());
         claims.map_or(&[], Vec::as_slice)
     }
 }
@@ -56,7 +53,7 @@ impl<'s, 'd> Claims<'s, 'd> {
 /// The providers whose tokens a statement names, asked of many conditions.
 pub(super) struct Providers {
     /// Their issuers, in small letters; `saml` for all providers of SAML.
-    issuers: HashSet<String>,
+    issuers: Texts<'static>,
     /// Whether one may be any: the principal that `*` matches, one that is not known yet, or one that is misspelt.
     is_open: bool,
 }
@@ -69,7 +66,7 @@ impl Providers {
             .filter(|principal| principal.key == PrincipalKey::Federated);
         federated.next()?;
         let mut providers = Self {
-            issuers: HashSet::new(),
+            issuers: Texts::new(),
             is_open: false,
         };
         for principal in named {
@@ -78,9 +75,11 @@ impl Providers {
             let is_misspelt = issuer.is_some_and(|name| OidcIssuer::parse_name(name).is_err());
             providers.is_open |= text == "*" || text.contains("${") || is_misspelt;
             if principal.is_provider("saml-provider/") {
-                providers.issuers.insert("saml".to_owned());
+                providers.issuers.insert("saml".into());
             }
-            providers.issuers.extend(issuer.map(str::to_ascii_lowercase));
+            if let Some(issuer) = issuer {
+                providers.issuers.insert(issuer.to_ascii_lowercase().into());
+            }
         }
         Some(providers)
     }
@@ -89,7 +88,7 @@ impl Providers {
     /// such key either.
     pub fn lack(&self, condition: &ConditionFacts<'_>) -> bool {
         let issuer = condition.key.filled().rsplit_once(':').map_or("", |(issuer, _)| issuer);
-        !self.is_open && is_issuer(issuer) && !self.issuers.contains(&issuer.to_ascii_lowercase())
+        !self.is_open && is_issuer(issuer) && !self.issuers.contains(&*issuer.to_ascii_lowercase())
     }
 }
 

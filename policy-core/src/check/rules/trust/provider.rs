@@ -4,8 +4,6 @@
 //! same for all customers of a service, the condition must say which customer. What counts is whom it lets through and not how it
 //! is written: a pattern, a negated operator or `Null` on the right claim can let all of them through.
 
-use std::collections::HashMap;
-
 use super::claim::{Claims, GITHUB, Providers, has_scheme, oidc_issuer, sample};
 use crate::check::facts::{
     ConditionFacts, Facts, Issuer, Matched, PrincipalRef, StatementFacts, WithoutKey, demands_value,
@@ -14,6 +12,7 @@ use crate::check::rules::{Rule, Run};
 use crate::document::Node;
 use crate::finding::{Code, Finding};
 use crate::names::{Name, OidcIssuer};
+use crate::numbers::ByText;
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -50,15 +49,17 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let claims = Claims::of(statement);
-    let mut judged: HashMap<String, Judgement> = HashMap::new();
+    let mut judged = ByText::new();
     let mut found = Vec::new();
     for principal in named {
         let Some(name) = oidc_issuer(principal).filter(|name| OidcIssuer::parse_name(name).is_ok()) else {
             continue;
         };
-        let judgement = *judged
-            .entry(name.to_ascii_lowercase())
-            .or_insert_with(|| judge(name, claims.about(name), &mut found));
+        let key = name.to_ascii_lowercase();
+        let judgement = match judged.get(&*key) {
+            Some(known) => *known,
+            None => judged.first(key.into(), judge(name, claims.about(name), &mut found)),
+        };
         match judgement {
             Judgement::WithoutClaims => found.push(without_claims(principal, name)),
             Judgement::WithoutTenant(issuer, tokens) => found.push(without_tenant(issuer, principal, name, tokens)),

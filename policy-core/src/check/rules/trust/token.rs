@@ -1,12 +1,11 @@
 //! Values of claims that no token of the provider has.
 
-use std::collections::HashSet;
-
 use super::claim::{Claims, oidc_issuer, sample};
 use crate::check::facts::{ConditionFacts, Facts, Issuer, Matched, StatementFacts, demands_value};
 use crate::check::rules::{Rule, Run};
 use crate::document::Node;
 use crate::finding::{Code, Finding};
+use crate::numbers::Texts;
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,12 +21,12 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     let claims = Claims::of(statement);
-    let mut seen = HashSet::new();
+    let mut seen = Texts::new();
     // A value is wrong once, however many principals it is wrong for.
     let issuers = named
         .iter()
         .filter_map(oidc_issuer)
-        .filter(|name| seen.insert(name.to_ascii_lowercase()));
+        .filter(|name| seen.insert(name.to_ascii_lowercase().into()));
     for (name, issuer) in issuers.filter_map(|name| Some((name, Issuer::named(name)?))) {
         for (claim, condition) in claims.about(name) {
             found.extend(of_claim(name, issuer, claim, condition));

@@ -1,0 +1,81 @@
+//! A sort that is compiled once.
+//!
+//! The standard library's is compiled anew for every type, in the build of everyone who writes `policy!`: as much code as several rules.
+//! Here only positions are sorted, and then what is there is moved.
+
+use std::cmp::Ordering;
+
+/// Positions, in the order of what is there; of equals, the earlier first.
+pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|one, other| compare(*one, *other));
+    order
+}
+
+/// Sorts a list; equals stay in their order.
+pub(crate) fn sort<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let order = order(list.len(), &|one, other| match (list.get(one), list.get(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    });
+    for (one, other) in swaps(&order) {
+        list.swap(one, other);
+    }
+}
+
+/// The same values, sorted, each once.
+pub(crate) fn set<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    sort(&mut list, T::cmp);
+    list.dedup();
+    list
+}
+
+/// Whether a sorted list has all that is in the other.
+pub(crate) fn includes<T: Ord>(list: &[T], other: &[T]) -> bool {
+    other.iter().all(|one| list.binary_search(one).is_ok())
+}
+
+/// What to swap, one pair after the other, for positions to be in this order.
+fn swaps(order: &[usize]) -> Vec<(usize, usize)> {
+    // Where what is at a position goes.
+    let mut goes = vec![0; order.len()];
+    for (to, from) in order.iter().enumerate() {
+        if let Some(place) = goes.get_mut(*from) {
+            *place = to;
+        }
+    }
+    let mut swaps = Vec::new();
+    for at in 0..goes.len() {
+        while let Some(to) = goes.get(at).copied().filter(|to| *to != at) {
+            swaps.push((at, to));
+            goes.swap(at, to);
+        }
+    }
+    swaps
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{includes, set, sort};
+
+    proptest! {
+        #[test]
+        fn a_list_is_sorted_as_the_standard_library_sorts_it(mut list: Vec<(u8, u8)>) {
+            let mut wanted = list.clone();
+            wanted.sort_by_key(|(key, _)| *key);
+            sort(&mut list, |(one, _), (other, _)| one.cmp(other));
+            prop_assert_eq!(list, wanted);
+        }
+
+        #[test]
+        fn a_set_has_each_value_once_and_includes_its_parts(list: Vec<u8>, other: Vec<u8>) {
+            let wanted: std::collections::BTreeSet<u8> = list.iter().copied().collect();
+            let others: std::collections::BTreeSet<u8> = other.iter().copied().collect();
+            let (found, part) = (set(list), set(other));
+            prop_assert_eq!(includes(&found, &part), wanted.is_superset(&others));
+            prop_assert_eq!(found, wanted.into_iter().collect::<Vec<_>>());
+        }
+    }
+}
