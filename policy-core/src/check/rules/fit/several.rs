@@ -23,8 +23,9 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         return found;
     }
     let mut known = Texts::new();
-    for statement in facts.statements.iter().filter(|statement| statement.allows()) {
-        for named in statement.actions.iter().filter(|_| statement.names_actions()) {
+    let names = |statement: &&StatementFacts<'_>| statement.allows() && statement.names_actions() && names_arns(statement);
+    for statement in facts.statements.iter().filter(names) {
+        for named in &statement.actions {
             let Some(action) = named.one().filter(|action| is_about_several(*action)) else {
                 continue;
             };
@@ -39,13 +40,12 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 /// Whether the service authorises requests for the action on each of its required resource types.
 fn is_about_several(action: Action) -> bool {
     static TABLE: OnceLock<Vec<(&str, Vec<&str>)>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| grouped(include_str!("several-resources.txt")));
     let prefix = action.service().prefix();
-    let mut rows = TABLE
-        .get_or_init(|| grouped(include_str!("several-resources.txt")))
-        .iter()
-        .filter(|(service, _)| *service == prefix)
-        .flat_map(|(_, rows)| rows);
-    rows.any(|row| {
+    let Some((_, rows)) = table.iter().find(|(service, _)| *service == prefix) else {
+        return false;
+    };
+    rows.iter().any(|row| {
         let among = row.split(' ').next().unwrap_or_default();
         let mut required = required(action);
         among == "any" || required.any(|required| required.name() == among)
