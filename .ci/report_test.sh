@@ -46,3 +46,7 @@ holds "start away false; step lint true; finish away" 'away FAILED 0 1 0 .*' 'ex
 holds "start away true; step lint true" 'away FAILED 0 1 0 there is no such step, or none waited for it' 'exit code 1'
 holds "asked=(lint); start away false; step lint true; finish away" 'away left out 0 0 1 not asked for' 'exit code 0'
 holds "asked=(misspelt); step lint true" 'lint left out 0 0 1 not asked for' 'misspelt FAILED 0 1 0 there is no such step, or none waited for it' 'exit code 1'
+holds "asked=(lint); leave_out lint 'it is not here'" 'lint FAILED 0 1 0 it is not here' 'exit code 1'
+holds "at_least[two]=2; two() { $two; }; step two two" 'two ran 2 0 1 .*' 'exit code 0'
+holds "at_least[two]=3; two() { $two; }; step two two" 'two FAILED 2 1 1 [0-9]* 2 passed, where 3 did' 'exit code 1'
+holds "at_least[e2e]=9; e2e() { echo '5 as expected, 0 wrong, 2 skipped by name'; echo 'left out: Terraform: it is not here'; }; step e2e e2e" 'exit code 0'

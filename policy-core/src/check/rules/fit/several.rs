@@ -23,7 +23,8 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         return found;
     }
     let mut known = Texts::new();
-    let names = |statement: &&StatementFacts<'_>| statement.allows() && statement.names_actions() && names_arns(statement);
+    let names =
+        |statement: &&StatementFacts<'_>| statement.allows() && statement.names_actions() && names_arns(statement);
     for statement in facts.statements.iter().filter(names) {
         for named in &statement.actions {
             let Some(action) = named.one().filter(|action| is_about_several(*action)) else {
