@@ -46,11 +46,12 @@ fn is_about_several(action: Action) -> bool {
     let Some((_, rows)) = table.iter().find(|(service, _)| *service == prefix) else {
         return false;
     };
-    rows.iter().any(|row| {
+    let required: Vec<ResourceType> = required(action).collect();
+    let is_about = |row: &str| {
         let among = row.split(' ').next().unwrap_or_default();
-        let mut required = required(action);
-        among == "any" || required.any(|required| required.name() == among)
-    }) && required(action).nth(1).is_some()
+        among == "any" || required.iter().any(|required| required.name() == among)
+    };
+    required.len() > 1 && rows.iter().any(|row| is_about(row))
 }
 
 fn required(action: Action) -> impl Iterator<Item = ResourceType> {
