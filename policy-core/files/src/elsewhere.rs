@@ -145,6 +145,11 @@ impl Search<'_> {
                         self.resources(&entry.value);
                         continue;
                     }
+                    // A data source is not a policy itself: its arguments become one.
+                    if self.is_terraform && self.trail.address.is_empty() && name == "data" {
+                        terraform::find_data_sources(item, self.found);
+                        continue;
+                    }
                     self.at(name, |search| {
                         if search.is_serverless && search.has_statements(name, &entry.value) {
                             let item = found::statement(&search.resolved(&entry.value));
@@ -159,6 +164,9 @@ impl Search<'_> {
             }
             Value::Text(template) => {
                 let property = self.place(name);
+                if self.is_terraform && terraform::encoded(&self.trail.address, template, property, self.found) {
+                    return;
+                }
                 let decoded = template.as_written().and_then(decoded).map(Template::of);
                 let template = if self.is_terraform {
                     terraform::interpolated(template)

@@ -12,6 +12,15 @@ pub(crate) enum Style {
     Object,
     /// The arguments of the data source `aws_iam_policy_document`.
     Arguments,
+    /// The same arguments in a configuration in JSON.
+    JsonArguments,
+}
+
+impl Style {
+    /// Whether what is written is JSON.
+    pub(crate) const fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonArguments)
+    }
 }
 
 /// The elements of a policy as arguments of `aws_iam_policy_document`, and whether each is a list.
@@ -49,9 +58,19 @@ fn code(json: &str, style: Style) -> String {
             Style::Json => json.to_owned(),
             Style::Yaml => format!("{name}: {value}"),
             Style::Object => format!("{name} = {value}"),
-            Style::Arguments => match ARGUMENTS.iter().find(|(element, ..)| *element == name) {
-                Some((_, argument, true)) if !value.starts_with('[') => format!("{argument} = [{value}]"),
-                Some((_, argument, _)) => format!("{argument} = {value}"),
+            Style::Arguments | Style::JsonArguments => match ARGUMENTS.iter().find(|(element, ..)| *element == name) {
+                Some((_, argument, is_list)) => {
+                    let value = if *is_list && !value.starts_with('[') {
+                        format!("[{value}]")
+                    } else {
+                        value.to_owned()
+                    };
+                    if style.is_json() {
+                        format!("\"{argument}\": {value}")
+                    } else {
+                        format!("{argument} = {value}")
+                    }
+                }
                 None => json.to_owned(),
             },
         };

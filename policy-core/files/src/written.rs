@@ -87,6 +87,20 @@ impl Written {
         }
     }
 
+    /// The same in the file that another text is in, if this one is of that text.
+    pub(crate) fn within(&self, outer: &Self) -> Self {
+        let mut written = Self::default();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if piece.verbatim {
+                written.push_part(outer, piece.file.clone());
+            } else {
+                let text = self.text.get(piece.at..self.end_of(index)).unwrap_or_default();
+                written.push_as(text, outer.range(piece.file.clone()));
+            }
+        }
+        written
+    }
+
     /// A part of the text.
     pub(crate) fn part(&self, part: Range<usize>) -> Self {
         let mut written = Self::default();

@@ -7,8 +7,8 @@ use policy_core::policy::Kind;
 use policy_files::FilePolicy;
 use proptest::prelude::*;
 use support::languages::{
-    ACTIONS, cloudformation_json, cloudformation_text, data_source, encoded, heredoc, json_file, jsonencode, plan,
-    quoted_json, statement, yaml,
+    ACTIONS, cloudformation_json, cloudformation_text, data_source, data_source_json, encoded, heredoc, json_file,
+    jsonencode, jsonencode_json, plan, quoted_json, statement, yaml,
 };
 
 /// The only policy of a file.
@@ -42,6 +42,8 @@ proptest! {
         for (name, text) in [
             ("jsonencode.tf", jsonencode(&statements)),
             ("data.tf", data_source(&statements)),
+            ("data.tf.json", data_source_json(&statements)),
+            ("jsonencode.tf.json", jsonencode_json(&statements)),
             ("heredoc.tf", heredoc(&statements)),
             ("quoted.tf", quoted_json(&statements)),
             ("template.json", cloudformation_json(&statements)),

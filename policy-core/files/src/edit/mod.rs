@@ -192,7 +192,7 @@ impl<'p> Fixer<'p> {
 /// Whether something in a policy may be there several times or not at all, or another policy is added to it, so that a part of
 /// it may not do without what another part says.
 fn is_repeated(policy: &str) -> bool {
-    const WORDS: [&str; 4] = ["dynamic \"", "%{", "Fn::ForEach", "override_"];
+    const WORDS: [&str; 5] = ["dynamic \"", "\"dynamic\"", "%{", "Fn::ForEach", "override_"];
     // `[for name in names : ...]`
     let mut before = "";
     let has_for = policy.split_whitespace().any(|word| {

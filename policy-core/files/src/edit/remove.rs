@@ -84,7 +84,7 @@ impl Fixer<'_> {
         };
         // JSON in a text has its line breaks as escapes.
         let gap = match self.style {
-            Style::Json => gap.replace("\\n", "\n"),
+            style if style.is_json() => gap.replace("\\n", "\n"),
             _ => gap.to_owned(),
         };
         let gap = gap.trim();
@@ -110,7 +110,7 @@ impl Fixer<'_> {
         let before = self.part(0..range.start).trim_end();
         if behind.get(white..).is_some_and(|rest| rest.starts_with(',')) {
             range.end += white + 1;
-        } else if before.ends_with(',') && self.style == Style::Json
+        } else if before.ends_with(',') && self.style.is_json()
             || before.ends_with('-') && self.style == Style::Yaml && is_list
         {
             range.start = before.len() - 1;

@@ -51,7 +51,7 @@ impl Fixer<'_> {
         let starts_plainly = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
         match self.style {
             // A text in a block, or within other quotes.
-            Style::Json => true,
+            Style::Json | Style::JsonArguments => true,
             Style::Yaml => starts_plainly && !text.ends_with(':'),
             Style::Object | Style::Arguments => {
                 starts_plainly && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -90,7 +90,7 @@ impl Fixer<'_> {
             Style::Yaml if is_name(&hole.name) && (source.starts_with("!GetAtt ") || source.starts_with("!Ref ")) => {
                 format!("!Sub \"{new}\"")
             }
-            Style::Json | Style::Yaml
+            Style::Json | Style::JsonArguments | Style::Yaml
                 if is_name(&hole.name) && (source.starts_with('{') && source.contains("\"Fn::GetAtt\"")) =>
             {
                 format!("{{ \"Fn::Sub\": \"{new}\" }}")

@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use hcl_edit::structure::{Attribute, Block, Body};
 use policy_core::policy::Kind;
 
-use super::expression::Evaluator;
-use super::place;
+use super::arguments::{Arguments, Part};
 use crate::item::{Entry, HoleKind, Item, Template, Value};
 use crate::written::Written;
+
+/// The blocks that it can have, and those inside them.
+pub(super) const BLOCKS: [&str; 4] = ["statement", "principals", "not_principals", "condition"];
 
 /// The arguments of a statement that are lists, and the elements of a policy that they are: an argument and its negation.
 const ELEMENTS: [(&str, &str, &str, &str); 2] = [
@@ -25,63 +26,27 @@ pub(super) const SOURCES: [&str; 4] = [
     "override_policy_documents",
 ];
 
-/// The policy, of this kind if that is known. Of statements that are those of other policies nothing is known.
-pub(super) fn item(block: &Block, evaluator: &Evaluator<'_>, kind: Option<Kind>) -> Item {
-    let body = &block.body;
-    let source = Source { evaluator, kind };
-    let head = place(&block.ident);
-    let statements: Vec<Item> = blocks(body, "statement")
-        .into_iter()
-        .map(|statement| source.statement(&statement))
-        .collect();
-    let are_elsewhere = statements.is_empty() && SOURCES.iter().any(|source| body.has_attribute(source));
-    let version = body.get_attribute("version").map_or_else(
+/// The policy, of this kind if that is known, of a data source. Of statements that are those of other policies nothing is known.
+pub(super) fn item(own: &Part, kind: Option<Kind>) -> Item {
+    let head = own.head.clone();
+    let body = &own.body;
+    let statements: Vec<Item> = body.blocks("statement").map(|part| statement(part, kind)).collect();
+    let are_elsewhere = statements.is_empty() && SOURCES.iter().any(|source| body.argument(source).is_some());
+    let version = body.argument("version").map_or_else(
         || Item::text(head.clone(), named("2012-10-17", &head)),
-        |version| evaluator.item(&version.value),
+        |version| version.value.clone(),
     );
     let mut entries = vec![entry("Version", head.clone(), version)];
-    if let Some(id) = body.get_attribute("policy_id") {
-        entries.push(source.argument("Id", id));
+    if let Some(id) = body.argument("policy_id") {
+        entries.push(argument("Id", id));
     }
     let statements = if are_elsewhere {
         Item::hole(head.clone(), "source_policy_documents", HoleKind::Unknown)
     } else {
-        Item::new(place(body), Value::List(statements))
+        Item::new(body.place.clone(), Value::List(statements))
     };
     entries.push(entry("Statement", head, statements));
-    Item::new(place(block), Value::Map(entries))
-}
-
-/// A block, or the content of one that is repeated.
-struct Part<'b> {
-    head: Range<usize>,
-    whole: Range<usize>,
-    body: &'b Body,
-    is_dynamic: bool,
-}
-
-/// The blocks of this name, those of `dynamic` once.
-fn blocks<'b>(body: &'b Body, name: &'b str) -> Vec<Part<'b>> {
-    let mut parts = Vec::new();
-    for block in body.blocks() {
-        let part = |body: &'b Body| Part {
-            head: place(&block.ident),
-            whole: place(block),
-            body,
-            is_dynamic: block.ident.as_str() == "dynamic",
-        };
-        if block.ident.as_str() == name {
-            parts.push(part(&block.body));
-        } else if block.ident.as_str() == "dynamic" && super::label(block, 0) == name {
-            parts.extend(block.body.get_blocks("content").map(|content| part(&content.body)));
-        }
-    }
-    parts
-}
-
-struct Source<'s> {
-    evaluator: &'s Evaluator<'s>,
-    kind: Option<Kind>,
+    Item::new(own.whole.clone(), Value::Map(entries))
 }
 
 /// An element or its negation: AWS takes one of them. Of those that may be none the other counts.
@@ -93,108 +58,100 @@ fn one_of(own: Option<(Entry, bool)>, negated: Option<(Entry, bool)>) -> Vec<Ent
     }
 }
 
-impl Source<'_> {
-    fn statement(&self, part: &Part<'_>) -> Item {
-        let mut entries = Vec::new();
-        if let Some(sid) = given(part.body, "sid") {
-            // Terraform leaves out an empty one.
-            if self.evaluator.item(&sid.value).as_str() != Some("") {
-                entries.push(self.argument("Sid", sid));
-            }
+fn statement(part: &Part, kind: Option<Kind>) -> Item {
+    let body = &part.body;
+    let mut entries = Vec::new();
+    if let Some(sid) = given(body, "sid") {
+        // Terraform leaves out an empty one.
+        if sid.value.as_str() != Some("") {
+            entries.push(argument("Sid", sid));
         }
-        let allow = || {
-            let effect = Item::text(part.head.clone(), named("Allow", &part.head));
-            entry("Effect", part.head.clone(), effect)
+    }
+    let allow = || {
+        let effect = Item::text(part.head.clone(), named("Allow", &part.head));
+        entry("Effect", part.head.clone(), effect)
+    };
+    let effect = given(body, "effect");
+    entries.push(effect.map_or_else(allow, |effect| argument("Effect", effect)));
+    let named = principals(body, "principals", "Principal", kind);
+    let others = principals(body, "not_principals", "NotPrincipal", kind);
+    entries.extend(one_of(named, others));
+    for (argument, negated, element, opposite) in ELEMENTS {
+        let own = list(body, argument, element);
+        entries.extend(one_of(own, list(body, negated, opposite)));
+    }
+    entries.extend(conditions(body));
+    Item::new(part.whole.clone(), Value::Map(entries))
+}
+
+/// A list of texts, and whether it may be none. Terraform leaves out an empty one.
+fn list(body: &Arguments, name: &str, element: &str) -> Option<(Entry, bool)> {
+    let entry = argument(element, given(body, name)?);
+    let is_unknown = match &entry.value.value {
+        Value::List(items) if items.is_empty() => return None,
+        Value::Text(text) => text.as_written().is_none(),
+        _ => false,
+    };
+    Some((entry, is_unknown))
+}
+
+fn argument(element: &str, own: &Entry) -> Entry {
+    entry(element, own.name_place.clone(), without_null(own.value.clone()))
+}
+
+/// Principals, and whether there may be none. An identity-based policy has no such element, then.
+fn principals(body: &Arguments, block: &str, element: &str, kind: Option<Kind>) -> Option<(Entry, bool)> {
+    let parts: Vec<&Part> = body.blocks(block).collect();
+    let head = parts.first()?.head.clone();
+    let whole = whole(&parts)?;
+    let is_optional = parts.iter().all(|part| part.is_dynamic);
+    if is_optional && kind == Some(Kind::Identity) {
+        return None;
+    }
+    let mut types: Vec<Entry> = Vec::new();
+    for part in &parts {
+        let (Some(kind), Some(identifiers)) = (part.body.argument("type"), part.body.argument("identifiers")) else {
+            continue;
         };
-        let effect = given(part.body, "effect");
-        entries.push(effect.map_or_else(allow, |effect| self.argument("Effect", effect)));
-        let named = self.principals(part.body, "principals", "Principal");
-        let others = self.principals(part.body, "not_principals", "NotPrincipal");
-        entries.extend(one_of(named, others));
-        for (argument, negated, element, opposite) in ELEMENTS {
-            let own = self.list(part.body, argument, element);
-            entries.extend(one_of(own, self.list(part.body, negated, opposite)));
+        let value = without_null(identifiers.value.clone());
+        if kind.value.as_str() == Some("*") {
+            let everyone = value.list().first().cloned().unwrap_or(value);
+            return Some((entry(element, head, everyone), is_optional));
         }
-        entries.extend(self.conditions(part.body));
-        Item::new(part.whole.clone(), Value::Map(entries))
+        add(&mut types, kind.value.clone(), value);
     }
+    Some((entry(element, head, Item::new(whole, Value::Map(types))), is_optional))
+}
 
-    /// A list of texts, and whether it may be none. Terraform leaves out an empty one.
-    fn list(&self, body: &Body, argument: &str, element: &str) -> Option<(Entry, bool)> {
-        let entry = self.argument(element, given(body, argument)?);
-        let is_unknown = match &entry.value.value {
-            Value::List(items) if items.is_empty() => return None,
-            Value::Text(text) => text.as_written().is_none(),
-            _ => false,
+fn conditions(body: &Arguments) -> Option<Entry> {
+    let parts: Vec<&Part> = body.blocks("condition").collect();
+    let head = parts.first()?.head.clone();
+    let whole = whole(&parts)?;
+    let mut operators: Vec<Entry> = Vec::new();
+    for part in &parts {
+        let argument = |name: &str| part.body.argument(name).map(|own| own.value.clone());
+        let (Some(test), Some(variable), Some(values)) = (argument("test"), argument("variable"), argument("values"))
+        else {
+            continue;
         };
-        Some((entry, is_unknown))
-    }
-
-    fn argument(&self, element: &str, attribute: &Attribute) -> Entry {
-        let value = without_null(self.evaluator.item(&attribute.value));
-        entry(element, place(&attribute.key), value)
-    }
-
-    /// Principals, and whether there may be none. An identity-based policy has no such element, then.
-    fn principals(&self, body: &Body, block: &str, element: &str) -> Option<(Entry, bool)> {
-        let parts = blocks(body, block);
-        let head = parts.first()?.head.clone();
-        let whole = whole(&parts)?;
-        let is_optional = parts.iter().all(|part| part.is_dynamic);
-        if is_optional && self.kind == Some(Kind::Identity) {
-            return None;
+        let values = without_null(values);
+        if !operators.iter().any(|operator| is_same(&operator.name, &test)) {
+            let keys = Item::new(part.whole.clone(), Value::Map(Vec::new()));
+            operators.push(pair(test.clone(), keys));
         }
-        let mut types: Vec<Entry> = Vec::new();
-        for part in &parts {
-            let (Some(kind), Some(identifiers)) =
-                (part.body.get_attribute("type"), part.body.get_attribute("identifiers"))
-            else {
-                continue;
-            };
-            let kind = self.evaluator.item(&kind.value);
-            let value = without_null(self.evaluator.item(&identifiers.value));
-            if kind.as_str() == Some("*") {
-                let everyone = value.list().first().cloned().unwrap_or(value);
-                return Some((entry(element, head, everyone), is_optional));
-            }
-            add(&mut types, kind, value);
+        let mut known = operators.iter_mut().rev();
+        let own = known.find(|operator| is_same(&operator.name, &test) || test.as_str().is_none());
+        if let Some(Value::Map(keys)) = own.map(|operator| &mut operator.value.value) {
+            add(keys, variable, values);
         }
-        Some((entry(element, head, Item::new(whole, Value::Map(types))), is_optional))
     }
-
-    fn conditions(&self, body: &Body) -> Option<Entry> {
-        let parts = blocks(body, "condition");
-        let head = parts.first()?.head.clone();
-        let whole = whole(&parts)?;
-        let mut operators: Vec<Entry> = Vec::new();
-        for part in &parts {
-            let argument = |name: &str| part.body.get_attribute(name);
-            let (Some(test), Some(variable), Some(values)) =
-                (argument("test"), argument("variable"), argument("values"))
-            else {
-                continue;
-            };
-            let test = self.evaluator.item(&test.value);
-            let variable = self.evaluator.item(&variable.value);
-            let values = without_null(self.evaluator.item(&values.value));
-            if !operators.iter().any(|operator| is_same(&operator.name, &test)) {
-                let keys = Item::new(part.whole.clone(), Value::Map(Vec::new()));
-                operators.push(pair(test.clone(), keys));
-            }
-            let mut known = operators.iter_mut().rev();
-            let own = known.find(|operator| is_same(&operator.name, &test) || test.as_str().is_none());
-            if let Some(Value::Map(keys)) = own.map(|operator| &mut operator.value.value) {
-                add(keys, variable, values);
-            }
-        }
-        Some(entry("Condition", head, Item::new(whole, Value::Map(operators))))
-    }
+    Some(entry("Condition", head, Item::new(whole, Value::Map(operators))))
 }
 
 /// An argument that is not `null`.
-fn given<'b>(body: &'b Body, name: &str) -> Option<&'b Attribute> {
-    let attribute = body.get_attribute(name)?;
-    (!attribute.value.is_null()).then_some(attribute)
+fn given<'b>(body: &'b Arguments, name: &str) -> Option<&'b Entry> {
+    let own = body.argument(name)?;
+    (!matches!(own.value.value, Value::Null)).then_some(own)
 }
 
 /// Adds values under a name, to those that are there already.
@@ -239,7 +196,7 @@ fn named(text: &str, place: &Range<usize>) -> Written {
 }
 
 /// From the first of some blocks to the last.
-fn whole(parts: &[Part<'_>]) -> Option<Range<usize>> {
+fn whole(parts: &[&Part]) -> Option<Range<usize>> {
     Some(parts.first()?.whole.start..parts.last()?.whole.end)
 }
 

@@ -1,7 +1,9 @@
 //! Policies in the configurations of Terraform and `OpenTofu`.
 
+mod arguments;
 mod data_source;
 mod expression;
+mod in_json;
 mod module;
 mod text;
 
@@ -17,6 +19,7 @@ use crate::trail::Trail;
 use crate::wording::Style;
 
 use expression::Evaluator;
+pub(crate) use in_json::{encoded, find_data_sources};
 pub(crate) use module::{File, Module, may_define};
 pub(crate) use text::interpolated;
 
@@ -66,7 +69,8 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
         if block.ident.as_str() == "data" && is_labelled(block, "aws_iam_policy_document") {
             let evaluator = Evaluator::of_data_source(text, module, file);
             let property = module.use_of(label(block, 1));
-            let item = data_source::item(block, &evaluator, property.map(|property| property.kind));
+            let part = arguments::Part::of_block(block, &evaluator);
+            let item = data_source::item(&part, property.map(|property| property.kind));
             found.style = Style::Arguments;
             found.policy(&name, &item, property);
             continue;

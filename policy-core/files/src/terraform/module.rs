@@ -7,9 +7,10 @@ use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl_edit::structure::{Block, Body};
 use hcl_edit::template::Element;
 
+use super::arguments::one_or_several;
 use super::data_source::SOURCES;
 use super::expression::Evaluator;
-use super::label;
+use super::{in_json, label};
 use crate::item::{Entry, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::written::Written;
@@ -33,6 +34,11 @@ struct Definitions {
 pub(crate) type File = usize;
 
 impl Module {
+    /// What a configuration in JSON defines. Local values and variables are not read there.
+    pub(super) fn of_json(root: &Item) -> Self {
+        Self(BTreeMap::from([(0, Definitions::of_json(root))]))
+    }
+
     /// Sets what a file defines, whatever it defined before.
     pub(crate) fn set(&mut self, file: File, body: &Body, text: &str) {
         self.0.insert(file, Definitions::of(body, text));
@@ -117,6 +123,44 @@ impl Definitions {
         own
     }
 
+    fn of_json(root: &Item) -> Self {
+        let mut own = Self::default();
+        let types = root.member("resource").into_iter().flat_map(one_or_several);
+        for of_type in types.flat_map(Item::entries) {
+            let resources = one_or_several(&of_type.value).flat_map(Item::entries);
+            for body in resources.flat_map(|resource| one_or_several(&resource.value)) {
+                let own_type = body.member("type").and_then(Item::as_str);
+                own.add_uses_in_json(body, of_type.name().unwrap_or_default(), own_type, "");
+            }
+        }
+        for document in in_json::documents(root) {
+            for body in one_or_several(&document.value) {
+                for source in SOURCES.iter().filter_map(|source| body.member(source)) {
+                    documents_in_json(source, &mut |name| {
+                        let parents = own.parents.entry(name.to_owned()).or_default();
+                        parents.extend(document.name().map(str::to_owned));
+                    });
+                }
+            }
+        }
+        own
+    }
+
+    fn add_uses_in_json(&mut self, body: &Item, resource: &str, own_type: Option<&str>, before: &str) {
+        for entry in body.entries() {
+            let path = path(before, entry.name().unwrap_or_default());
+            let own = places::property(resource, &path);
+            if let Some(property) = own.and_then(|own| own.of_type(own_type)) {
+                documents_in_json(&entry.value, &mut |name| {
+                    self.uses.entry(name.to_owned()).or_default().push(property);
+                });
+            }
+            for block in one_or_several(&entry.value) {
+                self.add_uses_in_json(block, resource, own_type, &path);
+            }
+        }
+    }
+
     fn define(&mut self, root: &'static str, name: &str, item: Item) {
         let is_known = match &item.value {
             Value::Text(template) => template.as_written().is_some(),
@@ -129,21 +173,40 @@ impl Definitions {
     }
 
     fn add_uses_in(&mut self, body: &Body, resource: &Block, before: &str) {
-        let path = |name: &str| match before {
-            "" => name.to_owned(),
-            before => format!("{before}.{name}"),
-        };
         for structure in body {
             if let Some(attribute) = structure.as_attribute() {
-                let own = places::property(label(resource, 0), &path(attribute.key.as_str()));
+                let own = places::property(label(resource, 0), &path(before, attribute.key.as_str()));
                 if let Some(property) = own.and_then(|own| own.of_type(super::type_of(resource))) {
                     documents(&attribute.value, &mut |name| {
                         self.uses.entry(name.to_owned()).or_default().push(property);
                     });
                 }
             } else if let Some(block) = structure.as_block() {
-                self.add_uses_in(&block.body, resource, &path(block.ident.as_str()));
+                self.add_uses_in(&block.body, resource, &path(before, block.ident.as_str()));
             }
+        }
+    }
+}
+
+/// The path of a property within another one.
+fn path(before: &str, name: &str) -> String {
+    match before {
+        "" => name.to_owned(),
+        before => format!("{before}.{name}"),
+    }
+}
+
+/// The names of the `aws_iam_policy_document` that the texts of a value refer to.
+fn documents_in_json(item: &Item, see: &mut dyn FnMut(&str)) {
+    item.list().iter().for_each(|item| documents_in_json(item, see));
+    let Value::Text(template) = &item.value else { return };
+    for part in &template.parts {
+        let Part::Text(written) = part else { continue };
+        let start = format!("data.{}.", in_json::DOCUMENT);
+        for rest in written.text().split(start.as_str()).skip(1) {
+            let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
+            let end = rest.find(|character| !is_of_name(character)).unwrap_or(rest.len());
+            see(rest.get(..end).unwrap_or_default());
         }
     }
 }

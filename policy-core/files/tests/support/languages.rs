@@ -171,6 +171,48 @@ pub fn data_source(statements: &[Statement]) -> String {
     text + "}\nresource \"aws_iam_policy\" \"p\" {\n  policy = data.aws_iam_policy_document.p.json\n}\n"
 }
 
+/// The data source in a configuration in JSON.
+pub fn data_source_json(statements: &[Statement]) -> String {
+    let variables = |texts: &[&str]| -> Vec<String> {
+        let written = texts
+            .iter()
+            .map(|text| text.replace("${aws:", "&{aws:").replace("${", "$${"));
+        written.collect()
+    };
+    let statements: Vec<Value> = statements
+        .iter()
+        .map(|statement| {
+            let conditions: Vec<Value> = statement
+                .conditions
+                .iter()
+                .map(
+                    |(operator, key, values)| json!({ "test": operator, "variable": key, "values": variables(values) }),
+                )
+                .collect();
+            json!({
+                "effect": statement.effect,
+                "actions": statement.actions,
+                "resources": variables(&statement.resources),
+                "condition": conditions,
+            })
+        })
+        .collect();
+    json!({
+        "data": { "aws_iam_policy_document": { "p": { "statement": statements } } },
+        "resource": { "aws_iam_policy": { "p": { "policy": "${data.aws_iam_policy_document.p.json}" } } },
+    })
+    .to_string()
+}
+
+/// `jsonencode` in a configuration in JSON.
+pub fn jsonencode_json(statements: &[Statement]) -> String {
+    let expression = jsonencode(statements);
+    let start = expression.find("jsonencode(").unwrap();
+    let end = expression.rfind(')').unwrap();
+    let text = format!("${{{}}}", &expression[start..=end]);
+    json!({ "resource": { "aws_iam_policy": { "p": { "policy": text } } } }).to_string()
+}
+
 pub fn heredoc(statements: &[Statement]) -> String {
     let json = serde_json::to_string_pretty(&policy(statements, &plain)).unwrap();
     let json = json.replace("${", "$${").replace('\n', "\n    ");

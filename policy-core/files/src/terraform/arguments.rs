@@ -1,0 +1,145 @@
+//! The arguments and the blocks of a data source, as HCL and as JSON have them:
+//! <https://developer.hashicorp.com/terraform/language/syntax/json#nested-block-mapping>.
+
+use std::ops::Range;
+
+use hcl_edit::structure::{Block, Body};
+
+use super::data_source::BLOCKS;
+use super::expression::Evaluator;
+use super::{label, place};
+use crate::item::{Entry, Item, Template, Value};
+use crate::written::Written;
+
+/// What a block has.
+pub(super) struct Arguments {
+    pub(super) place: Range<usize>,
+    given: Vec<Entry>,
+    blocks: Vec<(String, Part)>,
+}
+
+/// A block, or the content of one that is repeated.
+pub(super) struct Part {
+    /// The word that it starts with.
+    pub(super) head: Range<usize>,
+    pub(super) whole: Range<usize>,
+    pub(super) body: Arguments,
+    pub(super) is_dynamic: bool,
+}
+
+const DYNAMIC: &str = "dynamic";
+
+impl Arguments {
+    /// The argument of this name.
+    pub(super) fn argument(&self, name: &str) -> Option<&Entry> {
+        self.given.iter().find(|own| own.name() == Some(name))
+    }
+
+    /// The blocks of this name, those of `dynamic` once.
+    pub(super) fn blocks<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Part> {
+        let named = self.blocks.iter().filter(move |(own, _)| own == name);
+        named.map(|(_, part)| part)
+    }
+
+    fn of_body(body: &Body, evaluator: &Evaluator<'_>) -> Self {
+        let mut blocks = Vec::new();
+        for block in body.blocks() {
+            let part = |body: &Body| Part {
+                head: place(&block.ident),
+                whole: place(block),
+                body: Self::of_body(body, evaluator),
+                is_dynamic: block.ident.as_str() == DYNAMIC,
+            };
+            if block.ident.as_str() == DYNAMIC {
+                let contents = block.body.get_blocks("content");
+                blocks.extend(contents.map(|content| (label(block, 0).to_owned(), part(&content.body))));
+            } else {
+                blocks.push((block.ident.as_str().to_owned(), part(&block.body)));
+            }
+        }
+        let arguments = body.attributes().map(|attribute| {
+            let name_place = place(&attribute.key);
+            Entry {
+                name: Template::of(Written::verbatim(attribute.key.as_str(), name_place.start)),
+                name_place,
+                value: evaluator.item(&attribute.value),
+            }
+        });
+        Self {
+            place: place(body),
+            given: arguments.collect(),
+            blocks,
+        }
+    }
+
+    /// `text` reads the texts.
+    fn of_map(map: &Item, text: &dyn Fn(&Template) -> Template) -> Self {
+        let mut own = Self {
+            place: map.place.clone(),
+            given: Vec::new(),
+            blocks: Vec::new(),
+        };
+        for entry in map.entries() {
+            let name = entry.name().unwrap_or_default();
+            if name == DYNAMIC {
+                for repeated in one_or_several(&entry.value).flat_map(Item::entries) {
+                    let blocks = one_or_several(&repeated.value).filter_map(|block| block.member("content"));
+                    for content in blocks.flat_map(one_or_several) {
+                        let mut part = Part::of_item(&repeated.name_place, content, text);
+                        part.is_dynamic = true;
+                        own.blocks.push((repeated.name().unwrap_or_default().to_owned(), part));
+                    }
+                }
+            } else if BLOCKS.contains(&name) {
+                for block in one_or_several(&entry.value) {
+                    let part = Part::of_item(&entry.name_place, block, text);
+                    own.blocks.push((name.to_owned(), part));
+                }
+            } else {
+                own.given.push(Entry {
+                    value: with_texts(&entry.value, text),
+                    ..entry.clone()
+                });
+            }
+        }
+        own
+    }
+}
+
+impl Part {
+    /// A block of HCL.
+    pub(super) fn of_block(block: &Block, evaluator: &Evaluator<'_>) -> Self {
+        Self {
+            head: place(&block.ident),
+            whole: place(block),
+            body: Arguments::of_body(&block.body, evaluator),
+            is_dynamic: false,
+        }
+    }
+
+    /// The value of a member of JSON, whose name is at the place of the head. `text` reads the texts.
+    pub(super) fn of_item(head: &Range<usize>, value: &Item, text: &dyn Fn(&Template) -> Template) -> Self {
+        Self {
+            head: head.clone(),
+            whole: value.place.clone(),
+            body: Arguments::of_map(value, text),
+            is_dynamic: false,
+        }
+    }
+}
+
+/// A block, or each of a list of them.
+pub(super) fn one_or_several(item: &Item) -> impl Iterator<Item = &Item> {
+    let one = matches!(item.value, Value::Map(_)).then_some(item);
+    one.into_iter().chain(item.list())
+}
+
+/// A value whose texts are read so.
+fn with_texts(item: &Item, text: &dyn Fn(&Template) -> Template) -> Item {
+    let value = match &item.value {
+        Value::Text(template) => Value::Text(text(template)),
+        Value::List(items) => Value::List(items.iter().map(|item| with_texts(item, text)).collect()),
+        other => other.clone(),
+    };
+    Item::new(item.place.clone(), value)
+}
