@@ -12,7 +12,8 @@ use policy_core::shown::Shown;
 use policy_files::Reader;
 use serde_json::json;
 
-use crate::arguments::access_level;
+use crate::arguments::{SettingsArguments, access_level, today};
+use crate::config::Configs;
 use crate::files::{self, Input};
 use crate::inside;
 use crate::kind::KindName;
@@ -29,6 +30,8 @@ pub struct Arguments {
     /// The output format: text for people, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    settings: SettingsArguments,
     /// The files that have policies, folders of them, or `-` for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -75,10 +78,14 @@ struct Tally {
 pub fn run(arguments: Arguments) -> ExitCode {
     let mut tally = Tally::default();
     let named = arguments.files.into_iter().map(|file| (file, KindName::Auto)).collect();
-    let files = files::find(named, |folder, error| {
+    let mut files = files::find(named, |folder, error| {
         tally.unreadable += 1;
         say(format_args!("policy: {}: {error}", folder.display()));
     });
+    let choice = arguments.settings.choice();
+    if let Err(code) = Configs::default().apply_or_end(&mut files.inputs, &choice, today()) {
+        return code;
+    }
     let passed_over = files::passed_over(files.passed_over);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = list_all(
@@ -169,15 +176,17 @@ fn list(input: &Input, reader: &mut Reader) -> Result<Option<Listed>, String> {
         Err(refused) if input.named => return Err(refused.reason),
         Err(_) => return Ok(None),
     };
-    for policy in reading.policies() {
+    let mut any = false;
+    for policy in inside::settled(input, reading, None) {
+        any = true;
         for document in policy.documents() {
             add_all(&mut listed, document, policy.kind());
         }
     }
-    match reading.policies() {
-        [] if input.named => Err("this is not a policy".to_owned()),
-        [] => Ok(None),
-        _ => Ok(Some(listed)),
+    match any {
+        true => Ok(Some(listed)),
+        false if input.named => Err("this is not a policy".to_owned()),
+        false => Ok(None),
     }
 }
 

@@ -89,13 +89,24 @@ pub struct Scope {
 }
 
 #[derive(clap::Args)]
-struct SettingsArguments {
+pub struct SettingsArguments {
     /// The file of settings for all files, instead of the nearest `policy.toml` of each, upwards from it. Other arguments override it
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Looks for no `policy.toml`
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
+}
+
+impl SettingsArguments {
+    /// Which files of settings these ask for.
+    pub fn choice(self) -> ConfigChoice {
+        match self {
+            Self { config: Some(file), .. } => ConfigChoice::File(file),
+            Self { no_config: true, .. } => ConfigChoice::None,
+            Self { .. } => ConfigChoice::Nearest,
+        }
+    }
 }
 
 /// Which files of settings count.
@@ -247,11 +258,7 @@ impl Arguments {
             scope: self.scope,
             attached_to: self.attached_to,
             pointers: self.pointer,
-            config: match self.settings {
-                SettingsArguments { config: Some(file), .. } => ConfigChoice::File(file),
-                SettingsArguments { no_config: true, .. } => ConfigChoice::None,
-                SettingsArguments { .. } => ConfigChoice::Nearest,
-            },
+            config: self.settings.choice(),
             options,
             severity: self.severity,
             account: self.account,

@@ -10,7 +10,7 @@ use crate::arguments::{Plan, Scope};
 use crate::baseline::Baseline;
 use crate::batch::{self, Readers, Slot};
 use crate::changed;
-use crate::config::Configs;
+use crate::config::{self, Configs};
 use crate::files::{self, Input};
 use crate::fixes;
 use crate::inside;
@@ -44,10 +44,7 @@ pub fn run(mut plan: Plan) -> ExitCode {
     let mut configs = Configs::default();
     let prepared = prepared.map_err(|error| vec![error]);
     if let Err(errors) = prepared.and_then(|()| configs.apply(&mut files.inputs, &plan.config, plan.today)) {
-        for error in errors {
-            say(format_args!("policy: {error}"));
-        }
-        return ExitCode::from(2);
+        return config::end(&errors);
     }
     run.tally.may_be_empty = plan.scope.changed_since.is_some();
     let mut out = io::BufWriter::new(io::stdout().lock());

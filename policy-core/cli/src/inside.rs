@@ -3,10 +3,11 @@
 use std::fmt;
 
 use policy_core::document::line_and_column;
-use policy_core::policy::Version;
-use policy_files::{Reader, Reading, Unreadable};
+use policy_core::policy::{AttachedTo, Version};
+use policy_files::{FilePolicy, Reader, Reading, Unreadable};
 
 use crate::files::Input;
+use crate::kind;
 use crate::lines::say;
 use crate::tally::several;
 
@@ -40,6 +41,26 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
             },
             is_problem: input.named || !is_template,
             is_template,
+        }
+    })
+}
+
+/// The policies of a file, of the kind that is asked for, and with the values that the settings give their holes.
+pub fn settled(input: &Input, reading: Reading, attached_to: Option<AttachedTo>) -> impl Iterator<Item = FilePolicy> {
+    reading.into_policies().into_iter().map(move |policy| {
+        // A file that is a policy may tell its kind by its name.
+        let by_name = policy
+            .address()
+            .is_empty()
+            .then(|| kind::by_name(&input.path))
+            .flatten();
+        let policy = match input.kind.named().or(by_name) {
+            Some(kind) => policy.with_kind(kind, attached_to),
+            None => policy,
+        };
+        match &input.config {
+            Some(own) => own.filled(policy),
+            None => policy,
         }
     })
 }

@@ -50,7 +50,7 @@ impl KindName {
 }
 
 /// The kind in `NAME.KIND.json`.
-fn by_name(file: &Path) -> Option<Kind> {
+pub fn by_name(file: &Path) -> Option<Kind> {
     let word = Path::new(file.file_stem()?).extension()?.to_str()?;
     KindName::from_str(word, true).ok()?.named()
 }

@@ -10,6 +10,8 @@ use policy_core::policy::AttachedTo;
 use policy_files::{FilePolicy, Reader};
 use serde_json::{Value, json};
 
+use crate::arguments::{SettingsArguments, today};
+use crate::config::Configs;
 use crate::files::{self, Input};
 use crate::inside::{self, Skipped};
 use crate::kind::KindName;
@@ -24,6 +26,8 @@ pub struct Arguments {
     /// The output format: text for people, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    settings: SettingsArguments,
     /// The files that have policies, folders of them, or `-` for standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -46,19 +50,23 @@ struct Tally {
     unreadable: usize,
 }
 
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(arguments: Arguments) -> ExitCode {
     let mut tally = Tally::default();
-    let named = arguments
-        .files
-        .iter()
-        .map(|file| (file.clone(), KindName::Auto))
-        .collect();
-    let files = files::find(named, |folder, error| {
+    let named = arguments.files.into_iter().map(|file| (file, KindName::Auto)).collect();
+    let mut files = files::find(named, |folder, error| {
         tally.unreadable += 1;
         say(format_args!("policy: {}: {error}", folder.display()));
     });
+    let choice = arguments.settings.choice();
+    if let Err(code) = Configs::default().apply_or_end(&mut files.inputs, &choice, today()) {
+        return code;
+    }
+    let shown = Shown {
+        verbose: arguments.verbose,
+        format: arguments.format,
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = list_all(&files.inputs, arguments, &mut tally, &mut out).and_then(|()| out.flush());
+    let written = list_all(&files.inputs, shown, &mut tally, &mut out).and_then(|()| out.flush());
     match written {
         Ok(()) => {
             let skipped = &tally.skipped;
@@ -84,7 +92,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     })
 }
 
-fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
+/// What is printed.
+#[derive(Clone, Copy)]
+struct Shown {
+    verbose: bool,
+    format: Format,
+}
+
+fn list_all(inputs: &[Input], shown: Shown, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
     let mut reader = Reader::new();
     for input in inputs {
         let name = input.shown().display().to_string();
@@ -109,7 +124,7 @@ fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mu
             }
             Err(refused) => {
                 tally.skipped.add(refused.is_template);
-                inside::say_skipped(arguments.verbose, &name, Some(&refused.reason));
+                inside::say_skipped(shown.verbose, &name, Some(&refused.reason));
                 continue;
             }
         };
@@ -119,16 +134,16 @@ fn list_all(inputs: &[Input], arguments: &Arguments, tally: &mut Tally, out: &mu
         if reading.policies().is_empty() {
             if reading.unread().is_empty() {
                 tally.skipped.add(false);
-                inside::say_skipped(arguments.verbose, &name, None);
+                inside::say_skipped(shown.verbose, &name, None);
             }
             continue;
         }
         tally.files += 1;
         let positions = Positions::of(&text);
-        for policy in reading.policies() {
+        for policy in inside::settled(input, reading, None) {
             tally.policies += 1;
-            let listed = Listed::of(&name, policy, &positions);
-            match arguments.format {
+            let listed = Listed::of(&name, &policy, &positions);
+            match shown.format {
                 Format::Human => listed.human(&mut Lines(&mut *out))?,
                 Format::Json => lines::object(out, &listed.json())?,
             }

@@ -99,7 +99,7 @@ fn main() -> ExitCode {
         }
         (Some(Command::Simulate(arguments)), _) => simulate::run(&arguments),
         (Some(Command::Actions(arguments)), _) => actions::run(arguments),
-        (Some(Command::List(arguments)), _) => list::run(&arguments),
+        (Some(Command::List(arguments)), _) => list::run(arguments),
         (Some(Command::Lsp(_)), _) => lsp::run(),
         _ => ExitCode::SUCCESS,
     }

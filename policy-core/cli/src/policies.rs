@@ -198,12 +198,7 @@ impl<'t> Checker<'t, '_> {
             }
         };
         content.absent.extend(reading.unread().iter().map(ToString::to_string));
-        for policy in reading.into_policies() {
-            let policy = match self.input.kind.named() {
-                Some(kind) => policy.with_kind(kind, self.plan.attached_to),
-                None => policy,
-            };
-            let policy = self.filled(policy);
+        for policy in inside::settled(self.input, reading, self.plan.attached_to) {
             let (findings, allowed, stale) = policy.check_allowing(self.plan.today, self.options);
             self.note(&allowed);
             content.stale.extend(stale);
@@ -248,13 +243,6 @@ impl<'t> Checker<'t, '_> {
                 document: Some(document),
                 in_file: in_file.map(Box::new),
             },
-        }
-    }
-
-    fn filled(self, policy: FilePolicy) -> FilePolicy {
-        match &self.input.config {
-            Some(own) => own.filled(policy),
-            None => policy,
         }
     }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,6 +20,7 @@ use policy_files::{Allowance, Day, FilePolicy, StaleAllowance};
 use crate::arguments::ConfigChoice;
 use crate::files::Input;
 use crate::kind::KindName;
+use crate::lines::say;
 use read::Settings;
 
 /// The name of a file of settings.
@@ -114,6 +116,11 @@ impl Configs {
         if lines.is_empty() { Ok(()) } else { Err(lines) }
     }
 
+    /// Gives each file what the settings say of it. If these cannot be read, says why, and ends the run.
+    pub fn apply_or_end(&mut self, inputs: &mut [Input], choice: &ConfigChoice, today: Day) -> Result<(), ExitCode> {
+        self.apply(inputs, choice, today).map_err(|lines| end(&lines))
+    }
+
     /// The allowances to remove or renew: the place of each, and what is wrong with it. Those that have hidden nothing are among them if all
     /// files that they may be for were checked, those below these folders.
     pub fn stale(&self, today: Day, folders: &[PathBuf]) -> Vec<(String, StaleAllowance)> {
@@ -129,6 +136,14 @@ impl Configs {
             .flat_map(|config| config.stale(today, is_whole(config)))
             .collect()
     }
+}
+
+/// Says what is wrong before anything is read. The run ends with this code.
+pub fn end(lines: &[String]) -> ExitCode {
+    for line in lines {
+        say(format_args!("policy: {line}"));
+    }
+    ExitCode::from(2)
 }
 
 /// A folder by its whole path; one without a name is the working folder.

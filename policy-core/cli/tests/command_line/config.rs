@@ -228,3 +228,43 @@ until = "2027-02-29"
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.starts_with("policy: absent.toml: "), "{}", run.stderr);
 }
+
+/// `policy list` and `policy actions` read the same settings.
+#[test]
+fn other_commands_read_the_settings_too() {
+    let folder = folder_of(
+        "config-others",
+        &[
+            (
+                "policy.toml",
+                "[kinds]\n\"organization/**\" = \"scp\"\n\n[holes]\n\"var.action\" = \"s3:GetObject\"\n",
+            ),
+            ("organization/deny.json", RIGHT),
+            ("reader.session.json", RIGHT),
+            (
+                "main.tf",
+                "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({\n    Version = \"2012-10-17\"\n    Statement = [{ Effect = \"Allow\", Action = [var.action], Resource = \"*\" }]\n  })\n}\n",
+            ),
+        ],
+    );
+    let listed = policy(&folder, "list", &["--format", "json", "."]);
+    assert_eq!(
+        listed.column("kind"),
+        ["IdentityPolicy", "ServiceControlPolicy", "SessionPolicy"]
+    );
+    let without = policy(&folder, "list", &["--no-config", "--format", "json", "."]);
+    assert_eq!(
+        without.column("kind"),
+        ["IdentityPolicy", "IdentityPolicy", "SessionPolicy"]
+    );
+    let actions = policy(&folder, "actions", &["--format", "json", "main.tf"]);
+    assert_eq!(actions.column("action"), ["s3:GetObject"], "{actions:?}");
+    let without = policy(&folder, "actions", &["--no-config", "--format", "json", "main.tf"]);
+    assert_eq!(without.stdout, "", "{without:?}");
+    std::fs::write(folder.join("policy.toml"), "kind = 1\n").unwrap();
+    for command in ["list", "actions"] {
+        let run = policy(&folder, command, &["."]);
+        assert_eq!((run.code, &*run.stdout), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.starts_with("policy: policy.toml:1:1: "), "{run:?}");
+    }
+}
