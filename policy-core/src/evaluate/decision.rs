@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::service_rule::ServiceRule;
+use crate::policy::in_policy;
 use crate::shown::Shown;
 
 /// Whether a request is allowed.
@@ -154,16 +155,12 @@ impl StatementId {
         self.sid.as_deref()
     }
 
-    /// The statement, as a reader of the policy would name it: "statement 2 `ReadExports`".
+    /// The statement in its policy; `None` for the whole policy.
     pub(super) fn in_policy(&self) -> Option<String> {
         if self.is_whole_policy() {
             return None;
         }
-        let statement = format!("statement {}", self.index() + 1);
-        Some(match &self.sid {
-            Some(sid) => format!("{statement} `{sid}`"),
-            None => statement,
-        })
+        Some(in_policy(self.index(), self.sid()))
     }
 }
 

@@ -132,7 +132,8 @@ impl<K: PolicyKind> Builder<K> {
     ///
     /// # Errors
     ///
-    /// The result is not a policy of this kind; the error lists every mistake of its structure with its path.
+    /// The result is not a policy of this kind, or an element of a statement is empty; the error lists every mistake of its structure
+    /// with its path.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -146,7 +147,8 @@ impl<K: PolicyKind> Builder<K> {
         members.extend(self.id.map(|id| Member::built("Id", Node::string(id))));
         let statements = self.statements.into_iter().map(Statement::into_node).collect();
         members.push(Member::built(STATEMENT, Node::built(Value::Array(statements))));
-        Policy::from_document(&Document::new(Node::built(Value::Object(members))).numbered())
+        let document = Document::new(Node::built(Value::Object(members))).numbered();
+        Policy::from_document(&document)?.without_empties(&document)
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Each edit changes the text only where the edit is: the order, shape, spelling and whitespace of everything else stay, to the
 //! byte. What is new is written like its neighbours. An edit whose result the kind of policy does not accept is the error that
-//! reading the result gives, with places in that text.
+//! reading the result gives, with places in that text; and so is one that leaves an element of a statement empty.
 
+mod empty;
 #[cfg(test)]
 mod tests;
 
@@ -42,7 +43,7 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// No statement is left.
     pub fn retain(self, mut keep: impl FnMut(StatementRef<'_>) -> bool) -> Result<Self, ReadError> {
-        self.edited(|statements| statements.retain(|node| keep(StatementRef::of(node))))
+        self.changed(|statements| statements.retain(|node| keep(StatementRef::of(node))))
     }
 
     /// Appends a statement.
@@ -67,7 +68,7 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// This kind of policy does not accept the statement.
+    /// This kind of policy does not accept the statement, or an element of it is empty.
     pub fn push(self, statement: Statement<K>) -> Result<Self, ReadError> {
         self.insert(usize::MAX, statement)
     }
@@ -76,10 +77,10 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// This kind of policy does not accept the statement.
+    /// This kind of policy does not accept the statement, or an element of it is empty.
     pub fn insert(self, index: usize, statement: Statement<K>) -> Result<Self, ReadError> {
         let statement = statement.into_node().unplaced();
-        self.edited(|statements| statements.insert(index.min(statements.len()), statement.clone()))
+        self.changed(|statements| statements.insert(index.min(statements.len()), statement.clone()))
     }
 
     /// Removes the statement at `index`, from 0; without one there, the policy stays as it is.
@@ -88,7 +89,7 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// It is the only statement.
     pub fn remove(self, index: usize) -> Result<Self, ReadError> {
-        self.edited(|statements| {
+        self.changed(|statements| {
             if index < statements.len() {
                 statements.remove(index);
             }
@@ -134,14 +135,42 @@ impl<K: PolicyKind> Policy<K> {
     /// # Ok::<(), policy_core::policy::ReadError>(())
     /// ```
     ///
+    /// A statement that is left without an action, a resource or a principal would match no request: remove the statement.
+    ///
+    /// ```
+    /// use policy_core::policy::build::Statement;
+    /// use policy_core::policy::{IdentityPolicy, kind::Identity};
+    ///
+    /// let policy = IdentityPolicy::from_json(r#"{ "Version": "2012-10-17", "Statement": [
+    ///     { "Sid": "Keys", "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*" },
+    ///     { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*" }] }"#)?;
+    ///
+    /// let error = policy.clone().map(|statement| statement.without_action("kms:Decrypt")).unwrap_err();
+    /// assert_eq!(error.findings()[0].path.to_string(), "/Statement/0/Action");
+    /// assert_eq!(
+    ///     format!("{:#}", error.findings()[0].finding),
+    ///     "statement 1 `Keys` has no action: its `Action` is empty [EMPTY_ARRAY_ACTION]\n\
+    ///      = note: the statement would not match any request; IAM rejects the policy, but only when it is saved\n\
+    ///      = help: remove the statement, with `Policy::remove`, `Policy::retain` or `None` in `Policy::map`, or give it an action"
+    /// );
+    ///
+    /// let without = |statement: Statement<Identity>| {
+    ///     let statement = statement.without_action("kms:Decrypt");
+    ///     let has_actions = statement.view().actions().values().next().is_some();
+    ///     has_actions.then_some(statement)
+    /// };
+    /// assert_eq!(policy.map(without)?.statements().len(), 1);
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// This kind of policy does not accept a statement, or none is left.
+    /// This kind of policy does not accept a statement, a statement has an empty element that it did not have, or none is left.
     pub fn map<S: Into<Option<Statement<K>>>>(
         self,
         mut change: impl FnMut(Statement<K>) -> S,
     ) -> Result<Self, ReadError> {
-        self.edited(|statements| {
+        self.changed(|statements| {
             let changed = std::mem::take(statements)
                 .into_iter()
                 .filter_map(|node| change(Statement::from(StatementRef::of(&node))).into());
@@ -149,8 +178,23 @@ impl<K: PolicyKind> Policy<K> {
         })
     }
 
-    /// The policy with its statements changed, whose places are those of the text.
-    pub(super) fn edited(&self, mut change: impl FnMut(&mut Vec<Node<'static>>)) -> Result<Self, ReadError> {
+    /// The policy with its statements changed, none of which may have been left with an empty element.
+    fn changed(&self, change: impl FnMut(&mut Vec<Node<'static>>)) -> Result<Self, ReadError> {
+        let new = self.with_statements(change);
+        let old = self.document().root();
+        self.reread(rewrite(self.text(), old, &new))?.filled(old, &new)
+    }
+
+    /// The policy with its statements changed, whose places are those of the text. What is empty may stay so.
+    pub(super) fn edited(&self, change: impl FnMut(&mut Vec<Node<'static>>)) -> Result<Self, ReadError> {
+        self.reread(rewrite(
+            self.text(),
+            self.document().root(),
+            &self.with_statements(change),
+        ))
+    }
+
+    fn with_statements(&self, mut change: impl FnMut(&mut Vec<Node<'static>>)) -> Node<'static> {
         let old = self.document().root();
         let mut new = old.clone().into_owned();
         let members = new.members_mut().into_iter().flatten();
@@ -172,6 +216,6 @@ impl<K: PolicyKind> Policy<K> {
                 },
             };
         }
-        self.reread(rewrite(self.text(), old, &new))
+        new
     }
 }

@@ -48,6 +48,8 @@ pub use owned::{
 pub(crate) use principal::account_of_root;
 pub use principal::{Principal, PrincipalKey, principals};
 pub use read::{STATEMENT_ELEMENTS, TOP_ELEMENTS, read};
+#[cfg(feature = "evaluate")]
+pub(crate) use statement::in_policy;
 pub use statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 #[cfg(feature = "edit")]
 pub use view::{StatementRef, Statements};

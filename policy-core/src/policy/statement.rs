@@ -249,3 +249,13 @@ impl<'d> Condition<'d> {
         self.value.as_list().iter().filter_map(Node::as_text)
     }
 }
+
+/// A statement as a reader of the policy would name it: "statement 2 `ReadExports`".
+#[cfg(any(feature = "edit", feature = "evaluate"))]
+pub(crate) fn in_policy(index: usize, sid: Option<&str>) -> String {
+    let statement = format!("statement {}", index + 1);
+    match sid {
+        Some(sid) if !sid.is_empty() => format!("{statement} `{sid}`"),
+        _ => statement,
+    }
+}

@@ -5,9 +5,10 @@ use crate::policy::build::Statement;
 use crate::policy::kind::PolicyKind;
 use crate::policy::{Condition, Operator, PrincipalKey};
 
-/// Removal. What is left keeps its order and spelling, and a list of one stays a list. A list whose last value is removed
-/// becomes `[]`, which does not match any request, as [`check`](crate::policy::Policy::check) reports: remove such a
-/// statement instead.
+/// Removal. What is left keeps its order and spelling, and a list of one stays a list.
+///
+/// A list whose last value is removed is empty, `[]`, until it gets another. No policy can be made with such a statement: that is an
+/// error of [`Policy::map`](crate::policy::Policy::map) and [`Builder::build`](super::Builder::build). Remove the statement instead.
 impl<K: PolicyKind> Statement<K> {
     /// Removes the `Sid`.
     pub fn without_sid(mut self) -> Self {

@@ -226,3 +226,125 @@ fn a_statement_is_read_by_its_kind() {
         assert_eq!(code(text), (name, path.to_owned(), at), "{text}");
     }
 }
+
+/// The code, the path and the message of the only mistake.
+fn only(read: Result<IdentityPolicy, ReadError>) -> (&'static str, String, String) {
+    let error = read.unwrap_err();
+    let [located] = error.findings() else {
+        panic!("{error:#}");
+    };
+    let finding = &located.finding;
+    (
+        finding.code().name(),
+        located.path.to_string(),
+        finding.message().to_owned(),
+    )
+}
+
+#[test]
+fn an_edit_leaves_no_element_empty() {
+    let is = |code, path: &str, message: &str| (code, path.to_owned(), message.to_owned());
+    let no_action = is(
+        "EMPTY_ARRAY_ACTION",
+        "/Statement/0/Action",
+        "statement 1 `A` has no action: its `Action` is empty",
+    );
+    let first = |change: fn(Statement<Identity>) -> Statement<Identity>| {
+        let mut index = 0;
+        policy().map(|statement| {
+            index += 1;
+            if index == 1 { change(statement) } else { statement }
+        })
+    };
+    assert_eq!(only(first(|statement| statement.retain_actions(|_| false))), no_action);
+    assert_eq!(
+        only(first(|statement| statement.without_resource("*"))),
+        is(
+            "EMPTY_ARRAY_RESOURCE",
+            "/Statement/0/Resource",
+            "statement 1 `A` has no resource: its `Resource` is empty"
+        )
+    );
+    assert_eq!(
+        only(policy().map(|statement| statement.without_action("s3:*"))),
+        is(
+            "EMPTY_ARRAY_ACTION",
+            "/Statement/1/NotAction",
+            "statement 2 has no action: its `NotAction` is empty"
+        )
+    );
+    // Each statement that is new, however it comes.
+    let empty = || more().without_action("iam:*");
+    assert_eq!(code(policy().push(empty())), "EMPTY_ARRAY_ACTION");
+    assert_eq!(code(policy().insert(0, empty())), "EMPTY_ARRAY_ACTION");
+    assert_eq!(code(policy().map(|_| empty())), "EMPTY_ARRAY_ACTION");
+    let built = IdentityPolicy::builder().statement(more()).statement(empty()).build();
+    assert_eq!(
+        only(built),
+        is(
+            "EMPTY_ARRAY_ACTION",
+            "/Statement/1/Action",
+            "statement 2 has no action: its `Action` is empty"
+        )
+    );
+    // What is given another value on the way is not empty.
+    let replaced = first(|statement| statement.retain_actions(|_| false).actions(["s3:GetObject"]));
+    assert!(replaced.is_ok());
+    // All of them are named.
+    let all = policy()
+        .map(|statement| statement.retain_resources(|_| false))
+        .unwrap_err();
+    let paths: Vec<String> = all.findings().iter().map(|at| at.path.to_string()).collect();
+    assert_eq!(
+        paths,
+        [
+            "/Statement/0/Resource",
+            "/Statement/1/Resource",
+            "/Statement/2/Resource"
+        ]
+    );
+    assert_eq!(all.findings()[1].line_and_column, Some((5, 14)));
+}
+
+#[test]
+fn an_edit_leaves_a_principal() {
+    let trust = |statement: Statement<_>| TrustPolicy::builder().statement(statement).build();
+    let both = Statement::allow(["sts:AssumeRole"])
+        .sid("Assume")
+        .principals(PrincipalKey::Aws, ["111122223333"])
+        .principals(PrincipalKey::Service, ["ec2.amazonaws.com"]);
+    let policy = trust(both).unwrap();
+    let without = |statement: Statement<_>| statement.without_principal(PrincipalKey::Aws, "111122223333");
+    let service = policy.map(without).unwrap();
+    let error = service
+        .map(|statement| statement.without_principal(PrincipalKey::Service, "ec2.amazonaws.com"))
+        .unwrap_err();
+    assert_eq!(
+        format!("{error:#}"),
+        "line 1, column 83: statement 1 `Assume` has no principal: its `Principal` is empty [EMPTY_OBJECT_PRINCIPAL]\n\
+         = note: the statement would not match any request; IAM rejects the policy, but only when it is saved\n\
+         = help: remove the statement, with `Policy::remove`, `Policy::retain` or `None` in `Policy::map`, or give it a principal"
+    );
+}
+
+#[test]
+fn what_was_empty_before_can_be_edited() {
+    let text = r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Allow", "Action": [], "Resource": "*" },
+    { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } ] }"#;
+    let policy = IdentityPolicy::from_json(text).unwrap();
+    let with_sids = policy.clone().map(|statement| statement.sid("A")).unwrap();
+    assert_eq!(
+        with_sids.text(),
+        text.replace("\"Effect\"", "\"Sid\": \"A\", \"Effect\"")
+    );
+    assert_eq!(policy.clone().remove(0).unwrap().statements().len(), 1);
+    assert_eq!(policy.clone().push(more()).unwrap().statements().len(), 3);
+    assert_eq!(policy.concat(&policy).statements().len(), 4);
+    assert!(policy.merge(&policy).is_ok());
+    assert_eq!(code(policy.clone().into_builder().build()), "EMPTY_ARRAY_ACTION");
+    assert_eq!(
+        code(policy.map(|statement| statement.retain_actions(|_| false))),
+        "EMPTY_ARRAY_ACTION"
+    );
+}
