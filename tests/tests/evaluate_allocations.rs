@@ -55,7 +55,7 @@ fn nor_does_asking_every_layer() {
     for caller in [
         Caller::from_arn("arn:aws:iam::111122223333:root").unwrap(),
         Caller::from_arn("arn:aws:iam::111122223333:user/alice").unwrap(),
-        Caller::session_of("arn:aws:iam::111122223333:role/team/ops", "s").unwrap(),
+        Caller::session_of("arn:aws:iam::111122223333:role/team/ops", "run").unwrap(),
         Caller::service("ecs-tasks.amazonaws.com"),
         Caller::anonymous(),
     ] {

@@ -1,15 +1,21 @@
 //! The mistakes of a request that is to be evaluated. They are those that the checker finds in the policy that allows exactly
 //! this request, so that both use the same rules.
 
+mod one;
+mod value;
+
 use super::facts::formats;
 use super::rules::fit;
 use super::{Options, check};
-use crate::arn::{Arn, ArnPattern, write};
-use crate::catalogue::{self, AccessLevel, Action, Holds, ResourceType};
+use crate::arn::{Arn, ArnPattern, Field, write};
+use crate::catalogue::{self, AccessLevel, Action, ResourceType};
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
-use crate::names::{AccountId, Region};
+use crate::names::Region;
 use crate::policy::Kind;
+
+pub(crate) use one::of_partition;
+pub(crate) use value::of_text;
 
 /// A mistake of a request.
 #[cfg_attr(
@@ -64,6 +70,9 @@ pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMista
             Vec::new()
         };
     }
+    if let Some(message) = one::pattern(written) {
+        return wrong(message);
+    }
     let found = findings(Node::string(action.to_owned()), resource.clone(), None);
     let fits_not = |finding: &Finding| MISFITS.contains(&finding.code());
     match known {
@@ -74,10 +83,17 @@ pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMista
         Some(action) if found.iter().any(fits_not) => wrong(misfit(action, resource)),
         _ => {
             let mut found = found;
-            // A Region of another partition, or one that AWS has added, can be asked for.
-            let is_region = ArnPattern::parse(written).is_ok_and(|arn| Region::new(arn.region().as_str()).is_ok());
+            // A Region that AWS has added can be asked for.
+            let is_region = ArnPattern::parse(written).is_ok_and(|arn| is_in_partition(&arn));
             found.retain(|finding| finding.code() != Code::InvalidArnRegion || !is_region);
-            mistakes(&found, &OF_RESOURCES.map(|code| (code, "")))
+            let found = mistakes(&found, &OF_RESOURCES.map(|code| (code, "")));
+            match known
+                .filter(|_| found.is_empty())
+                .and_then(|action| one::misnamed(action, written))
+            {
+                Some(message) => wrong(message),
+                None => found,
+            }
         }
     }
 }
@@ -123,27 +139,6 @@ pub(crate) fn of_key(action: &str, key: &Text<'_>, place: Place) -> Vec<RequestM
     mistakes(&found, &OF_KEYS)
 }
 
-/// The mistakes of a value whose key holds text in a known form: an account ID, a Region.
-pub(crate) fn of_text(action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<RequestMistake> {
-    let holds = catalogue::key_facts(key.written()).and_then(|facts| facts.holds);
-    let is_plain = match holds {
-        None => true,
-        Some(Holds::Account) => AccountId::new(text(value)).is_ok(),
-        Some(_) => false,
-    };
-    if is_plain {
-        return Vec::new();
-    }
-    let is_of_several = catalogue::condition_key(key.written()).is_some_and(|key| key.value_type().multivalued);
-    let operator = if is_of_several {
-        "ForAnyValue:StringEquals"
-    } else {
-        "StringEquals"
-    };
-    let found = in_condition(action, operator, key, Place::default(), value.clone());
-    mistakes(&found, &OF_VALUES.map(|code| (code, "")))
-}
-
 const MISFITS: [Code; 4] = [
     Code::ActionFitsNoResource,
     Code::KeyAliasAsResource,
@@ -175,12 +170,6 @@ const OF_KEYS: [(Code, &str); 7] = [
     (Code::UnsupportedActionForConditionKey, ""),
     (Code::UnsupportedGlobalConditionKey, ""),
 ];
-const OF_VALUES: [Code; 4] = [
-    Code::InvalidAccountFormat,
-    Code::InvalidRegion,
-    Code::InvalidVpcFormat,
-    Code::InvalidVpceFormat,
-];
 
 impl RequestMistake {
     pub const fn new(place: Place, message: String) -> Self {
@@ -200,7 +189,11 @@ fn mistakes(found: &Findings, codes: &[(Code, &'static str)]) -> Vec<RequestMist
     found
         .map(|(finding, noun)| {
             let mut message = finding.message().to_owned();
-            for help in finding.help().filter(|_| !is_about_statements(finding)) {
+            if is_about_statements(finding) {
+                message.push_str("; leave the condition key out");
+            }
+            let help = finding.help().map(|help| in_a_request(finding.code()).unwrap_or(help));
+            for help in help.filter(|_| !is_about_statements(finding)) {
                 message.push_str("; ");
                 message.push_str(help);
             }
@@ -214,6 +207,15 @@ fn mistakes(found: &Findings, codes: &[(Code, &'static str)]) -> Vec<RequestMist
         .collect()
 }
 
+/// What to write in a request, where a policy could have a wildcard.
+const fn in_a_request(code: Code) -> Option<&'static str> {
+    match code {
+        Code::MissingArnAccount => Some("write the account's 12 digits between the colons, such as `111122223333`"),
+        Code::MissingArnRegion => Some("write the Region between the colons, such as `eu-west-1`"),
+        _ => None,
+    }
+}
+
 /// Whether the help is for a policy, and not for a request.
 fn is_about_statements(finding: &Finding) -> bool {
     matches!(
@@ -224,11 +226,23 @@ fn is_about_statements(finding: &Finding) -> bool {
 
 /// Whether a resource is an ARN without any mistake, and of a type that the action applies to.
 fn is_plainly_of(action: Action, resource: &str) -> bool {
-    let pattern = ArnPattern::parse(resource);
     // Two slashes are an object's own name, or a mistake.
-    Arn::new(resource).is_ok()
-        && !resource.contains("//")
-        && pattern.is_ok_and(|pattern| action.arn_formats().any(|format| pattern.fits_format(format).is_yes()))
+    if Arn::new(resource).is_err() || resource.contains("//") || one::pattern(resource).is_some() {
+        return false;
+    }
+    ArnPattern::parse(resource).is_ok_and(|arn| {
+        // Without an account it may be one that AWS shares.
+        let has_account = |format: crate::arn::ArnFormat<'_>| format.field(Field::Account) == arn.account().as_str();
+        let is_of = |format| arn.fits_format(format).is_yes() && (!arn.account().is_empty() || has_account(format));
+        (arn.region().is_empty() || is_in_partition(&arn))
+            && action.arn_formats().any(is_of)
+            && one::misnamed(action, resource).is_none()
+    })
+}
+
+/// Whether the Region, which the catalogue may not have, is one of the partition.
+fn is_in_partition(arn: &ArnPattern<'_>) -> bool {
+    Region::new(arn.region().as_str()).is_ok_and(|region| region.partition().as_str() == arn.partition().as_str())
 }
 
 /// Whether no request for the action is about `*`. AWS marks the types that an action requires, but none of several of which

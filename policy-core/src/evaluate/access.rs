@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::authorizer::Authorizer;
 use super::caller::Caller;
-use super::checked::{action_and_resource, on_resource};
+use super::checked::{action_and_resource, in_partition, on_resource};
 use super::context::Assumed;
 use super::decision::Outcome;
 use super::request::Request;
@@ -108,7 +108,7 @@ impl Authorizer {
     ///
     /// # Errors
     ///
-    /// The resource is not an ARN, or no action applies to it.
+    /// The resource is not an ARN, no action applies to it, or it is in another partition than the caller.
     ///
     /// ```
     /// use policy_core::evaluate::{Access, Authorizer, Caller};
@@ -135,6 +135,7 @@ impl Authorizer {
     /// ```
     pub fn allowed_actions(&self, caller: &Caller, resource: &str) -> Result<Vec<(Action, Access)>, RequestError> {
         let actions = on_resource(resource)?.into_iter();
+        in_partition(caller, resource)?;
         let asked = actions.map(|action| {
             let request = Request::unchecked(caller.clone(), &action.qualified(), resource);
             (action, self.access(&request))
@@ -201,7 +202,11 @@ impl PrincipalSet {
     pub fn who_can(&self, action: &str, resource: &str) -> Result<Vec<(&Caller, Access)>, RequestError> {
         action_and_resource(action, resource)?;
         let mut found = Vec::new();
-        for (caller, authorizer) in &self.principals {
+        let here = self
+            .principals
+            .iter()
+            .filter(|(caller, _)| in_partition(caller, resource).is_ok());
+        for (caller, authorizer) in here {
             let request = Request::unchecked(caller.clone(), action, resource);
             match authorizer.access(&request) {
                 Access::Denied => {}

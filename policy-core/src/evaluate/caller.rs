@@ -1,12 +1,16 @@
 //! The caller of a request.
 
-use crate::arn::fields;
 use std::fmt;
 
 use super::arn::is_service_linked_role;
+use super::caller_error::ParseCallerError;
 use super::context::Context;
 use super::session_tags::SessionTags;
-use crate::shown::Shown;
+use crate::arn::fields;
+use crate::names::{
+    AccountRootArn, AssumedRoleArn, FederatedUserArn, Name, NameError, OidcProviderArn, RoleArn, SamlProviderArn,
+    ServicePrincipal, SessionName, UserArn,
+};
 
 /// The principal that makes a request.
 ///
@@ -50,28 +54,6 @@ pub(super) enum Identity {
     Anonymous,
 }
 
-/// The error for a text that is not the ARN of a principal that can make requests.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseCallerError {
-    text: String,
-}
-
-impl fmt::Display for ParseCallerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}",
-            Shown(format_args!(
-                "`{}` is not the ARN of a caller; write that of a user, role, role session or root user, such as \
-                 `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`",
-                self.text
-            ))
-        )
-    }
-}
-
-impl std::error::Error for ParseCallerError {}
-
 impl Caller {
     /// Parses the ARN of a user, role, role session, federated user or root user.
     ///
@@ -79,43 +61,62 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// The text is not the ARN of such a principal.
+    /// The text is not the ARN of such a principal, or that of one that cannot exist: a pattern, another partition than AWS has, an
+    /// account ID of 11 digits. Policies would deny every request of that caller, and a test that expects it would prove nothing.
+    ///
+    /// ```
+    /// use policy_core::evaluate::Caller;
+    ///
+    /// for (text, wrong) in [
+    ///     (
+    ///         "arn:aws:iam::111122223333:role/*",
+    ///         "`arn:aws:iam::111122223333:role/*` is not the ARN of an IAM role: in its name `*`, `*` at position 1 is a wildcard, \
+    ///          which is not allowed here; write the whole ARN, such as `arn:aws:iam::111122223333:role/maia-prod-task`",
+    ///     ),
+    ///     (
+    ///         "arn:aws:iam::111122223333:group/ops",
+    ///         "`arn:aws:iam::111122223333:group/ops` is not the ARN of a caller: a group makes no requests; write the ARN of one of \
+    ///          its users",
+    ///     ),
+    /// ] {
+    ///     assert_eq!(Caller::from_arn(text).unwrap_err().to_string(), wrong);
+    /// }
+    /// ```
     pub fn from_arn(text: &str) -> Result<Self, ParseCallerError> {
-        let wrong = || ParseCallerError { text: text.to_owned() };
         let fields: Vec<&str> = fields(text, false).collect();
-        let ["arn", partition, service, "", account, resource] = fields.as_slice() else {
-            return Err(wrong());
+        let ["arn", partition, service, _, account, resource] = fields.as_slice() else {
+            return Err(ParseCallerError::of(text));
         };
-        let account = (*account).to_owned();
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(wrong());
-        }
-        let arn = text.to_owned();
         let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
-        let identity = match (*service, kind, name) {
-            ("iam", "root", "") if *resource == "root" => Identity::Root { arn, account },
-            (_, _, "") => return Err(wrong()),
-            ("iam", "user", name) => Identity::User {
-                name: name.rsplit('/').next().unwrap_or(name).to_owned(),
-                arn,
-                account,
-            },
-            ("iam", "role", _) => Identity::Role {
-                arn,
-                account,
-                session: None,
-            },
-            ("sts", "assumed-role", name) => {
-                let (role, _) = name.split_once('/').ok_or_else(wrong)?;
+        let arn = text.to_owned();
+        let account = (*account).to_owned();
+        let (valid, identity) = match kind {
+            "root" if !resource.contains('/') => (of::<AccountRootArn>(text), Identity::Root { arn, account }),
+            "user" => {
+                let name = name.rsplit('/').next().unwrap_or(name).to_owned();
+                (of::<UserArn>(text), Identity::User { arn, account, name })
+            }
+            "role" => (
+                of::<RoleArn>(text),
                 Identity::Role {
+                    arn,
+                    account,
+                    session: None,
+                },
+            ),
+            "assumed-role" => {
+                let (role, _) = name.split_once('/').unwrap_or((name, ""));
+                let identity = Identity::Role {
                     arn: format!("arn:{partition}:iam::{account}:role/{role}"),
                     account,
                     session: Some(arn),
-                }
+                };
+                (of_session(text), identity)
             }
-            ("sts", "federated-user", _) => Identity::FederatedUser { arn, account },
-            _ => return Err(wrong()),
+            "federated-user" => (of::<FederatedUserArn>(text), Identity::FederatedUser { arn, account }),
+            _ => return Err(ParseCallerError::of_resource(text, service, kind)),
         };
+        valid.map_err(ParseCallerError::from)?;
         Ok(Self::of(identity))
     }
 
@@ -130,31 +131,38 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// The ARN is not the ARN of a role.
+    /// The ARN is not the ARN of a role, or the session cannot have that name.
+    ///
+    /// ```
+    /// use policy_core::evaluate::Caller;
+    ///
+    /// let session = Caller::session_of("arn:aws:iam::111122223333:role/ops/deploy", "ci")?;
+    /// assert_eq!(session.to_string(), "arn:aws:sts::111122223333:assumed-role/deploy/ci");
+    ///
+    /// let error = Caller::session_of("arn:aws:iam::111122223333:role/ops/deploy", "*").unwrap_err();
+    /// assert!(error.to_string().starts_with("`*` is not a role session name: `*` at position 1 is a wildcard"), "{error}");
+    /// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
+    /// ```
     pub fn session_of(role: &str, session: &str) -> Result<Self, ParseCallerError> {
-        let mut caller = Self::from_arn(role)?;
-        let Identity::Role {
-            arn,
-            account,
-            session: own,
-        } = &mut caller.identity
-        else {
-            return Err(ParseCallerError { text: role.to_owned() });
-        };
-        let partition = fields(arn, false).nth(1).unwrap_or_default();
-        let name = arn.rsplit('/').next().unwrap_or_default();
-        *own = Some(format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}"));
-        Ok(caller)
+        let role = RoleArn::new(role)?;
+        let session = SessionName::new(session)?;
+        let (partition, account, name) = (role.partition(), role.account_id(), role.name());
+        Ok(Self::of(Identity::Role {
+            session: Some(format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}")),
+            account: account.to_string(),
+            arn: role.to_string(),
+        }))
     }
 
-    /// Creates an AWS service acting on its own behalf: `ecs-tasks.amazonaws.com`.
+    /// Creates an AWS service acting on its own behalf: `ecs-tasks.amazonaws.com`. [`Request::new`](super::Request::new) checks the
+    /// name.
     #[must_use]
     pub fn service(name: &str) -> Self {
         Self::of(Identity::Service(name.to_owned()))
     }
 
     /// Creates a principal authenticated by an identity provider: the provider's ARN, or the name of one built into
-    /// AWS.
+    /// AWS. [`Request::new`](super::Request::new) checks it.
     #[must_use]
     pub fn federated(provider: &str) -> Self {
         Self::of(Identity::Federated(provider.to_owned()))
@@ -174,6 +182,31 @@ impl Caller {
             | Identity::Role { account, .. }
             | Identity::FederatedUser { account, .. } => Some(account),
             Identity::Service(_) | Identity::Federated(_) | Identity::Anonymous => None,
+        }
+    }
+
+    /// The partition, if the caller has one: its ARN's.
+    pub(super) fn partition(&self) -> Option<&str> {
+        let arn = match &self.identity {
+            Identity::Root { arn, .. }
+            | Identity::User { arn, .. }
+            | Identity::Role { arn, .. }
+            | Identity::FederatedUser { arn, .. } => arn,
+            Identity::Federated(provider) => provider,
+            Identity::Service(_) | Identity::Anonymous => return None,
+        };
+        let mut fields = fields(arn, false);
+        fields.next().filter(|first| *first == "arn")?;
+        fields.next()
+    }
+
+    /// Why no request has this caller, if it is a service or an identity provider: others are checked when they are parsed.
+    pub(super) fn mistake(&self) -> Option<String> {
+        let wrong = |error: NameError| error.to_string();
+        match &self.identity {
+            Identity::Service(name) => of::<ServicePrincipal>(name).err().map(wrong),
+            Identity::Federated(provider) => provider_mistake(provider),
+            _ => None,
         }
     }
 
@@ -269,4 +302,43 @@ impl fmt::Display for Caller {
             Identity::Anonymous => "anonymous",
         })
     }
+}
+
+fn of<N: Name>(text: &str) -> Result<(), NameError> {
+    N::KIND.check(text)
+}
+
+/// Checks the ARN of a role session. The identity role of an instance is the only role whose name has a colon.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles>
+fn of_session(text: &str) -> Result<(), NameError> {
+    match text.split_once(":assumed-role/aws:ec2-instance/") {
+        Some((account, instance)) => of::<AssumedRoleArn>(&format!("{account}:assumed-role/ec2-instance/{instance}")),
+        None => of::<AssumedRoleArn>(text),
+    }
+}
+
+/// The identity providers that have no ARN, since AWS has them built in.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity>
+const BUILT_IN: [&str; 4] = [
+    "accounts.google.com",
+    "cognito-identity.amazonaws.com",
+    "graph.facebook.com",
+    "www.amazon.com",
+];
+
+fn provider_mistake(provider: &str) -> Option<String> {
+    if BUILT_IN.contains(&provider) {
+        return None;
+    }
+    if provider.contains(":saml-provider/") {
+        return of::<SamlProviderArn>(provider).err().map(|error| error.to_string());
+    }
+    if provider.starts_with("arn:") {
+        return of::<OidcProviderArn>(provider).err().map(|error| error.to_string());
+    }
+    let all = BUILT_IN.map(|known| format!("`{known}`")).join(", ");
+    Some(format!(
+        "`{provider}` is not an identity provider; write its ARN, such as \
+         `arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com`, or one of {all}"
+    ))
 }

@@ -3,23 +3,55 @@
 use std::net::IpAddr;
 
 use super::arn::is_arn;
+use super::caller::Caller;
 use super::condition::decimal;
 use super::context::ContextValue;
 use super::request_error::RequestError;
 use crate::catalogue::{self, Action, ConditionKey, Scalar};
-use crate::check::request::{RequestMistake, actions_on, of_action, of_key, of_resource, of_text};
+use crate::check::request::{RequestMistake, actions_on, of_action, of_key, of_partition, of_resource, of_text};
 use crate::document::{Node, Place, Text};
+use crate::names::ServicePrincipal;
 use crate::policy::value::{Date, boolean, is_base64};
 
 /// How to write a request for a name that the catalogue does not have.
 const WAY_IN: &str = "use `Request::unchecked`";
 const WAY_IN_FOR_KEYS: &str = "use `with_unchecked`";
 
+/// Checks an action, a resource for it, and the caller.
+pub(super) fn request(caller: &Caller, action: &str, resource: &str) -> Result<(), RequestError> {
+    let mut mistakes = of_both(action, resource);
+    mistakes.extend(of_partition_of(caller, &Node::string(resource)));
+    let told = mistakes.iter().map(|mistake| told(mistake, WAY_IN));
+    RequestError::of(told.chain(caller.mistake()).collect())
+}
+
 /// Checks an action, and a resource for it.
 pub(super) fn action_and_resource(action: &str, resource: &str) -> Result<(), RequestError> {
+    let mistakes = of_both(action, resource);
+    RequestError::of(mistakes.iter().map(|mistake| told(mistake, WAY_IN)).collect())
+}
+
+fn of_both(action: &str, resource: &str) -> Vec<RequestMistake> {
     let mut mistakes = of_action(&Node::string(action));
     mistakes.extend(of_resource(action, &Node::string(resource)));
-    RequestError::of(mistakes.into_iter().map(|mistake| told(&mistake, WAY_IN)).collect())
+    mistakes
+}
+
+/// Checks that a resource is in the caller's partition.
+pub(super) fn in_partition(caller: &Caller, resource: &str) -> Result<(), RequestError> {
+    let mistake = of_partition_of(caller, &Node::string(resource));
+    RequestError::of(mistake.map(|mistake| mistake.message).into_iter().collect())
+}
+
+/// The mistake of a resource that is not in the caller's partition.
+pub(super) fn of_partition_of(caller: &Caller, resource: &Node<'_>) -> Option<RequestMistake> {
+    of_partition(caller.partition()?, resource)
+}
+
+/// Checks the service that makes a request for its caller.
+pub(super) fn calling_service(name: &str) -> Result<(), RequestError> {
+    let error = ServicePrincipal::new(name).err();
+    RequestError::of(error.map(|error| error.to_string()).into_iter().collect())
 }
 
 /// The actions that apply to a resource.
@@ -62,14 +94,17 @@ pub(super) fn key_and_values(action: &str, key: &Text<'_>, place: Place, values:
     if values.len() > 1 && !known.value_type().multivalued {
         mistakes.push(RequestMistake::new(
             place,
-            format!("`{written}` has one value in a request, not {}", values.len()),
+            format!(
+                "`{written}` has one value in a request, not {}; write one request for each value",
+                values.len()
+            ),
         ));
     }
     for (value, text) in values.iter().filter_map(|value| Some((value, value.as_scalar()?))) {
         if let Some((wanted, write)) = mistyped(known, text) {
             let message = format!("`{written}` holds {wanted}, not `{text}`{write}");
             mistakes.push(RequestMistake::new(value.place, message));
-        } else if known.accepts(Scalar::String) {
+        } else {
             let mut text = Node::string(text);
             text.place = value.place;
             mistakes.extend(of_text(action, key, &text));
@@ -82,8 +117,18 @@ pub(super) fn key_and_values(action: &str, key: &Text<'_>, place: Place, values:
 fn mistyped(key: ConditionKey, text: &str) -> Option<(&'static str, &'static str)> {
     let types = [
         (Scalar::String, true, "", ""),
-        (Scalar::Bool, boolean(text).is_some(), "`true` or `false`", ""),
-        (Scalar::Numeric, decimal(text).is_some(), "a number", ""),
+        (
+            Scalar::Bool,
+            boolean(text).is_some(),
+            "`true` or `false`",
+            "; write one of the two",
+        ),
+        (
+            Scalar::Numeric,
+            decimal(text).is_some(),
+            "a number",
+            "; write it in digits, such as `3600`",
+        ),
         (
             Scalar::Date,
             Date::read(text).instant().is_some(),
@@ -96,8 +141,18 @@ fn mistyped(key: ConditionKey, text: &str) -> Option<(&'static str, &'static str
             "an IP address",
             "; write a single address, such as `10.0.0.1`",
         ),
-        (Scalar::Arn, is_arn(text), "an ARN", ""),
-        (Scalar::Binary, is_base64(text), "bytes in base64", ""),
+        (
+            Scalar::Arn,
+            is_arn(text),
+            "an ARN",
+            "; write all its fields, such as `arn:aws:s3:::exports`",
+        ),
+        (
+            Scalar::Binary,
+            is_base64(text),
+            "bytes in base64",
+            "; encode them, as in `aGVsbG8=`",
+        ),
     ];
     let mut accepted = types.iter().filter(|(scalar, ..)| key.accepts(*scalar));
     let (_, fits, wanted, write) = accepted.next()?;

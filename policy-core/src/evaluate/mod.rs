@@ -83,6 +83,7 @@ mod arn;
 mod authorizer;
 mod builder;
 mod caller;
+mod caller_error;
 #[cfg(feature = "cases")]
 pub mod cases;
 mod checked;
@@ -108,7 +109,8 @@ mod unmet;
 pub use access::{Access, Dependency, PrincipalSet};
 pub use authorizer::Authorizer;
 pub use builder::{Builder, Source};
-pub use caller::{Caller, ParseCallerError};
+pub use caller::Caller;
+pub use caller_error::ParseCallerError;
 pub use context::{Context, ContextValue};
 pub use decision::{Decision, Exemption, Layer, Outcome, StatementId};
 pub use explain::{Explanation, Reason};

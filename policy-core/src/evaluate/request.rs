@@ -69,18 +69,51 @@ pub struct Request {
 
 impl Request {
     /// Creates a request for an action such as `s3:GetObject` on a resource: its ARN, or `*` for an action that needs no
-    /// resource. A wildcard in the ARN is text, as in the ARN of an instance that is to be launched, `instance/*`.
+    /// resource. A wildcard in the last field of the ARN is text where it can be, as in that of an instance that is to be launched,
+    /// `instance/*`, or in the key of an object.
     ///
     /// # Errors
     ///
-    /// AWS has no such action, or the text is a pattern; the resource is not an ARN, or not that of a resource that the action
-    /// applies to. All mistakes are reported. Actions that AWS no longer documents are accepted.
+    /// AWS has no such action, or the text is a pattern; the resource is not an ARN, not that of a resource that the action
+    /// applies to, or one that cannot exist, such as a role `*`, or a Region in another partition; the caller is in another
+    /// partition than the resource, or is a service or an identity provider of a name that none has. All mistakes are reported.
+    /// Actions that AWS no longer documents are accepted.
+    ///
+    /// ```
+    /// use policy_core::evaluate::{Caller, Request};
+    ///
+    /// let alice = Caller::from_arn("arn:aws:iam::111122223333:user/alice")?;
+    /// for (action, resource, wrong) in [
+    ///     (
+    ///         "sqs:SendMessage",
+    ///         "arn:aws:sqs:*:111122223333:jobs",
+    ///         "a request is for one resource, and the Region `*` of `arn:aws:sqs:*:111122223333:jobs` is a pattern; write the \
+    ///          Region, such as `eu-west-1`",
+    ///     ),
+    ///     (
+    ///         "sqs:SendMessage",
+    ///         "arn:aws-cn:sqs:cn-north-1:111122223333:jobs",
+    ///         "`arn:aws-cn:sqs:cn-north-1:111122223333:jobs` is in the partition `aws-cn` and the caller in `aws`, and AWS accepts no \
+    ///          credentials of another partition; write a resource and a caller of the same one",
+    ///     ),
+    ///     (
+    ///         "ec2:StartInstances",
+    ///         "arn:aws:ec2:eu-west-1:111122223333:instance/i-0ABCDEF0123456789",
+    ///         "`arn:aws:ec2:eu-west-1:111122223333:instance/i-0ABCDEF0123456789` is not the ARN of an EC2 instance: in its id \
+    ///          `i-0ABCDEF0123456789`, `A` at position 4 is uppercase; write \
+    ///          `arn:aws:ec2:eu-west-1:111122223333:instance/i-0abcdef0123456789` (the whole ARN)",
+    ///     ),
+    /// ] {
+    ///     assert_eq!(Request::new(alice.clone(), action, resource).unwrap_err().to_string(), wrong);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(caller: Caller, action: &str, resource: &str) -> Result<Self, RequestError> {
-        checked::action_and_resource(action, resource)?;
+        checked::request(&caller, action, resource)?;
         Ok(Self::unchecked(caller, action, resource))
     }
 
-    /// Creates a request without any check of the action and the resource. A program that only calls this function, and
+    /// Creates a request without any check of the caller, the action and the resource. A program that only calls this function, and
     /// [`with_unchecked`](Self::with_unchecked), pays nothing for the check.
     ///
     /// ```
@@ -125,8 +158,18 @@ impl Request {
     /// let read = || Request::new(caller.clone(), "s3:GetObject", "arn:aws:s3:::exports/a.csv");
     /// for (key, value, wrong) in [
     ///     ("aws:SourceIp", "10.0.0.0/8", "`aws:SourceIp` holds an IP address, not `10.0.0.0/8`; write a single address, such as `10.0.0.1`"),
-    ///     ("aws:SecureTransport", "yes", "`aws:SecureTransport` holds `true` or `false`, not `yes`"),
-    ///     ("s3:prefix", "exports/", "the condition key `s3:prefix` is never present in requests for `s3:GetObject`"),
+    ///     ("aws:SecureTransport", "yes", "`aws:SecureTransport` holds `true` or `false`, not `yes`; write one of the two"),
+    ///     (
+    ///         "aws:PrincipalOrgID",
+    ///         "o-*",
+    ///         "`o-*` is not an organization ID: `*` at position 3 is a wildcard, which is not allowed here; write `o-` and 10 to 32 \
+    ///          lowercase letters and digits, such as `o-a1b2c3d4e5`",
+    ///     ),
+    ///     (
+    ///         "s3:prefix",
+    ///         "exports/",
+    ///         "the condition key `s3:prefix` is never present in requests for `s3:GetObject`; leave the condition key out",
+    ///     ),
     /// ] {
     ///     assert_eq!(read()?.with(key, value).unwrap_err().to_string(), wrong);
     /// }
@@ -221,17 +264,34 @@ impl Request {
     ///     "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     /// )?
     /// .with("aws:SourceIp", "203.0.113.9")?
-    /// .called_via("cloudformation.amazonaws.com")
-    /// .called_via("dynamodb.amazonaws.com");
+    /// .called_via("cloudformation.amazonaws.com")?
+    /// .called_via("dynamodb.amazonaws.com")?;
     /// let context = request.context();
     /// assert_eq!(context.get("aws:CalledVia").unwrap(), ["cloudformation.amazonaws.com", "dynamodb.amazonaws.com"]);
     /// assert_eq!(context.get("aws:CalledViaLast").unwrap(), ["dynamodb.amazonaws.com"]);
     /// assert_eq!(context.get("aws:ViaAWSService").unwrap(), ["true"]);
     /// assert_eq!(context.get("aws:SourceIp"), None);
+    ///
+    /// let error = request.called_via("dynamodb").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "`dynamodb` is not a service principal: it does not end with `.amazonaws.com`; write `dynamodb.amazonaws.com` (the service's \
+    ///      host name)"
+    /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not the name of a service.
+    pub fn called_via(self, service: &str) -> Result<Self, RequestError> {
+        checked::calling_service(service)?;
+        Ok(self.called_via_unchecked(service))
+    }
+
+    /// The same request as a service makes it for the caller, without any check of its name: see [`called_via`](Self::called_via).
     #[must_use]
-    pub fn called_via(mut self, service: &str) -> Self {
+    pub fn called_via_unchecked(mut self, service: &str) -> Self {
         let mut chain = self.context.get("aws:CalledVia").unwrap_or_default().to_vec();
         chain.push(service.to_owned());
         self.context

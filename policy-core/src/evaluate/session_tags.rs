@@ -1,6 +1,7 @@
 //! The tags and the source identity of a caller, and what a chain of roles keeps of them.
 
-use super::caller::{Caller, ParseCallerError};
+use super::caller::Caller;
+use super::caller_error::ParseCallerError;
 use super::context::Context;
 
 /// The tags of a user, a role or its session, and the source identity of the session.
@@ -102,7 +103,7 @@ impl Caller {
     ///
     /// # Errors
     ///
-    /// The ARN is not the ARN of a role.
+    /// The ARN is not the ARN of a role, or the session cannot have that name.
     ///
     /// ```
     /// use policy_core::evaluate::{Caller, Request};

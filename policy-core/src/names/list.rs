@@ -27,7 +27,7 @@ names! {
     /// `eu-west-9` is a Region, and `eu-wset-1` is not. See [`Region::is_known`].
     Region {
         noun: "an AWS Region",
-        form: "an area, a direction and a number, such as `eu-west-1`",
+        form: "an area, a direction and a number",
         chars: 9, 20,
         sample: "eu-west-1",
         mistake: "eu-wset-1",

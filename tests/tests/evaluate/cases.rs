@@ -45,6 +45,10 @@ fn converted(case: &Value) -> Value {
     if let Some(note) = case.get("note") {
         converted["name"] = note.clone();
     }
+    // No secret has such an ARN, whose last six characters are those of Secrets Manager, and no request such a service.
+    if case["note"] == "longer name" || case["context"]["kms:ViaService"] == "elsewhere" {
+        converted["unchecked"] = json!(true);
+    }
     if let Some(principal) = case["principal"].as_str() {
         converted["caller"] = match principal {
             _ if principal.ends_with(".amazonaws.com") => json!({ "service": principal }),

@@ -157,7 +157,7 @@ fn request(case: &Value) -> Request {
     }
     let services = case.get("called_via").and_then(Value::as_array).into_iter().flatten();
     services.fold(request, |request, service| {
-        request.called_via(service.as_str().unwrap())
+        request.called_via(service.as_str().unwrap()).unwrap()
     })
 }
 

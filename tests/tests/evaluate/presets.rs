@@ -41,7 +41,12 @@ fn every_case_of_the_presets_is_answered_as_aws_does() {
         let resource = case["resource"]
             .as_str()
             .unwrap_or("arn:aws:iam::111122223333:role/maia");
-        let mut request = Request::new(caller, action, resource).unwrap_or_else(|error| panic!("{case}: {error:#}"));
+        // No secret has such an ARN: its last six characters are those of Secrets Manager.
+        let mut request = if case["note"] == "longer name" {
+            Request::unchecked(caller, action, resource)
+        } else {
+            Request::new(caller, action, resource).unwrap_or_else(|error| panic!("{case}: {error:#}"))
+        };
         for (key, value) in case["context"].as_object().unwrap() {
             // A case derived from another keeps its context, although AWS does not send it for the other action.
             request = match value {

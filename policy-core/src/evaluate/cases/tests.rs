@@ -5,6 +5,8 @@
     reason = "a test may panic"
 )]
 
+mod callers;
+
 use super::{Answer, Cases, CasesError, Expected, Mistake};
 use crate::evaluate::{Layer, StatementId};
 
@@ -133,7 +135,7 @@ fn callers_are_of_every_sort() {
         (r#""anonymous""#, "denied"),
         (r#""arn:aws:iam::111122223333:user/alice""#, "denied"),
         (
-            r#"{ "role": "arn:aws:iam::111122223333:role/team/ops", "session": "s" }"#,
+            r#"{ "role": "arn:aws:iam::111122223333:role/team/ops", "session": "run" }"#,
             "denied",
         ),
     ] {
@@ -175,8 +177,8 @@ fn the_account_of_the_resource_counts() {
 fn a_chain_of_roles_keeps_transitive_tags_and_a_service_calls_for_the_caller() {
     let case = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a", "expect": "allowed",
         "called_via": ["cloudformation.amazonaws.com", "athena.amazonaws.com"], "context": { "aws:SecureTransport": true },
-        "caller": { "role": "arn:aws:iam::111122223333:role/reader", "session": "s", "tags": { "floor": "4", "team": "ops" },
-            "assumed_by": { "role": "arn:aws:iam::111122223333:role/sso", "session": "s", "source_identity": "alice",
+        "caller": { "role": "arn:aws:iam::111122223333:role/reader", "session": "run", "tags": { "floor": "4", "team": "ops" },
+            "assumed_by": { "role": "arn:aws:iam::111122223333:role/sso", "session": "run", "source_identity": "alice",
                 "transitive_tags": { "team": "data" }, "tags": { "floor": "3" } } }"#;
     let cases = read(&with(&of_caller(r#""identity": "all.json""#), case));
     let report = cases.run();
@@ -473,7 +475,7 @@ fn a_request_that_aws_never_gets_is_refused_unless_the_case_says_so() {
                 "AWS has no condition key `aws:SorceAccount`; write `aws:SourceAccount`",
                 "`1111` is not an AWS account ID: it has 4 digits; leading zeros may have been lost; write all 12 digits, such as \
                  `111122223333`",
-                "`aws:SourceArn` holds an ARN, not `a`",
+                "`aws:SourceArn` holds an ARN, not `a`; write all its fields, such as `arn:aws:s3:::exports`",
             ],
         ),
     ] {

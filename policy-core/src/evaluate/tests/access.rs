@@ -124,12 +124,21 @@ fn a_key_depends_on_its_policy_and_a_rule_decides_alone() {
              field keeps its colon",
         ),
         ("arn:aws:s3:::", "the ARN ends before the name of a `s3` resource; "),
+        (
+            "arn:aws-cn:s3:::exports",
+            "`arn:aws-cn:s3:::exports` is in the partition `aws-cn` and the caller in `aws`, ",
+        ),
     ] {
         let error = authorizer.allowed_actions(&alice, resource).unwrap_err().to_string();
         assert!(error.starts_with(wrong), "{error}");
     }
     let set = PrincipalSet::new().with(alice, Authorizer::builder().build());
     assert_eq!(set.who_can("s3:GetObject", "arn:aws:s3:::b/x").unwrap(), []);
+    let everything = policy(&[r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned()]);
+    let abroad = Caller::from_arn("arn:aws-cn:iam::111122223333:user/alice").unwrap();
+    let abroad = PrincipalSet::new().with(abroad, self::authorizer(&[everything]));
+    assert_eq!(abroad.who_can("s3:GetObject", "arn:aws:s3:::b/x").unwrap(), []);
+    assert_eq!(abroad.who_can("s3:GetObject", "arn:aws-cn:s3:::b/x").unwrap().len(), 1);
     for set in [set, PrincipalSet::new()] {
         assert!(set.who_can("s3:GetObjct", "arn:aws:s3:::b/x").is_err());
     }

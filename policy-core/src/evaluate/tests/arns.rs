@@ -56,12 +56,16 @@ fn only_a_service_linked_role_escapes_service_control() {
     for arn in [
         // The ARN of a session has no path, and names can be chosen.
         "arn:aws:sts::111122223333:assumed-role/AWSServiceRoleForECS/task",
-        "arn:aws:sts::111122223333:assumed-role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
-        "arn:aws:sts::111122223333:assumed-role/x:role/aws-service-role/ecs.amazonaws.com/y",
         "arn:aws:sts::111122223333:federated-user/x:role/aws-service-role/ecs.amazonaws.com/y",
         "arn:aws:iam::111122223333:user/x:role/aws-service-role/ecs.amazonaws.com/y",
     ] {
         assert!(limited(Caller::from_arn(arn).unwrap()), "{arn}");
+    }
+    for arn in [
+        "arn:aws:sts::111122223333:assumed-role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+        "arn:aws:sts::111122223333:assumed-role/x:role/aws-service-role/ecs.amazonaws.com/y",
+    ] {
+        assert!(Caller::from_arn(arn).is_err(), "{arn}");
     }
 }
 

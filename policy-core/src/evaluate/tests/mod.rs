@@ -14,6 +14,7 @@ mod generator;
 mod laws;
 mod mangled;
 mod plain;
+mod requests;
 mod wholes;
 
 use super::{Authorizer, Caller, Request};

@@ -154,7 +154,8 @@ impl Reader<'_, '_> {
         let unchecked = fields
             .get("unchecked")
             .map(|unchecked| self.flag(unchecked, "`unchecked`"));
-        let is_real = unchecked == Some(Some(true)) || self.is_real(&actions, &resources, fields.get("context"));
+        let is_real = unchecked == Some(Some(true))
+            || self.is_real(caller.as_ref(), &actions, &resources, fields.get("context"));
         let expected = self.expected(&fields);
         let by = fields.get("by").map(|by| self.by(by, expected, setup));
         let (setup, caller, expected) = (setup?, caller?, expected?);
@@ -181,7 +182,7 @@ impl Reader<'_, '_> {
                 request = request.object_owner(account.clone());
             }
             for service in &called_via {
-                request = request.called_via(service);
+                request = request.called_via_unchecked(service);
             }
             for (key, values) in &context {
                 request = request.with_all_unchecked(key, values.iter().map(String::as_str));

@@ -7,7 +7,7 @@ use super::Reader;
 use crate::check::request::{of_action, of_resource};
 use crate::document::{Node, Text, Value};
 use crate::evaluate::Caller;
-use crate::evaluate::checked::{key_and_values, told};
+use crate::evaluate::checked::{key_and_values, of_partition_of, told};
 use crate::names::{AccountId, ServicePrincipal};
 
 const CALLER: &[&str] = &[
@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
             return match Caller::from_arn(text) {
                 _ if text == "anonymous" => Some(Caller::anonymous()),
                 Ok(caller) => Some(caller),
-                Err(error) => self.found.add(node.place, error.to_string()),
+                Err(error) => self.found.add(node.place, error.in_case()),
             };
         }
         let fields = self.found.object(node, "a caller", CALLER)?;
@@ -42,8 +42,11 @@ impl Reader<'_, '_> {
                 Some(Caller::service(&name))
             }
             [None, Some(provider), None, None] => {
-                let name = self.found.text(provider, "`federated`")?;
-                Some(Caller::federated(name))
+                let caller = Caller::federated(self.found.text(provider, "`federated`")?);
+                match caller.mistake() {
+                    None => Some(caller),
+                    Some(mistake) => self.found.add(provider.place, mistake),
+                }
             }
             [None, None, Some(role), Some(session)] => {
                 let arn = self.found.text(role, "`role`")?;
@@ -129,11 +132,13 @@ impl Reader<'_, '_> {
     /// [`Request::with`](crate::evaluate::Request::with); all mistakes are reported.
     pub(super) fn is_real(
         &mut self,
+        caller: Option<&Caller>,
         actions: &[&Node<'_>],
         resources: &[&Node<'_>],
         context: Option<&Node<'_>>,
     ) -> bool {
-        let mut mistakes = Vec::new();
+        let elsewhere = |resource: &&Node<'_>| of_partition_of(caller?, resource);
+        let mut mistakes: Vec<_> = resources.iter().filter_map(elsewhere).collect();
         for node in actions {
             mistakes.extend(of_action(node));
             let action = node.as_text().map_or("", Text::written);
