@@ -225,8 +225,8 @@ impl fmt::Display for RoleError {
             Self::PoliciesTooLong { role, characters } => write!(
                 f,
                 "the inline policies of `{role}` have {characters} characters together, and IAM allows {}; they cannot be \
-                 divided into managed policies of at most {} each: a part of a statement is longer; divide \
-                 its `NotResource`, `NotAction` or `Condition`",
+                 divided into managed policies of at most {} each: a part of a statement is longer; \
+                 shorten its `NotResource`, `NotAction` or `Condition`",
                 Self::POLICIES_QUOTA,
                 Self::MANAGED_POLICY_QUOTA,
             ),
@@ -252,7 +252,7 @@ impl fmt::Display for RoleError {
             ),
             Self::SessionDuration { seconds } => write!(
                 f,
-                "the maximum session duration is {seconds} seconds; it must be from 3600 to 43200, one to twelve hours",
+                "the maximum session duration is {seconds} seconds, and IAM allows one to twelve hours; write a number from 3600 to 43200",
             ),
             Self::TagKey { key, why } => write!(f, "{}", Shown(format_args!("`{key}` cannot be the key of a tag: {why}"))),
             Self::TagValue { key, value, why } => write!(f, "{}", Shown(format_args!("`{value}` cannot be the value of the tag `{key}`: {why}"))),
@@ -266,15 +266,16 @@ impl fmt::Display for RoleError {
                 "two roles have a managed policy `{name}`, and policy names are unique in an account, regardless of case; rename one of \
                  the policies",
             ),
-            Self::TooManyTags => write!(f, "a role can have at most {} tags; remove some", Self::TAGS_QUOTA),
+            Self::TooManyTags => write!(f, "a role can have at most {} tags; remove the others", Self::TAGS_QUOTA),
             Self::TerraformReference(error) => error.fmt(f),
             Self::DynamicReference { role, text } => dynamic_reference(f, role, text),
             Self::SamePolicyName { role, policy } => write!(
                 f,
-                "`{role}` already has a policy `{policy}`, which this one would replace; rename it",
+                "`{role}` already has a policy `{policy}`, which this one would replace; rename this one, or add its statements with \
+                 `with_statements`",
             ),
             Self::Statements { policy, error } => write!(f, "the statements for the policy `{}`: {error}", Shown(policy)),
-            Self::OtherVersion { policy, error } => write!(f, "{}: {error}; give both the same version", Shown(policy)),
+            Self::OtherVersion { policy, error } => write!(f, "{}: {error}", Shown(policy)),
             Self::NoPipelineSecrets => f.write_str(
                 "the documented policy of the task role names at least one secret of pipelines, and IAM rejects an empty \
                  list; give one with `with_pipeline_secret`, or use the least-privilege form",

@@ -354,7 +354,11 @@ fn what_every_role_has_is_said_once() {
             1,
             "the tags `team` and `Team` are the same to IAM",
         ),
-        (&["--max-session-duration", "60"], 2, "it must be from 3600 to 43200"),
+        (
+            &["--max-session-duration", "60"],
+            2,
+            "write a number from 3600 to 43200",
+        ),
         (
             &["--max-session-duration", "an hour"],
             2,

@@ -13,19 +13,20 @@ use policy_core::document::Document;
 use policy_core::evaluate::cases::Cases;
 use policy_core::evaluate::{Authorizer, Caller, Request, RoleSource};
 use policy_core::finding::{Code, Severity};
-use policy_core::names::{AccountId, NameKind, PolicyArn};
+use policy_core::names::{AccountId, NameKind, Partition, PolicyArn, PolicyName, Region, RoleName};
 use policy_core::policy::{AttachedTo, Comparison, IdentityPolicy, Kind, NonEmpty, Operator};
 use runner_profiles::render::TerraformReference;
-use runner_profiles::{Role, RoleDescription, RoleError, RoleKind, RunnerName, Tag};
+use runner_profiles::{HybridScope, Role, RoleDescription, RoleError, RoleKind, RunnerName, Tag, TagError};
 
 /// A text that would forge a line of a log, move the cursor of a terminal, and give a command to a runner.
 const HOSTILE: &str = "x\n::error::\u{1b}[31m\u{202e}y\r";
 
-/// An error: the name of its type, and how it is displayed.
+/// An error: the name of its type, how it is displayed, and what it is made of.
 struct Told {
     name: &'static str,
     line: String,
     long: String,
+    parts: String,
 }
 
 fn told<E: Error + Send + Sync + 'static>(error: E) -> Told {
@@ -34,6 +35,7 @@ fn told<E: Error + Send + Sync + 'static>(error: E) -> Told {
         name: name.rsplit("::").next().unwrap_or(name),
         line: error.to_string(),
         long: format!("{error:#}"),
+        parts: format!("{error:?}"),
     }
 }
 
@@ -129,17 +131,137 @@ fn all() -> Vec<Told> {
     for kind in NameKind::all() {
         errors.push(told(kind.check(HOSTILE).unwrap_err()));
     }
-    for key in [HOSTILE, "", "aws:x"] {
-        if let Err(RoleError::TagKey { why, .. }) = Tag::new(key, "value") {
-            errors.push(told(why));
+    errors.extend(of_roles());
+    errors.extend(of_role_files());
+    errors
+}
+
+/// Errors of roles that are made, of each variant.
+fn of_roles() -> Vec<Told> {
+    let text = || HOSTILE.to_owned();
+    let (region, account_id) = (Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
+    let (role, policy) = (RoleName::from_static("loader"), PolicyName::from_static("own"));
+    let of = |version: &str| {
+        let policy = serde_json::json!({ "Version": version, "Statement": [
+            { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${aws:username}/*" }] });
+        IdentityPolicy::from_json(policy.to_string()).unwrap()
+    };
+    let tags = [
+        TagError::Empty,
+        TagError::Reserved,
+        TagError::Character('\u{202e}'),
+        TagError::TooLong(300),
+        TagError::NoValue,
+    ];
+    let errors = [
+        RoleError::Name(RoleName::new(HOSTILE).unwrap_err()),
+        RoleError::RunnerName(RunnerName::new(HOSTILE).unwrap_err()),
+        RoleError::OtherPartition {
+            arn: "arn:aws-cn:s3:::x".to_owned(),
+            region,
+        },
+        RoleError::OtherAccount {
+            arn: "arn:aws:eks:eu-west-1:444455556666:cluster/x".to_owned(),
+            account_id,
+        },
+        RoleError::ViaServiceUndecided {
+            partition: Partition::AWS_CN,
+        },
+        RoleError::TrustTooLong {
+            role: role.clone(),
+            characters: 3_000,
+        },
+        RoleError::PoliciesTooLong {
+            role: role.clone(),
+            characters: 30_000,
+        },
+        RoleError::TooManyManagedPolicies {
+            role: role.clone(),
+            policies: 30,
+        },
+        RoleError::DescriptionCharacter { character: '\u{202e}' },
+        RoleError::DescriptionTooLong { characters: 3_000 },
+        RoleError::SessionDuration { seconds: 60 },
+        RoleError::SameTagKey {
+            first: text(),
+            second: text(),
+        },
+        RoleError::SameTagKey {
+            first: text(),
+            second: "x".to_owned(),
+        },
+        RoleError::TooManyTags,
+        RoleError::SameRoleName {
+            name: "loader".to_owned(),
+        },
+        RoleError::SameManagedPolicyName { name: "own".to_owned() },
+        RoleError::TerraformReference(TerraformReference::new(HOSTILE).unwrap_err()),
+        RoleError::DynamicReference {
+            role: role.clone(),
+            text: text(),
+        },
+        RoleError::SamePolicyName { role, policy },
+        RoleError::Statements {
+            policy: text(),
+            error: IdentityPolicy::from_json("{}").unwrap_err(),
+        },
+        RoleError::OtherVersion {
+            policy: text(),
+            error: of("2012-10-17").merge(&of("2008-10-17")).unwrap_err(),
+        },
+        RoleError::NoPipelineSecrets,
+        RoleError::NoKey {
+            scope: HybridScope::CmkSecretAndKey,
+        },
+        RoleError::ScopeUndecided,
+        RoleError::NotDocumented { role: RoleKind::Task },
+    ];
+    let of_tags = tags.clone().map(|why| RoleError::TagKey { key: text(), why });
+    let of_values = tags.clone().map(|why| RoleError::TagValue {
+        key: text(),
+        value: text(),
+        why,
+    });
+    let errors = errors.into_iter().chain(of_tags).chain(of_values).map(told);
+    errors.chain(tags.map(told)).collect()
+}
+
+/// Errors of what AWS returns of a role, of each variant.
+fn of_role_files() -> Vec<Told> {
+    let role = |members: serde_json::Value| {
+        let mut role = serde_json::json!({ "RoleName": "loader", "AssumeRolePolicyDocument": { "Version": "2012-10-17",
+            "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] } });
+        let all = role.as_object_mut().unwrap();
+        for (name, value) in members.as_object().unwrap() {
+            all.insert(name.clone(), value.clone());
         }
-    }
+        serde_json::json!({ "Role": role }).to_string()
+    };
+    let loader = Role::from_json(&role(serde_json::json!({}))).unwrap();
+    let added = |json: &str| told(loader.clone().with_json(json).unwrap_err());
+    let mut errors: Vec<Told> = [
+        r#"{ "Roles": [] }"#,
+        "{}",
+        "[]",
+        r#"{ "Version": "2012-10-17", "Statement": [] }"#,
+        r#"{ "RoleName": "loader", "PolicyName": "own", "PolicyDocument": {} }"#,
+        r#"{ "Role": {} }"#,
+        &role(serde_json::json!({ "Path": 7 })),
+        &role(serde_json::json!({ "Path": HOSTILE })),
+        &role(serde_json::json!({ "MaxSessionDuration": HOSTILE })),
+        &role(serde_json::json!({ "MaxSessionDuration": 60 })),
+        &role(serde_json::json!({ "AssumeRolePolicyDocument": {} })),
+    ]
+    .map(|json| told(Role::from_json(json).unwrap_err()))
+    .into();
+    errors.push(added("{}"));
+    errors.push(added(r#"{ "RoleName": "other", "Tags": [] }"#));
     errors
 }
 
 #[test]
 fn every_error_is_one_line() {
-    for Told { name, line, long } in all() {
+    for Told { name, line, long, .. } in all() {
         assert!(!line.is_empty(), "{name}");
         assert!(
             !line.contains(|character: char| character.is_control() || character == '\u{202e}'),
@@ -200,6 +322,87 @@ fn every_error_type_is_here_and_named_so() {
     assert!(declared.iter().all(|name| name.ends_with("Error")), "{declared:?}");
     let shown: BTreeSet<String> = all().into_iter().map(|told| told.name.to_owned()).collect();
     assert_eq!(shown, declared);
+}
+
+/// The public enums of which an error has one: each of their variants is in an error above.
+const ENUMS: [(&str, &str); 3] = [
+    ("runner-profiles/src/error.rs", "RoleError"),
+    ("runner-profiles/src/role/read/error.rs", "ReadRoleMistake"),
+    ("runner-profiles/src/role/tag.rs", "TagError"),
+];
+
+#[test]
+fn every_variant_is_here() {
+    let all = all();
+    for (file, name) in ENUMS {
+        let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap();
+        let (_, body) = source.split_once(&format!("pub enum {name} {{\n")).unwrap();
+        let (body, _) = body.split_once("\n}\n").unwrap();
+        let variants = body.lines().filter_map(|line| {
+            let variant = line.strip_prefix("    ")?;
+            let end = variant.find(|character: char| !character.is_alphanumeric())?;
+            variant
+                .starts_with(|first: char| first.is_uppercase())
+                .then(|| &variant[..end])
+        });
+        let missing: Vec<&str> = variants
+            .filter(|variant| {
+                let is_word = |part: &str| {
+                    part.split(|other: char| !other.is_alphanumeric())
+                        .any(|word| word == *variant)
+                };
+                !all.iter().any(|told| is_word(&told.parts))
+            })
+            .collect();
+        assert!(missing.is_empty(), "{name}: add an error to `all` for {missing:?}");
+    }
+}
+
+/// The words with which a message says what to do.
+const WAYS_OUT: [&str; 23] = [
+    "write ",
+    "expected ",
+    "as in ",
+    "give ",
+    "add ",
+    "use ",
+    "remove ",
+    "rename ",
+    "name ",
+    "choose ",
+    "keep ",
+    "shorten ",
+    "encode ",
+    "read ",
+    "refer to ",
+    "create ",
+    "did you mean ",
+    "is a misspelling?",
+    "must be ",
+    "have the quota ",
+    "leave ",
+    "see ",
+    "move ",
+];
+
+/// A person who has the message of an error and nothing else knows what to do. That of a finding is in its help, and a file that
+/// cannot be opened has the reason of the operating system.
+#[test]
+fn every_error_says_what_to_do() {
+    for Told {
+        name,
+        line,
+        long,
+        parts,
+    } in all()
+    {
+        let is_of_a_finding = ["ReadError", "FindingsError", "CasesError", "SyntaxError"].contains(&name);
+        let told = if is_of_a_finding { &long } else { &line };
+        let says = WAYS_OUT.iter().any(|way| told.contains(way)) || told.contains("os error");
+        // What is wrong with a policy is in its source, with the help.
+        let says = says || name != "ReadError" && parts.contains("ReadError {");
+        assert!(says, "{name} says what is wrong and not what to do: {told}");
+    }
 }
 
 /// The types that `Error` is implemented for, in the files of a folder.

@@ -77,13 +77,22 @@ impl Node<'_> {
                     let names = members.iter().map(|member| member.name.written());
                     match nearest(&name, names) {
                         Some(meant) => format!("has no member `{name}`; did you mean `{meant}`?"),
-                        None => format!("has no member `{name}`"),
+                        None if members.is_empty() => format!("is an empty object; leave `/{name}` out of the pointer"),
+                        None => {
+                            let first = members
+                                .iter()
+                                .take(FEW)
+                                .map(|member| format!("`{}`", member.name.written()));
+                            let more = if members.len() > FEW { ", ..." } else { "" };
+                            let list = first.collect::<Vec<_>>().join(", ");
+                            format!("has no member `{name}`; write one of its members, {list}{more}")
+                        }
                     }
                 })
             }
             Value::Array(elements) => {
                 let index = index(step).ok_or_else(|| {
-                    format!("is an array with elements numbered from `0`, and `{step}` is not such a number")
+                    format!("is an array with elements numbered from `0`, and `{step}` is not such a number; write one, such as `0`")
                 })?;
                 elements.get(index).ok_or_else(|| match elements.len() {
                     0 => "is an empty array".to_owned(),
@@ -94,6 +103,9 @@ impl Node<'_> {
         }
     }
 }
+
+/// The number of members that an error lists.
+const FEW: usize = 8;
 
 /// A member name with its escapes of `~` and `/` replaced.
 #[inline]
@@ -153,11 +165,17 @@ mod tests {
                 "a JSON Pointer starts with `/`, as in `/Resources/Role`; `a` does not",
             ),
             ("/b/c", "the document has no member `b`; did you mean `a`?"),
-            ("/Resources", "the document has no member `Resources`"),
+            (
+                "/Resources",
+                "the document has no member `Resources`; write one of its members, `a`, `~1`",
+            ),
             ("/a/list/1", "`/a/list` has no element `1`: the last is `0`"),
             ("/a/none/0", "`/a/none` is an empty array"),
             ("/a/list/0/z", "`/a/list/0` is a string, which contains no values"),
-            ("/a~1list", "the document has no member `a/list`"),
+            (
+                "/a~1list",
+                "the document has no member `a/list`; write one of its members, `a`, `~1`",
+            ),
             (
                 "/~",
                 "the document has no member `~`: in a JSON Pointer `~` is written `~0`, and `/` in a name `~1`",

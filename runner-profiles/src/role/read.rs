@@ -40,7 +40,7 @@ impl Role {
     /// let error = Role::from_json(&output.replace("7200", "60")).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "`/Role/MaxSessionDuration`: the maximum session duration is 60 seconds; it must be from 3600 to 43200, one to twelve hours"
+    ///     "`/Role/MaxSessionDuration`: the maximum session duration is 60 seconds, and IAM allows one to twelve hours; write a number from 3600 to 43200"
     /// );
     /// # Ok::<(), runner_profiles::ReadRoleError>(())
     /// ```
@@ -82,6 +82,12 @@ impl Role {
         let document = read(json)?;
         let root = document.root();
         let list = root.member("RoleDetailList").or_else(|| root.member("Roles"));
+        if root.member("PolicyDocument").is_some() {
+            return Err(ReadRoleError::at_root(ReadRoleMistake::IsPartOfARole));
+        }
+        if root.member("Statement").is_some() {
+            return Err(ReadRoleError::at_root(ReadRoleMistake::IsPolicy));
+        }
         let roles = match (root.member("Role"), list, root.member("RoleName")) {
             (Some(role), _, _) => std::slice::from_ref(role),
             (_, Some(list), _) => list.as_list(),

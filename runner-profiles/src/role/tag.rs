@@ -139,7 +139,7 @@ impl fmt::Display for TagError {
             ),
             Self::TooLong(characters) => write!(
                 f,
-                "it has {characters} characters, and IAM allows {} in a key and {} in a value",
+                "it has {characters} characters, and IAM allows {} in a key and {} in a value; write a shorter one",
                 Tag::MAX_KEY_LEN,
                 Tag::MAX_VALUE_LEN,
             ),

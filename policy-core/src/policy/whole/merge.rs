@@ -9,6 +9,7 @@ use std::fmt;
 use crate::document::{Member, Node, Value, rewrite};
 use crate::policy::build::Statement;
 use crate::policy::compare::StatementMeaning;
+use crate::policy::statement::in_policy;
 use crate::policy::{Policy, PolicyKind, StatementRef, Version, read};
 
 impl<K: PolicyKind> Policy<K> {
@@ -51,6 +52,18 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// Both have `${`, and their versions differ: in `2012-10-17` it starts a policy variable, and before it is only text. If one
     /// of them has it, the result has the version of that one.
+    ///
+    /// ```
+    /// use policy_core::policy::IdentityPolicy;
+    ///
+    /// let home = |version: &str| IdentityPolicy::from_json(format!(r#"{{ "Version": "{version}", "Statement": [{{
+    ///     "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::home/${{aws:username}}/*" }}] }}"#));
+    /// let error = home("2012-10-17")?.merge(&home("2008-10-17")?).unwrap_err();
+    /// assert!(error.to_string().ends_with(
+    ///     "give both version 2012-10-17, and in the older one write `${$}{` where `${` is only text"
+    /// ));
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
     pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
         let (ours, theirs) = (read(self.document(), K::KIND).0, read(other.document(), K::KIND).0);
         let mut version = ours.version;
@@ -160,8 +173,10 @@ impl fmt::Display for MergeError {
         let (ours, theirs) = (self.versions.0.name(), self.versions.1.name());
         write!(
             f,
-            "both policies have `${{`, which is a policy variable only in version 2012-10-17, and their versions are {ours} and \
-             {theirs}: `{}`",
+            "both policies have `${{`, which starts a policy variable only in version 2012-10-17, and their versions are {ours} and \
+             {theirs}: a joined policy would change the meaning of {}, `{}`; give both version 2012-10-17, and in the older one write \
+             `${{$}}{{` where `${{` is only text",
+            in_policy(self.statement, None),
             crate::shown::Shown(&self.json)
         )
     }

@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::document::{Member, Node, Value};
 use crate::policy::read::STATEMENT;
+use crate::policy::statement::in_policy;
 use crate::policy::{Policy, PolicyKind};
 
 impl<K: PolicyKind> Policy<K> {
@@ -57,6 +58,7 @@ impl<K: PolicyKind> Policy<K> {
                 .and_then(|room| packed(parts, statement.node(), room));
             parts = packed.ok_or_else(|| SplitError {
                 statement: index,
+                name: in_policy(index, statement.sid()),
                 characters: around + length(statement.node()),
                 quota,
             })?;
@@ -72,6 +74,8 @@ impl<K: PolicyKind> Policy<K> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitError {
     statement: usize,
+    /// As a reader of the policy would name it.
+    name: String,
     characters: usize,
     quota: usize,
 }
@@ -87,10 +91,12 @@ impl fmt::Display for SplitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "statement {} cannot be divided to fit {} characters: alone it makes a policy of {}",
-            self.statement + 1,
+            "{} makes a policy of {} characters alone, more than {}, and cannot be divided further without a change of what it \
+             allows or denies: only values of `Resource` and `Action` can; shorten its `NotResource`, `NotAction` or `Condition`, or give \
+             a larger quota",
+            crate::shown::Shown(&self.name),
+            self.characters,
             self.quota,
-            self.characters
         )
     }
 }

@@ -18,6 +18,13 @@ use crate::RoleError;
 /// let error = Role::from_json(r#"{ "Role": { "RoleName": "maia prod" } }"#).unwrap_err();
 /// assert_eq!(error.place(), "`/Role/RoleName`");
 /// assert!(matches!(error.mistake(), ReadRoleMistake::Name(_)));
+///
+/// let error = Role::from_json(r#"{ "Version": "2012-10-17", "Statement": [] }"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "this is a policy, and not a role; give the output of `aws iam get-role`, which has the trust policy, or use \
+///      `Role::existing` for a name and a trust policy"
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadRoleError {
@@ -33,6 +40,10 @@ pub enum ReadRoleMistake {
     Json(SyntaxError),
     /// The JSON is not the output of a command that returns roles.
     NoRole,
+    /// The JSON is a policy.
+    IsPolicy,
+    /// The JSON is the output of a command that returns an inline policy of a role.
+    IsPartOfARole,
     /// There are so many roles where one was expected.
     NotOneRole(usize),
     /// The JSON is not the output of a command that returns something of a role.
@@ -93,12 +104,25 @@ impl fmt::Display for ReadRoleError {
 impl fmt::Display for ReadRoleMistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json(error) => error.fmt(f),
+            Self::Json(error) => {
+                error.fmt(f)?;
+                f.write_str("; give the output of the AWS CLI as `--output json` prints it")
+            }
             Self::NoRole => f.write_str(
                 "there is no role; give the output of `aws iam get-role`, `aws iam list-roles` or \
                  `aws iam get-account-authorization-details`",
             ),
-            Self::NotOneRole(0) => f.write_str("there is no role in the list"),
+            Self::NotOneRole(0) => {
+                f.write_str("there is no role in the list; give the output of `aws iam get-role` for one that exists")
+            }
+            Self::IsPolicy => f.write_str(
+                "this is a policy, and not a role; give the output of `aws iam get-role`, which has the trust policy, or use \
+                 `Role::existing` for a name and a trust policy",
+            ),
+            Self::IsPartOfARole => f.write_str(
+                "this is a policy of a role without the role itself; read the output of `aws iam get-role` first, and add this one with \
+                 `Role::with_json`",
+            ),
             Self::NotOneRole(roles) => write!(
                 f,
                 "there are {roles} roles, and one was expected; read them with `Role::all_from_json`"
@@ -110,9 +134,15 @@ impl fmt::Display for ReadRoleMistake {
             Self::OtherRole { role, other } => {
                 write!(f, "this is of the role `{other}`; give the output for `{role}`")
             }
-            Self::Missing(name) => write!(f, "there is no `{name}`"),
-            Self::NotAString(type_name) => write!(f, "{type_name} is not a string"),
-            Self::NotANumber => f.write_str("this is not a number of seconds"),
+            Self::Missing(name) => write!(
+                f,
+                "there is no `{name}`; give the whole output of the AWS CLI, without `--query`, or add the member"
+            ),
+            Self::NotAString(type_name) => write!(
+                f,
+                "{type_name} is not a string; write the value as the AWS CLI prints it, in quotes"
+            ),
+            Self::NotANumber => f.write_str("this is not a number of seconds; write one from 3600 to 43200, such as `3600`"),
             Self::Name(error) => error.fmt(f),
             Self::Policy(error) => error.fmt(f),
             Self::Role(error) => error.fmt(f),

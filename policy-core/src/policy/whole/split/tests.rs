@@ -45,9 +45,17 @@ fn what_cannot_be_divided_is_named() {
     assert_eq!(
         error.to_string(),
         format!(
-            "statement 2 cannot be divided to fit 120 characters: alone it makes a policy of {}",
+            "statement 2 makes a policy of {} characters alone, more than 120, and cannot be divided further without a change of what \
+             it allows or denies: only values of `Resource` and `Action` can; shorten its `NotResource`, `NotAction` or `Condition`, or \
+             give a larger quota",
             policy(deny).characters()
         )
     );
-    assert!(whole.split(10).is_err());
+    let named = policy(&allow.replacen('{', r#"{"Sid":"Read","#, 1))
+        .split(10)
+        .unwrap_err();
+    assert!(
+        named.to_string().starts_with("statement 1 `Read` makes a policy of "),
+        "{named}"
+    );
 }
