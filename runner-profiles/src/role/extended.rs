@@ -2,7 +2,7 @@
 
 use policy_core::names::PolicyName;
 use policy_core::policy::build::Statement;
-use policy_core::policy::{IdentityPolicy, TrustPolicy, kind};
+use policy_core::policy::{IdentityPolicy, ReadError, TrustPolicy, kind};
 
 use super::{InlinePolicy, Role};
 use crate::RoleError;
@@ -33,11 +33,34 @@ impl Role {
     /// # Ok::<(), runner_profiles::RoleError>(())
     /// ```
     ///
-    /// A `Sid` that the policy has already is kept twice, which IAM refuses and [`findings`](Self::findings) reports.
+    /// They are joined as [`merge`](policy_core::policy::Policy::merge) joins two policies: a `Sid` that is taken gets a number, as IAM rejects a
+    /// policy with the same one twice, and a statement that is there already is left out.
+    ///
+    /// ```
+    /// # use runner_profiles::policy_core::names::{AccountId, Region};
+    /// use runner_profiles::policy_core::names::PolicyName;
+    /// use runner_profiles::policy_core::policy::build::Statement;
+    /// # use runner_profiles::{Hybrid, RunnerName};
+    ///
+    /// # let hybrid = Hybrid::new(
+    /// #     RunnerName::new("maia-prod")?,
+    /// #     Region::from_static("eu-west-1"),
+    /// #     AccountId::from_static("111122223333"),
+    /// #     Hybrid::DEFAULT_PLATFORM_SECRET,
+    /// # );
+    /// let list = |action: &str| Statement::allow([action]).sid("List").resources(["*"]);
+    /// let statements = [list("s3:ListAllMyBuckets"), list("glue:ListSchemas")];
+    ///
+    /// let role = hybrid.task_role()?.with_statements(PolicyName::from_static("maia-prod-task"), statements)?;
+    /// let sids: Vec<_> = role.policies()[0].policy.statements().filter_map(|statement| statement.sid()).collect();
+    /// assert_eq!(sids, ["ListSecretNames", "List", "List2"]);
+    /// # Ok::<(), runner_profiles::RoleError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`RoleError::Statements`] if they are not those of an identity-based policy; the errors of
+    /// [`RoleError::Statements`] if they are not those of an identity-based policy, or one has an empty element;
+    /// [`RoleError::OtherVersion`] if the policy of this name is of the version before policy variables and both have `${`; the errors of
     /// [`with_policy`](Self::with_policy), except that the name may be taken
     pub fn with_statements(
         mut self,
@@ -48,18 +71,23 @@ impl Role {
         if statements.is_empty() {
             return Ok(self);
         }
+        let new = IdentityPolicy::builder().statements(statements).build();
+        let new = new.map_err(|error| RoleError::statements(&policy, error))?;
         let own = self.position(&policy).and_then(|index| self.own.get_mut(index));
-        let builder = match &own {
-            Some(own) => own.policy.clone().into_builder(),
-            None => IdentityPolicy::builder(),
-        };
-        match (builder.statements(statements).build(), own) {
-            (Ok(extended), Some(own)) => own.policy = extended,
-            (Ok(new), None) => self.own.push(InlinePolicy {
+        // The first statement of a new policy is what the others are joined to, so that their `Sid`s differ too.
+        let base = own.as_ref().map(|own| own.policy.clone());
+        let base = base.map_or_else(|| first_of(&new), Ok);
+        let base = base.map_err(|error| RoleError::statements(&policy, error))?;
+        let joined = base.merge(&new).map_err(|error| RoleError::OtherVersion {
+            policy: policy.to_string(),
+            error,
+        })?;
+        match own {
+            Some(own) => own.policy = joined,
+            None => self.own.push(InlinePolicy {
                 name: policy,
-                policy: new,
+                policy: joined,
             }),
-            (Err(error), _) => return Err(RoleError::statements(policy, error)),
         }
         self.placed()
     }
@@ -98,4 +126,13 @@ impl Role {
         self.trust = Self::new(self.name.clone(), trust)?.trust;
         Ok(self)
     }
+}
+
+/// The policy with its first statement only.
+fn first_of(policy: &IdentityPolicy) -> Result<IdentityPolicy, ReadError> {
+    let mut index = 0;
+    policy.clone().retain(|_| {
+        index += 1;
+        index == 1
+    })
 }

@@ -4,7 +4,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use policy_core::names::{AccountId, Region};
+use policy_core::names::{AccountId, PolicyName, Region};
 use policy_core::policy::IdentityPolicy;
 use policy_core::policy::StatementRef;
 use policy_core::policy::build::Statement;
@@ -143,8 +143,55 @@ fn statements_extend_the_policy_of_the_preset_or_are_a_new_one() {
     assert!(matches!(broken, RoleError::Statements { .. }), "{broken:?}");
     assert_eq!(
         broken.to_string(),
-        "the statements for the policy `mine`: /Statement/1: the statement has no `Resource` [MISSING_RESOURCE]"
+        "the statements for the policy `mine`: /Statement/0: the statement has no `Resource` [MISSING_RESOURCE]"
     );
+}
+
+#[test]
+fn a_sid_that_is_taken_gets_a_number() {
+    let statement = |sid: &str, action: &str| Statement::allow([action]).sid(sid).resources(["*"]);
+    let task = "maia-prod-task".parse::<PolicyName>().unwrap();
+    let taken = preset().policies()[0]
+        .policy
+        .statements()
+        .next()
+        .unwrap()
+        .sid()
+        .unwrap()
+        .to_owned();
+    let more = [statement(&taken, "sqs:ListQueues"), statement(&taken, "sns:ListTopics")];
+    for name in [task, "mine".parse().unwrap()] {
+        let role = preset().with_statements(name.clone(), more.clone()).unwrap();
+        let inline = role.policies().iter().find(|inline| inline.name == name).unwrap();
+        let sids: Vec<&str> = inline
+            .policy
+            .statements()
+            .filter_map(|statement| statement.sid())
+            .collect();
+        let unique: std::collections::HashSet<&str> = sids.iter().copied().collect();
+        assert_eq!(unique.len(), sids.len(), "{sids:?}");
+        let twos = sids.iter().filter(|sid| sid.starts_with(&*taken)).count();
+        assert_eq!(twos, if name.as_str() == "mine" { 2 } else { 3 }, "{sids:?}");
+        assert!(
+            role.findings()
+                .iter()
+                .all(|(_, finding)| finding.code().name() != "UNIQUE_SIDS_REQUIRED")
+        );
+        // Once more changes nothing.
+        assert_eq!(role.clone().with_statements(name, more.clone()).unwrap(), role);
+    }
+}
+
+#[test]
+fn statements_with_variables_do_not_join_a_policy_of_the_older_version() {
+    let older: IdentityPolicy = r#"{ "Version": "2008-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/${x}" }] }"#
+        .parse()
+        .unwrap();
+    let role = preset().with_policy("home".parse().unwrap(), older).unwrap();
+    let own = Statement::allow(["s3:GetObject"]).resources(["arn:aws:s3:::home/${aws:username}/*"]);
+    let error = role.with_statements("home".parse().unwrap(), [own]).unwrap_err();
+    assert!(matches!(error, RoleError::OtherVersion { .. }), "{error:?}");
 }
 
 #[test]
@@ -161,7 +208,7 @@ fn policies_with_variables_of_other_versions_are_not_joined() {
         .unwrap_err();
     let told = error.to_string();
     assert!(
-        told.starts_with("home: both policies have `${`, which is a policy variable only in version 2012-10-17"),
+        told.starts_with("home: both policies have `${`, which starts a policy variable only in version 2012-10-17"),
         "{told}"
     );
     // The statement of the same `Sid` is replaced, and nothing is joined.
