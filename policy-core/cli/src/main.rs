@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod addressed;
 mod arguments;
 mod baseline;
 mod batch;

@@ -1,7 +1,7 @@
 //! `policy simulate`.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -9,6 +9,7 @@ use policy_core::evaluate::StatementId;
 use policy_core::evaluate::cases::{Answer, Cases, Origin};
 use serde_json::{Value, json};
 
+use crate::addressed::Addressed;
 use crate::lines::{self, Lines, say};
 use crate::tally::several;
 
@@ -72,8 +73,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
+    let mut addressed = Addressed::default();
+    let mut find = |file: &Path, text: &str, address: &str| addressed.find(file, text, address);
     for path in &arguments.files {
-        let cases = match Cases::open_within(path, &arguments.policies_within) {
+        let cases = match Cases::open_with(path, &arguments.policies_within, &mut find) {
             Ok(cases) => cases,
             Err(unreadable) => {
                 tally.unreadable += 1;

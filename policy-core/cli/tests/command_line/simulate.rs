@@ -193,3 +193,139 @@ fn a_request_that_aws_never_gets_is_refused() {
          `arn:aws:s3:::b` is not the ARN of one; write an ARN such as `arn:aws:s3:::BUCKET_NAME/OBJECT_NAME`\n"
     );
 }
+
+/// A configuration of Terraform whose role depends on what another file says.
+const TERRAFORM: &str = r#"resource "aws_iam_role" "reader" {
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ecs-tasks.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy" "reader" {
+  role = aws_iam_role.reader.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Sid = "ReadExports", Effect = "Allow", Action = local.actions, Resource = "arn:aws:s3:::${var.bucket}/*" },
+    ]
+  })
+}
+"#;
+
+/// Cases about the policies of that file, by these addresses.
+fn addressed(identity: &str) -> String {
+    format!(
+        r#"{{ "policies": {{ "reader": {{ "caller": "arn:aws:iam::111122223333:role/reader", "identity": "{identity}" }},
+               "task": {{ "caller": {{ "service": "ecs-tasks.amazonaws.com" }}, "trust": "main.tf#aws_iam_role.reader.assume_role_policy" }} }},
+    "cases": [
+        {{ "policies": "reader", "action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a", "expect": "allowed", "by": "ReadExports" }},
+        {{ "policies": "reader", "action": "s3:PutObject", "resource": "arn:aws:s3:::exports/a", "expect": "denied" }},
+        {{ "policies": "task", "action": "sts:AssumeRole", "resource": "arn:aws:iam::111122223333:role/reader", "expect": "allowed" }}] }}"#
+    )
+}
+
+#[test]
+fn a_policy_is_named_by_its_address_in_a_file() {
+    let template = r#"{ "Resources": { "Reader": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": {
+        "Version": "2012-10-17", "Statement": [{ "Sid": "ReadExports", "Effect": "Allow", "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::exports/*" }] } } } } }"#;
+    let full = addressed("main.tf#aws_iam_role_policy.reader.policy");
+    let resource = addressed("main.tf#aws_iam_role_policy.reader");
+    let of_template = addressed("stack.json#Resources.Reader");
+    let by_pointer = addressed("stack.json#/Resources/Reader/Properties/PolicyDocument");
+    let folder = folder_of(
+        "simulate-addressed",
+        &[
+            ("main.tf", TERRAFORM),
+            ("locals.tf", "locals { actions = [\"s3:GetObject\"] }\n"),
+            ("policy.toml", "[holes]\n\"var.bucket\" = \"exports\"\n"),
+            ("stack.json", template),
+            ("full.json", &full),
+            ("resource.json", &resource),
+            ("template.json", &of_template),
+            ("pointer.json", &by_pointer),
+        ],
+    );
+    let run = simulate(
+        &folder,
+        &["full.json", "resource.json", "template.json", "pointer.json"],
+    );
+    assert_eq!(
+        (run.code, &*run.stderr),
+        (Some(0), "12 cases, 0 failed\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn what_is_not_at_an_address_is_told() {
+    for (identity, wanted) in [
+        (
+            "main.tf#aws_iam_role_policy.reder.policy",
+            "no policy has this address; did you mean `aws_iam_role_policy.reader.policy`?",
+        ),
+        (
+            "main.tf#module.x",
+            "no policy has this address; write one of `aws_iam_role.reader.assume_role_policy`, `aws_iam_role_policy.reader.policy`",
+        ),
+        (
+            "main.tf",
+            "there are several policies; write one of `aws_iam_role.reader.assume_role_policy`, `aws_iam_role_policy.reader.policy`",
+        ),
+        (
+            "main.tf#aws_iam_role_policy.reader.policy",
+            "the values of `var.bucket` are only known when it is deployed; write them in `[holes]` of `policy.toml`, or name the policy \
+             in the JSON of a plan, which has them",
+        ),
+        (
+            "main.tf#/resource",
+            "a JSON Pointer is for JSON; write an address, such as `main.tf#aws_iam_role.reader.assume_role_policy`",
+        ),
+        ("locals.tf#aws_iam_role.reader", "the file has no policy"),
+        ("nowhere.tf#aws_iam_role.reader", "No such file or directory"),
+        (
+            "../main.tf#aws_iam_role.reader",
+            "it is outside the folder of the cases",
+        ),
+    ] {
+        let cases = addressed(identity);
+        let folder = folder_of(
+            "simulate-unaddressed",
+            &[
+                ("cases/main.tf", TERRAFORM),
+                ("cases/locals.tf", "locals { actions = [\"s3:GetObject\"] }\n"),
+                ("main.tf", TERRAFORM),
+                ("cases/cases.json", &cases),
+            ],
+        );
+        let run = simulate(&folder, &["cases/cases.json"]);
+        assert_eq!(run.code, Some(2), "{identity}");
+        assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains(wanted), "{identity}: {}", run.stderr);
+    }
+}
+
+/// What is read outside the folder of the cases is not quoted.
+#[test]
+fn an_address_elsewhere_tells_nothing_of_the_file() {
+    let cases = addressed("../infrastructure/main.tf#aws_iam_role_policy.secret");
+    let folder = folder_of(
+        "simulate-elsewhere",
+        &[
+            ("infrastructure/main.tf", TERRAFORM),
+            ("cases/cases.json", &cases),
+            ("cases/main.tf", TERRAFORM),
+        ],
+    );
+    let run = simulate(&folder, &["--policies-within", "infrastructure", "cases/cases.json"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr
+            .contains("no policy has this address, or its values are only known when it is deployed")
+            && !run.stderr.contains("reader"),
+        "{}",
+        run.stderr
+    );
+}

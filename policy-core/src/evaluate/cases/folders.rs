@@ -49,7 +49,7 @@ impl<'p> Folders<'p> {
             String::from_utf8(read_bytes(File::open(real)?)?).map_err(std::io::Error::other)
         };
         text()
-            .map(|text| Loaded { text, is_own })
+            .map(|text| Loaded { path, text, is_own })
             .map_err(|error| error.to_string())
     }
 }

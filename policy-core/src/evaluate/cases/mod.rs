@@ -101,7 +101,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::Request;
-use crate::document::{Position, read_bytes};
+use crate::document::{Document, Position, read_bytes};
 
 pub use answer::{Answer, Report};
 pub use expected::Expected;
@@ -121,6 +121,9 @@ pub struct Cases {
     all: Vec<Case>,
     remarks: Vec<Mistake>,
 }
+
+/// Finds the policy at an address in a file, by the file's path and its text: see [`Cases::open_with`].
+pub type Finder<'f> = dyn FnMut(&Path, &str, &str) -> Result<Document<'static>, String> + 'f;
 
 /// A request and the expected decision.
 #[derive(Clone, Debug)]
@@ -169,13 +172,54 @@ impl Cases {
     /// assert!(error.to_string().starts_with("tests/cases.json: "));
     /// ```
     pub fn open_within(path: &Path, folders: &[PathBuf]) -> Result<Self, CasesError> {
+        Self::open_in(path, folders, None)
+    }
+
+    /// The same, for cases that also name policies inside other files: `main.tf#aws_iam_role.reader.assume_role_policy`. `find` is given
+    /// the path of a file that is not a policy, its text, and the address behind `#`, which may be empty; it returns the
+    /// policy, or why it cannot. `policy simulate` finds policies with the crate `policy-files`.
+    ///
+    /// A file whose text is JSON and that has no address is read as in [`open`](Self::open), and a JSON Pointer, `#/...`, is not an address.
+    /// A message of `find` is left out for files outside the folder of the cases.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open), and what `find` returns.
+    ///
+    /// ```
+    /// use policy_core::document::Document;
+    /// use policy_core::evaluate::cases::Cases;
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("policy-core-cases-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// std::fs::write(folder.join("policies.ini"), "[reader]\naction = s3:GetObject\n")?;
+    /// std::fs::write(folder.join("cases.json"), r#"{ "cases": [{
+    ///     "caller": "arn:aws:iam::111122223333:role/reader", "policies": { "identity": "policies.ini#reader" },
+    ///     "action": "s3:GetObject", "resource": "arn:aws:s3:::exports/a.csv", "expect": "allowed" }] }"#)?;
+    ///
+    /// let mut find = |_: &std::path::Path, text: &str, address: &str| {
+    ///     let (_, section) = text.split_once(&format!("[{address}]\naction = ")).ok_or("there is no such section")?;
+    ///     let action = section.lines().next().unwrap_or_default();
+    ///     let policy = format!(r#"{{ "Statement": {{ "Effect": "Allow", "Action": "{action}", "Resource": "*" }} }}"#);
+    ///     Document::read(&policy).map(Document::into_owned).map_err(|error| error.to_string())
+    /// };
+    /// let cases = Cases::open_with(&folder.join("cases.json"), &[], &mut find)?;
+    /// assert!(cases.run().is_success());
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn open_with(path: &Path, folders: &[PathBuf], find: &mut Finder<'_>) -> Result<Self, CasesError> {
+        Self::open_in(path, folders, Some(find))
+    }
+
+    fn open_in(path: &Path, folders: &[PathBuf], find: Option<&mut Finder<'_>>) -> Result<Self, CasesError> {
         let file = path.display().to_string();
         let text = File::open(path)
             .and_then(read_bytes)
             .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
             .map_err(|error| CasesError::file(file.clone(), &error))?;
         let folders = Folders::of(path, folders);
-        Self::read_named(Some(file), &text, &mut |policy| folders.load(policy))
+        Self::read_named(Some(file), &text, &mut |policy| folders.load(policy), find)
     }
 
     /// Reads cases from JSON text. `load` returns the text of a file that they name, without the JSON Pointer, or why
@@ -197,15 +241,21 @@ impl Cases {
     pub fn read(text: &str, load: &mut dyn FnMut(&str) -> Result<String, String>) -> Result<Self, CasesError> {
         let mut load = |path: &str| {
             Ok(Loaded {
+                path: PathBuf::from(path),
                 text: load(path)?,
                 is_own: true,
             })
         };
-        Self::read_named(None, text, &mut load)
+        Self::read_named(None, text, &mut load, None)
     }
 
-    fn read_named(file: Option<String>, text: &str, load: &mut Loader<'_>) -> Result<Self, CasesError> {
-        match read::read(text, load) {
+    fn read_named(
+        file: Option<String>,
+        text: &str,
+        load: &mut Loader<'_>,
+        find: Option<&mut Finder<'_>>,
+    ) -> Result<Self, CasesError> {
+        match read::read(text, load, find) {
             Ok(read) => Ok(Self {
                 file,
                 setups: read.setups,

@@ -5,10 +5,11 @@ mod request;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use super::fields::{Fields, Found};
 use super::setup::Setup;
-use super::{Case, Expected, Mistake};
+use super::{Case, Expected, Finder, Mistake};
 use crate::document::{Document, Node, Text, Value};
 use crate::evaluate::{Caller, Request};
 use crate::policy::Kind;
@@ -23,6 +24,7 @@ pub(super) struct Read {
 
 /// The text of a file that the cases name.
 pub(super) struct Loaded {
+    pub path: PathBuf,
     pub text: String,
     /// Whether the author of the cases may be shown its content.
     pub is_own: bool,
@@ -32,11 +34,19 @@ pub(super) struct Loaded {
 pub(super) type Loader<'l> = dyn FnMut(&str) -> Result<Loaded, String> + 'l;
 
 /// Reads cases, or returns all their mistakes.
-pub(super) fn read(text: &str, load: &mut Loader<'_>) -> Result<Read, Vec<Mistake>> {
+pub(super) fn read(text: &str, load: &mut Loader<'_>, find: Option<&mut Finder<'_>>) -> Result<Read, Vec<Mistake>> {
+    let mut none = |_: &Path, _: &str, _: &str| Err(String::new());
+    let has_finder = find.is_some();
     let mut reader = Reader {
         found: Found::in_text(text),
         load,
+        find: match find {
+            Some(find) => find,
+            None => &mut none,
+        },
+        has_finder,
         files: HashMap::new(),
+        at_addresses: HashMap::new(),
         refused: HashSet::new(),
         setups: Vec::new(),
         named: Vec::new(),
@@ -60,17 +70,24 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>) -> Result<Read, Vec<Mistak
 
 /// A file that contains policies.
 struct PolicyFile {
+    path: PathBuf,
     text: String,
-    document: Document<'static>,
+    /// `None` if it is in another language than JSON.
+    document: Option<Document<'static>>,
     /// Whether it is in the cases' own folder, so that a message may quote it.
     is_own: bool,
 }
 
-struct Reader<'t, 'l> {
+struct Reader<'t, 'l, 'f> {
     found: Found<'t>,
     load: &'l mut Loader<'l>,
+    find: &'f mut Finder<'f>,
+    /// Whether there are policies at addresses.
+    has_finder: bool,
     /// The files of policies, each read once; `None` if a file cannot be read, which is reported already.
     files: HashMap<String, Option<PolicyFile>>,
+    /// The policies at addresses in files, by both; `None` for a mistake that is reported already.
+    at_addresses: HashMap<String, Option<Document<'static>>>,
     /// The paths and kinds of policies that already have a remark about what AWS rejects.
     refused: HashSet<(String, Kind)>,
     setups: Vec<Setup>,
@@ -96,7 +113,7 @@ const CASE: &[&str] = &[
     "expect",
     "by",
 ];
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     fn file(&mut self, root: &Node<'_>) -> Option<()> {
         let fields = self.found.object(root, "a file of cases", FILE)?;
         if let Some(policies) = fields.get("policies") {
@@ -154,8 +171,8 @@ impl Reader<'_, '_> {
         let unchecked = fields
             .get("unchecked")
             .map(|unchecked| self.flag(unchecked, "`unchecked`"));
-        let is_real = unchecked == Some(Some(true))
-            || self.is_real(caller.as_ref(), &actions, &resources, fields.get("context"));
+        let is_real =
+            unchecked == Some(Some(true)) || self.is_real(caller.as_ref(), &actions, &resources, fields.get("context"));
         let expected = self.expected(&fields);
         let by = fields.get("by").map(|by| self.by(by, expected, setup));
         let (setup, caller, expected) = (setup?, caller?, expected?);

@@ -27,7 +27,7 @@ const SETUP: &[&str] = &[
 
 /// The members of a set that are not policies.
 const OTHERS: [&str; 3] = ["caller", "key_policy", "management_account"];
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     /// Reads a set of policies and returns its index.
     pub(super) fn setup(&mut self, node: &Node<'_>) -> Option<usize> {
         let before = self.found.mistakes.len();
@@ -132,14 +132,26 @@ impl Reader<'_, '_> {
         Some(())
     }
 
-    /// Reads the policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`.
+    /// Reads the policy in a file, or at a JSON Pointer in it: `roles.json#/0/AssumeRolePolicyDocument`; or at an address in a file of
+    /// another language: `main.tf#aws_iam_role.reader.assume_role_policy`.
     fn policy_at(&mut self, node: &Node<'_>, path: &str) -> Option<Document<'static>> {
-        let (file, pointer) = file_and_pointer(path);
+        let address = file_and_address(path).filter(|_| self.has_finder);
+        let (file, pointer) = address.map_or_else(|| file_and_pointer(path), |(file, _)| (file, ""));
         if !self.files.contains_key(file) {
             let document = self.load(node, file);
             self.files.insert(file.to_owned(), document);
         }
         let PolicyFile { document, is_own, .. } = self.files.get(file)?.as_ref()?;
+        let (None, Some(document)) = (address, document) else {
+            if !pointer.is_empty() {
+                let what = format!(
+                    "`{file}`: a JSON Pointer is for JSON; write an address, such as `{file}#aws_iam_role.reader.assume_role_policy`"
+                );
+                return self.found.add(node.place, what);
+            }
+            let address = address.map_or("", |(_, address)| address);
+            return self.policy_at_address(node, path, file, address);
+        };
         let policy = match document.root().at(pointer) {
             Ok(policy) => policy,
             Err(error) if *is_own => return self.found.add(node.place, format!("`{file}`: {error}")),
@@ -157,9 +169,34 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn policy_at_address(
+        &mut self,
+        node: &Node<'_>,
+        path: &str,
+        file: &str,
+        address: &str,
+    ) -> Option<Document<'static>> {
+        if let Some(known) = self.at_addresses.get(path) {
+            return known.clone();
+        }
+        let of_file = self.files.get(file)?.as_ref()?;
+        let policy = match (self.find)(&of_file.path, &of_file.text, address) {
+            Ok(policy) => Some(policy),
+            Err(why) if of_file.is_own => self.found.add(node.place, format!("`{path}`: {why}")),
+            Err(_) => {
+                let what =
+                    format!("`{path}`: no policy has this address, or its values are only known when it is deployed");
+                self.found.add(node.place, what)
+            }
+        };
+        self.at_addresses.insert(path.to_owned(), policy.clone());
+        policy
+    }
+
     /// Adds a remark, where the cases name a file, if AWS rejects the policy in it.
     fn remark_refusal_of_file(&mut self, node: &Node<'_>, path: &str, document: &Document<'_>, kind: Kind) {
-        let (file, _) = file_and_pointer(path);
+        let address = file_and_address(path).filter(|_| self.has_finder);
+        let (file, _) = address.unwrap_or_else(|| file_and_pointer(path));
         let Some(Some(PolicyFile { text, is_own, .. })) = self.files.get(file) else {
             return;
         };
@@ -176,9 +213,17 @@ impl Reader<'_, '_> {
     }
 
     fn load(&mut self, node: &Node<'_>, file: &str) -> Option<PolicyFile> {
-        let read = (self.load)(file).and_then(|Loaded { text, is_own }| {
+        let may_be_other = self.has_finder && is_of_another_language(file);
+        let read = (self.load)(file).and_then(|Loaded { path, text, is_own }| {
+            let of = |text, document| PolicyFile {
+                path,
+                text,
+                document,
+                is_own,
+            };
             match Document::read(&text).map(Document::into_owned) {
-                Ok(document) => Ok(PolicyFile { text, document, is_own }),
+                Ok(document) => Ok(of(text, Some(document))),
+                Err(_) if may_be_other => Ok(of(text, None)),
                 Err(_) if !is_own => Err("this is not JSON".to_owned()),
                 Err(error) => {
                     let (line, column) = line_and_column(&text, error.offset());
@@ -251,6 +296,22 @@ fn file_and_pointer(path: &str) -> (&str, &str) {
         Some((file, pointer)) => (file, pointer.strip_prefix('#').unwrap_or(pointer)),
         None => (path, ""),
     }
+}
+
+/// Splits a path from the address of a policy behind it; a name of a file may have `#` itself, before its extension.
+fn file_and_address(path: &str) -> Option<(&str, &str)> {
+    let has_extension = |file: &str| file.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let mut splits = path
+        .match_indices('#')
+        .map(|(at, _)| (path.get(..at), path.get(at + 1..)));
+    let (file, address) = splits.find_map(|(file, address)| file.filter(|file| has_extension(file)).zip(address))?;
+    (!address.starts_with('/')).then_some((file, address))
+}
+
+/// Whether the name of a file tells that it is not JSON.
+fn is_of_another_language(file: &str) -> bool {
+    let extension = file.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    extension.is_some_and(|(_, extension)| !extension.eq_ignore_ascii_case("json"))
 }
 
 fn refusal(finding: &Finding) -> String {

@@ -21,7 +21,7 @@ const CALLER: &[&str] = &[
     "source_identity",
 ];
 
-impl Reader<'_, '_> {
+impl Reader<'_, '_, '_> {
     pub(super) fn caller(&mut self, node: &Node<'_>) -> Option<Caller> {
         if let Some(text) = node.as_text().map(Text::written) {
             return match Caller::from_arn(text) {
