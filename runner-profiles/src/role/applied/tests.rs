@@ -163,11 +163,7 @@ fn a_sid_that_is_taken_gets_a_number() {
     for name in [task, "mine".parse().unwrap()] {
         let role = preset().with_statements(name.clone(), more.clone()).unwrap();
         let inline = role.policies().iter().find(|inline| inline.name == name).unwrap();
-        let sids: Vec<&str> = inline
-            .policy
-            .statements()
-            .filter_map(|statement| statement.sid())
-            .collect();
+        let sids: Vec<&str> = inline.policy.statements().filter_map(StatementRef::sid).collect();
         let unique: std::collections::HashSet<&str> = sids.iter().copied().collect();
         assert_eq!(unique.len(), sids.len(), "{sids:?}");
         let twos = sids.iter().filter(|sid| sid.starts_with(&*taken)).count();
