@@ -123,7 +123,7 @@ fn a_key_depends_on_its_policy_and_a_rule_decides_alone() {
             "the resource `exports` is neither `*` nor an ARN; an ARN is `arn:partition:service:region:account:resource`; an empty \
              field keeps its colon",
         ),
-        ("arn:aws:s3:::", "the ARN ends before the name of a `s3` resource; "),
+        ("arn:aws:s3:::", "the ARN of `s3` ends before the name of a resource; "),
         (
             "arn:aws-cn:s3:::exports",
             "`arn:aws-cn:s3:::exports` is in the partition `aws-cn` and the caller in `aws`, ",

@@ -221,7 +221,7 @@ impl Faulty<'_> {
         let service = self.arn.service().as_str();
         self.finding(
             Code::MissingArnAccount,
-            format!("the ARN has no account, but the ARN of a `{service}` resource of this type has one"),
+            format!("the ARN has no account, but the ARN of this type of `{service}` resource has one"),
         )
         .note("AWS accepts it, but it matches nothing")
         .with_help("write the account's 12 digits between the colons, or `*` for any account")

@@ -155,7 +155,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     let (is_invalid, what) = match &misspelt {
         _ if written.is_empty() => (
             is_settled,
-            format!("the ARN ends before the name of a `{service}` resource"),
+            format!("the ARN of `{service}` ends before the name of a resource"),
         ),
         Some((word, _)) if is_settled => (true, format!("`{service}` has no resource type `{word}`")),
         _ => (
