@@ -16,6 +16,7 @@
 //! # Ok::<(), policy_core::arn::ArnError>(())
 //! ```
 
+mod completion;
 mod cover;
 mod error;
 mod fields;
@@ -32,6 +33,7 @@ mod variable;
 pub(crate) mod wildcard;
 pub(crate) mod write;
 
+pub(crate) use completion::completion;
 pub use error::{ArnError, ArnErrorKind};
 #[cfg(feature = "evaluate")]
 pub(crate) use fields::FIELDS;

@@ -38,7 +38,7 @@ pub(crate) fn unreadable(document: &Document<'_>, outline: &Outline<'_>, kind: K
             found.extend(action::unreadable(place, text, kind));
         }
         for (place, text) in statement.resource.iter().flat_map(Element::texts) {
-            found.extend(resource::unreadable(place, text));
+            found.extend(resource::unreadable(place, text, kind, outline.version));
         }
         for principal in statement.principal.iter().flat_map(|element| principals(element.value)) {
             found.extend(principal::unreadable(&PrincipalRef::of(principal)));

@@ -193,7 +193,13 @@ fn mistakes(found: &Findings, codes: &[(Code, &'static str)]) -> Vec<RequestMist
                 message.push_str("; leave the condition key out");
             }
             let help = finding.help().map(|help| in_a_request(finding.code()).unwrap_or(help));
-            for help in help.filter(|_| !is_about_statements(finding)) {
+            // That AWS completes an ARN is so in policies only.
+            let most = if finding.code() == Code::MissingArnField {
+                1
+            } else {
+                usize::MAX
+            };
+            for help in help.take(most).filter(|_| !is_about_statements(finding)) {
                 message.push_str("; ");
                 message.push_str(help);
             }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Key};
 use super::pattern::{Match, Pattern, Syntax};
-use crate::arn::{FIELDS, fields};
+use crate::arn::{FIELDS, completion, fields};
 
 /// A pattern of ARNs. Each field is matched separately.
 ///
@@ -14,10 +14,20 @@ pub(super) enum ArnPattern {
     /// Only the last field has wildcards or variables, so the whole text is matched at once.
     Whole(Pattern),
     /// Each field, and the whole text, for a `*` in one field that matches past its colon.
-    Fields(Box<[Pattern; FIELDS]>, Pattern),
+    Fields(Box<Fields>, Pattern),
+}
+
+/// The fields of a pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Fields {
+    patterns: [Pattern; FIELDS],
+    /// The text before AWS completes it, if it does, for a `*` that matches past a colon.
+    short: Option<Pattern>,
+    written: Box<str>,
 }
 
 impl ArnPattern {
+    /// A value that an operator compares with.
     pub(super) fn new(text: &str, syntax: Syntax) -> Self {
         let mut fields = fields(text, syntax.variables);
         let pattern = |text: Option<&str>| Pattern::new(text.unwrap_or_default(), syntax);
@@ -38,20 +48,27 @@ impl ArnPattern {
         if first.iter().copied().all(is_plain) {
             return Self::Whole(Pattern::new(text, syntax));
         }
-        Self::Fields(Box::new(all.map(pattern)), Pattern::new(text, syntax))
+        let fields = Fields {
+            patterns: all.map(pattern),
+            short: None,
+            written: text.into(),
+        };
+        Self::Fields(Box::new(fields), Pattern::new(text, syntax))
     }
 
-    /// Whether a text can be a `Resource`: `*`, or an ARN with all its fields, of which only the last may have
-    /// variables.
+    /// A resource: `*`, or an ARN of which only the last field may have variables, with all its fields or, if `is_completed`,
+    /// [completed](completion) by AWS. The error is why AWS documents no meaning for any other, and what to write.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement>
-    pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
-        let mut count = 0;
-        let may_be = |field: &str| !has_variables || !field.contains("${");
-        let is_sound = fields(text, has_variables).all(|field| {
-            count += 1;
-            count == FIELDS || may_be(field)
-        });
-        text == "*" || is_sound && count == FIELDS
+    pub(super) fn of_resource(text: &str, syntax: Syntax, is_completed: bool) -> Result<Self, String> {
+        let Some(more) = completion(text, syntax.variables).filter(|_| is_completed) else {
+            return unreadable(text, syntax.variables).map_or_else(|| Ok(Self::new(text, syntax)), Err);
+        };
+        let mut completed = Self::new(&format!("{text}{more}"), syntax);
+        if let Self::Fields(fields, _) = &mut completed {
+            fields.short = Some(Pattern::new(text, syntax));
+            fields.written = text.into();
+        }
+        Ok(completed)
     }
 
     /// Whether the pattern may match the ARN: the guide says that a `*` at the end of a field can match past the colon,
@@ -59,7 +76,10 @@ impl ArnPattern {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
     pub(super) fn may_match<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         match (self.matches(arn, context), self) {
-            (Match::No, Self::Fields(_, whole)) => whole.matches(arn, context),
+            (Match::No, Self::Fields(fields, whole)) => match (whole.matches(arn, context), &fields.short) {
+                (Match::No, Some(short)) => short.matches(arn, context),
+                (found, _) => found,
+            },
             (found, _) => found,
         }
     }
@@ -71,6 +91,13 @@ impl ArnPattern {
             (Match::Yes | Match::No, Self::Short(_)) => Match::Doubt,
             (found, _) => found,
         }
+    }
+
+    /// What to write, if it matches an ARN only where a wildcard matches past a colon.
+    pub(super) fn doubt(&self, arn: &str, context: &Context) -> Option<String> {
+        let Self::Fields(fields, _) = self else { return None };
+        let is_past_a_colon = self.matches(arn, context) == Match::No && self.may_match(arn, context) == Match::Yes;
+        is_past_a_colon.then(|| past_a_colon(&fields.written, arn, context))
     }
 
     /// The key of a variable that has no value.
@@ -89,14 +116,14 @@ impl ArnPattern {
     pub(super) fn matches<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         let (fields, whole) = match self {
             Self::Short(pattern) | Self::Whole(pattern) => return pattern.matches(arn, context),
-            Self::Fields(fields, whole) => (fields, whole),
+            Self::Fields(fields, whole) => (&fields.patterns, whole),
         };
         if let Some(found) = whole.without_a_value(arn, context) {
             return found;
         }
         let mut texts = crate::arn::fields(arn, false);
         let mut all = Match::Yes;
-        for pattern in fields.iter() {
+        for pattern in fields {
             match texts.next().map(|text| pattern.matches(text, context)) {
                 Some(Match::Yes) => {}
                 Some(Match::Doubt) => all = Match::Doubt,
@@ -105,6 +132,44 @@ impl ArnPattern {
         }
         all
     }
+}
+
+/// Why AWS documents no meaning for a resource, and what to write; `None` for `*`, and for an ARN with all its fields, of which
+/// only the last may have variables.
+fn unreadable(text: &str, has_variables: bool) -> Option<String> {
+    let is_any = |byte| byte == b'*';
+    let mut early = fields(text, has_variables).take(FIELDS - 1);
+    let write = if text == "*" {
+        return None;
+    } else if !text.is_empty() && text.bytes().all(is_any) {
+        "write `*`"
+    } else if has_variables && early.any(|field| field.contains("${")) {
+        "write variables only after the fifth colon"
+    } else if fields(text, has_variables).count() < FIELDS {
+        "write all six fields of an ARN, with the colons of empty fields"
+    } else {
+        return None;
+    };
+    Some(format!("AWS does not document what `{text}` matches; {write}"))
+}
+
+/// That a pattern matches an ARN only if a wildcard matches past a colon, and the pattern in which none has to.
+fn past_a_colon(written: &str, arn: &str, context: &Context) -> String {
+    let wildcards = written.match_indices('*').map(|(at, _)| at + 1);
+    let more = |at: usize| (1..FIELDS).map(move |count| (at, count));
+    let split = wildcards.flat_map(more).find_map(|(at, count)| {
+        let text = format!("{}{}{}", written.get(..at)?, ":*".repeat(count), written.get(at..)?);
+        let syntax = Syntax {
+            wildcards: true,
+            variables: true,
+        };
+        let pattern = ArnPattern::of_resource(&text, syntax, false).ok()?;
+        (pattern.matches(arn, context) == Match::Yes).then_some(text)
+    });
+    let write = split.map_or_else(|| "a `*` for each field".to_owned(), |text| format!("`{text}`"));
+    format!(
+        "`{written}` matches the resource only if a wildcard matches past a colon, which AWS does not define; write {write}"
+    )
 }
 
 /// Whether a text has all the fields of an ARN.

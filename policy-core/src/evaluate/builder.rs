@@ -28,6 +28,13 @@ pub struct Builder {
 /// may deny. A policy or statement that cannot be read at all and may have been meant to deny denies everything. Other
 /// statements are not affected, and [`Authorizer::explain`] reports what is wrong.
 ///
+/// An ARN with fewer than six fields is [completed in an identity-based policy][arns], as AWS does it. A resource for which AWS documents
+/// no match, such as an ARN with a variable before its last field, counts by itself: an `Allow` does not grant it, and grants the
+/// others; a `Deny` denies it, whatever it may be. In `NotResource` an `Allow` grants nothing for it, and it excludes nothing from a
+/// `Deny`.
+///
+/// [arns]: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html#arns-paths-wildcards
+///
 /// ```
 /// use policy_core::document::Document;
 /// use policy_core::evaluate::{Authorizer, Caller, Outcome, Request};

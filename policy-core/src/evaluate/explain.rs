@@ -70,6 +70,8 @@ pub enum Reason {
     OtherActions,
     /// Its resources do not match.
     OtherResources,
+    /// It is an `Allow`, and AWS does not define whether one of its resources matches: which, and what to write.
+    ResourceInDoubt(String),
     /// These of its conditions are not met.
     ConditionNotMet(Vec<UnmetCondition>),
     /// A condition key is missing from the request context, and its value would decide.
@@ -94,10 +96,16 @@ impl Reason {
             StatementMatch::Applies(reach) => match &statement.mistake {
                 Some(mistake) => Self::DeniesMalformed(mistake.to_string()),
                 None if reach == Reach::Account && statement.effect == Effect::Allow => Self::AppliesToAccount,
+                None if statement.effect == Effect::Deny => {
+                    statement.doubt(request).map_or(Self::Applies, Self::DeniesMalformed)
+                }
                 None => Self::Applies,
             },
             StatementMatch::OtherPrincipals => Self::OtherPrincipals,
             StatementMatch::OtherActions => Self::OtherActions,
+            StatementMatch::OtherResources if statement.effect == Effect::Allow => statement
+                .doubt(request)
+                .map_or(Self::OtherResources, Self::ResourceInDoubt),
             StatementMatch::OtherResources => Self::OtherResources,
             StatementMatch::Unmet => Self::ConditionNotMet(unmet()),
             StatementMatch::Lacks(key) => Self::KeyMissing {
@@ -187,6 +195,7 @@ impl fmt::Display for Reason {
             Self::OtherPrincipals => f.write_str("does not match the principal"),
             Self::OtherActions => f.write_str("does not match the action"),
             Self::OtherResources => f.write_str("does not match the resource"),
+            Self::ResourceInDoubt(doubt) => write!(f, "does not apply: {doubt}"),
             Self::KeyMissing { key, conditions } if conditions.is_empty() => {
                 write!(
                     f,

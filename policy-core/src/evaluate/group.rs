@@ -49,7 +49,9 @@ impl Group {
                 malformed::widen(&mut read, &own, reading);
             }
             let sid = read.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
-            let statement = Statement::new(&read, effect, outline.version, mistake);
+            // No page says that it does so in other policies.
+            let is_completed = kind == Kind::Identity;
+            let statement = Statement::new(&read, effect, outline.version, is_completed, mistake);
             self.push(Part::Statement(index), sid, statement, read.action);
         }
         let may_deny = mistakes.outside().is_some() && malformed::may_deny_aside(document);

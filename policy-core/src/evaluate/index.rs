@@ -37,6 +37,7 @@ impl Index {
     }
 
     /// The statements that may match an action of a service, both in lowercase; a statement can be returned twice.
+    #[inline]
     pub(super) fn about(&self, action: &str, service: &str) -> impl Iterator<Item = usize> {
         let by_action = self.by_action.get(action).map_or(&[][..], Vec::as_slice);
         let by_service = self.by_service.get(service).map_or(&[][..], Vec::as_slice);

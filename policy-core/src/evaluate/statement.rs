@@ -7,7 +7,7 @@ use super::pattern::{Match, Pattern, Syntax};
 use super::principals::{Principals, Reach};
 use super::request::Request;
 use super::unmet::UnmetCondition;
-use crate::policy::{self, Effect, Element, Version};
+use crate::policy::{self, Effect, Version};
 
 /// A statement.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Statement {
     principals: Option<Principals>,
     actions: Patterns<Pattern>,
     resources: Option<Patterns<ArnPattern>>,
+    /// Why AWS does not document what one of its resources matches, and what to write.
+    unread_resource: Option<Box<str>>,
     conditions: Vec<Condition>,
 }
 
@@ -51,17 +53,16 @@ pub(super) enum StatementMatch<'s> {
 }
 
 impl Statement {
-    /// A statement with this effect, and the known mistake in it or in its policy.
+    /// A statement with this effect, and the known mistake in it or in its policy; `is_completed`, if AWS completes ARNs with
+    /// fewer than six fields.
     pub(super) fn new(
         statement: &policy::StatementOutline<'_>,
         effect: Effect,
         version: Version,
+        is_completed: bool,
         mistake: Option<Box<str>>,
     ) -> Self {
-        let no_arn = misplaced_variable(statement, version);
-        let mistake = mistake
-            .or_else(|| no_arn.clone())
-            .or_else(|| unread_condition(statement, version));
+        let mistake = mistake.or_else(|| unread_condition(statement, version));
         let conditions: Vec<Condition> = statement
             .conditions
             .iter()
@@ -84,15 +85,33 @@ impl Statement {
                 })
                 .collect(),
         });
-        // A `Deny` with unreadable resources denies all.
-        let is_told = effect == Effect::Allow || no_arn.is_none();
-        let resources = statement.resource.filter(|_| is_told).map(|element| Patterns {
-            negated: element.negated,
-            patterns: element
-                .texts()
-                .map(|(_, text)| ArnPattern::new(text.written(), syntax))
-                .collect(),
+        let mut unread_resource: Option<Box<str>> = None;
+        let mut resources = statement.resource.map(|element| {
+            let read = |text: &str| match ArnPattern::of_resource(text, syntax, is_completed) {
+                Ok(pattern) => Some(pattern),
+                Err(why) => {
+                    unread_resource.get_or_insert_with(|| why.into());
+                    None
+                }
+            };
+            Patterns {
+                negated: element.negated,
+                patterns: element
+                    .texts()
+                    .map(|(_, text)| text.written())
+                    .filter_map(read)
+                    .collect(),
+            }
         });
+        // One that cannot be read may match anything: a `Deny` of it denies all, and an `Allow` of all but it grants nothing. The
+        // others of an `Allow` count, and so do the others that a `Deny` excludes.
+        if let Some(patterns) = resources.as_mut().filter(|_| unread_resource.is_some()) {
+            match (effect, patterns.negated) {
+                (Effect::Deny, false) => *patterns = Patterns::all(),
+                (Effect::Allow, true) => *patterns = Patterns::none(),
+                (Effect::Allow, false) | (Effect::Deny, true) => {}
+            }
+        }
         Self {
             effect,
             mistake,
@@ -102,6 +121,7 @@ impl Statement {
                 .map(|element| Principals::new(element, conditions.iter().any(Condition::names_principals))),
             actions,
             resources,
+            unread_resource,
             conditions,
         }
     }
@@ -114,6 +134,7 @@ impl Statement {
             principals: None,
             actions: Patterns::all(),
             resources: None,
+            unread_resource: None,
             conditions: Vec::new(),
         }
     }
@@ -178,6 +199,18 @@ impl Statement {
         lacks.map_or(StatementMatch::Applies(reach), StatementMatch::Lacks)
     }
 
+    /// Why it denies a resource that it may not be about, or an `Allow` grants nothing on one that it may be about: which of its
+    /// own AWS does not define a match for, and what to write.
+    pub(super) fn doubt(&self, request: &Request) -> Option<String> {
+        let is_past_a_colon = |resources: &Patterns<ArnPattern>| {
+            let mut patterns = resources.patterns.iter();
+            patterns.find_map(|pattern| pattern.doubt(request.resource(), request.context()))
+        };
+        let allows = |resources: &&Patterns<ArnPattern>| self.effect == Effect::Allow && !resources.negated;
+        let unread = self.unread_resource.as_deref().map(ToOwned::to_owned);
+        unread.or_else(|| self.resources.as_ref().filter(allows).and_then(is_past_a_colon))
+    }
+
     /// The condition keys that it depends on and that are not present, as they are written in conditions, and in lowercase in
     /// policy variables.
     pub(super) fn absent_keys<'s>(&'s self, context: &'s Context) -> impl Iterator<Item = &'s str> {
@@ -203,6 +236,13 @@ impl<P> Patterns<P> {
         }
     }
 
+    const fn none() -> Self {
+        Self {
+            negated: false,
+            patterns: Vec::new(),
+        }
+    }
+
     /// Whether a pattern matches, or, if negated, none does.
     fn match_of<'p>(&'p self, matches: impl Fn(&'p P) -> Match<'p>, context: &Context) -> Match<'p> {
         match any(self.patterns.iter().map(matches), context) {
@@ -220,14 +260,6 @@ impl Patterns<ArnPattern> {
         let mut keys = self.patterns.iter().filter_map(|pattern| pattern.lacks(context));
         keys.find(|key| context.assumed(key, false) == Some(false))
     }
-}
-
-/// A resource that AWS documents no meaning for: it has a variable before its last field, or consists of several `*`.
-fn misplaced_variable(statement: &policy::StatementOutline<'_>, version: Version) -> Option<Box<str>> {
-    let mut texts = statement.resource.iter().flat_map(Element::texts);
-    let (_, text) = texts.find(|(_, text)| !ArnPattern::is_resource(text.written(), version == Version::V2012))?;
-    let text = text.written();
-    Some(format!("`{text}` is not the ARN of a resource; write all its fields, or `*`").into())
 }
 
 /// A condition whose key, operator or values AWS cannot compare.

@@ -513,9 +513,9 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
             "`Denied` is not an effect; write `Allow` or `Deny`",
         ),
         (
-            r#""Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3""#,
-            r#""arn:aws:s3""#,
-            "the ARN `arn:aws:s3` ends before its region; ",
+            r#""Effect": "Deny", "Action": "s3:*", "Resource": "s3:::b""#,
+            r#""s3:::b""#,
+            "the resource `s3:::b` is neither `*` nor an ARN; ",
         ),
         (
             r#""Effect": "Deny", "Action": "s3", "Resource": "*""#,
@@ -537,7 +537,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         );
     }
     // Policies that AWS accepts have no remark, even if they have other mistakes.
-    let taken = r#""Effect": "Deny", "Action": ["s3:*", "s3:GetObjct", "s4:*"], "Resource": ["*", "arn:aws:s4:xx::b"],
+    let taken = r#""Effect": "Deny", "Action": ["s3:*", "s3:GetObjct", "s4:*"], "Resource": ["*", "arn:aws:s4:xx::b", "arn:aws:s3"],
         "Condition": { "StringNotEquals": { "aws:username": "${aws:userna me}" } }"#;
     let (found, _) = remarks(&format!(r#""identity": {}"#, policy(taken)));
     assert!(found.is_empty(), "{found:#?}");

@@ -137,6 +137,16 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
     }
 }
 
+/// Whether no resource can have an ARN that AWS completed, which may have anything in its fields.
+pub(in crate::check) fn matches_nothing(text: &Text<'_>, arn: &ArnPattern<'_>) -> bool {
+    let is_dead = |fault: &ArnFault| !matches!(fault, ArnFault::WildcardInService);
+    let is_of_names = |byte: u8| byte.is_ascii_alphanumeric() || b"-*?".contains(&byte);
+    let has_names = [arn.region(), arn.account()]
+        .iter()
+        .all(|field| field.as_str().bytes().all(is_of_names));
+    !has_names || field::faults(text, arn).any(|fault| is_dead(&fault)) || format::misfit(arn).is_some()
+}
+
 /// Resources that AWS documents, though not in the reference that the catalogue is made of.
 /// - `transform`, whose change sets it allows: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-template.html>
 const UNLISTED: [(&str, &str); 1] = [("cloudformation", "transform/")];

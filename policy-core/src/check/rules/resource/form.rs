@@ -1,22 +1,24 @@
 //! Resources that are no ARNs.
 
-use crate::arn::ArnErrorKind;
-use crate::check::facts::{Facts, ResourceFault, StatementFacts};
+use crate::arn::{ArnErrorKind, ArnPattern, Field, completion};
+use crate::check::facts::{Facts, ResourceFault, StatementFacts, matches_nothing};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
+use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::InvalidArnPrefix, Code::MissingArnField],
     run: Run::Statement(check),
 };
 
-fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for resource in &statement.resources {
         for fault in &resource.faults {
-            if let ResourceFault::NotAnArn(kind) = fault {
-                found.push(no_arn(resource.place, resource.text, kind, is_of_s3(statement)));
+            if let ResourceFault::NotAnArn(error) = fault {
+                let (place, text) = (resource.place, resource.text);
+                found.push(no_arn(place, text, error, facts.kind, is_of_s3(statement)));
             }
         }
     }
@@ -33,23 +35,17 @@ fn is_of_s3(statement: &StatementFacts<'_>) -> bool {
 
 const FIELDS: &str = "an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon";
 
-pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s3: bool) -> Finding {
+pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: Kind, is_of_s3: bool) -> Finding {
     let written = text.written();
     let bucket = written.trim_start_matches("arn:aws:s3:").trim_start_matches(':');
     let is_bucket = is_of_s3 && !bucket.is_empty() && !bucket.contains(':') && !bucket.starts_with("arn");
-    if let ArnErrorKind::MissingFrom(field) = kind {
-        return Finding::new(
-            Code::MissingArnField,
-            place,
-            format!("the ARN `{written}` ends before its {field}"),
-        )
-        .about(written)
-        .note("AWS rejects the policy")
-        .with_help(if is_bucket {
+    if let ArnErrorKind::MissingFrom(field) = error {
+        let help = if is_bucket {
             format!("write `arn:aws:s3:::{bucket}`: an empty field keeps its colon")
         } else {
             FIELDS.to_owned()
-        });
+        };
+        return cut_short(place, text, *field, kind, help);
     }
     let help = if written.starts_with("aws:") || written.starts_with(':') {
         format!("write `arn:{}`", written.trim_start_matches(':'))
@@ -73,4 +69,41 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, kind: &ArnErrorKind, is_of_s
     .about(written)
     .note("AWS rejects the policy: `Resource must be in ARN format or \"*\"`")
     .with_help(help)
+}
+
+/// An ARN that ends before a field. AWS completes it in an identity-based policy, and rejects it in a session policy:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html#arns-paths-wildcards>
+fn cut_short(place: Place, text: &Text<'_>, field: Field, kind: Kind, help: String) -> Finding {
+    let written = text.written();
+    let finding = Finding::new(
+        Code::MissingArnField,
+        place,
+        format!("the ARN `{written}` ends before its {field}"),
+    )
+    .about(written);
+    let more = completion(text.filled(), true).filter(|_| kind == Kind::Identity);
+    let (note, full) = match (kind, more) {
+        (Kind::Session, _) => ("AWS rejects the policy".to_owned(), None),
+        (Kind::Identity, None) => ("AWS does not document what it matches".to_owned(), None),
+        (_, None) => (
+            "AWS documents what it matches only for identity-based policies".to_owned(),
+            None,
+        ),
+        (_, Some(more)) => {
+            let full = format!("{written}{more}");
+            let completed = format!("{}{more}", text.filled());
+            if ArnPattern::parse(&completed).is_ok_and(|arn| matches_nothing(text, &arn)) {
+                let note =
+                    format!("AWS accepts it, but reads `*` for each missing field, and `{full}` matches nothing");
+                return finding.note(note).with_help(help).dead(true);
+            }
+            let note = format!("AWS accepts it, but reads `*` for each missing field: `{full}`");
+            (note, Some(full))
+        }
+    };
+    let finding = finding.note(note).with_help(help);
+    match full {
+        Some(full) => finding.with_help(format!("if this is intended, write `{full}`")),
+        None => finding,
+    }
 }

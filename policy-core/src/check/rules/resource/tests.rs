@@ -1,4 +1,5 @@
 mod requests;
+mod short;
 
 use crate::check::expect::{product, products, said, told};
 use crate::policy::Kind;
@@ -272,7 +273,7 @@ fn the_message_says_what_to_write() {
             "s3:*",
             "arn:aws:s3:my-bucket/*",
             "the ARN `arn:aws:s3:my-bucket/*` ends before its account [MISSING_ARN_FIELD]\n\
-             = note: AWS rejects the policy\n\
+             = note: AWS accepts it, but reads `*` for each missing field, and `arn:aws:s3:my-bucket/*:*:*` matches nothing\n\
              = help: write `arn:aws:s3:::my-bucket/*`: an empty field keeps its colon",
         ),
         (

@@ -2,6 +2,7 @@
 
 mod malformed;
 mod readable;
+mod resource;
 
 use super::super::Outcome;
 use super::{authorizer, policy, request};

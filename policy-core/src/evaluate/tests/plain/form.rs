@@ -24,7 +24,10 @@ pub(in super::super) fn is_well_formed(policy: &str, kind: Kind) -> bool {
             element(name).is_none_or(|value| texts(value).iter().all(|text| is_sound(text) && is_printable(text)))
         };
         all("Action", &is_action)
-            && all("Resource", &|text| is_resource(text, has_variables))
+            && all("Resource", &|text| {
+                let is_short = completed(text, has_variables).is_some();
+                is_resource(text, has_variables) && (kind == Kind::Identity || !is_short)
+            })
             && element("Principal").is_none_or(is_principal)
             && statement
                 .get("Condition")
@@ -53,11 +56,56 @@ pub(super) fn is_action(text: &str) -> bool {
 /// `*`, or an ARN: variables only in its last field.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 pub(super) fn is_resource(text: &str, has_variables: bool) -> bool {
-    let fields: Vec<&str> = text.splitn(6, ':').collect();
-    let is_arn = matches!(fields.as_slice(), ["arn", partition, service, _, _, _]
-        if is_partition(partition) && !service.is_empty());
-    let before = fields.iter().take(5).any(|field| field.contains("${"));
-    text == "*" || is_arn && !(has_variables && (before || is_malformed(text)))
+    resource(text, has_variables) == Resource::Documented
+}
+
+/// What the pages say of a text in the place of a resource.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Resource {
+    Documented,
+    /// Whether it matches anything they do not say.
+    Open,
+    /// AWS rejects it.
+    Rejected,
+}
+
+pub(super) fn resource(text: &str, has_variables: bool) -> Resource {
+    let full = completed(text, has_variables).unwrap_or_else(|| text.to_owned());
+    let fields: Vec<&str> = full.splitn(6, ':').collect();
+    let early = fields.iter().take(5).any(|field| field.contains("${"));
+    if text == "*" {
+        return Resource::Documented;
+    }
+    if has_variables && is_malformed(text) {
+        return Resource::Rejected;
+    }
+    match fields.as_slice() {
+        [one] if !one.is_empty() && one.chars().all(|one| one == '*') => Resource::Open,
+        ["arn", partition, service, _, _, _] if is_partition(partition) && !service.is_empty() => {
+            if has_variables && early {
+                Resource::Open
+            } else {
+                Resource::Documented
+            }
+        }
+        ["arn", _, _, _, _, _] => Resource::Rejected,
+        ["arn", _, ..] => Resource::Open,
+        _ => Resource::Rejected,
+    }
+}
+
+/// An ARN with fewer than six fields as AWS completes it in an identity-based policy. The page does not say what it does about one
+/// that ends in a colon, or has a variable.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html#arns-paths-wildcards>
+pub(super) fn completed(text: &str, has_variables: bool) -> Option<String> {
+    let mut fields: Vec<&str> = text.split(':').collect();
+    let is_arn = fields.len() > 1 && fields.first() == Some(&"arn");
+    let is_open = fields.last() == Some(&"") || has_variables && text.contains("${");
+    if !is_arn || is_open || fields.len() > 5 {
+        return None;
+    }
+    fields.resize(6, "*");
+    Some(fields.join(":"))
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>

@@ -11,7 +11,7 @@ mod text;
 use serde_json::Value;
 
 use super::super::{Outcome, Request};
-use form::{is_action, is_printable, is_resource};
+use form::{Resource, completed, is_action, is_printable, resource};
 use text::{Naming, matches, named, plain};
 
 /// The effect that an undocumented result favours.
@@ -86,13 +86,12 @@ impl Asked<'_> {
             "NotResource"
         };
         let listed = texts(statement.get(name).unwrap());
-        if !listed
-            .iter()
-            .all(|text| is_resource(text, self.has_variables) && is_printable(text))
-        {
+        let is_rejected =
+            |text: &String| resource(text, self.has_variables) == Resource::Rejected || !is_printable(text);
+        if listed.iter().any(is_rejected) {
             return effect == Effect::Deny;
         }
-        let mut said = listed.iter().map(|text| named(text, self.request.resource(), self));
+        let mut said = listed.iter().map(|text| self.names(text));
         match (name, effect) {
             ("Resource", Effect::Allow) => said.any(|naming| naming == Naming::Surely),
             ("Resource", Effect::Deny) => said.any(|naming| {
@@ -104,6 +103,22 @@ impl Asked<'_> {
             // An exclusion must match for sure; a grant's exclusion must not match for sure.
             (_, Effect::Deny) => said.all(|naming| naming != Naming::Surely),
             (_, Effect::Allow) => said.all(|naming| naming == Naming::Not),
+        }
+    }
+
+    /// Whether one text names the resource.
+    fn names(self, text: &str) -> Naming {
+        let asked = self.request.resource();
+        if resource(text, self.has_variables) == Resource::Open {
+            return Naming::Perhaps;
+        }
+        let Some(completed) = completed(text, self.has_variables) else {
+            return named(text, asked, self);
+        };
+        match named(&completed, asked, self) {
+            // A `*` that matches past a colon may do so before or after AWS adds fields.
+            Naming::Not if matches(&plain(text), asked) != Naming::Not => Naming::Perhaps,
+            naming => naming,
         }
     }
 
