@@ -1,13 +1,18 @@
 //! What AWS refuses to store: a policy with any of it is never asked by AWS.
 
+#[cfg(feature = "cases")]
+use std::collections::BTreeSet;
+
 use super::facts::PrincipalRef;
 use super::rules::{action, principal, resource, text, variable};
 #[cfg(feature = "cases")]
 use super::{Options, check};
 use crate::document::Document;
+#[cfg(feature = "cases")]
+use crate::document::Place;
 use crate::finding::Finding;
 #[cfg(feature = "cases")]
-use crate::finding::Findings;
+use crate::finding::{Code, Findings};
 #[cfg(feature = "cases")]
 use crate::policy;
 use crate::policy::{Element, Kind, Outline, principals};
@@ -20,10 +25,8 @@ pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
     let mut unread = unreadable(document, &outline, kind);
     // AWS takes a malformed variable for text.
     unread.retain(|finding| !variable::MALFORMED.contains(&finding.code()));
-    let is_unread = |finding: &Finding| {
-        let same = |other: &Finding| (other.code(), other.place()) == (finding.code(), finding.place());
-        unread.iter().any(same)
-    };
+    let unread: BTreeSet<(Code, Place)> = unread.iter().map(|other| (other.code(), other.place())).collect();
+    let is_unread = |finding: &Finding| unread.contains(&(finding.code(), finding.place()));
     let mut findings = check(document, kind, &Options::new());
     findings.retain(|finding| finding.code().is_rejected() || is_unread(finding));
     findings

@@ -32,6 +32,8 @@ impl Group {
         let (outline, findings) = policy::read(document, kind);
         let mistakes = Mistakes::new(document, &outline, kind, findings);
         let reading = mistakes.reading(document);
+        // In the order of the places, of which they are those that can be read.
+        let mut statements = outline.statements.iter().peekable();
         for (index, node) in mistakes.places().iter().enumerate() {
             let own = mistakes.within(node);
             let mistake = own
@@ -39,7 +41,7 @@ impl Group {
                 .copied()
                 .or_else(|| mistakes.outside())
                 .map(malformed::describe);
-            let read = outline.statements.iter().find(|read| std::ptr::eq(read.node, *node));
+            let read = statements.next_if(|read| std::ptr::eq(read.node, *node));
             let Some(mut read) = read.cloned() else {
                 self.refuse(Part::Statement(index), malformed::may_deny(node), mistake);
                 continue;

@@ -5,13 +5,18 @@ use crate::check::refused;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::policy::{Effect, Element, Kind, Outline, StatementOutline, Version, principals};
+use crate::sorted::sort;
 use crate::spelling::nearest;
 
 /// The errors of a policy, each with the statement that it is in.
 pub(super) struct Mistakes<'d> {
-    errors: Findings,
+    /// In the order in which they were found.
+    errors: Vec<Finding>,
+    by_place: ByPlace,
     /// The nodes in the places of statements.
     places: Vec<&'d Node<'d>>,
+    /// The number of the first error that is not in a statement.
+    outside: Option<usize>,
 }
 
 impl<'d> Mistakes<'d> {
@@ -19,10 +24,14 @@ impl<'d> Mistakes<'d> {
     pub(super) fn new(document: &'d Document<'d>, outline: &Outline<'d>, kind: Kind, mut findings: Findings) -> Self {
         findings.extend(refused::unreadable(document, outline, kind));
         findings.retain(|finding| finding.severity() == Severity::Error);
+        let errors: Vec<Finding> = findings.into_iter().collect();
         let lists = document.root().members().iter().filter(|member| is_statements(member));
+        let places: Vec<&Node<'_>> = lists.flat_map(|member| member.value.as_list()).collect();
         Self {
-            errors: findings,
-            places: lists.flat_map(|member| member.value.as_list()).collect(),
+            by_place: ByPlace::of(errors.iter().map(Finding::place)),
+            outside: first_outside(&errors, &places),
+            errors,
+            places,
         }
     }
 
@@ -33,7 +42,12 @@ impl<'d> Mistakes<'d> {
 
     /// The errors within one of the [`places`](Self::places).
     pub(super) fn within(&self, node: &Node<'_>) -> Vec<&Finding> {
-        self.errors.iter().filter(|error| is_within(error, node)).collect()
+        let mut numbers: Vec<usize> = self.by_place.within(node.place).collect();
+        numbers.sort_unstable();
+        numbers
+            .into_iter()
+            .filter_map(|number| self.errors.get(number))
+            .collect()
     }
 
     /// How to read the variables of the policy.
@@ -52,9 +66,51 @@ impl<'d> Mistakes<'d> {
 
     /// The first error that is not in a statement. It affects all statements.
     pub(super) fn outside(&self) -> Option<&Finding> {
-        self.errors
-            .iter()
-            .find(|error| !self.places.iter().any(|node| is_within(error, node)))
+        self.errors.get(self.outside?)
+    }
+}
+
+/// The number of the first error that is in none of these places.
+fn first_outside(errors: &[Finding], places: &[&Node<'_>]) -> Option<usize> {
+    let mut places: Vec<Place> = places.iter().map(|node| node.place).collect();
+    sort(&mut places, Place::cmp);
+    // Of the places that begin no later than an error, the one that ends last has it if any does.
+    let mut last = 0;
+    for place in &mut places {
+        last = last.max(place.end);
+        place.end = last;
+    }
+    errors.iter().map(Finding::place).position(|error| {
+        let begun = places.partition_point(|place| place.start <= error.start);
+        let widest = begun.checked_sub(1).and_then(|at| places.get(at));
+        widest.is_none_or(|place| place.end < error.end)
+    })
+}
+
+/// Places with their numbers, so that those within another are found without a look at the rest: a policy may have an error in each
+/// of many statements.
+struct ByPlace(Vec<(Place, usize)>);
+
+impl ByPlace {
+    fn of(places: impl Iterator<Item = Place>) -> Self {
+        let mut sorted: Vec<(Place, usize)> = places.enumerate().map(|(number, place)| (place, number)).collect();
+        sort(&mut sorted, Ord::cmp);
+        Self(sorted)
+    }
+
+    /// The numbers of those within this place.
+    fn within(&self, outer: Place) -> impl Iterator<Item = usize> {
+        let begun = self.begun_in(outer).iter();
+        begun
+            .filter(move |(inner, _)| is_in(*inner, outer))
+            .map(|(_, number)| *number)
+    }
+
+    /// Those that begin in this place, which are all that are looked at.
+    fn begun_in(&self, outer: Place) -> &[(Place, usize)] {
+        let first = self.0.partition_point(|(place, _)| place.start < outer.start);
+        let end = self.0.partition_point(|(place, _)| place.start <= outer.end);
+        self.0.get(first..end).unwrap_or_default()
     }
 }
 
@@ -92,8 +148,8 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
             *element = None;
         }
     }
+    let condition = statement.node.member("Condition");
     let is_torn = |mistake: &&Finding| {
-        let condition = statement.node.member("Condition");
         let is_inside = condition.is_some_and(|condition| is_within(mistake, condition));
         match mistake.code() {
             Code::DataTypeMismatch => is_inside,
@@ -104,11 +160,12 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
     if mistakes.iter().any(is_torn) {
         statement.conditions.clear();
     }
+    let by_place = ByPlace::of(mistakes.iter().map(|mistake| mistake.place()));
     statement.conditions.retain(|condition| {
         let places = [condition.operator_place, condition.key_place, condition.value.place];
-        let is_unread = |mistake: &&Finding| places.iter().any(|place| is_in(mistake.place(), *place));
+        let is_unread = |place: Place| by_place.within(place).next().is_some();
         let mut texts = condition.texts();
-        !mistakes.iter().any(is_unread) && !texts.any(|text| is_unsure(text.written()))
+        !places.into_iter().any(is_unread) && !texts.any(|text| is_unsure(text.written()))
     });
 }
 
@@ -211,4 +268,79 @@ fn is_within(mistake: &Finding, node: &Node<'_>) -> bool {
 
 fn is_in(inner: Place, outer: Place) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ByPlace, Mistakes};
+    use crate::document::{Document, Place};
+    use crate::policy::{self, Kind};
+
+    #[test]
+    fn of_many_errors_those_of_a_statement_alone_are_looked_at() {
+        for statement in [
+            "{}",
+            r#"{ "Effect": "Deny" }"#,
+            r#"{ "Effect": "Denied", "Action": "s3" }"#,
+            "null",
+        ] {
+            for many in [3, 300] {
+                let text = format!(
+                    r#"{{ "Version": "2012-10-17", "Statement": [{}] }}"#,
+                    vec![statement; many].join(", ")
+                );
+                let document = Document::read(&text).unwrap_or_else(|error| panic!("{error}"));
+                let (outline, findings) = policy::read(&document, Kind::Identity);
+                let mistakes = Mistakes::new(&document, &outline, Kind::Identity, findings);
+                let of_each = mistakes.places().iter().map(|node| mistakes.within(node).len());
+                let looked_at = mistakes
+                    .places()
+                    .iter()
+                    .map(|node| mistakes.by_place.begun_in(node.place).len());
+                let (of_each, looked_at): (Vec<usize>, Vec<usize>) = (of_each.collect(), looked_at.collect());
+                assert!(
+                    of_each.iter().all(|count| *count > 0 && *count < 10),
+                    "{statement}: {of_each:?}"
+                );
+                assert_eq!((of_each.len(), &looked_at), (many, &of_each), "{statement}");
+                assert_eq!(mistakes.outside(), None, "{statement}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_beside_the_statements_is_outside() {
+        for (text, is_outside) in [
+            (r#"{ "Version": "2012-10-17", "Statement": [{}, {}] }"#, false),
+            (r#"{ "Version": "2012", "Statement": [{}, {}] }"#, true),
+            (
+                r#"{ "Version": "2012-10-17", "Statement": [{}], "Statemnt": [{}] }"#,
+                true,
+            ),
+            (r#"{ "Version": "2012-10-17", "Statement": [] }"#, true),
+            (r#"{ "Version": "2012-10-17", "Statement": {} }"#, false),
+        ] {
+            let document = Document::read(text).unwrap_or_else(|error| panic!("{error}"));
+            let (outline, findings) = policy::read(&document, Kind::Identity);
+            let mistakes = Mistakes::new(&document, &outline, Kind::Identity, findings);
+            assert_eq!(mistakes.outside().is_some(), is_outside, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_within_a_place_begins_and_ends_in_it() {
+        let inner = [(4, 6), (0, 9), (2, 3), (5, 8), (6, 6), (7, 9), (4, 5)];
+        let by_place = ByPlace::of(inner.iter().map(|(start, end)| Place::new(*start, *end)));
+        for start in 0..10 {
+            for end in start..10 {
+                let mut within: Vec<usize> = by_place.within(Place::new(start, end)).collect();
+                within.sort_unstable();
+                let expected = (0..inner.len()).filter(|number| {
+                    let inner = inner.get(*number);
+                    inner.is_some_and(|inner| start <= inner.0 && inner.1 <= end)
+                });
+                assert_eq!(within, expected.collect::<Vec<_>>(), "{start}..{end}");
+            }
+        }
+    }
 }
