@@ -95,6 +95,24 @@ FAMILIES = {
         *(statement(Action="iam:PassRole", Resource=f"arn:aws:iam::111122223333:role/r{index}") for index in range(n))
     ),
     "statements-empty": lambda n: policy(*([{}] * n)),
+    "statements-deny-bare": lambda n: policy(*([{"Effect": "Deny"}] * n)),
+    "statements-deny-conditions": lambda n: policy(
+        *(
+            statement(Effect="Deny", Resource=f"{BUCKET}/{index}",
+                      Condition={"StringNotEquals": {"aws:PrincipalTag/team": "x"}, "Bool": {"aws:SecureTransport": "false"}})
+            for index in range(n)
+        )
+    ),
+    "statements-deny-prefix": lambda n: policy(
+        *(
+            statement(Effect="Deny", Action=["s3:ListBucket", "s3:GetObject"], Resource="*",
+                      Condition={"StringEquals": {"s3:prefix": f"p{index}"}})
+            for index in range(n)
+        )
+    ),
+    "statements-not-action": lambda n: policy(
+        *({"Effect": "Allow", "NotAction": f"s3:Get{index}*", "Resource": "*"} for index in range(n))
+    ),
     "statements-public": lambda n: policy(
         *(statement(Principal="*", Resource=f"{BUCKET}/{index}") for index in range(n))
     ),

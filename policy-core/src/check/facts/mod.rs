@@ -47,7 +47,7 @@ pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,
 };
-pub(super) use size::{COMPARED, JUDGED, Reach, Size};
+pub(super) use size::{JUDGED, Size};
 pub(super) use statement::StatementFacts;
 pub(super) use strangers::is_everyone;
 pub(super) use token::{Audience, Issuer, Matched, demands_value};
@@ -65,8 +65,6 @@ pub(super) struct Facts<'d> {
     /// What the reader of policies found wrong with the form.
     pub form: Findings,
     pub size: Size,
-    /// How much of it is judged.
-    pub reach: Reach,
     /// The statements that deny something to all strangers, by their number.
     denials: OnceCell<Vec<usize>>,
     /// What the service of the resource accepts in the policy.
@@ -76,17 +74,15 @@ pub(super) struct Facts<'d> {
 impl<'d> Facts<'d> {
     pub(super) fn of(document: &'d Document<'d>, kind: Kind, options: &'d Options) -> Self {
         let size = Size::of(document.root());
-        let reach = Reach::of(size.characters);
-        let (outline, form) = match reach {
-            Reach::All | Reach::EachByItself => policy::read(document, kind),
+        let (outline, form) = if size.is_judged() {
+            policy::read(document, kind)
+        } else {
             // Nothing of it is read.
-            Reach::SizeOnly => (
-                Outline {
-                    version: Version::V2012,
-                    statements: Vec::new(),
-                },
-                Findings::new(),
-            ),
+            let outline = Outline {
+                version: Version::V2012,
+                statements: Vec::new(),
+            };
+            (outline, Findings::new())
         };
         let statements = outline.statements.into_iter();
         Self {
@@ -95,24 +91,18 @@ impl<'d> Facts<'d> {
             options,
             version: outline.version,
             statements: statements
-                .map(|statement| StatementFacts::of(statement, kind, reach))
+                .map(|statement| StatementFacts::of(statement, kind))
                 .collect(),
             form,
             size,
-            reach,
             denials: OnceCell::new(),
             resource_policy: OnceCell::new(),
         }
     }
 
-    /// Whether its elements are compared with each other, and what was meant by those that do not exist is looked for.
-    pub(super) fn compares(&self) -> bool {
-        self.reach == Reach::All
-    }
-
     /// Every string of the document, if more than its size is judged.
     pub(super) fn each_text(&self, see: &mut dyn FnMut(Met<'d, 'd>)) {
-        if self.reach != Reach::SizeOnly {
+        if self.size.is_judged() {
             self.document.root().each_text(see);
         }
     }
@@ -154,10 +144,6 @@ impl<'d> Facts<'d> {
         }
         let denials = self.denials.get_or_init(|| strangers::denials(&self.statements));
         let mut denials = denials.iter().filter_map(|number| self.statements.get(*number));
-        match self.reach {
-            Reach::All => !denials.any(|deny| strangers::takes_back(deny, statement, self.version)),
-            // Which of them it is that is denied is not asked.
-            Reach::EachByItself | Reach::SizeOnly => denials.next().is_none(),
-        }
+        !denials.any(|deny| strangers::takes_back(deny, statement, self.version))
     }
 }

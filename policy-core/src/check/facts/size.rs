@@ -5,33 +5,9 @@ use crate::document::{Node, Text, Value};
 /// The most characters that a policy of any kind and service has: that of `CloudWatch` Logs.
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html>
 const LONGEST: usize = 51_200;
-/// How many characters a policy may have so that its elements are compared with each other, which takes the square of them.
-pub(in crate::check) const COMPARED: usize = 4 * LONGEST;
-/// How many characters a policy may have so that it is looked at at all.
-pub(in crate::check) const JUDGED: usize = 100 * LONGEST;
-
-/// How much is judged of a policy of some size. AWS takes none for which it is less than all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) enum Reach {
-    /// Its elements, and one with another.
-    All,
-    /// Its elements, each by itself.
-    EachByItself,
-    /// That it is too large.
-    SizeOnly,
-}
-
-impl Reach {
-    pub const fn of(characters: usize) -> Self {
-        if characters <= COMPARED {
-            Self::All
-        } else if characters <= JUDGED {
-            Self::EachByItself
-        } else {
-            Self::SizeOnly
-        }
-    }
-}
+/// How many characters a policy may have so that more than its size is judged: its elements are compared with each other, which
+/// may take the square of them.
+pub(in crate::check) const JUDGED: usize = 4 * LONGEST;
 
 /// How many characters the document has when it is written without white space.
 pub(in crate::check) struct Size {
@@ -51,6 +27,11 @@ impl Size {
         };
         size.add(root);
         size
+    }
+
+    /// Whether more of the policy is judged than its size. AWS takes none of which it is not.
+    pub const fn is_judged(&self) -> bool {
+        self.characters <= JUDGED
     }
 
     fn add(&mut self, node: &Node<'_>) {

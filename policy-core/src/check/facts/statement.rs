@@ -1,8 +1,8 @@
 //! A statement, and what its words mean.
 
 use super::{
-    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, Reach, ResourceRef, action, condition, fit,
-    principal, resource,
+    ActionFit, ActionMeaning, ActionRef, ConditionFacts, PrincipalRef, ResourceRef, action, condition, fit, principal,
+    resource,
 };
 use crate::policy::{Effect, Kind, StatementOutline};
 
@@ -27,10 +27,10 @@ pub(in crate::check) struct StatementFacts<'d> {
 }
 
 impl<'d> StatementFacts<'d> {
-    pub(super) fn of(statement: StatementOutline<'d>, kind: Kind, reach: Reach) -> Self {
+    pub(super) fn of(statement: StatementOutline<'d>, kind: Kind) -> Self {
         let mut actions = action::of(&statement, kind);
         let mut resources = resource::of(&statement, kind);
-        let is_product = fit::judge(&statement, reach, &mut actions, &mut resources);
+        let is_product = fit::judge(&statement, &mut actions, &mut resources);
         let (mut has_unknown_actions, mut has_unfit_actions) = (false, false);
         for action in &actions {
             has_unknown_actions |= matches!(action.meaning, ActionMeaning::Unknown(_));

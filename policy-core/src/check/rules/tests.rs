@@ -69,6 +69,35 @@ fn a_rule_finds_its_own_codes_only() {
     }
 }
 
+/// A rule that is called for each statement and then walks all of them takes the square of their number.
+#[test]
+fn a_rule_of_one_statement_does_not_walk_the_policy() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    let mut folders = vec![folder];
+    let mut rules = 0;
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.ends_with("tests.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let is_of_one = ["run: Run::Statement(", "run: Run::Condition("]
+                .into_iter()
+                .any(|run| text.contains(run));
+            if is_of_one {
+                rules += 1;
+                let walks = text.split_whitespace().collect::<String>().contains("facts.statements");
+                assert!(!walks, "{}: let it run once, as `Run::Policy`", path.display());
+            }
+        }
+    }
+    assert!(rules > 40, "{rules}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -13,7 +13,6 @@ mod types;
 
 use super::action::{ActionFit, ActionMeaning, ActionRef};
 use super::resource::{self, ResourceRef, ResourceScope};
-use super::size::Reach;
 use crate::arn::ArnFormat;
 use crate::catalogue::Action;
 use crate::policy::StatementOutline;
@@ -27,13 +26,11 @@ use types::Types;
 /// action speaks for them. Says whether the statement is about each of its actions on each of its resources.
 pub(super) fn judge(
     statement: &StatementOutline<'_>,
-    reach: Reach,
     actions: &mut [ActionRef<'_>],
     resources: &mut [ResourceRef<'_>],
 ) -> bool {
     // An empty list is no product: that it is empty the reader says.
-    let is_product = reach == Reach::All
-        && !resources.is_empty()
+    let is_product = !resources.is_empty()
         && [statement.action, statement.resource]
             .iter()
             .all(|element| element.is_some_and(|element| !element.negated));

@@ -37,15 +37,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
     let (place, text) = (action.place, action.text);
     match *action.fault()? {
-        ActionFault::Malformed(ref how) => Some(malformed(place, text, how, silence.suggests)),
-        ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(
-            place,
-            text,
-            prefix,
-            name,
-            silence.kind,
-            silence.suggests,
-        )),
+        ActionFault::Malformed(ref how) => Some(malformed(place, text, how)),
+        ActionFault::WildcardInService { prefix, name } => {
+            Some(wildcard_in_service(place, text, prefix, name, silence.kind))
+        }
         ActionFault::UnknownService { prefix, name } => Some(unknown_service(place, text, prefix, name, silence)),
         ActionFault::MatchesNothing(service, name) => Some(matches_nothing(place, text, service, name, silence)),
         ActionFault::UnknownAction(service, name) => {
@@ -66,16 +61,13 @@ fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable(place: Place, text: &Text<'_>, kind: Kind) -> Option<Finding> {
     match crate::check::facts::unreadable_action(text)? {
-        ActionFault::Malformed(how) => Some(malformed(place, text, &how, true)),
-        ActionFault::WildcardInService { prefix, name } => {
-            Some(wildcard_in_service(place, text, prefix, name, kind, true))
-        }
+        ActionFault::Malformed(how) => Some(malformed(place, text, &how)),
+        ActionFault::WildcardInService { prefix, name } => Some(wildcard_in_service(place, text, prefix, name, kind)),
         _ => None,
     }
 }
 
-fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool) -> Finding {
-    let with_prefix = |name: &str| suggests.then(|| suggest::with_prefix(name)).flatten();
+fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
     let action = text.filled();
     let written = text.written();
     let (what, help) = match *how {
@@ -85,7 +77,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
         ),
         Malformed::NoService => (
             format!("the action `{written}` has no service prefix"),
-            with_prefix(action).map_or_else(
+            suggest::with_prefix(action).map_or_else(
                 || match action {
                     "" => "write an action, such as `s3:GetObject`".to_owned(),
                     _ if catalogue::service(action).is_some() => {
@@ -109,7 +101,7 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
         }
         Malformed::Half { prefix, name } => {
             let what = if prefix.is_empty() { "service prefix" } else { "name" };
-            let help = match (prefix.is_empty(), with_prefix(name)) {
+            let help = match (prefix.is_empty(), suggest::with_prefix(name)) {
                 (true, Some(found)) => format!("write {found}"),
                 (true, None) => format!("write the service prefix before the colon: `SERVICE:{name}`"),
                 (false, _) => format!("write the name of the action after the colon: `{prefix}:ACTION`"),
@@ -135,10 +127,9 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>, suggests: bool)
         .with_help(help)
 }
 
-fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind, suggests: bool) -> Finding {
+fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
     let glob = Glob::wildcards(prefix);
     let matching: Vec<String> = catalogue::services()
-        .filter(|_| suggests)
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
@@ -174,7 +165,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
 fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, silence: Silence) -> Finding {
     let written = text.written();
     let range = text.filled().len() - name.len()..text.filled().len();
-    let finding = Finding::new(
+    Finding::new(
         Code::WildcardMatchesNoAction,
         place,
         format!("`{written}` matches no action of `{}`", service.prefix()),
@@ -182,16 +173,12 @@ fn matches_nothing(place: Place, text: &Text<'_>, service: Service, name: &str, 
     .part(text, range)
     .about(written)
     .note(silence.note())
-    .note(catalogue_note());
-    if silence.suggests {
-        finding.with_help(suggest::for_pattern(service, name))
-    } else {
-        finding
-    }
+    .note(catalogue_note())
+    .with_help(suggest::for_pattern(service, name))
 }
 
 fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, silence: Silence) -> Finding {
-    let meant = silence.suggests.then(|| suggest::service(prefix, name)).flatten();
+    let meant = suggest::service(prefix, name);
     let what = match meant {
         Some(_) => format!("`{prefix}` is not a service"),
         None => format!("unknown service `{prefix}`"),
@@ -209,7 +196,7 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
             fix.titled(format!("write the service prefix `{}`", service.prefix()))
         });
     } else {
-        if let Some(help) = silence.suggests.then(|| suggest::elsewhere(name)).flatten() {
+        if let Some(help) = suggest::elsewhere(name) {
             finding = finding.with_help(help);
         }
         finding = finding.allow_if(added_later("service"));

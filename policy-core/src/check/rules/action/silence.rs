@@ -9,8 +9,6 @@ pub(super) struct Silence {
     negated: bool,
     effect: Option<Effect>,
     pub kind: Kind,
-    /// Whether it is looked for what was meant.
-    pub suggests: bool,
 }
 
 impl Silence {
@@ -19,7 +17,6 @@ impl Silence {
             negated: !statement.names_actions(),
             effect: statement.statement.effect,
             kind: facts.kind,
-            suggests: facts.compares(),
         }
     }
 

@@ -23,10 +23,7 @@ pub(super) fn unknown_action(
 ) -> Finding {
     let written = text.written();
     let prefix = service.prefix();
-    let names = service
-        .actions()
-        .filter(|_| silence.suggests)
-        .map(|action| action.name());
+    let names = service.actions().map(|action| action.name());
     let near = nearest(name, names).filter(|near| is_slip(name, near));
     let new = |what: String| {
         Finding::new(Code::InvalidAction, place, what)
@@ -63,7 +60,7 @@ pub(super) fn unknown_action(
     } else {
         let finding = new(format!("unknown action `{written}`")).note(silence.note());
         let alike = || elsewhere(name).or_else(|| likely(service, name));
-        let finding = match silence.suggests.then(alike).flatten() {
+        let finding = match alike() {
             Some(help) => finding.with_help(help),
             None => finding,
         };

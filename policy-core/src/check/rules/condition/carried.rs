@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     // Each of the conditions with each of the actions.
-    if !statement.names_actions() || !facts.compares() {
+    if !statement.names_actions() {
         return found;
     }
     // Gathered when a key asks for them.

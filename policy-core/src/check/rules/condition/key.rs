@@ -23,13 +23,13 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_unknown = |condition: &&ConditionFacts<'_>| condition.known_key.is_none() && condition.respells.is_none();
     let mut found = Vec::new();
     let mut services = None;
     for condition in statement.conditions.iter().filter(is_unknown) {
         let services: &Vec<Service> = services.get_or_insert_with(|| self::services(statement));
-        found.extend(unknown(facts, statement, condition, services));
+        found.extend(unknown(statement, condition, services));
     }
     found
 }
@@ -39,12 +39,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 const SOURCE_OWNER: &str = "aws:SourceOwner";
 
 /// What is wrong with a key that AWS's tables do not have.
-fn unknown(
-    facts: &Facts<'_>,
-    statement: &StatementFacts<'_>,
-    condition: &ConditionFacts<'_>,
-    services: &[Service],
-) -> Option<Finding> {
+fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, services: &[Service]) -> Option<Finding> {
     let key = condition.key.filled();
     // A wrong variable in a key is reported for the variable, and an operator in a key's place for the operator.
     if key.contains("${") || condition.is_turned_round() {
@@ -125,9 +120,6 @@ fn unknown(
         ),
     };
     let finding = finding(code, what).note(silence()).note(catalogue_note());
-    if !facts.compares() {
-        return Some(finding.allow_if(added_later("condition key")));
-    }
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
         if alike.is_empty() || begins(&meant, prefix) {

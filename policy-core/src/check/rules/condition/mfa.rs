@@ -14,43 +14,54 @@ use crate::policy::Comparison;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::MfaConditionIncomplete],
-    run: Run::Statement(check),
+    run: Run::Policy(check),
 };
 
 const PRESENT: &str = "aws:MultiFactorAuthPresent";
 const AGE: &str = "aws:MultiFactorAuthAge";
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    let conditions = statement.conditions.iter().filter(|condition| is_about_mfa(condition));
-    if statement.allows() {
-        let others = || {
-            statement
-                .conditions
-                .iter()
-                .filter(|other| is_about_mfa(other) && !other.is_null())
-        };
-        let asks_only = |condition: &&ConditionFacts<'_>| {
-            condition.is_on(PRESENT) && asks_for(condition, "false") && others().next().is_none()
-        };
-        return conditions.filter(asks_only).map(only_asked).collect();
-    }
-    let denied: Vec<&ConditionFacts<'_>> = facts
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let denied = Denied::by(&facts.statements);
+    facts
         .statements
         .iter()
-        .filter(|other| other.denies())
-        .flat_map(|other| &other.conditions)
-        .filter(|condition| is_about_mfa(condition))
-        .collect();
-    let denies_long_term = denied
-        .iter()
-        .any(|condition| condition.without_key == Some(WithoutKey::Excused));
-    let denies_temporary = denied
-        .iter()
-        .any(|condition| !condition.is_null() || condition.is_on(AGE));
-    conditions
+        .flat_map(|statement| of_statement(statement, &denied))
+        .collect()
+}
+
+/// Whom the denials of a policy reach: one statement may deny what another leaves out.
+#[derive(Default)]
+struct Denied {
+    /// Requests with long-term access keys.
+    long_term: bool,
+    /// Requests with temporary credentials.
+    temporary: bool,
+}
+
+impl Denied {
+    fn by(statements: &[StatementFacts<'_>]) -> Self {
+        let mut denied = Self::default();
+        let denials = statements.iter().filter(|statement| statement.denies());
+        for condition in denials.flat_map(about_mfa) {
+            denied.long_term |= condition.without_key == Some(WithoutKey::Excused);
+            denied.temporary |= !condition.is_null() || condition.is_on(AGE);
+        }
+        denied
+    }
+}
+
+fn of_statement(statement: &StatementFacts<'_>, denied: &Denied) -> Vec<Finding> {
+    if statement.allows() {
+        let asks_only = |condition: &&ConditionFacts<'_>| condition.is_on(PRESENT) && asks_for(condition, "false");
+        if about_mfa(statement).any(|condition| !condition.is_null()) {
+            return Vec::new();
+        }
+        return about_mfa(statement).filter(asks_only).map(only_asked).collect();
+    }
+    about_mfa(statement)
         .filter(|condition| match (condition.is_null(), condition.without_key) {
-            (true, Some(WithoutKey::Excused)) => condition.is_on(PRESENT) && !denies_temporary,
-            (false, Some(WithoutKey::Fails)) => !denies_long_term && wants_none(condition),
+            (true, Some(WithoutKey::Excused)) => condition.is_on(PRESENT) && !denied.temporary,
+            (false, Some(WithoutKey::Fails)) => !denied.long_term && wants_none(condition),
             _ => false,
         })
         .map(|condition| {
@@ -63,8 +74,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn is_about_mfa(condition: &ConditionFacts<'_>) -> bool {
-    condition.is_on(PRESENT) || condition.is_on(AGE)
+/// The conditions of a statement on multi-factor authentication.
+fn about_mfa<'s, 'd>(statement: &'s StatementFacts<'d>) -> impl Iterator<Item = &'s ConditionFacts<'d>> {
+    let is_about_mfa = |condition: &&ConditionFacts<'_>| condition.is_on(PRESENT) || condition.is_on(AGE);
+    statement.conditions.iter().filter(is_about_mfa)
 }
 
 /// Whether it is `Null` with this value.

@@ -16,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Statement(check),
 };
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
+fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     // Each of the conditions with each of the actions.
-    let conditions = statement.conditions.iter().filter(|_| facts.compares());
+    let conditions = statement.conditions.iter();
     conditions
         .filter_map(|condition| escaped(statement, condition))
         .collect()

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !facts.compares() || !facts.gives_permissions() {
+    if !facts.gives_permissions() {
         return found;
     }
     let mut known = Texts::new();

@@ -9,7 +9,7 @@ mod tests;
 
 use std::fmt;
 
-use crate::check::facts::{COMPARED, Counted, Facts, JUDGED, Reach, Size};
+use crate::check::facts::{Counted, Facts, JUDGED, Size};
 use crate::check::rules::{Rule, Run};
 use crate::document::Node;
 use crate::finding::{Code, Finding};
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     // Where the service is known, its own quota counts.
     let service = facts.resource_policy();
-    if facts.compares() && service.is_some_and(|policy| policy.quota(Counted::Characters).is_some()) {
+    if facts.size.is_judged() && service.is_some_and(|policy| policy.quota(Counted::Characters).is_some()) {
         return Vec::new();
     }
     too_large(facts.document.root(), &facts.size, facts.kind)
@@ -75,30 +75,19 @@ fn too_large(root: &Node<'_>, size: &Size, kind: Kind) -> Option<Finding> {
         _ => "counted without white space; AWS rejects a larger one when it is saved",
     })
     .dead(quota.is_certain);
-    let finding = left_out(Reach::of(size.characters))
-        .into_iter()
-        .fold(finding, Finding::note);
+    let finding = if size.is_judged() {
+        finding
+    } else {
+        finding.note(format!(
+            "nothing else is checked in a policy of more than {} characters, four times the longest that AWS stores",
+            Grouped(JUDGED)
+        ))
+    };
     Some(if beyond_all {
         finding.with_help(quota.beyond_all)
     } else {
         finding.with_help(quota.beyond_usual).allow_if(quota.fits_if)
     })
-}
-
-/// What was left out.
-fn left_out(reach: Reach) -> Option<String> {
-    match reach {
-        Reach::All => None,
-        Reach::EachByItself => Some(format!(
-            "of a policy of more than {} characters each element is judged by itself: they were not compared with each other, \
-             nor is it looked for what unknown names were meant to be",
-            Grouped(COMPARED)
-        )),
-        Reach::SizeOnly => Some(format!(
-            "nothing else is checked in a policy of more than {} characters",
-            Grouped(JUDGED)
-        )),
-    }
 }
 
 struct Quota {

@@ -22,9 +22,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !facts.compares() {
-        return found;
-    }
     actions(&statement.actions, &mut found);
     resources(&statement.resources, facts.version, &mut found);
     found

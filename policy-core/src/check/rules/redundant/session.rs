@@ -21,9 +21,6 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let Some(principals) = statement.named_principals().filter(|_| facts.kind == Kind::Trust) else {
         return found;
     };
-    if !facts.compares() {
-        return found;
-    }
     let arns = || principals.iter().filter(|principal| is_plain_arn(principal));
     let mut roles = ByText::new();
     for principal in arns() {

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    if facts.statements.len() < 2 || !facts.compares() {
+    if facts.statements.len() < 2 {
         return found;
     }
     let mut marked: Vec<(Mark, usize, &StatementOutline<'_>)> = facts

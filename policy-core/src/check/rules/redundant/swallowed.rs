@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     // A resource control policy that allows anything is wrong for that.
-    if facts.kind == Kind::ResourceControl || !facts.compares() {
+    if facts.kind == Kind::ResourceControl {
         return found;
     }
     let of = |effect| {

@@ -22,9 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(statement.conditions.iter().filter_map(alone));
-    if facts.compares() {
-        contradictions(&statement.conditions, facts.version, &mut found);
-    }
+    contradictions(&statement.conditions, facts.version, &mut found);
     found
 }
 

@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::check::facts::{Facts, Reach};
+use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::document::{Document, Place, Text};
 use crate::finding::{Code, Finding};
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     // What fills a hole has not been looked at.
     let may_have_one = facts.size.has_odd || facts.size.is_least;
-    if facts.reach == Reach::SizeOnly || !may_have_one {
+    if !facts.size.is_judged() || !may_have_one {
         return Vec::new();
     }
     unsupported_characters(facts.document, facts.kind)

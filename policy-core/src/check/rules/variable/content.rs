@@ -32,24 +32,23 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if facts.version == Version::V2008 {
         return found;
     }
-    let suggests = facts.compares();
     for (place, text) in statement.statement.resource.iter().flat_map(Element::texts) {
         let mut arn = None;
         for variable in variables_of(text) {
             let arn = arn
                 .get_or_insert_with(|| ArnPattern::parse(text.filled()).ok())
                 .as_ref();
-            let misplaced = outside_resource_part(place, text, arn, suggests, &variable);
-            found.extend(misplaced.or_else(|| unfit(place, text, suggests, &variable)));
+            let misplaced = outside_resource_part(place, text, arn, &variable);
+            found.extend(misplaced.or_else(|| unfit(place, text, &variable)));
         }
     }
     for condition in &statement.conditions {
-        values(condition, suggests, &mut found);
+        values(condition, &mut found);
     }
     found
 }
 
-fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Finding>) {
+fn values(condition: &ConditionFacts<'_>, found: &mut Vec<Finding>) {
     let refusing = condition
         .operator
         .filter(|operator| !operator.comparison.supports_variables());
@@ -72,7 +71,7 @@ fn values(condition: &ConditionFacts<'_>, suggests: bool, found: &mut Vec<Findin
                 );
                 break;
             }
-            found.extend(unfit(node.place, text, suggests, &variable));
+            found.extend(unfit(node.place, text, &variable));
         }
     }
 }
@@ -104,7 +103,7 @@ pub(in crate::check) fn malformed(outline: &crate::policy::Outline<'_>) -> Vec<F
         let values = values.filter_map(|node| Some((node.place, node.as_text()?)));
         for (place, text) in resources.chain(values) {
             let first = variables_of(text).find_map(|variable| match variable.content {
-                Err(_) => unfit(place, text, false, &variable),
+                Err(_) => unfit(place, text, &variable),
                 Ok(Content::Key {
                     default: Some(default), ..
                 }) if default.contains(['\'', '}']) => Some(
@@ -140,7 +139,6 @@ fn outside_resource_part(
     place: Place,
     text: &Text<'_>,
     arn: Option<&ArnPattern<'_>>,
-    suggests: bool,
     variable: &Variable<'_>,
 ) -> Option<Finding> {
     let arn = arn.filter(|_| is_well_formed(variable))?;
@@ -149,9 +147,7 @@ fn outside_resource_part(
         .find(|field| *field != Field::Resource && arn.range(*field).contains(&variable.range.start))?;
     // One that there is nowhere, `${aws:Region}`, is the worse mistake, but the help is that of the place.
     let unknown = match variable.content {
-        Ok(Content::Key { name: key, .. }) => {
-            unknown(key, suggests).filter(|(code, ..)| *code == Code::UnknownVariable)
-        }
+        Ok(Content::Key { name: key, .. }) => unknown(key).filter(|(code, ..)| *code == Code::UnknownVariable),
         _ => None,
     };
     if let Some((code, what, notes, _)) = unknown {
@@ -181,11 +177,11 @@ fn outside_resource_part(
 const NO_VARIABLE: &str = "AWS reads it as literal text, so the string does not match what the variable was meant for";
 
 /// What is wrong with a variable where variables are allowed.
-fn unfit(place: Place, text: &Text<'_>, suggests: bool, variable: &Variable<'_>) -> Option<Finding> {
+fn unfit(place: Place, text: &Text<'_>, variable: &Variable<'_>) -> Option<Finding> {
     let finding = |code, what: String| Finding::new(code, place, what).part(text, variable.range.clone());
     match variable.content {
         Ok(Content::Character) => None,
-        Ok(Content::Key { name: key, .. }) => unknown(key, suggests).map(|(code, what, notes, help)| {
+        Ok(Content::Key { name: key, .. }) => unknown(key).map(|(code, what, notes, help)| {
             let finding = notes.into_iter().fold(finding(code, what), Finding::note);
             finding.with_help(help).note(catalogue_note())
         }),
@@ -237,8 +233,7 @@ const FILLED_BY_TRANSFER: [&str; 4] = [
 
 type Unknown = (Code, String, Vec<&'static str>, String);
 
-/// `suggests` says whether it is looked for what was meant.
-fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
+fn unknown(key: &str) -> Option<Unknown> {
     let (prefix, _) = key.split_once(':').unwrap_or_default();
     match catalogue::condition_key(key) {
         Some(known) if known.value_type().multivalued => Some((
@@ -252,7 +247,7 @@ fn unknown(key: &str, suggests: bool) -> Option<Unknown> {
         None if catalogue::undocumented_condition_key(key).is_some() => None,
         None if FILLED_BY_TRANSFER.iter().any(|filled| filled.eq_ignore_ascii_case(key)) => None,
         None => {
-            let meant = suggests.then(|| nearest_key(key, &[])).flatten();
+            let meant = nearest_key(key, &[]);
             let help = match meant {
                 // Either may be meant, and they have different values.
                 Some(_) if key.eq_ignore_ascii_case("aws:user") => {
