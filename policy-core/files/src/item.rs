@@ -187,12 +187,20 @@ impl Template {
         }
         match self.parts.last_mut() {
             Some(Part::Text(last)) => last.push_part(&written, 0..written.text().len()),
-            _ => self.parts.push(Part::Text(written)),
+            _ => self.add(Part::Text(written)),
         }
     }
 
     pub(crate) fn push_hole(&mut self, hole: Hole) {
-        self.parts.push(Part::Hole(hole));
+        self.add(Part::Hole(hole));
+    }
+
+    /// Nearly every text has one part, and a file may have a million texts: room for more is made with the second.
+    fn add(&mut self, part: Part) {
+        if self.parts.is_empty() {
+            self.parts.reserve_exact(1);
+        }
+        self.parts.push(part);
     }
 
     /// Adds another template to the end.

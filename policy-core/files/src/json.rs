@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
-use policy_core::document::{Document, Member, Node, SyntaxError, Value as Json};
+use policy_core::document::{Document, Member, Node, Value as Json};
 
 use crate::item::{Entry, Hole, Item, Part, Template, Value};
+use crate::limits;
+use crate::reading::Language;
 use crate::written::Written;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Debug)]
 pub(crate) struct NotJson {
     pub(crate) place: Range<usize>,
-    pub(crate) error: SyntaxError,
+    pub(crate) reason: String,
+    /// Whether it may be JSON, of which there is too much.
+    pub(crate) is_too_large: bool,
 }
 
 /// Reads a file.
@@ -22,11 +26,19 @@ pub(crate) fn read(text: &str) -> Result<Item, NotJson> {
 /// Reads a text with holes, which may be within strings or be values themselves.
 pub(crate) fn read_template(template: &Template) -> Result<Item, NotJson> {
     let source = Source::of(template);
+    if let Err(error) = limits::check(Language::Json, source.masked.text()) {
+        return Err(NotJson {
+            place: source.masked.range(0..0),
+            reason: error.to_string(),
+            is_too_large: true,
+        });
+    }
     match Document::read(source.masked.text()) {
         Ok(document) => Ok(source.item(document.root())),
         Err(error) => Err(NotJson {
             place: source.masked.range(error.offset()..error.offset()),
-            error,
+            reason: error.message().to_owned(),
+            is_too_large: false,
         }),
     }
 }

@@ -9,6 +9,7 @@ mod filled;
 mod found;
 mod item;
 mod json;
+mod limits;
 mod places;
 mod policy;
 mod reader;
@@ -101,7 +102,7 @@ fn is_template_file(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// The file is not of a language that is read, or not of its own.
+/// The file is not of a language that is read, or not of its own, or there is [more of it](Unreadable::TooLarge) than is read.
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
     let reading = match language {
@@ -109,12 +110,15 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
         Language::Json => read_json(&unmarked(text), is_configuration(path)),
         // `CloudFormation` takes templates of JSON by any name.
         Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => {
-            read_json(&unmarked(text), false).or_else(|_| read_yaml(text))
+            read_json(&unmarked(text), false).or_else(|error| match error {
+                Unreadable::TooLarge(_) => Err(error),
+                _ => read_yaml(text),
+            })
         }
         Language::Yaml => read_yaml(text),
         Language::Hcl => {
             let text = &*unmarked(text);
-            let body = terraform::parse(text).map_err(Unreadable::Syntax)?;
+            let body = terraform::parse(text)?;
             let mut module = terraform::Module::default();
             module.set(0, &body, text);
             Ok(in_module(&body, text, &module, 0))
@@ -163,11 +167,11 @@ fn is_configuration(path: &Path) -> bool {
 fn read_json(text: &str, is_configuration: bool) -> Result<Reading, Unreadable> {
     let root = match json::read(text) {
         Ok(root) => root,
+        Err(error) if error.is_too_large => return Err(Unreadable::TooLarge(Language::Json)),
         // The interpolations of a text for `templatefile` may be values.
         Err(_) if text.contains("${") || is_template(text) => return read_template(text),
         Err(error) => {
-            let reason = error.error.message();
-            let error = SyntaxError::new(Language::Json, error.place.start, reason);
+            let error = SyntaxError::new(Language::Json, error.place.start, error.reason);
             return Err(Unreadable::Syntax(error));
         }
     };
@@ -179,7 +183,13 @@ fn read_json(text: &str, is_configuration: bool) -> Result<Reading, Unreadable> 
 /// Reads a file that becomes JSON when it is filled in.
 fn read_template(text: &str) -> Result<Reading, Unreadable> {
     let template = terraform::interpolated(&Template::of(Written::verbatim(text, 0)));
-    let root = json::read_template(&template).map_err(|_| Unreadable::Template(Language::Json))?;
+    let root = json::read_template(&template).map_err(|error| {
+        if error.is_too_large {
+            Unreadable::TooLarge(Language::Json)
+        } else {
+            Unreadable::Template(Language::Json)
+        }
+    })?;
     let mut found = Found::default();
     document(&root, text, false, &mut found);
     Ok(Reading::new(Language::Json, found))
@@ -187,7 +197,9 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
 
 fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
     let documents = yaml::read(text).map_err(|error| {
-        if is_template(text) {
+        if error.is_too_large {
+            Unreadable::TooLarge(Language::Yaml)
+        } else if is_template(text) {
             Unreadable::Template(Language::Yaml)
         } else {
             Unreadable::Syntax(SyntaxError::new(Language::Yaml, error.offset, error.reason))

@@ -84,7 +84,7 @@ impl Reader {
         let (body, file) = if let Some(parsed) = folder.parsed(name, &text) {
             parsed
         } else {
-            let body = terraform::parse(&text).map_err(Unreadable::Syntax)?;
+            let body = terraform::parse(&text)?;
             let file = folder.set(name, &body, &text);
             (body, file)
         };

@@ -9,6 +9,7 @@ use policy_core::document::Document;
 
 use crate::item::{Item, Template, Value};
 use crate::json;
+use crate::limits;
 use crate::places::Property;
 use crate::policy::FilePolicy;
 use crate::shape;
@@ -70,6 +71,8 @@ pub enum Unreadable {
     Syntax(SyntaxError),
     /// Its name does not tell a language that is read.
     Language,
+    /// There is more of it than is read: 4 MiB of HCL, 1,000,000 values of JSON or YAML.
+    TooLarge(Language),
 }
 
 /// Where and why a text is not of its language.
@@ -204,6 +207,11 @@ impl fmt::Display for Unreadable {
             ),
             Self::Syntax(error) => write!(f, "not {}: {}", error.language, error.reason),
             Self::Language => f.write_str("not JSON, YAML or HCL by its name"),
+            Self::TooLarge(language) => write!(
+                f,
+                "more {language} than is read of one file, at most {}: move the policies to a file of their own, or split it",
+                limits::most(*language)
+            ),
         }
     }
 }
@@ -252,7 +260,7 @@ impl Found {
             Err(error) if property.is_some() => self.unread.push(Unread {
                 address: address.to_owned(),
                 place: error.place,
-                reason: error.error.message().to_owned(),
+                reason: error.reason,
             }),
             _ => {}
         }

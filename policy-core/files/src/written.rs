@@ -46,7 +46,7 @@ impl Written {
         let end = start + text.len();
         match self.pieces.last_mut() {
             Some(last) if last.verbatim && last.file.end == start => last.file.end = end,
-            _ => self.pieces.push(Piece {
+            _ => self.add(Piece {
                 at: self.text.len(),
                 file: start..end,
                 verbatim: true,
@@ -60,12 +60,20 @@ impl Written {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece {
+        self.add(Piece {
             at: self.text.len(),
             file,
             verbatim: false,
         });
         self.text.push_str(text);
+    }
+
+    /// Nearly every text has one piece, and a file may have a million texts: room for more is made with the second.
+    fn add(&mut self, piece: Piece) {
+        if self.pieces.is_empty() {
+            self.pieces.reserve_exact(1);
+        }
+        self.pieces.push(piece);
     }
 
     /// Adds a part of another text.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::item::{Entry, Item, Template, Value};
+use crate::limits::MOST_VALUES;
 use crate::written::Written;
 
 /// Why a text is not YAML, and where.
@@ -17,11 +18,9 @@ use crate::written::Written;
 pub(crate) struct NotYaml {
     pub(crate) offset: usize,
     pub(crate) reason: String,
+    /// Whether it may be YAML, of which there is too much.
+    pub(crate) is_too_large: bool,
 }
-
-/// The most values of a file. Aliases of aliases make a few lines as many as one likes; no template that a service accepts
-/// has as many.
-const MOST: usize = 1_000_000;
 
 /// The deepest nesting.
 const DEEPEST: usize = 128;
@@ -36,7 +35,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Item>, NotYaml> {
         text,
         events: Parser::new_from_str_with_options(text, options),
         anchors: HashMap::new(),
-        left: MOST,
+        left: MOST_VALUES,
         end: 0,
     };
     let mut documents = Vec::new();
@@ -70,13 +69,15 @@ impl<'t> Reader<'t> {
         NotYaml {
             offset: error.marker().byte_offset().unwrap_or(self.end),
             reason: error.info(),
+            is_too_large: false,
         }
     }
 
-    fn too_much(&self, reason: &str) -> NotYaml {
+    fn too_much(&self, reason: &str, is_too_large: bool) -> NotYaml {
         NotYaml {
             offset: self.end,
             reason: reason.to_owned(),
+            is_too_large,
         }
     }
 
@@ -84,14 +85,14 @@ impl<'t> Reader<'t> {
         self.left = self
             .left
             .checked_sub(values)
-            .ok_or_else(|| self.too_much("there are too many values, perhaps by aliases of aliases"))?;
+            .ok_or_else(|| self.too_much("there are too many values", true))?;
         Ok(())
     }
 
     /// The value that starts with this event; `None` for an event that is not the start of one.
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Option<Item>, NotYaml> {
         if depth > DEEPEST {
-            return Err(self.too_much("the values are nested too deeply"));
+            return Err(self.too_much("the values are nested too deeply", false));
         }
         let before = self.left;
         self.count(1)?;

@@ -167,7 +167,11 @@ fn aliases_of_aliases_are_refused() {
         let _ = writeln!(text, "a{level}: &a{level} [{before}]");
     }
     let error = policy_files::read(Path::new("bomb.yaml"), &text).unwrap_err();
-    assert!(error.to_string().contains("too many values"), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "more YAML than is read of one file, at most 1,000,000 values, those of aliases of aliases included: move the policies \
+         to a file of their own, or split it"
+    );
 }
 
 /// Each condition doubles what a policy can be; it is read as some of these.
@@ -200,4 +204,75 @@ fn crowds_are_refused_or_read_as_one() {
     );
     let reading = policy_files::read(Path::new("a.yaml"), &text).unwrap();
     assert_eq!(reading.policies()[0].check(&Options::new()).len(), 0);
+}
+
+/// A parser takes hundreds of times the bytes of a file at worst: what is too large is refused before it is parsed.
+#[test]
+fn more_than_is_read_of_a_language_is_refused_before_it_is_parsed() {
+    let of_parts = |count: usize| {
+        let parts = vec![r#""a""#; count].join(",");
+        format!(
+            r#"{{ "Resources": {{ "R": {{ "Type": "AWS::IAM::ManagedPolicy", "Properties": {{ "PolicyDocument": {{ "Version": "2012-10-17",
+                "Statement": [{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": {{ "Fn::Join": ["", [{parts}]] }} }}] }} }} }} }} }}"#
+        )
+    };
+    let of_bytes = |count: usize| format!("locals {{\n  a = \"x\"\n}}\n#{}", " ".repeat(count));
+    for (name, text, most) in [
+        (
+            "a.json",
+            of_parts(1_000_000),
+            "JSON than is read of one file, at most 1,000,000 values",
+        ),
+        (
+            "a.template",
+            of_parts(1_000_000),
+            "JSON than is read of one file, at most 1,000,000 values",
+        ),
+        (
+            "a.json.tftpl",
+            of_parts(1_000_000),
+            "JSON than is read of one file, at most 1,000,000 values",
+        ),
+        ("a.tf", of_bytes(4 << 20), "HCL than is read of one file, at most 4 MiB"),
+        // It is of no other language either, and that is not what is said.
+        (
+            "a.tf",
+            format!("a = [\n{}", of_bytes(4 << 20)),
+            "HCL than is read of one file, at most 4 MiB",
+        ),
+    ] {
+        let error = policy_files::read(Path::new(name), &text).unwrap_err();
+        assert!(
+            matches!(error, policy_files::Unreadable::TooLarge(_)),
+            "{name}: {error}"
+        );
+        assert_eq!(
+            error.to_string(),
+            format!("more {most}: move the policies to a file of their own, or split it")
+        );
+    }
+    let reading = policy_files::read(Path::new("a.tf"), &of_bytes((4 << 20) - 100));
+    assert!(reading.is_ok(), "{reading:?}");
+    let reading = policy_files::read(Path::new("a.json"), &of_parts(1_000)).unwrap();
+    assert_eq!(reading.policies().len(), 1);
+}
+
+/// The text of a policy within a text is read as a file is.
+#[test]
+fn a_policy_in_a_text_is_not_read_beyond_what_is_read_of_a_file() {
+    let list = vec!["0"; 1_000_000].join(",");
+    let policy = format!(r#"{{ \"Statement\": [{list}] }}"#);
+    let plan = format!(
+        r#"{{ "planned_values": {{ "root_module": {{ "resources": [{{ "address": "aws_iam_policy.p", "type": "aws_iam_policy",
+            "name": "p", "mode": "managed", "values": {{ "policy": "{policy}" }} }}] }} }} }}"#
+    );
+    let reading = policy_files::read(Path::new("plan.json"), &plan).unwrap();
+    assert_eq!(reading.policies().len(), 0);
+    assert!(
+        reading.unread()[0]
+            .reason()
+            .starts_with("more JSON than is read of one file"),
+        "{:?}",
+        reading.unread()
+    );
 }

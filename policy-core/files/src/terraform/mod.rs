@@ -12,8 +12,9 @@ use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Attribute, Block, Body};
 
 use crate::item::Value;
+use crate::limits;
 use crate::places;
-use crate::reading::{Found, Language, SyntaxError};
+use crate::reading::{Found, Language, SyntaxError, Unreadable};
 use crate::shape;
 use crate::trail::Trail;
 use crate::wording::Style;
@@ -24,18 +25,13 @@ pub(crate) use module::{File, Module, may_define};
 pub(crate) use text::interpolated;
 
 /// The configuration of one file.
-pub(crate) fn parse(text: &str) -> Result<Body, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Body, Unreadable> {
+    limits::check(Language::Hcl, text)?;
+    let refused = |offset, reason: &str| Unreadable::Syntax(SyntaxError::new(Language::Hcl, offset, reason));
     if let Some(offset) = crowded(text) {
-        return Err(SyntaxError::new(
-            Language::Hcl,
-            offset,
-            "there are too many members between two braces",
-        ));
+        return Err(refused(offset, "there are too many members between two braces"));
     }
-    hcl_edit::parser::parse_body(text).map_err(|error| {
-        let reason = error.message().to_owned();
-        SyntaxError::new(Language::Hcl, error.location().offset(), reason)
-    })
+    hcl_edit::parser::parse_body(text).map_err(|error| refused(error.location().offset(), error.message()))
 }
 
 /// The most members of an object: the parser compares each with those before it.
