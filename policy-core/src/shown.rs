@@ -3,7 +3,8 @@
 //! Policies, file names and requests are untrusted, and messages quote them. Unescaped, an escape sequence in an action
 //! would move the terminal's cursor, a line break would forge a line of the report, and GitHub's runner would obey
 //! `::stop-commands::`. Each line with a quotation is therefore [`Shown`], and a source line shown with a part
-//! underlined is [`in_columns`]. Formats for programs, such as JSON, have their own escapes and stay exact.
+//! underlined is [`in_columns`]. Formats for programs, such as JSON, have their own
+//! escapes, which they use for what [is unseen](is_unseen), and stay exact.
 
 use std::fmt::{self, Write as _};
 use std::iter;
@@ -126,8 +127,16 @@ impl Seen {
     }
 }
 
-/// Whether a character is invisible, but changes what is shown.
-const fn is_unseen(character: char) -> bool {
+/// Whether a character is invisible, but changes what is shown, or is obeyed by a terminal: a control character, also of C1, or one of
+/// those that [`Shown`] escapes besides. A format with escapes of its own writes these with them.
+///
+/// ```
+/// use policy_core::shown::is_unseen;
+///
+/// assert!(['\u{7f}', '\u{9b}', '\u{202e}', '\n'].into_iter().all(is_unseen));
+/// assert!(!['a', 'é', ' ', '日'].into_iter().any(is_unseen));
+/// ```
+pub const fn is_unseen(character: char) -> bool {
     matches!(
         character,
         // C0, DEL and C1.

@@ -29,6 +29,7 @@ impl Addressed {
             path: path.to_owned(),
             kind: KindName::Auto,
             named: true,
+            leads_out: false,
             size: 0,
             config: None,
         };

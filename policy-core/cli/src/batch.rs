@@ -132,7 +132,8 @@ fn units(inputs: &[Input]) -> Vec<(Option<&Path>, Vec<usize>)> {
 /// Reads a file, and makes the fixes that are wanted in it, or shows them.
 fn read(input: &Input, plan: &Plan, reader: &mut Reader) -> Result<Read, String> {
     let contents = input.read().map_err(|error| error.to_string())?;
-    let Some((fixing, text)) = plan.fixing.zip(std::str::from_utf8(&contents.bytes).ok()) else {
+    let fixing = plan.fixing.filter(|_| !input.leads_out);
+    let Some((fixing, text)) = fixing.zip(std::str::from_utf8(&contents.bytes).ok()) else {
         return Ok(Read::new(contents));
     };
     let Some(fixed) = fixes::make(&contents, input, plan, fixing, reader) else {

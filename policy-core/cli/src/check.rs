@@ -145,7 +145,7 @@ impl Run<'_> {
                 .problem(&format!("{name}:{line}:{column}"), &stale.to_string());
         }
         let fixing = self.plan.fixing;
-        if let Some(refusal) = fixing.and_then(|fixing| fixes::refusal(&content.checked, fixing)) {
+        if let Some(refusal) = fixing.and_then(|fixing| fixes::refusal(input, &content.checked, fixing)) {
             say(format_args!("policy: {name}: not fixed: {refusal}"));
         }
         if content.checked.is_empty() {

@@ -19,6 +19,9 @@ pub struct Input {
     pub kind: KindName,
     /// Whether the user named it, or it was found in a folder.
     pub named: bool,
+    /// Whether it was found as a link in a folder to a file that is not in the folder. It is read, and never written: who wrote the
+    /// folder is not who may say what else is written.
+    pub leads_out: bool,
     /// How many bytes it had when it was found.
     pub size: u64,
     /// What a file of settings says of it.
@@ -93,15 +96,18 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
         files: Vec::new(),
         passed_over: 0,
         unreadable,
+        root: PathBuf::new(),
     };
     for (path, kind) in named {
         if path.is_dir() {
+            walk.root = fs::canonicalize(&path).unwrap_or_default();
             walk.folder(&path);
-            for (path, size) in walk.files.drain(..) {
+            for (path, size, leads_out) in walk.files.drain(..) {
                 found.add(Input {
                     path,
                     kind,
                     named: false,
+                    leads_out,
                     size,
                     config: None,
                 });
@@ -112,6 +118,7 @@ pub fn find(named: Vec<(PathBuf, KindName)>, unreadable: impl FnMut(&Path, &io::
                 path,
                 kind,
                 named: true,
+                leads_out: false,
                 config: None,
             });
         }
@@ -143,17 +150,22 @@ impl Found {
         let file = fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone());
         let at = *self.seen.entry((file, input.kind)).or_insert(self.inputs.len());
         match self.inputs.get_mut(at) {
-            Some(earlier) => earlier.named |= input.named,
+            Some(earlier) => {
+                earlier.named |= input.named;
+                earlier.leads_out &= input.leads_out;
+            }
             None => self.inputs.push(input),
         }
     }
 }
 
 struct Walk<F> {
-    /// Each file with its size.
-    files: Vec<(PathBuf, u64)>,
+    /// Each file with its size, and whether it is a link that leads out of the folder that is named.
+    files: Vec<(PathBuf, u64, bool)>,
     passed_over: usize,
     unreadable: F,
+    /// The folder that is named, without links.
+    root: PathBuf,
 }
 
 impl<F: FnMut(&Path, &io::Error)> Walk<F> {
@@ -176,12 +188,14 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
                     self.folder(&path);
                 }
             } else if policy_files::language_of(&path).is_some() {
+                let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+                let leads_out = !is_file && fs::canonicalize(&path).is_ok_and(|file| !file.starts_with(&self.root));
                 match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_dir() => {}
                     Ok(metadata) if !metadata.is_file() => self.passed_over += 1,
-                    Ok(metadata) => self.files.push((path, metadata.len())),
+                    Ok(metadata) => self.files.push((path, metadata.len(), leads_out)),
                     // The error is reported when the file is read.
-                    Err(_) => self.files.push((path, 0)),
+                    Err(_) => self.files.push((path, 0, leads_out)),
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use policy_core::finding::{Finding, Fix};
-use policy_files::{FilePolicy, FixRefusal, Reader};
+use policy_files::{FilePolicy, Reader};
 use similar::TextDiff;
 
 use crate::arguments::{Fixing, Plan};
@@ -63,13 +63,19 @@ fn wanted<'c>(checked: &'c Checked<'_>, text: &str, fixing: Fixing) -> Vec<(&'c 
 }
 
 /// Why no fix is made in a file, if some would be.
-pub fn refusal(checked: &[Checked<'_>], fixing: Fixing) -> Option<FixRefusal> {
+pub fn refusal(input: &Input, checked: &[Checked<'_>], fixing: Fixing) -> Option<String> {
     checked.iter().find_map(|checked| {
-        let refusal = checked.in_file()?.fix_refusal()?;
+        let refusal = match checked.in_file()?.fix_refusal() {
+            Some(refusal) => refusal.to_string(),
+            None if input.leads_out => LEADS_OUT.to_owned(),
+            None => return None,
+        };
         let mut fixes = checked.findings.iter().filter_map(only_fix);
         fixes.any(|fix| fixing.is_unsafe || fix.is_safe()).then_some(refusal)
     })
 }
+
+const LEADS_OUT: &str = "it is a link to a file outside the folder; to have that file fixed, name the link or the file";
 
 /// The fix of a finding that has one.
 pub fn only_fix(finding: &Finding) -> Option<&Fix> {

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use policy_core::document::escape;
-use policy_core::shown::Shown;
+use policy_core::shown::{Shown, is_unseen};
 use serde_json::Value;
 
 /// A stream of lines.
@@ -42,25 +42,30 @@ pub fn quoted<'t>(out: &mut impl Write, parts: impl IntoIterator<Item = Cow<'t, 
     out.write_all(b"\"")
 }
 
-/// Writes JSON with exact texts, but without `##`, by which CI systems read commands from the middle of a line: JSON has
-/// another way to write that.
+/// Writes JSON with exact texts, but with another of JSON's ways to write what commands where it is shown: the second of `##`, by
+/// which CI systems read commands from the middle of a line, and what terminals and viewers obey without showing it.
 pub fn without_commands(out: &mut impl Write, json: &str) -> io::Result<()> {
     // Nearly no text has any, and many bytes at once are looked at where the first is not looked for.
-    let has_any = |part: &[u8]| part.iter().fold(0, |any, byte| any | u8::from(*byte == b'#')) != 0;
+    let may_command = |byte: u8| byte == b'#' || byte >= 0x7F;
+    let has_any = |part: &[u8]| part.iter().fold(0, |any, byte| any | u8::from(may_command(*byte))) != 0;
     if !json.as_bytes().chunks(256).any(has_any) {
         return out.write_all(json.as_bytes());
     }
-    let mut rest = json;
-    while let Some(at) = rest.find('#') {
-        let (before, after) = rest.split_at(at + 1);
-        out.write_all(before.as_bytes())?;
-        rest = after;
-        if let Some(after) = after.strip_prefix('#') {
-            out.write_all(br"\u0023")?;
-            rest = after;
+    let (mut written, mut is_after_hash) = (0, false);
+    for (at, character) in json.char_indices() {
+        let is_hash = character == '#';
+        let commands = is_hash && is_after_hash;
+        is_after_hash = is_hash && !commands;
+        // A line end is between two values.
+        if commands || is_unseen(character) && character != '\n' {
+            out.write_all(json.get(written..at).unwrap_or_default().as_bytes())?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            written = at + character.len_utf8();
         }
     }
-    out.write_all(rest.as_bytes())
+    out.write_all(json.get(written..).unwrap_or_default().as_bytes())
 }
 
 /// Prints a line on standard error. An error in doing so is ignored.
@@ -73,6 +78,8 @@ pub fn say(text: impl fmt::Display) {
 mod tests {
     use std::borrow::Cow;
 
+    use policy_core::shown::is_unseen;
+
     use super::{object, quoted};
 
     #[test]
@@ -81,12 +88,13 @@ mod tests {
             &["a", "b; c"][..],
             &["##vso[task.complete]", "a###b####", "#", "#\"#\\#\n##"],
             &["\u{1b}]0;x\u{7}é"],
+            &["\u{7f}#\u{9b}#\u{202e}\u{2028}", "日本\u{feff}\u{e0041}😀"],
             &[""],
         ] {
             let mut out = Vec::new();
             quoted(&mut out, parts.iter().copied().map(Cow::Borrowed)).unwrap();
             let json = String::from_utf8(out).unwrap();
-            assert!(!json.contains("##") && !json.contains('\n'), "{json}");
+            assert!(!json.contains("##") && !json.contains(is_unseen), "{json}");
             let read: String = serde_json::from_str(&json).unwrap();
             assert_eq!(read, parts.join("; "));
 
@@ -94,6 +102,7 @@ mod tests {
             object(&mut out, &serde_json::json!({ "of": parts })).unwrap();
             let json = String::from_utf8(out).unwrap();
             assert!(!json.contains("##") && json.ends_with("}\n"), "{json}");
+            assert!(!json.trim_end().contains(is_unseen), "{json}");
             let read: serde_json::Value = serde_json::from_str(&json).unwrap();
             assert_eq!(read, serde_json::json!({ "of": parts }));
         }

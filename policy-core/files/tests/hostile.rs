@@ -234,7 +234,7 @@ fn more_than_is_read_of_a_language_is_refused_before_it_is_parsed() {
             "JSON than is read of one file, at most 1,000,000 values",
         ),
         ("a.tf", of_bytes(4 << 20), "HCL than is read of one file, at most 4 MiB"),
-        // It is of no other language either, and that is not what is said.
+        // It is of no other language either, and that is not the reason that is given.
         (
             "a.tf",
             format!("a = [\n{}", of_bytes(4 << 20)),

@@ -208,7 +208,7 @@ fn a_variable_that_is_not_closed_ends_where_the_next_begins() {
     );
 }
 
-/// Whatever stands in it: the findings about many elements would be hundreds of times as long as the policy.
+/// Whatever it contains: the findings about many elements would be hundreds of times as long as the policy.
 #[test]
 fn of_a_policy_far_beyond_all_quotas_only_the_size_is_said() {
     let many = |of: &str, count: usize| vec![of; count].join(", ");

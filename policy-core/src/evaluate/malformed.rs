@@ -271,6 +271,7 @@ fn is_in(inner: Place, outer: Place) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::{ByPlace, Mistakes};
     use crate::document::{Document, Place};
@@ -289,7 +290,7 @@ mod tests {
                     r#"{{ "Version": "2012-10-17", "Statement": [{}] }}"#,
                     vec![statement; many].join(", ")
                 );
-                let document = Document::read(&text).unwrap_or_else(|error| panic!("{error}"));
+                let document = Document::read(&text).unwrap();
                 let (outline, findings) = policy::read(&document, Kind::Identity);
                 let mistakes = Mistakes::new(&document, &outline, Kind::Identity, findings);
                 let of_each = mistakes.places().iter().map(|node| mistakes.within(node).len());
@@ -320,7 +321,7 @@ mod tests {
             (r#"{ "Version": "2012-10-17", "Statement": [] }"#, true),
             (r#"{ "Version": "2012-10-17", "Statement": {} }"#, false),
         ] {
-            let document = Document::read(text).unwrap_or_else(|error| panic!("{error}"));
+            let document = Document::read(text).unwrap();
             let (outline, findings) = policy::read(&document, Kind::Identity);
             let mistakes = Mistakes::new(&document, &outline, Kind::Identity, findings);
             assert_eq!(mistakes.outside().is_some(), is_outside, "{text}");

@@ -53,9 +53,9 @@ fn wants_colour() -> bool {
 
 /// The most bytes of a finding's part that are underlined: more than the longest policy that a service accepts.
 const UNDERLINED: usize = 64 * 1024;
-/// How much of a line the renderer gets before and after a finding's part. It shows as much of that as fits the
-/// terminal, and reads all of it.
-const BESIDE: usize = 2 * 1024;
+/// How many bytes of a line the renderer gets before and after a finding's part. It shows as much of that as fits the
+/// terminal, and reads all of it, for each of many findings in one line.
+const BESIDE: usize = 512;
 
 /// The part of a source that the renderer gets for one finding.
 struct Excerpt {

@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use policy_core::shown::is_unseen;
+
 use super::{Source, message};
 use crate::policies::Checked;
 
@@ -127,8 +129,10 @@ fn escaped(text: &str) -> String {
             // So that no line of a log is a command.
             '#' => escaped.push_str("&#35;"),
             ':' => escaped.push_str("&#58;"),
-            character if character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}') => {
-                escaped.push(char::REPLACEMENT_CHARACTER);
+            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push(char::REPLACEMENT_CHARACTER),
+            // What a terminal or a viewer obeys without showing it.
+            character if is_unseen(character) => {
+                let _ = write!(escaped, "&#x{:x};", u32::from(character));
             }
             character => escaped.push(character),
         }

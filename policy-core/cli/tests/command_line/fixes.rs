@@ -73,6 +73,44 @@ fn a_link_and_permissions_stay() {
     assert_eq!(fs::read_dir(folder.join("real")).unwrap().count(), 1);
 }
 
+/// Who wrote a folder, as in a pull request, does not say what outside it is written.
+#[cfg(unix)]
+#[test]
+fn no_link_in_a_folder_has_a_file_outside_it_written() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder_of(
+        "fixes-link-out",
+        &[
+            ("outside/real.tf", TERRAFORM),
+            ("in/own.tf", TERRAFORM),
+            ("in/sub/.hidden.tf", TERRAFORM),
+        ],
+    );
+    symlink("../outside/real.tf", folder.join("in/link.tf")).unwrap();
+    symlink("link.tf", folder.join("in/again.tf")).unwrap();
+    symlink("sub/.hidden.tf", folder.join("in/within.tf")).unwrap();
+    symlink("in", folder.join("other")).unwrap();
+    let fixed = |name: &str| !read(&folder, name).contains("s3:GetObject");
+    for named in ["in", "other", "in/../in/."] {
+        let run = check(&folder, &["--fix", "--diff", named]);
+        assert!(!run.stdout.contains("again.tf"), "{}", run.stdout);
+        let run = check(&folder, &["--fix", "--unsafe-fixes", named]);
+        assert!(!fixed("outside/real.tf"), "{named}: {run:?}");
+        let said = format!(
+            "policy: {}: not fixed: it is a link to a file outside the folder; to have that file fixed, name the link or the file\n",
+            Path::new(named).join("again.tf").display()
+        );
+        assert!(run.stderr.starts_with(&said), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("not fixed").count(), 1, "{}", run.stderr);
+        assert!(folder.join("in/link.tf").symlink_metadata().unwrap().is_symlink());
+    }
+    assert!(fixed("in/own.tf") && fixed("in/sub/.hidden.tf"));
+    // What the user names is what the user means, also beside the folder.
+    check(&folder, &["--fix", "in", "in/link.tf"]);
+    assert!(fixed("outside/real.tf"));
+}
+
 #[test]
 fn programs_get_fixes_as_edits() {
     let folder = folder_of("fixes-shown", &[("main.tf", TERRAFORM)]);
