@@ -1,7 +1,9 @@
 //! `resource_arn!`: a type for the ARNs of a resource type, from the catalogue.
 
 use policy_core::__macro::v1::check::catalogue_note;
+use policy_core::__macro::v1::hole::kebab;
 use policy_core::arn::{ArnFormat, Field};
+use policy_core::catalogue::markdown::page_address;
 use policy_core::catalogue::{self, ResourceType};
 use policy_core::document::Place;
 use policy_core::spelling::nearest;
@@ -45,13 +47,8 @@ fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
     };
     let Some(service) = catalogue::service(prefix) else {
         let mistake = Mistake::new(here, format!("`{prefix}` is not the prefix of a service")).note(catalogue_note());
-        let meant = nearest(prefix, catalogue::services().map(catalogue::Service::prefix));
-        return Err(match meant {
-            Some(meant) => mistake.help(format!("write `{meant}:{name}`")),
-            None => mistake.help("write the prefix of the service's actions, such as `qldb`"),
-        });
+        return Err(mistake.help(instead_of_service(prefix, name)));
     };
-    let names = || service.resource_types().map(|found| found.name());
     match service.resource_type(name) {
         Some(found) if found.name() == name && service.prefix() == prefix => Ok(found),
         Some(found) => Err(Mistake::new(
@@ -60,15 +57,75 @@ fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
         )
         .help(format!("write `{}:{}`", service.prefix(), found.name()))),
         None => {
+            let prefix = service.prefix();
             let mistake = Mistake::new(here, format!("`{prefix}` does not have the resource type `{name}`"))
                 .note(catalogue_note());
-            let all: Vec<String> = names().map(|name| format!("`{prefix}:{name}`")).collect();
-            Err(match (nearest(name, names()), all.as_slice()) {
-                (Some(meant), _) => mistake.help(format!("write `{prefix}:{meant}`")),
-                (None, []) => mistake.note(format!("`{prefix}` does not have resource types")),
-                (None, all) => mistake.help(format!("write one of its types: {}", all.join(", "))),
+            Err(match types_like(service, name).as_slice() {
+                [] if service.resource_types().next().is_none() => {
+                    mistake.note(format!("`{prefix}` does not have resource types"))
+                }
+                [] => mistake.help(any_type_of(service)),
+                [meant] => mistake.help(format!("write {meant}")),
+                [others @ .., last] => mistake.help(format!("write {} or {last}", others.join(", "))),
             })
         }
+    }
+}
+
+/// What to write for a prefix that no service has: of the services that have the resource type, the one with the nearest prefix.
+fn instead_of_service(prefix: &str, name: &str) -> String {
+    let having = || catalogue::services().filter(|service| service.resource_type(name).is_some());
+    if let Some(meant) = nearest(prefix, having().map(catalogue::Service::prefix)) {
+        return format!("write `{meant}:{name}`");
+    }
+    let meant = nearest(prefix, catalogue::services().map(catalogue::Service::prefix));
+    if let Some(service) = meant.and_then(catalogue::service) {
+        return any_type_of(service);
+    }
+    let mut having = having();
+    match (having.next(), having.next()) {
+        (Some(only), None) => format!("write `{}:{name}`", only.prefix()),
+        _ => "write the prefix of the service's actions, such as `qldb`".to_owned(),
+    }
+}
+
+/// The most types that a message lists.
+const MOST: usize = 3;
+
+/// The resource types of a service that are spelt nearly like a name, or contain it as a word.
+fn types_like(service: catalogue::Service, name: &str) -> Vec<String> {
+    let names = || service.resource_types().map(|found| found.name());
+    let quoted = |name: &str| format!("`{}:{name}`", service.prefix());
+    if let Some(meant) = nearest(name, names()) {
+        return vec![quoted(meant)];
+    }
+    let words = |name: &str| -> Vec<String> { kebab(name).split('-').map(str::to_owned).collect() };
+    let wanted = words(name);
+    let has_all = |name: &&str| {
+        let words = words(name);
+        wanted.iter().all(|word| words.contains(word))
+    };
+    names().filter(has_all).take(MOST).map(quoted).collect()
+}
+
+/// Some resource types of a service, and where all of them are.
+fn any_type_of(service: catalogue::Service) -> String {
+    let all = service
+        .resource_types()
+        .map(|found| format!("`{}:{}`", service.prefix(), found.name()));
+    let all: Vec<String> = all.collect();
+    match all.as_slice() {
+        [] => format!(
+            "write the prefix of another service: `{}` does not have resource types",
+            service.prefix()
+        ),
+        [only] => format!("write {only}"),
+        [first, second, third, _, ..] => format!(
+            "write a resource type of `{}`, such as {first}, {second} or {third}; all of them are in {}",
+            service.prefix(),
+            page_address(service)
+        ),
+        [others @ .., last] => format!("write {} or {last}", others.join(", ")),
     }
 }
 
@@ -124,7 +181,6 @@ fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, forma
     let resource_type = format!("{}:{}", found.service().prefix(), found.name());
     let noun = format!("the ARN of a resource of type `{resource_type}`");
     let (type_name, text, sample) = (&name.text, format.as_str(), sample(format));
-    let in_constant = format!("this is not {noun}: write the whole ARN, such as `{sample}`");
     let is_variable = |field| format.field(field).starts_with("${");
     let parts = format.variables(Field::Resource).count();
     let last = parts.saturating_sub(1);
@@ -162,7 +218,6 @@ fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, forma
                 resource_type: #resource_type,
                 format: #text,
                 sample: #sample,
-                in_constant: #in_constant,
                 owner: #core::names::Owner::Account,
                 parts: &[],
             };

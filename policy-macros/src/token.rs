@@ -175,6 +175,22 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// The tokens before this character or the end, as they were probably written: with a space between two words. Goes on to there.
+    pub fn written_until(&mut self, end: char) -> String {
+        let mut written = String::new();
+        let mut was_word = false;
+        while let Some(token) = self.peek().filter(|token| **token != Token::Punct(end)) {
+            let is_word = matches!(token, Token::Ident(_) | Token::Literal(_));
+            if is_word && was_word {
+                written.push(' ');
+            }
+            written.push_str(&token.shown());
+            was_word = is_word;
+            self.at += 1;
+        }
+        written
+    }
+
     /// The place of the next token; where none is left, of the last one or of the end of the group.
     pub fn here(&self) -> Place {
         if self.at < self.tokens.len() {

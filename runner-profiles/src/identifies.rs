@@ -29,8 +29,8 @@ use policy_core::names::{Name, NameError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not identify a `{T}`",
     label = "not a name or an ARN of a `{T}`",
-    note = "for text, write `let given: {T} = text.parse()?`, whose error says what is wrong with the text",
-    note = "for a constant, write a name or an ARN as its type, such as `SecretName::from_static(\"snowflake-password\")`"
+    note = "an `S3Bucket` is given as a `BucketName` or a `BucketArn`, a `Secret` as a `SecretName`, a `SecretId` or a `SecretArn`, a `KmsKey` as a `KmsKeyId` or a `KmsKeyArn`, a `LogGroup` as a `LogGroupName` or a `LogGroupArn`, an `EcrRepository` as an `EcrRepositoryName` or a `RepositoryArn`, an `OidcProvider` as an `OidcIssuer` or an `OidcProviderArn`",
+    note = "for text, write `let given: {T} = text.parse()?`, whose error says what is wrong with the text; for a constant, the name as its type: `BucketName::from_static(\"exports\")`"
 )]
 pub trait Identifies<T> {
     /// The resource.
@@ -53,6 +53,7 @@ macro_rules! identified {
         }
     };
     ($kind:ident: $($variant:ident($type:ident)),+) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::Identifies<$kind> for $kind {
             fn identified(self) -> Self {
                 self
@@ -60,6 +61,7 @@ macro_rules! identified {
         }
 
         $(
+            #[diagnostic::do_not_recommend]
             impl $crate::Identifies<$kind> for $type {
                 fn identified(self) -> $kind {
                     $kind::$variant(self)

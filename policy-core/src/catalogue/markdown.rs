@@ -146,11 +146,23 @@ pub fn actions(service: Service, pattern: &str) -> String {
 /// assert!(policy_core::catalogue::markdown::page(s3).contains("reference/list_amazons3.html"));
 /// ```
 pub fn page(service: Service) -> String {
+    format!("[AWS's page]({}), as of {}", page_address(service), snapshot().date())
+}
+
+/// The address of that page.
+///
+/// ```
+/// let s3 = policy_core::catalogue::service("s3").unwrap();
+/// assert_eq!(
+///     policy_core::catalogue::markdown::page_address(s3),
+///     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
+/// );
+/// ```
+pub fn page_address(service: Service) -> String {
     let page: String = service.name().chars().filter(char::is_ascii_alphanumeric).collect();
     format!(
-        "[AWS's page](https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html), as of {}",
-        page.to_ascii_lowercase(),
-        snapshot().date()
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html",
+        page.to_ascii_lowercase()
     )
 }
 

@@ -54,8 +54,6 @@ pub(super) struct Facts {
     pub(super) min: usize,
     pub(super) max: usize,
     pub(super) sample: &'static str,
-    /// What a mistake in a constant is told.
-    pub(super) in_constant: &'static str,
 }
 
 /// Defines the types, the trait implementations and the enumeration from one list, so that none can be forgotten. All that
@@ -218,7 +216,6 @@ macro_rules! names {
                         min: $min,
                         max: $max,
                         sample: $sample,
-                        in_constant: concat!("this is not ", $noun, ": write ", $form, ", such as `", $sample, "`"),
                     },)*
                     NameKind::Arn(kind) => return kind.facts().as_name(),
                 }

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::fmt;
 
 use super::NameKind;
-use super::reason::{Reason, quoted};
+use super::reason::Reason;
+use super::told::Told;
 use crate::shown::Shown;
 
 /// The error for a text that is not a valid name of its type.
@@ -70,9 +71,9 @@ impl NameError {
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, input) = (self.0.kind, &self.0.input);
-        let (noun, form) = (kind.noun(), kind.form());
-        let reason = self.0.reason.words(input);
-        let wrong = Shown(format!("{} is not {noun}: {reason}", quoted(input)));
+        let mut told = Told::new();
+        kind.wrong(input, self.0.reason, &mut told);
+        let (wrong, form) = (Shown(told.as_str()), kind.form());
         match self.suggestion() {
             Some(meant) => write!(f, "{wrong}; write `{meant}` ({form})"),
             None => write!(f, "{wrong}; write {form}, such as `{}`", kind.sample()),

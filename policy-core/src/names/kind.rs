@@ -6,6 +6,7 @@ use super::define::Facts;
 use super::error::NameError;
 use super::reason::{Fault, Reason};
 use super::scan::{self, check};
+use super::told::Told;
 use super::{ArnKind, NameKind};
 
 impl NameKind {
@@ -68,8 +69,34 @@ impl NameKind {
     /// The text of a name in a constant.
     #[track_caller]
     pub(super) const fn of_static(self, text: &'static str) -> &'static str {
-        assert!(self.verify(text).is_ok(), "{}", self.facts().in_constant);
+        if let Err(reason) = self.verify(text) {
+            self.refuse(text, reason);
+        }
         self.kept(text)
+    }
+
+    /// Panics with what is wrong with a name in a constant, and what to write.
+    #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
+    #[cold]
+    #[track_caller]
+    pub(super) const fn refuse(self, text: &str, reason: Reason) -> ! {
+        let mut told = Told::new();
+        self.wrong(text, reason, &mut told);
+        told.push("; write ");
+        told.push(self.form());
+        told.push(", such as `");
+        told.push(self.sample());
+        told.push("`");
+        panic!("{}", told.as_str());
+    }
+
+    /// What is wrong with a name, as a sentence without its end.
+    pub(super) const fn wrong(self, text: &str, reason: Reason, told: &mut Told) {
+        told.quote(text);
+        told.push(" is not ");
+        told.push(self.noun());
+        told.push(": ");
+        reason.tell(text, told);
     }
 
     /// The text of a name.

@@ -58,6 +58,7 @@ mod secret;
 mod serde;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use arn_of::facts::ArnKind;
 pub(crate) use arn_of::facts::is_same as is_same_format;

@@ -1,9 +1,8 @@
 //! The reasons why a name is invalid.
 
+use super::scan;
+use super::told::Told;
 use super::{Partition, Region};
-
-/// The maximum length of a quotation, in bytes.
-const QUOTED: usize = 120;
 
 /// The reason why a name is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,33 +129,54 @@ impl Reason {
 
     /// The reason, as a clause that can follow a colon.
     pub(super) fn words(&self, input: &str) -> String {
-        let (within, text) = match self.part {
-            Some(Part { name, start, end }) => {
-                let text = input.get(start..end).unwrap_or_default();
-                (format!("in its {name} {}, ", quoted(text)), text)
-            }
-            None => (String::new(), input),
-        };
-        let fault = match self.fault {
-            Fault::Empty => "it is empty".to_owned(),
+        let mut told = Told::new();
+        self.tell(input, &mut told);
+        told.as_str().to_owned()
+    }
+
+    /// The same in a message.
+    pub(super) const fn tell(&self, input: &str, told: &mut Told) {
+        let mut text = input;
+        if let Some(Part { name, start, end }) = self.part {
+            text = scan::slice(input, start, end);
+            told.push("in its ");
+            told.push(name);
+            told.push(" ");
+            told.quote(text);
+            told.push(", ");
+        }
+        match self.fault {
+            Fault::Empty => told.push("it is empty"),
             Fault::Length { has, min, max, unit } => {
-                let has_it = counted(has, unit);
-                match has {
-                    _ if min == max => format!("{has_it}, and must have exactly {min}"),
-                    _ if has < min => format!("{has_it}, and must have at least {min}"),
-                    _ => format!("{has_it}, and can have at most {max}"),
+                told.counted(has, unit);
+                if min == max {
+                    told.push(", and must have exactly ");
+                    told.number(min);
+                } else if has < min {
+                    told.push(", and must have at least ");
+                    told.number(min);
+                } else {
+                    told.push(", and can have at most ");
+                    told.number(max);
                 }
             }
-            Fault::Digits { has, clause } => counted(has, "digit") + clause,
+            Fault::Digits { has, clause } => {
+                told.counted(has, "digit");
+                told.push(clause);
+            }
             Fault::Character { found, position, why } => {
-                format!("{} at position {position}{}", character(found), why.words())
+                told.character(found);
+                told.push(" at position ");
+                told.number(position);
+                told.push(why.words());
             }
-            Fault::Clause(clause) => clause.to_owned(),
+            Fault::Clause(clause) => told.push(clause),
             Fault::Piece { start, end, clause } => {
-                format!("{} {clause}", quoted(text.get(start..end).unwrap_or_default()))
+                told.quote(scan::slice(text, start, end));
+                told.push(" ");
+                told.push(clause);
             }
-        };
-        within + &fault
+        }
     }
 
     /// The likely intended text.
@@ -179,30 +199,8 @@ impl Reason {
     }
 }
 
-/// The text in backticks, cut if it is long.
-pub(super) fn quoted(text: &str) -> String {
-    if text.len() <= QUOTED {
-        return format!("`{text}`");
-    }
-    let head = (0..=QUOTED).rev().find_map(|end| text.get(..end));
-    format!("`{}...`", head.unwrap_or_default())
-}
-
-/// The character in backticks, or its code point if it is invisible.
-fn character(found: char) -> String {
-    if found <= ' ' || ('\u{7f}'..='\u{a0}').contains(&found) {
-        format!("U+{:04X}", u32::from(found))
-    } else {
-        format!("`{found}`")
-    }
-}
-
-fn counted(has: usize, unit: &str) -> String {
-    format!("it has {has} {unit}{}", if has == 1 { "" } else { "s" })
-}
-
 impl Why {
-    fn words(self) -> &'static str {
+    const fn words(self) -> &'static str {
         match self {
             Why::Control => " is a control character",
             Why::Escaped => " must be escaped in JSON",

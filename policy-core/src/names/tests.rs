@@ -355,7 +355,8 @@ fn what_was_perhaps_meant_is_suggested() {
 #[test]
 fn a_constant_that_is_invalid_says_what_to_write() {
     let panic = std::panic::catch_unwind(|| super::AccountId::from_static("11112222333")).unwrap_err();
-    let said = "this is not an AWS account ID: write all 12 digits, such as `111122223333`";
+    let said = "`11112222333` is not an AWS account ID: it has 11 digits; leading zeros may have been lost; write all 12 digits, such as \
+                `111122223333`";
     assert_eq!(panic.downcast_ref::<String>().map(String::as_str), Some(said));
 }
 

@@ -160,11 +160,23 @@ pub fn read_arn(tokens: &[Token], report: &mut Report) -> Result<(Header, Name, 
     let has_colon = cursor.eat(':');
     let at = cursor.at();
     if !has_colon || !matches!(cursor.peek(), Some(Token::Literal(literal)) if is_string(literal)) {
+        let mut rest = cursor.clone();
+        let unquoted = rest.written_until(';').replace("::", ":");
+        if has_colon && unquoted.contains(':') && !unquoted.contains(['"', '{', '(', '[']) {
+            return Err(Mistake::new(
+                place(at..rest.at()),
+                format!("the resource type `{unquoted}` is not in quotes"),
+            )
+            .help(format!("write `\"{unquoted}\"`")));
+        }
         return Err(Mistake::new(
             cursor.here(),
             format!("expected `:` and the resource type, found {}", cursor.found()),
         )
-        .help(format!("write {EXAMPLE}")));
+        .help(format!(
+            "write the resource type in quotes, such as `pub struct {}: \"qldb:ledger\"`",
+            name.text
+        )));
     }
     cursor.skip();
     cursor.eat(';');

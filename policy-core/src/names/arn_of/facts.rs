@@ -26,8 +26,6 @@ pub struct ArnFacts {
     pub format: &'static str,
     /// A valid ARN.
     pub sample: &'static str,
-    /// The message of a constant that is not such an ARN.
-    pub in_constant: &'static str,
     /// The account field.
     pub owner: Owner,
     /// The parts of the last field that differ between resources.
@@ -79,7 +77,6 @@ impl ArnFacts {
             min: self.len(false),
             max: self.len(true),
             sample: self.sample,
-            in_constant: self.in_constant,
         }
     }
 
@@ -173,6 +170,12 @@ impl ArnKind {
     /// The type of a part of the last field, by its position; `None` where the format has no such part.
     pub(crate) fn part(self, index: usize) -> Option<NameKind> {
         let part = self.0.parts.iter().find(|part| part.index == index)?;
+        Some(part.kind)
+    }
+
+    /// The type of the part with which such an ARN ends.
+    pub(crate) fn last_part(self) -> Option<NameKind> {
+        let part = self.0.parts.iter().max_by_key(|part| part.index)?;
         Some(part.kind)
     }
 

@@ -38,7 +38,6 @@ macro_rules! arns {
                     resource_type: $resource_type,
                     format: $format,
                     sample: $sample,
-                    in_constant: concat!("this is not the ARN of ", $noun, ": write the whole ARN, such as `", $sample, "`"),
                     owner: $owner,
                     parts: &[
                         Part { index: $at, noun: $part_noun, kind: NameKind::$name },

@@ -111,7 +111,9 @@ impl<T: ArnType> ArnOf<T> {
     #[track_caller]
     pub const fn from_static(text: &'static str) -> Self {
         let text = quirks::kept(T::FACTS, text);
-        assert!(verify(T::FACTS, text).is_ok(), "{}", T::FACTS.in_constant);
+        if let Err(reason) = verify(T::FACTS, text) {
+            Self::KIND.refuse(text, reason);
+        }
         Self::of_verified(Cow::Borrowed(text))
     }
 

@@ -10,5 +10,12 @@ resource_arn! { pub struct AnyService: "backup:recoveryPoint" }
 resource_arn! { pub enum NoStruct: "qldb:ledger" }
 resource_arn! { pub struct NoType }
 resource_arn! { pub struct One: "sqs:queue"; pub struct Two: "sns:topic"; }
+resource_arn! { pub struct Words: "events:rule" }
+resource_arn! { pub struct OneOfMany: "events:timetable" }
+resource_arn! { pub struct HasTheType: "sq:queue" }
+resource_arn! { pub struct OnlyService: "quantum:ledger" }
+resource_arn! { pub struct NearService: "event:timetable" }
+resource_arn! { pub struct Unquoted: qldb:ledger }
+resource_arn! { pub struct Path: step-functions::state machine }
 
 fn main() {}
