@@ -1,6 +1,6 @@
 //! A policy that is a string of a larger document, as in the output of `aws s3api get-bucket-policy`: JSON in JSON.
 
-use policy_core::document::{Document, Node, Place, Value};
+use policy_core::document::{Document, Node, PercentText, Place, Value};
 use policy_core::finding::Findings;
 
 /// The offset of each byte of a string's content in the text that contains the string.
@@ -25,6 +25,18 @@ impl Offsets {
         }
         offsets.push(at);
         Self(offsets)
+    }
+
+    /// Those of a text that is the content itself.
+    pub fn verbatim(text: &str) -> Self {
+        Self((0..=u32::try_from(text.len()).unwrap_or(u32::MAX)).collect())
+    }
+
+    /// Those of the text that the string's content encodes.
+    pub fn encoded(&self, decoded: &PercentText) -> Self {
+        let starts = (0..=decoded.as_str().len()).map(|at| decoded.encoded_range(at..at).start);
+        let offsets = starts.map(|start| self.0.get(start).or(self.0.last()).copied().unwrap_or_default());
+        Self(offsets.collect())
     }
 
     /// The document in the string's content, with the places of the text that contains the string.
@@ -53,7 +65,8 @@ impl Offsets {
         }
     }
 
-    fn place(&self, place: Place) -> Place {
+    /// A place in the content, in the text that contains the string.
+    pub fn place(&self, place: Place) -> Place {
         let offset = |at: u32| self.0.get(at as usize).or(self.0.last()).copied().unwrap_or_default();
         Place::new(offset(place.start), offset(place.end))
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use policy_core::check::{Options, check_allowing, check_json};
-use policy_core::document::{Document, Node, Place, Text, Value, is_percent_encoded};
+use policy_core::document::{Document, Node, Place, Text, Value, decode_percent, is_percent_encoded, line_and_column};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
@@ -139,6 +139,16 @@ impl<'t> Checker<'t, '_> {
     fn check_json(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
         let named = self.input.named;
         let mut content = Content::default();
+        if self.plan.pointers.is_empty()
+            && is_percent_encoded(self.text.trim_start())
+            && (named || self.text.contains("Statement"))
+        {
+            match self.check_encoded("", self.text, &Offsets::verbatim(self.text)) {
+                Ok(checked) => content.checked.push(checked),
+                Err(reason) => content.absent.push(reason),
+            }
+            return content;
+        }
         let read = std::str::from_utf8(bytes)
             .ok()
             .and_then(|_| Document::read(self.text).ok());
@@ -216,16 +226,32 @@ impl<'t> Checker<'t, '_> {
         let Some(json) = node.as_text().map(Text::written) else {
             return Ok(self.sound(pointer, Document::new(node.clone())));
         };
-        if is_percent_encoded(json.trim_start()) {
-            return Err(format!(
-                "`{pointer}` is percent-encoded, as IAM's API returns policies; decode it first"
-            ));
-        }
         let literal = self.text.get(node.place.start as usize..node.place.end as usize);
         let offsets = Offsets::of(literal.unwrap_or_default(), node.place.start);
+        if is_percent_encoded(json.trim_start()) {
+            return self.check_encoded(pointer, json, &offsets);
+        }
         Ok(match Document::read(json) {
             Ok(document) => self.sound(pointer, offsets.moved(&document)),
             Err(_) => self.broken(pointer, json.as_bytes(), Some(&offsets)),
+        })
+    }
+
+    /// Checks a policy that is percent-encoded, as IAM's API returns policies.
+    fn check_encoded(self, pointer: &'t str, encoded: &str, offsets: &Offsets) -> Result<Checked<'t>, String> {
+        let decoded = decode_percent(encoded).map_err(|error| {
+            let (line, column) = line_and_column(self.text, offsets.place(error.place()).start as usize);
+            let what = if pointer.is_empty() {
+                String::new()
+            } else {
+                format!("`{pointer}`, ")
+            };
+            format!("{what}line {line}, column {column}: the percent-encoding is broken: {error}")
+        })?;
+        let offsets = offsets.encoded(&decoded);
+        Ok(match Document::read(decoded.as_str()) {
+            Ok(document) => self.sound(pointer, offsets.moved(&document)),
+            Err(_) => self.broken(pointer, decoded.as_str().as_bytes(), Some(&offsets)),
         })
     }
 

@@ -2,15 +2,16 @@
 //! resources of Kubernetes, configurations of the Serverless Framework.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use policy_core::catalogue;
-use policy_core::document::{is_percent_encoded, percent_decoded};
+use policy_core::document::{SyntaxError, decode_percent, is_percent_encoded};
 use policy_core::policy::Kind;
 
 use crate::cloudformation::{self, Names};
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
-use crate::reading::Found;
+use crate::reading::{Found, Unread};
 use crate::trail::Trail;
 use crate::written::Written;
 use crate::{found, shape, terraform};
@@ -167,7 +168,16 @@ impl Search<'_> {
                 if self.is_terraform && terraform::encoded(&self.trail.address, template, property, self.found) {
                     return;
                 }
-                let decoded = template.as_written().and_then(decoded).map(Template::of);
+                let decoded = match template.as_written().and_then(decoded) {
+                    Some(Ok(decoded)) => Some(Template::of(decoded)),
+                    Some(Err((place, error))) => {
+                        let at = error.offset() + 1;
+                        let reason = format!("its percent-encoding is broken at character {at}: {error}");
+                        let unread = Unread::new(self.trail.address.clone(), place, reason);
+                        return self.found.unread.push(unread);
+                    }
+                    None => None,
+                };
                 let template = if self.is_terraform {
                     terraform::interpolated(template)
                 } else if self.has_variables() {
@@ -297,28 +307,31 @@ fn is_of_aws(item: &Item) -> bool {
     arn.split(':').nth(4) == Some("aws") && item.member("PolicyVersionList").is_some()
 }
 
-/// A policy that is percent-encoded, as IAM's API returns it.
-fn decoded(written: &Written) -> Option<Written> {
+/// A policy that is percent-encoded, as IAM's API returns it. `None` of other text; of one that is not percent-encoding all through
+/// the place and the reason, if it has a policy.
+fn decoded(written: &Written) -> Option<Result<Written, (Range<usize>, SyntaxError)>> {
     let text = written.text();
     if !is_percent_encoded(text) {
         return None;
     }
-    let (bytes, mut starts): (Vec<u8>, Vec<usize>) =
-        percent_decoded(text).map(|(byte, range)| (byte, range.start)).unzip();
-    starts.push(text.len());
-    let decoded = String::from_utf8(bytes).ok()?;
+    let decoded = match decode_percent(text) {
+        Ok(decoded) => decoded,
+        Err(error) if text.contains("Statement") => {
+            let at = error.offset();
+            return Some(Err((written.range(at..at + 1), error)));
+        }
+        Err(_) => return None,
+    };
     let mut written_out = Written::default();
-    for (index, character) in decoded.char_indices() {
-        let from = *starts.get(index)?;
-        let to = *starts.get(index + character.len_utf8())?;
-        let text = decoded.get(index..index + character.len_utf8())?;
-        if to - from == text.len() {
-            written_out.push_part(written, from..to);
+    for (index, character) in decoded.as_str().char_indices() {
+        let encoded = decoded.encoded_range(index..index + character.len_utf8());
+        if encoded.len() == character.len_utf8() {
+            written_out.push_part(written, encoded);
         } else {
-            written_out.push_as(text, written.range(from..to));
+            written_out.push_as(character.encode_utf8(&mut [0; 4]), written.range(encoded));
         }
     }
-    Some(written_out)
+    Some(Ok(written_out))
 }
 
 /// The texts of the Serverless Framework with its variables as holes: `${self:custom.bucket}`, `${file(x.yml):y}`. Those of Pulumi are

@@ -28,7 +28,7 @@ use std::borrow::Cow;
 pub use bytes::{MAX_BYTES, read_bytes};
 pub use lines::{Lines, Position};
 pub use path::{Path, Step};
-pub use percent::{PercentDecoded, is_percent_encoded, percent_decoded};
+pub use percent::{PercentDecoded, PercentText, decode_percent, is_percent_encoded, percent_decoded};
 pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 #[cfg(feature = "edit")]

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::percent::{encoded, is_escape};
 use super::{Document, Member, Node, Place, Text, Value};
 use crate::shown::Shown;
 
@@ -14,7 +15,7 @@ use crate::shown::Shown;
 /// exhausting the stack.
 pub const MAX_DEPTH: usize = 128;
 
-/// The error for text that is not JSON.
+/// The error for text that is not JSON, or not percent-encoded JSON.
 ///
 /// ```
 /// use policy_core::document::{Document, line_and_column};
@@ -31,6 +32,14 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
+    pub(super) const fn new(offset: usize, message: String, help: &'static str) -> Self {
+        Self {
+            offset,
+            message,
+            help: Cow::Borrowed(help),
+        }
+    }
+
     /// The byte offset at which the text stops being JSON.
     pub const fn offset(&self) -> usize {
         self.offset
@@ -434,7 +443,12 @@ impl<'a> Reader<'a> {
                 "check whether the text is complete",
             );
         };
+        if found == '%' && is_escape(rest.as_bytes()) {
+            let (message, help) = encoded(rest);
+            return self.error(message, help);
+        }
         let help = match found {
+            '+' => "if the text was encoded as a form, the `+` is a space: encode a space as `%20`",
             '\'' | '“' | '”' | '‘' | '’' | '„' => "JSON's quotes are `\"`, plain and double",
             '.' | '…' if rest.starts_with("...") || found == '…' => "replace the dots with the omitted text",
             '/' | '#' => "remove the comment: JSON has no comments",

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use crate::check::not_utf8;
-use crate::document::{Path, is_percent_encoded, line_and_column, percent_decoded, read_bytes};
+use crate::document::{Path, decode_percent, is_percent_encoded, line_and_column, read_bytes};
 use crate::policy::{Located, Policy, PolicyKind, ReadError};
 
 impl<K: PolicyKind> Policy<K> {
@@ -56,14 +56,14 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// The decoded text is not UTF-8, not JSON, or not a policy of this kind; the lines and columns are of the decoded text.
+    /// The text is not percent-encoding, with the line and column in the text; or what it encodes is not JSON, or not a policy of this
+    /// kind, with those in the decoded text.
     pub fn from_percent_encoded(text: &str) -> Result<Self, ReadError> {
-        if is_percent_encoded(text) {
-            let bytes: Vec<u8> = percent_decoded(text).map(|(byte, _)| byte).collect();
-            Self::from_slice(&bytes)
-        } else {
-            Self::from_json(text)
+        if !is_percent_encoded(text.trim_start()) {
+            return Self::from_json(text);
         }
+        let decoded = decode_percent(text).map_err(|error| ReadError::of_syntax(text, &error))?;
+        Self::from_json(decoded.as_str())
     }
 
     /// Reads a policy from a file or another source of JSON text, up to [`MAX_BYTES`](crate::document::MAX_BYTES).

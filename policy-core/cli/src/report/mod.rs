@@ -30,7 +30,7 @@ pub struct Source<'t> {
     path: &'t Path,
     text: &'t str,
     lines: Lines<'t>,
-    /// The last string that was looked at, and whether it is written with escapes: several findings may be in one.
+    /// The last string that was looked at, and whether it is written with escapes, or percent-encoded: several findings may be in one.
     escapes: Cell<Option<(Place, bool)>>,
 }
 
@@ -58,7 +58,7 @@ impl<'t> Source<'t> {
         let known = self.escapes.get().filter(|(at, _)| *at == place);
         let (_, has_escapes) = known.unwrap_or_else(|| {
             let literal = self.text.get(whole.clone()).unwrap_or_default();
-            (place, literal.contains('\\'))
+            (place, !literal.starts_with('"') || literal.contains('\\'))
         });
         self.escapes.set(Some((place, has_escapes)));
         if has_escapes {
