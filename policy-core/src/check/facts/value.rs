@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::arn::Glob;
 use crate::catalogue::{ConditionKey, Fixed, KeyFacts, Scalar, key_facts};
 use crate::document::{Node, Place, Text, Value};
+use crate::policy::value::Date;
 use crate::policy::variable::{self, Content};
 use crate::policy::{Comparison, Condition, Effect, Family, Operator};
 
@@ -20,8 +21,8 @@ pub(in crate::check) enum Values<'d> {
     Unjudged,
     /// The operator cannot compare what the key holds.
     Mismatched {
-        /// The first value that is a range of addresses, if the operator compares texts, and as text it is nothing else.
-        range: Option<&'d str>,
+        /// The first value that as text is that of no request, if the operator compares texts: a range of addresses, a date.
+        unlike: Option<&'d str>,
     },
     /// A pattern matches every value: one question is left, whether there is a value.
     Anything(Place),
@@ -41,10 +42,10 @@ impl<'d> Values<'d> {
         let Some(operator) = judging(condition) else {
             return Self::Unjudged;
         };
-        if key.is_some_and(|key| is_mismatched(condition, operator, key)) {
+        if let Some(key) = key.filter(|key| is_mismatched(condition, operator, *key)) {
             let is_text = operator.comparison.family() == Family::String;
-            let range = is_text.then(|| range(condition, operator.comparison)).flatten();
-            return Self::Mismatched { range };
+            let unlike = is_text.then(|| unlike(condition, operator.comparison, key)).flatten();
+            return Self::Mismatched { unlike };
         }
         if let Some(place) = anything(condition, operator).filter(|_| !has_wide) {
             return Self::Anything(place);
@@ -98,10 +99,22 @@ fn are_variables(condition: &Condition<'_>) -> bool {
     values.all(|node| node.as_text().is_some_and(|text| is_variable(text.filled())))
 }
 
-/// The first value that is a range of addresses, if as text it is nothing else.
-fn range<'d>(condition: &Condition<'d>, comparison: Comparison) -> Option<&'d str> {
-    let mut texts = condition.texts().map(Text::written);
-    texts.find(|text| text.contains('/') && !(comparison.supports_wildcards() && text.contains(['*', '?'])))
+/// The first value that as text is that of no request: a range of addresses, or a date, since AWS writes the time of a request to the
+/// second at least. What fills a hole of `policy!` has the key's type.
+fn unlike<'d>(condition: &Condition<'d>, comparison: Comparison, key: ConditionKey) -> Option<&'d str> {
+    let is_hole = |text: &Text<'_>| {
+        matches!(text.holes(), [only] if only.written == (0..text.written().len())) && text.written().starts_with('<')
+    };
+    let has_wildcard = |text: &str| comparison.supports_wildcards() && text.contains(['*', '?']);
+    let mut texts = condition.texts().filter(|text| !has_wildcard(text.filled()));
+    let unlike = match key.value_type().scalar {
+        Scalar::Date if key.name().starts_with("aws:") => {
+            texts.find(|text| is_hole(text) || Date::read(text.filled()) != Date::Wrong)
+        }
+        Scalar::IpAddress => texts.find(|text| is_hole(text) || text.written().contains('/')),
+        _ => None,
+    };
+    unlike.map(Text::written)
 }
 
 fn anything(condition: &Condition<'_>, operator: Operator) -> Option<Place> {

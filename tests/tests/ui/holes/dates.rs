@@ -30,6 +30,23 @@ policy! {
     }
 }
 
+type When = Date;
+
+policy! {
+    pub struct AsText: IdentityPolicy { until: Date, when: When, offices: NonEmpty<IpRange> }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
+              "Condition": { "StringEquals": { "aws:CurrentTime": "<until>" } } },
+            { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
+              "Condition": { "StringLike": { "aws:CurrentTime": "<when>" } } },
+            { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*",
+              "Condition": { "StringEquals": { "aws:SourceIp": "<offices>" } } }
+        ]
+    }
+}
+
 const UNTIL: Date = Date::from_static("2026-02-29");
 const ZONE: Date = Date::from_static("2026-01-31T10:20:30");
 const OFFICE: IpRange = IpRange::from_static("203.0.113.*");

@@ -18,13 +18,16 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
 
 /// An operator that cannot compare what the key holds.
 fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
-    let Values::Mismatched { range } = condition.values else {
+    let Values::Mismatched { unlike } = condition.values else {
         return None;
     };
     let (operator, key) = (condition.operator?, condition.known_key?);
     let is_text = operator.comparison.family() == Family::String;
     let (holds, instead) = held(operator, key)?;
-    let outcome = match range {
+    let outcome = match unlike {
+        Some(value) if key.value_type().scalar == Scalar::Date => {
+            format!("compares `{value}` as text, and a request's time is that text in one second at most")
+        }
         Some(range) => format!("compares `{range}` as text, and no address is written like that"),
         None if is_text => "compares the values as text".to_owned(),
         None => "the condition does not do what it says".to_owned(),
@@ -43,8 +46,8 @@ fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
         .note(format!("AWS accepts it, but {outcome}"))
         .note(catalogue_note())
         .with_help(format!("write an operator such as `{instead}`"))
-        // `"true"` is `"true"` as text too; a range is no address.
-        .dead(!is_text || range.is_some() && !operator.comparison.is_negated()),
+        // `"true"` is `"true"` as text too; a range is no address, and a date no time.
+        .dead(!is_text || unlike.is_some() && !operator.comparison.is_negated()),
     )
 }
 
