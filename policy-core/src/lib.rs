@@ -80,7 +80,7 @@ pub mod __macro {
 
         /// The checker, with what allowances hide.
         pub mod check {
-            pub use crate::check::{ActedOn, Proposed, catalogue_note, check_allowing};
+            pub use crate::check::{ActedOn, Proposed, catalogue_note, check_allowing, continued};
         }
 
         /// Templates, and how they become JSON.

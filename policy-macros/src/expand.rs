@@ -1,6 +1,7 @@
 //! The expansion of a policy. It is expanded even when it is wrong, as far as it could be understood, so that the rest
 //! of the crate type-checks and one mistake is one message.
 
+mod partitions;
 mod whole_arn;
 
 use policy_core::__macro::v1::hole::Site;
@@ -195,6 +196,7 @@ impl<'i> Expansion<'i> {
         let checks = self.checks(fields, holes);
         let arns = self.arns(fields, holes);
         let fills = self.fills(fields, holes);
+        let of_one_partition = self.of_one_partition(fields, holes);
         quote! {
             #outside struct #name { #(#declarations)* }
             #cfgs
@@ -217,6 +219,7 @@ impl<'i> Expansion<'i> {
                 pub fn to_policy(&self) -> #policy_type {
                     #core::__macro::v1::template::policy(self.to_json())
                 }
+                #of_one_partition
             }
             #cfgs
             impl ::core::convert::From<&#name> for #core::policy::Policy<#kind> {

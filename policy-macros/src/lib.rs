@@ -192,9 +192,10 @@ use token::Input;
 ///   own, can have any type. The error is at the field's type.
 /// - **A whole ARN is a hole, too**: `"Resource": "<queue>"` with `queue: QueueArn`. There are types for the resource types
 ///   of AWS that policies name most, all of them in [`policy_core::names`], and [`resource_arn!`] makes others. The actions
-///   of the statement have to apply to such a resource. More can follow: `"<bucket>/*"`, `"<log-group>:*"`. `"AWS"` in
-///   `Principal` takes a [`RoleArn`](policy_core::names::RoleArn), a [`UserArn`](policy_core::names::UserArn), an
-///   `AccountId` and others, `"Federated"` an [`OidcProviderArn`](policy_core::names::OidcProviderArn), and the value of a
+///   of the statement have to apply to such a resource. More can follow where AWS has ARNs that go on like that: `"<bucket>/*"`,
+///   `"<log-group>:*"`, and not `"<queue>/*"`. `"AWS"` in `Principal` takes a [`RoleArn`](policy_core::names::RoleArn), a
+///   [`UserArn`](policy_core::names::UserArn), an `AccountId` and others, `"Federated"` an
+///   [`OidcProviderArn`](policy_core::names::OidcProviderArn), and the value of a
 ///   condition key what AWS documents for the key: an ARN for `aws:SourceArn`, a
 ///   [`Number`](policy_core::names::Number) for `s3:max-keys`, a [`Date`](policy_core::names::Date) for `aws:CurrentTime`, an
 ///   [`IpRange`](policy_core::names::IpRange) for `aws:SourceIp`, a
@@ -207,6 +208,9 @@ use token::Input;
 ///   in a string without one, from the only field that is a [`Region`](policy_core::names::Region), or else from the only
 ///   field that is a whole ARN. Where these are several, declare `partition: Partition`. So one template is right in `aws`,
 ///   `aws-cn`, `aws-us-gov` and all other partitions.
+/// - **The values of one policy are of one partition**: an ARN of another one matches nothing, without an error. A template with several
+///   Regions or whole ARNs, a list of them, or an ARN that is written out beside them, has the method `try_to_policy()` besides
+///   `to_policy()`; its error, [`MixedPartitions`](policy_core::policy::MixedPartitions), has the field and what to pass.
 /// - **A list**, [`NonEmpty<...>`](policy_core::policy::NonEmpty), repeats its string, once for each element. If the
 ///   string is not in an array, one element stays a string and several become an array. A string has at most one list.
 ///   A list replaces the numbered placeholders that vendors write, `<secret-id-1>`, `<secret-id-2>`, `...`.

@@ -4,10 +4,11 @@ mod complaints;
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::check::ActedOn;
+use policy_core::__macro::v1::check::{ActedOn, continued};
 use policy_core::__macro::v1::hole::{
     Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
+use policy_core::arn::ArnFormat;
 use policy_core::document::{Node, Place, Text};
 use policy_core::names::NameKind;
 
@@ -25,6 +26,8 @@ pub struct Holes {
     pub arns: Vec<WholeArn>,
     /// The field from which `<partition>` is derived in a string without a Region.
     partition_of: Option<usize>,
+    /// The first ARN of each partition that is written in the policy.
+    written: Vec<(String, String)>,
 }
 
 /// A hole that is a whole ARN in `Resource`, or the beginning of one, and whose type is not one that the macro knows.
@@ -36,8 +39,12 @@ pub struct WholeArn {
     place: Place,
     /// What the actions of its statement apply to; `None` if that can be anything.
     pub acted_on: Option<ActedOn>,
-    hole: String,
-    rest: String,
+    /// If that can be anything, the ARNs after which another can go on with the rest of the string; `None` if that can be all.
+    pub continued: Option<Vec<ArnFormat<'static>>>,
+    /// The hole, as it is written.
+    pub hole: String,
+    /// The text after the hole.
+    pub rest: String,
 }
 
 /// The source of a hole's text.
@@ -118,6 +125,28 @@ impl Holes {
         })
     }
 
+    /// The fields whose values have a partition, and the ARNs that are written in the policy, if these can be of different partitions.
+    pub fn of_partitions(&self) -> Option<(Vec<usize>, Vec<&str>)> {
+        let has_partition = |fill: &&Fill| fill.sites.iter().any(|site| site.has_partition());
+        let fields = self.fills.iter().filter(|fill| matches!(fill.source, Source::Field(_)));
+        let mut fields: Vec<usize> = fields
+            .filter(has_partition)
+            .filter_map(|fill| match fill.source {
+                Source::Field(field) => Some(field),
+                _ => None,
+            })
+            .collect();
+        // One that is there for its partition alone.
+        let needed = self.fills.iter().filter_map(Fill::partition_of);
+        fields.extend(needed);
+        fields.sort_unstable();
+        fields.dedup();
+        let written: Vec<&str> = self.written.iter().map(|(_, arn)| arn.as_str()).collect();
+        let is_list = |field: &usize| self.fills.get(*field).is_some_and(|fill| fill.list);
+        let several = fields.len() + written.len() > 1 || fields.iter().any(is_list);
+        (!fields.is_empty() && several).then_some((fields, written))
+    }
+
     /// Those of this number.
     pub fn get(&self, number: usize) -> Option<&Fill> {
         self.fills.get(number)
@@ -141,6 +170,9 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
     } = finder;
     for arn in &mut holes.arns {
         arn.acted_on = acted_on(root, arn.place, &arn.hole, &arn.rest);
+        if arn.acted_on.is_none() {
+            arn.continued = continued(&arn.rest);
+        }
     }
     for hole in unknown.iter_mut().filter(|hole| hole.site == Some(Site::WholeResource)) {
         let (shown, rest) = hole.string.split_at(hole.range.end);
@@ -207,6 +239,9 @@ impl Finder<'_> {
         // Bytes, because a search for characters takes many times as long in an unoptimised build, as here.
         let bytes = written.as_bytes();
         if !bytes.contains(&b'<') && !bytes.contains(&b'>') {
+            if !self.holes.fills.is_empty() {
+                self.written(written);
+            }
             return;
         }
         let written = written.to_owned();
@@ -218,6 +253,16 @@ impl Finder<'_> {
             }
         }
         *text = Text::with_holes(written, samples);
+    }
+
+    /// Notes the partition of an ARN without holes.
+    fn written(&mut self, arn: &str) {
+        let Some((partition, _)) = arn.strip_prefix("arn:").and_then(|rest| rest.split_once(':')) else {
+            return;
+        };
+        if !self.holes.written.iter().any(|(known, _)| known == partition) {
+            self.holes.written.push((partition.to_owned(), arn.to_owned()));
+        }
     }
 
     /// The name of the hole, or the one that was meant; `None` if there is no hole.
@@ -321,6 +366,7 @@ impl Finder<'_> {
                 field: number,
                 place: here.place,
                 acted_on: None,
+                continued: None,
                 hole: hole.to_owned(),
                 rest: rest.to_owned(),
             });

@@ -7,8 +7,9 @@ use super::Options;
 use super::facts::{ActionMeaning, Facts, formats};
 use super::words::listed;
 use crate::arn::{ArnFormat, Field, Piece, write};
-use crate::catalogue::{Action, ResourceType, actions_matching};
-use crate::document::{Document, Member, Node, Value};
+use crate::catalogue::{self, Action, ResourceType, actions_matching};
+use crate::document::{Document, Member, Node, Text, Value};
+use crate::hole::bracketed;
 use crate::names::ArnKind;
 use crate::policy::Kind;
 use crate::sorted;
@@ -18,6 +19,11 @@ use crate::sorted;
 pub struct ActedOn {
     /// The formats of the ARNs that an action of the statement applies to, with the text after the hole.
     pub formats: Vec<ArnFormat<'static>>,
+    /// The other formats of the ARNs that an action of the statement applies to, without the text after the hole: the text is the
+    /// mistake.
+    pub alone: Vec<ArnFormat<'static>>,
+    /// The hole, as it is written.
+    hole: String,
     /// What the actions apply to, as a clause.
     pub applies: String,
     /// The types to write, the likeliest first; none if the actions do not support resource-level permissions.
@@ -49,57 +55,97 @@ impl ActedOn {
             return None;
         }
         let meant: Vec<Action> = actions.iter().flat_map(|action| actions_matching(action)).collect();
-        let applied: Vec<(ResourceType, ArnFormat<'static>)> =
-            meant.iter().flat_map(|action| types_of(*action)).collect();
+        let applied: Vec<Candidate> = meant.iter().flat_map(|action| types_of(*action)).collect();
         let services: Vec<&str> = meant
             .iter()
             .map(|action| action.service().prefix())
             .chain(applied.iter().map(|(_, format)| format.field(Field::Service)))
             .collect();
-        let candidates: Vec<ArnFormat<'static>> = sorted::set(services)
-            .into_iter()
-            .flat_map(formats)
-            .map(|(_, format)| format)
-            .collect();
+        let candidates: Vec<Candidate> = sorted::set(services).into_iter().flat_map(formats).collect();
         let accepted = accepted(actions, &candidates, rest);
+        let alone = if rest.is_empty() {
+            Vec::new()
+        } else {
+            self::accepted(actions, &candidates, "")
+        };
         let words = Words {
             first: actions.first().copied().unwrap_or_default(),
             hole,
             rest,
             applied: &applied,
         };
+        let only = |candidates: &[Candidate]| candidates.iter().map(|(_, format)| *format).collect::<Vec<_>>();
+        let formats = only(&accepted);
+        let mut others = only(&alone);
+        others.retain(|format| !formats.contains(format));
         Some(Self {
             applies: words.applies(),
-            types: words.types(&accepted),
-            formats: accepted,
+            types: words.types(if accepted.is_empty() { &alone } else { &accepted }),
+            hole: hole.to_owned(),
+            alone: others,
+            formats,
         })
     }
 }
 
+/// The formats of all ARNs after which the ARN of another resource can go on with this text, for a statement whose actions can be
+/// any. `None` if the text begins no new part of an ARN, so that it can be more of a name.
+pub fn continued(rest: &str) -> Option<Vec<ArnFormat<'static>>> {
+    if !rest.contains(['/', ':']) {
+        return None;
+    }
+    let types = catalogue::services().flat_map(catalogue::Service::resource_types);
+    let candidates: Vec<Candidate> = types
+        .flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
+        .collect();
+    let mut formats: Vec<ArnFormat<'static>> = Vec::new();
+    for (_, format) in accepted(&["*"], &candidates, rest) {
+        if let Err(at) = formats.binary_search(&format) {
+            formats.insert(at, format);
+        }
+    }
+    Some(formats)
+}
+
+/// A resource type, and a format of its ARNs.
+type Candidate = (ResourceType, ArnFormat<'static>);
+
 /// The candidates that an action of the statement applies to, as the checker decides.
-fn accepted(actions: &[&str], candidates: &[ArnFormat<'static>], rest: &str) -> Vec<ArnFormat<'static>> {
-    let samples = candidates.iter().map(|format| sample(*format) + rest).collect();
-    let probe = probe(actions, samples);
+fn accepted(actions: &[&str], candidates: &[Candidate], rest: &str) -> Vec<Candidate> {
+    let samples = candidates.iter().map(|(_, format)| string(&sample(*format), rest));
+    let probe = probe(actions, samples.collect());
     let options = Options::new();
     let facts = Facts::of(&probe, Kind::Identity, &options);
     let Some(statement) = facts.statements.first() else {
         return Vec::new();
     };
     let used = candidates.iter().zip(&statement.resources);
-    used.filter(|(_, resource)| resource.is_used)
-        .map(|(format, _)| *format)
+    used.filter(|(_, resource)| resource.is_used && resource.shape.is_none())
+        .map(|(candidate, _)| *candidate)
         .collect()
 }
 
+/// A hole that is filled with an ARN, and the text after it, whose holes can be any text.
+fn string(arn: &str, rest: &str) -> Text<'static> {
+    const HOLE: &str = "<arn>";
+    let holes = bracketed(rest).into_iter().filter(|found| found.malformed.is_none());
+    let holes = holes.map(|found| HOLE.len() + found.range.start..HOLE.len() + found.range.end);
+    let filled = std::iter::once((0..HOLE.len(), arn, 0)).chain(holes.map(|range| (range, Text::UNKNOWN, 0)));
+    Text::with_holes(format!("{HOLE}{rest}"), filled)
+}
+
 /// A statement with these actions on these resources.
-fn probe(actions: &[&str], resources: Vec<String>) -> Document<'static> {
+fn probe(actions: &[&str], resources: Vec<Text<'static>>) -> Document<'static> {
     let member = |name: &'static str, value| Member::built(name, value);
-    let list = |texts: Vec<String>| Node::built(Value::Array(texts.into_iter().map(Node::string).collect()));
+    let list = |texts: Vec<Text<'static>>| {
+        let strings = texts.into_iter().map(|text| Node::built(Value::String(text)));
+        Node::built(Value::Array(strings.collect()))
+    };
     let statement = Node::built(Value::Object(vec![
         member("Effect", Node::string("Allow")),
         member(
             "Action",
-            list(actions.iter().map(|action| (*action).to_owned()).collect()),
+            list(actions.iter().map(|action| Text::plain((*action).to_owned())).collect()),
         ),
         member("Resource", list(resources)),
     ]));
@@ -128,7 +174,7 @@ fn sample(format: ArnFormat<'_>) -> String {
 }
 
 /// The resource types that an action applies to, those that it requires first.
-fn types_of(action: Action) -> impl Iterator<Item = (ResourceType, ArnFormat<'static>)> {
+fn types_of(action: Action) -> impl Iterator<Item = Candidate> {
     let which = move |required| action.resource_types().filter(move |on| on.required() == required);
     let types = which(true).chain(which(false)).map(|on| on.resource_type());
     types.flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
@@ -138,7 +184,7 @@ struct Words<'w> {
     first: &'w str,
     hole: &'w str,
     rest: &'w str,
-    applied: &'w [(ResourceType, ArnFormat<'static>)],
+    applied: &'w [Candidate],
 }
 
 impl Words<'_> {
@@ -161,7 +207,25 @@ impl Words<'_> {
         }
     }
 
-    fn types(&self, accepted: &[ArnFormat<'static>]) -> Vec<Proposed> {
+    fn types(&self, accepted: &[Candidate]) -> Vec<Proposed> {
+        let mut types = if self.rest.is_empty() {
+            self.whole()
+        } else {
+            self.continued(accepted)
+        };
+        if types.iter().any(|proposed| matches!(proposed, Proposed::Known(_))) {
+            types.retain(|proposed| !matches!(proposed, Proposed::Own(..)));
+        }
+        let is_continued = |proposed: &Proposed| matches!(proposed, Proposed::Continued(..));
+        let shortest = types.iter().position(is_continued).map(|at| types.remove(at));
+        types.retain(|proposed| !is_continued(proposed));
+        types.truncate(MOST);
+        types.extend(shortest);
+        types
+    }
+
+    /// Those of the resources that the actions apply to, and those that are the beginning of one.
+    fn whole(&self) -> Vec<Proposed> {
         let mut types = Vec::new();
         let mut continued: Vec<(usize, Proposed)> = Vec::new();
         for (resource, format) in self.applied {
@@ -174,30 +238,42 @@ impl Words<'_> {
                 (text.len(), Proposed::Continued(kind.type_name(), text))
             }));
             match ArnKind::of_format(*format) {
-                _ if !self.rest.is_empty() => {}
                 Some(kind) => push(&mut types, Proposed::Known(kind.type_name())),
                 None if continued.len() == before => push(&mut types, own(*resource)),
                 None => {}
             }
         }
-        if !self.rest.is_empty() {
-            // `<bucket>/*` is meant for a bucket, though an access point can be continued like that, too.
-            let exact = |kind: &ArnKind| {
-                let mut formats = self.applied.iter().map(|(_, format)| *format);
-                formats.any(|format| extends(format, *kind).as_deref() == Some(self.rest))
-            };
-            let kinds = || accepted.iter().filter_map(|format| ArnKind::of_format(*format));
-            let is_exact = kinds().any(|kind| exact(&kind));
-            let wanted = kinds().filter(|kind| !is_exact || exact(kind));
-            wanted.for_each(|kind| push(&mut types, Proposed::Known(kind.type_name())));
-            continued.clear();
-        }
-        if types.iter().any(|proposed| matches!(proposed, Proposed::Known(_))) {
-            types.retain(|proposed| matches!(proposed, Proposed::Known(_)));
-        }
-        types.truncate(MOST);
         let shortest = continued.into_iter().min_by_key(|(len, _)| *len);
         types.extend(shortest.map(|(_, proposed)| proposed));
+        types
+    }
+
+    /// Those that are accepted with the text after the hole.
+    fn continued(&self, accepted: &[Candidate]) -> Vec<Proposed> {
+        // `<bucket>/*` is meant for a bucket, though an access point can be continued like that, too.
+        let exact = |kind: &ArnKind| {
+            let mut formats = self.applied.iter().map(|(_, format)| *format);
+            formats.any(|format| extends(format, *kind).as_deref() == Some(self.rest))
+        };
+        let kinds = || accepted.iter().filter_map(|(_, format)| ArnKind::of_format(*format));
+        let is_exact = kinds().any(|kind| exact(&kind));
+        // The name in a longer ARN may swallow the rest of another type's.
+        let begins_one = |(_, format): &&Candidate| {
+            let mut formats = self.applied.iter().map(|(_, format)| *format);
+            formats.any(|longer| longer != *format && longer.as_str().starts_with(format.as_str()))
+        };
+        let has_beginnings = accepted.iter().any(|candidate| begins_one(&candidate));
+        let mut types = Vec::new();
+        for (resource, format) in accepted
+            .iter()
+            .filter(|candidate| !has_beginnings || begins_one(candidate))
+        {
+            match ArnKind::of_format(*format) {
+                Some(kind) if is_exact && !exact(&kind) => {}
+                Some(kind) => push(&mut types, Proposed::Known(kind.type_name())),
+                None => push(&mut types, own(*resource)),
+            }
+        }
         types
     }
 }
@@ -205,8 +281,13 @@ impl Words<'_> {
 /// How many types a message names.
 const MOST: usize = 3;
 
+/// Adds a type, unless it is there, perhaps from another service whose resources are the same.
 fn push(list: &mut Vec<Proposed>, proposed: Proposed) {
-    if !list.contains(&proposed) {
+    let is_same = |other: &Proposed| match (other, &proposed) {
+        (Proposed::Own(one, _), Proposed::Own(other, _)) => one == other,
+        (one, other) => one == other,
+    };
+    if !list.iter().any(is_same) {
         list.push(proposed);
     }
 }
@@ -215,10 +296,15 @@ impl ActedOn {
     /// What to write, as it follows "write".
     pub fn help(&self) -> String {
         let types: Vec<String> = self.types.iter().map(Proposed::to_string).collect();
-        match types.as_slice() {
-            [] => "`\"Resource\": \"*\"`".to_owned(),
+        let types = match types.as_slice() {
+            [] => return "`\"Resource\": \"*\"`".to_owned(),
             [one] => one.clone(),
             [others @ .., last] => format!("{}, or {last}", others.join(", ")),
+        };
+        if self.formats.is_empty() && !self.alone.is_empty() {
+            format!("{types}, and `\"{}\"` in the policy", self.hole)
+        } else {
+            types
         }
     }
 }
@@ -260,3 +346,6 @@ fn own(resource: ResourceType) -> Proposed {
         format!("{}:{}", resource.service().prefix(), resource.name()),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,7 +35,7 @@ use crate::policy::Kind;
 use facts::Facts;
 
 #[doc(hidden)]
-pub use acted_on::{ActedOn, Proposed};
+pub use acted_on::{ActedOn, Proposed, continued};
 pub use example::Example;
 pub use options::Options;
 #[doc(hidden)]

@@ -13,7 +13,7 @@ mod site;
 mod tests;
 
 pub use crate::kebab::kebab;
-pub use applied::assert_applied;
+pub use applied::{assert_applied, assert_continued};
 pub use notation::{Bracketed, Malformed, bracketed};
 pub use position::{HoleError, StringContext, StringPosition, strings};
 pub use site::*;

@@ -79,6 +79,20 @@ macro_rules! sites {
                 }
             }
 
+            /// Whether its values are of a partition: whole ARNs, Regions, and partitions.
+            pub const fn has_partition(self) -> bool {
+                matches!(
+                    self,
+                    Self::ArnPartition
+                        | Self::ArnRegion
+                        | Self::WholeResource
+                        | Self::WholePrincipal
+                        | Self::WholeFederated
+                        | Self::ArnValue
+                        | Self::PrincipalArn
+                )
+            }
+
             /// Whether values of this type can fill it.
             pub fn fits(self, kind: NameKind) -> bool {
                 match self {

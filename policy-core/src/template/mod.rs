@@ -4,6 +4,7 @@
 //! cheap to compile, whereas code that pushes one string after the other costs many times as much.
 
 mod fill;
+mod partitions;
 mod program;
 
 use crate::document::{Document, escape};
@@ -11,6 +12,7 @@ use crate::policy::Policy;
 use program::{Piece, number, split_first};
 
 pub use fill::Fill;
+pub use partitions::{AnyValue, MixedPartitions, Value, one_partition};
 pub use program::Program;
 
 /// Renders a template with its holes filled as JSON without whitespace. It measures the length first, so that it

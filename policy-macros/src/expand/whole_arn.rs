@@ -1,11 +1,12 @@
 //! Whole ARNs of types that the macro does not know: the compiler finds out what they are.
 
+use policy_core::arn::ArnFormat;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Expansion, cfgs, ident};
 use crate::header::Field;
-use crate::place::Holes;
+use crate::place::{Holes, WholeArn};
 use crate::token::place;
 
 impl Expansion<'_> {
@@ -19,7 +20,7 @@ impl Expansion<'_> {
             if field.broken.is_some() {
                 continue;
             }
-            let (own, element) = (whole_arn(number), self.input.written(field.element_type.clone()));
+            let own = whole_arn(number);
             let whole = |element: TokenStream| {
                 let list = if field.list {
                     quote!(#core::policy::NonEmpty<#element>)
@@ -33,29 +34,7 @@ impl Expansion<'_> {
                 }
             };
             let (own_value, value) = (whole(quote!(Self)), whole(quote!(A)));
-            let span = self.input.span_of_last(place(field.element_type.clone()));
-            let (note, check) = match &arn.acted_on {
-                Some(acted_on) => {
-                    let (applies, help) = (&acted_on.applies, acted_on.help());
-                    let message = format!(
-                        "`{}` is the ARN of a resource to which the actions of the statement do not apply: {applies}; write {help}",
-                        field.element_name
-                    );
-                    let formats = acted_on.formats.iter().map(|format| format.as_str());
-                    // All of the call has the span of the type, which the compiler then underlines.
-                    let call =
-                        quote_spanned!(span=> assert_applied(<#element as #own>::FORMAT, &[#(#formats),*], #message));
-                    let check = quote!({
-                        use #core::__macro::v1::hole::assert_applied;
-                        #call
-                    });
-                    (format!("write {help}: {applies}"), check)
-                }
-                None => (
-                    "write the type of the ARN, such as `QueueArn` or `BucketArn`".to_owned(),
-                    quote!({ let _ = <#element as #own>::FORMAT; }),
-                ),
-            };
+            let (note, check) = self.check_of_arn(field, arn, &own);
             let note = note.replace('{', "{{").replace('}', "}}");
             let cfgs = cfgs(self.input, &field.cfgs);
             quote! {
@@ -85,6 +64,55 @@ impl Expansion<'_> {
         }
         traits
     }
+
+    /// What to write if the type of a whole ARN is not an ARN's, and the check of its format.
+    fn check_of_arn(&self, field: &Field, arn: &WholeArn, own: &Ident) -> (String, TokenStream) {
+        let (core, name) = (&self.core, &field.element_name);
+        let element = self.input.written(field.element_type.clone());
+        let span = self.input.span_of_last(place(field.element_type.clone()));
+        let (WholeArn { hole, rest, .. }, format) = (arn, quote!(<#element as #own>::FORMAT));
+        // All of a call has the span of the type, which the compiler then underlines.
+        let assert = |function: &str, call: TokenStream| {
+            let function = ident(function);
+            quote!({
+                use #core::__macro::v1::hole::#function;
+                #call
+            })
+        };
+        let any_arn = || "write the type of the ARN, such as `QueueArn` or `BucketArn`".to_owned();
+        let Some(acted_on) = &arn.acted_on else {
+            let Some(formats) = &arn.continued else {
+                return (any_arn(), quote!({ let _ = #format; }));
+            };
+            let formats = texts(formats);
+            let message = format!(
+                "`\"{hole}{rest}\"` matches no resource: a `{name}` is the whole ARN of one, and no other resource has an ARN that goes on like this; write `\"{hole}\"`"
+            );
+            let call = quote_spanned!(span=> assert_applied(#format, &[#(#formats),*], #message));
+            return (any_arn(), assert("assert_applied", call));
+        };
+        let (applies, help, formats) = (&acted_on.applies, acted_on.help(), texts(&acted_on.formats));
+        let message = format!(
+            "`{name}` is the ARN of a resource to which the actions of the statement do not apply: {applies}; write {help}"
+        );
+        let check = if rest.is_empty() {
+            let call = quote_spanned!(span=> assert_applied(#format, &[#(#formats),*], #message));
+            assert("assert_applied", call)
+        } else {
+            let alone = texts(&acted_on.alone);
+            let text = format!(
+                "`\"{hole}{rest}\"` matches no resource to which the actions of the statement apply: {applies}, and a `{name}` is the whole ARN of one; write `\"{hole}\"`"
+            );
+            let call =
+                quote_spanned!(span=> assert_continued(#format, &[#(#formats),*], &[#(#alone),*], #message, #text));
+            assert("assert_continued", call)
+        };
+        (format!("write {help}: {applies}"), check)
+    }
+}
+
+fn texts(formats: &[ArnFormat<'static>]) -> Vec<&'static str> {
+    formats.iter().map(|format| format.as_str()).collect()
 }
 
 /// The trait of a whole ARN.

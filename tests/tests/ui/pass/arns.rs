@@ -3,13 +3,14 @@
 
 use policy_core::names::{
     AccountId, AccountRootArn, AssumedRoleArn, BucketArn, BucketName, Date, DistributionArn, IpRange, KmsKeyArn, LogGroupArn,
-    Number, QueueArn, Region, RoleArn, ServicePrincipal, TableArn, TopicArn, UserArn,
+    Number, OpenSearchDomainArn, ParameterArn, QueueArn, Region, ResourceId, RoleArn, ServicePrincipal, TableArn, TopicArn, UserArn,
 };
 use policy_core::policy::NonEmpty;
 use policy_macros::{policy, resource_arn};
 
 policy! {
     /// What a worker does.
+    #[derive(Clone)]
     pub struct Worker: IdentityPolicy {
         queue: QueueArn,
         topics: NonEmpty<TopicArn>,
@@ -109,6 +110,24 @@ policy! {
     }
 }
 
+type Search = OpenSearchDomainArn;
+
+policy! {
+    /// Text after a whole ARN that other ARNs have there, or that is more of a name.
+    pub struct Continued: IdentityPolicy { ledger: LedgerArn, domain: Search, bucket: BucketArn, parameter: ParameterArn, id: ResourceId }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "qldb:PartiQLSelect", "Resource": ["<ledger>/*", "<ledger>/table/<id>"] },
+            { "Effect": "Allow", "Action": "qldb:DescribeLedger", "Resource": ["<ledger>*", "<ledger>-<id>", "<ledger>${aws:username}"] },
+            { "Effect": "Allow", "NotAction": "qldb:DeleteLedger", "Resource": ["<ledger>", "<ledger>/*"] },
+            { "Effect": "Allow", "Action": "es:ESHttpGet", "Resource": "<domain>/_cat/indices" },
+            { "Effect": "Allow", "Action": "s3:*", "Resource": ["<bucket>", "<bucket>/*"] },
+            { "Effect": "Allow", "Action": "ssm:GetParameter*", "Resource": "<parameter>/*" }
+        ]
+    }
+}
+
 const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:orders";
 const ROLE: &str = "arn:aws:iam::111122223333:role/app/web";
 
@@ -169,11 +188,34 @@ fn main() {
     let regions = Regions { from: Region::from_static("eu-west-1"), to: Region::from_static("us-gov-west-1") };
     assert!(regions.to_json().contains(r#"["arn:aws:sqs:eu-west-1:111122223333:queue","arn:aws-us-gov:sqs:us-gov-west-1:"#));
 
+    let mixed = regions.try_to_policy().unwrap_err();
+    assert_eq!((mixed.field(), mixed.partition().as_str()), (Some("to"), "aws-us-gov"));
+    assert_eq!((mixed.other_field(), mixed.other_partition().as_str()), (Some("from"), "aws"));
+    assert_eq!(
+        mixed.to_string(),
+        "the values are of different partitions: `from` is of `aws`, and `to` is of `aws-us-gov` (`us-gov-west-1`); \
+         pass a value of `aws` as `to`, or make a policy for each partition"
+    );
+    let mixed = Worker {
+        topics: NonEmpty::from([TopicArn::from_static("arn:aws-cn:sns:cn-north-1:111122223333:one")]),
+        ..worker.clone()
+    };
+    assert_eq!(mixed.try_to_policy().unwrap_err().value(), "arn:aws-cn:sns:cn-north-1:111122223333:one");
+    assert_eq!(worker.try_to_policy().map(|policy| policy.to_json()), Ok(json));
+
     let own = Own {
         ledger: LedgerArn::from_static("arn:aws:qldb:eu-west-1:111122223333:ledger/orders"),
         ledgers: None,
         queue: QueueArn::from_static(QUEUE),
     };
     assert!(own.to_json().contains(r#""Resource":"arn:aws:qldb:eu-west-1:111122223333:ledger/orders/table/*""#));
+    let continued = Continued {
+        ledger: own.ledger,
+        domain: Search::from_static("arn:aws:es:eu-west-1:111122223333:domain/logs"),
+        bucket: BucketArn::from_static("arn:aws:s3:::exports"),
+        parameter: ParameterArn::from_static("arn:aws:ssm:eu-west-1:111122223333:parameter/prod"),
+        id: ResourceId::from_static("t-1"),
+    };
+    assert!(continued.to_json().contains(r#""arn:aws:qldb:eu-west-1:111122223333:ledger/orders/table/t-1""#));
     let _ = BucketName::from_static("exports");
 }

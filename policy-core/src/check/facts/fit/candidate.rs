@@ -1,7 +1,8 @@
 //! A resource that actions are held against.
 
+use super::continued::Continued;
 use super::elsewhere;
-use crate::arn::{ArnFormat, ArnPattern};
+use crate::arn::{ArnFormat, ArnPattern, Fit, Misfit};
 use crate::catalogue::{Action, Service};
 use crate::check::facts::{ActionRef, ResourceRef};
 
@@ -9,6 +10,8 @@ use crate::check::facts::{ActionRef, ResourceRef};
 pub(super) struct Candidate<'r, 'd> {
     pub resource: &'r mut ResourceRef<'d>,
     pub arn: ArnPattern<'d>,
+    /// If it is the ARN of a hole, and more. Boxed, since nearly none is.
+    continued: Option<Box<Continued<'d>>>,
     /// An action's format takes it, so its form is right.
     pub is_proven: bool,
 }
@@ -17,15 +20,30 @@ impl<'r, 'd> Candidate<'r, 'd> {
     pub fn of(resource: &'r mut ResourceRef<'d>) -> Option<Self> {
         let arn = resource.arn()?;
         Some(Self {
+            continued: Continued::of(resource.text, &arn).map(Box::new),
             resource,
             arn,
             is_proven: false,
         })
     }
 
+    /// Whether it can be a resource of the format.
+    pub fn fit(&self, format: ArnFormat<'_>) -> Fit {
+        let fit = self.arn.fits_format(format);
+        match &self.continued {
+            Some(whole) if fit.is_yes() && whole.is_only_a_name_in(format) => Fit::No(Misfit::Resource),
+            _ => fit,
+        }
+    }
+
+    /// The same, as yes or no.
+    pub fn fits(&self, format: ArnFormat<'_>) -> bool {
+        self.fit(format).is_yes()
+    }
+
     /// Takes it for one that an action acts on, if a format of the action's takes it.
     pub fn prove(&mut self, mut formats: impl Iterator<Item = ArnFormat<'static>>) -> bool {
-        let fits = formats.any(|format| self.arn.fits_format(format).is_yes());
+        let fits = formats.any(|format| self.fits(format));
         self.resource.is_used |= fits;
         self.is_proven |= fits;
         fits
@@ -41,7 +59,7 @@ impl<'r, 'd> Candidate<'r, 'd> {
             own || service
                 .resource_types()
                 .flat_map(|kind| kind.arn_formats())
-                .any(|format| self.arn.fits_format(format).is_yes())
+                .any(|format| self.fits(format))
         } else {
             pattern.matched(service).any(|action| {
                 // What AWS's reference says of tags is not the whole of it.
@@ -51,7 +69,7 @@ impl<'r, 'd> Candidate<'r, 'd> {
                     || action
                         .arn_formats()
                         .chain(elsewhere::formats(action))
-                        .any(|format| self.arn.fits_format(format).is_yes())
+                        .any(|format| self.fits(format))
             })
         };
     }

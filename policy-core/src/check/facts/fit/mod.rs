@@ -6,6 +6,7 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 mod candidate;
+mod continued;
 mod elsewhere;
 pub(in crate::check) mod log_group;
 mod pattern;
@@ -73,7 +74,7 @@ pub(super) fn judge(
         }
     }
     for candidate in candidates.iter_mut().filter(|candidate| !candidate.is_proven) {
-        candidate.resource.shape = resource::shape(&candidate.arn);
+        candidate.resource.shape = resource::shape(&candidate.arn, &|format| candidate.fit(format));
     }
     is_product
 }

@@ -52,10 +52,7 @@ impl Pattern {
         let own = candidate.arn.service().matches(self.service.prefix());
         self.is_open
             || own && self.is_about_tags
-            || self
-                .formats
-                .iter()
-                .any(|format| candidate.arn.fits_format(*format).is_yes())
+            || self.formats.iter().any(|format| candidate.fits(*format))
             || own && self.actions.iter().any(|action| candidate.takes_requests_of(*action))
     }
 }

@@ -8,11 +8,11 @@ use crate::catalogue::{self, ResourceType, Service};
 use crate::numbers::ByText;
 
 /// By how little an ARN misses the formats of its service; `None` where one takes it, or none is known.
-pub(super) fn misfit(arn: &ArnPattern<'_>) -> Option<Misfit> {
+pub(super) fn misfit(arn: &ArnPattern<'_>, fit: &dyn Fn(ArnFormat<'_>) -> Fit) -> Option<Misfit> {
     // Of all formats the one that is missed by the least was meant.
     let mut least: Option<Misfit> = None;
     for (_, format) in formats(arn.service().as_str()) {
-        match arn.fits_format(format) {
+        match fit(format) {
             Fit::Yes => return None,
             Fit::No(misfit) => least = least.max(Some(misfit)),
         }

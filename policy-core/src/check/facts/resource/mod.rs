@@ -9,7 +9,7 @@ mod secret;
 use std::cell::OnceCell;
 
 use super::placeholder;
-use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Field, Glob, Misfit};
+use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Field, Fit, Glob, Misfit};
 use crate::catalogue::ResourceType;
 use crate::document::{Place, Text};
 use crate::policy::{Kind, StatementOutline};
@@ -159,8 +159,8 @@ fn is_unlisted(arn: &ArnPattern<'_>) -> bool {
 
 /// What of an ARN no format of its service takes, by the format that it misses by the least. Conservative: what the formats do
 /// not settle is right.
-pub(super) fn shape(arn: &ArnPattern<'_>) -> Option<Misfit> {
-    match format::misfit(arn)? {
+pub(super) fn shape(arn: &ArnPattern<'_>, fit: &dyn Fn(ArnFormat<'_>) -> Fit) -> Option<Misfit> {
+    match format::misfit(arn, fit)? {
         misfit @ (Misfit::Resource | Misfit::RegionMissing | Misfit::RegionNotAllowed | Misfit::AccountNotAllowed) => {
             Some(misfit)
         }

@@ -500,11 +500,10 @@ fn other_type(hole: &HoleInText, orphan: &Candidate<'_, '_>, missed: &[&Misfit<'
     let (shown, rest) = text.written().split_at_checked(hole.written.end)?;
     // What follows the hole may be the mistake.
     let own = ArnPattern::parse(text.filled().get(hole.filled.clone())?).ok()?;
-    let fits_alone = |acted_on: ActedOn| acted_on.formats.iter().any(|format| own.fits_format(*format).is_yes());
-    if !rest.is_empty() && ActedOn::of(&actions, shown, "").is_some_and(fits_alone) {
+    let acted_on = ActedOn::of(&actions, shown, rest).filter(|acted_on| !acted_on.types.is_empty())?;
+    if acted_on.alone.iter().any(|format| own.fits_format(*format).is_yes()) {
         return Some(format!("write `{shown}`"));
     }
-    let acted_on = ActedOn::of(&actions, shown, rest).filter(|acted_on| !acted_on.types.is_empty())?;
     let field = hole.name.replace('-', "_");
     Some(format!("give the field `{field}` the type {}", acted_on.help()))
 }

@@ -172,6 +172,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
         Some((_, fixed)) => format!("write `{fixed}`"),
         None => without_word(text, arn)
             .or_else(|| start(text, arn, wanted))
+            .or_else(|| whole_hole(text, arn, wanted))
             .or_else(|| of_the_same_word(text, arn))
             .unwrap_or_else(|| forms(text, arn, wanted)),
     };
@@ -243,6 +244,15 @@ fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
 fn start(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
     let start = wanted.iter().find_map(|format| write::start(*format, text, arn))?;
     Some(format!("write `{start}`"))
+}
+
+/// The hole that is the whole ARN of a resource, without the text after it: of actions on other resources nothing is known.
+fn whole_hole(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let hole = write::whole(text, arn).filter(|hole| wanted.is_empty() && hole.filled.end < text.filled().len())?;
+    let whole = ArnPattern::parse(text.filled().get(hole.filled.clone())?).ok()?;
+    let is_one = formats(whole.service().as_str()).any(|(_, format)| whole.fits_format(format).is_yes());
+    let shown = text.written().get(..hole.written.end).filter(|_| is_one)?;
+    Some(format!("write `{shown}`"))
 }
 
 /// The ARN without the name of its type and the sign behind it, where that is one of the service: the ARNs of queues have no `queue/`.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::arn::{ArnPattern, Field};
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
-use crate::document::{Place, Text};
+use crate::document::{HoleInText, Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::{Partition, Region};
 
@@ -18,25 +18,30 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Policy(check),
 };
 
-/// The literal partitions of a template that has a hole for a Region or a partition; of any other policy the first
+/// The literal partitions of a template that has a hole for a Region, a partition or a whole ARN; of any other policy the first
 /// of those beside `*` for the Region: it is meant for every Region, and holds in those of one partition.
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut is_template = false;
+    let (mut is_template, mut has_arns) = (false, false);
     let mut anywhere = Anywhere::default();
     facts.each_text(&mut |met| {
         if !met.is_name {
-            is_template |= is_for_any_region(met.text);
+            if !met.text.holes().is_empty() {
+                is_template |= is_for_any_region(met.text);
+                has_arns |= is_of_any_partition(met.text);
+            }
             // What is compared with an ARN is in the policy's own partition.
             if met.member.is_some_and(|member| member.written() == "Resource") {
                 anywhere.see(met.place, met.text);
             }
         }
     });
-    if is_template {
+    if is_template || has_arns {
         facts.each_text(&mut |met| {
             if !met.is_name {
-                found.extend(literal(met.place, met.text));
+                // Perhaps all ARNs that the template is for are of the partition.
+                let is_dead = is_template;
+                found.extend(literal(met.place, met.text, is_dead).map(|finding| finding.dead(is_dead)));
             }
         });
     } else if facts.gives_permissions() {
@@ -101,7 +106,20 @@ fn is_for_any_region(text: &Text<'_>) -> bool {
     })
 }
 
-fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
+/// Whether a hole of `policy!` is a whole ARN, whose partition is its own.
+fn is_of_any_partition(text: &Text<'_>) -> bool {
+    let is_arn = |hole: &HoleInText| {
+        let filled = text.filled().get(hole.filled.clone()).unwrap_or_default();
+        filled.starts_with("arn:")
+            && text
+                .written()
+                .get(hole.written.clone())
+                .is_some_and(|hole| hole.starts_with('<'))
+    };
+    text.holes().iter().any(is_arn)
+}
+
+fn literal(place: Place, text: &Text<'_>, is_for_any_region: bool) -> Option<Finding> {
     let arn = ArnPattern::parse(text.filled()).ok()?;
     let range = arn.range(Field::Partition);
     let region = arn.region().as_str();
@@ -115,7 +133,11 @@ fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
         Finding::new(
             Code::HardCodedPartition,
             place,
-            format!("the partition `{partition}` is hard-coded in a policy for any Region"),
+            if is_for_any_region {
+                format!("the partition `{partition}` is hard-coded in a policy for any Region")
+            } else {
+                format!("the partition `{partition}` is hard-coded beside ARNs that can be of any partition")
+            },
         )
         .part(text, range)
         .about(text.written())
@@ -123,7 +145,9 @@ fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
             "a Region belongs to one partition; in those of {} this ARN matches nothing, without an error",
             others_than(partition)
         ))
-        .with_help("write `arn:<partition>:`; it follows from the Region and need not be declared"),
+        .with_help(
+            "write `arn:<partition>:`; it follows from the Region, or from the only ARN, and need not be declared",
+        ),
     )
 }
 

@@ -55,7 +55,7 @@ fn a_partition_by_hand_beside_a_region_hole_is_found() {
         told(&document, Kind::Identity),
         "the partition `aws` is hard-coded in a policy for any Region [HARD_CODED_PARTITION]\n\
          = note: a Region belongs to one partition; in those of `aws-cn`, `aws-eusc`, `aws-iso` this ARN matches nothing, without an error\n\
-         = help: write `arn:<partition>:`; it follows from the Region and need not be declared"
+         = help: write `arn:<partition>:`; it follows from the Region, or from the only ARN, and need not be declared"
     );
     assert!(codes(&template([queue("arn:<partition>:sqs:<region>:<account-id>:q")])).is_empty());
 }
@@ -89,6 +89,33 @@ fn an_arn_that_is_a_hole_is_not_written_by_hand() {
         Text::with_holes("<key-arn>", [(0..9, key, key.len())]),
     ]);
     assert!(codes(&document).is_empty());
+}
+
+/// Its partition is that of its value.
+#[test]
+fn a_partition_by_hand_beside_an_arn_that_is_a_hole_is_hinted_at() {
+    let queue = |hole: &'static str| {
+        let arn = "arn:aws:sqs:eu-west-1:111122223333:orders";
+        Text::with_holes(hole, [(0..hole.len(), arn, arn.len())])
+    };
+    let beside = |queue, other| {
+        let document = template([queue, Text::plain(other)]);
+        let findings = check(&document, Kind::Identity, &Options::new());
+        let told = findings
+            .iter()
+            .map(|finding| (finding.message().to_owned(), finding.has_no_effect()));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        beside(queue("<queue>"), "arn:aws:s3:::b/*"),
+        [(
+            "the partition `aws` is hard-coded beside ARNs that can be of any partition".to_owned(),
+            false
+        )]
+    );
+    assert_eq!(beside(queue("<queue>"), "arn:aws:sqs:eu-west-1:111122223333:q"), []);
+    // A template of CloudFormation is mostly for one partition, and has another word for it.
+    assert_eq!(beside(queue("${Queue.Arn}"), "arn:aws:s3:::b/*"), []);
 }
 
 #[test]
