@@ -144,7 +144,9 @@ pub(in crate::check) fn matches_nothing(text: &Text<'_>, arn: &ArnPattern<'_>) -
     let has_names = [arn.region(), arn.account()]
         .iter()
         .all(|field| field.as_str().bytes().all(is_of_names));
-    !has_names || field::faults(text, arn).any(|fault| is_dead(&fault)) || format::misfit(arn).is_some()
+    !has_names
+        || field::faults(text, arn).any(|fault| is_dead(&fault))
+        || format::misfit(arn, &|format| arn.fits_format(format)).is_some()
 }
 
 /// Resources that AWS documents, though not in the reference that the catalogue is made of.
