@@ -7,6 +7,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use policy_core::__macro::v1::template::one_partition;
 use policy_core::arn::{Arn, ArnPattern};
 use policy_core::check::{Options, check_json};
 use policy_core::document::Document;
@@ -84,6 +85,10 @@ fn all() -> Vec<Told> {
         told(HOSTILE.parse::<Arn>().unwrap_err()),
         told(ArnPattern::parse(HOSTILE).unwrap_err()),
         told(NonEmpty::<AccountId>::try_from(Vec::new()).unwrap_err()),
+        told({
+            let (ireland, beijing) = (Region::from_static("eu-west-1"), Region::from_static("cn-north-1"));
+            one_partition(&[("from", &ireland), ("to", &beijing)]).unwrap_err()
+        }),
         told(HOSTILE.parse::<Code>().unwrap_err()),
         told(HOSTILE.parse::<Severity>().unwrap_err()),
         told(HOSTILE.parse::<Kind>().unwrap_err()),
@@ -359,7 +364,7 @@ fn every_variant_is_here() {
 }
 
 /// The words with which a message says what to do.
-const WAYS_OUT: [&str; 23] = [
+const WAYS_OUT: [&str; 24] = [
     "write ",
     "expected ",
     "as in ",
@@ -383,6 +388,7 @@ const WAYS_OUT: [&str; 23] = [
     "leave ",
     "see ",
     "move ",
+    "pass ",
 ];
 
 /// A person who has the message of an error and nothing else knows what to do. That of a finding is in its help, and a file that

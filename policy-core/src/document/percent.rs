@@ -51,7 +51,7 @@ pub struct PercentDecoded<'t> {
 ///
 /// let decoded = decode_percent("%7B%22Sid%22%3A%22caf%C3%A9%22%7D")?;
 /// assert_eq!(decoded.as_str(), r#"{"Sid":"café"}"#);
-/// assert_eq!(decoded.encoded_range(11..13), 23..29);
+/// assert_eq!(decoded.encoded_range(11..13), 21..27);
 ///
 /// let error = decode_percent("%7B%22Sid%22%3A%2g").unwrap_err();
 /// assert_eq!(error.offset(), 15);

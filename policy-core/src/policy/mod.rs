@@ -34,7 +34,7 @@ mod view;
 mod whole;
 mod written;
 
-pub use crate::template::MixedPartitions;
+pub use crate::template::PartitionError;
 pub use attached_to::AttachedTo;
 #[cfg(feature = "edit")]
 pub use build::Statement;

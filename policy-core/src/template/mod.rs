@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use program::{Piece, number, split_first};
 
 pub use fill::Fill;
-pub use partitions::{AnyValue, MixedPartitions, Value, one_partition};
+pub use partitions::{AnyValue, PartitionError, Value, one_partition};
 pub use program::Program;
 
 /// Renders a template with its holes filled as JSON without whitespace. It measures the length first, so that it

@@ -31,7 +31,7 @@ use crate::shown::Shown;
 /// assert_eq!((error.other_field(), error.other_partition().as_str()), (Some("from"), "aws"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MixedPartitions(Box<Both>);
+pub struct PartitionError(Box<Both>);
 
 /// Boxed, to keep results small.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Of {
     }
 }
 
-impl MixedPartitions {
+impl PartitionError {
     /// The field whose value is of a different partition than the first; `None` for an ARN that is written in the template.
     pub fn field(&self) -> Option<&'static str> {
         self.0.other.field()
@@ -90,7 +90,7 @@ impl MixedPartitions {
     }
 }
 
-impl fmt::Display for MixedPartitions {
+impl fmt::Display for PartitionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Both { first, other } = &*self.0;
         let (one, two) = (&first.partition, &other.partition);
@@ -109,11 +109,11 @@ impl fmt::Display for MixedPartitions {
     }
 }
 
-impl Error for MixedPartitions {}
+impl Error for PartitionError {}
 
 /// Whether all values are of one partition: each with the name of its field, or an ARN of the template without a name. What is not an
 /// ARN, a Region or a partition has none.
-pub fn one_partition(values: &[(&'static str, &dyn Fill)]) -> Result<(), MixedPartitions> {
+pub fn one_partition(values: &[(&'static str, &dyn Fill)]) -> Result<(), PartitionError> {
     let mut first: Option<Of> = None;
     for (field, fill) in values {
         for index in 0..fill.count() {
@@ -128,7 +128,7 @@ pub fn one_partition(values: &[(&'static str, &dyn Fill)]) -> Result<(), MixedPa
                 None => first = Some(of),
                 Some(first) if first.partition == of.partition => {}
                 Some(first) => {
-                    return Err(MixedPartitions(Box::new(Both {
+                    return Err(PartitionError(Box::new(Both {
                         first: first.clone(),
                         other: of,
                     })));

@@ -23,7 +23,7 @@ impl Expansion<'_> {
         quote! {
             #[doc = "The policy, if all values are of one partition: an ARN of another one would match nothing."]
             #[inline]
-            pub fn try_to_policy(&self) -> ::core::result::Result<#policy_type, #core::policy::MixedPartitions> {
+            pub fn try_to_policy(&self) -> ::core::result::Result<#policy_type, #core::policy::PartitionError> {
                 // A value whose type cannot fill a hole is one mistake, where it fills the hole.
                 #[allow(unused_imports)]
                 use #core::__macro::v1::template::{AnyValue as _, Value};

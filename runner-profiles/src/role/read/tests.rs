@@ -209,7 +209,11 @@ fn a_mistake_is_told_with_its_place() {
         ),
         (
             r#"{ "Role": { "RoleName": "a", "AssumeRolePolicyDocument": "%7B%FF" } }"#,
-            "`/Role/AssumeRolePolicyDocument`: line 1, column 2: ",
+            "`/Role/AssumeRolePolicyDocument`: line 1, column 4: `%FF` is not percent-encoding of UTF-8",
+        ),
+        (
+            r#"{ "Role": { "RoleName": "a", "AssumeRolePolicyDocument": "%7B%22Statement%" } }"#,
+            "`/Role/AssumeRolePolicyDocument`: line 1, column 16: `%` is not percent-encoding, which has two hexadecimal digits after a `%`",
         ),
         (
             r#"{ "Role": { "RoleName": "a", "AssumeRolePolicyDocument": { "Version": "2012-10-17" } } }"#,
