@@ -1,7 +1,7 @@
 //! The one search by which a pattern with wildcards is held against a text, of the checker's patterns and the evaluator's.
 
 /// What `?` matches, and by how much a `*` grows. AWS says "any single character", and not whether `é`, which is two bytes, is
-/// one: the checker takes a character for it, and the evaluator asks both ways.
+/// one: the checker takes a character for it, and the evaluator asks every way.
 ///
 /// Each is a type, so that the search by bytes, which is enough for nearly every text, is as short as if it were the only one.
 pub(crate) trait Unit {
@@ -28,6 +28,20 @@ impl Unit for Character {
             rest = after;
         }
         Some(rest)
+    }
+}
+
+/// Half of a character of four bytes is one unit of UTF-16.
+#[cfg(feature = "evaluate")]
+pub(crate) struct Utf16;
+
+#[cfg(feature = "evaluate")]
+impl Unit for Utf16 {
+    fn after_one(text: &[u8]) -> Option<&[u8]> {
+        match text {
+            [0xf0..=0xff, _, rest @ ..] => Some(rest),
+            _ => Character::after_one(text),
+        }
     }
 }
 

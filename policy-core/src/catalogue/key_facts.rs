@@ -27,6 +27,8 @@ pub(crate) struct KeyFacts {
     pub brought_by: Option<Bearer>,
     /// The header that AWS takes it from.
     pub header: Option<&'static str>,
+    /// Whether AWS includes it in every request.
+    pub is_always_sent: bool,
     /// The keys of which it needs at least one to restrict much.
     pub partners: Vec<&'static str>,
 }
@@ -182,6 +184,7 @@ impl KeyFacts {
         }
         match word.split_once('=').unwrap_or((word, "")) {
             ("endpoint-owner", "") => self.is_of_endpoint_owner = true,
+            ("always", "") => self.is_always_sent = true,
             ("known-to-aws", "") => self.is_known_to_aws = true,
             ("holds", form) => self.holds = Holds::named(form),
             ("limits", form) => self.limits = Limits::named(form),

@@ -56,6 +56,7 @@ mod key_facts;
 mod list;
 pub mod markdown;
 mod passed_role;
+mod requested;
 mod resource;
 mod service;
 mod snapshot;
@@ -71,6 +72,7 @@ pub use key::{
 };
 pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
 pub(crate) use passed_role::{PassedRole, passed_roles};
+pub(crate) use requested::requested;
 pub use resource::ResourceType;
 pub use service::{Removed, Service, action, actions_matching, removed_service, service, services};
 pub use snapshot::{Snapshot, Source, snapshot};

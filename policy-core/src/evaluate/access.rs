@@ -5,7 +5,9 @@ use std::fmt;
 use super::authorizer::Authorizer;
 use super::caller::Caller;
 use super::checked::{action_and_resource, in_partition, on_resource};
-use super::context::Assumed;
+#[cfg(feature = "cases")]
+use super::context::is_always_sent;
+use super::context::{Assumed, Unknown};
 use super::decision::Outcome;
 use super::request::Request;
 use super::request_error::RequestError;
@@ -50,8 +52,8 @@ impl Access {
 }
 
 impl Authorizer {
-    /// Whether a request is allowed, if condition keys that it does not have may have any value. Keys that follow from the caller
-    /// are known, as in [`ask`](Self::ask), for which a key that is not given is missing.
+    /// Whether a request is allowed, if condition keys that it does not have may have any value: the question to ask if they are not
+    /// known. Keys that follow from the caller are known, as in [`ask`](Self::ask), for which a key that is not given is missing.
     ///
     /// ```
     /// use policy_core::evaluate::{Access, Authorizer, Caller, Dependency, Request};
@@ -70,7 +72,7 @@ impl Authorizer {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn access(&self, request: &Request) -> Access {
-        let (least, most) = (request.assuming(Assumed::Least), request.assuming(Assumed::Most));
+        let [least, most] = [Assumed::Least, Assumed::Most].map(|values| request.assuming(values, Unknown::Any));
         if self.ask(&least).is_allowed() {
             return Access::Allowed;
         }
@@ -80,24 +82,47 @@ impl Authorizer {
             Outcome::DependsOnKeyPolicy => vec![Dependency::KeyPolicy],
             Outcome::ExplicitlyDenied | Outcome::ImplicitlyDenied => return Access::Denied,
         };
-        for (id, statement) in self.statements() {
-            let request = if statement.effect == Effect::Deny {
-                &least
-            } else {
-                &most
-            };
+        depends.extend(self.dependencies(&least, &most));
+        depends.sort();
+        depends.dedup();
+        Access::Depends(depends)
+    }
+
+    /// The keys that AWS includes in every request, that a request does not have, and with which it could be answered in another way.
+    #[cfg(feature = "cases")]
+    pub(super) fn unsent(&self, request: &Request) -> Vec<String> {
+        let [least, most] = [Assumed::Least, Assumed::Most].map(|values| request.assuming(values, Unknown::Always));
+        let outcome = self.ask(request).outcome();
+        if [&least, &most]
+            .iter()
+            .all(|assumed| self.ask(assumed).outcome() == outcome)
+        {
+            return Vec::new();
+        }
+        let keys = self.dependencies(&least, &most).filter_map(|on| match on {
+            Dependency::ConditionKey(key) if is_always_sent(&key) => Some(key),
+            _ => None,
+        });
+        let mut keys: Vec<String> = keys.collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
+    /// The keys that are not given of the statements that may apply.
+    fn dependencies<'r>(&'r self, least: &'r Request, most: &'r Request) -> impl Iterator<Item = Dependency> + use<'r> {
+        self.statements().flat_map(move |(id, statement)| {
+            let request = if statement.effect == Effect::Deny { least } else { most };
             let may_apply = matches!(
                 statement.matches(request, self.bounds(request)),
                 StatementMatch::Applies(_)
             );
-            if may_apply && self.exemption(id.layer(), request).is_none() {
-                let keys = statement.absent_keys(request.context());
-                depends.extend(keys.map(|key| Dependency::ConditionKey(key.to_owned())));
-            }
-        }
-        depends.sort();
-        depends.dedup();
-        Access::Depends(depends)
+            let applies = may_apply && self.exemption(id.layer(), request).is_none();
+            let keys = applies.then(|| statement.absent_keys(request.context()));
+            keys.into_iter()
+                .flatten()
+                .map(|key| Dependency::ConditionKey(key.to_owned()))
+        })
     }
 
     /// The actions on a resource that the caller is allowed, or may be: every action of the catalogue that applies to the

@@ -1,7 +1,7 @@
 //! ARNs as patterns, in resources and in conditions.
 
 use super::context::{Context, Key};
-use super::pattern::{Match, Pattern, Syntax};
+use super::pattern::{Lack, Match, Pattern, Syntax};
 use crate::arn::{FIELDS, completion, fields};
 
 /// A pattern of ARNs. Each field is matched separately.
@@ -76,10 +76,13 @@ impl ArnPattern {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
     pub(super) fn may_match<'p>(&'p self, arn: &str, context: &'p Context) -> Match<'p> {
         match (self.matches(arn, context), self) {
-            (Match::No, Self::Fields(fields, whole)) => match (whole.matches(arn, context), &fields.short) {
-                (Match::No, Some(short)) => short.matches(arn, context),
-                (found, _) => found,
-            },
+            (found @ (Match::No | Match::Lacks(_)), Self::Fields(fields, whole)) => {
+                let past_a_colon = match (whole.matches(arn, context), &fields.short) {
+                    (Match::No, Some(short)) => short.matches(arn, context),
+                    (found, _) => found,
+                };
+                if past_a_colon == Match::No { found } else { past_a_colon }
+            }
             (found, _) => found,
         }
     }
@@ -100,6 +103,24 @@ impl ArnPattern {
         is_past_a_colon.then(|| past_a_colon(&fields.written, arn, context))
     }
 
+    /// Whether it may match the ARN of a role with a path.
+    pub(super) fn may_match_path(&self, role: &str, context: &Context) -> bool {
+        let is_match = |pattern: &Pattern, text: &str| pattern.matches(text, context) != Match::No;
+        match self {
+            Self::Short(whole) | Self::Whole(whole) => whole.may_match_path(role, context, false),
+            Self::Fields(own, _) => {
+                let mut texts = fields(role, false);
+                let [first @ .., last] = &own.patterns;
+                first
+                    .iter()
+                    .all(|pattern| texts.next().is_some_and(|text| is_match(pattern, text)))
+                    && texts
+                        .next()
+                        .is_some_and(|name| last.may_match_path(name, context, false))
+            }
+        }
+    }
+
     /// The key of a variable that has no value.
     pub(super) fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
         let (Self::Short(whole) | Self::Whole(whole) | Self::Fields(_, whole)) = self;
@@ -118,9 +139,18 @@ impl ArnPattern {
             Self::Short(pattern) | Self::Whole(pattern) => return pattern.matches(arn, context),
             Self::Fields(fields, whole) => (&fields.patterns, whole),
         };
-        if let Some(found) = whole.without_a_value(arn, context) {
-            return found;
+        match whole.lacking(context) {
+            None => Self::by_fields(fields, arn, context),
+            // Where it is the value of the variable, each field counts.
+            Some(Lack::Empty(variable)) => match Self::by_fields(fields, arn, context) {
+                Match::No => variable.lacks().map_or(Match::No, Match::Lacks),
+                found => found,
+            },
+            Some(lack) => whole.with(lack, arn, context),
         }
+    }
+
+    fn by_fields<'p>(fields: &'p [Pattern; FIELDS], arn: &str, context: &'p Context) -> Match<'p> {
         let mut texts = crate::arn::fields(arn, false);
         let mut all = Match::Yes;
         for pattern in fields {

@@ -44,6 +44,11 @@ impl Authorizer {
     }
 
     /// Decides whether a request is allowed.
+    ///
+    /// A condition key that the request does not have is missing, even one that AWS includes in every request: `aws:CurrentTime`,
+    /// `aws:EpochTime`, `aws:RequestedRegion`, `aws:SecureTransport`, `aws:UserAgent` and `aws:userid`. A `Deny` with a condition on such
+    /// a key can therefore not apply here, and apply at AWS. Give these keys, or call [`access`](Self::access), which takes no key that
+    /// is not given for a missing one.
     pub fn ask<'a>(&'a self, request: &Request) -> Decision<'a> {
         if request.rule().is_some() || self.restricts_public {
             return self.by_rule(request);

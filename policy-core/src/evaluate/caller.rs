@@ -43,6 +43,8 @@ pub(super) enum Identity {
         account: String,
         /// The ARN of the session.
         session: Option<String>,
+        /// Whether only the ARN of the session is known, which does not have the path of the role.
+        is_pathless: bool,
     },
     /// A federated user session.
     FederatedUser { arn: String, account: String },
@@ -57,7 +59,9 @@ pub(super) enum Identity {
 impl Caller {
     /// Parses the ARN of a user, role, role session, federated user or root user.
     ///
-    /// The ARN of a session does not contain the path of its role; if the role has one, use [`Caller::session_of`].
+    /// The ARN of a session does not contain the path of its role. A role has its name only once in an account, so a `Deny` on
+    /// the ARN of a role with this name matches whatever the path in it is; what allows, or exempts from a `Deny`, has to be
+    /// written without a path. If the role has one, use [`Caller::session_of`].
     ///
     /// # Errors
     ///
@@ -102,6 +106,7 @@ impl Caller {
                     arn,
                     account,
                     session: None,
+                    is_pathless: false,
                 },
             ),
             "assumed-role" => {
@@ -110,6 +115,7 @@ impl Caller {
                     arn: format!("arn:{partition}:iam::{account}:role/{role}"),
                     account,
                     session: Some(arn),
+                    is_pathless: true,
                 };
                 (of_session(text), identity)
             }
@@ -151,6 +157,7 @@ impl Caller {
             session: Some(format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session}")),
             account: account.to_string(),
             arn: role.to_string(),
+            is_pathless: false,
         }))
     }
 
@@ -262,9 +269,10 @@ impl Caller {
                 set("aws:PrincipalType", "User");
                 set("aws:username", name);
             }
-            Identity::Role { arn, .. } => {
+            Identity::Role { arn, is_pathless, .. } => {
                 set("aws:PrincipalArn", arn);
                 set("aws:PrincipalType", "AssumedRole");
+                context.lack_path(*is_pathless);
             }
             Identity::FederatedUser { arn, account } => {
                 let name = fields(arn, false).nth(5).and_then(|user| user.split_once('/'));

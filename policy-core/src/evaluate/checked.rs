@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use super::arn::is_arn;
 use super::caller::Caller;
-use super::condition::decimal;
 use super::context::ContextValue;
+use super::decimal::Decimal;
 use super::request_error::RequestError;
 use crate::catalogue::{self, Action, ConditionKey, Scalar};
 use crate::check::request::{RequestMistake, actions_on, of_action, of_key, of_partition, of_resource, of_text};
@@ -125,7 +125,7 @@ fn mistyped(key: ConditionKey, text: &str) -> Option<(&'static str, &'static str
         ),
         (
             Scalar::Numeric,
-            decimal(text).is_some(),
+            Decimal::read(text).is_some(),
             "a number",
             "; write it in digits, such as `3600`",
         ),

@@ -3,15 +3,18 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
 
+use std::cmp::Ordering;
 use std::net::IpAddr;
 
 use super::arn::{ArnPattern, is_arn};
 use super::context::{Context, Key};
+use super::decimal::Decimal;
+use super::moment::Moment;
 use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
 use crate::catalogue::condition_key;
 use crate::document::Node;
-use crate::policy::value::{Date, Instant, IpRange, boolean, is_base64, number};
+use crate::policy::value::{IpRange, boolean, is_base64};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
 /// One condition key of one operator, with its values.
@@ -41,8 +44,8 @@ struct Written {
 enum Values {
     Texts(Vec<Pattern>),
     Arns(Vec<ArnPattern>),
-    Numbers(Vec<f64>),
-    Dates(Vec<Instant>),
+    Numbers(Vec<Decimal<Box<str>>>),
+    Dates(Vec<Moment>),
     Booleans(Vec<bool>),
     Bytes(Vec<Box<str>>),
     Ranges(Vec<IpRange>),
@@ -82,13 +85,11 @@ impl Condition {
         let values = match operator.comparison.family() {
             policy::Family::String => Values::Texts(texts.iter().map(|text| Pattern::new(text, syntax)).collect()),
             policy::Family::Arn => Values::Arns(texts.iter().map(|text| ArnPattern::new(text, syntax)).collect()),
-            policy::Family::Numeric => Values::Numbers(texts.into_iter().map(decimal).collect::<Option<_>>()?),
-            policy::Family::Date => Values::Dates(
-                texts
-                    .iter()
-                    .map(|text| Date::read(text).instant())
-                    .collect::<Option<_>>()?,
-            ),
+            policy::Family::Numeric => {
+                let numbers = texts.into_iter().map(|text| Decimal::read(text).map(Decimal::owned));
+                Values::Numbers(numbers.collect::<Option<_>>()?)
+            }
+            policy::Family::Date => Values::Dates(texts.into_iter().map(Moment::read).collect::<Option<_>>()?),
             policy::Family::Bool | policy::Family::Null => {
                 Values::Booleans(texts.into_iter().map(boolean).collect::<Option<_>>()?)
             }
@@ -111,6 +112,23 @@ impl Condition {
             denies,
             written: Box::new(written),
         })
+    }
+
+    /// Its operator, and its key in lowercase.
+    pub(super) fn subject(&self) -> (Operator, String) {
+        (self.operator, self.key.name().to_owned())
+    }
+
+    /// One condition with all the values of several with the same operator and key.
+    pub(super) fn joined(conditions: &[Self]) -> Option<Self> {
+        let (first, others) = conditions.split_first()?;
+        let mut joined = first.clone();
+        for other in others {
+            joined.values.add(&other.values);
+            joined.is_empty &= other.is_empty;
+            joined.written.values = [&*joined.written.values, &*other.written.values].concat().into();
+        }
+        Some(joined)
     }
 
     /// Whether it restricts the caller's ARN.
@@ -143,6 +161,27 @@ impl Condition {
     /// Whether the request meets the condition.
     pub(super) fn is_met<'c>(&'c self, context: &'c Context) -> Met<'c> {
         let values = context.values(&self.key);
+        if context.has_wide_keys() || self.key.is_wide() {
+            return self.is_met_by_twins(values, context);
+        }
+        self.is_met_by(values, context)
+    }
+
+    /// Whether it is met by the values of its key, or, in doubt, by those of a key that may be the same.
+    #[cold]
+    fn is_met_by_twins<'c>(&'c self, values: Option<&[String]>, context: &'c Context) -> Met<'c> {
+        let all = std::iter::once(values).chain(context.twins(&self.key).map(Some));
+        let mut met = all.map(|values| self.is_met_by(values, context));
+        let first = met.next().unwrap_or(Met::No);
+        // A `Deny` applies if one of them meets it, an `Allow` if all do.
+        let decides = |found: &Met<'_>| (*found == Met::Yes) == self.denies;
+        if decides(&first) {
+            return first;
+        }
+        met.find(decides).unwrap_or(first)
+    }
+
+    fn is_met_by<'c>(&'c self, values: Option<&[String]>, context: &'c Context) -> Met<'c> {
         let Operator {
             qualifier, if_exists, ..
         } = self.operator;
@@ -162,6 +201,8 @@ impl Condition {
         let negated = self.operator.comparison.is_negated();
         let values = match (values, qualifier) {
             (None, _) if if_exists => return Met::Yes,
+            // AWS calls an empty text a null value of these operators only: for the others it may be present, or missing.
+            (Some(values), None) if self.denies && (if_exists || negated) && is_null(values) => return Met::Yes,
             // An empty text is an empty set for these operators.
             (None, Some(Qualifier::ForAllValues)) => return Met::Yes,
             (Some(values), Some(Qualifier::ForAllValues)) if is_null(values) => return Met::Yes,
@@ -169,7 +210,7 @@ impl Condition {
             (None, None) if negated => return Met::Yes,
             (None, _) => return Met::Lacks(&self.key),
             // Nor the result for an empty list.
-            (Some([]), None) => return Met::of(negated && self.denies),
+            (Some([]), None) => return Met::No,
             (Some(values), _) => values,
         };
         if self.is_empty {
@@ -209,8 +250,8 @@ impl Condition {
         Met::of(match (self.operator.qualifier, values) {
             (Some(qualifier), _) => qualifier == Qualifier::ForAllValues,
             (None, None) => wanted.contains(&true),
-            // It is present with a null value, which is neither "does not exist" nor "is not null".
-            (None, Some(values)) if is_null(values) => self.denies && wanted.contains(&true),
+            // It is present with an empty value: AWS documents neither that it "does not exist" nor that it "is not null".
+            (None, Some(values)) if is_null(values) => self.denies && !wanted.is_empty(),
             (None, Some(_)) => wanted.contains(&false),
         })
     }
@@ -233,10 +274,7 @@ impl Condition {
         let comparison = self.operator.comparison;
         let found: Match<'_> = match &self.values {
             Values::Texts(patterns) => {
-                let ignores_case = matches!(
-                    comparison,
-                    Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase
-                );
+                let ignores_case = self.ignores_case();
                 let matches = patterns.iter().map(|pattern| {
                     if ignores_case {
                         pattern.equals_ignoring_case(value, context)
@@ -250,12 +288,17 @@ impl Condition {
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
             Values::Arns(_) if !is_arn(value) => Match::Doubt,
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context)), context),
-            Values::Numbers(numbers) => match decimal(value) {
-                Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, &value, wanted))),
+            Values::Numbers(numbers) => match Decimal::read(value) {
+                Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, value.order(wanted)))),
                 None => Match::Doubt,
             },
-            Values::Dates(dates) => match Date::read(value).instant() {
-                Some(value) => Match::of(dates.iter().any(|wanted| compares(comparison, &value, wanted))),
+            Values::Dates(dates) => match Moment::read(value) {
+                Some(value) => {
+                    let matches = dates
+                        .iter()
+                        .map(|wanted| value.compares(comparison, *wanted, self.denies));
+                    any(matches, context)
+                }
                 None => Match::Doubt,
             },
             Values::Booleans(wanted) => match boolean(value) {
@@ -265,9 +308,17 @@ impl Condition {
             Values::Bytes(_) if !is_base64(value) => Match::Doubt,
             Values::Bytes(wanted) => Match::of(wanted.iter().any(|wanted| **wanted == *value)),
             Values::Ranges(ranges) => match value.parse::<IpAddr>() {
-                Ok(address) if !is_both(address) => Match::of(ranges.iter().any(|range| range.contains(address))),
+                Ok(address) if !is_both(address) => match ranges.iter().any(|range| range.contains(address)) {
+                    true => Match::Yes,
+                    false if ranges.iter().any(|range| range.contains_mapped(address)) => Match::Doubt,
+                    false => Match::No,
+                },
                 Ok(_) | Err(_) => Match::Doubt,
             },
+        };
+        let found = match found {
+            Match::No if context.lacks_path(&self.key) => self.with_any_path(value, context),
+            found => found,
         };
         if let Match::Lacks(key) = found
             && let Some(applies) = context.assumed(key, self.denies)
@@ -285,17 +336,62 @@ impl Condition {
     }
 }
 
+impl Condition {
+    const fn ignores_case(&self) -> bool {
+        matches!(
+            self.operator.comparison,
+            Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase
+        )
+    }
+
+    /// The result for the ARN of a role without its path, if it is not matched as it is: a path could make it match.
+    #[cold]
+    fn with_any_path(&self, arn: &str, context: &Context) -> Match<'static> {
+        let may_match = match &self.values {
+            Values::Texts(patterns) => {
+                let ignores_case = self.ignores_case();
+                patterns
+                    .iter()
+                    .any(|pattern| pattern.may_match_path(arn, context, ignores_case))
+            }
+            Values::Arns(patterns) => patterns.iter().any(|pattern| pattern.may_match_path(arn, context)),
+            _ => false,
+        };
+        if may_match { Match::Doubt } else { Match::No }
+    }
+}
+
+impl Values {
+    /// Adds the values of a condition with the same operator.
+    fn add(&mut self, others: &Self) {
+        match (self, others) {
+            (Self::Texts(all), Self::Texts(more)) => all.extend_from_slice(more),
+            (Self::Arns(all), Self::Arns(more)) => all.extend_from_slice(more),
+            (Self::Numbers(all), Self::Numbers(more)) => all.extend_from_slice(more),
+            (Self::Dates(all), Self::Dates(more)) => all.extend_from_slice(more),
+            (Self::Booleans(all), Self::Booleans(more)) => all.extend_from_slice(more),
+            (Self::Bytes(all), Self::Bytes(more)) => all.extend_from_slice(more),
+            (Self::Ranges(all), Self::Ranges(more)) => all.extend_from_slice(more),
+            _ => {}
+        }
+    }
+}
+
 impl Met<'_> {
     const fn of(met: bool) -> Self {
         if met { Self::Yes } else { Self::No }
     }
 }
 
-/// Whether a text has the syntax of a condition key, which cannot contain variables.
+/// Whether a text has the syntax of a condition key, which cannot contain variables. Only behind a slash, in the key of a tag,
+/// it has characters such as spaces.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
 pub(super) fn is_key(text: &str) -> bool {
     let parts = text.split_once(':');
-    parts.is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty()) && !text.contains("${")
+    let name = text.split('/').next().unwrap_or_default();
+    parts.is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty())
+        && name.bytes().all(|byte| byte.is_ascii_graphic())
+        && !text.contains("${")
 }
 
 /// Whether a key has no value, or an empty one.
@@ -338,20 +434,14 @@ fn is_both(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
-/// A number as AWS compares it: "an integer or decimal value". AWS does not document exponents.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric>
-pub(super) fn decimal(text: &str) -> Option<f64> {
-    number(text).filter(|_| !text.contains(['e', 'E']))
-}
-
-/// Whether the request's value compares to the policy's as the operator requires. For negated operators, whether they
-/// are equal.
-fn compares<T: PartialOrd>(comparison: Comparison, value: &T, wanted: &T) -> bool {
+/// Whether the order of the request's value and the policy's is the one that the operator requires. For negated operators, whether
+/// they are equal.
+pub(super) const fn compares(comparison: Comparison, order: Ordering) -> bool {
     match comparison {
-        Comparison::NumericLessThan | Comparison::DateLessThan => value < wanted,
-        Comparison::NumericLessThanEquals | Comparison::DateLessThanEquals => value <= wanted,
-        Comparison::NumericGreaterThan | Comparison::DateGreaterThan => value > wanted,
-        Comparison::NumericGreaterThanEquals | Comparison::DateGreaterThanEquals => value >= wanted,
-        _ => value == wanted,
+        Comparison::NumericLessThan | Comparison::DateLessThan => order.is_lt(),
+        Comparison::NumericLessThanEquals | Comparison::DateLessThanEquals => order.is_le(),
+        Comparison::NumericGreaterThan | Comparison::DateGreaterThan => order.is_gt(),
+        Comparison::NumericGreaterThanEquals | Comparison::DateGreaterThanEquals => order.is_ge(),
+        _ => order.is_eq(),
     }
 }

@@ -2,6 +2,10 @@
 
 use std::net::IpAddr;
 
+use super::pattern::{Match, same_letters};
+#[cfg(feature = "cases")]
+use crate::catalogue::key_facts;
+
 /// The condition keys of a request with their values: the request context.
 ///
 /// Key names are not case-sensitive. A key may have several values, or an empty list, which differs from a missing key.
@@ -25,7 +29,11 @@ use std::net::IpAddr;
 pub struct Context {
     entries: Vec<(Key, Vec<String>)>,
     /// What the keys are taken for that are not present; `None` if they are missing from the request.
-    unknown: Option<Assumed>,
+    unknown: Option<(Assumed, Unknown)>,
+    /// Whether `aws:PrincipalArn` is the ARN of a role without its path, which is not known.
+    is_pathless: bool,
+    /// Whether a key has characters beyond ASCII.
+    is_wide: bool,
 }
 
 /// What is assumed of a key whose value is not known.
@@ -37,6 +45,16 @@ pub(super) enum Assumed {
     Most,
 }
 
+/// Of which keys something is assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// Of all that are not present.
+    Any,
+    /// Of those that AWS always sends; the others are missing.
+    #[cfg(feature = "cases")]
+    Always,
+}
+
 impl Context {
     /// Creates an empty context.
     #[must_use]
@@ -44,6 +62,8 @@ impl Context {
         Self {
             entries: Vec::new(),
             unknown: None,
+            is_pathless: false,
+            is_wide: false,
         }
     }
 
@@ -62,6 +82,10 @@ impl Context {
 
     pub(super) fn set(&mut self, key: &str, values: Vec<String>) {
         let key = Key::new(key);
+        self.is_wide |= key.is_wide();
+        if key.name() == PRINCIPAL_ARN {
+            self.is_pathless = false;
+        }
         match self.entries.iter_mut().find(|(known, _)| *known == key) {
             Some(entry) => entry.1 = values,
             None => self.entries.push((key, values)),
@@ -83,26 +107,59 @@ impl Context {
         self.entries.iter().map(|(key, values)| (&*key.name, values.as_slice()))
     }
 
+    /// Sets whether `aws:PrincipalArn` lacks a path that is not known.
+    pub(super) const fn lack_path(&mut self, is_pathless: bool) {
+        self.is_pathless = is_pathless;
+    }
+
+    /// Whether a key is `aws:PrincipalArn`, and its value lacks a path that is not known.
+    pub(super) fn lacks_path(&self, key: &Key) -> bool {
+        self.is_pathless && key.name() == PRINCIPAL_ARN
+    }
+
+    /// Whether a key has characters beyond ASCII.
+    pub(super) const fn has_wide_keys(&self) -> bool {
+        self.is_wide
+    }
+
+    /// The values of the keys whose names differ from this one only in the case of characters beyond ASCII: AWS does not document
+    /// whether they are one key.
+    pub(super) fn twins(&self, key: &Key) -> impl Iterator<Item = &[String]> {
+        let is_twin = move |other: &Key| other != key && same_letters(&other.name, &key.name) != Match::No;
+        let twins = self.entries.iter().filter(move |(other, _)| is_twin(other));
+        twins.map(|(_, values)| values.as_slice())
+    }
+
     /// Sets what is assumed of keys that are not present.
-    pub(super) const fn assume(&mut self, unknown: Assumed) {
-        self.unknown = Some(unknown);
+    pub(super) const fn assume(&mut self, values: Assumed, of: Unknown) {
+        self.unknown = Some((values, of));
     }
 
     /// Whether a statement applies where that depends on a key that is not present and could have any value; `None` if the key
     /// is missing from the request.
     pub(super) fn assumed(&self, key: &Key, denies: bool) -> Option<bool> {
-        let unknown = self.unknown?;
+        let (values, of) = self.unknown?;
         // These follow from the caller.
-        let is_of_caller = matches!(&*key.name, "aws:username" | "aws:principalservicename");
+        let is_missing = match of {
+            Unknown::Any => matches!(&*key.name, "aws:username" | "aws:principalservicename"),
+            #[cfg(feature = "cases")]
+            Unknown::Always => !is_always_sent(&key.name),
+        };
         // A key that is present without a value is null in the request.
-        let is_settled = is_of_caller || self.values(key).is_some();
-        (!is_settled).then_some(denies == (unknown == Assumed::Least))
+        let is_settled = is_missing || self.values(key).is_some();
+        (!is_settled).then_some(denies == (values == Assumed::Least))
     }
 
     pub(super) fn values(&self, key: &Key) -> Option<&[String]> {
         let (_, values) = self.entries.iter().find(|(known, _)| known == key)?;
         Some(values)
     }
+}
+
+/// Whether AWS includes a key in every request.
+#[cfg(feature = "cases")]
+pub(super) fn is_always_sent(key: &str) -> bool {
+    key_facts(key).is_some_and(|facts| facts.is_always_sent)
 }
 
 /// One value of a condition key, as text.
@@ -140,26 +197,37 @@ macro_rules! displayed {
 
 displayed!(bool, i64, f64, IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr);
 
-/// The name of a condition key, which is not case-sensitive.
+/// In lowercase.
+const PRINCIPAL_ARN: &str = "aws:principalarn";
+
+/// The name of a condition key, which is not case-sensitive. Only letters of ASCII are compared without their case: a tag
+/// can have any others, and would replace the tag of another name.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     /// In lowercase.
     name: Box<str>,
     /// Makes comparing different keys a single step.
     hash: u64,
+    is_wide: bool,
 }
 
 impl Key {
     pub(super) fn new(name: &str) -> Self {
-        let name = name.to_lowercase();
+        let name = name.to_ascii_lowercase();
         Self {
             hash: hash(name.as_bytes()),
+            is_wide: !name.is_ascii(),
             name: name.into(),
         }
     }
 
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it has characters beyond ASCII.
+    pub(super) const fn is_wide(&self) -> bool {
+        self.is_wide
     }
 }
 

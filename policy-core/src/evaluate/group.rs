@@ -48,7 +48,7 @@ impl Group {
             };
             let effect = malformed::effect(&read, &own);
             if effect == Effect::Deny {
-                malformed::widen(&mut read, &own, reading);
+                malformed::widen(&mut read, &own, reading, kind);
             }
             let sid = read.sid.and_then(|sid| Some(sid.as_text()?.written().into()));
             // No page says that it does so in other policies.

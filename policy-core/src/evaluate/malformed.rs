@@ -4,7 +4,7 @@
 use crate::check::refused;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::policy::{Effect, Element, Kind, Outline, StatementOutline, Version, principals};
+use crate::policy::{Effect, Element, Kind, Outline, STATEMENT_ELEMENTS, StatementOutline, Version, principals};
 use crate::sorted::sort;
 use crate::spelling::nearest;
 
@@ -128,15 +128,23 @@ pub(super) fn effect(statement: &StatementOutline<'_>, mistakes: &[&Finding]) ->
 
 /// Removes from a `Deny` the elements that cannot be read as written, so that it matches all actions, resources or
 /// requests instead of fewer than intended.
-pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding], version: Reading) {
+pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding], version: Reading, kind: Kind) {
     let is_unsure = |text: &str| version == Reading::Unsure && text.contains("${");
+    let misspelt: Vec<&str> = ["Principal", "Action", "Resource", "Condition"]
+        .into_iter()
+        .filter(|name| statement.lacks_only_for_spelling(name))
+        .collect();
     let is_unread = |name: &str, element: &Element<'_>| {
         mistakes.iter().any(|mistake| {
-            let opposite = mistake.subject().strip_prefix("Not").unwrap_or(mistake.subject());
-            is_within(mistake, element.value) || opposite == name && is_of_pair(mistake.code())
-        }) || is_about_nothing(name, element)
+            is_within(mistake, element.value) || is_of(name, mistake.subject()) && is_of_pair(mistake.code())
+        }) || misspelt.contains(&name)
+            || is_about_nothing(name, element)
             || element.texts().any(|(_, text)| is_unsure(text.written()))
+            // AWS refuses it in a policy that is attached to its principal.
+            || name == "Principal" && matches!(kind, Kind::Identity | Kind::Session | Kind::ServiceControl)
     };
+    // What else it lists may be actions, or resources.
+    let is_more = statement.node.members().iter().any(is_unknown_part);
     let StatementOutline {
         principal,
         action,
@@ -144,7 +152,7 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
         ..
     } = statement;
     for (name, element) in [("Principal", principal), ("Action", action), ("Resource", resource)] {
-        if element.is_some_and(|element| is_unread(name, &element)) {
+        if is_more || element.is_some_and(|element| is_unread(name, &element)) {
             *element = None;
         }
     }
@@ -157,7 +165,7 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
             _ => false,
         }
     };
-    if mistakes.iter().any(is_torn) {
+    if is_more || misspelt.contains(&"Condition") || mistakes.iter().any(is_torn) {
         statement.conditions.clear();
     }
     let by_place = ByPlace::of(mistakes.iter().map(|mistake| mistake.place()));
@@ -167,6 +175,31 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
         let mut texts = condition.texts();
         !places.into_iter().any(is_unread) && !texts.any(|text| is_unsure(text.written()))
     });
+}
+
+/// Whether an element, `NotAction`, is the one with this name, `Action`, or its opposite.
+fn is_of(name: &str, element: &str) -> bool {
+    element.strip_prefix("Not").unwrap_or(element) == name
+}
+
+/// Whether a member of a statement is not an element, nor nearly one, or more than the text of a `Sid`, and has a text that is not
+/// prose: it could be an action, an ARN or `*`.
+fn is_unknown_part(member: &Member<'_>) -> bool {
+    let name = member.name.written();
+    let is_unknown = nearest(name, STATEMENT_ELEMENTS).is_none() || name == "Sid" && member.value.as_text().is_none();
+    is_unknown && has_text(&member.value, &|text| text.contains([':', '*']))
+}
+
+/// Whether one of its texts is such a text.
+fn has_text(node: &Node<'_>, is_such: &impl Fn(&str) -> bool) -> bool {
+    match &node.value {
+        Value::String(text) => is_such(text.written()),
+        Value::Array(items) => items.iter().any(|item| has_text(item, is_such)),
+        Value::Object(members) => members
+            .iter()
+            .any(|member| is_such(member.name.written()) || has_text(&member.value, is_such)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// Whether the element lists nothing, which IAM rejects.
@@ -198,7 +231,9 @@ pub(super) fn may_deny(node: &Node<'_>) -> bool {
     holds(node, &|text| {
         let text = text.to_ascii_lowercase();
         // Also as JSON in a string, or percent-encoded.
-        is_deny(&text) || text.contains("effect") && text.contains("deny")
+        let begins = text.trim_start().strip_prefix("den");
+        let is_sentence = begins.is_some_and(|rest| rest.starts_with(['y', 'i']));
+        is_sentence || text.contains("effect") && text.contains("deny")
     })
 }
 
@@ -208,11 +243,11 @@ pub(super) fn may_deny_aside(document: &Document<'_>) -> bool {
     if !matches!(root.value, Value::Object(_)) {
         return may_deny(root);
     }
-    let mut others = root
-        .members()
-        .iter()
-        .filter(|member| !is_statements(member) && !matches!(member.name.written(), "Version" | "Id"));
-    others.any(|member| may_deny(&member.value))
+    let mut others = root.members().iter().filter(|member| !is_statements(member));
+    others.any(|member| {
+        let is_text = matches!(member.name.written(), "Version" | "Id") && member.value.as_text().is_some();
+        is_deny(member.name.written()) || !is_text && may_deny(&member.value)
+    })
 }
 
 /// What is wrong, in which part, and what to write.
@@ -238,14 +273,16 @@ fn is_deny(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case(Effect::Deny.name())
 }
 
-/// Whether a string in it denies, or an effect in it does not allow.
+/// Whether a string or a name in it denies, or an effect in it does not allow.
 fn holds(node: &Node<'_>, denies: &impl Fn(&str) -> bool) -> bool {
     match &node.value {
         Value::String(text) => denies(text.written()),
         Value::Array(items) => items.iter().any(|item| holds(item, denies)),
         Value::Object(members) => {
-            let mut others = members.iter().filter(|member| member.name.written() != "Sid");
-            others.any(|member| holds(&member.value, denies)) || effects(members).any(|effect| !allows(effect))
+            let is_id = |member: &Member<'_>| member.name.written() == "Sid" && member.value.as_text().is_some();
+            let mut others = members.iter().filter(|member| !is_id(member));
+            others.any(|member| is_deny(member.name.written()) || holds(&member.value, denies))
+                || effects(members).any(|effect| !allows(effect))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }

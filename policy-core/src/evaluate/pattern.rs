@@ -2,13 +2,15 @@
 //!
 //! `*` matches any text, including none, and `?` "any single character"; the value of a variable is compared byte by
 //! byte, and wildcards in it are literal. AWS does not document whether `é`, which is two bytes, is one character or
-//! two. Where that decides, the match is in doubt: an `Allow` must match both ways, and for a `Deny` one is enough.
+//! two, whether an empty text is the value of a variable, and whether a wildcard in the default of a variable is literal. Where
+//! that decides, the match is in doubt: an `Allow` must match in every way, and for a `Deny` one is enough.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
-use crate::arn::wildcard::{self, Byte, Character, Pieces, Step, Unit};
+use crate::arn::wildcard::{self, Byte, Character, Pieces, Step, Unit, Utf16};
 use crate::policy::variable::{Content, variables};
 
 use super::context::{Context, Key};
+use super::path::{self, End};
 
 /// The characters of a text that are special.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub(super) enum Pattern {
         pieces: Box<[Piece]>,
         /// Whether one of them is `?`.
         has_one: bool,
+        /// Whether the default of a variable has wildcards.
+        has_wild_default: bool,
     },
 }
 
@@ -48,6 +52,8 @@ pub(super) enum Piece {
 pub(super) struct Variable {
     key: Key,
     default: Option<Box<str>>,
+    /// Whether the default has wildcards, which AWS does not call literal.
+    has_wild_default: bool,
 }
 
 impl Variable {
@@ -65,12 +71,41 @@ impl Variable {
         }
     }
 
-    /// Whether its key has several values. Such keys cannot be used in variables, and AWS does not document the result
-    /// if they are.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
-    fn is_of_several(&self, context: &Context) -> bool {
-        matches!(context.values(&self.key), Some([_, _, ..]))
+    /// Whether its key is missing or has no value, so that its default counts.
+    fn is_null(&self, context: &Context) -> bool {
+        context
+            .values(&self.key)
+            .is_none_or(|values| values.iter().all(String::is_empty))
     }
+
+    /// Its key, if it has no default.
+    pub(super) fn lacks(&self) -> Option<&Key> {
+        self.default.is_none().then_some(&self.key)
+    }
+
+    /// Why it may not have its value.
+    fn lack(&self, context: &Context) -> Option<Lack<'_>> {
+        if context.has_wide_keys() && context.twins(&self.key).next().is_some() {
+            return Some(Lack::Several);
+        }
+        match context.values(&self.key) {
+            Some([_, _, ..]) => Some(Lack::Several),
+            Some([one]) if one.is_empty() => Some(Lack::Empty(self)),
+            _ => self.value(context).is_none().then_some(Lack::Missing(&self.key)),
+        }
+    }
+}
+
+/// Why a variable may not have a value.
+#[derive(Clone, Copy)]
+pub(super) enum Lack<'p> {
+    /// Its key has several values. Such keys cannot be used in variables, and AWS does not document the result if they are.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+    Several,
+    /// Its key is missing.
+    Missing(&'p Key),
+    /// Its key has an empty value: AWS does not document whether it is null.
+    Empty(&'p Variable),
 }
 
 /// The result of matching a pattern against a text.
@@ -102,6 +137,7 @@ impl Pattern {
                     Ok(Content::Key { name, default }) => Piece::Variable(Variable {
                         key: Key::new(name),
                         default: default.map(Box::from),
+                        has_wild_default: syntax.wildcards && default.is_some_and(|text| text.contains(['*', '?'])),
                     }),
                     Err(_) => continue,
                 };
@@ -122,6 +158,9 @@ impl Pattern {
             [Piece::Literal(text), Piece::Many] => Self::Prefix(std::mem::take(text)),
             _ => Self::Pieces {
                 has_one: pieces.contains(&Piece::One),
+                has_wild_default: pieces
+                    .iter()
+                    .any(|piece| matches!(piece, Piece::Variable(variable) if variable.has_wild_default)),
                 pieces: pieces.into_boxed_slice(),
             },
         }
@@ -142,44 +181,81 @@ impl Pattern {
             Self::Any => Match::Yes,
             Self::Literal(literal) => Match::of(**literal == *text),
             Self::Prefix(prefix) => Match::of(text.as_bytes().starts_with(prefix.as_bytes())),
-            Self::Pieces { pieces, has_one } => self.without_a_value(text, context).unwrap_or_else(|| {
-                let by_bytes = wildcard::matches::<Byte, _>(Asked { pieces, context }, text.as_bytes());
-                if *has_one && !text.is_ascii() {
-                    return or_by_characters(by_bytes, pieces, text, context);
+            Self::Pieces {
+                pieces,
+                has_one,
+                has_wild_default,
+            } => {
+                if let Some(lack) = self.lacking(context) {
+                    return self.with(lack, text, context);
+                }
+                let asked = Asked::of(pieces, context);
+                let by_bytes = wildcard::matches::<Byte, _>(asked, text.as_bytes());
+                if *has_wild_default && !by_bytes || *has_one && !text.is_ascii() {
+                    return in_every_way(by_bytes, asked, text);
                 }
                 Match::of(by_bytes)
-            }),
+            }
         }
     }
 
-    /// The result for any text, if one of the variables has no value, or several.
-    fn lacking<'p>(&'p self, context: &Context) -> Option<Match<'p>> {
+    /// Why one of its variables may not have a value.
+    pub(super) fn lacking(&self, context: &Context) -> Option<Lack<'_>> {
         let Self::Pieces { pieces, .. } = self else { return None };
-        pieces.iter().find_map(|piece| match piece {
-            Piece::Variable(variable) if variable.is_of_several(context) => Some(Match::Doubt),
-            Piece::Variable(variable) if variable.value(context).is_none() => Some(Match::Lacks(&variable.key)),
-            _ => None,
-        })
+        let mut lacking = None;
+        for piece in pieces {
+            let Piece::Variable(variable) = piece else { continue };
+            match variable.lack(context) {
+                None => {}
+                Some(Lack::Empty(variable)) => lacking = Some(Lack::Empty(variable)),
+                found => return found,
+            }
+        }
+        lacking
     }
 
     /// The key of a variable that has no value.
     pub(super) fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
         match self.lacking(context)? {
-            Match::Lacks(key) => Some(key),
-            _ => None,
+            Lack::Missing(key) => Some(key),
+            Lack::Empty(variable) => variable.lacks(),
+            Lack::Several => None,
         }
     }
 
-    /// The result for a text: if the variables could have any value, it may still be certain that none of them matches.
-    pub(super) fn without_a_value<'p>(&'p self, text: &str, context: &Context) -> Option<Match<'p>> {
-        match (self.lacking(context)?, self) {
-            (Match::Lacks(key), Self::Pieces { pieces, .. }) if context.assumed(key, false).is_some() => {
-                let asked = Asked { pieces, context };
-                let could_be = wildcard::matches::<Byte, _>(asked, text.as_bytes())
-                    || wildcard::matches::<Character, _>(asked, text.as_bytes());
-                Some(if could_be { Match::Lacks(key) } else { Match::No })
+    /// The result for a text, of a pattern with a variable that may not have a value. If it could have any value, it may still be
+    /// certain that none of them matches.
+    #[cold]
+    pub(super) fn with<'p>(&self, lack: Lack<'p>, text: &str, context: &Context) -> Match<'p> {
+        let Self::Pieces { pieces, .. } = self else {
+            return Match::No;
+        };
+        lack.result(context, |empty_is_text| {
+            let asked = Asked {
+                empty_is_text,
+                ..Asked::of(pieces, context)
+            };
+            in_every_way(wildcard::matches::<Byte, _>(asked, text.as_bytes()), asked, text)
+        })
+    }
+
+    /// Whether it may match the ARN of a role, given without its path, with a path in it.
+    #[cold]
+    pub(super) fn may_match_path(&self, role: &str, context: &Context, ignores_case: bool) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Literal(text) => path::may_match([End::Text(text)], role, ignores_case),
+            Self::Prefix(text) => path::may_match([End::Text(text), End::Any], role, ignores_case),
+            Self::Pieces { pieces, .. } => {
+                let ends = pieces.iter().map(|piece| match piece {
+                    Piece::Literal(text) => End::Text(text),
+                    Piece::One => End::One,
+                    Piece::Many => End::Any,
+                    Piece::Variable(variable) if variable.has_wild_default => End::Any,
+                    Piece::Variable(variable) => variable.value(context).map_or(End::Any, End::Text),
+                });
+                path::may_match(ends, role, ignores_case)
             }
-            (found, _) => Some(found),
         }
     }
 
@@ -198,45 +274,103 @@ impl Pattern {
     /// Whether the text equals a pattern without wildcards, ignoring case.
     pub(super) fn equals_ignoring_case<'p>(&'p self, text: &str, context: &'p Context) -> Match<'p> {
         match self {
-            Self::Literal(literal) => Match::of(same_letters(literal, text)),
+            Self::Literal(literal) => same_letters(literal, text),
             Self::Pieces { pieces, .. } => {
-                if let Some(found) = self.lacking(context) {
-                    return found;
-                }
-                let mut rest = text.chars().flat_map(char::to_lowercase);
-                for piece in pieces {
-                    let expected = match piece {
-                        Piece::Literal(literal) => literal,
-                        Piece::Variable(variable) => variable.value(context).unwrap_or_default(),
-                        Piece::One => "?",
-                        Piece::Many => "*",
+                let compare = |empty_is_text| {
+                    let asked = Asked {
+                        empty_is_text,
+                        ..Asked::of(pieces, context)
                     };
-                    for wanted in expected.chars().flat_map(char::to_lowercase) {
-                        if rest.next() != Some(wanted) {
-                            return Match::No;
-                        }
-                    }
+                    let wanted = pieces.iter().flat_map(|piece| match piece {
+                        Piece::Literal(literal) => literal.chars(),
+                        Piece::Variable(variable) => asked.value(variable).unwrap_or_default().chars(),
+                        Piece::One => "?".chars(),
+                        Piece::Many => "*".chars(),
+                    });
+                    same_characters(wanted, text.chars())
+                };
+                match self.lacking(context) {
+                    Some(lacking) => lacking.result(context, compare),
+                    None => compare(false),
                 }
-                Match::of(rest.next().is_none())
             }
             Self::Any | Self::Prefix(_) => Match::No,
         }
     }
 }
 
-/// Whether two texts differ in case only.
-pub(super) fn same_letters(one: &str, other: &str) -> bool {
-    let lower = |text| str::chars(text).flat_map(char::to_lowercase);
-    one.eq_ignore_ascii_case(other) || (!one.is_ascii() || !other.is_ascii()) && lower(one).eq(lower(other))
+impl<'p> Lack<'p> {
+    /// The result of a comparison: of one in which an empty text is the value of a variable, if it is told so.
+    #[cold]
+    fn result(self, context: &Context, compare: impl Fn(bool) -> Match<'static>) -> Match<'p> {
+        match self {
+            Self::Several => Match::Doubt,
+            Self::Missing(key) if context.assumed(key, false).is_some() => match compare(false) {
+                Match::No => Match::No,
+                _ => Match::Lacks(key),
+            },
+            Self::Missing(key) => Match::Lacks(key),
+            Self::Empty(variable) => {
+                let as_text = compare(true);
+                let as_null = match variable.default {
+                    Some(_) => compare(false),
+                    None => Match::No,
+                };
+                match (as_text, as_null) {
+                    (Match::No, Match::No) if variable.default.is_none() => Match::Lacks(&variable.key),
+                    (Match::Yes, Match::Yes) | (Match::No, Match::No) => as_text,
+                    _ => Match::Doubt,
+                }
+            }
+        }
+    }
 }
 
-/// The result for a text where both readings of `?` are possible.
+/// Whether two texts differ in case only. AWS does not document whether that is about the letters of ASCII or all letters, nor in which
+/// of the ways of Unicode.
+pub(super) fn same_letters(one: &str, other: &str) -> Match<'static> {
+    if one.is_ascii() && other.is_ascii() {
+        return Match::of(one.eq_ignore_ascii_case(other));
+    }
+    same_characters(one.chars(), other.chars())
+}
+
+fn same_characters(
+    one: impl Iterator<Item = char> + Clone,
+    other: impl Iterator<Item = char> + Clone,
+) -> Match<'static> {
+    let ascii = |character: char| character.to_ascii_lowercase();
+    if one.clone().map(ascii).eq(other.clone().map(ascii)) {
+        return Match::Yes;
+    }
+    // One character for one, as Java does it: first in capitals, then in small letters.
+    let simple = |character: char| {
+        let upper = character.to_uppercase().next().unwrap_or(character);
+        upper.to_lowercase().next().unwrap_or(upper)
+    };
+    let is_same = one.clone().map(simple).eq(other.clone().map(simple))
+        || one
+            .clone()
+            .flat_map(char::to_lowercase)
+            .eq(other.clone().flat_map(char::to_lowercase))
+        || one.flat_map(char::to_uppercase).eq(other.flat_map(char::to_uppercase));
+    if is_same { Match::Doubt } else { Match::No }
+}
+
+/// The result for a text where several readings of `?`, or of a default with wildcards, are possible.
 #[cold]
-fn or_by_characters<'p>(by_bytes: bool, pieces: &[Piece], text: &str, context: &Context) -> Match<'p> {
-    if by_bytes == wildcard::matches::<Character, _>(Asked { pieces, context }, text.as_bytes()) {
-        Match::of(by_bytes)
-    } else {
+fn in_every_way(by_bytes: bool, asked: Asked<'_>, text: &str) -> Match<'static> {
+    let text = text.as_bytes();
+    let is_sure = wildcard::matches::<Character, _>(asked, text) == by_bytes
+        && wildcard::matches::<Utf16, _>(asked, text) == by_bytes;
+    let wild = Asked {
+        default_is_wild: true,
+        ..asked
+    };
+    if !is_sure || !by_bytes && wildcard::matches::<Byte, _>(wild, text) {
         Match::Doubt
+    } else {
+        Match::of(by_bytes)
     }
 }
 
@@ -286,6 +420,29 @@ fn join(pieces: Vec<Piece>) -> Vec<Piece> {
 struct Asked<'p> {
     pieces: &'p [Piece],
     context: &'p Context,
+    /// Whether an empty text is the value of a variable, instead of none.
+    empty_is_text: bool,
+    /// Whether a wildcard in the default of a variable is one.
+    default_is_wild: bool,
+}
+
+impl<'p> Asked<'p> {
+    const fn of(pieces: &'p [Piece], context: &'p Context) -> Self {
+        Self {
+            pieces,
+            context,
+            empty_is_text: false,
+            default_is_wild: false,
+        }
+    }
+
+    fn value(self, variable: &'p Variable) -> Option<&'p str> {
+        let is_empty = || matches!(self.context.values(&variable.key), Some([one]) if one.is_empty());
+        if self.empty_is_text && is_empty() {
+            return Some("");
+        }
+        variable.value(self.context)
+    }
 }
 
 impl Pieces for Asked<'_> {
@@ -302,7 +459,13 @@ impl Pieces for Asked<'_> {
             Piece::Many => return Step::Any(after),
             Piece::One => U::after_one(text),
             Piece::Literal(literal) => text.strip_prefix(literal.as_bytes()),
-            Piece::Variable(variable) => match variable.value(self.context) {
+            // It may be any text that the wildcards in it match.
+            Piece::Variable(variable)
+                if self.default_is_wild && variable.has_wild_default && variable.is_null(self.context) =>
+            {
+                return Step::Any(after);
+            }
+            Piece::Variable(variable) => match self.value(variable) {
                 Some(value) => text.strip_prefix(value.as_bytes()),
                 // Only asked for one that could have any value.
                 None => return Step::Any(after),
@@ -396,7 +559,9 @@ mod tests {
 
     #[test]
     fn case_is_of_letters() {
-        assert!(same_letters("ÉTÉ", "été"));
-        assert!(!same_letters("a", "b"));
+        assert_eq!(same_letters("ETE", "ete"), Match::Yes);
+        assert_eq!(same_letters("ÉTÉ", "été"), Match::Doubt);
+        assert_eq!(same_letters("é", "è"), Match::No);
+        assert_eq!(same_letters("a", "b"), Match::No);
     }
 }

@@ -2,7 +2,9 @@
 
 use super::caller::{Caller, Identity};
 use super::context::Context;
+use super::path::{self, End};
 use super::pattern::{Match, Pattern, Syntax};
+use super::request::Request;
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
 /// How specifically a `Principal` matches a caller, from least to most: the more specific, the less the caller's own
@@ -34,6 +36,8 @@ enum Listed {
     WhomConditionNames,
     Account(Box<str>),
     Arn(Box<str>),
+    /// The unique ID of a user or role, as IAM shows it once they are deleted.
+    Id(Box<str>),
     Service(Box<str>),
     Federated(Box<str>),
     /// Every identity provider.
@@ -64,18 +68,19 @@ impl Principals {
     }
 
     /// How specifically these principals match the caller, if at all. In doubt, a `Deny` matches.
-    pub(super) fn reach(&self, caller: &Caller, denies: bool, is_bounded: bool) -> Option<Reach> {
+    pub(super) fn reach(&self, request: &Request, denies: bool, is_bounded: bool) -> Option<Reach> {
+        let caller = request.caller();
         if self.negated {
             let is_exempt = if denies {
                 !is_bounded && self.exempts(caller)
             } else {
-                self.listed.iter().any(|listed| listed.reach(caller, true).is_some())
+                self.listed.iter().any(|listed| listed.reach(request, true).is_some())
             };
             return (!is_exempt).then_some(Reach::Role);
         }
         self.listed
             .iter()
-            .filter_map(|listed| listed.reach(caller, denies))
+            .filter_map(|listed| listed.reach(request, denies))
             .max()
     }
 
@@ -89,14 +94,20 @@ impl Principals {
         let has_account =
             |account: &str| has(&|listed| matches!(listed, Listed::Account(listed) if **listed == *account));
         match &caller.identity {
-            _ if has(&|listed| matches!(listed, Listed::Everyone | Listed::WhomConditionNames)) => true,
+            // AWS does not document that `*` matches a principal that a provider authenticated.
+            identity
+                if !matches!(identity, Identity::Federated(_))
+                    && has(&|listed| matches!(listed, Listed::Everyone | Listed::WhomConditionNames)) =>
+            {
+                true
+            }
             Identity::Root { account, .. } => has_account(account),
             Identity::User { arn, account, .. } | Identity::FederatedUser { arn, account } => {
                 has_account(account) && has_arn(arn)
             }
-            Identity::Role { arn, account, session } => {
-                has_account(account) && has_arn(arn) && session.as_deref().is_none_or(has_arn)
-            }
+            Identity::Role {
+                arn, account, session, ..
+            } => has_account(account) && has_arn(arn) && session.as_deref().is_none_or(has_arn),
             Identity::Service(name) => has(&|listed| matches!(listed, Listed::Service(listed) if **listed == **name)),
             Identity::Federated(name) => has(&|listed| match listed {
                 Listed::AnyProvider => true,
@@ -127,12 +138,17 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
         };
         return Listed::Wildcard(Pattern::new(text, syntax));
     }
-    Listed::Arn(text.into())
+    if text.starts_with("arn:") {
+        Listed::Arn(text.into())
+    } else {
+        Listed::Id(text.into())
+    }
 }
 
 impl Listed {
     /// How specifically this matches a caller; with `in_doubt`, a possible match counts.
-    fn reach(&self, caller: &Caller, in_doubt: bool) -> Option<Reach> {
+    fn reach(&self, request: &Request, in_doubt: bool) -> Option<Reach> {
+        let caller = request.caller();
         match (self, &caller.identity) {
             // Boundaries and session policies "do not limit permissions granted using the aws:PrincipalArn condition
             // key with a wildcard":
@@ -149,13 +165,24 @@ impl Listed {
             (Self::Everyone | Self::WhomConditionNames, Identity::Federated(_)) => in_doubt.then_some(Reach::Role),
             (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
             (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
-            (Self::Arn(listed), Identity::Role { arn, session, .. }) => {
+            (
+                Self::Arn(listed),
+                Identity::Role {
+                    arn,
+                    session,
+                    is_pathless,
+                    ..
+                },
+            ) => {
                 if session.as_deref() == Some(listed) {
-                    Some(Reach::Specific)
-                } else {
-                    (**listed == **arn).then_some(Reach::Role)
+                    return Some(Reach::Specific);
                 }
+                // A role has its name only once in an account.
+                let may_be = || in_doubt && *is_pathless && path::may_match([End::Text(listed)], arn, false);
+                (**listed == **arn || may_be()).then_some(Reach::Role)
             }
+            // AWS documents that it becomes the ID, and not that the ID matches.
+            (Self::Id(listed), _) => (in_doubt && is_id(listed, request)).then_some(Reach::Role),
             (Self::Arn(listed), Identity::User { arn, .. } | Identity::FederatedUser { arn, .. }) => {
                 (**listed == **arn).then_some(Reach::Specific)
             }
@@ -171,7 +198,16 @@ impl Listed {
                     Identity::Root { arn, .. } | Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => {
                         is_match(arn)
                     }
-                    Identity::Role { arn, session, .. } => is_match(arn) || session.as_deref().is_some_and(is_match),
+                    Identity::Role {
+                        arn,
+                        session,
+                        is_pathless,
+                        ..
+                    } => {
+                        is_match(arn)
+                            || session.as_deref().is_some_and(is_match)
+                            || *is_pathless && pattern.may_match_path(arn, &nothing, false)
+                    }
                     Identity::Service(_) | Identity::Federated(_) | Identity::Anonymous => false,
                 };
                 (in_doubt && may_be).then_some(Reach::Account)
@@ -179,4 +215,18 @@ impl Listed {
             _ => None,
         }
     }
+}
+
+/// Whether the caller's unique ID is this one, with the name of its session or without.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
+fn is_id(listed: &str, request: &Request) -> bool {
+    let mut keys = request.context().iter();
+    let Some((_, ids)) = keys.find(|(key, _)| *key == "aws:userid") else {
+        return false;
+    };
+    let is_it = |id: &String| {
+        id.strip_prefix(listed)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    };
+    ids.iter().any(is_it)
 }

@@ -5,16 +5,17 @@ use std::ops::Range;
 
 use super::caller::Caller;
 use super::checked;
-use super::context::{Assumed, Context, ContextValue};
+use super::context::{Assumed, Context, ContextValue, Unknown};
 use super::request_error::RequestError;
 use super::service_rule::ServiceRule;
-use crate::catalogue::{About, key_facts};
+use crate::catalogue::{About, key_facts, requested};
 use crate::names::AccountId;
 
 /// A request to AWS, as policies evaluate it.
 ///
 /// The condition keys that follow from the caller are already present (`aws:PrincipalArn`, `aws:PrincipalAccount`,
-/// `aws:PrincipalType`, `aws:username` and similar); keys that you add replace them.
+/// `aws:PrincipalType`, `aws:username` and similar, and `aws:ViaAWSService`, which is `false` until [`called_via`](Self::called_via));
+/// keys that you add replace them.
 ///
 /// AWS never gets a request for a misspelled action, so a test that expects it to be denied passes whatever the policies
 /// are. Therefore [`new`](Self::new), [`with`](Self::with) and [`with_all`](Self::with_all) check what they are given against
@@ -64,6 +65,8 @@ pub struct Request {
     /// Whether the resource is a KMS key.
     is_of_key: bool,
     is_via_service: bool,
+    /// The ARNs that a request for `*` may be about.
+    unwritten: Vec<String>,
     context: Context,
 }
 
@@ -128,9 +131,14 @@ impl Request {
     pub fn unchecked(caller: Caller, action: &str, resource: &str) -> Self {
         let mut context = Context::new();
         caller.describe(&mut context);
+        // `called_via` says that a service makes the request for the caller.
+        if !caller.is_service() {
+            context.set("aws:ViaAWSService", vec!["false".to_owned()]);
+        }
         let lower_action = action.to_ascii_lowercase();
         Self {
             rule: ServiceRule::of(&caller, &lower_action, resource),
+            unwritten: unwritten(&caller, action, resource),
             is_of_key: lower_action.starts_with("kms:") && is_key(resource),
             caller,
             action: action.to_owned(),
@@ -329,9 +337,9 @@ impl Request {
     }
 
     /// The same request, with what is assumed of condition keys that it does not have.
-    pub(super) fn assuming(&self, unknown: Assumed) -> Self {
+    pub(super) fn assuming(&self, values: Assumed, of: Unknown) -> Self {
         let mut request = self.clone();
-        request.context.assume(unknown);
+        request.context.assume(values, of);
         request
     }
 
@@ -355,6 +363,11 @@ impl Request {
 
     pub(super) fn lower_action(&self) -> &str {
         &self.lower_action
+    }
+
+    /// The ARNs that it may be about, if its resource is `*`.
+    pub(super) fn unwritten(&self) -> impl Iterator<Item = &str> {
+        self.unwritten.iter().map(String::as_str)
     }
 
     /// The service prefix of the action, in lowercase.
@@ -384,6 +397,35 @@ impl Request {
         self.resource_account.as_ref().map(AccountId::as_str).or(written)
     }
 }
+
+/// The ARNs that a request for `*` may be about: that of all resources of the service, `arn:aws:s3:::*`, and the one that a refusal
+/// names. AWS allows `s3:ListAllMyBuckets` on `arn:aws:s3:::*` on one page, and calls `*` the only resource that allows it on another.
+/// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html>
+/// - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html>
+fn unwritten(caller: &Caller, action: &str, resource: &str) -> Vec<String> {
+    let Some((service, name)) = action.split_once(':').filter(|_| resource == "*") else {
+        return Vec::new();
+    };
+    let service = service.to_ascii_lowercase();
+    let asked = requested(&service, name).filter(|asked| *asked != "*");
+    let account = caller.account().unwrap_or_default();
+    let own = caller.partition();
+    let partitions = own
+        .as_slice()
+        .iter()
+        .chain(if own.is_some() { &[] } else { PARTITIONS });
+    let mut arns = Vec::new();
+    for partition in partitions {
+        for last in ["*"].into_iter().chain(asked) {
+            arns.push(format!("arn:{partition}:{service}:::{last}"));
+            arns.push(format!("arn:{partition}:{service}:*:{account}:{last}"));
+        }
+    }
+    arns
+}
+
+/// The partitions of a caller without an ARN.
+const PARTITIONS: &[&str] = &["aws", "aws-cn", "aws-us-gov"];
 
 /// Whether an ARN is that of a KMS key.
 fn is_key(arn: &str) -> bool {

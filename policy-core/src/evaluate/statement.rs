@@ -1,5 +1,7 @@
 //! Statements, parsed once so that evaluation is fast.
 
+use std::collections::HashMap;
+
 use super::arn::ArnPattern;
 use super::condition::{Condition, Met, any, is_key};
 use super::context::{Context, Key};
@@ -7,7 +9,7 @@ use super::pattern::{Match, Pattern, Syntax};
 use super::principals::{Principals, Reach};
 use super::request::Request;
 use super::unmet::UnmetCondition;
-use crate::policy::{self, Effect, Version};
+use crate::policy::{self, Effect, Operator, Version};
 
 /// A statement.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Statement {
     /// Why AWS does not document what one of its resources matches, and what to write.
     unread_resource: Option<Box<str>>,
     conditions: Vec<Condition>,
+    /// Of a `Deny`: conditions on keys that differ in case only, below one operator. AWS does not document which of them counts.
+    either: Vec<Vec<Condition>>,
 }
 
 /// The patterns of `Action` or `NotAction`, of `Resource` or `NotResource`.
@@ -63,11 +67,16 @@ impl Statement {
         mistake: Option<Box<str>>,
     ) -> Self {
         let mistake = mistake.or_else(|| unread_condition(statement, version));
-        let conditions: Vec<Condition> = statement
+        let mut conditions: Vec<Condition> = statement
             .conditions
             .iter()
             .filter_map(|condition| Condition::new(condition, version, effect == Effect::Deny))
             .collect();
+        let either = if effect == Effect::Deny {
+            take_spellings(&mut conditions)
+        } else {
+            Vec::new()
+        };
         let syntax = Syntax {
             wildcards: true,
             variables: version == Version::V2012,
@@ -123,6 +132,7 @@ impl Statement {
             resources,
             unread_resource,
             conditions,
+            either,
         }
     }
 
@@ -136,6 +146,7 @@ impl Statement {
             resources: None,
             unread_resource: None,
             conditions: Vec::new(),
+            either: Vec::new(),
         }
     }
 
@@ -154,7 +165,7 @@ impl Statement {
         }
         let reach = match &self.principals {
             None => Reach::Specific,
-            Some(principals) => match principals.reach(request.caller(), denies, is_bounded) {
+            Some(principals) => match principals.reach(request, denies, is_bounded) {
                 Some(reach) => reach,
                 None => return StatementMatch::OtherPrincipals,
             },
@@ -178,19 +189,39 @@ impl Statement {
                         return StatementMatch::ResourceLacks(key);
                     }
                 }
+                // What it excludes may be all that the request is about.
                 Match::Yes if resources.negated && !denies => {
+                    if resources.may_match_unwritten(request) {
+                        return StatementMatch::OtherResources;
+                    }
                     if let Some(key) = resources.lacks(context) {
                         return StatementMatch::ResourceLacks(key);
                     }
                 }
                 Match::Doubt if denies => {}
                 Match::Yes => {}
+                Match::No if denies && !resources.negated && resources.may_match_unwritten(request) => {}
                 Match::No | Match::Doubt => return StatementMatch::OtherResources,
             }
         }
         let mut lacks = None;
         for condition in &self.conditions {
             match condition.is_met(context) {
+                Met::Yes => {}
+                Met::No => return StatementMatch::Unmet,
+                Met::Lacks(key) => lacks = lacks.or(Some(key)),
+            }
+        }
+        for spellings in &self.either {
+            let mut met = Met::No;
+            for condition in spellings {
+                met = match (condition.is_met(context), met) {
+                    (Met::Yes, _) | (_, Met::Yes) => Met::Yes,
+                    (Met::No, _) => met,
+                    (lacking, _) => lacking,
+                };
+            }
+            match met {
                 Met::Yes => {}
                 Met::No => return StatementMatch::Unmet,
                 Met::Lacks(key) => lacks = lacks.or(Some(key)),
@@ -211,12 +242,15 @@ impl Statement {
         unread.or_else(|| self.resources.as_ref().filter(allows).and_then(is_past_a_colon))
     }
 
+    fn all_conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.conditions.iter().chain(self.either.iter().flatten())
+    }
+
     /// The condition keys that it depends on and that are not present, as they are written in conditions, and in lowercase in
     /// policy variables.
     pub(super) fn absent_keys<'s>(&'s self, context: &'s Context) -> impl Iterator<Item = &'s str> {
         let of_conditions = self
-            .conditions
-            .iter()
+            .all_conditions()
             .flat_map(|condition| condition.absent_keys(context));
         let resources = self.resources.iter().flat_map(|resources| &resources.patterns);
         of_conditions.chain(resources.flat_map(|pattern| pattern.absent_keys(context)))
@@ -224,7 +258,7 @@ impl Statement {
 
     /// The conditions that the request does not meet.
     pub(super) fn unmet(&self, context: &Context) -> impl Iterator<Item = UnmetCondition> {
-        self.conditions.iter().filter_map(|condition| condition.unmet(context))
+        self.all_conditions().filter_map(|condition| condition.unmet(context))
     }
 }
 
@@ -254,12 +288,48 @@ impl<P> Patterns<P> {
 }
 
 impl Patterns<ArnPattern> {
+    /// Whether one matches an ARN that a request for `*` may be about.
+    #[cold]
+    fn may_match_unwritten(&self, request: &Request) -> bool {
+        request.unwritten().any(|arn| {
+            let mut patterns = self.patterns.iter();
+            patterns.any(|pattern| matches!(pattern.matches(arn, request.context()), Match::Yes | Match::Doubt))
+        })
+    }
+
     /// A key that is not given. Without a value for it a `NotResource` allows nothing, although no value may match.
     #[cold]
     fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
         let mut keys = self.patterns.iter().filter_map(|pattern| pattern.lacks(context));
         keys.find(|key| context.assumed(key, false) == Some(false))
     }
+}
+
+/// Takes the conditions of one operator on keys that differ in case only: each alone, and all their values together. The `Deny`
+/// applies if one of them is met.
+fn take_spellings(conditions: &mut Vec<Condition>) -> Vec<Vec<Condition>> {
+    let mut groups: Vec<Vec<Condition>> = Vec::new();
+    let mut seen: HashMap<(Operator, String), usize> = HashMap::new();
+    for condition in std::mem::take(conditions) {
+        let next = groups.len();
+        let at = *seen.entry(condition.subject()).or_insert(next);
+        if at == next {
+            groups.push(Vec::new());
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.push(condition);
+        }
+    }
+    let mut either = Vec::new();
+    for mut group in groups {
+        if group.len() == 1 {
+            conditions.append(&mut group);
+            continue;
+        }
+        group.extend(Condition::joined(&group));
+        either.push(group);
+    }
+    either
 }
 
 /// A condition whose key, operator or values AWS cannot compare.

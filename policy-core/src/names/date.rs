@@ -44,12 +44,9 @@ pub(crate) struct Instant {
 impl Date {
     pub(crate) const fn read(text: &str) -> Self {
         if !text.is_empty() && text.len() != 4 && scan::only(text, Set::DIGIT).is_ok() {
-            return match i64::from_str_radix(text, 10) {
-                Ok(seconds) => Self::Epoch(Instant {
-                    seconds,
-                    nanoseconds: 0,
-                }),
-                Err(_) => Self::Wrong,
+            return match Self::read_epoch(text) {
+                Some(instant) => Self::Epoch(instant),
+                None => Self::Wrong,
             };
         }
         let (day, time) = divided(text, b'T');
@@ -57,6 +54,20 @@ impl Date {
             (None, _) | (Some(Day { is_whole: false, .. }), Some(_)) => Self::Wrong,
             (Some(day), None) => Self::Iso(day.start()),
             (Some(day), Some(time)) => with_time(day.start(), time),
+        }
+    }
+
+    /// The point in time of digits as seconds since 1970.
+    pub(crate) const fn read_epoch(text: &str) -> Option<Instant> {
+        if text.is_empty() || scan::only(text, Set::DIGIT).is_err() {
+            return None;
+        }
+        match i64::from_str_radix(text, 10) {
+            Ok(seconds) => Some(Instant {
+                seconds,
+                nanoseconds: 0,
+            }),
+            Err(_) => None,
         }
     }
 

@@ -138,7 +138,7 @@ pub struct StatementOutline<'d> {
 impl StatementOutline<'_> {
     /// Whether an element, or its negation, seems to be present under a misspelled name: that is reported once, not
     /// twice.
-    pub(super) fn lacks_only_for_spelling(&self, element: &str) -> bool {
+    pub(crate) fn lacks_only_for_spelling(&self, element: &str) -> bool {
         self.misspelt
             .iter()
             .any(|name| name.strip_prefix("Not").unwrap_or(name) == element)

@@ -97,6 +97,7 @@ mod setup;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -256,13 +257,37 @@ impl Cases {
         find: Option<&mut Finder<'_>>,
     ) -> Result<Self, CasesError> {
         match read::read(text, load, find) {
-            Ok(read) => Ok(Self {
-                file,
-                setups: read.setups,
-                all: read.cases,
-                remarks: read.remarks,
-            }),
+            Ok(read) => {
+                let mut cases = Self {
+                    file,
+                    setups: read.setups,
+                    all: read.cases,
+                    remarks: read.remarks,
+                };
+                cases.remark_unsent();
+                Ok(cases)
+            }
             Err(mistakes) => Err(CasesError::new(file, mistakes)),
+        }
+    }
+
+    /// Remarks on the cases that do not give a key that AWS always sends, and that could have another answer with it.
+    fn remark_unsent(&mut self) {
+        let mut known = BTreeSet::new();
+        for case in &self.all {
+            let Some(setup) = self.setups.get(case.setup) else {
+                continue;
+            };
+            for key in setup.authorizer.unsent(&case.request) {
+                let message = format!(
+                    "the case does not give `{key}`, which AWS includes in every request: with a value the decision could differ; add it \
+                     to the `context`"
+                );
+                // Once for the actions and resources of one case.
+                if known.insert((case.position, key)) {
+                    self.remarks.push(Mistake::new(case.position, message));
+                }
+            }
         }
     }
 
@@ -286,7 +311,8 @@ impl Cases {
     }
 
     /// Mistakes that make a case pass for the wrong reason: anything in a policy that AWS would reject, so that the policy
-    /// would never be evaluated; and condition keys that AWS does not send for the action, as far as is known.
+    /// would never be evaluated; condition keys that AWS does not send for the action, as far as is known; and keys that AWS always
+    /// sends, if a case does not give them and could have another answer with them.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;

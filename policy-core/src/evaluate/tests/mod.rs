@@ -15,6 +15,8 @@ mod laws;
 mod mangled;
 mod plain;
 mod requests;
+#[cfg(feature = "cases")]
+mod unsent;
 mod wholes;
 
 use super::{Authorizer, Caller, Request};

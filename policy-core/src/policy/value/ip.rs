@@ -74,6 +74,15 @@ impl IpRange {
         bits(address) == bits(self.address) && there.trimmed().address == self.trimmed().address
     }
 
+    /// Whether it is a range of IPv4-mapped addresses, and contains that of an IPv4 address.
+    #[cfg(any(feature = "evaluate", test))]
+    pub(crate) fn contains_mapped(self, address: IpAddr) -> bool {
+        match address {
+            IpAddr::V4(address) => self.prefix >= 96 && self.contains(IpAddr::V6(address.to_ipv6_mapped())),
+            IpAddr::V6(_) => false,
+        }
+    }
+
     /// The same range, written with its first address.
     pub(crate) fn trimmed(self) -> Self {
         let address = match self.address {
@@ -167,6 +176,9 @@ mod tests {
         assert!(contains("203.0.113.0/24", "203.0.113.255") && contains("203.0.113.9/24", "203.0.113.1"));
         assert!(contains("0.0.0.0/0", "1.2.3.4") && contains("2001:db8::/32", "2001:db8:1::1"));
         assert!(!contains("203.0.113.0/24", "203.0.114.0") && !contains("0.0.0.0/0", "::1"));
+        let is_mapped = |range, address: &str| IpRange::read(range).unwrap().contains_mapped(address.parse().unwrap());
+        assert!(is_mapped("::ffff:203.0.113.0/120", "203.0.113.9") && is_mapped("::ffff:0:0/96", "1.2.3.4"));
+        assert!(!is_mapped("::ffff:203.0.113.0/120", "203.0.114.9") && !is_mapped("::/0", "1.2.3.4"));
         assert!(contains("203.0.113.7", "203.0.113.7") && !contains("203.0.113.7", "203.0.113.8"));
     }
 }

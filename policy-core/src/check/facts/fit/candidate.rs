@@ -3,7 +3,7 @@
 use super::continued::Continued;
 use super::elsewhere;
 use crate::arn::{ArnFormat, ArnPattern, Fit, Misfit};
-use crate::catalogue::{Action, Service};
+use crate::catalogue::{Action, Service, requested};
 use crate::check::facts::{ActionRef, ResourceRef};
 
 /// A resource that is an ARN.
@@ -85,10 +85,8 @@ impl<'r, 'd> Candidate<'r, 'd> {
     /// Whether it is the one resource that requests with the action are about.
     pub fn is_the_one_of(&self, action: Action) -> bool {
         let (service, resource) = (action.service().prefix(), self.arn.resource());
-        let is_it = |(of, name, asked): &(&str, &str, &str)| {
-            service == *of && action.name() == *name && resource.matches(asked)
-        };
-        REQUESTED.iter().any(is_it) && self.arn.service().matches(service)
+        requested(service, action.name()).is_some_and(|asked| resource.matches(asked))
+            && self.arn.service().matches(service)
     }
 
     /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no
@@ -106,14 +104,6 @@ impl<'r, 'd> Candidate<'r, 'd> {
         })
     }
 }
-
-/// What requests are about although the reference gives their action no resource: service, action, the ARN's last field.
-/// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>: a refusal names it
-/// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html>
-const REQUESTED: [(&str, &str, &str); 2] = [
-    ("logs", "DescribeLogGroups", "log-group::log-stream:"),
-    ("s3", "ListAllMyBuckets", "*"),
-];
 
 /// Whether an action is about the tags of any resource. S3's are each about those of one type, `s3:GetObjectTagging`.
 pub(in crate::check) fn is_about_tags(action: Action) -> bool {

@@ -1,6 +1,7 @@
 //! Where AWS does not document the result, an `Allow` does not match and a `Deny` does.
 
 mod malformed;
+mod outside;
 mod readable;
 mod resource;
 

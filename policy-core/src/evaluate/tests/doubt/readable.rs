@@ -206,11 +206,13 @@ fn of_variables() {
         (condition("StringEquals"), &["alice", "bob"], DOUBT),
         (condition("StringEqualsIgnoreCase"), &["alice", "bob"], DOUBT),
         (condition("StringNotEquals"), &["bob", "carol"], DOUBT),
-        // A key without a value does not equal anything.
-        (resource("${aws:PrincipalTag/team}q"), &[""], NEITHER),
-        (resource("${aws:PrincipalTag/team}*"), &[""], NEITHER),
+        // A key without a value does not equal anything. Whether it has one, if that is empty, is not documented.
+        (resource("${aws:PrincipalTag/team}q"), &[""], DOUBT),
+        (resource("${aws:PrincipalTag/team}*"), &[""], DOUBT),
+        (resource("${aws:PrincipalTag/team}r"), &[""], NEITHER),
         (resource("${aws:PrincipalTag/team}q"), &[], NEITHER),
-        (resource("${aws:PrincipalTag/team, 'q'}"), &[""], BOTH),
+        (resource("${aws:PrincipalTag/team, 'q'}"), &[""], DOUBT),
+        (resource("${aws:PrincipalTag/team, 'q'}*"), &[""], BOTH),
         (condition("StringLike"), &[""], NEITHER),
         (condition("StringNotEquals"), &[""], BOTH),
     ] {

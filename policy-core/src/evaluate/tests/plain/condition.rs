@@ -110,6 +110,8 @@ impl Wanted {
         match &*self.qualifier {
             "ForAllValues" => is_null || !self.values.is_empty() && sent.iter().all(compare),
             "ForAnyValue" => !is_null && !self.values.is_empty() && sent.iter().any(compare),
+            // Whether an empty value is null the pages say only with a qualifier.
+            _ if is_null && in_doubt && (self.operator.is_negated() || self.if_exists) => true,
             // A key that is present without a value certainly does not equal anything.
             _ if sent.is_empty() => in_doubt && self.operator.is_negated(),
             _ if self.values.is_empty() => false,
@@ -132,8 +134,8 @@ impl Wanted {
             ("ForAnyValue", _) => false,
             _ if self.values.is_empty() => in_doubt,
             (_, None) => wants(true),
-            // "The key exists and its value is not null" is false; nor does it not exist.
-            (_, Some(sent)) if sent.iter().all(String::is_empty) => in_doubt && wants(true),
+            // "The key exists and its value is not null" is false; nor does it not exist: or an empty text is not null.
+            (_, Some(sent)) if sent.iter().all(String::is_empty) => in_doubt,
             (_, Some(_)) => wants(false),
         }
     }
@@ -144,7 +146,7 @@ impl Wanted {
         let held: Vec<Option<bool>> = self
             .values
             .iter()
-            .map(|wanted| self.operator.holds(sent, wanted, asked))
+            .map(|wanted| self.operator.holds(sent, wanted, in_doubt, asked))
             .collect();
         if !held.contains(&Some(true)) && held.contains(&None) {
             return in_doubt;

@@ -31,6 +31,21 @@ pub(super) fn date(text: &str) -> Option<i128> {
     }
 }
 
+/// All that it may be: four digits are a year, or seconds; without a zone it is not a date.
+pub(super) fn dates(text: &str) -> Option<Vec<i128>> {
+    let first = date(text)?;
+    let time = text.split_once('T').map(|(_, time)| time);
+    if time.is_some_and(|time| !time.contains(['Z', '+', '-'])) {
+        return Some(Vec::new());
+    }
+    let seconds = text.parse::<i128>().ok().filter(|_| text.len() == 4);
+    Some(
+        std::iter::once(first)
+            .chain(seconds.map(|seconds| seconds * SECOND))
+            .collect(),
+    )
+}
+
 const SECOND: i128 = 1_000_000_000;
 
 /// Without a zone it is UTC.

@@ -26,7 +26,11 @@ pub(in super::super) fn outcome(policy: &str, request: &Request) -> Outcome {
     let policy: Value = serde_json::from_str(policy).unwrap();
     // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html>
     let has_variables = policy.get("Version").is_some_and(|version| version == "2012-10-17");
-    let asked = Asked { request, has_variables };
+    let asked = Asked {
+        request,
+        has_variables,
+        empty_is_text: false,
+    };
     let mut outcome = Outcome::ImplicitlyDenied;
     for statement in list(policy.get("Statement").unwrap()) {
         let effect = match statement.get("Effect").unwrap().as_str().unwrap() {
@@ -49,6 +53,8 @@ pub(in super::super) fn outcome(policy: &str, request: &Request) -> Outcome {
 struct Asked<'r> {
     request: &'r Request,
     has_variables: bool,
+    /// Whether an empty text is the value of a variable, and not null.
+    empty_is_text: bool,
 }
 
 impl Asked<'_> {

@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 use std::net::IpAddr;
 
 use super::Asked;
-use super::date::date;
-use super::text::{Naming, Unit, fields_match, filled, matches, plain};
+use super::date::{date, dates};
+use super::text::{Naming, Unit, fields_match, filled, in_both, matches, plain};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -88,18 +88,27 @@ impl Operator {
 
     /// Whether the value in the request compares to the wanted one as required: `None` if it does not have the type.
     /// For negated operators, whether they are equal.
-    pub(super) fn holds(self, sent: &str, wanted: &str, asked: Asked<'_>) -> Option<bool> {
+    pub(super) fn holds(self, sent: &str, wanted: &str, in_doubt: bool, asked: Asked<'_>) -> Option<bool> {
         Some(match self {
             Self::String { like, ignores_case, .. } => {
-                let pattern = filled(wanted, asked);
-                return sure(match (like, ignores_case) {
-                    (true, _) => matches(&pattern, sent),
-                    (false, false) => matches(&literally(pattern), sent),
-                    (false, true) => matches(&lower(&literally(pattern)), &sent.to_lowercase()),
-                });
+                return sure(in_both(asked, |asked| {
+                    let pattern = filled(wanted, asked);
+                    match (like, ignores_case) {
+                        (true, _) => matches(&pattern, sent),
+                        (false, false) => matches(&literally(pattern), sent),
+                        (false, true) => without_case(&literally(pattern), sent),
+                    }
+                }));
             }
             Self::Numeric(relation) => relation.holds(number(sent)?.partial_cmp(&number(wanted)?)?),
-            Self::Date(relation) => relation.holds(date(sent)?.cmp(&date(wanted)?)),
+            Self::Date(relation) => {
+                let (sent, wanted) = (dates(sent)?, dates(wanted)?);
+                let both = sent.iter().flat_map(|one| wanted.iter().map(|other| one.cmp(other)));
+                let held: Vec<bool> = both.map(|order| relation.holds(order)).collect();
+                // Without a zone it has no reading. Four digits are a year on the page that defines dates.
+                let first = *held.first()?;
+                held.iter().all(|one| !in_doubt || *one == first).then_some(first)?
+            }
             Self::Bool => boolean(sent)? == boolean(wanted)?,
             Self::Binary => is_base64(sent).then_some(sent == wanted)?,
             Self::Ip { .. } => {
@@ -108,8 +117,16 @@ impl Operator {
                 if matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some()) {
                     return None;
                 }
-                let address = bits(address);
                 let (first, prefix) = range(wanted)?;
+                // Nor, of a range of such addresses, which it contains.
+                if let (IpAddr::V4(address), IpAddr::V6(first)) = (address, first)
+                    && first.to_ipv4_mapped().is_some()
+                    && prefix >= 96
+                {
+                    let (one, other) = (bits(IpAddr::V6(address.to_ipv6_mapped())), bits(IpAddr::V6(first)));
+                    return (one.get(..prefix) != other.get(..prefix)).then_some(false);
+                }
+                let address = bits(address);
                 let of_range = bits(first);
                 of_range.len() == address.len()
                     && of_range
@@ -126,7 +143,7 @@ impl Operator {
                 let pattern = filled(wanted, asked);
                 let is_arn =
                     pattern.iter().filter(|unit| **unit == Unit::Byte(b':')).count() >= 5 && wanted.starts_with("arn:");
-                return match fields_match(&pattern, sent) {
+                return match in_both(asked, |asked| fields_match(&filled(wanted, asked), sent)) {
                     Naming::Nothing => Some(false),
                     naming => sure(naming).filter(|_| is_arn),
                 };
@@ -178,12 +195,23 @@ fn literally(pattern: Vec<Unit>) -> Vec<Unit> {
     pattern.into_iter().map(literal).collect()
 }
 
-fn lower(pattern: &[Unit]) -> Vec<Unit> {
+/// The page does not say which letters differ in case only.
+fn without_case(pattern: &[Unit], text: &str) -> Naming {
+    let folds: [fn(&str) -> String; 3] = [str::to_ascii_lowercase, str::to_lowercase, str::to_uppercase];
+    let [first, others @ ..] = folds.map(|fold| matches(&folded(pattern, fold), &fold(text)));
+    if others.iter().all(|other| *other == first) {
+        first
+    } else {
+        Naming::Either
+    }
+}
+
+fn folded(pattern: &[Unit], fold: fn(&str) -> String) -> Vec<Unit> {
     let runs = pattern.chunk_by(|one, other| one.byte().is_some() == other.byte().is_some());
     let lowered = runs.flat_map(|run| {
         let text: Option<Vec<u8>> = run.iter().map(|unit| unit.byte()).collect();
         match text {
-            Some(text) => plain(&String::from_utf8(text).unwrap().to_lowercase()),
+            Some(text) => plain(&fold(&String::from_utf8(text).unwrap())),
             None => run.to_vec(),
         }
     });

@@ -31,10 +31,23 @@ pub(super) enum Naming {
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 pub(super) fn named(pattern: &str, arn: &str, asked: Asked<'_>) -> Naming {
-    let pattern = filled(pattern, asked);
-    match fields_match(&pattern, arn) {
-        Naming::Not if said(&pattern, arn) != Naming::Not => Naming::Perhaps,
-        naming => naming,
+    in_both(asked, |asked| {
+        let pattern = filled(pattern, asked);
+        match fields_match(&pattern, arn) {
+            Naming::Not if said(&pattern, arn) != Naming::Not => Naming::Perhaps,
+            naming => naming,
+        }
+    })
+}
+
+/// The page does not say whether an empty text is the value of a variable, or null.
+pub(super) fn in_both<'a>(asked: Asked<'a>, read: impl Fn(Asked<'a>) -> Naming) -> Naming {
+    let [as_null, as_text] = [false, true].map(|empty_is_text| read(Asked { empty_is_text, ..asked }));
+    match (as_null, as_text) {
+        (one, other) if one == other => one,
+        (Naming::Nothing, Naming::Not) => Naming::Nothing,
+        (Naming::Nothing | Naming::Not, Naming::Perhaps) | (Naming::Perhaps, Naming::Not) => Naming::Perhaps,
+        _ => Naming::Either,
     }
 }
 
@@ -72,13 +85,19 @@ pub(super) fn matches(pattern: &[Unit], text: &str) -> Naming {
     }
 }
 
-/// "Any single character" is read both ways.
+/// "Any single character" is read in three ways: two units of UTF-16 are a character of four bytes.
 fn said(pattern: &[Unit], text: &str) -> Naming {
     let by_characters: Vec<Vec<u8>> = text.chars().map(|one| one.to_string().into_bytes()).collect();
     let by_bytes: Vec<Vec<u8>> = text.bytes().map(|one| vec![one]).collect();
-    match (glob(pattern, &by_bytes), glob(pattern, &by_characters)) {
-        (true, true) => Naming::Surely,
-        (false, false) => Naming::Not,
+    let by_units: Vec<Vec<u8>> = by_characters
+        .iter()
+        .flat_map(|one| one.chunks(if one.len() == 4 { 2 } else { 4 }))
+        .map(<[u8]>::to_vec)
+        .collect();
+    let all = [&by_bytes, &by_characters, &by_units].map(|text| glob(pattern, text));
+    match (all.contains(&true), all.contains(&false)) {
+        (_, false) => Naming::Surely,
+        (false, _) => Naming::Not,
         _ => Naming::Either,
     }
 }
@@ -120,7 +139,7 @@ pub(super) fn filled(pattern: &str, asked: Asked<'_>) -> Vec<Unit> {
         ("*" | "?" | "$", _) => Some(key),
         (_, Some([_, _, ..])) => None,
         // A key without a value is like a missing key.
-        (_, Some([value])) if !value.is_empty() => Some(value.as_str()),
+        (_, Some([value])) if !value.is_empty() || asked.empty_is_text => Some(value.as_str()),
         _ => default,
     };
     let mut units = plain(before);

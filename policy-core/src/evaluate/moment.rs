@@ -1,0 +1,51 @@
+//! Dates, of which AWS does not document how some are read.
+
+use super::condition::compares;
+use super::pattern::Match;
+use crate::policy::Comparison;
+use crate::policy::value::{Date, Instant};
+
+/// A date in a policy or a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    instant: Instant,
+    /// What four digits are as seconds since 1970, and not as a year: AWS accepts both.
+    other: Option<Instant>,
+    /// Whether its zone is not given, without which AWS does not document a date.
+    lacks_zone: bool,
+}
+
+impl Moment {
+    pub fn read(text: &str) -> Option<Self> {
+        let date = Date::read(text);
+        Some(Self {
+            instant: date.instant()?,
+            other: Date::read_epoch(text).filter(|_| text.len() == 4),
+            lacks_zone: matches!(date, Date::WithoutZone(_)),
+        })
+    }
+
+    /// How a date of a request compares with one of a policy. Four digits are first a year, which is a date of the profile that AWS
+    /// names; only a `Deny` counts the other reading.
+    pub fn compares(self, comparison: Comparison, wanted: Self, denies: bool) -> Match<'static> {
+        if self.lacks_zone || wanted.lacks_zone {
+            return Match::Doubt;
+        }
+        let first = compares(comparison, self.instant.cmp(&wanted.instant));
+        if !denies || self.other.is_none() && wanted.other.is_none() {
+            return Match::of(first);
+        }
+        let mut all = self
+            .readings()
+            .flat_map(|one| wanted.readings().map(move |other| one.cmp(&other)));
+        if all.all(|order| compares(comparison, order) == first) {
+            Match::of(first)
+        } else {
+            Match::Doubt
+        }
+    }
+
+    fn readings(self) -> impl Iterator<Item = Instant> {
+        [Some(self.instant), self.other].into_iter().flatten()
+    }
+}
