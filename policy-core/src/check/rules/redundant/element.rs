@@ -61,7 +61,7 @@ struct Entry<'d> {
     start: &'d str,
     /// The last field of an ARN, and the text in it before the first wildcard or variable.
     last_field: Option<(&'d str, &'d str)>,
-    /// Whether AWS documents what it means. A statement with one of which it does not may be invalid, and without it be valid.
+    /// Whether AWS documents what it means. One of which it does not may match nothing, or make its statement invalid.
     is_sound: bool,
 }
 
@@ -328,7 +328,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
     };
     let places = members.iter().map(|member| Change::Remove(member.place));
     let mut fix = Fix::new(removed(members), places.collect());
-    if members.iter().all(|member| member.is_sound) {
+    if taker.is_sound && members.iter().all(|member| member.is_sound) {
         fix = fix.safe();
     }
     let finding = Finding::new(code, longest.place, what)

@@ -118,12 +118,17 @@ impl Asked<'_> {
         if resource(text, self.has_variables) == Resource::Open {
             return Naming::Perhaps;
         }
-        let Some(completed) = completed(text, self.has_variables) else {
-            return named(text, asked, self);
+        let completed = completed(text, self.has_variables);
+        let full = completed.as_deref().unwrap_or(text);
+        let may_name = |arn: &str| {
+            let naming = named(full, arn, self);
+            !matches!(naming, Naming::Not | Naming::Nothing)
         };
-        match named(&completed, asked, self) {
+        match named(full, asked, self) {
             // A `*` that matches past a colon may do so before or after AWS adds fields.
-            Naming::Not if matches(&plain(text), asked) != Naming::Not => Naming::Perhaps,
+            Naming::Not if completed.is_some() && matches(&plain(text), asked) != Naming::Not => Naming::Perhaps,
+            // A request for `*` may be about what an ARN of the service covers.
+            Naming::Not if self.request.unwritten().any(may_name) => Naming::Perhaps,
             naming => naming,
         }
     }
