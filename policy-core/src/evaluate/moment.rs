@@ -20,7 +20,7 @@ impl Moment {
         let date = Date::read(text);
         Some(Self {
             instant: date.instant()?,
-            other: Date::read_epoch(text).filter(|_| text.len() == 4),
+            other: if text.len() == 4 { Date::read_epoch(text) } else { None },
             lacks_zone: matches!(date, Date::WithoutZone(_)),
         })
     }
