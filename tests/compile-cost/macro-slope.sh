@@ -3,6 +3,8 @@
 # `const &str`: the slope between a crate with 10 of them and one with 100, counted by valgrind, so that the machine's
 # noise does not matter. Takes some minutes; name the kinds (str, constant, template, json) to count fewer. Needs valgrind.
 set -euo pipefail
+# Debug information is 5 % of a constant, and not every environment has it.
+export CARGO_PROFILE_DEV_DEBUG=0
 workspace=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
