@@ -9,7 +9,7 @@ use super::context::{Assumed, Context, ContextValue, Unknown};
 use super::request_error::RequestError;
 use super::service_rule::ServiceRule;
 use crate::catalogue::{About, key_facts, requested};
-use crate::names::AccountId;
+use crate::names::{AccountId, Partition};
 
 /// A request to AWS, as policies evaluate it.
 ///
@@ -409,23 +409,19 @@ fn unwritten(caller: &Caller, action: &str, resource: &str) -> Vec<String> {
     let service = service.to_ascii_lowercase();
     let asked = requested(&service, name).filter(|asked| *asked != "*");
     let account = caller.account().unwrap_or_default();
-    let own = caller.partition();
-    let partitions = own
-        .as_slice()
-        .iter()
-        .chain(if own.is_some() { &[] } else { PARTITIONS });
     let mut arns = Vec::new();
-    for partition in partitions {
+    let mut add = |partition: &str| {
         for last in ["*"].into_iter().chain(asked) {
             arns.push(format!("arn:{partition}:{service}:::{last}"));
             arns.push(format!("arn:{partition}:{service}:*:{account}:{last}"));
         }
+    };
+    match caller.partition() {
+        Some(own) => add(own),
+        None => Partition::all().for_each(|partition| add(partition.as_str())),
     }
     arns
 }
-
-/// The partitions of a caller without an ARN.
-const PARTITIONS: &[&str] = &["aws", "aws-cn", "aws-us-gov"];
 
 /// Whether an ARN is that of a KMS key.
 fn is_key(arn: &str) -> bool {

@@ -4,6 +4,7 @@ use super::super::{authorizer, policy, request};
 use super::{said, said_of_all};
 use crate::document::Document;
 use crate::evaluate::{Access, Authorizer, Caller, Outcome, Request};
+use crate::names::Partition;
 
 const NEITHER: [bool; 2] = [false, false];
 const DOUBT: [bool; 2] = [false, true];
@@ -78,6 +79,23 @@ fn of_a_request_without_a_resource() {
             !denied,
             "{action} {resource}"
         );
+    }
+}
+
+#[test]
+fn of_a_request_without_a_resource_by_a_caller_without_a_partition() {
+    let request = Request::unchecked(Caller::anonymous(), "s3:ListAllMyBuckets", "*");
+    for partition in Partition::all() {
+        let denies_all = policy(&[format!(
+            r#"{{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "arn:{partition}:s3:::*" }}"#
+        )]);
+        let document = Document::read(&denies_all).unwrap();
+        let outcome = Authorizer::builder()
+            .resource(&document)
+            .build()
+            .ask(&request)
+            .outcome();
+        assert_eq!(outcome, Outcome::ExplicitlyDenied, "{partition}");
     }
 }
 
