@@ -4,7 +4,7 @@ use std::fmt;
 
 use policy_core::document::line_and_column;
 use policy_core::policy::{AttachedTo, Version};
-use policy_files::{FilePolicy, Reader, Reading, Unreadable};
+use policy_files::{FilePolicy, Reader, Reading, Unread, Unreadable};
 
 use crate::files::Input;
 use crate::kind;
@@ -45,6 +45,12 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
     })
 }
 
+/// What a file with this text has that cannot be read, with its place.
+pub fn unread(unread: &Unread, text: &str) -> String {
+    let (line, column) = line_and_column(text, unread.place().start);
+    format!("line {line}, column {column}: {unread}")
+}
+
 /// The policies of a file, of the kind that is asked for, and with the values that the settings give their holes.
 pub fn settled(input: &Input, reading: Reading, attached_to: Option<AttachedTo>) -> impl Iterator<Item = FilePolicy> {
     reading.into_policies().into_iter().map(move |policy| {
@@ -67,11 +73,13 @@ pub fn settled(input: &Input, reading: Reading, attached_to: Option<AttachedTo>)
 
 const WITHOUT: &str = "without a policy";
 
-/// Whether a text can have a policy, perhaps a broken one: `Statement`, `CustomStatements`, `statements` of a function's role.
+/// Whether a text can have a policy, perhaps a broken one: `Statement`, `CustomStatements`, `statements` of a function's role, the
+/// policy templates of SAM.
 pub fn mentions_a_policy(text: &str) -> bool {
     let languages = [Version::V2012.name(), Version::V2008.name()];
     let mut words = ["tatement", "aws_iam_policy_document"].iter().chain(&languages);
-    words.any(|word| text.contains(word))
+    let has = |word: &str| text.contains(word);
+    words.any(|word| has(word)) || has("AWS::Serverless::") && has("Policies")
 }
 
 /// How many files of folders were skipped.

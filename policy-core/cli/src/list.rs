@@ -129,7 +129,7 @@ fn list_all(inputs: &[Input], shown: Shown, tally: &mut Tally, out: &mut impl Wr
             }
         };
         for unread in reading.unread() {
-            problem(&unread.to_string());
+            problem(&inside::unread(unread, &text));
         }
         if reading.policies().is_empty() {
             if reading.unread().is_empty() {

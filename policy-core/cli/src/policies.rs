@@ -207,7 +207,10 @@ impl<'t> Checker<'t, '_> {
                 return content;
             }
         };
-        content.absent.extend(reading.unread().iter().map(ToString::to_string));
+        let unread = reading.unread().iter();
+        content
+            .absent
+            .extend(unread.map(|unread| inside::unread(unread, self.text)));
         for policy in inside::settled(self.input, reading, self.plan.attached_to) {
             let (findings, allowed, stale) = policy.check_allowing(self.plan.today, self.options);
             self.note(&allowed);

@@ -10,6 +10,7 @@ mod found;
 mod item;
 mod json;
 mod limits;
+mod made;
 mod places;
 mod policy;
 mod reader;

@@ -1,5 +1,6 @@
 //! A policy in a file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::build::{self, Strings};
 use crate::edit::Fixer;
 use crate::filled;
 use crate::item::Item;
+use crate::made::{self, Made};
 use crate::places::Property;
 use crate::shape;
 use crate::unfixed::FixRefusal;
@@ -33,6 +35,8 @@ pub struct FilePolicy {
     strings: Strings,
     allowances: Vec<Allowance>,
     fix_refusal: Option<FixRefusal>,
+    /// What AWS makes it of, if that is a template of its own.
+    made: Option<Box<Made>>,
 }
 
 impl FilePolicy {
@@ -54,7 +58,13 @@ impl FilePolicy {
             strings,
             allowances: Vec::new(),
             fix_refusal: None,
+            made: None,
         }
+    }
+
+    /// Says what AWS makes it of.
+    pub(crate) fn made_of(&mut self, made: Made) {
+        self.made = Some(Box::new(made));
     }
 
     pub(crate) fn allow(&mut self, allowance: Allowance) {
@@ -223,10 +233,10 @@ impl FilePolicy {
             Some(resource) => options.clone().attached_to(resource),
             None => options.clone(),
         };
-        let mut found = self
-            .documents
-            .iter()
-            .map(|document| check_allowing(document, self.kind, &options));
+        let mut found = self.documents.iter().map(|document| match &self.made {
+            Some(made) => made.check(document, self.kind, &options),
+            None => check_allowing(document, self.kind, &options),
+        });
         if self.documents.len() == 1
             && let Some(only) = found.next()
         {
@@ -254,7 +264,14 @@ impl FilePolicy {
     /// What to write instead, in the language of the file: `Resource: "*"` in YAML, `resources = ["*"]` in a data source.
     pub fn helps<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = String> + use<'f> {
         let style = self.style;
-        finding.help().map(move |help| wording::help(help, style))
+        let own = self.made.as_ref().and_then(|made| made.helps(finding, &self.documents));
+        let (own, others) = match own {
+            Some(own) => (own, None),
+            None => (Vec::new(), Some(finding.help())),
+        };
+        let helps = others.into_iter().flatten().map(Cow::Borrowed);
+        let helps = own.into_iter().map(Cow::Owned).chain(helps);
+        helps.map(move |help| wording::help(&help, style))
     }
 
     /// What makes edits of the file, whose text this is, of the fixes of its findings.
@@ -283,7 +300,8 @@ impl FilePolicy {
     /// ```
     pub fn fixer<'p>(&'p self, text: &'p str) -> Fixer<'p> {
         let fixer = Fixer::new(text, self.style, self.place(), &self.documents, &self.strings);
-        if self.fix_refusal.is_some() {
+        // What a template of AWS has is not written in the file.
+        if self.fix_refusal.is_some() || self.made.is_some() {
             fixer.refused()
         } else {
             fixer
@@ -293,7 +311,10 @@ impl FilePolicy {
     /// The JSON Pointer in the policy of what a finding is about: `/Statement/0/Action/1`.
     pub fn path_to(&self, finding: &Finding) -> String {
         let mut documents = self.documents.iter();
-        let path = documents.find_map(|document| document.path_to(finding.place()));
+        let path = documents.find_map(|document| match &self.made {
+            Some(_) => made::path_to(document, finding.place()),
+            None => document.path_to(finding.place()),
+        });
         path.unwrap_or_default().to_string()
     }
 }

@@ -225,6 +225,8 @@ pub(crate) struct Found {
     pub(crate) style: Style,
     pub(crate) policies: Vec<FilePolicy>,
     pub(crate) unread: Vec<Unread>,
+    /// How many of the policies are policy templates of SAM.
+    pub(crate) policy_templates: usize,
 }
 
 impl Found {

@@ -38,7 +38,7 @@ fn an_allowance_hides_what_it_names_until_its_day() {
         (
             r#"# policy: allow(INVALID_ACTION, "s3:GetFuture")"#,
             2,
-            "policy: main.tf: `policy: allow` cannot be read: it needs a `reason`, why the finding is right\n1 error in 1 file\n",
+            "policy: main.tf: line 3, column 7: `policy: allow` cannot be read: it needs a `reason`, why the finding is right\n1 error in 1 file\n",
         ),
     ] {
         fs::write(folder.join("main.tf"), terraform(comment)).unwrap();

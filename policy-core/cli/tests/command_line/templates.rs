@@ -183,3 +183,36 @@ fn policies_are_listed_with_their_places() {
         run.stderr
     );
 }
+
+/// A file of a folder that has no policy but those that AWS SAM makes of its policy templates.
+#[test]
+fn a_policy_template_of_sam_is_checked_with_its_values() {
+    let template = "Resources:
+  Q: { Type: AWS::SQS::Queue }
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - SQSPollerPolicy: { QueueName: !GetAtt Q.QueueName }
+        - SQSPollerPolicy: { QueueName: !GetAtt Q.Arn }
+";
+    let folder = folder_of("policy-templates", &[("template.yaml", template)]);
+    let run = check(&folder, &["--format=json", "."]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert_eq!(run.column("code"), ["ARN_MATCHES_NO_RESOURCE_TYPE"]);
+    assert_eq!(
+        run.column("address"),
+        ["Resources.F.Properties.Policies[1].SQSPollerPolicy"]
+    );
+    assert_eq!(run.column("path"), ["/Statement/0/Resource"]);
+    assert_eq!(run.findings()[0]["line"].as_u64(), Some(8));
+
+    let folder = folder_of(
+        "policy-templates-misspelt",
+        &[("template.yaml", &template.replace("SQSPollerPolicy", "SQSPollrPolicy"))],
+    );
+    let run = check(&folder, &["."]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("template.yaml: line 7, column 11: "), "{run:?}");
+    assert!(run.stderr.contains(": write `SQSPollerPolicy`\n"), "{run:?}");
+}

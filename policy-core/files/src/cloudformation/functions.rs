@@ -110,7 +110,7 @@ fn unknown(item: &Item, names: &Names<'_>) -> Item {
 }
 
 /// What is known of a reference to a name, or to an attribute of a resource.
-fn referred(name: &str, attribute: Option<&str>, names: &Names<'_>) -> HoleKind {
+pub(super) fn referred(name: &str, attribute: Option<&str>, names: &Names<'_>) -> HoleKind {
     match (name, attribute) {
         ("AWS::Region", None) => references::like(NameKind::Region),
         ("AWS::AccountId", None) => references::like(NameKind::AccountId),
@@ -166,7 +166,7 @@ fn variable(text: &str, from: usize) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-fn hole(name: &str, place: Range<usize>, kind: HoleKind) -> Hole {
+pub(super) fn hole(name: &str, place: Range<usize>, kind: HoleKind) -> Hole {
     Hole {
         name: name.to_owned(),
         place,

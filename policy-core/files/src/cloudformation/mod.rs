@@ -1,6 +1,8 @@
 //! Policies in templates of `CloudFormation` and SAM, in YAML and JSON, and in what the CDK synthesises.
 
 mod functions;
+mod policies;
+mod policy_templates;
 
 use std::collections::HashMap;
 
@@ -98,6 +100,9 @@ impl Search<'_> {
             let item = found::statement(&resolved(item, self.names));
             return self.found.policy(&self.trail.address, &item, Some(place));
         }
+        if policies::are_at(self.resource, &self.trail.property) && self.is_policy_template(item, place) {
+            return;
+        }
         match &item.value {
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -128,6 +133,20 @@ impl Search<'_> {
             Value::Text(_) => self.whole(item, place),
             _ => {}
         }
+    }
+
+    /// Reads an element of `Policies` that is neither a function nor a policy; says whether it is a policy template.
+    fn is_policy_template(&mut self, item: &Item, property: Option<places::Property>) -> bool {
+        if functions::call(item).is_some() || shape::is_like_a_policy(item) {
+            return false;
+        }
+        let element = policies::Element {
+            item,
+            address: &self.trail.address,
+            names: self.names,
+            property,
+        };
+        element.add(self.found)
     }
 
     /// A policy, or a text that may be one.
