@@ -9,6 +9,7 @@ excused=() # What ignored tests need and CI can do without.
 rows=() # NAME|STATE|PASSED|FAILED|IGNORED|SECONDS|WHY
 declare -A started # PID SECONDS, by name.
 declare -A at_least # How many tests of a step pass, by name.
+declare -A without  # How many fewer pass without what the step may leave out on this machine, by STEP,WHAT.
 elsewhere=0
 is_red=false
 
@@ -72,19 +73,23 @@ finish() { # NAME
     has_run "$1" "$code" $((SECONDS - start))
 }
 
-# The row of a step, by its log. A step without tests counts as one. One that passes fewer than `at_least` says fails: the files of some
-# are missing, or are not compiled. Where it said what it left out, that is why.
+# The row of a step, by its log. A step without tests counts as one. One that counts a failure fails, whatever its exit code, and so does one
+# that passes fewer than `at_least` says: the files of some are missing, or are not compiled. What it said that it left out lowers that
+# by what `without` says, and by nothing if that says nothing.
 has_run() { # NAME CODE SECONDS
-    local name=$1 code=$2 seconds=$3 log=$logs/$1 passed failed ignored what why
+    local name=$1 code=$2 seconds=$3 log=$logs/$1 passed failed ignored floor=${at_least[$1]:-0} what why
     read -r passed failed ignored < <(counts "$log")
-    if [ "$code" -eq 0 ] && [ "$passed" -lt "${at_least[$name]:-0}" ] && ! grep --quiet '^left out: ' "$log"; then
-        add_row "$name" FAILED "$passed" 1 "$ignored" "$seconds" "$passed passed, where ${at_least[$name]} did"
-    elif [ "$code" -eq 0 ]; then
-        if [ "$passed" -eq 0 ]; then passed=1; fi
-        add_row "$name" ran "$passed" "$failed" "$ignored" "$seconds" ''
-    else
+    while IFS=: read -r _ what why; do
+        floor=$((floor - ${without[$name,${what# }]:-0}))
+    done < <(grep '^left out: ' "$log")
+    if [ "$code" -ne 0 ] || [ "$failed" -ne 0 ]; then
         if [ "$failed" -eq 0 ]; then failed=1; fi
         add_row "$name" FAILED "$passed" "$failed" "$ignored" "$seconds" "$(reason "$log")"
+    elif [ "$passed" -lt "$floor" ]; then
+        add_row "$name" FAILED "$passed" 1 "$ignored" "$seconds" "$passed passed, where $floor did"
+    else
+        if [ "$passed" -eq 0 ]; then passed=1; fi
+        add_row "$name" ran "$passed" 0 "$ignored" "$seconds" ''
     fi
     while IFS=: read -r _ what why; do
         leave_out "$name,$what" "${why# }"
@@ -93,7 +98,7 @@ has_run() { # NAME CODE SECONDS
 
 # Passed, failed and ignored, of all the tests in a log.
 counts() { # LOG
-    awk '/^test result: / || /^[0-9]+ as expected, [0-9]+ wrong, [0-9]+ skipped by name$/ {
+    awk '/^test result: (ok|FAILED)\. [0-9]+ passed; [0-9]+ failed; [0-9]+ ignored; / || /^[0-9]+ as expected, [0-9]+ wrong, [0-9]+ skipped by name$/ {
              for (i = 2; i <= NF; i++) {
                  if ($i ~ /^(passed;|as)$/) passed += $(i - 1)
                  if ($i ~ /^(failed;|wrong,)$/) failed += $(i - 1)
@@ -114,24 +119,40 @@ reason() { # LOG
     printf '%s' "${line:0:160}"
 }
 
-# Every test that one step ignored was run by another, by its name, or needs what CI can do without.
+# The tests of a log that end in a certain way: BINARY|TEST|NEED.
+tests_that() { # LOG PATTERN
+    awk -v pattern="^($2)" '
+        /^ +Running .* \(/ || /^ +Doc-tests / { binary = $0; sub(/^ +[^ ]+ /, "", binary); sub(/ \([^(]*$/, "", binary) }
+        /^test .* \.\.\. / {
+            dots = index($0, " ... ")
+            test = substr($0, 6, dots - 6)
+            end = substr($0, dots + 5)
+            if (end ~ pattern) { sub(/^ignored,? ?/, "", end); print binary "|" test "|" end }
+        }' "$1"
+}
+
+# Every test that one step ignored was run by another, by its name and that of its binary, or needs exactly what CI can do without.
 none_is_forgotten() { # NAME STEP BY-STEP...
-    local name=$1 step=$2 test need forgotten=()
+    local name=$1 step=$2 by binary test need forgotten=()
+    local -A run=() may=()
     shift 2
     is_asked_for "$name" || return 0
     if [ ! -e "$logs/$step" ]; then
         add_row "$name" FAILED 0 1 0 '' "\`$step\` did not run"
         return
     fi
-    while IFS='|' read -r test need; do
-        # From the files themselves: `cat` in front of a `grep` that stops at the first match fails of a broken pipe.
-        if grep --quiet --no-messages --line-regexp --fixed-strings \
-            -e "test $test ... ok" -e "test $test ... FAILED" "${@/#/$logs/}"; then
+    for by in "$@"; do
+        [ -e "$logs/$by" ] || continue
+        while IFS='|' read -r binary test _; do run["$binary|$test"]=yes; done < <(tests_that "$logs/$by" 'ok|FAILED')
+    done
+    for need in "${excused[@]}"; do may["$need"]=yes; done
+    while IFS='|' read -r binary test need; do
+        if [ -n "${run["$binary|$test"]:-}" ]; then
             elsewhere=$((elsewhere + 1))
-        elif [ ${#excused[@]} -eq 0 ] || ! grep --quiet --fixed-strings "${excused[@]/#/--regexp=}" <<<"$need"; then
+        elif [ -z "$need" ] || [ -z "${may["$need"]:-}" ]; then
             forgotten+=("$test")
         fi
-    done < <(sed -nE 's/^test (.*) \.\.\. ignored(, (.*))?$/\1|\3/p' "$logs/$step")
+    done < <(tests_that "$logs/$step" ignored)
     if [ ${#forgotten[@]} -eq 0 ]; then
         add_row "$name" ran 1 0 0 '' ''
     else

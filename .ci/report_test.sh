@@ -21,7 +21,9 @@ holds() { # SCRIPT EXPECTED-LINE...
     done
 }
 
-two='echo "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured"; echo "test a::b ... ignored, needs c"'
+in_a='echo "     Running tests/a.rs (target/debug/deps/a-0)"'
+in_b='echo "     Running tests/b.rs (target/debug/deps/b-0)"'
+two='echo "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured"; echo "test a::b ... ignored, needs c 1.4"'
 one='echo "test a::b ... ok"; echo "test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured"'
 none='echo "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured"'
 
@@ -33,7 +35,11 @@ long='seq 100000; '$one'; seq 100000'
 holds "two() { $two; }; long() { $long; }; step two two; step one long >/dev/null; none_is_forgotten all two absent one" 'all ran 1 0 0 .*' 'exit code 0'
 holds "two() { $two; }; none() { $none; }; step two two; step none none; none_is_forgotten all two none" \
     'all FAILED 0 1 0 ignored, and run by no step: a::b' 'exit code 1'
-holds "excused=('needs c'); two() { $two; }; step two two; none_is_forgotten all two" 'all ran 1 0 0 .*' '3 passed, 0 failed, 1 skipped'
+holds "excused=('needs c 1.4'); two() { $two; }; step two two; none_is_forgotten all two" 'all ran 1 0 0 .*' '3 passed, 0 failed, 1 skipped'
+holds "two() { $in_a; $two; }; one() { $in_a; $one; }; step two two; step one one; none_is_forgotten all two one" 'all ran 1 0 0 .*' 'exit code 0'
+holds "two() { $in_a; $two; }; one() { $in_b; $one; }; step two two; step one one; none_is_forgotten all two one" \
+    'all FAILED 0 1 0 ignored, and run by no step: a::b' 'exit code 1'
+holds "excused=('needs c'); two() { $two; }; step two two; none_is_forgotten all two" 'all FAILED 0 1 0 .*' 'exit code 1'
 holds "excused=('needs d'); two() { $two; }; step two two; none_is_forgotten all two" 'all FAILED 0 1 0 .*' 'exit code 1'
 holds "none_is_forgotten all two" 'all FAILED 0 1 0 `two` did not run' 'exit code 1'
 holds "two() { $two; false; echo on; }; step two two" 'two FAILED 2 1 1 .*' 'exit code 1'
@@ -49,4 +55,11 @@ holds "asked=(misspelt); step lint true" 'lint left out 0 0 1 not asked for' 'mi
 holds "asked=(lint); leave_out lint 'it is not here'" 'lint FAILED 0 1 0 it is not here' 'exit code 1'
 holds "at_least[two]=2; two() { $two; }; step two two" 'two ran 2 0 1 .*' 'exit code 0'
 holds "at_least[two]=3; two() { $two; }; step two two" 'two FAILED 2 1 1 [0-9]* 2 passed, where 3 did' 'exit code 1'
-holds "at_least[e2e]=9; e2e() { echo '5 as expected, 0 wrong, 2 skipped by name'; echo 'left out: Terraform: it is not here'; }; step e2e e2e" 'exit code 0'
+e2e="e2e() { echo '5 as expected, 0 wrong, 2 skipped by name'; echo 'left out: Terraform: it is not here'; }; step e2e e2e"
+holds "at_least[e2e]=9; without[e2e,Terraform]=4; $e2e" 'exit code 0'
+holds "at_least[e2e]=9; without[e2e,Terraform]=3; $e2e" 'e2e FAILED 5 1 2 [0-9]* 5 passed, where 6 did' 'exit code 1'
+holds "at_least[e2e]=9; $e2e" 'e2e FAILED 5 1 2 [0-9]* 5 passed, where 9 did' 'exit code 1'
+holds "e2e() { echo '5 as expected, 2 wrong, 0 skipped by name'; }; step e2e e2e" 'e2e FAILED 5 2 0 .*' 'exit code 1'
+holds "at_least[editor]=1; step editor true" 'editor FAILED 0 1 0 [0-9]* 0 passed, where 1 did' 'exit code 1'
+printed='echo "test result: 9 passed;"; '$one
+holds "at_least[one]=2; one() { $printed; }; step one one" 'one FAILED 1 1 0 [0-9]* 1 passed, where 2 did' 'exit code 1'
