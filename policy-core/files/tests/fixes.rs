@@ -174,6 +174,84 @@ resource "aws_iam_policy" "writer" {
     );
 }
 
+/// A field of an ARN, a condition that `Null` says, numbers of which one counts, a session beside its role, an empty list.
+#[test]
+fn each_language_has_each_kind_of_fix() {
+    assert_fixes(
+        "p.json",
+        r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:[-eu-west-1-]::exports/*" },
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:{+*+}:111122223333:orders"],
+      "Condition": { "[-StringLike-]{+Null+}": { "aws:PrincipalTag/team": [[-"a", -]"[-*-]{+false+}"] } } },[-
+    { "Effect": "Allow", "Action": [], "Resource": "*" },-]
+    { "Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "arn:aws:sqs:eu-west-1:{+*+}:orders",
+      "Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": ["3600"[-, "900"-]] } } }
+] }"#,
+    );
+    assert_fixes(
+        "template.yaml",
+        "\
+Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS:
+                - arn:aws:iam::111122223333:role/ops # all of them
+                [-- arn:aws:sts::111122223333:assumed-role/ops/ann -]# ann
+            Action: sts:AssumeRole
+      Policies:
+        - PolicyName: a
+          PolicyDocument:
+            Version: 2012-10-17
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject # objects
+                Resource: !Sub 'arn:${AWS::Partition}:s3::[-${AWS::AccountId}-]:exports/*'
+                Condition:
+                  [-StringLike-]{+Null+}: { 'aws:PrincipalTag/team': '[-*-]{+false+}' } # a team
+              # Nothing yet.
+[-              - Effect: Allow
+                Action: sqs:SendMessage
+                Resource: []
+-]              - Effect: Allow
+                Action: sqs:SendMessage
+                Resource: arn:aws:sqs:{+*+}:111122223333:orders
+                Condition:
+                  NumericGreaterThan: { 's3:max-keys': [[-'10', -]'5'] }
+",
+    );
+    assert_fixes(
+        "main.tf",
+        r#"
+data "aws_iam_policy_document" "reader" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::exports/*"] # all
+    condition {
+      test     = "[-StringLike-]{+Null+}" # a team
+      variable = "aws:PrincipalTag/team"
+      values   = ["[-*-]{+false+}"]
+    }
+  }
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = ["arn:aws:sqs:{+*+}:${var.account}:orders"]
+    condition {
+      test     = "NumericLessThan"
+      variable = "aws:MultiFactorAuthAge"
+      values   = [[-"900", -]"3600"]
+    }
+  }
+}
+"#,
+    );
+}
+
 #[test]
 fn policies_in_texts_are_fixed_there() {
     assert_fixes(

@@ -102,10 +102,11 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
                         .with_help("add a statement, or remove the policy"),
                 );
             }
+            let is_alone = list.as_list().len() < 2;
             outline.statements = list
                 .as_list()
                 .iter()
-                .filter_map(|node| statement(node, kind, findings))
+                .filter_map(|node| statement(node, kind, is_alone, findings))
                 .collect();
         }
     }
@@ -149,9 +150,22 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
     }
 }
 
-fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Option<StatementOutline<'d>> {
+/// How a statement is removed that matches nothing. One that denies was meant to deny something; the only one is the policy.
+fn removal(node: &Node<'_>, is_alone: bool) -> Option<Fix> {
+    let effect = node.member("Effect").and_then(Node::as_text)?;
+    let is_idle = !is_alone && effect.filled() == Effect::Allow.name();
+    is_idle.then(|| Fix::new("remove this statement", vec![Change::Remove(node.place)]).safe())
+}
+
+fn statement<'d>(
+    node: &'d Node<'d>,
+    kind: Kind,
+    is_alone: bool,
+    findings: &mut Findings,
+) -> Option<StatementOutline<'d>> {
     let members = object(node, "a statement", findings)?;
     duplicates(members, findings);
+    let removal = removal(node, is_alone);
     let mut statement = StatementOutline {
         node,
         sid: None,
@@ -179,17 +193,20 @@ fn statement<'d>(node: &'d Node<'d>, kind: Kind, findings: &mut Findings) -> Opt
             "Principal" | "NotPrincipal" => {
                 pair(&mut statement.principal, element, "Principal", findings);
                 if !is_refused(members, element, "Principal", kind) {
-                    statement.misspelt.extend(principal(&member.value, findings));
+                    let removal = removal.as_ref().filter(|_| !element.negated);
+                    statement.misspelt.extend(principal(&member.value, removal, findings));
                 }
             }
             "Action" | "NotAction" => {
                 pair(&mut statement.action, element, "Action", findings);
-                strings(&member.value, name, Code::EmptyArrayAction, findings);
+                let removal = removal.as_ref().filter(|_| !element.negated);
+                strings(&member.value, name, Code::EmptyArrayAction, removal, findings);
             }
             "Resource" | "NotResource" => {
                 pair(&mut statement.resource, element, "Resource", findings);
                 if !is_refused(members, element, "Resource", kind) {
-                    strings(&member.value, name, Code::EmptyArrayResource, findings);
+                    let removal = removal.as_ref().filter(|_| !element.negated);
+                    strings(&member.value, name, Code::EmptyArrayResource, removal, findings);
                 }
             }
             "Condition" => statement.conditions = conditions(member, findings),
@@ -439,15 +456,18 @@ fn list(names: &[&str]) -> String {
 }
 
 /// Checks the strings of a scalar or a list, and reports other values and an empty list.
-fn strings(node: &Node<'_>, name: &str, empty: Code, findings: &mut Findings) {
+/// Reads a list of strings; `removal` mends an empty one.
+fn strings(node: &Node<'_>, name: &str, empty: Code, removal: Option<&Fix>, findings: &mut Findings) {
     let values = node.as_list();
     if values.is_empty() {
-        findings.push(
-            Finding::new(empty, node.place, format!("the list of `{name}` is empty"))
-                .about(name)
-                .note("the statement then matches nothing; IAM rejects the policy")
-                .with_help("add the missing values, or remove the statement"),
-        );
+        let finding = Finding::new(empty, node.place, format!("the list of `{name}` is empty"))
+            .about(name)
+            .note("the statement then matches nothing; IAM rejects the policy")
+            .with_help("add the missing values, or remove the statement");
+        findings.push(match removal {
+            Some(removal) => finding.fixed_by(removal.clone()),
+            None => finding,
+        });
     }
     for value in values {
         if value.as_text().is_none() {

@@ -14,7 +14,13 @@ impl Fixer<'_> {
         let old = self.index.texts.get(&place).copied().flatten()?;
         let written = self.written.get(&place)?;
         let Edit { range: differs, text } = Edit::between(old.written(), new);
-        if !differs.is_empty() && old.holes().iter().any(|hole| overlaps(&hole.written, &differs)) {
+        // A reference is left out as a whole, or stays.
+        let stays = |hole: &Range<usize>| {
+            let is_inside = differs.start <= hole.start && hole.end <= differs.end;
+            !is_inside || !is_interpolation(self.part(written.range(hole.clone())))
+        };
+        let mut met = old.holes().iter().filter(|hole| overlaps(&hole.written, &differs));
+        if !differs.is_empty() && met.any(|hole| stays(&hole.written)) {
             return None;
         }
         let own = written.own_range(differs.clone()).or_else(|| {
@@ -34,8 +40,7 @@ impl Fixer<'_> {
     /// Where an interpolation ends that is before this byte of the text: it is within quotes.
     fn behind_interpolation(&self, written: &Written, at: usize) -> Option<usize> {
         let range = written.other_before(at)?;
-        let source = self.part(range.clone());
-        (source.starts_with("${") && source.ends_with('}')).then_some(range.end)
+        is_interpolation(self.part(range.clone())).then_some(range.end)
     }
 
     /// Whether the text is in quotes in the file, so that it may have any of the characters of names.
@@ -99,6 +104,11 @@ impl Fixer<'_> {
         };
         Some(Edit { range, text })
     }
+}
+
+/// Whether a reference is written within a text.
+fn is_interpolation(source: &str) -> bool {
+    source.starts_with("${") && source.ends_with('}')
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::super::{Authorizer, Builder};
+use super::super::{Authorizer, Builder, Caller, Request};
 use super::generator::{asked, statements};
+use super::request;
 use crate::check::{Options, check};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Fix, Severity};
@@ -162,5 +163,131 @@ proptest! {
             json = Fix::apply_all(safe, &document).to_json();
             prop_assert_eq!(outcome(&json), before, "{}", json);
         }
+    }
+}
+
+/// Each of these has one safe fix, or none, and evaluates the same before and after.
+#[test]
+fn each_safe_fix_is_one_that_the_evaluator_does_not_see() {
+    let deny = r#"{ "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }"#;
+    let allow = |condition: &str| {
+        format!(r#"{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {{ {condition} }} }}"#)
+    };
+    let empty = |effect: &str, name: &str| {
+        let (action, resource) = match name {
+            "Action" => ("[]", r#""*""#),
+            _ => (r#""s3:GetObject""#, "[]"),
+        };
+        format!(r#"{{ "Effect": "{effect}", "Action": {action}, "Resource": {resource} }}"#)
+    };
+    let cases = [
+        // An empty value matches `*`, and is null.
+        (allow(r#""StringLike": { "aws:PrincipalTag/team": "*" }"#), None),
+        (
+            allow(r#""NumericLessThan": { "s3:max-keys": ["5", 10, "7"] }"#),
+            Some(r#""NumericLessThan":{"s3:max-keys":[10]}"#),
+        ),
+        (
+            allow(r#""NumericGreaterThanEquals": { "s3:max-keys": ["5", "5", "7"] }"#),
+            Some(r#""s3:max-keys":["5"]"#),
+        ),
+        (
+            allow(r#""NumericLessThan": { "s3:max-keys": ["0.1", "0.1000000000000000055"] }"#),
+            None,
+        ),
+        (allow(r#""NumericGreaterThan": { "s3:max-keys": ["0", "5e1"] }"#), None),
+        (empty("Allow", "Action"), Some(r#"[{"Effect":"Deny","#)),
+        (empty("Allow", "Resource"), Some(r#"[{"Effect":"Deny","#)),
+        // A statement that denies was meant to deny something.
+        (empty("Deny", "Action"), None),
+        (
+            r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3" }"#.to_owned(),
+            Some(r#""Resource":"arn:aws:s3:*:*:*""#),
+        ),
+    ];
+    let requests = [
+        None,
+        Some(""),
+        Some("a"),
+        Some("7"),
+        Some("6"),
+        Some("5"),
+        Some("4"),
+        Some("10"),
+        Some("0.1"),
+    ]
+    .map(|value| {
+        let request = request("s3:GetObject", "arn:aws:s3:::exports/x");
+        value.map_or(request.clone(), |value| {
+            let request = request.with_unchecked("aws:PrincipalTag/team", value);
+            request.with_unchecked("s3:max-keys", value)
+        })
+    });
+    for (statement, fixed) in cases {
+        let json = format!(r#"{{ "Version": "2012-10-17", "Statement": [{statement}, {deny}] }}"#);
+        let document = Document::read(&json).unwrap();
+        let findings = check(&document, Kind::Identity, &Options::new());
+        let safe: Vec<&Fix> = findings
+            .iter()
+            .flat_map(Finding::fixes)
+            .filter(|fix| fix.is_safe())
+            .collect();
+        assert_eq!(safe.len(), usize::from(fixed.is_some()), "{json}: {findings:?}");
+        let after = Fix::apply_all(safe, &document);
+        let after_json = after.to_json();
+        assert!(fixed.is_none_or(|fixed| after_json.contains(fixed)), "{after_json}");
+        let outcome = |document: &Document<'_>, request: &Request| {
+            Authorizer::builder().identity(document).build().ask(request).outcome()
+        };
+        for request in &requests {
+            assert_eq!(
+                outcome(&document, request),
+                outcome(&after, request),
+                "{after_json}: {request:?}"
+            );
+        }
+        let again = check(&after, Kind::Identity, &Options::new());
+        assert!(
+            !again.iter().flat_map(Finding::fixes).any(Fix::is_safe),
+            "twice: {after_json}"
+        );
+    }
+}
+
+/// A role as principal is all of its sessions.
+#[test]
+fn a_session_beside_its_role_is_removed_safely() {
+    let (role, session) = (
+        "arn:aws:iam::111122223333:role/ops",
+        "arn:aws:sts::111122223333:assumed-role/ops/ann",
+    );
+    let other = "arn:aws:sts::111122223333:assumed-role/dev/ann";
+    let json = format!(
+        r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow", "Principal": {{ "AWS": ["{session}", "{role}"] }},
+            "Action": "sts:AssumeRole" }}] }}"#
+    );
+    let document = Document::read(&json).unwrap();
+    let findings = check(&document, Kind::Trust, &Options::new());
+    let safe: Vec<&Fix> = findings
+        .iter()
+        .flat_map(Finding::fixes)
+        .filter(|fix| fix.is_safe())
+        .collect();
+    let [fix] = safe.as_slice() else {
+        unreachable!("{findings:?}")
+    };
+    let after = fix.apply(&document);
+    assert!(after.to_json().contains(&format!(r#""AWS":["{role}"]"#)));
+    let outcome = |document: &Document<'_>, caller: &str| {
+        let request = Request::unchecked(
+            Caller::from_arn(caller).unwrap(),
+            "sts:AssumeRole",
+            "arn:aws:iam::111122223333:role/deploy",
+        );
+        Authorizer::builder().trust(document).build().ask(&request).outcome()
+    };
+    assert_ne!(outcome(&document, session), outcome(&document, other));
+    for caller in [session, other] {
+        assert_eq!(outcome(&document, caller), outcome(&after, caller), "{caller}");
     }
 }

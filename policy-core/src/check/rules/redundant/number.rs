@@ -3,7 +3,7 @@
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Node, Value};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Comparison;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,12 +27,19 @@ fn several(condition: &ConditionFacts<'_>) -> Option<Finding> {
         return None;
     }
     let mut kept = number(first)?;
+    let mut place = first.place;
+    let mut is_exact = is_exact(kept.0);
     for node in rest {
         let other = number(node)?;
+        is_exact &= self::is_exact(other.0);
         if keep(other.1, kept.1) {
             kept = other;
+            place = node.place;
         }
     }
+    let values = condition.value.as_list().iter().map(|node| node.place);
+    let others = values.filter(|own| *own != place).map(Change::Remove).collect();
+    let fix = Fix::new(format!("write only `{}`", kept.0), others);
     let (key, operator) = (condition.key.written(), condition.operator_text.written());
     Some(
         Finding::new(
@@ -48,8 +55,14 @@ fn several(condition: &ConditionFacts<'_>) -> Option<Finding> {
         .with_help(format!(
             "write `\"{operator}\": {{ \"{key}\": \"{}\" }}`, or another number if the stricter limit is meant",
             kept.0
-        )),
+        ))
+        .fixed_by(if is_exact { fix.safe() } else { fix }),
     )
+}
+
+/// Whether a number is written as every reader of numbers reads it, and with few enough digits that no other number has its value.
+fn is_exact(written: &str) -> bool {
+    written.len() <= 15 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// A number as written, and its value. One that a hole will be is not known.

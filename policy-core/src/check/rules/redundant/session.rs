@@ -6,7 +6,7 @@
 use crate::arn::ArnPattern;
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
 use crate::numbers::ByText;
 use crate::policy::{Kind, PrincipalKey};
 
@@ -49,6 +49,7 @@ fn redundant(session: &PrincipalRef<'_>, role: &PrincipalRef<'_>) -> Finding {
     .with_help(format!(
         "remove `{written}`, or remove `{role}` if only this session is meant"
     ))
+    .fixed_by(Fix::new(format!("remove `{written}`"), vec![Change::Remove(session.place)]).safe())
 }
 
 fn is_plain_arn(principal: &PrincipalRef<'_>) -> bool {

@@ -1,5 +1,6 @@
 //! The first fields of an ARN, in resources and in what conditions compare with.
 
+use super::replaced::with_any;
 use super::shown::shown;
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Service};
@@ -7,7 +8,7 @@ use crate::check::facts::{ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note};
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::names::{NameError, Partition, Region};
 use crate::spelling::nearest;
 
@@ -225,5 +226,6 @@ impl Faulty<'_> {
         )
         .note("AWS accepts it, but it matches nothing")
         .with_help("write the account's 12 digits between the colons, or `*` for any account")
+        .fixed_by(Fix::write(self.place, with_any(self.text, self.arn, self.field)))
     }
 }

@@ -4,7 +4,7 @@ use crate::arn::{ArnErrorKind, ArnPattern, Field, completion};
 use crate::check::facts::{Facts, ResourceFault, StatementFacts, matches_nothing};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -103,7 +103,10 @@ fn cut_short(place: Place, text: &Text<'_>, field: Field, kind: Kind, help: Stri
     };
     let finding = finding.note(note).with_help(help);
     match full {
-        Some(full) => finding.with_help(format!("if this is intended, write `{full}`")),
+        // It is what AWS reads.
+        Some(full) => finding
+            .with_help(format!("if this is intended, write `{full}`"))
+            .fixed_by(Fix::write(place, full).safe()),
         None => finding,
     }
 }

@@ -4,6 +4,7 @@
 
 mod field;
 mod form;
+mod replaced;
 mod requests;
 mod secret;
 mod shape;

@@ -1,5 +1,6 @@
 //! ARNs that no resource of their service can have, by the formats of the catalogue.
 
+use super::replaced::{replaced, with_any};
 use super::shown::shown;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, Misfit, write};
 use crate::catalogue::{Action, ActionResource};
@@ -7,7 +8,7 @@ use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::sorted::sort;
 use crate::spelling::nearest;
 
@@ -68,21 +69,22 @@ fn finding(
         .with_help(format!(
             "write the Region between the colons, or `*` for every Region: `{}`",
             with_any(text, arn, Field::Region)
-        )),
+        ))
+        .fixed_by(Fix::write(place, with_any(text, arn, Field::Region))),
         Misfit::RegionNotAllowed => new(
             Code::ArnRegionNotAllowed,
             Field::Region,
             format!("the ARN has a Region, but the ARN of this type of `{of}` resource has none"),
         )
         .note(region_not_allowed(of))
-        .with_help(format!("write `{}`", without_region(text, arn))),
+        .with_fix(Fix::write(place, without_region(text, arn))),
         Misfit::AccountNotAllowed => new(
             Code::ArnAccountNotAllowed,
             Field::Account,
             format!("the ARN has an account, but the ARN of this type of `{of}` resource has none"),
         )
         .note("AWS accepts it, but it matches nothing")
-        .with_help(format!("write `{}`", without(text, arn, Field::Account))),
+        .with_fix(Fix::write(place, without(text, arn, Field::Account))),
         Misfit::Service | Misfit::Partition | Misfit::Region | Misfit::Account => return None,
     };
     Some(finding.note(catalogue_note()))
@@ -126,20 +128,6 @@ fn without_region(text: &Text<'_>, arn: &ArnPattern<'_>) -> String {
 /// The ARN as written, with a field emptied.
 fn without(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
     replaced(text, arn, field, "")
-}
-
-/// The ARN as written, with `*` for a field.
-fn with_any(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field) -> String {
-    replaced(text, arn, field, "*")
-}
-
-fn replaced(text: &Text<'_>, arn: &ArnPattern<'_>, field: Field, by: &str) -> String {
-    let mut written = text.written().to_owned();
-    let range = text.written_range(arn.range(field));
-    if written.get(range.clone()).is_some() {
-        written.replace_range(range, by);
-    }
-    written
 }
 
 fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Finding {

@@ -3,7 +3,8 @@
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Node, Place};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
+use crate::policy::Comparison;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -15,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Condition(check),
 };
 
-fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let found = match condition.values {
-        Values::Anything(place) => Some(anything(condition, place)),
+        Values::Anything(place) => Some(anything(statement, condition, place)),
         Values::Mixed(other) => Some(mixed(condition, other)),
         Values::SeveralBooleans => Some(several_booleans(condition)),
         Values::Empty | Values::Unjudged | Values::Mismatched { .. } | Values::Each => None,
@@ -52,7 +53,7 @@ fn mixed(condition: &ConditionFacts<'_>, other: &str) -> Finding {
 }
 
 /// A pattern that matches every value leaves one question, whether there is a value.
-fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
+fn anything(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, place: Place) -> Finding {
     let is_negated = condition
         .operator
         .is_some_and(|operator| operator.comparison.is_negated());
@@ -61,7 +62,7 @@ fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
     } else {
         (Code::EquivalentToNullFalse, "false", "is present")
     };
-    Finding::new(
+    let finding = Finding::new(
         code,
         place,
         format!(
@@ -70,9 +71,39 @@ fn anything(condition: &ConditionFacts<'_>, place: Place) -> Finding {
             condition.key.written()
         ),
     )
-    .about(condition.key.written())
-    .with_help(format!(
-        "write `\"Null\": {{ \"{}\": \"{absent}\" }}`",
-        condition.key.written()
-    ))
+    .about(condition.key.written());
+    let fix = as_null(statement, condition, place, absent);
+    let help = format!("write `\"Null\": {{ \"{}\": \"{absent}\" }}`", condition.key.written());
+    match fix {
+        // Not safe: an empty value matches `*`, and is null.
+        Some(changes) => finding.with_fix(Fix::new(help, changes)),
+        None => finding.with_help(help),
+    }
+}
+
+/// The changes that make `Null` of the operator of a pattern that matches everything. Its other keys keep their operator, and a
+/// second `Null` cannot be written.
+fn as_null(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    pattern: Place,
+    absent: &str,
+) -> Option<Vec<Change>> {
+    let is_in_the_way = |other: &ConditionFacts<'_>| {
+        let is_null = other
+            .operator
+            .is_some_and(|operator| operator.comparison == Comparison::Null);
+        is_null || other.operator_place == condition.operator_place && other.key_place != condition.key_place
+    };
+    if statement.conditions.iter().any(is_in_the_way) {
+        return None;
+    }
+    let write = |place, text: &str| Change::Write {
+        place,
+        text: text.to_owned(),
+    };
+    let others = condition.value.as_list().iter().map(|value| value.place);
+    let mut changes = vec![write(condition.operator_place, "Null"), write(pattern, absent)];
+    changes.extend(others.filter(|place| *place != pattern).map(Change::Remove));
+    Some(changes)
 }
