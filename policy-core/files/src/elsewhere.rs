@@ -12,6 +12,7 @@ use crate::cloudformation::{self, Names};
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::{Found, Unread};
+use crate::terraform::Scope;
 use crate::trail::Trail;
 use crate::written::Written;
 use crate::{found, shape, terraform};
@@ -27,15 +28,15 @@ const TRUST: [&str; 4] = [
 /// Members that repeat what is elsewhere in the document: those of an export's roles, and how a policy was before.
 const REPEATED: [&str; 4] = ["InstanceProfileList", "before", "before_sensitive", "after_sensitive"];
 
-/// Finds the policies of a document; `is_terraform` says whether it is a configuration of Terraform.
-pub(crate) fn find(root: &Item, names: &Names<'_>, is_terraform: bool, found: &mut Found) {
+/// Finds the policies of a document; `scope` is there if it is a configuration of Terraform.
+pub(crate) fn find(root: &Item, names: &Names<'_>, scope: Option<Scope<'_>>, found: &mut Found) {
     if is_list_of_constructs(root) {
         return;
     }
     let mut search = Search {
         names,
         type_of: None,
-        is_terraform,
+        scope,
         resource: String::new(),
         trail: Trail::default(),
         is_serverless: root.member("service").is_some() && root.member("provider").is_some(),
@@ -101,8 +102,8 @@ struct Search<'s> {
     resource: String,
     /// Its argument `type`.
     type_of: Option<String>,
-    /// Whether it is a configuration of Terraform, whose texts have interpolations.
-    is_terraform: bool,
+    /// What the names of a configuration of Terraform are, whose texts have interpolations.
+    scope: Option<Scope<'s>>,
     trail: Trail,
     is_serverless: bool,
     /// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/>
@@ -142,13 +143,16 @@ impl Search<'_> {
                     let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
                         continue;
                     };
-                    if self.is_terraform && self.trail.address.is_empty() && name == "resource" {
+                    if self.scope.is_some() && self.trail.address.is_empty() && name == "resource" {
                         self.resources(&entry.value);
                         continue;
                     }
                     // A data source is not a policy itself: its arguments become one.
-                    if self.is_terraform && self.trail.address.is_empty() && name == "data" {
-                        terraform::find_data_sources(item, self.found);
+                    if let Some(scope) = self.scope
+                        && self.trail.address.is_empty()
+                        && name == "data"
+                    {
+                        terraform::find_data_sources(item, scope, self.found);
                         continue;
                     }
                     self.at(name, |search| {
@@ -165,7 +169,9 @@ impl Search<'_> {
             }
             Value::Text(template) => {
                 let property = self.place(name);
-                if self.is_terraform && terraform::encoded(&self.trail.address, template, property, self.found) {
+                if let Some(scope) = self.scope
+                    && terraform::encoded(&self.trail.address, template, property, scope, self.found)
+                {
                     return;
                 }
                 let decoded = match template.as_written().and_then(decoded) {
@@ -178,10 +184,10 @@ impl Search<'_> {
                     }
                     None => None,
                 };
-                let template = if self.is_terraform {
-                    terraform::interpolated(template)
+                let template = if let Some(scope) = self.scope {
+                    scope.interpolated(template)
                 } else if self.has_variables() {
-                    with_holes(template.clone())
+                    with_holes(template)
                 } else {
                     decoded.unwrap_or_else(|| template.clone())
                 };
@@ -283,7 +289,7 @@ impl Search<'_> {
     fn resolved(&self, item: &Item) -> Item {
         let item = cloudformation::resolved(item, self.names);
         if self.has_variables() {
-            with_variables(item)
+            item.with_texts(&with_holes)
         } else {
             item
         }
@@ -337,35 +343,11 @@ fn decoded(written: &Written) -> Option<Result<Written, (Range<usize>, SyntaxErr
 /// The texts of the Serverless Framework with its variables as holes: `${self:custom.bucket}`, `${file(x.yml):y}`. Those of Pulumi are
 /// alike: `${bucket.arn}`.
 /// <https://www.serverless.com/framework/docs/guides/variables>
-fn with_variables(item: Item) -> Item {
-    let value = match item.value {
-        Value::Text(template) => Value::Text(with_holes(template)),
-        Value::List(items) => Value::List(items.into_iter().map(with_variables).collect()),
-        Value::Map(entries) => Value::Map(
-            entries
-                .into_iter()
-                .map(|mut entry| {
-                    entry.name = with_holes(entry.name);
-                    entry.value = with_variables(entry.value);
-                    entry
-                })
-                .collect(),
-        ),
-        Value::Either(mut either) => {
-            either.yes = with_variables(either.yes);
-            either.no = with_variables(either.no);
-            Value::Either(either)
-        }
-        value => value,
-    };
-    Item::new(item.place, value)
-}
-
-fn with_holes(template: Template) -> Template {
+fn with_holes(template: &Template) -> Template {
     let mut changed = Template::default();
-    for part in template.parts {
+    for part in &template.parts {
         let Part::Text(written) = part else {
-            changed.parts.push(part);
+            changed.parts.push(part.clone());
             continue;
         };
         let mut at = 0;

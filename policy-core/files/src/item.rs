@@ -115,6 +115,31 @@ impl Item {
         }
     }
 
+    /// The same with each of its texts changed, those of names included.
+    pub(crate) fn with_texts(&self, change: &dyn Fn(&Template) -> Template) -> Self {
+        let value = match &self.value {
+            Value::Text(template) => Value::Text(change(template)),
+            Value::List(items) => Value::List(items.iter().map(|item| item.with_texts(change)).collect()),
+            Value::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|entry| Entry {
+                        name_place: entry.name_place.clone(),
+                        name: change(&entry.name),
+                        value: entry.value.with_texts(change),
+                    })
+                    .collect(),
+            ),
+            Value::Either(either) => Value::Either(Box::new(Either {
+                condition: either.condition.clone(),
+                yes: either.yes.with_texts(change),
+                no: either.no.with_texts(change),
+            })),
+            value => value.clone(),
+        };
+        Self::new(self.place.clone(), value)
+    }
+
     pub(crate) fn entries(&self) -> &[Entry] {
         match &self.value {
             Value::Map(entries) => entries,

@@ -108,14 +108,31 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
     let reading = match language {
         Language::Json if is_template_file(path) => read_template(&unmarked(text)),
-        Language::Json => read_json(&unmarked(text), is_configuration(path)),
+        Language::Json if is_configuration(path) => {
+            let text = &*unmarked(text);
+            match json::read(text) {
+                Ok(root) => {
+                    let mut module = terraform::Module::default();
+                    module.set_json(0, &root);
+                    Ok(in_json_module(
+                        &root,
+                        text,
+                        terraform::Scope {
+                            module: &module,
+                            file: 0,
+                        },
+                    ))
+                }
+                Err(_) => read_json(text),
+            }
+        }
+        Language::Json => read_json(&unmarked(text)),
         // `CloudFormation` takes templates of JSON by any name.
-        Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => {
-            read_json(&unmarked(text), false).or_else(|error| match error {
+        Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => read_json(&unmarked(text))
+            .or_else(|error| match error {
                 Unreadable::TooLarge(_) => Err(error),
                 _ => read_yaml(text),
-            })
-        }
+            }),
         Language::Yaml => read_yaml(text),
         Language::Hcl => {
             let text = &*unmarked(text);
@@ -165,7 +182,14 @@ fn is_configuration(path: &Path) -> bool {
     inner.is_some_and(|inner| inner == "tf" || inner == "tofu")
 }
 
-fn read_json(text: &str, is_configuration: bool) -> Result<Reading, Unreadable> {
+/// Reads a configuration of Terraform in JSON.
+fn in_json_module(root: &Item, text: &str, scope: terraform::Scope<'_>) -> Reading {
+    let mut found = Found::default();
+    document(root, text, Some(scope), &mut found);
+    Reading::new(Language::Json, found)
+}
+
+fn read_json(text: &str) -> Result<Reading, Unreadable> {
     let root = match json::read(text) {
         Ok(root) => root,
         Err(error) if error.is_too_large => return Err(Unreadable::TooLarge(Language::Json)),
@@ -177,7 +201,7 @@ fn read_json(text: &str, is_configuration: bool) -> Result<Reading, Unreadable> 
         }
     };
     let mut found = Found::default();
-    document(&root, text, is_configuration, &mut found);
+    document(&root, text, None, &mut found);
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -192,7 +216,7 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
         }
     })?;
     let mut found = Found::default();
-    document(&root, text, false, &mut found);
+    document(&root, text, None, &mut found);
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -212,7 +236,7 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
             style: Style::Yaml,
             ..Found::default()
         };
-        document(&root, text, false, &mut own);
+        document(&root, text, None, &mut own);
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
     }
@@ -238,8 +262,8 @@ fn is_template(text: &str) -> bool {
 }
 
 /// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet.
-fn document(root: &Item, text: &str, is_configuration: bool, found: &mut Found) {
-    find(root, text, is_configuration, found);
+fn document(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) {
+    find(root, text, scope, found);
     if let Some(refusal) = unfixed::by_content(root, &found.policies) {
         found
             .policies
@@ -248,7 +272,7 @@ fn document(root: &Item, text: &str, is_configuration: bool, found: &mut Found) 
     }
 }
 
-fn find(root: &Item, text: &str, is_configuration: bool, found: &mut Found) {
+fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) {
     let template = cloudformation::template(root);
     let names = cloudformation::Names::of(template.map(|(_, template)| template), text);
     if let Some((before, template)) = template {
@@ -257,7 +281,7 @@ fn find(root: &Item, text: &str, is_configuration: bool, found: &mut Found) {
             return;
         }
     }
-    elsewhere::find(root, &names, is_configuration, found);
+    elsewhere::find(root, &names, scope, found);
     if found.policies.is_empty() && found.unread.is_empty() && shape::is_like_a_policy(root) {
         found.policy("", root, None);
     }

@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 use hcl_edit::structure::Body;
 use policy_core::document::read_bytes;
 
+use crate::item::Item;
+use crate::json;
 use crate::reading::{Language, Reading, Unreadable};
 use crate::terraform::{self, Module};
-use crate::{FixRefusal, from_utf16, in_module, language_of, read, unmarked};
+use crate::{FixRefusal, from_utf16, in_json_module, in_module, is_configuration, language_of, read, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
 /// another. Each folder is looked at once.
@@ -73,7 +75,7 @@ impl Reader {
     /// Those of [`read`](crate::read()). A file beside it that cannot be read defines nothing.
     pub fn read(&mut self, path: &Path, text: &str) -> Result<Reading, Unreadable> {
         let folder = path.parent().map(Path::to_owned);
-        let (Some(Language::Hcl), Some(folder), Some(name)) = (language_of(path), folder, path.file_name()) else {
+        let (true, Some(folder), Some(name)) = (is_of_module(path), folder, path.file_name()) else {
             return read(path, text);
         };
         let text = unmarked(text);
@@ -81,6 +83,17 @@ impl Reader {
             .folders
             .entry(folder)
             .or_insert_with_key(|folder| Folder::open(folder));
+        if is_configuration(path) {
+            let Ok(root) = json::read(&text) else {
+                return read(path, &text);
+            };
+            let file = folder.set_json(name, &root);
+            let scope = terraform::Scope {
+                module: &folder.module,
+                file,
+            };
+            return Ok(in_json_module(&root, &text, scope).of_path(path));
+        }
         let (body, file) = if let Some(parsed) = folder.parsed(name, &text) {
             parsed
         } else {
@@ -97,6 +110,11 @@ impl Reader {
             self.folders.remove(folder);
         }
     }
+}
+
+/// Whether a file is one of those that are a module of Terraform together.
+fn is_of_module(path: &Path) -> bool {
+    language_of(path) == Some(Language::Hcl) || language_of(path) == Some(Language::Json) && is_configuration(path)
 }
 
 /// A folder with files of Terraform.
@@ -121,7 +139,7 @@ impl Folder {
         let entries = fs::read_dir(here).into_iter().flatten().flatten();
         let mut paths: Vec<PathBuf> = entries
             .map(|entry| entry.path())
-            .filter(|path| language_of(path) == Some(Language::Hcl) && path.is_file())
+            .filter(|path| is_of_module(path) && path.is_file())
             .collect();
         paths.sort();
         for path in paths {
@@ -134,7 +152,11 @@ impl Folder {
                 continue;
             }
             let text = unmarked(&text);
-            if let Ok(body) = terraform::parse(&text) {
+            if is_configuration(&path) {
+                if let Ok(root) = json::read(&text) {
+                    own.set_json(name, &root);
+                }
+            } else if let Ok(body) = terraform::parse(&text) {
                 own.set(name, &body, &text);
                 own.parsed.insert(name.to_owned(), (text.into_owned(), body));
             }
@@ -151,9 +173,20 @@ impl Folder {
 
     /// Sets what a file defines.
     fn set(&mut self, name: &OsStr, body: &Body, text: &str) -> terraform::File {
-        let next = self.numbers.len();
-        let file = *self.numbers.entry(name.to_owned()).or_insert(next);
+        let file = self.number(name);
         self.module.set(file, body, text);
         file
+    }
+
+    /// Sets what a file in JSON defines.
+    fn set_json(&mut self, name: &OsStr, root: &Item) -> terraform::File {
+        let file = self.number(name);
+        self.module.set_json(file, root);
+        file
+    }
+
+    fn number(&mut self, name: &OsStr) -> terraform::File {
+        let next = self.numbers.len();
+        *self.numbers.entry(name.to_owned()).or_insert(next)
     }
 }

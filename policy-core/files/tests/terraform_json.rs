@@ -151,3 +151,105 @@ fn fixes_and_help_are_in_the_language_of_the_file() {
         1
     );
 }
+
+/// One step is taken, as in HCL: a name of a list or a text that is written out is what it is defined as.
+#[test]
+fn names_that_are_written_out_are_what_they_are_defined_as() {
+    let file = |actions: &str, resource: &str| {
+        format!(
+            r#"{{
+  "locals": [{{ "actions": ["s3:GetObjct"], "bucket": "exports", "again": "${{local.bucket}}", "home": "&{{aws:usernam}}" }}],
+  "variable": {{ "more": {{ "default": ["s3:PutObjct"] }}, "name": {{ "default": "exports" }}, "none": {{ "default": [] }} }},
+  "data": {{ "aws_iam_policy_document": {{ "p": {{ "statement": {{ "actions": {actions}, "resources": [{resource}] }} }} }} }}
+}}"#
+        )
+    };
+    let found = |code: &'static str, bytes: &str| (code, bytes.to_owned());
+    let (action, more) = (found("INVALID_ACTION", "GetObjct"), found("INVALID_ACTION", "PutObjct"));
+    for (actions, resource, expected) in [
+        (r#""${local.actions}""#, r#""*""#, vec![action.clone()]),
+        (r#""${ var.more }""#, r#""*""#, vec![more]),
+        (
+            r#""${concat(local.actions, [\"s3:PutObject\"])}""#,
+            r#""*""#,
+            vec![found("INVALID_ACTION", "local.actions")],
+        ),
+        (
+            r#"["s3:GetObject"]"#,
+            r#""arn:aws:s3:::${local.bucket}""#,
+            vec![found("RESOURCE_FITS_NO_ACTION", r#""arn:aws:s3:::${local.bucket}""#)],
+        ),
+        (
+            r#"["s3:GetObject"]"#,
+            r#""arn:aws:s3:::exports/${local.home}/*""#,
+            vec![found("UNKNOWN_VARIABLE", "${local.home}")],
+        ),
+        // A name in a definition, a variable whose default is one text or empty, and what is not defined, are not known.
+        (r#"["s3:GetObject"]"#, r#""arn:aws:s3:::${local.again}""#, vec![]),
+        (r#"["s3:GetObject"]"#, r#""arn:aws:s3:::${var.name}""#, vec![]),
+        (r#""${var.none}""#, r#""*""#, vec![]),
+        (r#""${local.other}""#, r#""*""#, vec![]),
+        (r#""${try(var.more, [])}""#, r#""*""#, vec![]),
+    ] {
+        let text = file(actions, resource);
+        let all = policies(&text);
+        assert_eq!(all.len(), 1, "{text}");
+        let errors: Vec<_> = shown(&text, &all[0])
+            .into_iter()
+            .filter(|(code, _)| *code != "RESOURCE_COULD_BE_NARROWER")
+            .collect();
+        assert_eq!(errors, expected, "{actions} {resource}");
+    }
+    let encoded = r#"{ "locals": { "actions": ["s3:GetObjct"], "bucket": "exports" }, "resource": { "aws_iam_policy": {
+        "a": { "policy": "${jsonencode({ Version = \"2012-10-17\", Statement = [{ Effect = \"Allow\", Action = local.actions, Resource = \"arn:aws:s3:::a/*\" }] })}" },
+        "b": { "policy": "{ \"Version\": \"2012-10-17\", \"Statement\": { \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::${local.bucket}\" } }" } } } }"#;
+    let all = policies(encoded);
+    let found: Vec<_> = all
+        .iter()
+        .flat_map(|policy| shown(encoded, policy))
+        .map(|(code, _)| code)
+        .collect();
+    assert_eq!(found, ["INVALID_ACTION", "RESOURCE_FITS_NO_ACTION"]);
+}
+
+/// The files of a folder are one module, whatever language each is in.
+#[test]
+fn files_of_both_languages_are_one_module() {
+    let folder = std::env::temp_dir().join(format!("policy-files-module-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("locals.tf", "locals { actions = [\"s3:GetObjct\"] }\n");
+    write("locals.tf.json", r#"{ "locals": { "more": ["s3:PutObjct"] } }"#);
+    let data = |actions: &str| {
+        format!(
+            "data \"aws_iam_policy_document\" \"p\" {{\n  statement {{\n    actions = {actions}\n    resources = [\"*\"]\n  }}\n}}\n"
+        )
+    };
+    write("main.tf", &data("local.more"));
+    write(
+        "main.tf.json",
+        r#"{ "data": { "aws_iam_policy_document": { "q": { "statement": { "actions": "${local.actions}", "resources": ["*"] } } } } }"#,
+    );
+    write(
+        "role.tf",
+        "resource \"aws_iam_role\" \"r\" { assume_role_policy = data.aws_iam_policy_document.q.json }\n",
+    );
+    let mut reader = Reader::new();
+    for (name, place, kind) in [
+        ("main.tf", "local.more", Kind::Identity),
+        ("main.tf.json", "\"${local.actions}\"", Kind::Trust),
+    ] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let reading = reader.read(&folder.join(name), &text).unwrap();
+        let [policy] = reading.policies() else {
+            unreachable!("{reading:?}")
+        };
+        assert_eq!(policy.kind(), kind, "{name}");
+        let found = shown(&text, &policy.clone().with_kind(Kind::Identity, None));
+        assert!(
+            found.contains(&("INVALID_ACTION", place.to_owned())),
+            "{name}: {found:?}"
+        );
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -72,8 +72,8 @@ impl Arguments {
         }
     }
 
-    /// `text` reads the texts.
-    fn of_map(map: &Item, text: &dyn Fn(&Template) -> Template) -> Self {
+    /// `read` reads the texts.
+    fn of_map(map: &Item, read: &dyn Fn(&Item) -> Item) -> Self {
         let mut own = Self {
             place: map.place.clone(),
             given: Vec::new(),
@@ -85,19 +85,19 @@ impl Arguments {
                 for repeated in one_or_several(&entry.value).flat_map(Item::entries) {
                     let blocks = one_or_several(&repeated.value).filter_map(|block| block.member("content"));
                     for content in blocks.flat_map(one_or_several) {
-                        let mut part = Part::of_item(&repeated.name_place, content, text);
+                        let mut part = Part::of_item(&repeated.name_place, content, read);
                         part.is_dynamic = true;
                         own.blocks.push((repeated.name().unwrap_or_default().to_owned(), part));
                     }
                 }
             } else if BLOCKS.contains(&name) {
                 for block in one_or_several(&entry.value) {
-                    let part = Part::of_item(&entry.name_place, block, text);
+                    let part = Part::of_item(&entry.name_place, block, read);
                     own.blocks.push((name.to_owned(), part));
                 }
             } else {
                 own.given.push(Entry {
-                    value: with_texts(&entry.value, text),
+                    value: with_texts(&entry.value, read),
                     ..entry.clone()
                 });
             }
@@ -117,12 +117,12 @@ impl Part {
         }
     }
 
-    /// The value of a member of JSON, whose name is at the place of the head. `text` reads the texts.
-    pub(super) fn of_item(head: &Range<usize>, value: &Item, text: &dyn Fn(&Template) -> Template) -> Self {
+    /// The value of a member of JSON, whose name is at the place of the head. `read` reads the texts.
+    pub(super) fn of_item(head: &Range<usize>, value: &Item, read: &dyn Fn(&Item) -> Item) -> Self {
         Self {
             head: head.clone(),
             whole: value.place.clone(),
-            body: Arguments::of_map(value, text),
+            body: Arguments::of_map(value, read),
             is_dynamic: false,
         }
     }
@@ -135,10 +135,10 @@ pub(super) fn one_or_several(item: &Item) -> impl Iterator<Item = &Item> {
 }
 
 /// A value whose texts are read so.
-fn with_texts(item: &Item, text: &dyn Fn(&Template) -> Template) -> Item {
+fn with_texts(item: &Item, read: &dyn Fn(&Item) -> Item) -> Item {
     let value = match &item.value {
-        Value::Text(template) => Value::Text(text(template)),
-        Value::List(items) => Value::List(items.iter().map(|item| with_texts(item, text)).collect()),
+        Value::Text(_) => return read(item),
+        Value::List(items) => Value::List(items.iter().map(|item| with_texts(item, read)).collect()),
         other => other.clone(),
     };
     Item::new(item.place.clone(), value)

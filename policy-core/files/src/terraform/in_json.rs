@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use hcl_edit::expr::Expression;
-use hcl_edit::template::Element;
+use hcl_edit::template::{Element, Template as Elements};
 
 use super::arguments::{Part as Block, one_or_several};
 use super::expression::Evaluator;
-use super::module::Module;
-use super::text::{interpolated, with_variables};
+use super::module::{File, Module};
+use super::text::{closing, interpolated_with, with_variables};
 use super::{crowded, data_source};
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
 use crate::places::Property;
@@ -21,16 +21,90 @@ use crate::written::Written;
 /// The data source, and how the references to one start.
 pub(super) const DOCUMENT: &str = "aws_iam_policy_document";
 
+/// What the names of a configuration are, which has this number in its module.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'m> {
+    pub(crate) module: &'m Module,
+    pub(crate) file: File,
+}
+
+/// The number of no file: what another file defines is moved to where it is used.
+const ELSEWHERE: File = File::MAX;
+
+impl Scope<'_> {
+    /// A text with its interpolations as holes, but for the names whose values are texts.
+    pub(crate) fn interpolated(self, template: &Template) -> Template {
+        interpolated_with(
+            template,
+            &|expression, place| match self.value(expression, place)?.value {
+                Value::Text(text) => Some(text.inserted_at(place)),
+                _ => None,
+            },
+        )
+    }
+
+    /// What a name is, which is used at this place: `local.actions`, `var.actions`.
+    fn value(self, expression: &str, place: &Range<usize>) -> Option<Item> {
+        let (root, name) = expression.trim().split_once('.')?;
+        let is_name = name
+            .chars()
+            .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
+        (is_name && matches!(root, "local" | "var")).then(|| self.module.value(root, name, self.file, place))?
+    }
+
+    /// An argument of a data source: a text, or the value of the one expression that it is.
+    fn argument(self, item: &Item) -> Item {
+        // `&{aws:username}` is a policy variable, as it is in HCL.
+        let read = |template: &Template| each_text(template, &with_variables);
+        let Value::Text(template) = &item.value else {
+            return item.clone();
+        };
+        if let Some(value) = template
+            .as_written()
+            .and_then(|written| self.expression(written, &item.place))
+        {
+            return value.with_texts(&read);
+        }
+        Item::new(item.place.clone(), Value::Text(read(&self.interpolated(template))))
+    }
+
+    /// The value of a text that is one interpolation, where it is a name or a call.
+    fn expression(self, written: &Written, place: &Range<usize>) -> Option<Item> {
+        let text = written.text();
+        let is_one = text.starts_with("${") && closing(text) == Some(text.len());
+        let expression = text.get(2..text.len().checked_sub(1)?).filter(|_| is_one)?;
+        if let Some(value) = self.value(expression, place) {
+            return Some(value);
+        }
+        if !expression.contains('(') {
+            return None;
+        }
+        let elements = elements(text)?;
+        let mut elements = elements.iter();
+        let (Some(Element::Interpolation(interpolation)), None) = (elements.next(), elements.next()) else {
+            return None;
+        };
+        let evaluator = Evaluator::new(text, self.module, ELSEWHERE);
+        Some(moved(&evaluator.item(&interpolation.expr), written))
+    }
+}
+
+/// The parts of a text with interpolations.
+fn elements(text: &str) -> Option<Elements> {
+    if crowded(text).is_some() {
+        return None;
+    }
+    hcl_edit::parser::parse_template(text).ok()
+}
+
 /// Finds the policies of the data sources `aws_iam_policy_document`.
-pub(crate) fn find_data_sources(root: &Item, found: &mut Found) {
-    let module = Module::of_json(root);
-    // `&{aws:username}` is a policy variable, as it is in HCL.
-    let text = |template: &Template| each_text(&interpolated(template), &with_variables);
+pub(crate) fn find_data_sources(root: &Item, scope: Scope<'_>, found: &mut Found) {
+    let read = |item: &Item| scope.argument(item);
     for entry in documents(root) {
         let Some(name) = entry.name() else { continue };
-        let property = module.use_of(name);
+        let property = scope.module.use_of(name);
         for value in one_or_several(&entry.value) {
-            let block = Block::of_item(&entry.name_place, value, &text);
+            let block = Block::of_item(&entry.name_place, value, &read);
             let item = data_source::item(&block, property.map(|property| property.kind));
             add(
                 &format!("data.{DOCUMENT}.{name}"),
@@ -51,7 +125,13 @@ pub(super) fn documents(root: &Item) -> impl Iterator<Item = &Entry> {
 }
 
 /// Adds the policy of a text that is `${jsonencode(...)}`, and says whether it is one.
-pub(crate) fn encoded(address: &str, template: &Template, property: Option<Property>, found: &mut Found) -> bool {
+pub(crate) fn encoded(
+    address: &str,
+    template: &Template,
+    property: Option<Property>,
+    scope: Scope<'_>,
+    found: &mut Found,
+) -> bool {
     let Some(written) = template
         .as_written()
         .filter(|written| written.text().contains("jsonencode("))
@@ -59,10 +139,7 @@ pub(crate) fn encoded(address: &str, template: &Template, property: Option<Prope
         return false;
     };
     let text = written.text();
-    if crowded(text).is_some() {
-        return false;
-    }
-    let Ok(elements) = hcl_edit::parser::parse_template(text) else {
+    let Some(elements) = elements(text) else {
         return false;
     };
     let mut elements = elements.iter();
@@ -72,8 +149,7 @@ pub(crate) fn encoded(address: &str, template: &Template, property: Option<Prope
     let Expression::FuncCall(call) = &interpolation.expr else {
         return false;
     };
-    let none = Module::default();
-    let evaluator = Evaluator::new(text, &none, 0);
+    let evaluator = Evaluator::new(text, scope.module, ELSEWHERE);
     let is_jsonencode = call.name.name.as_str() == "jsonencode" && !call.name.is_namespaced();
     let argument = call.args.iter().next().filter(|_| is_jsonencode);
     let Some(item) = argument.map(|argument| moved(&evaluator.item(argument), written)) else {

@@ -20,7 +20,7 @@ use crate::trail::Trail;
 use crate::wording::Style;
 
 use expression::Evaluator;
-pub(crate) use in_json::{encoded, find_data_sources};
+pub(crate) use in_json::{Scope, encoded, find_data_sources};
 pub(crate) use module::{File, Module, may_define};
 pub(crate) use text::interpolated;
 

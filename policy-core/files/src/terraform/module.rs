@@ -10,6 +10,7 @@ use hcl_edit::template::Element;
 use super::arguments::one_or_several;
 use super::data_source::SOURCES;
 use super::expression::Evaluator;
+use super::text::interpolated;
 use super::{in_json, label};
 use crate::item::{Entry, Item, Part, Template, Value};
 use crate::places::{self, Property};
@@ -34,9 +35,9 @@ struct Definitions {
 pub(crate) type File = usize;
 
 impl Module {
-    /// What a configuration in JSON defines. Local values and variables are not read there.
-    pub(super) fn of_json(root: &Item) -> Self {
-        Self(BTreeMap::from([(0, Definitions::of_json(root))]))
+    /// The same of a file in JSON.
+    pub(crate) fn set_json(&mut self, file: File, root: &Item) {
+        self.0.insert(file, Definitions::of_json(root));
     }
 
     /// Sets what a file defines, whatever it defined before.
@@ -98,11 +99,7 @@ impl Definitions {
                 }
                 "variable" => {
                     if let Some(default) = block.body.get_attribute("default") {
-                        let item = evaluator.item(&default.value);
-                        // A default of one text is most often replaced, if it is not empty in the first place.
-                        if matches!(&item.value, Value::List(items) if !items.is_empty()) {
-                            own.define("var", label(block, 0), item);
-                        }
+                        own.define_default(label(block, 0), evaluator.item(&default.value));
                     }
                 }
                 "resource" => own.add_uses_in(&block.body, block, ""),
@@ -125,6 +122,20 @@ impl Definitions {
 
     fn of_json(root: &Item) -> Self {
         let mut own = Self::default();
+        let blocks = |name: &str| root.member(name).into_iter().flat_map(one_or_several);
+        for local in blocks("locals").flat_map(Item::entries) {
+            own.define(
+                "local",
+                local.name().unwrap_or_default(),
+                local.value.with_texts(&interpolated),
+            );
+        }
+        for variable in blocks("variable").flat_map(Item::entries) {
+            let defaults = one_or_several(&variable.value).filter_map(|block| block.member("default"));
+            for default in defaults {
+                own.define_default(variable.name().unwrap_or_default(), default.with_texts(&interpolated));
+            }
+        }
         let types = root.member("resource").into_iter().flat_map(one_or_several);
         for of_type in types.flat_map(Item::entries) {
             let resources = one_or_several(&of_type.value).flat_map(Item::entries);
@@ -158,6 +169,13 @@ impl Definitions {
             for block in one_or_several(&entry.value) {
                 self.add_uses_in_json(block, resource, own_type, &path);
             }
+        }
+    }
+
+    /// A default of one text is most often replaced, if it is not empty in the first place.
+    fn define_default(&mut self, name: &str, item: Item) {
+        if matches!(&item.value, Value::List(items) if !items.is_empty()) {
+            self.define("var", name, item);
         }
     }
 

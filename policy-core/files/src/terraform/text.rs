@@ -80,6 +80,14 @@ pub(super) fn with_variables(written: Written) -> Written {
 /// A text of a configuration in JSON, with its interpolations as holes: each string is a template, whose quotes and escapes
 /// are those of JSON. <https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping>
 pub(crate) fn interpolated(template: &Template) -> Template {
+    interpolated_with(template, &|_, _| None)
+}
+
+/// The same with what an expression gives at a place, where that is known.
+pub(super) fn interpolated_with(
+    template: &Template,
+    value: &dyn Fn(&str, &Range<usize>) -> Option<Template>,
+) -> Template {
     let mut changed = Template::default();
     for part in &template.parts {
         let Part::Text(written) = part else {
@@ -101,11 +109,15 @@ pub(crate) fn interpolated(template: &Template) -> Template {
             } else {
                 changed.push(written.part(at..start));
                 let name = text.get(start + 2..end.saturating_sub(1)).unwrap_or_default();
-                changed.push_hole(Hole {
-                    name: name.to_owned(),
-                    place: written.range(start..end),
-                    kind: named(name),
-                });
+                let place = written.range(start..end);
+                match value(name, &place) {
+                    Some(value) => changed.append(value),
+                    None => changed.push_hole(Hole {
+                        name: name.to_owned(),
+                        place,
+                        kind: named(name),
+                    }),
+                }
             }
             at = end;
         }
@@ -115,7 +127,7 @@ pub(crate) fn interpolated(template: &Template) -> Template {
 }
 
 /// The length of the `${...}` that this text starts with, others inside it included.
-fn closing(text: &str) -> Option<usize> {
+pub(super) fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
