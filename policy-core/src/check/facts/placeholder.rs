@@ -32,7 +32,7 @@ pub(in crate::check) enum Style {
     Braces,
     /// `...`
     Ellipsis,
-    /// `YOUR_BUCKET`, `ACCOUNT_ID`
+    /// `YOUR_BUCKET`, `ACCOUNT_ID`, `_NAME_`
     Word,
 }
 
@@ -52,18 +52,21 @@ pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<It
 /// A quick look, since nearly every string has none of these.
 fn may_be_spelt(text: &str) -> bool {
     // Without a way out of the loop, so that many bytes are looked at in one step.
-    let is_part = |part: bool, byte: u8| part | matches!(byte, b'<' | b'>' | b'{' | b'$' | b'Y' | b'.');
+    let is_part = |part: bool, byte: u8| part | matches!(byte, b'<' | b'>' | b'{' | b'$' | b'Y' | b'.' | b'_');
     if !text.bytes().fold(false, is_part) {
         return false;
     }
     let mut dots = 0;
+    let mut before = 0;
     for byte in text.bytes() {
         match byte {
             b'<' | b'>' | b'{' | b'$' | b'Y' => return true,
+            b'A'..=b'Z' if before == b'_' => return true,
             b'.' if dots == 2 => return true,
             b'.' => dots += 1,
             _ => dots = 0,
         }
+        before = byte;
     }
     false
 }
@@ -180,6 +183,7 @@ impl Scan<'_> {
                 is_of_a_shell(word).then_some((1 + word.len(), Style::Dollar))
             }
             [b'.', b'.', b'.', ..] => Some((rest.bytes().take_while(|byte| *byte == b'.').count(), Style::Ellipsis)),
+            [b'_', ..] => Some((self.in_underscores(at)?, Style::Word)),
             [b'Y', b'O', b'U', b'R', b'_' | b'-', ..] => {
                 let word =
                     |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
@@ -187,6 +191,17 @@ impl Scan<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The length of `_ACCOUNT_ID_` or `__NAME__`, which is a word of its own.
+    fn in_underscores(&self, at: usize) -> Option<usize> {
+        let (before, rest) = self.text.split_at_checked(at)?;
+        let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        let length = rest.bytes().take_while(|byte| is_part(*byte)).count();
+        let (word, after) = rest.split_at_checked(length)?;
+        let is_joined = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_word = !before.ends_with(is_joined) && word.ends_with('_') && !after.starts_with(is_joined);
+        (is_word && is_of_a_shell(word.trim_matches('_'))).then_some(length)
     }
 
     /// `{bucket}`, as the templates of many languages have it. The paths of API Gateway have parameters in braces.
@@ -242,7 +257,7 @@ fn is_key_without_prefix(name: &str) -> bool {
         .any(|prefix| catalogue::condition_key(&format!("{prefix}:{name}")).is_some())
 }
 
-/// Whether `$...` is the variable of a shell by the words that it is made of: `BUCKET_NAME`. AWS has names with a dollar of
+/// Whether `$...` is the variable of a shell, and `_..._` what a script replaces, by the words that it is made of: `BUCKET_NAME`. AWS has names with a dollar of
 /// its own, `$LATEST` of a function and `$DEFAULT` of a document, and other systems have theirs, `$RECYCLE.BIN`.
 fn is_of_a_shell(name: &str) -> bool {
     let nouns = [

@@ -32,6 +32,9 @@ fn a_placeholder_is_one_mistake() {
         ("arn:aws:sqs:eu-west-1:account-id:q", "account-id"),
         ("arn:aws:sqs:eu-west-1:YOUR_ACCOUNT_ID:q", "YOUR_ACCOUNT_ID"),
         ("arn:aws:sqs:eu-west-1:xxxxxxxxxxxx:q", "xxxxxxxxxxxx"),
+        ("arn:aws:sqs:eu-west-1:_ACCOUNT_ID_:q", "_ACCOUNT_ID_"),
+        ("arn:aws:s3:::_NAME_-logs/*", "_NAME_"),
+        ("__BUCKET_ARN__", "__BUCKET_ARN__"),
         ("arn:aws:s3:::b>/*", ">"),
         ("arn:aws:s3:::<b/*", "<"),
         ("...", "..."),
@@ -51,6 +54,22 @@ fn a_placeholder_is_one_mistake() {
     );
 }
 
+/// What is wrong with the value as an account is not reported: it will be another one.
+#[test]
+fn a_value_of_a_condition_that_is_a_placeholder_is_one_mistake() {
+    let document = read(
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*",
+            "Condition": { "StringEquals": { "aws:SourceAccount": "_ACCOUNT_ID_" } } } }"#,
+    );
+    let found = said(&document, Kind::Identity);
+    let expected = "UNFILLED_PLACEHOLDER /Statement/Condition/StringEquals/aws:SourceAccount _ACCOUNT_ID_";
+    assert!(found.contains(&expected.to_owned()), "{found:?}");
+    assert!(
+        !found.iter().any(|said| said.starts_with("INVALID_ACCOUNT_FORMAT")),
+        "{found:?}"
+    );
+}
+
 #[test]
 fn a_variable_and_a_number_of_an_example_are_none() {
     for text in [
@@ -66,6 +85,10 @@ fn a_variable_and_a_number_of_an_example_are_none() {
         "arn:aws:s3:::b/part_$folder$",
         "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/pets/{petId}",
         "arn:aws:s3:::b/{0d1e}",
+        "arn:aws:s3:::b/_SUCCESS_",
+        "arn:aws:s3:::b/_NAME",
+        "arn:aws:s3:::b/FULL_NAME_OF_",
+        "arn:aws:s3:::b/a_NAME_b/_name_/__",
     ] {
         let found = resource(text);
         assert!(
