@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{io, thread};
 
-use policy_files::{Language, Reader, language_of};
+use policy_files::{Reader, is_of_module};
 
 use crate::arguments::Plan;
 use crate::files::{self, Contents, Input};
@@ -115,8 +115,7 @@ fn units(inputs: &[Input]) -> Vec<(Option<&Path>, Vec<usize>)> {
     let mut units: Vec<(Option<&Path>, Vec<usize>)> = Vec::new();
     let mut of_folder: HashMap<&Path, usize> = HashMap::new();
     for (index, input) in inputs.iter().enumerate() {
-        let is_hcl = language_of(&input.path) == Some(Language::Hcl);
-        let Some(folder) = input.path.parent().filter(|_| is_hcl) else {
+        let Some(folder) = input.path.parent().filter(|_| is_of_module(&input.path)) else {
             units.push((None, vec![index]));
             continue;
         };

@@ -30,7 +30,7 @@ use std::path::Path;
 pub use allow::{Allowance, Day, ParseAllowanceError, ParseDayError, StaleAllowance};
 pub use edit::{Edit, FileFix, Fixer, edited};
 pub use policy::FilePolicy;
-pub use reader::Reader;
+pub use reader::{Reader, is_of_module};
 pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};
 pub use shape::kind as kind_of;
 pub use unfixed::{FixRefusal, Generator};

@@ -112,8 +112,17 @@ impl Reader {
     }
 }
 
-/// Whether a file is one of those that are a module of Terraform together.
-fn is_of_module(path: &Path) -> bool {
+/// Whether a file of this name is one of those of a folder that are a module of Terraform together, so that what it means depends on the
+/// files beside it.
+///
+/// ```
+/// use std::path::Path;
+/// use policy_files::is_of_module;
+///
+/// assert!(is_of_module(Path::new("main.tf")) && is_of_module(Path::new("main.tf.json")));
+/// assert!(!is_of_module(Path::new("policy.json")));
+/// ```
+pub fn is_of_module(path: &Path) -> bool {
     language_of(path) == Some(Language::Hcl) || language_of(path) == Some(Language::Json) && is_configuration(path)
 }
 

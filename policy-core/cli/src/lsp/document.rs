@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use policy_core::check::Options;
 use policy_core::finding::{Finding, Findings, Severity};
-use policy_files::{FilePolicy, Language, Reader, Reading, Unreadable, language_of};
+use policy_files::{FilePolicy, Reader, Reading, Unreadable, is_of_module, language_of};
 use serde_json::{Value, json};
 
 use super::text::Text;
@@ -89,7 +89,7 @@ impl Document {
         self.problem = None;
         let has_any = mentions_a_policy(content);
         // One of Terraform may define what those beside it use.
-        if !has_any && language_of(&self.path) != Some(Language::Hcl) {
+        if !has_any && !is_of_module(&self.path) {
             self.last = Last::default();
             return;
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use policy_core::document::percent_decoded;
-use policy_files::{Language, Reader, language_of};
+use policy_files::{Reader, is_of_module};
 use serde_json::{Value, json};
 
 use super::document::Document;
@@ -219,7 +219,7 @@ impl<W: Write> Server<W> {
             }
             return;
         }
-        if language_of(changed) != Some(Language::Hcl) {
+        if !is_of_module(changed) {
             return;
         }
         self.reader.forget_beside(changed);
@@ -244,7 +244,7 @@ impl<W: Write> Server<W> {
             "params": { "registrations": [{
                 "id": "watch",
                 "method": "workspace/didChangeWatchedFiles",
-                "registerOptions": { "watchers": [{ "globPattern": "**/{*.tf,*.tofu,policy.toml}" }] },
+                "registerOptions": { "watchers": [{ "globPattern": "**/{*.tf,*.tofu,*.tf.json,*.tofu.json,policy.toml}" }] },
             }] },
         });
         wire::write(&mut self.out, &request)
