@@ -1,10 +1,11 @@
 //! Policies that cases name by their address in a file, as `policy list` prints it.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
-use policy_core::document::Document;
+use policy_core::document::{Document, line_and_column};
 use policy_core::spelling::nearest;
-use policy_files::{FilePolicy, Reader};
+use policy_files::{Assumption, FilePolicy, Language, Reader};
 
 use crate::arguments::today;
 use crate::config::{Configs, NAME};
@@ -33,8 +34,10 @@ impl Addressed {
             size: 0,
             config: None,
         };
+        // Of a policy that may be another one when it is deployed, no answer is right.
         let reading = inside::read(&input, text, &mut self.reader).map_err(|refused| refused.reason)?;
-        let policy = at(reading.policies(), address)?.clone();
+        let remedy = remedy(path, reading.language());
+        let policy = at(reading.policies(), address, remedy, absent(text))?.clone();
         let own = self.configs.of_path(path, today()).map_err(|lines| lines.join("; "))?;
         let policy = match own {
             Some(own) => own.filled(policy),
@@ -48,38 +51,73 @@ impl Addressed {
                  JSON of a plan, which has them"
             ));
         }
+        if let Some(assumption) = policy.assumptions().first() {
+            return Err(assumed(assumption, text, remedy));
+        }
         match policy.documents() {
             [only] => Ok(only.clone()),
             several => Err(format!(
-                "conditions of the file decide which of {} policies it is; name the policy in the JSON of a plan",
+                "conditions of the file decide which of {} policies it is; {remedy}",
                 several.len()
             )),
         }
     }
 }
 
-/// The policy at an address, or the only one below it: `aws_iam_role.reader` for `aws_iam_role.reader.assume_role_policy`.
-fn at<'p>(policies: &'p [FilePolicy], address: &str) -> Result<&'p FilePolicy, String> {
-    if let Some(exact) = policies.iter().find(|policy| policy.address() == address) {
-        return Ok(exact);
+/// What to name instead of a policy in a file of this language, if that does not have all of it.
+fn remedy(path: &Path, language: Language) -> &'static str {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    if language == Language::Hcl || name.ends_with(".tf.json") || name.ends_with(".tofu.json") {
+        "name the policy in the JSON of a plan, which has it as it will be"
+    } else {
+        "name a file with the policy as it is deployed"
     }
-    let is_below = |policy: &&FilePolicy| {
+}
+
+/// Why a policy may be absent from a file with this text.
+fn absent(text: &str) -> &'static str {
+    if text.contains("\"after_unknown\"") {
+        ": a plan does not have a policy that is only known after it is applied"
+    } else {
+        ""
+    }
+}
+
+/// Why a policy is not evaluated of which something is assumed.
+fn assumed(assumption: &Assumption, text: &str, remedy: &str) -> String {
+    let (line, column) = line_and_column(text, assumption.place().start);
+    format!("line {line}, column {column}: {assumption}; {remedy}")
+}
+
+/// The policy at an address, or the only one below it: `aws_iam_role.reader` for `aws_iam_role.reader.assume_role_policy`.
+fn at<'p>(policies: &'p [FilePolicy], address: &str, remedy: &str, absent: &str) -> Result<&'p FilePolicy, String> {
+    let is_below = |policy: &FilePolicy| {
         let rest = policy.address().strip_prefix(address);
         address.is_empty() || rest.is_some_and(|rest| rest.starts_with(['.', '[']))
     };
-    let below: Vec<&FilePolicy> = policies.iter().filter(is_below).collect();
+    let all = |is_meant: &dyn Fn(&FilePolicy) -> bool| -> Vec<&'p FilePolicy> {
+        policies.iter().filter(|policy| is_meant(policy)).collect()
+    };
+    let mut below = all(&|policy| policy.address() == address);
+    if below.is_empty() {
+        below = all(&is_below);
+    }
     let addresses = |policies: &[&'p FilePolicy]| listed(policies.iter().map(|policy| policy.address()));
     match below.as_slice() {
         [only] => Ok(only),
-        [] if policies.is_empty() => Err("the file has no policy".to_owned()),
+        [] if policies.is_empty() => Err(format!("the file has no policy{absent}")),
         [] => {
             let all: Vec<&FilePolicy> = policies.iter().collect();
             let near = nearest(address, all.iter().map(|policy| policy.address()));
             Err(match near {
-                Some(near) => format!("no policy has this address; did you mean `{near}`?"),
-                None => format!("no policy has this address; write one of {}", addresses(&all)),
+                Some(near) => format!("no policy has this address{absent}; did you mean `{near}`?"),
+                None => format!("no policy has this address{absent}; write one of {}", addresses(&all)),
             })
         }
+        // The branches of a condition have one address, and so has what is repeated.
+        [first, others @ ..] if others.iter().all(|other| other.address() == first.address()) => Err(format!(
+            "several policies have this address, and conditions of the file decide which of them are deployed; {remedy}"
+        )),
         several => Err(format!(
             "there are several policies; write one of {}",
             addresses(several)

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use policy_core::document::Lines as Positions;
 use policy_core::policy::AttachedTo;
-use policy_files::{FilePolicy, Reader};
+use policy_files::{Assumption, FilePolicy, Reader};
 use serde_json::{Value, json};
 
 use crate::arguments::{SettingsArguments, today};
@@ -157,6 +157,8 @@ fn list_all(inputs: &[Input], shown: Shown, tally: &mut Tally, out: &mut impl Wr
 /// A policy in a list.
 struct Listed<'p> {
     address: &'p str,
+    /// Why it may not be the policy that is deployed.
+    assumptions: Vec<&'p str>,
     attached_to: Option<&'static str>,
     column: usize,
     file: &'p str,
@@ -171,6 +173,7 @@ impl<'p> Listed<'p> {
         let start = positions.position(policy.place().start);
         Self {
             address: policy.address(),
+            assumptions: policy.assumptions().iter().map(Assumption::reason).collect(),
             attached_to: policy.attached_to().map(AttachedTo::name),
             column: start.column,
             file,
@@ -191,8 +194,13 @@ impl<'p> Listed<'p> {
             "line": self.line,
             "statements": self.statements,
         });
-        if let (Some(attached_to), Some(members)) = (self.attached_to, object.as_object_mut()) {
-            members.insert("attached_to".to_owned(), attached_to.into());
+        if let Some(members) = object.as_object_mut() {
+            if let Some(attached_to) = self.attached_to {
+                members.insert("attached_to".to_owned(), attached_to.into());
+            }
+            if !self.assumptions.is_empty() {
+                members.insert("assumptions".to_owned(), json!(self.assumptions));
+            }
         }
         object
     }
@@ -207,9 +215,13 @@ impl<'p> Listed<'p> {
             0 => String::new(),
             count => format!(", {}", several(count, "hole")),
         };
+        let assumptions = match self.assumptions.len() {
+            0 => String::new(),
+            count => format!(", {}", several(count, "assumption")),
+        };
         let statements = several(self.statements, "statement");
         out.line(format_args!(
-            "{file}:{line}:{column}:{address} {}, {statements}{holes}",
+            "{file}:{line}:{column}:{address} {}, {statements}{holes}{assumptions}",
             self.kind
         ))
     }

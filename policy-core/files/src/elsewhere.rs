@@ -42,7 +42,7 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, scope: Option<Scope<'_>>, fou
         is_serverless: root.member("service").is_some() && root.member("provider").is_some(),
         is_pulumi: root.member("runtime").is_some() && root.member("resources").is_some(),
         organization: None,
-        deleted: deleted(root),
+        plan: Plan::of(root),
         found,
     };
     if let Some((resource, properties)) = controlled(root) {
@@ -85,15 +85,49 @@ fn is_list_of_constructs(root: &Item) -> bool {
     version.is_some_and(|version| version.starts_with("tree-")) || root.member("artifacts").is_some()
 }
 
-/// The addresses of the resources that a plan deletes.
-fn deleted(root: &Item) -> HashSet<String> {
-    let changes = root.member("resource_changes").map(Item::list).unwrap_or_default();
-    let deleted = changes.iter().filter_map(|change| {
-        let actions = change.member("change")?.member("actions")?.list();
-        let is_deleted = matches!(actions, [only] if only.as_str() == Some("delete"));
-        is_deleted.then(|| change.member("address")?.as_str().map(str::to_owned))?
-    });
-    deleted.collect()
+/// A plan of Terraform: of what it has, only what will be counts. <https://developer.hashicorp.com/terraform/internals/json-format>
+struct Plan {
+    deleted: HashSet<String>,
+    /// The addresses of all that changes, is read, or stays as it is.
+    planned: HashSet<String>,
+}
+
+/// What was before, and what has been changed by others since.
+const PRIOR: &str = "prior_state";
+const DRIFT: &str = "resource_drift";
+
+impl Plan {
+    fn of(root: &Item) -> Option<Self> {
+        let changes = root.member("resource_changes");
+        if changes.is_none() && root.member("planned_values").is_none() {
+            return None;
+        }
+        let mut plan = Self {
+            deleted: HashSet::new(),
+            planned: HashSet::new(),
+        };
+        for resource in changes.map(Item::list).unwrap_or_default() {
+            let (Some(address), Some(change)) = (
+                resource.member("address").and_then(Item::as_str),
+                resource.member("change"),
+            ) else {
+                continue;
+            };
+            let actions = change.member("actions").map(Item::list).unwrap_or_default();
+            if matches!(actions, [only] if only.as_str() == Some("delete")) {
+                plan.deleted.insert(address.to_owned());
+            }
+            plan.planned.insert(address.to_owned());
+        }
+        Some(plan)
+    }
+
+    /// Whether a resource or a data source that is at this path of the plan is not what will be. Of what was before, only data sources
+    /// are that are read already.
+    fn is_old(&self, address: &str, is_data: bool, path: &str) -> bool {
+        let is_prior = path.strip_prefix(PRIOR).is_some_and(|rest| rest.starts_with('.'));
+        self.deleted.contains(address) || is_prior && (!is_data || self.planned.contains(address))
+    }
 }
 
 struct Search<'s> {
@@ -110,7 +144,7 @@ struct Search<'s> {
     is_pulumi: bool,
     /// The type of the policy of AWS Organizations whose `Content` is looked at.
     organization: Option<String>,
-    deleted: HashSet<String>,
+    plan: Option<Plan>,
     found: &'s mut Found,
 }
 
@@ -145,6 +179,9 @@ impl Search<'_> {
                     };
                     if self.scope.is_some() && self.trail.address.is_empty() && name == "resource" {
                         self.resources(&entry.value);
+                        continue;
+                    }
+                    if self.plan.is_some() && self.trail.address.is_empty() && name == DRIFT {
                         continue;
                     }
                     // A data source is not a policy itself: its arguments become one.
@@ -185,7 +222,10 @@ impl Search<'_> {
                     None => None,
                 };
                 let template = if let Some(scope) = self.scope {
-                    scope.interpolated(template)
+                    scope.assumptions.take();
+                    let template = scope.interpolated(template);
+                    self.found.assumed = scope.assumptions.take();
+                    template
                 } else if self.has_variables() {
                     with_holes(template)
                 } else {
@@ -197,6 +237,7 @@ impl Search<'_> {
                 if template.is_like_json() && !is_other {
                     self.found.text(&self.trail.address, template, property);
                 }
+                self.found.assumed.clear();
             }
             _ => {}
         }
@@ -257,7 +298,8 @@ impl Search<'_> {
         if values.is_empty() {
             return item.member("change").is_some();
         }
-        if self.deleted.contains(&address) {
+        let is_old = |plan: &Plan| plan.is_old(&address, is_data, &self.trail.address);
+        if self.plan.as_ref().is_some_and(is_old) {
             return true;
         }
         let before = std::mem::replace(&mut self.trail, Trail::at(address));

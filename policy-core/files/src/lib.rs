@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod allow;
+mod assumption;
 mod build;
 mod cloudformation;
 mod edit;
@@ -28,6 +29,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 pub use allow::{Allowance, Day, ParseAllowanceError, ParseDayError, StaleAllowance};
+pub use assumption::Assumption;
 pub use edit::{Edit, FileFix, Fixer, edited};
 pub use policy::FilePolicy;
 pub use reader::{Reader, is_of_module};
@@ -35,6 +37,7 @@ pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};
 pub use shape::kind as kind_of;
 pub use unfixed::{FixRefusal, Generator};
 
+use assumption::Assumptions;
 use item::{Item, Template};
 use reading::Found;
 use wording::Style;
@@ -120,6 +123,7 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
                         terraform::Scope {
                             module: &module,
                             file: 0,
+                            assumptions: &Assumptions::default(),
                         },
                     ))
                 }

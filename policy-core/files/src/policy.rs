@@ -10,6 +10,7 @@ use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{AttachedTo, Kind};
 
 use crate::allow::{Allowance, Day, StaleAllowance};
+use crate::assumption::Assumption;
 use crate::build::{self, Strings};
 use crate::edit::Fixer;
 use crate::filled;
@@ -35,6 +36,7 @@ pub struct FilePolicy {
     strings: Strings,
     allowances: Vec<Allowance>,
     fix_refusal: Option<FixRefusal>,
+    assumptions: Vec<Assumption>,
     /// What AWS makes it of, if that is a template of its own.
     made: Option<Box<Made>>,
 }
@@ -58,6 +60,7 @@ impl FilePolicy {
             strings,
             allowances: Vec::new(),
             fix_refusal: None,
+            assumptions: Vec::new(),
             made: None,
         }
     }
@@ -65,6 +68,11 @@ impl FilePolicy {
     /// Says what AWS makes it of.
     pub(crate) fn made_of(&mut self, made: Made) {
         self.made = Some(Box::new(made));
+    }
+
+    /// Adds what is assumed of it.
+    pub(crate) fn assume(&mut self, assumptions: impl Iterator<Item = Assumption>) {
+        self.assumptions.extend(assumptions);
     }
 
     pub(crate) fn allow(&mut self, allowance: Allowance) {
@@ -144,7 +152,7 @@ impl FilePolicy {
     }
 
     /// The documents that it can be: one, unless conditions of the file decide about parts of it. Then each branch is in one
-    /// of them.
+    /// of them. It is exactly what is deployed if there is one, without [holes](Self::holes) and [assumptions](Self::assumptions).
     pub fn documents(&self) -> &[Document<'static>] {
         &self.documents
     }
@@ -172,6 +180,35 @@ impl FilePolicy {
             });
         }
         names
+    }
+
+    /// Why it may not be the policy that is deployed, although what is known of it was read: in the order in which it was read. One with
+    /// an assumption is worth checking, and is not to be evaluated: a `Deny` of the policy may be missing here.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// let text = r#"
+    /// data "aws_iam_policy_document" "reader" {
+    ///   source_policy_documents = var.documents
+    ///   statement {
+    ///     actions   = ["s3:GetObject"]
+    ///     resources = ["arn:aws:s3:::exports/*"]
+    ///   }
+    /// }"#;
+    /// let reading = policy_files::read(Path::new("main.tf"), text)?;
+    /// let policy = &reading.policies()[0];
+    /// assert!(policy.holes().is_empty() && policy.documents().len() == 1);
+    /// let [assumption] = policy.assumptions() else { panic!("one") };
+    /// assert_eq!(&text[assumption.place()], "source_policy_documents");
+    /// assert_eq!(
+    ///     assumption.reason(),
+    ///     "the statements of the policies in `source_policy_documents` are part of it and are not read here"
+    /// );
+    /// # Ok::<(), policy_files::Unreadable>(())
+    /// ```
+    pub fn assumptions(&self) -> &[Assumption] {
+        &self.assumptions
     }
 
     /// What is wrong with it, by the checker of `policy-core`, whatever the file allows. Findings of several
@@ -299,9 +336,13 @@ impl FilePolicy {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fixer<'p>(&'p self, text: &'p str) -> Fixer<'p> {
-        let fixer = Fixer::new(text, self.style, self.place(), &self.documents, &self.strings);
+        let mut fixer = Fixer::new(text, self.style, self.place(), &self.documents, &self.strings);
+        if !self.assumptions.is_empty() {
+            fixer = fixer.uncertain();
+        }
+        let is_transformed = self.assumptions.iter().any(Assumption::is_transformed);
         // What a template of AWS has is not written in the file.
-        if self.fix_refusal.is_some() || self.made.is_some() {
+        if self.fix_refusal.is_some() || self.made.is_some() || is_transformed {
             fixer.refused()
         } else {
             fixer

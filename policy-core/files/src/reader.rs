@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use hcl_edit::structure::Body;
 use policy_core::document::read_bytes;
 
+use crate::assumption::Assumptions;
 use crate::item::Item;
 use crate::json;
 use crate::reading::{Language, Reading, Unreadable};
@@ -91,6 +92,7 @@ impl Reader {
             let scope = terraform::Scope {
                 module: &folder.module,
                 file,
+                assumptions: &Assumptions::default(),
             };
             return Ok(in_json_module(&root, &text, scope).of_path(path));
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use policy_core::document::Document;
 
+use crate::assumption::Assumption;
 use crate::item::{Item, Template, Value};
 use crate::json;
 use crate::limits;
@@ -227,12 +228,21 @@ pub(crate) struct Found {
     pub(crate) unread: Vec<Unread>,
     /// How many of the policies are policy templates of SAM.
     pub(crate) policy_templates: usize,
+    /// What is assumed of the policy that is added next.
+    pub(crate) assumed: Vec<Assumption>,
+    /// What is assumed of all that is found meanwhile, as it is inside of something that may change it.
+    pub(crate) around: Vec<Assumption>,
 }
 
 impl Found {
     /// Adds a policy.
     pub(crate) fn policy(&mut self, address: &str, item: &Item, property: Option<Property>) {
-        self.policies.push(FilePolicy::new(address, item, self.style, property));
+        self.add(FilePolicy::new(address, item, self.style, property));
+    }
+
+    fn add(&mut self, mut policy: FilePolicy) {
+        policy.assume(self.around.iter().cloned().chain(self.assumed.drain(..)));
+        self.policies.push(policy);
     }
 
     /// Leaves out what is a copy: of a plan's policies those with an address that there is already, and those of data
@@ -256,8 +266,7 @@ impl Found {
     pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
         match json::read_template(template) {
             Ok(item) if property.is_some() && matches!(item.value, Value::Map(_)) || shape::is_policy(&item) => {
-                self.policies
-                    .push(FilePolicy::new(address, &item, Style::Json, property));
+                self.add(FilePolicy::new(address, &item, Style::Json, property));
             }
             Err(error) if property.is_some() => self.unread.push(Unread {
                 address: address.to_owned(),

@@ -334,6 +334,40 @@ fn a_plan_has_what_will_be() {
     assert_eq!(all[0].2, found("INVALID_ACTION", "GetObjct"));
 }
 
+/// What is known only after the plan is applied is not what it was before.
+#[test]
+fn a_plan_has_nothing_that_was() {
+    let policy = r#""{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:OldObjct\",\"Resource\":\"*\"}]}""#;
+    let old = |mode: &str, kind: &str, member: &str| {
+        let data = if mode == "data" { "data." } else { "" };
+        format!(
+            r#"{{ "address": "{data}{kind}.p", "mode": "{mode}", "type": "{kind}", "name": "p", "values": {{ "{member}": {policy} }} }}"#
+        )
+    };
+    let plan = |changes: &str, prior: &str| {
+        format!(
+            r#"{{ "format_version": "1.2",
+            "planned_values": {{ "root_module": {{ "resources": [
+              {{ "address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p", "values": {{ "name": "p" }} }}] }} }},
+            "resource_drift": [{{ "address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p",
+              "change": {{ "actions": ["update"], "before": {{}}, "after": {{ "policy": {policy} }} }} }}],
+            "resource_changes": [{{ "address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p", "change": {{
+              "actions": ["update"], "before": {{ "policy": {policy} }}, "after": {{ "name": "p" }}, "after_unknown": {{ "policy": true }} }} }}{changes}],
+            "prior_state": {{ "values": {{ "root_module": {{ "resources": [{prior}] }} }} }} }}"#
+        )
+    };
+    let managed = old("managed", "aws_iam_policy", "policy");
+    assert_eq!(all("plan.json", &plan("", &managed)), []);
+    // A data source that is read while planning is in the state before, and nowhere else.
+    let read = old("data", "aws_iam_policy_document", "json");
+    let found = all("plan.json", &plan("", &format!("{managed}, {read}")));
+    let addresses: Vec<&str> = found.iter().map(|(address, ..)| address.as_str()).collect();
+    assert_eq!(addresses, ["data.aws_iam_policy_document.p.json"]);
+    let later = r#", { "address": "data.aws_iam_policy_document.p", "mode": "data", "type": "aws_iam_policy_document", "name": "p",
+        "change": { "actions": ["read"], "before": null, "after": {}, "after_unknown": { "json": true } } }"#;
+    assert_eq!(all("plan.json", &plan(later, &format!("{managed}, {read}"))), []);
+}
+
 #[test]
 fn a_list_of_constructs_repeats_what_the_templates_have() {
     let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }"#;

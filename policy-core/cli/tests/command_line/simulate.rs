@@ -337,3 +337,109 @@ fn an_address_elsewhere_tells_nothing_of_the_file() {
         run.stderr
     );
 }
+
+/// A `Deny` that is not read, or whose condition may be absent, must not be missed: nothing is answered.
+#[test]
+fn a_policy_that_may_be_another_one_when_it_is_deployed_is_not_evaluated() {
+    const ALL: &str = "statement {\n    actions   = [\"*\"]\n    resources = [\"*\"]\n  }";
+    let data = |blocks: &str| format!("data \"aws_iam_policy_document\" \"d\" {{\n  {blocks}\n  {ALL}\n}}\n");
+    let resource = |policy: &str| format!("resource \"aws_iam_policy\" \"d\" {{\n  policy = {policy}\n}}\n");
+    let map = r#"{ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] }"#;
+    let plan = "; name the policy in the JSON of a plan, which has it as it will be\n";
+    for (name, text, wanted) in [
+        (
+            "main.tf",
+            data("source_policy_documents = [data.aws_iam_policy_document.guard.json]"),
+            "line 2, column 3: the statements of the policies in `source_policy_documents` are part of it and are not read here",
+        ),
+        (
+            "main.tf",
+            data("statement {\n    effect = \"Deny\"\n    actions = [\"s3:*\"]\n    resources = [\"*\"]\n    dynamic \"condition\" {\n      content {}\n    }\n  }"),
+            "line 6, column 5: `for_each` decides how many blocks `dynamic \"condition\"` makes, if any",
+        ),
+        (
+            "main.tf",
+            format!(
+                "variable \"x\" {{ default = [\"ec2:*\"] }}\n{}",
+                data("statement {\n    effect = \"Deny\"\n    actions = var.x\n    resources = [\"*\"]\n  }")
+            ),
+            "line 5, column 15: the default of `var.x` is its value only if nothing else sets the variable",
+        ),
+        (
+            "main.tf",
+            resource(&format!("jsonencode(merge({map}, var.more))")),
+            "line 2, column 23: the function `merge` around it may make another policy of it",
+        ),
+        (
+            "main.tf",
+            resource(&format!("var.x ? jsonencode({map}) : jsonencode({map})")),
+            "several policies have this address, and conditions of the file decide which of them are deployed",
+        ),
+        (
+            "main.tf.json",
+            r#"{ "data": { "aws_iam_policy_document": { "d": { "override_json": "${var.x}", "statement": { "actions": ["*"], "resources": ["*"] } } } } }"#.to_owned(),
+            "line 1, column 49: the policies in `override_json` replace statements of it and are not read here",
+        ),
+    ] {
+        let kind = if text.contains("aws_iam_policy_document") { "data.aws_iam_policy_document.d" } else { "aws_iam_policy.d.policy" };
+        let cases = format!(
+            r#"{{ "policies": {{ "p": {{ "caller": "arn:aws:iam::111122223333:user/alice", "identity": "{name}#{kind}" }} }},
+               "cases": [{{ "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied" }}] }}"#
+        );
+        let folder = folder_of("simulate-assumed", &[(name, &text), ("cases.json", &cases)]);
+        let run = simulate(&folder, &["cases.json"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{text}");
+        assert!(run.stderr.ends_with(&format!(": {wanted}{plan}")), "{}\n{wanted}", run.stderr);
+    }
+}
+
+/// Of the branches of `Fn::If` neither is taken for the policy.
+#[test]
+fn a_policy_of_which_a_condition_decides_is_not_evaluated() {
+    let branch = r#"{ "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }"#;
+    for (other, wanted) in [
+        (
+            branch,
+            "several policies have this address, and conditions of the file decide which of them are deployed",
+        ),
+        (
+            r#"{ "Fn::ImportValue": "policy" }"#,
+            "line 1, column 107: a condition decides whether it is this policy",
+        ),
+    ] {
+        let template = format!(
+            r#"{{ "Resources": {{ "P": {{ "Type": "AWS::IAM::ManagedPolicy", "Properties": {{ "PolicyDocument": {{ "Fn::If": ["C", {branch}, {other}] }} }} }} }} }}"#
+        );
+        let cases = r#"{ "policies": { "p": { "caller": "arn:aws:iam::111122223333:user/alice", "identity": "t.json#Resources.P" } },
+               "cases": [{ "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied" }] }"#;
+        let folder = folder_of("simulate-branches", &[("t.json", &template), ("cases.json", cases)]);
+        let run = simulate(&folder, &["cases.json"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{other}");
+        assert!(
+            run.stderr
+                .ends_with(&format!(": {wanted}; name a file with the policy as it is deployed\n")),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_policy_that_is_known_after_apply_is_not_the_one_before() {
+    let old = r#""{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}""#;
+    let head = r#""address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p""#;
+    let plan = format!(
+        r#"{{ "planned_values": {{ "root_module": {{ "resources": [{{ {head}, "values": {{}} }}] }} }}, "resource_changes": [{{ {head},
+        "change": {{ "actions": ["update"], "before": {{ "policy": {old} }}, "after": {{}}, "after_unknown": {{ "policy": true }} }} }}],
+        "prior_state": {{ "values": {{ "root_module": {{ "resources": [{{ {head}, "values": {{ "policy": {old} }} }}] }} }} }} }}"#
+    );
+    let cases = r#"{ "policies": { "p": { "caller": "arn:aws:iam::111122223333:user/alice", "identity": "plan.json#aws_iam_policy.p" } },
+               "cases": [{ "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied" }] }"#;
+    let folder = folder_of("simulate-after-apply", &[("plan.json", &plan), ("cases.json", cases)]);
+    let run = simulate(&folder, &["cases.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    let wanted = "the file has no policy: a plan does not have a policy that is only known after it is applied\n";
+    assert!(run.stderr.ends_with(wanted), "{}", run.stderr);
+    let listed = policy(&folder, "list", &["plan.json"]);
+    assert_eq!((listed.code, listed.stdout.as_str()), (Some(2), ""));
+}

@@ -7,6 +7,7 @@ mod policy_templates;
 use std::collections::HashMap;
 
 use crate::allow;
+use crate::assumption::Assumption;
 use crate::item::{Item, Value};
 use crate::places;
 use crate::reading::Found;
@@ -112,7 +113,15 @@ impl Search<'_> {
                 }
             }
             Value::Map(entries) => match functions::call(item) {
-                Some(("Fn::If", branches)) => branches.list().iter().skip(1).for_each(|branch| self.item(branch)),
+                Some(("Fn::If", branches)) => {
+                    let place = branches
+                        .list()
+                        .first()
+                        .map_or(item.place.clone(), |own| own.place.clone());
+                    self.found.around.push(Assumption::of_condition(place));
+                    branches.list().iter().skip(1).for_each(|branch| self.item(branch));
+                    self.found.around.pop();
+                }
                 Some(("Fn::ToJsonString", argument)) => self.item(argument),
                 Some(_) => self.whole(item, place),
                 // The properties as a whole are not a policy, even if one of them is called `Statement`.

@@ -136,6 +136,12 @@ impl<'p> Fixer<'p> {
         }
     }
 
+    /// The same of a policy that may not be what is written: no fix of it is safe.
+    pub(crate) const fn uncertain(mut self) -> Self {
+        self.is_certain = false;
+        self
+    }
+
     /// The same of a file in which no fix is made.
     pub(crate) const fn refused(mut self) -> Self {
         self.is_refused = true;
@@ -189,19 +195,10 @@ impl<'p> Fixer<'p> {
     }
 }
 
-/// Whether something in a policy may be there several times or not at all, or another policy is added to it, so that a part of
-/// it may not do without what another part says.
+/// Whether something in a policy may be there several times or not at all, so that a part of it may not do without what another part
+/// says: what a template or a macro repeats. In Terraform's language that is an [assumption](crate::Assumption).
 fn is_repeated(policy: &str) -> bool {
-    const WORDS: [&str; 5] = ["dynamic \"", "\"dynamic\"", "%{", "Fn::ForEach", "override_"];
-    // `[for name in names : ...]`
-    let mut before = "";
-    let has_for = policy.split_whitespace().any(|word| {
-        let opens = |word: &str| word.ends_with(['[', '{', '(']);
-        let is_for = word == "for" && opens(before) || word.strip_suffix("for").is_some_and(opens);
-        before = word;
-        is_for
-    });
-    has_for || WORDS.iter().any(|word| policy.contains(word))
+    ["%{", "Fn::ForEach"].iter().any(|word| policy.contains(word))
 }
 
 /// What is at the places of a policy; `None` where several values of a document are: what is written once and used twice.

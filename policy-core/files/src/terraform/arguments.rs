@@ -41,6 +41,16 @@ impl Arguments {
         named.map(|(_, part)| part)
     }
 
+    /// Calls `see` with each block that is repeated, and those inside them, and with its name.
+    pub(super) fn each_dynamic(&self, see: &mut dyn FnMut(&str, &Part)) {
+        for (name, part) in &self.blocks {
+            if part.is_dynamic {
+                see(name, part);
+            }
+            part.body.each_dynamic(see);
+        }
+    }
+
     fn of_body(body: &Body, evaluator: &Evaluator<'_>) -> Self {
         let mut blocks = Vec::new();
         for block in body.blocks() {

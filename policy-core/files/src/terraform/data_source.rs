@@ -6,6 +6,7 @@ use std::ops::Range;
 use policy_core::policy::Kind;
 
 use super::arguments::{Arguments, Part};
+use crate::assumption::Assumption;
 use crate::item::{Entry, HoleKind, Item, Template, Value};
 use crate::written::Written;
 
@@ -47,6 +48,38 @@ pub(super) fn item(own: &Part, kind: Option<Kind>) -> Item {
     };
     entries.push(entry("Statement", head, statements));
     Item::new(own.whole.clone(), Value::Map(entries))
+}
+
+/// What is assumed of the policy of a data source: that other policies add nothing to it, and that what is repeated is there.
+pub(super) fn assumptions(own: &Part) -> Vec<Assumption> {
+    let mut assumptions = Vec::new();
+    for source in SOURCES {
+        let Some(argument) = own.body.argument(source) else {
+            continue;
+        };
+        let is_empty = match &argument.value.value {
+            Value::Null => true,
+            Value::List(items) => items.is_empty(),
+            _ => false,
+        };
+        if !is_empty {
+            let reason = if source.starts_with("override") {
+                format!("the policies in `{source}` replace statements of it and are not read here")
+            } else {
+                format!("the statements of the policies in `{source}` are part of it and are not read here")
+            };
+            assumptions.push(Assumption::new(argument.name_place.clone(), reason));
+        }
+    }
+    own.body.each_dynamic(&mut |name, part| {
+        assumptions.push(Assumption::new(part.head.clone(), repeated(name)));
+    });
+    assumptions
+}
+
+/// What is not known of the blocks of this name that `dynamic` makes.
+pub(super) fn repeated(name: &str) -> String {
+    format!("`for_each` decides how many blocks `dynamic \"{name}\"` makes, if any")
 }
 
 /// An element or its negation: AWS takes one of them. Of those that may be none the other counts.

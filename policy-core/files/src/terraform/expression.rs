@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use hcl_edit::Span;
 use hcl_edit::expr::{Expression, FuncCall, Object, ObjectKey, Traversal, TraversalOperator};
-use hcl_edit::template::{Directive, Element, Template as Elements};
+use hcl_edit::template::{Directive, Element, Strip, Template as Elements};
 use policy_core::names::NameKind;
 
 use super::module::{File, Module};
 use super::place;
 use super::text::{Style, literal, with_variables};
+use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Part, Template, Value};
 use crate::references;
 use crate::written::Written;
@@ -25,21 +26,27 @@ pub(crate) struct Evaluator<'t> {
     has_variables: bool,
     /// Whether names of the module are replaced by what they are; a name in such a value is not.
     resolves: bool,
+    /// What was assumed of the values that it has made.
+    pub(super) assumptions: Assumptions,
 }
 
+/// What is not known of what `for` makes.
+pub(super) const REPEATED: &str = "how often `for` repeats it, if at all, depends on other values";
+
 impl<'t> Evaluator<'t> {
-    pub(super) const fn new(text: &'t str, module: &'t Module, file: File) -> Self {
+    pub(super) fn new(text: &'t str, module: &'t Module, file: File) -> Self {
         Self {
             text,
             module,
             file,
             has_variables: false,
             resolves: true,
+            assumptions: Assumptions::default(),
         }
     }
 
     /// For the arguments of `aws_iam_policy_document`.
-    pub(super) const fn of_data_source(text: &'t str, module: &'t Module, file: File) -> Self {
+    pub(super) fn of_data_source(text: &'t str, module: &'t Module, file: File) -> Self {
         Self {
             has_variables: true,
             ..Self::new(text, module, file)
@@ -47,7 +54,7 @@ impl<'t> Evaluator<'t> {
     }
 
     /// For what a name is defined as.
-    pub(super) const fn of_definition(text: &'t str, module: &'t Module) -> Self {
+    pub(super) fn of_definition(text: &'t str, module: &'t Module) -> Self {
         Self {
             resolves: false,
             ..Self::new(text, module, 0)
@@ -74,10 +81,17 @@ impl<'t> Evaluator<'t> {
             Expression::FuncCall(call) => return self.called(call, place),
             Expression::Traversal(traversal) => return self.referred(traversal, place),
             // A list of one value, as which all its elements are written.
-            Expression::ForExpr(each) if each.key_expr.is_none() => Value::List(vec![self.item(&each.value_expr)]),
+            Expression::ForExpr(each) if each.key_expr.is_none() => {
+                self.assume(place.clone(), REPEATED);
+                Value::List(vec![self.item(&each.value_expr)])
+            }
             _ => return self.unknown(place),
         };
         Item::new(place, value)
+    }
+
+    fn assume(&self, place: Range<usize>, reason: impl Into<String>) {
+        self.assumptions.note(Assumption::new(place, reason.into()));
     }
 
     fn literal(&self, place: Range<usize>, style: Style) -> Written {
@@ -101,6 +115,12 @@ impl<'t> Evaluator<'t> {
                 Element::Literal(text) => template.push(self.literal(place(text), style)),
                 Element::Interpolation(interpolation) => {
                     let place = place(interpolation);
+                    if interpolation.strip != Strip::None {
+                        self.assume(
+                            place.clone(),
+                            "`~` removes white space beside it, which is not done here",
+                        );
+                    }
                     match self.item(&interpolation.expr).value {
                         Value::Text(text) => template.append(text.inserted_at(&place)),
                         _ => template.push_hole(Hole {
@@ -112,8 +132,15 @@ impl<'t> Evaluator<'t> {
                 }
                 // What is written once may be there several times, or not.
                 Element::Directive(directive) => match &**directive {
-                    Directive::If(decided) => self.add(&decided.if_expr.template, style, template),
-                    Directive::For(each) => self.add(&each.for_expr.template, style, template),
+                    Directive::If(decided) => {
+                        let reason = "a condition of the text decides whether this part is in it";
+                        self.assume(place_of(&decided.if_expr.cond_expr), reason);
+                        self.add(&decided.if_expr.template, style, template);
+                    }
+                    Directive::For(each) => {
+                        self.assume(place_of(&each.for_expr.collection_expr), REPEATED);
+                        self.add(&each.for_expr.template, style, template);
+                    }
                 },
             }
         }
@@ -248,8 +275,9 @@ impl<'t> Evaluator<'t> {
         };
         if self.resolves
             && let [root @ ("local" | "var"), name] = path.as_slice()
-            && let Some(item) = self.module.value(root, name, self.file, &place)
+            && let Some((item, assumptions)) = self.module.value(root, name, self.file, &place)
         {
+            self.assumptions.note_all(assumptions);
             return item;
         }
         Item::hole(place.clone(), self.name(&place), kind(&path))

@@ -11,6 +11,7 @@ use super::expression::Evaluator;
 use super::module::{File, Module};
 use super::text::{closing, interpolated_with, with_variables};
 use super::{crowded, data_source};
+use crate::assumption::Assumptions;
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
 use crate::places::Property;
 use crate::reading::Found;
@@ -26,6 +27,8 @@ pub(super) const DOCUMENT: &str = "aws_iam_policy_document";
 pub(crate) struct Scope<'m> {
     pub(crate) module: &'m Module,
     pub(crate) file: File,
+    /// What was assumed of the values of names.
+    pub(crate) assumptions: &'m Assumptions,
 }
 
 /// The number of no file: what another file defines is moved to where it is used.
@@ -49,7 +52,10 @@ impl Scope<'_> {
         let is_name = name
             .chars()
             .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
-        (is_name && matches!(root, "local" | "var")).then(|| self.module.value(root, name, self.file, place))?
+        let is_known = is_name && matches!(root, "local" | "var");
+        let (item, assumptions) = is_known.then(|| self.module.value(root, name, self.file, place))??;
+        self.assumptions.note_all(assumptions);
+        Some(item)
     }
 
     /// An argument of a data source: a text, or the value of the one expression that it is.
@@ -85,7 +91,11 @@ impl Scope<'_> {
             return None;
         };
         let evaluator = Evaluator::new(text, self.module, ELSEWHERE);
-        Some(moved(&evaluator.item(&interpolation.expr), written))
+        let item = moved(&evaluator.item(&interpolation.expr), written);
+        for own in evaluator.assumptions.take() {
+            self.assumptions.note(own.used_at(&written.range(own.place())));
+        }
+        Some(item)
     }
 }
 
@@ -104,8 +114,11 @@ pub(crate) fn find_data_sources(root: &Item, scope: Scope<'_>, found: &mut Found
         let Some(name) = entry.name() else { continue };
         let property = scope.module.use_of(name);
         for value in one_or_several(&entry.value) {
+            scope.assumptions.take();
             let block = Block::of_item(&entry.name_place, value, &read);
             let item = data_source::item(&block, property.map(|property| property.kind));
+            found.assumed = scope.assumptions.take();
+            found.assumed.extend(data_source::assumptions(&block));
             add(
                 &format!("data.{DOCUMENT}.{name}"),
                 &item,
@@ -157,6 +170,11 @@ pub(crate) fn encoded(
     };
     let is_policy = shape::is_policy(&item) || property.is_some() && shape::is_like_a_policy(&item);
     if is_policy {
+        let assumed = evaluator.assumptions.take();
+        found.assumed = assumed
+            .iter()
+            .map(|own| own.used_at(&written.range(own.place())))
+            .collect();
         add(address, &item, property, Style::Object, found);
     }
     is_policy

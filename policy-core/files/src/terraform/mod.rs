@@ -11,7 +11,8 @@ use hcl_edit::Span;
 use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Attribute, Block, Body};
 
-use crate::item::Value;
+use crate::assumption::Assumption;
+use crate::item::{Item, Value};
 use crate::limits;
 use crate::places;
 use crate::reading::{Found, Language, SyntaxError, Unreadable};
@@ -67,6 +68,8 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             let property = module.use_of(label(block, 1));
             let part = arguments::Part::of_block(block, &evaluator);
             let item = data_source::item(&part, property.map(|property| property.kind));
+            found.assumed = evaluator.assumptions.take();
+            found.assumed.extend(data_source::assumptions(&part));
             found.style = Style::Arguments;
             found.policy(&name, &item, property);
             continue;
@@ -122,6 +125,24 @@ fn type_of(block: &Block) -> Option<&str> {
     block.body.get_attribute("type")?.value.as_str()
 }
 
+/// The functions around a policy, or around a list with one, that leave it as it is written.
+const KEEPING: [&str; 14] = [
+    "chomp",
+    "compact",
+    "concat",
+    "distinct",
+    "flatten",
+    "jsondecode",
+    "jsonencode",
+    "nonsensitive",
+    "sensitive",
+    "sort",
+    "tolist",
+    "toset",
+    "tostring",
+    "trimspace",
+];
+
 /// What a property has.
 enum Place {
     Policy(places::Property),
@@ -149,9 +170,12 @@ impl Search<'_> {
             } else if let Some(block) = structure.as_block() {
                 match (block.ident.as_str(), block.labels.first()) {
                     ("dynamic", Some(label)) => {
-                        for content in block.body.get_blocks("content") {
-                            self.at(label.as_str(), |search| search.body(&content.body));
-                        }
+                        let around = Assumption::new(place(&block.ident), data_source::repeated(label.as_str()));
+                        self.within(around, |search| {
+                            for content in block.body.get_blocks("content") {
+                                search.at(label.as_str(), |search| search.body(&content.body));
+                            }
+                        });
                     }
                     (name, _) => self.at(name, |search| search.body(&block.body)),
                 }
@@ -170,10 +194,17 @@ impl Search<'_> {
         self.trail.back(&before);
     }
 
+    /// Looks at what is inside of something that may change it.
+    fn within(&mut self, around: Assumption, look: impl FnOnce(&mut Self)) {
+        self.found.around.push(around);
+        look(self);
+        self.found.around.pop();
+    }
+
     fn expression(&mut self, expression: &Expression) {
         match expression {
             Expression::String(_) | Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
-                let item = self.evaluator.item(expression);
+                let item = self.item(expression);
                 if let Value::Text(template) = &item.value
                     && template.is_like_json()
                 {
@@ -204,18 +235,31 @@ impl Search<'_> {
             }
             Expression::Parenthesis(parenthesis) => self.expression(parenthesis.inner()),
             Expression::Conditional(conditional) => {
-                self.expression(&conditional.true_expr);
-                self.expression(&conditional.false_expr);
+                self.within(Assumption::of_condition(place(&conditional.cond_expr)), |search| {
+                    search.expression(&conditional.true_expr);
+                    search.expression(&conditional.false_expr);
+                });
             }
             Expression::FuncCall(call) => {
-                let is_policy = call.name.name.as_str() == "jsonencode" && !call.name.is_namespaced();
+                let function = call.name.name.as_str();
+                let is_policy = function == "jsonencode" && !call.name.is_namespaced();
+                let keeps = KEEPING.contains(&function) && !call.name.is_namespaced();
                 for argument in &call.args {
-                    if !(is_policy && self.whole(argument)) {
+                    if is_policy && self.whole(argument) {
+                        continue;
+                    }
+                    if keeps {
                         self.expression(argument);
+                    } else {
+                        let around = Assumption::transformed(place(&call.name.name), function);
+                        self.within(around, |search| search.expression(argument));
                     }
                 }
             }
-            Expression::ForExpr(each) => self.expression(&each.value_expr),
+            Expression::ForExpr(each) => {
+                let around = Assumption::new(place(&**each), expression::REPEATED.to_owned());
+                self.within(around, |search| search.expression(&each.value_expr));
+            }
             _ => {}
         }
     }
@@ -227,9 +271,17 @@ impl Search<'_> {
         })
     }
 
+    /// A value, of which nothing else was assumed than what is for the policy that is added next.
+    fn item(&mut self, expression: &Expression) -> Item {
+        self.evaluator.assumptions.take();
+        let item = self.evaluator.item(expression);
+        self.found.assumed = self.evaluator.assumptions.take();
+        item
+    }
+
     /// Adds a value, if it is a policy.
     fn whole(&mut self, expression: &Expression) -> bool {
-        let item = self.evaluator.item(expression);
+        let item = self.item(expression);
         let property = match self.place() {
             Place::Unlisted => None,
             Place::Policy(property) => Some(property),

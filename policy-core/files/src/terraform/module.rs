@@ -12,6 +12,7 @@ use super::data_source::SOURCES;
 use super::expression::Evaluator;
 use super::text::interpolated;
 use super::{in_json, label};
+use crate::assumption::Assumption;
 use crate::item::{Entry, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::written::Written;
@@ -24,11 +25,19 @@ pub(crate) struct Module(BTreeMap<File, Definitions>);
 #[derive(Clone, Debug, Default)]
 struct Definitions {
     /// Values by `local` or `var` and their names.
-    values: HashMap<(&'static str, String), Item>,
+    values: HashMap<(&'static str, String), Defined>,
     /// The resource arguments that the policy of a data source is given to.
     uses: HashMap<String, Vec<Property>>,
     /// The data sources that the policy of a data source is made part of.
     parents: HashMap<String, Vec<String>>,
+}
+
+/// What a name is defined as.
+#[derive(Clone, Debug)]
+struct Defined {
+    item: Item,
+    /// What is assumed where the name is used.
+    assumptions: Vec<Assumption>,
 }
 
 /// The number of a file of a module.
@@ -46,17 +55,26 @@ impl Module {
     }
 
     /// What a name is, which is used at this place of a file. What another file defines is reported there.
-    pub(super) fn value(&self, root: &str, name: &str, file: File, place: &Range<usize>) -> Option<Item> {
+    /// And what is assumed then, at this place.
+    pub(super) fn value(
+        &self,
+        root: &str,
+        name: &str,
+        file: File,
+        place: &Range<usize>,
+    ) -> Option<(Item, Vec<Assumption>)> {
         let root = if root == "var" { "var" } else { "local" };
         let key = (root, name.to_owned());
         // Of several definitions, which Terraform rejects, the last.
         let mut files = self.0.iter().rev();
-        let (defined, item) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
-        Some(if defined == file {
-            item.clone()
+        let (in_file, defined) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
+        let item = if in_file == file {
+            defined.item.clone()
         } else {
-            moved(item, place)
-        })
+            moved(&defined.item, place)
+        };
+        let assumptions = defined.assumptions.iter().map(|own| own.used_at(place));
+        Some((item, assumptions.collect()))
     }
 
     /// How the policy of a data source is used, by itself or as part of others, if all its uses are alike.
@@ -94,12 +112,14 @@ impl Definitions {
             match block.ident.as_str() {
                 "locals" => {
                     for attribute in block.body.attributes() {
-                        own.define("local", attribute.key.as_str(), evaluator.item(&attribute.value));
+                        let item = evaluator.item(&attribute.value);
+                        own.define("local", attribute.key.as_str(), item, evaluator.assumptions.take());
                     }
                 }
                 "variable" => {
                     if let Some(default) = block.body.get_attribute("default") {
-                        own.define_default(label(block, 0), evaluator.item(&default.value));
+                        let item = evaluator.item(&default.value);
+                        own.define_default(label(block, 0), item, evaluator.assumptions.take());
                     }
                 }
                 "resource" => own.add_uses_in(&block.body, block, ""),
@@ -128,12 +148,17 @@ impl Definitions {
                 "local",
                 local.name().unwrap_or_default(),
                 local.value.with_texts(&interpolated),
+                Vec::new(),
             );
         }
         for variable in blocks("variable").flat_map(Item::entries) {
             let defaults = one_or_several(&variable.value).filter_map(|block| block.member("default"));
             for default in defaults {
-                own.define_default(variable.name().unwrap_or_default(), default.with_texts(&interpolated));
+                own.define_default(
+                    variable.name().unwrap_or_default(),
+                    default.with_texts(&interpolated),
+                    Vec::new(),
+                );
             }
         }
         let types = root.member("resource").into_iter().flat_map(one_or_several);
@@ -173,20 +198,23 @@ impl Definitions {
     }
 
     /// A default of one text is most often replaced, if it is not empty in the first place.
-    fn define_default(&mut self, name: &str, item: Item) {
+    fn define_default(&mut self, name: &str, item: Item, mut assumptions: Vec<Assumption>) {
         if matches!(&item.value, Value::List(items) if !items.is_empty()) {
-            self.define("var", name, item);
+            let reason = format!("the default of `var.{name}` is its value only if nothing else sets the variable");
+            assumptions.push(Assumption::new(item.place.clone(), reason));
+            self.define("var", name, item, assumptions);
         }
     }
 
-    fn define(&mut self, root: &'static str, name: &str, item: Item) {
+    fn define(&mut self, root: &'static str, name: &str, item: Item, assumptions: Vec<Assumption>) {
         let is_known = match &item.value {
             Value::Text(template) => template.as_written().is_some(),
             Value::List(_) | Value::Map(_) => true,
             _ => false,
         };
         if is_known {
-            self.values.insert((root, name.to_owned()), item);
+            self.values
+                .insert((root, name.to_owned()), Defined { item, assumptions });
         }
     }
 

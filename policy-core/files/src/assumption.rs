@@ -1,0 +1,103 @@
+//! What is taken for known of a policy although something else can change it.
+//!
+//! The checker reads a policy with the best that is known of it: a default, one of the times that a block is repeated, what is inside a
+//! function. What evaluates the policy, and a fix that must not change what it allows, needs all of it. Whatever reads a part of a file
+//! by less than the language's own rules says so here, and the policy is then not taken for the one that is deployed.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::ops::Range;
+
+/// Why a policy in a file may not be the one that is deployed, although nothing of it is a [hole](crate::FilePolicy::holes): a block that
+/// may be absent, a default that something else replaces, a document that is merged with it. See
+/// [`FilePolicy::assumptions`](crate::FilePolicy::assumptions).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    place: Range<usize>,
+    reason: String,
+    is_transformed: bool,
+}
+
+impl Assumption {
+    pub(crate) const fn new(place: Range<usize>, reason: String) -> Self {
+        Self {
+            place,
+            reason,
+            is_transformed: false,
+        }
+    }
+
+    /// Of a policy that a function makes another one of.
+    pub(crate) fn transformed(place: Range<usize>, function: &str) -> Self {
+        Self {
+            is_transformed: true,
+            ..Self::new(
+                place,
+                format!("the function `{function}` around it may make another policy of it"),
+            )
+        }
+    }
+
+    /// Of a policy in one branch of a condition, which is written there.
+    pub(crate) fn of_condition(place: Range<usize>) -> Self {
+        Self::new(place, "a condition decides whether it is this policy".to_owned())
+    }
+
+    /// The bytes of the file that decide it.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
+    /// What is not known, as a sentence without its full stop.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// Whether the policy is written only to be changed by a function, so that an edit of it would not be what was meant.
+    pub(crate) const fn is_transformed(&self) -> bool {
+        self.is_transformed
+    }
+
+    /// The same of a value that is used there.
+    pub(crate) fn used_at(&self, place: &Range<usize>) -> Self {
+        Self {
+            place: place.clone(),
+            ..self.clone()
+        }
+    }
+}
+
+impl fmt::Display for Assumption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+/// Those that were made so far, while values are read. One is noted where it is made, so that nothing that is done with the value
+/// later can lose it.
+#[derive(Debug, Default)]
+pub(crate) struct Assumptions(RefCell<Vec<Assumption>>);
+
+impl Assumptions {
+    pub(crate) fn note(&self, assumption: Assumption) {
+        let mut own = self.0.borrow_mut();
+        // One reason is enough of a place that is read several times.
+        if !own.contains(&assumption) && own.len() < MOST {
+            own.push(assumption);
+        }
+    }
+
+    pub(crate) fn note_all(&self, assumptions: Vec<Assumption>) {
+        for assumption in assumptions {
+            self.note(assumption);
+        }
+    }
+
+    /// Those that were made since this was called last.
+    pub(crate) fn take(&self) -> Vec<Assumption> {
+        self.0.take()
+    }
+}
+
+/// How many of one policy are kept: one is enough to refuse it.
+const MOST: usize = 32;

@@ -1,0 +1,274 @@
+//! What may be another policy when it is deployed says so: it is checked, and neither evaluated nor changed by a safe fix.
+
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod support;
+
+use policy_core::check::Options;
+use policy_files::Assumption;
+
+/// A statement in HCL, as an object and as a block, with a safe fix.
+const OBJECT: &str = r#"{ Effect = "Deny", Action = ["s3:Get*", "s3:GetObject"], Resource = "*" }"#;
+const BLOCK: &str = r#"statement {
+    effect    = "Deny"
+    actions   = ["s3:Get*", "s3:GetObject"]
+    resources = ["*"]
+  }"#;
+
+/// The places and the reasons of the assumptions of the only policy of a file.
+fn assumptions(name: &str, text: &str) -> Vec<(String, String)> {
+    let reading = support::read(name, text);
+    let [policy] = reading.policies() else {
+        panic!("one policy in {text}: {reading:?}")
+    };
+    let shown = |own: &Assumption| (text[own.place()].to_owned(), own.reason().to_owned());
+    let own: Vec<_> = policy.assumptions().iter().map(shown).collect();
+    let fixer = policy.fixer(text);
+    let findings = policy.check(&Options::new());
+    assert!(!findings.is_empty(), "{text}");
+    let is_exact = own.is_empty() && policy.documents().len() == 1 && policy.holes().is_empty();
+    let mut offered = findings.iter().flat_map(|finding| fixer.fixes(finding));
+    assert_eq!(offered.any(|fix| fix.is_safe()), is_exact, "{text}");
+    own
+}
+
+fn data(arguments: &str) -> String {
+    format!("data \"aws_iam_policy_document\" \"p\" {{\n  {arguments}\n}}\n")
+}
+
+fn resource(policy: &str) -> String {
+    format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = {policy}\n}}\n")
+}
+
+fn one(place: &str, reason: &str) -> Vec<(String, String)> {
+    vec![(place.to_owned(), reason.to_owned())]
+}
+
+#[test]
+fn what_is_written_out_is_not_assumed() {
+    let encoded = format!("jsonencode({{ Version = \"2012-10-17\", Statement = [{OBJECT}] }})");
+    for text in [
+        data(BLOCK),
+        data(&format!(
+            "source_policy_documents = []\n  override_json = null\n  {BLOCK}"
+        )),
+        resource(&encoded),
+        resource(&format!("sensitive({encoded})")),
+        resource(
+            "<<-EOF\n {\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":[\"s3:Get*\",\"s3:GetObject\"],\"Resource\":\"*\"}}\n EOF",
+        ),
+        resource(&format!(
+            "jsonencode(merge({{ Version = \"2012-10-17\" }}, {{ Statement = concat([{OBJECT}], []) }}))"
+        )),
+        format!(
+            "locals {{ actions = [\"s3:GetObject\"] }}\n{}",
+            data(&format!(
+                "{BLOCK}\n  statement {{\n    actions = local.actions\n    resources = [\"*\"]\n  }}"
+            ))
+        ),
+    ] {
+        assert_eq!(assumptions("a.tf", &text), [], "{text}");
+    }
+}
+
+#[test]
+fn policies_that_are_made_part_of_a_data_source_are_told() {
+    for (argument, reason) in [
+        (
+            "source_json",
+            "the statements of the policies in `source_json` are part of it and are not read here",
+        ),
+        (
+            "source_policy_documents",
+            "the statements of the policies in `source_policy_documents` are part of it and are not read here",
+        ),
+        (
+            "override_json",
+            "the policies in `override_json` replace statements of it and are not read here",
+        ),
+        (
+            "override_policy_documents",
+            "the policies in `override_policy_documents` replace statements of it and are not read here",
+        ),
+    ] {
+        let in_json = |value: &str| {
+            format!(
+                r#"{{ "data": {{ "aws_iam_policy_document": {{ "p": {{ "{argument}": {value},
+                "statement": {{ "effect": "Deny", "actions": ["s3:Get*", "s3:GetObject"], "resources": ["*"] }} }} }} }} }}"#
+            )
+        };
+        for value in [
+            "var.x",
+            "local.x",
+            "[data.aws_iam_policy_document.g.json]",
+            "[for x in var.xs : x.json]",
+        ] {
+            let found = assumptions("a.tf", &data(&format!("{argument} = {value}\n  {BLOCK}")));
+            assert_eq!(found.last(), one(argument, reason).last(), "{value}");
+        }
+        for value in ["\"${var.x}\"", "[\"${data.aws_iam_policy_document.g.json}\"]"] {
+            assert_eq!(
+                assumptions("a.tf.json", &in_json(value)),
+                one(&format!("\"{argument}\""), reason),
+                "{value}"
+            );
+        }
+        assert_eq!(assumptions("a.tf.json", &in_json("[]")), []);
+    }
+}
+
+#[test]
+fn blocks_that_are_repeated_are_told() {
+    let condition = r#"dynamic "condition" {
+      for_each = var.users
+      content {
+        test     = "StringEquals"
+        variable = "aws:username"
+        values   = ["bob"]
+      }
+    }
+  }"#;
+    let reason = |name: &str| format!("`for_each` decides how many blocks `dynamic \"{name}\"` makes, if any");
+    let block = format!("{}{condition}", BLOCK.trim_end_matches('}'));
+    assert_eq!(assumptions("a.tf", &data(&block)), one("dynamic", &reason("condition")));
+    let statement = format!(
+        "dynamic \"statement\" {{\n  for_each = var.x\n  content {}\n  }}",
+        BLOCK.trim_start_matches("statement")
+    );
+    assert_eq!(
+        assumptions("a.tf", &data(&statement)),
+        one("dynamic", &reason("statement"))
+    );
+    let in_json = r#"{ "data": { "aws_iam_policy_document": { "p": { "dynamic": { "statement": { "for_each": "${var.x}", "content": {
+        "effect": "Deny", "actions": ["s3:Get*", "s3:GetObject"], "resources": ["*"] } } } } } } }"#;
+    assert_eq!(
+        assumptions("a.tf.json", in_json),
+        one("\"statement\"", &reason("statement"))
+    );
+    let role = format!(
+        "resource \"aws_iam_role\" \"r\" {{\n  dynamic \"inline_policy\" {{\n    for_each = var.x\n    content {{\n      policy = jsonencode({{ \
+         Statement = {OBJECT} }})\n    }}\n  }}\n}}"
+    );
+    assert_eq!(assumptions("a.tf", &role), one("dynamic", &reason("inline_policy")));
+    let each = format!("jsonencode({{ Version = \"2012-10-17\", Statement = [for own in var.x : {OBJECT}] }})");
+    assert_eq!(
+        assumptions("a.tf", &resource(&each)),
+        one(
+            &format!("[for own in var.x : {OBJECT}]"),
+            "how often `for` repeats it, if at all, depends on other values"
+        )
+    );
+}
+
+#[test]
+fn the_default_of_a_variable_is_assumed_wherever_it_is_used() {
+    let reason = "the default of `var.acts` is its value only if nothing else sets the variable";
+    let variable = "variable \"acts\" { default = [\"s3:Get*\"] }\n";
+    for value in ["var.acts", "concat(var.acts, [\"s3:GetObject\"])", "distinct(var.acts)"] {
+        let text = format!(
+            "{variable}{}",
+            data(&format!(
+                "{BLOCK}\n  statement {{\n    actions   = {value}\n    resources = [\"*\"]\n  }}"
+            ))
+        );
+        assert_eq!(assumptions("a.tf", &text), one("var.acts", reason), "{value}");
+    }
+    // The value of a text is a hole.
+    let text = "variable \"act\" { default = \"s3:Get*\" }\ndata \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [var.act]\n    resources = [\"*\"]\n  }\n}";
+    let reading = support::read("a.tf", text);
+    assert_eq!(reading.policies()[0].holes(), ["var.act"]);
+}
+
+#[test]
+fn what_is_assumed_of_a_local_value_is_assumed_where_it_is_used() {
+    let text = format!(
+        "locals {{\n  acts = [for own in var.x : \"s3:Get*\"]\n}}\n{}",
+        data(
+            "statement {\n    effect = \"Deny\"\n    actions = concat(local.acts, [\"s3:GetObject\"])\n    resources = [\"*\"]\n  }"
+        )
+    );
+    assert_eq!(
+        assumptions("a.tf", &text),
+        one(
+            "local.acts",
+            "how often `for` repeats it, if at all, depends on other values"
+        )
+    );
+}
+
+/// Nothing is edited inside of a function that makes another text of it.
+#[test]
+fn a_function_around_a_policy_is_told_and_nothing_in_it_is_fixed() {
+    let map = format!("{{ Version = \"2012-10-17\", Statement = [{OBJECT}] }}");
+    for (function, policy) in [
+        ("merge", format!("jsonencode(merge({map}, var.more))")),
+        (
+            "replace",
+            format!("replace(jsonencode({map}), \"s3:Get*\", \"ec2:Get*\")"),
+        ),
+        ("try", format!("try(jsonencode({map}), null)")),
+        ("jsonencode", format!("provider::x::jsonencode({map})")),
+    ] {
+        let text = resource(&policy);
+        let reason = format!("the function `{function}` around it may make another policy of it");
+        assert_eq!(assumptions("a.tf", &text), one(function, &reason), "{policy}");
+        let reading = support::read("a.tf", &text);
+        let policy = &reading.policies()[0];
+        let (findings, fixer) = (policy.check(&Options::new()), policy.fixer(&text));
+        assert_eq!(
+            findings.iter().flat_map(|finding| fixer.fixes(finding)).count(),
+            0,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_condition_around_a_policy_is_told() {
+    let text = resource(&format!(
+        "var.on ? jsonencode({{ Statement = {OBJECT} }}) : data.aws_iam_policy_document.x.json"
+    ));
+    assert_eq!(
+        assumptions("a.tf", &text),
+        one("var.on", "a condition decides whether it is this policy")
+    );
+}
+
+#[test]
+fn white_space_that_an_interpolation_removes_is_told() {
+    let text = format!(
+        "locals {{ name = \"*\" }}\n{}",
+        data(&format!(
+            "{BLOCK}\n  statement {{\n    actions = [\"s3:Get ${{~ local.name }}\"]\n    resources = [\"*\"]\n  }}"
+        ))
+    );
+    assert_eq!(
+        assumptions("a.tf", &text),
+        one(
+            "${~ local.name }",
+            "`~` removes white space beside it, which is not done here"
+        )
+    );
+}
+
+/// A configuration in JSON takes the same values for known.
+#[test]
+fn the_default_of_a_variable_is_assumed_in_json_too() {
+    let reason = "the default of `var.acts` is its value only if nothing else sets the variable";
+    let file = |actions: &str| {
+        format!(
+            r#"{{ "variable": {{ "acts": {{ "default": ["s3:Get*"] }} }}, "data": {{ "aws_iam_policy_document": {{ "p": {{ "statement": {{
+            "effect": "Deny", "actions": "{actions}", "resources": ["*", "arn:aws:s3:::b/*"] }} }} }} }} }}"#
+        )
+    };
+    for (actions, place) in [
+        ("${var.acts}", "\"${var.acts}\""),
+        ("${concat(var.acts, [])}", "var.acts"),
+    ] {
+        assert_eq!(
+            assumptions("a.tf.json", &file(actions)),
+            one(place, reason),
+            "{actions}"
+        );
+    }
+}
