@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::arn::is_service_linked_role;
 use super::caller_error::ParseCallerError;
-use super::context::Context;
 use super::session_tags::SessionTags;
 use crate::arn::fields;
 use crate::names::{
@@ -247,51 +246,6 @@ impl Caller {
     /// proves nothing, so a session counts only if [`session_of`](Self::session_of) was given the role.
     pub(super) fn is_service_linked(&self) -> bool {
         matches!(&self.identity, Identity::Role { arn, .. } if is_service_linked_role(arn))
-    }
-
-    /// Adds the condition keys that follow from the caller.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
-    pub(super) fn describe(&self, context: &mut Context) {
-        self.tags.describe(context);
-        let mut set = |key, value: &str| context.set(key, vec![value.to_owned()]);
-        if let Some(account) = self.account() {
-            set("aws:PrincipalAccount", account);
-            set("aws:PrincipalIsAWSService", "false");
-        }
-        match &self.identity {
-            Identity::Root { arn, account } => {
-                set("aws:PrincipalArn", arn);
-                set("aws:PrincipalType", "Account");
-                set("aws:userid", account);
-            }
-            Identity::User { arn, name, .. } => {
-                set("aws:PrincipalArn", arn);
-                set("aws:PrincipalType", "User");
-                set("aws:username", name);
-            }
-            Identity::Role { arn, is_pathless, .. } => {
-                set("aws:PrincipalArn", arn);
-                set("aws:PrincipalType", "AssumedRole");
-                context.lack_path(*is_pathless);
-            }
-            Identity::FederatedUser { arn, account } => {
-                let name = fields(arn, false).nth(5).and_then(|user| user.split_once('/'));
-                let name = name.map_or("", |(_, name)| name);
-                set("aws:userid", &format!("{account}:{name}"));
-                set("aws:PrincipalArn", arn);
-                set("aws:PrincipalType", "FederatedUser");
-            }
-            Identity::Service(name) => {
-                set("aws:PrincipalIsAWSService", "true");
-                set("aws:PrincipalServiceName", name);
-            }
-            Identity::Federated(_) => {}
-            Identity::Anonymous => {
-                set("aws:PrincipalType", "Anonymous");
-                set("aws:PrincipalAccount", "anonymous");
-                set("aws:userid", "anonymous");
-            }
-        }
     }
 }
 

@@ -65,9 +65,14 @@ pub(super) fn on_resource(resource: &str) -> Result<Vec<Action>, RequestError> {
 }
 
 /// Checks a condition key and its values in a request for an action.
-pub(super) fn condition_key(action: &str, key: &str, values: &[ContextValue]) -> Result<(), RequestError> {
+pub(super) fn condition_key(
+    caller: &Caller,
+    action: &str,
+    key: &str,
+    values: &[ContextValue],
+) -> Result<(), RequestError> {
     let nodes: Vec<Node<'_>> = values.iter().map(|value| Node::string(value.as_str())).collect();
-    let mistakes = key_and_values(action, &Text::plain(key), Place::default(), &nodes);
+    let mistakes = key_and_values(Some(caller), action, &Text::plain(key), Place::default(), &nodes);
     let told = mistakes.into_iter().map(|mistake| told(&mistake, WAY_IN_FOR_KEYS));
     RequestError::of(told.collect())
 }
@@ -84,8 +89,14 @@ pub(super) fn told(mistake: &RequestMistake, way_in: &str) -> String {
     }
 }
 
-/// The mistakes of a condition key, which is at `place`, and of its values.
-pub(super) fn key_and_values(action: &str, key: &Text<'_>, place: Place, values: &[Node<'_>]) -> Vec<RequestMistake> {
+/// The mistakes of a condition key, which is at `place`, and of its values, in a request of the caller, if that is known.
+pub(super) fn key_and_values(
+    caller: Option<&Caller>,
+    action: &str,
+    key: &Text<'_>,
+    place: Place,
+    values: &[Node<'_>],
+) -> Vec<RequestMistake> {
     let mut mistakes = of_key(action, key, place);
     let Some(known) = catalogue::condition_key(key.written()) else {
         return mistakes;
@@ -100,6 +111,10 @@ pub(super) fn key_and_values(action: &str, key: &Text<'_>, place: Place, values:
             ),
         ));
     }
+    let texts: Vec<&str> = values.iter().filter_map(Node::as_scalar).collect();
+    if caller.is_some_and(|caller| caller.has(written, &texts)) {
+        return mistakes;
+    }
     for (value, text) in values.iter().filter_map(|value| Some((value, value.as_scalar()?))) {
         if let Some((wanted, write)) = mistyped(known, text) {
             let message = format!("`{written}` holds {wanted}, not `{text}`{write}");
@@ -109,6 +124,10 @@ pub(super) fn key_and_values(action: &str, key: &Text<'_>, place: Place, values:
             text.place = value.place;
             mistakes.extend(of_text(action, key, &text));
         }
+    }
+    if mistakes.is_empty() {
+        let contradiction = caller.and_then(|caller| caller.contradicts(written, &texts));
+        mistakes.extend(contradiction.map(|message| RequestMistake::new(place, message)));
     }
     mistakes
 }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::caller_keys::is_settled_by_caller;
 use super::pattern::{Match, same_letters};
 #[cfg(feature = "cases")]
 use crate::catalogue::key_facts;
@@ -139,9 +140,8 @@ impl Context {
     /// is missing from the request.
     pub(super) fn assumed(&self, key: &Key, denies: bool) -> Option<bool> {
         let (values, of) = self.unknown?;
-        // These follow from the caller.
         let is_missing = match of {
-            Unknown::Any => matches!(&*key.name, "aws:username" | "aws:principalservicename"),
+            Unknown::Any => is_settled_by_caller(&key.name),
             #[cfg(feature = "cases")]
             Unknown::Always => !is_always_sent(&key.name),
         };

@@ -84,6 +84,7 @@ mod authorizer;
 mod builder;
 mod caller;
 mod caller_error;
+mod caller_keys;
 #[cfg(feature = "cases")]
 pub mod cases;
 mod checked;

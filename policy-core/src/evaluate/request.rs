@@ -14,8 +14,8 @@ use crate::names::{AccountId, Partition};
 /// A request to AWS, as policies evaluate it.
 ///
 /// The condition keys that follow from the caller are already present (`aws:PrincipalArn`, `aws:PrincipalAccount`,
-/// `aws:PrincipalType`, `aws:username` and similar, and `aws:ViaAWSService`, which is `false` until [`called_via`](Self::called_via));
-/// keys that you add replace them.
+/// `aws:PrincipalType`, `aws:username` and similar, and `aws:ViaAWSService`, which is `false` until [`called_via`](Self::called_via)).
+/// A key that you add must not contradict the caller.
 ///
 /// AWS never gets a request for a misspelled action, so a test that expects it to be denied passes whatever the policies
 /// are. Therefore [`new`](Self::new), [`with`](Self::with) and [`with_all`](Self::with_all) check what they are given against
@@ -157,7 +157,10 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// AWS has no such key, or does not send it for the action, or the value does not have the type of the key.
+    /// AWS has no such key, or does not send it for the action, or the value does not have the type of the key, or it is not the value
+    /// that follows from the caller: of the user `alice`, `aws:username` is `alice`. The ARN of a session does not have the path of its
+    /// role, so `aws:PrincipalArn` may be the role's ARN with its path; and `aws:userid` is the unique ID of a user, or that of a role
+    /// with the name of the session, which do not follow from the ARN.
     ///
     /// ```
     /// use policy_core::evaluate::{Caller, Request};
@@ -177,6 +180,12 @@ impl Request {
     ///         "s3:prefix",
     ///         "exports/",
     ///         "the condition key `s3:prefix` is never present in requests for `s3:GetObject`; leave the condition key out",
+    ///     ),
+    ///     (
+    ///         "aws:username",
+    ///         "bob",
+    ///         "`aws:username` follows from the caller `arn:aws:iam::111122223333:user/alice` and is `alice`, not `bob`; leave the condition \
+    ///          key out, or write another caller",
     ///     ),
     /// ] {
     ///     assert_eq!(read()?.with(key, value).unwrap_err().to_string(), wrong);
@@ -198,17 +207,17 @@ impl Request {
         values: impl IntoIterator<Item = V>,
     ) -> Result<Self, RequestError> {
         let values: Vec<ContextValue> = values.into_iter().map(Into::into).collect();
-        checked::condition_key(&self.action, key, &values)?;
+        checked::condition_key(&self.caller, &self.action, key, &values)?;
         Ok(self.with_all_unchecked(key, values))
     }
 
-    /// Adds a condition key with one value, without any check.
+    /// Adds a condition key with one value, without any check. It replaces one that follows from the caller.
     #[must_use]
     pub fn with_unchecked(self, key: &str, value: impl Into<ContextValue>) -> Self {
         self.with_all_unchecked(key, [value])
     }
 
-    /// Adds a condition key with several values, or an empty set, without any check.
+    /// Adds a condition key with several values, or an empty set, without any check. It replaces one that follows from the caller.
     #[must_use]
     pub fn with_all_unchecked<V: Into<ContextValue>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
         self.context = self.context.with_all(key, values);

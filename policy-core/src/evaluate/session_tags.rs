@@ -2,7 +2,6 @@
 
 use super::caller::Caller;
 use super::caller_error::ParseCallerError;
-use super::context::Context;
 
 /// The tags of a user, a role or its session, and the source identity of the session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,13 +27,13 @@ impl SessionTags {
         }
     }
 
-    /// Adds the condition keys that follow from them.
-    pub fn describe(&self, context: &mut Context) {
+    /// Shows the condition keys that follow from them, with their values.
+    pub fn each_key(&self, see: &mut impl FnMut(&str, &str)) {
         for tag in &self.tags {
-            context.set(&format!("aws:PrincipalTag/{}", tag.key), vec![tag.value.clone()]);
+            see(&format!("aws:PrincipalTag/{}", tag.key), &tag.value);
         }
         if let Some(identity) = &self.source_identity {
-            context.set("aws:SourceIdentity", vec![identity.clone()]);
+            see("aws:SourceIdentity", identity);
         }
     }
 

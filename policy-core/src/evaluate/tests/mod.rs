@@ -8,6 +8,7 @@
 
 mod access;
 mod arns;
+mod contradictions;
 mod doubt;
 mod explained;
 mod generator;

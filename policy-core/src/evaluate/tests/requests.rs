@@ -264,12 +264,13 @@ fn a_value_is_one_that_its_key_can_have() {
     };
     for (key, value) in [
         ("aws:PrincipalTag/team", ""),
-        ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/ops/deploy"),
+        ("aws:PrincipalArn", ALICE),
         ("aws:PrincipalOrgID", "o-a1b2c3d4e5"),
         ("aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/"),
         ("aws:SourceArn", "arn:aws:s3:::exports"),
         ("aws:SourceArn", "arn:aws:sqs:eu-west-9:111122223333:q"),
-        ("aws:PrincipalType", "AssumedRole"),
+        ("aws:PrincipalType", "User"),
+        ("aws:userid", "AIDACKCEVSQ6C2EXAMPLE"),
         ("aws:RequestedRegion", "eu-west-9"),
     ] {
         assert_eq!(with(key, value), Ok(()), "{key} {value}");

@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
             }
             for member in context.into_iter().flat_map(Node::members) {
                 let values = member.value.as_list();
-                mistakes.extend(key_and_values(action, &member.name, member.name_place, values));
+                mistakes.extend(key_and_values(caller, action, &member.name, member.name_place, values));
             }
         }
         let mut seen = HashSet::new();
