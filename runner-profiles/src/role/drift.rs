@@ -1,8 +1,10 @@
 //! The differences between a role and the one that exists.
 
+mod rights;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use policy_core::document::Node;
@@ -10,12 +12,13 @@ use policy_core::names::PolicyArn;
 use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, StatementRef, Version};
 use policy_core::shown::Shown;
 
+use self::rights::{Right, rights};
 use super::{Role, SessionDuration, Tag};
 
 /// The differences between a role and the one that exists: see [`Role::drift_from`].
 ///
 /// Displayed, each part that differs is a paragraph: `-` is before what the existing role lacks, `+` before what it has beyond the
-/// other.
+/// other, each a whole statement if that is only a part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drift {
     changed: Vec<Changed>,
@@ -59,9 +62,13 @@ pub enum RolePart {
 }
 
 impl Role {
-    /// How a role that exists differs from this one. The drift is empty exactly if both are the same to IAM, however they are
-    /// written: policies are compared as by [`Policy::difference`], and in which of the role's own policies a statement is does not
-    /// matter.
+    /// How a role that exists differs from this one. Policies are compared by their rights, however they are written: in which of the
+    /// role's own policies a statement is does not matter, nor whether actions, resources and principals are in one statement or
+    /// divided between several, nor what is there twice or covered by a wildcard beside it. A role that has exactly what
+    /// [`applied_to`](Self::applied_to) makes of it has no drift.
+    ///
+    /// A wildcard and all that it matches today are different rights, since AWS adds actions and an account resources; so are other
+    /// conditions, even if they are met by the same requests.
     ///
     /// ```
     /// # use runner_profiles::policy_core::names::{AccountId, Region};
@@ -134,7 +141,7 @@ impl Role {
 }
 
 impl Drift {
-    /// Whether the roles are the same to IAM.
+    /// Whether the roles have the same rights and settings.
     pub const fn is_empty(&self) -> bool {
         self.changed.is_empty() && self.unknown.is_empty()
     }
@@ -210,9 +217,13 @@ fn statements<K: PolicyKind>(some: &[&Policy<K>], others: &[&Policy<K>]) -> (Vec
         let (ours, theirs) = (joined(some, version), joined(others, version));
         match (ours, theirs) {
             (Some(ours), Some(theirs)) => {
+                let (own, other) = (rights(&ours), rights(&theirs));
+                if own == other || rights(&ours.minify()) == rights(&theirs.minify()) {
+                    continue;
+                }
                 let difference = ours.difference(&theirs);
-                missing.extend(difference.ours().iter().map(Node::to_json));
-                more.extend(difference.theirs().iter().map(Node::to_json));
+                missing.extend(beyond::<K>(difference.ours(), &other, version));
+                more.extend(beyond::<K>(difference.theirs(), &own, version));
             }
             (Some(ours), None) => missing.extend(ours.statements().map(StatementRef::to_json)),
             (None, Some(theirs)) => more.extend(theirs.statements().map(StatementRef::to_json)),
@@ -220,6 +231,17 @@ fn statements<K: PolicyKind>(some: &[&Policy<K>], others: &[&Policy<K>]) -> (Vec
         }
     }
     (missing, more)
+}
+
+/// Those of the statements that have a right which is not among these.
+fn beyond<K: PolicyKind>(statements: &[Node<'_>], others: &BTreeSet<Right>, version: Version) -> Vec<String> {
+    let texts = statements.iter().map(Node::to_json);
+    let is_beyond = |statement: &String| {
+        let policy = format!(r#"{{"Version":"{}","Statement":{statement}}}"#, version.name());
+        // A statement of a policy is that of one.
+        Policy::<K>::from_json(policy).map_or(true, |policy| !rights(&policy).is_subset(others))
+    };
+    texts.filter(is_beyond).collect()
 }
 
 /// The policies with the meaning of this version, as one. Versions differ only where there is `${`.

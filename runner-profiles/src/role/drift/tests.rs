@@ -4,11 +4,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
+use policy_core::document::{Document, Node, Value};
 use policy_core::names::{AccountId, KmsKeyId, Region, SecretName};
 use policy_core::policy::StatementRef;
 use policy_core::policy::build::Statement;
 
-use crate::{Bucket, Hybrid, Role, RolePart, RoleSettings, RunnerName, Tag};
+use crate::{Bucket, Hybrid, Role, RolePart, RoleSettings, RunnerName, Streaming, Tag};
 
 fn hybrid() -> Hybrid {
     Hybrid::new(
@@ -216,4 +217,163 @@ fn managed_policies_of_the_role_are_compared_if_they_are_known() {
         (2, 0)
     );
     assert!(wanted.drift_from(&applied).is_empty());
+}
+
+/// All statements of a role's own policies, each as JSON, and the role with others in their place.
+fn statements_of(role: &Role) -> Vec<Node<'static>> {
+    let texts = role
+        .policies()
+        .iter()
+        .flat_map(|inline| inline.policy.statements().map(StatementRef::to_json));
+    texts
+        .map(|text| Document::read(&text).unwrap().root().clone().into_owned())
+        .collect()
+}
+
+fn with_statements(role: &Role, statements: &[Node<'_>]) -> Role {
+    let statements: Vec<String> = statements.iter().map(Node::to_json).collect();
+    let policy = format!(
+        r#"{{ "Version": "2012-10-17", "Statement": [{}] }}"#,
+        statements.join(",")
+    );
+    let existing = Role::existing(role.name().as_str(), &role.trust().to_json()).unwrap();
+    existing.with_existing_policy("by-hand", &policy).unwrap()
+}
+
+/// A statement with other values in an element.
+fn with_values(statement: &Node<'_>, element: &str, values: &[Node<'static>]) -> Node<'static> {
+    let mut statement = statement.clone().into_owned();
+    if let Value::Object(members) = &mut statement.value {
+        for member in members.iter_mut().filter(|member| member.name.written() == element) {
+            member.value = Node {
+                value: Value::Array(values.to_owned()),
+                ..member.value.clone()
+            };
+        }
+    }
+    statement
+}
+
+fn values(statement: &Node<'_>, element: &str) -> Vec<Node<'static>> {
+    let value = statement.member(element).unwrap();
+    value.as_list().iter().map(|value| value.clone().into_owned()).collect()
+}
+
+fn presets() -> Vec<Role> {
+    let account = || AccountId::from_static("111122223333");
+    let streaming = Streaming::new(
+        RunnerName::new("maia-stream").unwrap(),
+        Region::from_static("eu-west-1"),
+        account(),
+        [SecretName::from_static("postgres")],
+    );
+    let mut roles: Vec<Role> = hybrid().roles().unwrap().into_iter().collect();
+    roles.extend(hybrid().as_documented().roles().unwrap());
+    roles.extend(streaming.roles().unwrap());
+    roles
+}
+
+#[test]
+fn statements_may_be_divided_reordered_and_written_as_lists() {
+    let mut divided = 0;
+    for role in presets().iter().filter(|role| !role.policies().is_empty()) {
+        let statements = statements_of(role);
+        let by = |element: &str| {
+            let of = |statement: &Node<'static>| {
+                let each = values(statement, element).into_iter();
+                each.map(|value| with_values(statement, element, &[value]))
+                    .collect::<Vec<_>>()
+            };
+            statements.iter().flat_map(of).collect::<Vec<_>>()
+        };
+        let backwards = |statement: &Node<'static>| {
+            ["Action", "Resource"]
+                .iter()
+                .fold(statement.clone(), |statement, element| {
+                    let reversed: Vec<_> = values(&statement, element).into_iter().rev().collect();
+                    with_values(&statement, element, &reversed)
+                })
+        };
+        let reordered = statements.iter().rev().map(backwards).collect();
+        let repeated = [&statements[..], &statements[..]].concat();
+        for others in [by("Action"), by("Resource"), reordered, repeated] {
+            divided += others.len() - statements.len();
+            let existing = with_statements(role, &others);
+            for drift in [role.drift_from(&existing), existing.drift_from(role)] {
+                assert!(drift.of(RolePart::Permissions).is_none(), "{drift}");
+            }
+            let applied = role.applied_to(&existing).unwrap();
+            assert!(applied.drift_from(&existing).of(RolePart::Permissions).is_none());
+        }
+    }
+    assert!(divided >= 12, "{divided}");
+}
+
+#[test]
+fn an_action_or_a_resource_less_is_drift() {
+    for role in presets().iter().filter(|role| !role.policies().is_empty()) {
+        let statements = statements_of(role);
+        for element in ["Action", "Resource"] {
+            for (index, statement) in statements.iter().enumerate() {
+                let all = values(statement, element);
+                for left_out in 0..all.len() {
+                    let mut fewer = all.clone();
+                    fewer.remove(left_out);
+                    let mut others = statements.clone();
+                    if fewer.is_empty() {
+                        others.remove(index);
+                    } else {
+                        others[index] = with_values(statement, element, &fewer);
+                    }
+                    if others.is_empty() {
+                        continue;
+                    }
+                    let existing = with_statements(role, &others);
+                    let drift = role.drift_from(&existing);
+                    let permissions = drift.of(RolePart::Permissions).unwrap();
+                    assert_eq!((permissions.missing.len(), permissions.more.len()), (1, 0), "{drift}");
+                    let reverse = existing.drift_from(role);
+                    let permissions = reverse.of(RolePart::Permissions).unwrap();
+                    assert_eq!((permissions.missing.len(), permissions.more.len()), (0, 1), "{reverse}");
+                }
+            }
+        }
+    }
+}
+
+/// A wildcard may cover more tomorrow, and a condition is not looked into.
+#[test]
+fn what_a_wildcard_beside_it_covers_is_no_drift_and_the_wildcard_is() {
+    let role = hybrid().task_role().unwrap();
+    let statements = statements_of(&role);
+    let wildcard =
+        Document::read(r#"{ "Effect": "Allow", "Action": "secretsmanager:List*", "Resource": "*" }"#).unwrap();
+    let with_wildcard = [&statements[..], &[wildcard.root().clone().into_owned()]].concat();
+    let only_wildcard: Vec<_> = with_wildcard
+        .iter()
+        .filter(|statement| !statement.to_json().contains("secretsmanager:ListSecrets"))
+        .cloned()
+        .collect();
+    assert_eq!(only_wildcard.len() + 1, with_wildcard.len());
+    let [both, one] = [&with_wildcard, &only_wildcard].map(|statements| with_statements(&role, statements));
+    assert!(both.drift_from(&one).is_empty() && one.drift_from(&both).is_empty());
+    assert!(!role.drift_from(&one).is_empty() && !role.drift_from(&both).is_empty());
+}
+
+/// An exception is not divided: each of two statements would apply to what the other leaves out.
+#[test]
+fn a_divided_exception_is_drift() {
+    let of = |statements: &str| {
+        let policy = format!(r#"{{ "Version": "2012-10-17", "Statement": [{statements}] }}"#);
+        let role = hybrid().task_role().unwrap();
+        Role::existing("x", &role.trust().to_json())
+            .unwrap()
+            .with_existing_policy("p", &policy)
+            .unwrap()
+    };
+    let one = of(r#"{ "Effect": "Deny", "NotAction": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }"#);
+    let two = of(
+        r#"{ "Effect": "Deny", "NotAction": "s3:GetObject", "Resource": "*" }, { "Effect": "Deny", "NotAction": "s3:PutObject", "Resource": "*" }"#,
+    );
+    assert!(!one.drift_from(&two).is_empty());
 }
