@@ -197,12 +197,16 @@ impl<'i> Expansion<'i> {
         let arns = self.arns(fields, holes);
         let fills = self.fills(fields, holes);
         let of_one_partition = self.of_one_partition(fields, holes);
+        let if_mixed = (!of_one_partition.is_empty()).then_some(
+            quote!(#[doc = "Values of different partitions make a policy that matches nothing: `try_to_json` and `try_to_policy` are for values that the program does not choose."]),
+        );
         quote! {
             #outside struct #name { #(#declarations)* }
             #cfgs
             #[allow(dead_code)]
             impl #name {
                 #[doc = "The policy as JSON without white space."]
+                #if_mixed
                 #[inline]
                 pub fn to_json(&self) -> ::std::string::String {
                     #arns

@@ -209,8 +209,10 @@ use token::Input;
 ///   field that is a whole ARN. Where these are several, declare `partition: Partition`. So one template is right in `aws`,
 ///   `aws-cn`, `aws-us-gov` and all other partitions.
 /// - **The values of one policy are of one partition**: an ARN of another one matches nothing, without an error. A template with several
-///   Regions or whole ARNs, a list of them, or an ARN that is written out beside them, has the method `try_to_policy()` besides
-///   `to_policy()`; its error, [`PartitionError`](policy_core::policy::PartitionError), has the field and what to pass.
+///   Regions or whole ARNs, a list of them, or an ARN that is written out beside them, has the methods `try_to_json()` and
+///   `try_to_policy()`, for values that the program does not choose: their error,
+///   [`PartitionError`](policy_core::policy::PartitionError), has the field and what to pass. `to_json()` and `to_policy()` write whatever
+///   the fields have, so they are for values that are of one partition for certain.
 /// - **A list**, [`NonEmpty<...>`](policy_core::policy::NonEmpty), repeats its string, once for each element. If the
 ///   string is not in an array, one element stays a string and several become an array. A string has at most one list.
 ///   A list replaces the numbered placeholders that vendors write, `<secret-id-1>`, `<secret-id-2>`, `...`.

@@ -11,8 +11,8 @@ use crate::arn::ArnPattern;
 use crate::names::{Partition, Region};
 use crate::shown::Shown;
 
-/// The error for values of a template that are of different partitions, from the method `try_to_policy` that `policy!` gives a
-/// template with several Regions or ARNs.
+/// The error for values of a template that are of different partitions, from the methods `try_to_json` and `try_to_policy` that
+/// `policy!` gives a template with several Regions or ARNs.
 ///
 /// ```
 /// use policy_core::names::QueueArn;
@@ -21,7 +21,7 @@ use crate::shown::Shown;
 /// let beijing = QueueArn::from_static("arn:aws-cn:sqs:cn-north-1:111122223333:orders");
 /// let ireland = QueueArn::from_static("arn:aws:sqs:eu-west-1:111122223333:orders");
 /// # let error = one_partition(&[("from", &ireland), ("to", &beijing)]).unwrap_err();
-/// // As `try_to_policy` of a template with the fields `from` and `to` returns it:
+/// // As `try_to_json` of a template with the fields `from` and `to` returns it:
 /// assert_eq!(
 ///     error.to_string(),
 ///     "the values are of different partitions: `from` is of `aws`, and `to` is of `aws-cn` \

@@ -8,7 +8,7 @@ use crate::header::Field;
 use crate::place::Holes;
 
 impl Expansion<'_> {
-    /// The method that checks it, for a template whose values can be of different partitions: the compiler pays for it only there.
+    /// The methods that check it, for a template whose values can be of different partitions: the compiler pays for it only there.
     pub(super) fn of_one_partition(&self, fields: &[Field], holes: &Holes) -> TokenStream {
         let Some((numbers, written)) = holes.of_partitions() else {
             return TokenStream::new();
@@ -21,14 +21,19 @@ impl Expansion<'_> {
             quote!(#cfgs (#text, Value(&self.#name).fill()),)
         });
         quote! {
-            #[doc = "The policy, if all values are of one partition: an ARN of another one would match nothing."]
+            #[doc = "The policy as JSON without white space, if all values are of one partition: an ARN of another one would match nothing."]
             #[inline]
-            pub fn try_to_policy(&self) -> ::core::result::Result<#policy_type, #core::policy::PartitionError> {
+            pub fn try_to_json(&self) -> ::core::result::Result<::std::string::String, #core::policy::PartitionError> {
                 // A value whose type cannot fill a hole is one mistake, where it fills the hole.
                 #[allow(unused_imports)]
                 use #core::__macro::v1::template::{AnyValue as _, Value};
                 #core::__macro::v1::template::one_partition(&[#(#values)* #(("", &#written),)*])?;
-                ::core::result::Result::Ok(self.to_policy())
+                ::core::result::Result::Ok(self.to_json())
+            }
+            #[doc = "The policy, if all values are of one partition."]
+            #[inline]
+            pub fn try_to_policy(&self) -> ::core::result::Result<#policy_type, #core::policy::PartitionError> {
+                self.try_to_json().map(#core::__macro::v1::template::policy)
             }
         }
     }

@@ -201,6 +201,8 @@ fn main() {
         ..worker.clone()
     };
     assert_eq!(mixed.try_to_policy().unwrap_err().value(), "arn:aws-cn:sns:cn-north-1:111122223333:one");
+    assert_eq!(mixed.try_to_json().unwrap_err(), mixed.try_to_policy().unwrap_err());
+    assert_eq!(worker.try_to_json().as_ref(), Ok(&json));
     assert_eq!(worker.try_to_policy().map(|policy| policy.to_json()), Ok(json));
 
     let own = Own {
