@@ -220,9 +220,10 @@ impl<'t> Gaps<'t> {
 
     /// Writes a new value: indented if the items are each on a line of their own.
     fn write(&self, new: &Node<'_>, out: &mut String) {
-        let Some((_, indent)) = self.separator.rsplit_once('\n') else {
+        let Some((before, indent)) = self.separator.rsplit_once('\n') else {
             return out.push_str(&new.to_json());
         };
+        let line_end = if before.ends_with('\r') { "\r\n" } else { "\n" };
         let outer = self.closing().rsplit_once('\n').map_or("", |(_, outer)| outer);
         let unit = indent
             .strip_prefix(outer)
@@ -231,7 +232,7 @@ impl<'t> Gaps<'t> {
         for (index, line) in new.to_json_pretty().lines().enumerate() {
             let content = line.trim_start_matches(' ');
             if index > 0 {
-                out.push('\n');
+                out.push_str(line_end);
                 out.push_str(indent);
                 out.push_str(&unit.repeat((line.len() - content.len()) / super::write::INDENT.len()));
             }
@@ -306,6 +307,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(list(text, |elements| elements.push(new())), expected, "{text}");
+            let [text, expected] = [text, expected].map(|text| text.replace('\n', "\r\n"));
+            assert_eq!(list(&text, |elements| elements.push(new())), expected, "{text}");
         }
         assert_eq!(
             list("[ 1,2 ]", |elements| elements.insert(0, new())),
