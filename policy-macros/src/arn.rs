@@ -1,5 +1,7 @@
 //! `resource_arn!`: a type for the ARNs of a resource type, from the catalogue.
 
+use std::ops::Range;
+
 use policy_core::__macro::v1::check::catalogue_note;
 use policy_core::__macro::v1::hole::kebab;
 use policy_core::arn::{ArnFormat, Field};
@@ -26,6 +28,10 @@ pub fn expand(input: &Input) -> TokenStream {
         Some(Token::Literal(literal)) => literal::text(literal).unwrap_or_default(),
         _ => String::new(),
     };
+    if let Some(mistake) = derive(input, &header) {
+        report.push(mistake);
+        return report.into_errors(input);
+    }
     let here = place(at..at + 1);
     let found = resource_type(&written, here).and_then(|found| Ok((format(found, &written, here)?, found)));
     match found {
@@ -37,6 +43,23 @@ pub fn expand(input: &Input) -> TokenStream {
             report.into_errors(input)
         }
     }
+}
+
+/// The mistake of a `#[derive]`, which the compiler does not accept before what the type is: an alias.
+fn derive(input: &Input, header: &Header) -> Option<Mistake> {
+    let is_derive = |attribute: &&Range<usize>| {
+        let mut words = input.tokens.get((*attribute).clone()).into_iter().flatten();
+        words.any(|token| matches!(token, Token::Ident(word) if *word == "derive"))
+    };
+    let attribute = header.attributes.iter().find(is_derive)?;
+    let mistake = Mistake::new(
+        place(attribute.clone()),
+        "the type of a `resource_arn!` has no `#[derive]`".to_owned(),
+    );
+    Some(mistake.note(
+        "it is an alias of `policy_core::names::ArnOf`, which has `Clone`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`, and with \
+         the feature `serde` of `policy-core` `Serialize` and `Deserialize`",
+    ).help("remove the attribute"))
 }
 
 /// The resource type of this name.
@@ -185,13 +208,18 @@ fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, forma
     let parts = format.variables(Field::Resource).count();
     let last = parts.saturating_sub(1);
     let mut fields = TokenStream::new();
+    let (in_region, in_account) = (is_variable(Field::Region), is_variable(Field::Account));
+    let is_one_name = parts == 1 && text.ends_with('}') && !text.ends_with("WithPath}");
+    let has_none = format.field(Field::Region).is_empty() && format.field(Field::Account).is_empty();
     for (has, field) in [
-        (is_variable(Field::Region), "InRegion"),
-        (is_variable(Field::Account), "InAccount"),
+        (in_region, "InRegion"),
+        (in_account, "InAccount"),
+        (is_one_name && in_region && in_account, "OneName"),
         (
-            is_variable(Field::Region) && is_variable(Field::Account) && parts == 1,
-            "OneName",
+            is_one_name && in_account && format.field(Field::Region).is_empty(),
+            "OneNameInAccount",
         ),
+        (is_one_name && has_none, "OneNameInPartition"),
     ] {
         if has {
             let field = ident(field);

@@ -100,11 +100,12 @@ impl NameKind {
     }
 
     /// The text of a name.
-    pub(super) fn parse(self, mut text: String) -> Result<Cow<'static, str>, NameError> {
+    pub(super) fn parse(self, text: String) -> Result<Cow<'static, str>, NameError> {
         match self.verify(&text) {
             Ok(()) => {
-                text.truncate(self.kept(&text).len());
-                Ok(Cow::Owned(text))
+                let kept = self.kept(&text);
+                let is_whole = kept.len() == text.len();
+                Ok(Cow::Owned(if is_whole { text } else { kept.to_owned() }))
             }
             Err(reason) => Err(NameError::new(self, text, reason)),
         }

@@ -65,7 +65,9 @@ pub(crate) use arn_of::facts::is_same as is_same_format;
 #[doc(hidden)]
 pub use arn_of::facts::{ArnFacts, Owner, Part};
 pub use arn_of::list::*;
-pub use arn_of::{ArnOf, ArnType, InAccount, InRegion, OneName, ResourceArn};
+pub use arn_of::{
+    ArnOf, ArnType, InAccount, InRegion, OneName, OneNameInAccount, OneNameInPartition, ResourceArn, WithPath,
+};
 pub use define::{Name, PlainName};
 pub use error::NameError;
 pub use list::*;

@@ -7,7 +7,7 @@ use super::host::alphanumeric_ends;
 use super::reason::{Fault, Reason, Repair, Why};
 use super::resource_type::Bucket;
 use super::scan::{self, Set, check, ends_with, starts_with};
-use super::{ArnType, BucketArn, BucketName, Name, NameError, NameKind, Partition};
+use super::{ArnType, BucketName, NameError, NameKind};
 
 impl BucketName {
     /// Creates the name of an old bucket in us-east-1, where uppercase, `_` and 255 characters were allowed.
@@ -26,21 +26,6 @@ impl BucketName {
             Ok(()) => Ok(Self(Cow::Owned(text))),
             Err(reason) => Err(NameError::new(NameKind::BucketName, text, reason)),
         }
-    }
-}
-
-impl BucketArn {
-    /// The ARN of the bucket of this name: it has neither a Region nor an account.
-    ///
-    /// ```
-    /// use policy_core::names::{BucketArn, BucketName, Region};
-    ///
-    /// let partition = Region::from_static("cn-north-1").partition();
-    /// let bucket = BucketArn::in_partition(&partition, &BucketName::from_static("exports"));
-    /// assert_eq!(bucket.as_str(), "arn:aws-cn:s3:::exports");
-    /// ```
-    pub fn in_partition(partition: &Partition, name: &BucketName) -> Self {
-        Self::__verified(Cow::Owned(format!("arn:{partition}:s3:::{name}")))
     }
 }
 

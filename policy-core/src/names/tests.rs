@@ -246,6 +246,12 @@ fn each_type_takes_and_refuses_what_its_source_says() {
     for &(kind, taken, refused) in TABLE {
         for text in taken {
             assert_eq!(kind.check(text), Ok(()), "{kind:?}");
+            // What is kept of it is the same at run time and in a constant.
+            assert_eq!(
+                kind.parse((*text).to_owned()).as_deref(),
+                Ok(kind.kept(text)),
+                "{kind:?}"
+            );
         }
         for &(text, words) in refused {
             assert_eq!(
@@ -255,6 +261,13 @@ fn each_type_takes_and_refuses_what_its_source_says() {
             );
         }
     }
+}
+
+#[test]
+fn the_first_slash_of_a_parameter_name_is_not_kept() {
+    const CONSTANT: super::ParameterName = super::ParameterName::from_static("/prod/db/host");
+    let parsed = super::ParameterName::new("/prod/db/host").unwrap();
+    assert_eq!([parsed.as_str(), CONSTANT.as_str()], ["prod/db/host"; 2]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::fmt;
+use std::ops::Deref;
+use std::{slice, vec};
 
 /// A list with at least one element: AWS rejects a policy whose `Resource` or `Action` is an empty list ('Policy
 /// statement must contain resources').
@@ -18,72 +20,92 @@ use std::fmt;
 /// ]);
 /// assert_eq!(accounts.first().as_str(), "111122223333");
 /// assert_eq!(accounts.len(), 2);
+/// // It is also a slice.
+/// assert_eq!(accounts[1].as_str(), "444455556666");
+/// assert!(accounts.contains(&AccountId::from_static("444455556666")));
 /// assert!(NonEmpty::<AccountId>::try_from(vec![]).is_err());
 /// ```
 ///
 /// ```compile_fail,E0080
 /// let none: policy_core::policy::NonEmpty<String> = policy_core::policy::NonEmpty::from([]);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NonEmpty<T> {
-    first: T,
-    rest: Vec<T>,
+    /// At least one.
+    elements: Vec<T>,
 }
 
 #[allow(clippy::len_without_is_empty, reason = "it is never empty")]
 impl<T> NonEmpty<T> {
     /// Creates a list from the first element and the rest.
     pub fn new(first: T, rest: impl IntoIterator<Item = T>) -> Self {
-        Self {
-            first,
-            rest: rest.into_iter().collect(),
-        }
+        let mut elements = vec![first];
+        elements.extend(rest);
+        Self { elements }
     }
 
     /// The first element.
     pub const fn first(&self) -> &T {
-        &self.first
+        match self.elements.as_slice() {
+            [first, ..] => first,
+            [] => unreachable!(),
+        }
     }
 
     /// The number of elements; never 0.
     pub const fn len(&self) -> usize {
-        1 + self.rest.len()
+        self.elements.len()
+    }
+
+    /// The elements in order.
+    pub const fn as_slice(&self) -> &[T] {
+        self.elements.as_slice()
     }
 
     /// Appends an element.
     pub fn push(&mut self, element: T) {
-        self.rest.push(element);
+        self.elements.push(element);
     }
 
     /// Iterates over the elements in order.
-    pub fn iter(&self) -> Iter<'_, T> {
-        std::iter::once(&self.first).chain(&self.rest)
+    pub fn iter(&self) -> slice::Iter<'_, T> {
+        self.elements.iter()
     }
 
     /// Applies `change` to each element.
-    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> NonEmpty<U> {
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> NonEmpty<U> {
         NonEmpty {
-            first: change(self.first),
-            rest: self.rest.into_iter().map(change).collect(),
+            elements: self.elements.into_iter().map(change).collect(),
         }
     }
 }
 
-/// The iterator of [`NonEmpty::iter`].
-type Iter<'a, T> = std::iter::Chain<std::iter::Once<&'a T>, std::slice::Iter<'a, T>>;
+impl<T> Deref for NonEmpty<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.elements
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for NonEmpty<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.elements.fmt(f)
+    }
+}
 
 impl<T> IntoIterator for NonEmpty<T> {
     type Item = T;
-    type IntoIter = std::iter::Chain<std::iter::Once<T>, std::vec::IntoIter<T>>;
+    type IntoIter = vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        std::iter::once(self.first).chain(self.rest)
+        self.elements.into_iter()
     }
 }
 
 impl<'a, T> IntoIterator for &'a NonEmpty<T> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T>;
+    type IntoIter = slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -98,20 +120,15 @@ impl<T, const N: usize> From<[T; N]> for NonEmpty<T> {
                 "the list must have at least one element: AWS rejects a policy with an empty list"
             );
         }
-        let mut elements = elements.into_iter();
-        let Some(first) = elements.next() else {
-            unreachable!("an empty array does not compile")
-        };
         Self {
-            first,
-            rest: elements.collect(),
+            elements: Vec::from(elements),
         }
     }
 }
 
 impl<T> Extend<T> for NonEmpty<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
-        self.rest.extend(elements);
+        self.elements.extend(elements);
     }
 }
 
@@ -119,20 +136,16 @@ impl<T> TryFrom<Vec<T>> for NonEmpty<T> {
     type Error = EmptyError;
 
     fn try_from(elements: Vec<T>) -> Result<Self, EmptyError> {
-        let mut elements = elements.into_iter();
-        match elements.next() {
-            Some(first) => Ok(Self {
-                first,
-                rest: elements.collect(),
-            }),
-            None => Err(EmptyError),
+        if elements.is_empty() {
+            return Err(EmptyError);
         }
+        Ok(Self { elements })
     }
 }
 
 impl<T> From<NonEmpty<T>> for Vec<T> {
     fn from(list: NonEmpty<T>) -> Self {
-        list.into_iter().collect()
+        list.elements
     }
 }
 

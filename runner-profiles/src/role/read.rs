@@ -16,6 +16,9 @@ use crate::RoleError;
 
 pub use error::{ReadRoleError, ReadRoleMistake};
 
+/// The member of the output of `aws iam get-policy-version`.
+const POLICY_VERSION: &str = "PolicyVersion";
+
 impl Role {
     /// Reads a role that exists from JSON: the output of `aws iam get-role`, or an object of `aws iam list-roles` or of the
     /// `RoleDetailList` of `aws iam get-account-authorization-details`. The policies may be percent-encoded, as IAM's API and the
@@ -111,7 +114,8 @@ impl Role {
     }
 
     /// The role with what another command of the AWS CLI returns of it: `aws iam get-role-policy`, an inline policy;
-    /// `aws iam list-attached-role-policies`, the managed policies; or `aws iam list-role-tags`.
+    /// `aws iam list-attached-role-policies`, the managed policies; or `aws iam list-role-tags`. The documents of managed policies are added
+    /// by [`with_policy_version`](Self::with_policy_version).
     ///
     /// ```
     /// # use runner_profiles::Role;
@@ -129,7 +133,7 @@ impl Role {
     ///
     /// # Errors
     ///
-    /// [`ReadRoleError`], with the place; also if the output is of another role.
+    /// [`ReadRoleError`], with the place; also if the output is of another role, or has an inline policy that the role has already.
     pub fn with_json(mut self, json: &str) -> Result<Self, ReadRoleError> {
         let document = read(json)?;
         let (root, reading) = (document.root(), Reading { document: &document });
@@ -143,11 +147,61 @@ impl Role {
         let (attached, tags) = (root.member("AttachedPolicies"), root.member("Tags"));
         if root.member("PolicyDocument").is_some() {
             reading.inline(root, &mut self)?;
+        } else if root.member(POLICY_VERSION).is_some() {
+            return Err(ReadRoleError::at_root(ReadRoleMistake::OfNoPolicy));
         } else if attached.is_none() && tags.is_none() {
             return Err(ReadRoleError::at_root(ReadRoleMistake::NothingOfARole));
         }
         reading.attached(attached, &mut self)?;
         reading.tags(tags, &mut self.settings)?;
+        Ok(self)
+    }
+
+    /// The role with the document of a managed policy that is attached to it: the output of `aws iam get-policy-version`, which does not
+    /// have the ARN of the policy. Its version must be the default, which alone is in force.
+    ///
+    /// ```
+    /// # use runner_profiles::Role;
+    /// use runner_profiles::policy_core::evaluate::{Authorizer, Caller, Request};
+    /// use runner_profiles::policy_core::names::PolicyArn;
+    ///
+    /// # let get_role = r#"{ "Role": { "RoleName": "audit", "Path": "/", "AssumeRolePolicyDocument": { "Version": "2012-10-17",
+    /// #     "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] } } }"#;
+    /// # let list_attached_role_policies = r#"{ "AttachedPolicies": [{ "PolicyArn": "arn:aws:iam::111122223333:policy/buckets" }] }"#;
+    /// let get_policy_version = r#"{ "PolicyVersion": { "VersionId": "v3", "IsDefaultVersion": true, "Document": {
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] } } }"#;
+    /// let role = Role::from_json(get_role)?
+    ///     .with_json(list_attached_role_policies)?
+    ///     .with_policy_version(&PolicyArn::from_static("arn:aws:iam::111122223333:policy/buckets"), get_policy_version)?;
+    /// let authorizer = Authorizer::builder().role(&role)?.build();
+    /// let caller = Caller::from_arn("arn:aws:iam::111122223333:role/audit")?;
+    /// assert!(authorizer.ask(&Request::new(caller, "s3:ListAllMyBuckets", "*")?).is_allowed());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ReadRoleError`], with the place; also if the policy is not attached to the role, or its document is known and another one.
+    pub fn with_policy_version(mut self, policy: &PolicyArn, json: &str) -> Result<Self, ReadRoleError> {
+        if !self.attached.contains(policy) {
+            let (role, policy) = (self.name, policy.clone());
+            return Err(ReadRoleError::at_root(ReadRoleMistake::NotAttached { role, policy }));
+        }
+        let document = read(json)?;
+        let (root, reading) = (document.root(), Reading { document: &document });
+        let version = reading.member(root, POLICY_VERSION)?;
+        if let Some(is_default) = version
+            .member("IsDefaultVersion")
+            .filter(|is| is.as_scalar() == Some("false"))
+        {
+            return Err(reading.error(is_default, ReadRoleMistake::NotTheDefaultVersion));
+        }
+        let read = reading.policy(reading.member(version, "Document")?)?;
+        let known = self.documents.insert(policy.clone(), read.clone());
+        if known.is_some_and(|known| known != read) {
+            return Err(ReadRoleError::at_root(ReadRoleMistake::ReadBefore(policy.name())));
+        }
         Ok(self)
     }
 
@@ -186,9 +240,15 @@ impl Role {
         let policy =
             IdentityPolicy::from_percent_encoded(document).map_err(|error| ReadRoleError::of(place(), error))?;
         let name = PolicyName::new(name).map_err(|error| ReadRoleError::of(place(), error))?;
-        self.vacant(&name).map_err(|error| ReadRoleError::of(place(), error))?;
+        self.not_read(&name)
+            .map_err(|mistake| ReadRoleError::of(place(), mistake))?;
         self.keep(InlinePolicy { name, policy });
         Ok(self)
+    }
+
+    /// That no policy of this name was read: IAM has each once.
+    fn not_read(&self, name: &PolicyName) -> Result<(), ReadRoleMistake> {
+        self.vacant(name).map_err(|_| ReadRoleMistake::ReadBefore(name.clone()))
     }
 
     /// Adds a policy where it is: it exists, so that it fits.
@@ -272,7 +332,7 @@ impl Reading<'_> {
             self.name(name_node)?,
             self.policy(self.member(node, "PolicyDocument")?)?,
         );
-        role.vacant(&name).map_err(|error| self.error(name_node, error))?;
+        role.not_read(&name).map_err(|mistake| self.error(name_node, mistake))?;
         role.keep(InlinePolicy { name, policy });
         Ok(())
     }

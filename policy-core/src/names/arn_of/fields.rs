@@ -1,9 +1,12 @@
 //! The fields of an ARN before its last, in constants.
 
+use std::borrow::Cow;
+
 use super::super::reason::{Reason, Repair};
 use super::super::scan::{self, check, equal};
 use super::super::{account, region};
 use super::facts::{ArnFacts, Owner};
+use super::walk::first;
 
 /// The text between two colons; after the last colon that counts, the rest.
 pub(in super::super) const fn field(text: &str, index: usize) -> &str {
@@ -26,6 +29,18 @@ pub(super) const fn after(text: &str, colons: usize) -> &str {
         skipped += 1;
     }
     rest
+}
+
+/// The ARN with this partition, Region and account, whose last field begins like the format's and ends with these texts. The first slash of
+/// a path is the format's.
+pub(super) fn joined(facts: &ArnFacts, before: [&str; 3], last: &[&str]) -> Cow<'static, str> {
+    let [partition, region, account] = before;
+    let literal = first(after(facts.format, 5)).literal;
+    let mut arn = ["arn", partition, field(facts.format, 2), region, account, literal].join(":");
+    let last = last.concat();
+    let is_path = literal.ends_with('/');
+    arn.push_str(if is_path { last.trim_start_matches('/') } else { &last });
+    Cow::Owned(arn)
 }
 
 /// The position of the last field, if those before it are valid for the format.

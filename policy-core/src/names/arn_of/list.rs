@@ -3,7 +3,7 @@
 //! the format.
 
 use super::facts::{ArnFacts, ArnKind, Owner, Part};
-use super::{ArnOf, ArnType, InAccount, InRegion, OneName};
+use super::{ArnOf, ArnType, InAccount, InRegion, OneName, OneNameInAccount, OneNameInPartition, WithPath};
 #[allow(clippy::wildcard_imports, reason = "the rows name most types")]
 use crate::names::*;
 
@@ -82,31 +82,31 @@ arns! {
     RoleArn of Role: "iam:role", "an IAM role", Owner::Account,
         "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}",
         "arn:aws:iam::111122223333:role/maia-prod-task",
-        [InAccount] name 1 "name": RoleName, path 0: RolePath;
+        [InAccount, OneNameInAccount, WithPath] name 1 "name": RoleName, path 0: RolePath;
     UserArn of User: "iam:user", "an IAM user", Owner::Account,
         "arn:${Partition}:iam::${Account}:user/${UserNameWithPath}",
         "arn:aws:iam::111122223333:user/auditor",
-        [InAccount] name 1 "name": UserName, path 0: RolePath;
+        [InAccount, OneNameInAccount, WithPath] name 1 "name": UserName, path 0: RolePath;
     GroupArn of Group: "iam:group", "an IAM group", Owner::Account,
         "arn:${Partition}:iam::${Account}:group/${GroupNameWithPath}",
         "arn:aws:iam::111122223333:group/auditors",
-        [InAccount] name 1 "name": GroupName, path 0: RolePath;
+        [InAccount, OneNameInAccount, WithPath] name 1 "name": GroupName, path 0: RolePath;
     PolicyArn of ManagedPolicy: "iam:policy", "a managed policy", Owner::AccountOrAws,
         "arn:${Partition}:iam::${Account}:policy/${PolicyNameWithPath}",
         "arn:aws:iam::111122223333:policy/runner-boundary",
-        [] name 1 "name": PolicyName, path 0: RolePath;
+        [OneNameInAccount, WithPath] name 1 "name": PolicyName, path 0: RolePath;
     InstanceProfileArn of InstanceProfile: "iam:instance-profile", "an instance profile", Owner::Account,
         "arn:${Partition}:iam::${Account}:instance-profile/${InstanceProfileNameWithPath}",
         "arn:aws:iam::111122223333:instance-profile/web",
-        [InAccount] name 1 "name": InstanceProfileName, path 0: RolePath;
+        [InAccount, OneNameInAccount, WithPath] name 1 "name": InstanceProfileName, path 0: RolePath;
     OidcProviderArn of OidcProvider: "iam:oidc-provider", "an OIDC provider", Owner::Account,
         "arn:${Partition}:iam::${Account}:oidc-provider/${OidcProviderName}",
         "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
-        [InAccount] name 0 "issuer": OidcIssuer;
+        [InAccount, OneNameInAccount] name 0 "issuer": OidcIssuer;
     SamlProviderArn of SamlProvider: "iam:saml-provider", "a SAML provider", Owner::Account,
         "arn:${Partition}:iam::${Account}:saml-provider/${SamlProviderName}",
         "arn:aws:iam::111122223333:saml-provider/okta",
-        [InAccount] name 0 "name": ResourcePart;
+        [InAccount, OneNameInAccount] name 0 "name": ResourcePart;
     AccountRootArn of AccountRoot: "sts:root-user", "an account's root user", Owner::Account,
         "arn:${Partition}:iam::${Account}:root",
         "arn:aws:iam::111122223333:root",
@@ -114,7 +114,7 @@ arns! {
     FederatedUserArn of FederatedUser: "sts:federated-user", "a federated user session", Owner::Account,
         "arn:${Partition}:sts::${Account}:federated-user/${FederatedUserName}",
         "arn:aws:sts::111122223333:federated-user/contractor",
-        [InAccount] name 0 "name": ResourcePart;
+        [InAccount, OneNameInAccount] name 0 "name": ResourcePart;
     AssumedRoleArn of AssumedRole: "sts:assumed-role", "a role session", Owner::Account,
         "arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${RoleSessionName}",
         "arn:aws:sts::111122223333:assumed-role/maia-prod-task/nightly-load",
@@ -124,7 +124,7 @@ arns! {
     BucketArn of Bucket: "s3:bucket", "an S3 bucket", Owner::Account,
         "arn:${Partition}:s3:::${BucketName}",
         "arn:aws:s3:::maia-staging-111122223333",
-        [] name 0 "name": BucketName;
+        [OneNameInPartition] name 0 "name": BucketName;
     ObjectArn of Object: "s3:object", "an S3 object", Owner::Account,
         "arn:${Partition}:s3:::${BucketName}/${ObjectName}",
         "arn:aws:s3:::maia-staging-111122223333/stage/a.csv",
@@ -274,11 +274,11 @@ arns! {
     ParameterArn of Parameter: "ssm:parameter", "a parameter", Owner::AccountOrNone,
         "arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterNameWithoutLeadingSlash}",
         "arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db/host",
-        [InRegion] name 0 "name": ParameterName;
+        [InRegion, OneName] name 0 "name": ParameterName;
     DocumentArn of Document: "ssm:document", "a Systems Manager document", Owner::AccountOrNone,
         "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
         "arn:aws:ssm:eu-west-1:111122223333:document/Restart",
-        [InRegion] name 0 "name": ResourceId;
+        [InRegion, OneName] name 0 "name": ResourceId;
     CertificateArn of Certificate: "acm:certificate", "an ACM certificate", Owner::Account,
         "arn:${Partition}:acm:${Region}:${Account}:certificate/${CertificateId}",
         "arn:aws:acm:eu-west-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
@@ -472,11 +472,11 @@ arns! {
     HostedZoneArn of HostedZone: "route53:hostedzone", "a hosted zone", Owner::Account,
         "arn:${Partition}:route53:::hostedzone/${Id}",
         "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
-        [] name 0 "id": ResourcePart;
+        [OneNameInPartition] name 0 "id": ResourcePart;
     DistributionArn of Distribution: "cloudfront:distribution", "a CloudFront distribution", Owner::Account,
         "arn:${Partition}:cloudfront::${Account}:distribution/${DistributionId}",
         "arn:aws:cloudfront::111122223333:distribution/E1A2B3C4D5E6F7",
-        [InAccount] name 0 "id": ResourcePart;
+        [InAccount, OneNameInAccount] name 0 "id": ResourcePart;
     WebAclArn of WebAcl: "wafv2:webacl", "a web ACL", Owner::Account,
         "arn:${Partition}:wafv2:${Region}:${Account}:${Scope}/webacl/${Name}/${Id}",
         "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/web/1234abcd-12ab-34cd-56ef-1234567890ab",

@@ -10,7 +10,7 @@ mod quirks;
 mod tests;
 mod walk;
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -19,8 +19,8 @@ use std::str::FromStr;
 
 use super::define::Name;
 use super::error::NameError;
-use super::{AccountId, NameKind, Partition, Region};
-use crate::arn::Arn;
+use super::{AccountId, NameKind, Partition, Region, RolePath};
+use crate::arn::{Arn, ArnError};
 use facts::{ArnFacts, ArnKind};
 
 pub(super) use quirks::{NO_KMS_ALIAS, ecs_tail};
@@ -46,13 +46,52 @@ pub trait ArnType: 'static {
 }
 
 /// A resource type whose ARNs have a Region.
+#[diagnostic::on_unimplemented(
+    message = "the ARNs of the resource type `{Self}` have no Region",
+    label = "its ARNs have no Region",
+    note = "AWS writes none into them: pass the Region beside the ARN"
+)]
 pub trait InRegion: ArnType {}
 
 /// A resource type whose ARNs have an account.
+#[diagnostic::on_unimplemented(
+    message = "the ARNs of the resource type `{Self}` do not always have an account",
+    label = "its ARNs may have no account",
+    note = "`variable(\"Account\")` returns the account of an ARN that has one; otherwise pass it beside the ARN"
+)]
 pub trait InAccount: ArnType {}
 
-/// A resource type whose ARNs have nothing but a name after their first fields.
+/// A resource type whose ARNs are made of a Region, an account and one name.
+#[diagnostic::on_unimplemented(
+    message = "the ARNs of the resource type `{Self}` are not made of a Region, an account and one name",
+    label = "its ARNs have other parts",
+    note = "`in_partition` makes those without Region and account, such as `BucketArn`, and `in_account` those of IAM, such as `RoleArn`; \
+            for others write `new(format!(..))?`"
+)]
 pub trait OneName: ArnType {}
+
+/// A resource type whose ARNs are made of a partition and one name.
+#[diagnostic::on_unimplemented(
+    message = "the ARNs of the resource type `{Self}` are not made of a partition and one name",
+    label = "its ARNs have other parts",
+    note = "`of` makes those with a Region, an account and one name, and `in_account` those without a Region"
+)]
+pub trait OneNameInPartition: ArnType {}
+
+/// A resource type whose ARNs are made of an account and one name, which may have a path.
+#[diagnostic::on_unimplemented(
+    message = "the ARNs of the resource type `{Self}` are not made of an account and one name",
+    label = "its ARNs have other parts",
+    note = "`of` makes those with a Region, an account and one name, and `in_partition` those with neither Region nor account"
+)]
+pub trait OneNameInAccount: ArnType {}
+
+/// A resource type whose names may have a path.
+#[diagnostic::on_unimplemented(
+    message = "the names in the ARNs of the resource type `{Self}` have no path",
+    label = "its names have no path"
+)]
+pub trait WithPath: OneNameInAccount {}
 
 /// The ARN of a single resource of a type. Use it by the name of its type: [`QueueArn`](super::QueueArn) is the ARN of an SQS
 /// queue.
@@ -135,20 +174,71 @@ impl<T: ArnType> ArnOf<T> {
     /// ```
     pub fn of(region: &Region, account: &AccountId, name: &T::Name) -> Self
     where
-        T: InRegion + InAccount + OneName,
+        T: OneName,
     {
-        let format = T::FACTS.format;
         let partition = region.partition();
-        let literal = walk::first(fields::after(format, 5)).literal;
-        let before = [
-            "arn",
-            partition.as_str(),
-            fields::field(format, 2),
-            region.as_str(),
-            account.as_str(),
-            literal,
-        ];
-        Self::of_verified(Cow::Owned(before.join(":") + name.as_ref()))
+        let before = [partition.as_str(), region.as_str(), account.as_str()];
+        Self::of_verified(fields::joined(T::FACTS, before, &[name.as_ref()]))
+    }
+
+    /// The ARN of the resource of this name, for resources whose ARNs have neither Region nor account.
+    ///
+    /// ```
+    /// use policy_core::names::{BucketArn, BucketName, Partition};
+    ///
+    /// let bucket = BucketArn::in_partition(&Partition::AWS, &BucketName::from_static("exports"));
+    /// assert_eq!(bucket, "arn:aws:s3:::exports");
+    /// ```
+    pub fn in_partition(partition: &Partition, name: &T::Name) -> Self
+    where
+        T: OneNameInPartition,
+    {
+        Self::of_verified(fields::joined(T::FACTS, [partition.as_str(), "", ""], &[name.as_ref()]))
+    }
+
+    /// The ARN of the resource of this name in an account, for resources whose ARNs have no Region. Its name has no path: see
+    /// [`with_path`](Self::with_path).
+    ///
+    /// ```
+    /// use policy_core::names::{AccountId, Partition, RoleArn, RoleName, RolePath};
+    ///
+    /// let account = AccountId::from_static("111122223333");
+    /// let role = RoleArn::in_account(&Partition::AWS, &account, &RoleName::from_static("deploy"));
+    /// assert_eq!(role, "arn:aws:iam::111122223333:role/deploy");
+    /// assert_eq!(role.with_path(&RolePath::from_static("/ops/")), "arn:aws:iam::111122223333:role/ops/deploy");
+    /// ```
+    pub fn in_account(partition: &Partition, account: &AccountId, name: &T::Name) -> Self
+    where
+        T: OneNameInAccount,
+    {
+        let before = [partition.as_str(), "", account.as_str()];
+        Self::of_verified(fields::joined(T::FACTS, before, &[name.as_ref()]))
+    }
+
+    /// The ARN with this path before the name, instead of the one it has.
+    #[must_use]
+    pub fn with_path(&self, path: &RolePath) -> Self
+    where
+        T: WithPath,
+    {
+        let before = [1, 3, 4].map(|index| fields::field(&self.text, index));
+        Self::of_verified(fields::joined(T::FACTS, before, &[path.as_str(), self.name().as_ref()]))
+    }
+
+    /// What the ARN has in the place of a variable of its [format](ResourceArn::FORMAT), for types without a method for it; `None` if the
+    /// format has no such variable, or the ARN nothing there.
+    ///
+    /// ```
+    /// use policy_core::names::EcsServiceArn;
+    ///
+    /// let service = EcsServiceArn::new("arn:aws:ecs:eu-west-1:111122223333:service/prod/web")?;
+    /// assert_eq!(service.variable("ClusterName"), Some("prod"));
+    /// assert_eq!(service.variable("Region"), Some("eu-west-1"));
+    /// assert_eq!(service.variable("Cluster"), None);
+    /// # Ok::<(), policy_core::names::NameError>(())
+    /// ```
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        walk::variable(T::FACTS, &self.text, name)
     }
 
     /// The partition.
@@ -191,8 +281,11 @@ impl<T: ArnType> ArnOf<T> {
 
 impl<T> ArnOf<T> {
     /// The text, as written in a policy.
-    pub fn as_str(&self) -> &str {
-        &self.text
+    pub const fn as_str(&self) -> &str {
+        match &self.text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => text.as_str(),
+        }
     }
 }
 
@@ -273,6 +366,25 @@ impl<T> AsRef<str> for ArnOf<T> {
     }
 }
 
+/// The text of an ARN hashes, compares and is ordered as the ARN is.
+impl<T> Borrow<str> for ArnOf<T> {
+    fn borrow(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T> PartialEq<str> for ArnOf<T> {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl<T> PartialEq<&str> for ArnOf<T> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
 impl<T> fmt::Display for ArnOf<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
@@ -308,6 +420,15 @@ impl<T: ArnType> TryFrom<Arn> for ArnOf<T> {
 
     fn try_from(arn: Arn) -> Result<Self, NameError> {
         Self::new(arn.as_str())
+    }
+}
+
+/// An [`Arn`] is that of one resource, and a [`SecretArn`](super::SecretArn) may end with wildcards.
+impl<T> TryFrom<ArnOf<T>> for Arn {
+    type Error = ArnError;
+
+    fn try_from(arn: ArnOf<T>) -> Result<Self, ArnError> {
+        Self::new(arn.text)
     }
 }
 

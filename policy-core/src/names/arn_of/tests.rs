@@ -40,7 +40,20 @@ fn every_type_has_the_fields_and_parts_of_its_format() {
         );
         let in_account = format.field(Field::Account) == "${Account}" && T::FACTS.owner == Owner::Account;
         assert_eq!(has.contains(&"InAccount"), in_account, "{kind:?}");
-        assert!(!has.contains(&"OneName") || parts == 1, "{kind:?}");
+        let (region, account) = (format.field(Field::Region), format.field(Field::Account));
+        let is_one_name = format.variables(Field::Resource).count() == 1 && kind.format().ends_with('}');
+        for (flag, fields) in [
+            ("OneName", ("${Region}", "${Account}")),
+            ("OneNameInAccount", ("", "${Account}")),
+            ("OneNameInPartition", ("", "")),
+        ] {
+            assert_eq!(
+                has.contains(&flag),
+                is_one_name && fields == (region, account),
+                "{kind:?} {flag}"
+            );
+        }
+        assert_eq!(has.contains(&"WithPath"), parts == 2 && is_one_name, "{kind:?}");
         let listed: BTreeSet<usize> = T::FACTS.parts.iter().map(|part| part.index).collect();
         // The name of a type without parts is its last field.
         assert!(listed.into_iter().eq(0..parts.max(1)), "{kind:?}");
@@ -171,4 +184,75 @@ fn what_is_wrong_with_an_arn_is_said() {
     assert!(reason::<KmsKey>("alias/x").starts_with("it is an alias"));
     assert!(PolicyArn::new("arn:aws:iam::aws:policy/service-role/X").is_ok());
     assert!(ParameterArn::new("arn:aws:ssm:eu-west-1::parameter/aws/service/x").is_ok());
+}
+
+#[test]
+fn arns_are_made_of_their_parts_and_give_them_back() {
+    let account = AccountId::from_static("111122223333");
+    let (aws, china) = (Partition::AWS, Partition::from_static("aws-cn"));
+    let path = RolePath::from_static("/ops/night/");
+    let role = RoleArn::in_account(&china, &account, &RoleName::from_static("deploy"));
+    let with_path = role.with_path(&path);
+    for (arn, text) in [
+        (role.as_str(), "arn:aws-cn:iam::111122223333:role/deploy"),
+        (with_path.as_str(), "arn:aws-cn:iam::111122223333:role/ops/night/deploy"),
+        (with_path.with_path(&RolePath::from_static("/")).as_str(), role.as_str()),
+    ] {
+        assert_eq!((arn, RoleArn::new(text)), (text, Ok(RoleArn::new(arn).unwrap())));
+    }
+    assert_eq!((with_path.path(), with_path.name()), (path, role.name()));
+    assert_eq!(with_path.variable("RoleNameWithPath"), Some("ops/night/deploy"));
+    assert_eq!(role.variable("RoleNameWithPath"), Some("deploy"));
+    assert_eq!(
+        (role.variable("Partition"), role.variable("Region")),
+        (Some("aws-cn"), None)
+    );
+
+    let bucket = BucketArn::in_partition(&aws, &BucketName::from_static("exports"));
+    assert_eq!(Ok(&bucket), BucketArn::new("arn:aws:s3:::exports").as_ref());
+
+    let region = Region::from_static("eu-west-1");
+    for (name, text) in [
+        ("prod/db", "arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db"),
+        ("/prod/db", "arn:aws:ssm:eu-west-1:111122223333:parameter/prod/db"),
+        ("db", "arn:aws:ssm:eu-west-1:111122223333:parameter/db"),
+    ] {
+        let parameter = ParameterArn::of(&region, &account, &ParameterName::new(name).unwrap());
+        assert_eq!(Ok(&parameter), ParameterArn::new(text).as_ref());
+        assert_eq!(parameter.variable("Account"), Some("111122223333"));
+    }
+    let shared = ParameterArn::from_static("arn:aws:ssm:eu-west-1::parameter/aws/service/ami");
+    assert_eq!(shared.variable("Account"), None);
+}
+
+#[test]
+fn every_variable_of_a_format_can_be_read() {
+    for kind in ArnKind::ALL {
+        let sample = NameKind::Arn(*kind).sample();
+        let format = ArnFormat::parse(kind.format()).unwrap();
+        let filled = format
+            .variables(Field::Resource)
+            .fold(kind.format().to_owned(), |filled, name| {
+                let value = super::walk::variable(kind.facts(), sample, name).unwrap();
+                filled.replacen(&format!("${{{name}}}"), value, 1)
+            });
+        let resource = filled.splitn(6, ':').nth(5).unwrap();
+        assert!(sample.ends_with(&format!(":{resource}")), "{sample} {resource}");
+        assert_eq!(super::walk::variable(kind.facts(), sample, "Nothing"), None);
+    }
+}
+
+#[test]
+fn an_arn_is_compared_and_looked_up_as_its_text() {
+    use std::collections::{BTreeMap, HashMap};
+    let text = "arn:aws:sqs:eu-west-1:111122223333:orders";
+    static QUEUE: QueueArn = QueueArn::from_static("arn:aws:sqs:eu-west-1:111122223333:orders");
+    static TEXT: &str = QUEUE.as_str();
+    let hashed = HashMap::from([(QUEUE.clone(), 1)]);
+    let ordered = BTreeMap::from([(QueueArn::new(text).unwrap(), 1)]);
+    assert_eq!((hashed.get(text), ordered.get(text)), (Some(&1), Some(&1)));
+    assert!(QUEUE == *text && QUEUE == text && QUEUE != "x" && TEXT == text);
+    assert_eq!(Arn::try_from(QUEUE.clone()).unwrap().as_str(), text);
+    let secret = SecretArn::from_static("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????");
+    assert!(Arn::try_from(secret).is_err());
 }

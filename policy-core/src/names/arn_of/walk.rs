@@ -3,7 +3,7 @@
 use super::super::reason::Reason;
 use super::super::scan::{self, check, ends_with, starts_with};
 use super::facts::ArnFacts;
-use super::fields::{after, before_resource};
+use super::fields::{after, before_resource, field};
 use super::quirks::{instead, not_an_arn};
 
 /// Checks an ARN against the format of its type.
@@ -42,6 +42,37 @@ pub(super) const fn part(facts: &ArnFacts, text: &str, wanted: usize) -> Span {
     }
     // The format has no parts: the field itself is the name.
     Span { start, end: text.len() }
+}
+
+/// The text in the place of a variable of the format, if it has the variable and the text is not empty.
+pub(super) fn variable<'t>(facts: &ArnFacts, text: &'t str, wanted: &str) -> Option<&'t str> {
+    for index in 1..5 {
+        let written = field(facts.format, index);
+        if written.strip_prefix("${").and_then(|name| name.strip_suffix('}')) == Some(wanted) {
+            return Some(field(text, index)).filter(|found| !found.is_empty());
+        }
+    }
+    let mut format = after(facts.format, 5);
+    let mut index = 0;
+    loop {
+        let piece = first(format);
+        if piece.variable.is_empty() {
+            return None;
+        }
+        // A variable with a path has two parts.
+        let last = index + usize::from(has_path(piece.variable));
+        if piece.variable == wanted {
+            let (from, to) = (part(facts, text, index), part(facts, text, last));
+            let found = text.get(from.start..to.end)?;
+            let found = if last > index {
+                found.trim_start_matches('/')
+            } else {
+                found
+            };
+            return Some(found).filter(|found| !found.is_empty());
+        }
+        (format, index) = (piece.rest, last + 1);
+    }
 }
 
 /// The position after the first words of the last field, such as `secret:`, if everything before it is valid.

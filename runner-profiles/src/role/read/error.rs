@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use policy_core::document::SyntaxError;
-use policy_core::names::{NameError, RoleName};
+use policy_core::names::{NameError, PolicyArn, PolicyName, RoleName};
 use policy_core::policy::ReadError;
 use policy_core::shown::Shown;
 
@@ -55,6 +55,19 @@ pub enum ReadRoleMistake {
         /// The role of the output.
         other: RoleName,
     },
+    /// The JSON is a version of a managed policy, which does not have the ARN of the policy.
+    OfNoPolicy,
+    /// The managed policy is not attached to the role.
+    NotAttached {
+        /// The role.
+        role: RoleName,
+        /// The policy.
+        policy: PolicyArn,
+    },
+    /// The version of a managed policy is not the default, so it is not in force.
+    NotTheDefaultVersion,
+    /// The role has the policy of this name already.
+    ReadBefore(PolicyName),
     /// There is no member of this name.
     Missing(&'static str),
     /// The value is not a string, but of this type.
@@ -134,6 +147,22 @@ impl fmt::Display for ReadRoleMistake {
             Self::OtherRole { role, other } => {
                 write!(f, "this is of the role `{other}`; give the output for `{role}`")
             }
+            Self::OfNoPolicy => f.write_str(
+                "this is a version of a managed policy, and does not have the policy's ARN; give both to `Role::with_policy_version`",
+            ),
+            Self::NotAttached { role, policy } => write!(
+                f,
+                "`{policy}` is not attached to `{role}`; add the output of `aws iam list-attached-role-policies` first, with \
+                 `Role::with_json`"
+            ),
+            Self::NotTheDefaultVersion => f.write_str(
+                "this version of the policy is not the default, so it is not in force; give the version that is the `DefaultVersionId` of \
+                 `aws iam get-policy`",
+            ),
+            Self::ReadBefore(name) => write!(
+                f,
+                "the role already has a policy `{name}`: its output has been read; give the output of each policy once"
+            ),
             Self::Missing(name) => write!(
                 f,
                 "there is no `{name}`; give the whole output of the AWS CLI, without `--query`, or add the member"

@@ -261,7 +261,7 @@ fn a_mistake_is_told_with_its_place() {
             &in_role(&format!(
                 r#""RolePolicyList": [{{ "PolicyName": "p", "PolicyDocument": {READ} }}, {{ "PolicyName": "P", "PolicyDocument": {READ} }}]"#
             )),
-            "`/Role/RolePolicyList/1/PolicyName`: `loader` already has a policy `P`",
+            "`/Role/RolePolicyList/1/PolicyName`: the role already has a policy `P`: its output has been read; give the output of each policy once",
         ),
         (
             &in_role(r#""AttachedManagedPolicies": [{ "PolicyArn": "x" }]"#),
