@@ -72,6 +72,8 @@ pub use key::{
 };
 pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
 pub(crate) use passed_role::{PassedRole, passed_roles};
+#[cfg(feature = "evaluate")]
+pub(crate) use requested::may_be_requested;
 pub(crate) use requested::requested;
 pub use resource::ResourceType;
 pub use service::{Removed, Service, action, actions_matching, removed_service, service, services};

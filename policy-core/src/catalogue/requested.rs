@@ -1,5 +1,10 @@
 //! What requests are about although the reference gives their action no resource.
 
+#[cfg(feature = "evaluate")]
+use super::{ResourceType, service};
+#[cfg(feature = "evaluate")]
+use crate::arn::fields;
+
 /// Service, action, the last field of the ARN.
 /// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>: a refusal names it
 /// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html>
@@ -14,4 +19,56 @@ pub(crate) fn requested(service: &str, action: &str) -> Option<&'static str> {
     let (_, _, resource) =
         rows.find(|(of, name, _)| of.eq_ignore_ascii_case(service) && name.eq_ignore_ascii_case(action))?;
     Some(resource)
+}
+
+/// The services and the last fields of the ARNs that a request for `*` with an action may be about, whatever the reference says of
+/// its resources: refusals name all of the type that the action names, `user/` for `iam:ListUsers` and `table/*` for
+/// `dynamodb:ListTables`, or nothing, as for `sqs:ListQueues`.
+/// <https://github.com/hashicorp/aws-sdk-go-base> quotes such a refusal in a test.
+#[cfg(feature = "evaluate")]
+pub(crate) fn may_be_requested(prefix: &str, action: &str) -> Vec<(String, String)> {
+    let own = ["*", ""].into_iter().chain(requested(prefix, action));
+    let mut all: Vec<(String, String)> = own.map(|last| (prefix.to_owned(), last.to_owned())).collect();
+    let action = letters(action);
+    let types = service(prefix).into_iter().flat_map(super::Service::resource_types);
+    for format in types
+        .filter(|kind| names(&action, *kind))
+        .flat_map(|kind| kind.arn_formats())
+    {
+        let mut fields = fields(format.as_str(), true).skip(2);
+        let (Some(service), Some(last)) = (fields.next(), fields.nth(2)) else {
+            continue;
+        };
+        let start = last.split("${").next().unwrap_or_default();
+        for last in [start.to_owned(), format!("{start}*"), all_of(last)] {
+            all.push((service.to_owned(), last));
+        }
+    }
+    all
+}
+
+/// Whether an action is named after a resource type, as `ListPolicies` after `policy`. Of EC2's, AWS says that they are for `*` alone.
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html>
+#[cfg(feature = "evaluate")]
+fn names(action: &str, kind: ResourceType) -> bool {
+    let name = letters(kind.name());
+    let stem = name.strip_suffix('y').unwrap_or(&name);
+    !stem.is_empty() && action.contains(stem) && kind.service().prefix() != "ec2"
+}
+
+#[cfg(feature = "evaluate")]
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// The last field of a format with `*` for each variable.
+#[cfg(feature = "evaluate")]
+fn all_of(last: &str) -> String {
+    let mut parts = last.split("${");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| {
+        let after = part.split_once('}').map_or("", |(_, after)| after);
+        all + "*" + after
+    })
 }

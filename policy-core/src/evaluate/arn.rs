@@ -121,6 +121,18 @@ impl ArnPattern {
         }
     }
 
+    /// Its Region and its account as they are written, if it has them.
+    pub(super) fn place(&self) -> [Option<&str>; 2] {
+        let written = match self {
+            Self::Short(_) => None,
+            Self::Whole(whole) => Some(whole.beginning()),
+            Self::Fields(fields, _) => Some(&*fields.written),
+        };
+        // Only the last field of a resource has variables.
+        let mut fields = written.into_iter().flat_map(|text| fields(text, false)).skip(3);
+        [fields.next(), fields.next()]
+    }
+
     /// The key of a variable that has no value.
     pub(super) fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
         let (Self::Short(whole) | Self::Whole(whole) | Self::Fields(_, whole)) = self;

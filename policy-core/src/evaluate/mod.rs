@@ -109,6 +109,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod unmet;
+mod unwritten;
 
 pub use access::{Access, Dependency, PrincipalSet};
 pub use authorizer::Authorizer;

@@ -199,6 +199,18 @@ impl Pattern {
         }
     }
 
+    /// The text before the first wildcard or variable.
+    pub(super) fn beginning(&self) -> &str {
+        match self {
+            Self::Any => "",
+            Self::Literal(text) | Self::Prefix(text) => text,
+            Self::Pieces { pieces, .. } => match pieces.first() {
+                Some(Piece::Literal(text)) => text,
+                _ => "",
+            },
+        }
+    }
+
     /// Why one of its variables may not have a value.
     pub(super) fn lacking(&self, context: &Context) -> Option<Lack<'_>> {
         let Self::Pieces { pieces, .. } = self else { return None };

@@ -1,15 +1,18 @@
 //! A request: the caller, the action and the resource.
 
-use crate::arn::fields;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::arn::fields;
 
 use super::caller::Caller;
 use super::checked;
 use super::context::{Assumed, Context, ContextValue, Unknown};
 use super::request_error::RequestError;
 use super::service_rule::ServiceRule;
-use crate::catalogue::{About, key_facts, requested};
-use crate::names::{AccountId, Partition};
+use super::unwritten::Unwritten;
+use crate::catalogue::{About, key_facts};
+use crate::names::AccountId;
 
 /// A request to AWS, as policies evaluate it.
 ///
@@ -65,8 +68,8 @@ pub struct Request {
     /// Whether the resource is a KMS key.
     is_of_key: bool,
     is_via_service: bool,
-    /// The ARNs that a request for `*` may be about.
-    unwritten: Vec<String>,
+    /// What it may be about, if its resource is `*`: read when a `Deny` asks.
+    unwritten: Option<Box<OnceLock<Unwritten>>>,
     context: Context,
 }
 
@@ -138,7 +141,7 @@ impl Request {
         let lower_action = action.to_ascii_lowercase();
         Self {
             rule: ServiceRule::of(&caller, &lower_action, resource),
-            unwritten: unwritten(&caller, action, resource),
+            unwritten: (resource == "*").then(Box::default),
             is_of_key: lower_action.starts_with("kms:") && is_key(resource),
             caller,
             action: action.to_owned(),
@@ -374,9 +377,11 @@ impl Request {
         &self.lower_action
     }
 
-    /// The ARNs that it may be about, if its resource is `*`.
-    pub(super) fn unwritten(&self) -> impl Iterator<Item = &str> {
-        self.unwritten.iter().map(String::as_str)
+    /// What it may be about, if its resource is `*`.
+    #[inline]
+    pub(super) fn unwritten(&self) -> Option<&Unwritten> {
+        let unwritten = self.unwritten.as_ref()?;
+        Some(unwritten.get_or_init(|| Unwritten::of(&self.action)))
     }
 
     /// The service prefix of the action, in lowercase.
@@ -405,31 +410,6 @@ impl Request {
             .filter(|account| !account.is_empty());
         self.resource_account.as_ref().map(AccountId::as_str).or(written)
     }
-}
-
-/// The ARNs that a request for `*` may be about: that of all resources of the service, `arn:aws:s3:::*`, and the one that a refusal
-/// names. AWS allows `s3:ListAllMyBuckets` on `arn:aws:s3:::*` on one page, and calls `*` the only resource that allows it on another.
-/// - <https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html>
-/// - <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html>
-fn unwritten(caller: &Caller, action: &str, resource: &str) -> Vec<String> {
-    let Some((service, name)) = action.split_once(':').filter(|_| resource == "*") else {
-        return Vec::new();
-    };
-    let service = service.to_ascii_lowercase();
-    let asked = requested(&service, name).filter(|asked| *asked != "*");
-    let account = caller.account().unwrap_or_default();
-    let mut arns = Vec::new();
-    let mut add = |partition: &str| {
-        for last in ["*"].into_iter().chain(asked) {
-            arns.push(format!("arn:{partition}:{service}:::{last}"));
-            arns.push(format!("arn:{partition}:{service}:*:{account}:{last}"));
-        }
-    };
-    match caller.partition() {
-        Some(own) => add(own),
-        None => Partition::all().for_each(|partition| add(partition.as_str())),
-    }
-    arns
 }
 
 /// Whether an ARN is that of a KMS key.

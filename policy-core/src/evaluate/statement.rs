@@ -9,6 +9,8 @@ use super::pattern::{Match, Pattern, Syntax};
 use super::principals::{Principals, Reach};
 use super::request::Request;
 use super::unmet::UnmetCondition;
+use super::unwritten::Unwritten;
+use crate::arn::fields;
 use crate::policy::{self, Effect, Operator, Version};
 
 /// A statement.
@@ -96,18 +98,22 @@ impl Statement {
         });
         let mut unread_resource: Option<Box<str>> = None;
         let mut resources = statement.resource.map(|element| {
-            let read = |text: &str| match ArnPattern::of_resource(text, syntax, is_completed) {
+            let read = |text: String| match ArnPattern::of_resource(&text, syntax, is_completed) {
                 Ok(pattern) => Some(pattern),
                 Err(why) => {
                     unread_resource.get_or_insert_with(|| why.into());
                     None
                 }
             };
+            // In doubt the case of the fields before the account does not matter.
+            let is_wide = (effect == Effect::Deny) != element.negated;
+            let in_lowercase = |text: &str| is_wide.then(|| in_lowercase(text, syntax.variables)).flatten();
+            let texts = element.texts().map(|(_, text)| text.written());
             Patterns {
                 negated: element.negated,
-                patterns: element
-                    .texts()
-                    .map(|(_, text)| text.written())
+                patterns: texts
+                    .flat_map(|text| [Some(text.to_owned()), in_lowercase(text)])
+                    .flatten()
                     .filter_map(read)
                     .collect(),
             }
@@ -289,12 +295,13 @@ impl<P> Patterns<P> {
 
 impl Patterns<ArnPattern> {
     /// Whether one matches an ARN that a request for `*` may be about.
-    #[cold]
+    #[inline]
     fn may_match_unwritten(&self, request: &Request) -> bool {
-        request.unwritten().any(|arn| {
+        let may_match = |unwritten: &Unwritten| {
             let mut patterns = self.patterns.iter();
-            patterns.any(|pattern| matches!(pattern.matches(arn, request.context()), Match::Yes | Match::Doubt))
-        })
+            patterns.any(|pattern| unwritten.may_match(pattern, request))
+        };
+        request.unwritten().is_some_and(may_match)
     }
 
     /// A key that is not given. Without a value for it a `NotResource` allows nothing, although no value may match.
@@ -303,6 +310,15 @@ impl Patterns<ArnPattern> {
         let mut keys = self.patterns.iter().filter_map(|pattern| pattern.lacks(context));
         keys.find(|key| context.assumed(key, false) == Some(false))
     }
+}
+
+/// An ARN with the fields before the account in lowercase, if they are not: AWS documents their case for operators only.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
+fn in_lowercase(text: &str, has_variables: bool) -> Option<String> {
+    let before: usize = fields(text, has_variables).take(4).map(|field| field.len() + 1).sum();
+    let (before, rest) = text.split_at_checked(before.min(text.len()))?;
+    let is_other = before.bytes().any(|byte| byte.is_ascii_uppercase()) && !before.contains("${");
+    is_other.then(|| before.to_ascii_lowercase() + rest)
 }
 
 /// Takes the conditions of one operator on keys that differ in case only: each alone, and all their values together. The `Deny`

@@ -1,103 +1,15 @@
 //! Requests that a `Deny` may be about in a reading that is easily forgotten: each was allowed once.
 
 use super::super::{authorizer, policy, request};
-use super::{said, said_of_all};
+use super::{allow_all, denies, said, said_of_all};
 use crate::document::Document;
 use crate::evaluate::{Access, Authorizer, Caller, Outcome, Request};
-use crate::names::Partition;
 
 const NEITHER: [bool; 2] = [false, false];
 const DOUBT: [bool; 2] = [false, true];
 const BOTH: [bool; 2] = [true, true];
 const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/app/s1";
 const ROLE: &str = "arn:aws:iam::111122223333:role/team/app";
-
-fn allow_all() -> String {
-    policy(&[r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned()])
-}
-
-/// Whether each layer's policy of this one statement denies a request that everything else allows.
-fn denies(rest: &str, request: &Request) -> bool {
-    let principal = if rest.contains("Principal\"") {
-        ""
-    } else {
-        r#""Principal": "*", "#
-    };
-    let [own, of_resource] =
-        ["", principal].map(|principal| policy(&[format!(r#"{{ "Effect": "Deny", {principal}{rest} }}"#)]));
-    let all = allow_all();
-    let all = Document::read(&all).unwrap();
-    let builder = || Authorizer::builder().identity(&all);
-    let [own, of_resource] = [&own, &of_resource].map(|text| Document::read(text).unwrap());
-    let mut authorizers = vec![builder().resource(&of_resource).build()];
-    if !rest.contains("Principal\"") {
-        authorizers.push(builder().identity(&own).build());
-        authorizers.push(builder().service_control(0, &all).service_control(0, &own).build());
-    }
-    let mut outcomes = authorizers.iter().map(|authorizer| {
-        let is_denied = authorizer.ask(request).outcome() == Outcome::ExplicitlyDenied;
-        assert!(!is_denied || authorizer.access(request) == Access::Denied, "{rest}");
-        is_denied
-    });
-    let first = outcomes.next().unwrap();
-    assert!(outcomes.all(|other| other == first), "{rest}");
-    first
-}
-
-#[test]
-fn of_a_request_without_a_resource() {
-    for (action, resource, expected) in [
-        ("s3:ListAllMyBuckets", "arn:aws:s3:::*", DOUBT),
-        ("s3:listallmybuckets", "arn:aws:s3:*:*:*", DOUBT),
-        ("s3:ListAllMyBuckets", "arn:*:s3:::*", DOUBT),
-        ("s3:ListAllMyBuckets", "arn:aws-cn:s3:::*", NEITHER),
-        ("s3:ListAllMyBuckets", "arn:aws:s3:::exports", NEITHER),
-        ("s3:ListAllMyBuckets", "arn:aws:s3:::e*", NEITHER),
-        ("ec2:DescribeInstances", "arn:aws:ec2:*:*:*", DOUBT),
-        ("ec2:DescribeInstances", "arn:aws:ec2:*:111122223333:*", DOUBT),
-        ("ec2:DescribeInstances", "arn:aws:*:*:*:*", DOUBT),
-        ("ec2:DescribeInstances", "arn:aws:ec2:*:444455556666:*", NEITHER),
-        ("ec2:DescribeInstances", "arn:aws:ec2:eu-west-1:*:*", NEITHER),
-        ("ec2:DescribeInstances", "arn:aws:ec2:*:*:instance/*", NEITHER),
-        ("ec2:DescribeInstances", "arn:aws:s3:::*", NEITHER),
-        ("logs:DescribeLogGroups", "arn:aws:logs:*:*:log-group:*", DOUBT),
-    ] {
-        let rest = format!(r#""Action": "*", "Resource": "{resource}""#);
-        let all = r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#.to_owned();
-        let [allow, deny] = ["Allow", "Deny"].map(|effect| format!(r#"{{ "Effect": "{effect}", {rest} }}"#));
-        let request = request(action, "*");
-        let allowed = authorizer(&[policy(&[allow])]).ask(&request).is_allowed();
-        let denied = authorizer(&[policy(&[all, deny])]).ask(&request).outcome() == Outcome::ExplicitlyDenied;
-        assert_eq!([allowed, denied], expected, "{action} {resource}");
-        assert_eq!(denies(&rest, &request), denied, "{action} {resource}");
-        // What it excludes may be all.
-        let but = policy(&[format!(
-            r#"{{ "Effect": "Allow", "Action": "*", "NotResource": "{resource}" }}"#
-        )]);
-        assert_eq!(
-            authorizer(&[but]).ask(&request).is_allowed(),
-            !denied,
-            "{action} {resource}"
-        );
-    }
-}
-
-#[test]
-fn of_a_request_without_a_resource_by_a_caller_without_a_partition() {
-    let request = Request::unchecked(Caller::anonymous(), "s3:ListAllMyBuckets", "*");
-    for partition in Partition::all() {
-        let denies_all = policy(&[format!(
-            r#"{{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "arn:{partition}:s3:::*" }}"#
-        )]);
-        let document = Document::read(&denies_all).unwrap();
-        let outcome = Authorizer::builder()
-            .resource(&document)
-            .build()
-            .ask(&request)
-            .outcome();
-        assert_eq!(outcome, Outcome::ExplicitlyDenied, "{partition}");
-    }
-}
 
 #[test]
 fn of_a_session_of_a_role_with_a_path() {

@@ -128,9 +128,29 @@ impl Asked<'_> {
             // A `*` that matches past a colon may do so before or after AWS adds fields.
             Naming::Not if completed.is_some() && matches(&plain(text), asked) != Naming::Not => Naming::Perhaps,
             // A request for `*` may be about what an ARN of the service covers.
-            Naming::Not if self.request.unwritten().any(may_name) => Naming::Perhaps,
+            Naming::Not if asked == "*" && self.perhaps(full).iter().any(|arn| may_name(arn)) => Naming::Perhaps,
             naming => naming,
         }
+    }
+
+    /// The ARNs of all resources of the service, or all objects, in any Region of the pattern, in the caller's account or none.
+    fn perhaps(self, pattern: &str) -> Vec<String> {
+        let service = self.request.action().split(':').next().unwrap().to_lowercase();
+        let region = pattern.split(':').nth(3).unwrap_or("*");
+        let of_object = if self.request.action().to_lowercase().contains("object") {
+            "*/*"
+        } else {
+            "*"
+        };
+        let mut arns = Vec::new();
+        for region in [region, ""] {
+            for account in ["111122223333", ""] {
+                for last in ["*", "", of_object] {
+                    arns.push(format!("arn:aws:{service}:{region}:{account}:{last}"));
+                }
+            }
+        }
+        arns
     }
 
     /// The request's values for a key, in any case.
