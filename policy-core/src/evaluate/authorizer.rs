@@ -46,9 +46,9 @@ impl Authorizer {
     /// Decides whether a request is allowed.
     ///
     /// A condition key that the request does not have is missing, even one that AWS includes in every request: `aws:CurrentTime`,
-    /// `aws:EpochTime`, `aws:RequestedRegion`, `aws:SecureTransport`, `aws:UserAgent` and `aws:userid`. A `Deny` with a condition on such
-    /// a key can therefore not apply here, and apply at AWS. Give these keys, or call [`access`](Self::access), which takes no key that
-    /// is not given for a missing one.
+    /// `aws:EpochTime`, `aws:RequestedRegion`, `aws:SecureTransport`, `aws:UserAgent` and `aws:userid`, and in most of them
+    /// `aws:ResourceAccount`, which follows from an ARN with an account. A `Deny` with a condition on such a key can therefore not apply
+    /// here, and apply at AWS. Give these keys, or call [`access`](Self::access), which takes no key that is not given for a missing one.
     pub fn ask<'a>(&'a self, request: &Request) -> Decision<'a> {
         if request.rule().is_some() || self.restricts_public {
             return self.by_rule(request);
@@ -63,13 +63,16 @@ impl Authorizer {
     #[cold]
     fn by_rule<'a>(&'a self, request: &Request) -> Decision<'a> {
         let rule = request.rule();
-        if let Some(rule) = rule.filter(|rule| rule.allows()) {
-            return by(rule, Outcome::Allowed);
-        }
         let mut found = match self.gather(request) {
             Ok(found) => found,
             Err(denied) => return denied,
         };
+        // No permission is required; but a policy that limits every caller must allow the request.
+        if let Some(rule) = rule.filter(|rule| rule.allows()) {
+            return found
+                .lacking
+                .map_or_else(|| by(rule, Outcome::Allowed), implicitly_denied);
+        }
         let mut is_within_account = request.is_within_account();
         if rule == Some(ServiceRule::ObjectOwner) {
             is_within_account = request.is_of_object_owner();
@@ -252,14 +255,21 @@ impl Authorizer {
             {
                 Some(Exemption::NoOwnPolicies)
             }
+            Layer::Identity => request
+                .rule()
+                .is_some_and(ServiceRule::allows)
+                .then_some(Exemption::NoPermission),
             Layer::Endpoint => request.is_via_service().then_some(Exemption::ViaService),
-            Layer::Resource | Layer::Trust | Layer::Identity | Layer::Boundary | Layer::Session => None,
+            Layer::Resource | Layer::Trust | Layer::Boundary | Layer::Session => None,
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
             Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
-            // RCPs do not prevent a service from assuming it.
+            // RCPs do not prevent the service from assuming it, and no page exempts other callers.
+            // <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
             Layer::ResourceControl(_)
-                if request.lower_service() == "sts" && is_service_linked_role(request.resource()) =>
+                if caller.is_service()
+                    && request.lower_service() == "sts"
+                    && is_service_linked_role(request.resource()) =>
             {
                 Some(Exemption::ServiceLinkedRole)
             }

@@ -80,8 +80,8 @@ pub enum Exemption {
     /// policies.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
     NoOwnPolicies,
-    /// The caller is a service-linked role, which an organization's policies do not affect; or a service-linked role is
-    /// to be assumed, which resource control policies do not restrict.
+    /// The caller is a service-linked role, which an organization's policies do not affect; or a service assumes a service-linked
+    /// role, which resource control policies do not restrict.
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html>,
     /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html>
     ServiceLinkedRole,
@@ -95,6 +95,9 @@ pub enum Exemption {
     /// A service makes the request for the caller, and not through the caller's VPC endpoint.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html>
     ViaService,
+    /// The action needs no permission, and a policy of the caller's identity cannot deny it: see
+    /// [`ServiceRule::CallerIdentity`] and [`ServiceRule::SessionToken`].
+    NoPermission,
 }
 
 impl fmt::Display for Exemption {
@@ -104,6 +107,7 @@ impl fmt::Display for Exemption {
             Self::ServiceLinkedRole => "these policies do not affect service-linked roles",
             Self::ManagementAccount => "these policies do not affect the management account",
             Self::ViaService => "a service makes the request, and not through the VPC endpoint",
+            Self::NoPermission => "the action needs no permission, and these policies cannot deny it",
             Self::Action => "resource control policies do not apply to the action",
         })
     }

@@ -63,11 +63,15 @@ rules! {
     /// Aliases that begin with `alias/aws/` are those of AWS managed keys.
     AwsManagedAlias = "aliases that begin with `alias/aws/` are reserved for AWS managed keys",
         "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html";
-    /// `sts:GetCallerIdentity` needs no permission, and no policy can deny it.
-    CallerIdentity = "`sts:GetCallerIdentity` needs no permission, and cannot be denied",
+    /// `sts:GetCallerIdentity` needs no permission, and an identity-based policy cannot deny it: the page says so of "a policy" of "your
+    /// identity". Other policies can: that of a [VPC
+    /// endpoint](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html) must allow the request.
+    CallerIdentity = "`sts:GetCallerIdentity` needs no permission, and no identity-based policy can deny it",
         "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html";
-    /// `sts:GetSessionToken` needs no permission of a user, and no policy can deny it.
-    SessionToken = "`sts:GetSessionToken` needs no permission of a user, and cannot be denied",
+    /// `sts:GetSessionToken` needs no permission of a user, and an identity-based policy cannot deny it. That of a [VPC
+    /// endpoint](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html) must allow the request, and no
+    /// page exempts the user from the others.
+    SessionToken = "`sts:GetSessionToken` needs no permission of a user, and no identity-based policy can deny it",
         "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html";
     /// A key's own policy must allow access to it; identity-based policies count only if the key policy lets them.
     KeyPolicy = "identity-based policies allow access to a KMS key only if its key policy delegates to the account",
@@ -150,7 +154,7 @@ impl ServiceRule {
         }
     }
 
-    /// Whether it allows the requests that it decides, whatever the policies are.
+    /// Whether it allows the requests that it decides, whatever the identity-based policies are.
     pub(super) const fn allows(self) -> bool {
         matches!(self, Self::CallerIdentity | Self::SessionToken)
     }

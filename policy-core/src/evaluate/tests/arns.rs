@@ -72,9 +72,12 @@ fn only_a_service_linked_role_escapes_service_control() {
 #[test]
 fn only_assuming_a_service_linked_role_escapes_resource_control() {
     let layer = Layer::ResourceControl(0);
+    let by = |caller, action, resource: &str| is_limited(layer, &Request::unchecked(caller, action, resource));
     let limited = |action, resource: &str| {
-        let caller = Caller::from_arn(USER).unwrap();
-        is_limited(layer, &Request::unchecked(caller, action, resource))
+        let own = by(Caller::service("ecs.amazonaws.com"), action, resource);
+        let of_user = by(Caller::from_arn(USER).unwrap(), action, resource);
+        assert!(of_user, "only a service assumes it: {resource}");
+        own
     };
     assert!(!limited("sts:AssumeRole", LINKED));
     assert!(limited("s3:GetObject", LINKED));
