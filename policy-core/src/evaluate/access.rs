@@ -100,7 +100,7 @@ impl Authorizer {
             return Vec::new();
         }
         let keys = self.dependencies(&least, &most).filter_map(|on| match on {
-            Dependency::ConditionKey(key) if is_always_sent(&key) => Some(key),
+            Dependency::ConditionKey(key) if is_always_sent(&key.to_ascii_lowercase()) => Some(key),
             _ => None,
         });
         let mut keys: Vec<String> = keys.collect();

@@ -14,7 +14,7 @@ use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
 use crate::catalogue::condition_key;
 use crate::document::Node;
-use crate::policy::value::{IpRange, boolean, is_base64};
+use crate::policy::value::{IpRange, boolean, is_canonical_base64};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
 /// One condition key of one operator, with its values.
@@ -94,7 +94,9 @@ impl Condition {
                 Values::Booleans(texts.into_iter().map(boolean).collect::<Option<_>>()?)
             }
             policy::Family::Binary => {
-                let bytes = texts.into_iter().map(|text| is_base64(text).then(|| text.into()));
+                let bytes = texts
+                    .into_iter()
+                    .map(|text| is_canonical_base64(text).then(|| text.into()));
                 Values::Bytes(bytes.collect::<Option<_>>()?)
             }
             policy::Family::IpAddress => {
@@ -126,8 +128,10 @@ impl Condition {
         for other in others {
             joined.values.add(&other.values);
             joined.is_empty &= other.is_empty;
-            joined.written.values = [&*joined.written.values, &*other.written.values].concat().into();
         }
+        // Once: there may be many spellings.
+        let written = conditions.iter().flat_map(|one| &one.written.values);
+        joined.written.values = written.cloned().collect();
         Some(joined)
     }
 
@@ -289,7 +293,7 @@ impl Condition {
             Values::Arns(_) if !is_arn(value) => Match::Doubt,
             Values::Arns(patterns) => any(patterns.iter().map(|pattern| pattern.compares(value, context)), context),
             Values::Numbers(numbers) => match Decimal::read(value) {
-                Some(value) => Match::of(numbers.iter().any(|wanted| compares(comparison, value.order(wanted)))),
+                Some(value) => any(numbers.iter().map(|wanted| value.compares(comparison, wanted)), context),
                 None => Match::Doubt,
             },
             Values::Dates(dates) => match Moment::read(value) {
@@ -305,7 +309,8 @@ impl Condition {
                 Some(value) => Match::of(wanted.contains(&value)),
                 None => Match::Doubt,
             },
-            Values::Bytes(_) if !is_base64(value) => Match::Doubt,
+            // Without stray bits equal bytes are equal texts.
+            Values::Bytes(_) if !is_canonical_base64(value) => Match::Doubt,
             Values::Bytes(wanted) => Match::of(wanted.iter().any(|wanted| **wanted == *value)),
             Values::Ranges(ranges) => match value.parse::<IpAddr>() {
                 Ok(address) if !is_both(address) => match ranges.iter().any(|range| range.contains(address)) {

@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use super::caller_keys::is_settled_by_caller;
 use super::pattern::{Match, same_letters};
 #[cfg(feature = "cases")]
+use super::resource_account::RESOURCE_ACCOUNT;
+#[cfg(feature = "cases")]
 use crate::catalogue::key_facts;
 
 /// The condition keys of a request with their values: the request context.
@@ -156,10 +158,10 @@ impl Context {
     }
 }
 
-/// Whether AWS includes a key in every request.
+/// Whether AWS includes a key in every request, or in those for most actions, with the account of the resource.
 #[cfg(feature = "cases")]
 pub(super) fn is_always_sent(key: &str) -> bool {
-    key_facts(key).is_some_and(|facts| facts.is_always_sent)
+    key == RESOURCE_ACCOUNT || key_facts(key).is_some_and(|facts| facts.is_always_sent)
 }
 
 /// One value of a condition key, as text.

@@ -2,6 +2,13 @@
 
 use std::cmp::Ordering;
 
+use super::condition::compares;
+use super::pattern::Match;
+use crate::policy::Comparison;
+
+/// The most digits of a decimal number that a floating-point number always has.
+const SURE: usize = 15;
+
 /// A number as AWS compares it: "an integer or decimal value". AWS does not document exponents.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric>
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +48,35 @@ impl<'t> Decimal<&'t str> {
         }
     }
 
-    /// Compares it with a number of a policy.
-    pub fn order(self, wanted: &Decimal<Box<str>>) -> Ordering {
+    /// How it compares with a number of a policy. AWS does not document the precision of numbers: digits that a floating-point number
+    /// does not have may not count.
+    pub fn compares(self, comparison: Comparison, wanted: &Decimal<Box<str>>) -> Match<'static> {
+        let exactly = compares(comparison, self.order(wanted));
+        if self.digits() <= SURE && wanted.borrowed().digits() <= SURE {
+            return Match::of(exactly);
+        }
+        let nearly = self.nearest().partial_cmp(&wanted.borrowed().nearest());
+        match nearly.map(|order| compares(comparison, order)) {
+            Some(nearly) if nearly == exactly => Match::of(exactly),
+            _ => Match::Doubt,
+        }
+    }
+
+    const fn digits(self) -> usize {
+        self.whole.len() + self.fraction.len()
+    }
+
+    /// The nearest floating-point number.
+    #[cold]
+    fn nearest(self) -> f64 {
+        let sign = if self.is_negative { "-" } else { "" };
+        let number = format!("{sign}{}.{}", self.whole, self.fraction).parse();
+        // A point without digits is a zero.
+        number.unwrap_or_default()
+    }
+
+    /// Compares it with a number of a policy, digit by digit.
+    fn order(self, wanted: &Decimal<Box<str>>) -> Ordering {
         let size = self.whole.len().cmp(&wanted.whole.len());
         let size = size.then_with(|| self.whole.cmp(&wanted.whole));
         let size = size.then_with(|| self.fraction.cmp(&wanted.fraction));
@@ -51,6 +85,16 @@ impl<'t> Decimal<&'t str> {
             (true, false) => Ordering::Less,
             (false, false) => size,
             (true, true) => size.reverse(),
+        }
+    }
+}
+
+impl Decimal<Box<str>> {
+    fn borrowed(&self) -> Decimal<&str> {
+        Decimal {
+            is_negative: self.is_negative,
+            whole: &self.whole,
+            fraction: &self.fraction,
         }
     }
 }

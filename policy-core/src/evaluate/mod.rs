@@ -74,7 +74,8 @@
 //!
 //! # The request context
 //!
-//! The caller and the resource's ARN determine their accounts and some condition keys. Add the other keys that
+//! The caller and the resource's ARN determine their accounts and some condition keys: `aws:ResourceAccount` is there if the ARN
+//! has an account, which a bucket's does not. Add the other keys that
 //! conditions use with [`Request::with`]: a key that is not added is missing, as it is for AWS when a service does not
 //! send it. [`Explanation::undecided`] lists the statements for which that made a difference.
 
@@ -102,6 +103,7 @@ mod pattern;
 mod principals;
 mod request;
 mod request_error;
+mod resource_account;
 mod role;
 mod service_rule;
 mod session_tags;

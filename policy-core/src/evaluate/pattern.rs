@@ -54,6 +54,9 @@ pub(super) struct Variable {
     default: Option<Box<str>>,
     /// Whether the default has wildcards, which AWS does not call literal.
     has_wild_default: bool,
+    /// Whether the default lacks the space before it that AWS documents, so that it may be a part of the key's name.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-formatting>
+    is_close: bool,
 }
 
 impl Variable {
@@ -69,6 +72,12 @@ impl Variable {
             None if context.assumed(&self.key, false).is_some() => None,
             _ => self.default.as_deref(),
         }
+    }
+
+    /// The two parts of the ARN of a role without its path, if that is its value.
+    fn pathless<'v>(&'v self, context: &'v Context) -> Option<(&'v str, &'v str)> {
+        let role = self.value(context).filter(|_| context.lacks_path(&self.key))?;
+        role.split_at_checked(role.rfind('/')?)
     }
 
     /// Whether its key is missing or has no value, so that its default counts.
@@ -90,7 +99,9 @@ impl Variable {
         }
         match context.values(&self.key) {
             Some([_, _, ..]) => Some(Lack::Several),
+            _ if self.is_close => Some(Lack::Unsure),
             Some([one]) if one.is_empty() => Some(Lack::Empty(self)),
+            Some(_) if context.lacks_path(&self.key) => Some(Lack::Unsure),
             _ => self.value(context).is_none().then_some(Lack::Missing(&self.key)),
         }
     }
@@ -106,6 +117,8 @@ pub(super) enum Lack<'p> {
     Missing(&'p Key),
     /// Its key has an empty value: AWS does not document whether it is null.
     Empty(&'p Variable),
+    /// Its default may be a part of its name; or its value is the ARN of a role whose path is not known.
+    Unsure,
 }
 
 /// The result of matching a pattern against a text.
@@ -138,6 +151,7 @@ impl Pattern {
                         key: Key::new(name),
                         default: default.map(Box::from),
                         has_wild_default: syntax.wildcards && default.is_some_and(|text| text.contains(['*', '?'])),
+                        is_close: default.is_some() && !is_spaced(text.get(variable.range.clone()), name),
                     }),
                     Err(_) => continue,
                 };
@@ -219,7 +233,9 @@ impl Pattern {
             let Piece::Variable(variable) = piece else { continue };
             match variable.lack(context) {
                 None => {}
-                Some(Lack::Empty(variable)) => lacking = Some(Lack::Empty(variable)),
+                // A missing key decides, whatever others are.
+                Some(Lack::Empty(variable)) if lacking.is_none() => lacking = Some(Lack::Empty(variable)),
+                Some(Lack::Empty(_) | Lack::Unsure) => lacking = Some(Lack::Unsure),
                 found => return found,
             }
         }
@@ -231,7 +247,7 @@ impl Pattern {
         match self.lacking(context)? {
             Lack::Missing(key) => Some(key),
             Lack::Empty(variable) => variable.lacks(),
-            Lack::Several => None,
+            Lack::Several | Lack::Unsure => None,
         }
     }
 
@@ -242,13 +258,23 @@ impl Pattern {
         let Self::Pieces { pieces, .. } = self else {
             return Match::No;
         };
-        lack.result(context, |empty_is_text| {
+        let compare = |empty_is_text, pieces| {
             let asked = Asked {
                 empty_is_text,
                 ..Asked::of(pieces, context)
             };
             in_every_way(wildcard::matches::<Byte, _>(asked, text.as_bytes()), asked, text)
-        })
+        };
+        if let Lack::Unsure = lack {
+            let with_path = with_any_path(pieces, context, str::to_owned);
+            let all = [
+                compare(false, pieces),
+                compare(true, pieces),
+                compare(false, &with_path),
+            ];
+            return doubt_if_any(all);
+        }
+        lack.result(context, |empty_is_text| compare(empty_is_text, pieces))
     }
 
     /// Whether it may match the ARN of a role, given without its path, with a path in it.
@@ -302,6 +328,12 @@ impl Pattern {
                     same_characters(wanted, text.chars())
                 };
                 match self.lacking(context) {
+                    Some(Lack::Unsure) => {
+                        let with_path = with_any_path(pieces, context, str::to_lowercase);
+                        let asked = Asked::of(&with_path, context);
+                        let is_same = wildcard::matches::<Byte, _>(asked, text.to_lowercase().as_bytes());
+                        doubt_if_any([compare(false), compare(true), Match::of(is_same)])
+                    }
                     Some(lacking) => lacking.result(context, compare),
                     None => compare(false),
                 }
@@ -316,7 +348,7 @@ impl<'p> Lack<'p> {
     #[cold]
     fn result(self, context: &Context, compare: impl Fn(bool) -> Match<'static>) -> Match<'p> {
         match self {
-            Self::Several => Match::Doubt,
+            Self::Several | Self::Unsure => Match::Doubt,
             Self::Missing(key) if context.assumed(key, false).is_some() => match compare(false) {
                 Match::No => Match::No,
                 _ => Match::Lacks(key),
@@ -386,6 +418,39 @@ fn in_every_way(by_bytes: bool, asked: Asked<'_>, text: &str) -> Match<'static> 
     }
 }
 
+/// In doubt, unless it does not match in any reading.
+fn doubt_if_any<const N: usize>(readings: [Match<'static>; N]) -> Match<'static> {
+    if readings.iter().all(|found| *found == Match::No) {
+        Match::No
+    } else {
+        Match::Doubt
+    }
+}
+
+/// The pieces with the values of variables as texts, that of an ARN of a role with any path in it.
+#[cold]
+fn with_any_path(pieces: &[Piece], context: &Context, written: impl Fn(&str) -> String) -> Vec<Piece> {
+    let text = |text: &str| Piece::Literal(written(text).into());
+    let each = pieces.iter().flat_map(|piece| match piece {
+        Piece::Variable(variable) => match (variable.pathless(context), variable.value(context)) {
+            // `role`, a path that begins and ends with a slash, and the name.
+            (Some((before, name)), _) => vec![text(before), text("/"), Piece::Many, text(name)],
+            (None, Some(value)) => vec![text(value)],
+            (None, None) => vec![Piece::Many],
+        },
+        Piece::Literal(literal) => vec![text(literal)],
+        Piece::One => vec![Piece::One],
+        Piece::Many => vec![Piece::Many],
+    });
+    join(each.collect())
+}
+
+/// Whether the comma behind the key of a variable is followed by a space.
+fn is_spaced(variable: Option<&str>, name: &str) -> bool {
+    let after = variable.and_then(|text| text.get("${".len() + name.len()..));
+    after.is_some_and(|after| after.starts_with(", "))
+}
+
 fn literal(text: Option<&str>) -> Piece {
     Piece::Literal(text.unwrap_or_default().into())
 }
@@ -417,13 +482,23 @@ fn add_text(pieces: &mut Vec<Piece>, text: Option<&str>, syntax: Syntax) {
 /// Joins adjacent texts, and adjacent `*`.
 fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    // The texts since the last other piece: a pattern may have very many, such as `${*}${*}`.
+    let mut text: Option<String> = None;
     for piece in pieces {
-        match (joined.last_mut(), &piece) {
-            (Some(Piece::Literal(before)), Piece::Literal(text)) => *before = [&**before, &**text].concat().into(),
-            (Some(Piece::Many), Piece::Many) => {}
-            _ => joined.push(piece),
+        match piece {
+            Piece::Literal(more) => match &mut text {
+                Some(text) => text.push_str(&more),
+                None => text = Some(more.into()),
+            },
+            other => {
+                joined.extend(text.take().map(|text| Piece::Literal(text.into())));
+                if other != Piece::Many || joined.last() != Some(&Piece::Many) {
+                    joined.push(other);
+                }
+            }
         }
     }
+    joined.extend(text.map(|text| Piece::Literal(text.into())));
     joined
 }
 
@@ -488,92 +563,4 @@ impl Pieces for Asked<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Match, Pattern, Syntax, same_letters};
-    use crate::evaluate::context::Context;
-
-    const POLICY: Syntax = Syntax {
-        wildcards: true,
-        variables: true,
-    };
-
-    fn is(pattern: &str, text: &str, context: &Context) -> Option<bool> {
-        match Pattern::new(pattern, POLICY).matches(text, context) {
-            Match::Yes => Some(true),
-            Match::No => Some(false),
-            Match::Lacks(_) | Match::Doubt => None,
-        }
-    }
-
-    #[test]
-    fn wildcards_take_any_text() {
-        let context = Context::new();
-        for (pattern, text, expected) in [
-            ("*", "", true),
-            ("a*", "a", true),
-            ("a*c*e", "abcde", true),
-            ("a*c*e", "abcd", false),
-            ("*ab", "aab", true),
-            ("a?c", "abc", true),
-            ("a?c", "ac", false),
-            ("???", "é", false),
-            ("?*", "é", true),
-            ("*?", "é", true),
-            ("é?", "éa", true),
-            ("${*}x", "*x", true),
-            ("${*}x", "yx", false),
-            ("a${$}{b", "a${b", true),
-            ("*.*", "no", false),
-        ] {
-            assert_eq!(is(pattern, text, &context), Some(expected), "{pattern} {text}");
-        }
-    }
-
-    #[test]
-    fn a_character_of_several_bytes_is_in_doubt() {
-        for (pattern, text) in [
-            ("?", "é"),
-            ("??", "é"),
-            ("*.?", "a.é"),
-            ("*.??", "a.é"),
-            ("a?c", "aéc"),
-            ("?", "中"),
-            ("???", "中"),
-            ("????", "😀"),
-            ("é?", "éé"),
-        ] {
-            assert_eq!(is(pattern, text, &Context::new()), None, "{pattern} {text}");
-        }
-    }
-
-    #[test]
-    fn variables_stand_for_what_the_request_says() {
-        let context = Context::new()
-            .with("aws:username", "al*")
-            .with_all("aws:TagKeys", ["a", "b"]);
-        for (pattern, text, expected) in [
-            ("home/${aws:username}/*", "home/al*/x", Some(true)),
-            ("home/${AWS:UserName}/*", "home/alice/x", Some(false)),
-            ("home/${aws:userid}/*", "home//x", None),
-            ("home/${aws:userid, 'none'}/*", "home/none/x", Some(true)),
-            ("${aws:TagKeys}", "a", None),
-            ("${aws:username", "${aws:username", Some(true)),
-        ] {
-            assert_eq!(is(pattern, text, &context), expected, "{pattern} {text}");
-        }
-        let old = Syntax {
-            variables: false,
-            ..POLICY
-        };
-        let pattern = Pattern::new("${aws:username}", old);
-        assert_eq!(pattern.matches("${aws:username}", &context), Match::Yes);
-    }
-
-    #[test]
-    fn case_is_of_letters() {
-        assert_eq!(same_letters("ETE", "ete"), Match::Yes);
-        assert_eq!(same_letters("ÉTÉ", "été"), Match::Doubt);
-        assert_eq!(same_letters("é", "è"), Match::No);
-        assert_eq!(same_letters("a", "b"), Match::No);
-    }
-}
+mod tests;

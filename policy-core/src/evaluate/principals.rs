@@ -34,7 +34,11 @@ enum Listed {
     Everyone,
     /// Everyone, restricted by a condition on `aws:PrincipalArn`.
     WhomConditionNames,
-    Account(Box<str>),
+    Account {
+        account: Box<str>,
+        /// The partition, if its root user is listed by the ARN.
+        partition: Option<Box<str>>,
+    },
     Arn(Box<str>),
     /// The unique ID of a user or role, as IAM shows it once they are deleted.
     Id(Box<str>),
@@ -91,8 +95,7 @@ impl Principals {
     fn exempts(&self, caller: &Caller) -> bool {
         let has = |wanted: &dyn Fn(&Listed) -> bool| self.listed.iter().any(wanted);
         let has_arn = |arn: &str| has(&|listed| matches!(listed, Listed::Arn(listed) if **listed == *arn));
-        let has_account =
-            |account: &str| has(&|listed| matches!(listed, Listed::Account(listed) if **listed == *account));
+        let has_account = || has(&|listed| listed.is_account_of(caller) == Match::Yes);
         match &caller.identity {
             // AWS does not document that `*` matches a principal that a provider authenticated.
             identity
@@ -101,13 +104,11 @@ impl Principals {
             {
                 true
             }
-            Identity::Root { account, .. } => has_account(account),
-            Identity::User { arn, account, .. } | Identity::FederatedUser { arn, account } => {
-                has_account(account) && has_arn(arn)
+            Identity::Root { .. } => has_account(),
+            Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => has_account() && has_arn(arn),
+            Identity::Role { arn, session, .. } => {
+                has_account() && has_arn(arn) && session.as_deref().is_none_or(has_arn)
             }
-            Identity::Role {
-                arn, account, session, ..
-            } => has_account(account) && has_arn(arn) && session.as_deref().is_none_or(has_arn),
             Identity::Service(name) => has(&|listed| matches!(listed, Listed::Service(listed) if **listed == **name)),
             Identity::Federated(name) => has(&|listed| match listed {
                 Listed::AnyProvider => true,
@@ -127,9 +128,13 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
             Listed::Everyone
         };
     }
-    let account = account_of_root(text).unwrap_or(text);
+    let root = account_of_root(text);
+    let account = root.unwrap_or(text);
     if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Listed::Account(account.into());
+        return Listed::Account {
+            account: account.into(),
+            partition: root.and_then(|_| text.split(':').nth(1)).map(Box::from),
+        };
     }
     if text.contains(['*', '?']) {
         let syntax = Syntax {
@@ -146,6 +151,20 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
 }
 
 impl Listed {
+    /// Whether it is the account of the caller; in doubt, if it is one of that number in another partition.
+    fn is_account_of(&self, caller: &Caller) -> Match<'static> {
+        let Self::Account { account, partition } = self else {
+            return Match::No;
+        };
+        if caller.account() != Some(&**account) {
+            return Match::No;
+        }
+        match partition {
+            Some(partition) if caller.partition() != Some(partition) => Match::Doubt,
+            _ => Match::Yes,
+        }
+    }
+
     /// How specifically this matches a caller; with `in_doubt`, a possible match counts.
     fn reach(&self, request: &Request, in_doubt: bool) -> Option<Reach> {
         let caller = request.caller();
@@ -164,7 +183,11 @@ impl Listed {
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
             (Self::Everyone | Self::WhomConditionNames, Identity::Federated(_)) => in_doubt.then_some(Reach::Role),
             (Self::Everyone | Self::WhomConditionNames, _) => Some(Reach::Role),
-            (Self::Account(listed), _) => (caller.account()? == &**listed).then_some(Reach::Account),
+            (Self::Account { .. }, _) => match self.is_account_of(caller) {
+                Match::Yes => Some(Reach::Account),
+                Match::Doubt => in_doubt.then_some(Reach::Account),
+                Match::No | Match::Lacks(_) => None,
+            },
             (
                 Self::Arn(listed),
                 Identity::Role {

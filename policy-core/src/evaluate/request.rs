@@ -9,6 +9,7 @@ use super::caller::Caller;
 use super::checked;
 use super::context::{Assumed, Context, ContextValue, Unknown};
 use super::request_error::RequestError;
+use super::resource_account::{self, RESOURCE_ACCOUNT};
 use super::service_rule::ServiceRule;
 use super::unwritten::Unwritten;
 use crate::catalogue::{About, key_facts};
@@ -139,6 +140,9 @@ impl Request {
             context.set("aws:ViaAWSService", vec!["false".to_owned()]);
         }
         let lower_action = action.to_ascii_lowercase();
+        if let Some(account) = resource_account::of(&lower_action, resource) {
+            context.set(RESOURCE_ACCOUNT, vec![account.to_owned()]);
+        }
         Self {
             rule: ServiceRule::of(&caller, &lower_action, resource),
             unwritten: (resource == "*").then(Box::default),
@@ -210,6 +214,9 @@ impl Request {
         values: impl IntoIterator<Item = V>,
     ) -> Result<Self, RequestError> {
         let values: Vec<ContextValue> = values.into_iter().map(Into::into).collect();
+        let texts: Vec<&str> = values.iter().map(ContextValue::as_str).collect();
+        let contradiction = resource_account::contradiction(&self.action, &self.resource, key, &texts);
+        RequestError::of(contradiction.into_iter().collect())?;
         checked::condition_key(&self.caller, &self.action, key, &values)?;
         Ok(self.with_all_unchecked(key, values))
     }
@@ -228,10 +235,10 @@ impl Request {
     }
 
     /// Sets the account that owns the resource: needed if its ARN does not contain it, as for a bucket. Otherwise a
-    /// resource without an account in its ARN is treated as in the caller's account.
+    /// resource without an account in its ARN is treated as in the caller's account, and has no `aws:ResourceAccount`.
     #[must_use]
     pub fn resource_account(mut self, account: AccountId) -> Self {
-        self.context = self.context.with("aws:ResourceAccount", account.as_str());
+        self.context = self.context.with(RESOURCE_ACCOUNT, account.as_str());
         self.resource_account = Some(account);
         self
     }

@@ -102,6 +102,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::Request;
+use super::resource_account::RESOURCE_ACCOUNT;
 use crate::document::{Document, Position, read_bytes};
 
 pub use answer::{Answer, Report};
@@ -279,9 +280,13 @@ impl Cases {
                 continue;
             };
             for key in setup.authorizer.unsent(&case.request) {
+                let (requests, write) = if key.eq_ignore_ascii_case(RESOURCE_ACCOUNT) {
+                    ("the requests for most actions", "add `resource_account` to the case")
+                } else {
+                    ("every request", "add it to the `context`")
+                };
                 let message = format!(
-                    "the case does not give `{key}`, which AWS includes in every request: with a value the decision could differ; add it \
-                     to the `context`"
+                    "the case does not give `{key}`, which AWS includes in {requests}: with a value the decision could differ; {write}"
                 );
                 // Once for the actions and resources of one case.
                 if known.insert((case.position, key)) {

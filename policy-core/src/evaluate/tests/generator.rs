@@ -184,7 +184,7 @@ const FAMILIES: &[Family] = &[
     Family {
         key: "example:bytes",
         operators: &["BinaryEquals"],
-        values: &["YQ==", "YWI=", "yq==", ""],
+        values: &["YQ==", "YR==", "YWI=", "YWJ=", "yq==", ""],
     },
     Family {
         key: "aws:SourceIp",

@@ -67,6 +67,12 @@ fn are_remarked_where_they_could_decide() {
             None,
             ALLOWED,
         ),
+        (
+            r#""StringEquals": { "aws:ResourceAccount": "111122223333" }"#,
+            r#"{ "aws:ResourceAccount": "111122223333" }"#,
+            None,
+            DENIED,
+        ),
         // It follows from the request.
         (r#""Bool": { "aws:ViaAWSService": "true" }"#, "{}", None, ALLOWED),
         (r#""Bool": { "aws:ViaAWSService": "false" }"#, "{}", None, DENIED),
@@ -99,5 +105,21 @@ fn one_that_follows_from_the_request_is_there() {
         authorizer
             .ask(&own.called_via("athena.amazonaws.com").unwrap())
             .is_allowed()
+    );
+}
+
+#[test]
+fn the_account_of_a_bucket_is_remarked() {
+    let (remarks, answers) = remarks(
+        &deny(r#""StringEquals": { "aws:ResourceAccount": "111122223333" }"#),
+        "{}",
+    );
+    assert_eq!(answers, "2 cases, 0 failed");
+    assert_eq!(
+        remarks,
+        [
+            "3:19: the case does not give `aws:ResourceAccount`, which AWS includes in the requests for most actions: with a value the \
+             decision could differ; add `resource_account` to the case"
+        ]
     );
 }

@@ -74,11 +74,11 @@ impl IpRange {
         bits(address) == bits(self.address) && there.trimmed().address == self.trimmed().address
     }
 
-    /// Whether it is a range of IPv4-mapped addresses, and contains that of an IPv4 address.
+    /// Whether it contains the IPv4-mapped address of an IPv4 address.
     #[cfg(any(feature = "evaluate", test))]
     pub(crate) fn contains_mapped(self, address: IpAddr) -> bool {
         match address {
-            IpAddr::V4(address) => self.prefix >= 96 && self.contains(IpAddr::V6(address.to_ipv6_mapped())),
+            IpAddr::V4(address) => self.contains(IpAddr::V6(address.to_ipv6_mapped())),
             IpAddr::V6(_) => false,
         }
     }
@@ -178,7 +178,8 @@ mod tests {
         assert!(!contains("203.0.113.0/24", "203.0.114.0") && !contains("0.0.0.0/0", "::1"));
         let is_mapped = |range, address: &str| IpRange::read(range).unwrap().contains_mapped(address.parse().unwrap());
         assert!(is_mapped("::ffff:203.0.113.0/120", "203.0.113.9") && is_mapped("::ffff:0:0/96", "1.2.3.4"));
-        assert!(!is_mapped("::ffff:203.0.113.0/120", "203.0.114.9") && !is_mapped("::/0", "1.2.3.4"));
+        assert!(is_mapped("::/0", "1.2.3.4") && is_mapped("::ffff:0:0/90", "1.2.3.4"));
+        assert!(!is_mapped("::ffff:203.0.113.0/120", "203.0.114.9") && !is_mapped("2001:db8::/32", "1.2.3.4"));
         assert!(contains("203.0.113.7", "203.0.113.7") && !contains("203.0.113.7", "203.0.113.8"));
     }
 }

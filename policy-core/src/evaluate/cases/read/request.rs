@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::super::fields::Fields;
 use super::Reader;
-use crate::check::request::{of_action, of_resource};
+use crate::check::request::{RequestMistake, of_action, of_resource};
 use crate::document::{Node, Text, Value};
 use crate::evaluate::Caller;
 use crate::evaluate::checked::{key_and_values, of_partition_of, told};
+use crate::evaluate::resource_account::contradiction;
 use crate::names::{AccountId, ServicePrincipal};
 
 const CALLER: &[&str] = &[
@@ -148,6 +149,12 @@ impl Reader<'_, '_, '_> {
             for member in context.into_iter().flat_map(Node::members) {
                 let values = member.value.as_list();
                 mistakes.extend(key_and_values(caller, action, &member.name, member.name_place, values));
+                let texts: Vec<&str> = values.iter().filter_map(Node::as_scalar).collect();
+                let of_each = resources.iter().filter_map(|resource| {
+                    let resource = resource.as_text()?.written();
+                    contradiction(action, resource, member.name.written(), &texts)
+                });
+                mistakes.extend(of_each.map(|message| RequestMistake::new(member.name_place, message)));
             }
         }
         let mut seen = HashSet::new();

@@ -3,6 +3,7 @@
 mod everything;
 mod malformed;
 mod outside;
+mod precise;
 mod readable;
 mod resource;
 

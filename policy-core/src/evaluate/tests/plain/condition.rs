@@ -25,7 +25,13 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
         return effect == Effect::Deny;
     }
     let mut is_met = true;
+    let letters = |name: &String| name.replace(|one: char| !one.is_ascii_alphabetic(), "").to_lowercase();
     for (name, keys) in condition.as_object().unwrap() {
+        // Another operator of the same letters may have been meant to replace it.
+        let mut others = condition.as_object().unwrap().keys().filter(|other| *other != name);
+        if effect == Effect::Deny && others.any(|other| letters(other) == letters(name)) {
+            continue;
+        }
         for (key, wanted) in keys.as_object().unwrap() {
             let read = read(name, key, wanted, asked.has_variables);
             let is_plain = |one: &Wanted| is_printable(key) && one.values.iter().all(|value| is_printable(value));

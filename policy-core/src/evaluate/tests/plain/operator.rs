@@ -119,10 +119,7 @@ impl Operator {
                 }
                 let (first, prefix) = range(wanted)?;
                 // Nor, of a range of such addresses, which it contains.
-                if let (IpAddr::V4(address), IpAddr::V6(first)) = (address, first)
-                    && first.to_ipv4_mapped().is_some()
-                    && prefix >= 96
-                {
+                if let (IpAddr::V4(address), IpAddr::V6(first)) = (address, first) {
                     let (one, other) = (bits(IpAddr::V6(address.to_ipv6_mapped())), bits(IpAddr::V6(first)));
                     return (one.get(..prefix) != other.get(..prefix)).then_some(false);
                 }
@@ -230,7 +227,12 @@ fn is_base64(text: &str) -> bool {
     let groups: Vec<char> = text.chars().collect();
     let is_digit = |one: &char| one.is_ascii_alphanumeric() || "+/".contains(*one);
     let digits = groups.iter().take_while(|one| is_digit(one)).count();
-    groups.len().is_multiple_of(4) && groups.len() - digits < 3 && groups.iter().skip(digits).all(|one| *one == '=')
+    let ends = groups.len() - digits;
+    // The bits of the last digit that are of no byte are zeros.
+    let all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let last = groups.iter().take(digits).next_back().and_then(|one| all.find(*one));
+    let is_whole = last.is_none_or(|last| last.is_multiple_of([1, 4, 16, 64][ends.min(3)]));
+    groups.len().is_multiple_of(4) && ends < 3 && groups.iter().skip(digits).all(|one| *one == '=') && is_whole
 }
 
 fn boolean(text: &str) -> Option<bool> {
