@@ -109,8 +109,12 @@ impl Item {
     }
 
     pub(crate) fn as_written(&self) -> Option<&Written> {
+        self.as_template().and_then(Template::as_written)
+    }
+
+    pub(crate) const fn as_template(&self) -> Option<&Template> {
         match &self.value {
-            Value::Text(template) => template.as_written(),
+            Value::Text(template) => Some(template),
             _ => None,
         }
     }

@@ -39,6 +39,7 @@ pub use unfixed::{FixRefusal, Generator};
 
 use assumption::Assumptions;
 use item::{Item, Template};
+use limits::Budget;
 use reading::Found;
 use wording::Style;
 use written::Written;
@@ -117,15 +118,16 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
                 Ok(root) => {
                     let mut module = terraform::Module::default();
                     module.set_json(0, &root);
-                    Ok(in_json_module(
+                    in_json_module(
                         &root,
                         text,
                         terraform::Scope {
                             module: &module,
                             file: 0,
                             assumptions: &Assumptions::default(),
+                            budget: &Budget::default(),
                         },
-                    ))
+                    )
                 }
                 Err(_) => read_json(text),
             }
@@ -143,7 +145,7 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
             let body = terraform::parse(text)?;
             let mut module = terraform::Module::default();
             module.set(0, &body, text);
-            Ok(in_module(&body, text, &module, 0))
+            in_module(&body, text, &module, 0)
         }
     };
     Ok(reading?.of_path(path))
@@ -187,10 +189,11 @@ fn is_configuration(path: &Path) -> bool {
 }
 
 /// Reads a configuration of Terraform in JSON.
-fn in_json_module(root: &Item, text: &str, scope: terraform::Scope<'_>) -> Reading {
+fn in_json_module(root: &Item, text: &str, scope: terraform::Scope<'_>) -> Result<Reading, Unreadable> {
     let mut found = Found::default();
-    document(root, text, Some(scope), &mut found);
-    Reading::new(Language::Json, found)
+    document(root, text, Some(scope), &mut found).check(Language::Json)?;
+    scope.budget.check(Language::Json)?;
+    Ok(Reading::new(Language::Json, found))
 }
 
 fn read_json(text: &str) -> Result<Reading, Unreadable> {
@@ -205,7 +208,7 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
         }
     };
     let mut found = Found::default();
-    document(&root, text, None, &mut found);
+    document(&root, text, None, &mut found).check(Language::Json)?;
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -220,7 +223,7 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
         }
     })?;
     let mut found = Found::default();
-    document(&root, text, None, &mut found);
+    document(&root, text, None, &mut found).check(Language::Json)?;
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -240,7 +243,7 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
             style: Style::Yaml,
             ..Found::default()
         };
-        document(&root, text, None, &mut own);
+        document(&root, text, None, &mut own).check(Language::Yaml)?;
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
     }
@@ -253,11 +256,11 @@ fn in_module(
     text: &str,
     module: &terraform::Module,
     file: terraform::File,
-) -> Reading {
+) -> Result<Reading, Unreadable> {
     let mut found = Found::default();
-    terraform::find(body, text, module, file, &mut found);
+    terraform::find(body, text, module, file, &mut found)?;
     allow::in_comments(text, &mut found);
-    Reading::new(Language::Hcl, found)
+    Ok(Reading::new(Language::Hcl, found))
 }
 
 /// Whether a text has the braces of Helm or Jinja, or the directives of Terraform.
@@ -265,28 +268,30 @@ fn is_template(text: &str) -> bool {
     ["{{", "{%", "%{"].iter().any(|braces| text.contains(braces))
 }
 
-/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet.
-fn document(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) {
-    find(root, text, scope, found);
+/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet, and gives what more may be made of it.
+fn document(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
+    let budget = find(root, text, scope, found);
     if let Some(refusal) = unfixed::by_content(root, &found.policies) {
         found
             .policies
             .iter_mut()
             .for_each(|policy| policy.refuse_fixes(refusal));
     }
+    budget
 }
 
-fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) {
+fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
     let template = cloudformation::template(root);
     let names = cloudformation::Names::of(template.map(|(_, template)| template), text);
     if let Some((before, template)) = template {
         cloudformation::find(template, before, &names, found);
         if before.is_empty() {
-            return;
+            return names.into_budget();
         }
     }
     elsewhere::find(root, &names, scope, found);
     if found.policies.is_empty() && found.unread.is_empty() && shape::is_like_a_policy(root) {
         found.policy("", root, None);
     }
+    names.into_budget()
 }

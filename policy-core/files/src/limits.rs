@@ -1,6 +1,9 @@
 //! How much of a file is read: what is made of it takes hundreds of times its bytes at worst, and a file of someone else must not take
 //! all memory of the machine that checks it.
 
+use std::cell::Cell;
+
+use crate::item::{Item, Part, Template, Value};
 use crate::reading::{Language, Unreadable};
 
 /// The most values of a file of JSON or YAML, aliases of aliases included: they make a few lines as many as one likes. No template
@@ -9,6 +12,69 @@ pub(crate) const MOST_VALUES: usize = 1_000_000;
 
 /// The most bytes of a file of HCL: its parser takes some 135 bytes of memory for each at worst.
 pub(crate) const MOST_HCL: usize = 4 << 20;
+
+/// What may still be made of a file out of what is written once and used several times: a local value, the delimiter of a list. A
+/// few lines make as much of it as one likes. It is spent before anything is made, so that no memory is taken for what is refused.
+#[derive(Clone, Debug)]
+pub(crate) struct Budget {
+    left: Cell<usize>,
+    is_spent: Cell<bool>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(MOST_VALUES),
+            is_spent: Cell::new(false),
+        }
+    }
+}
+
+impl Budget {
+    /// Whether so many values may be made once more. If not, the file is refused.
+    pub(crate) fn spend(&self, values: usize) -> bool {
+        let left = self.left.get().checked_sub(values);
+        self.left.set(left.unwrap_or_default());
+        self.is_spent.set(self.is_spent.get() || left.is_none());
+        left.is_some()
+    }
+
+    /// Refuses a file of which more would have been made.
+    pub(crate) fn check(&self, language: Language) -> Result<(), Unreadable> {
+        if self.is_spent.get() {
+            Err(Unreadable::TooLarge(language))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// How many values a value is, itself included.
+pub(crate) fn size(item: &Item) -> usize {
+    match &item.value {
+        Value::Text(template) => text_size(template),
+        Value::List(items) => items.iter().map(size).fold(1, usize::saturating_add),
+        Value::Map(entries) => entries
+            .iter()
+            .map(|entry| text_size(&entry.name).saturating_add(size(&entry.value)))
+            .fold(1, usize::saturating_add),
+        Value::Either(either) => size(&either.yes).saturating_add(size(&either.no)),
+        _ => 1,
+    }
+}
+
+/// How many values a text is: a long one takes the memory of many.
+pub(crate) fn text_size(template: &Template) -> usize {
+    let length = |part: &Part| match part {
+        Part::Text(written) => written.text().len(),
+        Part::Hole(hole) => hole.name.len(),
+    };
+    let parts = template.parts.len();
+    1 + parts + template.parts.iter().map(length).sum::<usize>() / BYTES
+}
+
+/// How many bytes of a text are as much as a value.
+const BYTES: usize = 64;
 
 /// Refuses a text of which there is more than is read. YAML is counted while it is read, since only then its aliases are known.
 pub(crate) fn check(language: Language, text: &str) -> Result<(), Unreadable> {
@@ -27,9 +93,9 @@ pub(crate) fn check(language: Language, text: &str) -> Result<(), Unreadable> {
 /// What there may be at most of a language.
 pub(crate) const fn most(language: Language) -> &'static str {
     match language {
-        Language::Hcl => "4 MiB",
-        Language::Json => "1,000,000 values",
-        Language::Yaml => "1,000,000 values, those of aliases of aliases included",
+        Language::Hcl => "4 MiB, and 1,000,000 values where local values are used",
+        Language::Json => "1,000,000 values, those included that functions repeat",
+        Language::Yaml => "1,000,000 values, those included that aliases and functions repeat",
     }
 }
 

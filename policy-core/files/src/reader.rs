@@ -14,8 +14,9 @@ use policy_core::document::read_bytes;
 use crate::assumption::Assumptions;
 use crate::item::Item;
 use crate::json;
+use crate::limits::Budget;
 use crate::reading::{Language, Reading, Unreadable};
-use crate::terraform::{self, Module};
+use crate::terraform::{self, Module, Overrides, is_override};
 use crate::{FixRefusal, from_utf16, in_json_module, in_module, is_configuration, language_of, read, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
@@ -93,8 +94,10 @@ impl Reader {
                 module: &folder.module,
                 file,
                 assumptions: &Assumptions::default(),
+                budget: &Budget::default(),
             };
-            return Ok(in_json_module(&root, &text, scope).of_path(path));
+            let reading = in_json_module(&root, &text, scope)?.of_path(path);
+            return Ok(reading.overridden(folder.module.overrides()));
         }
         let (body, file) = if let Some(parsed) = folder.parsed(name, &text) {
             parsed
@@ -103,7 +106,9 @@ impl Reader {
             let file = folder.set(name, &body, &text);
             (body, file)
         };
-        Ok(in_module(&body, &text, &folder.module, file).of_path(path))
+        Ok(in_module(&body, &text, &folder.module, file)?
+            .of_path(path)
+            .overridden(folder.module.overrides()))
     }
 
     /// Forgets the files beside this one, which have changed: they are read again when something depends on them.
@@ -153,12 +158,15 @@ impl Folder {
             .filter(|path| is_of_module(path) && path.is_file())
             .collect();
         paths.sort();
+        let mut overrides = Overrides::default();
         for path in paths {
             let text = File::open(&path).and_then(read_bytes).ok();
             let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
-            let Some((text, name)) = text.zip(path.file_name()) else {
-                continue;
-            };
+            let Some(name) = path.file_name() else { continue };
+            if let Some(name) = name.to_str().filter(|name| is_override(name)) {
+                overrides.add(name, text.as_deref().map(unmarked).as_deref());
+            }
+            let Some(text) = text else { continue };
             if !terraform::may_define(&text) {
                 continue;
             }
@@ -172,6 +180,7 @@ impl Folder {
                 own.parsed.insert(name.to_owned(), (text.into_owned(), body));
             }
         }
+        own.module.set_overrides(overrides);
         own
     }
 

@@ -14,6 +14,7 @@ use crate::limits;
 use crate::places::Property;
 use crate::policy::FilePolicy;
 use crate::shape;
+use crate::terraform::Overrides;
 use crate::unfixed::{self, FixRefusal};
 use crate::wording::Style;
 
@@ -72,7 +73,8 @@ pub enum Unreadable {
     Syntax(SyntaxError),
     /// Its name does not tell a language that is read.
     Language,
-    /// There is more of it than is read: 4 MiB of HCL, 1,000,000 values of JSON or YAML.
+    /// There is more of it than is read: 4 MiB of HCL, 1,000,000 values of JSON or YAML, those included that local values, aliases and
+    /// functions repeat.
     TooLarge(Language),
 }
 
@@ -102,6 +104,18 @@ impl Reading {
             Some(refusal) => self.without_fixes(refusal),
             None => self,
         }
+    }
+
+    /// The same of a file in a folder with these override files.
+    pub(crate) fn overridden(mut self, overrides: &Overrides) -> Self {
+        for policy in &mut self.policies {
+            let place = policy.place();
+            let assumption = overrides
+                .of(policy.address())
+                .map(|reason| Assumption::new(place, reason));
+            policy.assume(assumption.into_iter());
+        }
+        self
     }
 
     /// The same without fixes of any policy, for this reason.

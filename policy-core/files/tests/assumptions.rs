@@ -1,11 +1,19 @@
 //! What may be another policy when it is deployed says so: it is checked, and neither evaluated nor changed by a safe fix.
 
-#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 mod support;
 
+use std::fs;
+use std::path::Path;
+
 use policy_core::check::Options;
-use policy_files::Assumption;
+use policy_files::{Assumption, FilePolicy, Reader};
 
 /// A statement in HCL, as an object and as a block, with a safe fix.
 const OBJECT: &str = r#"{ Effect = "Deny", Action = ["s3:Get*", "s3:GetObject"], Resource = "*" }"#;
@@ -270,5 +278,107 @@ fn the_default_of_a_variable_is_assumed_in_json_too() {
             one(place, reason),
             "{actions}"
         );
+    }
+}
+
+/// Which branch of a directive is in a text of JSON is not known, and what it decides is a hole.
+#[test]
+fn directives_in_json_are_holes() {
+    let text = r#"{ "data": { "aws_iam_policy_document": { "p": { "statement": { "effect": "%{ if var.on }Allow%{ else }Deny%{ endif }",
+        "actions": ["%%{s3}:Get*"], "resources": ["*"] } } } } }"#;
+    let reading = support::read("a.tf.json", text);
+    assert_eq!(reading.policies()[0].holes(), [" if var.on ", " else ", " endif "]);
+    let document = reading.policies()[0].documents()[0].to_json();
+    assert!(document.contains("\"%{s3}:Get*\""), "{document}");
+}
+
+/// The files of a folder, read one by one.
+fn in_folder(test: &str, files: &[(&str, &str)], name: &str) -> Vec<(String, Vec<String>)> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let reading = Reader::new().open(&folder.join(name)).unwrap();
+    let reasons = |policy: &FilePolicy| policy.assumptions().iter().map(|own| own.reason().to_owned()).collect();
+    let policies = reading.policies().iter();
+    policies
+        .map(|policy| (policy.address().to_owned(), reasons(policy)))
+        .collect()
+}
+
+#[test]
+fn what_an_override_file_has_too_is_told() {
+    let main = format!(
+        "locals {{ acts = [\"s3:Get*\"] }}\n{}{}",
+        data(BLOCK),
+        resource(&format!(
+            "jsonencode({{ Statement = [{}] }})",
+            OBJECT.replace("[\"s3:Get*\", \"s3:GetObject\"]", "local.acts")
+        ))
+    );
+    let in_json = format!(
+        r#"{{ "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "${{jsonencode({{ Statement = [{}] }})}}" }} }} }} }}"#,
+        OBJECT.replace('"', "\\\"")
+    );
+    let merged = |file: &str| format!("Terraform merges it with what `{file}` has of this name");
+    let unread = "Terraform merges it with what `override.tf` has, which cannot be read".to_owned();
+    let document = "data.aws_iam_policy_document.p";
+    let policy = "aws_iam_policy.p.policy";
+    for (file, text, wanted) in [
+        ("other.tf", data(""), [vec![], vec![]]),
+        (
+            "override.tf",
+            "resource \"aws_iam_policy\" \"q\" {}\n".to_owned(),
+            [vec![], vec![]],
+        ),
+        ("override.tf", data(""), [vec![merged("override.tf")], vec![]]),
+        (
+            "dev_override.tofu",
+            data(""),
+            [vec![merged("dev_override.tofu")], vec![]],
+        ),
+        (
+            "override.tf.json",
+            r#"{ "data": { "aws_iam_policy_document": { "p": {} } } }"#.to_owned(),
+            [vec![merged("override.tf.json")], vec![]],
+        ),
+        ("override.tf", resource("var.x"), [vec![], vec![merged("override.tf")]]),
+        (
+            "override.tf",
+            "locals { acts = [\"s3:*\"] }\n".to_owned(),
+            [vec![], vec![format!("`local.acts`: {}", merged("override.tf"))]],
+        ),
+        (
+            "override.tf",
+            "resource {".to_owned(),
+            [
+                vec![unread.clone()],
+                vec![format!("`local.acts`: {unread}"), unread.clone()],
+            ],
+        ),
+    ] {
+        let [of_document, of_policy] = wanted;
+        let read = in_folder("overrides", &[("main.tf", &main), (file, &text)], "main.tf");
+        assert_eq!(
+            read,
+            [
+                (document.to_owned(), of_document),
+                (policy.to_owned(), of_policy.clone())
+            ],
+            "{file}: {text}"
+        );
+        // A local value is not used there.
+        let read = in_folder(
+            "overrides-json",
+            &[("main.tf.json", &in_json), (file, &text)],
+            "main.tf.json",
+        );
+        let wanted: Vec<String> = of_policy
+            .into_iter()
+            .filter(|reason| !reason.starts_with("`local.acts`"))
+            .collect();
+        assert_eq!(read, [(policy.to_owned(), wanted)], "{file}: {text}");
     }
 }

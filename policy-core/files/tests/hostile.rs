@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use policy_core::check::Options;
+use policy_files::{Language, Unreadable};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -169,7 +170,7 @@ fn aliases_of_aliases_are_refused() {
     let error = policy_files::read(Path::new("bomb.yaml"), &text).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "more YAML than is read of one file, at most 1,000,000 values, those of aliases of aliases included: move the policies \
+        "more YAML than is read of one file, at most 1,000,000 values, those included that aliases and functions repeat: move the policies \
          to a file of their own, or split it"
     );
 }
@@ -221,24 +222,28 @@ fn more_than_is_read_of_a_language_is_refused_before_it_is_parsed() {
         (
             "a.json",
             of_parts(1_000_000),
-            "JSON than is read of one file, at most 1,000,000 values",
+            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat",
         ),
         (
             "a.template",
             of_parts(1_000_000),
-            "JSON than is read of one file, at most 1,000,000 values",
+            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat",
         ),
         (
             "a.json.tftpl",
             of_parts(1_000_000),
-            "JSON than is read of one file, at most 1,000,000 values",
+            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat",
         ),
-        ("a.tf", of_bytes(4 << 20), "HCL than is read of one file, at most 4 MiB"),
+        (
+            "a.tf",
+            of_bytes(4 << 20),
+            "HCL than is read of one file, at most 4 MiB, and 1,000,000 values where local values are used",
+        ),
         // It is of no other language either, and that is not the reason that is given.
         (
             "a.tf",
             format!("a = [\n{}", of_bytes(4 << 20)),
-            "HCL than is read of one file, at most 4 MiB",
+            "HCL than is read of one file, at most 4 MiB, and 1,000,000 values where local values are used",
         ),
     ] {
         let error = policy_files::read(Path::new(name), &text).unwrap_err();
@@ -275,4 +280,96 @@ fn a_policy_in_a_text_is_not_read_beyond_what_is_read_of_a_file() {
         "{:?}",
         reading.unread()
     );
+}
+
+/// A file of this name and language, which is more by the square of a number.
+type Family<'f> = (&'f str, Language, &'f dyn Fn(usize) -> String);
+
+/// What is written once and used many times is refused before it is made: a few lines would take all memory.
+#[test]
+fn what_is_repeated_is_counted() {
+    let list = |count: usize| vec!["\"s3:Get\""; count].join(",");
+    let long = |count: usize| "x".repeat(count * 64);
+    let times = |text: &str, count: usize| vec![text; count].join(",");
+    let statement = |value: &str| {
+        format!(
+            "resource \"aws_iam_policy\" \"p\" {{ policy = jsonencode({{ Statement = {{ Effect = \"Allow\", Action = {value} }} }}) }}"
+        )
+    };
+    let in_yaml = |value: &str| {
+        format!(
+            "Resources: {{ P: {{ Type: 'AWS::IAM::ManagedPolicy', Properties: {{ PolicyDocument: {{ Statement: {{ Effect: Allow, Action: {value} }} }} }} }} }}"
+        )
+    };
+    let in_json = |value: &str| {
+        format!(
+            r#"{{ "Resources": {{ "P": {{ "Type": "AWS::IAM::ManagedPolicy", "Properties": {{ "PolicyDocument": {{
+            "Statement": {{ "Effect": "Allow", "Action": {value} }} }} }} }} }} }}"#
+        )
+    };
+    let families: [Family<'_>; 9] = [
+        ("concat.tf", Language::Hcl, &|count| {
+            format!(
+                "locals {{\n a = [{}]\n}}\n{}",
+                list(count),
+                statement(&format!("concat({})", times("local.a", count)))
+            )
+        }),
+        ("elements.tf", Language::Hcl, &|count| {
+            format!(
+                "locals {{\n a = [{}]\n}}\n{}",
+                list(count),
+                statement(&format!("[{}]", times("local.a", count)))
+            )
+        }),
+        ("text.tf", Language::Hcl, &|count| {
+            let uses = "${local.a}".repeat(count);
+            format!(
+                "locals {{\n a = \"{}\"\n}}\n{}",
+                long(count),
+                statement(&format!("\"{uses}\""))
+            )
+        }),
+        ("join.tf", Language::Hcl, &|count| {
+            statement(&format!("join(\"{}\", [{}])", long(count), times("\"\"", count)))
+        }),
+        ("merge.tf", Language::Hcl, &|count| {
+            let members: Vec<String> = (0..count).map(|index| format!("k{index} = 1")).collect();
+            format!(
+                "locals {{\n a = {{ {} }}\n}}\n{}",
+                members.join(", "),
+                statement(&format!("merge({})", times("local.a", count)))
+            )
+        }),
+        ("list.tf.json", Language::Json, &|count| {
+            format!(
+                r#"{{ "locals": {{ "a": [{}] }}, "data": {{ "aws_iam_policy_document": {{ "p": {{ "statement": {{
+                "actions": "${{concat({})}}" }} }} }} }} }}"#,
+                list(count),
+                times("local.a", count)
+            )
+        }),
+        ("sub.yaml", Language::Yaml, &|count| {
+            in_yaml(&format!(
+                "!Sub [\"{}\", {{ A: {} }}]",
+                "${A}".repeat(count),
+                long(count)
+            ))
+        }),
+        ("join.yaml", Language::Yaml, &|count| {
+            in_yaml(&format!("!Join [\"{}\", [{}]]", long(count), times("''", count)))
+        }),
+        ("join.json", Language::Json, &|count| {
+            in_json(&format!(
+                r#"{{ "Fn::Join": ["{}", [{}]] }}"#,
+                long(count),
+                times("\"\"", count)
+            ))
+        }),
+    ];
+    for (name, language, family) in families {
+        let read = |count: usize| policy_files::read(Path::new(name), &family(count));
+        assert_eq!(read(10).map(|reading| reading.policies().len()), Ok(1), "{name}");
+        assert_eq!(read(1_010).err(), Some(Unreadable::TooLarge(language)), "{name}");
+    }
 }

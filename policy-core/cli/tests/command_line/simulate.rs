@@ -443,3 +443,27 @@ fn a_policy_that_is_known_after_apply_is_not_the_one_before() {
     let listed = policy(&folder, "list", &["plan.json"]);
     assert_eq!((listed.code, listed.stdout.as_str()), (Some(2), ""));
 }
+
+/// Terraform replaces blocks of a file by those of `override.tf`.
+#[test]
+fn a_policy_that_another_file_overrides_is_not_evaluated() {
+    let data = |effect: &str| {
+        format!(
+            "data \"aws_iam_policy_document\" \"d\" {{\n  statement {{\n    effect = \"{effect}\"\n    actions = [\"*\"]\n    resources = [\"*\"]\n  }}\n}}\n"
+        )
+    };
+    let cases = r#"{ "policies": { "p": { "caller": "arn:aws:iam::111122223333:user/alice", "identity": "main.tf" } },
+               "cases": [{ "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied" }] }"#;
+    let (allow, deny) = (data("Allow"), data("Deny"));
+    let folder = folder_of(
+        "simulate-override",
+        &[("main.tf", &allow), ("override.tf", &deny), ("cases.json", cases)],
+    );
+    let run = simulate(&folder, &["cases.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    let wanted = "line 1, column 1: Terraform merges it with what `override.tf` has of this name; name the policy in the JSON of a plan, \
+                  which has it as it will be\n";
+    assert!(run.stderr.ends_with(wanted), "{}", run.stderr);
+    fs::remove_file(folder.join("override.tf")).unwrap();
+    assert_eq!(simulate(&folder, &["cases.json"]).code, Some(1));
+}

@@ -3,12 +3,14 @@
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use policy_core::names::NameKind;
 
 use super::Names;
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Template, Value};
+use crate::limits;
 use crate::references;
 use crate::written::Written;
 
@@ -128,6 +130,11 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
     let mut template = Template::default();
     let mut at = 0;
     let whole = text.text();
+    let mut values_by_name = HashMap::new();
+    for entry in values.iter().rev() {
+        values_by_name.extend(entry.name().map(|name| (name, &entry.value)));
+    }
+    let values = values_by_name;
     while let Some((start, end)) = variable(whole, at) {
         template.push(text.part(at..start));
         at = end;
@@ -141,8 +148,10 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
             continue;
         }
         let name = name.trim();
-        let own = values.iter().find(|entry| entry.name() == Some(name));
-        match own.map(|entry| resolved(&entry.value, names).value) {
+        let own = values.get(name);
+        // One value may be used many times.
+        let is_left = own.is_none_or(|value| names.budget.spend(limits::size(value)));
+        match own.filter(|_| is_left).map(|value| resolved(value, names).value) {
             Some(Value::Text(value)) => template.append(value.inserted_at(&text.range(start..end))),
             Some(_) => template.push_hole(hole(name, text.range(start..end), HoleKind::Unknown)),
             None => {
@@ -175,8 +184,12 @@ pub(super) fn hole(name: &str, place: Range<usize>, kind: HoleKind) -> Hole {
 }
 
 fn joined(item: &Item, delimiter: &Item, list: &Item, names: &Names<'_>) -> Option<Item> {
-    let delimiter = delimiter.as_written()?;
     let Value::List(items) = &list.value else { return None };
+    let size = limits::text_size(delimiter.as_template()?);
+    if !names.budget.spend(items.len().saturating_mul(size)) {
+        return None;
+    }
+    let delimiter = delimiter.as_written()?;
     let mut template = Template::default();
     for (index, part) in items.iter().enumerate() {
         if index > 0 {

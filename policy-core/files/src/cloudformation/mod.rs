@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use crate::allow;
 use crate::assumption::Assumption;
 use crate::item::{Item, Value};
+use crate::limits::Budget;
 use crate::places;
 use crate::reading::Found;
 use crate::trail::Trail;
@@ -22,6 +23,8 @@ pub(crate) struct Names<'t> {
     types: HashMap<&'t str, &'t str>,
     /// The text of the file.
     text: &'t str,
+    /// What may be made of what its functions repeat.
+    budget: Budget,
 }
 
 /// The part of a document that is a template: the document, or, with the Serverless Framework, its `resources`.
@@ -51,7 +54,13 @@ impl<'t> Names<'t> {
         Self {
             types: typed.collect(),
             text,
+            budget: Budget::default(),
         }
+    }
+
+    /// What may still be made.
+    pub(crate) fn into_budget(self) -> Budget {
+        self.budget
     }
 }
 

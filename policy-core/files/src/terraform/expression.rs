@@ -1,6 +1,7 @@
 //! Expressions as values: <https://developer.hashicorp.com/terraform/language/expressions>.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use hcl_edit::Span;
@@ -13,6 +14,7 @@ use super::place;
 use super::text::{Style, literal, with_variables};
 use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Part, Template, Value};
+use crate::limits::{self, Budget};
 use crate::references;
 use crate::written::Written;
 
@@ -26,6 +28,8 @@ pub(crate) struct Evaluator<'t> {
     has_variables: bool,
     /// Whether names of the module are replaced by what they are; a name in such a value is not.
     resolves: bool,
+    /// What may be made of what the names of the module are.
+    budget: &'t Budget,
     /// What was assumed of the values that it has made.
     pub(super) assumptions: Assumptions,
 }
@@ -34,30 +38,31 @@ pub(crate) struct Evaluator<'t> {
 pub(super) const REPEATED: &str = "how often `for` repeats it, if at all, depends on other values";
 
 impl<'t> Evaluator<'t> {
-    pub(super) fn new(text: &'t str, module: &'t Module, file: File) -> Self {
+    pub(super) fn new(text: &'t str, module: &'t Module, file: File, budget: &'t Budget) -> Self {
         Self {
             text,
             module,
             file,
             has_variables: false,
             resolves: true,
+            budget,
             assumptions: Assumptions::default(),
         }
     }
 
     /// For the arguments of `aws_iam_policy_document`.
-    pub(super) fn of_data_source(text: &'t str, module: &'t Module, file: File) -> Self {
+    pub(super) fn of_data_source(text: &'t str, module: &'t Module, file: File, budget: &'t Budget) -> Self {
         Self {
             has_variables: true,
-            ..Self::new(text, module, file)
+            ..Self::new(text, module, file, budget)
         }
     }
 
     /// For what a name is defined as.
-    pub(super) fn of_definition(text: &'t str, module: &'t Module) -> Self {
+    pub(super) fn of_definition(text: &'t str, module: &'t Module, budget: &'t Budget) -> Self {
         Self {
             resolves: false,
-            ..Self::new(text, module, 0)
+            ..Self::new(text, module, 0, budget)
         }
     }
 
@@ -230,6 +235,13 @@ impl<'t> Evaluator<'t> {
         let Value::List(items) = self.item(call.args.get(1)?).value else {
             return None;
         };
+        let delimiter = delimiter.as_template()?;
+        if !self
+            .budget
+            .spend(items.len().saturating_mul(limits::text_size(delimiter)))
+        {
+            return None;
+        }
         let mut template = Template::default();
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -275,7 +287,7 @@ impl<'t> Evaluator<'t> {
         };
         if self.resolves
             && let [root @ ("local" | "var"), name] = path.as_slice()
-            && let Some((item, assumptions)) = self.module.value(root, name, self.file, &place)
+            && let Some((item, assumptions)) = self.module.value((root, name), self.file, &place, self.budget)
         {
             self.assumptions.note_all(assumptions);
             return item;
@@ -310,15 +322,21 @@ fn place_of(expression: &Expression) -> Range<usize> {
 
 /// The members of several maps; of those with one name, the last.
 fn merged(maps: Vec<Item>) -> Vec<Entry> {
-    let mut merged: Vec<Entry> = Vec::new();
+    let mut merged: Vec<Option<Entry>> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for map in maps {
         let Value::Map(entries) = map.value else { continue };
         for entry in entries {
-            merged.retain(|known| known.name().is_none() || known.name() != entry.name());
-            merged.push(entry);
+            let before = entry
+                .name()
+                .and_then(|name| known.insert(name.to_owned(), merged.len()));
+            if let Some(replaced) = before.and_then(|index| merged.get_mut(index)) {
+                *replaced = None;
+            }
+            merged.push(Some(entry));
         }
     }
-    merged
+    merged.into_iter().flatten().collect()
 }
 
 /// A list without its empty texts.

@@ -13,6 +13,7 @@ use super::text::{closing, interpolated_with, with_variables};
 use super::{crowded, data_source};
 use crate::assumption::Assumptions;
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
+use crate::limits::Budget;
 use crate::places::Property;
 use crate::reading::Found;
 use crate::shape;
@@ -29,6 +30,8 @@ pub(crate) struct Scope<'m> {
     pub(crate) file: File,
     /// What was assumed of the values of names.
     pub(crate) assumptions: &'m Assumptions,
+    /// What may be made of these values.
+    pub(crate) budget: &'m Budget,
 }
 
 /// The number of no file: what another file defines is moved to where it is used.
@@ -53,7 +56,8 @@ impl Scope<'_> {
             .chars()
             .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
         let is_known = is_name && matches!(root, "local" | "var");
-        let (item, assumptions) = is_known.then(|| self.module.value(root, name, self.file, place))??;
+        let (item, assumptions) =
+            is_known.then(|| self.module.value((root, name), self.file, place, self.budget))??;
         self.assumptions.note_all(assumptions);
         Some(item)
     }
@@ -90,7 +94,7 @@ impl Scope<'_> {
         let (Some(Element::Interpolation(interpolation)), None) = (elements.next(), elements.next()) else {
             return None;
         };
-        let evaluator = Evaluator::new(text, self.module, ELSEWHERE);
+        let evaluator = Evaluator::new(text, self.module, ELSEWHERE, self.budget);
         let item = moved(&evaluator.item(&interpolation.expr), written);
         for own in evaluator.assumptions.take() {
             self.assumptions.note(own.used_at(&written.range(own.place())));
@@ -162,7 +166,7 @@ pub(crate) fn encoded(
     let Expression::FuncCall(call) = &interpolation.expr else {
         return false;
     };
-    let evaluator = Evaluator::new(text, scope.module, ELSEWHERE);
+    let evaluator = Evaluator::new(text, scope.module, ELSEWHERE, scope.budget);
     let is_jsonencode = call.name.name.as_str() == "jsonencode" && !call.name.is_namespaced();
     let argument = call.args.iter().next().filter(|_| is_jsonencode);
     let Some(item) = argument.map(|argument| moved(&evaluator.item(argument), written)) else {

@@ -5,6 +5,7 @@ mod data_source;
 mod expression;
 mod in_json;
 mod module;
+mod overrides;
 mod text;
 
 use hcl_edit::Span;
@@ -13,7 +14,7 @@ use hcl_edit::structure::{Attribute, Block, Body};
 
 use crate::assumption::Assumption;
 use crate::item::{Item, Value};
-use crate::limits;
+use crate::limits::{self, Budget};
 use crate::places;
 use crate::reading::{Found, Language, SyntaxError, Unreadable};
 use crate::shape;
@@ -23,6 +24,7 @@ use crate::wording::Style;
 use expression::Evaluator;
 pub(crate) use in_json::{Scope, encoded, find_data_sources};
 pub(crate) use module::{File, Module, may_define};
+pub(crate) use overrides::{Overrides, is_override};
 pub(crate) use text::interpolated;
 
 /// The configuration of one file.
@@ -60,11 +62,12 @@ fn crowded(text: &str) -> Option<usize> {
 }
 
 /// Finds the policies of a file, which has this number in its module.
-pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: &mut Found) {
+pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: &mut Found) -> Result<(), Unreadable> {
+    let budget = Budget::default();
     for block in body.blocks() {
         let name = address(block);
         if block.ident.as_str() == "data" && is_labelled(block, "aws_iam_policy_document") {
-            let evaluator = Evaluator::of_data_source(text, module, file);
+            let evaluator = Evaluator::of_data_source(text, module, file, &budget);
             let property = module.use_of(label(block, 1));
             let part = arguments::Part::of_block(block, &evaluator);
             let item = data_source::item(&part, property.map(|property| property.kind));
@@ -84,7 +87,7 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             _ => "",
         };
         let mut search = Search {
-            evaluator: &Evaluator::new(text, module, file),
+            evaluator: &Evaluator::new(text, module, file, &budget),
             resource,
             type_of: type_of(block),
             trail: Trail::at(name),
@@ -92,6 +95,7 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
         };
         search.body(&block.body);
     }
+    budget.check(Language::Hcl)
 }
 
 /// `aws_iam_role.runner` for a resource, `data.aws_iam_policy_document.runner` for a data source, `module.roles`, `locals`.

@@ -10,16 +10,18 @@ use hcl_edit::template::Element;
 use super::arguments::one_or_several;
 use super::data_source::SOURCES;
 use super::expression::Evaluator;
+use super::overrides::Overrides;
 use super::text::interpolated;
 use super::{in_json, label};
 use crate::assumption::Assumption;
 use crate::item::{Entry, Item, Part, Template, Value};
+use crate::limits::{self, Budget};
 use crate::places::{self, Property};
 use crate::written::Written;
 
-/// The definitions of a module, by file.
+/// The definitions of a module, by file, and what overrides them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Module(BTreeMap<File, Definitions>);
+pub(crate) struct Module(BTreeMap<File, Definitions>, Overrides);
 
 /// What a file defines.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +38,8 @@ struct Definitions {
 #[derive(Clone, Debug)]
 struct Defined {
     item: Item,
+    /// Its size.
+    size: usize,
     /// What is assumed where the name is used.
     assumptions: Vec<Assumption>,
 }
@@ -44,6 +48,16 @@ struct Defined {
 pub(crate) type File = usize;
 
 impl Module {
+    /// Sets what the override files of its folder define.
+    pub(crate) fn set_overrides(&mut self, overrides: Overrides) {
+        self.1 = overrides;
+    }
+
+    /// What the override files of its folder define.
+    pub(crate) const fn overrides(&self) -> &Overrides {
+        &self.1
+    }
+
     /// The same of a file in JSON.
     pub(crate) fn set_json(&mut self, file: File, root: &Item) {
         self.0.insert(file, Definitions::of_json(root));
@@ -55,26 +69,31 @@ impl Module {
     }
 
     /// What a name is, which is used at this place of a file. What another file defines is reported there.
-    /// And what is assumed then, at this place.
+    /// And what is assumed then, at this place. `None` too, if no more may be made.
     pub(super) fn value(
         &self,
-        root: &str,
-        name: &str,
+        (root, name): (&str, &str),
         file: File,
         place: &Range<usize>,
+        budget: &Budget,
     ) -> Option<(Item, Vec<Assumption>)> {
         let root = if root == "var" { "var" } else { "local" };
         let key = (root, name.to_owned());
         // Of several definitions, which Terraform rejects, the last.
         let mut files = self.0.iter().rev();
         let (in_file, defined) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
+        if !budget.spend(defined.size) {
+            return None;
+        }
         let item = if in_file == file {
             defined.item.clone()
         } else {
             moved(&defined.item, place)
         };
         let assumptions = defined.assumptions.iter().map(|own| own.used_at(place));
-        Some((item, assumptions.collect()))
+        let overridden = self.1.of(&format!("locals.{name}")).filter(|_| root == "local");
+        let overridden = overridden.map(|reason| Assumption::new(place.clone(), format!("`local.{name}`: {reason}")));
+        Some((item, assumptions.chain(overridden).collect()))
     }
 
     /// How the policy of a data source is used, by itself or as part of others, if all its uses are alike.
@@ -107,7 +126,8 @@ impl Definitions {
     fn of(body: &Body, text: &str) -> Self {
         let mut own = Self::default();
         let none = Module::default();
-        let evaluator = Evaluator::of_definition(text, &none);
+        let budget = Budget::default();
+        let evaluator = Evaluator::of_definition(text, &none, &budget);
         for block in body.blocks() {
             match block.ident.as_str() {
                 "locals" => {
@@ -213,8 +233,12 @@ impl Definitions {
             _ => false,
         };
         if is_known {
-            self.values
-                .insert((root, name.to_owned()), Defined { item, assumptions });
+            let defined = Defined {
+                size: limits::size(&item),
+                item,
+                assumptions,
+            };
+            self.values.insert((root, name.to_owned()), defined);
         }
     }
 

@@ -77,8 +77,8 @@ pub(super) fn with_variables(written: Written) -> Written {
     changed
 }
 
-/// A text of a configuration in JSON, with its interpolations as holes: each string is a template, whose quotes and escapes
-/// are those of JSON. <https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping>
+/// A text of a configuration in JSON, with its interpolations and its directives (`%{ if ... }`) as holes: each string is a template,
+/// whose quotes and escapes are those of JSON. <https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping>
 pub(crate) fn interpolated(template: &Template) -> Template {
     interpolated_with(template, &|_, _| None)
 }
@@ -96,8 +96,8 @@ pub(super) fn interpolated_with(
         };
         let text = written.text();
         let mut at = 0;
-        while let Some(start) = text.get(at..).and_then(|rest| rest.find("${")).map(|found| at + found) {
-            let is_escaped = start > at && text.as_bytes().get(start - 1) == Some(&b'$');
+        while let Some(start) = text.get(at..).and_then(opening).map(|found| at + found) {
+            let is_escaped = start > at && text.as_bytes().get(start - 1) == text.as_bytes().get(start);
             let end = text
                 .get(start..)
                 .and_then(closing)
@@ -110,7 +110,8 @@ pub(super) fn interpolated_with(
                 changed.push(written.part(at..start));
                 let name = text.get(start + 2..end.saturating_sub(1)).unwrap_or_default();
                 let place = written.range(start..end);
-                match value(name, &place) {
+                let is_directive = text.as_bytes().get(start) == Some(&b'%');
+                match value(name, &place).filter(|_| !is_directive) {
                     Some(value) => changed.append(value),
                     None => changed.push_hole(Hole {
                         name: name.to_owned(),
@@ -124,6 +125,12 @@ pub(super) fn interpolated_with(
         changed.push(written.part(at..text.len()));
     }
     changed
+}
+
+/// Where the next `${` or `%{` starts.
+fn opening(text: &str) -> Option<usize> {
+    let mut pairs = text.bytes().zip(text.bytes().skip(1));
+    pairs.position(|pair| matches!(pair, (b'$' | b'%', b'{')))
 }
 
 /// The length of the `${...}` that this text starts with, others inside it included.
