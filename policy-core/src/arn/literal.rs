@@ -34,7 +34,9 @@ const MAX_LEN: usize = 2048;
 /// `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E...`.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>,
 /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>
-const OWNED_BY_AWS: [&str; 2] = ["aws", "cloudfront"];
+/// Rule groups of Network Firewall are in `aws-managed`:
+/// <https://docs.aws.amazon.com/network-firewall/latest/developerguide/nwfw-managed-rule-groups.html>
+const OWNED_BY_AWS: [&str; 3] = ["aws", "aws-managed", "cloudfront"];
 
 impl Arn {
     /// Parses an ARN, or returns the field that is not valid.

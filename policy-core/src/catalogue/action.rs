@@ -92,6 +92,17 @@ impl Action {
         })
     }
 
+    /// The ARN formats of the resource types that it requires; of all, if it requires none.
+    pub(crate) fn needed_formats(&self) -> Vec<ArnFormat<'static>> {
+        let required = self.resource_types().filter(ActionResource::required);
+        let required: Vec<ArnFormat<'_>> = required.flat_map(|on| on.resource_type().arn_formats()).collect();
+        if required.is_empty() {
+            self.arn_formats().collect()
+        } else {
+            required
+        }
+    }
+
     /// Whether it supports resource-level permissions; otherwise it only matches `"Resource": "*"`.
     pub fn has_resource_types(&self) -> bool {
         self.resource_type_names().next().is_some()

@@ -7,6 +7,7 @@ const GLOBAL_KEYS: &str = include_str!("../../data/global-keys.txt");
 const SERVICE_KEYS: &str = include_str!("../../data/service-keys.txt");
 const UNDOCUMENTED: &str = include_str!("../../data/undocumented.txt");
 const NAMES: &str = include_str!("../../data/names.txt");
+const FORMATS: &str = include_str!("../../data/formats.txt");
 
 /// A row of `undocumented.txt`.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +24,55 @@ pub struct NameRow {
     pub variable: &'static str,
     /// What it is made of, if that is known.
     pub fact: Option<&'static str>,
+}
+
+/// A row of `formats.txt`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FormatRow {
+    /// The whole row, for messages.
+    pub written: &'static str,
+    pub service: &'static str,
+    pub resource_type: &'static str,
+    pub kind: FormatKind,
+}
+
+/// What a row of `formats.txt` adds.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FormatKind {
+    /// Another format of the resource type.
+    Format(&'static str),
+    /// The resource type, with this format.
+    Type(&'static str),
+    /// The resource type to those that this action applies to.
+    On(&'static str),
+}
+
+/// The ARN formats that the reference leaves out, and the actions that they are for.
+pub fn formats() -> Result<Vec<FormatRow>, Error> {
+    rows(FORMATS)
+        .map(|row| {
+            let (service, resource_type, kind) = match row.split(' ').collect::<Vec<_>>().as_slice() {
+                &["format", service, resource_type, format] => (service, resource_type, FormatKind::Format(format)),
+                &["type", service, resource_type, format] => (service, resource_type, FormatKind::Type(format)),
+                &["on", action, resource_type] => {
+                    let (service, action) = action.split_once(':').unwrap_or_default();
+                    (service, resource_type, FormatKind::On(action))
+                }
+                _ => {
+                    return Err(Error::Data(format!(
+                        "`data/formats.txt`: `{row}` is not `<format|type> <service> <type> <ARN format>` or \
+                         `on <service>:<action> <type>`"
+                    )));
+                }
+            };
+            Ok(FormatRow {
+                written: row,
+                service,
+                resource_type,
+                kind,
+            })
+        })
+        .collect()
 }
 
 /// The names of which the service models say nothing, or too little.

@@ -257,6 +257,35 @@ fn a_resource_is_one_in_the_partition_of_its_caller() {
 }
 
 #[test]
+fn a_resource_has_any_format_that_aws_documents() {
+    for (action, resource) in [
+        (
+            "execute-api:Invoke",
+            "execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/$connect",
+        ),
+        (
+            "execute-api:Invoke",
+            "execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/GET/",
+        ),
+        ("sns:Publish", "sns:eu-west-1:111122223333:endpoint/GCM/news/5e3e9847"),
+        (
+            "states:InvokeHTTPEndpoint",
+            "states:eu-west-1:111122223333:stateMachine:orders",
+        ),
+    ] {
+        let resource = format!("arn:aws:{resource}");
+        if let Err(error) = Request::new(alice(), action, &resource) {
+            panic!("{resource}: {error}");
+        }
+    }
+    let api = "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5";
+    assert!(
+        Request::new(alice(), "execute-api:Invoke", api).is_err(),
+        "it has no stage"
+    );
+}
+
+#[test]
 fn a_value_is_one_that_its_key_can_have() {
     let with = |key: &str, value: &str| {
         let request = Request::new(alice(), "s3:GetObject", "arn:aws:s3:::exports/a.csv")?;

@@ -107,7 +107,10 @@ fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     if account.is_empty() || account == "aws" || account.contains(['*', '?', '$']) {
         return lacks_account(arn).then_some(ArnFault::NoAccount);
     }
-    AccountId::new(account).err().map(ArnFault::InvalidAccount)
+    let error = AccountId::new(account).err()?;
+    // The rule groups of Network Firewall that AWS manages are in another: `aws-managed`.
+    let is_fixed = formats(arn.service().as_str()).any(|(_, format)| format.field(Field::Account) == account);
+    (!is_fixed).then_some(ArnFault::InvalidAccount(error))
 }
 
 /// Whether every ARN that it could match has an account, and it has none.

@@ -294,7 +294,7 @@ impl Misfits<'_, '_> {
         let help = if beside.is_empty() {
             // The plain form before those of its parts.
             let mut shortest: Vec<ArnFormat<'_>> = Vec::new();
-            for format in formats(misfit.action) {
+            for format in misfit.action.needed_formats() {
                 let len = format.as_str().len();
                 let at = shortest.partition_point(|other| other.as_str().len() <= len);
                 shortest.insert(at, format);

@@ -3,7 +3,7 @@
 use super::replaced::{replaced, with_any};
 use super::shown::shown;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, Misfit, write};
-use crate::catalogue::{Action, ActionResource};
+use crate::catalogue::Action;
 use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
@@ -33,16 +33,8 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 /// The formats of the resources that the statement's actions act on, and of those that it can do without only if there are no others.
 fn wanted(statement: &StatementFacts<'_>) -> Vec<ArnFormat<'static>> {
     let mut exact = statement.actions.iter().filter_map(ActionRef::one);
-    let Some(action) = exact.find(Action::has_resource_types) else {
-        return Vec::new();
-    };
-    let required = action.resource_types().filter(ActionResource::required);
-    let required: Vec<ArnFormat<'_>> = required.flat_map(|on| on.resource_type().arn_formats()).collect();
-    if required.is_empty() {
-        action.arn_formats().collect()
-    } else {
-        required
-    }
+    let action = exact.find(Action::has_resource_types);
+    action.map(|action| action.needed_formats()).unwrap_or_default()
 }
 
 fn finding(

@@ -57,6 +57,71 @@ fn a_right_arn_is_not_spoken_of() {
 }
 
 #[test]
+fn what_aws_documents_outside_the_reference_is_right() {
+    let arns = [
+        (
+            "execute-api:Invoke",
+            "execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/$connect",
+        ),
+        (
+            "execute-api:Invoke",
+            "execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/secret",
+        ),
+        (
+            "execute-api:Invoke",
+            "execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/GET/",
+        ),
+        (
+            "execute-api:ManageConnections",
+            "execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/POST/@connections/*",
+        ),
+        ("apigateway:GET", "apigateway:eu-west-1::/sdktypes"),
+        (
+            "apigateway:POST",
+            "apigateway:eu-west-1::/restapis/a1b2c3d4e5/resources/x1y2z3",
+        ),
+        (
+            "codeartifact:PublishPackageVersion",
+            "codeartifact:eu-west-1:111122223333:package/domain/repository/npm//lodash",
+        ),
+        (
+            "network-firewall:DescribeRuleGroup",
+            "network-firewall:eu-west-1:aws-managed:stateful-rulegroup/BotNetCommandAndControlDomainsStrictOrder",
+        ),
+        ("quicksight:CreateUser", "quicksight::111122223333:user/${aws:userid}"),
+        (
+            "securityhub:BatchImportFindings",
+            "securityhub:eu-west-1::product/aws/guardduty",
+        ),
+        ("sns:CreatePlatformEndpoint", "sns:eu-west-1:111122223333:app/GCM/news"),
+        ("sns:Publish", "sns:eu-west-1:111122223333:endpoint/GCM/news/*"),
+        (
+            "states:InvokeHTTPEndpoint",
+            "states:eu-west-1:111122223333:stateMachine:orders",
+        ),
+    ];
+    for (action, arn) in arns {
+        for effect in ["Allow", "Deny"] {
+            let document = product(effect, &format!("\"{action}\""), &format!("\"arn:aws:{arn}\""));
+            assert_eq!(said(&document, Kind::Identity), [""; 0], "{effect} {action} {arn}");
+        }
+    }
+    // An API without a stage, and an account that no service has, are still wrong.
+    products(&[
+        (
+            r#""execute-api:Invoke""#,
+            r#""arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5""#,
+            &["ARN_MATCHES_NO_RESOURCE_TYPE /Statement/Resource a1b2c3d4e5"],
+        ),
+        (
+            r#""network-firewall:DescribeFirewall""#,
+            r#""arn:aws:network-firewall:eu-west-1:managed:firewall/f""#,
+            &["INVALID_ARN_ACCOUNT /Statement/Resource managed"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_field_that_is_wrong_is_pointed_at() {
     products(&[
         (
