@@ -42,7 +42,7 @@ enum Common {
     Policy,
 }
 
-const HIDES: [Hides; 10] = [
+const HIDES: [Hides; 11] = [
     // A string with such a character is wrong in other ways too, and all of them go with the character.
     Hides {
         winners: &[Code::UnsupportedCharacter],
@@ -85,6 +85,12 @@ const HIDES: [Hides; 10] = [
             Code::ResourceFitsNoAction,
         ]),
         common: Common::Statement,
+    },
+    // An action on other resources is none that the service accepts either.
+    Hides {
+        winners: &[Code::UnsupportedActionInPolicy],
+        losers: Losers::These(&[Code::ActionOutOfServiceScope]),
+        common: Common::Place,
     },
     Hides {
         winners: &[Code::NoEffectInResourcePolicy],

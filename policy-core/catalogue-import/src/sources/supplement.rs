@@ -51,10 +51,10 @@ pub enum FormatKind {
 pub fn formats() -> Result<Vec<FormatRow>, Error> {
     rows(FORMATS)
         .map(|row| {
-            let (service, resource_type, kind) = match row.split(' ').collect::<Vec<_>>().as_slice() {
-                &["format", service, resource_type, format] => (service, resource_type, FormatKind::Format(format)),
-                &["type", service, resource_type, format] => (service, resource_type, FormatKind::Type(format)),
-                &["on", action, resource_type] => {
+            let (service, resource_type, kind) = match *row.split(' ').collect::<Vec<_>>().as_slice() {
+                ["format", service, resource_type, format] => (service, resource_type, FormatKind::Format(format)),
+                ["type", service, resource_type, format] => (service, resource_type, FormatKind::Type(format)),
+                ["on", action, resource_type] => {
                     let (service, action) = action.split_once(':').unwrap_or_default();
                     (service, resource_type, FormatKind::On(action))
                 }

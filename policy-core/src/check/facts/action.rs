@@ -63,13 +63,6 @@ impl<'d> ActionRef<'d> {
         is_known && !is_pattern && !is_one
     }
 
-    /// Actions of its service, as they are written in a message.
-    pub fn others_of_service(&self, names: &[&str]) -> String {
-        let service = self.service().map_or("", Service::prefix);
-        let names: Vec<String> = names.iter().map(|name| format!("`{service}:{name}`")).collect();
-        names.join(", ")
-    }
-
     /// The actions of its service that a pattern matches.
     pub fn matched(&self, service: Service) -> impl Iterator<Item = Action> + use<'d> {
         service.actions_matching(self.name().as_str())

@@ -105,6 +105,15 @@ impl ResourcePolicy {
         self.quotas.iter().find(|quota| quota.of == of)
     }
 
+    /// Actions of the service, as they are written in a message.
+    pub fn own_actions(&self, names: &[&str]) -> String {
+        let resource = AttachedTo::ALL.iter().find(|resource| resource.name() == self.about);
+        let service = resource.map_or(Some(self.about), |resource| resource.service());
+        let service = service.unwrap_or_default();
+        let names: Vec<String> = names.iter().map(|name| format!("`{service}:{name}`")).collect();
+        names.join(", ")
+    }
+
     /// How the service answers to a policy that it does not accept: `SNS rejects the policy: ...`.
     pub fn rejection(&self, answer: Answer) -> String {
         let name = self.name;

@@ -32,14 +32,10 @@ fn out_of_scope(policy: &ResourcePolicy, accepted: &Actions, action: &ActionRef<
     Finding::new(Code::ActionOutOfServiceScope, action.place, what)
         .about(written)
         .note(policy.rejection(accepted.answer))
-        .with_help(format!(
-            "write only these: {}",
-            action.others_of_service(&accepted.names)
-        ))
+        .with_help(format!("write only these: {}", policy.own_actions(&accepted.names)))
 }
 
 fn lacks(policy: &ResourcePolicy, needed: &Actions, statement: &StatementFacts<'_>) -> Option<Finding> {
-    let first = statement.actions.first()?;
     let has = |name: &&str| {
         let mut written = statement.actions.iter().map(|action| action.text.filled());
         written.any(|action| {
@@ -52,7 +48,7 @@ fn lacks(policy: &ResourcePolicy, needed: &Actions, statement: &StatementFacts<'
     if missing.is_empty() {
         return None;
     }
-    let missing = first.others_of_service(&missing);
+    let missing = policy.own_actions(&missing);
     let name = policy.name;
     let what = format!("{name} requires actions that the statement does not have: {missing}");
     let finding = Finding::new(

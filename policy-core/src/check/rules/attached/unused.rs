@@ -49,7 +49,7 @@ fn of_action(policy: &ResourcePolicy, action: &ActionRef<'_>) -> Option<Finding>
     if policy.used_actions.is_empty() || action.has_wildcard() || !action.is_other_than(&policy.used_actions) {
         return None;
     }
-    let used = action.others_of_service(&policy.used_actions);
+    let used = policy.own_actions(&policy.used_actions);
     let note = format!("{name} uses such a policy for these actions only: {used}");
     Some(finding(
         note,

@@ -3,6 +3,7 @@
 use super::table;
 use crate::check::Options;
 use crate::check::expect::{policy, read, said_with, told_with};
+use crate::finding::Code;
 use crate::policy::{AttachedTo, Kind};
 
 #[test]
@@ -190,6 +191,35 @@ fn parts_that_a_service_does_not_accept() {
         let is_about = |finding: &&String| codes.iter().any(|code| finding.starts_with(code));
         let about: Vec<&String> = said.iter().filter(is_about).collect();
         assert_eq!(about, expected, "{statement}: {said:?}");
+    }
+}
+
+#[test]
+fn an_action_of_another_service_is_one_mistake_with_the_names_of_the_own() {
+    for action in ["s3:GetObject", "sqs:SendMessage"] {
+        let document = policy(&format!(
+            r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": ["sns:Publish", "{action}"],
+                 "Resource": "arn:aws:sns:eu-west-1:111122223333:t" }}"#
+        ));
+        let options = Options::new().attached_to(AttachedTo::SnsTopic);
+        assert_eq!(
+            said_with(&options, &read(&document), Kind::Resource),
+            ["UNSUPPORTED_ACTION_IN_POLICY /Statement/0/Action/1"]
+        );
+        // Who allows it sees what it hid.
+        let options = options.allow(Code::UnsupportedActionInPolicy);
+        assert_eq!(
+            said_with(&options, &read(&document), Kind::Resource),
+            [
+                "ACTION_FITS_NO_RESOURCE /Statement/0/Action/1",
+                "ACTION_OUT_OF_SERVICE_SCOPE /Statement/0/Action/1"
+            ]
+        );
+        let told = told_with(&options, &read(&document), Kind::Resource);
+        assert!(
+            told.contains("write only these: `sns:AddPermission`, `sns:DeleteTopic`"),
+            "{told}"
+        );
     }
 }
 
