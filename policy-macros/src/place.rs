@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use policy_core::__macro::v1::check::{ActedOn, continued};
 use policy_core::__macro::v1::hole::{
-    Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
+    Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings, wildcard_behind,
 };
 use policy_core::arn::ArnFormat;
 use policy_core::document::{Node, Place, Text};
@@ -370,6 +370,21 @@ impl Finder<'_> {
                 hole: hole.to_owned(),
                 rest: rest.to_owned(),
             });
+        }
+        let is_known = fill.sample.is_none() || kind.is_some();
+        if site == Some(Site::WholeResource)
+            && matches!(fill.source, Source::Field(_))
+            && is_known
+            && let Some((hole, rest)) = written.split_at_checked(range.end)
+            && let Some(behind) = wildcard_behind(kind, hole, rest)
+        {
+            let mut mistake = Mistake::new(here.place, behind.what)
+                .part(written, &(range.end..range.end + 1))
+                .note(behind.note);
+            for help in behind.help {
+                mistake = mistake.help(help);
+            }
+            self.report.push(mistake);
         }
         if fill.source == Source::OfPolicy {
             self.of_policy.push(unknown());

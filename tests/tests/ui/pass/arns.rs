@@ -119,7 +119,7 @@ policy! {
         "Version": "2012-10-17",
         "Statement": [
             { "Effect": "Allow", "Action": "qldb:PartiQLSelect", "Resource": ["<ledger>/*", "<ledger>/table/<id>"] },
-            { "Effect": "Allow", "Action": "qldb:DescribeLedger", "Resource": ["<ledger>*", "<ledger>-<id>", "<ledger>${aws:username}"] },
+            { "Effect": "Allow", "Action": "qldb:DescribeLedger", "Resource": ["<ledger>-<id>", "<ledger>${aws:username}"] },
             { "Effect": "Allow", "NotAction": "qldb:DeleteLedger", "Resource": ["<ledger>", "<ledger>/*"] },
             { "Effect": "Allow", "Action": "es:ESHttpGet", "Resource": "<domain>/_cat/indices" },
             { "Effect": "Allow", "Action": "s3:*", "Resource": ["<bucket>", "<bucket>/*"] },

@@ -1,0 +1,167 @@
+//! A wildcard directly behind a hole that is a whole ARN: `"<bucket>*"`.
+
+use crate::arn::{ArnFormat, Field};
+use crate::catalogue::{self, ResourceType};
+use crate::kebab::kebab;
+use crate::names::NameKind;
+
+/// Why a wildcard must not follow a whole ARN, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WildcardBehind {
+    /// The mistake.
+    pub what: String,
+    /// What the string matches, and what AWS does about it.
+    pub note: String,
+    /// What to write instead, the likeliest first.
+    pub help: Vec<String>,
+}
+
+/// What is wrong if a wildcard directly follows a hole that is a whole ARN; `None` if none does.
+///
+/// The ARN of a resource ends with its name, and no sign says where: `arn:aws:s3:::logs*` matches `logs-of-somebody-else` and its
+/// objects. The value of the field is one resource, so that is not what it is for; where names that start alike are meant, the
+/// policy says so by a hole for the name.
+///
+/// ```
+/// use policy_core::__macro::v1::hole::wildcard_behind;
+///
+/// assert!(wildcard_behind(None, "<bucket>", "*").is_some());
+/// assert_eq!(wildcard_behind(None, "<bucket>", "/*"), None);
+/// ```
+pub fn wildcard_behind(kind: Option<NameKind>, hole: &str, rest: &str) -> Option<WildcardBehind> {
+    let wildcard = rest.chars().next().filter(|sign| matches!(sign, '*' | '?'))?;
+    let format = match kind {
+        Some(NameKind::Arn(kind)) => ArnFormat::parse(kind.format()).ok(),
+        _ => None,
+    };
+    let noun = match kind {
+        Some(kind @ NameKind::Arn(_)) => noun_of(kind),
+        _ => "resource",
+    };
+    let reach = match format.map(|format| format.field(Field::Account)) {
+        Some("") => ", in every account",
+        _ => "",
+    };
+    let mut help = Vec::new();
+    match format.map(continued) {
+        Some(Some((separator, types))) => help.push(format!(
+            "write `\"{hole}{separator}*\"` for resources of type {types}, or `\"{hole}\"` for the {noun} alone"
+        )),
+        Some(None) => help.push(format!("write `\"{hole}\"`")),
+        None => help.push(format!(
+            "write `\"{hole}/*\"` or `\"{hole}:*\"`, as its ARNs go on, for what belongs to the resource, or `\"{hole}\"` for the \
+             resource alone"
+        )),
+    }
+    let with_name = format.map_or_else(String::new, |format| {
+        format!(": `\"{}{wildcard}\"`", with_holes(format))
+    });
+    help.push(format!(
+        "if names that start alike are meant, write the ARN with a hole for the name{with_name}"
+    ));
+    Some(WildcardBehind {
+        what: format!("`{wildcard}` directly after `{hole}`, which is the whole ARN of one {noun}"),
+        note: format!("AWS accepts it, and it matches every {noun} whose name starts with the name of that one{reach}"),
+        help,
+    })
+}
+
+/// `S3 bucket` of `the ARN of an S3 bucket`.
+fn noun_of(kind: NameKind) -> &'static str {
+    let noun = kind.noun();
+    let noun = noun.strip_prefix("the ARN of ").unwrap_or(noun);
+    noun.strip_prefix("an ")
+        .or_else(|| noun.strip_prefix("a "))
+        .unwrap_or(noun)
+}
+
+/// The sign behind such an ARN in those of the types that belong to the resource, and the names of these types.
+fn continued(format: ArnFormat<'_>) -> Option<(char, String)> {
+    let service = catalogue::service(format.field(Field::Service))?;
+    // What is in what belongs to the resource, such as the executions of a version, is not its own.
+    let behind = |kind: &ResourceType| {
+        let mut longer = kind.arn_formats();
+        longer.find_map(|longer| {
+            let rest = longer.as_str().strip_prefix(format.as_str())?;
+            rest.chars().next().filter(|_| rest.matches("${").count() == 1)
+        })
+    };
+    let separator = service.resource_types().find_map(|kind| behind(&kind))?;
+    let same = service.resource_types().filter(|kind| behind(kind) == Some(separator));
+    let names: Vec<String> = same.map(|kind| format!("`{}`", kind.name())).collect();
+    let types = match names.as_slice() {
+        [one] => one.clone(),
+        [one, other] => format!("{one} or {other}"),
+        [one, two, three] => format!("{one}, {two} or {three}"),
+        [one, two, rest @ ..] => format!("{one}, {two} or {} others", rest.len()),
+        [] => return None,
+    };
+    Some((separator, types))
+}
+
+/// The format with a hole for each variable: `arn:<partition>:s3:::<bucket-name>`.
+fn with_holes(format: ArnFormat<'_>) -> String {
+    format.example(&mut |word| match word {
+        "aws" => "<partition>".to_owned(),
+        word => format!("<{}>", kebab(word)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::{WildcardBehind, wildcard_behind};
+    use crate::names::{ArnKind, NameKind};
+
+    #[test]
+    fn a_wildcard_behind_a_whole_arn_is_told_with_what_may_follow() {
+        let first_of = |told: &WildcardBehind| told.help.first().cloned().unwrap_or_default();
+        let of = |resource_type: &str, hole: &str, rest: &str| {
+            let kind = ArnKind::ALL.iter().find(|kind| kind.resource_type() == resource_type);
+            wildcard_behind(kind.map(|kind| NameKind::Arn(*kind)), hole, rest).unwrap()
+        };
+        let bucket = of("s3:bucket", "<bucket>", "*");
+        assert_eq!(
+            bucket.what,
+            "`*` directly after `<bucket>`, which is the whole ARN of one S3 bucket"
+        );
+        assert_eq!(
+            bucket.note,
+            "AWS accepts it, and it matches every S3 bucket whose name starts with the name of that one, in every account"
+        );
+        assert_eq!(
+            bucket.help,
+            [
+                "write `\"<bucket>/*\"` for resources of type `object`, or `\"<bucket>\"` for the S3 bucket alone",
+                "if names that start alike are meant, write the ARN with a hole for the name: \
+                 `\"arn:<partition>:s3:::<bucket-name>*\"`",
+            ]
+        );
+        for (resource_type, first) in [
+            (
+                "lambda:function",
+                "write `\"<x>:*\"` for resources of type `function alias` or `function version`, or",
+            ),
+            (
+                "logs:log-group",
+                "write `\"<x>:*\"` for resources of type `log-stream`, or",
+            ),
+            ("iam:role", "write `\"<x>\"`"),
+            ("sqs:queue", "write `\"<x>\"`"),
+        ] {
+            let told = of(resource_type, "<x>", "?");
+            assert!(first_of(&told).starts_with(first), "{resource_type}: {told:?}");
+            assert!(told.note.ends_with("that one"), "{told:?}");
+        }
+        // A type of which nothing is known.
+        let own = wildcard_behind(None, "<ledger>", "*/x").unwrap();
+        assert!(
+            first_of(&own).starts_with("write `\"<ledger>/*\"` or `\"<ledger>:*\"`"),
+            "{own:?}"
+        );
+        for right in ["", "/*", ":*", "-??????", "${aws:username}"] {
+            assert_eq!(wildcard_behind(None, "<x>", right), None);
+        }
+    }
+}
