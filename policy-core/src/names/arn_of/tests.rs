@@ -245,9 +245,10 @@ fn every_variable_of_a_format_can_be_read() {
 #[test]
 fn an_arn_is_compared_and_looked_up_as_its_text() {
     use std::collections::{BTreeMap, HashMap};
-    let text = "arn:aws:sqs:eu-west-1:111122223333:orders";
     static QUEUE: QueueArn = QueueArn::from_static("arn:aws:sqs:eu-west-1:111122223333:orders");
     static TEXT: &str = QUEUE.as_str();
+
+    let text = "arn:aws:sqs:eu-west-1:111122223333:orders";
     let hashed = HashMap::from([(QUEUE.clone(), 1)]);
     let ordered = BTreeMap::from([(QueueArn::new(text).unwrap(), 1)]);
     assert_eq!((hashed.get(text), ordered.get(text)), (Some(&1), Some(&1)));
