@@ -7,42 +7,28 @@ use crate::arn::fields;
 /// The condition key, in lowercase.
 pub(super) const RESOURCE_ACCOUNT: &str = "aws:resourceaccount";
 
-/// The actions in whose requests AWS does not include the key, in lowercase.
-const WITHOUT: [&str; 27] = [
-    "auditmanager:updateassessmentframeworkshare",
-    "detective:acceptinvitation",
-    "ds:acceptshareddirectory",
-    "ec2:accepttransitgatewaypeeringattachment",
-    "ec2:acceptvpcendpointconnections",
-    "ec2:acceptvpcpeeringconnection",
+/// The services in whose requests AWS does not include the key.
+const SERVICES_WITHOUT: [&str; 2] = ["ebs", "events"];
+
+/// The actions of other services in whose requests AWS does not include the key, in lowercase.
+const ACTIONS_WITHOUT: [&str; 8] = [
+    "ec2:copyfpgaimage",
     "ec2:copyimage",
     "ec2:copysnapshot",
     "ec2:createtransitgatewaypeeringattachment",
     "ec2:createvolume",
-    "ec2:createvpcendpoint",
     "ec2:createvpcpeeringconnection",
-    "ec2:deletetransitgatewaypeeringattachment",
-    "ec2:deletevpcpeeringconnection",
-    "ec2:rejecttransitgatewaypeeringattachment",
-    "ec2:rejectvpcendpointconnections",
-    "ec2:rejectvpcpeeringconnection",
-    "es:acceptinboundconnection",
-    "events:putevents",
-    "guardduty:acceptadministratorinvitation",
-    "macie2:acceptinvitation",
-    "route53:associatevpcwithhostedzone",
-    "route53:createvpcassociationauthorization",
-    "route53:deletevpcassociationauthorization",
-    "route53:disassociatevpcfromhostedzone",
-    "route53:listhostedzonesbyvpc",
-    "securityhub:acceptadministratorinvitation",
+    "workspaces:copyworkspaceimage",
+    "workspaces:describeworkspaceimages",
 ];
 
 /// The value of the key that follows from a resource.
 pub(super) fn of<'r>(lower_action: &str, resource: &'r str) -> Option<&'r str> {
     let account = fields(resource, false).nth(4)?;
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    (is_account && !WITHOUT.contains(&lower_action)).then_some(account)
+    let service = lower_action.split_once(':').map_or("", |(service, _)| service);
+    let has_key = !SERVICES_WITHOUT.contains(&service) && !ACTIONS_WITHOUT.contains(&lower_action);
+    (is_account && has_key).then_some(account)
 }
 
 /// Why no request for a resource has these values of a key.
