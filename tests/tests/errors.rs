@@ -261,7 +261,31 @@ fn of_role_files() -> Vec<Told> {
     .into();
     errors.push(added("{}"));
     errors.push(added(r#"{ "RoleName": "other", "Tags": [] }"#));
+    let own = serde_json::json!({ "RoleName": "loader", "PolicyName": "own", "PolicyDocument": audit() }).to_string();
+    let has_own = loader.clone().with_json(&own).unwrap();
+    errors.push(told(has_own.with_json(&own).unwrap_err()));
+    errors.extend(of_policy_versions(&loader));
     errors
+}
+
+fn audit() -> serde_json::Value {
+    let statement = serde_json::json!({ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" });
+    serde_json::json!({ "Version": "2012-10-17", "Statement": statement })
+}
+
+fn of_policy_versions(role: &Role) -> [Told; 3] {
+    let policy = PolicyArn::from_static("arn:aws:iam::111122223333:policy/buckets");
+    let attached = r#"{ "AttachedPolicies": [{ "PolicyArn": "arn:aws:iam::111122223333:policy/buckets" }] }"#;
+    let attached = role.clone().with_json(attached).unwrap();
+    let version = |is_default: bool| {
+        serde_json::json!({ "PolicyVersion": { "IsDefaultVersion": is_default, "Document": audit() } }).to_string()
+    };
+    [
+        role.clone().with_json(&version(true)),
+        role.clone().with_policy_version(&policy, &version(true)),
+        attached.with_policy_version(&policy, &version(false)),
+    ]
+    .map(|read| told(read.unwrap_err()))
 }
 
 #[test]
