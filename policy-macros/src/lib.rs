@@ -193,7 +193,8 @@ use token::Input;
 /// - **A whole ARN is a hole, too**: `"Resource": "<queue>"` with `queue: QueueArn`. There are types for the resource types
 ///   of AWS that policies name most, all of them in [`policy_core::names`], and [`resource_arn!`] makes others. The actions
 ///   of the statement have to apply to such a resource. More can follow where AWS has ARNs that go on like that: `"<bucket>/*"`,
-///   `"<log-group>:*"`, and not `"<queue>/*"`. `"AWS"` in `Principal` takes a [`RoleArn`](policy_core::names::RoleArn), a
+///   `"<log-group>:*"`, and not `"<queue>/*"`. A wildcard directly after it, as in `"<bucket>*"`, is an error. `"AWS"` in
+///   `Principal` takes a [`RoleArn`](policy_core::names::RoleArn), a
 ///   [`UserArn`](policy_core::names::UserArn), an `AccountId` and others, `"Federated"` an
 ///   [`OidcProviderArn`](policy_core::names::OidcProviderArn), and the value of a
 ///   condition key what AWS documents for the key: an ARN for `aws:SourceArn`, a
