@@ -86,7 +86,7 @@ const HIDES: [Hides; 11] = [
         ]),
         common: Common::Statement,
     },
-    // An action on other resources is none that the service accepts either.
+    // An action on other resources is not one that the service accepts either.
     Hides {
         winners: &[Code::UnsupportedActionInPolicy],
         losers: Losers::These(&[Code::ActionOutOfServiceScope]),
