@@ -80,7 +80,9 @@ pub mod __macro {
 
         /// The checker, with what allowances hide.
         pub mod check {
-            pub use crate::check::{ActedOn, Proposed, catalogue_note, check_allowing, continued};
+            pub use crate::check::{
+                ActedOn, Proposed, WildcardBehind, catalogue_note, check_allowing, continued, wildcard_behind,
+            };
         }
 
         /// Templates, and how they become JSON.

@@ -4,9 +4,9 @@ mod complaints;
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::check::{ActedOn, continued};
+use policy_core::__macro::v1::check::{ActedOn, continued, wildcard_behind};
 use policy_core::__macro::v1::hole::{
-    Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings, wildcard_behind,
+    Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
 use policy_core::arn::ArnFormat;
 use policy_core::document::{Node, Place, Text};

@@ -3,7 +3,7 @@
 #[cfg(feature = "evaluate")]
 use super::{ResourceType, service};
 #[cfg(feature = "evaluate")]
-use crate::arn::fields;
+use crate::arn::{Field, write};
 
 /// Service, action, the last field of the ARN.
 /// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>: a refusal names it
@@ -35,12 +35,9 @@ pub(crate) fn may_be_requested(prefix: &str, action: &str) -> Vec<(String, Strin
         .filter(|kind| names(&action, *kind))
         .flat_map(|kind| kind.arn_formats())
     {
-        let mut fields = fields(format.as_str(), true).skip(2);
-        let (Some(service), Some(last)) = (fields.next(), fields.nth(2)) else {
-            continue;
-        };
+        let (service, last) = (format.field(Field::Service), format.field(Field::Resource));
         let start = last.split("${").next().unwrap_or_default();
-        for last in [start.to_owned(), format!("{start}*"), all_of(last)] {
+        for last in [start.to_owned(), format!("{start}*"), write::any(last)] {
             all.push((service.to_owned(), last));
         }
     }
@@ -60,15 +57,4 @@ fn names(action: &str, kind: ResourceType) -> bool {
 fn letters(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
-}
-
-/// The last field of a format with `*` for each variable.
-#[cfg(feature = "evaluate")]
-fn all_of(last: &str) -> String {
-    let mut parts = last.split("${");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| {
-        let after = part.split_once('}').map_or("", |(_, after)| after);
-        all + "*" + after
-    })
 }

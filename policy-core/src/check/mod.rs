@@ -8,6 +8,7 @@
 //! the string with every hole filled.
 
 mod acted_on;
+mod behind;
 mod example;
 #[cfg(test)]
 mod expect;
@@ -36,6 +37,8 @@ use facts::Facts;
 
 #[doc(hidden)]
 pub use acted_on::{ActedOn, Proposed, continued};
+#[doc(hidden)]
+pub use behind::{WildcardBehind, wildcard_behind};
 pub use example::Example;
 pub use options::Options;
 #[doc(hidden)]

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::path::{self, End};
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
+use crate::names::is_account_id;
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
 /// How specifically a `Principal` matches a caller, from least to most: the more specific, the less the caller's own
@@ -130,7 +131,7 @@ fn aws(text: &str, is_named_by_condition: bool) -> Listed {
     }
     let root = account_of_root(text);
     let account = root.unwrap_or(text);
-    if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_account_id(account) {
         return Listed::Account {
             account: account.into(),
             partition: root.and_then(|_| text.split(':').nth(1)).map(Box::from),

@@ -3,6 +3,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount>
 
 use crate::arn::fields;
+use crate::names::is_account_id;
 
 /// The condition key, in lowercase.
 pub(super) const RESOURCE_ACCOUNT: &str = "aws:resourceaccount";
@@ -25,10 +26,9 @@ const ACTIONS_WITHOUT: [&str; 8] = [
 /// The value of the key that follows from a resource.
 pub(super) fn of<'r>(lower_action: &str, resource: &'r str) -> Option<&'r str> {
     let account = fields(resource, false).nth(4)?;
-    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
     let service = lower_action.split_once(':').map_or("", |(service, _)| service);
     let has_key = !SERVICES_WITHOUT.contains(&service) && !ACTIONS_WITHOUT.contains(&lower_action);
-    (is_account && has_key).then_some(account)
+    (is_account_id(account) && has_key).then_some(account)
 }
 
 /// Why no request for a resource has these values of a key.

@@ -5,7 +5,6 @@
 //! field's type, with a message that names the right one.
 
 mod applied;
-mod behind;
 mod notation;
 mod part;
 mod position;
@@ -15,7 +14,6 @@ mod tests;
 
 pub use crate::kebab::kebab;
 pub use applied::{assert_applied, assert_continued};
-pub use behind::{WildcardBehind, wildcard_behind};
 pub use notation::{Bracketed, Malformed, bracketed};
 pub use position::{HoleError, StringContext, StringPosition, strings};
 pub use site::*;

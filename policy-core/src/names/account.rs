@@ -25,6 +25,11 @@ pub(super) const fn account_id(text: &str) -> Result<(), Reason> {
     }
 }
 
+/// Whether a text is an account ID.
+pub(crate) fn is_account_id(text: &str) -> bool {
+    account_id(text).is_ok()
+}
+
 /// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html>: `^o-[a-z0-9]{10,32}$`.
 pub(super) const fn organization_id(text: &str) -> Result<(), Reason> {
     id_after(text, "o-", "it does not start with `o-`")

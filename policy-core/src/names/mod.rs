@@ -60,6 +60,7 @@ mod serde;
 mod tests;
 mod told;
 
+pub(crate) use account::is_account_id;
 pub use arn_of::facts::ArnKind;
 pub(crate) use arn_of::facts::is_same as is_same_format;
 #[doc(hidden)]

@@ -6,6 +6,7 @@
 
 use crate::document::{Document, Value};
 use crate::finding::{Code, Finding, Findings};
+use crate::names::is_account_id;
 use crate::policy::Kind;
 use crate::policy::statement::{Element, Outline, StatementOutline};
 
@@ -113,8 +114,7 @@ fn instead(element: Element<'_>, what: &str) -> String {
         .strip_suffix(":root")
         .and_then(|arn| arn.rsplit(':').next())
         .unwrap_or(first);
-    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    let (operator, key, value) = match (is_account, element.negated) {
+    let (operator, key, value) = match (is_account_id(account), element.negated) {
         (true, false) => ("StringEquals", "aws:PrincipalAccount", account),
         (true, true) => ("StringNotEquals", "aws:PrincipalAccount", account),
         (false, false) => ("ArnLike", "aws:PrincipalArn", principal_arn(first)),

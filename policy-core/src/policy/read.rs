@@ -184,6 +184,7 @@ fn statement<'d>(
             name_place: member.name_place,
             value: &member.value,
         };
+        let removal = removal.as_ref().filter(|_| !element.negated);
         match name {
             "Sid" => statement.sid = string(&member.value, "Sid", findings).map(|_| &member.value),
             "Effect" => {
@@ -193,19 +194,16 @@ fn statement<'d>(
             "Principal" | "NotPrincipal" => {
                 pair(&mut statement.principal, element, "Principal", findings);
                 if !is_refused(members, element, "Principal", kind) {
-                    let removal = removal.as_ref().filter(|_| !element.negated);
                     statement.misspelt.extend(principal(&member.value, removal, findings));
                 }
             }
             "Action" | "NotAction" => {
                 pair(&mut statement.action, element, "Action", findings);
-                let removal = removal.as_ref().filter(|_| !element.negated);
                 strings(&member.value, name, Code::EmptyArrayAction, removal, findings);
             }
             "Resource" | "NotResource" => {
                 pair(&mut statement.resource, element, "Resource", findings);
                 if !is_refused(members, element, "Resource", kind) {
-                    let removal = removal.as_ref().filter(|_| !element.negated);
                     strings(&member.value, name, Code::EmptyArrayResource, removal, findings);
                 }
             }
@@ -455,8 +453,7 @@ fn list(names: &[&str]) -> String {
         .join(", ")
 }
 
-/// Checks the strings of a scalar or a list, and reports other values and an empty list.
-/// Reads a list of strings; `removal` mends an empty one.
+/// Checks the strings of a scalar or a list, and reports other values and an empty list, which `removal` mends.
 fn strings(node: &Node<'_>, name: &str, empty: Code, removal: Option<&Fix>, findings: &mut Findings) {
     let values = node.as_list();
     if values.is_empty() {
@@ -464,10 +461,7 @@ fn strings(node: &Node<'_>, name: &str, empty: Code, removal: Option<&Fix>, find
             .about(name)
             .note("the statement then matches nothing; IAM rejects the policy")
             .with_help("add the missing values, or remove the statement");
-        findings.push(match removal {
-            Some(removal) => finding.fixed_by(removal.clone()),
-            None => finding,
-        });
+        findings.push(removal.cloned().into_iter().fold(finding, Finding::fixed_by));
     }
     for value in values {
         if value.as_text().is_none() {

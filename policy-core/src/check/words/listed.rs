@@ -18,6 +18,17 @@ pub(in crate::check) fn first(most: usize, mut names: impl ExactSizeIterator<Ite
     }
 }
 
+/// One of them, and of many how many there are besides: `a, b or 3 others`.
+pub(in crate::check) fn one_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} or {two}"),
+        [one, two, three] => format!("{one}, {two} or {three}"),
+        [one, two, rest @ ..] => format!("{one}, {two} or {} others", rest.len()),
+    }
+}
+
 /// A name as messages quote code.
 pub(in crate::check) fn quoted(name: impl std::fmt::Display) -> String {
     format!("`{name}`")
@@ -25,7 +36,7 @@ pub(in crate::check) fn quoted(name: impl std::fmt::Display) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, first, quoted};
+    use super::{all, first, one_of, quoted};
 
     #[test]
     fn few_are_named_and_many_counted() {
@@ -39,6 +50,16 @@ mod tests {
             let names: Vec<String> = names.iter().map(quoted).collect();
             assert_eq!(all(&names), whole);
             assert_eq!(first(2, names.into_iter()), shortened);
+        }
+        for (names, either) in [
+            (&[][..], ""),
+            (&["a"], "a"),
+            (&["a", "b"], "a or b"),
+            (&["a", "b", "c"], "a, b or c"),
+            (&["a", "b", "c", "d"], "a, b or 2 others"),
+        ] {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            assert_eq!(one_of(&names), either);
         }
     }
 }

@@ -37,10 +37,7 @@ pub(super) fn principal(node: &Node<'_>, removal: Option<&Fix>, findings: &mut F
                 .about("Principal")
                 .note("an empty `Principal` does not match any request")
                 .with_help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`");
-                findings.push(match removal {
-                    Some(removal) => finding.fixed_by(removal.clone()),
-                    None => finding,
-                });
+                findings.push(removal.cloned().into_iter().fold(finding, Finding::fixed_by));
             }
             for member in members {
                 let name = member.name.written();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use policy_core::document::{Document, Node};
-use policy_core::policy::{Policy, PolicyKind, StatementRef};
+use policy_core::document::Node;
+use policy_core::policy::{Policy, PolicyKind};
 
 /// One action on one resource for one principal, with the effect and the conditions of its statement, in the normal form of
 /// [`Policy::normalize`]. An element such as `NotAction` is not divided: a statement of each of its values would apply to all others.
@@ -12,20 +12,15 @@ pub(super) type Right = String;
 /// The rights of all statements of a policy.
 pub(super) fn rights<K: PolicyKind>(policy: &Policy<K>) -> BTreeSet<Right> {
     let normal = policy.normalize();
-    let statements: Vec<String> = normal.statements().map(StatementRef::to_json).collect();
-    statements
-        .iter()
-        .flat_map(|statement| of_statement(statement))
+    normal
+        .statements()
+        .flat_map(|statement| of_statement(statement.node()))
         .collect()
 }
 
-fn of_statement(json: &str) -> Vec<Right> {
-    // The text of a statement is JSON.
-    let Ok(document) = Document::read(json) else {
-        return vec![json.to_owned()];
-    };
+fn of_statement(statement: &Node<'_>) -> Vec<Right> {
     let mut rights = vec![String::new()];
-    for member in document.root().members() {
+    for member in statement.members() {
         let name = member.name.written();
         let values: Vec<String> = match name {
             "Action" | "Resource" => member.value.as_list().iter().map(Node::to_json).collect(),

@@ -410,13 +410,7 @@ pub(in crate::check) fn formats(action: Action) -> impl Iterator<Item = ArnForma
 /// The types that an action acts on, in words.
 pub(in crate::check) fn types(action: Action) -> String {
     let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} or {two}"),
-        [one, two, three] => format!("{one}, {two} or {three}"),
-        [one, two, rest @ ..] => format!("{one}, {two} or {} others", rest.len()),
-    }
+    listed::one_of(&names)
 }
 
 /// How many ARNs a message offers.

@@ -2,6 +2,7 @@
 
 use crate::arn::{ArnFormat, Field};
 use crate::catalogue::{self, ResourceType};
+use crate::check::words::listed;
 use crate::kebab::kebab;
 use crate::names::NameKind;
 
@@ -23,7 +24,7 @@ pub struct WildcardBehind {
 /// policy says so by a hole for the name.
 ///
 /// ```
-/// use policy_core::__macro::v1::hole::wildcard_behind;
+/// use policy_core::__macro::v1::check::wildcard_behind;
 ///
 /// assert!(wildcard_behind(None, "<bucket>", "*").is_some());
 /// assert_eq!(wildcard_behind(None, "<bucket>", "/*"), None);
@@ -89,14 +90,7 @@ fn continued(format: ArnFormat<'_>) -> Option<(char, String)> {
     let separator = service.resource_types().find_map(|kind| behind(&kind))?;
     let same = service.resource_types().filter(|kind| behind(kind) == Some(separator));
     let names: Vec<String> = same.map(|kind| format!("`{}`", kind.name())).collect();
-    let types = match names.as_slice() {
-        [one] => one.clone(),
-        [one, other] => format!("{one} or {other}"),
-        [one, two, three] => format!("{one}, {two} or {three}"),
-        [one, two, rest @ ..] => format!("{one}, {two} or {} others", rest.len()),
-        [] => return None,
-    };
-    Some((separator, types))
+    Some((separator, listed::one_of(&names)))
 }
 
 /// The format with a hole for each variable: `arn:<partition>:s3:::<bucket-name>`.
