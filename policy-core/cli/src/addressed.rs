@@ -1,11 +1,10 @@
 //! Policies that cases name by their address in a file, as `policy list` prints it.
 
-use std::ffi::OsStr;
 use std::path::Path;
 
-use policy_core::document::{Document, line_and_column};
+use policy_core::document::Document;
 use policy_core::spelling::nearest;
-use policy_files::{Assumption, FilePolicy, Language, Reader};
+use policy_files::{FilePolicy, Reader, is_of_module};
 
 use crate::arguments::today;
 use crate::config::{Configs, NAME};
@@ -36,7 +35,7 @@ impl Addressed {
         };
         // Of a policy that may be another one when it is deployed, no answer is right.
         let reading = inside::read(&input, text, &mut self.reader).map_err(|refused| refused.reason)?;
-        let remedy = remedy(path, reading.language());
+        let remedy = remedy(path);
         let policy = at(reading.policies(), address, remedy, absent(text))?.clone();
         let own = self.configs.of_path(path, today()).map_err(|lines| lines.join("; "))?;
         let policy = match own {
@@ -52,7 +51,8 @@ impl Addressed {
             ));
         }
         if let Some(assumption) = policy.assumptions().first() {
-            return Err(assumed(assumption, text, remedy));
+            let assumed = inside::at(text, assumption.place().start, assumption);
+            return Err(format!("{assumed}; {remedy}"));
         }
         match policy.documents() {
             [only] => Ok(only.clone()),
@@ -64,10 +64,9 @@ impl Addressed {
     }
 }
 
-/// What to name instead of a policy in a file of this language, if that does not have all of it.
-fn remedy(path: &Path, language: Language) -> &'static str {
-    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    if language == Language::Hcl || name.ends_with(".tf.json") || name.ends_with(".tofu.json") {
+/// What to name instead of a policy in a file, if that does not have all of it.
+fn remedy(path: &Path) -> &'static str {
+    if is_of_module(path) {
         "name the policy in the JSON of a plan, which has it as it will be"
     } else {
         "name a file with the policy as it is deployed"
@@ -81,12 +80,6 @@ fn absent(text: &str) -> &'static str {
     } else {
         ""
     }
-}
-
-/// Why a policy is not evaluated of which something is assumed.
-fn assumed(assumption: &Assumption, text: &str, remedy: &str) -> String {
-    let (line, column) = line_and_column(text, assumption.place().start);
-    format!("line {line}, column {column}: {assumption}; {remedy}")
 }
 
 /// The policy at an address, or the only one below it: `aws_iam_role.reader` for `aws_iam_role.reader.assume_role_policy`.

@@ -33,10 +33,7 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
         let is_template = matches!(error, Unreadable::Template(_));
         Refused {
             reason: match &error {
-                Unreadable::Syntax(syntax) => {
-                    let (line, column) = line_and_column(text, syntax.offset());
-                    format!("line {line}, column {column}: {error}")
-                }
+                Unreadable::Syntax(syntax) => at(text, syntax.offset(), &error),
                 _ => error.to_string(),
             },
             is_problem: input.named || !is_template,
@@ -47,8 +44,13 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
 
 /// What a file with this text has that cannot be read, with its place.
 pub fn unread(unread: &Unread, text: &str) -> String {
-    let (line, column) = line_and_column(text, unread.place().start);
-    format!("line {line}, column {column}: {unread}")
+    at(text, unread.place().start, unread)
+}
+
+/// A message about a byte of a text, with its place.
+pub fn at(text: &str, offset: usize, what: impl fmt::Display) -> String {
+    let (line, column) = line_and_column(text, offset);
+    format!("line {line}, column {column}: {what}")
 }
 
 /// The policies of a file, of the kind that is asked for, and with the values that the settings give their holes.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use policy_core::check::{Options, check_allowing, check_json};
-use policy_core::document::{Document, Node, Place, Text, Value, decode_percent, is_percent_encoded, line_and_column};
+use policy_core::document::{Document, Node, Place, Text, Value, decode_percent, is_percent_encoded};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
@@ -243,13 +243,14 @@ impl<'t> Checker<'t, '_> {
     /// Checks a policy that is percent-encoded, as IAM's API returns policies.
     fn check_encoded(self, pointer: &'t str, encoded: &str, offsets: &Offsets) -> Result<Checked<'t>, String> {
         let decoded = decode_percent(encoded).map_err(|error| {
-            let (line, column) = line_and_column(self.text, offsets.place(error.place()).start as usize);
+            let offset = offsets.place(error.place()).start as usize;
             let what = if pointer.is_empty() {
                 String::new()
             } else {
                 format!("`{pointer}`, ")
             };
-            format!("{what}line {line}, column {column}: the percent-encoding is broken: {error}")
+            let mistake = format_args!("the percent-encoding is broken: {error}");
+            format!("{what}{}", inside::at(self.text, offset, mistake))
         })?;
         let offsets = offsets.encoded(&decoded);
         Ok(match Document::read(decoded.as_str()) {

@@ -118,16 +118,7 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
                 Ok(root) => {
                     let mut module = terraform::Module::default();
                     module.set_json(0, &root);
-                    in_json_module(
-                        &root,
-                        text,
-                        terraform::Scope {
-                            module: &module,
-                            file: 0,
-                            assumptions: &Assumptions::default(),
-                            budget: &Budget::default(),
-                        },
-                    )
+                    in_json_module(&root, text, &module, 0)
                 }
                 Err(_) => read_json(text),
             }
@@ -188,11 +179,23 @@ fn is_configuration(path: &Path) -> bool {
     inner.is_some_and(|inner| inner == "tf" || inner == "tofu")
 }
 
-/// Reads a configuration of Terraform in JSON.
-fn in_json_module(root: &Item, text: &str, scope: terraform::Scope<'_>) -> Result<Reading, Unreadable> {
+/// Reads a configuration of Terraform in JSON, which has this number in its module.
+fn in_json_module(
+    root: &Item,
+    text: &str,
+    module: &terraform::Module,
+    file: terraform::File,
+) -> Result<Reading, Unreadable> {
+    let budget = Budget::default();
+    let scope = terraform::Scope {
+        module,
+        file,
+        assumptions: &Assumptions::default(),
+        budget: &budget,
+    };
     let mut found = Found::default();
-    document(root, text, Some(scope), &mut found).check(Language::Json)?;
-    scope.budget.check(Language::Json)?;
+    document(root, text, Language::Json, Some(scope), &mut found)?;
+    budget.check(Language::Json)?;
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -208,7 +211,7 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
         }
     };
     let mut found = Found::default();
-    document(&root, text, None, &mut found).check(Language::Json)?;
+    document(&root, text, Language::Json, None, &mut found)?;
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -223,7 +226,7 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
         }
     })?;
     let mut found = Found::default();
-    document(&root, text, None, &mut found).check(Language::Json)?;
+    document(&root, text, Language::Json, None, &mut found)?;
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -243,7 +246,7 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
             style: Style::Yaml,
             ..Found::default()
         };
-        document(&root, text, None, &mut own).check(Language::Yaml)?;
+        document(&root, text, Language::Yaml, None, &mut own)?;
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
     }
@@ -268,8 +271,14 @@ fn is_template(text: &str) -> bool {
     ["{{", "{%", "%{"].iter().any(|braces| text.contains(braces))
 }
 
-/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet, and gives what more may be made of it.
-fn document(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
+/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet.
+fn document(
+    root: &Item,
+    text: &str,
+    language: Language,
+    scope: Option<terraform::Scope<'_>>,
+    found: &mut Found,
+) -> Result<(), Unreadable> {
     let budget = find(root, text, scope, found);
     if let Some(refusal) = unfixed::by_content(root, &found.policies) {
         found
@@ -277,9 +286,10 @@ fn document(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found:
             .iter_mut()
             .for_each(|policy| policy.refuse_fixes(refusal));
     }
-    budget
+    budget.check(language)
 }
 
+/// The same, and gives what more may be made of the document.
 fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
     let template = cloudformation::template(root);
     let names = cloudformation::Names::of(template.map(|(_, template)| template), text);

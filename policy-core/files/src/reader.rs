@@ -11,10 +11,8 @@ use std::path::{Path, PathBuf};
 use hcl_edit::structure::Body;
 use policy_core::document::read_bytes;
 
-use crate::assumption::Assumptions;
 use crate::item::Item;
 use crate::json;
-use crate::limits::Budget;
 use crate::reading::{Language, Reading, Unreadable};
 use crate::terraform::{self, Module, Overrides, is_override};
 use crate::{FixRefusal, from_utf16, in_json_module, in_module, is_configuration, language_of, read, unmarked};
@@ -90,14 +88,9 @@ impl Reader {
                 return read(path, &text);
             };
             let file = folder.set_json(name, &root);
-            let scope = terraform::Scope {
-                module: &folder.module,
-                file,
-                assumptions: &Assumptions::default(),
-                budget: &Budget::default(),
-            };
-            let reading = in_json_module(&root, &text, scope)?.of_path(path);
-            return Ok(reading.overridden(folder.module.overrides()));
+            return Ok(in_json_module(&root, &text, &folder.module, file)?
+                .of_path(path)
+                .overridden(folder.module.overrides()));
         }
         let (body, file) = if let Some(parsed) = folder.parsed(name, &text) {
             parsed

@@ -130,11 +130,11 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
     let mut template = Template::default();
     let mut at = 0;
     let whole = text.text();
-    let mut values_by_name = HashMap::new();
-    for entry in values.iter().rev() {
-        values_by_name.extend(entry.name().map(|name| (name, &entry.value)));
-    }
-    let values = values_by_name;
+    // Of several with one name the first.
+    let reversed = values.iter().rev();
+    let values: HashMap<&str, &Item> = reversed
+        .filter_map(|entry| Some((entry.name()?, &entry.value)))
+        .collect();
     while let Some((start, end)) = variable(whole, at) {
         template.push(text.part(at..start));
         at = end;

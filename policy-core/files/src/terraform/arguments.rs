@@ -144,6 +144,12 @@ pub(super) fn one_or_several(item: &Item) -> impl Iterator<Item = &Item> {
     one.into_iter().chain(item.list())
 }
 
+/// The members of the blocks of this name, of one or several: the types of resources, the names of local values.
+pub(super) fn entries_of<'i>(root: &'i Item, name: &str) -> impl Iterator<Item = &'i Entry> {
+    let blocks = root.member(name).into_iter().flat_map(one_or_several);
+    blocks.flat_map(Item::entries)
+}
+
 /// A value whose texts are read so.
 fn with_texts(item: &Item, read: &dyn Fn(&Item) -> Item) -> Item {
     let value = match &item.value {

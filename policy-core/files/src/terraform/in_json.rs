@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use hcl_edit::expr::Expression;
-use hcl_edit::template::{Element, Template as Elements};
+use hcl_edit::template::Element;
 
 use super::arguments::{Part as Block, one_or_several};
 use super::expression::Evaluator;
 use super::module::{File, Module};
 use super::text::{closing, interpolated_with, with_variables};
 use super::{crowded, data_source};
-use crate::assumption::Assumptions;
+use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
 use crate::limits::Budget;
 use crate::places::Property;
@@ -89,26 +89,31 @@ impl Scope<'_> {
         if !expression.contains('(') {
             return None;
         }
-        let elements = elements(text)?;
-        let mut elements = elements.iter();
-        let (Some(Element::Interpolation(interpolation)), None) = (elements.next(), elements.next()) else {
-            return None;
-        };
-        let evaluator = Evaluator::new(text, self.module, ELSEWHERE, self.budget);
-        let item = moved(&evaluator.item(&interpolation.expr), written);
-        for own in evaluator.assumptions.take() {
-            self.assumptions.note(own.used_at(&written.range(own.place())));
-        }
+        let (item, assumptions) = self.evaluated(&interpolation(text)?, written);
+        self.assumptions.note_all(assumptions);
         Some(item)
+    }
+
+    /// The value of an expression of a text, and what is assumed of it.
+    fn evaluated(self, expression: &Expression, text: &Written) -> (Item, Vec<Assumption>) {
+        let evaluator = Evaluator::new(text.text(), self.module, ELSEWHERE, self.budget);
+        let item = moved(&evaluator.item(expression), text);
+        let assumptions = evaluator.assumptions.take().into_iter();
+        let moved = assumptions.map(|own| own.used_at(&text.range(own.place())));
+        (item, moved.collect())
     }
 }
 
-/// The parts of a text with interpolations.
-fn elements(text: &str) -> Option<Elements> {
+/// The expression of a text that is one interpolation.
+fn interpolation(text: &str) -> Option<Expression> {
     if crowded(text).is_some() {
         return None;
     }
-    hcl_edit::parser::parse_template(text).ok()
+    let mut elements = hcl_edit::parser::parse_template(text).ok()?.into_iter();
+    match (elements.next(), elements.next()) {
+        (Some(Element::Interpolation(only)), None) => Some(only.expr),
+        _ => None,
+    }
 }
 
 /// Finds the policies of the data sources `aws_iam_policy_document`.
@@ -155,30 +160,17 @@ pub(crate) fn encoded(
     else {
         return false;
     };
-    let text = written.text();
-    let Some(elements) = elements(text) else {
+    let Some(Expression::FuncCall(call)) = interpolation(written.text()) else {
         return false;
     };
-    let mut elements = elements.iter();
-    let (Some(Element::Interpolation(interpolation)), None) = (elements.next(), elements.next()) else {
-        return false;
-    };
-    let Expression::FuncCall(call) = &interpolation.expr else {
-        return false;
-    };
-    let evaluator = Evaluator::new(text, scope.module, ELSEWHERE, scope.budget);
     let is_jsonencode = call.name.name.as_str() == "jsonencode" && !call.name.is_namespaced();
     let argument = call.args.iter().next().filter(|_| is_jsonencode);
-    let Some(item) = argument.map(|argument| moved(&evaluator.item(argument), written)) else {
+    let Some((item, assumptions)) = argument.map(|argument| scope.evaluated(argument, written)) else {
         return false;
     };
     let is_policy = shape::is_policy(&item) || property.is_some() && shape::is_like_a_policy(&item);
     if is_policy {
-        let assumed = evaluator.assumptions.take();
-        found.assumed = assumed
-            .iter()
-            .map(|own| own.used_at(&written.range(own.place())))
-            .collect();
+        found.assumed = assumptions;
         add(address, &item, property, Style::Object, found);
     }
     is_policy

@@ -7,7 +7,7 @@ use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl_edit::structure::{Block, Body};
 use hcl_edit::template::Element;
 
-use super::arguments::one_or_several;
+use super::arguments::{entries_of, one_or_several};
 use super::data_source::SOURCES;
 use super::expression::Evaluator;
 use super::overrides::Overrides;
@@ -19,9 +19,12 @@ use crate::limits::{self, Budget};
 use crate::places::{self, Property};
 use crate::written::Written;
 
-/// The definitions of a module, by file, and what overrides them.
+/// The definitions of a module.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Module(BTreeMap<File, Definitions>, Overrides);
+pub(crate) struct Module {
+    files: BTreeMap<File, Definitions>,
+    overrides: Overrides,
+}
 
 /// What a file defines.
 #[derive(Clone, Debug, Default)]
@@ -50,22 +53,22 @@ pub(crate) type File = usize;
 impl Module {
     /// Sets what the override files of its folder define.
     pub(crate) fn set_overrides(&mut self, overrides: Overrides) {
-        self.1 = overrides;
+        self.overrides = overrides;
     }
 
     /// What the override files of its folder define.
     pub(crate) const fn overrides(&self) -> &Overrides {
-        &self.1
+        &self.overrides
     }
 
     /// The same of a file in JSON.
     pub(crate) fn set_json(&mut self, file: File, root: &Item) {
-        self.0.insert(file, Definitions::of_json(root));
+        self.files.insert(file, Definitions::of_json(root));
     }
 
     /// Sets what a file defines, whatever it defined before.
     pub(crate) fn set(&mut self, file: File, body: &Body, text: &str) {
-        self.0.insert(file, Definitions::of(body, text));
+        self.files.insert(file, Definitions::of(body, text));
     }
 
     /// What a name is, which is used at this place of a file. What another file defines is reported there.
@@ -80,7 +83,7 @@ impl Module {
         let root = if root == "var" { "var" } else { "local" };
         let key = (root, name.to_owned());
         // Of several definitions, which Terraform rejects, the last.
-        let mut files = self.0.iter().rev();
+        let mut files = self.files.iter().rev();
         let (in_file, defined) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
         if !budget.spend(defined.size) {
             return None;
@@ -91,7 +94,7 @@ impl Module {
             moved(&defined.item, place)
         };
         let assumptions = defined.assumptions.iter().map(|own| own.used_at(place));
-        let overridden = self.1.of(&format!("locals.{name}")).filter(|_| root == "local");
+        let overridden = self.overrides.of(&format!("locals.{name}")).filter(|_| root == "local");
         let overridden = overridden.map(|reason| Assumption::new(place.clone(), format!("`local.{name}`: {reason}")));
         Some((item, assumptions.chain(overridden).collect()))
     }
@@ -106,7 +109,7 @@ impl Module {
                 continue;
             }
             seen.push(name);
-            for definitions in self.0.values() {
+            for definitions in self.files.values() {
                 uses.extend(definitions.uses.get(name).into_iter().flatten().copied());
                 names.extend(definitions.parents.get(name).into_iter().flatten().map(String::as_str));
             }
@@ -162,8 +165,7 @@ impl Definitions {
 
     fn of_json(root: &Item) -> Self {
         let mut own = Self::default();
-        let blocks = |name: &str| root.member(name).into_iter().flat_map(one_or_several);
-        for local in blocks("locals").flat_map(Item::entries) {
+        for local in entries_of(root, "locals") {
             own.define(
                 "local",
                 local.name().unwrap_or_default(),
@@ -171,7 +173,7 @@ impl Definitions {
                 Vec::new(),
             );
         }
-        for variable in blocks("variable").flat_map(Item::entries) {
+        for variable in entries_of(root, "variable") {
             let defaults = one_or_several(&variable.value).filter_map(|block| block.member("default"));
             for default in defaults {
                 own.define_default(
@@ -181,8 +183,7 @@ impl Definitions {
                 );
             }
         }
-        let types = root.member("resource").into_iter().flat_map(one_or_several);
-        for of_type in types.flat_map(Item::entries) {
+        for of_type in entries_of(root, "resource") {
             let resources = one_or_several(&of_type.value).flat_map(Item::entries);
             for body in resources.flat_map(|resource| one_or_several(&resource.value)) {
                 let own_type = body.member("type").and_then(Item::as_str);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::arguments::one_or_several;
+use super::arguments::{entries_of, one_or_several};
 use super::{address, label, parse};
 use crate::item::Item;
 use crate::json;
@@ -81,23 +81,14 @@ fn in_hcl(text: &str) -> Option<Vec<String>> {
 fn in_json(root: &Item) -> Vec<String> {
     let mut addresses = Vec::new();
     for (member, before) in [("resource", ""), ("data", "data.")] {
-        let types = root
-            .member(member)
-            .into_iter()
-            .flat_map(one_or_several)
-            .flat_map(Item::entries);
-        for own in types {
+        for own in entries_of(root, member) {
             let names = one_or_several(&own.value).flat_map(Item::entries);
             let kind = own.name().unwrap_or_default();
             addresses.extend(names.filter_map(|entry| Some(format!("{before}{kind}.{}", entry.name()?))));
         }
     }
     for member in ["locals", "module"] {
-        let names = root
-            .member(member)
-            .into_iter()
-            .flat_map(one_or_several)
-            .flat_map(Item::entries);
+        let names = entries_of(root, member);
         addresses.extend(names.filter_map(|entry| Some(format!("{member}.{}", entry.name()?))));
     }
     addresses
