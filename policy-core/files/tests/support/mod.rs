@@ -2,6 +2,7 @@
 
 //! What several tests need.
 
+pub mod forms;
 pub mod languages;
 
 use std::path::Path;

