@@ -249,7 +249,7 @@ impl<'t> Checker<'t, '_> {
             } else {
                 format!("`{pointer}`, ")
             };
-            let mistake = format_args!("the percent-encoding is broken: {error}");
+            let mistake = format!("the percent-encoding is broken: {error}");
             format!("{what}{}", inside::at(self.text, offset, mistake))
         })?;
         let offsets = offsets.encoded(&decoded);
