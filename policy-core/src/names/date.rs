@@ -43,7 +43,7 @@ pub(crate) struct Instant {
 
 impl Date {
     pub(crate) const fn read(text: &str) -> Self {
-        if !text.is_empty() && text.len() != 4 && scan::only(text, Set::DIGIT).is_ok() {
+        if !text.is_empty() && text.len() != 4 && is_number(text) {
             return match Self::read_epoch(text) {
                 Some(instant) => Self::Epoch(instant),
                 None => Self::Wrong,
@@ -59,7 +59,7 @@ impl Date {
 
     /// The point in time of digits as seconds since 1970.
     pub(crate) const fn read_epoch(text: &str) -> Option<Instant> {
-        if text.is_empty() || scan::only(text, Set::DIGIT).is_err() {
+        if text.is_empty() || !is_number(text) {
             return None;
         }
         match i64::from_str_radix(text, 10) {
@@ -196,7 +196,7 @@ const fn clock(text: &str) -> Option<(i64, u32)> {
         Some(fraction) => fraction,
         None => "0",
     };
-    if fraction.is_empty() || scan::only(fraction, Set::DIGIT).is_err() {
+    if fraction.is_empty() || !is_number(fraction) {
         return None;
     }
     match (up_to(hours, 23), up_to(minutes, 59), up_to(whole, 60)) {
@@ -231,14 +231,27 @@ const fn up_to(text: &str, most: u32) -> Option<i64> {
     }
 }
 
+/// The number that these digits are: at most four, as a year has.
 const fn digits(text: &str, count: usize) -> Option<u32> {
-    if text.len() != count || scan::only(text, Set::DIGIT).is_err() {
+    if text.len() != count {
         return None;
     }
-    match u32::from_str_radix(text, 10) {
-        Ok(value) => Some(value),
-        Err(_) => None,
+    let mut value = 0;
+    let mut rest = text.as_bytes();
+    while let [byte @ b'0'..=b'9', tail @ ..] = rest {
+        value = value * 10 + (*byte - b'0') as u32;
+        rest = tail;
     }
+    if rest.is_empty() { Some(value) } else { None }
+}
+
+/// Whether there is nothing but digits, which needs no reason if it is not so.
+const fn is_number(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [b'0'..=b'9', tail @ ..] = rest {
+        rest = tail;
+    }
+    rest.is_empty()
 }
 
 /// What is before the first of these characters, and what is behind it.
