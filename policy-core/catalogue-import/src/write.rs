@@ -42,6 +42,7 @@ pub fn render(catalogue: &Catalogue, record: &Record) -> BTreeMap<String, String
     files.insert("global-keys.txt".to_owned(), global_keys_text(catalogue));
     files.insert("further-actions.txt".to_owned(), further_actions_text(catalogue));
     files.insert("passed-roles.txt".to_owned(), passed_roles_text(catalogue));
+    files.insert("pages.txt".to_owned(), pages_text(catalogue));
     files.insert("undocumented.txt".to_owned(), undocumented_text(catalogue));
     files.insert("key-prefixes.txt".to_owned(), key_prefixes_text(catalogue));
     files.insert("partitions.txt".to_owned(), partitions_text(catalogue));
@@ -168,6 +169,14 @@ fn passed_roles_text(catalogue: &Catalogue) -> String {
     let mut out = Lines::default();
     for role in catalogue.passed_roles.values() {
         out.line(0, &[&role.name, &role.parameter, &joined(&role.services)]);
+    }
+    out.text
+}
+
+fn pages_text(catalogue: &Catalogue) -> String {
+    let mut out = Lines::default();
+    for (prefix, page) in &catalogue.pages {
+        out.line(0, &[prefix, page.as_deref().unwrap_or_default()]);
     }
     out.text
 }

@@ -143,28 +143,37 @@ pub fn actions(service: Service, pattern: &str) -> String {
 ///
 /// ```
 /// let s3 = policy_core::catalogue::service("s3").unwrap();
-/// assert!(policy_core::catalogue::markdown::page(s3).contains("reference/list_amazons3.html"));
+/// assert!(policy_core::catalogue::markdown::page(s3).contains("reference/list_s3.html"));
 /// ```
 pub fn page(service: Service) -> String {
     format!("[AWS's page]({}), as of {}", page_address(service), snapshot().date())
 }
 
-/// The address of that page.
+/// The address of that page; where it is not known which it is, that of the page that lists all of them.
 ///
 /// ```
 /// let s3 = policy_core::catalogue::service("s3").unwrap();
 /// assert_eq!(
 ///     policy_core::catalogue::markdown::page_address(s3),
-///     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html"
+///     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_s3.html"
 /// );
 /// ```
 pub fn page_address(service: Service) -> String {
-    let page: String = service.name().chars().filter(char::is_ascii_alphanumeric).collect();
-    format!(
-        "https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html",
-        page.to_ascii_lowercase()
-    )
+    let prefix = service.prefix();
+    let page = PAGES.lines().find_map(|row| {
+        let (of, page) = row.split_once(' ').unwrap_or((row, ""));
+        (of == prefix).then_some(page)
+    });
+    let page = match page {
+        None => format!("list_{prefix}"),
+        Some("") => "reference_policies_actions-resources-contextkeys".to_owned(),
+        Some(page) => format!("list_{page}"),
+    };
+    format!("https://docs.aws.amazon.com/service-authorization/latest/reference/{page}.html")
 }
+
+/// The pages that are not called like the prefix of their service.
+const PAGES: &str = include_str!("../../catalogue/pages.txt");
 
 /// A line with names, each once.
 fn list<N: AsRef<str>>(text: &mut String, what: &str, names: impl Iterator<Item = N>) {

@@ -45,7 +45,7 @@
 //! the sources of the data, `further-actions.txt` which other actions the requests of an operation may be authorized as, by AWS's
 //! [service reference](https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html).
 //! `passed-roles.txt` the operations that cannot be called without a role, its parameter, and the services to which they pass it,
-//! `undocumented.txt` the names that only AWS's managed policies have. `catalogue-import` writes them.
+//! `pages.txt` the pages of the reference whose names are not the prefixes of their services, `undocumented.txt` the names that only AWS's managed policies have. `catalogue-import` writes them.
 
 mod action;
 mod key;

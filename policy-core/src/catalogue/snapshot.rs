@@ -64,7 +64,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Its name in the Python Package Index, or that of a crate, `cloudcover-aws`.
+    /// Its name in the Python Package Index, or that of a crate, `cloudcover-aws`, or of a package of npm, `iam-floyd`.
     pub fn name(&self) -> &'static str {
         self.name
     }

@@ -437,3 +437,30 @@ fn templates_stand_anywhere() {
         assert_eq!(key_matches(template, written), expected, "{template} {written}");
     }
 }
+
+#[test]
+fn every_page_is_of_a_service_and_is_not_called_like_it() {
+    for row in include_str!("../../catalogue/pages.txt").lines() {
+        let (prefix, page) = row.split_once(' ').unwrap_or((row, ""));
+        assert_ne!(prefix, page);
+        let address = markdown::page_address(service(prefix).unwrap());
+        assert_eq!(
+            address.ends_with(&format!("/list_{page}.html")),
+            !page.is_empty(),
+            "{address}"
+        );
+    }
+    for (prefix, page) in [
+        ("iam", "/list_iam.html"),
+        ("events", "/list_eventbridge.html"),
+        ("apigateway", "/list_apigateway.html"),
+        // Classic load balancers and the others have two pages.
+        (
+            "elasticloadbalancing",
+            "/reference_policies_actions-resources-contextkeys.html",
+        ),
+    ] {
+        let address = markdown::page_address(service(prefix).unwrap());
+        assert!(address.ends_with(page), "{address}");
+    }
+}

@@ -79,7 +79,7 @@ rules! {
     /// AWS attaches `RCPFullAWSAccess` to every root, OU and account, and it cannot be detached: so resource control policies
     /// never deny implicitly.
     RcpFullAccess = "`RCPFullAWSAccess` is always attached, so that resource control policies only deny explicitly",
-        "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html";
+        "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html";
     /// A bucket with `RestrictPublicBuckets` and a public policy is accessible only within its account, and to AWS services.
     RestrictPublicBuckets = "`RestrictPublicBuckets` limits a bucket with a public policy to its own account and to AWS services",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html";

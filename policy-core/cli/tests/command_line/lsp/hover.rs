@@ -38,7 +38,7 @@ fn an_action_a_key_and_a_resource_are_explained() {
                 "`s3:GetObject` of Amazon S3",
                 "- Access level: Read",
                 "`arn:${Partition}:s3:::${BucketName}/${ObjectName}`",
-                "list_amazons3.html",
+                "list_s3.html",
             ][..],
         ),
         ("s3:Lis|tB*", &["`s3:ListB*` matches 3 of", "`ListBucketVersions`"]),

@@ -47,7 +47,7 @@ const FORMATS: [(&str, &str, &[&str]); 14] = [
         "UpdateLink",
         &["arn:${Partition}:oam:${Region}:${Account}:sink/${ResourceId}"],
     ),
-    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-resourcepolicy.html
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-resourcepolicy.html
     (
         "ssm",
         "CreateOpsItem",

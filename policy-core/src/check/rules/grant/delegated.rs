@@ -81,7 +81,7 @@ struct Delegation {
 const DELEGATIONS: [Delegation; 2] = [
     Delegation {
         action: "PassRole",
-        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_iam.html
         bound_by: &["iam:PassedToService", "iam:AssociatedResourceArn"],
         is_limited_by_pattern: true,
         all_but: [
@@ -227,7 +227,7 @@ fn is_pattern_of_roles(resource: &ResourceRef<'_>) -> bool {
 }
 
 /// The format of a role's ARN.
-/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_iam.html>
 const ROLE: &str = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}";
 
 /// Whether a text has the namespace of a service as a word, or as some words together: `AWSDeepRacer`, `flow-logs-*`.
