@@ -1,7 +1,11 @@
 //! Writes a changed document into the text it was read from.
 //!
 //! What has not changed keeps its bytes: its spelling, its order and the whitespace around it. What is new is written in
-//! the style of its neighbours: on a line of its own where they are, without whitespace where the text has none.
+//! the style of its neighbours: on one line or on several as they are, with their whitespace.
+
+mod layout;
+
+use layout::{Layout, Models};
 
 use super::write::quote;
 use super::{Member, Node, Place, Value};
@@ -11,14 +15,11 @@ use super::{Member, Node, Place, Value};
 /// An element or member of `new` is the same as one of `old` if it has the same place; so whatever is new has
 /// [none](Node::unplaced).
 pub(crate) fn rewrite(text: &str, old: &Node<'_>, new: &Node<'_>) -> String {
-    let text = Source {
-        text,
-        is_spaced: old.to_json().len() < text.trim().len(),
-    };
-    let mut out = String::with_capacity(text.text.len());
+    let text = Source(text);
+    let mut out = String::with_capacity(text.0.len());
     out.push_str(text.part(0, old.place.start));
-    text.value(&mut out, old, new);
-    out.push_str(text.text.get(old.place.end as usize..).unwrap_or_default());
+    text.value(&mut out, old, new, &Models::none(text), Layout::COMPACT);
+    out.push_str(text.0.get(old.place.end as usize..).unwrap_or_default());
     out
 }
 
@@ -45,43 +46,63 @@ impl Node<'_> {
 }
 
 /// The text that the old document was read from.
-struct Source<'t> {
-    text: &'t str,
-    /// Whether it has whitespace.
-    is_spaced: bool,
-}
+#[derive(Clone, Copy)]
+struct Source<'t>(&'t str);
 
 impl<'t> Source<'t> {
-    fn part(&self, start: u32, end: u32) -> &'t str {
-        self.text.get(start as usize..end as usize).unwrap_or_default()
+    fn part(self, start: u32, end: u32) -> &'t str {
+        self.0.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn value(&self, out: &mut String, old: &Node<'_>, new: &Node<'_>) {
+    /// The whitespace at the start of the line that has this byte.
+    fn indent(self, at: u32) -> &'t str {
+        let before = self.part(0, at);
+        let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+        line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
+    }
+
+    /// A value in a container of this layout, among such values.
+    fn value(self, out: &mut String, old: &Node<'_>, new: &Node<'_>, models: &Models<'_, 't>, around: Layout<'t>) {
+        let indent = || self.indent(old.place.start);
         match (&old.value, &new.value) {
             _ if old == new => out.push_str(self.part(old.place.start, old.place.end)),
-            (Value::Array(olds), Value::Array(news)) => self.items(out, old.place, olds, news),
-            (Value::Object(olds), Value::Object(news)) => self.items(out, old.place, olds, news),
-            // A scalar that has become a list is often one of its elements.
+            (Value::Array(olds), Value::Array(news)) => self.items(out, old.place, (olds, news), models, around),
+            (Value::Object(olds), Value::Object(news)) => self.items(out, old.place, (olds, news), models, around),
+            // A scalar that has become a list is often one of its elements, and so is a single statement.
             (_, Value::Array(news)) => {
-                let comma = if self.is_spaced { ", " } else { "," };
-                out.push('[');
-                for (index, new) in news.iter().enumerate() {
-                    out.push_str(if index > 0 { comma } else { "" });
-                    if new.place == old.place {
-                        self.value(out, old, new);
-                    } else {
-                        out.push_str(&new.to_json());
-                    }
-                }
-                out.push(']');
+                let layout = match &old.value {
+                    // Its lines keep their indentation.
+                    Value::Object(_) => around.of_type(false).on_one_line(),
+                    _ => models.layout(false, around),
+                };
+                let single = Models::of(self, [old]);
+                layout.enclose(out, news.len(), indent(), |out, index, indent| match news.get(index) {
+                    Some(new) if new.place == old.place => self.value(out, old, new, models, layout),
+                    Some(new) => single.write(out, new, layout, indent),
+                    None => {}
+                });
             }
-            _ => out.push_str(&new.to_json()),
+            _ => models.write(out, new, around, indent()),
         }
     }
 
-    /// The elements of a list, or the members of an object.
-    fn items<T: Item>(&self, out: &mut String, container: Place, olds: &[T], news: &[T]) {
+    /// The elements of a list, or the members of an object, in a container of this layout.
+    fn items<T: Item>(
+        self,
+        out: &mut String,
+        container: Place,
+        (olds, news): (&[T], &[T]),
+        around_models: &Models<'_, 't>,
+        around: Layout<'t>,
+    ) {
         let gaps = Gaps::of(self, container, olds);
+        let layout = Layout::of_items(self, container, olds, around);
+        let (trail, lead) = layout.around_comma();
+        let separator = gaps.separator().unwrap_or(lead);
+        let trail = if separator.contains('\n') { "" } else { trail };
+        let indent = separator
+            .rsplit_once('\n')
+            .map_or_else(|| self.indent(container.start), |(_, indent)| indent);
         out.push_str(self.part(container.start, container.start + 1));
         let mut next = 0;
         for (index, new) in news.iter().enumerate() {
@@ -94,21 +115,26 @@ impl<'t> Source<'t> {
             let lead = match kept {
                 _ if index == 0 => gaps.opening(),
                 Some(_) if at > 0 => gaps.leads.get(at).copied().unwrap_or_default(),
-                _ => gaps.separator,
+                _ => separator,
             };
             out.push_str(lead);
+            let models = || {
+                let (before, behind) = olds.split_at(next.min(olds.len()));
+                let siblings = before.iter().rev().chain(behind).map(Item::value);
+                around_models.inside(new.name(), siblings)
+            };
             match kept {
                 Some(old) => {
-                    new.write_over(old, self, out);
+                    new.write_over(old, self, models, layout, out);
                     next = at + 1;
                 }
-                None => new.write_new(&gaps, self, out),
+                None => new.write_new(&models(), layout, indent, out),
             }
             let own_trail = kept.and_then(|_| gaps.trails.get(at)).filter(|_| at + 1 < olds.len());
             out.push_str(if index + 1 == news.len() {
                 gaps.closing()
             } else {
-                own_trail.copied().unwrap_or_default()
+                own_trail.copied().unwrap_or(trail)
             });
         }
         out.push_str(self.part(container.end.saturating_sub(1), container.end));
@@ -119,10 +145,19 @@ impl<'t> Source<'t> {
 trait Item {
     /// The place that identifies it, and where it starts.
     fn identity(&self) -> Place;
-    /// Where it ends.
-    fn end(&self) -> u32;
-    fn write_over(&self, old: &Self, source: &Source<'_>, out: &mut String);
-    fn write_new(&self, gaps: &Gaps<'_>, source: &Source<'_>, out: &mut String);
+    fn value(&self) -> &Node<'_>;
+    fn name(&self) -> Option<&str>;
+    /// Between the name and the value, if it has a name.
+    fn colon<'t>(&self, source: Source<'t>) -> Option<&'t str>;
+    fn write_over<'n, 't>(
+        &self,
+        old: &Self,
+        source: Source<'t>,
+        models: impl FnOnce() -> Models<'n, 't>,
+        layout: Layout<'t>,
+        out: &mut String,
+    );
+    fn write_new<'t>(&self, models: &Models<'_, 't>, layout: Layout<'t>, indent: &str, out: &mut String);
 }
 
 impl Item for Node<'_> {
@@ -130,16 +165,35 @@ impl Item for Node<'_> {
         self.place
     }
 
-    fn end(&self) -> u32 {
-        self.place.end
+    fn value(&self) -> &Node<'_> {
+        self
     }
 
-    fn write_over(&self, old: &Self, source: &Source<'_>, out: &mut String) {
-        source.value(out, old, self);
+    fn name(&self) -> Option<&str> {
+        None
     }
 
-    fn write_new(&self, gaps: &Gaps<'_>, _: &Source<'_>, out: &mut String) {
-        gaps.write(self, out);
+    fn colon<'t>(&self, _: Source<'t>) -> Option<&'t str> {
+        None
+    }
+
+    fn write_over<'n, 't>(
+        &self,
+        old: &Self,
+        source: Source<'t>,
+        models: impl FnOnce() -> Models<'n, 't>,
+        layout: Layout<'t>,
+        out: &mut String,
+    ) {
+        if self == old {
+            out.push_str(source.part(old.place.start, old.place.end));
+        } else {
+            source.value(out, old, self, &models(), layout);
+        }
+    }
+
+    fn write_new<'t>(&self, models: &Models<'_, 't>, layout: Layout<'t>, indent: &str, out: &mut String) {
+        models.write(out, self, layout, indent);
     }
 }
 
@@ -148,24 +202,39 @@ impl Item for Member<'_> {
         self.name_place
     }
 
-    fn end(&self) -> u32 {
-        self.value.place.end
+    fn value(&self) -> &Node<'_> {
+        &self.value
     }
 
-    fn write_over(&self, old: &Self, source: &Source<'_>, out: &mut String) {
+    fn name(&self) -> Option<&str> {
+        Some(self.name.written())
+    }
+
+    fn colon<'t>(&self, source: Source<'t>) -> Option<&'t str> {
+        Some(source.part(self.name_place.end, self.value.place.start))
+    }
+
+    fn write_over<'n, 't>(
+        &self,
+        old: &Self,
+        source: Source<'t>,
+        models: impl FnOnce() -> Models<'n, 't>,
+        layout: Layout<'t>,
+        out: &mut String,
+    ) {
         if self.name == old.name {
             out.push_str(source.part(old.name_place.start, old.name_place.end));
         } else {
             quote(out, self.name.written());
         }
-        out.push_str(source.part(old.name_place.end, old.value.place.start));
-        source.value(out, &old.value, &self.value);
+        out.push_str(old.colon(source).unwrap_or_default());
+        self.value.write_over(&old.value, source, models, layout, out);
     }
 
-    fn write_new(&self, gaps: &Gaps<'_>, source: &Source<'_>, out: &mut String) {
+    fn write_new<'t>(&self, models: &Models<'_, 't>, layout: Layout<'t>, indent: &str, out: &mut String) {
         quote(out, self.name.written());
-        out.push_str(if source.is_spaced { ": " } else { ":" });
-        gaps.write(&self.value, out);
+        out.push_str(layout.colon);
+        models.write(out, &self.value, layout, indent);
     }
 }
 
@@ -175,12 +244,10 @@ struct Gaps<'t> {
     leads: Vec<&'t str>,
     /// After each item, before the comma or the end.
     trails: Vec<&'t str>,
-    /// Before a new item.
-    separator: &'t str,
 }
 
 impl<'t> Gaps<'t> {
-    fn of<T: Item>(source: &Source<'t>, container: Place, olds: &[T]) -> Self {
+    fn of<T: Item>(source: Source<'t>, container: Place, olds: &[T]) -> Self {
         let (mut leads, mut trails) = (Vec::with_capacity(olds.len()), Vec::with_capacity(olds.len()));
         let mut from = container.start + 1;
         for (index, old) in olds.iter().enumerate() {
@@ -192,22 +259,12 @@ impl<'t> Gaps<'t> {
             } else {
                 leads.push(gap);
             }
-            from = old.end();
+            from = old.value().place.end;
         }
         if !olds.is_empty() {
             trails.push(source.part(from, container.end.saturating_sub(1)));
         }
-        let separator = match leads.as_slice() {
-            [.., _, last] => last,
-            [only] if only.contains('\n') => only,
-            _ if source.is_spaced => " ",
-            _ => "",
-        };
-        Self {
-            leads,
-            trails,
-            separator,
-        }
+        Self { leads, trails }
     }
 
     fn opening(&self) -> &'t str {
@@ -218,25 +275,12 @@ impl<'t> Gaps<'t> {
         self.trails.last().copied().unwrap_or_default()
     }
 
-    /// Writes a new value: indented if the items are each on a line of their own.
-    fn write(&self, new: &Node<'_>, out: &mut String) {
-        let Some((before, indent)) = self.separator.rsplit_once('\n') else {
-            return out.push_str(&new.to_json());
-        };
-        let line_end = if before.ends_with('\r') { "\r\n" } else { "\n" };
-        let outer = self.closing().rsplit_once('\n').map_or("", |(_, outer)| outer);
-        let unit = indent
-            .strip_prefix(outer)
-            .filter(|unit| !unit.is_empty())
-            .unwrap_or("    ");
-        for (index, line) in new.to_json_pretty().lines().enumerate() {
-            let content = line.trim_start_matches(' ');
-            if index > 0 {
-                out.push_str(line_end);
-                out.push_str(indent);
-                out.push_str(&unit.repeat((line.len() - content.len()) / super::write::INDENT.len()));
-            }
-            out.push_str(content);
+    /// Before a new item, if there are items to learn it from.
+    fn separator(&self) -> Option<&'t str> {
+        match self.leads.as_slice() {
+            [.., _, last] => Some(last),
+            [only] if only.contains('\n') => Some(only),
+            _ => None,
         }
     }
 }
@@ -298,8 +342,13 @@ mod tests {
             ("[1]", r#"[1,{"a":["b"]}]"#),
             ("[]", r#"[{"a":["b"]}]"#),
             ("[1, 2]", r#"[1, 2, {"a":["b"]}]"#),
-            (r#"{"x": [1]}"#, r#"{"x": [1, {"a":["b"]}]}"#),
-            ("[\n\t1\n]", "[\n\t1,\n\t{\n\t\t\"a\": [\n\t\t\t\"b\"\n\t\t]\n\t}\n]"),
+            (r#"{"x": [1]}"#, r#"{"x": [1, {"a": ["b"]}]}"#),
+            (r#"["\u0061"]"#, r#"["\u0061",{"a":["b"]}]"#),
+            (
+                "[\n  { \"b\" : [ 1 ] }\n]",
+                "[\n  { \"b\" : [ 1 ] },\n  { \"a\" : [ \"b\" ] }\n]",
+            ),
+            ("[\n\t1\n]", "[\n\t1,\n\t{\n\t\t\"a\":[\n\t\t\t\"b\"\n\t\t]\n\t}\n]"),
             (
                 "{\n  \"x\": [\n    1,\n    2\n  ]\n}",
                 "{\n  \"x\": [\n    1,\n    2,\n    {\n      \"a\": [\n        \"b\"\n      ]\n    }\n  ]\n}",

@@ -60,7 +60,7 @@ impl<K: PolicyKind> Policy<K> {
     ///     policy.text(),
     ///     concat!(
     ///         r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }, "#,
-    ///         r#"{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}] }"#,
+    ///         r#"{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" }] }"#,
     ///     ),
     /// );
     /// # Ok::<(), policy_core::policy::ReadError>(())

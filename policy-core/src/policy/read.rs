@@ -3,9 +3,12 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
 mod around;
+mod empty;
 mod principal;
 
 use around::{bare_statement, wrapped, wrapper};
+#[cfg(feature = "edit")]
+pub(super) use empty::{Empty, empties};
 use principal::principal;
 
 use crate::document::{Document, Member, Node, Place, Text, Value};
@@ -194,17 +197,20 @@ fn statement<'d>(
             "Principal" | "NotPrincipal" => {
                 pair(&mut statement.principal, element, "Principal", findings);
                 if !is_refused(members, element, "Principal", kind) {
-                    statement.misspelt.extend(principal(&member.value, removal, findings));
+                    empty::report(member, removal, findings);
+                    statement.misspelt.extend(principal(&member.value, findings));
                 }
             }
             "Action" | "NotAction" => {
                 pair(&mut statement.action, element, "Action", findings);
-                strings(&member.value, name, Code::EmptyArrayAction, removal, findings);
+                empty::report(member, removal, findings);
+                strings(&member.value, name, findings);
             }
             "Resource" | "NotResource" => {
                 pair(&mut statement.resource, element, "Resource", findings);
                 if !is_refused(members, element, "Resource", kind) {
-                    strings(&member.value, name, Code::EmptyArrayResource, removal, findings);
+                    empty::report(member, removal, findings);
+                    strings(&member.value, name, findings);
                 }
             }
             "Condition" => statement.conditions = conditions(member, findings),
@@ -453,17 +459,9 @@ fn list(names: &[&str]) -> String {
         .join(", ")
 }
 
-/// Checks the strings of a scalar or a list, and reports other values and an empty list, which `removal` mends.
-fn strings(node: &Node<'_>, name: &str, empty: Code, removal: Option<&Fix>, findings: &mut Findings) {
-    let values = node.as_list();
-    if values.is_empty() {
-        let finding = Finding::new(empty, node.place, format!("the list of `{name}` is empty"))
-            .about(name)
-            .note("the statement then matches nothing; IAM rejects the policy")
-            .with_help("add the missing values, or remove the statement");
-        findings.push(removal.cloned().into_iter().fold(finding, Finding::fixed_by));
-    }
-    for value in values {
+/// Reports the values of a scalar or a list that are not strings.
+fn strings(node: &Node<'_>, name: &str, findings: &mut Findings) {
+    for value in node.as_list() {
         if value.as_text().is_none() {
             findings.push(not_a_string(value, name, "a string or a list of strings"));
         }

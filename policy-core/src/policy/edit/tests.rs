@@ -5,6 +5,7 @@
     reason = "a test may panic"
 )]
 
+use crate::document::{Member, Node, Value};
 use crate::policy::build::Statement;
 use crate::policy::kind::Identity;
 use crate::policy::{Comparison, Effect, IdentityPolicy, Policy, PrincipalKey, ReadError, TrustPolicy};
@@ -88,7 +89,7 @@ fn an_edit_changes_nothing_else() {
         ),
         (
             first(|statement| statement.resources(["arn:aws:s3:::b"])),
-            with("\"Resource\":\"*\"", "\"Resource\":[\"*\", \"arn:aws:s3:::b\"]"),
+            with("\"Resource\":\"*\"", "\"Resource\":[ \"*\", \"arn:aws:s3:::b\" ]"),
         ),
         (
             second(|statement| statement.resources(["arn:aws:s3:::b"])),
@@ -117,14 +118,14 @@ fn an_edit_changes_nothing_else() {
             first(|statement| statement.condition(Comparison::Bool, "aws:ViaAWSService", [true])),
             with(
                 "\"Resource\":\"*\" },",
-                "\"Resource\":\"*\", \"Condition\": {\"Bool\":{\"aws:ViaAWSService\":\"true\"}} },",
+                "\"Resource\":\"*\", \"Condition\":{ \"Bool\": {\"aws:ViaAWSService\": \"true\"} } },",
             ),
         ),
         (
             policy().push(more()).unwrap(),
             with(
                 "[\"*\"]}\n",
-                "[\"*\"]},\n    {\n      \"Effect\": \"Deny\",\n      \"Action\": \"iam:*\",\n      \"Resource\": \"*\"\n    }\n",
+                "[\"*\"]},\n    {\"Effect\":\"Deny\",\"Action\":\"iam:*\",\"Resource\":\"*\"}\n",
             ),
         ),
         (
@@ -168,7 +169,7 @@ fn a_single_statement_stays_an_object_until_it_has_company() {
     let with_sid = policy.clone().map(|statement| statement.sid("A")).unwrap();
     assert_eq!(with_sid.text(), text.replace("{\"Effect", "{\"Sid\": \"A\", \"Effect"));
     let two = policy.insert(0, more()).unwrap();
-    let own = r#"{"Effect":"Deny","Action":"iam:*","Resource":"*"}"#;
+    let own = r#"{"Effect": "Deny", "Action": "iam:*", "Resource": "*"}"#;
     assert_eq!(
         two.text(),
         text.replace("{\"Effect", &format!("[{own}, {{\"Effect"))
@@ -351,5 +352,121 @@ fn what_was_empty_before_can_be_edited() {
     assert_eq!(
         code(policy.map(|statement| statement.retain_actions(|_| false))),
         "EMPTY_ARRAY_ACTION"
+    );
+}
+
+/// A style in which formatters and people write JSON.
+#[derive(Clone, Copy, Debug)]
+struct Style {
+    /// The depth from which on values are on one line: 0, all of it; 2, each statement; 3, each element; 9, none.
+    one_line_from: usize,
+    line_end: &'static str,
+    unit: &'static str,
+    colon: &'static str,
+    comma: &'static str,
+    padding: &'static str,
+}
+
+impl Style {
+    fn write(self, node: &Node<'_>, depth: usize) -> String {
+        let items: Vec<String> = match &node.value {
+            Value::Array(elements) => elements.iter().map(|element| self.write(element, depth + 1)).collect(),
+            Value::Object(members) => {
+                let member = |member: &Member<'_>| {
+                    let name = Node::string(member.name.written()).to_json();
+                    format!("{name}{}{}", self.colon, self.write(&member.value, depth + 1))
+                };
+                members.iter().map(member).collect()
+            }
+            _ => return node.to_json(),
+        };
+        let (open, close) = match node.value {
+            Value::Array(_) => ('[', ']'),
+            _ => ('{', '}'),
+        };
+        if depth >= self.one_line_from {
+            return format!("{open}{0}{1}{0}{close}", self.padding, items.join(self.comma));
+        }
+        let line = |depth: usize| format!("{}{}", self.line_end, self.unit.repeat(depth));
+        let lines: Vec<String> = items.iter().map(|item| format!("{}{item}", line(depth + 1))).collect();
+        format!("{open}{}{}{close}", lines.join(","), line(depth))
+    }
+}
+
+type Edit = fn(IdentityPolicy, Statement<Identity>) -> Result<IdentityPolicy, ReadError>;
+
+#[test]
+fn what_is_new_has_the_style_of_what_is_around_it() {
+    let text = r#"{"Version":"2012-10-17","Statement":[
+        {"Sid":"A","Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::b/*"},
+        {"Effect":"Allow","Action":"sqs:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":["true","false"]}}}]}"#;
+    let new = || {
+        Statement::deny(["iam:*", "sts:*"]).resources(["*"]).condition(
+            Comparison::StringEquals,
+            "aws:RequestedRegion",
+            ["eu-west-1", "eu-west-2"],
+        )
+    };
+    let edits: [Edit; 6] = [
+        |policy, new| policy.push(new),
+        |policy, new| policy.insert(0, new.clone())?.insert(2, new),
+        |policy, _| policy.map(|statement| statement.actions(["s3:ListBucket"]).resources(["arn:aws:s3:::b"])),
+        |policy, _| policy.map(|statement| statement.condition(Comparison::StringEquals, "aws:PrincipalTag/a", ["b"])),
+        |policy, _| policy.map(|statement| statement.sid("B").without_action("s3:PutObject")),
+        |policy, new| {
+            policy
+                .push(new)?
+                .remove(0)?
+                .remove(1)?
+                .push(Statement::allow(["s3:Get*"]).resources(["*"]))
+        },
+    ];
+    let styles = [
+        ("\n", "  ", ": ", ", ", ""),
+        ("\n", "    ", ": ", ", ", " "),
+        ("\r\n", "\t", " : ", ", ", " "),
+        ("\n", "  ", ":", ",", ""),
+    ];
+    let policy = IdentityPolicy::from_json(text).unwrap();
+    for (line_end, unit, colon, comma, padding) in styles {
+        for one_line_from in [0, 2, 3, 9] {
+            let style = Style {
+                one_line_from,
+                line_end,
+                unit,
+                colon,
+                comma,
+                padding,
+            };
+            let in_style = |policy: &IdentityPolicy| style.write(policy.document().root(), 0);
+            let read = IdentityPolicy::from_json(in_style(&policy)).unwrap();
+            for (index, edit) in edits.iter().enumerate() {
+                let edited = edit(read.clone(), new()).unwrap();
+                assert_eq!(edited.text(), in_style(&edited), "{style:?}, edit {index}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_escape_is_not_whitespace() {
+    let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get\u002a","Resource":"*"}]}"#;
+    let policy = IdentityPolicy::from_json(text).unwrap();
+    let own = r#"{"Effect":"Deny","Action":"iam:*","Resource":"*"}"#;
+    assert_eq!(
+        policy.push(more()).unwrap().text(),
+        text.replace("}]}", &format!("}},{own}]}}"))
+    );
+}
+
+#[test]
+fn a_single_statement_on_several_lines_gets_a_neighbour_on_several() {
+    let text = "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": {\n    \"Effect\": \"Allow\",\n    \"Action\": \"s3:*\",\n    \"Resource\": \"*\"\n  }\n}\n";
+    let policy = IdentityPolicy::from_json(text).unwrap();
+    let own = "{\n    \"Effect\": \"Deny\",\n    \"Action\": \"iam:*\",\n    \"Resource\": \"*\"\n  }";
+    assert_eq!(
+        policy.push(more()).unwrap().text(),
+        text.replace("\": {", "\": [{")
+            .replace("  }\n}", &format!("  }}, {own}]\n}}"))
     );
 }

@@ -8,7 +8,7 @@ use crate::policy::principal::PrincipalKey;
 use crate::spelling::nearest;
 
 /// Checks a principal, and returns the elements of the statement that were written inside it by mistake.
-pub(super) fn principal(node: &Node<'_>, removal: Option<&Fix>, findings: &mut Findings) -> Vec<&'static str> {
+pub(super) fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'static str> {
     let mut misplaced = Vec::new();
     match &node.value {
         Value::String(text) if text.written() == "*" => {}
@@ -28,17 +28,6 @@ pub(super) fn principal(node: &Node<'_>, removal: Option<&Fix>, findings: &mut F
         ),
         Value::Object(members) => {
             duplicates(members, findings);
-            if members.is_empty() {
-                let finding = Finding::new(
-                    Code::EmptyObjectPrincipal,
-                    node.place,
-                    "the statement has no principals",
-                )
-                .about("Principal")
-                .note("an empty `Principal` does not match any request")
-                .with_help("name the principals, such as `{ \"Service\": \"ecs-tasks.amazonaws.com\" }`");
-                findings.push(removal.cloned().into_iter().fold(finding, Finding::fixed_by));
-            }
             for member in members {
                 let name = member.name.written();
                 if let Some(element) = STATEMENT_ELEMENTS.iter().find(|element| **element == name) {
@@ -72,9 +61,7 @@ pub(super) fn principal(node: &Node<'_>, removal: Option<&Fix>, findings: &mut F
                         None => finding.with_help("the keys are `AWS`, `Service`, `Federated` and `CanonicalUser`"),
                     });
                 }
-                // Without others it is the whole `Principal`.
-                let removal = removal.filter(|_| members.len() == 1);
-                strings(&member.value, name, Code::EmptyArrayPrincipal, removal, findings);
+                strings(&member.value, name, findings);
             }
         }
         _ => findings.push(wrong_type(
