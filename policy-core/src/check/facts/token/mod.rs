@@ -21,6 +21,8 @@ pub(in crate::check) struct Issuer {
     pub shared: Option<&'static str>,
     tenants: Vec<&'static str>,
     subjects: Vec<Form>,
+    /// Those that only customers have who chose them.
+    custom_subjects: Vec<Form>,
     audiences: Vec<Form>,
     /// Whether customers can change the form of a subject to one that is not known.
     is_open: bool,
@@ -46,6 +48,8 @@ pub(in crate::check) enum Matched {
     Nobody,
     /// Those of customers that the value names.
     Named,
+    /// Those of such customers, if they chose another form of subjects than the usual one.
+    Customized,
     /// Those of customers that it does not name too, so that anyone can get one.
     Strangers,
 }
@@ -102,8 +106,10 @@ impl Issuer {
             }
             met = met.or(names);
         }
+        let is_custom = || is("sub") && self.custom_subjects.iter().any(|form| form.meets(&units).is_some());
         match met {
             Some(_) => Some(Matched::Named),
+            None if is_custom() => Some(Matched::Customized),
             None if is_complete => Some(Matched::Nobody),
             None if is("sub") => Some(Matched::Named),
             None => None,
@@ -153,6 +159,7 @@ impl Issuer {
             ("tenant", claims) => self.tenants = claims.split(' ').collect(),
             ("sub", form) => self.subjects.extend(Form::read(form, true)),
             ("aud", form) => self.audiences.extend(Form::read(form, true)),
+            ("custom", form) => self.custom_subjects.extend(Form::read(form, true)),
             ("open", "") => self.is_open = true,
             ("write", what) => self.write = what.split_once(' '),
             ("audience", "single") => self.audience = Some(Audience::Single),
@@ -203,6 +210,7 @@ mod tests {
                     "repo:acme@*/site@*:ref:refs/heads/main",
                     "repo:acme@1234/site@5678:pull_request",
                     "repository_owner:acme",
+                    "repo:acme/site:check_run_id:*",
                 ]
                 .as_slice(),
             ),
@@ -225,10 +233,13 @@ mod tests {
                 ],
             ),
             (
+                Matched::Customized,
+                &["repo:acme/site", "repo:acme@1234/site@5678", "repo:acme/s?te"],
+            ),
+            (
                 Matched::Nobody,
                 &[
                     "acme/site:*",
-                    "repo:acme/site",
                     "repo:acme:*",
                     "repo:acme/site:refs/heads/main",
                     "repo:acme/site:ref:main",

@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             // What matches the repositories of strangers, or none, is more than a recommendation.
             let is_named = matches!(
                 issuer.matched("sub", operator, text.filled()),
-                Some(Matched::Named) | None
+                Some(Matched::Named | Matched::Customized) | None
             );
             if is_named && has_open_name(text.filled()) {
                 let finding = Finding::new(

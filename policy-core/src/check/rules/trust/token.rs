@@ -59,16 +59,15 @@ fn of_claim(name: &str, issuer: &Issuer, claim: &str, condition: &ConditionFacts
                 )),
             );
         }
-        if !is_pattern || issuer.matched(claim, operator, value) != Some(Matched::Nobody) {
-            return None;
-        }
-        let finding = Finding::new(
-            Code::ClaimMatchesNoToken,
-            node.place,
-            format!("no token has `{written}` as `{key}`"),
-        )
-        .about(written)
-        .note("AWS accepts it, but the value never matches");
+        let finding = |what: String| Finding::new(Code::ClaimMatchesNoToken, node.place, what).about(written);
+        let finding = match issuer.matched(claim, operator, value).filter(|_| is_pattern)? {
+            Matched::Nobody => finding(format!("no token has `{written}` as `{key}`"))
+                .note("AWS accepts it, but the value never matches"),
+            Matched::Customized => finding(format!("no token of the usual form has `{written}` as `{key}`"))
+                .note("AWS accepts it, but the value matches only where the form of subjects was customized to be no more than this")
+                .allow_if("the subjects of these tokens are customized so"),
+            Matched::Named | Matched::Strangers => return None,
+        };
         Some(match issuer.write {
             Some((_, value)) => finding.with_help(format!("write {}", sample(value))),
             None => finding,

@@ -290,6 +290,17 @@ fn messages_say_what_to_write() {
         ),
         (
             &federated(
+                "token.actions.githubusercontent.com",
+                r#"{ "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:ledger/site" } }"#,
+            ),
+            "no token of the usual form has `repo:ledger/site` as `token.actions.githubusercontent.com:sub` [CLAIM_MATCHES_NO_TOKEN]\n\
+             = note: AWS accepts it, but the value matches only where the form of subjects was customized to be no more than this\n\
+             = help: write `repo:ORG/REPO:ref:refs/heads/BRANCH`, or \
+             `repo:ORG@ORG-ID/REPO@REPO-ID:ref:refs/heads/BRANCH` for a repository whose subject has IDs\n\
+             = help: if the subjects of these tokens are customized so, allow CLAIM_MATCHES_NO_TOKEN for `repo:ledger/site`",
+        ),
+        (
+            &federated(
                 "oidc.eks.eu-west-1.amazonaws.com/id/AAAA",
                 r#"{ "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/AAAA:aud": "system:serviceaccount:web:site" } }"#,
             ),
