@@ -3,6 +3,7 @@
 //! The ground floor of the checker: it says what an action, a resource or a condition is, and what is wrong with one that is
 //! nothing, as a fault with a type. It never words a finding of its own, and knows no rule.
 
+mod account;
 mod action;
 mod condition;
 pub(super) mod cover;

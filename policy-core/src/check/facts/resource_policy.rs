@@ -28,8 +28,10 @@ pub(in crate::check) struct ResourcePolicy {
     pub refused: Vec<Refused>,
     /// The actions that each statement must have.
     pub needed: Option<Actions>,
-    /// Whether all statements must be about the resource that the policy is attached to, and how it rejects others.
-    pub is_about_one_resource: Option<Answer>,
+    /// The only actions that it lets other accounts use, without the service.
+    pub cross_account_actions: Vec<&'static str>,
+    /// Whether all statements must be about the resource that the policy is attached to, what that is, and how it rejects others.
+    pub is_about_one_resource: Option<(&'static str, Answer)>,
     pub refuses_spaces_in_sid: bool,
     /// An action that someone must be allowed, so that the policy can be changed later.
     pub kept: Option<(&'static str, Answer)>,
@@ -40,6 +42,8 @@ pub(in crate::check) struct ResourcePolicy {
 pub(in crate::check) struct Quota {
     pub of: Counted,
     pub most: usize,
+    /// What AWS can raise it to.
+    pub raised: Option<usize>,
     pub answer: Answer,
 }
 
@@ -131,9 +135,18 @@ impl ResourcePolicy {
         };
         let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
         let mut quota = |of| {
-            let most = rest.parse().ok();
-            self.quotas.extend(most.map(|most| Quota { of, most, answer }));
-            most.is_some()
+            let (most, raised) = rest.split_once(" up-to ").unzip();
+            let most = most.unwrap_or(rest).parse().ok();
+            let raised = raised.map(str::parse).transpose();
+            let quota = most.zip(raised.ok()).map(|(most, raised)| Quota {
+                of,
+                most,
+                raised,
+                answer,
+            });
+            let is_read = quota.is_some();
+            self.quotas.extend(quota);
+            is_read
         };
         let words = || rest.split(' ').collect::<Vec<_>>();
         match word {
@@ -159,7 +172,8 @@ impl ResourcePolicy {
                 self.refused.push(Refused { part, answer });
             }
             "needs" => self.needed = Some(Actions { names: words(), answer }),
-            "one-resource" => self.is_about_one_resource = Some(answer),
+            "cross-account" => self.cross_account_actions = words(),
+            "one-resource" => self.is_about_one_resource = Some((rest, answer)),
             "sid-without-spaces" => self.refuses_spaces_in_sid = true,
             "keeps" => self.kept = Some((rest, answer)),
             // Where the others are from.
@@ -256,7 +270,10 @@ mod tests {
                 continue;
             };
             let lists = [&policy.actions, &policy.needed].into_iter().flatten();
-            let actions = lists.flat_map(|list| &list.names).chain(&policy.used_actions);
+            let actions = lists
+                .flat_map(|list| &list.names)
+                .chain(&policy.used_actions)
+                .chain(&policy.cross_account_actions);
             for action in actions.filter(|action| **action != "Receive") {
                 assert!(service.action(action).is_some(), "{about}: {action}");
             }

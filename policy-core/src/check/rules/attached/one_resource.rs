@@ -11,41 +11,50 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    // Only where it is stated that the policy is a bucket's: S3 has many other resources, whose policies are about several.
-    let is_asked = facts.attached_to() == Some(AttachedTo::S3Bucket);
-    let Some(policy) = facts.resource_policy().filter(|_| is_asked) else {
+    let Some(policy) = facts.resource_policy() else {
         return Vec::new();
     };
-    let Some(answer) = policy.is_about_one_resource else {
+    let Some((kind, answer)) = policy.is_about_one_resource else {
         return Vec::new();
     };
+    // S3 has many other resources, whose policies are about several.
+    if kind == "bucket" && facts.attached_to() != Some(AttachedTo::S3Bucket) {
+        return Vec::new();
+    }
     let resources = facts.statements.iter().flat_map(|statement| &statement.resources);
-    let mut buckets = resources.filter_map(|resource| Some((resource, bucket(resource)?)));
-    let Some((_, own)) = buckets.next() else {
+    let mut named = resources.filter_map(|resource| Some((resource, name(resource)?)));
+    let Some((_, own)) = named.next() else {
         return Vec::new();
     };
-    buckets
+    named
         .filter(|(_, other)| *other != own)
         .map(|(resource, other)| {
             let written = resource.text.written();
+            let help = match kind {
+                "bucket" => "write one policy for each bucket and its objects",
+                _ => "write one policy for each topic",
+            };
             Finding::new(
                 Code::ResourcePolicyOfSeveralResources,
                 resource.place,
-                format!("the policy of one bucket names two buckets: `{own}` and `{other}`"),
+                format!("the policy of one {kind} names two {kind}s: `{own}` and `{other}`"),
             )
             .about(written)
             .note(policy.rejection(answer))
-            .with_help("write one policy for each bucket and its objects")
+            .with_help(help)
         })
         .collect()
 }
 
-/// The name of the bucket, if it is written out.
-fn bucket<'d>(resource: &ResourceRef<'d>) -> Option<&'d str> {
-    let is_written_out = resource.text.holes().is_empty();
-    let arn = resource
-        .arn()
-        .filter(|arn| is_written_out && arn.service().as_str() == "s3")?;
-    let name = arn.resource().as_str().split('/').next()?;
-    (!name.is_empty() && !name.contains(['*', '?', '$', ':'])).then_some(name)
+/// The name of the bucket, or the ARN of the topic, if it is written out.
+fn name<'d>(of: &ResourceRef<'d>) -> Option<&'d str> {
+    let arn = of.arn().filter(|_| of.text.holes().is_empty())?;
+    let resource = arn.resource().as_str();
+    let name = match arn.service().as_str() {
+        "s3" => resource.split('/').next().filter(|bucket| !bucket.contains(':'))?,
+        // A subscription's goes on behind the topic.
+        "sns" if !resource.contains(':') => arn.as_str(),
+        _ => return None,
+    };
+    (!name.is_empty() && !name.contains(['*', '?', '$'])).then_some(name)
 }

@@ -40,14 +40,32 @@ fn in_statement(policy: &ResourcePolicy, quota: &Quota, statement: &StatementFac
 }
 
 fn exceeds(policy: &ResourcePolicy, quota: &Quota, place: Place, whole: &str, count: usize) -> Option<Finding> {
-    let (name, most, noun) = (policy.name, quota.most, quota.of.noun());
-    (count > most).then(|| {
-        Finding::new(
-            Code::ResourcePolicyExceedsServiceQuota,
-            place,
-            format!("{whole} has {count} {noun}; {name} accepts at most {most}"),
-        )
-        .about(noun)
-        .note(policy.rejection(quota.answer))
+    if count <= quota.most {
+        return None;
+    }
+    let beyond_all = quota.raised.is_none_or(|raised| count > raised);
+    let most = if beyond_all {
+        quota.raised.unwrap_or(quota.most)
+    } else {
+        quota.most
+    };
+    let (name, noun, rejection) = (policy.name, quota.of.noun(), policy.rejection(quota.answer));
+    let finding = Finding::new(
+        Code::ResourcePolicyExceedsServiceQuota,
+        place,
+        format!("{whole} has {count} {noun}; {name} accepts at most {most}"),
+    )
+    .about(noun);
+    Some(match quota.raised {
+        Some(raised) if !beyond_all => finding
+            .note(format!(
+                "{rejection} unless AWS has raised the account's quota, which it does up to {raised}"
+            ))
+            .with_help("name fewer principals, or ask Service Quotas for a larger quota")
+            .allow_if("AWS has raised the account's quota"),
+        Some(_) => finding
+            .note(format!("{rejection}; no account has a larger quota"))
+            .with_help("name fewer principals, or an organization by `aws:PrincipalOrgID`"),
+        None => finding.note(rejection),
     })
 }

@@ -17,6 +17,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     if statement.names_actions() {
         found.extend(statement.actions.iter().filter_map(|action| of_action(policy, action)));
+        found.extend(across_accounts(facts, policy, statement));
     }
     if statement.named_principals().is_some() {
         found.extend(
@@ -55,6 +56,54 @@ fn of_action(policy: &ResourcePolicy, action: &ActionRef<'_>) -> Option<Finding>
         note,
         "remove the action; a permission for it belongs in an identity policy".to_owned(),
     ))
+}
+
+/// What is allowed to principals of other accounts, where the service lets them do less: the principals if they are allowed nothing
+/// else, and otherwise the actions if nobody but they is allowed them.
+fn across_accounts(facts: &Facts<'_>, policy: &ResourcePolicy, statement: &StatementFacts<'_>) -> Vec<Finding> {
+    let own = facts.owner(statement).filter(|_| statement.allows());
+    let (Some(own), Some(principals), false) = (
+        own,
+        statement.named_principals(),
+        policy.cross_account_actions.is_empty(),
+    ) else {
+        return Vec::new();
+    };
+    let is_other = |principal: &&PrincipalRef<'_>| principal.account().is_some_and(|account| account != own);
+    let refused = |action: &&ActionRef<'_>| action.is_other_than(&policy.cross_account_actions);
+    let name = policy.name;
+    let usable = policy.own_actions(&policy.cross_account_actions);
+    let finding = |place, written: &str, what: String| {
+        Finding::new(Code::NoEffectInResourcePolicy, place, what)
+            .about(written)
+            .note(format!(
+                "{name} rejects every request of another account but {usable}, whatever the policy allows"
+            ))
+            .with_help(format!(
+                "allow other accounts {usable} only; for the rest they need a role in account {own}"
+            ))
+    };
+    if statement.actions.iter().all(|action| refused(&action)) {
+        let others = principals.iter().filter(is_other);
+        return others
+            .map(|principal| {
+                let written = principal.text.written();
+                let what = format!("`{written}` has no effect: the resource is of another account, {own}");
+                finding(principal.place, written, what)
+            })
+            .collect();
+    }
+    if !principals.iter().all(|principal| is_other(&principal)) {
+        return Vec::new();
+    }
+    let actions = statement.actions.iter().filter(refused);
+    actions
+        .map(|action| {
+            let written = action.text.written();
+            let what = format!("`{written}` has no effect for the other accounts that the statement names");
+            finding(action.place, written, what)
+        })
+        .collect()
 }
 
 fn of_principal(policy: &ResourcePolicy, principal: &PrincipalRef<'_>) -> Option<Finding> {

@@ -1,12 +1,9 @@
 //! Other accounts.
 
-use crate::arn::{ArnPattern, Field};
 use crate::catalogue::Bearer;
-use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, is_limit, placeholders};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts, is_limit};
 use crate::check::rules::{Rule, Run};
-use crate::document::Text;
 use crate::finding::{Code, Finding};
-use crate::names::{AccountId, Name};
 use crate::numbers::Texts;
 use crate::policy::{Kind, PrincipalKey};
 
@@ -28,16 +25,13 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     {
         return found;
     }
-    let own = match facts.options.own_account() {
-        Some(own) => Some(own.as_str()),
-        None if kind == Kind::Resource => owner(statement),
-        None => None,
+    let Some(own) = facts.owner(statement) else {
+        return found;
     };
-    let Some(own) = own else { return found };
     let mut said = Texts::new();
     for principal in principals {
-        let Some(account) = account_of(principal).filter(|account| *account != own && said.insert((*account).into()))
-        else {
+        let other = principal.account().filter(|account| *account != own);
+        let Some(account) = other.filter(|account| said.insert((*account).into())) else {
             continue;
         };
         found.push(
@@ -72,38 +66,4 @@ fn settles(condition: &ConditionFacts<'_>) -> bool {
             .is_some_and(|key| key.brought_by == Some(Bearer::Organization))
     };
     condition.key.filled().to_ascii_lowercase().ends_with(":externalid") || is_of_organization() && is_limit(condition)
-}
-
-/// The account that the statement's resources are of, if they are of one.
-fn owner<'a>(statement: &StatementFacts<'a>) -> Option<&'a str> {
-    let mut owner = None;
-    for resource in &statement.resources {
-        let Some(arn) = resource.arn() else { continue };
-        if arn.account().is_empty() {
-            continue;
-        }
-        let account = plain(resource.text, &arn)?;
-        if owner.is_some_and(|owner| owner != account) {
-            return None;
-        }
-        owner = Some(account);
-    }
-    owner
-}
-
-fn account_of<'a>(principal: &PrincipalRef<'a>) -> Option<&'a str> {
-    let text = principal.text;
-    if principal.key != PrincipalKey::Aws || placeholders(text).next().is_some() {
-        return None;
-    }
-    match principal.arn {
-        Some(arn) => plain(text, &arn),
-        None => Some(text.filled()).filter(|id| text.holes().is_empty() && AccountId::parse_name(id).is_ok()),
-    }
-}
-
-/// An ARN's account, if it is written out.
-fn plain<'a>(text: &Text<'_>, arn: &ArnPattern<'a>) -> Option<&'a str> {
-    let is_hole = text.has_hole_in(&arn.range(Field::Account));
-    Some(arn.account().as_str()).filter(|id| !is_hole && AccountId::parse_name(id).is_ok())
 }

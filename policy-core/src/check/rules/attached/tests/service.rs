@@ -121,6 +121,124 @@ fn a_bucket_policy_is_about_one_bucket() {
 }
 
 #[test]
+fn a_topic_policy_is_about_one_topic() {
+    const A: &str = "arn:aws:sns:eu-west-1:111122223333:a";
+    const B: &str = "arn:aws:sns:eu-west-1:111122223333:b";
+    let allow = |resource: &str| allows(ROOT, r#""sns:Publish""#, &format!(r#", "Resource": {resource}"#));
+    let one = |arn: &str| allow(&format!("\"{arn}\""));
+    let two = format!(r#"["{A}", "{B}"]"#);
+    let of = |options: &Options, statements: &str| said_with(options, &read(&policy(statements)), Kind::Resource);
+    // Every policy of SNS is a topic's, stated or not.
+    for options in [Options::new(), Options::new().attached_to(AttachedTo::SnsTopic)] {
+        for (statements, expected) in [
+            (one(A), vec![]),
+            (format!("{}, {}", one(A), one(A)), vec![]),
+            (one("arn:aws:sns:*:111122223333:*"), vec![]),
+            (
+                allow(&two),
+                vec!["RESOURCE_POLICY_OF_SEVERAL_RESOURCES /Statement/0/Resource/1"],
+            ),
+            (
+                format!("{}, {}", one(A), one(B)),
+                vec!["RESOURCE_POLICY_OF_SEVERAL_RESOURCES /Statement/1/Resource"],
+            ),
+        ] {
+            let mut said = of(&options, &statements);
+            said.retain(|finding| finding.starts_with("RESOURCE_POLICY"));
+            assert_eq!(said, expected, "{statements}");
+        }
+        // What is no topic is another mistake.
+        for other in [
+            "arn:aws:sqs:eu-west-1:111122223333:a",
+            "arn:aws:sns:eu-west-1:111122223333:a:21be56ed-a058-49f5-8c98-aedd2564c486",
+            "arn:aws:sns:eu-west-1:111122223333:app/GCM/a",
+        ] {
+            let said = of(&options, &one(other));
+            assert!(
+                said.iter().any(|finding| finding.contains("/Statement/0/")),
+                "{other}: {said:?}"
+            );
+        }
+    }
+    let told = told_with(
+        &Options::new().attached_to(AttachedTo::SnsTopic),
+        &read(&policy(&allow(&two))),
+        Kind::Resource,
+    );
+    assert!(
+        told.contains(
+            "= note: SNS rejects the policy: `Policy statement must apply to a single resource!`\n\
+             = help: write one policy for each topic"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn other_accounts_only_copy_into_a_vault() {
+    const VAULT: &str = r#", "Resource": "arn:aws:backup:eu-west-1:111122223333:backup-vault:main""#;
+    const OTHER: &str = r#"{ "AWS": "arn:aws:iam::444455556666:root" }"#;
+    const BOTH: &str = r#"{ "AWS": ["444455556666", "arn:aws:iam::111122223333:role/backup"] }"#;
+    let start = r#"["backup:StartRestoreJob", "backup:DescribeBackupVault"]"#;
+    let mixed = r#"["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"]"#;
+    let of = |options: Options, statement: &str| {
+        let mut said = said_with(&options, &read(&policy(statement)), Kind::Resource);
+        said.retain(|finding| finding.starts_with("NO_EFFECT"));
+        said
+    };
+    for options in [Options::new(), Options::new().attached_to(AttachedTo::BackupVault)] {
+        for (statement, expected) in [
+            (allows(ROOT, start, VAULT), vec![]),
+            (allows(OTHER, r#""backup:CopyIntoBackupVault""#, VAULT), vec![]),
+            (
+                allows(OTHER, start, VAULT),
+                vec!["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Principal/AWS"],
+            ),
+            (
+                allows(BOTH, start, VAULT),
+                vec!["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Principal/AWS/0"],
+            ),
+            (
+                allows(OTHER, mixed, VAULT),
+                vec!["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Action/1"],
+            ),
+            // Of one the action has an effect.
+            (allows(BOTH, mixed, VAULT), vec![]),
+            (allows(r#""*""#, start, VAULT), vec![]),
+            // Whose vault it is nobody knows.
+            (allows(OTHER, start, r#", "Resource": "*""#), vec![]),
+            (allows(OTHER, start, VAULT).replace("Allow", "Deny"), vec![]),
+        ] {
+            assert_eq!(of(options.clone(), &statement), expected, "{statement}");
+        }
+    }
+    // The caller may know.
+    let own = "111122223333"
+        .parse()
+        .map(|account| Options::new().account(account))
+        .unwrap_or_default();
+    let anywhere = allows(OTHER, start, r#", "Resource": "*""#);
+    assert_eq!(
+        of(own, &anywhere),
+        ["NO_EFFECT_IN_RESOURCE_POLICY /Statement/0/Principal/AWS"]
+    );
+    let told = told_with(
+        &Options::new(),
+        &read(&policy(&allows(OTHER, start, VAULT))),
+        Kind::Resource,
+    );
+    assert!(
+        told.contains(
+            "`arn:aws:iam::444455556666:root` has no effect: the resource is of another account, 111122223333 \
+             [NO_EFFECT_IN_RESOURCE_POLICY]\n\
+             = note: AWS Backup rejects every request of another account but `backup:CopyIntoBackupVault`, whatever the policy allows\n\
+             = help: allow other accounts `backup:CopyIntoBackupVault` only; for the rest they need a role in account 111122223333"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_endpoint_policy_needs_an_allow() {
     let deny = r#"{ "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpc": "vpc-0abc1234def567890" } } }"#;
     let allow = r#"{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }"#;
@@ -341,7 +459,20 @@ fn each_service_has_its_own_quota_and_answer() {
             Some("CodeArtifact rejects the policy"),
         ),
         (AttachedTo::KmsKey, "kms:*", "*", 25_000, None),
-        (AttachedTo::KmsKey, "kms:*", "*", 40_000, Some("KMS rejects the policy")),
+        (
+            AttachedTo::KmsKey,
+            "kms:*",
+            "*",
+            40_000,
+            Some("KMS rejects the policy unless AWS has raised the account's quota, which it does up to 131072"),
+        ),
+        (
+            AttachedTo::KmsKey,
+            "kms:*",
+            "*",
+            140_000,
+            Some("KMS rejects the policy; no account has a larger quota"),
+        ),
         (AttachedTo::S3Bucket, "s3:GetObject", "arn:aws:s3:::b/*", 18_000, None),
         (
             AttachedTo::S3Bucket,
@@ -364,6 +495,12 @@ fn each_service_has_its_own_quota_and_answer() {
             Kind::Resource,
         );
         let notes: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("= note: ")).collect();
+        let is_raised = told.contains("if AWS has raised the account's quota");
+        assert_eq!(
+            is_raised,
+            (32_769..131_072).contains(&length) && resource == AttachedTo::KmsKey,
+            "{told}"
+        );
         let found = notes.iter().find(|note| note.contains("rejects the policy")).copied();
         assert_eq!(found, rejection, "{resource} {length}: {told}");
     }
