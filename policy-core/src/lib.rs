@@ -51,6 +51,7 @@
 pub mod arn;
 pub mod catalogue;
 pub mod check;
+mod collected;
 pub mod document;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
@@ -83,6 +84,12 @@ pub mod __macro {
             pub use crate::check::{
                 ActedOn, Proposed, WildcardBehind, catalogue_note, check_allowing, continued, wildcard_behind,
             };
+        }
+
+        /// Lists, whose code is compiled once and not for every type.
+        pub mod list {
+            pub use crate::collected::CollectVec;
+            pub use crate::sorted::{set, sort};
         }
 
         /// Templates, and how they become JSON.

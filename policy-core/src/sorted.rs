@@ -5,15 +5,17 @@
 
 use std::cmp::Ordering;
 
+use crate::collected::CollectVec;
+
 /// Positions, in the order of what is there; of equals, the earlier first.
 pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
+    let mut order: Vec<usize> = (0..count).collect_vec();
     order.sort_by(|one, other| compare(*one, *other));
     order
 }
 
 /// Sorts a list; equals stay in their order.
-pub(crate) fn sort<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+pub fn sort<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if list.is_sorted_by(|one, other| compare(one, other).is_le()) {
         return;
     }
@@ -27,7 +29,7 @@ pub(crate) fn sort<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 }
 
 /// The same values, sorted, each once.
-pub(crate) fn set<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+pub fn set<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     sort(&mut list, T::cmp);
     list.dedup();
     list

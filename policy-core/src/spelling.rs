@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
+use crate::collected::CollectVec;
 use crate::shown::Shown;
 
 pub use nearest::nearest;
@@ -46,7 +47,7 @@ impl UnknownNameError {
         Self {
             noun,
             input: input.to_owned(),
-            known: known.into_iter().map(Into::into).collect(),
+            known: known.into_iter().map(Into::into).collect_vec(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use policy_core::__macro::v1::list::CollectVec;
 use policy_core::check::Options;
 use policy_core::finding::{Code, Finding, Findings, Severity};
 use policy_core::spelling::nearest;
@@ -125,7 +126,7 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
             format!("this `#[allow_finding]` matches no finding: there is no `{code}` finding for `{subject}`"),
         );
         let others = findings.iter().filter(|finding| finding.code() == *code);
-        let mut others: Vec<&str> = others.map(Finding::subject).collect();
+        let mut others: Vec<&str> = others.map(Finding::subject).collect_vec();
         others.dedup();
         report.push(match (nearest(subject, others.iter().copied()), others.as_slice()) {
             (Some(meant), _) => mistake.help(format!(
@@ -133,7 +134,7 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
             )),
             (None, []) => mistake.help("remove the attribute"),
             (None, others) => {
-                let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect();
+                let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect_vec();
                 mistake.help(format!(
                     "write {} instead of `{subject:?}`, or remove the attribute",
                     others.join(" or ")

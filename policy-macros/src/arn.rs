@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use policy_core::__macro::v1::check::catalogue_note;
 use policy_core::__macro::v1::hole::kebab;
+use policy_core::__macro::v1::list::CollectVec;
 use policy_core::arn::{ArnFormat, Field};
 use policy_core::catalogue::markdown::page_address;
 use policy_core::catalogue::{self, ResourceType};
@@ -122,13 +123,13 @@ fn types_like(service: catalogue::Service, name: &str) -> Vec<String> {
     if let Some(meant) = nearest(name, names()) {
         return vec![quoted(meant)];
     }
-    let words = |name: &str| -> Vec<String> { kebab(name).split('-').map(str::to_owned).collect() };
+    let words = |name: &str| -> Vec<String> { kebab(name).split('-').map(str::to_owned).collect_vec() };
     let wanted = words(name);
     let has_all = |name: &&str| {
         let words = words(name);
         wanted.iter().all(|word| words.contains(word))
     };
-    names().filter(has_all).take(MOST).map(quoted).collect()
+    names().filter(has_all).take(MOST).map(quoted).collect_vec()
 }
 
 /// Some resource types of a service, and where all of them are.
@@ -136,7 +137,7 @@ fn any_type_of(service: catalogue::Service) -> String {
     let all = service
         .resource_types()
         .map(|found| format!("`{}:{}`", service.prefix(), found.name()));
-    let all: Vec<String> = all.collect();
+    let all: Vec<String> = all.collect_vec();
     match all.as_slice() {
         [] => format!(
             "write the prefix of another service: `{}` does not have resource types",
@@ -154,7 +155,7 @@ fn any_type_of(service: catalogue::Service) -> String {
 
 /// The format of its ARNs, if they have one that is of a service.
 fn format(found: ResourceType, written: &str, here: Place) -> Result<ArnFormat<'static>, Mistake> {
-    let formats: Vec<ArnFormat<'static>> = found.arn_formats().collect();
+    let formats: Vec<ArnFormat<'static>> = found.arn_formats().collect_vec();
     match formats.as_slice() {
         [only] if !only.field(Field::Service).contains('$') && !only.as_str().contains('*') => Ok(*only),
         [only] => Err(Mistake::new(
@@ -167,7 +168,7 @@ fn format(found: ResourceType, written: &str, here: Place) -> Result<ArnFormat<'
                 .help("write another resource type"),
         ),
         all => {
-            let all: Vec<String> = all.iter().map(|format| format!("`{format}`")).collect();
+            let all: Vec<String> = all.iter().map(|format| format!("`{format}`")).collect_vec();
             Err(Mistake::new(
                 here,
                 format!("the ARNs of `{written}` have several formats: {}", all.join(", ")),

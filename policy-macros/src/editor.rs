@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use policy_core::__macro::v1::hole::bracketed;
+use policy_core::__macro::v1::list::CollectVec;
 use policy_core::catalogue::{self, Service, markdown};
 use policy_core::document::{Node, Place};
 
@@ -162,7 +163,7 @@ fn fields_in_holes(input: &Input, mut cursor: Cursor<'_>) -> TokenStream {
     let (Some(name), Some(mut declared)) = (cursor.word(), cursor.group(Delimiter::Brace)) else {
         return TokenStream::new();
     };
-    let fields: Vec<&str> = std::iter::from_fn(|| declared.word()).collect();
+    let fields: Vec<&str> = std::iter::from_fn(|| declared.word()).collect_vec();
     let mut uses = TokenStream::new();
     while !cursor.is_done() {
         let at = input.span_of_first(cursor.here());

@@ -8,6 +8,7 @@ use policy_core::__macro::v1::check::{ActedOn, continued, wildcard_behind};
 use policy_core::__macro::v1::hole::{
     Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
+use policy_core::__macro::v1::list::{CollectVec, set, sort};
 use policy_core::arn::ArnFormat;
 use policy_core::document::{Node, Place, Text};
 use policy_core::names::NameKind;
@@ -135,13 +136,12 @@ impl Holes {
                 Source::Field(field) => Some(field),
                 _ => None,
             })
-            .collect();
+            .collect_vec();
         // One that is there for its partition alone.
         let needed = self.fills.iter().filter_map(Fill::partition_of);
         fields.extend(needed);
-        fields.sort_unstable();
-        fields.dedup();
-        let written: Vec<&str> = self.written.iter().map(|(_, arn)| arn.as_str()).collect();
+        let fields = set(fields);
+        let written: Vec<&str> = self.written.iter().map(|(_, arn)| arn.as_str()).collect_vec();
         let is_list = |field: &usize| self.fills.get(*field).is_some_and(|fill| fill.list);
         let several = fields.len() + written.len() > 1 || fields.iter().any(is_list);
         (!fields.is_empty() && several).then_some((fields, written))
@@ -205,7 +205,7 @@ fn declared(fields: &[Field]) -> Holes {
         used: false,
     });
     Holes {
-        fills: fills.collect(),
+        fills: fills.collect_vec(),
         ..Holes::default()
     }
 }
@@ -454,10 +454,11 @@ impl Finder<'_> {
             }
         } else {
             self.unknown.append(&mut self.of_policy);
-            self.unknown.sort_by_key(|hole| (hole.place.start, hole.range.start));
+            let place = |hole: &Unknown| (hole.place.start, hole.range.start);
+            sort(&mut self.unknown, |one, other| place(one).cmp(&place(other)));
         }
         // A field that is needed for its partition alone has its place, too.
-        let needed: Vec<usize> = self.holes.fills.iter().filter_map(Fill::partition_of).collect();
+        let needed: Vec<usize> = self.holes.fills.iter().filter_map(Fill::partition_of).collect_vec();
         for field in needed {
             if let Some(fill) = self.holes.fills.get_mut(field) {
                 fill.used = true;
@@ -480,6 +481,6 @@ fn acted_on(root: &Node<'_>, place: Place, hole: &str, rest: &str) -> Option<Act
     let actions: Vec<&str> = actions
         .iter()
         .filter_map(|action| Some(action.as_text()?.written()))
-        .collect();
+        .collect_vec();
     ActedOn::of(&actions, hole, rest)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use policy_core::__macro::v1::list::sort;
 use policy_core::document::Place;
 use policy_core::shown::Shown;
 use proc_macro2::{Literal, TokenStream};
@@ -159,6 +160,6 @@ impl Report {
     }
 
     fn sort(&mut self) {
-        self.mistakes.sort_by_key(|mistake| mistake.place.start);
+        sort(&mut self.mistakes, |one, other| one.place.start.cmp(&other.place.start));
     }
 }

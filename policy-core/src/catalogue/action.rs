@@ -9,6 +9,7 @@ use super::resource::Formats;
 use super::text::{Details, Head, Selected, Selection};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
 use crate::arn::ArnFormat;
+use crate::collected::CollectVec;
 use crate::spelling::{self, UnknownNameError};
 
 /// An action that a policy can allow or deny.
@@ -64,7 +65,7 @@ impl Action {
 
     /// The condition keys that the reference lists for it: its own, and those of its resource types. One may be repeated.
     pub fn listed_condition_keys(self) -> impl Iterator<Item = &'static str> + use<> {
-        let mut keys: Vec<&'static str> = self.condition_keys().collect();
+        let mut keys: Vec<&'static str> = self.condition_keys().collect_vec();
         for on in self.resource_types() {
             keys.extend(on.condition_keys().chain(on.resource_type().condition_keys()));
         }
@@ -95,9 +96,9 @@ impl Action {
     /// The ARN formats of the resource types that it requires; of all, if it requires none.
     pub(crate) fn needed_formats(&self) -> Vec<ArnFormat<'static>> {
         let required = self.resource_types().filter(ActionResource::required);
-        let required: Vec<ArnFormat<'_>> = required.flat_map(|on| on.resource_type().arn_formats()).collect();
+        let required: Vec<ArnFormat<'_>> = required.flat_map(|on| on.resource_type().arn_formats()).collect_vec();
         if required.is_empty() {
-            self.arn_formats().collect()
+            self.arn_formats().collect_vec()
         } else {
             required
         }

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use super::service;
 use super::text::{Head, find};
 
+use crate::collected::CollectVec;
+
 /// The condition keys of requests to every service, from [AWS's list](
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), by name.
 ///
@@ -283,7 +285,7 @@ fn key_prefixes() -> &'static [(&'static str, &'static str)] {
         let lines = include_str!("../../catalogue/key-prefixes.txt").lines();
         lines
             .filter_map(|line| line.strip_prefix("prefix ")?.split_once(' '))
-            .collect()
+            .collect_vec()
     })
 }
 
@@ -295,6 +297,6 @@ fn global_keys() -> &'static [Head] {
             let (name, line) = row.strip_prefix("key ")?.split_once(' ')?;
             Some(Head { name, line, body: "" })
         })
-        .collect()
+        .collect_vec()
     })
 }

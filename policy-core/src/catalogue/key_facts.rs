@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use super::text::order;
 
+use crate::collected::CollectVec;
+
 /// The known properties of a key; most keys have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct KeyFacts {
@@ -191,7 +193,7 @@ impl KeyFacts {
             ("fixed", part) => self.fixed = Fixed::named(part),
             ("brought-by", bearer) => self.brought_by = Bearer::named(bearer),
             ("header", header) => self.header = Some(header),
-            ("partners", keys) => self.partners = keys.split(',').collect(),
+            ("partners", keys) => self.partners = keys.split(',').collect_vec(),
             _ => return false,
         }
         // A value that must be fixed as a whole is set by AWS.

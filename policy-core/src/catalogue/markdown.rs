@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{AccessLevel, Action, ResourceType, Service, Undocumented, snapshot};
 use crate::arn::Field;
+use crate::collected::CollectVec;
 use crate::numbers::Texts;
 
 /// The facts of an action: its access levels, its resource types with their ARN formats and names, its condition keys, its dependent actions,
@@ -22,7 +23,7 @@ use crate::numbers::Texts;
 pub fn action(action: &Action) -> String {
     let service = action.service();
     let mut text = format!("`{}` of {}\n\n", action.qualified(), service.name());
-    let levels: Vec<String> = action.access_levels().map(|level| format!("{level:?}")).collect();
+    let levels: Vec<String> = action.access_levels().map(|level| format!("{level:?}")).collect_vec();
     let _ = writeln!(text, "- Access level: {}", levels.join(", "));
     text.push_str(if action.has_resource_types() {
         "- Resource types:\n"
@@ -35,7 +36,7 @@ pub fn action(action: &Action) -> String {
             .resource_type()
             .arn_formats()
             .map(|format| format!("`{format}`"))
-            .collect();
+            .collect_vec();
         let _ = writeln!(
             text,
             "  - `{}`{required}: {}{}",
@@ -121,7 +122,7 @@ fn names(kind: ResourceType) -> Vec<String> {
 /// assert!(text.contains("- List: `ListBucket`, `ListBucketMultipartUploads`, `ListBucketVersions`"));
 /// ```
 pub fn actions(service: Service, pattern: &str) -> String {
-    let matching: Vec<Action> = service.actions_matching(pattern).collect();
+    let matching: Vec<Action> = service.actions_matching(pattern).collect_vec();
     let mut text = format!(
         "`{}:{pattern}` matches {} of the {} actions of {}, as of {}\n\n",
         service.prefix(),
@@ -181,7 +182,7 @@ fn list<N: AsRef<str>>(text: &mut String, what: &str, names: impl Iterator<Item 
     let names: Vec<String> = names
         .map(|name| format!("`{}`", name.as_ref()))
         .filter(|name| known.insert(name.clone().into()))
-        .collect();
+        .collect_vec();
     if !names.is_empty() {
         let _ = writeln!(text, "- {what}: {}", names.join(", "));
     }

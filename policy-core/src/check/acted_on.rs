@@ -8,6 +8,7 @@ use super::facts::{ActionMeaning, Facts, formats};
 use super::words::listed;
 use crate::arn::{ArnFormat, Field, Piece, write};
 use crate::catalogue::{self, Action, ResourceType, actions_matching};
+use crate::collected::CollectVec;
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::hole::bracketed;
 use crate::names::ArnKind;
@@ -54,14 +55,14 @@ impl ActedOn {
         if statement.actions.is_empty() || !statement.actions.iter().all(|action| is_known(&action.meaning)) {
             return None;
         }
-        let meant: Vec<Action> = actions.iter().flat_map(|action| actions_matching(action)).collect();
-        let applied: Vec<Candidate> = meant.iter().flat_map(|action| types_of(*action)).collect();
+        let meant: Vec<Action> = actions.iter().flat_map(|action| actions_matching(action)).collect_vec();
+        let applied: Vec<Candidate> = meant.iter().flat_map(|action| types_of(*action)).collect_vec();
         let services: Vec<&str> = meant
             .iter()
             .map(|action| action.service().prefix())
             .chain(applied.iter().map(|(_, format)| format.field(Field::Service)))
-            .collect();
-        let candidates: Vec<Candidate> = sorted::set(services).into_iter().flat_map(formats).collect();
+            .collect_vec();
+        let candidates: Vec<Candidate> = sorted::set(services).into_iter().flat_map(formats).collect_vec();
         let accepted = accepted(actions, &candidates, rest);
         let alone = if rest.is_empty() {
             Vec::new()
@@ -74,7 +75,7 @@ impl ActedOn {
             rest,
             applied: &applied,
         };
-        let only = |candidates: &[Candidate]| candidates.iter().map(|(_, format)| *format).collect::<Vec<_>>();
+        let only = |candidates: &[Candidate]| candidates.iter().map(|(_, format)| *format).collect_vec();
         let formats = only(&accepted);
         let mut others = only(&alone);
         others.retain(|format| !formats.contains(format));
@@ -97,7 +98,7 @@ pub fn continued(rest: &str) -> Option<Vec<ArnFormat<'static>>> {
     let types = catalogue::services().flat_map(catalogue::Service::resource_types);
     let candidates: Vec<Candidate> = types
         .flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
-        .collect();
+        .collect_vec();
     let mut formats: Vec<ArnFormat<'static>> = Vec::new();
     for (_, format) in accepted(&["*"], &candidates, rest) {
         if let Err(at) = formats.binary_search(&format) {
@@ -113,7 +114,7 @@ type Candidate = (ResourceType, ArnFormat<'static>);
 /// The candidates that an action of the statement applies to, as the checker decides.
 fn accepted(actions: &[&str], candidates: &[Candidate], rest: &str) -> Vec<Candidate> {
     let samples = candidates.iter().map(|(_, format)| string(&sample(*format), rest));
-    let probe = probe(actions, samples.collect());
+    let probe = probe(actions, samples.collect_vec());
     let options = Options::new();
     let facts = Facts::of(&probe, Kind::Identity, &options);
     let Some(statement) = facts.statements.first() else {
@@ -122,7 +123,7 @@ fn accepted(actions: &[&str], candidates: &[Candidate], rest: &str) -> Vec<Candi
     let used = candidates.iter().zip(&statement.resources);
     used.filter(|(_, resource)| resource.is_used && resource.shape.is_none())
         .map(|(candidate, _)| *candidate)
-        .collect()
+        .collect_vec()
 }
 
 /// A hole that is filled with an ARN, and the text after it, whose holes can be any text.
@@ -139,13 +140,18 @@ fn probe(actions: &[&str], resources: Vec<Text<'static>>) -> Document<'static> {
     let member = |name: &'static str, value| Member::built(name, value);
     let list = |texts: Vec<Text<'static>>| {
         let strings = texts.into_iter().map(|text| Node::built(Value::String(text)));
-        Node::built(Value::Array(strings.collect()))
+        Node::built(Value::Array(strings.collect_vec()))
     };
     let statement = Node::built(Value::Object(vec![
         member("Effect", Node::string("Allow")),
         member(
             "Action",
-            list(actions.iter().map(|action| Text::plain((*action).to_owned())).collect()),
+            list(
+                actions
+                    .iter()
+                    .map(|action| Text::plain((*action).to_owned()))
+                    .collect_vec(),
+            ),
         ),
         member("Resource", list(resources)),
     ]));
@@ -295,7 +301,7 @@ fn push(list: &mut Vec<Proposed>, proposed: Proposed) {
 impl ActedOn {
     /// What to write, as it follows "write".
     pub fn help(&self) -> String {
-        let types: Vec<String> = self.types.iter().map(Proposed::to_string).collect();
+        let types: Vec<String> = self.types.iter().map(Proposed::to_string).collect_vec();
         let types = match types.as_slice() {
             [] => return "`\"Resource\": \"*\"`".to_owned(),
             [one] => one.clone(),

@@ -3,6 +3,7 @@
 use crate::arn::{ArnFormat, Field};
 use crate::catalogue::{self, ResourceType};
 use crate::check::words::listed;
+use crate::collected::CollectVec;
 use crate::kebab::kebab;
 use crate::names::NameKind;
 
@@ -89,7 +90,7 @@ fn continued(format: ArnFormat<'_>) -> Option<(char, String)> {
     };
     let separator = service.resource_types().find_map(|kind| behind(&kind))?;
     let same = service.resource_types().filter(|kind| behind(kind) == Some(separator));
-    let names: Vec<String> = same.map(|kind| format!("`{}`", kind.name())).collect();
+    let names: Vec<String> = same.map(|kind| format!("`{}`", kind.name())).collect_vec();
     Some((separator, listed::one_of(&names)))
 }
 

@@ -9,6 +9,7 @@ use super::rules::fit;
 use super::{Options, check};
 use crate::arn::{Arn, ArnPattern, Field, write};
 use crate::catalogue::{self, AccessLevel, Action, ResourceType};
+use crate::collected::CollectVec;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::Region;
@@ -102,7 +103,7 @@ pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMista
 pub(crate) fn actions_on(resource: &str) -> Vec<Action> {
     if resource == "*" {
         let all = catalogue::services().flat_map(catalogue::Service::actions);
-        return all.filter(|action| !needs_resource(*action)).collect();
+        return all.filter(|action| !needs_resource(*action)).collect_vec();
     }
     let Ok(arn) = ArnPattern::parse(resource) else {
         return Vec::new();
@@ -110,7 +111,7 @@ pub(crate) fn actions_on(resource: &str) -> Vec<Action> {
     let mut types: Vec<ResourceType> = formats(arn.service().as_str())
         .filter(|(_, format)| arn.fits_format(*format).is_yes())
         .map(|(resource_type, _)| resource_type)
-        .collect();
+        .collect_vec();
     types.sort_by_key(|resource_type| (resource_type.service().prefix(), resource_type.name()));
     types.dedup();
     let services = types.chunk_by(|one, other| one.service() == other.service());
@@ -126,7 +127,7 @@ pub(crate) fn actions_on(resource: &str) -> Vec<Action> {
             .flat_map(catalogue::Service::actions)
             .filter(move |action| is_of(action))
     });
-    of_service.collect()
+    of_service.collect_vec()
 }
 
 /// The mistakes of a condition key in a request for an action.
@@ -210,7 +211,7 @@ fn mistakes(found: &Findings, codes: &[(Code, &'static str)]) -> Vec<RequestMist
                 may_be_new: Some(noun).filter(|noun| !noun.is_empty() && finding.allow_when().is_some()),
             }
         })
-        .collect()
+        .collect_vec()
 }
 
 /// What to write in a request, where a policy could have a wildcard.
@@ -266,7 +267,7 @@ fn misfit(action: Action, resource: &Node<'_>) -> String {
     let mut message = format!("`{name}` applies to resources of type {types}, and `{written}` is not the ARN of one");
     let own = ArnPattern::parse(written).ok();
     let sample = || ArnPattern::parse("arn:aws:SERVICE:::*").ok();
-    let mut formats: Vec<_> = fit::formats(action).collect();
+    let mut formats: Vec<_> = fit::formats(action).collect_vec();
     formats.sort_by_key(|format| format.as_str().len());
     if let (Some(format), Some(arn)) = (formats.first(), own.or_else(sample)) {
         let text = Text::plain(arn.as_str().to_owned());

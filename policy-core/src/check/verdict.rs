@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::facts::Facts;
+use crate::collected::CollectVec;
 use crate::document::Place;
 use crate::finding::{Change, Code, Finding, Findings, Fix};
 use crate::numbers::{Numbers, Table, Texts};
@@ -139,7 +140,10 @@ const HIDES: [Hides; 11] = [
 /// its subject not allowed.
 pub(super) fn settle(mut found: Vec<Finding>, facts: &Facts<'_>) -> (Findings, Findings) {
     retain_known(&mut found, facts);
-    let hiders: Vec<Hider<'_>> = HIDES.iter().filter_map(|row| Hider::of(row, &found, facts)).collect();
+    let hiders: Vec<Hider<'_>> = HIDES
+        .iter()
+        .filter_map(|row| Hider::of(row, &found, facts))
+        .collect_vec();
     found.retain(|finding| {
         facts.options.wants_code(finding.code()) && !hiders.iter().any(|hider| hider.hides(finding, facts))
     });

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::collected::CollectVec;
+
 /// An index of the lines in a text, so that finding a line does not scan the whole text, as
 /// [`line_and_column`](super::line_and_column) does.
 ///
@@ -44,8 +46,8 @@ impl<'t> Lines<'t> {
         });
         Self {
             text,
-            starts: std::iter::once(0).chain(after_ends).collect(),
-            characters: std::iter::once(0).chain(behind).collect(),
+            starts: std::iter::once(0).chain(after_ends).collect_vec(),
+            characters: std::iter::once(0).chain(behind).collect_vec(),
         }
     }
 

@@ -37,6 +37,8 @@ pub use text::{HoleInText, Text};
 pub use texts::Met;
 pub use write::{escape, quote};
 
+use crate::collected::CollectVec;
+
 /// The place of a value, as a half-open range in the units of the document's source: bytes of the text for
 /// [`Document::read`], tokens of the macro's input for `policy!`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -242,8 +244,8 @@ impl<'a> Node<'a> {
             Value::Bool(value) => Value::Bool(value),
             Value::Number(number) => Value::Number(Cow::Owned(number.into_owned())),
             Value::String(text) => Value::String(text.into_owned()),
-            Value::Array(elements) => Value::Array(elements.into_iter().map(Node::into_owned).collect()),
-            Value::Object(members) => Value::Object(members.into_iter().map(Member::into_owned).collect()),
+            Value::Array(elements) => Value::Array(elements.into_iter().map(Node::into_owned).collect_vec()),
+            Value::Object(members) => Value::Object(members.into_iter().map(Member::into_owned).collect_vec()),
         };
         Node {
             place: self.place,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Node, Value};
+use crate::collected::CollectVec;
 use crate::shown::Shown;
 use crate::spelling::nearest;
 
@@ -84,7 +85,7 @@ impl Node<'_> {
                                 .take(FEW)
                                 .map(|member| format!("`{}`", member.name.written()));
                             let more = if members.len() > FEW { ", ..." } else { "" };
-                            let list = first.collect::<Vec<_>>().join(", ");
+                            let list = first.collect_vec().join(", ");
                             format!("has no member `{name}`; write one of its members, {list}{more}")
                         }
                     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::collected::CollectVec;
+
 /// The maximum length in bytes of a text quoted in full: twice the longest ARN.
 const WHOLE: usize = 4_096;
 /// The number of bytes shown of the start and of the end of a longer text.
@@ -33,7 +35,7 @@ pub(super) fn shortened(message: String) -> String {
         return message;
     }
     let parts = message.split('`').map(|part| Excerpt(part).to_string());
-    parts.collect::<Vec<String>>().join("`")
+    parts.collect_vec().join("`")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::{Code, Finding, Severity};
+use crate::collected::CollectVec;
 use crate::document::Place;
 use crate::sorted::sort;
 
@@ -148,7 +149,7 @@ impl fmt::Display for Findings {
 /// The findings of several documents that are at places of one text, in the order of place.
 impl FromIterator<Finding> for Findings {
     fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
-        let mut findings = Self(findings.into_iter().collect());
+        let mut findings = Self(findings.into_iter().collect_vec());
         findings.sort();
         findings
     }

@@ -1,5 +1,6 @@
 //! Whether two statements are equivalent.
 
+use crate::collected::CollectVec;
 use crate::policy::operator::Comparison;
 use crate::policy::statement::{Effect, Element, StatementOutline};
 use crate::policy::{PrincipalKey, account_of_root, principals};
@@ -32,24 +33,24 @@ impl<'d> StatementMeaning<'d> {
             ConditionMeaning {
                 operator: operator_name(condition.operator_text.written()),
                 key: condition.key.written().to_ascii_lowercase(),
-                values: sorted::set(texts.collect()),
+                values: sorted::set(texts.collect_vec()),
             }
         });
         let in_lower_case = |element: Element<'d>| {
             let texts = element.texts();
             let actions = texts.map(|(_, text)| text.written().to_ascii_lowercase());
-            (element.negated, sorted::set(actions.collect()))
+            (element.negated, sorted::set(actions.collect_vec()))
         };
         let as_written = |element: Element<'d>| {
             let texts = element.texts().map(|(_, text)| text.written());
-            (element.negated, sorted::set(texts.collect()))
+            (element.negated, sorted::set(texts.collect_vec()))
         };
         Self {
             allow: statement.effect == Some(Effect::Allow),
             principals: statement.principal.map(principal_set),
             actions: statement.action.map(in_lower_case),
             resources: statement.resource.map(as_written),
-            conditions: sorted::set(conditions.collect()),
+            conditions: sorted::set(conditions.collect_vec()),
         }
     }
 
@@ -78,7 +79,7 @@ fn principal_set(element: Element<'_>) -> (bool, Vec<(&'static str, String)>) {
         };
         (principal.key.name(), who.to_owned())
     });
-    (element.negated, sorted::set(named.collect()))
+    (element.negated, sorted::set(named.collect_vec()))
 }
 
 /// `ArnEquals` and `ArnLike` are the same operator, and so are their negations.

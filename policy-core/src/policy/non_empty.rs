@@ -5,6 +5,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::{slice, vec};
 
+use crate::collected::CollectVec;
+
 /// A list with at least one element: AWS rejects a policy whose `Resource` or `Action` is an empty list ('Policy
 /// statement must contain resources').
 ///
@@ -75,7 +77,7 @@ impl<T> NonEmpty<T> {
     /// Applies `change` to each element.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> NonEmpty<U> {
         NonEmpty {
-            elements: self.elements.into_iter().map(change).collect(),
+            elements: self.elements.into_iter().map(change).collect_vec(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::str::FromStr;
 
+use crate::collected::CollectVec;
 use crate::document::{Document, Path, SyntaxError, line_and_column};
 use crate::finding::{AndMore, Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
@@ -409,5 +410,5 @@ pub(super) fn located(document: &Document<'_>, findings: Findings, text: Option<
             line_and_column: text.map(|text| line_and_column(text, finding.place().start as usize)),
             finding,
         })
-        .collect()
+        .collect_vec()
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::arn::{ArnPattern, Glob};
+use crate::collected::CollectVec;
 use crate::document::{Node, Place, Text};
 use crate::spelling::{self, UnknownNameError};
 
@@ -81,7 +82,7 @@ pub struct Principal<'d> {
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
-    listed(value).collect()
+    listed(value).collect_vec()
 }
 
 /// The same without a list of them.

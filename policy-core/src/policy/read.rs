@@ -11,6 +11,7 @@ use around::{bare_statement, wrapped, wrapper};
 pub(super) use empty::{Empty, empties};
 use principal::principal;
 
+use crate::collected::CollectVec;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Change, Code, Finding, Findings, Fix};
 use crate::numbers::Texts;
@@ -110,7 +111,7 @@ fn outline<'d>(document: &'d Document<'d>, kind: Kind, findings: &mut Findings) 
                 .as_list()
                 .iter()
                 .filter_map(|node| statement(node, kind, is_alone, findings))
-                .collect();
+                .collect_vec();
         }
     }
     demands::check(document, &outline, kind, findings);
@@ -452,11 +453,7 @@ fn unknown_element(member: &Member<'_>, known: &[&'static str], findings: &mut F
 }
 
 fn list(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(|name| format!("`{name}`")).collect_vec().join(", ")
 }
 
 /// Reports the values of a scalar or a list that are not strings.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
+use crate::collected::CollectVec;
 use crate::document::{Document, Member, Node, Value};
 use crate::policy::build::Statement;
 use crate::policy::{Policy, PolicyKind, ReadError};
@@ -43,10 +44,14 @@ fn node(value: Json) -> Node<'static> {
         Json::Bool(value) => Value::Bool(value),
         Json::Number(number) => Value::Number(Cow::Owned(number.to_string())),
         Json::String(text) => return Node::string(text),
-        Json::Array(elements) => Value::Array(elements.into_iter().map(node).collect()),
+        Json::Array(elements) => Value::Array(elements.into_iter().map(node).collect_vec()),
         Json::Object(members) => {
             let members = members.into_iter();
-            Value::Object(members.map(|(name, value)| Member::built(name, node(value))).collect())
+            Value::Object(
+                members
+                    .map(|(name, value)| Member::built(name, node(value)))
+                    .collect_vec(),
+            )
         }
     })
 }

@@ -1,5 +1,7 @@
 //! Suggestions for misspelled words.
 
+use crate::collected::CollectVec;
+
 /// Returns the candidate with the fewest edits, if those are at most a third of the word's letters (one edit for a
 /// short word). An edit inserts, removes or changes a character, or swaps two neighbours; case does not count. Of
 /// equally near candidates, returns the first. For a word of more than 512 bytes, returns none.
@@ -68,14 +70,14 @@ fn differs(one: &Counts, other: &Counts, limit: usize) -> bool {
 }
 
 fn letters(word: &str) -> Vec<char> {
-    word.chars().map(|letter| letter.to_ascii_lowercase()).collect()
+    word.chars().map(|letter| letter.to_ascii_lowercase()).collect_vec()
 }
 
 /// The optimal string alignment distance if it is at most the limit, by rows: `above` is the previous row, `over` the
 /// one before it.
 fn edits(one: &[char], other: &[char], limit: usize) -> Option<usize> {
     let mut over: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=other.len()).collect();
+    let mut above: Vec<usize> = (0..=other.len()).collect_vec();
     let mut before = None;
     for (row, &letter) in one.iter().enumerate() {
         let mut current = Vec::with_capacity(above.len());

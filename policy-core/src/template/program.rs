@@ -12,6 +12,8 @@
 //! O2:9:        the same where the list has one element; where it has several, in brackets and with commas
 //! ```
 
+use crate::collected::CollectVec;
+
 /// A template while it is written.
 ///
 /// ```
@@ -67,8 +69,8 @@ impl Program {
 
     /// Appends `inside`, rendered only if in each of these lists of holes one is filled.
     pub fn when(&mut self, needs: &[Vec<usize>], inside: Self) {
-        let any = |holes: &Vec<usize>| holes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
-        let all = needs.iter().map(any).collect::<Vec<_>>().join("&");
+        let any = |holes: &Vec<usize>| holes.iter().map(usize::to_string).collect_vec().join(",");
+        let all = needs.iter().map(any).collect_vec().join("&");
         self.governing('W', &all, inside);
     }
 

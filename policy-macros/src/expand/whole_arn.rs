@@ -1,5 +1,6 @@
 //! Whole ARNs of types that the macro does not know: the compiler finds out what they are.
 
+use policy_core::__macro::v1::list::CollectVec;
 use policy_core::arn::ArnFormat;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -112,7 +113,7 @@ impl Expansion<'_> {
 }
 
 fn texts(formats: &[ArnFormat<'static>]) -> Vec<&'static str> {
-    formats.iter().map(|format| format.as_str()).collect()
+    formats.iter().map(|format| format.as_str()).collect_vec()
 }
 
 /// The trait of a whole ARN.

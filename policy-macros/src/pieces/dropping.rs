@@ -1,6 +1,7 @@
 //! The parts that are dropped if an `Option` is empty: a string, and its statement too if that was the only resource or
 //! principal. It may be dropped only where the policy then allows less.
 
+use policy_core::__macro::v1::list::CollectVec;
 use policy_core::document::{Member, Node, Place, Text, Value};
 
 use super::Builder;
@@ -33,7 +34,7 @@ pub fn given(needs: &Needs) -> Vec<usize> {
     needs
         .iter()
         .filter_map(|any| if let [one] = any.as_slice() { Some(*one) } else { None })
-        .collect()
+        .collect_vec()
 }
 
 impl Builder<'_, '_> {
@@ -83,7 +84,7 @@ impl Builder<'_, '_> {
                 return;
             }
             product = Some(match product {
-                None => optional.into_iter().map(|hole| vec![hole]).collect(),
+                None => optional.into_iter().map(|hole| vec![hole]).collect_vec(),
                 Some(before) => {
                     let mut next = Needs::new();
                     for any in &before {

@@ -4,6 +4,7 @@
 
 mod dropping;
 
+use policy_core::__macro::v1::list::CollectVec;
 use policy_core::__macro::v1::template::Program;
 use policy_core::document::{Member, Node, Place, Text, Value, escape, quote};
 
@@ -120,7 +121,7 @@ impl Builder<'_, '_> {
             let mut needs = Needs::new();
             self.needs(key.value.as_list().iter(), &mut needs);
             needs.retain(|any| !any.iter().any(|hole| scope.given.contains(hole)));
-            let given: Vec<usize> = scope.given.iter().chain(needs.iter().flatten()).copied().collect();
+            let given: Vec<usize> = scope.given.iter().chain(needs.iter().flatten()).copied().collect_vec();
             let mut pieces = Program::new();
             self.name(key, &mut pieces);
             self.list(
@@ -219,7 +220,7 @@ impl Builder<'_, '_> {
                 .iter()
                 .filter(|hole| !scope.given.contains(hole))
                 .map(|hole| vec![*hole])
-                .collect();
+                .collect_vec();
         }
         let mut pieces = Program::new();
         self.text(text, &mut pieces);

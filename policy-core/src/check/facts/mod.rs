@@ -28,6 +28,7 @@ mod without_key;
 use std::cell::OnceCell;
 
 use super::Options;
+use crate::collected::CollectVec;
 use crate::document::{Document, Met};
 use crate::finding::Findings;
 use crate::policy::{self, AttachedTo, Kind, Outline, Version};
@@ -93,7 +94,7 @@ impl<'d> Facts<'d> {
             version: outline.version,
             statements: statements
                 .map(|statement| StatementFacts::of(statement, kind))
-                .collect(),
+                .collect_vec(),
             form,
             size,
             denials: OnceCell::new(),

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use crate::arn::ArnPattern;
+use crate::collected::CollectVec;
 use crate::policy::{Principal, StatementOutline, principals};
 
 /// A principal of a statement, and the ARN that it is.
@@ -38,5 +39,8 @@ pub(super) fn of<'d>(statement: &StatementOutline<'d>) -> Vec<PrincipalRef<'d>> 
     let Some(element) = statement.principal else {
         return Vec::new();
     };
-    principals(element.value).into_iter().map(PrincipalRef::of).collect()
+    principals(element.value)
+        .into_iter()
+        .map(PrincipalRef::of)
+        .collect_vec()
 }

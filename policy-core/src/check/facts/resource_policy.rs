@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::StatementFacts;
 use crate::catalogue;
 use crate::check::table::grouped;
+use crate::collected::CollectVec;
 use crate::policy::{AttachedTo, PrincipalKey};
 
 /// What a service accepts in the policies of its resources and uses of them, as far as that differs from the policy language.
@@ -114,7 +115,7 @@ impl ResourcePolicy {
         let resource = AttachedTo::ALL.iter().find(|resource| resource.name() == self.about);
         let service = resource.map_or(Some(self.about), |resource| resource.service());
         let service = service.unwrap_or_default();
-        let names: Vec<String> = names.iter().map(|name| format!("`{service}:{name}`")).collect();
+        let names: Vec<String> = names.iter().map(|name| format!("`{service}:{name}`")).collect_vec();
         names.join(", ")
     }
 
@@ -148,7 +149,7 @@ impl ResourcePolicy {
             self.quotas.extend(quota);
             is_read
         };
-        let words = || rest.split(' ').collect::<Vec<_>>();
+        let words = || rest.split(' ').collect_vec();
         match word {
             "statements" => return quota(Counted::Statements),
             "actions-in-statement" => return quota(Counted::ActionsInStatement),
@@ -232,7 +233,7 @@ fn table() -> &'static [ResourcePolicy] {
             }
             policy
         });
-        policies.collect()
+        policies.collect_vec()
     })
 }
 

@@ -3,6 +3,7 @@
 use super::cover::{Matter, covers};
 use super::limit::{is_exception, is_limit};
 use super::{ConditionFacts, PrincipalRef, StatementFacts};
+use crate::collected::CollectVec;
 use crate::policy::{PrincipalKey, Version};
 
 /// Which of these statements deny something to all strangers, by their number.
@@ -11,7 +12,7 @@ pub(super) fn denials(policy: &[StatementFacts<'_>]) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter(|(_, statement)| denies_strangers(statement));
-    denials.map(|(number, _)| number).collect()
+    denials.map(|(number, _)| number).collect_vec()
 }
 
 /// Whether a statement allows principals that no condition names.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::arn::Glob;
 use crate::catalogue::{ConditionKey, Fixed, KeyFacts, Scalar, key_facts};
+use crate::collected::CollectVec;
 use crate::document::{Node, Place, Text, Value};
 use crate::policy::value::Date;
 use crate::policy::variable::{self, Content};
@@ -216,7 +217,7 @@ pub(super) fn wide<'d>(
     let values = condition.value.as_list().iter();
     values
         .filter_map(|node| first_open(condition, operator, fixed, node))
-        .collect()
+        .collect_vec()
 }
 
 /// A part of a value that matches more than itself.

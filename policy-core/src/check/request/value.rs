@@ -3,6 +3,7 @@
 use crate::arn::ArnPattern;
 use crate::catalogue::{self, Holds, Scalar};
 use crate::check::request::{RequestMistake, in_condition, mistakes, one, text};
+use crate::collected::CollectVec;
 use crate::document::{Node, Place, Text};
 use crate::finding::Code;
 use crate::names::{AssumedRoleArn, NameKind, Region, RoleName};
@@ -89,7 +90,7 @@ fn of_holder(key: &str, holds: Holds, text: &str) -> Option<String> {
 fn of_path(key: &str, text: &str) -> Option<String> {
     let mut parts = text.split('/');
     let organization = parts.next().unwrap_or_default();
-    let below: Vec<&str> = parts.collect();
+    let below: Vec<&str> = parts.collect_vec();
     let is_path = NameKind::OrganizationId.check(organization).is_ok()
         && below.first().is_some_and(|root| root.starts_with("r-"))
         && below.last().is_some_and(|end| end.is_empty())

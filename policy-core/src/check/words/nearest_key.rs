@@ -1,6 +1,7 @@
 //! What was meant by a condition key that AWS does not have.
 
 use crate::catalogue::{self, Service};
+use crate::collected::CollectVec;
 use crate::spelling::nearest;
 
 /// The known key that a misspelt one is nearest to, with the tag that it was given.
@@ -35,7 +36,7 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
 
 /// The keys that could be meant: the global ones, those of the key's own service, and those of the statement's services.
 pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> Vec<&'static str> {
-    let mut keys: Vec<&'static str> = catalogue::global_condition_keys().map(|key| key.name()).collect();
+    let mut keys: Vec<&'static str> = catalogue::global_condition_keys().map(|key| key.name()).collect_vec();
     let prefix = key.split_once(':').map_or("", |(prefix, _)| prefix);
     let own = catalogue::service(prefix).filter(|own| !services.contains(own));
     for service in own.iter().chain(services) {

@@ -5,6 +5,7 @@ mod matter;
 mod sieve;
 
 use crate::arn::{ArnPattern, Glob};
+use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::policy::Element;
 
@@ -33,7 +34,7 @@ fn covers_each(wide: Element<'_>, narrow: Element<'_>, matter: Matter) -> bool {
     if narrow.value.as_list().len() * wide.value.as_list().len() < FEW {
         return texts(narrow).all(|narrow| texts(wide).any(|wide| covers_text(wide, narrow, matter)));
     }
-    let wide: Vec<(&Text<'_>, Sieve)> = texts(wide).map(|text| (text, Sieve::of(text.written()))).collect();
+    let wide: Vec<(&Text<'_>, Sieve)> = texts(wide).map(|text| (text, Sieve::of(text.written()))).collect_vec();
     texts(narrow).all(|narrow| {
         let sieve = Sieve::of(narrow.written());
         wide.iter()

@@ -16,6 +16,7 @@ use super::action::{ActionFit, ActionMeaning, ActionRef};
 use super::resource::{self, ResourceRef, ResourceScope};
 use crate::arn::ArnFormat;
 use crate::catalogue::Action;
+use crate::collected::CollectVec;
 use crate::policy::StatementOutline;
 
 use candidate::Candidate;
@@ -36,7 +37,7 @@ pub(super) fn judge(
             .iter()
             .all(|element| element.is_some_and(|element| !element.negated));
     let whole = Whole::of(resources);
-    let mut candidates: Vec<Candidate<'_, '_>> = resources.iter_mut().filter_map(Candidate::of).collect();
+    let mut candidates: Vec<Candidate<'_, '_>> = resources.iter_mut().filter_map(Candidate::of).collect_vec();
     // The actions that have been held against the resources, each once.
     let mut judged: Vec<(Action, ActionFit)> = Vec::new();
     let mut types = Types::default();
@@ -162,7 +163,7 @@ fn fits_as_a_tagging_action(action: Action, candidates: &mut [Candidate<'_, '_>]
         .actions()
         .filter(|action| is_about_tags(*action))
         .flat_map(|action| action.arn_formats())
-        .collect();
+        .collect_vec();
     let mut fits = false;
     for candidate in candidates {
         fits |= candidate.prove(formats.iter().copied());

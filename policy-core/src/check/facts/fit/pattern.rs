@@ -1,6 +1,7 @@
 //! Patterns of actions that are held against many resources.
 
 use crate::arn::ArnFormat;
+use crate::collected::CollectVec;
 
 use super::candidate::{Candidate, is_about_tags};
 use super::elsewhere;
@@ -24,7 +25,7 @@ impl Pattern {
         let actions: Vec<Action> = if is_everything {
             Vec::new()
         } else {
-            pattern.matched(service).collect()
+            pattern.matched(service).collect_vec()
         };
         let mut formats = Vec::new();
         if is_everything {

@@ -6,6 +6,7 @@ use super::format::{self, formats};
 use crate::arn::{ArnPattern, Field};
 use crate::catalogue::{self, Removed};
 use crate::check::table::{rows, rows_of};
+use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::names::{AccountId, NameError, Partition, Region};
 
@@ -145,7 +146,7 @@ fn shared_without_account(service: &str) -> Option<&'static str> {
     let table = TABLE.get_or_init(|| {
         rows(include_str!("accounts.txt"))
             .map(|row| row.split_once(" without ").unwrap_or((row, "")))
-            .collect()
+            .collect_vec()
     });
     let of_service = table.get(rows_of(table, |(name, _)| name, service))?;
     of_service.first().map(|(_, shared)| *shared)

@@ -11,6 +11,7 @@ use std::cell::OnceCell;
 use super::placeholder;
 use crate::arn::{ArnErrorKind, ArnFormat, ArnPattern, Field, Fit, Glob, Misfit};
 use crate::catalogue::ResourceType;
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::policy::{Kind, StatementOutline};
 
@@ -128,7 +129,7 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
             );
         }
     };
-    let mut faults: Vec<ResourceFault> = field::faults(text, &arn).map(ResourceFault::Field).collect();
+    let mut faults: Vec<ResourceFault> = field::faults(text, &arn).map(ResourceFault::Field).collect_vec();
     faults.extend(secret::fault(&arn).map(ResourceFault::Secret));
     if is_unlisted(&arn) || faults.iter().any(|fault| !fault.leaves_it_settled()) {
         (ResourceScope::Unsettled, faults)

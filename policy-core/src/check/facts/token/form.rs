@@ -1,5 +1,7 @@
 //! The form of a claim, held against the pattern of a condition.
 
+use crate::collected::CollectVec;
+
 /// A form without alternatives: `repo:{word!}/{word}:pull_request`.
 #[derive(Debug)]
 pub(super) struct Form {
@@ -41,7 +43,7 @@ const LONGEST: usize = 1024;
 
 impl Unit {
     pub(super) fn literal(text: &str) -> Option<Vec<Self>> {
-        (text.len() <= LONGEST).then(|| text.chars().map(Self::Literal).collect())
+        (text.len() <= LONGEST).then(|| text.chars().map(Self::Literal).collect_vec())
     }
 
     pub(super) fn pattern(text: &str) -> Option<Vec<Self>> {
@@ -50,7 +52,7 @@ impl Unit {
             '?' => Self::One,
             _ => Self::Literal(letter),
         };
-        (text.len() <= LONGEST).then(|| text.chars().map(unit).collect())
+        (text.len() <= LONGEST).then(|| text.chars().map(unit).collect_vec())
     }
 }
 
@@ -75,7 +77,7 @@ impl Form {
             parts: parts(form),
             ignores_case: !is_claim,
         });
-        forms.collect()
+        forms.collect_vec()
     }
 
     #[cfg(test)]
@@ -179,7 +181,7 @@ fn alternatives(form: &str) -> Vec<String> {
     let choices = group.split('|');
     choices
         .flat_map(|choice| tails.iter().map(move |tail| format!("{head}{choice}{tail}")))
-        .collect()
+        .collect_vec()
 }
 
 fn parts(form: &str) -> Vec<Part> {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use form::{Form, Unit};
 
 use crate::check::table::grouped;
+use crate::collected::CollectVec;
 use crate::policy::{Comparison, Family, Operator, Qualifier};
 
 /// An issuer, and what its tokens hold. Most issuers are not known.
@@ -146,7 +147,7 @@ fn table() -> &'static [Issuer] {
             }
             issuer
         });
-        issuers.collect()
+        issuers.collect_vec()
     })
 }
 
@@ -156,7 +157,7 @@ impl Issuer {
         let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
         match (word, rest) {
             ("shared", what) => self.shared = Some(what),
-            ("tenant", claims) => self.tenants = claims.split(' ').collect(),
+            ("tenant", claims) => self.tenants = claims.split(' ').collect_vec(),
             ("sub", form) => self.subjects.extend(Form::read(form, true)),
             ("aud", form) => self.audiences.extend(Form::read(form, true)),
             ("custom", form) => self.custom_subjects.extend(Form::read(form, true)),

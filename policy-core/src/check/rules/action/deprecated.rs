@@ -5,6 +5,7 @@ use crate::catalogue::{Removed, Service};
 use crate::check::facts::{ActionFault, ActionRef, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +17,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if !statement.has_unknown_actions {
         return Vec::new();
     }
-    statement.actions.iter().filter_map(finding).collect()
+    statement.actions.iter().filter_map(finding).collect_vec()
 }
 
 fn finding(action: &ActionRef<'_>) -> Option<Finding> {

@@ -11,6 +11,7 @@ use crate::catalogue::{self, Service};
 use crate::check::facts::{ActionFault, ActionRef, Facts, Malformed, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Kind;
@@ -31,7 +32,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     }
     let silence = Silence::of(facts, statement);
     let actions = statement.actions.iter();
-    actions.filter_map(|action| finding(action, silence)).collect()
+    actions.filter_map(|action| finding(action, silence)).collect_vec()
 }
 
 fn finding(action: &ActionRef<'_>, silence: Silence) -> Option<Finding> {
@@ -133,7 +134,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
         .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
-        .collect();
+        .collect_vec();
     let help = if (1..=3).contains(&matching.len()) {
         format!("write {}", listed::all(&matching))
     } else {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::silence::Silence;
 use crate::catalogue::{self, Service};
 use crate::check::words::{added_later, catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
 use crate::numbers::{ByText, Texts};
@@ -74,7 +75,7 @@ pub(super) fn authorising(service: Service, operation: &str) -> Option<String> {
     let actions: Vec<String> = service
         .operation(operation)
         .map(|action| format!("`{}`", action.qualified()))
-        .collect();
+        .collect_vec();
     (!actions.is_empty()).then(|| listed::all(&actions))
 }
 
@@ -101,7 +102,7 @@ fn sql_command(prefix: &str, name: &str) -> Option<String> {
 /// Whether a name is another one misspelt: each of its words is that word of the other, or nearly so. `CreateUser` is near
 /// `CreateCluster` by its letters, and it would be wrong to say that this was meant.
 fn is_slip(name: &str, near: &str) -> bool {
-    let words_of = |name| words(name).collect::<Vec<&str>>();
+    let words_of = |name| words(name).collect_vec();
     let (written, meant) = (words_of(name), words_of(near));
     written.len() == 1
         || written.len() == meant.len()
@@ -152,7 +153,7 @@ pub(super) fn with_prefix(name: &str) -> Option<String> {
         return None;
     }
     let actions = owners.iter().filter_map(|service| service.action(name));
-    let mut owned: Vec<String> = actions.map(|action| format!("`{}`", action.qualified())).collect();
+    let mut owned: Vec<String> = actions.map(|action| format!("`{}`", action.qualified())).collect_vec();
     sort(&mut owned, |one, other| one.len().cmp(&other.len()));
     owned.truncate(3);
     Some(owned.join(" or "))
@@ -230,8 +231,8 @@ fn beginnings(service: Service) -> String {
         }
     }
     let more = if counted.len() > MANY { ", ..." } else { "" };
-    let ranked = counted.iter().map(|(count, word)| ((*count, 0), *word)).collect();
-    let words: Vec<String> = first(ranked, MANY).map(|word| format!("`{word}`")).collect();
+    let ranked = counted.iter().map(|(count, word)| ((*count, 0), *word)).collect_vec();
+    let words: Vec<String> = first(ranked, MANY).map(|word| format!("`{word}`")).collect_vec();
     format!("{}{more}", words.join(", "))
 }
 
@@ -252,7 +253,7 @@ fn likely(service: Service, name: &str) -> Option<String> {
         }
     }
     let names = first(ranked, 3).map(|action| format!("`{}:{action}`", service.prefix()));
-    let names: Vec<String> = names.collect();
+    let names: Vec<String> = names.collect_vec();
     (!names.is_empty()).then(|| format!("similar actions: {}", names.join(", ")))
 }
 
@@ -313,7 +314,7 @@ impl FullNames {
                 squashed,
                 initials: catalogue::services()
                     .map(|service| (service, initials(service)))
-                    .collect(),
+                    .collect_vec(),
             }
         })
     }

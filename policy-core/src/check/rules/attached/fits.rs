@@ -5,6 +5,7 @@ use crate::catalogue::{self, Action, ResourceType};
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::AttachedTo;
 
@@ -105,7 +106,7 @@ impl OwnResource {
             .filter_map(|(service, name)| catalogue::service(service)?.resource_type(name));
         Self {
             resource,
-            types: found.collect(),
+            types: found.collect_vec(),
         }
     }
 
@@ -155,7 +156,7 @@ impl OwnResource {
 
     fn unfit_resource(&self, resource: &ResourceRef<'_>) -> Option<Finding> {
         let arn = resource.arn()?;
-        let own: Vec<ArnFormat<'_>> = self.types.first()?.arn_formats().collect();
+        let own: Vec<ArnFormat<'_>> = self.types.first()?.arn_formats().collect_vec();
         let fits = |format: &ArnFormat<'_>| {
             let inner = format!("{format}/${{Inner}}");
             let is_inner = |inner| arn.fits_format(inner).is_yes();
@@ -165,7 +166,7 @@ impl OwnResource {
             return None;
         }
         let written = resource.text.written();
-        let formats: Vec<String> = own.iter().map(|format| format!("`{format}`")).collect();
+        let formats: Vec<String> = own.iter().map(|format| format!("`{format}`")).collect_vec();
         Some(
             Finding::new(
                 Code::UnsupportedResourceArnInPolicy,

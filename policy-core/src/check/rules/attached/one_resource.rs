@@ -2,6 +2,7 @@
 
 use crate::check::facts::{Facts, ResourceRef};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::AttachedTo;
 
@@ -43,7 +44,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             .note(policy.rejection(answer))
             .with_help(help)
         })
-        .collect()
+        .collect_vec()
 }
 
 /// The name of the bucket, or the ARN of the topic, if it is written out.

@@ -2,6 +2,7 @@
 
 use crate::check::facts::{Facts, Part, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::Place;
 use crate::finding::{Code, Finding};
 
@@ -57,16 +58,19 @@ fn places<'d>(part: Part, statement: &StatementFacts<'d>) -> Vec<(Place, &'d str
             let negated = part == Part::NotResource;
             let name = if negated { "NotResource" } else { "Resource" };
             let element = outline.resource.filter(|element| element.negated == negated);
-            element.map(|element| (element.name_place, name)).into_iter().collect()
+            element
+                .map(|element| (element.name_place, name))
+                .into_iter()
+                .collect_vec()
         }
         Part::Deny => {
             let place = outline.node.place;
-            statement.denies().then_some((place, "Deny")).into_iter().collect()
+            statement.denies().then_some((place, "Deny")).into_iter().collect_vec()
         }
         Part::WildcardAction => {
             let actions = statement.actions.iter();
             let wild = actions.filter(|action| action.has_wildcard());
-            wild.map(|action| (action.place, action.text.written())).collect()
+            wild.map(|action| (action.place, action.text.written())).collect_vec()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ActionRef, Actions, Facts, ResourcePolicy, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -44,7 +45,7 @@ fn lacks(policy: &ResourcePolicy, needed: &Actions, statement: &StatementFacts<'
                 .is_some_and(|(_, written)| written.eq_ignore_ascii_case(name))
         })
     };
-    let missing: Vec<&str> = needed.names.iter().copied().filter(|name| !has(name)).collect();
+    let missing: Vec<&str> = needed.names.iter().copied().filter(|name| !has(name)).collect_vec();
     if missing.is_empty() {
         return None;
     }

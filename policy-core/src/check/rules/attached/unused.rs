@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, PrincipalRef, ResourcePolicy, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::PrincipalKey;
 
@@ -133,7 +134,7 @@ fn of_key(policy: &ResourcePolicy, condition: &ConditionFacts<'_>) -> Option<Fin
     let (written, name) = (condition.key.written(), policy.name);
     let what = format!("`{written}` is not a condition key that the policy of a resource of {name} can use");
     let finding = Finding::new(Code::NoEffectInResourcePolicy, condition.key_place, what).about(written);
-    let used: Vec<String> = policy.used_keys.iter().map(|key| format!("`{key}`")).collect();
+    let used: Vec<String> = policy.used_keys.iter().map(|key| format!("`{key}`")).collect_vec();
     Some(
         finding
             .note(format!(

@@ -12,6 +12,7 @@ use crate::check::facts::dynamodb::speaks_of;
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, StatementFacts, WithoutKey, is_part_of_assuming};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{AttachedTo, Effect};
 
@@ -63,7 +64,7 @@ struct Actions {
 
 impl Actions {
     fn of(named: &[ActionRef<'_>]) -> Self {
-        let exact: Vec<Action> = named.iter().filter_map(ActionRef::one).collect();
+        let exact: Vec<Action> = named.iter().filter_map(ActionRef::one).collect_vec();
         let others = exact.len() < named.len();
         Self { exact, others }
     }
@@ -90,7 +91,7 @@ fn uncarried(
         .filter(|action| {
             lists_keys(action) && !is_part_of_assuming(**action) && !speaks_of(**action, condition, effect)
         })
-        .collect();
+        .collect_vec();
     if lacking.is_empty() {
         return None;
     }
@@ -176,7 +177,7 @@ fn uncarried(
     } else {
         finding.with_help(format!(
             "the key is present in requests for {}",
-            names(&elsewhere.iter().collect::<Vec<_>>())
+            names(&elsewhere.iter().collect_vec())
         ))
     })
 }
@@ -195,7 +196,7 @@ fn carriers(key: &str) -> Option<Vec<Action>> {
     let carriers: Vec<Action> = catalogue::service(prefix)?
         .actions()
         .filter(|action| action.lists(key))
-        .collect();
+        .collect_vec();
     (!carriers.is_empty()).then_some(carriers)
 }
 

@@ -8,6 +8,7 @@ use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
 use crate::check::words::{added_later, catalogue_note};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Element;
 
@@ -228,7 +229,7 @@ fn ending(key: &str, services: &[Service]) -> Vec<String> {
 }
 
 fn one_of(keys: &[String]) -> String {
-    let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect_vec();
     quoted.join(" or ")
 }
 
@@ -241,7 +242,7 @@ fn listed(prefix: &str, services: &[Service]) -> String {
     let keys: Vec<String> = service
         .condition_keys()
         .map(|key| format!("`{}`", key.name()))
-        .collect();
+        .collect_vec();
     match keys.len() {
         0 => format!(
             "{} has no condition keys of its own; the global ones begin with `aws:`",

@@ -8,6 +8,7 @@
 
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::finding::{Code, Finding};
 use crate::policy::Comparison;
@@ -26,7 +27,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         .statements
         .iter()
         .flat_map(|statement| of_statement(statement, &denied))
-        .collect()
+        .collect_vec()
 }
 
 /// Whom the denials of a policy reach: one statement may deny what another leaves out.
@@ -56,7 +57,7 @@ fn of_statement(statement: &StatementFacts<'_>, denied: &Denied) -> Vec<Finding>
         if about_mfa(statement).any(|condition| !condition.is_null()) {
             return Vec::new();
         }
-        return about_mfa(statement).filter(asks_only).map(only_asked).collect();
+        return about_mfa(statement).filter(asks_only).map(only_asked).collect_vec();
     }
     about_mfa(statement)
         .filter(|condition| match (condition.is_null(), condition.without_key) {
@@ -71,7 +72,7 @@ fn of_statement(statement: &StatementFacts<'_>, denied: &Denied) -> Vec<Finding>
                 only_temporary(condition)
             }
         })
-        .collect()
+        .collect_vec()
 }
 
 /// The conditions of a statement on multi-factor authentication.

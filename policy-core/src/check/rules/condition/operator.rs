@@ -7,6 +7,7 @@ use crate::catalogue::ConditionKey;
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::{Comparison, Family, Operator, Qualifier};
 use crate::spelling::nearest;
@@ -23,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    finding(statement, condition).into_iter().collect()
+    finding(statement, condition).into_iter().collect_vec()
 }
 
 fn finding(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
@@ -133,7 +134,7 @@ fn list(written: &str) -> String {
         .iter()
         .filter(|comparison| of_type(comparison.family()))
         .map(|comparison| comparison.name())
-        .collect();
+        .collect_vec();
     if names.is_empty() {
         names = [
             "StringEquals",
@@ -152,7 +153,7 @@ fn list(written: &str) -> String {
 }
 
 fn quoted(names: &[&str]) -> String {
-    names.iter().map(listed::quoted).collect::<Vec<_>>().join(", ")
+    names.iter().map(listed::quoted).collect_vec().join(", ")
 }
 
 fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {

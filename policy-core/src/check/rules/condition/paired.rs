@@ -4,6 +4,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    unpaired(statement, condition).into_iter().collect()
+    unpaired(statement, condition).into_iter().collect_vec()
 }
 
 /// Of an `Allow` for such addresses. In a `Deny` a further condition of the same statement would deny less.

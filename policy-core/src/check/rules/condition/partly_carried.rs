@@ -8,6 +8,7 @@ use crate::catalogue::{self, Action, ActionResource};
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, ResourceScope, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::numbers::Texts;
 
@@ -30,7 +31,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         let failing = statement.conditions.iter().filter(|condition| is_demanded(condition));
         let failing: Vec<_> = failing
             .filter(|condition| keys.insert(condition.key.filled().into()))
-            .collect();
+            .collect_vec();
         if failing.is_empty() {
             continue;
         }
@@ -81,7 +82,7 @@ fn lacking(action: Action, key: &str) -> Vec<ActionResource> {
     action
         .resource_types()
         .filter(|on| on.required() && !on.carries(&action, key))
-        .collect()
+        .collect_vec()
 }
 
 fn partly(condition: &ConditionFacts<'_>, action: Action, lacking: &[ActionResource]) -> Finding {

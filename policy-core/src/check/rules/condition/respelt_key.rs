@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let first = condition.respells;
-    first.map(|first| respelt(condition, first)).into_iter().collect()
+    first.map(|first| respelt(condition, first)).into_iter().collect_vec()
 }
 
 fn respelt(condition: &ConditionFacts<'_>, first: &str) -> Finding {

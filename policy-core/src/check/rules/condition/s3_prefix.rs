@@ -8,6 +8,7 @@
 
 use crate::check::facts::{ActionMeaning, ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Family};
 
@@ -21,7 +22,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let conditions = statement.conditions.iter();
     conditions
         .filter_map(|condition| escaped(statement, condition))
-        .collect()
+        .collect_vec()
 }
 
 fn escaped(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {

@@ -5,6 +5,7 @@
 use crate::catalogue::About;
 use crate::check::facts::{Facts, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,5 +37,5 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                     .dead(outcome == WithoutKey::Fails),
             )
         })
-        .collect()
+        .collect_vec()
 }

@@ -10,6 +10,7 @@ use crate::catalogue::Action;
 use crate::check::facts::{ActionFit, ActionMeaning, ActionRef, ConditionFacts, Facts, StatementFacts, is_about_tags};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Kind};
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// The actions of a statement for which its condition on a resource's tags can never be met.
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    finding(statement, facts.kind).into_iter().collect()
+    finding(statement, facts.kind).into_iter().collect_vec()
 }
 
 fn finding(statement: &StatementFacts<'_>, kind: Kind) -> Option<Finding> {
@@ -45,7 +46,7 @@ fn finding(statement: &StatementFacts<'_>, kind: Kind) -> Option<Finding> {
         .actions
         .iter()
         .filter(|action| never_looks(action) && !is_lost(action))
-        .collect();
+        .collect_vec();
     (!lacking.is_empty()).then(|| unmet(effect, condition, &lacking, statement.actions.len()))
 }
 

@@ -4,6 +4,7 @@ use crate::catalogue;
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +17,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .conditions
         .iter()
         .filter(|condition| condition.known_key.is_none() && !condition.is_repeated);
-    unknown.filter_map(finding).collect()
+    unknown.filter_map(finding).collect_vec()
 }
 
 fn finding(condition: &ConditionFacts<'_>) -> Option<Finding> {

@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::PrincipalKey;
 
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    untrustworthy(statement, condition).into_iter().collect()
+    untrustworthy(statement, condition).into_iter().collect_vec()
 }
 
 /// Said once a statement: it is the key that is wrong, whatever it is compared with. Nor does it matter whether the effect

@@ -10,6 +10,7 @@ use crate::check::facts::{ActionMeaning, ActionRef, ConditionFacts, Facts, State
 use crate::check::rules::{Rule, Run};
 use crate::check::table::rows;
 use crate::check::words::listed;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Effect;
 
@@ -25,7 +26,7 @@ fn services() -> impl Iterator<Item = &'static str> {
 
 /// A condition on such a key in a statement about services that do not fill it in.
 fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    unfilled(statement).into_iter().collect()
+    unfilled(statement).into_iter().collect_vec()
 }
 
 fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {

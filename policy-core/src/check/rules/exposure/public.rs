@@ -5,6 +5,7 @@ use crate::check::facts::{
     ConditionFacts, Facts, PrincipalRef, ResourceScope, StatementFacts, is_about_caller, is_everyone,
 };
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{AttachedTo, Kind};
 
@@ -62,7 +63,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let named = statement.named_principals().filter(|_| is_asked);
     let everyone = named.and_then(|named| named.iter().find(|principal| is_everyone(principal)));
     let found = everyone.filter(|_| opens_something(statement) && facts.takes_strangers(statement));
-    found.map(|found| public(facts, statement, found)).into_iter().collect()
+    found
+        .map(|found| public(facts, statement, found))
+        .into_iter()
+        .collect_vec()
 }
 
 fn public(facts: &Facts<'_>, statement: &StatementFacts<'_>, everyone: &PrincipalRef<'_>) -> Finding {

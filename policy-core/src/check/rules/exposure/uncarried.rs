@@ -3,6 +3,7 @@
 use super::bearer::principals_with_key;
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -22,7 +23,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let conditions = statement.conditions.iter();
     conditions
         .filter_map(|condition| unfit(statement, condition, first))
-        .collect()
+        .collect_vec()
 }
 
 fn unfit(

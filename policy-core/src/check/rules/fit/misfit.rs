@@ -9,6 +9,7 @@ use crate::check::ActedOn;
 use crate::check::facts::{ActionFit, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts, log_group};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
+use crate::collected::CollectVec;
 use crate::document::HoleInText;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Effect;
@@ -35,7 +36,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let misfits = Misfits {
         silence,
         statement,
-        resources: statement.resources.iter().filter_map(Candidate::of).collect(),
+        resources: statement.resources.iter().filter_map(Candidate::of).collect_vec(),
         actions,
         different,
     };
@@ -306,12 +307,15 @@ impl Misfits<'_, '_> {
                     let two = shortest.iter().take(2);
                     two.map(|format| write::arn(*format, first.resource.text, &first.arn))
                 })
-                .collect();
+                .collect_vec();
             if self.is_alone() {
-                let forms: Vec<String> = forms.iter().map(|form| format!("`\"Resource\": \"{form}\"`")).collect();
+                let forms: Vec<String> = forms
+                    .iter()
+                    .map(|form| format!("`\"Resource\": \"{form}\"`"))
+                    .collect_vec();
                 format!("write {}", forms.join(" or "))
             } else {
-                let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
+                let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect_vec();
                 format!("write the action in a statement of its own, on {}", forms.join(" or "))
             }
         } else {
@@ -409,7 +413,7 @@ pub(in crate::check) fn formats(action: Action) -> impl Iterator<Item = ArnForma
 
 /// The types that an action acts on, in words.
 pub(in crate::check) fn types(action: Action) -> String {
-    let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect();
+    let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect_vec();
     listed::one_of(&names)
 }
 
@@ -477,7 +481,7 @@ fn instead(
         return finding.with_help(help);
     }
     let list = if siblings.is_empty() { others } else { siblings.clone() };
-    let list: Vec<String> = list.iter().map(listed::quoted).collect();
+    let list: Vec<String> = list.iter().map(listed::quoted).collect_vec();
     let finding = finding.with_help(format!("write {}", list.join(" or ")));
     let is_complete = |arn: &String| !arn.contains(write::REGION) && !arn.contains(write::ACCOUNT);
     let fixes = siblings
@@ -489,7 +493,7 @@ fn instead(
 
 /// The type of the field that fills a hole, by the actions.
 fn other_type(hole: &HoleInText, orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>]) -> Option<String> {
-    let actions: Vec<&str> = missed.iter().map(|misfit| misfit.named.text.written()).collect();
+    let actions: Vec<&str> = missed.iter().map(|misfit| misfit.named.text.written()).collect_vec();
     let text = orphan.resource.text;
     let (shown, rest) = text.written().split_at_checked(hole.written.end)?;
     // What follows the hole may be the mistake.

@@ -6,6 +6,7 @@ use crate::arn::ArnPattern;
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, example_arn};
+use crate::collected::CollectVec;
 use crate::document::Place;
 use crate::finding::{Code, Finding};
 
@@ -24,7 +25,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             all_but(statement)
         }
     };
-    is_grant.then(|| widest(statement)).flatten().into_iter().collect()
+    is_grant.then(|| widest(statement)).flatten().into_iter().collect_vec()
 }
 
 /// `NotResource` is every resource, except for a few, and those of other types too.

@@ -4,6 +4,7 @@ use super::silence::Silence;
 use crate::check::facts::{ActionFit, ActionRef, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +27,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             }
             ActionFit::Fits | ActionFit::FitsNone => None,
         })
-        .collect()
+        .collect_vec()
 }
 
 fn needs_star(action: &ActionRef<'_>, is_covered: bool, silence: Silence, is_alone: bool) -> Finding {

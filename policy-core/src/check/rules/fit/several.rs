@@ -9,6 +9,7 @@ use crate::check::facts::{ActionRef, Facts, ResourceRef, ResourceScope, Statemen
 use crate::check::rules::{Rule, Run};
 use crate::check::table::grouped;
 use crate::check::words::{catalogue_note, example_arn, listed};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::numbers::Texts;
 
@@ -46,7 +47,7 @@ fn is_about_several(action: Action) -> bool {
     let Some((_, rows)) = table.iter().find(|(service, _)| *service == prefix) else {
         return false;
     };
-    let required: Vec<ResourceType> = required(action).collect();
+    let required: Vec<ResourceType> = required(action).collect_vec();
     let is_about = |row: &str| {
         let among = row.split(' ').next().unwrap_or_default();
         among == "any" || required.iter().any(|required| required.name() == among)
@@ -86,7 +87,7 @@ fn lacking(facts: &Facts<'_>, named: &ActionRef<'_>, action: Action) -> Option<F
         .iter()
         .filter_map(|kind| example_arn(kind.arn_formats().next()?))
         .map(|arn| format!("`{arn}`"))
-        .collect();
+        .collect_vec();
     let finding = Finding::new(
         Code::MissingResourceType,
         named.place,

@@ -2,6 +2,7 @@
 
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,5 +37,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
-    facts.form.iter().cloned().collect()
+    facts.form.iter().cloned().collect_vec()
 }

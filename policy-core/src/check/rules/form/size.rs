@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::check::facts::{Counted, Facts, JUDGED, Size};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::Node;
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
@@ -36,7 +37,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     }
     too_large(facts.document.root(), &facts.size, facts.kind)
         .into_iter()
-        .collect()
+        .collect_vec()
 }
 
 fn too_large(root: &Node<'_>, size: &Size, kind: Kind) -> Option<Finding> {

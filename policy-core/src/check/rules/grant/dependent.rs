@@ -13,6 +13,7 @@ use crate::check::facts::{ActionRef, Facts, StatementFacts, coverage};
 use crate::check::rules::{Rule, Run};
 use crate::check::table::rows_of;
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::sorted::sort;
 
@@ -51,7 +52,7 @@ impl Takers {
     fn get() -> &'static Self {
         static TAKERS: OnceLock<Takers> = OnceLock::new();
         TAKERS.get_or_init(|| {
-            let mut roles: Vec<PassedRole> = passed_roles().collect();
+            let mut roles: Vec<PassedRole> = passed_roles().collect_vec();
             sort(&mut roles, |one, other| one.service.cmp(other.service));
             Self(roles)
         })

@@ -10,6 +10,7 @@
 use crate::catalogue::{self, About};
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let is_asked = facts.kind == Kind::ResourceControl && statement.denies();
-    is_asked.then(|| exempt(statement)).flatten().into_iter().collect()
+    is_asked.then(|| exempt(statement)).flatten().into_iter().collect_vec()
 }
 
 /// What a `Deny` hits besides what it is about, of which one is reported.

@@ -6,6 +6,7 @@ use crate::catalogue;
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::document::Place;
 use crate::finding::{Code, Finding};
 use crate::policy::{Element, Kind, StatementOutline};
@@ -29,7 +30,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if statement.allows() {
         // One message: an author who turns it into a `Deny` rewrites the rest.
         let allows = (!is_full_access(&statement.statement)).then(|| allow(&statement.statement));
-        return allows.into_iter().collect();
+        return allows.into_iter().collect_vec();
     }
     match statement.statement.action {
         Some(element) if element.negated => vec![
@@ -42,7 +43,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             .note(REJECTED)
             .with_help("list the actions to deny in `Action`, without those of `NotAction`"),
         ],
-        _ => statement.actions.iter().filter_map(unfit).collect(),
+        _ => statement.actions.iter().filter_map(unfit).collect_vec(),
     }
 }
 

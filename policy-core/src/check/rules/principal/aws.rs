@@ -3,6 +3,7 @@
 use super::words::{malformed, misnamed};
 use crate::arn::{ArnPattern, Field};
 use crate::check::facts::PrincipalRef;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::names::{AccountId, Name, Partition, ServicePrincipal};
 
@@ -134,7 +135,7 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
         ("iam", "root") if name.is_empty() => None,
         ("iam", "user" | "role") if has_name => misspelt_name(principal, kind, name),
         ("sts", "federated-user") if has_name => None,
-        ("sts", "assumed-role") => match name.split('/').collect::<Vec<_>>().as_slice() {
+        ("sts", "assumed-role") => match name.split('/').collect_vec().as_slice() {
             [role, session] if !role.is_empty() && !session.is_empty() => None,
             [_, .., role, session] if !role.is_empty() && !session.is_empty() => Some(
                 malformed(principal, "the ARN of a role's session has no path")

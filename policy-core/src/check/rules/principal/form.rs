@@ -7,6 +7,7 @@ use super::{aws, federated};
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::not_a_name;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::names::{AccountId, Name, ServicePrincipal};
 use crate::policy::{Kind, PrincipalKey};
@@ -33,7 +34,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     principals
         .filter(|principal| !principal.bare && !principal.text.filled().contains("${"))
         .filter_map(|principal| unfit(principal, facts.kind))
-        .collect()
+        .collect_vec()
 }
 
 /// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.

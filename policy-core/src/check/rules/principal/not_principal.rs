@@ -2,6 +2,7 @@
 
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
@@ -16,7 +17,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     if facts.kind == Kind::Resource && statement.denies() {
-        return sessions(statement).into_iter().collect();
+        return sessions(statement).into_iter().collect_vec();
     }
     if !opens || !statement.allows() {
         return Vec::new();

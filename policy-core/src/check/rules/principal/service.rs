@@ -5,6 +5,7 @@
 use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Evidence, Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::{Family, PrincipalKey};
@@ -18,7 +19,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let principals = statement.principals.iter().filter_map(of_principal);
     principals
         .chain(statement.conditions.iter().flat_map(of_condition))
-        .collect()
+        .collect_vec()
 }
 
 fn of_principal(principal: &PrincipalRef<'_>) -> Option<Finding> {
@@ -55,7 +56,7 @@ fn of_condition(condition: &ConditionFacts<'_>) -> Vec<Finding> {
                 "AWS accepts it, but no value of `{key}` matches a service that does not exist"
             ))
         })
-        .collect()
+        .collect_vec()
 }
 
 /// Of `kms:ViaService`, whose values have a Region behind the service: only a slip is sure.

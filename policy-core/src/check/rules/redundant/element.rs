@@ -9,6 +9,7 @@ use crate::arn::Glob;
 use crate::check::facts::cover::{FEW, Matter, Sieve};
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::numbers::ByText;
@@ -37,7 +38,7 @@ fn actions(actions: &[ActionRef<'_>], found: &mut Vec<Finding>) {
         _ => false,
     };
     let known = actions.iter().filter(|action| !has_variable(action));
-    let entries = known.map(Entry::of_action).collect();
+    let entries = known.map(Entry::of_action).collect_vec();
     compare(entries, Matter::Action, found);
 }
 
@@ -46,7 +47,7 @@ fn resources(resources: &[ResourceRef<'_>], version: Version, found: &mut Vec<Fi
         return;
     }
     let entries = resources.iter().map(Entry::of_resource);
-    compare(entries.collect(), Matter::Resource(version), found);
+    compare(entries.collect_vec(), Matter::Resource(version), found);
 }
 
 /// One of the list. Those of different kin need not be compared.
@@ -172,7 +173,7 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     for (index, entry) in entries.iter_mut().enumerate() {
         entry.index = index;
     }
-    let mut sorted: Vec<&Entry<'_>> = entries.iter().collect();
+    let mut sorted: Vec<&Entry<'_>> = entries.iter().collect_vec();
     sort(&mut sorted, |one, other| {
         (one.kin, one.mark).cmp(&(other.kin, other.mark))
     });
@@ -194,11 +195,14 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     }
     let mut taken: Vec<(usize, usize)> = (0..entries.len())
         .filter_map(|index| Some((takers.last(index)?, index)))
-        .collect();
+        .collect_vec();
     sort(&mut taken, |(one, _), (other, _)| one.cmp(other));
     for cluster in taken.chunk_by(|one, two| one.0 == two.0) {
         let wide = cluster.first().and_then(|(taker, _)| entries.get(*taker));
-        let members: Vec<&Entry<'_>> = cluster.iter().filter_map(|(_, index)| entries.get(*index)).collect();
+        let members: Vec<&Entry<'_>> = cluster
+            .iter()
+            .filter_map(|(_, index)| entries.get(*index))
+            .collect_vec();
         found.extend(wide.and_then(|wide| finding(wide, &members, matter)));
     }
 }
@@ -276,7 +280,7 @@ fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut T
             let text = entry.text.written();
             (matter.folded(text), Sieve::of(text), *entry)
         })
-        .collect();
+        .collect_vec();
     sort(&mut sorted, |(one, ..), (other, ..)| one.cmp(other));
     for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
         if takers.of(pattern.index).is_some() {
@@ -327,7 +331,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         )
     };
     let places = members.iter().map(|member| Change::Remove(member.place));
-    let mut fix = Fix::new(removed(members), places.collect());
+    let mut fix = Fix::new(removed(members), places.collect_vec());
     if taker.is_sound && members.iter().all(|member| member.is_sound) {
         fix = fix.safe();
     }
@@ -339,7 +343,7 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
         .iter()
         .filter(|member| member.index != longest.index)
         .map(|member| format!("`{}`", member.text.written()))
-        .collect();
+        .collect_vec();
     Some(if others.is_empty() {
         finding.with_help(if is_twice {
             "remove one of the two".to_owned()

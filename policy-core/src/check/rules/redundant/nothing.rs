@@ -5,6 +5,7 @@
 use crate::arn::Glob;
 use crate::check::facts::{Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Element};
 
@@ -37,5 +38,5 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let resource = whole
         .resource
         .and_then(|element| nothing(element, "NotResource", "resource"));
-    action.into_iter().chain(resource).collect()
+    action.into_iter().chain(resource).collect_vec()
 }

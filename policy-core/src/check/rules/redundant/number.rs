@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{Node, Value};
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Comparison;
@@ -12,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    several(condition).into_iter().collect()
+    several(condition).into_iter().collect_vec()
 }
 
 /// The values of a line are alternatives: below 2700 or below 3600 is below 3600.
@@ -38,7 +39,7 @@ fn several(condition: &ConditionFacts<'_>) -> Option<Finding> {
         }
     }
     let values = condition.value.as_list().iter().map(|node| node.place);
-    let others = values.filter(|own| *own != place).map(Change::Remove).collect();
+    let others = values.filter(|own| *own != place).map(Change::Remove).collect_vec();
     let fix = Fix::new(format!("write only `{}`", kept.0), others);
     let (key, operator) = (condition.key.written(), condition.operator_text.written());
     Some(

@@ -3,6 +3,7 @@
 use super::whole::is_whole;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::{Effect, Element, StatementMeaning, StatementOutline};
 use crate::sorted::sort;
@@ -23,7 +24,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         .map(|facts| &facts.statement)
         .enumerate()
         .map(|(index, statement)| (Mark::of(statement), index, statement))
-        .collect();
+        .collect_vec();
     sort(&mut marked, |(one, ..), (other, ..)| one.cmp(other));
     for alike in marked.chunk_by(|one, other| one.0 == other.0) {
         if alike.len() < 2 {
@@ -32,7 +33,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         let whole = alike.iter().filter(|(_, _, statement)| is_whole(statement));
         let mut meanings: Vec<_> = whole
             .map(|(_, index, statement)| (StatementMeaning::of(statement), *index, *statement))
-            .collect();
+            .collect_vec();
         sort(&mut meanings, |(one, ..), (other, ..)| one.cmp(other));
         for same in meanings.chunk_by(|(one, ..), (other, ..)| one == other) {
             let (first, later) = same.split_first().unzip();

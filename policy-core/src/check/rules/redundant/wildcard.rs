@@ -7,6 +7,7 @@ use crate::arn::{ArnPattern, Glob};
 use crate::check::facts::cover::{Sieve, glob};
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{Node, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Family, Operator, Qualifier, Version};
@@ -72,7 +73,7 @@ fn contradicts(demand: &ConditionFacts<'_>, ban: &ConditionFacts<'_>, version: V
         .texts()
         .filter(|text| text.filled().contains(['*', '?']))
         .map(|text| (text, Sieve::of(text.written())))
-        .collect();
+        .collect_vec();
     // `*` itself is reported for its own line.
     if ban.texts().any(|text| Glob::wildcards(text.filled()).is_everything()) {
         return None;

@@ -7,6 +7,7 @@ use crate::catalogue::{self, Service};
 use crate::check::facts::{ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
 use crate::names::{NameError, Partition, Region};
@@ -106,7 +107,9 @@ impl Faulty<'_> {
         let partition = self.arn.partition().as_str();
         let help = Partition::nearest(partition).map_or_else(
             || {
-                let all: Vec<String> = Partition::all().map(|known| format!("`{}`", known.as_str())).collect();
+                let all: Vec<String> = Partition::all()
+                    .map(|known| format!("`{}`", known.as_str()))
+                    .collect_vec();
                 format!("the partitions are {}", all.join(", "))
             },
             |near| format!("write `arn:{}:`", near.as_str()),

@@ -6,6 +6,7 @@ use crate::arn::{ArnPattern, Field, Glob};
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::table::rows;
+use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::finding::{Code, Finding};
 
@@ -19,7 +20,9 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let resources = statement.resources.iter();
-    resources.filter_map(|resource| unasked(statement, resource)).collect()
+    resources
+        .filter_map(|resource| unasked(statement, resource))
+        .collect_vec()
 }
 
 fn unasked(statement: &StatementFacts<'_>, resource: &ResourceRef<'_>) -> Option<Finding> {
@@ -139,7 +142,7 @@ impl End {
 
 fn table() -> &'static [Row] {
     static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
-    TABLE.get_or_init(|| rows(include_str!("requests.txt")).filter_map(Row::read).collect())
+    TABLE.get_or_init(|| rows(include_str!("requests.txt")).filter_map(Row::read).collect_vec())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::catalogue::Action;
 use crate::check::facts::{ActionRef, Facts, ResourceRef, StatementFacts, formats};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
 use crate::sorted::sort;
@@ -27,7 +28,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let resources = statement.resources.iter();
     resources
         .filter_map(|resource| finding(resource, resource.arn()?, resource.shape?, statement))
-        .collect()
+        .collect_vec()
 }
 
 /// The formats of the resources that the statement's actions act on, and of those that it can do without only if there are no others.
@@ -165,12 +166,12 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
 
 /// The forms that the ARN could have.
 fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> String {
-    let own: Vec<ArnFormat<'_>> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let own: Vec<ArnFormat<'_>> = formats(arn.service().as_str()).map(|(_, format)| format).collect_vec();
     let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
     let mut forms: Vec<String> = formats
         .iter()
         .map(|format| format!("`{}`", write::arn(*format, text, arn)))
-        .collect();
+        .collect_vec();
     // The plain form before those of its parts.
     sort(&mut forms, |one, other| one.len().cmp(&other.len()));
     forms.dedup();
@@ -212,7 +213,7 @@ fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
         .iter()
         .filter(|format| first_word(format.field(Field::Resource)) == Some(near))
         .map(|format| format!("`{}`", write::arn(*format, text, arn)))
-        .collect();
+        .collect_vec();
     // The plain form before those of its parts: a table, then its backups.
     sort(&mut forms, |one, other| one.len().cmp(&other.len()));
     forms.dedup();
@@ -257,7 +258,7 @@ fn without_word(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<String> {
 /// The first word of the resource, the nearest that the service has, and all formats of the service.
 fn nearest_word<'t>(arn: &'t ArnPattern<'_>) -> Option<(&'t str, &'static str, Vec<ArnFormat<'static>>)> {
     let word = first_word(arn.resource().as_str())?;
-    let all: Vec<ArnFormat<'static>> = formats(arn.service().as_str()).map(|(_, format)| format).collect();
+    let all: Vec<ArnFormat<'static>> = formats(arn.service().as_str()).map(|(_, format)| format).collect_vec();
     let words = all
         .iter()
         .filter_map(|format| first_word(format.field(Field::Resource)));

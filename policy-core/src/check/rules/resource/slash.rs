@@ -4,6 +4,7 @@ use crate::arn::Field;
 use crate::check::facts::{Facts, ResourceRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    statement.resources.iter().filter_map(doubled).collect()
+    statement.resources.iter().filter_map(doubled).collect_vec()
 }
 
 fn doubled(resource: &ResourceRef<'_>) -> Option<Finding> {

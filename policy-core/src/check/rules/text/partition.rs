@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::arn::{ArnPattern, Field};
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{HoleInText, Place, Text};
 use crate::finding::{Code, Finding};
 use crate::names::{Partition, Region};
@@ -153,7 +154,10 @@ fn literal(place: Place, text: &Text<'_>, is_for_any_region: bool) -> Option<Fin
 
 fn others_than(partition: &str) -> String {
     let others = Partition::all().filter(|other| other.as_str() != partition);
-    let others: Vec<String> = others.take(3).map(|other| format!("`{}`", other.as_str())).collect();
+    let others: Vec<String> = others
+        .take(3)
+        .map(|other| format!("`{}`", other.as_str()))
+        .collect_vec();
     others.join(", ")
 }
 

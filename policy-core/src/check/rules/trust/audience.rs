@@ -7,6 +7,7 @@
 
 use crate::check::facts::{Audience, ConditionFacts, Facts, Issuer, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Kind, Qualifier};
 
@@ -19,7 +20,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if facts.kind != Kind::Trust || statement.named_principals().is_none() {
         return Vec::new();
     }
-    statement.conditions.iter().filter_map(unconfirmed).collect()
+    statement.conditions.iter().filter_map(unconfirmed).collect_vec()
 }
 
 fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {

@@ -2,6 +2,7 @@
 
 use crate::arn::ArnPattern;
 use crate::check::facts::{ConditionFacts, PrincipalRef, StatementFacts};
+use crate::collected::CollectVec;
 use crate::names::{Name, OidcIssuer};
 use crate::numbers::{ByText, Texts};
 use crate::policy::PrincipalKey;
@@ -113,6 +114,6 @@ pub(super) fn sample(write: &str) -> String {
             None if word.contains(':') => format!("`{word}`"),
             _ => word.to_owned(),
         })
-        .collect::<Vec<_>>()
+        .collect_vec()
         .join(" ")
 }

@@ -2,6 +2,7 @@
 
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -27,7 +28,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     };
     let everyone = named.iter().find(is_everyone).map(|found| everyone(found, statement));
     let every_provider = named.iter().find(is_every_provider).map(every_provider);
-    everyone.into_iter().chain(every_provider).collect()
+    everyone.into_iter().chain(every_provider).collect_vec()
 }
 
 /// Whatever the condition: the provider can always be named, and the claims of another may have the same values.

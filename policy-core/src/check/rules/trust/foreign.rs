@@ -7,6 +7,7 @@
 use super::claim::{Providers, oidc_issuer};
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -29,7 +30,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .filter(|condition| providers.lack(condition));
     foreign
         .filter_map(|condition| one(statement, named, condition))
-        .collect()
+        .collect_vec()
 }
 
 fn one(statement: &StatementFacts<'_>, named: &[PrincipalRef<'_>], condition: &ConditionFacts<'_>) -> Option<Finding> {

@@ -3,6 +3,7 @@
 use super::claim::oidc_issuer;
 use crate::check::facts::{Facts, Issuer, StatementFacts, is_one_edit};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 use crate::spelling::nearest;
@@ -35,7 +36,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             .note("AWS accepts it, but no principal can assume the role this way")
             .with_help(format!("write `{meant}`"))
         })
-        .collect()
+        .collect_vec()
 }
 
 /// The issuer that was meant, if no issuer has this name.

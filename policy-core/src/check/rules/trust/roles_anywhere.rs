@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ASSUME, Facts, SET_SOURCE_IDENTITY, StatementFacts, TAG_SESSION};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -16,7 +17,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .then(|| roles_anywhere(statement))
         .flatten()
         .into_iter()
-        .collect()
+        .collect_vec()
 }
 
 /// <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>: the service calls all three.
@@ -35,7 +36,7 @@ fn roles_anywhere(statement: &StatementFacts<'_>) -> Option<Finding> {
         .into_iter()
         .filter(|needed| !has(needed))
         .map(|needed| format!("`{needed}`"))
-        .collect();
+        .collect_vec();
     (!missing.is_empty()).then(|| {
         Finding::new(
             Code::MissingActionForRolesAnywhereTrustPolicy,

@@ -5,6 +5,7 @@
 
 use crate::check::facts::{ASSUME, Facts, PrincipalRef, StatementFacts, TAG_SESSION};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -27,7 +28,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         let allow = facts.statements.iter().filter(|statement| statement.allows());
         let own: Vec<(&StatementFacts<'_>, &PrincipalRef<'_>)> = allow
             .filter_map(|statement| Some((statement, named(statement, service)?)))
-            .collect();
+            .collect_vec();
         // One statement may allow to assume the role, and another to tag the session.
         if !own.iter().any(|(statement, _)| statement.includes(TAG_SESSION)) {
             let assuming = own.iter().filter(|(statement, _)| statement.includes(ASSUME));

@@ -3,6 +3,7 @@
 use super::claim::{Claims, oidc_issuer, sample};
 use crate::check::facts::{ConditionFacts, Facts, Issuer, Matched, StatementFacts, demands_value};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::Node;
 use crate::finding::{Code, Finding};
 use crate::numbers::Texts;
@@ -73,5 +74,5 @@ fn of_claim(name: &str, issuer: &Issuer, claim: &str, condition: &ConditionFacts
             None => finding,
         })
     };
-    condition.value.as_list().iter().filter_map(one).collect()
+    condition.value.as_list().iter().filter_map(one).collect_vec()
 }

@@ -6,6 +6,7 @@ use super::words::{finding, never};
 use crate::arn::Glob;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Family, Operator};
 use crate::spelling::nearest;
@@ -26,7 +27,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
     let operands = condition.operands();
     operands
         .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
-        .collect()
+        .collect_vec()
 }
 
 /// The words of each key.
@@ -79,7 +80,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
             .with_help(format!("write `{meant}`")),
         Some(meant) => finding.with_help(format!("write `{meant}`")),
         None => {
-            let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect_vec();
             finding.with_help(format!("the values are {}", words.join(", ")))
         }
     })

@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Qualifier;
 
@@ -19,7 +20,7 @@ const MET_BY_NONE: &str = "is met by no request";
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let is_empty = condition.values == Values::Empty;
-    is_empty.then(|| empty(condition)).into_iter().collect()
+    is_empty.then(|| empty(condition)).into_iter().collect_vec()
 }
 
 fn empty(condition: &ConditionFacts<'_>) -> Finding {

@@ -11,6 +11,7 @@ use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::not_a_name;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::names::{KmsKeyArn, Name};
 use crate::policy::{Family, Operator};
@@ -27,7 +28,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
     let operands = condition.operands();
     operands
         .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
-        .collect()
+        .collect_vec()
 }
 
 fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {

@@ -5,6 +5,7 @@ use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, not_a_name};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
 use crate::policy::{Comparison, Family, Operator};
@@ -27,7 +28,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
     let operands = condition.operands();
     operands
         .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
-        .collect()
+        .collect_vec()
 }
 
 fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {

@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{Node, Place};
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Comparison;
@@ -23,7 +24,7 @@ fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<
         Values::SeveralBooleans => Some(several_booleans(condition)),
         Values::Empty | Values::Unjudged | Values::Mismatched { .. } | Values::Each => None,
     };
-    found.into_iter().collect()
+    found.into_iter().collect_vec()
 }
 
 fn several_booleans(condition: &ConditionFacts<'_>) -> Finding {

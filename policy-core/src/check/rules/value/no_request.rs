@@ -9,6 +9,7 @@ use crate::arn::ArnPattern;
 use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::names::{Name, OrganizationId};
 use crate::policy::Family;
@@ -42,7 +43,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
             );
             Some(told(condition, &operand, what, help).dead(!operator.comparison.is_negated()))
         })
-        .collect()
+        .collect_vec()
 }
 
 fn told(condition: &ConditionFacts<'_>, operand: &Operand<'_>, what: String, help: String) -> Finding {

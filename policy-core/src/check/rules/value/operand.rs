@@ -5,6 +5,7 @@ use super::{date, ip};
 use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Family, Operator, value, variable};
 use crate::spelling::nearest;
@@ -28,7 +29,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
     let operands = condition.operands();
     operands
         .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
-        .collect()
+        .collect_vec()
 }
 
 fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {

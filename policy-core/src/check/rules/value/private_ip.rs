@@ -2,6 +2,7 @@
 
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Family;
 use crate::policy::value::IpRange;
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    private(condition).into_iter().collect()
+    private(condition).into_iter().collect_vec()
 }
 
 /// `aws:SourceIp` is the public address from which a request comes; one through a VPC endpoint has no such key.

@@ -15,6 +15,7 @@
 use crate::catalogue::Fixed;
 use crate::check::facts::{ConditionFacts, StatementFacts, Wide};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let wide = condition.wide.iter();
-    wide.map(|wide| finding(condition, wide)).collect()
+    wide.map(|wide| finding(condition, wide)).collect_vec()
 }
 
 fn finding(condition: &ConditionFacts<'_>, wide: &Wide<'_>) -> Finding {

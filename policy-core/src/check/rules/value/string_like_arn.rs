@@ -4,6 +4,7 @@ use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::Comparison;
 
@@ -13,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    string_like(condition).into_iter().collect()
+    string_like(condition).into_iter().collect_vec()
 }
 
 /// `StringLike` with ARNs, where `ArnLike` keeps the fields apart.

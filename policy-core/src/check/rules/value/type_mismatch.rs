@@ -4,6 +4,7 @@ use crate::catalogue::{ConditionKey, Scalar};
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Family, Operator};
 
@@ -13,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    mismatched(condition).into_iter().collect()
+    mismatched(condition).into_iter().collect_vec()
 }
 
 /// An operator that cannot compare what the key holds.

@@ -14,6 +14,7 @@ use crate::check::facts::{
 };
 use crate::check::rules::{Rule, Run};
 use crate::check::words::listed;
+use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use path::{Needed, Path, Table};
 
@@ -47,7 +48,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             }),
         }
     }
-    groups.iter().filter_map(|group| group.finding(table)).collect()
+    groups.iter().filter_map(|group| group.finding(table)).collect_vec()
 }
 
 /// What of the [table's](Table) actions a policy allows, on as much as a way needs.

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::family::Family;
 use crate::check::facts::Breadth;
 use crate::check::table::{rows, rows_of};
+use crate::collected::CollectVec;
 
 /// One way: actions that lead to more when a policy allows all of them.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ impl Table {
     }
 
     fn read(text: &'static str) -> Self {
-        let rows: Vec<Row> = rows(text).filter_map(Row::read).collect();
+        let rows: Vec<Row> = rows(text).filter_map(Row::read).collect_vec();
         let mut actions: Vec<Needed> = Vec::new();
         for needed in rows.iter().flat_map(|row| &row.needs) {
             if let Err(at) = actions.binary_search(needed) {
@@ -62,11 +63,11 @@ impl Table {
             .iter()
             .map(|row| Path {
                 family: row.family,
-                needs: row.needs.iter().map(at).collect(),
+                needs: row.needs.iter().map(at).collect_vec(),
                 gives: row.gives,
                 source: row.source,
             })
-            .collect();
+            .collect_vec();
         Self { paths, actions }
     }
 }
