@@ -49,6 +49,7 @@
 #![cfg_attr(not(feature = "edit"), allow(rustdoc::broken_intra_doc_links))]
 
 pub mod arn;
+mod bytes;
 pub mod catalogue;
 pub mod check;
 mod collected;

@@ -1,6 +1,7 @@
 //! Writes documents as JSON text.
 
 use super::{Document, Member, Node, Value};
+use crate::bytes;
 
 /// A level of indented JSON.
 pub(super) const INDENT: &str = "    ";
@@ -124,11 +125,11 @@ pub fn quote(out: &mut String, text: &str) {
 
 /// Calls `write` with the parts of `text` between the quotes of a JSON string, escaped where JSON requires it.
 pub fn escape(text: &str, mut write: impl FnMut(&str)) {
-    // Almost no part of a text needs escapes, and scanning all bytes of one without an early exit is faster than finding the first.
-    let needs_it = |byte: &u8| u8::from(matches!(byte, 0x00..=0x1F | b'"' | b'\\'));
+    let needs_it = |byte| matches!(byte, 0x00..=0x1F | b'"' | b'\\');
     let mut copied = 0;
     for (number, part) in text.as_bytes().chunks(PART).enumerate() {
-        if part.iter().fold(0, |any, byte| any | needs_it(byte)) == 0 {
+        // Almost no part of a text needs escapes.
+        if !bytes::have(part, needs_it) {
             continue;
         }
         for (index, byte) in part.iter().enumerate() {

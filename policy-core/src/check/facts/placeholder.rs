@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
+use crate::bytes;
 use crate::catalogue;
 use crate::document::Text;
 
@@ -51,9 +52,8 @@ pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<It
 
 /// A quick look, since nearly every string has none of these.
 fn may_be_spelt(text: &str) -> bool {
-    // Without a way out of the loop, so that many bytes are looked at in one step.
-    let is_part = |part: bool, byte: u8| part | matches!(byte, b'<' | b'>' | b'{' | b'$' | b'Y' | b'.' | b'_');
-    if !text.bytes().fold(false, is_part) {
+    let is_part = |byte| matches!(byte, b'<' | b'>' | b'{' | b'$' | b'Y' | b'.' | b'_');
+    if !bytes::have(text.as_bytes(), is_part) {
         return false;
     }
     let mut dots = 0;

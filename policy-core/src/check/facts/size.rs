@@ -1,5 +1,6 @@
 //! How long a policy is, and how much of it can be judged.
 
+use crate::bytes;
 use crate::document::{Node, Text, Value};
 
 /// The most characters that a policy of any kind and service has: that of `CloudWatch` Logs.
@@ -75,9 +76,8 @@ impl Size {
 
     fn add_characters(&mut self, text: Option<&str>) {
         let text = text.unwrap_or_default();
-        // Without a way out of the loop, so that many bytes are looked at in one step.
-        let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
-        if text.bytes().fold(true, is_plain) {
+        let is_plain = |byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
+        if !bytes::have(text.as_bytes(), |byte| !is_plain(byte)) {
             self.characters += text.len();
             return;
         }

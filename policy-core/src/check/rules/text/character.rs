@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::bytes;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
 use crate::document::{Document, Place, Text};
@@ -39,9 +40,7 @@ pub(in crate::check) fn unsupported_characters(document: &Document<'_>, kind: Ki
 
 /// One finding a string, at its first such character.
 fn unsupported(place: Place, text: &Text<'_>) -> Option<Finding> {
-    // Without a way out of the loop, so that many bytes are looked at in one step.
-    let is_plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
-    if text.filled().bytes().fold(true, is_plain) {
+    if !bytes::have(text.filled().as_bytes(), |byte| !matches!(byte, b' '..=b'~')) {
         return None;
     }
     let (start, character) = text.filled().char_indices().find(|(_, found)| !is_supported(*found))?;
