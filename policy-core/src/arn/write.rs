@@ -20,13 +20,35 @@ pub(crate) fn sibling(
     own: ArnFormat<'_>,
 ) -> Option<String> {
     if let Some(hole) = whole(text, written) {
-        let rest = format.as_str().strip_prefix(own.as_str())?;
+        let rest = match format.as_str().strip_prefix(own.as_str()) {
+            Some(rest) => rest,
+            None => behind(
+                format,
+                own,
+                &ArnPattern::parse(written.as_str().get(..hole.filled.end)?).ok()?,
+            )?,
+        };
         return continued(rest, text.written().get(hole.written.start..)?);
     }
     let known = bind(own, field(text, written, Field::Resource))?;
+    let is_known = |name: &str| known.iter().any(|(other, _)| *other == name);
+    // What the reader has not written can be anything behind what he has, and not before it.
+    let mut unknown = format.variables(Field::Resource).skip_while(|name| is_known(name));
+    if unknown.by_ref().any(is_known) {
+        return continued(behind(format, own, written)?, text.written());
+    }
     let mut wanted = format.variables(Field::Resource);
-    let shared = wanted.any(|name| known.iter().any(|(other, _)| *other == name));
-    shared.then(|| fill(format, text, written, &known))
+    wanted.any(is_known).then(|| fill(format, text, written, &known))
+}
+
+/// What a format has behind the ARN of another type, which is its beginning in other words: of a stream's consumer, whose ARN starts
+/// with `${StreamType}/${StreamName}`, what is behind the stream.
+fn behind<'f>(format: ArnFormat<'f>, own: ArnFormat<'_>, arn: &ArnPattern<'_>) -> Option<&'f str> {
+    let last = format!("${{{}}}", own.variables(Field::Resource).last()?);
+    let end = format.as_str().find(&last)? + last.len();
+    let (start, rest) = format.as_str().split_at_checked(end)?;
+    let is_start = arn.fits_format(ArnFormat::parse(start).ok()?).is_yes();
+    (is_start && !rest.is_empty()).then_some(rest)
 }
 
 /// The ARN as written, without its last parts, as far as that is the ARN of a resource of the format: of a table, without what is

@@ -73,6 +73,7 @@ impl ActedOn {
             first: actions.first().copied().unwrap_or_default(),
             hole,
             rest,
+            meant: &meant,
             applied: &applied,
         };
         let only = |candidates: &[Candidate]| candidates.iter().map(|(_, format)| *format).collect_vec();
@@ -190,6 +191,7 @@ struct Words<'w> {
     first: &'w str,
     hole: &'w str,
     rest: &'w str,
+    meant: &'w [Action],
     applied: &'w [Candidate],
 }
 
@@ -250,8 +252,21 @@ impl Words<'_> {
             }
         }
         let shortest = continued.into_iter().min_by_key(|(len, _)| *len);
-        types.extend(shortest.map(|(_, proposed)| proposed));
+        types.extend(
+            shortest
+                .map(|(_, proposed)| proposed)
+                .filter(|shortest| !self.is_served_by(shortest)),
+        );
         types
+    }
+
+    /// Whether each of the actions applies to resources of the type alone, so that what belongs to one is beside the point.
+    fn is_served_by(&self, proposed: &Proposed) -> bool {
+        let Proposed::Continued(name, _) = proposed else {
+            return false;
+        };
+        let is_it = |(_, format): Candidate| ArnKind::of_format(format).is_some_and(|kind| kind.type_name() == *name);
+        self.meant.iter().all(|action| types_of(*action).any(is_it))
     }
 
     /// Those that are accepted with the text after the hole.

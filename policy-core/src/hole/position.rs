@@ -255,7 +255,13 @@ fn by_key(key: &str) -> Result<Site, HoleError> {
             Holds::KmsAlias => Site::AliasInArn,
             Holds::ExternalId => Site::External,
             Holds::SessionName => Site::Session,
-            Holds::Service | Holds::CallingService | Holds::RegionalService => Site::ServiceValue,
+            Holds::Service | Holds::CallingService => Site::ServiceValue,
+            Holds::RegionalService => {
+                return Err(HoleError {
+                    position: format!("the whole value of `{key}`, which is a service and its Region"),
+                    help: "write the service, with a hole for the Region, such as `secretsmanager.<region>.amazonaws.com`",
+                });
+            }
             Holds::Principal => Site::PrincipalArn,
             // A text of which a type would be only a part.
             Holds::OrganizationPath | Holds::Operation => Site::Text,

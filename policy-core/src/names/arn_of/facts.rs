@@ -167,6 +167,11 @@ impl ArnKind {
         self.0.sample
     }
 
+    /// The type of which this is the sample.
+    pub(crate) fn of_sample(arn: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.sample() == arn)
+    }
+
     /// The type of a part of the last field, by its position; `None` where the format has no such part.
     pub(crate) fn part(self, index: usize) -> Option<NameKind> {
         let part = self.0.parts.iter().find(|part| part.index == index)?;

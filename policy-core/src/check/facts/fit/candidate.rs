@@ -5,6 +5,7 @@ use super::elsewhere;
 use crate::arn::{ArnFormat, ArnPattern, Fit, Misfit};
 use crate::catalogue::{Action, Service, requested};
 use crate::check::facts::{ActionRef, ResourceRef};
+use crate::document::HoleInText;
 
 /// A resource that is an ARN.
 pub(super) struct Candidate<'r, 'd> {
@@ -25,6 +26,12 @@ impl<'r, 'd> Candidate<'r, 'd> {
             arn,
             is_proven: false,
         })
+    }
+
+    /// Whether it is a hole and nothing more: an ARN has the form of its type.
+    pub fn is_hole(&self) -> bool {
+        let is_whole = |hole: &HoleInText| hole.written == (0..self.resource.text.written().len());
+        self.resource.text.holes().iter().any(is_whole)
     }
 
     /// Whether it can be a resource of the format.

@@ -74,7 +74,10 @@ pub(super) fn judge(
             }
         }
     }
-    for candidate in candidates.iter_mut().filter(|candidate| !candidate.is_proven) {
+    for candidate in candidates
+        .iter_mut()
+        .filter(|candidate| !candidate.is_proven && !candidate.is_hole())
+    {
         candidate.resource.shape = resource::shape(&candidate.arn, &|format| candidate.fit(format));
     }
     is_product

@@ -38,6 +38,17 @@ pub(super) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, ArnFormat<'
     likest(&mut own_of(service)).or_else(|| likest(&mut foreign_of(service).copied()))
 }
 
+/// Whether a `*` leaves it open of which of several types of resource an ARN is: `/restapis/a1b2c3/*`.
+pub(super) fn is_of_several(arn: &ArnPattern<'_>, (kind, format): (ResourceType, ArnFormat<'static>)) -> bool {
+    let own = likeness(arn, format);
+    let mut formats = formats(arn.service().as_str());
+    // Without a `*` it is but the same type on the pages of several services.
+    !arn.resource().is_literal()
+        && formats.any(|(other, format)| {
+            other.name() != kind.name() && likeness(arn, format) == own && arn.fits_format(format).is_yes()
+        })
+}
+
 /// How many parts of an ARN are literally those of a format, and whether it has as many.
 fn likeness(arn: &ArnPattern<'_>, format: ArnFormat<'_>) -> (usize, bool) {
     let parts = |resource| str::split(resource, ['/', ':']);

@@ -50,6 +50,13 @@ impl<'d> ResourceRef<'d> {
             .own_type
             .get_or_init(|| self.arn().and_then(|arn| format::type_of(&arn)))
     }
+
+    /// The name of the type of the resource, if it can be of no other as well.
+    pub fn type_name(&self) -> Option<&'static str> {
+        let own = self.own_type()?;
+        let is_open = format::is_of_several(&self.arn()?, own);
+        (!is_open).then(|| own.0.name())
+    }
 }
 
 /// What a resource covers.

@@ -12,6 +12,7 @@ use crate::check::words::{catalogue_note, listed};
 use crate::collected::CollectVec;
 use crate::document::HoleInText;
 use crate::finding::{Code, Finding, Fix};
+use crate::names::{ArnKind, NameKind};
 use crate::policy::Effect;
 
 pub(super) const RULE: Rule = Rule {
@@ -75,6 +76,12 @@ impl<'s, 'd> Candidate<'s, 'd> {
 
     fn is_hole(&self) -> bool {
         self.hole().is_some()
+    }
+
+    /// The type of ARNs of the hole that it is, if it is nothing more.
+    fn kind_of_hole(&self) -> Option<ArnKind> {
+        self.hole()?;
+        ArnKind::of_sample(self.arn.as_str())
     }
 
     fn is_group(&self) -> bool {
@@ -221,10 +228,11 @@ impl Misfits<'_, '_> {
         if is_alias(orphan) {
             return self.alias(orphan, &format!("{names} {act}"), &names);
         }
-        let is = own.map_or_else(
-            || "this is of another type".to_owned(),
-            |(kind, _)| format!("this is of type `{}`", kind.name()),
-        );
+        let is = match (orphan.resource.type_name(), orphan.kind_of_hole()) {
+            (Some(name), _) => format!("this is of type `{name}`"),
+            (None, Some(kind)) => format!("this is {}", NameKind::Arn(kind).noun()),
+            (None, None) => "this is of another type".to_owned(),
+        };
         let on = missed.first().map(|misfit| types(misfit.action)).unwrap_or_default();
         let finding = Finding::new(
             Code::ResourceFitsNoAction,
@@ -345,15 +353,10 @@ impl Misfits<'_, '_> {
         if acts_on_keys && is_alias(orphan) {
             return self.alias(orphan, "the statement's actions apply", "them on the alias's key");
         }
-        let what = orphan.own_type().map_or_else(
-            || "no action of the statement applies to this resource".to_owned(),
-            |(kind, _)| {
-                format!(
-                    "no action of the statement applies to this resource of type `{}`",
-                    kind.name()
-                )
-            },
-        );
+        let what = match orphan.resource.type_name() {
+            Some(name) => format!("no action of the statement applies to this resource of type `{name}`"),
+            None => "no action of the statement applies to this resource".to_owned(),
+        };
         let note = match self.silence.effect {
             Effect::Allow => "AWS accepts it, but it allows nothing",
             Effect::Deny => "AWS accepts it, but it denies nothing",

@@ -1,4 +1,10 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crate::arn::{ArnPattern, write};
+use crate::catalogue::{self, Service};
 use crate::check::expect::{product, products, read, said, told};
+use crate::document::{Document, Node, Text, Value};
+use crate::names::{ArnKind, NameKind};
 use crate::policy::Kind;
 
 #[test]
@@ -427,6 +433,11 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
             r#""arn:aws:lambda:eu-west-1:111122223333:load""#,
             "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION_NAME`",
         ),
+        (
+            r#""kinesis:SubscribeToShard""#,
+            r#""arn:aws:kinesis:eu-west-1:111122223333:stream/s""#,
+            "= help: write `arn:aws:kinesis:eu-west-1:111122223333:stream/s/consumer/*:*`",
+        ),
     ] {
         let text = told(&product("Allow", actions, resources), Kind::Identity);
         assert_eq!(text.lines().last(), Some(help), "{text}");
@@ -467,5 +478,71 @@ fn what_is_left_out_is_not_matched() {
             r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "Deny", {elements} }} }}"#
         ));
         assert_eq!(said(&document, Kind::Identity), [""; 0], "{elements}");
+    }
+}
+
+/// What a message offers in place of an ARN is of the format that is wanted, and has a wildcard only behind what was written.
+#[test]
+fn what_belongs_to_a_resource_begins_with_it() {
+    let types = catalogue::services().flat_map(Service::resource_types);
+    let mut offered = 0;
+    for (kind, own) in types.flat_map(|kind| kind.arn_formats().map(move |own| (kind, own)).collect::<Vec<_>>()) {
+        let written = own.example(&mut str::to_lowercase);
+        let text = Text::plain(written.as_str());
+        let Ok(arn) = ArnPattern::parse(&written) else { continue };
+        let others = kind.service().resource_types().flat_map(|kind| kind.arn_formats());
+        for other in others {
+            let Some(found) = write::sibling(other, &text, &arn, own) else {
+                continue;
+            };
+            offered += 1;
+            let resource = found.splitn(6, ':').last().unwrap_or_default();
+            assert!(!resource.starts_with('*'), "{written}: {found}");
+            let pattern = ArnPattern::parse(&found);
+            assert!(
+                pattern.is_ok_and(|pattern| pattern.fits_format(other).is_yes()),
+                "{written}: {found}"
+            );
+        }
+    }
+    assert!(offered > 1_000, "{offered}");
+}
+
+/// A hole of a type that `policy-core` has is not taken for an ARN that no resource has, or for one of another type.
+#[test]
+fn a_hole_is_of_its_type() {
+    for kind in ArnKind::ALL {
+        for action in [
+            "sts:AssumeRole",
+            "execute-api:Invoke",
+            "sqs:SendMessage",
+            "s3:GetObject",
+        ] {
+            let hole = |node: &mut Node<'_>| {
+                node.value = Value::String(Text::with_holes("<it>", [(0..4, kind.sample(), 20)]));
+            };
+            let mut root = product("Allow", &format!("\"{action}\""), "\"*\"").root().clone();
+            let statement = root.members_mut().unwrap().iter_mut().last().unwrap();
+            statement
+                .value
+                .members_mut()
+                .unwrap()
+                .iter_mut()
+                .last()
+                .map(|last| hole(&mut last.value))
+                .unwrap();
+            let told = told(&Document::new(root), Kind::Identity);
+            let Some(first) = told.lines().next().filter(|first| !first.is_empty()) else {
+                continue;
+            };
+            let (_, name) = kind.resource_type().split_once(':').unwrap();
+            let noun = NameKind::Arn(*kind).noun();
+            assert!(
+                first.contains(&format!("of type `{name}`"))
+                    || first.contains(noun)
+                    || told.contains("[KEY_ALIAS_AS_RESOURCE]"),
+                "{kind:?}: {told}"
+            );
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Values of keys whose values have a form that is known: Regions, ids of accounts and VPCs, service principals.
 
 use super::words::{finding, never};
-use crate::catalogue::Holds;
+use crate::catalogue::{self, Holds};
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, not_a_name};
@@ -162,10 +162,17 @@ fn without_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, name: &
         format!("`{}` does not name the Region", operand.written),
     )
     .note(never(condition))
-    .with_help(format!(
-        "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
-        Region::SAMPLE
-    ))
+    .with_help(if catalogue::service(name).is_some() {
+        format!(
+            "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
+            Region::SAMPLE
+        )
+    } else {
+        format!(
+            "write the service that sends the request, and its Region, such as `secretsmanager.{}.{domain}`",
+            Region::SAMPLE
+        )
+    })
 }
 
 fn misnamed(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, error: &NameError) -> Finding {

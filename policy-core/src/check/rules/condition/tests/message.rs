@@ -147,6 +147,15 @@ fn messages_say_what_to_write() {
              = note: AWS accepts it, but no value of `kms:ViaService` matches it\n\
              = help: write `s3.eu-west-1.amazonaws.com`, or `s3.*.amazonaws.com` with `StringLike`",
         ),
+        (
+            allow!(
+                r#""kms:Decrypt""#,
+                r#"{ "StringEquals": { "kms:ViaService": "ecs-tasks.amazonaws.com" } }"#
+            ),
+            "`ecs-tasks.amazonaws.com` does not name the Region [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
+             = note: AWS accepts it, but no value of `kms:ViaService` matches it\n\
+             = help: write the service that sends the request, and its Region, such as `secretsmanager.eu-west-1.amazonaws.com`",
+        ),
     ] {
         assert_eq!(messages(statement, Kind::Identity), expected);
     }
