@@ -55,8 +55,12 @@ impl<'d> Mistakes<'d> {
     /// How to read the variables of the policy.
     pub(super) fn reading(&self, document: &Document<'_>) -> Reading {
         let members = document.root().members();
-        let mut versions = members.iter().filter(|member| member.name.written() == "Version");
-        let only = versions.next().filter(|_| versions.next().is_none());
+        // Another that may be meant for it, such as `version`, may be the one that counts.
+        let is_meant = |member: &&Member<'_>| nearest(member.name.written(), ["Version"]).is_some();
+        let mut versions = members.iter().filter(is_meant);
+        let only = versions
+            .next()
+            .filter(|only| only.name.written() == "Version" && versions.next().is_none());
         let known = |version: &str| [Version::V2012, Version::V2008].map(Version::name).contains(&version);
         let text = only.and_then(|member| member.value.as_text()).map(Text::written);
         if self.outside().is_none() || text.is_some_and(known) {

@@ -9,6 +9,7 @@
 use crate::arn::wildcard::{self, Byte, Character, Pieces, Step, Unit, Utf16};
 use crate::policy::variable::{Content, variables};
 
+use super::condition::is_key;
 use super::context::{Context, Key};
 use super::path::{self, End};
 
@@ -57,6 +58,8 @@ pub(super) struct Variable {
     /// Whether the default lacks the space before it that AWS documents, so that it may be a part of the key's name.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-formatting>
     is_close: bool,
+    /// Whether its name is not that of a condition key: AWS does not document whether it is then a text, or without a value.
+    is_unread: bool,
 }
 
 impl Variable {
@@ -66,6 +69,7 @@ impl Variable {
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
     fn value<'v>(&'v self, context: &'v Context) -> Option<&'v str> {
         match context.values(&self.key) {
+            _ if self.is_unread => None,
             Some([one]) if !one.is_empty() => Some(one),
             Some([_, _, ..]) => None,
             // It could have any value, so that the default is not certain.
@@ -99,7 +103,7 @@ impl Variable {
         }
         match context.values(&self.key) {
             Some([_, _, ..]) => Some(Lack::Several),
-            _ if self.is_close => Some(Lack::Unsure),
+            _ if self.is_close || self.is_unread => Some(Lack::Unsure),
             Some([one]) if one.is_empty() => Some(Lack::Empty(self)),
             Some(_) if context.lacks_path(&self.key) => Some(Lack::Unsure),
             _ => self.value(context).is_none().then_some(Lack::Missing(&self.key)),
@@ -117,7 +121,8 @@ pub(super) enum Lack<'p> {
     Missing(&'p Key),
     /// Its key has an empty value: AWS does not document whether it is null.
     Empty(&'p Variable),
-    /// Its default may be a part of its name; or its value is the ARN of a role whose path is not known.
+    /// Its default may be a part of its name, or its name is not that of a key; or its value is the ARN of a role whose path is not
+    /// known.
     Unsure,
 }
 
@@ -152,6 +157,7 @@ impl Pattern {
                         default: default.map(Box::from),
                         has_wild_default: syntax.wildcards && default.is_some_and(|text| text.contains(['*', '?'])),
                         is_close: default.is_some() && !is_spaced(text.get(variable.range.clone()), name),
+                        is_unread: !is_key(name) || name.contains(['$', '{', '*', '?']),
                     }),
                     Err(_) => continue,
                 };
@@ -304,7 +310,9 @@ impl Pattern {
             _ => &[],
         };
         pieces.iter().filter_map(|piece| match piece {
-            Piece::Variable(variable) if context.values(&variable.key).is_none() => Some(variable.key.name()),
+            Piece::Variable(variable) if !variable.is_unread && context.values(&variable.key).is_none() => {
+                Some(variable.key.name())
+            }
             _ => None,
         })
     }
@@ -554,7 +562,7 @@ impl Pieces for Asked<'_> {
             }
             Piece::Variable(variable) => match self.value(variable) {
                 Some(value) => text.strip_prefix(value.as_bytes()),
-                // Only asked for one that could have any value.
+                // Only asked for one that could have any value, or that may be a text.
                 None => return Step::Any(after),
             },
         };

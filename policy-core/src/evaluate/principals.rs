@@ -1,7 +1,7 @@
 //! Whether the `Principal` of a statement matches a caller.
 
 use super::caller::{Caller, Identity};
-use super::context::Context;
+use super::context::{Context, Key};
 use super::path::{self, End};
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
@@ -22,6 +22,9 @@ pub(super) enum Reach {
     /// The caller itself matches.
     Specific,
 }
+
+/// The condition key that has the caller's unique ID.
+const USER_ID: &str = "aws:userid";
 
 /// The `Principal` or `NotPrincipal` of a statement.
 #[derive(Clone, Debug)]
@@ -87,6 +90,12 @@ impl Principals {
             .iter()
             .filter_map(|listed| listed.reach(request, denies))
             .max()
+    }
+
+    /// The condition key that it depends on, if that is not present: a unique ID is compared with it.
+    pub(super) fn absent_key(&self, context: &Context) -> Option<&'static str> {
+        let has_id = self.listed.iter().any(|listed| matches!(listed, Listed::Id(_)));
+        (has_id && context.get(USER_ID).is_none()).then_some(USER_ID)
     }
 
     /// Whether a `Deny` with this `NotPrincipal` exempts a caller: AWS checks the account, then the role, then the
@@ -206,7 +215,7 @@ impl Listed {
                 (**listed == **arn || may_be()).then_some(Reach::Role)
             }
             // AWS documents that it becomes the ID, and not that the ID matches.
-            (Self::Id(listed), _) => (in_doubt && is_id(listed, request)).then_some(Reach::Role),
+            (Self::Id(listed), _) => (in_doubt && may_be_id(listed, request)).then_some(Reach::Role),
             (Self::Arn(listed), Identity::User { arn, .. } | Identity::FederatedUser { arn, .. }) => {
                 (**listed == **arn).then_some(Reach::Specific)
             }
@@ -241,12 +250,13 @@ impl Listed {
     }
 }
 
-/// Whether the caller's unique ID is this one, with the name of its session or without.
+/// Whether the caller's unique ID is this one, with the name of its session or without; or may be, if it could be any.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable>
-fn is_id(listed: &str, request: &Request) -> bool {
-    let mut keys = request.context().iter();
-    let Some((_, ids)) = keys.find(|(key, _)| *key == "aws:userid") else {
-        return false;
+fn may_be_id(listed: &str, request: &Request) -> bool {
+    let context = request.context();
+    let Some(ids) = context.get(USER_ID) else {
+        let has_id = matches!(request.caller().identity, Identity::User { .. } | Identity::Role { .. });
+        return has_id && context.assumed(&Key::new(USER_ID), true) == Some(true);
     };
     let is_it = |id: &String| {
         id.strip_prefix(listed)

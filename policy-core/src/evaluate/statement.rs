@@ -259,7 +259,10 @@ impl Statement {
             .all_conditions()
             .flat_map(|condition| condition.absent_keys(context));
         let resources = self.resources.iter().flat_map(|resources| &resources.patterns);
-        of_conditions.chain(resources.flat_map(|pattern| pattern.absent_keys(context)))
+        let of_principals = self.principals.iter();
+        of_conditions
+            .chain(resources.flat_map(|pattern| pattern.absent_keys(context)))
+            .chain(of_principals.filter_map(|principals| principals.absent_key(context)))
     }
 
     /// The conditions that the request does not meet.

@@ -2,6 +2,7 @@
 
 use super::super::{Access, Authorizer, Caller, Dependency, PrincipalSet, Request};
 use super::{authorizer, policy, request};
+use crate::document::Document;
 
 fn access(statements: &[&str], request: &Request) -> String {
     let statements: Vec<String> = statements.iter().map(|statement| (*statement).to_owned()).collect();
@@ -145,5 +146,42 @@ fn a_key_depends_on_its_policy_and_a_rule_decides_alone() {
     assert_eq!(
         PrincipalSet::new().who_can("s3:GetObject", "arn:aws:s3:::b/x").unwrap(),
         []
+    );
+}
+
+/// In a resource-based policy AWS shows a user or role that was deleted by its unique ID, which a caller may have.
+#[test]
+fn a_deny_of_a_unique_id_depends_on_that_of_the_caller() {
+    let all = Document::read(
+        r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*" } }"#,
+    );
+    let of = |effect: &str, principal: &str, id: &str| {
+        let text = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "{effect}", "{principal}": {{ "AWS": "{id}" }}, "Action": "s3:*",
+            "Resource": "*" }} }}"#
+        );
+        let builder = Authorizer::builder().resource(&Document::read(&text).unwrap());
+        if effect == "Deny" {
+            builder.identity(all.as_ref().unwrap()).build()
+        } else {
+            builder.build()
+        }
+    };
+    let deny = of("Deny", "Principal", "AROADBQP57FF2AEXAMPLE");
+    let get = |caller: &str| Request::unchecked(Caller::from_arn(caller).unwrap(), "s3:GetObject", "arn:aws:s3:::b/k");
+    let role = get("arn:aws:sts::111122223333:assumed-role/reader/run");
+    let on_id = Access::Depends(vec![Dependency::ConditionKey("aws:userid".to_owned())]);
+    assert_eq!(deny.access(&role), on_id);
+    let with_id = |id: &str| role.clone().with_unchecked("aws:userid", id);
+    assert_eq!(deny.access(&with_id("AROADBQP57FF2AEXAMPLE:run")), Access::Denied);
+    assert_eq!(deny.access(&with_id("AROADBQP57FF2BEXAMPLE:run")), Access::Allowed);
+    // The root user and services have none of this form.
+    assert_eq!(deny.access(&get("arn:aws:iam::111122223333:root")), Access::Allowed);
+    // AWS does not document that it grants anything.
+    let allow = of("Allow", "Principal", "AROADBQP57FF2AEXAMPLE");
+    assert_eq!(allow.access(&role), Access::Denied);
+    assert_eq!(
+        of("Deny", "NotPrincipal", "AROADBQP57FF2AEXAMPLE").access(&role),
+        Access::Denied
     );
 }

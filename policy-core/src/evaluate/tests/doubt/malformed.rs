@@ -371,6 +371,44 @@ fn of_conditions_that_nobody_can_read() {
     }
 }
 
+/// AWS does not document what a variable is whose name is not that of a condition key: a text, or one without a value.
+#[test]
+fn of_variables_whose_names_are_not_keys() {
+    for name in [
+        "foo",
+        "{aws:username",
+        "awsusername",
+        "aws:user{name",
+        "aws:user$name",
+        "aws:*",
+        "aws\u{e9}x",
+        ":",
+        "aws:",
+        ":username",
+        "**",
+        "foo, 'other'",
+    ] {
+        let of_resource = format!(r#""Resource": "arn:aws:sqs:eu-west-1:111122223333:${{{name}}}""#);
+        let of_value =
+            format!(r#""Resource": "*", "Condition": {{ "StringEquals": {{ "aws:username": "${{{name}}}" }} }}"#);
+        let ignoring_case = of_value.replace("StringEquals", "StringEqualsIgnoreCase");
+        for rest in [&of_resource, &of_value, &ignoring_case] {
+            for queue in ["q", &format!("${{{name}}}")] {
+                let resource = format!("arn:aws:sqs:eu-west-1:111122223333:{queue}");
+                let said = said(rest, &resource, "aws:username", &["alice"]);
+                assert_eq!(said, [false, true], "{rest} of {queue}");
+            }
+        }
+        let elsewhere = said(
+            &of_resource,
+            "arn:aws:sqs:eu-west-2:111122223333:q",
+            "aws:username",
+            &["alice"],
+        );
+        assert_eq!(elsewhere, [false, false], "{of_resource}");
+    }
+}
+
 /// The value of `Version` is not a version, so `${aws:username}` is a variable or literal.
 #[test]
 fn of_variables_of_an_unknown_version() {
@@ -382,6 +420,9 @@ fn of_variables_of_an_unknown_version() {
         (r#""Vrsion": "2012-10-17""#, true),
         (r#""Version": 2012"#, true),
         (r#""Version": "2012-10-17", "Version": "2008-10-17""#, true),
+        (r#""Version": "2008-10-17", "version": "2012-10-17""#, true),
+        (r#""VERSION": "2012-10-17", "Version": "2008-10-17""#, true),
+        (r#""Vrsion": "2012-10-17", "Version": "2008-10-17""#, true),
     ] {
         for rest in [
             r#""Resource": "arn:aws:sqs:*:*:${aws:PrincipalTag/team}""#,
