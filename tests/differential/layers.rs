@@ -6,7 +6,7 @@ use crate::edges::{self, one_or_many};
 use crate::question::{ACCOUNT, ANONYMOUS, Attached, Keys, Layer, OTHER_ACCOUNT, Question, ROLE, SESSION, USER};
 use crate::random::Random;
 
-const ROOT: &str = "arn:aws:iam::111122223333:root";
+pub const ROOT: &str = "arn:aws:iam::111122223333:root";
 const FEDERATED_USER: &str = "arn:aws:sts::111122223333:federated-user/bob";
 const OTHER_USER: &str = "arn:aws:iam::444455556666:user/alice";
 const OTHER_SESSION: &str = "arn:aws:sts::444455556666:assumed-role/reader/alice";
@@ -78,11 +78,7 @@ fn using(random: &mut Random) -> Question {
             layer,
             policy: json!({ "Version": "2012-10-17", "Statement": [full] }),
         });
-        let mut policy = policy(action, &mut context, random);
-        for statement in policy["Statement"].as_array_mut().unwrap() {
-            statement["Effect"] = json!("Deny");
-            statement["Principal"] = json!("*");
-        }
+        let policy = denying(action, &mut context, random);
         if random.one_in(2) {
             policies.push(Attached { layer, policy });
         }
@@ -148,8 +144,18 @@ fn assuming(random: &mut Random) -> Question {
     }
 }
 
+/// A resource control policy.
+pub fn denying(action: &str, context: &mut Keys, random: &mut Random) -> Value {
+    let mut policy = policy(action, context, random);
+    for statement in policy["Statement"].as_array_mut().unwrap() {
+        statement["Effect"] = json!("Deny");
+        statement["Principal"] = json!("*");
+    }
+    policy
+}
+
 /// The policies of a caller.
-fn own(caller: &str, action: &str, context: &mut Keys, random: &mut Random) -> Vec<Attached> {
+pub fn own(caller: &str, action: &str, context: &mut Keys, random: &mut Random) -> Vec<Attached> {
     let mut policies = Vec::new();
     if !caller.starts_with("arn:") || caller.contains("oidc-provider") {
         return policies;
@@ -174,12 +180,12 @@ fn own(caller: &str, action: &str, context: &mut Keys, random: &mut Random) -> V
 }
 
 /// How many levels of an organization have policies.
-fn organization(random: &mut Random) -> usize {
+pub fn organization(random: &mut Random) -> usize {
     if random.one_in(4) { 1 + random.below(2) } else { 0 }
 }
 
 /// Most let the action, so that who is asked decides.
-fn policy(action: &str, context: &mut Keys, random: &mut Random) -> Value {
+pub fn policy(action: &str, context: &mut Keys, random: &mut Random) -> Value {
     if random.one_in(4) {
         return edges::policy(action, context, random);
     }
@@ -200,7 +206,7 @@ fn policy(action: &str, context: &mut Keys, random: &mut Random) -> Value {
 }
 
 /// The policy as one of a resource; `NotPrincipal` only where it may stand.
-fn with_principals(mut policy: Value, may_be_negated: bool, random: &mut Random) -> Value {
+pub fn with_principals(mut policy: Value, may_be_negated: bool, random: &mut Random) -> Value {
     for statement in policy["Statement"].as_array_mut().unwrap() {
         let is_negated = may_be_negated && statement["Effect"] == "Deny" && random.one_in(3);
         let principal = match random.below(10) {

@@ -17,6 +17,7 @@ mod question;
 mod random;
 mod referee;
 mod report;
+mod services;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -45,6 +46,7 @@ fn main() -> io::Result<()> {
                 ("managed", managed::questions(*seed, count)?),
                 ("edges", edges::questions(*seed, count)),
                 ("layers", layers::questions(*seed, count)),
+                ("services", services::questions(*seed, count)),
             ];
             for (kind, questions) in kinds {
                 for question in questions {
@@ -73,18 +75,26 @@ fn ask(
     report: &mut Report,
     details: &mut impl Write,
 ) -> io::Result<()> {
-    let (theirs, ignored) = match referee.ask(&question)? {
-        Answer::Says { outcome, ignored } => (outcome, ignored),
+    let mut theirs = match referee.ask(&question)? {
+        Answer::Says { outcome, ignored } => {
+            without_keys(&mut question, ignored);
+            outcome
+        }
         Answer::Refuses(why) => {
             report.refused(referee.name, why);
             return Ok(());
         }
     };
-    // AWS sends no key that the action does not have, and one of the referees knows which.
-    for key in ignored {
-        question.context.remove(&key);
+    let (mut ours, mut explanation) = question.ask();
+    // What an early `Deny` decides, it does not look at further.
+    if ours != theirs
+        && let Answer::Says { ignored, .. } = referee.ask(&question.alone())?
+        && without_keys(&mut question, ignored)
+        && let Answer::Says { outcome, .. } = referee.ask(&question)?
+    {
+        theirs = outcome;
+        (ours, explanation) = question.ask();
     }
-    let (ours, explanation) = question.ask();
     report.answered(referee.name, seed, kind, ours, theirs);
     if ours == theirs {
         return Ok(());
@@ -97,4 +107,13 @@ fn ask(
     let line = json!({ "referee": referee.name, "seed": seed, "source": source, "classes": names, "ours": ours, "theirs": theirs,
         "explanation": explanation, "question": question.to_json() });
     writeln!(details, "{line}")
+}
+
+/// AWS sends no key that the action does not have, and one of the referees knows which. Returns whether there were some.
+fn without_keys(question: &mut Question, ignored: Vec<String>) -> bool {
+    let before = question.context.len();
+    for key in ignored {
+        question.context.remove(&key);
+    }
+    question.context.len() < before
 }

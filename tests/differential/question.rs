@@ -69,6 +69,17 @@ impl Question {
         })
     }
 
+    /// The request by itself, with everything allowed.
+    pub fn alone(&self) -> Self {
+        let all = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
+        let policy = json!({ "Version": "2012-10-17", "Statement": [all] });
+        let layer = Layer::Identity;
+        Self {
+            policies: vec![Attached { layer, policy }],
+            ..self.clone()
+        }
+    }
+
     fn of(&self, layer: Layer) -> impl Iterator<Item = &Value> {
         let attached = self.policies.iter().filter(move |attached| attached.layer == layer);
         attached.map(|attached| &attached.policy)

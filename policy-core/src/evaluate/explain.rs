@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::authorizer::Authorizer;
-use super::decision::{Decision, Exemption, StatementId};
+use super::decision::{Decision, Exemption, Outcome, StatementId};
 use super::principals::Reach;
 use super::request::Request;
 use super::service_rule::ServiceRule;
@@ -172,10 +172,16 @@ impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (action, resource, caller) = (self.request.action(), self.request.resource(), self.request.caller());
         let decision = self.decision;
+        // The others are participles.
+        let is = if decision.outcome() == Outcome::DependsOnKeyPolicy {
+            ""
+        } else {
+            "is "
+        };
         write!(
             f,
             "{}",
-            Shown(format_args!("`{action}` on `{resource}` by {caller} is {decision}"))
+            Shown(format_args!("`{action}` on `{resource}` by {caller} {is}{decision}"))
         )?;
         for rule in &self.rules {
             write!(f, "\n  rule: {rule}: {}", rule.page())?;

@@ -105,9 +105,21 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "an IPv4 address in the form of IPv6",
-        rule: "whether it is in ranges of IPv4 no page says",
+        rule: "whether it is in ranges of IPv4, and one of IPv4 in ranges of IPv6 that have this form, no page says",
         page: LeavesOpen("reference_policies_elements_condition_operators.html#Conditions_IPAddress"),
-        about: Condition(|asked| asked.is_of("Ip") && sends(asked, |text| text.starts_with("::ffff:"))),
+        about: Condition(|asked| {
+            let is_mapped =
+                |text: &str| text.starts_with("::ffff:") || wants(asked, |range| value::is_mapped_within(range, text));
+            asked.is_of("Ip") && sends(asked, is_mapped)
+        }),
+    },
+    Class {
+        name: "an empty text where a missing key is met",
+        rule: "whether `IfExists` and negated operators treat an empty text as a missing key no page says",
+        page: LeavesOpen("reference_policies_elements_condition_operators.html#Conditions_IfExists"),
+        about: Condition(|asked| {
+            (asked.if_exists || asked.is_negated()) && asked.qualifier.is_none() && sends(asked, str::is_empty)
+        }),
     },
     Class {
         name: "an ARN pattern without six fields",
@@ -146,6 +158,15 @@ pub const CLASSES: &[Class] = &[
         rule: "keys with several values need a qualifier; what AWS does without no page says",
         page: LeavesOpen("reference_policies_condition-single-vs-multi-valued-context-keys.html"),
         about: Condition(|asked| asked.qualifier.is_none() && asked.sent.as_ref().is_some_and(|sent| sent.len() > 1)),
+    },
+    Class {
+        name: "a key that can have several values and has one, and no qualifier",
+        rule: "the one value is compared: what is single \"depends on the number of values in the request context\"",
+        page: Settles("reference_policies_condition-single-vs-multi-valued-context-keys.html"),
+        about: Condition(|asked| {
+            let has_one = asked.sent.as_ref().is_some_and(|sent| sent.len() == 1);
+            asked.qualifier.is_none() && asked.takes_several() && !asked.is_negated() && has_one
+        }),
     },
     Class {
         name: "wildcards in a request's value",
@@ -219,8 +240,8 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "letters with and without case",
-        rule: "`IgnoreCase` ignores the case of every letter",
-        page: Settles("reference_policies_elements_condition_operators.html#Conditions_String"),
+        rule: "`IgnoreCase` ignores the case of letters; whether of those beyond ASCII no page says",
+        page: LeavesOpen("reference_policies_elements_condition_operators.html#Conditions_String"),
         about: Condition(|asked| asked.operator.ends_with("IgnoreCase") && any_value(asked, |text| !text.is_ascii())),
     },
     Class {

@@ -37,6 +37,8 @@ enum About {
     Resource(fn(&Resource<'_>) -> bool),
     /// The question as a whole; what it finds it replaces by itself.
     Whole(fn(&Question) -> Option<Question>),
+    /// A decision that no other evaluator has.
+    KeyPolicy,
 }
 
 /// All of them. The narrower come first, as the first that explains a difference has it.
@@ -56,7 +58,13 @@ impl Class {
             }),
             About::Resource(is_about) => rewrite::resources(question, is_about),
             About::Whole(plain) => plain(question),
+            About::KeyPolicy => None,
         }
+    }
+
+    /// Whether it is the class of requests for a key whose key policy is not known.
+    pub const fn is_of_key_policy(&self) -> bool {
+        matches!(self.about, About::KeyPolicy)
     }
 
     /// Whether a difference of this class may be one in which this evaluator grants.

@@ -23,7 +23,7 @@ pub const CLASSES: &[Class] = &[
     },
     Class {
         name: "a variable before the fifth colon",
-        rule: "there may be none, so the statement cannot be read: an `Allow` does not apply, and a `Deny` applies to every resource",
+        rule: "there may be none, so it cannot be read: an `Allow` does not apply to it, and a `Deny` applies whatever it may be",
         page: Settles("reference_policies_variables.html#policy-vars-resourceelement"),
         about: Resource(|resource| resource.has_variables && resource.has_variable_too_early()),
     },

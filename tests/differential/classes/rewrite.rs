@@ -80,11 +80,12 @@ pub fn resources(question: &Question, is_about: fn(&Resource<'_>) -> bool) -> Op
                 left.push(text.clone());
                 continue;
             }
-            if resource.has_variable_too_early() {
-                // None of the list can be read.
-                return if denies { about_all(statement) } else { Plain::Gone };
-            }
-            is_meant |= match resource.says() {
+            let says = if resource.has_variable_too_early() {
+                Says::Open
+            } else {
+                resource.says()
+            };
+            is_meant |= match says {
                 Says::Yes => true,
                 Says::No => false,
                 // Nothing is equal to what has no value; and yet an `Allow` of all others does not apply.
@@ -106,14 +107,6 @@ pub fn resources(question: &Question, is_about: fn(&Resource<'_>) -> bool) -> Op
         statement.insert(plain.0.to_owned(), plain.1);
         Plain::Other(statement)
     })
-}
-
-/// With every resource in place of those that it lists.
-fn about_all(statement: &Map<String, Value>) -> Plain {
-    let mut statement = statement.clone();
-    statement.remove("NotResource");
-    statement.insert("Resource".to_owned(), json!("*"));
-    Plain::Other(statement)
 }
 
 fn denies(statement: &Map<String, Value>) -> bool {

@@ -2,17 +2,87 @@
 
 use serde_json::{Value, json};
 
-use super::About::Whole;
+use super::About::{KeyPolicy, Whole};
 use super::Class;
 use super::Page::{LeavesOpen, Settles};
 use super::rewrite::about_nothing;
 use crate::managed::texts;
 use crate::page::principal::spares;
-use crate::question::{Attached, Layer, Question};
+use crate::question::{Attached, Layer, Question, USER};
+use crate::services::SERVICE_LINKED;
 
 const DECIDES: &str = "reference_policies_evaluation-logic_policy-eval-denyallow.html";
 
 pub const CLASSES: &[Class] = &[
+    Class {
+        name: "a request that needs no permission",
+        rule: "`sts:GetCallerIdentity`, and `sts:GetSessionToken` of a user, need none, and no identity-based policy denies them; from \
+               other policies no page exempts them",
+        page: Settles("https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"),
+        about: Whole(|question| {
+            let is_user = question.caller.contains(":user/") || question.caller.ends_with(":root");
+            let needs_none =
+                question.action == "sts:GetCallerIdentity" || question.action == "sts:GetSessionToken" && is_user;
+            needs_none.then(|| {
+                let mut plain = asking(question, "sts:DecodeAuthorizationMessage", "*");
+                plain.policies.retain(|attached| attached.layer != Layer::Identity);
+                allow_within(&mut plain);
+                root(&plain)
+            })
+        }),
+    },
+    Class {
+        name: "what only AWS changes",
+        rule: "AWS managed policies, roles below `/aws-reserved/` and aliases below `alias/aws/` are changed by nobody",
+        page: Settles("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"),
+        about: Whole(|question| {
+            if question.action.contains(":Get") {
+                return None;
+            }
+            let of_aws = [
+                (":iam::aws:policy/", "arn:aws:iam::111122223333:policy/app"),
+                (":role/aws-reserved/", "arn:aws:iam::111122223333:role/app"),
+                (":alias/aws/", "arn:aws:kms:eu-west-1:111122223333:alias/app"),
+            ];
+            let (_, own) = of_aws.into_iter().find(|(part, _)| question.resource.contains(part))?;
+            let mut plain = asking(question, &question.action, own);
+            // It may do all else.
+            if plain.caller.ends_with(":root") {
+                USER.clone_into(&mut plain.caller);
+            }
+            Some(without_allows(&plain, |_, _| true))
+        }),
+    },
+    Class {
+        name: "what resource control policies do not restrict",
+        rule: "only some services support them, of which IAM is not one, and they do not restrict `kms:RetireGrant`",
+        page: Settles(
+            "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services",
+        ),
+        about: Whole(|question| {
+            let is_free = question.action.starts_with("iam:") || question.action == "kms:RetireGrant";
+            is_free.then(|| without(question, |layer| matches!(layer, Layer::ResourceControl(_))))?
+        }),
+    },
+    Class {
+        name: "a service-linked role under an organization's policies",
+        rule: "is not affected by them",
+        page: Settles("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html"),
+        about: Whole(|question| {
+            let mut plain = question.clone();
+            plain
+                .policies
+                .retain(|attached| !matches!(attached.layer, Layer::ServiceControl(_) | Layer::ResourceControl(_)));
+            let is_changed = plain.policies.len() < question.policies.len();
+            (is_changed && question.caller == SERVICE_LINKED).then_some(plain)
+        }),
+    },
+    Class {
+        name: "a KMS key whose key policy is not known",
+        rule: "an identity-based policy allows the request only if the key policy leaves that to the account",
+        page: Settles("https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html"),
+        about: KeyPolicy,
+    },
     Class {
         name: "the root user",
         rule: "\"has full access\" to the own account",
@@ -87,6 +157,25 @@ fn has(question: &Question, layer: Layer) -> bool {
     question.policies.iter().any(|attached| attached.layer == layer)
 }
 
+/// The same about another action and another resource, of which no rule but the policies is known.
+fn asking(question: &Question, action: &str, resource: &str) -> Question {
+    let mut plain = question.clone();
+    for attached in &mut plain.policies {
+        let text = attached.policy.to_string().replace(&question.action, action);
+        attached.policy = serde_json::from_str(&text).unwrap();
+    }
+    action.clone_into(&mut plain.action);
+    resource.clone_into(&mut plain.resource);
+    plain
+}
+
+/// Without the policies of some layers; `None` if these layers have no policies.
+fn without(question: &Question, is_one: impl Fn(Layer) -> bool) -> Option<Question> {
+    let mut plain = question.clone();
+    plain.policies.retain(|attached| !is_one(attached.layer));
+    (plain.policies.len() < question.policies.len()).then_some(plain)
+}
+
 /// Whether it is the policy of the resource, which a role's trust policy is.
 const fn is_of_resource(attached: &Attached) -> bool {
     matches!(attached.layer, Layer::Resource | Layer::Trust)
@@ -128,13 +217,18 @@ fn named_session(question: &Question) -> Option<Question> {
         return None;
     }
     let mut question = question.clone();
+    allow_within(&mut question);
+    Some(question)
+}
+
+/// Allows everything in session policies and the boundary.
+fn allow_within(question: &mut Question) {
     for attached in &mut question.policies {
         if let Layer::Session | Layer::Boundary = attached.layer {
             let all = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
             attached.policy["Statement"].as_array_mut().unwrap().push(all);
         }
     }
-    Some(question)
 }
 
 /// The role whose session this is.

@@ -6,7 +6,7 @@ use policy_core::catalogue::condition_key;
 
 use super::Says;
 use super::text::{Filled, Unit, fields, filled, is_arn_like, is_like, is_same, sent};
-use super::value::{address, decimal, instant, is_base64, is_within};
+use super::value::{address, decimal, instant, is_base64, is_mapped_within, is_within};
 use crate::question::Keys;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,10 @@ impl<'q> Condition<'q> {
                 || self.qualifier.is_none() && self.is_negated();
         };
         let is_null = sent.iter().all(String::is_empty);
+        // Whether an empty text is a missing key for these operators, no page says.
+        if open && is_null && self.qualifier.is_none() && (self.if_exists || self.is_negated()) {
+            return true;
+        }
         let met = |value: &String| match self.compare(value) {
             Says::Open => open,
             Says::Yes => !self.is_negated(),
@@ -163,8 +167,11 @@ impl<'q> Condition<'q> {
                     _ => Says::Open,
                 },
                 Filled::Units(wanted) if self.operator.ends_with("Like") => is_like(&wanted, value),
-                Filled::Units(wanted) => Says::of(is_same(&wanted, value, self.operator.ends_with("IgnoreCase"))),
+                Filled::Units(wanted) => is_same(&wanted, value, self.operator.ends_with("IgnoreCase")),
             }));
+        }
+        if self.is_of("Ip") && self.wanted.iter().any(|wanted| is_mapped_within(wanted, value)) {
+            return Says::Open;
         }
         Says::of(self.wanted.iter().any(|wanted| {
             if self.is_of("Numeric") {

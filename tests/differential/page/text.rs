@@ -88,12 +88,19 @@ pub fn is_like(pattern: &[Unit], text: &str) -> Says {
 }
 
 /// Whether the text is that of the pattern, wildcards being nothing special.
-pub fn is_same(pattern: &[Unit], text: &str, ignores_case: bool) -> bool {
+pub fn is_same(pattern: &[Unit], text: &str, ignores_case: bool) -> Says {
     let plain = |unit: &Unit| match unit {
         Unit::Written(character) | Unit::Filled(character) => *character,
     };
     let wanted: String = pattern.iter().map(plain).collect();
-    wanted == text || ignores_case && wanted.to_lowercase() == text.to_lowercase()
+    let is_same_beyond_ascii = || wanted.to_lowercase() == text.to_lowercase();
+    if wanted == text || ignores_case && wanted.eq_ignore_ascii_case(text) {
+        Says::Yes
+    } else if ignores_case && is_same_beyond_ascii() {
+        Says::Open
+    } else {
+        Says::No
+    }
 }
 
 fn glob(pattern: &[Unit], text: &[char]) -> bool {

@@ -91,6 +91,16 @@ pub fn is_within(range: &str, address: IpAddr) -> Option<bool> {
     Some(first.checked_shr(rest) == address.checked_shr(rest))
 }
 
+/// Whether an address of IPv4 is in a range of IPv6 once it is written as one of IPv6, which AWS does not say whether it is.
+pub fn is_mapped_within(range: &str, address: &str) -> bool {
+    match address.parse() {
+        Ok(IpAddr::V4(address)) if range.contains(':') => {
+            is_within(range, IpAddr::V6(address.to_ipv6_mapped())) == Some(true)
+        }
+        _ => false,
+    }
+}
+
 /// Whether it is "a base-64 encoded representation" of bytes: <https://www.rfc-editor.org/rfc/rfc4648#section-4>.
 pub fn is_base64(text: &str) -> bool {
     let unpadded = text.trim_end_matches('=');

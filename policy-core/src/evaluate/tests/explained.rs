@@ -191,3 +191,23 @@ allows it
   Allow in statement 1 of policy 1 of the identity-based policies: does not apply: the caller has no identity-based policies"
     );
 }
+
+#[test]
+fn a_decision_about_a_key_is_a_sentence() {
+    const KEY: &str = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    let all = document(r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" }"#);
+    let authorizer = Authorizer::builder().identity(&all).build();
+    for (arn, why) in [
+        (
+            USER,
+            ", which is not given: statement 1 of policy 1 of the identity-based policies allows it, but",
+        ),
+        ("arn:aws:iam::111122223333:root", ""),
+    ] {
+        let explanation = authorizer
+            .explain(&Request::unchecked(caller(arn), "kms:Decrypt", KEY))
+            .to_string();
+        let start = format!("`kms:Decrypt` on `{KEY}` by {arn} depends on the key policy{why}");
+        assert!(explanation.starts_with(&start), "{explanation}");
+    }
+}

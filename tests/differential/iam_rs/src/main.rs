@@ -47,6 +47,9 @@ fn answer(asked: &Value) -> Result<Decision, String> {
     if has_layers || account != asked["owner"].as_str() {
         return Err("it has no layers and no accounts".to_owned());
     }
+    if asked["on"].as_str().is_some_and(|on| on.contains(":kms:")) {
+        return Err("it does not know that the policy of a KMS key has to allow".to_owned());
+    }
     let typed = |what: &'static str| move |error: serde_json::Error| format!("{what}: {}", kind(&error.to_string()));
     let policies: Result<Vec<IAMPolicy>, _> = identity
         .into_iter()
