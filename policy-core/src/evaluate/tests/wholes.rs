@@ -6,7 +6,7 @@ use proptest::sample::{Index, select};
 use super::super::{Authorizer, Builder, Caller, Request};
 use super::generator::{asked, statements};
 use super::request;
-use crate::check::{Options, check};
+use crate::check::{Options, check, refused};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Fix, Severity};
 use crate::policy::build::Statement;
@@ -27,7 +27,11 @@ fn accepted() -> impl Strategy<Value = IdentityPolicy> {
         let is_accepted = |statement: &String| {
             let alone = IdentityPolicy::from_json(policy(std::slice::from_ref(statement)));
             alone.is_ok_and(|alone| {
-                let findings = alone.check();
+                let document = alone.document();
+                let (outline, _) = crate::policy::read(document, Kind::Identity);
+                let mut findings = alone.check();
+                // One that is hidden behind another is no less an error: the partition of an ARN that lacks fields.
+                findings.extend(refused::unreadable(document, &outline, Kind::Identity));
                 let is_right = |finding: &Finding| {
                     finding.severity() != Severity::Error || finding.code() == Code::MissingArnField
                 };
