@@ -335,7 +335,7 @@ codes! {
     value/TypeMismatchString = "TYPE_MISMATCH_STRING", Warning, DEAD;
     /// A value of `IpAddress` or `NotIpAddress` that is neither an address nor a range in CIDR notation.
     value/TypeMismatchIpRange = "TYPE_MISMATCH_IP_RANGE", Error, DEAD;
-    /// A value of an ARN operator that is not an ARN.
+    /// A value of an ARN operator that is not an ARN, or one of another type of resource than the key has.
     value/TypeMismatchArn = "TYPE_MISMATCH_ARN", Warning, DEAD, OWN;
     /// A date that may mean another point in time than intended.
     value/InvalidDateValue = "INVALID_DATE_VALUE", Warning, ALIVE;

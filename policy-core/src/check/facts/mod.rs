@@ -42,7 +42,9 @@ pub(super) use fit::{is_about_tags, log_group};
 pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
 pub(super) use placeholder::{Placeholder, Style, placeholders};
 pub(super) use principal::PrincipalRef;
-pub(super) use resource::{ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats, matches_nothing};
+pub(super) use resource::{
+    ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats, matches_nothing, type_of,
+};
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
 pub(super) use service_principal::{Evidence, is_one_edit};
 pub(super) use session::{

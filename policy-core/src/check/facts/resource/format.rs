@@ -22,7 +22,7 @@ pub(super) fn misfit(arn: &ArnPattern<'_>, fit: &dyn Fn(ArnFormat<'_>) -> Fit) -
 
 /// The type of resource that an ARN is of, if its service has one that takes it; if it has several, since a `*` matches the parts of a
 /// longer one too, the type whose ARNs look most like it.
-pub(super) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, ArnFormat<'static>)> {
+pub(in crate::check) fn type_of(arn: &ArnPattern<'_>) -> Option<(ResourceType, ArnFormat<'static>)> {
     let service = arn.service().as_str();
     let likest = |found: &mut dyn Iterator<Item = (ResourceType, ArnFormat<'static>)>| {
         let fitting = found.filter(|(_, format)| arn.fits_format(*format).is_yes());

@@ -17,7 +17,7 @@ use crate::policy::{Kind, StatementOutline};
 
 pub(in crate::check) use field::ArnFault;
 pub(super) use field::faults as field_faults;
-pub(in crate::check) use format::formats;
+pub(in crate::check) use format::{formats, type_of};
 pub(in crate::check) use secret::Secret;
 
 /// A resource of a statement and what it covers.

@@ -60,6 +60,15 @@ impl<'s, 'd> Candidate<'s, 'd> {
         self.resource.own_type()
     }
 
+    /// The name of its type: of a hole the one of the field, which can have the same ARNs as another type.
+    fn type_name(&self) -> Option<&'static str> {
+        let by_arn = self.resource.type_name()?;
+        let of_hole = self
+            .kind_of_hole()
+            .and_then(|kind| kind.resource_type().split_once(':'));
+        Some(of_hole.map_or(by_arn, |(_, name)| name))
+    }
+
     fn is_wrong(&self) -> bool {
         self.resource.shape.is_some()
     }
@@ -228,7 +237,7 @@ impl Misfits<'_, '_> {
         if is_alias(orphan) {
             return self.alias(orphan, &format!("{names} {act}"), &names);
         }
-        let is = match (orphan.resource.type_name(), orphan.kind_of_hole()) {
+        let is = match (orphan.type_name(), orphan.kind_of_hole()) {
             (Some(name), _) => format!("this is of type `{name}`"),
             (None, Some(kind)) => format!("this is {}", NameKind::Arn(kind).noun()),
             (None, None) => "this is of another type".to_owned(),
@@ -353,7 +362,7 @@ impl Misfits<'_, '_> {
         if acts_on_keys && is_alias(orphan) {
             return self.alias(orphan, "the statement's actions apply", "them on the alias's key");
         }
-        let what = match orphan.resource.type_name() {
+        let what = match orphan.type_name() {
             Some(name) => format!("no action of the statement applies to this resource of type `{name}`"),
             None => "no action of the statement applies to this resource".to_owned(),
         };

@@ -1,7 +1,7 @@
 //! Values that their operator cannot read.
 
 use super::words::{finding, never};
-use super::{date, ip};
+use super::{arn_type, date, ip};
 use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -25,11 +25,11 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Condition(check),
 };
 
-fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    let operands = condition.operands();
-    operands
-        .filter_map(|(operand, operator)| unfit(condition, &operand, operator))
-        .collect_vec()
+fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    let unfit = |(operand, operator): (Operand<'_>, Operator)| {
+        unfit(condition, &operand, operator).or_else(|| arn_type::unfit(statement, condition, &operand))
+    };
+    condition.operands().filter_map(unfit).collect_vec()
 }
 
 fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {

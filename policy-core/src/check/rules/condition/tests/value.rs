@@ -1,4 +1,4 @@
-use crate::check::expect::{dead, table};
+use crate::check::expect::{dead, findings, policy, table};
 use crate::policy::Kind;
 
 #[test]
@@ -307,4 +307,51 @@ fn what_can_never_be_met_is_dead() {
         )
         .is_empty()
     );
+}
+
+#[test]
+fn arns_of_another_type_than_the_keys() {
+    let ecs = |key: &str, operator: &str, value: &str| {
+        let condition = format!(r#"{{ "{operator}": {{ "{key}": "{value}" }} }}"#);
+        format!(r#"{{ "Effect": "Allow", "Action": "ecs:RunTask", "Resource": "*", "Condition": {condition} }}"#)
+    };
+    let queue = "arn:aws:sqs:eu-west-1:111122223333:orders";
+    for (key, operator, value, is_found) in [
+        ("ecs:cluster", "ArnEquals", queue, true),
+        ("ecs:cluster", "StringEquals", queue, true),
+        ("ecs:cluster", "ArnNotLike", queue, true),
+        ("ecs:cluster", "ArnLike", "arn:aws:ecs:*:*:service/*", true),
+        ("ecs:cluster", "ArnLike", "arn:aws:ecs:*:*:cluster/*", false),
+        ("ecs:cluster", "ArnLike", "arn:aws:*:*:111122223333:*", false),
+        ("ecs:cluster", "ArnLike", "arn:aws:ecs:*:*:*", false),
+    ] {
+        let found = findings(&policy(&ecs(key, operator, value)), Kind::Identity);
+        let is_wrong = found.iter().any(|found| found.starts_with("TYPE_MISMATCH_ARN "));
+        assert_eq!(is_wrong, is_found, "{operator} {key} {value}: {found:?}");
+    }
+}
+
+/// A service's own ARNs are those that it sends as the source.
+#[test]
+fn a_source_of_another_service_than_the_principal() {
+    for (principal, source, is_found) in [
+        ("sns.amazonaws.com", "arn:aws:sns:eu-west-1:111122223333:t", false),
+        ("sns.amazonaws.com", "arn:aws:s3:::b", true),
+        ("sns.amazonaws.com", "arn:aws:*:*:111122223333:*", false),
+        (
+            "apigateway.amazonaws.com",
+            "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*",
+            false,
+        ),
+        ("delivery.logs.amazonaws.com", "arn:aws:s3:::b", false),
+        ("no-such-service.amazonaws.com", "arn:aws:s3:::b", false),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Principal": {{ "Service": "{principal}" }}, "Action": "sqs:SendMessage",
+                 "Resource": "arn:aws:sqs:eu-west-1:111122223333:q", "Condition": {{ "ArnLike": {{ "aws:SourceArn": "{source}" }} }} }}"#
+        );
+        let found = findings(&policy(&statement), Kind::Resource);
+        let is_wrong = found.iter().any(|found| found.starts_with("TYPE_MISMATCH_ARN "));
+        assert_eq!(is_wrong, is_found, "{principal} {source}: {found:?}");
+    }
 }
