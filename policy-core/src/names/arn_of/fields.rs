@@ -43,6 +43,32 @@ pub(super) fn joined(facts: &ArnFacts, before: [&str; 3], last: &[&str]) -> Cow<
     Cow::Owned(arn)
 }
 
+/// What is wrong with an ARN that ends before its last field.
+pub(super) const fn too_few(text: &str, facts: &ArnFacts) -> Option<Reason> {
+    let mut colons = 0;
+    let mut rest = text;
+    while let Some((_, after)) = scan::split_once(rest, b':') {
+        colons += 1;
+        rest = after;
+    }
+    let ends = match colons {
+        0 | 1 => "it ends before its service, its Region, its account and its resource; an empty field keeps its colon",
+        2 => "it ends before its Region, its account and its resource; an empty field keeps its colon",
+        3 => "it ends before its account and its resource; an empty field keeps its colon",
+        4 => "it ends before its resource; an empty field keeps its colon",
+        _ => return None,
+    };
+    let reason = Reason::clause(ends);
+    if !field(facts.format, 3).is_empty() {
+        return Some(reason);
+    }
+    // Of a type without Region the colon that lacks is most often that of the Region.
+    Some(reason.repaired(Repair::Insert {
+        at: text.len() - after(text, 3).len(),
+        colons: if colons == 4 { ":" } else { "::" },
+    }))
+}
+
 /// The position of the last field, if those before it are valid for the format.
 pub(super) const fn before_resource(text: &str, facts: &ArnFacts) -> Result<usize, Reason> {
     let start = check!(service(text, field(facts.format, 2)));
@@ -70,7 +96,14 @@ const fn region(text: &str, start: usize, format: &str) -> Result<usize, Reason>
     let region = field(text, 3);
     let end = start + region.len();
     if !is_variable(format) {
-        return fixed(region, start, format, "is in the Region field, which must be empty");
+        return match fixed(region, start, format, "is in the Region field, which must be empty") {
+            Err(reason) if format.is_empty() => Err(reason.repaired(Repair::Fields {
+                partition: region::partition_of(region),
+                start,
+                end,
+            })),
+            fixed => fixed,
+        };
     }
     if region.is_empty() {
         return Err(Reason::clause("its Region is empty"));
@@ -81,7 +114,12 @@ const fn region(text: &str, start: usize, format: &str) -> Result<usize, Reason>
     if let Some(home) = region::partition_of(region)
         && !equal(home, field(text, 1))
     {
-        return Err(Reason::piece(start, end, "is a Region of a different partition"));
+        let reason = Reason::piece(start, end, "is a Region of a different partition");
+        return Err(reason.repaired(Repair::Fields {
+            partition: Some(home),
+            start: 0,
+            end: 0,
+        }));
     }
     Ok(end + 1)
 }

@@ -24,17 +24,21 @@ pub(super) const fn kept<'t>(facts: &ArnFacts, text: &'t str) -> &'t str {
 }
 
 /// Why a text that is not an ARN is not one of this type.
-pub(super) const fn not_an_arn(facts: &ArnFacts, text: &str) -> &'static str {
-    if equal(facts.resource_type, "kms:key") {
+pub(super) const fn not_an_arn(facts: &ArnFacts, text: &str) -> Reason {
+    if equal(facts.resource_type, "sqs:queue") && starts_with(text, "https://") {
+        return Reason::clause("it is the URL of a queue, not its ARN").repaired(Repair::QueueArn);
+    }
+    Reason::clause(if equal(facts.resource_type, "kms:key") {
         if starts_with(text, ALIAS) {
-            return NO_KMS_ALIAS;
+            NO_KMS_ALIAS
+        } else {
+            "it is not an ARN; for a key ID, use `KmsKeyArn::of`"
         }
-        return "it is not an ARN; for a key ID, use `KmsKeyArn::of`";
-    }
-    if equal(facts.resource_type, "secretsmanager:Secret") {
-        return "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`";
-    }
-    "it is not an ARN"
+    } else if equal(facts.resource_type, "secretsmanager:Secret") {
+        "it is not an ARN; for a secret known by its name, use `SecretId::by_name` and `SecretArn::of`"
+    } else {
+        "it is not an ARN"
+    })
 }
 
 /// What is wrong with an ARN that is not of this type in a way that people know by another name.
@@ -48,6 +52,14 @@ pub(super) const fn instead(facts: &ArnFacts, text: &str, start: usize) -> Optio
         && let Some(at) = scan::find(id, b':')
     {
         return Some(ecs_tail(text.len() - id.len() + at, text.len()));
+    }
+    if equal(facts.resource_type, "lambda:function")
+        && let Some(name) = scan::strip_prefix(resource, "function:")
+        && let Some(at) = scan::find(name, b':')
+    {
+        let end = text.len() - name.len() + at;
+        let clause = "is a version or an alias: with it, this is a `FunctionVersionArn` or a `FunctionAliasArn`";
+        return Some(Reason::piece(end + 1, text.len(), clause).repaired(Repair::Keep { start: 0, end }));
     }
     None
 }

@@ -152,15 +152,16 @@ fn what_is_wrong_with_an_arn_is_said() {
         (reason::<Queue>("orders"), "it is not an ARN"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:a/b"), "in its name `a/b`, `/` at position 2 is not allowed"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:"), "in its name ``, it is empty"),
-        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333"), "in its name ``, it is empty"),
-        (reason::<Queue>("arn:aws:sqs"), "its Region is empty"),
+        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333"), "it ends before its resource; an empty field keeps its colon"),
+        (reason::<Queue>("arn:aws:sqs"), "it ends before its Region, its account and its resource; an empty field keeps its colon"),
+        (reason::<Role>("arn:aws:iam::111122223333"), "it ends before its resource; an empty field keeps its colon"),
         (reason::<Bucket>("arn:aws:s3:eu-west-1::b"), "`eu-west-1` is in the Region field, which must be empty"),
         (reason::<Bucket>("arn:aws:s3::111122223333:b"), "`111122223333` is in the account field, which must be empty"),
         (reason::<Bucket>("arn:aws:s3:::exports/*"), "in its name `exports/*`, `/*` is part of an object key, not of the bucket name"),
         (reason::<Object>("arn:aws:s3:::exports"), "`exports` is a different resource type"),
         (reason::<Object>("arn:aws:s3:::exports/*"), "in its key `*`, `*` at position 1 is a wildcard, which is not allowed here"),
         (reason::<Table>("arn:aws:dynamodb:eu-west-1:111122223333:table/t-1/index/i"), "in its name `t-1/index/i`, `/` at position 4 is not allowed"),
-        (reason::<Function>("arn:aws:lambda:eu-west-1:111122223333:function:f:prod"), "in its name `f:prod`, `:` at position 2 is not allowed"),
+        (reason::<Function>("arn:aws:lambda:eu-west-1:111122223333:function:f:prod"), "`prod` is a version or an alias: with it, this is a `FunctionVersionArn` or a `FunctionAliasArn`"),
         (reason::<Role>("arn:aws:iam::111122223333:user/x"), "`user/x` is a different resource type"),
         (reason::<Role>("arn:aws:iam::111122223333:role//x"), "in its path `//`, there is nothing between its slashes"),
         (reason::<AccountRoot>("arn:aws:iam::111122223333:roots"), "`roots` is a different resource type"),
@@ -184,6 +185,48 @@ fn what_is_wrong_with_an_arn_is_said() {
     assert!(reason::<KmsKey>("alias/x").starts_with("it is an alias"));
     assert!(PolicyArn::new("arn:aws:iam::aws:policy/service-role/X").is_ok());
     assert!(ParameterArn::new("arn:aws:ssm:eu-west-1::parameter/aws/service/x").is_ok());
+}
+
+#[test]
+fn the_arn_that_was_meant_is_suggested() {
+    fn meant<T: ArnType>(text: &str) -> Option<String> {
+        ArnOf::<T>::new(text).unwrap_err().suggestion()
+    }
+    use resource_type::*;
+    let role = "arn:aws:iam::111122223333:role/x";
+    let function = "arn:aws:lambda:eu-west-1:111122223333:function:f";
+    for (found, wanted) in [
+        (meant::<Role>("arn:aws:iam:eu-west-1:111122223333:role/x"), Some(role)),
+        (meant::<Role>("arn:aws:iam:111122223333:role/x"), Some(role)),
+        (meant::<Role>("arn:aws:iam::111122223333"), None),
+        (
+            meant::<Bucket>("arn:aws:s3:cn-north-1::exports"),
+            Some("arn:aws-cn:s3:::exports"),
+        ),
+        (meant::<Bucket>("arn:aws:s3:exports"), Some("arn:aws:s3:::exports")),
+        (meant::<Bucket>("arn:aws:s3::exports"), Some("arn:aws:s3:::exports")),
+        (meant::<Function>(&format!("{function}:$LATEST")), Some(function)),
+        (meant::<Function>(&format!("{function}:prod")), Some(function)),
+        (
+            meant::<Queue>("https://sqs.eu-west-1.amazonaws.com/111122223333/orders.fifo"),
+            Some("arn:aws:sqs:eu-west-1:111122223333:orders.fifo"),
+        ),
+        (
+            meant::<Queue>("https://sqs.cn-north-1.amazonaws.com.cn/111122223333/orders"),
+            Some("arn:aws-cn:sqs:cn-north-1:111122223333:orders"),
+        ),
+        (meant::<Queue>("https://example.com/111122223333/orders"), None),
+        (
+            meant::<Queue>("arn:aws:sqs:cn-north-1:111122223333:orders"),
+            Some("arn:aws-cn:sqs:cn-north-1:111122223333:orders"),
+        ),
+        (
+            meant::<Queue>("arn:aws-cn:sqs:eu-west-1:111122223333:orders"),
+            Some("arn:aws:sqs:eu-west-1:111122223333:orders"),
+        ),
+    ] {
+        assert_eq!(found.as_deref(), wanted);
+    }
 }
 
 #[test]

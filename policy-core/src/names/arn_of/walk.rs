@@ -3,13 +3,16 @@
 use super::super::reason::Reason;
 use super::super::scan::{self, check, ends_with, starts_with};
 use super::facts::ArnFacts;
-use super::fields::{after, before_resource, field};
+use super::fields::{after, before_resource, field, too_few};
 use super::quirks::{instead, not_an_arn};
 
 /// Checks an ARN against the format of its type.
 pub(in super::super) const fn verify(facts: &ArnFacts, text: &str) -> Result<(), Reason> {
     if !starts_with(text, "arn:") {
-        return Err(Reason::clause(not_an_arn(facts, text)));
+        return Err(not_an_arn(facts, text));
+    }
+    if let Some(reason) = too_few(text, facts) {
+        return Err(reason);
     }
     let start = check!(before_resource(text, facts));
     if let Some(reason) = instead(facts, text, start) {
