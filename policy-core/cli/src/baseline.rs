@@ -1,10 +1,11 @@
 //! The findings that are known, so that only new ones are reported: by file, address, code and subject, and never by line.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use policy_core::document::read_bytes;
 use policy_core::finding::Finding;
 use serde_json::{Value, json};
 
@@ -20,8 +21,9 @@ impl Baseline {
     /// Reads a baseline that was [written](Self::write).
     pub fn read(path: &Path) -> Result<Self, String> {
         let refused = |why: String| format!("the baseline `{}` cannot be read: {why}", path.display());
-        let text = fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
-        let root: Value = serde_json::from_str(&text).map_err(|error| refused(error.to_string()))?;
+        let bytes = File::open(path).and_then(read_bytes);
+        let bytes = bytes.map_err(|error| refused(error.to_string()))?;
+        let root: Value = serde_json::from_slice(&bytes).map_err(|error| refused(error.to_string()))?;
         let list = root.get("findings").and_then(Value::as_array);
         let list = list.ok_or_else(|| refused("it has no list `findings`".to_owned()))?;
         let mut known = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Files in which no fix is made: what is made of other files, and what would not be written as it was.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Component, Path};
 use std::sync::OnceLock;
@@ -159,7 +159,7 @@ fn is_output(root: &Item, policies: &[FilePolicy]) -> bool {
         }
         rows
     });
-    let names: Vec<&str> = root.entries().iter().filter_map(|entry| entry.name()).collect();
+    let names: HashSet<&str> = root.entries().iter().filter_map(|entry| entry.name()).collect();
     let mut own = names.iter().filter_map(|name| rows.get(name)).flatten();
     own.any(|output| {
         let is_given = |name: &&str| output.members.split(' ').any(|member| member == *name);

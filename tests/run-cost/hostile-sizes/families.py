@@ -25,6 +25,10 @@ def of_condition(**lines):
     return policy(statement(Condition=lines))
 
 
+def of_template(policy):
+    return {"Resources": {"P": {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": policy}}}}
+
+
 def numbered(n, text):
     """n texts, `#` in them a number, `@` one of which none is a part of another."""
     return [text.replace("#", str(index)).replace("@", f"{index:06}") for index in range(n)]
@@ -200,6 +204,9 @@ FAMILIES = {
     "characters": lambda n: of_resources(numbered(n, BUCKET + "/€#")),
     "characters-in-one": lambda n: of_resources(BUCKET + "/" + "€" * n),
     "regions-any": lambda n: of_resources(numbered(n, "arn:aws:sqs:*:111122223333:q#"), Action="sqs:SendMessage"),
+    "variables": lambda n: of_resources(numbered(n, "${aws:PrincipalTag/t#}*")),
+    "holes": lambda n: of_template(of_resources([{"Ref": name} for name in numbered(n, "R#")])),
+    "policies-beside": lambda n: raw("{", numbered(n, '"Policy": 1'), ', "Statement": []}'),
     "secrets": lambda n: of_resources(
         numbered(n, "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s#"), Action="secretsmanager:GetSecretValue"
     ),

@@ -124,6 +124,10 @@ mod unix {
             assert!(said.starts_with(&format!("policy: <stdin>: {says}\n")), "{said}");
             assert_eq!(output.status.code(), Some(2));
         }
+        for option in ["--baseline", "--config"] {
+            let run = check(&folder, &[option, "/dev/zero", "right.json"]);
+            assert_eq!((run.code, run.stderr.contains(says)), (Some(2), true), "{run:?}");
+        }
         // What else is named is checked all the same.
         let run = check(&folder, &["/dev/zero", "right.json"]);
         assert!(run.stderr.ends_with("no findings in 1 file\n"), "{}", run.stderr);

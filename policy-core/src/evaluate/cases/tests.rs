@@ -596,3 +596,26 @@ fn what_is_displayed_has_only_lines_of_its_own_whatever_is_in_them() {
         assert_eq!(report.table(true).lines().count(), 1 + 2 * 3);
     }
 }
+
+#[test]
+fn lists_ask_no_more_than_can_be_answered() {
+    let listed = |text: &str, count: usize| format!("[{}]", vec![format!("{text:?}"); count].join(","));
+    let case = |actions: usize, resources: usize| {
+        let setup = r#""policies": { "caller": "arn:aws:iam::111122223333:role/r", "identity": "reader.json" }"#;
+        format!(
+            r#"{{ {setup}, "action": {}, "resource": {}, "expect": "allowed" }}"#,
+            listed("s3:GetObject", actions),
+            listed("arn:aws:s3:::exports/a", resources)
+        )
+    };
+    let cases = |all: &[String]| format!("{{ \"cases\": [{}] }}", all.join(",\n"));
+    assert_eq!(read(&cases(&[case(3, 200)])).len(), 600);
+    let of_two = [case(2, 300), case(1_000, 1_000)];
+    assert_eq!(
+        mistakes(&cases(&of_two)),
+        [
+            "2:1: each action is asked on each resource, and 1000 actions on 1000 resources are 1000000 requests; a file asks at most \
+             200000 in such lists: write fewer, or divide the cases into several files"
+        ]
+    );
+}

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::arn::Glob;
+use crate::arn::{Glob, closing};
 use crate::check::facts::cover::{FEW, Matter, Sieve};
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -58,9 +58,9 @@ struct Entry<'d> {
     index: usize,
     place: Place,
     text: &'d Text<'d>,
-    /// The text before the first wildcard or variable.
+    /// The text before the first wildcard.
     start: &'d str,
-    /// The last field of an ARN, and the text in it before the first wildcard or variable.
+    /// The last field of an ARN, and the text in it before the first wildcard.
     last_field: Option<(&'d str, &'d str)>,
     /// Whether AWS documents what it means. One of which it does not may match nothing, or make its statement invalid.
     is_sound: bool,
@@ -153,9 +153,22 @@ fn begins_alike(part: &str, start: &str) -> bool {
         .all(|(one, two)| one == two)
 }
 
+/// The text before the first wildcard: what it covers begins alike. A variable covers itself only, but for `${*}` and its like, which
+/// are characters.
 fn literal_start(text: &str) -> &str {
-    let special = text.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
-    text.get(..special.unwrap_or(text.len())).unwrap_or_default()
+    let mut end = 0;
+    while let Some(rest) = text.get(end..) {
+        let special = rest.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
+        let Some(special) = special else { return text };
+        end += special;
+        let inside = rest.get(special..).and_then(|rest| rest.strip_prefix("${"));
+        let variable = inside.and_then(|inside| Some((inside, closing(inside)?)));
+        match variable {
+            Some((_, length)) if length > 1 => end += "${}".len() + length,
+            _ => break,
+        }
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// The last letters, without regard to case: two texts that differ there differ.

@@ -123,6 +123,19 @@ fn resources() {
                 allow!(r#""s3:GetObject""# on r#"["arn:aws:s3:::docs/${aws:username}", "arn:aws:s3:::docs/jane"]"#),
                 &[],
             ),
+            (
+                allow!(r#""s3:GetObject""# on r#"["arn:aws:s3:::docs/${aws:username}*", "arn:aws:s3:::docs/${aws:username}/a"]"#),
+                &["REDUNDANT_RESOURCE /Statement/0/Resource/1"],
+            ),
+            (
+                allow!(r#""s3:GetObject""# on r#"["arn:aws:s3:::docs/${aws:username}*", "arn:aws:s3:::docs/${aws:userid}/a"]"#),
+                &[],
+            ),
+            // One of a character is that character.
+            (
+                allow!(r#""s3:GetObject""# on r#"["arn:aws:s3:::docs/a${$}*", "arn:aws:s3:::docs/a$b"]"#),
+                &["REDUNDANT_RESOURCE /Statement/0/Resource/1"],
+            ),
         ],
     );
 }

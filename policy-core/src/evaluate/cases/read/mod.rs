@@ -68,6 +68,9 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>, find: Option<&mut Finder<'
     }
 }
 
+/// The most requests of a file that has them by lists of actions and resources.
+const MOST: usize = 200_000;
+
 /// A file that contains policies.
 struct PolicyFile {
     path: PathBuf,
@@ -160,6 +163,7 @@ impl Reader<'_, '_, '_> {
         let name = fields.get("name").map(|name| self.found.text(name, "`name`"));
         let actions = self.texts(&fields, "action");
         let resources = self.texts(&fields, "resource");
+        self.are_few(node, actions.len(), resources.len())?;
         let account = fields
             .get("resource_account")
             .map(|account| self.account(account, "`resource_account`"));
@@ -214,6 +218,19 @@ impl Reader<'_, '_, '_> {
             });
         }
         Some(())
+    }
+
+    /// Reports lists that ask more than [`MOST`]: two short lists are very many pairs.
+    fn are_few(&mut self, case: &Node<'_>, actions: usize, resources: usize) -> Option<()> {
+        let pairs = actions.saturating_mul(resources);
+        if pairs <= 1 || self.cases.len().saturating_add(pairs) <= MOST {
+            return Some(());
+        }
+        let what = format!(
+            "each action is asked on each resource, and {actions} actions on {resources} resources are {pairs} requests; a file asks at \
+             most {MOST} in such lists: write fewer, or divide the cases into several files"
+        );
+        self.found.add(case.place, what)
     }
 
     /// The policies of a case: a named set, an inline set, or the only set of the file.
