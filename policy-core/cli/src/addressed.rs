@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use policy_core::document::Document;
+use policy_core::document::{Document, Place};
 use policy_core::spelling::nearest;
-use policy_files::{FilePolicy, Reader, is_of_module};
+use policy_files::{FilePolicy, Reader, is_of_module, is_template};
 
 use crate::arguments::today;
 use crate::config::{Configs, NAME};
 use crate::files::Input;
 use crate::inside;
 use crate::kind::KindName;
+use crate::policies::is_like_a_policy;
 
 /// The number of addresses that a message lists.
 const FEW: usize = 5;
@@ -23,8 +24,22 @@ pub struct Addressed {
 }
 
 impl Addressed {
-    /// The policy at an address in the file at `path`, which has this text; without an address, the only one.
-    pub fn find(&mut self, path: &Path, text: &str, address: &str) -> Result<Document<'static>, String> {
+    /// The policy at an address or a JSON Pointer in the file at `path`, which has this text; without either, the only one. `None` if the
+    /// text is JSON, and what is there is read as it is: nothing around it has another meaning.
+    pub fn find(&mut self, path: &Path, text: &str, address: &str) -> Result<Option<Document<'static>>, String> {
+        let read = Document::read(text).ok().filter(|_| !is_template(path));
+        let is_pointer = address.starts_with('/');
+        let place = match &read {
+            Some(read) if address.is_empty() && is_like_a_policy(read.root()) => return Ok(None),
+            Some(read) if is_pointer => match read.root().at(address) {
+                Ok(node) => Some(node.place),
+                Err(_) => return Ok(None),
+            },
+            None if is_pointer => {
+                return Err("a JSON Pointer is for JSON; write the address that `policy list` prints".to_owned());
+            }
+            _ => None,
+        };
         let input = Input {
             path: path.to_owned(),
             kind: KindName::Auto,
@@ -35,8 +50,20 @@ impl Addressed {
         };
         // Of a policy that may be another one when it is deployed, no answer is right.
         let reading = inside::read(&input, text, &mut self.reader).map_err(|refused| refused.reason)?;
+        let policies = reading.policies();
+        let is_absent = match place {
+            Some(place) => !policies.iter().any(|policy| is_at(policy, place)),
+            None => policies.is_empty() && reading.unread().is_empty() && address.is_empty() && read.is_some(),
+        };
+        if is_absent {
+            return Ok(None);
+        }
+        let address = place.map_or(address, |place| {
+            let own = policies.iter().find(|policy| is_at(policy, place));
+            own.map_or(address, FilePolicy::address)
+        });
         let remedy = remedy(path);
-        let policy = at(reading.policies(), address, remedy, absent(text))?.clone();
+        let policy = at(policies, address, remedy, absent(text))?.clone();
         let own = self.configs.of_path(path, today()).map_err(|lines| lines.join("; "))?;
         let policy = match own {
             Some(own) => own.filled(policy),
@@ -55,13 +82,18 @@ impl Addressed {
             return Err(format!("{assumed}; {remedy}"));
         }
         match policy.documents() {
-            [only] => Ok(only.clone()),
+            [only] => Ok(Some(only.clone())),
             several => Err(format!(
                 "conditions of the file decide which of {} policies it is; {remedy}",
                 several.len()
             )),
         }
     }
+}
+
+/// Whether a policy is what a file has at this place.
+fn is_at(policy: &FilePolicy, place: Place) -> bool {
+    policy.place() == (place.start as usize..place.end as usize)
 }
 
 /// What to name instead of a policy in a file, if that does not have all of it.
@@ -107,10 +139,16 @@ fn at<'p>(policies: &'p [FilePolicy], address: &str, remedy: &str, absent: &str)
                 None => format!("no policy has this address{absent}; write one of {}", addresses(&all)),
             })
         }
-        // The branches of a condition have one address, and so has what is repeated.
-        [first, others @ ..] if others.iter().all(|other| other.address() == first.address()) => Err(format!(
-            "several policies have this address, and conditions of the file decide which of them are deployed; {remedy}"
-        )),
+        // The branches of a condition have one address, and so have members with one name.
+        [first, others @ ..] if others.iter().all(|other| other.address() == first.address()) => {
+            let is_decided = below.iter().all(|policy| !policy.assumptions().is_empty());
+            let why = if is_decided {
+                "conditions of the file decide which of them are deployed"
+            } else {
+                "the file does not tell which of them AWS has"
+            };
+            Err(format!("several policies have this address, and {why}; {remedy}"))
+        }
         several => Err(format!(
             "there are several policies; write one of {}",
             addresses(several)

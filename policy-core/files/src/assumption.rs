@@ -15,7 +15,18 @@ use std::ops::Range;
 pub struct Assumption {
     place: Range<usize>,
     reason: String,
-    is_transformed: bool,
+    what: What,
+}
+
+/// What is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// Whether the policy is there, or how often: what is done to its text is done to all there are.
+    Presence,
+    /// What the policy is.
+    Policy,
+    /// What it is, as its text is written only to be changed by a function: an edit of it would not be what was meant.
+    Text,
 }
 
 impl Assumption {
@@ -23,14 +34,23 @@ impl Assumption {
         Self {
             place,
             reason,
-            is_transformed: false,
+            what: What::Policy,
+        }
+    }
+
+    /// That the policy is there.
+    pub(crate) const fn of_presence(place: Range<usize>, reason: String) -> Self {
+        Self {
+            place,
+            reason,
+            what: What::Presence,
         }
     }
 
     /// Of a policy that a function makes another one of.
     pub(crate) fn transformed(place: Range<usize>, function: &str) -> Self {
         Self {
-            is_transformed: true,
+            what: What::Text,
             ..Self::new(
                 place,
                 format!("the function `{function}` around it may make another policy of it"),
@@ -54,8 +74,13 @@ impl Assumption {
     }
 
     /// Whether the policy is written only to be changed by a function, so that an edit of it would not be what was meant.
-    pub(crate) const fn is_transformed(&self) -> bool {
-        self.is_transformed
+    pub(crate) fn is_transformed(&self) -> bool {
+        self.what == What::Text
+    }
+
+    /// Whether the policy is as it is written if it is there, so that an edit that changes nothing now changes nothing then.
+    pub(crate) fn is_of_presence(&self) -> bool {
+        self.what == What::Presence
     }
 
     /// The same of a value that is used there.

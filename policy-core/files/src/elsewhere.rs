@@ -8,7 +8,9 @@ use policy_core::catalogue;
 use policy_core::document::{SyntaxError, decode_percent, is_percent_encoded};
 use policy_core::policy::Kind;
 
-use crate::cloudformation::{self, Names};
+use crate::around;
+use crate::assumption::Assumption;
+use crate::cloudformation::Names;
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::{Found, Unread};
@@ -28,8 +30,23 @@ const TRUST: [&str; 4] = [
 /// Members that repeat what is elsewhere in the document: those of an export's roles, and how a policy was before.
 const REPEATED: [&str; 4] = ["InstanceProfileList", "before", "before_sensitive", "after_sensitive"];
 
-/// Finds the policies of a document; `scope` is there if it is a configuration of Terraform.
-pub(crate) fn find(root: &Item, names: &Names<'_>, scope: Option<Scope<'_>>, found: &mut Found) {
+/// Whether a document has `${...}` as variables of its own language: one of the Serverless Framework or of Pulumi.
+pub(crate) fn has_variables(root: &Item) -> bool {
+    is_serverless(root) || is_pulumi(root)
+}
+
+fn is_serverless(root: &Item) -> bool {
+    root.member("service").is_some() && root.member("provider").is_some()
+}
+
+/// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/>
+fn is_pulumi(root: &Item) -> bool {
+    root.member("runtime").is_some() && root.member("resources").is_some()
+}
+
+/// Finds the policies of a document, but for those of a part that is read already; `scope` is there if it is a configuration of
+/// Terraform.
+pub(crate) fn find(root: &Item, read: Option<&Item>, names: &Names<'_>, scope: Option<Scope<'_>>, found: &mut Found) {
     if is_list_of_constructs(root) {
         return;
     }
@@ -39,15 +56,23 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, scope: Option<Scope<'_>>, fou
         scope,
         resource: String::new(),
         trail: Trail::default(),
-        is_serverless: root.member("service").is_some() && root.member("provider").is_some(),
-        is_pulumi: root.member("runtime").is_some() && root.member("resources").is_some(),
+        read: read.map(|item| item.place.clone()),
+        is_serverless: is_serverless(root),
+        is_pulumi: is_pulumi(root),
         organization: None,
         plan: Plan::of(root),
         found,
     };
-    if let Some((resource, properties)) = controlled(root) {
-        search.resource = resource;
-        search.at("spec.forProvider", |search| search.properties(properties));
+    if let Some((resource, spec)) = controlled(root) {
+        search.within(around::of(spec), |search| {
+            for entry in spec.entries() {
+                let name = entry.name().unwrap_or_default();
+                if matches!(name, "forProvider" | "initProvider") {
+                    search.resource.clone_from(&resource);
+                    search.at(&format!("spec.{name}"), |search| search.properties(&entry.value));
+                }
+            }
+        });
     } else {
         search.item(root, None);
     }
@@ -60,11 +85,13 @@ pub(crate) fn find(root: &Item, names: &Names<'_>, scope: Option<Scope<'_>>, fou
 fn controlled(root: &Item) -> Option<(String, &Item)> {
     let (group, _) = root.member("apiVersion")?.as_str()?.split_once('/')?;
     let (service, provider) = group.split_once('.')?;
-    let properties = root.member("spec")?.member("forProvider")?;
+    let spec = root
+        .member("spec")
+        .filter(|spec| spec.member("forProvider").is_some())?;
     let kind = root.member("kind")?.as_str()?;
     provider
         .starts_with("aws.")
-        .then(|| (format!("aws_{service}_{}", snake(kind)), properties))
+        .then(|| (format!("aws_{service}_{}", snake(kind)), spec))
 }
 
 /// `BucketPolicy` and `assumeRolePolicy` as Terraform has them: `bucket_policy`, `assume_role_policy`.
@@ -92,9 +119,14 @@ struct Plan {
     planned: HashSet<String>,
 }
 
-/// What was before, and what has been changed by others since.
+/// What was before.
 const PRIOR: &str = "prior_state";
-const DRIFT: &str = "resource_drift";
+
+/// What has been changed by others since, and what the plan is made of.
+const NOT_PLANNED: [&str; 2] = ["resource_drift", "configuration"];
+
+/// What is put off, as something that it depends on is not known yet.
+const DEFERRED: &str = "deferred_changes";
 
 impl Plan {
     fn of(root: &Item) -> Option<Self> {
@@ -107,17 +139,18 @@ impl Plan {
             planned: HashSet::new(),
         };
         for resource in changes.map(Item::list).unwrap_or_default() {
-            let (Some(address), Some(change)) = (
-                resource.member("address").and_then(Item::as_str),
+            let (Some(own), Some(change)) = (
+                resource.member("type").and_then(Item::as_str),
                 resource.member("change"),
             ) else {
                 continue;
             };
+            let address = address(resource, own) + &of_instance(resource);
             let actions = change.member("actions").map(Item::list).unwrap_or_default();
             if matches!(actions, [only] if only.as_str() == Some("delete")) {
-                plan.deleted.insert(address.to_owned());
+                plan.deleted.insert(address.clone());
             }
-            plan.planned.insert(address.to_owned());
+            plan.planned.insert(address);
         }
         Some(plan)
     }
@@ -139,8 +172,9 @@ struct Search<'s> {
     /// What the names of a configuration of Terraform are, whose texts have interpolations.
     scope: Option<Scope<'s>>,
     trail: Trail,
+    /// The part of the document that is read already.
+    read: Option<Range<usize>>,
     is_serverless: bool,
-    /// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/>
     is_pulumi: bool,
     /// The type of the policy of AWS Organizations whose `Content` is looked at.
     organization: Option<String>,
@@ -164,83 +198,112 @@ impl Search<'_> {
                 }
             }
             Value::Map(_) if shape::is_policy(item) => {
-                let item = self.resolved(item);
+                let item = self.names.resolved(item);
                 let property = self.place(name);
                 self.found.policy(&self.trail.address, &item, property);
             }
-            Value::Map(_) if self.resource(item) || is_of_aws(item) => {}
-            Value::Map(entries) => {
-                let summary = item.member("PolicySummary").and_then(|summary| summary.member("Type"));
-                let own = summary.and_then(Item::as_str).map(str::to_owned);
-                let outer = std::mem::replace(&mut self.organization, own);
-                for entry in entries {
-                    let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
-                        continue;
-                    };
-                    if self.scope.is_some() && self.trail.address.is_empty() && name == "resource" {
-                        self.resources(&entry.value);
+            Value::Map(_) if self.read.as_ref() == Some(&item.place) || self.resource(item) || is_of_aws(item) => {}
+            Value::Map(_) => self.within(around::of(item), |search| search.map(item)),
+            Value::Text(template) => self.text(template, name),
+            _ => {}
+        }
+    }
+
+    /// Looks at the members of a value.
+    fn map(&mut self, item: &Item) {
+        let first = self.found.policies.len();
+        let summary = item.member("PolicySummary").and_then(|summary| summary.member("Type"));
+        let own = summary.and_then(Item::as_str).map(str::to_owned);
+        let outer = std::mem::replace(&mut self.organization, own);
+        let is_root = self.trail.address.is_empty();
+        for entry in item.entries() {
+            let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
+                continue;
+            };
+            if let Some(scope) = self.scope.filter(|_| is_root) {
+                match name {
+                    "resource" => {
+                        self.blocks("", 2, &entry.value);
                         continue;
                     }
-                    if self.plan.is_some() && self.trail.address.is_empty() && name == DRIFT {
+                    "module" => {
+                        self.blocks("module", 1, &entry.value);
                         continue;
                     }
                     // A data source is not a policy itself: its arguments become one.
-                    if let Some(scope) = self.scope
-                        && self.trail.address.is_empty()
-                        && name == "data"
-                    {
-                        terraform::find_data_sources(item, scope, self.found);
+                    "data" => {
+                        terraform::find_data_sources(&entry.value, scope, self.found);
                         continue;
                     }
-                    self.at(name, |search| {
-                        if search.is_serverless && search.has_statements(name, &entry.value) {
-                            let item = found::statement(&search.resolved(&entry.value));
-                            let property = Some(Property::of_kind(Kind::Identity));
-                            search.found.policy(&search.trail.address, &item, property);
-                        } else {
-                            search.item(&entry.value, Some(name));
-                        }
-                    });
+                    _ => {}
                 }
-                self.organization = outer;
             }
-            Value::Text(template) => {
-                let property = self.place(name);
-                if let Some(scope) = self.scope
-                    && terraform::encoded(&self.trail.address, template, property, scope, self.found)
-                {
-                    return;
-                }
-                let decoded = match template.as_written().and_then(decoded) {
-                    Some(Ok(decoded)) => Some(Template::of(decoded)),
-                    Some(Err((place, error))) => {
-                        let at = error.offset() + 1;
-                        let reason = format!("its percent-encoding is broken at character {at}: {error}");
-                        let unread = Unread::new(self.trail.address.clone(), place, reason);
-                        return self.found.unread.push(unread);
-                    }
-                    None => None,
-                };
-                let template = if let Some(scope) = self.scope {
-                    scope.assumptions.take();
-                    let template = scope.interpolated(template);
-                    self.found.assumed = scope.assumptions.take();
-                    template
-                } else if self.has_variables() {
-                    with_holes(template)
+            if self.plan.is_some() && is_root && NOT_PLANNED.contains(&name) {
+                continue;
+            }
+            let mut around: Vec<Assumption> = around::of_member(entry).into_iter().collect();
+            if self.plan.is_some() && is_root && name == DEFERRED {
+                let reason = "Terraform puts it off to a later plan, which may make another policy of it";
+                around.push(Assumption::new(entry.name_place.clone(), reason.to_owned()));
+            }
+            let before = self.trail.member(name);
+            self.within(around, |search| {
+                if search.is_serverless && search.has_statements(name, &entry.value) {
+                    let item = found::statement(&search.names.resolved(&entry.value));
+                    let property = Some(Property::of_kind(Kind::Identity));
+                    search.found.policy(&search.trail.address, &item, property);
                 } else {
-                    decoded.unwrap_or_else(|| template.clone())
-                };
-                let template = &template;
-                // `aws organizations describe-policy` has policies of other types too.
-                let is_other = name == Some("Content") && self.organization.is_some() && property.is_none();
-                if template.is_like_json() && !is_other {
-                    self.found.text(&self.trail.address, template, property);
+                    search.item(&entry.value, Some(name));
                 }
-                self.found.assumed.clear();
-            }
-            _ => {}
+            });
+            self.trail.back(&before);
         }
+        self.organization = outer;
+        if self.is_pulumi {
+            let properties = format!("{}.properties", self.trail.address);
+            self.found.ignore(first, &properties, around::ignored_by_pulumi(item));
+        }
+    }
+
+    fn text(&mut self, template: &Template, name: Option<&str>) {
+        let property = self.place(name);
+        if let Some(scope) = self.scope
+            && terraform::encoded(&self.trail.address, template, property, scope, self.found)
+        {
+            return;
+        }
+        let decoded = match template.as_written().and_then(decoded) {
+            Some(Ok(decoded)) => Some(Template::of(decoded)),
+            Some(Err((place, error))) => {
+                let at = error.offset() + 1;
+                let reason = format!("its percent-encoding is broken at character {at}: {error}");
+                let unread = Unread::new(self.trail.address.clone(), place, reason);
+                return self.found.unread.push(unread);
+            }
+            None => None,
+        };
+        let template = if let Some(scope) = self.scope {
+            scope.assumptions.take();
+            let template = scope.interpolated(template);
+            self.found.assumed = scope.assumptions.take();
+            template
+        } else {
+            decoded.unwrap_or_else(|| self.names.text(template))
+        };
+        let template = &template;
+        // `aws organizations describe-policy` has policies of other types too.
+        let is_other = name == Some("Content") && self.organization.is_some() && property.is_none();
+        if template.is_like_json() && !is_other {
+            self.found.text(&self.trail.address, template, property);
+        }
+        self.found.assumed.clear();
+    }
+
+    /// Looks at what is inside of something that may change it.
+    fn within(&mut self, around: Vec<Assumption>, look: impl FnOnce(&mut Self)) {
+        let outer = self.found.enter(around);
+        look(self);
+        self.found.leave(outer);
     }
 
     fn at(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
@@ -258,19 +321,34 @@ impl Search<'_> {
         self.resource.clear();
     }
 
-    /// Looks at the resources of a configuration of Terraform in JSON:
+    /// Looks at the blocks of a configuration of Terraform in JSON, which have so many labels:
     /// <https://developer.hashicorp.com/terraform/language/syntax/json>.
-    fn resources(&mut self, types: &Item) {
-        for own in types.entries() {
-            for resource in own.value.entries() {
-                let (Some(own), Some(name)) = (own.name(), resource.name()) else {
-                    continue;
-                };
-                let before = std::mem::replace(&mut self.trail.address, format!("{own}.{name}"));
-                own.clone_into(&mut self.resource);
-                self.properties(&resource.value);
-                self.trail.address = before;
+    fn blocks(&mut self, before: &str, labels: usize, value: &Item) {
+        let Some(labels) = labels.checked_sub(1) else {
+            for block in terraform::one_or_several(value) {
+                let meta = terraform::Meta::of_item(block);
+                let outer = std::mem::replace(&mut self.trail.address, before.to_owned());
+                before
+                    .split('.')
+                    .next()
+                    .filter(|own| *own != "module")
+                    .unwrap_or_default()
+                    .clone_into(&mut self.resource);
+                let first = self.found.policies.len();
+                self.within(meta.around, |search| search.properties(block));
+                self.found.ignore(first, before, meta.ignored);
+                self.trail.address = outer;
             }
+            return;
+        };
+        for entry in terraform::one_or_several(value).flat_map(Item::entries) {
+            let Some(name) = entry.name() else { continue };
+            let name = if before.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{before}.{name}")
+            };
+            self.blocks(&name, labels, &entry.value);
         }
     }
 
@@ -280,34 +358,30 @@ impl Search<'_> {
         let Some(own) = text("type").filter(|own| own.starts_with("aws_")) else {
             return false;
         };
-        let instances = item.member("instances").map(Item::list).unwrap_or_default();
-        let values = item
-            .member("values")
-            .or_else(|| item.member("change").and_then(|change| change.member("after")))
-            .into_iter()
-            .chain(instances.iter().filter_map(|instance| instance.member("attributes")));
-        let values: Vec<&Item> = values.collect();
-        let is_data = text("mode") == Some("data");
-        let address = text("address").map_or_else(
-            || {
-                let data = if is_data { "data." } else { "" };
-                format!("{data}{own}.{}", text("name").unwrap_or_default())
-            },
-            str::to_owned,
-        );
-        if values.is_empty() {
+        let address = address(item, own);
+        let changes = item.members("change").flat_map(|change| change.members("after"));
+        let one = item.members("values").chain(changes).map(|values| (item, values));
+        let instances = item.members("instances").flat_map(Item::list);
+        let several =
+            instances.flat_map(|instance| instance.members("attributes").map(move |values| (instance, values)));
+        let all: Vec<(String, &Item)> = one
+            .chain(several)
+            .map(|(instance, values)| (format!("{address}{}", of_instance(instance)), values))
+            .collect();
+        if all.is_empty() {
             return item.member("change").is_some();
         }
-        let is_old = |plan: &Plan| plan.is_old(&address, is_data, &self.trail.address);
-        if self.plan.as_ref().is_some_and(is_old) {
-            return true;
-        }
-        let before = std::mem::replace(&mut self.trail, Trail::at(address));
-        for values in values {
+        let is_data = text("mode") == Some("data");
+        for (address, values) in all {
+            let is_old = |plan: &Plan| plan.is_old(&address, is_data, &self.trail.address);
+            if self.plan.as_ref().is_some_and(is_old) {
+                continue;
+            }
+            let before = std::mem::replace(&mut self.trail, Trail::at(address));
             own.clone_into(&mut self.resource);
             self.properties(values);
+            self.trail = before;
         }
-        self.trail = before;
         true
     }
 
@@ -327,20 +401,58 @@ impl Search<'_> {
         (name == "iamRoleStatements" || self.trail.property.ends_with("iam.role.statements"))
             && shape::has_statement(item)
     }
+}
 
-    fn resolved(&self, item: &Item) -> Item {
-        let item = cloudformation::resolved(item, self.names);
-        if self.has_variables() {
-            item.with_texts(&with_holes)
-        } else {
-            item
+/// The address of a resource of this type in a plan or a state of Terraform. Where it is not told, as in a state that is not that of
+/// `terraform show`, it is without the key of its instance.
+fn address(resource: &Item, own: &str) -> String {
+    let text = |name: &str| resource.member(name).and_then(Item::as_str);
+    if let Some(address) = text("address") {
+        return address.to_owned();
+    }
+    let module = text("module").map_or_else(String::new, |module| format!("{module}."));
+    let data = if text("mode") == Some("data") { "data." } else { "" };
+    format!("{module}{data}{own}.{}", text("name").unwrap_or_default())
+}
+
+/// What the address of an instance has besides that of its resource: its key, unless it is there already, and that it is what an
+/// update has left, as Terraform writes both.
+/// <https://developer.hashicorp.com/terraform/cli/state/resource-addressing>
+fn of_instance(instance: &Item) -> String {
+    let is_told = instance
+        .member("address")
+        .and_then(Item::as_str)
+        .is_some_and(|address| address.ends_with(']'));
+    let key = instance.member("index_key").or_else(|| instance.member("index"));
+    let key = match key.filter(|_| !is_told).map(|key| (&key.value, key.as_str())) {
+        Some((_, Some(key))) => format!("[{}]", quoted(key)),
+        Some((Value::Number(number), _)) => format!("[{number}]"),
+        _ => String::new(),
+    };
+    let deposed = ["deposed", "deposed_key"]
+        .iter()
+        .find_map(|name| instance.member(name)?.as_str());
+    let deposed = deposed.map_or_else(String::new, |deposed| format!(" (deposed object {deposed})"));
+    format!("{key}{deposed}")
+}
+
+/// A text between quotes, as Terraform's language has it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for (at, character) in text.char_indices() {
+        match character {
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '$' | '%' if text.get(at + 1..).is_some_and(|rest| rest.starts_with('{')) => {
+                quoted.extend([character, character]);
+            }
+            _ => quoted.push(character),
         }
     }
-
-    /// Whether `${...}` is a variable of the file's own language.
-    const fn has_variables(&self) -> bool {
-        self.is_serverless || self.is_pulumi
-    }
+    quoted.push('"');
+    quoted
 }
 
 /// Whether an item of an export is a version of a policy that is not in force.
@@ -385,7 +497,12 @@ fn decoded(written: &Written) -> Option<Result<Written, (Range<usize>, SyntaxErr
 /// The texts of the Serverless Framework with its variables as holes: `${self:custom.bucket}`, `${file(x.yml):y}`. Those of Pulumi are
 /// alike: `${bucket.arn}`.
 /// <https://www.serverless.com/framework/docs/guides/variables>
-fn with_holes(template: &Template) -> Template {
+pub(crate) fn with_variables(template: &Template) -> Template {
+    with_holes(template, &|name| catalogue::condition_key(name).is_none())
+}
+
+/// The same with those `${...}` as holes whose names are these.
+pub(crate) fn with_holes(template: &Template, is_hole: &dyn Fn(&str) -> bool) -> Template {
     let mut changed = Template::default();
     for part in &template.parts {
         let Part::Text(written) = part else {
@@ -395,15 +512,15 @@ fn with_holes(template: &Template) -> Template {
         let mut at = 0;
         while let Some((start, end)) = variable(written.text(), at) {
             let name = written.text().get(start + 2..end - 1).unwrap_or_default();
-            if catalogue::condition_key(name).is_some() {
-                changed.push(written.part(at..end));
-            } else {
+            if is_hole(name) {
                 changed.push(written.part(at..start));
                 changed.push_hole(Hole {
                     name: name.to_owned(),
                     place: written.range(start..end),
                     kind: HoleKind::Unknown,
                 });
+            } else {
+                changed.push(written.part(at..end));
             }
             at = end;
         }

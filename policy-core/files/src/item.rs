@@ -158,6 +158,12 @@ impl Item {
         }
     }
 
+    /// The values of all members with this name, in the order written.
+    pub(crate) fn members<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i Self> {
+        let named = self.entries().iter().filter(move |entry| entry.name() == Some(name));
+        named.map(|entry| &entry.value)
+    }
+
     /// The value of the last member with this name.
     pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         let mut entries = self.entries().iter().rev();

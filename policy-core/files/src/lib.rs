@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod allow;
+mod around;
 mod assumption;
 mod build;
 mod cloudformation;
@@ -60,19 +61,28 @@ pub fn language_of(path: &Path) -> Option<Language> {
         "json" => Language::Json,
         "yaml" | "yml" | "template" => Language::Yaml,
         "tf" | "tofu" => Language::Hcl,
-        _ if is_template_file(path) => Language::Json,
-        _ => return None,
+        _ if !is_template(path) => return None,
+        _ => match path.file_stem().and_then(|inner| language_of(Path::new(inner))) {
+            Some(Language::Yaml) => Language::Yaml,
+            _ => Language::Json,
+        },
     })
 }
 
-/// Whether a file is one of those that `templatefile` of Terraform is given for a policy: `read.json.tftpl`, `read.json.tpl`.
-/// <https://developer.hashicorp.com/terraform/language/functions/templatefile>
-fn is_template_file(path: &Path) -> bool {
-    let is = |path: &Path, names: &[&str]| {
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        extension.is_some_and(|extension| names.iter().any(|name| extension.eq_ignore_ascii_case(name)))
-    };
-    is(path, &["tftpl", "tpl", "tmpl"]) && path.file_stem().is_some_and(|inner| is(Path::new(inner), &["json"]))
+/// Whether a file of this name is one of those that `templatefile` of Terraform is given, in which `${...}` is not text: `read.tftpl`,
+/// `read.json.tpl`. <https://developer.hashicorp.com/terraform/language/functions/templatefile>
+///
+/// ```
+/// use std::path::Path;
+/// use policy_files::is_template;
+///
+/// assert!(is_template(Path::new("read.json.tftpl")) && is_template(Path::new("read.tpl")));
+/// assert!(!is_template(Path::new("read.json")) && !is_template(Path::new("stacks/network.template")));
+/// ```
+pub fn is_template(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let is = |name: &str| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(name));
+    ["tftpl", "tpl", "tmpl"].into_iter().any(is)
 }
 
 /// Reads the policies in a file of this name and with this text. The name tells the language, and the file is not opened.
@@ -111,11 +121,12 @@ fn is_template_file(path: &Path) -> bool {
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
     let reading = match language {
-        Language::Json if is_template_file(path) => read_template(&unmarked(text)),
+        Language::Json if is_template(path) => read_template(&unmarked(text)),
         Language::Json if is_configuration(path) => {
             let text = &*unmarked(text);
             match json::read(text) {
                 Ok(root) => {
+                    let root = terraform::one_body(root);
                     let mut module = terraform::Module::default();
                     module.set_json(0, &root);
                     in_json_module(&root, text, &module, 0)
@@ -125,12 +136,13 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
         }
         Language::Json => read_json(&unmarked(text)),
         // `CloudFormation` takes templates of JSON by any name.
+        Language::Yaml if is_template(path) => read_yaml(text, Some(&terraform::interpolated)),
         Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => read_json(&unmarked(text))
             .or_else(|error| match error {
                 Unreadable::TooLarge(_) => Err(error),
-                _ => read_yaml(text),
+                _ => read_yaml(text, None),
             }),
-        Language::Yaml => read_yaml(text),
+        Language::Yaml => read_yaml(text, None),
         Language::Hcl => {
             let text = &*unmarked(text);
             let body = terraform::parse(text)?;
@@ -204,7 +216,7 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
         Ok(root) => root,
         Err(error) if error.is_too_large => return Err(Unreadable::TooLarge(Language::Json)),
         // The interpolations of a text for `templatefile` may be values.
-        Err(_) if text.contains("${") || is_template(text) => return read_template(text),
+        Err(_) if text.contains("${") || has_braces(text) => return read_template(text),
         Err(error) => {
             let error = SyntaxError::new(Language::Json, error.place.start, error.reason);
             return Err(Unreadable::Syntax(error));
@@ -230,11 +242,12 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
     Ok(Reading::new(Language::Json, found))
 }
 
-fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
+/// `read` reads its texts, if these are not what they are.
+fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result<Reading, Unreadable> {
     let documents = yaml::read(text).map_err(|error| {
         if error.is_too_large {
             Unreadable::TooLarge(Language::Yaml)
-        } else if is_template(text) {
+        } else if has_braces(text) {
             Unreadable::Template(Language::Yaml)
         } else {
             Unreadable::Syntax(SyntaxError::new(Language::Yaml, error.offset, error.reason))
@@ -245,6 +258,10 @@ fn read_yaml(text: &str) -> Result<Reading, Unreadable> {
         let mut own = Found {
             style: Style::Yaml,
             ..Found::default()
+        };
+        let root = match read {
+            Some(read) => root.with_texts(read),
+            None => root,
         };
         document(&root, text, Language::Yaml, None, &mut own)?;
         found.policies.extend(own.policies);
@@ -267,7 +284,7 @@ fn in_module(
 }
 
 /// Whether a text has the braces of Helm or Jinja, or the directives of Terraform.
-fn is_template(text: &str) -> bool {
+fn has_braces(text: &str) -> bool {
     ["{{", "{%", "%{"].iter().any(|braces| text.contains(braces))
 }
 
@@ -292,14 +309,18 @@ fn document(
 /// The same, and gives what more may be made of the document.
 fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
     let template = cloudformation::template(root);
-    let names = cloudformation::Names::of(template.map(|(_, template)| template), text);
-    if let Some((before, template)) = template {
-        cloudformation::find(template, before, &names, found);
-        if before.is_empty() {
-            return names.into_budget();
+    let has_variables = elsewhere::has_variables(root);
+    let names = cloudformation::Names::of(template.map(|(_, template)| template), text, has_variables);
+    found.within(around::of_document(root), |found| {
+        if let Some((before, template)) = template {
+            cloudformation::find(template, before, &names, found);
+            if before.is_empty() {
+                return;
+            }
         }
-    }
-    elsewhere::find(root, &names, scope, found);
+        let read = template.map(|(_, template)| template);
+        elsewhere::find(root, read, &names, scope, found);
+    });
     if found.policies.is_empty() && found.unread.is_empty() && shape::is_like_a_policy(root) {
         found.policy("", root, None);
     }

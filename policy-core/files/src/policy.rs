@@ -75,6 +75,15 @@ impl FilePolicy {
         self.assumptions.extend(assumptions);
     }
 
+    /// Adds what is assumed of a copy of it, and not of it yet.
+    pub(crate) fn assume_as(&mut self, copy: &Self) {
+        for assumption in &copy.assumptions {
+            if !self.assumptions.contains(assumption) {
+                self.assumptions.push(assumption.clone());
+            }
+        }
+    }
+
     pub(crate) fn allow(&mut self, allowance: Allowance) {
         self.allowances.push(allowance);
     }
@@ -337,7 +346,7 @@ impl FilePolicy {
     /// ```
     pub fn fixer<'p>(&'p self, text: &'p str) -> Fixer<'p> {
         let mut fixer = Fixer::new(text, self.style, self.place(), &self.documents, &self.strings);
-        if !self.assumptions.is_empty() {
+        if !self.assumptions.iter().all(Assumption::is_of_presence) {
             fixer = fixer.uncertain();
         }
         let is_transformed = self.assumptions.iter().any(Assumption::is_transformed);

@@ -14,7 +14,7 @@ use policy_core::document::read_bytes;
 use crate::item::Item;
 use crate::json;
 use crate::reading::{Language, Reading, Unreadable};
-use crate::terraform::{self, Module, Overrides, is_override};
+use crate::terraform::{self, Module, Overrides, is_override, twin};
 use crate::{FixRefusal, from_utf16, in_json_module, in_module, is_configuration, language_of, read, unmarked};
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
@@ -84,13 +84,13 @@ impl Reader {
             .entry(folder)
             .or_insert_with_key(|folder| Folder::open(folder));
         if is_configuration(path) {
-            let Ok(root) = json::read(&text) else {
+            let Ok(root) = json::read(&text).map(terraform::one_body) else {
                 return read(path, &text);
             };
             let file = folder.set_json(name, &root);
             return Ok(in_json_module(&root, &text, &folder.module, file)?
                 .of_path(path)
-                .overridden(folder.module.overrides()));
+                .in_module(&folder.module, file));
         }
         let (body, file) = if let Some(parsed) = folder.parsed(name, &text) {
             parsed
@@ -101,7 +101,7 @@ impl Reader {
         };
         Ok(in_module(&body, &text, &folder.module, file)?
             .of_path(path)
-            .overridden(folder.module.overrides()))
+            .in_module(&folder.module, file))
     }
 
     /// Forgets the files beside this one, which have changed: they are read again when something depends on them.
@@ -148,14 +148,29 @@ impl Folder {
         let entries = fs::read_dir(here).into_iter().flatten().flatten();
         let mut paths: Vec<PathBuf> = entries
             .map(|entry| entry.path())
-            .filter(|path| is_of_module(path) && path.is_file())
+            .filter(|path| is_of_module(path))
             .collect();
         paths.sort();
         let mut overrides = Overrides::default();
-        for path in paths {
-            let text = File::open(&path).and_then(read_bytes).ok();
+        for path in &paths {
+            // What is there and is no file, or a link to none, cannot be read.
+            let text = path
+                .is_file()
+                .then(|| File::open(path).and_then(read_bytes).ok())
+                .flatten();
             let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
             let Some(name) = path.file_name() else { continue };
+            if let Some(twin) = name.to_str().and_then(twin)
+                && paths.binary_search(&path.with_file_name(&twin)).is_ok()
+            {
+                let file = own.number(name);
+                let name = name.display().to_string();
+                // `.tofu` is longer than `.tf`.
+                let is_first = name.len() > twin.len();
+                let (tofu, terraform) = if is_first { (name, twin) } else { (twin, name) };
+                let reason = format!("OpenTofu reads `{tofu}` instead of `{terraform}`, and Terraform the reverse");
+                own.module.doubt(file, reason);
+            }
             if let Some(name) = name.to_str().filter(|name| is_override(name)) {
                 overrides.add(name, text.as_deref().map(unmarked).as_deref());
             }
@@ -164,8 +179,8 @@ impl Folder {
                 continue;
             }
             let text = unmarked(&text);
-            if is_configuration(&path) {
-                if let Ok(root) = json::read(&text) {
+            if is_configuration(path) {
+                if let Ok(root) = json::read(&text).map(terraform::one_body) {
                     own.set_json(name, &root);
                 }
             } else if let Ok(body) = terraform::parse(&text) {

@@ -1,6 +1,7 @@
 //! What a file has: its policies, and what could not be read of it.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -14,7 +15,7 @@ use crate::limits;
 use crate::places::Property;
 use crate::policy::FilePolicy;
 use crate::shape;
-use crate::terraform::Overrides;
+use crate::terraform::{File, Module};
 use crate::unfixed::{self, FixRefusal};
 use crate::wording::Style;
 
@@ -106,14 +107,12 @@ impl Reading {
         }
     }
 
-    /// The same of a file in a folder with these override files.
-    pub(crate) fn overridden(mut self, overrides: &Overrides) -> Self {
+    /// The same of a file of this number in a module.
+    pub(crate) fn in_module(mut self, module: &Module, file: File) -> Self {
         for policy in &mut self.policies {
             let place = policy.place();
-            let assumption = overrides
-                .of(policy.address())
-                .map(|reason| Assumption::new(place, reason));
-            policy.assume(assumption.into_iter());
+            let doubts: Vec<String> = module.doubts_of(file, policy.address()).collect();
+            policy.assume(doubts.into_iter().map(|reason| Assumption::new(place.clone(), reason)));
         }
         self
     }
@@ -259,21 +258,73 @@ impl Found {
         self.policies.push(policy);
     }
 
-    /// Leaves out what is a copy: of a plan's policies those with an address that there is already, and those of data
-    /// sources that some resource has.
+    /// Looks at what is inside of something that may change it.
+    pub(crate) fn within(&mut self, around: Vec<Assumption>, look: impl FnOnce(&mut Self)) {
+        let outer = self.enter(around);
+        look(self);
+        self.leave(outer);
+    }
+
+    /// Says that what is found from now on is inside of something that may change it; gives what [`leave`](Self::leave) takes.
+    pub(crate) fn enter(&mut self, around: Vec<Assumption>) -> usize {
+        let outer = self.around.len();
+        self.around.extend(around);
+        outer
+    }
+
+    pub(crate) fn leave(&mut self, outer: usize) {
+        self.around.truncate(outer);
+    }
+
+    /// Says of the policies from this one on, in a resource with this address, that changes of some arguments are ignored: each with what
+    /// is assumed then, and of all arguments if it has no name.
+    pub(crate) fn ignore(&mut self, from: usize, address: &str, ignored: Vec<(String, Assumption)>) {
+        for (argument, assumption) in ignored {
+            let address = if argument.is_empty() {
+                address.to_owned()
+            } else {
+                format!("{address}.{argument}")
+            };
+            for policy in self.policies.iter_mut().skip(from) {
+                let rest = policy.address().strip_prefix(&address);
+                if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
+                    policy.assume(std::iter::once(assumption.clone()));
+                }
+            }
+        }
+    }
+
+    /// Leaves out what is a copy: the same policy with the same address, as a plan has each in several places, and those of data
+    /// sources that some resource has. What is assumed of a copy is assumed of what is left. Different policies with one address are
+    /// all there.
     pub(crate) fn fold(&mut self) {
         let json = |policy: &FilePolicy| policy.documents().first().map(Document::to_json);
         let is_data = |policy: &FilePolicy| policy.address().contains("data.aws_iam_policy_document.");
-        let used: HashSet<Option<String>> = self
-            .policies
-            .iter()
-            .filter(|policy| !is_data(policy))
-            .map(json)
+        let own: Vec<Option<String>> = self.policies.iter().map(json).collect();
+        let all = self.policies.iter().zip(&own);
+        let used: HashSet<&Option<String>> = all
+            .filter(|(policy, _)| !is_data(policy))
+            .map(|(_, json)| json)
             .collect();
-        let mut addresses = HashSet::new();
-        self.policies.retain(|policy| {
-            addresses.insert(policy.address().to_owned()) && !(is_data(policy) && used.contains(&json(policy)))
-        });
+        let mut kept: Vec<FilePolicy> = Vec::new();
+        let mut known: HashMap<(String, &Option<String>), usize> = HashMap::new();
+        for (policy, json) in std::mem::take(&mut self.policies).into_iter().zip(&own) {
+            if is_data(&policy) && used.contains(json) {
+                continue;
+            }
+            match known.entry((policy.address().to_owned(), json)) {
+                Entry::Occupied(first) => {
+                    if let Some(first) = kept.get_mut(*first.get()) {
+                        first.assume_as(&policy);
+                    }
+                }
+                Entry::Vacant(new) => {
+                    new.insert(kept.len());
+                    kept.push(policy);
+                }
+            }
+        }
+        self.policies = kept;
     }
 
     /// Adds a policy that is the text of JSON. A text that only looks like one is left out, unless a policy is expected there.

@@ -11,6 +11,7 @@ mod actions;
 mod allowances;
 mod baseline;
 mod config;
+mod exact;
 mod exit;
 mod explain;
 mod files;

@@ -1,21 +1,23 @@
 //! Policies in templates of `CloudFormation` and SAM, in YAML and JSON, and in what the CDK synthesises.
 
+mod dynamic;
 mod functions;
 mod policies;
 mod policy_templates;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::allow;
+use crate::around;
 use crate::assumption::Assumption;
-use crate::item::{Item, Value};
+use crate::elsewhere::{with_holes, with_variables};
+use crate::item::{Item, Template, Value};
 use crate::limits::Budget;
 use crate::places;
 use crate::reading::Found;
 use crate::trail::Trail;
 use crate::{found, shape};
-
-pub(crate) use functions::resolved;
 
 /// What functions of a template refer to.
 pub(crate) struct Names<'t> {
@@ -23,6 +25,10 @@ pub(crate) struct Names<'t> {
     types: HashMap<&'t str, &'t str>,
     /// The text of the file.
     text: &'t str,
+    /// Whether `${...}` is a variable of another language, of which the template is made.
+    has_variables: bool,
+    /// The identifiers of the loops that are looked at.
+    repeated: RefCell<Vec<String>>,
     /// What may be made of what its functions repeat.
     budget: Budget,
 }
@@ -47,15 +53,43 @@ fn is_template(root: &Item) -> bool {
 
 impl<'t> Names<'t> {
     /// Those of a template, in a file with this text.
-    pub(crate) fn of(template: Option<&'t Item>, text: &'t str) -> Self {
-        let resources = template.and_then(|template| template.member("Resources"));
-        let entries = resources.map(Item::entries).unwrap_or_default().iter();
+    pub(crate) fn of(template: Option<&'t Item>, text: &'t str, has_variables: bool) -> Self {
+        let resources = template.into_iter().flat_map(|template| template.members("Resources"));
+        let entries = resources.flat_map(Item::entries);
         let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
         Self {
             types: typed.collect(),
             text,
+            has_variables,
+            repeated: RefCell::default(),
             budget: Budget::default(),
         }
+    }
+
+    /// A value without its functions, and with what is only known when it is deployed as holes.
+    pub(crate) fn resolved(&self, item: &Item) -> Item {
+        functions::resolved(item, self).with_texts(&|text| self.text(text))
+    }
+
+    /// A text with what is only known when it is deployed as holes.
+    pub(crate) fn text(&self, text: &Template) -> Template {
+        let text = dynamic::with_holes(text);
+        let repeated = self.repeated.borrow();
+        if self.has_variables {
+            with_variables(&text)
+        } else if repeated.is_empty() {
+            text
+        } else {
+            with_holes(&text, &|name| repeated.iter().any(|own| own == name))
+        }
+    }
+
+    /// Looks at what is repeated, in which `${...}` with this identifier is a value of the list in all texts.
+    fn repeated(&self, identifier: &Item, look: impl FnOnce()) {
+        let identifier = identifier.as_str().unwrap_or_default();
+        self.repeated.borrow_mut().push(identifier.to_owned());
+        look();
+        self.repeated.borrow_mut().pop();
     }
 
     /// What may still be made.
@@ -66,22 +100,47 @@ impl<'t> Names<'t> {
 
 /// Finds the policies of a template's resources.
 pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut Found) {
-    let resources = template.member("Resources").map(Item::entries).unwrap_or_default();
-    for entry in resources {
-        let (Some(name), Some(properties)) = (entry.name(), entry.value.member("Properties")) else {
-            continue;
-        };
-        let mut search = Search {
-            names,
-            resource: names.types.get(name).copied().unwrap_or_default(),
-            type_of: properties.member("Type").and_then(Item::as_str),
-            trail: Trail::at(format!("{before}Resources.{name}.Properties")),
-            found,
-        };
-        search.item(properties);
-        if let Some(metadata) = entry.value.member("Metadata") {
-            allow::in_metadata(&format!("{before}Resources.{name}"), metadata, found);
+    found.within(around::of(template), |found| {
+        for own in template.members("Resources") {
+            resources(own, &format!("{before}Resources"), names, found);
         }
+    });
+}
+
+fn resources(own: &Item, address: &str, names: &Names<'_>, found: &mut Found) {
+    found.within(around::of(own), |found| {
+        for entry in own.entries() {
+            let Some(name) = entry.name() else { continue };
+            let address = format!("{address}.{name}");
+            let Some(repeated) = around::of_member(entry) else {
+                resource(&entry.value, &address, names, found);
+                continue;
+            };
+            let [identifier, _, body] = entry.value.list() else {
+                continue;
+            };
+            names.repeated(identifier, || {
+                found.within(vec![repeated], |found| resources(body, &address, names, found));
+            });
+        }
+    });
+}
+
+fn resource(resource: &Item, address: &str, names: &Names<'_>, found: &mut Found) {
+    found.within(around::of(resource), |found| {
+        for properties in resource.members("Properties") {
+            let mut search = Search {
+                names,
+                resource: resource.member("Type").and_then(Item::as_str).unwrap_or_default(),
+                type_of: properties.member("Type").and_then(Item::as_str),
+                trail: Trail::at(format!("{address}.Properties")),
+                found,
+            };
+            search.item(properties);
+        }
+    });
+    if let Some(metadata) = resource.member("Metadata") {
+        allow::in_metadata(address, metadata, found);
     }
 }
 
@@ -107,7 +166,7 @@ impl Search<'_> {
             },
         };
         if let Some(place) = place.filter(|place| place.is_statement) {
-            let item = found::statement(&resolved(item, self.names));
+            let item = found::statement(&self.names.resolved(item));
             return self.found.policy(&self.trail.address, &item, Some(place));
         }
         if policies::are_at(self.resource, &self.trail.property) && self.is_policy_template(item, place) {
@@ -127,9 +186,9 @@ impl Search<'_> {
                         .list()
                         .first()
                         .map_or(item.place.clone(), |own| own.place.clone());
-                    self.found.around.push(Assumption::of_condition(place));
-                    branches.list().iter().skip(1).for_each(|branch| self.item(branch));
-                    self.found.around.pop();
+                    self.within(vec![Assumption::of_condition(place)], |search| {
+                        branches.list().iter().skip(1).for_each(|branch| search.item(branch));
+                    });
                 }
                 Some(("Fn::ToJsonString", argument)) => self.item(argument),
                 Some(_) => self.whole(item, place),
@@ -139,18 +198,26 @@ impl Search<'_> {
                 {
                     self.whole(item, place);
                 }
-                None => {
+                None => self.within(around::of(item), |search| {
                     for entry in entries {
                         let Some(name) = entry.name() else { continue };
-                        let before = self.trail.member(name);
-                        self.item(&entry.value);
-                        self.trail.back(&before);
+                        let before = search.trail.member(name);
+                        let repeated = around::of_member(entry).into_iter().collect();
+                        search.within(repeated, |search| search.item(&entry.value));
+                        search.trail.back(&before);
                     }
-                }
+                }),
             },
             Value::Text(_) => self.whole(item, place),
             _ => {}
         }
+    }
+
+    /// Looks at what is inside of something that may change it.
+    fn within(&mut self, around: Vec<Assumption>, look: impl FnOnce(&mut Self)) {
+        let outer = self.found.enter(around);
+        look(self);
+        self.found.leave(outer);
     }
 
     /// Reads an element of `Policies` that is neither a function nor a policy; says whether it is a policy template.
@@ -169,7 +236,7 @@ impl Search<'_> {
 
     /// A policy, or a text that may be one.
     fn whole(&mut self, item: &Item, place: Option<places::Property>) {
-        let item = resolved(item, self.names);
+        let item = self.names.resolved(item);
         match &item.value {
             Value::Text(template) if template.is_like_json() => {
                 self.found.text(&self.trail.address, template, place);

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use policy_core::spelling::nearest;
 
+use super::Names;
 use super::policy_templates::{self, PolicyTemplate, Values};
-use super::{Names, functions};
 use crate::item::{Entry, HoleKind, Item, Part, Template, Value};
 use crate::made::Made;
 use crate::places::Property;
@@ -257,7 +257,7 @@ fn meant<'p>(written: &str, missing: &[&'p str]) -> Option<&'p str> {
 
 /// The value of a parameter, if it can be part of a text.
 fn value(item: &Item, names: &Names<'_>) -> Option<Item> {
-    let item = functions::resolved(item, names);
+    let item = names.resolved(item);
     if alternatives(&item) > MOST_ALTERNATIVES {
         return Some(Item::hole(item.place, "Fn::If", HoleKind::Unknown));
     }

@@ -71,7 +71,7 @@ impl PolicyTemplate {
         self.by_itself.get_or_init(|| {
             let unknown = |name: &&'static str| (*name, Item::hole(0..0, *name, HoleKind::Unknown));
             let values = self.parameters.iter().map(unknown).collect();
-            let item = self.filled(&(0..0), &(0..0), &values, &Names::of(None, ""));
+            let item = self.filled(&(0..0), &(0..0), &values, &Names::of(None, "", false));
             let (documents, _) = build::documents(&item);
             let document = documents.into_iter().next();
             document

@@ -139,15 +139,26 @@ impl Part {
 }
 
 /// A block, or each of a list of them.
-pub(super) fn one_or_several(item: &Item) -> impl Iterator<Item = &Item> {
+pub(crate) fn one_or_several(item: &Item) -> impl Iterator<Item = &Item> {
     let one = matches!(item.value, Value::Map(_)).then_some(item);
     one.into_iter().chain(item.list())
 }
 
 /// The members of the blocks of this name, of one or several: the types of resources, the names of local values.
-pub(super) fn entries_of<'i>(root: &'i Item, name: &str) -> impl Iterator<Item = &'i Entry> {
-    let blocks = root.member(name).into_iter().flat_map(one_or_several);
+pub(super) fn entries_of<'i>(root: &'i Item, name: &'i str) -> impl Iterator<Item = &'i Entry> {
+    let blocks = root.members(name).flat_map(one_or_several);
     blocks.flat_map(Item::entries)
+}
+
+/// A configuration in JSON as one object: it may be a list of them, which has the members of all.
+/// <https://github.com/hashicorp/hcl/blob/main/json/spec.md#bodies>
+pub(crate) fn one_body(root: Item) -> Item {
+    let Value::List(bodies) = root.value else { return root };
+    let entries = bodies.into_iter().flat_map(|body| match body.value {
+        Value::Map(entries) => entries,
+        _ => Vec::new(),
+    });
+    Item::new(root.place, Value::Map(entries.collect()))
 }
 
 /// A value whose texts are read so.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use hcl_edit::expr::Expression;
 use hcl_edit::template::Element;
 
-use super::arguments::{Part as Block, one_or_several};
+use super::Meta;
+use super::arguments::{Part as Block, entries_of, one_or_several};
 use super::expression::Evaluator;
 use super::module::{File, Module};
 use super::text::{closing, interpolated_with, with_variables};
@@ -116,10 +117,10 @@ fn interpolation(text: &str) -> Option<Expression> {
     }
 }
 
-/// Finds the policies of the data sources `aws_iam_policy_document`.
-pub(crate) fn find_data_sources(root: &Item, scope: Scope<'_>, found: &mut Found) {
+/// Finds the policies of the data sources `aws_iam_policy_document`, of the blocks `data` that a member of this name has.
+pub(crate) fn find_data_sources(data: &Item, scope: Scope<'_>, found: &mut Found) {
     let read = |item: &Item| scope.argument(item);
-    for entry in documents(root) {
+    for entry in documents_of(one_or_several(data).flat_map(Item::entries)) {
         let Some(name) = entry.name() else { continue };
         let property = scope.module.use_of(name);
         for value in one_or_several(&entry.value) {
@@ -128,22 +129,25 @@ pub(crate) fn find_data_sources(root: &Item, scope: Scope<'_>, found: &mut Found
             let item = data_source::item(&block, property.map(|property| property.kind));
             found.assumed = scope.assumptions.take();
             found.assumed.extend(data_source::assumptions(&block));
-            add(
-                &format!("data.{DOCUMENT}.{name}"),
-                &item,
-                property,
-                Style::JsonArguments,
-                found,
-            );
+            let address = format!("data.{DOCUMENT}.{name}");
+            found.within(Meta::of_item(value).around, |found| {
+                add(&address, &item, property, Style::JsonArguments, found);
+            });
         }
     }
 }
 
 /// The data sources of a configuration, by their names.
 pub(super) fn documents(root: &Item) -> impl Iterator<Item = &Entry> {
-    let blocks = root.member("data").into_iter().flat_map(one_or_several);
-    let named = blocks.filter_map(|types| types.member(DOCUMENT));
-    named.flat_map(one_or_several).flat_map(Item::entries)
+    documents_of(entries_of(root, "data"))
+}
+
+/// Those among the types of data sources.
+fn documents_of<'i>(types: impl Iterator<Item = &'i Entry>) -> impl Iterator<Item = &'i Entry> {
+    let named = types.filter(|entry| entry.name() == Some(DOCUMENT));
+    named
+        .flat_map(|entry| one_or_several(&entry.value))
+        .flat_map(Item::entries)
 }
 
 /// Adds the policy of a text that is `${jsonencode(...)}`, and says whether it is one.

@@ -4,6 +4,7 @@ mod arguments;
 mod data_source;
 mod expression;
 mod in_json;
+mod meta;
 mod module;
 mod overrides;
 mod text;
@@ -21,10 +22,12 @@ use crate::shape;
 use crate::trail::Trail;
 use crate::wording::Style;
 
+pub(crate) use arguments::{one_body, one_or_several};
 use expression::Evaluator;
 pub(crate) use in_json::{Scope, encoded, find_data_sources};
+pub(crate) use meta::Meta;
 pub(crate) use module::{File, Module, may_define};
-pub(crate) use overrides::{Overrides, is_override};
+pub(crate) use overrides::{Overrides, is_override, twin};
 pub(crate) use text::interpolated;
 
 /// The configuration of one file.
@@ -74,7 +77,9 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             found.assumed = evaluator.assumptions.take();
             found.assumed.extend(data_source::assumptions(&part));
             found.style = Style::Arguments;
-            found.policy(&name, &item, property);
+            found.within(Meta::of_block(block, text).around, |found| {
+                found.policy(&name, &item, property);
+            });
             continue;
         }
         // Alibaba Cloud's policies are of the same form, and not AWS's.
@@ -86,14 +91,18 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             "resource" => label(block, 0),
             _ => "",
         };
-        let mut search = Search {
-            evaluator: &Evaluator::new(text, module, file, &budget),
-            resource,
-            type_of: type_of(block),
-            trail: Trail::at(name),
-            found,
-        };
-        search.body(&block.body);
+        let (meta, first) = (Meta::of_block(block, text), found.policies.len());
+        found.within(meta.around, |found| {
+            let mut search = Search {
+                evaluator: &Evaluator::new(text, module, file, &budget),
+                resource,
+                type_of: type_of(block),
+                trail: Trail::at(name.clone()),
+                found,
+            };
+            search.body(&block.body);
+        });
+        found.ignore(first, &name, meta.ignored);
     }
     budget.check(Language::Hcl)
 }
@@ -200,9 +209,9 @@ impl Search<'_> {
 
     /// Looks at what is inside of something that may change it.
     fn within(&mut self, around: Assumption, look: impl FnOnce(&mut Self)) {
-        self.found.around.push(around);
+        let outer = self.found.enter(vec![around]);
         look(self);
-        self.found.around.pop();
+        self.found.leave(outer);
     }
 
     fn expression(&mut self, expression: &Expression) {

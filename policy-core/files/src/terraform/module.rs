@@ -24,6 +24,8 @@ use crate::written::Written;
 pub(crate) struct Module {
     files: BTreeMap<File, Definitions>,
     overrides: Overrides,
+    /// Why a file may not be part of it.
+    doubts: HashMap<File, String>,
 }
 
 /// What a file defines.
@@ -56,9 +58,15 @@ impl Module {
         self.overrides = overrides;
     }
 
-    /// What the override files of its folder define.
-    pub(crate) const fn overrides(&self) -> &Overrides {
-        &self.overrides
+    /// Says why a file may not be part of it.
+    pub(crate) fn doubt(&mut self, file: File, reason: String) {
+        self.doubts.insert(file, reason);
+    }
+
+    /// Why a policy of a file, with this address, may be another one: an override file has it too, or another file is read instead.
+    pub(crate) fn doubts_of(&self, file: File, address: &str) -> impl Iterator<Item = String> {
+        let own = self.doubts.get(&file).cloned();
+        self.overrides.of(address).into_iter().chain(own)
     }
 
     /// The same of a file in JSON.
@@ -94,9 +102,11 @@ impl Module {
             moved(&defined.item, place)
         };
         let assumptions = defined.assumptions.iter().map(|own| own.used_at(place));
-        let overridden = self.overrides.of(&format!("locals.{name}")).filter(|_| root == "local");
-        let overridden = overridden.map(|reason| Assumption::new(place.clone(), format!("`local.{name}`: {reason}")));
-        Some((item, assumptions.chain(overridden).collect()))
+        let block = if root == "local" { "locals" } else { "variable" };
+        let address = format!("{block}.{name}");
+        let doubts = self.doubts_of(in_file, &address);
+        let doubts = doubts.map(|reason| Assumption::new(place.clone(), format!("`{root}.{name}`: {reason}")));
+        Some((item, assumptions.chain(doubts).collect()))
     }
 
     /// How the policy of a data source is used, by itself or as part of others, if all its uses are alike.

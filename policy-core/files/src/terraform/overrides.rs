@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::arguments::{entries_of, one_or_several};
+use super::arguments::{entries_of, one_body, one_or_several};
 use super::{address, label, parse};
 use crate::item::Item;
 use crate::json;
@@ -29,12 +29,20 @@ pub(crate) fn is_override(name: &str) -> bool {
     stems.any(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
+/// The file that `OpenTofu` reads instead of one of this name, or that Terraform reads instead of one of `OpenTofu`.
+/// <https://opentofu.org/docs/language/files/#tofu-files>
+pub(crate) fn twin(name: &str) -> Option<String> {
+    let ends = [(".tf", ".tofu"), (".tf.json", ".tofu.json")];
+    let mut pairs = ends.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]);
+    pairs.find_map(|(own, other)| Some(format!("{}{other}", name.strip_suffix(own)?)))
+}
+
 impl Overrides {
     /// Adds what a file of this name defines, whose text this is if it can be read.
     pub(crate) fn add(&mut self, name: &str, text: Option<&str>) {
         let addresses = text.and_then(|text| {
             if language_of(Path::new(name)) == Some(Language::Json) {
-                json::read(text).ok().map(|root| in_json(&root))
+                json::read(text).ok().map(|root| in_json(&one_body(root)))
             } else {
                 in_hcl(text)
             }
@@ -87,7 +95,7 @@ fn in_json(root: &Item) -> Vec<String> {
             addresses.extend(names.filter_map(|entry| Some(format!("{before}{kind}.{}", entry.name()?))));
         }
     }
-    for member in ["locals", "module"] {
+    for member in ["locals", "module", "variable"] {
         let names = entries_of(root, member);
         addresses.extend(names.filter_map(|entry| Some(format!("{member}.{}", entry.name()?))));
     }
@@ -96,7 +104,7 @@ fn in_json(root: &Item) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Overrides, is_override};
+    use super::{Overrides, is_override, twin};
 
     #[test]
     fn an_override_file_is_told_by_its_name() {
@@ -115,11 +123,29 @@ mod tests {
     }
 
     #[test]
+    fn a_file_has_a_twin() {
+        for (one, other) in [("main.tf", "main.tofu"), ("a.b.tf.json", "a.b.tofu.json")] {
+            assert_eq!(twin(one).as_deref(), Some(other));
+            assert_eq!(twin(other).as_deref(), Some(one));
+        }
+        assert_eq!(twin("main.json"), None);
+    }
+
+    #[test]
     fn what_an_override_file_has_is_told_by_its_address() {
         let hcl = "resource \"aws_iam_policy\" \"p\" {}\ndata \"aws_iam_policy_document\" \"d\" {}\nlocals { x = 1 }\nterraform {}\n";
         let json = r#"{ "resource": { "aws_iam_policy": { "p": {} } }, "data": [{ "aws_iam_policy_document": { "d": {} } }],
             "locals": { "x": 1 } }"#;
-        for (name, text) in [("override.tf", hcl), ("override.tf.json", json)] {
+        let of_lists = r#"[{ "resource": { "aws_iam_policy": { "p": {} } }, "data": { "x": { "y": {} } }, "locals": { "x": 1 } },
+            { "data": [{ "aws_iam_policy_document": [{ "d": [{}] }] }] }]"#;
+        let twice = r#"{ "resource": [{ "aws_iam_policy": { "p": {} } }], "data": { "aws_iam_policy_document": { "d": {} } },
+            "resource": { "x": { "y": {} } }, "data": { "x": { "y": {} } }, "locals": { "x": 1 }, "locals": { "z": 1 } }"#;
+        for (name, text) in [
+            ("override.tf", hcl),
+            ("override.tf.json", json),
+            ("override.tf.json", of_lists),
+            ("override.tf.json", twice),
+        ] {
             let mut own = Overrides::default();
             own.add(name, Some(text));
             for (address, is_overridden) in [

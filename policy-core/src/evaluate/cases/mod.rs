@@ -125,7 +125,7 @@ pub struct Cases {
 }
 
 /// Finds the policy at an address in a file, by the file's path and its text: see [`Cases::open_with`].
-pub type Finder<'f> = dyn FnMut(&Path, &str, &str) -> Result<Document<'static>, String> + 'f;
+pub type Finder<'f> = dyn FnMut(&Path, &str, &str) -> Result<Option<Document<'static>>, String> + 'f;
 
 /// A request and the expected decision.
 #[derive(Clone, Debug)]
@@ -178,10 +178,10 @@ impl Cases {
     }
 
     /// The same, for cases that also name policies inside other files: `main.tf#aws_iam_role.reader.assume_role_policy`. `find` is given
-    /// the path of a file that is not a policy, its text, and the address behind `#`, which may be empty; it returns the
-    /// policy, or why it cannot. `policy simulate` finds policies with the crate `policy-files`.
+    /// the path of each file, its text, and what is behind `#`: nothing, an address, or, of JSON, a JSON Pointer. It returns the
+    /// policy, or why nothing is evaluated; or `None` for a policy in JSON that is as it is written, which is then read as in
+    /// [`open`](Self::open). `policy simulate` finds policies with the crate `policy-files`.
     ///
-    /// A file whose text is JSON and that has no address is read as in [`open`](Self::open), and a JSON Pointer, `#/...`, is not an address.
     /// A message of `find` is left out for files outside the folder of the cases.
     ///
     /// # Errors
@@ -203,7 +203,7 @@ impl Cases {
     ///     let (_, section) = text.split_once(&format!("[{address}]\naction = ")).ok_or("there is no such section")?;
     ///     let action = section.lines().next().unwrap_or_default();
     ///     let policy = format!(r#"{{ "Statement": {{ "Effect": "Allow", "Action": "{action}", "Resource": "*" }} }}"#);
-    ///     Document::read(&policy).map(Document::into_owned).map_err(|error| error.to_string())
+    ///     Document::read(&policy).map(|policy| Some(policy.into_owned())).map_err(|error| error.to_string())
     /// };
     /// let cases = Cases::open_with(&folder.join("cases.json"), &[], &mut find)?;
     /// assert!(cases.run().is_success());

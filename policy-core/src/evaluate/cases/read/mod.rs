@@ -81,6 +81,14 @@ struct PolicyFile {
     is_own: bool,
 }
 
+/// What the finder has for a path.
+#[derive(Clone)]
+enum Named {
+    Policy(Document<'static>),
+    /// JSON that is read as it is.
+    AsWritten,
+}
+
 struct Reader<'t, 'l, 'f> {
     found: Found<'t>,
     load: &'l mut Loader<'l>,
@@ -89,8 +97,8 @@ struct Reader<'t, 'l, 'f> {
     has_finder: bool,
     /// The files of policies, each read once; `None` if a file cannot be read, which is reported already.
     files: HashMap<String, Option<PolicyFile>>,
-    /// The policies at addresses in files, by both; `None` for a mistake that is reported already.
-    at_addresses: HashMap<String, Option<Document<'static>>>,
+    /// What the finder has for each path; `None` for a mistake that is reported already.
+    at_addresses: HashMap<String, Option<Named>>,
     /// The paths and kinds of policies that already have a remark about what AWS rejects.
     refused: HashSet<(String, Kind)>,
     setups: Vec<Setup>,

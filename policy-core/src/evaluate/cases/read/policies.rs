@@ -1,7 +1,7 @@
 //! A set of policies: those of each layer, from files or inline.
 
 use super::super::setup::{Origin, Setup};
-use super::{Loaded, PolicyFile, Reader};
+use super::{Loaded, Named, PolicyFile, Reader};
 use crate::check::refused;
 use crate::document::{Document, Node, Value, line_and_column};
 use crate::evaluate::{Authorizer, Caller, Layer, malformed};
@@ -141,16 +141,23 @@ impl Reader<'_, '_, '_> {
             let document = self.load(node, file);
             self.files.insert(file.to_owned(), document);
         }
+        let PolicyFile { document, .. } = self.files.get(file)?.as_ref()?;
+        if document.is_none() && !pointer.is_empty() {
+            let what = format!(
+                "`{file}`: a JSON Pointer is for JSON; write an address, such as `{file}#aws_iam_role.reader.assume_role_policy`"
+            );
+            return self.found.add(node.place, what);
+        }
+        // What reads other languages may know that a text of JSON is not the policy that AWS gets.
+        if self.has_finder
+            && let Named::Policy(policy) =
+                self.policy_at_address(node, path, file, address.map_or(pointer, |(_, address)| address))?
+        {
+            return Some(policy);
+        }
         let PolicyFile { document, is_own, .. } = self.files.get(file)?.as_ref()?;
-        let (None, Some(document)) = (address, document) else {
-            if !pointer.is_empty() {
-                let what = format!(
-                    "`{file}`: a JSON Pointer is for JSON; write an address, such as `{file}#aws_iam_role.reader.assume_role_policy`"
-                );
-                return self.found.add(node.place, what);
-            }
-            let address = address.map_or("", |(_, address)| address);
-            return self.policy_at_address(node, path, file, address);
+        let Some(document) = document else {
+            return self.found.add(node.place, format!("`{file}`: this is not JSON"));
         };
         let policy = match document.root().at(pointer) {
             Ok(policy) => policy,
@@ -169,19 +176,14 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn policy_at_address(
-        &mut self,
-        node: &Node<'_>,
-        path: &str,
-        file: &str,
-        address: &str,
-    ) -> Option<Document<'static>> {
+    /// What the finder has for a path.
+    fn policy_at_address(&mut self, node: &Node<'_>, path: &str, file: &str, address: &str) -> Option<Named> {
         if let Some(known) = self.at_addresses.get(path) {
             return known.clone();
         }
         let of_file = self.files.get(file)?.as_ref()?;
         let policy = match (self.find)(&of_file.path, &of_file.text, address) {
-            Ok(policy) => Some(policy),
+            Ok(policy) => Some(policy.map_or(Named::AsWritten, Named::Policy)),
             Err(why) if of_file.is_own => self.found.add(node.place, format!("`{path}`: {why}")),
             Err(_) => {
                 let what =

@@ -1,0 +1,635 @@
+//! What is around a policy and may change it, or decides whether it is there, is told; and each instance is a policy of its own.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use policy_core::check::Options;
+use policy_files::Reader;
+
+/// A policy with a safe fix, in JSON, which is YAML too.
+const POLICY: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["s3:Get*","s3:GetObject"],"Resource":"*"}]}"#;
+
+/// The same as a text of JSON.
+fn encoded() -> String {
+    format!("\"{}\"", POLICY.replace('"', "\\\""))
+}
+
+/// A template with these members, a resource with these, and properties with these, beside what has the policy.
+fn template(members: &str, of_resource: &str, of_properties: &str) -> String {
+    format!(
+        r#"{{{members}"Resources":{{"P":{{{of_resource}"Type":"AWS::IAM::ManagedPolicy","Properties":{{{of_properties}"PolicyDocument":{POLICY}}}}}}}}}"#
+    )
+}
+
+/// Of each policy of a file the reasons of what is assumed, whether it has a safe fix, and its holes.
+fn read(name: &str, text: &str) -> Vec<(Vec<String>, bool, Vec<String>)> {
+    let reading = support::read(name, text);
+    let policies = reading.policies().iter().map(|policy| {
+        let reasons = policy.assumptions().iter().map(|own| own.reason().to_owned()).collect();
+        let (findings, fixer) = (policy.check(&Options::new()), policy.fixer(text));
+        let mut offered = findings.iter().flat_map(|finding| fixer.fixes(finding));
+        (reasons, offered.any(|fix| fix.is_safe()), policy.holes())
+    });
+    policies.collect()
+}
+
+/// Checks the only policy of a file: what is assumed of it, and whether that leaves its fixes safe.
+#[track_caller]
+fn assumed(name: &str, text: &str, reasons: &[&str], is_fixed: bool) {
+    let [(own, fixed, holes)] = &*read(name, text) else {
+        panic!("one policy in {text}: {:?}", support::read(name, text))
+    };
+    assert_eq!(
+        (own.as_slice(), *fixed),
+        (
+            &*reasons.iter().map(|own| (*own).to_owned()).collect::<Vec<_>>(),
+            is_fixed
+        ),
+        "{text}"
+    );
+    assert!(holes.is_empty(), "{text}");
+}
+
+#[test]
+fn macros_around_a_policy_of_a_template_are_told() {
+    for kept in [
+        "",
+        r#""Transform":"AWS::Serverless-2016-10-31","#,
+        r#""Transform":["AWS::LanguageExtensions","AWS::SecretsManager-2024-09-16"],"#,
+        r#""Conditions":{"C":{"Fn::Equals":["a","b"]}},"#,
+    ] {
+        assumed("t.json", &template(kept, "", ""), &[], true);
+    }
+    let of_transform = |name: &str| format!("{name} of `Transform` may make another policy of it");
+    for (transform, name) in [
+        (r#""Mine""#, "the macro `Mine`"),
+        (r#"["AWS::Serverless-2016-10-31","Mine"]"#, "the macro `Mine`"),
+        (r#""AWS::ServerlessX""#, "the macro `AWS::ServerlessX`"),
+        (
+            r#"[{"Name":"AWS::Include","Parameters":{"Location":"s3://b/k"}}]"#,
+            "the macro `AWS::Include`",
+        ),
+        (r#"{"Ref":"X"}"#, "a macro"),
+    ] {
+        let text = template(&format!(r#""Transform":{transform},"#), "", "");
+        assumed("t.json", &text, &[&of_transform(name)], false);
+    }
+    let beside = "the macro of `Fn::Transform` beside it gets it, and may make another policy of it";
+    let own = r#""Fn::Transform":{"Name":"M"},"#;
+    for text in [
+        template(own, "", ""),
+        template("", own, ""),
+        template("", "", own),
+        template("", "", "").replace(r#""Resources":{"#, &format!(r#""Resources":{{{own}"#)),
+        // Where it is not the whole document that is a template.
+        format!(r#"{{"TemplateBody":{}}}"#, template("", own, "")),
+    ] {
+        assumed("t.json", &text, &[beside], false);
+        assumed("t.yaml", &text, &[beside], false);
+    }
+}
+
+/// A policy is what it is, if it is there.
+#[test]
+fn what_decides_whether_a_resource_is_deployed_is_told() {
+    let reason = "the condition `C` decides whether its resource is deployed";
+    let text = template("", r#""Condition":"C","#, "");
+    assumed("t.json", &text, &[reason], true);
+    assumed("t.json", &format!(r#"{{"TemplateBody":{text}}}"#), &[reason], true);
+    let policy = |arguments: &str| {
+        format!(
+            "resource \"aws_iam_policy\" \"p\" {{\n  {arguments}\n  policy = jsonencode({})\n}}\n",
+            POLICY.replace("\":", "\"=")
+        )
+    };
+    let data = |arguments: &str| {
+        format!(
+            "data \"aws_iam_policy_document\" \"p\" {{\n  {arguments}\n  statement {{\n    effect = \"Deny\"\n    actions = [\"s3:Get*\", \"s3:GetObject\"]\n    resources = [\"*\"]\n  }}\n}}\n"
+        )
+    };
+    let module = |arguments: &str| policy(arguments).replace("resource \"aws_iam_policy\" \"p\"", "module \"p\"");
+    let often = |name: &str| format!("`{name}` decides how often it is there, if at all");
+    let blocks: [&dyn Fn(&str) -> String; 3] = [&policy, &data, &module];
+    for (arguments, reason) in [
+        ("", None),
+        ("count = 1", None),
+        (
+            "lifecycle {\n    enabled = true\n    create_before_destroy = true\n  }",
+            None,
+        ),
+        ("count = 0", Some(often("count"))),
+        ("count = var.on ? 1 : 0", Some(often("count"))),
+        ("for_each = toset([\"a\"])", Some(often("for_each"))),
+        (
+            "lifecycle {\n    enabled = var.on\n  }",
+            Some("`enabled` decides whether it is there".to_owned()),
+        ),
+    ] {
+        let reasons: Vec<&str> = reason.iter().map(String::as_str).collect();
+        for block in blocks {
+            assumed("a.tf", &block(arguments), &reasons, true);
+        }
+    }
+}
+
+#[test]
+fn blocks_of_json_have_the_same_arguments() {
+    let encoded = encoded();
+    let statement = r#""statement":{"effect":"Deny","actions":["s3:Get*","s3:GetObject"],"resources":["*"]}"#;
+    let often = "`count` decides how often it is there, if at all";
+    for (arguments, reasons) in [
+        ("", vec![]),
+        (r#""count":1,"#, vec![]),
+        (r#""count":"${var.x}","#, vec![often]),
+        (
+            r#""lifecycle":[{"enabled":"${var.x}"}],"#,
+            vec!["`enabled` decides whether it is there"],
+        ),
+    ] {
+        let resource = format!(r#""resource":{{"aws_iam_policy":{{"p":{{{arguments}"policy":{encoded}}}}}}}"#);
+        let list = format!(r#""resource":[{{"aws_iam_policy":[{{"p":[{{{arguments}"policy":{encoded}}}]}}]}}]"#);
+        let module = format!(r#""module":{{"p":{{{arguments}"policy":{encoded}}}}}"#);
+        let data = format!(r#""data":{{"aws_iam_policy_document":{{"p":{{{arguments}{statement}}}}}}}"#);
+        for block in [&resource, &list, &module, &data] {
+            assumed("a.tf.json", &format!("{{{block}}}"), &reasons, true);
+            // A list of bodies, and members with one name.
+            assumed(
+                "a.tf.json",
+                &format!(r#"[{{"resource":{{"x":{{"y":{{}}}}}}}},{{{block}}}]"#),
+                &reasons,
+                true,
+            );
+            assumed(
+                "a.tf.json",
+                &format!(r#"{{{block},"resource":{{"x":{{"y":{{}}}}}},"data":{{}},"module":{{}}}}"#),
+                &reasons,
+                true,
+            );
+        }
+    }
+}
+
+#[test]
+fn changes_that_are_ignored_are_told_of_the_argument_that_has_them() {
+    let kept = |name: &str| format!("`{name}` keeps what AWS has, which may be another policy");
+    let hcl = |ignored: &str| {
+        format!(
+            "resource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode({})\n  lifecycle {{\n    ignore_changes = {ignored}\n  }}\n}}\n",
+            POLICY.replace("\":", "\"=")
+        )
+    };
+    let json = |ignored: &str| {
+        format!(
+            r#"{{"resource":{{"aws_iam_policy":{{"p":{{"policy":{},"lifecycle":{{"ignore_changes":{ignored}}}}}}}}}}}"#,
+            encoded()
+        )
+    };
+    let pulumi = |ignored: &str| {
+        format!(
+            r#"{{"name":"x","runtime":"yaml","resources":{{"p":{{"type":"aws:iam:Policy","properties":{{"policy":{}}},"options":{{"ignoreChanges":{ignored}}}}}}}}}"#,
+            encoded()
+        )
+    };
+    for (name, text, argument, is_ignored) in [
+        ("a.tf", hcl("[policy]"), "ignore_changes", true),
+        ("a.tf", hcl("[tags, policy]"), "ignore_changes", true),
+        ("a.tf", hcl("all"), "ignore_changes", true),
+        ("a.tf", hcl("[\"policy\"]"), "ignore_changes", true),
+        ("a.tf", hcl("[tags[\"policy\"]]"), "ignore_changes", false),
+        ("a.tf", hcl("[]"), "ignore_changes", false),
+        ("a.tf.json", json(r#"["policy"]"#), "ignore_changes", true),
+        ("a.tf.json", json(r#""all""#), "ignore_changes", true),
+        ("a.tf.json", json(r#"["tags"]"#), "ignore_changes", false),
+        ("Pulumi.yaml", pulumi(r#"["policy"]"#), "ignoreChanges", true),
+        ("Pulumi.yaml", pulumi(r#"["*"]"#), "ignoreChanges", true),
+        ("Pulumi.yaml", pulumi(r#"["policy.Statement"]"#), "ignoreChanges", true),
+        ("Pulumi.yaml", pulumi(r#"["tags"]"#), "ignoreChanges", false),
+    ] {
+        let reason = kept(argument);
+        let reasons: &[&str] = if is_ignored { &[&reason] } else { &[] };
+        assumed(name, &text, reasons, !is_ignored);
+    }
+}
+
+#[test]
+fn what_makes_a_policy_of_other_tools_another_one_is_told() {
+    let managed = |members: &str| {
+        format!(
+            r#"{{"apiVersion":"iam.aws.upbound.io/v1beta1","kind":"Policy","spec":{{{members}"forProvider":{{"policy":{}}}}}}}"#,
+            encoded()
+        )
+    };
+    let composition = |members: &str, beside: &str| {
+        format!(
+            r#"{{"apiVersion":"apiextensions.crossplane.io/v1","kind":"Composition","spec":{{{members}"resources":[{{"name":"p",{beside}"base":{}}}]}}}}"#,
+            managed("")
+        )
+    };
+    let patches = "`patches` may write another policy in its place";
+    assumed("c.yaml", &managed(""), &[], true);
+    assumed(
+        "c.yaml",
+        &managed(r#""managementPolicies":["*"],"initProvider":{},"#),
+        &[],
+        true,
+    );
+    assumed("c.yaml", &composition("", ""), &[], true);
+    assumed("c.yaml", &composition("", r#""patches":[],"#), &[], true);
+    assumed(
+        "c.yaml",
+        &composition("", r#""patches":[{"toFieldPath":"spec.forProvider.policy"}],"#),
+        &[patches],
+        false,
+    );
+    assumed(
+        "c.yaml",
+        &composition(r#""patchSets":[{"name":"x"}],"#, ""),
+        &["`patchSets` may write another policy in its place"],
+        false,
+    );
+    assumed(
+        "c.yaml",
+        &managed(r#""initProvider":{"tags":{"a":"b"}},"#),
+        &["`initProvider` beside it has values for when the resource is created, and they are not merged here"],
+        false,
+    );
+    assumed(
+        "c.yaml",
+        &managed(r#""managementPolicies":["Observe"],"#),
+        &["`managementPolicies` decides whether Crossplane writes it to AWS or leaves what is there"],
+        false,
+    );
+    let serverless = |members: &str, of_resources: &str| {
+        format!(
+            r#"{{"service":"x","provider":{{"name":"aws"}},{members}"resources":{}}}"#,
+            template(of_resources, "", "")
+        )
+    };
+    let extensions = "`extensions` changes resources that the Serverless Framework makes, and may change this one";
+    assumed("serverless.yml", &serverless("", ""), &[], true);
+    assumed(
+        "serverless.yml",
+        &serverless("", r#""extensions":{"P":{}},"#),
+        &[extensions],
+        false,
+    );
+    let of_list = serverless("", "").replace(r#""resources":{"#, r#""resources":[{"extensions":{}},{"#);
+    let of_list = format!("{}]}}", of_list.strip_suffix('}').unwrap());
+    assumed("serverless.yml", &of_list, &[extensions], false);
+    assumed(
+        "serverless.yml",
+        &serverless(r#""plugins":["serverless-x"],"#, ""),
+        &["a plugin of the Serverless Framework may make another policy of it"],
+        false,
+    );
+}
+
+#[test]
+fn a_plan_that_is_not_whole_is_told() {
+    let resource = |values: &str| {
+        format!(r#"{{"address":"aws_iam_policy.p","mode":"managed","type":"aws_iam_policy","name":"p",{values}}}"#)
+    };
+    let planned = resource(&format!(r#""values":{{"policy":{}}}"#, encoded()));
+    let changed = resource(&format!(
+        r#""change":{{"actions":["create"],"after":{{"policy":{}}}}}"#,
+        encoded()
+    ));
+    let plan = |members: &str| {
+        format!(
+            r#"{{"format_version":"1.2","planned_values":{{"root_module":{{"resources":[{planned}]}}}},"resource_changes":[{changed}]{members}}}"#
+        )
+    };
+    let error = "the plan has ended with an error, and does not have all that will be: make it again";
+    let partial =
+        "the plan is not complete, and what it puts off may change this policy: plan again after it is applied";
+    let later = "Terraform puts it off to a later plan, which may make another policy of it";
+    assumed("plan.json", &plan(r#","errored":false,"complete":true"#), &[], false);
+    // What a plan is made of is in it once more.
+    let made_of = resource(&format!(
+        r#""expressions":{{"policy":{{"constant_value":{}}}}}"#,
+        encoded()
+    ));
+    let made_of = format!(r#","configuration":{{"root_module":{{"resources":[{made_of}]}}}}"#);
+    assumed("plan.json", &plan(&made_of), &[], false);
+    assumed("plan.json", &plan(r#","errored":true"#), &[error], false);
+    assumed("plan.json", &plan(r#","complete":false"#), &[partial], false);
+    // Of a copy as of what is left.
+    let deferred = format!(r#""deferred_changes":[{{"reason":"x","resource_change":{changed}}}]"#);
+    assumed("plan.json", &plan(&format!(",{deferred}")), &[later], false);
+    assumed(
+        "plan.json",
+        &format!(r#"{{"resource_changes":[],{deferred}}}"#),
+        &[later],
+        false,
+    );
+}
+
+/// The addresses of a file's policies, and what each is about.
+fn addresses(name: &str, text: &str) -> Vec<(String, String)> {
+    let reading = support::read(name, text);
+    let policies = reading.policies().iter().map(|policy| {
+        let json = policy.documents()[0].to_json();
+        let about = json
+            .split("arn:aws:s3:::")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        (policy.address().to_owned(), about.unwrap_or_default().to_owned())
+    });
+    policies.collect()
+}
+
+fn about(bucket: &str) -> String {
+    format!(
+        r#""{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"Deny\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::{bucket}\"}}]}}""#
+    )
+}
+
+/// Each instance of a state, by the address that Terraform gives it.
+#[test]
+fn each_instance_is_a_policy_of_its_own() {
+    let instance = |members: &str, bucket: &str| format!(r#"{{{members}"attributes":{{"policy":{}}}}}"#, about(bucket));
+    let resource = |members: &str, instances: &[String]| {
+        let instances = instances.join(",");
+        format!(r#"{{{members}"mode":"managed","type":"aws_iam_policy","name":"p","instances":[{instances}]}}"#)
+    };
+    let resources = [
+        resource("", &[instance(r#""index_key":0,"#, "0"), instance(r#""index_key":1,"#, "1")]),
+        resource(r#""module":"module.a[0]","#, &[instance("", "a0"), instance(r#""deposed":"0a1b2c3d","#, "old")]),
+        resource(
+            r#""module":"module.a[\"x\"]","#,
+            &[instance(r#""index_key":"a\"b\\${c}","#, "k"), instance(r#""index_key":"d$e","#, "l")],
+        ),
+        format!(
+            r#"{{"mode":"data","type":"aws_iam_policy_document","name":"d","instances":[{{"index_key":2,"attributes":{{"json":{}}}}}]}}"#,
+            about("d")
+        ),
+    ]
+    .join(",");
+    let state = format!(r#"{{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[{resources}]}}"#);
+    let wanted = [
+        ("aws_iam_policy.p[0].policy", "0"),
+        ("aws_iam_policy.p[1].policy", "1"),
+        ("module.a[0].aws_iam_policy.p.policy", "a0"),
+        ("module.a[0].aws_iam_policy.p (deposed object 0a1b2c3d).policy", "old"),
+        (r#"module.a["x"].aws_iam_policy.p["a\"b\\$${c}"].policy"#, "k"),
+        (r#"module.a["x"].aws_iam_policy.p["d$e"].policy"#, "l"),
+        ("data.aws_iam_policy_document.d[2].json", "d"),
+    ];
+    let wanted = wanted.map(|(address, bucket)| (address.to_owned(), bucket.to_owned()));
+    assert_eq!(addresses("state.json", &state), wanted);
+    // As `terraform show -json` has them, and as it had them without the keys in the addresses.
+    for address in [r#"aws_iam_policy.p[\"k\"]"#, "aws_iam_policy.p"] {
+        let own = |members: &str, bucket: &str| {
+            format!(
+                r#"{{"address":"{address}","mode":"managed","type":"aws_iam_policy","name":"p","index":"k",{members}"values":{{"policy":{}}}}}"#,
+                about(bucket)
+            )
+        };
+        let state = format!(
+            r#"{{"format_version":"1.0","values":{{"root_module":{{"resources":[{},{}]}}}}}}"#,
+            own("", "new"),
+            own(r#""deposed_key":"0a1b2c3d","#, "old")
+        );
+        assert_eq!(
+            addresses("state.json", &state),
+            [
+                (r#"aws_iam_policy.p["k"].policy"#.to_owned(), "new".to_owned()),
+                (
+                    r#"aws_iam_policy.p["k"] (deposed object 0a1b2c3d).policy"#.to_owned(),
+                    "old".to_owned()
+                ),
+            ]
+        );
+    }
+}
+
+/// What an update leaves is deleted, and not what has its address.
+#[test]
+fn a_plan_deletes_what_is_deposed_and_not_what_is_there() {
+    let change = |members: &str, change: &str| {
+        format!(
+            r#"{{"address":"aws_iam_policy.p","mode":"managed","type":"aws_iam_policy","name":"p",{members}"change":{change}}}"#
+        )
+    };
+    let plan = format!(
+        r#"{{"resource_changes":[{},{}]}}"#,
+        change(
+            "",
+            &format!(r#"{{"actions":["no-op"],"after":{{"policy":{}}}}}"#, about("own"))
+        ),
+        change(r#""deposed":"0a1b2c3d","#, r#"{"actions":["delete"],"after":null}"#)
+    );
+    assert_eq!(
+        addresses("plan.json", &plan),
+        [("aws_iam_policy.p.policy".to_owned(), "own".to_owned())]
+    );
+}
+
+#[test]
+fn different_policies_with_one_address_are_all_there() {
+    let both = |one: &str, other: &str| vec![(one.to_owned(), "a".to_owned()), (other.to_owned(), "b".to_owned())];
+    let values = |bucket: &str| {
+        format!(
+            r#"{{"address":"aws_iam_policy.p","mode":"managed","type":"aws_iam_policy","name":"p","values":{{"policy":{}}}}}"#,
+            about(bucket)
+        )
+    };
+    let state = |one: &str, other: &str| {
+        format!(
+            r#"{{"values":{{"root_module":{{"resources":[{},{}]}}}}}}"#,
+            values(one),
+            values(other)
+        )
+    };
+    let address = "aws_iam_policy.p.policy";
+    assert_eq!(addresses("state.json", &state("a", "b")), both(address, address));
+    assert_eq!(
+        addresses("state.json", &state("a", "a")),
+        [(address.to_owned(), "a".to_owned())]
+    );
+    let export = format!(r#"{{"Policy":{},"Policy":{}}}"#, about("a"), about("b"));
+    assert_eq!(addresses("e.json", &export), both("Policy", "Policy"));
+    let resources = |bucket: &str| {
+        format!(
+            r#"{{"P":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{}}}}}}}"#,
+            serde_json::from_str::<String>(&about(bucket)).unwrap()
+        )
+    };
+    let address = "Resources.P.Properties.PolicyDocument";
+    let template = format!(r#"{{"Resources":{},"Resources":{}}}"#, resources("a"), resources("b"));
+    assert_eq!(addresses("t.json", &template), both(address, address));
+    let template = template.replace(r#"},"Resources":{"P":"#, r#","P":"#);
+    assert_eq!(addresses("t.json", &template), both(address, address));
+}
+
+/// A dynamic reference is known when a template is deployed, wherever it is.
+#[test]
+fn dynamic_references_are_holes() {
+    let reference = "{{resolve:ssm:x}}";
+    for (from, to) in [
+        (r#""Deny""#, r#""{{resolve:ssm:x}}""#),
+        (r#""s3:Get*""#, r#""{{resolve:ssm:x}}""#),
+        (r#""s3:Get*""#, r#""s3:{{resolve:ssm:x}}""#),
+        (r#""Resource":"*""#, r#""Resource":"arn:aws:s3:::{{resolve:ssm:x}}/*""#),
+        (
+            r#""Resource":"*""#,
+            r#""Resource":{"Fn::Sub":"arn:aws:s3:::{{resolve:ssm:x}}/*"}"#,
+        ),
+        (
+            r#""Resource":"*""#,
+            r#""Resource":{"Fn::Join":["",["arn:aws:s3:::","{{resolve:","ssm:x}}"]]}"#,
+        ),
+        (
+            r#""Resource":"*""#,
+            r#""Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/a":"{{resolve:ssm:x}}"}}"#,
+        ),
+        (
+            r#""Resource":"*""#,
+            r#""Resource":"*","Condition":{"StringEquals":{"{{resolve:ssm:x}}":"a"}}"#,
+        ),
+    ] {
+        let policy = POLICY.replacen(from, to, 1);
+        let quoted = format!("\"{}\"", policy.replace('"', "\\\""));
+        let mut templates = vec![
+            template("", "", "").replace(POLICY, &policy),
+            format!(
+                r#"{{"TemplateBody":{}}}"#,
+                template("", "", "").replace(POLICY, &policy)
+            ),
+            format!(
+                r#"{{"service":"x","provider":{{}},"resources":{}}}"#,
+                template("", "", "").replace(POLICY, &policy)
+            ),
+        ];
+        if !to.contains("Fn::") {
+            templates.push(template("", "", "").replace(POLICY, &quoted));
+            templates.push(format!(r#"{{"X":{quoted}}}"#));
+        }
+        for text in templates {
+            for name in ["t.json", "t.yaml"] {
+                let [(reasons, _, holes)] = &*read(name, &text) else {
+                    panic!("{text}")
+                };
+                assert!(reasons.is_empty() && *holes == ["resolve:ssm:x"], "{holes:?} {text}");
+                let reading = support::read(name, &text);
+                let found = support::found(&reading.policies()[0]);
+                assert!(
+                    found.iter().all(|(_, subject)| !subject.contains(reference)),
+                    "{found:?} {text}"
+                );
+                assert!(
+                    found
+                        .iter()
+                        .all(|(code, _)| matches!(*code, "REDUNDANT_ACTION" | "SUPERFLUOUS_ACTION")),
+                    "{found:?} {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_in_a_loop_of_a_template_is_read() {
+    let policy = POLICY.replace(r#""Resource":"*""#, r#""Resource":"arn:aws:s3:::b-${X}/*""#);
+    let text = format!(
+        r#"{{"Transform":"AWS::LanguageExtensions","Resources":{{"Other":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{POLICY}}}}},
+        "Fn::ForEach::L":["X",{{"Ref":"List"}},{{"P${{X}}":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{policy}}}}}}}]}}}}"#
+    );
+    let reason =
+        "the list of `Fn::ForEach::L` decides how often it is there, if at all, and with which values".to_owned();
+    for name in ["t.json", "t.yaml"] {
+        assert_eq!(
+            read(name, &text),
+            [
+                (vec![], true, vec![]),
+                (vec![reason.clone()], false, vec!["X".to_owned()])
+            ]
+        );
+        let reading = support::read(name, &text);
+        assert_eq!(
+            reading.policies()[1].address(),
+            "Resources.Fn::ForEach::L.P${X}.Properties.PolicyDocument"
+        );
+    }
+}
+
+/// The assumptions of the only policy of a file in a folder.
+fn in_folder(test: &str, files: &[(&str, &str)], name: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let reading = Reader::new().open(&folder.join(name)).unwrap();
+    let [policy] = reading.policies() else {
+        panic!("{reading:?}")
+    };
+    policy.assumptions().iter().map(|own| own.reason().to_owned()).collect()
+}
+
+#[test]
+fn a_file_that_another_tool_reads_another_one_of_is_told() {
+    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = local.acts\n    resources = [\"*\"]\n  }\n}\n";
+    let locals = "locals {\n  acts = [\"s3:*\"]\n}\n";
+    let instead =
+        |name: &str| format!("OpenTofu reads `{name}.tofu` instead of `{name}.tf`, and Terraform the reverse");
+    for (more, wanted) in [
+        (("other.tofu", ""), vec![]),
+        (("main.tofu.json", "{}"), vec![]),
+        (("main.tofu", ""), vec![instead("main")]),
+        (
+            ("locals.tofu", ""),
+            vec![format!("`local.acts`: {}", instead("locals"))],
+        ),
+    ] {
+        let files = [("main.tf", main), ("locals.tf", locals), more];
+        assert_eq!(in_folder("twins", &files, "main.tf"), wanted, "{more:?}");
+    }
+    assert_eq!(
+        in_folder("twins", &[("main.tf", ""), ("main.tofu", main)], "main.tofu"),
+        [instead("main")]
+    );
+    let json = r#"{"resource":{"aws_iam_policy":{"p":{"policy":"{\"Statement\":[]}"}}}}"#;
+    assert_eq!(
+        in_folder(
+            "twins",
+            &[("main.tf.json", json), ("main.tofu.json", "{}")],
+            "main.tf.json"
+        ),
+        ["OpenTofu reads `main.tofu.json` instead of `main.tf.json`, and Terraform the reverse"]
+    );
+}
+
+/// What is there and cannot be read is not taken for absent.
+#[cfg(unix)]
+#[test]
+fn an_override_file_that_leads_nowhere_is_told() {
+    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"s3:*\"]\n    resources = [\"*\"]\n  }\n}\n";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("override-link");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("main.tf"), main).unwrap();
+    for target in ["nowhere", "/dev/zero", "."] {
+        let _ = fs::remove_file(folder.join("override.tf"));
+        std::os::unix::fs::symlink(target, folder.join("override.tf")).unwrap();
+        let reading = Reader::new().open(&folder.join("main.tf")).unwrap();
+        let [own] = reading.policies()[0].assumptions() else {
+            panic!("{target}: {reading:?}")
+        };
+        assert_eq!(
+            own.reason(),
+            "Terraform merges it with what `override.tf` has, which cannot be read"
+        );
+    }
+}
