@@ -7,7 +7,7 @@ use super::glob::{Glob, Piece};
 /// `other` is read like a text. For a `?` or `*` in it, the worst case is a letter in neither glob, so only a `?` or
 /// `*` of `one` can match its `?`, and only a `*` its `*`, which may also be empty. It is then enough to continue after
 /// the last `*` of `one` that was reached: anything that follows an earlier one can follow the last. The answer is
-/// exact except for policy variables.
+/// exact except for policy variables, and for `?` and a character beyond ASCII, which it is not certain to match.
 pub(super) fn covers(one: Glob<'_>, other: Glob<'_>, same: impl Fn(char, char) -> bool) -> bool {
     let (mut one, mut other) = (one, other);
     let mut retry = None;
@@ -52,7 +52,9 @@ impl Atom<'_> {
     fn takes(self, found: Atom<'_>, same: impl Fn(char, char) -> bool) -> bool {
         match (self, found) {
             (Atom::Literal(wanted), Atom::Literal(found)) => same(wanted, found),
-            (Atom::One, Atom::Literal(_) | Atom::One) => true,
+            // AWS does not document whether a character beyond ASCII is a single one to `?`.
+            (Atom::One, Atom::Literal(found)) => found.is_ascii(),
+            (Atom::One, Atom::One) => true,
             (Atom::Variable(wanted), Atom::Variable(found)) => wanted == found,
             _ => false,
         }

@@ -230,6 +230,21 @@ fn a_variable_covers_itself_only() {
     assert!(!Glob::new("${a}/*").covers(Glob::new("${b}/x")));
 }
 
+/// AWS does not document whether it is one character to `?`, or as many as it has bytes.
+#[test]
+fn one_character_is_not_certain_to_cover_one_beyond_ascii() {
+    for (glob, other, covers) in [
+        ("a?", "aé", false),
+        ("a??", "aé", false),
+        ("a?", "ab", true),
+        ("a?*", "aé", true),
+        ("a*", "aé", true),
+        ("aé?", "aé?", true),
+    ] {
+        assert_eq!(Glob::new(glob).covers(Glob::new(other)), covers, "{glob} {other}");
+    }
+}
+
 #[test]
 fn many_wildcards_take_no_exponential_time() {
     let glob = "a*".repeat(200) + "b";

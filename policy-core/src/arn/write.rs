@@ -55,7 +55,7 @@ fn behind<'f>(format: ArnFormat<'f>, own: ArnFormat<'_>, arn: &ArnPattern<'_>) -
 /// not the name of an index. `None` if what is left has a wildcard, which would match more than was meant.
 pub(crate) fn start(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern<'_>) -> Option<String> {
     let resource = written.range(Field::Resource);
-    let ends = written.resource().as_str().rmatch_indices(['/', ':']);
+    let ends = written.resource().as_str().rmatch_indices(['/', ':']).take(LEFT_OUT);
     ends.map(|(at, _)| resource.start + at).find_map(|end| {
         let shorter = ArnPattern::parse(written.as_str().get(..end)?).ok()?;
         let start = text.written().get(..text.written_range(resource.start..end).end)?;
@@ -65,6 +65,9 @@ pub(crate) fn start(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern
             .then(|| start.to_owned())
     })
 }
+
+/// How many parts nobody writes too many by mistake: each way to leave some out is a look at the whole ARN.
+const LEFT_OUT: usize = 16;
 
 /// The hole that fills all fields of the ARN, as a reference to a resource does.
 pub(crate) fn whole<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<&'t HoleInText> {

@@ -161,9 +161,15 @@ impl Pattern {
                     }),
                     Err(_) => continue,
                 };
+                let is_unread = matches!(&piece, Piece::Variable(variable) if variable.is_unread);
                 add_text(&mut pieces, text.get(from..variable.range.start), syntax);
                 pieces.push(piece);
                 from = variable.range.end;
+                // Nor is it known where it ends.
+                if is_unread {
+                    from = text.rfind('}').map_or(from, |last| last + 1);
+                    break;
+                }
             }
         }
         add_text(&mut pieces, text.get(from..), syntax);

@@ -189,6 +189,7 @@ FAMILIES = {
     "stars-against-stars": lambda n: of_resources([BUCKET + "/" + "a*" * n + "b", BUCKET + "/" + "*a" * n]),
     "stars-in-an-action": lambda n: policy(statement(Action=["s3:" + "G*" * n, "s3:" + "*e" * n])),
     "long-resource": lambda n: of_resources(BUCKET + "/" + "a" * n),
+    "long-resource-of-parts": lambda n: of_resources("arn:aws:s3:::" + "/" * n),
     "long-colons": lambda n: of_resources([BUCKET + "/" + ":a" * n, "arn:aws:s3:*:*:*" + ":b" * n]),
     "long-action": lambda n: policy(statement(Action="s3:" + "a" * n)),
     "long-service": lambda n: policy(statement(Action="s" * n + ":GetObject")),

@@ -387,6 +387,8 @@ fn of_variables_whose_names_are_not_keys() {
         ":username",
         "**",
         "foo, 'other'",
+        "{aws:username}",
+        "aws:user{name}x",
     ] {
         let of_resource = format!(r#""Resource": "arn:aws:sqs:eu-west-1:111122223333:${{{name}}}""#);
         let of_value =

@@ -3,6 +3,8 @@
 //! Sources: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>,
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::form::is_printable;
@@ -32,25 +34,38 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
         if effect == Effect::Deny && others.any(|other| letters(other) == letters(name)) {
             continue;
         }
+        // Of a `Deny`, keys that differ in case only: which of them counts no page says, nor whether all their values do.
+        let mut spellings: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
         for (key, wanted) in keys.as_object().unwrap() {
             let read = read(name, key, wanted, asked.has_variables);
             let is_plain = |one: &Wanted| is_printable(key) && one.values.iter().all(|value| is_printable(value));
-            is_met &= match read.filter(is_plain) {
-                Some(one) => one.is_met(
-                    key.eq_ignore_ascii_case("aws:TagKeys"),
-                    asked.values(key),
-                    effect,
-                    asked,
-                ),
+            let is_tag_keys = key.eq_ignore_ascii_case("aws:TagKeys");
+            match read.filter(is_plain) {
+                Some(one) if effect == Effect::Deny => spellings.entry(key.to_ascii_lowercase()).or_default().push(one),
+                Some(one) => is_met &= one.is_met(is_tag_keys, asked.values(key), effect, asked),
                 // An unreadable condition grants nothing, and denies by the rest of the statement.
-                None => effect == Effect::Deny,
-            };
+                None => is_met &= effect == Effect::Deny,
+            }
+        }
+        for (key, mut all) in spellings {
+            if let [first, _, ..] = all.as_slice() {
+                let values = all.iter().flat_map(|one| one.values.clone()).collect();
+                all.push(Wanted {
+                    values,
+                    ..first.clone()
+                });
+            }
+            let mut met = all
+                .iter()
+                .map(|one| one.is_met(key == "aws:tagkeys", asked.values(&key), effect, asked));
+            is_met &= met.any(|met| met);
         }
     }
     is_met
 }
 
 /// One operator with its values.
+#[derive(Clone)]
 pub(super) struct Wanted {
     qualifier: String,
     pub operator: Operator,
