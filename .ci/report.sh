@@ -7,6 +7,7 @@ logs=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$logs"' EXIT
 excused=() # What ignored tests need and CI can do without.
 rows=() # NAME|STATE|PASSED|FAILED|IGNORED|SECONDS|WHY
+declare -A has_row # By name.
 declare -A started # PID SECONDS, by name.
 declare -A at_least # How many tests of a step pass, by name.
 declare -A without  # How many fewer pass without what the step may leave out on this machine, by STEP,WHAT.
@@ -16,6 +17,7 @@ is_red=false
 add_row() { # NAME STATE PASSED FAILED IGNORED SECONDS WHY
     local why=${7//|/ }
     rows+=("$1|$2|$3|$4|$5|$6|$why")
+    has_row[$1]=yes
     if [ "$2" = FAILED ]; then is_red=true; fi
 }
 
@@ -79,9 +81,9 @@ finish() { # NAME
 has_run() { # NAME CODE SECONDS
     local name=$1 code=$2 seconds=$3 log=$logs/$1 passed failed ignored floor=${at_least[$1]:-0} what why
     read -r passed failed ignored < <(counts "$log")
-    while IFS=: read -r _ what why; do
+    while IFS=: read -r _ what; do
         floor=$((floor - ${without[$name,${what# }]:-0}))
-    done < <(grep '^left out: ' "$log")
+    done < <(sed -n 's/^\(left out: [^:]*\):.*/\1/p' "$log" | sort --unique)
     if [ "$code" -ne 0 ] || [ "$failed" -ne 0 ]; then
         if [ "$failed" -eq 0 ]; then failed=1; fi
         add_row "$name" FAILED "$passed" "$failed" "$ignored" "$seconds" "$(reason "$log")"
@@ -96,16 +98,24 @@ has_run() { # NAME CODE SECONDS
     done < <(grep '^left out: ' "$log")
 }
 
-# Passed, failed and ignored, of all the tests in a log.
+# Passed, failed and ignored, of all the tests in a log. What says that a test failed counts as one wherever it is in its line, and
+# without the line that would count it.
 counts() { # LOG
-    awk '/^test result: (ok|FAILED)\. [0-9]+ passed; [0-9]+ failed; [0-9]+ ignored; / || /^[0-9]+ as expected, [0-9]+ wrong, [0-9]+ skipped by name$/ {
+    plain "$1" | awk '/^test result: (ok|FAILED)\. [0-9]+ passed; [0-9]+ failed; [0-9]+ ignored; / || /^[0-9]+ as expected, [0-9]+ wrong, [0-9]+ skipped by name$/ {
              for (i = 2; i <= NF; i++) {
                  if ($i ~ /^(passed;|as)$/) passed += $(i - 1)
                  if ($i ~ /^(failed;|wrong,)$/) failed += $(i - 1)
                  if ($i ~ /^(ignored;|skipped)$/) ignored += $(i - 1)
              }
+             next
          }
-         END { print passed + 0, failed + 0, ignored + 0 }' "$1"
+         /test result: FAILED|^test .* \.\.\. FAILED$/ { said++ }
+         END { print passed + 0, failed + 0 ? failed : said + 0, ignored + 0 }'
+}
+
+# A log without colours, and without what a terminal does not show at the end of a line.
+plain() { # LOG
+    sed -e $'s/\x1b\\[[0-9;]*m//g' -e 's/[[:space:]]*$//' "$1"
 }
 
 # The line of a log that says most of why its step failed.
@@ -164,7 +174,7 @@ none_is_forgotten() { # NAME STEP BY-STEP...
 report() {
     local name state passed failed ignored seconds why all_passed=0 all_failed=0 all_ignored=0
     for name in "${asked[@]}" "${!started[@]}"; do
-        if [[ " ${rows[*]}" != *" $name|"* ]]; then add_row "$name" FAILED 0 1 0 '' 'there is no such step, or none waited for it'; fi
+        if [ -z "${has_row[$name]:-}" ]; then add_row "$name" FAILED 0 1 0 '' 'there is no such step, or none waited for it'; fi
     done
     printf '\n%-28s %-8s %6s %6s %7s %5s  %s\n' step '' passed failed ignored s why
     for row in "${rows[@]}"; do

@@ -63,3 +63,12 @@ holds "e2e() { echo '5 as expected, 2 wrong, 0 skipped by name'; }; step e2e e2e
 holds "at_least[editor]=1; step editor true" 'editor FAILED 0 1 0 [0-9]* 0 passed, where 1 did' 'exit code 1'
 printed='echo "test result: 9 passed;"; '$one
 holds "at_least[one]=2; one() { $printed; }; step one one" 'one FAILED 1 1 0 [0-9]* 1 passed, where 2 did' 'exit code 1'
+holds "asked=(out); step lint true" 'out FAILED 0 1 0 there is no such step, or none waited for it' 'exit code 1'
+twice="e2e() { echo '5 as expected, 0 wrong, 2 skipped by name'; echo 'left out: Terraform: it is not here'; echo 'left out: Terraform: nor here'; }; step e2e e2e"
+holds "at_least[e2e]=10; without[e2e,Terraform]=4; $twice" 'e2e FAILED 5 1 2 [0-9]* 5 passed, where 6 did' 'exit code 1'
+for failure in 'x: test result: FAILED. 1 passed; 2 failed' $'\e[31mtest a ... FAILED\e[0m' 'test a ... FAILED' \
+    $'5 as expected, 1 wrong, 0 skipped by name \r' 'test result: FAILED. 1 passed; 1 failed; 0 ignored'; do
+    printf '%s\n' "$failure" >"${failures:=$(mktemp)}"
+    holds "odd() { cat $failures; }; step odd odd" 'odd FAILED [0-9]* 1 0 .*' 'exit code 1'
+done
+rm "$failures"
