@@ -49,12 +49,16 @@ impl Assumption {
 
     /// Of a policy that a function makes another one of.
     pub(crate) fn transformed(place: Range<usize>, function: &str) -> Self {
+        let reason = format!("the function `{function}` around it may make another policy of it");
+        Self::of_text(place, reason)
+    }
+
+    /// Of a text of which an edit would not be what was meant.
+    pub(crate) const fn of_text(place: Range<usize>, reason: String) -> Self {
         Self {
+            place,
+            reason,
             what: What::Text,
-            ..Self::new(
-                place,
-                format!("the function `{function}` around it may make another policy of it"),
-            )
         }
     }
 

@@ -611,6 +611,36 @@ fn a_file_that_another_tool_reads_another_one_of_is_told() {
     );
 }
 
+/// Terraform and `OpenTofu` do not read the same files, and neither takes two definitions.
+#[test]
+fn a_local_value_that_is_defined_several_times_is_told() {
+    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = local.acts\n    resources = [\"*\"]\n  }\n}\n";
+    let locals = "locals {\n  acts = [\"s3:*\"]\n}\n";
+    let unknown = "locals {\n  acts = var.x\n}\n";
+    let json = r#"{"locals":[{"acts":["s3:*"]}]}"#;
+    let several = "`local.acts`: it is defined several times, and which definition counts is not known; keep one";
+    for (one, other, is_told) in [
+        (("l.tf", locals), ("m.tf", "locals {\n  others = []\n}\n"), false),
+        (("l.tf", locals), ("m.tf", locals), true),
+        (("l.tf", locals), ("z.tofu", unknown), true),
+        (("l.tf", unknown), ("z.tofu", locals), true),
+        (("a.tf.json", json), ("z.tf", locals), true),
+        (
+            ("a.tf.json", r#"{"locals":{"acts":["s3:*"]},"locals":{"acts":["*"]}}"#),
+            ("z.tf", ""),
+            true,
+        ),
+        (("l.tf", &[locals, unknown].concat()), ("z.tf", ""), true),
+    ] {
+        let wanted: &[&str] = if is_told { &[several] } else { &[] };
+        assert_eq!(
+            in_folder("definitions", &[("main.tf", main), one, other], "main.tf"),
+            wanted,
+            "{one:?} {other:?}"
+        );
+    }
+}
+
 /// What is there and cannot be read is not taken for absent.
 #[cfg(unix)]
 #[test]

@@ -281,6 +281,75 @@ fn the_default_of_a_variable_is_assumed_in_json_too() {
     }
 }
 
+/// Of a text with conditions both branches are checked: that in which all hold, and that in which none does.
+#[test]
+fn both_branches_of_a_conditional_text_are_checked() {
+    let statement = |action: &str| format!("{{\"Effect\":\"Allow\",\"Action\":\"{action}\",\"Resource\":\"*\"}}");
+    let (yes, no) = (statement("s3:GetObjct"), statement("s3:PutObjct"));
+    let reason = "a condition of the text decides whether this part is in it";
+    let heredoc = |text: &str| {
+        resource(&format!(
+            "<<-EOF\n{{\"Version\":\"2012-10-17\",\"Statement\":[{text}]}}\nEOF"
+        ))
+    };
+    let object = |text: &str| {
+        resource(&format!(
+            "jsonencode({{ Version = \"2012-10-17\", Statement = [{{ Effect = \"Allow\", Action = \"{text}\", Resource = \"*\" }}] }})"
+        ))
+    };
+    for (text, wanted) in [
+        (
+            heredoc(&format!("%{{ if var.x }}{yes}%{{ else }}{no}%{{ endif }}")),
+            vec!["s3:GetObjct", "s3:PutObjct"],
+        ),
+        (
+            heredoc(&format!("{no}%{{ if var.x }},{yes}%{{ endif }}")),
+            vec!["s3:GetObjct", "s3:PutObjct", "s3:PutObjct"],
+        ),
+        (
+            object("s3:%{ if var.x }GetObjct%{ else }PutObjct%{ endif }"),
+            vec!["s3:GetObjct", "s3:PutObjct"],
+        ),
+    ] {
+        let reading = support::read("a.tf", &text);
+        let mut subjects = Vec::new();
+        for policy in reading.policies() {
+            assert!(policy.assumptions().iter().all(|own| own.reason() == reason), "{text}");
+            assert!(!policy.assumptions().is_empty(), "{text}");
+            let (findings, fixer) = (policy.check(&Options::new()), policy.fixer(&text));
+            assert_eq!(
+                findings.iter().flat_map(|finding| fixer.fixes(finding)).count(),
+                0,
+                "{text}"
+            );
+            assert!(
+                findings
+                    .iter()
+                    .all(|finding| text.get(policy.range_of(finding)).is_some()),
+                "{text}"
+            );
+            let actions = findings
+                .iter()
+                .filter(|finding| finding.code().name() == "INVALID_ACTION");
+            subjects.extend(actions.map(|finding| finding.subject().to_owned()));
+        }
+        subjects.sort();
+        assert_eq!(subjects, wanted, "{text}");
+    }
+}
+
+/// The texts within a text are read once.
+#[test]
+fn conditional_texts_within_each_other_are_read_in_time() {
+    let text = (0..60).fold("a".to_owned(), |inner, _| {
+        format!("%{{ if var.x }}${{\"{inner}\"}}%{{ else }}b%{{ endif }}")
+    });
+    let text = resource(&format!(
+        "jsonencode({{ Version = \"2012-10-17\", Statement = [{{ Effect = \"Allow\", Action = \"{text}\", Resource = \"*\" }}] }})"
+    ));
+    let _ = policy_files::read(Path::new("a.tf"), &text);
+}
+
 /// Which branch of a directive is in a text of JSON is not known, and what it decides is a hole.
 #[test]
 fn directives_in_json_are_holes() {

@@ -1,6 +1,7 @@
 //! Expressions as values: <https://developer.hashicorp.com/terraform/language/expressions>.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -32,6 +33,15 @@ pub(crate) struct Evaluator<'t> {
     budget: &'t Budget,
     /// What was assumed of the values that it has made.
     pub(super) assumptions: Assumptions,
+    /// Whether a text is being made, of which what is made is a part.
+    is_within_text: Cell<bool>,
+}
+
+/// Which part of a conditional text is read.
+#[derive(Clone, Copy)]
+enum Branch {
+    Holds,
+    Else,
 }
 
 /// What is not known of what `for` makes.
@@ -47,6 +57,7 @@ impl<'t> Evaluator<'t> {
             resolves: true,
             budget,
             assumptions: Assumptions::default(),
+            is_within_text: Cell::new(false),
         }
     }
 
@@ -73,8 +84,8 @@ impl<'t> Evaluator<'t> {
             Expression::Bool(value) => Value::Bool(*value.value()),
             Expression::Number(number) => Value::Number(number.value().to_string()),
             Expression::String(_) => Value::Text(Template::of(self.literal(inside(&place), Style::Quoted))),
-            Expression::StringTemplate(template) => self.template(template, Style::Quoted),
-            Expression::HeredocTemplate(heredoc) => self.template(&heredoc.template, Style::Heredoc),
+            Expression::StringTemplate(template) => self.template(template, Style::Quoted, &place),
+            Expression::HeredocTemplate(heredoc) => self.template(&heredoc.template, Style::Heredoc, &place),
             Expression::Array(array) => Value::List(array.iter().map(|element| self.item(element)).collect()),
             Expression::Object(object) => Value::Map(self.entries(object)),
             Expression::Parenthesis(parenthesis) => return self.item(parenthesis.inner()),
@@ -108,13 +119,36 @@ impl<'t> Evaluator<'t> {
         }
     }
 
-    fn template(&self, elements: &Elements, style: Style) -> Value {
-        let mut template = Template::default();
-        self.add(elements, style, &mut template);
-        Value::Text(template)
+    /// A text; or either of two, that in which all its conditions hold and that in which none does. In a text within it they hold: its
+    /// branches would be as many as two to the power of its depth.
+    fn template(&self, elements: &Elements, style: Style, whole: &Range<usize>) -> Value {
+        let is_within = self.is_within_text.replace(true);
+        let text = |branch| {
+            let mut template = Template::default();
+            self.add(elements, style, branch, &mut template);
+            template
+        };
+        let decided = elements.iter().find_map(|element| match element {
+            Element::Directive(directive) => match &**directive {
+                Directive::If(decided) => Some((place_of(&decided.if_expr.cond_expr), place(decided))),
+                Directive::For(_) => None,
+            },
+            _ => None,
+        });
+        let value = match decided.filter(|_| !is_within) {
+            Some((condition, own)) => Value::Either(Box::new(Either {
+                condition: self.name(&condition),
+                yes: Item::new(whole.clone(), Value::Text(text(Branch::Holds))),
+                // Another text at the same place would be taken for this one.
+                no: Item::new(own, Value::Text(text(Branch::Else))),
+            })),
+            None => Value::Text(text(Branch::Holds)),
+        };
+        self.is_within_text.set(is_within);
+        value
     }
 
-    fn add(&self, elements: &Elements, style: Style, template: &mut Template) {
+    fn add(&self, elements: &Elements, style: Style, branch: Branch, template: &mut Template) {
         for element in elements {
             match element {
                 Element::Literal(text) => template.push(self.literal(place(text), style)),
@@ -139,12 +173,17 @@ impl<'t> Evaluator<'t> {
                 Element::Directive(directive) => match &**directive {
                     Directive::If(decided) => {
                         let reason = "a condition of the text decides whether this part is in it";
-                        self.assume(place_of(&decided.if_expr.cond_expr), reason);
-                        self.add(&decided.if_expr.template, style, template);
+                        let place = place_of(&decided.if_expr.cond_expr);
+                        self.assumptions.note(Assumption::of_text(place, reason.to_owned()));
+                        match (branch, &decided.else_expr) {
+                            (Branch::Holds, _) => self.add(&decided.if_expr.template, style, branch, template),
+                            (Branch::Else, Some(other)) => self.add(&other.template, style, branch, template),
+                            (Branch::Else, None) => {}
+                        }
                     }
                     Directive::For(each) => {
                         self.assume(place_of(&each.for_expr.collection_expr), REPEATED);
-                        self.add(&each.for_expr.template, style, template);
+                        self.add(&each.for_expr.template, style, branch, template);
                     }
                 },
             }

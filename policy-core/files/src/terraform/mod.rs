@@ -218,15 +218,24 @@ impl Search<'_> {
         match expression {
             Expression::String(_) | Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
                 let item = self.item(expression);
-                if let Value::Text(template) = &item.value
-                    && template.is_like_json()
-                {
-                    match self.place() {
-                        Place::Unlisted => self.found.text(&self.trail.address, template, None),
-                        Place::Policy(property) => self.found.text(&self.trail.address, template, Some(property)),
-                        Place::Other => {}
+                let property = match self.place() {
+                    Place::Unlisted => None,
+                    Place::Policy(property) => Some(property),
+                    Place::Other => return,
+                };
+                let assumed = std::mem::take(&mut self.found.assumed);
+                // Of a conditional text either may be the policy.
+                let texts = match &item.value {
+                    Value::Either(either) => vec![&either.yes, &either.no],
+                    _ => vec![&item],
+                };
+                for template in texts.into_iter().filter_map(Item::as_template) {
+                    if template.is_like_json() {
+                        self.found.assumed.clone_from(&assumed);
+                        self.found.text(&self.trail.address, template, property);
                     }
                 }
+                self.found.assumed.clear();
             }
             Expression::Object(object) => {
                 let has_statement = object.iter().any(|(key, _)| name_of(key) == Some("Statement"));

@@ -33,6 +33,8 @@ pub(crate) struct Module {
 struct Definitions {
     /// Values by `local` or `var` and their names.
     values: HashMap<(&'static str, String), Defined>,
+    /// How often each of them is defined, those included of which nothing is known.
+    counts: HashMap<(&'static str, String), usize>,
     /// The resource arguments that the policy of a data source is given to.
     uses: HashMap<String, Vec<Property>>,
     /// The data sources that the policy of a data source is made part of.
@@ -90,7 +92,7 @@ impl Module {
     ) -> Option<(Item, Vec<Assumption>)> {
         let root = if root == "var" { "var" } else { "local" };
         let key = (root, name.to_owned());
-        // Of several definitions, which Terraform rejects, the last.
+        // Of several definitions the last.
         let mut files = self.files.iter().rev();
         let (in_file, defined) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
         if !budget.spend(defined.size) {
@@ -104,8 +106,14 @@ impl Module {
         let assumptions = defined.assumptions.iter().map(|own| own.used_at(place));
         let block = if root == "local" { "locals" } else { "variable" };
         let address = format!("{block}.{name}");
-        let doubts = self.doubts_of(in_file, &address);
-        let doubts = doubts.map(|reason| Assumption::new(place.clone(), format!("`{root}.{name}`: {reason}")));
+        let mut doubts: Vec<String> = self.doubts_of(in_file, &address).collect();
+        let counts = self.files.values().filter_map(|own| own.counts.get(&key));
+        if doubts.is_empty() && counts.sum::<usize>() > 1 {
+            doubts.push("it is defined several times, and which definition counts is not known; keep one".to_owned());
+        }
+        let doubts = doubts
+            .into_iter()
+            .map(|reason| Assumption::new(place.clone(), format!("`{root}.{name}`: {reason}")));
         Some((item, assumptions.chain(doubts).collect()))
     }
 
@@ -238,6 +246,7 @@ impl Definitions {
     }
 
     fn define(&mut self, root: &'static str, name: &str, item: Item, assumptions: Vec<Assumption>) {
+        *self.counts.entry((root, name.to_owned())).or_default() += 1;
         let is_known = match &item.value {
             Value::Text(template) => template.as_written().is_some(),
             Value::List(_) | Value::Map(_) => true,
