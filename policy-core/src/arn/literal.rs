@@ -30,13 +30,21 @@ pub struct Arn {
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html>, `arnType`.
 const MAX_LEN: usize = 2048;
 
-/// The account field of resources that AWS owns: `arn:aws:iam::aws:policy/ReadOnlyAccess`, and
+/// Whether this is the account field of resources that AWS owns: `arn:aws:iam::aws:policy/ReadOnlyAccess`, and
 /// `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E...`.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>,
 /// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>
 /// Rule groups of Network Firewall are in `aws-managed`:
 /// <https://docs.aws.amazon.com/network-firewall/latest/developerguide/nwfw-managed-rule-groups.html>
-const OWNED_BY_AWS: [&str; 3] = ["aws", "aws-managed", "cloudfront"];
+pub(crate) fn is_owned_by_aws(service: &str, account: &str) -> bool {
+    match account {
+        "aws" => true,
+        "aws-managed" => service == "network-firewall",
+        "cloudfront" => service == "iam",
+        "offering" => service == "mediaconnect",
+        _ => false,
+    }
+}
 
 impl Arn {
     /// Parses an ARN, or returns the field that is not valid.
@@ -121,7 +129,7 @@ impl Arn {
         }
         let account = self.field(Field::Account);
         if !account.is_empty()
-            && !OWNED_BY_AWS.contains(&account)
+            && !is_owned_by_aws(self.service(), account)
             && let Err(kind) = name::<AccountId>(Field::Account, account)
         {
             return Some(kind);

@@ -44,6 +44,7 @@ pub use format::ArnFormat;
 pub(crate) use format::Piece;
 pub use glob::Glob;
 pub use literal::Arn;
+pub(crate) use literal::is_owned_by_aws;
 pub use name::NameFormat;
 pub use pattern::ArnPattern;
 pub(crate) use variable::closing;

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::catalogue;
 
 /// Every text of up to `length` of these pieces.
 fn texts(pieces: &[&str], length: usize) -> Vec<String> {
@@ -499,4 +500,27 @@ fn the_arn_of_one_thing_has_every_field_checked() {
         let error = Arn::new(text).unwrap_err().to_string();
         assert!(error.contains(message), "{error}");
     }
+}
+
+/// What the account field of a format is, where it is no variable, is the account of resources that AWS owns.
+#[test]
+fn the_accounts_of_aws_are_those_of_the_catalogue() {
+    let formats = catalogue::services()
+        .flat_map(catalogue::Service::resource_types)
+        .flat_map(|kind| kind.arn_formats().collect::<Vec<_>>());
+    let mut found = Vec::new();
+    for format in formats {
+        let (service, account) = (format.field(Field::Service), format.field(Field::Account));
+        if account.is_empty() || account.contains(['$', '*']) {
+            continue;
+        }
+        assert!(is_owned_by_aws(service, account), "{}", format.as_str());
+        found.push(account);
+    }
+    for account in ["aws", "aws-managed", "offering"] {
+        assert!(found.contains(&account), "{account}");
+    }
+    assert!(!is_owned_by_aws("sqs", "aws-managed"));
+    assert!(Arn::new("arn:aws:sqs:eu-west-1:aws-managed:q").is_err());
+    assert!(Arn::new("arn:aws:network-firewall:eu-west-1:aws-managed:stateful-rulegroup/x").is_ok());
 }

@@ -206,17 +206,32 @@ fn is_of(name: &str, element: &str) -> bool {
 fn is_unknown_part(member: &Member<'_>) -> bool {
     let name = member.name.written();
     let is_unknown = nearest(name, STATEMENT_ELEMENTS).is_none() || name == "Sid" && member.value.as_text().is_none();
-    is_unknown && has_text(&member.value, &|text| text.contains([':', '*']))
+    let could_be = |text: &str| text.contains([':', '*']);
+    is_unknown
+        && any(&member.value, &|found| match found {
+            Found::Text(text) => could_be(text),
+            Found::Members(members) => members.iter().any(|member| could_be(member.name.written())),
+        })
 }
 
-/// Whether one of its texts is such a text.
-fn has_text(node: &Node<'_>, is_such: &impl Fn(&str) -> bool) -> bool {
+/// What a value is made of.
+enum Found<'n, 'd> {
+    /// A text, which is not a name.
+    Text(&'n str),
+    /// The members of an object.
+    Members(&'n [Member<'d>]),
+}
+
+/// Whether the value, or anything in it but a `Sid`, is such.
+fn any(node: &Node<'_>, is_such: &impl Fn(Found<'_, '_>) -> bool) -> bool {
     match &node.value {
-        Value::String(text) => is_such(text.written()),
-        Value::Array(items) => items.iter().any(|item| has_text(item, is_such)),
-        Value::Object(members) => members
-            .iter()
-            .any(|member| is_such(member.name.written()) || has_text(&member.value, is_such)),
+        Value::String(text) => is_such(Found::Text(text.written())),
+        Value::Array(items) => items.iter().any(|item| any(item, is_such)),
+        Value::Object(members) => {
+            let is_id = |member: &Member<'_>| member.name.written() == "Sid" && member.value.as_text().is_some();
+            let mut others = members.iter().filter(|member| !is_id(member));
+            is_such(Found::Members(members)) || others.any(|member| any(&member.value, is_such))
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -294,17 +309,13 @@ fn is_deny(text: &str) -> bool {
 
 /// Whether a string or a name in it denies, or an effect in it does not allow.
 fn holds(node: &Node<'_>, denies: &impl Fn(&str) -> bool) -> bool {
-    match &node.value {
-        Value::String(text) => denies(text.written()),
-        Value::Array(items) => items.iter().any(|item| holds(item, denies)),
-        Value::Object(members) => {
-            let is_id = |member: &Member<'_>| member.name.written() == "Sid" && member.value.as_text().is_some();
-            let mut others = members.iter().filter(|member| !is_id(member));
-            others.any(|member| is_deny(member.name.written()) || holds(&member.value, denies))
+    any(node, &|found| match found {
+        Found::Text(text) => denies(text),
+        Found::Members(members) => {
+            members.iter().any(|member| is_deny(member.name.written()))
                 || effects(members).any(|effect| !allows(effect))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
+    })
 }
 
 /// The effects of a statement, including `Efect`.

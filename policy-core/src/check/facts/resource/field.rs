@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::format::{self, formats};
-use crate::arn::{ArnPattern, Field};
+use crate::arn::{ArnPattern, Field, is_owned_by_aws};
 use crate::catalogue::{self, Removed};
 use crate::check::table::{rows, rows_of};
 use crate::collected::CollectVec;
@@ -104,21 +104,20 @@ fn is_elsewhere(text: &Text<'_>, arn: &ArnPattern<'_>, region: &Region) -> bool 
 
 fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     let account = arn.account().as_str();
-    // What AWS owns itself is in the account `aws`.
-    if account.is_empty() || account == "aws" || account.contains(['*', '?', '$']) {
+    if account.is_empty() {
         return lacks_account(arn).then_some(ArnFault::NoAccount);
     }
-    let error = AccountId::new(account).err()?;
-    // The rule groups of Network Firewall that AWS manages are in another: `aws-managed`.
-    let is_fixed = formats(arn.service().as_str()).any(|(_, format)| format.field(Field::Account) == account);
-    (!is_fixed).then_some(ArnFault::InvalidAccount(error))
+    if account.contains(['*', '?', '$']) || is_owned_by_aws(arn.service().as_str(), account) {
+        return None;
+    }
+    AccountId::new(account).err().map(ArnFault::InvalidAccount)
 }
 
-/// Whether every ARN that it could match has an account, and it has none.
+/// Whether every ARN that it could match has an account, though this one has none.
 fn lacks_account(arn: &ArnPattern<'_>) -> bool {
     let resource = arn.resource().as_str();
     // An author who writes `*` for the resource means all that the service has, and Access Analyzer lets it pass.
-    if !arn.account().is_empty() || resource.starts_with(['*', '?', '$']) {
+    if resource.starts_with(['*', '?', '$']) {
         return false;
     }
     let service = arn.service().as_str();
