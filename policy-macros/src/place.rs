@@ -276,7 +276,7 @@ impl Finder<'_> {
         if half
             && matches!(
                 here.position,
-                StringPosition::ConditionValue(_) | StringPosition::Value(_)
+                StringPosition::ConditionValue { .. } | StringPosition::Value(_)
             )
         {
             return None;
@@ -372,7 +372,8 @@ impl Finder<'_> {
             });
         }
         let is_known = fill.sample.is_none() || kind.is_some();
-        if site == Some(Site::WholeResource)
+        if matches!(site, Some(Site::WholeResource | Site::ArnValue))
+            && here.has_wildcards()
             && matches!(fill.source, Source::Field(_))
             && is_known
             && let Some((hole, rest)) = written.split_at_checked(range.end)

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use policy_core::names::{NameError, SecretArn, SecretId, SecretName};
+use policy_core::policy::NonEmpty;
 
 use crate::identifies::identified;
 
@@ -56,3 +57,10 @@ impl FromStr for Secret {
 }
 
 identified!(Secret: Name(SecretName), Id(SecretId), Arn(SecretArn));
+
+/// A single secret.
+impl From<Secret> for NonEmpty<Secret> {
+    fn from(only: Secret) -> Self {
+        Self::new(only, [])
+    }
+}

@@ -17,7 +17,7 @@ use crate::{Bucket, Identifies, Role, RoleError, Runner, RunnerName, Secret, kin
 ///     RunnerName::new("maia-streaming")?,
 ///     Region::from_static("eu-west-1"),
 ///     AccountId::from_static("111122223333"),
-///     [SecretName::from_static("streaming-agent-key")],
+///     SecretName::from_static("streaming-agent-key"),
 /// );
 /// let [task, execution] = streaming.roles()?;
 /// assert!(execution.to_json().contains("secret:streaming-agent-key-??????"));
@@ -38,8 +38,8 @@ use crate::{Bucket, Identifies, Role, RoleError, Runner, RunnerName, Secret, kin
 pub type Streaming = Runner<kind::Streaming>;
 
 impl Streaming {
-    /// A Streaming runner in this Region and account, whose agent's credentials are in these secrets. Pass an array of
-    /// secrets, or of their names or ARNs: an empty one does not compile.
+    /// A Streaming runner in this Region and account, whose agent's credentials are in these secrets. Pass a secret, its name or its
+    /// ARN, or an array of them: an empty one does not compile.
     pub fn new<S: Identifies<Secret>>(
         name: RunnerName,
         region: Region,

@@ -8,7 +8,7 @@ use super::Site;
 use super::part::in_resource;
 use crate::catalogue::{Holds, Scalar, condition_key, key_facts};
 use crate::document::{Member, Node, Place, Text, Value};
-use crate::policy::Effect;
+use crate::policy::{Effect, Operator};
 
 /// A string of a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,13 @@ pub enum StringPosition<'d> {
     },
     /// The name of a condition key.
     ConditionKey,
-    /// A value of this condition key.
-    ConditionValue(&'d str),
+    /// A value that a condition compares with.
+    ConditionValue {
+        /// The operator.
+        operator: &'d str,
+        /// The condition key.
+        key: &'d str,
+    },
     /// A position that policies do not have.
     Unknown,
 }
@@ -128,14 +133,15 @@ fn condition(node: &mut Node<'_>, effect: Option<Effect>, visit: &mut dyn FnMut(
     };
     for operator in operators {
         name(operator, StringPosition::Name, effect, visit);
-        let Value::Object(keys) = &mut operator.value.value else {
-            each(&mut operator.value, StringPosition::Unknown, effect, visit);
+        let (operator, keys) = (operator.name.filled(), &mut operator.value);
+        let Value::Object(keys) = &mut keys.value else {
+            each(keys, StringPosition::Unknown, effect, visit);
             continue;
         };
         for key in keys {
             name(key, StringPosition::ConditionKey, effect, visit);
-            let (key, value) = (&key.name, &mut key.value);
-            each(value, StringPosition::ConditionValue(key.filled()), effect, visit);
+            let (key, value) = (key.name.filled(), &mut key.value);
+            each(value, StringPosition::ConditionValue { operator, key }, effect, visit);
         }
     }
 }
@@ -230,13 +236,24 @@ impl StringContext<'_> {
                 Ok(Site::Issuer)
             }
             StringPosition::ConditionKey => Ok(Site::Text),
-            StringPosition::ConditionValue(key) if whole => by_key(key),
-            StringPosition::ConditionValue(key) if hole.start == 0 && scalar(key) == Some(Scalar::Arn) => {
+            StringPosition::ConditionValue { key, .. } if whole => by_key(key),
+            StringPosition::ConditionValue { key, .. } if hole.start == 0 && scalar(key) == Some(Scalar::Arn) => {
                 Ok(Site::ArnValue)
             }
-            StringPosition::Resource { .. } | StringPosition::Principal { .. } | StringPosition::ConditionValue(_) => {
-                in_arn(written, hole)
-            }
+            StringPosition::Resource { .. }
+            | StringPosition::Principal { .. }
+            | StringPosition::ConditionValue { .. } => in_arn(written, hole),
+        }
+    }
+
+    /// Whether `*` and `?` are wildcards in this string.
+    pub fn has_wildcards(&self) -> bool {
+        match self.position {
+            StringPosition::Resource { .. } => true,
+            StringPosition::ConditionValue { operator, .. } => operator
+                .parse()
+                .is_ok_and(|operator: Operator| operator.comparison.supports_wildcards()),
+            _ => false,
         }
     }
 }

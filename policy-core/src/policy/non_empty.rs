@@ -6,11 +6,12 @@ use std::ops::Deref;
 use std::{slice, vec};
 
 use crate::collected::CollectVec;
+use crate::names::Name;
 
 /// A list with at least one element: AWS rejects a policy whose `Resource` or `Action` is an empty list ('Policy
 /// statement must contain resources').
 ///
-/// An array converts without a check at run time; an empty array does not compile.
+/// An array converts without a check at run time, and so does a single name; an empty array does not compile.
 ///
 /// ```
 /// use policy_core::names::AccountId;
@@ -26,6 +27,9 @@ use crate::collected::CollectVec;
 /// assert_eq!(accounts[1].as_str(), "444455556666");
 /// assert!(accounts.contains(&AccountId::from_static("444455556666")));
 /// assert!(NonEmpty::<AccountId>::try_from(vec![]).is_err());
+///
+/// let only: NonEmpty<AccountId> = AccountId::from_static("111122223333").into();
+/// assert_eq!(only.len(), 1);
 /// ```
 ///
 /// ```compile_fail,E0080
@@ -125,6 +129,13 @@ impl<T, const N: usize> From<[T; N]> for NonEmpty<T> {
         Self {
             elements: Vec::from(elements),
         }
+    }
+}
+
+/// A single name, so that a parameter `impl Into<NonEmpty<...>>` takes one name or several.
+impl<N: Name> From<N> for NonEmpty<N> {
+    fn from(only: N) -> Self {
+        Self { elements: vec![only] }
     }
 }
 
