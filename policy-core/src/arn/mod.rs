@@ -25,6 +25,7 @@ mod format;
 mod glob;
 mod intersection;
 mod literal;
+pub(crate) mod meant;
 pub(crate) mod name;
 mod pattern;
 #[cfg(test)]

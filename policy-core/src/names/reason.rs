@@ -3,6 +3,7 @@
 use super::scan;
 use super::told::Told;
 use super::{Partition, Region};
+use crate::arn::meant;
 
 /// The reason why a name is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,18 +201,9 @@ impl Reason {
             Repair::None => return None,
             Repair::LowerCase => text.to_ascii_lowercase(),
             Repair::Keep { start, end } => text.get(start..end)?.to_owned(),
-            Repair::Fields { partition, start, end } => {
-                let kept = [text.get(..start)?, text.get(end..)?].concat();
-                match partition {
-                    Some(partition) => {
-                        let (_, rest) = kept.strip_prefix("arn:")?.split_once(':')?;
-                        format!("arn:{partition}:{rest}")
-                    }
-                    None => kept,
-                }
-            }
+            Repair::Fields { partition, start, end } => meant::moved(text, partition, start..end)?,
             Repair::Insert { at, colons } => [text.get(..at)?, colons, text.get(at..)?].concat(),
-            Repair::QueueArn => queue_arn(text)?,
+            Repair::QueueArn => meant::of_queue_url(text)?,
             Repair::Without(character) => text.replace(character, ""),
             Repair::Append(tail) => format!("{text}{tail}"),
             Repair::NearestPartition => Partition::nearest(text)?.to_string(),
@@ -222,15 +214,6 @@ impl Reason {
         }
         Some([input.get(..start)?, &meant, input.get(end..)?].concat())
     }
-}
-
-/// The ARN of the queue that has this URL:
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html>
-fn queue_arn(url: &str) -> Option<String> {
-    let (host, path) = url.strip_prefix("https://sqs.")?.split_once('/')?;
-    let region = Region::new(host.split_once('.')?.0).ok()?;
-    let (account, name) = path.split_once('/')?;
-    Some(format!("arn:{}:sqs:{region}:{account}:{name}", region.partition()))
 }
 
 impl Why {

@@ -189,7 +189,7 @@ fn a_resource_is_one_in_the_partition_of_its_caller() {
     let queues = [
         (
             "arn:aws-cn:sqs:eu-west-1:111122223333:q",
-            "the Region `eu-west-1` is not in the partition `aws-cn`; write `arn:aws:`",
+            "the Region `eu-west-1` is not in the partition `aws-cn`; write `arn:aws:sqs:eu-west-1:111122223333:q`",
         ),
         (
             "arn:aws-cn:sqs:cn-north-1:111122223333:q",

@@ -1,8 +1,8 @@
 //! The first fields of an ARN, in resources and in what conditions compare with.
 
-use super::replaced::with_any;
+use super::replaced::{has_no_region, region_not_allowed, with_any, without_region};
 use super::shown::shown;
-use crate::arn::{ArnPattern, Field};
+use crate::arn::{ArnPattern, Field, meant};
 use crate::catalogue::{self, Service};
 use crate::check::facts::{ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -195,6 +195,15 @@ impl Faulty<'_> {
 
     /// A Region beside a partition that it is not in.
     fn other_partition(&self, region: &Region) -> Finding {
+        let home = region.partition();
+        let partition = Some(home.as_str());
+        let is_without = has_no_region(self.arn);
+        let meant = if is_without {
+            without_region(self.text, self.arn, partition)
+        } else {
+            let written = self.text.written();
+            meant::moved(written, partition, 0..0).unwrap_or_else(|| written.to_owned())
+        };
         self.finding(
             Code::InvalidArnRegion,
             format!(
@@ -203,9 +212,13 @@ impl Faulty<'_> {
                 self.arn.partition().as_str()
             ),
         )
-        .note("AWS accepts it, but it matches nothing: each Region is in one partition")
+        .note(if is_without {
+            region_not_allowed(self.arn.service().as_str())
+        } else {
+            "AWS accepts it, but it matches nothing: each Region is in one partition"
+        })
         .note(catalogue_note())
-        .with_help(format!("write `arn:{}:`", region.partition().as_str()))
+        .with_help(format!("write `{meant}`"))
     }
 
     fn account(&self, error: &NameError) -> Finding {

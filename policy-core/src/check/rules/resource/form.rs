@@ -1,6 +1,6 @@
 //! Resources that are no ARNs.
 
-use crate::arn::{ArnErrorKind, ArnPattern, Field, completion};
+use crate::arn::{ArnErrorKind, ArnPattern, Field, completion, meant};
 use crate::check::facts::{Facts, ResourceFault, StatementFacts, matches_nothing};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
@@ -47,7 +47,9 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
         };
         return cut_short(place, text, *field, kind, help);
     }
-    let help = if written.starts_with("aws:") || written.starts_with(':') {
+    let help = if let Some(arn) = meant::of_queue_url(written) {
+        format!("this is the URL of a queue: write its ARN, `{arn}`")
+    } else if written.starts_with("aws:") || written.starts_with(':') {
         format!("write `arn:{}`", written.trim_start_matches(':'))
     } else if written.starts_with("s3://") {
         format!("write `arn:aws:s3:::{}`", written.trim_start_matches("s3://"))

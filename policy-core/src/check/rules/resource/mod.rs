@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
+mod bucket;
 mod field;
 mod form;
 mod replaced;
@@ -21,6 +22,7 @@ use super::Rule;
 pub(in crate::check) use unreadable::unreadable;
 
 pub(super) const RULES: &[Rule] = &[
+    bucket::RULE,
     field::RULE,
     form::RULE,
     requests::RULE,

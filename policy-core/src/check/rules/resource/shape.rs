@@ -1,6 +1,6 @@
 //! ARNs that no resource of their service can have, by the formats of the catalogue.
 
-use super::replaced::{replaced, with_any};
+use super::replaced::{region_not_allowed, replaced, with_any, without_region};
 use super::shown::shown;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, Misfit, write};
 use crate::catalogue::Action;
@@ -70,7 +70,7 @@ fn finding(
             format!("the ARN has a Region, but the ARN of this type of `{of}` resource has none"),
         )
         .note(region_not_allowed(of))
-        .with_fix(Fix::write(place, without_region(text, arn))),
+        .with_fix(Fix::write(place, without_region(text, arn, None))),
         Misfit::AccountNotAllowed => new(
             Code::ArnAccountNotAllowed,
             Field::Account,
@@ -81,41 +81,6 @@ fn finding(
         Misfit::Service | Misfit::Partition | Misfit::Region | Misfit::Account => return None,
     };
     Some(finding.note(catalogue_note()))
-}
-
-/// What AWS does about a Region where none belongs: IAM rejects such ARNs of its own and of S3, `... cannot contain region
-/// information`, and reads those of other services, which then match nothing.
-fn region_not_allowed(service: &str) -> &'static str {
-    match service {
-        "iam" | "s3" => "AWS rejects the policy: such an ARN `cannot contain region information`",
-        _ => "AWS accepts it, but it matches nothing",
-    }
-}
-
-/// The ARN as written, without its Region, and without its account where no resource has one without the Region.
-fn without_region(text: &Text<'_>, arn: &ArnPattern<'_>) -> String {
-    let range = arn.range(Field::Region);
-    let mut filled = arn.as_str().to_owned();
-    filled.replace_range(range, "");
-    let own = || formats(arn.service().as_str());
-    let is_right =
-        ArnPattern::parse(&filled).is_ok_and(|arn| own().any(|(_, format)| arn.fits_format(format).is_yes()));
-    let right = without(text, arn, Field::Region);
-    if is_right || arn.account().is_empty() {
-        return right;
-    }
-    // The account is removed before the Region, so that the ranges are those of the ARN as written.
-    let mut written = text.written().to_owned();
-    let (region, account) = (
-        text.written_range(arn.range(Field::Region)),
-        text.written_range(arn.range(Field::Account)),
-    );
-    for range in [account, region] {
-        if written.get(range.clone()).is_some() {
-            written.replace_range(range, "");
-        }
-    }
-    written
 }
 
 /// The ARN as written, with a field emptied.

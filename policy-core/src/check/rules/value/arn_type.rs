@@ -119,9 +119,12 @@ fn name_ends_with(key: &str, word: &str) -> bool {
     key.ends_with(word)
 }
 
-/// Services whose requests have the ARN of a resource of another one's:
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html>
-const SENDS_OTHERS: [&str; 1] = ["apigateway"];
+/// Services whose requests have the ARN of a resource of another one's: API Gateway those of `execute-api`, Glue and Redshift those of
+/// the database that they copy from.
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html>,
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/zero-etl.setting-up.html>,
+/// <https://docs.aws.amazon.com/glue/latest/dg/zero-etl-using.html>
+const SENDS_OTHERS: [&str; 3] = ["apigateway", "glue", "redshift"];
 
 /// A service sends the ARNs of its own resources. That is known of principals that are named as the service is in ARNs.
 fn source(

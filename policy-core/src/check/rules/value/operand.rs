@@ -2,6 +2,7 @@
 
 use super::words::{finding, never};
 use super::{arn_type, date, ip};
+use crate::arn::meant;
 use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -40,7 +41,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
         Family::IpAddress => ip::unfit(condition, operand),
         Family::Binary => base64(condition, operand),
         Family::Arn => arn(condition, operand),
-        Family::String => wildcard(condition, operand, operator.comparison),
+        Family::String => queue_url(condition, operand).or_else(|| wildcard(condition, operand, operator.comparison)),
     }
 }
 
@@ -100,7 +101,24 @@ fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Findi
     })
 }
 
+/// The URL of a queue in place of its ARN, which SQS shows beside it.
+fn queue_url(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+    let arn = meant::of_queue_url(operand.written).filter(|_| holds_arns(condition))?;
+    Some(
+        finding(
+            operand,
+            Code::TypeMismatchArn,
+            format!("`{}` is the URL of a queue, not its ARN", operand.written),
+        )
+        .note(never(condition))
+        .with_help(format!("write `{arn}`")),
+    )
+}
+
 fn arn(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+    if let Some(finding) = queue_url(condition, operand) {
+        return Some(finding);
+    }
     let value = operand.value;
     let could_be = value.starts_with("arn:") || value.starts_with(['*', '?']) || value.contains("${");
     (!could_be).then(|| {

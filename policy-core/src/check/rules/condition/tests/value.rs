@@ -1,4 +1,4 @@
-use crate::check::expect::{dead, findings, policy, table};
+use crate::check::expect::{dead, findings, messages, policy, table};
 use crate::policy::Kind;
 
 #[test]
@@ -343,6 +343,16 @@ fn a_source_of_another_service_than_the_principal() {
             "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*",
             false,
         ),
+        (
+            "redshift.amazonaws.com",
+            "arn:aws:rds:eu-west-1:111122223333:cluster:c",
+            false,
+        ),
+        (
+            "glue.amazonaws.com",
+            "arn:aws:dynamodb:eu-west-1:111122223333:table/t",
+            false,
+        ),
         ("delivery.logs.amazonaws.com", "arn:aws:s3:::b", false),
         ("no-such-service.amazonaws.com", "arn:aws:s3:::b", false),
     ] {
@@ -353,5 +363,24 @@ fn a_source_of_another_service_than_the_principal() {
         let found = findings(&policy(&statement), Kind::Resource);
         let is_wrong = found.iter().any(|found| found.starts_with("TYPE_MISMATCH_ARN "));
         assert_eq!(is_wrong, is_found, "{principal} {source}: {found:?}");
+    }
+}
+
+/// Whatever the operator: a text is compared with the ARN, too.
+#[test]
+fn the_url_of_a_queue() {
+    for operator in ["ArnLike", "ArnEquals", "StringEquals"] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Principal": {{ "Service": "sqs.amazonaws.com" }}, "Action": "lambda:InvokeFunction",
+                 "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:f", "Condition": {{
+                 "{operator}": {{ "aws:SourceArn": "https://sqs.eu-west-1.amazonaws.com/111122223333/orders" }} }} }}"#
+        );
+        assert_eq!(
+            messages(&statement, Kind::Resource),
+            "`https://sqs.eu-west-1.amazonaws.com/111122223333/orders` is the URL of a queue, not its ARN [TYPE_MISMATCH_ARN]\n\
+             = note: AWS accepts it, but no value of `aws:SourceArn` matches it\n\
+             = help: write `arn:aws:sqs:eu-west-1:111122223333:orders`",
+            "{operator}"
+        );
     }
 }
