@@ -1,6 +1,6 @@
 //! Policies that cases name by their address in a file, as `policy list` prints it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use policy_core::document::{Document, Place};
 use policy_core::spelling::nearest;
@@ -17,13 +17,20 @@ use crate::policies::is_like_a_policy;
 const FEW: usize = 5;
 
 /// What has been read of files and of those beside them.
-#[derive(Default)]
 pub struct Addressed {
     reader: Reader,
     configs: Configs,
 }
 
 impl Addressed {
+    /// What is in these folders, or below: nothing else is read, even by a link.
+    pub fn within(folders: &[PathBuf]) -> Self {
+        Self {
+            reader: Reader::within(folders),
+            configs: Configs::within(folders),
+        }
+    }
+
     /// The policy at an address or a JSON Pointer in the file at `path`, which has this text; without either, the only one. `None` if the
     /// text is JSON, and what is there is read as it is: nothing around it has another meaning.
     pub fn find(&mut self, path: &Path, text: &str, address: &str) -> Result<Option<Document<'static>>, String> {

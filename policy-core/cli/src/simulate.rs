@@ -73,9 +73,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
-    let mut addressed = Addressed::default();
-    let mut find = |file: &Path, text: &str, address: &str| addressed.find(file, text, address);
     for path in &arguments.files {
+        let own = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let own = own.unwrap_or(Path::new(".")).to_owned();
+        let folders: Vec<PathBuf> = arguments.policies_within.iter().cloned().chain([own]).collect();
+        let mut addressed = Addressed::within(&folders);
+        let mut find = |file: &Path, text: &str, address: &str| addressed.find(file, text, address);
         let cases = match Cases::open_with(path, &arguments.policies_within, &mut find) {
             Ok(cases) => cases,
             Err(unreadable) => {

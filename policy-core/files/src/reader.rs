@@ -42,12 +42,30 @@ use crate::{FixRefusal, from_utf16, in_json_module, in_module, is_configuration,
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
     folders: HashMap<PathBuf, Folder>,
+    /// The folders that the files beside a file have to be in, whole, if not all are read.
+    within: Option<Vec<PathBuf>>,
 }
 
 impl Reader {
     /// Creates a reader that has looked at no folder yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates a reader that does not open what is in none of these folders, or below: of the files beside a file, a link that leads elsewhere
+    /// is taken for one that cannot be read.
+    ///
+    /// ```
+    /// use policy_files::Reader;
+    ///
+    /// let reader = Reader::within(&["infrastructure".into()]);
+    /// ```
+    pub fn within(folders: &[PathBuf]) -> Self {
+        let whole = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
+        Self {
+            within: Some(whole.collect()),
+            ..Self::default()
+        }
     }
 
     /// Opens a file, and reads the policies in it.
@@ -82,7 +100,7 @@ impl Reader {
         let folder = self
             .folders
             .entry(folder)
-            .or_insert_with_key(|folder| Folder::open(folder));
+            .or_insert_with_key(|folder| Folder::open(folder, self.within.as_deref()));
         if is_configuration(path) {
             let Ok(root) = json::read(&text).map(terraform::one_body) else {
                 return read(path, &text);
@@ -138,7 +156,7 @@ struct Folder {
 }
 
 impl Folder {
-    fn open(folder: &Path) -> Self {
+    fn open(folder: &Path, within: Option<&[PathBuf]>) -> Self {
         let mut own = Self::default();
         let here = if folder.as_os_str().is_empty() {
             Path::new(".")
@@ -151,11 +169,14 @@ impl Folder {
             .filter(|path| is_of_module(path))
             .collect();
         paths.sort();
+        let is_in = |path: &Path, folders: &[PathBuf]| {
+            fs::canonicalize(path).is_ok_and(|real| folders.iter().any(|folder| real.starts_with(folder)))
+        };
+        let is_read = |path: &Path| path.is_file() && within.is_none_or(|folders| is_in(path, folders));
         let mut overrides = Overrides::default();
         for path in &paths {
             // What is there and is no file, or a link to none, cannot be read.
-            let text = path
-                .is_file()
+            let text = is_read(path)
                 .then(|| File::open(path).and_then(read_bytes).ok())
                 .flatten();
             let text = text.and_then(|bytes| String::from_utf8(bytes).ok());

@@ -45,19 +45,41 @@ pub struct Configs {
     known: HashMap<PathBuf, Found>,
     /// Each that has been read, by its path.
     read: HashMap<PathBuf, Found>,
+    /// The folders that a link may lead to, whole, if it may not lead anywhere.
+    within: Option<Vec<PathBuf>>,
 }
 
 /// A file of settings, if there is one; the lines that say what is wrong with it.
 pub type Found = Result<Option<Arc<Config>>, Arc<Vec<String>>>;
 
 impl Configs {
+    /// Those of which a link is followed to these folders only.
+    pub fn within(folders: &[PathBuf]) -> Self {
+        let whole = folders.iter().filter_map(|folder| fs::canonicalize(folder).ok());
+        Self {
+            within: Some(whole.collect()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a file of settings is a link to where none may be read.
+    fn leads_out(&self, path: &Path) -> bool {
+        let Some(within) = &self.within else { return false };
+        let real = fs::canonicalize(path).unwrap_or_default();
+        let own = path.parent().and_then(|folder| fs::canonicalize(folder).ok());
+        real.parent() != own.as_deref() && !within.iter().any(|folder| real.starts_with(folder))
+    }
+
     /// The settings of the files in a folder: the nearest, upwards from it.
     pub fn of_folder(&mut self, folder: &Path) -> Found {
         if let Some(known) = self.known.get(folder) {
             return known.clone();
         }
         let path = folder.join(NAME);
-        let found = if path.is_file() {
+        let found = if path.is_file() && self.leads_out(&path) {
+            let reason = "it is a link to a file outside the folder of the cases, and is not read";
+            Err(Arc::new(vec![format!("{}: {reason}", path.display())]))
+        } else if path.is_file() {
             self.read(&path)
         } else {
             folder.parent().map_or(Ok(None), |outer| self.of_folder(outer))

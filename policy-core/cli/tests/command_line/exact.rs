@@ -218,3 +218,64 @@ fn one_instance_of_several_is_named_by_its_key() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(run.stdout.contains("explicitly denied"), "{}", run.stdout);
 }
+
+/// What is beside a file is not read either, if it is a link that leads out of the folder.
+#[cfg(unix)]
+#[test]
+fn a_link_beside_a_file_leads_nowhere_else() {
+    use std::os::unix::fs::symlink;
+    let data = "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    effect = \"Deny\"\n    actions = [\"s3:Get*\"]\n    resources = [local.x]\n  }\n}\n";
+    let cases = r#"{ "policies": { "p": { "caller": "arn:aws:iam::111122223333:user/alice", "identity": "main.tf" } },
+        "cases": [{ "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied" }] }"#;
+    for (link, target, text, why) in [
+        (
+            "locals.tf",
+            "../out/secret.tf",
+            data,
+            "the values of `local.x` are only known when it is deployed",
+        ),
+        (
+            "l.tf.json",
+            "../out/secret.tf.json",
+            data,
+            "the values of `local.x` are only known when it is deployed",
+        ),
+        (
+            "override.tf",
+            "../out/secret.tf",
+            &*data.replace("local.x", "\"*\""),
+            "Terraform merges it with what `override.tf` has, which cannot be read",
+        ),
+        (
+            "policy.toml",
+            "../out/secret.toml",
+            &*data.replace("local.x", "\"*\""),
+            "it is a link to a file outside the folder of the cases, and is not read",
+        ),
+    ] {
+        let folder = folder_of(
+            "exact-links",
+            &[
+                ("in/main.tf", text),
+                ("in/cases.json", cases),
+                ("out/secret.tf", "locals {\n  x = \"password123 is secret\"\n}\n"),
+                (
+                    "out/secret.tf.json",
+                    r#"{ "locals": { "x": "password123 is secret" } }"#,
+                ),
+                ("out/secret.toml", "severity = \"password123\"\n"),
+            ],
+        );
+        symlink(target, folder.join("in").join(link)).unwrap();
+        let run = policy(&folder, "simulate", &["in/cases.json"]);
+        assert_eq!(run.code, Some(2), "{link}: {run:?}");
+        assert!(
+            run.stderr.contains(why) && !run.stderr.contains("password123"),
+            "{link}: {}",
+            run.stderr
+        );
+        // A folder that is allowed is read.
+        let run = policy(&folder, "simulate", &["--policies-within", "out", "in/cases.json"]);
+        assert!(!run.stderr.contains(why), "{link}: {}", run.stderr);
+    }
+}
