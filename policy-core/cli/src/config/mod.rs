@@ -76,13 +76,16 @@ impl Configs {
             return known.clone();
         }
         let path = folder.join(NAME);
-        let found = if path.is_file() && self.leads_out(&path) {
-            let reason = "it is a link to a file outside the folder of the cases, and is not read";
-            Err(Arc::new(vec![format!("{}: {reason}", path.display())]))
-        } else if path.is_file() {
-            self.read(&path)
-        } else {
+        let refused = |reason: &str| Err(Arc::new(vec![format!("{}: {reason}", path.display())]));
+        // What is there and cannot be read may have settings that count.
+        let found = if path.symlink_metadata().is_err() {
             folder.parent().map_or(Ok(None), |outer| self.of_folder(outer))
+        } else if !path.is_file() {
+            refused("it is not a regular file: remove it, or put the settings there")
+        } else if self.leads_out(&path) {
+            refused("it is a link to a file outside the folder of the cases, and is not read")
+        } else {
+            self.read(&path)
         };
         self.known.insert(folder.to_owned(), found.clone());
         found

@@ -268,3 +268,28 @@ fn other_commands_read_the_settings_too() {
         assert!(run.stderr.starts_with("policy: policy.toml:1:1: "), "{run:?}");
     }
 }
+
+/// Settings that are there and cannot be read are not taken for absent.
+#[cfg(unix)]
+#[test]
+fn settings_that_are_no_file_are_told() {
+    let folder = folder_of("config-links", &[("in/p.json", RIGHT)]);
+    for target in ["nowhere", "/dev/zero", "policy.toml", "."] {
+        let link = folder.join("in/policy.toml");
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        let run = policy(&folder, "check", &["in"]);
+        assert_eq!(run.code, Some(2), "{target}: {run:?}");
+        assert!(
+            run.stderr
+                .contains("policy.toml: it is not a regular file: remove it, or put the settings there"),
+            "{target}: {}",
+            run.stderr
+        );
+        assert_eq!(
+            policy(&folder, "check", &["--no-config", "in"]).code,
+            Some(0),
+            "{target}"
+        );
+    }
+}
