@@ -80,8 +80,7 @@ impl Addressed {
         if !holes.is_empty() {
             let names = listed(holes.iter().map(String::as_str));
             return Err(format!(
-                "the values of {names} are only known when it is deployed; write them in `[holes]` of `{NAME}`, or name the policy in the \
-                 JSON of a plan, which has them"
+                "the values of {names} are only known when it is deployed; write them in `[holes]` of `{NAME}`, or {remedy}"
             ));
         }
         if let Some(assumption) = policy.assumptions().first() {

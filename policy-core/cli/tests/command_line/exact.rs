@@ -63,7 +63,10 @@ fn what_is_around_a_policy_counts_however_it_is_named() {
         ),
         (
             template("", "", &dynamic),
-            Some("the values of `resolve:ssm:bucket` are only known when it is deployed"),
+            Some(
+                "the values of `resolve:ssm:bucket` are only known when it is deployed; write them in `[holes]` of `policy.toml`, or name a \
+                 file with the policy as it is deployed",
+            ),
         ),
         (
             template("", "", &function),

@@ -285,7 +285,7 @@ fn what_is_not_at_an_address_is_told() {
         (
             "main.tf#aws_iam_role_policy.reader.policy",
             "the values of `var.bucket` are only known when it is deployed; write them in `[holes]` of `policy.toml`, or name the policy \
-             in the JSON of a plan, which has them",
+             in the JSON of a plan, which has it as it will be",
         ),
         (
             "main.tf#/resource",
