@@ -119,14 +119,17 @@ fn name_ends_with(key: &str, word: &str) -> bool {
     key.ends_with(word)
 }
 
-/// Services whose requests have the ARN of a resource of another one's: API Gateway those of `execute-api`, Glue and Redshift those of
-/// the database that they copy from.
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html>,
-/// <https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/zero-etl.setting-up.html>,
-/// <https://docs.aws.amazon.com/glue/latest/dg/zero-etl-using.html>
-const SENDS_OTHERS: [&str; 3] = ["apigateway", "glue", "redshift"];
+/// Services of whose requests a page of AWS's says that their source is a resource of their own. Of others it is not known: Redshift
+/// sends the ARN of the database that it copies from, API Gateway those of `execute-api`.
+/// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>,
+/// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html>,
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/US_SetupSNS.html>,
+/// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html>,
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html>,
+/// <https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html>
+const SENDS_OWN: [&str; 6] = ["cloudfront", "cloudtrail", "cloudwatch", "events", "s3", "sns"];
 
-/// A service sends the ARNs of its own resources. That is known of principals that are named as the service is in ARNs.
+/// An ARN of another service than the one that sends it as the source of its requests.
 fn source(
     statement: &StatementFacts<'_>,
     condition: &ConditionFacts<'_>,
@@ -140,7 +143,7 @@ fn source(
         let service = ["amazonaws.com", "amazonaws.com.cn"]
             .iter()
             .find_map(|suffix| name.strip_suffix(suffix)?.strip_suffix('.'))
-            .filter(|service| is_service && has_own(service) && !SENDS_OTHERS.contains(service))?;
+            .filter(|service| is_service && SENDS_OWN.contains(service))?;
         services.push(service);
     }
     let service = arn.service().as_str();
@@ -162,15 +165,4 @@ fn source(
             ))
             .note(catalogue_note()),
     )
-}
-
-/// Whether a service has resources with ARNs of its own.
-fn has_own(service: &str) -> bool {
-    let formats = |own: Service| {
-        let mut formats = own
-            .resource_types()
-            .flat_map(|kind| kind.arn_formats().collect::<Vec<_>>());
-        formats.any(|format| format.field(Field::Service) == service)
-    };
-    catalogue::service(service).is_some_and(formats)
 }

@@ -353,7 +353,14 @@ fn a_source_of_another_service_than_the_principal() {
             "arn:aws:dynamodb:eu-west-1:111122223333:table/t",
             false,
         ),
+        (
+            "events.amazonaws.com",
+            "arn:aws:pipes:eu-west-1:111122223333:pipe/p",
+            true,
+        ),
         ("delivery.logs.amazonaws.com", "arn:aws:s3:::b", false),
+        // No page says what it sends.
+        ("lambda.amazonaws.com", "arn:aws:s3:::b", false),
         ("no-such-service.amazonaws.com", "arn:aws:s3:::b", false),
     ] {
         let statement = format!(
