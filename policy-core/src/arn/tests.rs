@@ -502,7 +502,7 @@ fn the_arn_of_one_thing_has_every_field_checked() {
     }
 }
 
-/// What the account field of a format is, where it is no variable, is the account of resources that AWS owns.
+/// What the account field of a format is, where it is not a variable, is the account of resources that AWS owns.
 #[test]
 fn the_accounts_of_aws_are_those_of_the_catalogue() {
     let formats = catalogue::services()

@@ -17,7 +17,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     statement.resources.iter().filter_map(lengthened).collect_vec()
 }
 
-/// Of a bucket whose name is written nothing is said: those of before March 2018 can have capital letters and be longer. A hole is the name
+/// No finding is about a bucket whose name is written: those of before March 2018 can have capital letters and be longer. A hole is the name
 /// of a bucket or its ARN, and no bucket has the name that begins with it and goes on in capital letters.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 fn lengthened(resource: &ResourceRef<'_>) -> Option<Finding> {
