@@ -83,7 +83,7 @@ pub mod __macro {
         /// The checker, with what allowances hide.
         pub mod check {
             pub use crate::check::{
-                ActedOn, Proposed, WildcardBehind, catalogue_note, check_allowing, continued, wildcard_behind,
+                ActedOn, Compared, Proposed, WildcardBehind, catalogue_note, check_allowing, continued, wildcard_behind,
             };
         }
 

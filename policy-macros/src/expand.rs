@@ -194,7 +194,8 @@ impl<'i> Expansion<'i> {
         let (outside, name, cfgs) = (Outside(self), self.input.written(name.range()), self.cfgs());
         let declarations = fields.iter().map(|field| Declaration(self.input, field));
         let checks = self.checks(fields, holes);
-        let arns = self.arns(fields, holes);
+        let mut arns = self.arns(fields, holes);
+        arns.extend(self.compared(fields, holes));
         let fills = self.fills(fields, holes);
         let of_one_partition = self.of_one_partition(fields, holes);
         let if_mixed = (!of_one_partition.is_empty()).then_some(

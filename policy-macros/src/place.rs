@@ -4,7 +4,7 @@ mod complaints;
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::check::{ActedOn, continued, wildcard_behind};
+use policy_core::__macro::v1::check::{ActedOn, Compared, continued, wildcard_behind};
 use policy_core::__macro::v1::hole::{
     Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
@@ -25,6 +25,8 @@ pub struct Holes {
     pub fills: Vec<Fill>,
     /// The whole ARNs whose types the compiler has to check, since the macro does not see what they are.
     pub arns: Vec<WholeArn>,
+    /// The same of those that a condition compares with.
+    pub compared: Vec<ComparedArn>,
     /// The field from which `<partition>` is derived in a string without a Region.
     partition_of: Option<usize>,
     /// The first ARN of each partition that is written in the policy.
@@ -46,6 +48,17 @@ pub struct WholeArn {
     pub hole: String,
     /// The text after the hole.
     pub rest: String,
+}
+
+/// A hole that is the whole value of a condition key with ARNs, and whose type is not one that the macro knows.
+#[derive(Debug)]
+pub struct ComparedArn {
+    /// The number of its field.
+    pub field: usize,
+    /// The place of its string.
+    place: Place,
+    /// What the key has; `None` if that can be any ARN.
+    pub compared: Option<Compared>,
 }
 
 /// The source of a hole's text.
@@ -173,6 +186,9 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
         if arn.acted_on.is_none() {
             arn.continued = continued(&arn.rest);
         }
+    }
+    for arn in &mut holes.compared {
+        arn.compared = Compared::at(root, arn.place);
     }
     for hole in unknown.iter_mut().filter(|hole| hole.site == Some(Site::WholeResource)) {
         let (shown, rest) = hole.string.split_at(hole.range.end);
@@ -369,6 +385,17 @@ impl Finder<'_> {
                 continued: None,
                 hole: hole.to_owned(),
                 rest: rest.to_owned(),
+            });
+        }
+        if site == Some(Site::ArnValue)
+            && range.len() == written.len()
+            && fill.sample.is_none()
+            && matches!(fill.source, Source::Field(_))
+        {
+            self.holes.compared.push(ComparedArn {
+                field: number,
+                place: here.place,
+                compared: None,
             });
         }
         let is_known = fill.sample.is_none() || kind.is_some();

@@ -55,6 +55,7 @@ fn what_stands_below_knows_nothing_of_what_stands_above() {
         ("words", &[]),
         ("facts", &["options", "table"]),
         ("acted_on", &["options", "words", "facts"]),
+        ("compared", &["options", "words", "facts"]),
         ("rules", &["options", "table", "words", "facts", "acted_on"]),
         ("verdict", &["options", "facts"]),
     ];

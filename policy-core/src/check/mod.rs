@@ -9,6 +9,7 @@
 
 mod acted_on;
 mod behind;
+mod compared;
 mod example;
 #[cfg(test)]
 mod expect;
@@ -37,8 +38,9 @@ use facts::Facts;
 
 #[doc(hidden)]
 pub use acted_on::{ActedOn, Proposed, continued};
-#[doc(hidden)]
 pub use behind::{WildcardBehind, wildcard_behind};
+#[doc(hidden)]
+pub use compared::Compared;
 pub use example::Example;
 pub use options::Options;
 #[doc(hidden)]

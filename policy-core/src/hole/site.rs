@@ -13,6 +13,10 @@ macro_rules! fills {
         #[doc(hidden)]
         const FITS: () = ();
 
+        /// The format of the ARNs, where the type has to be one of them.
+        #[doc(hidden)]
+        const FORMAT: &'static str = "";
+
         /// A single value for the hole.
         #[doc(hidden)]
         fn one(value: &Self) -> &dyn Fill {
@@ -126,7 +130,9 @@ macro_rules! types {
     (fits $kind:ident [$($name:ident),+]) => { $($kind == <$name as Name>::KIND)||+ };
     (implement $site:ident arns) => {
         #[diagnostic::do_not_recommend]
-        impl<A: ResourceArn> $site for A {}
+        impl<A: ResourceArn> $site for A {
+            const FORMAT: &'static str = <A as ResourceArn>::FORMAT;
+        }
     };
     (implement $site:ident [$($name:ident),+]) => {
         $(

@@ -66,6 +66,40 @@ impl Expansion<'_> {
         traits
     }
 
+    /// For each whole ARN of a type that the macro does not know, and that a condition compares with, the check of its format.
+    pub(super) fn compared(&self, fields: &[Field], holes: &Holes) -> TokenStream {
+        let core = &self.core;
+        let mut checks = TokenStream::new();
+        for arn in &holes.compared {
+            let (Some(field), Some(compared)) = (fields.get(arn.field), &arn.compared) else {
+                continue;
+            };
+            if field.broken.is_some() {
+                continue;
+            }
+            let element = self.input.written(field.element_type.clone());
+            let span = self.input.span_of_last(place(field.element_type.clone()));
+            let (name, formats) = (&field.element_name, texts(&compared.formats));
+            let message = format!(
+                "`{name}` is the ARN of another resource, but {}; {}",
+                compared.values, compared.help
+            );
+            let cfgs = cfgs(self.input, &field.cfgs);
+            let call = quote_spanned! {span=>
+                assert_applied(<#element as ArnValue>::FORMAT, &[#(#formats),*], #message)
+            };
+            quote! {
+                #cfgs
+                const _: () = {
+                    use #core::__macro::v1::hole::{ArnValue, assert_applied};
+                    #call
+                };
+            }
+            .to_tokens(&mut checks);
+        }
+        checks
+    }
+
     /// What to write if the type of a whole ARN is not an ARN's, and the check of its format.
     fn check_of_arn(&self, field: &Field, arn: &WholeArn, own: &Ident) -> (String, TokenStream) {
         let (core, name) = (&self.core, &field.element_name);

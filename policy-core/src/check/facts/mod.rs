@@ -11,6 +11,7 @@ mod coverage;
 pub(super) mod dynamodb;
 mod earlier;
 mod fit;
+mod key_arns;
 mod limit;
 mod placeholder;
 mod principal;
@@ -39,6 +40,7 @@ pub(super) use action::{ActionFault, ActionFit, ActionMeaning, ActionRef, Malfor
 pub(super) use condition::ConditionFacts;
 pub(super) use coverage::{Breadth, Coverage, Covering, ROLES, coverage, is_about_all, is_denied};
 pub(super) use fit::{is_about_tags, log_group};
+pub(super) use key_arns::KeyArns;
 pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
 pub(super) use placeholder::{Placeholder, Style, placeholders};
 pub(super) use principal::PrincipalRef;

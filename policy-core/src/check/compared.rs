@@ -1,0 +1,60 @@
+//! The ARNs that a condition compares with: what a hole whose type the checker does not see has to be filled with.
+
+use super::Options;
+use super::facts::{Facts, KeyArns};
+use super::words::listed;
+use crate::arn::ArnFormat;
+use crate::collected::CollectVec;
+use crate::document::{Document, Node, Place};
+use crate::names::ArnKind;
+use crate::policy::Kind;
+
+/// The ARNs that the key of a condition can have.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// Their formats.
+    pub formats: Vec<ArnFormat<'static>>,
+    /// What they are, and that AWS does not tell, as a clause.
+    pub values: String,
+    /// What to write.
+    pub help: String,
+}
+
+impl Compared {
+    /// Those of the condition that compares with the string at this place, where they are of one type of resource or of one service.
+    pub fn at(root: &Node<'_>, place: Place) -> Option<Self> {
+        let document = Document::new(root.clone());
+        let options = Options::new();
+        let facts = Facts::of(&document, Kind::Resource, &options);
+        let lines = facts.statements.iter().flat_map(|statement| {
+            let conditions = statement.conditions.iter();
+            conditions.map(move |condition| (statement, condition))
+        });
+        let is_here = |node: &Node<'_>| node.place == place;
+        let mut here = lines.filter(|(_, condition)| condition.value.as_list().iter().any(is_here));
+        let (statement, condition) = here.next()?;
+        let arns = KeyArns::of(statement, condition)?;
+        let key = condition.key.written();
+        let (values, help) = match &arns {
+            KeyArns::Held(held) => (
+                format!("the values of `{key}` are ARNs of resources of type `{}`", held.name),
+                match ArnKind::of_format(held.format) {
+                    Some(kind) => format!("write `{}`", kind.type_name()),
+                    None => "write the type of such an ARN".to_owned(),
+                },
+            ),
+            KeyArns::Sent(services) => {
+                let names = listed::one_of(&services.iter().map(listed::quoted).collect_vec());
+                (
+                    format!("the requests of the statement's principal have ARNs of {names}"),
+                    format!("write the type of the ARN of the resource of {names} that causes the request"),
+                )
+            }
+        };
+        Some(Self {
+            formats: arns.formats(),
+            values: format!("{values}; AWS accepts it, but no value of `{key}` matches it"),
+            help,
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! The ARNs that a condition key has, where they are of one type of resource, or of one service.
+
+use super::{ConditionFacts, StatementFacts};
+use crate::arn::{ArnFormat, ArnPattern, Field};
+use crate::catalogue::{self, ConditionKey, Scalar, Service};
+use crate::policy::PrincipalKey;
+use crate::sorted;
+
+/// What the values of a key are.
+pub(in crate::check) enum KeyArns {
+    /// ARNs of one type of resource.
+    Held(Held),
+    /// ARNs of the services that make the request.
+    Sent(Vec<String>),
+}
+
+impl KeyArns {
+    pub fn of(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Self> {
+        let key = condition
+            .known_key
+            .filter(|key| key.value_type().scalar == Scalar::Arn)?;
+        if condition.is_on("aws:SourceArn") {
+            return sent(statement).map(Self::Sent);
+        }
+        Held::by(key).map(Self::Held)
+    }
+
+    /// Whether one of them can match this ARN.
+    pub fn fit(&self, arn: &ArnPattern<'_>) -> bool {
+        let service = arn.service().as_str();
+        match self {
+            // AWS's own policies compare `cloudformation:RoleArn` with the sessions of a role, too.
+            Self::Held(held) if service == "sts" && held.format.field(Field::Service) == "iam" => true,
+            Self::Held(held) => held.formats.iter().any(|format| arn.fits_format(*format).is_yes()),
+            Self::Sent(services) => services.iter().any(|own| own == service),
+        }
+    }
+
+    /// The formats of all of them.
+    pub fn formats(&self) -> Vec<ArnFormat<'static>> {
+        match self {
+            Self::Held(held) => held.formats.clone(),
+            Self::Sent(services) => {
+                let own = |format: &ArnFormat<'_>| services.iter().any(|own| own == format.field(Field::Service));
+                let services = services.iter().filter_map(|own| catalogue::service(own));
+                services.flat_map(formats).filter(own).collect()
+            }
+        }
+    }
+}
+
+/// The ARNs of one type of resource.
+pub(in crate::check) struct Held {
+    /// The name of the resource type.
+    pub name: &'static str,
+    /// The first format of its ARNs.
+    pub format: ArnFormat<'static>,
+    /// All formats of the service's types of such a name, as a function's versions are of `lambda:FunctionArn`.
+    formats: Vec<ArnFormat<'static>>,
+}
+
+impl Held {
+    /// By the name of the key: AWS's reference says of a key that its values are ARNs, and names it as it names a resource type of
+    /// the same service, or of IAM if it is a role or an instance profile. Of other keys nothing is known.
+    fn by(key: ConditionKey) -> Option<Self> {
+        let (prefix, name) = key.name().split_once(':')?;
+        let name = letters(name.rsplit('/').next()?);
+        let word = ["arns", "arn", "s"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .unwrap_or(&name);
+        let own = catalogue::service(prefix)?;
+        Self::of(own, |kind| kind == word || kind == name, word).or_else(|| {
+            let word = ["role", "instanceprofile"]
+                .into_iter()
+                .find(|word| name_ends_with(&name, word))?;
+            Self::of(catalogue::service("iam")?, |kind| kind == word, word)
+        })
+    }
+
+    fn of(service: Service, is_it: impl Fn(&str) -> bool, word: &str) -> Option<Self> {
+        let kind = service.resource_types().find(|kind| is_it(&letters(kind.name())))?;
+        let alike = service
+            .resource_types()
+            .filter(|kind| letters(kind.name()).contains(word));
+        Some(Self {
+            name: kind.name(),
+            format: kind.arn_formats().next()?,
+            formats: alike.flat_map(|kind| kind.arn_formats().collect::<Vec<_>>()).collect(),
+        })
+    }
+}
+
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+fn name_ends_with(key: &str, word: &str) -> bool {
+    let key = key.strip_suffix("arn").unwrap_or(key);
+    key.ends_with(word)
+}
+
+/// Services of whose requests a page of AWS's says that their source is a resource of their own. Of others it is not known: Redshift
+/// sends the ARN of the database that it copies from, API Gateway those of `execute-api`.
+/// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>,
+/// <https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html>,
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/US_SetupSNS.html>,
+/// <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html>,
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html>,
+/// <https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html>
+const SENDS_OWN: [&str; 6] = ["cloudfront", "cloudtrail", "cloudwatch", "events", "s3", "sns"];
+
+/// The services that make the request, if each is known to send ARNs of its own resources.
+fn sent(statement: &StatementFacts<'_>) -> Option<Vec<String>> {
+    let mut services = Vec::new();
+    for principal in statement.named_principals()? {
+        let name = principal.text.filled();
+        let is_service = principal.key == PrincipalKey::Service;
+        let service = ["amazonaws.com", "amazonaws.com.cn"]
+            .iter()
+            .find_map(|suffix| name.strip_suffix(suffix)?.strip_suffix('.'))
+            .filter(|service| is_service && SENDS_OWN.contains(service))?;
+        services.push(service.to_owned());
+    }
+    let services = sorted::set(services);
+    (!services.is_empty()).then_some(services)
+}
+
+fn formats(service: Service) -> Vec<ArnFormat<'static>> {
+    let types = service.resource_types();
+    types.flat_map(|kind| kind.arn_formats().collect::<Vec<_>>()).collect()
+}
