@@ -18,7 +18,8 @@ use crate::policy;
 use crate::policy::{Element, Kind, Outline, principals};
 
 /// Everything for which AWS would refuse to store a policy, as far as its text shows: the findings whose code is
-/// [rejected](crate::finding::Code::is_rejected) anywhere, and what is [`unreadable`] at its place.
+/// [rejected](crate::finding::Code::is_rejected) anywhere, and what is [`unreadable`] at its place. And the placeholders: what AWS gets is
+/// another policy.
 #[cfg(feature = "cases")]
 pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
     let (outline, _) = policy::read(document, kind);
@@ -28,7 +29,8 @@ pub(crate) fn refused(document: &Document<'_>, kind: Kind) -> Findings {
     let unread: BTreeSet<(Code, Place)> = unread.iter().map(|other| (other.code(), other.place())).collect();
     let is_unread = |finding: &Finding| unread.contains(&(finding.code(), finding.place()));
     let mut findings = check(document, kind, &Options::new());
-    findings.retain(|finding| finding.code().is_rejected() || is_unread(finding));
+    let is_placeholder = |finding: &Finding| finding.code() == Code::UnfilledPlaceholder;
+    findings.retain(|finding| finding.code().is_rejected() || is_unread(finding) || is_placeholder(finding));
     findings
 }
 

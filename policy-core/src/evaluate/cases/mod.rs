@@ -316,8 +316,8 @@ impl Cases {
     }
 
     /// Mistakes that make a case pass for the wrong reason: anything in a policy that AWS would reject, so that the policy
-    /// would never be evaluated; condition keys that AWS does not send for the action, as far as is known; and keys that AWS always
-    /// sends, if a case does not give them and could have another answer with them.
+    /// would never be evaluated, and placeholders in it, so that AWS gets another one; condition keys that AWS does not send for the
+    /// action, as far as is known; and keys that AWS always sends, if a case does not give them and could have another answer with them.
     ///
     /// ```
     /// use policy_core::evaluate::cases::Cases;

@@ -541,6 +541,18 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         "Condition": { "StringNotEquals": { "aws:username": "${aws:userna me}" } }"#;
     let (found, _) = remarks(&format!(r#""identity": {}"#, policy(taken)));
     assert!(found.is_empty(), "{found:#?}");
+    // Nor is a policy with a placeholder the one that AWS gets.
+    let template =
+        r#""Effect": "Deny", "Action": "*", "Resource": ["arn:aws:s3:::b/*", "arn:aws:s3:::{{ .Values.bucket }}/*"]"#;
+    let (found, text) = remarks(&format!(r#""identity": {}"#, policy(template)));
+    let column = text.find(r#""arn:aws:s3:::{{"#).unwrap() + 1;
+    let expected = format!(
+        "1:{column}: this is not the policy that AWS gets: the placeholder `{{{{ .Values.bucket }}}}` was not filled in; "
+    );
+    assert!(
+        found.len() == 1 && found[0].starts_with(&expected),
+        "{expected}\n{found:#?}"
+    );
     // For a file, the remark is where the cases name it, once for each kind of policy that it is used as.
     let (found, text) = remarks(
         r#""identity": ["typo.json", "typo.json"], "boundary": "typo.json", "service_control": ["all.json", "typo.json"]"#,

@@ -1,11 +1,13 @@
 //! A set of policies: those of each layer, from files or inline.
 
+use std::fmt::Display;
+
 use super::super::setup::{Origin, Setup};
 use super::{Loaded, Named, PolicyFile, Reader};
 use crate::check::refused;
 use crate::document::{Document, Node, Value, line_and_column};
 use crate::evaluate::{Authorizer, Caller, Layer, malformed};
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 use crate::names::AccountId;
 use crate::policy::Kind;
 use crate::spelling::nearest;
@@ -122,7 +124,8 @@ impl Reader<'_, '_, '_> {
                 let line = self.found.position(node.place).line;
                 let document = Document::new(node.clone().into_owned());
                 for finding in &refused::refused(&document, kind) {
-                    self.found.remark(finding.place(), refusal(finding));
+                    self.found
+                        .remark(finding.place(), refusal(finding, malformed::describe(finding)));
                 }
                 (Origin::Inline(line), document)
             }
@@ -205,9 +208,9 @@ impl Reader<'_, '_, '_> {
         for finding in &refused::refused(document, kind) {
             let (line, column) = line_and_column(text, finding.range_in(text).start);
             let why = if *is_own {
-                refusal(finding)
+                refusal(finding, malformed::describe(finding))
             } else {
-                format!("AWS rejects this policy: {}", finding.code())
+                refusal(finding, finding.code())
             };
             self.found
                 .remark(node.place, format!("`{path}`: line {line}, column {column}: {why}"));
@@ -316,8 +319,11 @@ fn is_of_another_language(file: &str) -> bool {
     extension.is_some_and(|(_, extension)| !extension.eq_ignore_ascii_case("json"))
 }
 
-fn refusal(finding: &Finding) -> String {
-    format!("AWS rejects this policy: {}", malformed::describe(finding))
+fn refusal(finding: &Finding, what: impl Display) -> String {
+    match finding.code() {
+        Code::UnfilledPlaceholder => format!("this is not the policy that AWS gets: {what}"),
+        _ => format!("AWS rejects this policy: {what}"),
+    }
 }
 
 /// Why an object is not a policy: it has no statements.
