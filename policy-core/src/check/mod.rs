@@ -38,6 +38,7 @@ use facts::Facts;
 
 #[doc(hidden)]
 pub use acted_on::{ActedOn, Proposed, continued};
+#[doc(hidden)]
 pub use behind::{WildcardBehind, wildcard_behind};
 #[doc(hidden)]
 pub use compared::Compared;
