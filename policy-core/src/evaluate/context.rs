@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use super::caller_keys::is_settled_by_caller;
-use super::pattern::{Match, same_letters};
+use super::letters::same_letters;
+use super::pattern::Match;
 #[cfg(feature = "cases")]
 use super::resource_account::RESOURCE_ACCOUNT;
 #[cfg(feature = "cases")]

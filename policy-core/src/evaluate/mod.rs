@@ -96,6 +96,7 @@ mod decision;
 mod explain;
 mod group;
 mod index;
+mod letters;
 mod malformed;
 mod moment;
 mod path;

@@ -6,12 +6,16 @@
 //! that decides, the match is in doubt: an `Allow` must match in every way, and for a `Deny` one is enough.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 
+mod variable;
+
 use crate::arn::wildcard::{self, Byte, Character, Pieces, Step, Unit, Utf16};
 use crate::policy::variable::{Content, variables};
 
-use super::condition::is_key;
 use super::context::{Context, Key};
+use super::letters::{same_characters, same_letters};
 use super::path::{self, End};
+
+pub(super) use variable::{Lack, Variable};
 
 /// The characters of a text that are special.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,83 +53,6 @@ pub(super) enum Piece {
     Variable(Variable),
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Variable {
-    key: Key,
-    default: Option<Box<str>>,
-    /// Whether the default has wildcards, which AWS does not call literal.
-    has_wild_default: bool,
-    /// Whether the default lacks the space before it that AWS documents, so that it may be a part of the key's name.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-formatting>
-    is_close: bool,
-    /// Whether its name is not that of a condition key: AWS does not document whether it is then a text, or without a value.
-    is_unread: bool,
-}
-
-impl Variable {
-    /// The value of the variable: `None` if the key is missing and the policy has no default. A key that is present
-    /// without a value is null, like a missing key.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value>,
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
-    fn value<'v>(&'v self, context: &'v Context) -> Option<&'v str> {
-        match context.values(&self.key) {
-            _ if self.is_unread => None,
-            Some([one]) if !one.is_empty() => Some(one),
-            Some([_, _, ..]) => None,
-            // It could have any value, so that the default is not certain.
-            None if context.assumed(&self.key, false).is_some() => None,
-            _ => self.default.as_deref(),
-        }
-    }
-
-    /// The two parts of the ARN of a role without its path, if that is its value.
-    fn pathless<'v>(&'v self, context: &'v Context) -> Option<(&'v str, &'v str)> {
-        let role = self.value(context).filter(|_| context.lacks_path(&self.key))?;
-        role.split_at_checked(role.rfind('/')?)
-    }
-
-    /// Whether its key is missing or has no value, so that its default counts.
-    fn is_null(&self, context: &Context) -> bool {
-        context
-            .values(&self.key)
-            .is_none_or(|values| values.iter().all(String::is_empty))
-    }
-
-    /// Its key, if it has no default.
-    pub(super) fn lacks(&self) -> Option<&Key> {
-        self.default.is_none().then_some(&self.key)
-    }
-
-    /// Why it may not have its value.
-    fn lack(&self, context: &Context) -> Option<Lack<'_>> {
-        if context.has_wide_keys() && context.twins(&self.key).next().is_some() {
-            return Some(Lack::Several);
-        }
-        match context.values(&self.key) {
-            Some([_, _, ..]) => Some(Lack::Several),
-            _ if self.is_close || self.is_unread => Some(Lack::Unsure),
-            Some([one]) if one.is_empty() => Some(Lack::Empty(self)),
-            Some(_) if context.lacks_path(&self.key) => Some(Lack::Unsure),
-            _ => self.value(context).is_none().then_some(Lack::Missing(&self.key)),
-        }
-    }
-}
-
-/// Why a variable may not have a value.
-#[derive(Clone, Copy)]
-pub(super) enum Lack<'p> {
-    /// Its key has several values. Such keys cannot be used in variables, and AWS does not document the result if they are.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
-    Several,
-    /// Its key is missing.
-    Missing(&'p Key),
-    /// Its key has an empty value: AWS does not document whether it is null.
-    Empty(&'p Variable),
-    /// Its default may be a part of its name, or its name is not that of a key; or its value is the ARN of a role whose path is not
-    /// known.
-    Unsure,
-}
-
 /// The result of matching a pattern against a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match<'p> {
@@ -152,13 +79,10 @@ impl Pattern {
             for variable in variables(text) {
                 let piece = match variable.content {
                     Ok(Content::Character) => literal(text.get(variable.range.start + 2..variable.range.end - 1)),
-                    Ok(Content::Key { name, default }) => Piece::Variable(Variable {
-                        key: Key::new(name),
-                        default: default.map(Box::from),
-                        has_wild_default: syntax.wildcards && default.is_some_and(|text| text.contains(['*', '?'])),
-                        is_close: default.is_some() && !is_spaced(text.get(variable.range.clone()), name),
-                        is_unread: !is_key(name) || name.contains(['$', '{', '*', '?']),
-                    }),
+                    Ok(Content::Key { name, default }) => {
+                        let written = text.get(variable.range.clone()).unwrap_or_default();
+                        Piece::Variable(Variable::new(written, name, default, syntax.wildcards))
+                    }
                     Err(_) => continue,
                 };
                 let is_unread = matches!(&piece, Piece::Variable(variable) if variable.is_unread);
@@ -357,64 +281,6 @@ impl Pattern {
     }
 }
 
-impl<'p> Lack<'p> {
-    /// The result of a comparison: of one in which an empty text is the value of a variable, if it is told so.
-    #[cold]
-    fn result(self, context: &Context, compare: impl Fn(bool) -> Match<'static>) -> Match<'p> {
-        match self {
-            Self::Several | Self::Unsure => Match::Doubt,
-            Self::Missing(key) if context.assumed(key, false).is_some() => match compare(false) {
-                Match::No => Match::No,
-                _ => Match::Lacks(key),
-            },
-            Self::Missing(key) => Match::Lacks(key),
-            Self::Empty(variable) => {
-                let as_text = compare(true);
-                let as_null = match variable.default {
-                    Some(_) => compare(false),
-                    None => Match::No,
-                };
-                match (as_text, as_null) {
-                    (Match::No, Match::No) if variable.default.is_none() => Match::Lacks(&variable.key),
-                    (Match::Yes, Match::Yes) | (Match::No, Match::No) => as_text,
-                    _ => Match::Doubt,
-                }
-            }
-        }
-    }
-}
-
-/// Whether two texts differ in case only. AWS does not document whether that is about the letters of ASCII or all letters, nor in which
-/// of the ways of Unicode.
-pub(super) fn same_letters(one: &str, other: &str) -> Match<'static> {
-    if one.is_ascii() && other.is_ascii() {
-        return Match::of(one.eq_ignore_ascii_case(other));
-    }
-    same_characters(one.chars(), other.chars())
-}
-
-fn same_characters(
-    one: impl Iterator<Item = char> + Clone,
-    other: impl Iterator<Item = char> + Clone,
-) -> Match<'static> {
-    let ascii = |character: char| character.to_ascii_lowercase();
-    if one.clone().map(ascii).eq(other.clone().map(ascii)) {
-        return Match::Yes;
-    }
-    // One character for one, as Java does it: first in capitals, then in small letters.
-    let simple = |character: char| {
-        let upper = character.to_uppercase().next().unwrap_or(character);
-        upper.to_lowercase().next().unwrap_or(upper)
-    };
-    let is_same = one.clone().map(simple).eq(other.clone().map(simple))
-        || one
-            .clone()
-            .flat_map(char::to_lowercase)
-            .eq(other.clone().flat_map(char::to_lowercase))
-        || one.flat_map(char::to_uppercase).eq(other.flat_map(char::to_uppercase));
-    if is_same { Match::Doubt } else { Match::No }
-}
-
 /// The result for a text where several readings of `?`, or of a default with wildcards, are possible.
 #[cold]
 fn in_every_way(by_bytes: bool, asked: Asked<'_>, text: &str) -> Match<'static> {
@@ -457,12 +323,6 @@ fn with_any_path(pieces: &[Piece], context: &Context, written: impl Fn(&str) -> 
         Piece::Many => vec![Piece::Many],
     });
     join(each.collect())
-}
-
-/// Whether the comma behind the key of a variable is followed by a space.
-fn is_spaced(variable: Option<&str>, name: &str) -> bool {
-    let after = variable.and_then(|text| text.get("${".len() + name.len()..));
-    after.is_some_and(|after| after.starts_with(", "))
 }
 
 fn literal(text: Option<&str>) -> Piece {
