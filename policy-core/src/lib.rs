@@ -83,7 +83,8 @@ pub mod __macro {
         /// The checker, with what allowances hide.
         pub mod check {
             pub use crate::check::{
-                ActedOn, Compared, Proposed, WildcardBehind, catalogue_note, check_allowing, continued, wildcard_behind,
+                ActedOn, Compared, NoOwnType, Proposed, WildcardBehind, catalogue_note, check_allowing, continued,
+                own_format, own_name, resource_type, wildcard_behind,
             };
         }
 

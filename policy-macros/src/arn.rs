@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::check::catalogue_note;
+use policy_core::__macro::v1::check::{catalogue_note, own_format, own_name, resource_type as written_as};
 use policy_core::__macro::v1::hole::kebab;
 use policy_core::__macro::v1::list::CollectVec;
 use policy_core::arn::{ArnFormat, Field};
 use policy_core::catalogue::markdown::page_address;
 use policy_core::catalogue::{self, ResourceType};
 use policy_core::document::Place;
+use policy_core::names::NameKind;
 use policy_core::spelling::nearest;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -34,7 +35,15 @@ pub fn expand(input: &Input) -> TokenStream {
         return report.into_errors(input);
     }
     let here = place(at..at + 1);
-    let found = resource_type(&written, here).and_then(|found| Ok((format(found, &written, here)?, found)));
+    let found = resource_type(&written, here).and_then(|found| match own_format(found) {
+        Ok(format) => Ok((format, found)),
+        Err(none) => Err(Mistake::new(here, none.what).help(none.help)),
+    });
+    if let Ok((format, found)) = &found
+        && let Some(mistake) = taken(&name, *found, *format)
+    {
+        report.push(mistake);
+    }
     match found {
         Ok((format, found)) => [report.into_errors(input), items(input, &header, &name, found, format)]
             .into_iter()
@@ -61,6 +70,23 @@ fn derive(input: &Input, header: &Header) -> Option<Mistake> {
         "it is an alias of `policy_core::names::ArnOf`, which has `Clone`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`, and with \
          the feature `serde` of `policy-core` `Serialize` and `Deserialize`",
     ).help("remove the attribute"))
+}
+
+/// The mistake of the name of a type of `policy-core` for the ARNs of another resource type.
+fn taken(name: &Name, found: ResourceType, format: ArnFormat<'_>) -> Option<Mistake> {
+    let kind = NameKind::from_type_name(&name.text)?;
+    if matches!(kind, NameKind::Arn(known) if known.format() == format.as_str()) {
+        return None;
+    }
+    let what = format!(
+        "`{}` is the name of a type of `policy_core::names`: {}",
+        name.text,
+        kind.noun()
+    );
+    let mistake = Mistake::new(name.place(), what);
+    let mistake =
+        mistake.note("`policy!` knows the type of a field by its name, and would take this type for that one");
+    Some(mistake.help(format!("write `{}`", own_name(found))))
 }
 
 /// The resource type of this name.
@@ -153,31 +179,6 @@ fn any_type_of(service: catalogue::Service) -> String {
     }
 }
 
-/// The format of its ARNs, if they have one that is of a service.
-fn format(found: ResourceType, written: &str, here: Place) -> Result<ArnFormat<'static>, Mistake> {
-    let formats: Vec<ArnFormat<'static>> = found.arn_formats().collect_vec();
-    match formats.as_slice() {
-        [only] if !only.field(Field::Service).contains('$') && !only.as_str().contains('*') => Ok(*only),
-        [only] => Err(Mistake::new(
-            here,
-            format!("the ARNs of `{written}` are those of several services: `{only}`"),
-        )
-        .help("write the resource type of one service")),
-        [] => Err(
-            Mistake::new(here, format!("AWS documents no ARN format of `{written}`"))
-                .help("write another resource type"),
-        ),
-        all => {
-            let all: Vec<String> = all.iter().map(|format| format!("`{format}`")).collect_vec();
-            Err(Mistake::new(
-                here,
-                format!("the ARNs of `{written}` have several formats: {}", all.join(", ")),
-            )
-            .help("write the ARN in the policy, with a hole for each part"))
-        }
-    }
-}
-
 fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, format: ArnFormat<'_>) -> TokenStream {
     let core = header.core.as_ref().map_or_else(
         || quote!(::policy_core),
@@ -202,7 +203,7 @@ fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, forma
             .unwrap_or(&name.text),
     );
     let module = ident(&format!("__resource_type_of_{}", name.text));
-    let resource_type = format!("{}:{}", found.service().prefix(), found.name());
+    let resource_type = written_as(found);
     let noun = format!("the ARN of a resource of type `{resource_type}`");
     let (type_name, text, sample) = (&name.text, format.as_str(), sample(format));
     let is_variable = |field| format.field(field).starts_with("${");

@@ -346,7 +346,7 @@ pub fn policy_file(input: TokenStream) -> TokenStream {
 ///
 /// The resource type is written as AWS's service authorization reference has it, the prefix of the service and the name of the type,
 /// and is looked up when the macro is compiled: a misspelt one is an error that contains the fix. The format of the ARNs comes from
-/// the same place.
+/// the same place. The name must not be one that [`policy_core::names`] has for another type: `policy!` knows those by their names.
 ///
 /// ```
 /// use policy_core::names::{AccountId, Region};

@@ -6,13 +6,16 @@
     reason = "a test may panic"
 )]
 
+use policy_core::__macro::v1::check::{ActedOn, Proposed, own_format, own_name};
+use policy_core::catalogue;
 use policy_core::document::{Document, Node};
+use policy_core::names::NameKind;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::report::Report;
 use crate::token::{Input, Token};
-use crate::{body, editor, file, policy};
+use crate::{arn, body, editor, file, policy};
 
 fn input(text: &str) -> Input {
     Input::read(text.parse().unwrap())
@@ -364,5 +367,62 @@ fn what_a_file_says_commands_no_terminal_and_no_log() {
             "{line:?}"
         );
         assert!(!line.trim_start().starts_with("::"), "{line}");
+    }
+}
+
+fn arn_type(name: &str, resource_type: &str) -> String {
+    arn::expand(&input(&format!("pub struct {name}: \"{resource_type}\""))).to_string()
+}
+
+/// The advice leads to a type, and `policy!` does not take it for one of `policy-core`.
+#[test]
+fn resource_arn_takes_every_type_that_a_message_says_it_makes() {
+    let mut made = 0;
+    let mut in_parts = 0;
+    for service in catalogue::services() {
+        for resource in service.resource_types() {
+            let is_on = |action: &catalogue::Action| action.resource_types().any(|on| on.resource_type() == resource);
+            let Some(action) = service.actions().find(is_on) else {
+                continue;
+            };
+            let action = format!("{}:{}", service.prefix(), action.name());
+            for proposed in ActedOn::of(&[&action], "<x>", "").unwrap().types {
+                match proposed {
+                    Proposed::Own(name, resource_type) => {
+                        made += 1;
+                        assert_eq!(NameKind::from_type_name(&name), None, "{action}");
+                        let written = arn_type(&name, &resource_type);
+                        assert!(!written.contains("compile_error"), "{action}: {written}");
+                    }
+                    Proposed::InParts(of, _) => {
+                        in_parts += 1;
+                        let name = own_name(of);
+                        let resource_type = format!("{}:{}", of.service().prefix(), of.name());
+                        assert!(own_format(of).is_err() && arn_type(&name, &resource_type).contains("compile_error"));
+                    }
+                    Proposed::Known(_) | Proposed::Continued(..) => {}
+                }
+            }
+        }
+    }
+    assert!(made > 1_000 && in_parts > 50, "{made} made, {in_parts} in parts");
+}
+
+#[test]
+fn a_type_of_arns_has_no_name_that_policy_core_has_for_another() {
+    for (name, resource_type, wanted) in [
+        ("QueueArn", "connect:queue", Some("write `ConnectQueueArn`")),
+        (
+            "RepositoryArn",
+            "codecommit:repository",
+            Some("write `CodecommitRepositoryArn`"),
+        ),
+        ("AccountId", "qldb:ledger", Some("write `LedgerArn`")),
+        ("QueueArn", "sqs:queue", None),
+        ("ConnectQueueArn", "connect:queue", None),
+    ] {
+        let written = arn_type(name, resource_type);
+        assert_eq!(written.contains("compile_error"), wanted.is_some(), "{name}");
+        assert!(written.contains(wanted.unwrap_or_default()), "{written}");
     }
 }

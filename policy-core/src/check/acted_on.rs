@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Options;
 use super::facts::{ActionMeaning, Facts, formats};
+use super::own_type::{in_parts, own_format, own_name, resource_type};
 use super::words::listed;
 use crate::arn::{ArnFormat, Field, Piece, write};
 use crate::catalogue::{self, Action, ResourceType, actions_matching};
@@ -40,6 +41,8 @@ pub enum Proposed {
     Continued(&'static str, String),
     /// A resource type without a type of `policy-core`: the name of the type to make, and the resource type.
     Own(String, String),
+    /// A resource type of which no type can be made, and the ARN with a hole for each part.
+    InParts(ResourceType, String),
 }
 
 impl ActedOn {
@@ -222,7 +225,7 @@ impl Words<'_> {
             self.continued(accepted)
         };
         if types.iter().any(|proposed| matches!(proposed, Proposed::Known(_))) {
-            types.retain(|proposed| !matches!(proposed, Proposed::Own(..)));
+            types.retain(|proposed| !matches!(proposed, Proposed::Own(..) | Proposed::InParts(..)));
         }
         let is_continued = |proposed: &Proposed| matches!(proposed, Proposed::Continued(..));
         let shortest = types.iter().position(is_continued).map(|at| types.remove(at));
@@ -306,6 +309,7 @@ const MOST: usize = 3;
 fn push(list: &mut Vec<Proposed>, proposed: Proposed) {
     let is_same = |other: &Proposed| match (other, &proposed) {
         (Proposed::Own(one, _), Proposed::Own(other, _)) => one == other,
+        (Proposed::InParts(one, _), Proposed::InParts(other, _)) => one == other,
         (one, other) => one == other,
     };
     if !list.iter().any(is_same) {
@@ -314,19 +318,30 @@ fn push(list: &mut Vec<Proposed>, proposed: Proposed) {
 }
 
 impl ActedOn {
-    /// What to write, as it follows "write".
-    pub fn help(&self) -> String {
-        let types: Vec<String> = self.types.iter().map(Proposed::to_string).collect_vec();
-        let types = match types.as_slice() {
-            [] => return "`\"Resource\": \"*\"`".to_owned(),
-            [one] => one.clone(),
-            [others @ .., last] => format!("{}, or {last}", others.join(", ")),
+    /// What to write: the types behind `take`, such as "write" or "give the field `x` the type".
+    pub fn help(&self, take: &str) -> String {
+        let is_type = |proposed: &&Proposed| !matches!(proposed, Proposed::InParts(..));
+        let text = |proposed: &Proposed| proposed.to_string();
+        let types: Vec<String> = self.types.iter().filter(is_type).map(text).collect_vec();
+        let in_parts: Vec<String> = self.types.iter().filter(|one| !is_type(one)).map(text).collect_vec();
+        let mut help = match (types.as_slice(), in_parts.as_slice()) {
+            ([], []) => return "write `\"Resource\": \"*\"`".to_owned(),
+            ([], _) => String::new(),
+            ([one], []) => format!("{take} {one}"),
+            ([others @ .., last], []) => format!("{take} {}, or {last}", others.join(", ")),
+            (all, _) => format!("{take} {}", all.join(", ")),
         };
-        if self.formats.is_empty() && !self.alone.is_empty() {
-            format!("{types}, and `\"{}\"` in the policy", self.hole)
-        } else {
-            types
+        if !types.is_empty() && self.formats.is_empty() && !self.alone.is_empty() {
+            for part in [", and `\"", &self.hole, "\"` in the policy"] {
+                help.push_str(part);
+            }
         }
+        if !in_parts.is_empty() {
+            help.push_str(if help.is_empty() { "" } else { ", or " });
+            help.push_str("write the ARN with a hole for each part: ");
+            help.push_str(&in_parts.join(" or "));
+        }
+        help
     }
 }
 
@@ -341,6 +356,7 @@ impl fmt::Display for Proposed {
                     "`{name}`, which `resource_arn! {{ pub struct {name}: \"{resource_type}\" }}` makes"
                 )
             }
+            Self::InParts(_, arn) => write!(f, "`{arn}`"),
         }
     }
 }
@@ -354,18 +370,12 @@ fn extends(format: ArnFormat<'_>, kind: ArnKind) -> Option<String> {
     Some(write::any(rest))
 }
 
-/// The type to make for a resource type that has none.
+/// What to write for a resource type of which `policy-core` has no type.
 fn own(resource: ResourceType) -> Proposed {
-    let mut name = String::new();
-    for word in resource.name().split(|letter: char| !letter.is_ascii_alphanumeric()) {
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.extend(letters);
+    match own_format(resource) {
+        Ok(_) => Proposed::Own(own_name(resource), resource_type(resource)),
+        Err(_) => Proposed::InParts(resource, in_parts(resource)),
     }
-    Proposed::Own(
-        name + "Arn",
-        format!("{}:{}", resource.service().prefix(), resource.name()),
-    )
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use crate::arn::{ArnFormat, Field};
 use crate::catalogue::{self, ResourceType};
+use crate::check::own_type::with_holes;
 use crate::check::words::listed;
 use crate::collected::CollectVec;
-use crate::kebab::kebab;
 use crate::names::NameKind;
 
 /// Why a wildcard must not follow a whole ARN, and what to write.
@@ -92,14 +92,6 @@ fn continued(format: ArnFormat<'_>) -> Option<(char, String)> {
     let same = service.resource_types().filter(|kind| behind(kind) == Some(separator));
     let names: Vec<String> = same.map(|kind| format!("`{}`", kind.name())).collect_vec();
     Some((separator, listed::one_of(&names)))
-}
-
-/// The format with a hole for each variable: `arn:<partition>:s3:::<bucket-name>`.
-fn with_holes(format: ArnFormat<'_>) -> String {
-    format.example(&mut |word| match word {
-        "aws" => "<partition>".to_owned(),
-        word => format!("<{}>", kebab(word)),
-    })
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod large;
 #[cfg(test)]
 mod layers;
 mod options;
+mod own_type;
 #[cfg(feature = "evaluate")]
 pub(crate) mod refused;
 #[cfg(feature = "evaluate")]
@@ -44,6 +45,8 @@ pub use behind::{WildcardBehind, wildcard_behind};
 pub use compared::Compared;
 pub use example::Example;
 pub use options::Options;
+#[doc(hidden)]
+pub use own_type::{NoOwnType, own_format, own_name, resource_type};
 #[doc(hidden)]
 pub use words::catalogue_note;
 

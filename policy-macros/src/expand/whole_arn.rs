@@ -126,9 +126,9 @@ impl Expansion<'_> {
             let call = quote_spanned!(span=> assert_applied(#format, &[#(#formats),*], #message));
             return (any_arn(), assert("assert_applied", call));
         };
-        let (applies, help, formats) = (&acted_on.applies, acted_on.help(), texts(&acted_on.formats));
+        let (applies, help, formats) = (&acted_on.applies, acted_on.help("write"), texts(&acted_on.formats));
         let message = format!(
-            "`{name}` is the ARN of a resource to which the actions of the statement do not apply: {applies}; write {help}"
+            "`{name}` is the ARN of a resource to which the actions of the statement do not apply: {applies}; {help}"
         );
         let check = if rest.is_empty() {
             let call = quote_spanned!(span=> assert_applied(#format, &[#(#formats),*], #message));
@@ -142,7 +142,7 @@ impl Expansion<'_> {
                 quote_spanned!(span=> assert_continued(#format, &[#(#formats),*], &[#(#alone),*], #message, #text));
             assert("assert_continued", call)
         };
-        (format!("write {help}: {applies}"), check)
+        (format!("{help}: {applies}"), check)
     }
 }
 

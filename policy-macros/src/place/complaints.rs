@@ -25,7 +25,7 @@ pub(super) fn broken(fields: &[Field], holes: &Holes, report: &mut Report) {
             continue;
         }
         report.push(match (acted_on, site.and_then(|site| site.proposed())) {
-            (Some(acted_on), _) => mistake.note(&acted_on.applies).help(format!("write {}", acted_on.help())),
+            (Some(acted_on), _) => mistake.note(&acted_on.applies).help(acted_on.help("write")),
             (None, Some(kind)) => mistake.help(format!("write `{}`", kind.type_name())),
             (None, None) if site == Some(&Site::WholeResource) => {
                 mistake.help("write the type of the ARN, such as `QueueArn` or `BucketArn`")
@@ -137,12 +137,10 @@ pub(super) fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: 
 fn declare(mistake: Mistake, hole: &Unknown) -> Mistake {
     let name = snake(&hole.name);
     match &hole.acted_on {
-        Some(acted_on) if acted_on.types.is_empty() => mistake
-            .note(&acted_on.applies)
-            .help(format!("write {}", acted_on.help())),
+        Some(acted_on) if acted_on.types.is_empty() => mistake.note(&acted_on.applies).help(acted_on.help("write")),
         Some(acted_on) => mistake
             .note(&acted_on.applies)
-            .help(format!("declare the field `{name}`, with the type {}", acted_on.help())),
+            .help(acted_on.help(&format!("declare the field `{name}`, with the type"))),
         None => mistake.help(format!("declare the field `{name}: {}`", proposed(hole))),
     }
 }

@@ -20,7 +20,7 @@ fn outcome(actions: &[&str], resource_type: &str, rest: &str) -> (&'static str, 
         (false, false) => "neither",
         (true, true) => "both",
     };
-    (outcome, acted_on.help())
+    (outcome, acted_on.help("take"))
 }
 
 #[test]
@@ -59,20 +59,37 @@ fn text_after_a_whole_arn_begins_the_arn_of_another_resource() {
 #[test]
 fn the_help_names_the_type_and_the_string() {
     for (action, rest, wanted) in [
-        ("sqs:SendMessage", "/*", "`QueueArn`, and `\"<it>\"` in the policy"),
-        ("sqs:SendMessage", "", "`QueueArn`"),
-        ("s3:GetObject", "/*", "`BucketArn`"),
+        ("sqs:SendMessage", "/*", "take `QueueArn`, and `\"<it>\"` in the policy"),
+        ("sqs:SendMessage", "", "take `QueueArn`"),
+        ("s3:GetObject", "/*", "take `BucketArn`"),
         (
             "s3:GetObject",
             "",
-            "`ObjectArn`, or `BucketArn` with `\"<it>/*\"` in the policy",
+            "take `ObjectArn`, or `BucketArn` with `\"<it>/*\"` in the policy",
         ),
         (
             "qldb:PartiQLSelect",
             "/table/*",
-            "`LedgerArn`, which `resource_arn! { pub struct LedgerArn: \"qldb:ledger\" }` makes",
+            "take `LedgerArn`, which `resource_arn! { pub struct LedgerArn: \"qldb:ledger\" }` makes",
         ),
-        ("sqs:ListQueues", "/*", "`\"Resource\": \"*\"`"),
+        (
+            "codecommit:GitPull",
+            "",
+            "take `CodecommitRepositoryArn`, which `resource_arn! { pub struct CodecommitRepositoryArn: \"codecommit:repository\" }` makes",
+        ),
+        (
+            "execute-api:Invoke",
+            "/*/GET/*",
+            "write the ARN with a hole for each part: \
+             `arn:<partition>:execute-api:<region>:<account-id>:<api-id>/<stage>/<method>/<api-specific-resource-path>`",
+        ),
+        (
+            "amplifybackend:GetBackend",
+            "",
+            "write the ARN with a hole for each part: `arn:<partition>:amplifybackend:<region>:<account-id>:/backend/<app-id>/*` or \
+             `arn:<partition>:amplifybackend:<region>:<account-id>:/backend/<app-id>/environments/*`",
+        ),
+        ("sqs:ListQueues", "/*", "write `\"Resource\": \"*\"`"),
     ] {
         assert_eq!(outcome(&[action], "sqs:queue", rest).1, wanted, "{action} {rest}");
     }

@@ -7,6 +7,8 @@ resource_arn! { pub struct Unknown: "sqs:message" }
 resource_arn! { pub struct NoService: "ledger" }
 resource_arn! { pub struct Several: "apigateway:Stage" }
 resource_arn! { pub struct AnyService: "backup:recoveryPoint" }
+resource_arn! { pub struct Open: "amplifybackend:backend" }
+resource_arn! { pub struct QueueArn: "connect:queue" }
 resource_arn! { pub enum NoStruct: "qldb:ledger" }
 resource_arn! { pub struct NoType }
 resource_arn! { pub struct One: "sqs:queue"; pub struct Two: "sns:topic"; }

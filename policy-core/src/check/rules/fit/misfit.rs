@@ -515,5 +515,5 @@ fn other_type(hole: &HoleInText, orphan: &Candidate<'_, '_>, missed: &[&Misfit<'
         return Some(format!("write `{shown}`"));
     }
     let field = hole.name.replace('-', "_");
-    Some(format!("give the field `{field}` the type {}", acted_on.help()))
+    Some(acted_on.help(&format!("give the field `{field}` the type")))
 }
