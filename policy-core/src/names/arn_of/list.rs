@@ -132,7 +132,7 @@ arns! {
     AccessPointArn of AccessPoint: "s3:accesspoint", "an S3 access point", Owner::Account,
         "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}",
         "arn:aws:s3:eu-west-1:111122223333:accesspoint/analytics",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceId;
 
     // SQS, SNS and EventBridge
     QueueArn of Queue: "sqs:queue", "an SQS queue", Owner::Account,

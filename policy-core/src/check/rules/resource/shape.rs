@@ -51,6 +51,11 @@ fn finding(
             .part(text, shown(arn, field))
             .about(text.written())
     };
+    let misfit = match misfit {
+        // `accesspoint/analytics/in` is not an object in a bucket of that name.
+        Misfit::RegionNotAllowed if begins_one(arn) => Misfit::Resource,
+        other => other,
+    };
     let finding = match misfit {
         Misfit::Resource => no_such_type(place, text, arn, &wanted(statement)),
         Misfit::RegionMissing => new(
@@ -81,6 +86,53 @@ fn finding(
         Misfit::Service | Misfit::Partition | Misfit::Region | Misfit::Account => return None,
     };
     Some(finding.note(catalogue_note()))
+}
+
+/// Whether resources of the service whose ARNs have a Region and an account begin with the same word.
+fn begins_one(arn: &ArnPattern<'_>) -> bool {
+    let Some(word) = first_word(arn.resource().as_str()).filter(|_| !arn.account().is_empty()) else {
+        return false;
+    };
+    let has = |format: ArnFormat<'_>, field| !format.field(field).is_empty();
+    formats(arn.service().as_str()).any(|(_, format)| {
+        let is_placed = has(format, Field::Region) && has(format, Field::Account);
+        is_placed && first_word(format.field(Field::Resource)) == Some(word)
+    })
+}
+
+/// What is behind a name, behind the word that the formats have there: `accesspoint/analytics/object/in` of `accesspoint/analytics/in`.
+fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let resource = arn.range(Field::Resource);
+    let (first, rest) = arn.resource().as_str().split_once('/')?;
+    let name = rest.find('/')?;
+    let end = resource.start + first.len() + 1 + name;
+    let (before, behind) = (arn.as_str().get(..end)?, arn.as_str().get(end..)?);
+    let (wrong, last) = behind.strip_prefix('/')?.split_once('/').unwrap_or_default();
+    let mut words = wanted.iter().filter_map(|format| {
+        let (_, behind) = format.field(Field::Resource).split_once("}/")?;
+        let (word, _) = behind.split_once("/${")?;
+        (!word.contains(['$', '/'])).then_some(word)
+    });
+    let is_right = |behind: &str| {
+        let fixed = format!("{before}{behind}");
+        let parsed = ArnPattern::parse(&fixed);
+        parsed.is_ok_and(|parsed| wanted.iter().any(|format| parsed.fits_format(*format).is_yes()))
+    };
+    words.find_map(|word| {
+        let misspelt = nearest(wrong, std::iter::once(word)).is_some();
+        let (right, cut) = if misspelt {
+            (format!("/{word}/{last}"), wrong.len() + 1)
+        } else {
+            (format!("/{word}{behind}"), 0)
+        };
+        let written = text.written_range(end..end + cut);
+        let mut fixed = text.written().to_owned();
+        let is_whole = is_right(&right) && fixed.get(written.clone()).is_some();
+        is_whole.then(|| {
+            fixed.replace_range(written, &format!("/{word}"));
+            format!("write `{fixed}`")
+        })
+    })
 }
 
 /// The ARN as written, with a field emptied.
@@ -117,6 +169,7 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     let help = match misspelt {
         Some((_, fixed)) => format!("write `{fixed}`"),
         None => without_word(text, arn)
+            .or_else(|| with_word(text, arn, wanted))
             .or_else(|| start(text, arn, wanted))
             .or_else(|| whole_hole(text, arn, wanted))
             .or_else(|| of_the_same_word(text, arn))
