@@ -7,15 +7,16 @@ mod whole_arn;
 use policy_core::__macro::v1::hole::Site;
 use policy_core::document::Node;
 use policy_core::finding::Finding;
+use policy_core::names::NameKind;
 use policy_core::policy::Kind;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::Token as Sign;
 
 use crate::header::{Cfg, Field, Form, Header, Name};
 use crate::judge::mistake;
 use crate::place::{Fill, Holes, Source};
-use crate::token::{Input, Token, Written};
+use crate::token::{Input, Token, Written, place};
 use whole_arn::whole_arn;
 
 /// The input of an expansion: the user's tokens, and the paths that it uses everywhere.
@@ -196,6 +197,7 @@ impl<'i> Expansion<'i> {
         let checks = self.checks(fields, holes);
         let mut arns = self.arns(fields, holes);
         arns.extend(self.compared(fields, holes));
+        arns.extend(self.named(fields, holes));
         let fills = self.fills(fields, holes);
         let of_one_partition = self.of_one_partition(fields, holes);
         let if_mixed = (!of_one_partition.is_empty()).then_some(
@@ -253,6 +255,40 @@ impl<'i> Expansion<'i> {
             }
         }
         checks
+    }
+
+    /// The assertions that the types which the macro knows by their names are those: an alias or a type of `resource_arn!` can have
+    /// such a name, and what the statement says of the ARNs was then not checked. Where only some types fit, their trait is enough.
+    fn named(&self, fields: &[Field], holes: &Holes) -> TokenStream {
+        let core = &self.core;
+        let mut asserted = TokenStream::new();
+        for (field, fill) in fields.iter().zip(&holes.fills) {
+            let Some(NameKind::Arn(kind)) = field.kind.filter(|_| field.broken.is_none()) else {
+                continue;
+            };
+            let is_any_arn = |site: &&Site| matches!(site, Site::WholeResource | Site::ArnValue);
+            let Some(site) = fill.sites.iter().find(is_any_arn) else {
+                continue;
+            };
+            let (name, format) = (kind.type_name(), kind.format());
+            let message = format!(
+                "this `{name}` is not `policy_core::names::{name}`, for which its name was taken: it is the ARN of another resource type; write the type \
+                 of `policy_core::names`, or give this one a name that `policy_core::names` does not have"
+            );
+            let (cfgs, element) = (
+                cfgs(self.input, &field.cfgs),
+                self.input.written(field.element_type.clone()),
+            );
+            let (site, span) = (
+                self.site_trait(*site),
+                self.input.span_of_last(place(field.element_type.clone())),
+            );
+            let known = quote!(<#element as #core::__macro::v1::hole::#site>::FORMAT);
+            let call = quote_spanned!(span=> assert_applied(#known, &[#format], #message));
+            quote!(#cfgs const _: () = { use #core::__macro::v1::hole::assert_applied; #call };)
+                .to_tokens(&mut asserted);
+        }
+        asserted
     }
 
     /// The trait by which the compiler checks whether a type fits a place.
