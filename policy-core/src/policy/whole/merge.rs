@@ -15,7 +15,9 @@ use crate::policy::{Policy, PolicyKind, StatementRef, Version, read};
 impl<K: PolicyKind> Policy<K> {
     /// This policy with the statements of another appended.
     ///
-    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it.
+    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it. The result has the `Version` of
+    /// this policy, so where the other has another one, `${...}` in its statements may mean something else than before: in
+    /// `2008-10-17` that is text, and in `2012-10-17` a policy variable. [`merge`](Self::merge) keeps the meaning, or is an error.
     #[must_use]
     pub fn concat(&self, other: &Self) -> Self {
         let theirs = || {
