@@ -279,7 +279,7 @@ impl World {
             "Amazon S3",
             &Value::Object(many.collect()),
             &json!({}),
-            &json!({}),
+            &named_by_hand("s3"),
         );
         for prefix in [
             "apigateway",

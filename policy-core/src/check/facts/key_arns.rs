@@ -3,6 +3,7 @@
 use super::{ConditionFacts, StatementFacts};
 use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::catalogue::{self, ConditionKey, Scalar, Service};
+use crate::collected::CollectVec;
 use crate::policy::PrincipalKey;
 use crate::sorted;
 
@@ -43,7 +44,7 @@ impl KeyArns {
             Self::Sent(services) => {
                 let own = |format: &ArnFormat<'_>| services.iter().any(|own| own == format.field(Field::Service));
                 let services = services.iter().filter_map(|own| catalogue::service(own));
-                services.flat_map(formats).filter(own).collect()
+                services.flat_map(formats).filter(own).collect_vec()
             }
         }
     }
@@ -86,7 +87,7 @@ impl Held {
         Some(Self {
             name: kind.name(),
             format: kind.arn_formats().next()?,
-            formats: alike.flat_map(|kind| kind.arn_formats().collect::<Vec<_>>()).collect(),
+            formats: alike.flat_map(|kind| kind.arn_formats().collect_vec()).collect_vec(),
         })
     }
 }
@@ -129,5 +130,5 @@ fn sent(statement: &StatementFacts<'_>) -> Option<Vec<String>> {
 
 fn formats(service: Service) -> Vec<ArnFormat<'static>> {
     let types = service.resource_types();
-    types.flat_map(|kind| kind.arn_formats().collect::<Vec<_>>()).collect()
+    types.flat_map(|kind| kind.arn_formats().collect_vec()).collect_vec()
 }
