@@ -128,12 +128,6 @@ pub(crate) fn ignored_by_pulumi(resource: &Item) -> Vec<(String, Assumption)> {
 
 /// The first step of each path of a list of ignored changes; none for all of them.
 pub(crate) fn ignored_by(argument: &str, place: &Range<usize>, value: &Item) -> Vec<(String, Assumption)> {
-    let several = matches!(value.value, Value::List(_));
-    let paths = if several {
-        value.list()
-    } else {
-        std::slice::from_ref(value)
-    };
     let first = |item: &Item| {
         let path = item.as_template().map(spelt).unwrap_or_default();
         let path = path.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '$' | '{' | '}'));
@@ -145,21 +139,15 @@ pub(crate) fn ignored_by(argument: &str, place: &Range<usize>, value: &Item) -> 
         }
     };
     let reason = format!("`{argument}` keeps what AWS has, which may be another policy");
+    let paths = value.as_list().iter();
     paths
-        .iter()
         .map(|path| (first(path), Assumption::new(place.clone(), reason.clone())))
         .collect()
 }
 
 /// The macros of a value of `Transform` that are not known to keep policies: their places and how they are called.
 fn macros(value: &Item) -> impl Iterator<Item = (Range<usize>, String)> {
-    let several = matches!(value.value, Value::List(_));
-    let all = if several {
-        value.list()
-    } else {
-        std::slice::from_ref(value)
-    };
-    all.iter().filter_map(|own| {
+    value.as_list().iter().filter_map(|own| {
         let keeps = |name: &str| {
             let dates = KEEPING.iter().filter_map(|known| name.strip_prefix(known));
             dates.into_iter().any(|date| date.is_empty() || date.starts_with('-'))

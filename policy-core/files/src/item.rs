@@ -158,6 +158,14 @@ impl Item {
         }
     }
 
+    /// The items of a list, or the value itself, which means the same as a list of it.
+    pub(crate) fn as_list(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
     /// The values of all members with this name, in the order written.
     pub(crate) fn members<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i Self> {
         let named = self.entries().iter().filter(move |entry| entry.name() == Some(name));

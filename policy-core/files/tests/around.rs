@@ -10,10 +10,10 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use policy_core::check::Options;
 use policy_files::Reader;
+use support::folder_of;
 
 /// A policy with a safe fix, in JSON, which is YAML too.
 const POLICY: &str =
@@ -565,12 +565,7 @@ fn what_is_in_a_loop_of_a_template_is_read() {
 
 /// The assumptions of the only policy of a file in a folder.
 fn in_folder(test: &str, files: &[(&str, &str)], name: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    for (name, text) in files {
-        fs::write(folder.join(name), text).unwrap();
-    }
+    let folder = folder_of(test, files);
     let reading = Reader::new().open(&folder.join(name)).unwrap();
     let [policy] = reading.policies() else {
         panic!("{reading:?}")
@@ -646,10 +641,7 @@ fn a_local_value_that_is_defined_several_times_is_told() {
 #[test]
 fn an_override_file_that_leads_nowhere_is_told() {
     let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"s3:*\"]\n    resources = [\"*\"]\n  }\n}\n";
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("override-link");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("main.tf"), main).unwrap();
+    let folder = folder_of("override-link", &[("main.tf", main)]);
     for target in ["nowhere", "/dev/zero", "."] {
         let _ = fs::remove_file(folder.join("override.tf"));
         std::os::unix::fs::symlink(target, folder.join("override.tf")).unwrap();

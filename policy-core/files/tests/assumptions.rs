@@ -9,11 +9,11 @@
 
 mod support;
 
-use std::fs;
 use std::path::Path;
 
 use policy_core::check::Options;
 use policy_files::{Assumption, FilePolicy, Reader};
+use support::folder_of;
 
 /// A statement in HCL, as an object and as a block, with a safe fix.
 const OBJECT: &str = r#"{ Effect = "Deny", Action = ["s3:Get*", "s3:GetObject"], Resource = "*" }"#;
@@ -363,12 +363,7 @@ fn directives_in_json_are_holes() {
 
 /// The files of a folder, read one by one.
 fn in_folder(test: &str, files: &[(&str, &str)], name: &str) -> Vec<(String, Vec<String>)> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    for (name, text) in files {
-        fs::write(folder.join(name), text).unwrap();
-    }
+    let folder = folder_of(test, files);
     let reading = Reader::new().open(&folder.join(name)).unwrap();
     let reasons = |policy: &FilePolicy| policy.assumptions().iter().map(|own| own.reason().to_owned()).collect();
     let policies = reading.policies().iter();

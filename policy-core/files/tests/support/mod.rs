@@ -1,11 +1,17 @@
-#![allow(dead_code, clippy::panic, reason = "each test uses some of it, and may panic")]
+#![allow(
+    dead_code,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "each test uses some of it, and may panic"
+)]
 
 //! What several tests need.
 
 pub mod forms;
 pub mod languages;
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use policy_core::check::Options;
 use policy_files::{FilePolicy, Reading};
@@ -35,4 +41,15 @@ pub fn shown(text: &str, policy: &FilePolicy) -> Vec<(&'static str, String)> {
         (finding.code().name(), bytes.to_owned())
     });
     shown.collect()
+}
+
+/// A new folder for a test, with these files.
+pub fn folder_of(test: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    folder
 }
