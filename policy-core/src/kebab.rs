@@ -1,4 +1,4 @@
-//! Names as those of holes: in lowercase, with hyphens.
+//! Names by their words: joined by hyphens in lowercase, as those of holes are, or without what joins them.
 
 /// The name in lowercase, its words joined by hyphens, as the name of a hole is spelt; empty if no letters are left.
 ///
@@ -26,4 +26,10 @@ pub fn kebab(name: &str) -> String {
     }
     kebab.truncate(kebab.trim_end_matches('-').len());
     kebab
+}
+
+/// The letters and digits of a name in lowercase: equal for names that differ only in how their words are joined.
+pub(crate) fn letters(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

@@ -4,6 +4,8 @@
 use super::{ResourceType, service};
 #[cfg(feature = "evaluate")]
 use crate::arn::{Field, write};
+#[cfg(feature = "evaluate")]
+use crate::kebab::letters;
 
 /// Service, action, the last field of the ARN.
 /// - <https://github.com/hashicorp/terraform-provider-aws/issues/8804>: a refusal names it
@@ -51,10 +53,4 @@ fn names(action: &str, kind: ResourceType) -> bool {
     let name = letters(kind.name());
     let stem = name.strip_suffix('y').unwrap_or(&name);
     !stem.is_empty() && action.contains(stem) && kind.service().prefix() != "ec2"
-}
-
-#[cfg(feature = "evaluate")]
-fn letters(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }

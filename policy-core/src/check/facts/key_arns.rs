@@ -4,6 +4,7 @@ use super::{ConditionFacts, StatementFacts};
 use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::catalogue::{self, ConditionKey, Scalar, Service};
 use crate::collected::CollectVec;
+use crate::kebab::letters;
 use crate::policy::PrincipalKey;
 use crate::sorted;
 
@@ -90,11 +91,6 @@ impl Held {
             formats: alike.flat_map(|kind| kind.arn_formats().collect_vec()).collect_vec(),
         })
     }
-}
-
-fn letters(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 fn name_ends_with(key: &str, word: &str) -> bool {
