@@ -394,7 +394,7 @@ impl Met<'_> {
 pub(super) fn is_key(text: &str) -> bool {
     let parts = text.split_once(':');
     let name = text.split('/').next().unwrap_or_default();
-    parts.is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty())
+    parts.is_some_and(|(prefix, name)| prefix.starts_with(|c: char| c.is_ascii_alphanumeric()) && !name.is_empty())
         && name.bytes().all(|byte| byte.is_ascii_graphic())
         && !text.contains("${")
 }

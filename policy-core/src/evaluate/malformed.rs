@@ -1,8 +1,7 @@
 //! Policies, or parts of them, that AWS rejects: they are never stored, so a malformed `Allow` grants nothing, and a
 //! malformed `Deny` denies everything it may have been meant to deny.
 
-use std::collections::HashSet;
-
+use super::unread::{Part, Unread};
 use crate::check::refused;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Code, Finding, Findings, Severity};
@@ -175,25 +174,19 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
         statement.conditions.clear();
     }
     let by_place = ByPlace::of(mistakes.iter().map(|mistake| mistake.place()));
-    // An operator that is not one may be another of its `Condition` in other letters, and replace it.
-    let all = statement.conditions.iter();
-    let unread: HashSet<String> = all
-        .filter(|condition| condition.operator.is_none())
-        .map(|condition| letters(condition.operator_text.written()))
-        .collect();
-    statement.conditions.retain(|condition| {
-        let places = [condition.operator_place, condition.key_place, condition.value.place];
-        let is_unread = |place: Place| by_place.within(place).next().is_some();
-        let mut texts = condition.texts();
-        let is_replaced = || !unread.is_empty() && unread.contains(&letters(condition.operator_text.written()));
-        !places.into_iter().any(is_unread) && !texts.any(|text| is_unsure(text.written())) && !is_replaced()
+    let is_mistaken = |place: Place| by_place.within(place).next().is_some();
+    let unread = Unread::of(&statement.conditions, |condition| {
+        let is_of_name = condition.operator.is_none()
+            || [condition.operator_place, condition.key_place]
+                .into_iter()
+                .any(is_mistaken);
+        let is_of_values =
+            || is_mistaken(condition.value.place) || condition.texts().any(|text| is_unsure(text.written()));
+        is_of_name
+            .then_some(Part::Name)
+            .or_else(|| is_of_values().then_some(Part::Values))
     });
-}
-
-/// The letters of an operator, in lowercase.
-fn letters(operator: &str) -> String {
-    let letters = operator.chars().filter(char::is_ascii_alphabetic);
-    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+    unread.remove_from(&mut statement.conditions);
 }
 
 /// Whether an element, `NotAction`, is the one with this name, `Action`, or its opposite.

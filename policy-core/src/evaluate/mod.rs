@@ -112,6 +112,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod unmet;
+mod unread;
 mod unwritten;
 
 pub use access::{Access, Dependency, PrincipalSet};

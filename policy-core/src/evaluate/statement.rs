@@ -9,6 +9,7 @@ use super::pattern::{Match, Pattern, Syntax};
 use super::principals::{Principals, Reach};
 use super::request::Request;
 use super::unmet::UnmetCondition;
+use super::unread::{Part, Unread};
 use super::unwritten::Unwritten;
 use crate::arn::fields;
 use crate::policy::{self, Effect, Operator, Version};
@@ -69,12 +70,16 @@ impl Statement {
         mistake: Option<Box<str>>,
     ) -> Self {
         let mistake = mistake.or_else(|| unread_condition(statement, version));
-        let mut conditions: Vec<Condition> = statement
-            .conditions
-            .iter()
-            .filter_map(|condition| Condition::new(condition, version, effect == Effect::Deny))
-            .collect();
-        let either = if effect == Effect::Deny {
+        let denies = effect == Effect::Deny;
+        let read = |condition: &policy::Condition<'_>| Condition::new(condition, version, denies);
+        let mut conditions: Vec<Condition> = statement.conditions.iter().filter_map(read).collect();
+        if denies && conditions.len() < statement.conditions.len() {
+            let mut kept = statement.conditions.clone();
+            let unread = Unread::of(&kept, |one| read(one).is_none().then(|| Part::uncompared(one)));
+            unread.remove_from(&mut kept);
+            conditions = kept.iter().filter_map(read).collect();
+        }
+        let either = if denies {
             take_spellings(&mut conditions)
         } else {
             Vec::new()
@@ -185,7 +190,9 @@ impl Statement {
                     pattern.may_match(request.resource(), context)
                 }
             };
+            let may_match_unwritten = || denies && !resources.negated && resources.may_match_unwritten(request);
             match resources.match_of(matches, context) {
+                Match::No | Match::Lacks(_) if may_match_unwritten() => {}
                 // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
                 // says that such a variable "might cause the entire statement to be invalid".
                 // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
@@ -206,7 +213,6 @@ impl Statement {
                 }
                 Match::Doubt if denies => {}
                 Match::Yes => {}
-                Match::No if denies && !resources.negated && resources.may_match_unwritten(request) => {}
                 Match::No | Match::Doubt => return StatementMatch::OtherResources,
             }
         }

@@ -171,3 +171,24 @@ fn of_many_statements_are_decided_in_linear_time() {
     assert!(authorizer(&[policy(&statements)]).ask(&asked).is_allowed());
     assert!(authorizer(&[allow_all()]).ask(&asked).is_allowed());
 }
+
+#[test]
+fn are_denied_beside_a_variable_that_has_no_value() {
+    let request = request("s3:ListAllMyBuckets", "*");
+    for (resources, expected) in [
+        (r#"["arn:aws:s3:::*", "arn:aws:s3:::${aws:PrincipalTag/team}"]"#, true),
+        (r#"["arn:aws:s3:::${aws:PrincipalTag/team}/*", "arn:aws:s3"]"#, true),
+        (r#"["arn:aws:s3:::${/aws:username}", "arn:aws:s3:::*"]"#, true),
+        (
+            r#"["arn:aws:s3:::exports", "arn:aws:s3:::${aws:PrincipalTag/team}"]"#,
+            false,
+        ),
+    ] {
+        let rest = format!(r#""Action": "*", "Resource": {resources}"#);
+        let deny = policy(&[format!(r#"{{ "Effect": "Deny", {rest} }}"#)]);
+        let outcome = authorizer(&[allow_all(), deny]).ask(&request).outcome();
+        assert_eq!(outcome == Outcome::ExplicitlyDenied, expected, "{resources}");
+        let allow = policy(&[format!(r#"{{ "Effect": "Allow", {rest} }}"#)]);
+        assert!(!authorizer(&[allow]).ask(&request).is_allowed(), "{resources}");
+    }
+}

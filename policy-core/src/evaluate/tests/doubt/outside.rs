@@ -164,6 +164,68 @@ fn of_two_spellings_of_a_key() {
 }
 
 #[test]
+fn of_two_spellings_of_a_key_one_of_which_cannot_be_read() {
+    let date = "2026-01-01T00:00:00Z";
+    for (operator, pairs, asked) in [
+        // A value, whichever of the two it belongs to.
+        (
+            "DateEquals",
+            r#""AWS:CURRENTTIME": "2026-01-01T00:00:00-08:0", "aws:CurrentTime": "2027-01-01""#,
+            ("aws:CurrentTime", date),
+        ),
+        (
+            "DateEquals",
+            r#""AWS:CURRENTTIME": "2027-01-01", "aws:CurrentTime": ["1969-12-31", "2026-01"]"#,
+            ("aws:CurrentTime", date),
+        ),
+        (
+            "NumericEquals",
+            r#""s3:max-keys": "five", "s3:Max-Keys": "6""#,
+            ("s3:max-keys", "5"),
+        ),
+        (
+            "IpAddress",
+            r#""aws:sourceip": "203.0.113.0/33", "aws:SourceIp": "10.0.0.0/8""#,
+            ("aws:SourceIp", "203.0.113.9"),
+        ),
+        (
+            "StringEquals",
+            r#""aws:userid": "${aws:username", "aws:UserId": "b""#,
+            ("aws:userid", "a"),
+        ),
+        // A key: it may be meant for any of the operator's.
+        (
+            "StringEquals",
+            r#""awsuserid": "a", "aws:UserId": "b""#,
+            ("aws:userid", "a"),
+        ),
+        (
+            "StringEquals",
+            r#""aws :userid": "a", "aws:UserId": "b""#,
+            ("aws:userid", "a"),
+        ),
+        (
+            "StringEquals",
+            r#""/aws:userid": "a", "aws:UserId": "b""#,
+            ("aws:userid", "a"),
+        ),
+    ] {
+        let rest = format!(
+            r#""Action": "*", "Resource": "*",
+               "Condition": {{ "{operator}": {{ {pairs} }}, "StringLike": {{ "s3:prefix": "x" }} }}"#
+        );
+        let request = |prefix: &str| {
+            request("s3:ListBucket", "arn:aws:s3:::b")
+                .with_unchecked(asked.0, asked.1)
+                .with_unchecked("s3:prefix", prefix)
+        };
+        assert!(denies(&rest, &request("x")), "{rest}");
+        // The conditions of other operators count.
+        assert!(!denies(&rest, &request("y")), "{rest}");
+    }
+}
+
+#[test]
 fn of_members_that_are_no_elements() {
     let request = request("s3:GetObject", "arn:aws:s3:::b/k");
     for (statement, expected) in [

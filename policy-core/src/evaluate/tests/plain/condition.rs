@@ -34,20 +34,30 @@ pub(super) fn is_met(statement: &Value, effect: Effect, asked: Asked<'_>) -> boo
         if effect == Effect::Deny && others.any(|other| letters(other) == letters(name)) {
             continue;
         }
+        let is_named = |key: &String| is_key(key) && is_printable(key);
+        // What is not a key may have been meant for any of the operator's.
+        if effect == Effect::Deny && !keys.as_object().unwrap().keys().all(is_named) {
+            continue;
+        }
         // Of a `Deny`, keys that differ in case only: which of them counts no page says, nor whether all their values do.
-        let mut spellings: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
+        let mut spellings: BTreeMap<String, Vec<Option<Wanted>>> = BTreeMap::new();
         for (key, wanted) in keys.as_object().unwrap() {
             let read = read(name, key, wanted, asked.has_variables);
             let is_plain = |one: &Wanted| is_printable(key) && one.values.iter().all(|value| is_printable(value));
             let is_tag_keys = key.eq_ignore_ascii_case("aws:TagKeys");
-            match read.filter(is_plain) {
-                Some(one) if effect == Effect::Deny => spellings.entry(key.to_ascii_lowercase()).or_default().push(one),
-                Some(one) => is_met &= one.is_met(is_tag_keys, asked.values(key), effect, asked),
-                // An unreadable condition grants nothing, and denies by the rest of the statement.
-                None => is_met &= effect == Effect::Deny,
+            let one = read.filter(is_plain);
+            if effect == Effect::Deny {
+                spellings.entry(key.to_ascii_lowercase()).or_default().push(one);
+            } else {
+                // An unreadable condition grants nothing.
+                is_met &= one.is_some_and(|one| one.is_met(is_tag_keys, asked.values(key), effect, asked));
             }
         }
-        for (key, mut all) in spellings {
+        for (key, all) in spellings {
+            // It denies by the rest of the statement, which is without the other spellings of what is unreadable.
+            let Some(mut all) = all.into_iter().collect::<Option<Vec<Wanted>>>() else {
+                continue;
+            };
             if let [first, _, ..] = all.as_slice() {
                 let values = all.iter().flat_map(|one| one.values.clone()).collect();
                 all.push(Wanted {
@@ -75,8 +85,7 @@ pub(super) struct Wanted {
 
 /// `None` if the operator is unknown, the key has no service prefix, or a value does not have the operator's type.
 pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -> Option<Wanted> {
-    let (service, rest) = key.split_once(':')?;
-    if service.is_empty() || rest.is_empty() || key.contains("${") {
+    if !is_key(key) {
         return None;
     }
     let (qualifier, name) = name.split_once(':').unwrap_or(("", name));
@@ -106,6 +115,12 @@ pub(super) fn read(name: &str, key: &str, wanted: &Value, has_variables: bool) -
         if_exists,
         values,
     })
+}
+
+fn is_key(key: &str) -> bool {
+    let parts = key.split_once(':');
+    let is_service = |text: &str| text.starts_with(|first: char| first.is_ascii_alphanumeric());
+    parts.is_some_and(|(service, rest)| is_service(service) && !rest.is_empty()) && !key.contains("${")
 }
 
 impl Wanted {
