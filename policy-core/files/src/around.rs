@@ -116,6 +116,37 @@ pub(crate) fn of_document(root: &Item) -> Vec<Assumption> {
     assumed
 }
 
+/// What is assumed of a policy by what is in it, in a file with this text: macros among its members, and numbers of YAML.
+pub(crate) fn inside(policy: &Item, text: &str) -> Vec<Assumption> {
+    let mut assumed = of(policy);
+    assumed.extend(policy.entries().iter().filter_map(of_member));
+    misread_in(policy, text, &mut assumed);
+    assumed
+}
+
+/// The numbers that the versions of YAML read differently: an account ID of octal digits that begins with 0 is another number in
+/// YAML 1.1, which `CloudFormation` and Kubernetes read.
+/// <https://yaml.org/type/int.html>
+fn misread_in(item: &Item, text: &str, assumed: &mut Vec<Assumption>) {
+    match &item.value {
+        Value::List(items) => items.iter().for_each(|item| misread_in(item, text, assumed)),
+        Value::Map(entries) => entries.iter().for_each(|entry| misread_in(&entry.value, text, assumed)),
+        // A text in quotation marks is written with them.
+        Value::Text(_) if item.as_str().is_some_and(is_octal) && text.get(item.place.clone()) == item.as_str() => {
+            let written = item.as_str().unwrap_or_default();
+            let reason =
+                format!("YAML 1.1 has `{written}` for an octal number: write it in quotation marks, `'{written}'`");
+            assumed.push(Assumption::new(item.place.clone(), reason));
+        }
+        _ => {}
+    }
+}
+
+fn is_octal(text: &str) -> bool {
+    let digits = text.strip_prefix('0').filter(|digits| !digits.is_empty());
+    digits.is_some_and(|digits| digits.bytes().all(|byte| matches!(byte, b'0'..=b'7' | b'_')))
+}
+
 /// Changes that a resource of Pulumi does not make: the properties, and why a policy in one of them may be another.
 /// <https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/>
 pub(crate) fn ignored_by_pulumi(resource: &Item) -> Vec<(String, Assumption)> {

@@ -198,9 +198,8 @@ impl Search<'_> {
                 }
             }
             Value::Map(_) if shape::is_policy(item) => {
-                let item = self.names.resolved(item);
                 let property = self.place(name);
-                self.found.policy(&self.trail.address, &item, property);
+                self.names.policy(self.found, &self.trail.address, item, property);
             }
             Value::Map(_) if self.read.as_ref() == Some(&item.place) || self.resource(item) || is_of_aws(item) => {}
             Value::Map(_) => self.within(around::of(item), |search| search.map(item)),
@@ -249,9 +248,11 @@ impl Search<'_> {
             let before = self.trail.member(name);
             self.within(around, |search| {
                 if search.is_serverless && search.has_statements(name, &entry.value) {
-                    let item = found::statement(&search.names.resolved(&entry.value));
+                    let item = found::statement(&entry.value);
                     let property = Some(Property::of_kind(Kind::Identity));
-                    search.found.policy(&search.trail.address, &item, property);
+                    search
+                        .names
+                        .policy(search.found, &search.trail.address, &item, property);
                 } else {
                     search.item(&entry.value, Some(name));
                 }

@@ -99,6 +99,43 @@ fn macros_around_a_policy_of_a_template_are_told() {
     }
 }
 
+#[test]
+fn macros_in_a_policy_are_told() {
+    let beside = "the macro of `Fn::Transform` beside it gets it, and may make another policy of it";
+    let text = template("", "", "").replace("\"Version\"", r#""Fn::Transform":{"Name":"M"},"Version""#);
+    let looped = template("", "", "").replace("\"Version\"", r#""Fn::ForEach::A":["a",["b"],{"c":"d"}],"Version""#);
+    let often = "the list of `Fn::ForEach::A` decides how often it is there, if at all, and with which values";
+    for name in ["t.json", "t.yaml"] {
+        assumed(name, &text, &[beside], false);
+        assumed(name, &looped, &[often], false);
+    }
+}
+
+#[test]
+fn numbers_that_the_versions_of_yaml_read_differently_are_told() {
+    let of = |account: &str| {
+        format!(
+            "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        \
+             Version: 2012-10-17\n        Statement:\n          - Effect: Allow\n            Action: sts:AssumeRole\n            \
+             Principal: {{ AWS: {account} }}\n"
+        )
+    };
+    let reason =
+        "YAML 1.1 has `012345670123` for an octal number: write it in quotation marks, `'012345670123'`".to_owned();
+    for (account, reasons) in [
+        ("012345670123", vec![reason]),
+        ("'012345670123'", vec![]),
+        ("\"012345670123\"", vec![]),
+        ("012345678901", vec![]),
+        ("123456701234", vec![]),
+        ("arn:aws:iam::012345670123:root", vec![]),
+    ] {
+        let all = read("t.yaml", &of(account));
+        assert_eq!(all.len(), 1, "{account}");
+        assert_eq!(all[0].0, reasons, "{account}");
+    }
+}
+
 /// A policy is what it is, if it is there.
 #[test]
 fn what_decides_whether_a_resource_is_deployed_is_told() {

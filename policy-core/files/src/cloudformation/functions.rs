@@ -12,6 +12,7 @@ use super::Names;
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Template, Value};
 use crate::limits;
 use crate::references;
+use crate::shape;
 use crate::written::Written;
 
 /// The function that a value is a call of, and its argument: a map whose only member is `Ref`, `Condition` or `Fn::...`.
@@ -31,11 +32,12 @@ pub(crate) fn resolved(item: &Item, names: &Names<'_>) -> Item {
     }
     let value = match &item.value {
         Value::List(items) => Value::List(items.iter().map(|item| resolved(item, names)).collect()),
-        // Members that a macro makes are not known.
-        Value::Map(entries) if entries.iter().any(is_macro) => return unknown(item, names),
+        // Members that a macro makes are not known. What is written of a whole policy is read beside it.
+        Value::Map(entries) if entries.iter().any(is_macro) && !shape::is_policy(item) => return unknown(item, names),
         Value::Map(entries) => Value::Map(
             entries
                 .iter()
+                .filter(|entry| !is_macro(entry))
                 .map(|entry| Entry {
                     name_place: entry.name_place.clone(),
                     name: entry.name.clone(),

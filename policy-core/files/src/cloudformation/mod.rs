@@ -71,6 +71,16 @@ impl<'t> Names<'t> {
         functions::resolved(item, self).with_texts(&|text| self.text(text))
     }
 
+    /// Adds a policy, with what is assumed of it by what is in it.
+    pub(crate) fn policy(&self, found: &mut Found, address: &str, item: &Item, property: Option<places::Property>) {
+        self.add(found, address, item, &self.resolved(item), property);
+    }
+
+    fn add(&self, found: &mut Found, address: &str, item: &Item, resolved: &Item, property: Option<places::Property>) {
+        found.assumed.extend(around::inside(item, self.text));
+        found.policy(address, resolved, property);
+    }
+
     /// A text with what is only known when it is deployed as holes.
     pub(crate) fn text(&self, text: &Template) -> Template {
         let text = dynamic::with_holes(text);
@@ -166,8 +176,8 @@ impl Search<'_> {
             },
         };
         if let Some(place) = place.filter(|place| place.is_statement) {
-            let item = found::statement(&self.names.resolved(item));
-            return self.found.policy(&self.trail.address, &item, Some(place));
+            let item = found::statement(item);
+            return self.names.policy(self.found, &self.trail.address, &item, Some(place));
         }
         if policies::are_at(self.resource, &self.trail.property) && self.is_policy_template(item, place) {
             return;
@@ -236,12 +246,12 @@ impl Search<'_> {
 
     /// A policy, or a text that may be one.
     fn whole(&mut self, item: &Item, place: Option<places::Property>) {
-        let item = self.names.resolved(item);
-        match &item.value {
+        let resolved = self.names.resolved(item);
+        match &resolved.value {
             Value::Text(template) if template.is_like_json() => {
                 self.found.text(&self.trail.address, template, place);
             }
-            Value::Map(_) => self.found.policy(&self.trail.address, &item, place),
+            Value::Map(_) => self.names.add(self.found, &self.trail.address, item, &resolved, place),
             // A list of names, the name of a managed policy, or the code of a function.
             _ => {}
         }
