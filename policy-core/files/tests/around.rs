@@ -1,4 +1,4 @@
-//! What is around a policy and may change it, or decides whether it is there, is told; and each instance is a policy of its own.
+//! What is around a policy in its document and may change it, or decides whether it is there, is told.
 
 #![allow(
     clippy::panic,
@@ -9,11 +9,7 @@
 
 mod support;
 
-use std::fs;
-
 use policy_core::check::Options;
-use policy_files::Reader;
-use support::folder_of;
 
 /// A policy with a safe fix, in JSON, which is YAML too.
 const POLICY: &str =
@@ -371,144 +367,6 @@ fn a_plan_that_is_not_whole_is_told() {
     );
 }
 
-/// The addresses of a file's policies, and what each is about.
-fn addresses(name: &str, text: &str) -> Vec<(String, String)> {
-    let reading = support::read(name, text);
-    let policies = reading.policies().iter().map(|policy| {
-        let json = policy.documents()[0].to_json();
-        let about = json
-            .split("arn:aws:s3:::")
-            .nth(1)
-            .and_then(|rest| rest.split('"').next());
-        (policy.address().to_owned(), about.unwrap_or_default().to_owned())
-    });
-    policies.collect()
-}
-
-fn about(bucket: &str) -> String {
-    format!(
-        r#""{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"Deny\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::{bucket}\"}}]}}""#
-    )
-}
-
-/// Each instance of a state, by the address that Terraform gives it.
-#[test]
-fn each_instance_is_a_policy_of_its_own() {
-    let instance = |members: &str, bucket: &str| format!(r#"{{{members}"attributes":{{"policy":{}}}}}"#, about(bucket));
-    let resource = |members: &str, instances: &[String]| {
-        let instances = instances.join(",");
-        format!(r#"{{{members}"mode":"managed","type":"aws_iam_policy","name":"p","instances":[{instances}]}}"#)
-    };
-    let resources = [
-        resource("", &[instance(r#""index_key":0,"#, "0"), instance(r#""index_key":1,"#, "1")]),
-        resource(r#""module":"module.a[0]","#, &[instance("", "a0"), instance(r#""deposed":"0a1b2c3d","#, "old")]),
-        resource(
-            r#""module":"module.a[\"x\"]","#,
-            &[instance(r#""index_key":"a\"b\\${c}","#, "k"), instance(r#""index_key":"d$e","#, "l")],
-        ),
-        format!(
-            r#"{{"mode":"data","type":"aws_iam_policy_document","name":"d","instances":[{{"index_key":2,"attributes":{{"json":{}}}}}]}}"#,
-            about("d")
-        ),
-    ]
-    .join(",");
-    let state = format!(r#"{{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[{resources}]}}"#);
-    let wanted = [
-        ("aws_iam_policy.p[0].policy", "0"),
-        ("aws_iam_policy.p[1].policy", "1"),
-        ("module.a[0].aws_iam_policy.p.policy", "a0"),
-        ("module.a[0].aws_iam_policy.p (deposed object 0a1b2c3d).policy", "old"),
-        (r#"module.a["x"].aws_iam_policy.p["a\"b\\$${c}"].policy"#, "k"),
-        (r#"module.a["x"].aws_iam_policy.p["d$e"].policy"#, "l"),
-        ("data.aws_iam_policy_document.d[2].json", "d"),
-    ];
-    let wanted = wanted.map(|(address, bucket)| (address.to_owned(), bucket.to_owned()));
-    assert_eq!(addresses("state.json", &state), wanted);
-    // As `terraform show -json` has them, and as it had them without the keys in the addresses.
-    for address in [r#"aws_iam_policy.p[\"k\"]"#, "aws_iam_policy.p"] {
-        let own = |members: &str, bucket: &str| {
-            format!(
-                r#"{{"address":"{address}","mode":"managed","type":"aws_iam_policy","name":"p","index":"k",{members}"values":{{"policy":{}}}}}"#,
-                about(bucket)
-            )
-        };
-        let state = format!(
-            r#"{{"format_version":"1.0","values":{{"root_module":{{"resources":[{},{}]}}}}}}"#,
-            own("", "new"),
-            own(r#""deposed_key":"0a1b2c3d","#, "old")
-        );
-        assert_eq!(
-            addresses("state.json", &state),
-            [
-                (r#"aws_iam_policy.p["k"].policy"#.to_owned(), "new".to_owned()),
-                (
-                    r#"aws_iam_policy.p["k"] (deposed object 0a1b2c3d).policy"#.to_owned(),
-                    "old".to_owned()
-                ),
-            ]
-        );
-    }
-}
-
-/// What an update leaves is deleted, and not what has its address.
-#[test]
-fn a_plan_deletes_what_is_deposed_and_not_what_is_there() {
-    let change = |members: &str, change: &str| {
-        format!(
-            r#"{{"address":"aws_iam_policy.p","mode":"managed","type":"aws_iam_policy","name":"p",{members}"change":{change}}}"#
-        )
-    };
-    let plan = format!(
-        r#"{{"resource_changes":[{},{}]}}"#,
-        change(
-            "",
-            &format!(r#"{{"actions":["no-op"],"after":{{"policy":{}}}}}"#, about("own"))
-        ),
-        change(r#""deposed":"0a1b2c3d","#, r#"{"actions":["delete"],"after":null}"#)
-    );
-    assert_eq!(
-        addresses("plan.json", &plan),
-        [("aws_iam_policy.p.policy".to_owned(), "own".to_owned())]
-    );
-}
-
-#[test]
-fn different_policies_with_one_address_are_all_there() {
-    let both = |one: &str, other: &str| vec![(one.to_owned(), "a".to_owned()), (other.to_owned(), "b".to_owned())];
-    let values = |bucket: &str| {
-        format!(
-            r#"{{"address":"aws_iam_policy.p","mode":"managed","type":"aws_iam_policy","name":"p","values":{{"policy":{}}}}}"#,
-            about(bucket)
-        )
-    };
-    let state = |one: &str, other: &str| {
-        format!(
-            r#"{{"values":{{"root_module":{{"resources":[{},{}]}}}}}}"#,
-            values(one),
-            values(other)
-        )
-    };
-    let address = "aws_iam_policy.p.policy";
-    assert_eq!(addresses("state.json", &state("a", "b")), both(address, address));
-    assert_eq!(
-        addresses("state.json", &state("a", "a")),
-        [(address.to_owned(), "a".to_owned())]
-    );
-    let export = format!(r#"{{"Policy":{},"Policy":{}}}"#, about("a"), about("b"));
-    assert_eq!(addresses("e.json", &export), both("Policy", "Policy"));
-    let resources = |bucket: &str| {
-        format!(
-            r#"{{"P":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{}}}}}}}"#,
-            serde_json::from_str::<String>(&about(bucket)).unwrap()
-        )
-    };
-    let address = "Resources.P.Properties.PolicyDocument";
-    let template = format!(r#"{{"Resources":{},"Resources":{}}}"#, resources("a"), resources("b"));
-    assert_eq!(addresses("t.json", &template), both(address, address));
-    let template = template.replace(r#"},"Resources":{"P":"#, r#","P":"#);
-    assert_eq!(addresses("t.json", &template), both(address, address));
-}
-
 /// A dynamic reference is known when a template is deployed, wherever it is.
 #[test]
 fn dynamic_references_are_holes() {
@@ -596,99 +454,6 @@ fn what_is_in_a_loop_of_a_template_is_read() {
         assert_eq!(
             reading.policies()[1].address(),
             "Resources.Fn::ForEach::L.P${X}.Properties.PolicyDocument"
-        );
-    }
-}
-
-/// The assumptions of the only policy of a file in a folder.
-fn in_folder(test: &str, files: &[(&str, &str)], name: &str) -> Vec<String> {
-    let folder = folder_of(test, files);
-    let reading = Reader::new().open(&folder.join(name)).unwrap();
-    let [policy] = reading.policies() else {
-        panic!("{reading:?}")
-    };
-    policy.assumptions().iter().map(|own| own.reason().to_owned()).collect()
-}
-
-#[test]
-fn a_file_that_another_tool_reads_another_one_of_is_told() {
-    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = local.acts\n    resources = [\"*\"]\n  }\n}\n";
-    let locals = "locals {\n  acts = [\"s3:*\"]\n}\n";
-    let instead =
-        |name: &str| format!("OpenTofu reads `{name}.tofu` instead of `{name}.tf`, and Terraform the reverse");
-    for (more, wanted) in [
-        (("other.tofu", ""), vec![]),
-        (("main.tofu.json", "{}"), vec![]),
-        (("main.tofu", ""), vec![instead("main")]),
-        (
-            ("locals.tofu", ""),
-            vec![format!("`local.acts`: {}", instead("locals"))],
-        ),
-    ] {
-        let files = [("main.tf", main), ("locals.tf", locals), more];
-        assert_eq!(in_folder("twins", &files, "main.tf"), wanted, "{more:?}");
-    }
-    assert_eq!(
-        in_folder("twins", &[("main.tf", ""), ("main.tofu", main)], "main.tofu"),
-        [instead("main")]
-    );
-    let json = r#"{"resource":{"aws_iam_policy":{"p":{"policy":"{\"Statement\":[]}"}}}}"#;
-    assert_eq!(
-        in_folder(
-            "twins",
-            &[("main.tf.json", json), ("main.tofu.json", "{}")],
-            "main.tf.json"
-        ),
-        ["OpenTofu reads `main.tofu.json` instead of `main.tf.json`, and Terraform the reverse"]
-    );
-}
-
-/// Terraform and `OpenTofu` do not read the same files, and neither takes two definitions.
-#[test]
-fn a_local_value_that_is_defined_several_times_is_told() {
-    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = local.acts\n    resources = [\"*\"]\n  }\n}\n";
-    let locals = "locals {\n  acts = [\"s3:*\"]\n}\n";
-    let unknown = "locals {\n  acts = var.x\n}\n";
-    let json = r#"{"locals":[{"acts":["s3:*"]}]}"#;
-    let several = "`local.acts`: it is defined several times, and which definition counts is not known; keep one";
-    for (one, other, is_told) in [
-        (("l.tf", locals), ("m.tf", "locals {\n  others = []\n}\n"), false),
-        (("l.tf", locals), ("m.tf", locals), true),
-        (("l.tf", locals), ("z.tofu", unknown), true),
-        (("l.tf", unknown), ("z.tofu", locals), true),
-        (("a.tf.json", json), ("z.tf", locals), true),
-        (
-            ("a.tf.json", r#"{"locals":{"acts":["s3:*"]},"locals":{"acts":["*"]}}"#),
-            ("z.tf", ""),
-            true,
-        ),
-        (("l.tf", &[locals, unknown].concat()), ("z.tf", ""), true),
-    ] {
-        let wanted: &[&str] = if is_told { &[several] } else { &[] };
-        assert_eq!(
-            in_folder("definitions", &[("main.tf", main), one, other], "main.tf"),
-            wanted,
-            "{one:?} {other:?}"
-        );
-    }
-}
-
-/// What is there and cannot be read is not taken for absent.
-#[cfg(unix)]
-#[test]
-fn an_override_file_that_leads_nowhere_is_told() {
-    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"s3:*\"]\n    resources = [\"*\"]\n  }\n}\n";
-    let folder = folder_of("override-link", &[("main.tf", main)]);
-    for target in ["nowhere", "/dev/zero", "."] {
-        let _ = fs::remove_file(folder.join("override.tf"));
-        std::os::unix::fs::symlink(target, folder.join("override.tf")).unwrap();
-        let reading = Reader::new().open(&folder.join("main.tf")).unwrap();
-        let [own] = reading.policies()[0].assumptions() else {
-            panic!("{target}: {reading:?}")
-        };
-        assert_eq!(
-            own.reason(),
-            "Terraform merges it with what `override.tf` has, which cannot be read"
         );
     }
 }
