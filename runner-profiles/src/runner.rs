@@ -341,7 +341,10 @@ struct Parts {
 impl Parts {
     fn push(&mut self, policy: IdentityPolicy) {
         self.joined = Some(match &self.joined {
-            Some(joined) => joined.concat(&policy),
+            Some(joined) => {
+                let both = joined.concat(&policy);
+                both.unwrap_or_else(|_| unreachable!("policies of this crate have one version"))
+            }
             None => policy,
         });
     }

@@ -255,7 +255,11 @@ fn joined<K: PolicyKind>(policies: &[&Policy<K>], version: Version) -> Option<Po
         meant == version
     });
     of_version.fold(None, |joined: Option<Policy<K>>, policy| {
-        Some(joined.map_or_else(|| (*policy).clone(), |joined| joined.concat(policy)))
+        let Some(joined) = joined else {
+            return Some((*policy).clone());
+        };
+        let both = joined.concat(policy);
+        Some(both.unwrap_or_else(|_| unreachable!("all with `${{` are of this version")))
     })
 }
 

@@ -346,7 +346,7 @@ fn what_was_empty_before_can_be_edited() {
     );
     assert_eq!(policy.clone().remove(0).unwrap().statements().len(), 1);
     assert_eq!(policy.clone().push(more()).unwrap().statements().len(), 3);
-    assert_eq!(policy.concat(&policy).statements().len(), 4);
+    assert_eq!(policy.concat(&policy).unwrap().statements().len(), 4);
     assert!(policy.merge(&policy).is_ok());
     assert_eq!(code(policy.clone().into_builder().build()), "EMPTY_ARRAY_ACTION");
     assert_eq!(

@@ -10,31 +10,31 @@ use crate::document::{Member, Node, Value, rewrite};
 use crate::policy::build::Statement;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::statement::in_policy;
-use crate::policy::{Policy, PolicyKind, StatementRef, Version, read};
+use crate::policy::{Policy, PolicyKind, ReadError, StatementRef, Version, read};
 
 impl<K: PolicyKind> Policy<K> {
-    /// This policy with the statements of another appended.
+    /// This policy with the statements of another appended, all of them and as they are.
     ///
-    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it. The result has the `Version` of
-    /// this policy, so where the other has another one, `${...}` in its statements may mean something else than before: in
-    /// `2008-10-17` that is text, and in `2012-10-17` a policy variable. [`merge`](Self::merge) keeps the meaning, or is an error.
-    #[must_use]
-    pub fn concat(&self, other: &Self) -> Self {
-        let theirs = || {
-            other
-                .statements()
-                .map(|statement| statement.node().clone().into_owned().unplaced())
-        };
-        let joined = self.edited(|statements| statements.extend(theirs()));
-        joined.unwrap_or_else(|_| unreachable!("both are policies of this kind"))
+    /// Statements keep their `Sid`s: if both policies use the same one, [`check`](Self::check) reports it, and [`merge`](Self::merge)
+    /// gives it a number. Where the versions differ, the result has the one in which `${...}` means what it meant.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`merge`](Self::merge).
+    pub fn concat(&self, other: &Self) -> Result<Self, MergeError> {
+        let version = self.common_version(other)?;
+        let theirs = other
+            .statements()
+            .map(|statement| statement.node().clone().into_owned().unplaced());
+        Ok(self.with_appended(&theirs.collect::<Vec<_>>(), version))
     }
 
     /// This policy with the statements of another appended, which grants what both grant together and denies what either
     /// denies.
     ///
     /// A statement that is [equivalent](Self::is_equivalent) to one that is there already is left out. A `Sid` that is taken gets
-    /// a number, as AWS requires them to be unique. The text of this policy stays as it is. [`concat`](Self::concat) joins
-    /// without looking.
+    /// a number, as AWS requires them to be unique. The text of this policy stays as it is. [`concat`](Self::concat) keeps
+    /// all statements and `Sid`s.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -68,19 +68,7 @@ impl<K: PolicyKind> Policy<K> {
     /// ```
     pub fn merge(&self, other: &Self) -> Result<Self, MergeError> {
         let (ours, theirs) = (read(self.document(), K::KIND).0, read(other.document(), K::KIND).0);
-        let mut version = ours.version;
-        if version != theirs.version
-            && let Some((index, of_theirs)) = other.first_dependent()
-        {
-            if self.first_dependent().is_some() {
-                return Err(MergeError {
-                    versions: (version, theirs.version),
-                    statement: index,
-                    json: of_theirs.to_json(),
-                });
-            }
-            version = theirs.version;
-        }
+        let version = self.common_version(other)?;
         let mut known: BTreeSet<_> = ours.statements.iter().map(StatementMeaning::of).collect();
         let mut sids: HashSet<String> = self
             .statements()
@@ -102,10 +90,32 @@ impl<K: PolicyKind> Policy<K> {
             }
             new.push(owned.into_node().unplaced());
         }
+        Ok(self.with_appended(&new, version))
+    }
+
+    /// The version in which the statements of both mean what they meant.
+    fn common_version(&self, other: &Self) -> Result<Version, MergeError> {
+        let versions = (self.version(), other.version());
+        match other.first_dependent() {
+            Some((statement, of_theirs)) if versions.0 != versions.1 => {
+                if self.first_dependent().is_none() {
+                    return Ok(versions.1);
+                }
+                Err(MergeError {
+                    versions,
+                    statement,
+                    json: of_theirs.to_json(),
+                })
+            }
+            _ => Ok(versions.0),
+        }
+    }
+
+    fn with_appended(&self, new: &[Node<'static>], version: Version) -> Self {
         let joined = self
             .edited(|statements| statements.extend(new.iter().cloned()))
             .and_then(|joined| joined.with_version(version));
-        Ok(joined.unwrap_or_else(|_| unreachable!("both are policies of this kind")))
+        joined.unwrap_or_else(|_| unreachable!("both are policies of this kind"))
     }
 
     /// The first statement whose meaning depends on the version.
@@ -115,7 +125,7 @@ impl<K: PolicyKind> Policy<K> {
             .find(|(_, statement)| has_variable(statement.node()))
     }
 
-    fn with_version(&self, version: Version) -> Result<Self, crate::policy::ReadError> {
+    fn with_version(&self, version: Version) -> Result<Self, ReadError> {
         if self.version() == version {
             return Ok(self.clone());
         }
@@ -150,7 +160,7 @@ fn free(sid: &str, taken: &HashSet<String>) -> String {
     numbered.find(|sid| !taken.contains(sid)).unwrap_or_default()
 }
 
-/// The error for two policies that have no common version: see [`Policy::merge`].
+/// The error for two policies that have no common version: see [`Policy::merge`] and [`Policy::concat`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergeError {
     versions: (Version, Version),

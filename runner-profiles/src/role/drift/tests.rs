@@ -93,6 +93,26 @@ fn where_there_are_variables_the_version_counts() {
     assert!(of("2008-10-17").drift_from(&of("2008-10-17")).is_empty());
 }
 
+/// A policy without `${` that comes first does not take their meaning from the variables of the next.
+#[test]
+fn the_order_of_versions_does_not_count() {
+    let of = |names: [&str; 2]| {
+        let [older, home] = [("2008-10-17", "shared"), ("2012-10-17", "${aws:username}")].map(|(version, object)| {
+            let policy = format!(
+                r#"{{ "Version": "{version}", "Statement": [{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/{object}" }}] }}"#
+            );
+            policy.parse::<policy_core::policy::IdentityPolicy>().unwrap()
+        });
+        let role = hybrid().task_role().unwrap();
+        let role = role.with_policy(names[0].parse().unwrap(), older).unwrap();
+        role.with_policy(names[1].parse().unwrap(), home).unwrap()
+    };
+    assert!(of(["a", "b"]).drift_from(&of(["b", "a"])).is_empty());
+    let existing = of(["b", "a"]);
+    let text = hybrid().task_role().unwrap().drift_from(&existing).to_string();
+    assert!(text.contains("${aws:username}"), "{text}");
+}
+
 #[test]
 fn each_part_that_differs_is_a_paragraph() {
     let settings = RoleSettings::new()

@@ -47,8 +47,10 @@ fn statements_are_there_once_and_sids_are_unique() {
 fn variables_decide_the_version() {
     let variable = "${aws:username}";
     let merged = |ours: (&str, &str), theirs: (&str, &str)| {
-        let merged = policy(ours.0, &[("A", ours.1)]).merge(&policy(theirs.0, &[("B", theirs.1)]));
-        merged.map(|merged| merged.version())
+        let (ours, theirs) = (policy(ours.0, &[("A", ours.1)]), policy(theirs.0, &[("B", theirs.1)]));
+        let [merged, joined] = [ours.merge(&theirs), ours.concat(&theirs)].map(|both| both.map(|both| both.version()));
+        assert_eq!(merged, joined);
+        merged
     };
     assert_eq!(merged(("", "a"), (V2012, "b")), Ok(Version::V2008));
     assert_eq!(merged(("", "a"), (V2012, variable)), Ok(Version::V2012));
@@ -68,7 +70,9 @@ fn variables_decide_the_version() {
 
 #[test]
 fn statements_of_two_policies_join() {
-    let joined = policy(V2012, &[("A", "a")]).concat(&policy(V2012, &[("A", "b")]));
+    let joined = policy(V2012, &[("A", "a")])
+        .concat(&policy(V2012, &[("A", "b")]))
+        .unwrap();
     let sids: Vec<Option<&str>> = joined.statements().map(StatementRef::sid).collect();
     assert_eq!(sids, [Some("A"), Some("A")], "as they are, to be renamed by `merge`");
     let resources: Vec<&str> = joined
