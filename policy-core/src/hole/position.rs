@@ -236,6 +236,10 @@ impl StringContext<'_> {
                 Ok(Site::Issuer)
             }
             StringPosition::ConditionKey => Ok(Site::Text),
+            StringPosition::Principal { key: "Service", .. } if is_region(written, hole) => Ok(Site::ArnRegion),
+            StringPosition::ConditionValue { key, .. } if has_services(key) && is_region(written, hole) => {
+                Ok(Site::ArnRegion)
+            }
             StringPosition::ConditionValue { key, .. } if whole => by_key(key),
             StringPosition::ConditionValue { key, .. } if hole.start == 0 && scalar(key) == Some(Scalar::Arn) => {
                 Ok(Site::ArnValue)
@@ -306,6 +310,23 @@ fn scalar(key: &str) -> Option<Scalar> {
         .iter()
         .any(|other| *other != scalar && key.accepts(*other));
     (!has_another).then_some(scalar)
+}
+
+/// Whether the values of a condition key are service principals.
+fn has_services(key: &str) -> bool {
+    let holds = key_facts(key).and_then(|facts| facts.holds);
+    matches!(
+        holds,
+        Some(Holds::Service | Holds::CallingService | Holds::RegionalService)
+    )
+}
+
+/// Whether a hole is all of the last label before the domain of a service principal, `logs.<region>.amazonaws.com`.
+fn is_region(service: &str, hole: &Range<usize>) -> bool {
+    let (Some(before), Some(after)) = (service.get(..hole.start), service.get(hole.end..)) else {
+        return false;
+    };
+    before.ends_with('.') && matches!(after, ".amazonaws.com" | ".amazonaws.com.cn" | ".<dns-suffix>")
 }
 
 /// The site of a hole in a string that is an ARN; `Text` in any other string.

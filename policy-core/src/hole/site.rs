@@ -212,9 +212,9 @@ sites! {
     ArnPartition: [Partition],
         label = "this hole must be filled with the partition of an ARN",
         note = "write `Partition`, or remove the field: `<partition>` is derived from a field of type `Region`";
-    /// The fourth field of an ARN, or a Region in a condition.
+    /// The fourth field of an ARN, or a Region in a condition or in a service principal.
     ArnRegion: [Region],
-        label = "this hole must be filled with a Region, as in the fourth field of an ARN",
+        label = "this hole must be filled with a Region, as in the fourth field of an ARN and in `logs.<region>.amazonaws.com`",
         note = "write `Region`";
     /// The fifth field of an ARN, or an account in a condition.
     ArnAccount: [AccountId],
