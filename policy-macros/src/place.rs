@@ -194,6 +194,11 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
         let (shown, rest) = hole.string.split_at(hole.range.end);
         hole.acted_on = acted_on(root, hole.place, shown, rest);
     }
+    for hole in unknown.iter_mut().filter(|hole| hole.site == Some(Site::ArnValue)) {
+        if hole.range.len() == hole.string.len() {
+            hole.compared = Compared::at(root, hole.place);
+        }
+    }
     broken(fields, &holes, report);
     match &header.form {
         Form::Template(..) => undeclared(&unknown, fields, &holes, report),
@@ -244,6 +249,8 @@ struct Unknown {
     site: Option<Site>,
     /// What the actions of its statement apply to, if it is a whole ARN.
     acted_on: Option<ActedOn>,
+    /// What the key of its condition has, if that is compared with a whole ARN.
+    compared: Option<Compared>,
 }
 
 impl Finder<'_> {
@@ -354,6 +361,7 @@ impl Finder<'_> {
             range: range.clone(),
             site,
             acted_on: None,
+            compared: None,
         };
         let number = self.holes.number(name, written);
         let Some(number) = number.or_else(|| self.implied(name, written)) else {
@@ -390,7 +398,7 @@ impl Finder<'_> {
         if site == Some(Site::ArnValue)
             && range.len() == written.len()
             && fill.sample.is_none()
-            && matches!(fill.source, Source::Field(_))
+            && matches!(fill.source, Source::Field(_) | Source::BrokenField)
         {
             self.holes.compared.push(ComparedArn {
                 field: number,

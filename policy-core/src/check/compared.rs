@@ -14,10 +14,14 @@ use crate::policy::Kind;
 pub struct Compared {
     /// Their formats.
     pub formats: Vec<ArnFormat<'static>>,
-    /// What they are, and that AWS does not tell, as a clause.
+    /// What they are, as a clause.
     pub values: String,
+    /// What comes of another ARN, as a clause: AWS does not tell.
+    pub never: String,
     /// What to write.
     pub help: String,
+    /// The type to write, if they are of one.
+    pub kind: Option<ArnKind>,
 }
 
 impl Compared {
@@ -35,26 +39,33 @@ impl Compared {
         let (statement, condition) = here.next()?;
         let arns = KeyArns::of(statement, condition)?;
         let key = condition.key.written();
-        let (values, help) = match &arns {
-            KeyArns::Held(held) => (
-                format!("the values of `{key}` are ARNs of resources of type `{}`", held.name),
-                match ArnKind::of_format(held.format) {
-                    Some(kind) => format!("write `{}`", kind.type_name()),
-                    None => "write the type of such an ARN".to_owned(),
-                },
-            ),
+        let (values, kind, help) = match &arns {
+            KeyArns::Held(held) => {
+                let kind = ArnKind::of_format(held.format);
+                (
+                    format!("the values of `{key}` are ARNs of resources of type `{}`", held.name),
+                    kind,
+                    match kind {
+                        Some(kind) => format!("write `{}`", kind.type_name()),
+                        None => "write the type of such an ARN".to_owned(),
+                    },
+                )
+            }
             KeyArns::Sent(services) => {
                 let names = listed::one_of(&services.iter().map(listed::quoted).collect_vec());
                 (
                     format!("the requests of the statement's principal have ARNs of {names}"),
+                    None,
                     format!("write the type of the ARN of the resource of {names} that causes the request"),
                 )
             }
         };
         Some(Self {
             formats: arns.formats(),
-            values: format!("{values}; AWS accepts it, but no value of `{key}` matches it"),
+            values,
+            never: format!("AWS accepts it, but no value of `{key}` matches it"),
             help,
+            kind,
         })
     }
 }

@@ -81,8 +81,8 @@ impl Expansion<'_> {
             let span = self.input.span_of_last(place(field.element_type.clone()));
             let (name, formats) = (&field.element_name, texts(&compared.formats));
             let message = format!(
-                "`{name}` is the ARN of another resource, but {}; {}",
-                compared.values, compared.help
+                "`{name}` is the ARN of another resource, but {}; {}; {}",
+                compared.values, compared.never, compared.help
             );
             let cfgs = cfgs(self.input, &field.cfgs);
             let call = quote_spanned! {span=>

@@ -1,5 +1,6 @@
 //! The mistakes about fields and holes as a whole: those of a wrong type, holes without a field, fields without a hole.
 
+use policy_core::__macro::v1::check::Compared;
 use policy_core::__macro::v1::hole::Site;
 use policy_core::names::NameKind;
 use policy_core::policy::Kind;
@@ -19,15 +20,24 @@ pub(super) fn broken(fields: &[Field], holes: &Holes, report: &mut Report) {
             .iter()
             .find(|arn| arn.field == index)
             .and_then(|arn| arn.acted_on.as_ref());
+        let compared = holes
+            .compared
+            .iter()
+            .find(|arn| arn.field == index)
+            .and_then(|arn| arn.compared.as_ref());
         let mistake = mistake.clone();
         if mistake.lines.iter().any(|line| line.starts_with("= help")) {
             report.push(mistake);
             continue;
         }
+        if let (None, Some(compared)) = (acted_on, compared) {
+            report.push(mistake.note(&compared.values).help(&compared.help));
+            continue;
+        }
         report.push(match (acted_on, site.and_then(|site| site.proposed())) {
             (Some(acted_on), _) => mistake.note(&acted_on.applies).help(acted_on.help("write")),
             (None, Some(kind)) => mistake.help(format!("write `{}`", kind.type_name())),
-            (None, None) if site == Some(&Site::WholeResource) => {
+            (None, None) if matches!(site, Some(Site::WholeResource | Site::ArnValue)) => {
                 mistake.help("write the type of the ARN, such as `QueueArn` or `BucketArn`")
             }
             (None, None) => mistake.help(
@@ -136,6 +146,16 @@ pub(super) fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: 
 /// The field to declare for a hole.
 fn declare(mistake: Mistake, hole: &Unknown) -> Mistake {
     let name = snake(&hole.name);
+    if let Some(Compared {
+        values,
+        kind: Some(kind),
+        ..
+    }) = &hole.compared
+    {
+        return mistake
+            .note(values)
+            .help(format!("declare the field `{name}: {}`", kind.type_name()));
+    }
     match &hole.acted_on {
         Some(acted_on) if acted_on.types.is_empty() => mistake.note(&acted_on.applies).help(acted_on.help("write")),
         Some(acted_on) => mistake
@@ -175,6 +195,9 @@ fn proposed(hole: &Unknown) -> &'static str {
         "account-id" | "account" => Some(NameKind::AccountId),
         _ => None,
     };
+    if let Some(Compared { kind: Some(kind), .. }) = &hole.compared {
+        return kind.type_name();
+    }
     match hole.site {
         Some(Site::WholeResource | Site::ArnValue) => "QueueArn",
         Some(site) => site
