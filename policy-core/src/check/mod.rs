@@ -37,6 +37,9 @@ use crate::policy::Kind;
 
 use facts::Facts;
 
+#[cfg(feature = "edit")]
+pub(crate) use facts::is_action;
+
 #[doc(hidden)]
 pub use acted_on::{ActedOn, Proposed, continued};
 #[doc(hidden)]

@@ -236,11 +236,22 @@ fn meaning<'d>(
     }))
 }
 
-/// Why an action has not the form of one. `*:*` AWS takes for `*`.
+/// Whether a text has the form of an action, or of a pattern of actions. A policy with another AWS does not store.
+#[cfg(feature = "edit")]
+pub(crate) fn is_action(written: &str) -> bool {
+    let is_everything = Glob::wildcards(written).is_everything() || written == EVERYTHING;
+    is_everything || plain(written).is_some() || form(&Text::plain(written)).is_ok()
+}
+
+/// AWS takes it for `*`.
+#[cfg(any(feature = "edit", feature = "evaluate"))]
+const EVERYTHING: &str = "*:*";
+
+/// Why an action has not the form of one.
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable_action<'d>(text: &'d Text<'d>) -> Option<ActionFault<'d>> {
     let action = text.filled();
-    if Glob::wildcards(action).is_everything() || action == "*:*" || plain(action).is_some() {
+    if Glob::wildcards(action).is_everything() || action == EVERYTHING || plain(action).is_some() {
         return None;
     }
     form(text).err()

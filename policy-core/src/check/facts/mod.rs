@@ -34,6 +34,8 @@ use crate::document::{Document, Met};
 use crate::finding::Findings;
 use crate::policy::{self, AttachedTo, Kind, Outline, Version};
 
+#[cfg(feature = "edit")]
+pub(crate) use action::is_action;
 #[cfg(feature = "evaluate")]
 pub(super) use action::unreadable_action;
 pub(super) use action::{ActionFault, ActionFit, ActionMeaning, ActionRef, Malformed};

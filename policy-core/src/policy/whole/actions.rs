@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::arn::Glob;
 use crate::catalogue::{Service, actions_matching};
+use crate::check::is_action;
 use crate::document::{Node, Text, Value};
 use crate::policy::{Policy, PolicyKind};
 
@@ -26,7 +27,8 @@ impl<K: PolicyKind> Policy<K> {
     /// The policy with the wildcards of each `Action` written out, as the actions of the catalogue that they match, each once.
     ///
     /// It evaluates the same for every action of the catalogue, and no longer applies to actions that AWS adds later. A pattern
-    /// that does not match an action of the catalogue stays, and so does `NotAction`. Everything else keeps its text.
+    /// that does not match an action of the catalogue stays, and so do `NotAction` and what has not the form of an action, such as
+    /// `s3*:Get*`: AWS does not store a policy with it. Everything else keeps its text.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -44,7 +46,7 @@ impl<K: PolicyKind> Policy<K> {
             let mut expanded = Vec::new();
             for action in actions {
                 let before = expanded.len();
-                if is_pattern(action) {
+                if is_pattern(action) && is_action(action) {
                     expanded.extend(actions_matching(action).map(|action| action.qualified()));
                 }
                 if expanded.len() == before {
@@ -60,7 +62,7 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// A wildcard is written only if it matches no action of the catalogue but those of the list. Since it will match actions
     /// that AWS adds later, `wildcards` says which may be written. Patterns that are in the policy stay, and what they cover is left
-    /// out. `NotAction` stays. With [`Wildcards::AtTheEnd`], the patterns are the fewest of that form.
+    /// out. `NotAction` stays, and so does what has not the form of an action. With [`Wildcards::AtTheEnd`], the patterns are the fewest of that form.
     ///
     /// ```
     /// use policy_core::policy::{IdentityPolicy, Wildcards};
@@ -78,8 +80,9 @@ impl<K: PolicyKind> Policy<K> {
     #[must_use]
     pub fn shrink_actions(&self, wildcards: Wildcards<'_>) -> Self {
         self.with_actions(|actions| {
-            let given = Given::of(actions);
-            let own = actions
+            let well_formed: Vec<&str> = actions.iter().copied().filter(|action| is_action(action)).collect();
+            let given = Given::of(&well_formed);
+            let own = well_formed
                 .iter()
                 .copied()
                 .filter(|action| is_pattern(action))
@@ -87,7 +90,9 @@ impl<K: PolicyKind> Policy<K> {
             let mut patterns: Vec<String> = own.collect();
             match wildcards {
                 Wildcards::Listed(listed) => {
-                    let allowed = listed.iter().filter(|pattern| given.has_all_of(pattern));
+                    let allowed = listed
+                        .iter()
+                        .filter(|pattern| is_action(pattern) && given.has_all_of(pattern));
                     patterns.extend(allowed.map(|pattern| (*pattern).to_owned()));
                 }
                 Wildcards::AtTheEnd => patterns.extend(given.at_the_end()),
@@ -95,7 +100,8 @@ impl<K: PolicyKind> Policy<K> {
             let patterns = widest(patterns);
             // Each pattern in the place of the first action that it covers.
             let shrunk = actions.iter().map(|action| {
-                let covering = patterns.iter().find(|pattern| covers(pattern, action));
+                let is_covered = |pattern: &&String| is_action(action) && covers(pattern, action);
+                let covering = patterns.iter().find(is_covered);
                 covering.map_or_else(|| (*action).to_owned(), Clone::clone)
             });
             shrunk.collect()

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use crate::arn::{ArnPattern, Glob};
+use crate::check::is_action;
 use crate::document::{Node, Value};
 use crate::policy::build::scalar_or_list;
 use crate::policy::compare::StatementMeaning;
@@ -18,8 +19,9 @@ impl<K: PolicyKind> Policy<K> {
     /// The policy in fewer characters, for AWS's quotas. It evaluates the same, now and with whatever AWS adds later.
     ///
     /// Left out are whitespace, `Sid` and `Id`, which grant nothing; statements, actions and resources that others cover; the
-    /// brackets of lists of one, and the `Version` 2008-10-17, which is the default. Statements that differ only in their actions, or only in their resources, become one.
-    /// Wildcards are not invented: see [`shrink_actions`](Self::shrink_actions). The result is never longer than the
+    /// brackets of lists of one, and the `Version` 2008-10-17, which is the default. Statements that differ only in their actions, or
+    /// only in their resources, become one. A statement with a malformed action or resource stays as it is, since AWS does not store
+    /// such a policy. Wildcards are not invented: see [`shrink_actions`](Self::shrink_actions). The result is never longer than the
     /// policy [without whitespace](Self::to_json); it is not proven to be the shortest there is.
     ///
     /// ```
@@ -40,7 +42,8 @@ impl<K: PolicyKind> Policy<K> {
     #[must_use]
     pub fn minify(&self) -> Self {
         let (outline, _) = read(self.document(), K::KIND);
-        let mut statements: Vec<_> = outline.statements.iter().map(StatementMeaning::of).collect();
+        let meanings = outline.statements.iter().map(StatementMeaning::of);
+        let (mut statements, malformed): (Vec<_>, Vec<_>) = meanings.partition(StatementMeaning::is_well_formed);
         loop {
             let before = statements.clone();
             for statement in &mut statements {
@@ -52,7 +55,10 @@ impl<K: PolicyKind> Policy<K> {
                 break;
             }
         }
-        let nodes = statements.iter().map(|statement| statement.to_node(K::KIND, &shortest));
+        let nodes = statements
+            .iter()
+            .chain(&malformed)
+            .map(|statement| statement.to_node(K::KIND, &shortest));
         // Without `Version`, a policy is of the older one.
         let version = Some(outline.version).filter(|version| *version != Version::V2008);
         let minified = Self::of_statements(version, scalar_or_list(nodes));
@@ -83,6 +89,15 @@ fn shortest(operator: &str, value: &str) -> Node<'static> {
 }
 
 impl StatementMeaning<'_> {
+    /// Whether each of its actions and resources is one, or a pattern of some. Another is a mistake because of which AWS does not store
+    /// the policy: without it, or joined with it, a statement would do what it did not.
+    fn is_well_formed(&self) -> bool {
+        let actions = self.actions.iter().flat_map(|(_, actions)| actions);
+        let resources = self.resources.iter().flat_map(|(_, resources)| resources);
+        actions.into_iter().all(|action| is_action(action))
+            && resources.into_iter().all(|resource| is_resource(resource))
+    }
+
     /// Drops actions and resources that others of the same list cover.
     fn drop_covered(&mut self) {
         if let Some((_, actions)) = &mut self.actions {
@@ -125,6 +140,10 @@ impl StatementMeaning<'_> {
             && self.principals == other.principals
             && self.conditions == other.conditions
     }
+}
+
+fn is_resource(written: &str) -> bool {
+    written == "*" || ArnPattern::parse(written).is_ok()
 }
 
 fn action_covers(wide: &str, narrow: &str) -> bool {

@@ -91,3 +91,30 @@ fn patterns_of_the_policy_stay_and_take_in_what_they_cover() {
     .shrink_actions(Wildcards::Listed(&[]));
     assert_eq!(actions(&shrunk), ["s3:*", "sqs:SendMessage", "x*"]);
 }
+
+#[test]
+fn what_has_not_the_form_of_an_action_stays() {
+    let malformed = [
+        " sqs:SendMessage",
+        "sqs:send message",
+        "sqsSendMessage",
+        "s*:Send*",
+        "sqs:sqs:Send*",
+        "sqs :*",
+        ":*",
+        "sqs:",
+    ];
+    let written: Vec<&str> = malformed.iter().copied().chain(["sqs:*"]).collect();
+    let policy = policy(&written);
+    for wildcards in [
+        Wildcards::AtTheEnd,
+        Wildcards::Listed(&["*", "s*:Send*", "sqs :*", "sqs:*"]),
+        Wildcards::Listed(&[]),
+    ] {
+        assert_eq!(policy.shrink_actions(wildcards), policy);
+        let again = policy.expand_actions().shrink_actions(wildcards);
+        assert!(actions(&again).starts_with(&malformed.map(str::to_owned)), "{again}");
+    }
+    let sqs = self::policy(&["sqs:*"]).expand_actions();
+    assert_eq!(sqs.shrink_actions(Wildcards::Listed(&["sqs*:*", "sqs :*"])), sqs);
+}

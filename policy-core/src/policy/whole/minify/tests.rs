@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use crate::finding::{Finding, Severity};
 use crate::policy::{IdentityPolicy, Version};
 
 #[test]
@@ -44,6 +45,47 @@ fn what_others_cover_is_left_out_and_what_agrees_is_joined() {
         assert_eq!(minified.text(), policy(expected));
         assert_eq!(minified.minify(), minified);
     }
+}
+
+/// AWS stores no policy with one of these, so that another statement with it, or this one without it, would grant more or less.
+#[test]
+fn what_has_not_the_form_of_an_action_or_a_resource_stays_in_its_statement() {
+    for (actions, resources) in [
+        (r#"["s3:GetObject","s3:Get*"," s3:GetObject"]"#, r#""*""#),
+        (r#"["*","s3GetObject"]"#, r#""*""#),
+        (r#"["*","s3:s3:GetObject"]"#, r#""*""#),
+        (r#"["*","s*:GetObject"]"#, r#""*""#),
+        (r#"["s3:*","s3:Get Object"]"#, r#""*""#),
+        (r#"["s3:*",":GetObject","s3:"]"#, r#""*""#),
+        (r#""s3:GetObject""#, r#"["exports/*","*"]"#),
+    ] {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[
+                {{"Effect":"Allow","Action":{actions},"Resource":{resources}}},
+                {{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"}},
+                {{"Effect":"Allow","Action":"*","Resource":"*"}}]}}"#
+        );
+        let policy = IdentityPolicy::from_json(text).unwrap();
+        let minified = policy.minify();
+        let codes = |policy: &IdentityPolicy| {
+            let errors = policy.check();
+            let mut errors: Vec<_> = errors.of_severity(Severity::Error).map(Finding::code).collect();
+            errors.sort();
+            errors
+        };
+        assert!(
+            !codes(&policy).is_empty() && codes(&policy) == codes(&minified),
+            "{minified}"
+        );
+        assert_eq!(minified.statements().len(), 2, "{minified}");
+        assert_eq!(minified.minify(), minified);
+    }
+    let everything = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":["*","*:*"],"Resource":"*"}}"#;
+    let everything = IdentityPolicy::from_json(everything).unwrap();
+    assert_eq!(
+        everything.minify().to_json(),
+        everything.to_json().replace(r#"["*","*:*"]"#, r#""*""#)
+    );
 }
 
 #[test]
