@@ -2,9 +2,10 @@
 //! this request, so that both use the same rules.
 
 mod one;
+mod service;
 mod value;
 
-use super::facts::formats;
+use super::facts::{formats, type_of};
 use super::rules::fit;
 use super::{Options, check};
 use crate::arn::{Arn, ArnPattern, Field, write};
@@ -16,6 +17,9 @@ use crate::names::Region;
 use crate::policy::Kind;
 
 pub(crate) use one::of_partition;
+pub(crate) use service::of_service;
+#[cfg(feature = "cases")]
+pub(crate) use service::unknown_service;
 pub(crate) use value::of_text;
 
 /// A mistake of a request.
@@ -30,8 +34,17 @@ pub(crate) struct RequestMistake {
     pub message: String,
     /// Whether the catalogue may be wrong: it does not list the condition key for the action.
     pub is_unlisted: bool,
-    /// The kind of name that AWS may have added after the date of the catalogue: an action, a service or a condition key.
-    pub may_be_new: Option<&'static str>,
+    /// Why the name may exist all the same.
+    pub may_exist: Option<MayExist>,
+}
+
+/// Why a name that is not known may exist.
+#[derive(Clone, Copy)]
+pub(crate) enum MayExist {
+    /// AWS may have added the action, the service or the condition key after the date of the catalogue.
+    AddedLater(&'static str),
+    /// AWS publishes no list of such names.
+    Unlisted,
 }
 
 /// The mistakes of an action.
@@ -99,8 +112,32 @@ pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMista
     }
 }
 
-/// The actions that apply to a resource, in the order of their services and names; `*` is no resource.
-pub(crate) fn actions_on(resource: &str) -> Vec<Action> {
+/// The actions whose requests have this resource, in the order of their services and names; `*` is no resource.
+///
+/// # Errors
+///
+/// What is wrong with the resource, if no action has it.
+pub(crate) fn actions_on(resource: &str) -> Result<Vec<Action>, String> {
+    let own = ArnPattern::parse(resource).ok().and_then(|arn| type_of(&arn));
+    let is_of_own =
+        |action: &Action| own.is_some_and(|(own, _)| action.resource_type_names().any(|name| name == own.name()));
+    let (mut actions, mut of_own, mut of_others) = (Vec::new(), None, None);
+    for action in applying_to(resource) {
+        match one::misnamed(action, resource) {
+            None => actions.push(action),
+            Some(wrong) if is_of_own(&action) => of_own = of_own.or(Some(wrong)),
+            Some(wrong) => of_others = of_others.or(Some(wrong)),
+        }
+    }
+    if !actions.is_empty() {
+        return Ok(actions);
+    }
+    let none = || format!("no action applies to `{resource}`; write the ARN of a resource, or `*` for none");
+    Err(of_own.or(of_others).unwrap_or_else(none))
+}
+
+/// The actions that apply to resources with an ARN that this pattern matches.
+fn applying_to(resource: &str) -> Vec<Action> {
     if resource == "*" {
         let all = catalogue::services().flat_map(catalogue::Service::actions);
         return all.filter(|action| !needs_resource(*action)).collect_vec();
@@ -178,7 +215,7 @@ impl RequestMistake {
             place,
             message,
             is_unlisted: false,
-            may_be_new: None,
+            may_exist: None,
         }
     }
 }
@@ -208,7 +245,9 @@ fn mistakes(found: &Findings, codes: &[(Code, &'static str)]) -> Vec<RequestMist
                 place: finding.place(),
                 message,
                 is_unlisted: is_about_statements(finding),
-                may_be_new: Some(noun).filter(|noun| !noun.is_empty() && finding.allow_when().is_some()),
+                may_exist: Some(noun)
+                    .filter(|noun| !noun.is_empty() && finding.allow_when().is_some())
+                    .map(MayExist::AddedLater),
             }
         })
         .collect_vec()

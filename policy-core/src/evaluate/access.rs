@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::authorizer::Authorizer;
 use super::caller::Caller;
-use super::checked::{action_and_resource, in_partition, on_resource};
+use super::checked::{self, action_and_resource, in_partition, on_resource};
 #[cfg(feature = "cases")]
 use super::context::is_always_sent;
 use super::context::{Assumed, Unknown};
@@ -133,7 +133,9 @@ impl Authorizer {
     ///
     /// # Errors
     ///
-    /// The resource is not an ARN, no action applies to it, or it is in another partition than the caller.
+    /// The resource is not the ARN of one resource, as it has to be in a request, no action applies to it, or it is in another partition
+    /// than the caller; the caller is a service or an identity provider that nothing names. [`access`](Self::access) answers also for a
+    /// request that is [unchecked](Request::unchecked).
     ///
     /// ```
     /// use policy_core::evaluate::{Access, Authorizer, Caller};
@@ -159,6 +161,7 @@ impl Authorizer {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn allowed_actions(&self, caller: &Caller, resource: &str) -> Result<Vec<(Action, Access)>, RequestError> {
+        checked::caller(caller)?;
         let actions = on_resource(resource)?.into_iter();
         in_partition(caller, resource)?;
         let asked = actions.map(|action| {
@@ -226,6 +229,9 @@ impl PrincipalSet {
     /// Those of [`Request::new`].
     pub fn who_can(&self, action: &str, resource: &str) -> Result<Vec<(&Caller, Access)>, RequestError> {
         action_and_resource(action, resource)?;
+        for (caller, _) in &self.principals {
+            checked::caller(caller)?;
+        }
         let mut found = Vec::new();
         let here = self
             .principals

@@ -6,9 +6,11 @@ use super::arn::is_service_linked_role;
 use super::caller_error::ParseCallerError;
 use super::session_tags::SessionTags;
 use crate::arn::fields;
+use crate::check::request::{RequestMistake, of_service};
+use crate::document::{Node, Place};
 use crate::names::{
     AccountRootArn, AssumedRoleArn, FederatedUserArn, Name, NameError, OidcProviderArn, RoleArn, SamlProviderArn,
-    ServicePrincipal, SessionName, UserArn,
+    SessionName, UserArn,
 };
 
 /// The principal that makes a request.
@@ -160,8 +162,9 @@ impl Caller {
         }))
     }
 
-    /// Creates an AWS service acting on its own behalf: `ecs-tasks.amazonaws.com`. [`Request::new`](super::Request::new) checks the
-    /// name.
+    /// Creates an AWS service acting on its own behalf: `ecs-tasks.amazonaws.com`. [`Request::new`](super::Request::new) and the
+    /// questions about a caller check the name: that nothing names `ecs-task.amazonaws.com` is an error, with the one that was meant.
+    /// AWS publishes no list of service principals, so [`Request::unchecked`](super::Request::unchecked) takes any.
     #[must_use]
     pub fn service(name: &str) -> Self {
         Self::of(Identity::Service(name.to_owned()))
@@ -207,11 +210,21 @@ impl Caller {
     }
 
     /// Why no request has this caller, if it is a service or an identity provider: others are checked when they are parsed.
-    pub(super) fn mistake(&self) -> Option<String> {
-        let wrong = |error: NameError| error.to_string();
+    pub(super) fn mistake(&self) -> Option<RequestMistake> {
         match &self.identity {
-            Identity::Service(name) => of::<ServicePrincipal>(name).err().map(wrong),
-            Identity::Federated(provider) => provider_mistake(provider),
+            Identity::Service(name) => of_service(&Node::string(name.as_str())),
+            Identity::Federated(provider) => {
+                provider_mistake(provider).map(|message| RequestMistake::new(Place::default(), message))
+            }
+            _ => None,
+        }
+    }
+
+    /// Its name, if it is a service.
+    #[cfg(feature = "cases")]
+    pub(super) fn service_name(&self) -> Option<&str> {
+        match &self.identity {
+            Identity::Service(name) => Some(name),
             _ => None,
         }
     }

@@ -8,9 +8,10 @@ use super::context::ContextValue;
 use super::decimal::Decimal;
 use super::request_error::RequestError;
 use crate::catalogue::{self, Action, ConditionKey, Scalar};
-use crate::check::request::{RequestMistake, actions_on, of_action, of_key, of_partition, of_resource, of_text};
+use crate::check::request::{
+    MayExist, RequestMistake, actions_on, of_action, of_key, of_partition, of_resource, of_service, of_text,
+};
 use crate::document::{Node, Place, Text};
-use crate::names::ServicePrincipal;
 use crate::policy::value::{Date, boolean, is_base64};
 
 /// How to write a request for a name that the catalogue does not have.
@@ -22,7 +23,16 @@ pub(super) fn request(caller: &Caller, action: &str, resource: &str) -> Result<(
     let mut mistakes = of_both(action, resource);
     mistakes.extend(of_partition_of(caller, &Node::string(resource)));
     let told = mistakes.iter().map(|mistake| told(mistake, WAY_IN));
-    RequestError::of(told.chain(caller.mistake()).collect())
+    RequestError::of(told.chain(of_caller(caller)).collect())
+}
+
+/// Checks a caller: one that is a service or an identity provider, since others are checked when they are parsed.
+pub(super) fn caller(caller: &Caller) -> Result<(), RequestError> {
+    RequestError::of(of_caller(caller).into_iter().collect())
+}
+
+fn of_caller(caller: &Caller) -> Option<String> {
+    caller.mistake().map(|mistake| told(&mistake, WAY_IN))
 }
 
 /// Checks an action, and a resource for it.
@@ -50,18 +60,16 @@ pub(super) fn of_partition_of(caller: &Caller, resource: &Node<'_>) -> Option<Re
 
 /// Checks the service that makes a request for its caller.
 pub(super) fn calling_service(name: &str) -> Result<(), RequestError> {
-    let error = ServicePrincipal::new(name).err();
-    RequestError::of(error.map(|error| error.to_string()).into_iter().collect())
+    let mistake = of_service(&Node::string(name));
+    let told = mistake.map(|mistake| told(&mistake, "use `called_via_unchecked`"));
+    RequestError::of(told.into_iter().collect())
 }
 
 /// The actions that apply to a resource.
 pub(super) fn on_resource(resource: &str) -> Result<Vec<Action>, RequestError> {
     let mistakes = of_resource("", &Node::string(resource));
     RequestError::of(mistakes.iter().map(|mistake| told(mistake, WAY_IN)).collect())?;
-    let actions = actions_on(resource);
-    let none = format!("no action applies to `{resource}`; write the ARN of a resource, or `*` for none");
-    RequestError::of(if actions.is_empty() { vec![none] } else { Vec::new() })?;
-    Ok(actions)
+    actions_on(resource).map_err(RequestError::one)
 }
 
 /// Checks a condition key and its values in a request for an action.
@@ -80,11 +88,12 @@ pub(super) fn condition_key(
 /// A mistake with what to do if the name is newer than the catalogue.
 pub(super) fn told(mistake: &RequestMistake, way_in: &str) -> String {
     let message = &mistake.message;
-    match mistake.may_be_new {
-        Some(noun) => {
+    match mistake.may_exist {
+        Some(MayExist::AddedLater(noun)) => {
             let date = catalogue::snapshot().date();
             format!("{message}; if AWS added the {noun} after {date}, {way_in}")
         }
+        Some(MayExist::Unlisted) => format!("{message}; if the guide names this one, {way_in}"),
         None => message.clone(),
     }
 }

@@ -36,6 +36,13 @@ impl RequestError {
         }
     }
 
+    /// The error of one mistake.
+    pub(super) fn one(mistake: String) -> Self {
+        Self {
+            mistakes: vec![mistake],
+        }
+    }
+
     /// The mistakes: the action first, then the resource, or the condition key and its values.
     pub fn mistakes(&self) -> impl Iterator<Item = &str> {
         self.mistakes.iter().map(String::as_str)

@@ -2,7 +2,7 @@
 
 use crate::arn::ArnPattern;
 use crate::catalogue::{self, Holds, Scalar};
-use crate::check::request::{RequestMistake, in_condition, mistakes, one, text};
+use crate::check::request::{RequestMistake, in_condition, mistakes, one, service, text};
 use crate::collected::CollectVec;
 use crate::document::{Node, Place, Text};
 use crate::finding::Code;
@@ -23,6 +23,14 @@ pub(crate) fn of_text(action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<Req
     if let Some(message) = message {
         return vec![wrong(message)];
     }
+    let unknown = match holds {
+        Some(Holds::Service | Holds::CallingService) => service::unknown_service(value),
+        Some(Holds::RegionalService) => service::unknown_in_region(value),
+        _ => None,
+    };
+    if let Some(mistake) = unknown {
+        return vec![mistake];
+    }
     let is_arn = catalogue::condition_key(name).is_some_and(|key| key.accepts(Scalar::Arn));
     if !is_arn || !written.starts_with("arn:") {
         return Vec::new();
@@ -42,12 +50,13 @@ pub(crate) fn of_text(action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<Req
     mistakes(&found, &OF_ARNS.map(|code| (code, "")))
 }
 
-const OF_ARNS: [Code; 5] = [
+const OF_ARNS: [Code; 6] = [
     Code::InvalidArnAccount,
     Code::InvalidArnPrefix,
     Code::InvalidArnRegion,
     Code::InvalidArnServiceCase,
     Code::InvalidPartition,
+    Code::TypeMismatchArn,
 ];
 
 fn of_name(kind: NameKind, text: &str) -> Option<String> {

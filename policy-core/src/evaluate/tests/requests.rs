@@ -1,6 +1,6 @@
 //! Requests and callers that cannot exist, and the messages for them.
 
-use super::super::{Caller, Request};
+use super::super::{Authorizer, Caller, PrincipalSet, Request};
 
 const ALICE: &str = "arn:aws:iam::111122223333:user/alice";
 
@@ -123,8 +123,29 @@ fn services_and_providers_have_names_that_exist() {
         ("ecs-tasks", "write `ecs-tasks.amazonaws.com`"),
         ("*", "is a wildcard"),
         ("", "it is empty"),
+        (
+            "lamda.amazonaws.com",
+            "`lamda.amazonaws.com` is not a known service principal; write `lambda.amazonaws.com`",
+        ),
+        (
+            "ssm.us-east-1.amazonaws.com",
+            "the principal of this service has none; write `ssm.amazonaws.com`",
+        ),
+        ("tagging.amazonaws.com", "; if the guide names this one, use `"),
     ];
     told(&services, |name| request(Caller::service(name)));
+    told(&services, |name| {
+        Authorizer::builder()
+            .build()
+            .allowed_actions(&Caller::service(name), "arn:aws:sqs:eu-west-1:111122223333:q")
+            .map(|_| ())
+    });
+    told(&services, |name| {
+        let principals = PrincipalSet::new().with(Caller::service(name), Authorizer::builder().build());
+        principals
+            .who_can("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q")
+            .map(|_| ())
+    });
     let providers = [
         (
             "example.com",
@@ -285,6 +306,90 @@ fn a_resource_has_any_format_that_aws_documents() {
     );
 }
 
+/// By the type of resource that the catalogue has for the key, and the services of the table of service principals.
+#[test]
+fn a_value_is_of_the_type_of_its_key() {
+    let role = "arn:aws:iam::111122223333:role/r";
+    let task = "arn:aws:ecs:eu-west-1:111122223333:task/jobs/0123456789abcdef0123456789abcdef";
+    for (action, resource, key, right, wrong, part) in [
+        (
+            "ecs:StopTask",
+            task,
+            "ecs:cluster",
+            "arn:aws:ecs:eu-west-1:111122223333:cluster/jobs",
+            "arn:aws:sqs:eu-west-1:111122223333:jobs",
+            "is of type `queue`, but the values of `ecs:cluster` are ARNs of resources of type `cluster`; write such an ARN, \
+             `arn:aws:ecs:eu-west-1:111122223333:cluster/",
+        ),
+        (
+            "iam:AttachRolePolicy",
+            role,
+            "iam:PolicyARN",
+            "arn:aws:iam::aws:policy/ReadOnlyAccess",
+            role,
+            "is of type `role`, but the values of `iam:PolicyARN` are ARNs of resources of type `policy`",
+        ),
+        (
+            "iam:PassRole",
+            role,
+            "iam:PassedToService",
+            "lambda.amazonaws.com",
+            "lamda.amazonaws.com",
+            "write `lambda.amazonaws.com`",
+        ),
+        (
+            "kms:Decrypt",
+            "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            "kms:ViaService",
+            "secretsmanager.eu-west-1.amazonaws.com",
+            "secretmanager.eu-west-1.amazonaws.com",
+            "write `secretsmanager.eu-west-1.amazonaws.com`",
+        ),
+    ] {
+        let with = |value: &str| {
+            let request = Request::new(alice(), action, resource).unwrap();
+            request.with(key, value).map(|_| ())
+        };
+        assert_eq!(with(right), Ok(()), "{key}");
+        told(&[(wrong, part)], with);
+        let request = Request::new(alice(), action, resource).unwrap();
+        assert_eq!(
+            request.with_unchecked(key, wrong).context().get(key).unwrap(),
+            [wrong],
+            "the way in for what is not known"
+        );
+    }
+}
+
+/// A question about all actions on a resource is about one resource, as a request is.
+#[test]
+fn the_resource_of_a_question_is_one() {
+    let authorizer = Authorizer::builder().build();
+    let ask = |resource: &str| authorizer.allowed_actions(&alice(), resource).map(|_| ());
+    told(
+        &[
+            ("q*", "the resource `q*` is neither `*` nor an ARN"),
+            (
+                "arn:aws:sqs:eu-west-1:111122223333:q*",
+                "`*` at position 2 is a wildcard",
+            ),
+            ("arn:aws:sqs:eu-*:111122223333:q", "the Region `eu-*`"),
+            ("arn:aws:s3:::ex*", "`*` at position 3 is a wildcard"),
+            ("arn:aws:iam::111122223333:role/*", "`*` at position 1 is a wildcard"),
+        ],
+        ask,
+    );
+    for resource in [
+        "*",
+        "arn:aws:sqs:eu-west-1:111122223333:q",
+        "arn:aws:s3:::exports/*",
+        "arn:aws:ec2:eu-west-1:111122223333:instance/*",
+        "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*",
+    ] {
+        assert_eq!(ask(resource), Ok(()), "{resource}");
+    }
+}
+
 #[test]
 fn a_value_is_one_that_its_key_can_have() {
     let with = |key: &str, value: &str| {
@@ -357,6 +462,14 @@ fn a_value_is_one_that_its_key_can_have() {
             &[
                 ("athena", "write `athena.amazonaws.com`"),
                 ("*.amazonaws.com", "is a wildcard"),
+                (
+                    "cloudformaton.amazonaws.com",
+                    "`cloudformaton.amazonaws.com` is not a known service principal; write `cloudformation.amazonaws.com`",
+                ),
+                (
+                    "tagging.amazonaws.com",
+                    "; if the guide names this one, use `with_unchecked`",
+                ),
             ],
         ),
         (

@@ -13,5 +13,7 @@ use super::Rule;
 
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use form::unreadable;
+#[cfg(feature = "evaluate")]
+pub(in crate::check) use service::{of_regional, unknown};
 
 pub(super) const RULES: &[Rule] = &[form::RULE, not_principal::RULE, service::RULE];

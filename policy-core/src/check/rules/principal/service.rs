@@ -60,7 +60,7 @@ fn of_condition(condition: &ConditionFacts<'_>) -> Vec<Finding> {
 }
 
 /// Of `kms:ViaService`, whose values have a Region behind the service: only a slip is sure.
-fn of_regional(place: Place, text: &Text<'_>) -> Option<Finding> {
+pub(in crate::check) fn of_regional(place: Place, text: &Text<'_>) -> Option<Finding> {
     let (name, rest) = text.filled().split_once('.')?;
     let Evidence::Slip(meant) = Evidence::of(&format!("{name}.amazonaws.com")) else {
         return None;
@@ -70,7 +70,8 @@ fn of_regional(place: Place, text: &Text<'_>) -> Option<Finding> {
     text.holes().is_empty().then(|| slip(place, text, &right))
 }
 
-fn unknown(place: Place, text: &Text<'_>, filled: &str) -> Option<Finding> {
+/// Of a principal that is written out.
+pub(in crate::check) fn unknown(place: Place, text: &Text<'_>, filled: &str) -> Option<Finding> {
     if !text.holes().is_empty() {
         return None;
     }

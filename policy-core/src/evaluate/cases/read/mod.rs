@@ -184,7 +184,7 @@ impl Reader<'_, '_, '_> {
             .get("unchecked")
             .map(|unchecked| self.flag(unchecked, "`unchecked`"));
         let is_real =
-            unchecked == Some(Some(true)) || self.is_real(caller.as_ref(), &actions, &resources, fields.get("context"));
+            unchecked == Some(Some(true)) || self.is_real(caller.as_ref(), &actions, &resources, &fields, node.place);
         let expected = self.expected(&fields);
         let by = fields.get("by").map(|by| self.by(by, expected, setup));
         let (setup, caller, expected) = (setup?, caller?, expected?);

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::super::fields::Fields;
 use super::Reader;
-use crate::check::request::{RequestMistake, of_action, of_resource};
-use crate::document::{Node, Text, Value};
+use crate::check::request::{RequestMistake, of_action, of_resource, unknown_service};
+use crate::document::{Node, Place, Text, Value};
 use crate::evaluate::Caller;
 use crate::evaluate::checked::{key_and_values, of_partition_of, told};
 use crate::evaluate::resource_account::contradiction;
@@ -46,7 +46,7 @@ impl Reader<'_, '_, '_> {
                 let caller = Caller::federated(self.found.text(provider, "`federated`")?);
                 match caller.mistake() {
                     None => Some(caller),
-                    Some(mistake) => self.found.add(provider.place, mistake),
+                    Some(mistake) => self.found.add(provider.place, mistake.message),
                 }
             }
             [None, None, Some(role), Some(session)] => {
@@ -136,10 +136,19 @@ impl Reader<'_, '_, '_> {
         caller: Option<&Caller>,
         actions: &[&Node<'_>],
         resources: &[&Node<'_>],
-        context: Option<&Node<'_>>,
+        case: &Fields<'_, '_>,
+        place: Place,
     ) -> bool {
         let elsewhere = |resource: &&Node<'_>| of_partition_of(caller?, resource);
         let mut mistakes: Vec<_> = resources.iter().filter_map(elsewhere).collect();
+        let services = case.get("called_via").map(Node::as_list).unwrap_or_default();
+        mistakes.extend(services.iter().filter_map(unknown_service));
+        if let Some(name) = caller.and_then(Caller::service_name) {
+            let mut service = Node::string(name);
+            service.place = case.get("caller").map_or(place, |caller| caller.place);
+            mistakes.extend(unknown_service(&service));
+        }
+        let context = case.get("context");
         for node in actions {
             mistakes.extend(of_action(node));
             let action = node.as_text().map_or("", Text::written);
