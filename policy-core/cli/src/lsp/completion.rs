@@ -138,7 +138,8 @@ impl List<'_> {
     fn services(&mut self) {
         for service in catalogue::services() {
             let label = format!("{}:", service.prefix());
-            let mut more = vec![("detail", json!(service.name()))];
+            // Without the colon, which comes after a hyphen: `s3` before `s3-outposts`.
+            let mut more = vec![("detail", json!(service.name())), ("sortText", json!(service.prefix()))];
             let text = if self.has_snippets {
                 // The name of the action comes before the quote that is added.
                 more.push(("insertTextFormat", json!(AS_SNIPPET)));

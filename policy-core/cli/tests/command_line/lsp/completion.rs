@@ -119,6 +119,20 @@ fn actions_are_offered_before_and_after_the_colon() {
 }
 
 #[test]
+fn a_service_is_offered_before_those_whose_prefix_begins_with_its_own() {
+    let mut editor = Client::in_folder("services", &[]);
+    let items = items(&editor.ask_at_cursor(
+        "textDocument/completion",
+        "a.json",
+        &policy_of(r#", "Action": "s3|" }] }"#),
+    ));
+    let place = |label| items.iter().position(|(other, _)| other == label);
+    let (s3, outposts) = (place("s3:"), place("s3-outposts:"));
+    assert!(s3.is_some() && s3 < outposts, "{s3:?} {outposts:?}");
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
 fn elements_are_offered_that_are_not_there() {
     offers(
         "elements",
