@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if !statement.has_unfit_actions && !statement.resources.iter().any(is_orphan) {
         return Vec::new();
     }
-    let (actions, different) = Misfit::all(statement);
+    let (actions, different) = Misfit::all(statement, |action| action.fit == ActionFit::FitsNone);
     let misfits = Misfits {
         silence,
         statement,
@@ -98,7 +98,7 @@ impl<'s, 'd> Candidate<'s, 'd> {
     }
 }
 
-/// An action that acts on none of the resources.
+/// An action, mostly one that acts on none of the resources.
 struct Misfit<'s, 'd> {
     named: &'s ActionRef<'d>,
     action: Action,
@@ -108,11 +108,11 @@ struct Misfit<'s, 'd> {
 
 impl<'s, 'd> Misfit<'s, 'd> {
     /// Those of a statement, and how many different actions they are.
-    fn all(statement: &'s StatementFacts<'d>) -> (Vec<Self>, usize) {
+    fn all(statement: &'s StatementFacts<'d>, is_one: fn(&ActionRef<'_>) -> bool) -> (Vec<Self>, usize) {
         let mut seen: Vec<Action> = Vec::new();
         let mut misfits = Vec::new();
         for named in &statement.actions {
-            let Some(action) = named.one().filter(|_| named.fit == ActionFit::FitsNone) else {
+            let Some(action) = named.one().filter(|_| is_one(named)) else {
                 continue;
             };
             // Names are of different lengths more often than not, prefixes less.
@@ -251,7 +251,7 @@ impl Misfits<'_, '_> {
         .about(text.written())
         .note(self.silence.note(&names, "no request combines the two"))
         .note(catalogue_note());
-        instead(finding, orphan, missed, own.map(|(_, format)| format))
+        Instead::of(orphan, missed, own.map(|(_, format)| format)).add_to(finding, orphan)
     }
 
     fn alias(&self, orphan: &Candidate<'_, '_>, act: &str, names: &str) -> Finding {
@@ -370,11 +370,46 @@ impl Misfits<'_, '_> {
             Effect::Allow => "AWS accepts it, but it allows nothing",
             Effect::Deny => "AWS accepts it, but it denies nothing",
         };
-        Finding::new(Code::ResourceFitsNoAction, orphan.resource.place, what)
+        let finding = Finding::new(Code::ResourceFitsNoAction, orphan.resource.place, what)
             .about(text.written())
-            .note(note)
-            .with_help("remove the resource, or add the action that applies to it")
-            .note(catalogue_note())
+            .note(note);
+        let otherwise = "remove the resource, or add the action that applies to it";
+        let finding = match self.meant(orphan) {
+            Some(instead) => instead.add_to(finding, orphan).with_help(format!("or {otherwise}")),
+            None => finding.with_help(otherwise),
+        };
+        finding.note(catalogue_note())
+    }
+
+    /// What an action of the statement applies to that is not among its resources, and was perhaps meant: of the resource's service, or
+    /// if all actions are of one service, of that.
+    fn meant(&self, orphan: &Candidate<'_, '_>) -> Option<Instead> {
+        let (actions, _) = Misfit::all(self.statement, |_| true);
+        let of_service = actions
+            .iter()
+            .filter(|misfit| is_of_service(misfit.action, &orphan.arn));
+        let mut meant: Vec<&Misfit<'_, '_>> = of_service.collect_vec();
+        let first = actions.first()?.action.service();
+        if meant.is_empty() && actions.iter().all(|misfit| misfit.action.service() == first) {
+            meant = actions.iter().collect_vec();
+        }
+        let own = orphan.own_type().map(|(_, format)| format);
+        let mut instead = Instead::of(orphan, &meant, own);
+        if let Instead::Arns { arns, .. } = &mut instead {
+            arns.retain(|arn| !self.has(arn));
+            if arns.is_empty() {
+                return None;
+            }
+        }
+        Some(instead)
+    }
+
+    /// Whether an ARN is one of the statement's resources, or one that they match.
+    fn has(&self, arn: &str) -> bool {
+        let parsed = ArnPattern::parse(arn).ok();
+        self.resources.iter().any(|other| {
+            other.resource.text.written() == arn || parsed.as_ref().is_some_and(|parsed| other.arn.covers(parsed))
+        })
     }
 }
 
@@ -453,54 +488,69 @@ fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
     beside
 }
 
-/// Adds what to write in place of a resource of another type. What belongs to that resource, such as the objects of a bucket, is
-/// a fix; of the others one field at least is a sample.
-fn instead(
-    finding: Finding,
-    orphan: &Candidate<'_, '_>,
-    missed: &[&Misfit<'_, '_>],
-    own: Option<ArnFormat<'_>>,
-) -> Finding {
-    let text = orphan.resource.text;
-    let mut siblings: Vec<String> = Vec::new();
-    let mut others: Vec<String> = Vec::new();
-    let mut seen = Vec::new();
-    for misfit in missed {
-        match seen.binary_search(&misfit.index) {
-            Ok(_) => continue,
-            Err(at) => seen.insert(at, misfit.index),
-        }
-        if siblings.len() == NAMED {
-            break;
-        }
-        for format in formats(misfit.action) {
-            let sibling = own
-                .and_then(|own| write::sibling(format, text, &orphan.arn, own))
-                .or_else(|| write::start(format, text, &orphan.arn));
-            let (list, arn) = match sibling {
-                Some(arn) => (&mut siblings, arn),
-                None => (&mut others, write::arn(format, text, &orphan.arn)),
-            };
-            if list.len() < NAMED && !list.contains(&arn) {
-                list.push(arn);
+/// What to write in place of a resource of another type.
+enum Instead {
+    /// The type of the field that fills its hole.
+    Type(String),
+    /// ARNs, and whether they belong to that resource, such as the objects of a bucket: these are fixes; of the others one field at least
+    /// is a sample.
+    Arns { arns: Vec<String>, are_siblings: bool },
+}
+
+impl Instead {
+    fn of(orphan: &Candidate<'_, '_>, missed: &[&Misfit<'_, '_>], own: Option<ArnFormat<'_>>) -> Self {
+        let text = orphan.resource.text;
+        let mut siblings: Vec<String> = Vec::new();
+        let mut others: Vec<String> = Vec::new();
+        let mut seen = Vec::new();
+        for misfit in missed {
+            match seen.binary_search(&misfit.index) {
+                Ok(_) => continue,
+                Err(at) => seen.insert(at, misfit.index),
+            }
+            if siblings.len() == NAMED {
+                break;
+            }
+            for format in formats(misfit.action) {
+                let sibling = own
+                    .and_then(|own| write::sibling(format, text, &orphan.arn, own))
+                    .or_else(|| write::start(format, text, &orphan.arn));
+                let (list, arn) = match sibling {
+                    Some(arn) => (&mut siblings, arn),
+                    None => (&mut others, write::arn(format, text, &orphan.arn)),
+                };
+                if list.len() < NAMED && !list.contains(&arn) {
+                    list.push(arn);
+                }
             }
         }
+        if siblings.is_empty()
+            && let Some(hole) = orphan.hole()
+            && let Some(help) = other_type(hole, orphan, missed)
+        {
+            return Self::Type(help);
+        }
+        let are_siblings = !siblings.is_empty();
+        Self::Arns {
+            arns: if are_siblings { siblings } else { others },
+            are_siblings,
+        }
     }
-    if siblings.is_empty()
-        && let Some(hole) = orphan.hole()
-        && let Some(help) = other_type(hole, orphan, missed)
-    {
-        return finding.with_help(help);
+
+    fn add_to(self, finding: Finding, orphan: &Candidate<'_, '_>) -> Finding {
+        let (arns, are_siblings) = match self {
+            Self::Type(help) => return finding.with_help(help),
+            Self::Arns { arns, are_siblings } => (arns, are_siblings),
+        };
+        let list: Vec<String> = arns.iter().map(listed::quoted).collect_vec();
+        let finding = finding.with_help(format!("write {}", list.join(" or ")));
+        let is_complete = |arn: &String| are_siblings && !arn.contains(write::REGION) && !arn.contains(write::ACCOUNT);
+        let fixes = arns
+            .into_iter()
+            .filter(is_complete)
+            .map(|arn| Fix::write(orphan.resource.place, arn));
+        fixes.fold(finding, Finding::fixed_by)
     }
-    let list = if siblings.is_empty() { others } else { siblings.clone() };
-    let list: Vec<String> = list.iter().map(listed::quoted).collect_vec();
-    let finding = finding.with_help(format!("write {}", list.join(" or ")));
-    let is_complete = |arn: &String| !arn.contains(write::REGION) && !arn.contains(write::ACCOUNT);
-    let fixes = siblings
-        .into_iter()
-        .filter(is_complete)
-        .map(|arn| Fix::write(orphan.resource.place, arn));
-    fixes.fold(finding, Finding::fixed_by)
 }
 
 /// The type of the field that fills a hole, by the actions.

@@ -1,9 +1,11 @@
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use crate::arn::{ArnPattern, write};
 use crate::catalogue::{self, Service};
 use crate::check::expect::{product, products, read, said, told};
+use crate::check::{Options, check};
 use crate::document::{Document, Node, Text, Value};
+use crate::finding::Code;
 use crate::names::{ArnKind, NameKind};
 use crate::policy::Kind;
 
@@ -506,6 +508,73 @@ fn what_belongs_to_a_resource_begins_with_it() {
         }
     }
     assert!(offered > 1_000, "{offered}");
+}
+
+/// Beside a right resource a wrong one has the help and the fix that it has alone; what the statement has already is not offered.
+#[test]
+fn a_wrong_resource_is_helped_beside_a_right_one_as_alone() {
+    let otherwise = "remove the resource, or add the action that applies to it";
+    for (actions, resources, help, fix) in [
+        (
+            r#""s3:GetObject""#,
+            r#"["arn:aws:s3:::a/*", "arn:aws:s3:::b"]"#,
+            "write `arn:aws:s3:::b/*`",
+            Some("arn:aws:s3:::b/*"),
+        ),
+        (
+            r#"["s3:GetObject", "s3:PutObject"]"#,
+            r#"["arn:aws:s3:::b", "arn:aws:s3:::a/*"]"#,
+            "write `arn:aws:s3:::b/*`",
+            Some("arn:aws:s3:::b/*"),
+        ),
+        (
+            r#""s3:ListBucket""#,
+            r#"["arn:aws:s3:::a", "arn:aws:s3:::b/*"]"#,
+            "write `arn:aws:s3:::b`",
+            Some("arn:aws:s3:::b"),
+        ),
+        (
+            r#""sqs:SendMessage""#,
+            r#"["arn:aws:sqs:eu-west-1:111122223333:q", "arn:aws:sns:eu-west-1:111122223333:t"]"#,
+            "write `arn:aws:sqs:eu-west-1:111122223333:QUEUE_NAME`",
+            None,
+        ),
+        // It has the objects of this bucket, or all queues.
+        (
+            r#""s3:GetObject""#,
+            r#"["arn:aws:s3:::b/*", "arn:aws:s3:::b"]"#,
+            "",
+            None,
+        ),
+        (
+            r#""sqs:SendMessage""#,
+            r#"["arn:aws:sqs:*:*:*", "arn:aws:sns:eu-west-1:111122223333:t"]"#,
+            "",
+            None,
+        ),
+        // Which of them was meant is not known.
+        (
+            r#"["s3:GetObject", "sqs:SendMessage"]"#,
+            r#"["arn:aws:s3:::b/*", "arn:aws:sqs:eu-west-1:111122223333:q", "arn:aws:sns:eu-west-1:111122223333:t"]"#,
+            "",
+            None,
+        ),
+    ] {
+        let document = product("Allow", actions, resources);
+        let findings = check(&document, Kind::Identity, &Options::new());
+        let finding = findings.of_code(Code::ResourceFitsNoAction).next().unwrap();
+        let told: Vec<&str> = finding.help().collect();
+        match help {
+            "" => assert_eq!(told, [otherwise], "{resources}"),
+            help => assert_eq!(told, [help, &format!("or {otherwise}")], "{resources}"),
+        }
+        let fixes: Vec<String> = finding.fixes().iter().map(|fix| format!("{fix:?}")).collect();
+        assert_eq!(fixes.len(), usize::from(fix.is_some()), "{fixes:?}");
+        assert!(
+            fix.is_none_or(|fix| fixes[0].contains(&format!("{fix:?}"))),
+            "{fixes:?}"
+        );
+    }
 }
 
 /// A hole of a type that `policy-core` has is not taken for an ARN that no resource has, or for one of another type.
