@@ -76,6 +76,7 @@ pub(crate) use passed_role::{PassedRole, passed_roles};
 pub(crate) use requested::may_be_requested;
 pub(crate) use requested::requested;
 pub use resource::ResourceType;
+pub(crate) use service::is_every_action;
 pub use service::{Removed, Service, action, actions_matching, removed_service, service, services};
 pub use snapshot::{Snapshot, Source, snapshot};
 pub use undocumented::{Undocumented, undocumented_action, undocumented_condition_key};

@@ -68,10 +68,10 @@ pub fn removed_service(prefix: &str) -> Option<Removed> {
 /// assert_eq!(actions_matching("s3:GetObjct").count(), 0);
 /// ```
 pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_> {
-    let is_all = !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*');
+    let is_all = is_every_action(pattern);
     let (prefix, name) = pattern.split_once(':').unwrap_or_default();
     let (services, name): (&[Row], _) = match row(&SERVICES, prefix) {
-        _ if is_all => (&SERVICES, pattern),
+        _ if is_all => (&SERVICES, "*"),
         Some(row) => (slice::from_ref(row), name),
         None => (&[], name),
     };
@@ -80,6 +80,11 @@ pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<'_>
         name,
         current: None,
     }
+}
+
+/// Whether a pattern is `*`, or `*:*`, which AWS takes for it: no other pattern may have a wildcard before the colon.
+pub(crate) fn is_every_action(pattern: &str) -> bool {
+    pattern == "*:*" || !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*')
 }
 
 /// The action of this name, in any case: `s3:GetObject`.

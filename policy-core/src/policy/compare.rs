@@ -1,5 +1,6 @@
 //! Whether two statements are equivalent.
 
+use crate::catalogue::is_every_action;
 use crate::collected::CollectVec;
 use crate::policy::operator::Comparison;
 use crate::policy::statement::{Effect, Element, StatementOutline};
@@ -38,7 +39,10 @@ impl<'d> StatementMeaning<'d> {
         });
         let in_lower_case = |element: Element<'d>| {
             let texts = element.texts();
-            let actions = texts.map(|(_, text)| text.written().to_ascii_lowercase());
+            let actions = texts.map(|(_, text)| match text.written() {
+                every if is_every_action(every) => "*".to_owned(),
+                written => written.to_ascii_lowercase(),
+            });
             (element.negated, sorted::set(actions.collect_vec()))
         };
         let as_written = |element: Element<'d>| {

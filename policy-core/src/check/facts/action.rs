@@ -5,7 +5,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 
 use crate::arn::Glob;
-use crate::catalogue::{self, Action, Removed, Service, Undocumented};
+use crate::catalogue::{self, Action, Removed, Service, Undocumented, is_every_action};
 use crate::document::{Place, Text};
 use crate::policy::{Kind, StatementOutline};
 
@@ -197,7 +197,9 @@ fn meaning<'d>(
     last: &mut Option<Service>,
 ) -> Result<ActionMeaning<'d>, Box<ActionFault<'d>>> {
     let action = text.filled();
-    if Glob::wildcards(action).is_everything() {
+    // Organizations documents another grammar, without `*:*`.
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+    if is_every_action(action) && (kind != Kind::ServiceControl || !action.contains(':')) {
         return Ok(ActionMeaning::Everything);
     }
     let (prefix, name) = match plain(action) {
@@ -239,19 +241,14 @@ fn meaning<'d>(
 /// Whether a text has the form of an action, or of a pattern of actions. A policy with another AWS does not store.
 #[cfg(feature = "edit")]
 pub(crate) fn is_action(written: &str) -> bool {
-    let is_everything = Glob::wildcards(written).is_everything() || written == EVERYTHING;
-    is_everything || plain(written).is_some() || form(&Text::plain(written)).is_ok()
+    is_every_action(written) || plain(written).is_some() || form(&Text::plain(written)).is_ok()
 }
-
-/// AWS takes it for `*`.
-#[cfg(any(feature = "edit", feature = "evaluate"))]
-const EVERYTHING: &str = "*:*";
 
 /// Why an action has not the form of one.
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable_action<'d>(text: &'d Text<'d>) -> Option<ActionFault<'d>> {
     let action = text.filled();
-    if Glob::wildcards(action).is_everything() || action == EVERYTHING || plain(action).is_some() {
+    if is_every_action(action) || plain(action).is_some() {
         return None;
     }
     form(text).err()

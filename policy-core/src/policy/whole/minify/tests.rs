@@ -80,12 +80,33 @@ fn what_has_not_the_form_of_an_action_or_a_resource_stays_in_its_statement() {
         assert_eq!(minified.statements().len(), 2, "{minified}");
         assert_eq!(minified.minify(), minified);
     }
-    let everything = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":["*","*:*"],"Resource":"*"}}"#;
-    let everything = IdentityPolicy::from_json(everything).unwrap();
-    assert_eq!(
-        everything.minify().to_json(),
-        everything.to_json().replace(r#"["*","*:*"]"#, r#""*""#)
-    );
+}
+
+/// AWS takes `*:*` for `*`.
+#[test]
+fn all_actions_are_all_actions_in_either_form() {
+    let of = |actions: &str| {
+        let text =
+            format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Action":{actions},"Resource":"*"}}}}"#);
+        IdentityPolicy::from_json(text).unwrap()
+    };
+    let star = of(r#""*""#);
+    for actions in [r#""*:*""#, r#"["*","*:*"]"#, r#"["*:*","s3:GetObject","**"]"#] {
+        let either = of(actions);
+        assert!(either.check().of_severity(Severity::Error).next().is_none(), "{either}");
+        assert!(either.is_equivalent(&star) || actions.contains("s3"), "{either}");
+        assert_eq!(either.minify(), star);
+        assert_eq!(
+            either
+                .shrink_actions(crate::policy::Wildcards::AtTheEnd)
+                .statements()
+                .len(),
+            1
+        );
+        assert_eq!(either.expand_actions(), star.expand_actions());
+    }
+    let malformed = of(r#""s*:*""#);
+    assert!(!malformed.is_equivalent(&star) && malformed.expand_actions() == malformed);
 }
 
 #[test]
