@@ -91,6 +91,9 @@ fn taken(name: &Name, found: ResourceType, format: ArnFormat<'_>) -> Option<Mist
 
 /// The resource type of this name.
 fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
+    if let Some(cloudformation) = written.strip_prefix("AWS::") {
+        return Err(of_cloudformation(written, cloudformation, here));
+    }
     let Some((prefix, name)) = written.split_once(':') else {
         return Err(Mistake::new(here, format!("`{written}` is not a resource type"))
             .help("write the service prefix, a colon and the name of the type, such as `qldb:ledger`"));
@@ -118,6 +121,24 @@ fn resource_type(written: &str, here: Place) -> Result<ResourceType, Mistake> {
                 [meant] => mistake.help(format!("write {meant}")),
                 [others @ .., last] => mistake.help(format!("write {} or {last}", others.join(", "))),
             })
+        }
+    }
+}
+
+/// The mistake of a name of `CloudFormation`, whose words are mostly those of the catalogue.
+fn of_cloudformation(written: &str, words: &str, here: Place) -> Mistake {
+    let mistake = Mistake::new(
+        here,
+        format!("`{written}` is the name of a resource type in CloudFormation, not in policies"),
+    );
+    let (service, name) = words.split_once("::").unwrap_or((words, ""));
+    let service = catalogue::service(&service.to_ascii_lowercase());
+    let found = service.and_then(|service| service.resource_type(name));
+    match (found, service) {
+        (Some(found), _) => mistake.help(format!("write `{}`", written_as(found))),
+        (None, Some(service)) => mistake.help(any_type_of(service)),
+        (None, None) => {
+            mistake.help("write the service prefix, a colon and the name of the type, such as `qldb:ledger`")
         }
     }
 }

@@ -196,7 +196,11 @@ impl ArnKind {
     /// ```
     pub fn of_format(format: ArnFormat<'_>) -> Option<Self> {
         let wanted = format.as_str();
-        Self::ALL.iter().copied().find(|kind| is_same(kind.format(), wanted))
+        let all = || Self::ALL.iter().copied();
+        // The ARNs of a function's versions are written like those of its aliases.
+        all()
+            .find(|kind| kind.format() == wanted)
+            .or_else(|| all().find(|kind| is_same(kind.format(), wanted)))
     }
 }
 

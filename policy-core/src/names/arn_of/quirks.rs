@@ -64,6 +64,30 @@ pub(super) const fn instead(facts: &ArnFacts, text: &str, start: usize) -> Optio
     None
 }
 
+/// What is wrong with the last part of an ARN whose format another type has, too: that of a version of a function is a number or
+/// `$LATEST`, that of an alias is neither.
+/// <https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html>,
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html>
+pub(super) const fn of_the_other_type(facts: &ArnFacts, text: &str) -> Option<Reason> {
+    let of_version = equal(facts.resource_type, "lambda:function version");
+    if !of_version && !equal(facts.resource_type, "lambda:function alias") {
+        return None;
+    }
+    let Some((before, last)) = scan::rsplit_once(text, b':') else {
+        return None;
+    };
+    let is_version = equal(last, "$LATEST") || scan::only(last, scan::Set::DIGIT).is_ok();
+    if is_version == of_version {
+        return None;
+    }
+    let clause = if of_version {
+        "is an alias, with which this is a `FunctionAliasArn`: a version is a number or `$LATEST`"
+    } else {
+        "is a version, with which this is a `FunctionVersionArn`: an alias is not a number"
+    };
+    Some(Reason::piece(before.len() + 1, text.len(), clause))
+}
+
 /// `...:client_id::`: the JSON key, the stage and the version in an ECS task definition.
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
 pub(in super::super) const fn ecs_tail(start: usize, end: usize) -> Reason {

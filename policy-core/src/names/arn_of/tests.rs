@@ -91,10 +91,22 @@ fn the_types_have_different_names_and_formats() {
     assert_eq!(names.len(), ArnKind::ALL.len());
     for kind in ArnKind::ALL {
         let format = ArnFormat::parse(kind.format()).unwrap();
-        // A version of a function is written like an alias.
-        if kind.type_name() != "FunctionVersionArn" {
-            assert_eq!(ArnKind::of_format(format), Some(*kind));
-        }
+        assert_eq!(ArnKind::of_format(format), Some(*kind));
+    }
+}
+
+#[test]
+fn a_version_of_a_function_is_a_number_or_the_latest_and_an_alias_neither() {
+    let arn = |last: &str| format!("arn:aws:lambda:eu-west-1:111122223333:function:f:{last}");
+    for (last, is_version) in [
+        ("7", true),
+        ("$LATEST", true),
+        ("prod", false),
+        ("7-prod", false),
+        ("v7", false),
+    ] {
+        assert_eq!(FunctionVersionArn::new(arn(last)).is_ok(), is_version, "{last}");
+        assert_eq!(FunctionAliasArn::new(arn(last)).is_ok(), !is_version, "{last}");
     }
 }
 
@@ -162,6 +174,10 @@ fn what_is_wrong_with_an_arn_is_said() {
         (reason::<Object>("arn:aws:s3:::exports/*"), "in its key `*`, `*` at position 1 is a wildcard, which is not allowed here"),
         (reason::<Table>("arn:aws:dynamodb:eu-west-1:111122223333:table/t-1/index/i"), "in its name `t-1/index/i`, `/` at position 4 is not allowed"),
         (reason::<Function>("arn:aws:lambda:eu-west-1:111122223333:function:f:prod"), "`prod` is a version or an alias: with it, this is a `FunctionVersionArn` or a `FunctionAliasArn`"),
+        (reason::<FunctionVersion>("arn:aws:lambda:eu-west-1:111122223333:function:f:prod"), "`prod` is an alias, with which this is a `FunctionAliasArn`: a version is a number or `$LATEST`"),
+        (reason::<FunctionVersion>("arn:aws:lambda:eu-west-1:111122223333:function:f:7a"), "`7a` is an alias, with which this is a `FunctionAliasArn`: a version is a number or `$LATEST`"),
+        (reason::<FunctionAlias>("arn:aws:lambda:eu-west-1:111122223333:function:f:7"), "`7` is a version, with which this is a `FunctionVersionArn`: an alias is not a number"),
+        (reason::<FunctionAlias>("arn:aws:lambda:eu-west-1:111122223333:function:f:$LATEST"), "`$LATEST` is a version, with which this is a `FunctionVersionArn`: an alias is not a number"),
         (reason::<Role>("arn:aws:iam::111122223333:user/x"), "`user/x` is a different resource type"),
         (reason::<Role>("arn:aws:iam::111122223333:role//x"), "in its path `//`, there is nothing between its slashes"),
         (reason::<AccountRoot>("arn:aws:iam::111122223333:roots"), "`roots` is a different resource type"),

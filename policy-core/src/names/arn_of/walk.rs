@@ -4,7 +4,7 @@ use super::super::reason::Reason;
 use super::super::scan::{self, check, ends_with, starts_with};
 use super::facts::ArnFacts;
 use super::fields::{after, before_resource, field, too_few};
-use super::quirks::{instead, not_an_arn};
+use super::quirks::{instead, not_an_arn, of_the_other_type};
 
 /// Checks an ARN against the format of its type.
 pub(in super::super) const fn verify(facts: &ArnFacts, text: &str) -> Result<(), Reason> {
@@ -28,7 +28,10 @@ pub(in super::super) const fn verify(facts: &ArnFacts, text: &str) -> Result<(),
         walk = rest;
         index += 1;
     }
-    Ok(())
+    match of_the_other_type(facts, text) {
+        Some(reason) => Err(reason),
+        None => Ok(()),
+    }
 }
 
 /// The bytes of a part of an ARN that has been verified.
