@@ -3,8 +3,10 @@
 use std::fmt;
 
 use policy_core::names::{LogGroupArn, SecretArn, SecretName};
+use policy_core::shown::Shown;
 
 use crate::KmsKey;
+use crate::render::Home;
 
 /// A role that may not be intended, although AWS accepts it. [`Role::warnings`](crate::Role::warnings) has those of a
 /// role.
@@ -33,6 +35,14 @@ pub enum Warning {
     NeverWorks(&'static str),
     /// A setting has no place in the page's form, and was left out.
     NotOnThePage(&'static str),
+    /// A text of a file that is otherwise the same everywhere names another Region or account than its home: an ARN, an account ID, a
+    /// Region or a service with its Region.
+    Elsewhere {
+        /// The text, which is written as it is.
+        text: String,
+        /// The Region and the account that references replace.
+        home: Home,
+    },
 }
 
 impl fmt::Display for Warning {
@@ -82,6 +92,14 @@ impl fmt::Display for Warning {
                  least-privilege form limits it with `kms:ViaService`",
             ),
             Self::NeverWorks(why) => write!(f, "this role can never work: {why}"),
+            Self::Elsewhere { text, home } => write!(
+                f,
+                "`{}` is not in `{}` of the account `{}`, which the file replaces by references: it stays as it is wherever the file is \
+                 deployed; if it was meant to follow, write it with that Region and account, or give the file the ones that it has",
+                Shown(text),
+                home.region(),
+                home.account_id(),
+            ),
             Self::NotOnThePage(what) => write!(
                 f,
                 "{what} has no place in the page's policies and was left out; use the least-privilege form",

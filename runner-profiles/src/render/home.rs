@@ -4,6 +4,8 @@ use policy_core::arn::{ArnPattern, Field};
 use policy_core::document::{Member, Node, Value};
 use policy_core::names::{AccountId, Region};
 
+use crate::{Role, Warning};
+
 /// The Region and the account that roles were made for. A portable renderer replaces them, and the Region's partition,
 /// by references to the place of deployment.
 ///
@@ -18,7 +20,7 @@ use policy_core::names::{AccountId, Region};
 /// let home = Home::new(Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
 /// assert_eq!(home.region().as_str(), "eu-west-1");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Home {
     region: Region,
     account_id: AccountId,
@@ -49,12 +51,26 @@ impl Home {
         if text == self.region.as_str() {
             return vec![Piece::Region];
         }
-        if key.is_some_and(|key| key.eq_ignore_ascii_case("kms:ViaService")) {
+        if key.is_some_and(|key| key.eq_ignore_ascii_case(VIA_SERVICE)) {
             return self.pieces_of_via_service(text);
         }
         match ArnPattern::parse(text) {
             Ok(arn) => self.pieces_of_arn(&arn),
             Err(_) => vec![Piece::Text(text)],
+        }
+    }
+
+    /// Whether the text names another Region or another account. `key` is the name of the innermost member that contains it.
+    fn is_not_of(&self, text: &str, key: Option<&str>) -> bool {
+        let other_region =
+            |name: &str| name != self.region.as_str() && Region::new(name).is_ok_and(|region| region.is_known());
+        let other_account = |id: &str| id != self.account_id.as_str() && AccountId::new(id).is_ok();
+        if key.is_some_and(|key| key.eq_ignore_ascii_case(VIA_SERVICE)) {
+            return text.split('.').nth(1).is_some_and(other_region);
+        }
+        match ArnPattern::parse(text) {
+            Ok(arn) => other_region(arn.region().as_str()) || other_account(arn.account().as_str()),
+            Err(_) => other_region(text) || other_account(text),
         }
     }
 
@@ -98,6 +114,38 @@ impl Home {
             _ => whole(),
         }
     }
+}
+
+const VIA_SERVICE: &str = "kms:ViaService";
+
+/// The texts of the roles that stay as they are although they name a Region or an account, since it is another than the home's.
+pub(super) fn elsewhere(roles: &[Role], home: &Home) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut see = |text: &str, key: Option<&str>| {
+        let warning = || Warning::Elsewhere {
+            text: text.to_owned(),
+            home: home.clone(),
+        };
+        if home.is_not_of(text, key) && !found.contains(&warning()) {
+            found.push(warning());
+        }
+    };
+    for role in roles {
+        let inline = role.policies().iter().map(|inline| inline.policy.document());
+        let managed = role.managed_policies().iter().map(|managed| managed.policy.document());
+        for document in std::iter::once(role.trust().document()).chain(inline).chain(managed) {
+            with_strings(document.root(), str::to_owned, &mut |text, key| {
+                see(text, key);
+                Node::string(String::new())
+            });
+        }
+        let arns = role
+            .attached_policies()
+            .iter()
+            .chain(role.settings().permissions_boundary());
+        arns.for_each(|arn| see(arn.as_str(), None));
+    }
+    found
 }
 
 /// A piece of a text.
@@ -155,6 +203,30 @@ mod tests {
     use policy_core::names::{AccountId, Region};
 
     use super::{Home, Piece};
+
+    #[test]
+    fn what_names_another_region_or_account_is_told() {
+        let home = Home::new(Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
+        for (text, key, is_elsewhere) in [
+            ("arn:aws:ecs:eu-west-1:111122223333:*", "", false),
+            ("arn:aws:ecs:*:111122223333:*", "", false),
+            ("arn:aws:ecs:us-east-1:111122223333:*", "", true),
+            ("arn:aws:ecs:eu-west-1:444455556666:*", "", true),
+            ("arn:aws:iam::aws:policy/ReadOnlyAccess", "", false),
+            ("arn:aws:s3:::logs-444455556666-us-east-1/*", "", false),
+            ("arn:aws:ec2:${aws:RequestedRegion}:111122223333:*", "", false),
+            ("444455556666", "aws:SourceAccount", true),
+            ("111122223333", "aws:SourceAccount", false),
+            ("us-east-1", "aws:RequestedRegion", true),
+            ("secretsmanager.us-east-1.amazonaws.com", "kms:ViaService", true),
+            ("secretsmanager.eu-west-1.amazonaws.com", "kms:viaservice", false),
+            ("secretsmanager.*.amazonaws.com", "kms:ViaService", false),
+            ("ecs-tasks.amazonaws.com", "Service", false),
+            ("2012-10-17", "Version", false),
+        ] {
+            assert_eq!(home.is_not_of(text, Some(key)), is_elsewhere, "{text}");
+        }
+    }
 
     #[test]
     fn only_what_names_the_home_is_a_piece_of_its_own() {

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use runner_profiles::render::{self, CloudFormation, File, Home, Terraform};
-use runner_profiles::{Format, Role, RoleError};
+use runner_profiles::{Format, Role, RoleError, Warning};
 
 use crate::arguments::{Arguments, Preset};
 use crate::file_set::{self, quoted};
 use crate::left_over::left_over;
+use crate::refusal::say;
 
 /// Prints the roles, or writes them to the folder that was named.
 pub fn give(roles: &[Role], preset: &Preset) -> Result<(), Box<dyn Error>> {
@@ -39,9 +40,17 @@ fn text(roles: &[Role], preset: &Preset) -> Result<String, RoleError> {
             _ => Role::all_to_json_pretty(roles),
         },
         (Format::Terraform, None) => Terraform::new(roles)?.to_json(),
-        (Format::Terraform, Some(home)) => Terraform::new(roles)?.portable(home).to_json(),
+        (Format::Terraform, Some(home)) => {
+            let file = Terraform::new(roles)?.portable(home);
+            tell_of(&file.warnings());
+            file.to_json()
+        }
         (Format::CloudFormation, None) => CloudFormation::new(roles)?.to_json(),
-        (Format::CloudFormation, Some(home)) => CloudFormation::new(roles)?.portable(home).to_json(),
+        (Format::CloudFormation, Some(home)) => {
+            let template = CloudFormation::new(roles)?.portable(home);
+            tell_of(&template.warnings());
+            template.to_json()
+        }
     };
     Ok(text + "\n")
 }
@@ -58,6 +67,12 @@ fn files(roles: &[Role], preset: &Preset) -> Result<Vec<File>, RoleError> {
         path: path.to_owned(),
         text: text(roles, preset)?,
     }])
+}
+
+fn tell_of(warnings: &[Warning]) {
+    for warning in warnings {
+        say(format_args!("warning: {warning}"));
+    }
 }
 
 fn home(preset: &Preset) -> Home {

@@ -7,12 +7,12 @@ mod tests;
 use policy_core::document::{Document, Node};
 use policy_core::names::RolePath;
 
-use super::home::with_strings;
+use super::home::{elsewhere, with_strings};
 use super::label::Labels;
 use super::{Home, distinct};
 use crate::object::{Object, list};
 use crate::role::json::TRUST;
-use crate::{ManagedPolicy, Role, RoleError};
+use crate::{ManagedPolicy, Role, RoleError, Warning};
 use sub::portable;
 
 /// Roles as a `CloudFormation` template in JSON: `AWS::IAM::Role` with its inline policies in it, `AWS::IAM::ManagedPolicy`,
@@ -78,9 +78,38 @@ impl<'a> CloudFormation<'a> {
     ///
     /// IAM's quotas were checked with the names of `home`: roles near a quota may exceed it in a Region with a longer
     /// name.
+    ///
+    /// What names another Region or account stays as it is; [`warnings`](Self::warnings) lists it.
     pub fn portable(mut self, home: Home) -> Self {
         self.home = Some(home);
         self
+    }
+
+    /// What stays as it is in any place, since it names another Region or account than the home: a [`Warning::Elsewhere`] for each
+    /// text. It may be meant, as a secret of another account is, or the home may not be the one that the roles were made for.
+    ///
+    /// ```
+    /// use runner_profiles::policy_core::names::{AccountId, Region};
+    /// use runner_profiles::render::{CloudFormation, Home};
+    /// # use runner_profiles::{Hybrid, RoleError, RunnerName};
+    ///
+    /// # let account_id = AccountId::from_static("111122223333");
+    /// # let (region, name) = (Region::from_static("eu-west-1"), RunnerName::new("maia-prod")?);
+    /// # let hybrid = Hybrid::new(name, region.clone(), account_id.clone(), Hybrid::DEFAULT_PLATFORM_SECRET);
+    /// # let roles = hybrid.roles()?;
+    /// let at = |region| Home::new(region, account_id.clone());
+    /// assert!(CloudFormation::new(&roles)?.portable(at(region)).warnings().is_empty());
+    ///
+    /// let other = CloudFormation::new(&roles)?.portable(at(Region::from_static("us-east-1")));
+    /// assert!(other.warnings()[0].to_string().contains("is not in `us-east-1` of the account `111122223333`"));
+    /// # Ok::<(), RoleError>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.home
+            .as_ref()
+            .map(|home| elsewhere(self.roles, home))
+            .unwrap_or_default()
     }
 
     /// The text of the template. The same roles always give the same text.

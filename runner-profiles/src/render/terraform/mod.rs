@@ -11,9 +11,10 @@ use policy_core::document::Document;
 
 pub use reference::{ReferenceError, TerraformReference, TerraformReferences};
 
+use super::home::elsewhere;
 use super::{Home, distinct};
 use crate::object::Object;
-use crate::{Role, RoleError};
+use crate::{Role, RoleError, Warning};
 use place::Place;
 use resources::Resources;
 
@@ -76,6 +77,8 @@ impl<'a> Terraform<'a> {
     ///
     /// IAM's quotas were checked with the names of `home`: roles near a quota may exceed it in a Region with a longer
     /// name.
+    ///
+    /// What names another Region or account stays as it is; [`warnings`](Self::warnings) lists it.
     pub fn portable(mut self, home: Home) -> Self {
         self.place = Some(Place::of_the_provider(home));
         self
@@ -108,6 +111,33 @@ impl<'a> Terraform<'a> {
             is_declared: false,
         });
         self
+    }
+
+    /// What stays as it is in any place, since it names another Region or account than the home: a [`Warning::Elsewhere`] for each
+    /// text. It may be meant, as a secret of another account is, or the home may not be the one that the roles were made for.
+    ///
+    /// ```
+    /// use runner_profiles::policy_core::names::{AccountId, Region};
+    /// use runner_profiles::render::{Terraform, Home};
+    /// # use runner_profiles::{Hybrid, RoleError, RunnerName};
+    ///
+    /// # let account_id = AccountId::from_static("111122223333");
+    /// # let (region, name) = (Region::from_static("eu-west-1"), RunnerName::new("maia-prod")?);
+    /// # let hybrid = Hybrid::new(name, region.clone(), account_id.clone(), Hybrid::DEFAULT_PLATFORM_SECRET);
+    /// # let roles = hybrid.roles()?;
+    /// let at = |region| Home::new(region, account_id.clone());
+    /// assert!(Terraform::new(&roles)?.portable(at(region)).warnings().is_empty());
+    ///
+    /// let other = Terraform::new(&roles)?.portable(at(Region::from_static("us-east-1")));
+    /// assert!(other.warnings()[0].to_string().contains("is not in `us-east-1` of the account `111122223333`"));
+    /// # Ok::<(), RoleError>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.place
+            .as_ref()
+            .map(|place| elsewhere(self.roles, &place.home))
+            .unwrap_or_default()
     }
 
     /// The text of the file. The same roles always give the same text.
