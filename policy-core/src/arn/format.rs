@@ -70,6 +70,11 @@ impl<'a> ArnFormat<'a> {
         Self { names, ..self }
     }
 
+    /// The same with what is known of the variables of another format.
+    pub(crate) const fn with_names_of(self, other: Self) -> Self {
+        self.with_names(other.names)
+    }
+
     /// What the service accepts for a variable, where that is known; any text, where it is not.
     pub fn name_format(self, variable: &str) -> Option<NameFormat<'a>> {
         NameFormat::find(self.names, variable)

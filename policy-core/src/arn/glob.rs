@@ -244,11 +244,14 @@ impl<'a> Glob<'a> {
     fn value(self, variable: &str, names: &str) -> Piece {
         match (self.syntax, variable) {
             (Syntax::Format, "BucketName" | "KeyId") => Piece::Some(Class::Segment),
-            (Syntax::Format, _) => Piece::Some(match NameFormat::find(names, variable) {
-                Some(name) if name.allows('/') => Class::Path,
-                Some(_) => Class::Segment,
-                None => Class::Any,
-            }),
+            (Syntax::Format, _) => Piece::Some(NameFormat::find(names, variable).map_or(Class::Any, |name| {
+                match (name.allows('/'), name.allows(':')) {
+                    (true, true) => Class::Any,
+                    (true, false) => Class::NoColon,
+                    (false, true) => Class::NoSlash,
+                    (false, false) => Class::Segment,
+                }
+            })),
             (_, "*") => Piece::Literal('*'),
             (_, "?") => Piece::Literal('?'),
             (_, "$") => Piece::Literal('$'),
@@ -372,7 +375,9 @@ pub(super) enum Class {
     /// All but the separators `/` and `:`.
     Segment,
     /// All but `:`.
-    Path,
+    NoColon,
+    /// All but `/`.
+    NoSlash,
 }
 
 impl Class {
@@ -380,7 +385,8 @@ impl Class {
         match self {
             Class::Any => true,
             Class::Segment => !matches!(character, '/' | ':'),
-            Class::Path => character != ':',
+            Class::NoColon => character != ':',
+            Class::NoSlash => character != '/',
         }
     }
 }

@@ -123,7 +123,7 @@ fn is_known(line: &str, above: &str) -> bool {
     }
 }
 
-/// `TableName [-.0-9A-Z_a-z]{3,255}` below the formats that have the variable. No name contains a colon.
+/// `TableName [-.0-9A-Z_a-z]{3,255}` below the formats that have the variable. No name contains every separator.
 fn is_name_fact(named: &str, above: &str) -> bool {
     named.split_once(' ').is_some_and(|(variable, _)| {
         let formats = above.split(' ').filter_map(|format| ArnFormat::parse(format).ok());
@@ -133,7 +133,8 @@ fn is_name_fact(named: &str, above: &str) -> bool {
             let fact = format.with_names(&lines).name_format(variable).unwrap();
             let after = fact.as_str().rsplit(']').next().unwrap();
             let length = fact.lengths();
-            !fact.allows(':') && (after.is_empty() || length.is_some_and(|(least, most)| least <= most && most > 0))
+            !(fact.allows(':') && fact.allows('/'))
+                && (after.is_empty() || length.is_some_and(|(least, most)| least <= most && most > 0))
         })
     })
 }

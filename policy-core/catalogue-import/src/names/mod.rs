@@ -2,11 +2,13 @@
 //! `table/orders/index/by-day` is not a table.
 //!
 //! A variable of a format is what a string of the same name in the service's own API is. Where that has a regular expression
-//! which leaves out the colon, as names do and identifiers that may be ARNs do not, the set is kept. `data/names.txt` has the
-//! names of which AWS speaks in prose only, and those whose ARNs are not made of the name alone.
+//! which leaves out the colon, as names do and identifiers that may be ARNs do not, the set is kept. Where it has none, the formats of
+//! the service say which separators a name lacks. `data/names.txt` has the names of which AWS speaks in prose only, and those whose ARNs
+//! are not made of the name alone.
 
 mod characters;
 mod pattern;
+mod siblings;
 
 use std::collections::BTreeSet;
 
@@ -15,10 +17,12 @@ use crate::model::{Catalogue, NameFact, Service, folded};
 use crate::sources::botocore::{Models, StringShape, Strings};
 use crate::sources::supplement::NameRow;
 use characters::Characters;
+use siblings::Siblings;
 
 /// Adds to each resource type what the variables of its formats are made of.
 pub fn add(catalogue: &mut Catalogue, models: &Models, by_hand: &[NameRow]) -> Result<(), Error> {
     let mut used: BTreeSet<&NameRow> = BTreeSet::new();
+    let siblings = Siblings::of(catalogue);
     for service in catalogue.services.values_mut() {
         for resource in service.resources.values_mut() {
             for variable in resource.arns.iter().flat_map(|arn| Variable::of(arn)) {
@@ -31,7 +35,8 @@ pub fn add(catalogue: &mut Catalogue, models: &Models, by_hand: &[NameRow]) -> R
                     None => models
                         .strings
                         .get(variable.service)
-                        .and_then(|strings| fact(strings, variable)),
+                        .and_then(|strings| fact(strings, variable))
+                        .or_else(|| siblings.fact(variable)),
                 };
                 if let Some(fact) = fact {
                     let name = variable.name.to_owned();
@@ -152,6 +157,9 @@ struct Variable<'a> {
     /// The service in the ARN. It is another than that of the page for tasks, which SSM can open sessions on.
     service: &'a str,
     name: &'a str,
+    /// The field up to its end, and what follows.
+    start: &'a str,
+    rest: &'a str,
     /// Whether it is all between two separators: behind `o-`, the API's `OrganizationId` is longer than what is left of it.
     is_whole: bool,
 }
@@ -161,7 +169,8 @@ impl<'a> Variable<'a> {
         // No variable of the catalogue has a colon.
         let mut fields = arn.splitn(6, ':');
         let service = fields.nth(2).unwrap_or_default();
-        let mut rest = fields.nth(2).unwrap_or_default();
+        let field = fields.nth(2).unwrap_or_default();
+        let mut rest = field;
         let mut before = "";
         std::iter::from_fn(move || {
             let (literal, after) = rest.split_once("${")?;
@@ -174,6 +183,8 @@ impl<'a> Variable<'a> {
             Some(Self {
                 service,
                 name,
+                start: field.get(..field.len() - after.len()).unwrap_or_default(),
+                rest: after,
                 is_whole: is_whole && !touches && !after.starts_with("${"),
             })
         })

@@ -10,9 +10,10 @@ use crate::options::Options;
 use crate::sources::supplement::{FormatKind, FormatRow};
 
 /// The services of the whole world.
-pub const PREFIXES: [&str; 23] = [
+pub const PREFIXES: [&str; 24] = [
     "apigateway",
     "backup",
+    "cases",
     "cloudtrail",
     "cloudtrail-data",
     "codeartifact",
@@ -21,8 +22,8 @@ pub const PREFIXES: [&str; 23] = [
     "events",
     "execute-api",
     "iot",
+    "kinesis",
     "kms",
-    "logs",
     "network-firewall",
     "old",
     "quicksight",
@@ -284,12 +285,13 @@ impl World {
         for prefix in [
             "apigateway",
             "backup",
+            "cases",
             "codeartifact",
             "dynamodb",
             "es",
             "events",
             "execute-api",
-            "logs",
+            "kinesis",
             "network-firewall",
             "quicksight",
             "securityhub",

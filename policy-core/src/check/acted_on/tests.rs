@@ -105,10 +105,10 @@ fn few_arns_go_on_with_a_path() {
     let names: Vec<&str> = kinds.map(|kind| kind.type_name()).collect();
     assert_eq!(
         names.join(" "),
-        "RoleArn UserArn GroupArn PolicyArn InstanceProfileArn OidcProviderArn BucketArn ObjectArn AccessPointArn EventBusArn RuleArn \
+        "OidcProviderArn BucketArn ObjectArn AccessPointArn EventBusArn RuleArn \
          CustomBusRuleArn ConnectionArn TableArn StreamArn FunctionAliasArn FunctionVersionArn StateMachineArn ExecutionArn RestApiArn \
          HttpApiArn GraphqlApiArn LogGroupArn LogStreamArn KmsAliasArn ParameterArn RepositoryArn JobQueueArn JobDefinitionArn \
-         OpenSearchDomainArn GlueCatalogArn WorkGroupArn WebAclArn CodePipelineArn BackupVaultArn"
+         OpenSearchDomainArn GlueCatalogArn WorkGroupArn CodePipelineArn BackupVaultArn"
     );
     assert_eq!(continued("-x*"), None);
 }

@@ -53,6 +53,8 @@ fn difference(kind: NameKind, name: NameFormat<'_>) -> String {
     // Of these only the separators count, as where an ARN is matched with a format: AWS gives resources names that its API accepts
     // from nobody.
     let is_of_any = kind.is_of_any_resource();
+    // Where the API says nothing, the catalogue has it of the separators alone, from the formats of the service.
+    let is_of_formats = ["[^/]", "[^:]", "[^/:]"].contains(&name.as_str());
     let mut told = Vec::new();
     let characters = || {
         ('!'..='~').filter(|character| !"*?<>\"\\".contains(*character) && (!is_of_any || "/:".contains(*character)))
@@ -66,7 +68,8 @@ fn difference(kind: NameKind, name: NameFormat<'_>) -> String {
         ("type", only(|ours, theirs| ours && !theirs)),
         ("catalogue", only(|ours, theirs| !ours && theirs)),
     ] {
-        if !characters.is_empty() {
+        let is_known = owner == "type" || !is_of_formats;
+        if is_known && !characters.is_empty() {
             told.push(format!("only the {owner} has {characters}"));
         }
     }

@@ -230,15 +230,15 @@ arns! {
     RestApiArn of RestApi: "apigateway:RestApi", "a REST API", Owner::Account,
         "arn:${Partition}:apigateway:${Region}::/restapis/${RestApiId}",
         "arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5",
-        [InRegion] name 0 "id": ResourcePart;
+        [InRegion] name 0 "id": ResourceId;
     HttpApiArn of HttpApi: "apigateway:Api", "an HTTP or WebSocket API", Owner::Account,
         "arn:${Partition}:apigateway:${Region}::/apis/${ApiId}",
         "arn:aws:apigateway:eu-west-1::/apis/a1b2c3d4e5",
-        [InRegion] name 0 "id": ResourcePart;
+        [InRegion] name 0 "id": ResourceId;
     GraphqlApiArn of GraphqlApi: "appsync:graphqlapi", "an AppSync API", Owner::Account,
         "arn:${Partition}:appsync:${Region}:${Account}:apis/${GraphQLAPIId}",
         "arn:aws:appsync:eu-west-1:111122223333:apis/a1b2c3d4e5",
-        [InRegion, InAccount, OneName] name 0 "id": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "id": ResourceId;
 
     // CloudWatch and CloudTrail
     LogGroupArn of LogGroup: "logs:log-group", "a log group", Owner::Account,
@@ -320,7 +320,7 @@ arns! {
     JobQueueArn of JobQueue: "batch:job-queue", "a Batch job queue", Owner::Account,
         "arn:${Partition}:batch:${Region}:${Account}:job-queue/${JobQueueName}",
         "arn:aws:batch:eu-west-1:111122223333:job-queue/nightly",
-        [InRegion, InAccount, OneName] name 0 "name": ResourcePart;
+        [InRegion, InAccount, OneName] name 0 "name": ResourceId;
     JobDefinitionArn of JobDefinition: "batch:job-definition", "a Batch job definition", Owner::Account,
         "arn:${Partition}:batch:${Region}:${Account}:job-definition/${JobDefinitionName}",
         "arn:aws:batch:eu-west-1:111122223333:job-definition/load",
@@ -386,7 +386,7 @@ arns! {
     AutoScalingGroupArn of AutoScalingGroup: "autoscaling:autoScalingGroup", "an Auto Scaling group", Owner::Account,
         "arn:${Partition}:autoscaling:${Region}:${Account}:autoScalingGroup:${GroupId}:autoScalingGroupName/${GroupFriendlyName}",
         "arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1234abcd-12ab-34cd-56ef-1234567890ab:autoScalingGroupName/web",
-        [InRegion, InAccount] name 1 "name": ResourcePart, id 0: ResourcePart;
+        [InRegion, InAccount] name 1 "name": ResourcePart, id 0: ResourceId;
 
     // Databases and caches
     DbInstanceArn of DbInstance: "rds:db", "an RDS DB instance", Owner::Account,
@@ -472,7 +472,7 @@ arns! {
     HostedZoneArn of HostedZone: "route53:hostedzone", "a hosted zone", Owner::Account,
         "arn:${Partition}:route53:::hostedzone/${Id}",
         "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
-        [OneNameInPartition] name 0 "id": ResourcePart;
+        [OneNameInPartition] name 0 "id": ResourceId;
     DistributionArn of Distribution: "cloudfront:distribution", "a CloudFront distribution", Owner::Account,
         "arn:${Partition}:cloudfront::${Account}:distribution/${DistributionId}",
         "arn:aws:cloudfront::111122223333:distribution/E1A2B3C4D5E6F7",
@@ -480,7 +480,7 @@ arns! {
     WebAclArn of WebAcl: "wafv2:webacl", "a web ACL", Owner::Account,
         "arn:${Partition}:wafv2:${Region}:${Account}:${Scope}/webacl/${Name}/${Id}",
         "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/web/1234abcd-12ab-34cd-56ef-1234567890ab",
-        [InRegion, InAccount] name 1 "name": ResourcePart, scope 0: ResourcePart, id 2: ResourcePart;
+        [InRegion, InAccount] name 1 "name": ResourcePart, scope 0: ResourceId, id 2: ResourcePart;
     UserPoolArn of UserPool: "cognito-idp:userpool", "a Cognito user pool", Owner::Account,
         "arn:${Partition}:cognito-idp:${Region}:${Account}:userpool/${UserPoolId}",
         "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_a1B2c3D4e",

@@ -48,7 +48,11 @@ impl<'d> Continued<'d> {
         }
         let is_listed =
             |(service, start): &(&str, &str)| format.field(Field::Service) == *service && resource.starts_with(start);
-        HIERARCHIES.iter().any(|word| variable.contains(word))
+        // The ARN has the path already, and behind the name comes nothing: `<role>/*`.
+        let ends_with_name = variable.ends_with("WithPath");
+        HIERARCHIES
+            .iter()
+            .any(|word| variable.contains(word) && !ends_with_name)
             || MORE_BEHIND_THE_NAME.iter().any(is_listed)
             || name_of(format).is_some_and(|name| self.is_in_names(name))
             || self.separator == ':' && has_qualifiers(format)
@@ -74,13 +78,11 @@ const HIERARCHIES: [&str; 8] = [
 
 /// Types whose ARNs go on behind the name, although the reference does not say so: their service, and the beginning of their resource.
 /// - <https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html>: the paths of a domain's API
-/// - <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>: `:*` for a log group
 /// - <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destination-create.html>: a random ID
 /// - the others by AWS's own managed policies, such as
 ///   <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSElementalMediaConnectFullAccess.html>
-const MORE_BEHIND_THE_NAME: [(&str, &str); 8] = [
+const MORE_BEHIND_THE_NAME: [(&str, &str); 7] = [
     ("es", "domain/"),
-    ("logs", "log-group:"),
     ("events", "connection/"),
     ("events", "api-destination/"),
     ("mediaconnect", "bridge:"),

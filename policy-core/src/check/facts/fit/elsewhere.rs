@@ -1,11 +1,11 @@
 //! The resources of actions for which AWS's service authorization reference gives none, or not all: what AWS says of them
 //! on another page, and what its own refusals name.
 
-use crate::arn::ArnFormat;
-use crate::catalogue::Action;
+use crate::arn::{ArnFormat, Field, Glob};
+use crate::catalogue::{self, Action};
 
 /// What requests are about: service, action, formats of ARNs.
-const FORMATS: [(&str, &str, &[&str]); 14] = [
+const FORMATS: [(&str, &str, &[&str]); 15] = [
     // https://docs.aws.amazon.com/config/latest/developerguide/security_iam_id-based-policy-examples.html
     ("config", "DescribeComplianceByConfigRule", &[CONFIG_RULE]),
     ("config", "DescribeConfigRuleEvaluationStatus", &[CONFIG_RULE]),
@@ -36,6 +36,12 @@ const FORMATS: [(&str, &str, &[&str]); 14] = [
     // https://docs.aws.amazon.com/iot/latest/developerguide/tunnel-access.html
     ("iot", "ListTunnels", &TUNNEL_OR_THING),
     ("iot", "OpenTunnel", &TUNNEL_OR_THING),
+    // https://github.com/maxbanton/cwh/pull/83
+    (
+        "logs",
+        "DescribeLogGroups",
+        &["arn:${Partition}:logs:${Region}:${Account}:log-group::log-stream:"],
+    ),
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account-Setup.html
     (
         "oam",
@@ -72,11 +78,19 @@ const WAITING_TASK: [&str; 2] = [
 
 /// What takes the actions of a resource type and is not of its format: service, type, format.
 ///
+/// - Requests about a log group have `:log-stream:` behind its name, which `:*` in a policy matches:
+///   <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>,
+///   <https://github.com/elastic/apm-aws-lambda/issues/526>
 /// - A Multi-Region Access Point is an access point whose ARN has no Region:
 ///   <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html>
 /// - An `MLflow` app is a tracking server of another name:
 ///   <https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateMlflowApp.html>
-const ALIKE: [(&str, &str, &str); 3] = [
+const ALIKE: [(&str, &str, &str); 4] = [
+    (
+        "logs",
+        "log-group",
+        "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:",
+    ),
     (
         "s3",
         "accesspoint",
@@ -96,20 +110,42 @@ const ALIKE: [(&str, &str, &str); 3] = [
 
 /// The formats that the reference does not give the action.
 pub(super) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
-    let service = action.service().prefix();
+    let service = action.service();
     let mut found = Vec::new();
     for (of, name, formats) in &FORMATS {
-        if service == *of && action.name() == *name {
-            found.extend_from_slice(formats);
+        if service.prefix() == *of && action.name() == *name {
+            found.extend(formats.iter().filter_map(|format| ArnFormat::parse(format).ok()));
         }
     }
-    for (of, kind, format) in &ALIKE {
-        if service == *of && action.resource_type_names().any(|name| name == *kind) {
-            found.push(*format);
+    for row in &ALIKE {
+        let (of, kind, _) = row;
+        if service.prefix() == *of && action.resource_type_names().any(|name| name == *kind) {
+            found.extend(alike(row));
         }
     }
-    let parse: fn(&'static str) -> Option<ArnFormat<'static>> = |format| ArnFormat::parse(format).ok();
-    found.into_iter().filter_map(parse)
+    found.into_iter()
+}
+
+/// The formats of a service that are right whatever the action: those of a type, and those of one resource.
+pub(super) fn of_any_action(service: Glob<'_>) -> impl Iterator<Item = ArnFormat<'static>> {
+    let of_actions = FORMATS.iter().filter(move |(of, ..)| service.matches(of));
+    let of_actions =
+        of_actions.flat_map(|(_, _, formats)| formats.iter().filter_map(|format| ArnFormat::parse(format).ok()));
+    let of_types = ALIKE.iter().filter(move |(of, ..)| service.matches(of));
+    of_actions
+        .filter(|format| format.variables(Field::Resource).next().is_none())
+        .chain(of_types.filter_map(alike))
+}
+
+/// Its variables are made of the same as those of the type.
+fn alike((service, kind, format): &(&str, &str, &'static str)) -> Option<ArnFormat<'static>> {
+    let kind = catalogue::service(service)?.resource_type(kind)?;
+    let format = ArnFormat::parse(format).ok()?;
+    Some(
+        kind.arn_formats()
+            .next()
+            .map_or(format, |own| format.with_names_of(own)),
+    )
 }
 
 #[cfg(test)]

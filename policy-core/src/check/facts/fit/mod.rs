@@ -78,7 +78,9 @@ pub(super) fn judge(
         .iter_mut()
         .filter(|candidate| !candidate.is_proven && !candidate.is_hole())
     {
-        candidate.resource.shape = resource::shape(&candidate.arn, &|format| candidate.fit(format));
+        let shape = resource::shape(&candidate.arn, &|format| candidate.fit(format));
+        candidate.resource.shape =
+            shape.filter(|_| !elsewhere::of_any_action(candidate.arn.service()).any(|format| candidate.fits(format)));
     }
     is_product
 }

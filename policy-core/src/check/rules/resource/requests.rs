@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::arn::{ArnPattern, Field, Glob};
+use crate::arn::{ArnPattern, Field, Glob, write};
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::table::rows;
@@ -26,19 +26,18 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
 }
 
 fn unasked(statement: &StatementFacts<'_>, resource: &ResourceRef<'_>) -> Option<Finding> {
-    let arn = resource.arn().filter(|_| resource.text.holes().is_empty())?;
+    let arn = resource.arn()?;
     let service = arn.service().as_str();
     let mut rows = table().iter().filter(|row| row.service == service);
     let (row, name) = rows.find_map(|row| Some((row, row.name_in(&arn)?)))?;
     let written = resource.text.written();
+    let help = row.help(resource.text, &arn, name)?;
     let finding = |what: String| {
         let finding = Finding::new(Code::ArnMatchesNoRequest, resource.place, what);
         finding.about(written).note("AWS accepts it, but it matches nothing")
     };
     if row.actions == "*" {
-        return Some(
-            finding(format!("no request has the ARN `{written}`")).with_help(row.help(resource.text, &arn, name)),
-        );
+        return Some(finding(format!("no request has the ARN `{written}`")).with_help(help));
     }
     // Other actions of the statement may have it, and other resources of the statement may be what the requests have.
     let action = statement.actions.iter().find(|action| row.is_about(action))?;
@@ -48,10 +47,7 @@ fn unasked(statement: &StatementFacts<'_>, resource: &ResourceRef<'_>) -> Option
         ResourceScope::Unsettled => false,
     });
     let what = format!("no request for `{}` has the ARN `{written}`", action.text.written());
-    others
-        .next()
-        .is_none()
-        .then(|| finding(what).with_help(row.help(resource.text, &arn, name)))
+    others.next().is_none().then(|| finding(what).with_help(help))
 }
 
 /// An ARN that no request has.
@@ -107,19 +103,28 @@ impl Row {
         is_of_service && !is_pattern_of_more && Glob::wildcards(self.actions).matches(name)
     }
 
-    fn help(&self, text: &Text<'_>, arn: &ArnPattern<'_>, name: &str) -> String {
+    /// What to write. `None` for a hole that is a whole ARN, unless more belongs behind it: what it is filled with is but a sample.
+    fn help(&self, text: &Text<'_>, arn: &ArnPattern<'_>, name: &str) -> Option<String> {
         let Some(right) = &self.right else {
-            return "write `*`, and a condition on `cloudwatch:namespace`".to_owned();
+            return Some("write `*`, and a condition on `cloudwatch:namespace`".to_owned());
         };
+        let whole = text.written();
+        if write::whole(text, arn).is_some() {
+            let behind = right.after.strip_prefix(self.wrong.after)?;
+            let is_behind = right.account == self.wrong.account && right.before == self.wrong.before;
+            return is_behind.then(|| format!("write `{whole}{behind}`"));
+        }
         let first = if right.account.is_some() {
             Field::Account
         } else {
             Field::Resource
         };
-        let start = text.written_range(arn.range(first)).start;
-        let kept = text.written().get(..start).unwrap_or_default();
+        let kept = whole.get(..text.written_range(arn.range(first)).start)?;
         let colon = if right.account.is_some() { ":" } else { "" };
-        format!("write `{kept}{colon}{}{name}{}`", right.before, right.after)
+        // The name may be a hole.
+        let start = arn.range(Field::Resource).start + self.wrong.before.len();
+        let name = whole.get(text.written_range(start..start + name.len()))?;
+        Some(format!("write `{kept}{colon}{}{name}{}`", right.before, right.after))
     }
 }
 

@@ -100,39 +100,78 @@ fn begins_one(arn: &ArnPattern<'_>) -> bool {
     })
 }
 
-/// What is behind a name, behind the word that the formats have there: `accesspoint/analytics/object/in` of `accesspoint/analytics/in`.
+/// What is behind a name, behind the word that the formats have there: `accesspoint/analytics/object/in` of `accesspoint/analytics/in`, and
+/// `log-group:web:log-stream:*` of `log-group:web:stream:*`.
 fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
-    let resource = arn.range(Field::Resource);
-    let (first, rest) = arn.resource().as_str().split_once('/')?;
-    let name = rest.find('/')?;
-    let end = resource.start + first.len() + 1 + name;
-    let (before, behind) = (arn.as_str().get(..end)?, arn.as_str().get(end..)?);
-    let (wrong, last) = behind.strip_prefix('/')?.split_once('/').unwrap_or_default();
-    let mut words = wanted.iter().filter_map(|format| {
-        let (_, behind) = format.field(Field::Resource).split_once("}/")?;
-        let (word, _) = behind.split_once("/${")?;
-        (!word.contains(['$', '/'])).then_some(word)
-    });
-    let is_right = |behind: &str| {
-        let fixed = format!("{before}{behind}");
-        let parsed = ArnPattern::parse(&fixed);
-        parsed.is_ok_and(|parsed| wanted.iter().any(|format| parsed.fits_format(*format).is_yes()))
-    };
-    words.find_map(|word| {
-        let misspelt = nearest(wrong, std::iter::once(word)).is_some();
-        let (right, cut) = if misspelt {
-            (format!("/{word}/{last}"), wrong.len() + 1)
-        } else {
-            (format!("/{word}{behind}"), 0)
-        };
-        let written = text.written_range(end..end + cut);
-        let mut fixed = text.written().to_owned();
-        let is_whole = is_right(&right) && fixed.get(written.clone()).is_some();
-        is_whole.then(|| {
-            fixed.replace_range(written, &format!("/{word}"));
-            format!("write `{fixed}`")
+    let resource = arn.range(Field::Resource).start;
+    let words: Vec<(char, &str)> = wanted.iter().flat_map(|format| words(*format)).collect_vec();
+    let ends = arn.resource().as_str().match_indices(['/', ':']);
+    ends.map(|(at, _)| resource + at).find_map(|end| {
+        let (before, behind) = (arn.as_str().get(..end)?, arn.as_str().get(end..)?);
+        let wrong = behind.get(1..)?.split(['/', ':']).next()?;
+        words.iter().find_map(|(separator, word)| {
+            let last = behind
+                .get(1 + wrong.len()..)
+                .filter(|last| !last.is_empty() && behind.starts_with(*separator));
+            let respelt = last
+                .filter(|_| is_misspelt(wrong, word))
+                .map(|last| (last, 1 + wrong.len()));
+            let right = |last: &str| format!("{separator}{word}{last}");
+            respelt.into_iter().chain([(behind, 0)]).find_map(|(last, cut)| {
+                let right = right(last);
+                let fixed = format!("{before}{right}");
+                let parsed = ArnPattern::parse(&fixed).ok()?;
+                let is_right = wanted.iter().any(|format| parsed.fits_format(*format).is_yes());
+                let written = text.written_range(end..end + cut);
+                let mut fixed = text.written().to_owned();
+                (is_right && fixed.get(written.clone()).is_some()).then(|| {
+                    fixed.replace_range(written, right.strip_suffix(last).unwrap_or(&right));
+                    format!("write `{fixed}`")
+                })
+            })
         })
     })
+}
+
+/// The ARN without a `*` where the format has nothing: `stream/orders/consumer/*:*` of `stream/orders/*/consumer/*:*`.
+fn without_star(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let resource = arn.range(Field::Resource).start;
+    let stars = arn.resource().as_str().match_indices("/*/");
+    stars.map(|(at, _)| resource + at).find_map(|star| {
+        let cut = star..star + "/*".len();
+        let behind = arn.as_str().get(cut.end + 1..)?.split(['/', ':']).next()?;
+        let is_word = |format: &ArnFormat<'static>| words(*format).iter().any(|(_, word)| *word == behind);
+        let fixed = [arn.as_str().get(..cut.start)?, arn.as_str().get(cut.end..)?].concat();
+        let parsed = ArnPattern::parse(&fixed).ok()?;
+        let mut wanted = wanted.iter().filter(|format| is_word(format));
+        wanted.find(|format| parsed.fits_format(**format).is_yes())?;
+        let cut = text.written_range(cut);
+        let written = [text.written().get(..cut.start)?, text.written().get(cut.end..)?].concat();
+        Some(format!("write `{written}`"))
+    })
+}
+
+/// The words between the variables of a format, each with the separator before it: `/` and `consumer`.
+fn words(format: ArnFormat<'static>) -> Vec<(char, &'static str)> {
+    let mut found = Vec::new();
+    let mut rest = format.field(Field::Resource);
+    while let Some((_, behind)) = rest.split_once('}') {
+        let literal = behind.split("${").next().unwrap_or_default();
+        if let Some(separator @ ('/' | ':')) = literal.chars().next() {
+            let word = literal.get(1..).unwrap_or_default().trim_end_matches(['/', ':']);
+            if !word.is_empty() && !word.contains(['/', ':', '*']) {
+                found.push((separator, word));
+            }
+        }
+        rest = behind;
+    }
+    found
+}
+
+/// Whether one word was written for another: `objects` for `object`, `streams` for `log-stream`.
+fn is_misspelt(written: &str, word: &str) -> bool {
+    let last = word.rsplit_once('-').map_or(word, |(_, last)| last);
+    nearest(written, [word, last]).is_some()
 }
 
 /// The ARN as written, with a field emptied.
@@ -169,7 +208,8 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     let help = match misspelt {
         Some((_, fixed)) => format!("write `{fixed}`"),
         None => without_word(text, arn)
-            .or_else(|| with_word(text, arn, wanted))
+            .or_else(|| with_word(text, arn, &candidates(arn, wanted)))
+            .or_else(|| without_star(text, arn, wanted))
             .or_else(|| start(text, arn, wanted))
             .or_else(|| whole_hole(text, arn, wanted))
             .or_else(|| of_the_same_word(text, arn))
@@ -182,11 +222,18 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
         .with_help(help)
 }
 
+/// The formats that were wanted, or all of the service if nothing is known of that.
+fn candidates(arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Vec<ArnFormat<'static>> {
+    if wanted.is_empty() {
+        formats(arn.service().as_str()).map(|(_, format)| format).collect_vec()
+    } else {
+        wanted.to_vec()
+    }
+}
+
 /// The forms that the ARN could have.
 fn forms(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> String {
-    let own: Vec<ArnFormat<'_>> = formats(arn.service().as_str()).map(|(_, format)| format).collect_vec();
-    let formats = if wanted.is_empty() { own.as_slice() } else { wanted };
-    let mut forms: Vec<String> = formats
+    let mut forms: Vec<String> = candidates(arn, wanted)
         .iter()
         .map(|format| format!("`{}`", write::arn(*format, text, arn)))
         .collect_vec();
