@@ -135,6 +135,9 @@ impl PartialEq<&str> for ArnFormat<'_> {
     }
 }
 
+/// The end of the names of variables that stand behind a slash which is the name's own: `parameter/${ParameterNameWithoutLeadingSlash}`.
+pub(crate) const WITHOUT_LEADING_SLASH: &str = "WithoutLeadingSlash";
+
 /// A piece of a format.
 pub(crate) enum Piece<'f> {
     Literal(&'f str),

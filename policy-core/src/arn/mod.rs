@@ -42,7 +42,7 @@ pub use fields::Field;
 pub(crate) use fields::fields;
 pub use fit::{Fit, Misfit};
 pub use format::ArnFormat;
-pub(crate) use format::Piece;
+pub(crate) use format::{Piece, WITHOUT_LEADING_SLASH};
 pub use glob::Glob;
 pub use literal::Arn;
 pub(crate) use literal::is_owned_by_aws;

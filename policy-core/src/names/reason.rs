@@ -45,6 +45,12 @@ pub(super) enum Fault {
         end: usize,
         clause: &'static str,
     },
+    /// A piece of the text that ends before this part.
+    Lacks {
+        start: usize,
+        end: usize,
+        part: &'static str,
+    },
     /// The number of digits, and a likely cause.
     Digits {
         has: usize,
@@ -189,6 +195,12 @@ impl Reason {
                 told.quote(scan::slice(text, start, end));
                 told.push(" ");
                 told.push(clause);
+            }
+            Fault::Lacks { start, end, part } => {
+                told.quote(scan::slice(text, start, end));
+                told.push(" lacks ");
+                told.quote(part);
+                told.push(" and what follows it");
             }
         }
     }

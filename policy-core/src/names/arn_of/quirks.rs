@@ -3,6 +3,9 @@
 use super::super::reason::{Reason, Repair};
 use super::super::scan::{self, ends_with, equal, starts_with};
 use super::facts::ArnFacts;
+use super::fields::after;
+use super::walk::first;
+use crate::arn::WITHOUT_LEADING_SLASH;
 
 /// AWS accepts it without an error.
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html>,
@@ -52,6 +55,19 @@ pub(super) const fn instead(facts: &ArnFacts, text: &str, start: usize) -> Optio
         && let Some(at) = scan::find(id, b':')
     {
         return Some(ecs_tail(text.len() - id.len() + at, text.len()));
+    }
+    let name = first(after(facts.format, 5));
+    if ends_with(name.variable, WITHOUT_LEADING_SLASH)
+        && let Some(written) = scan::strip_prefix(resource, name.literal)
+        && starts_with(written, "/")
+    {
+        let at = text.len() - written.len();
+        let clause = "is a second slash, and these ARNs have one: the name's own slash is not written";
+        return Some(Reason::piece(at, at + 1, clause).repaired(Repair::Fields {
+            partition: None,
+            start: at,
+            end: at + 1,
+        }));
     }
     if equal(facts.resource_type, "lambda:function")
         && let Some(name) = scan::strip_prefix(resource, "function:")

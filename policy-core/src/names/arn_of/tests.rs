@@ -170,7 +170,27 @@ fn what_is_wrong_with_an_arn_is_said() {
         (reason::<Bucket>("arn:aws:s3:eu-west-1::b"), "`eu-west-1` is in the Region field, which must be empty"),
         (reason::<Bucket>("arn:aws:s3::111122223333:b"), "`111122223333` is in the account field, which must be empty"),
         (reason::<Bucket>("arn:aws:s3:::exports/*"), "in its name `exports/*`, `/*` is part of an object key, not of the bucket name"),
-        (reason::<Object>("arn:aws:s3:::exports"), "`exports` is a different resource type"),
+        (reason::<Object>("arn:aws:s3:::exports"), "`exports` lacks `/` and what follows it"),
+        (
+            reason::<Index>("arn:aws:dynamodb:eu-west-1:111122223333:table/orders"),
+            "`table/orders` lacks `/index/` and what follows it",
+        ),
+        (
+            reason::<Index>("arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/x"),
+            "`table/orders/stream/x` is a different resource type",
+        ),
+        (
+            reason::<Parameter>("arn:aws:ssm:eu-west-1:111122223333:parameter//prod/db"),
+            "`/` is a second slash, and these ARNs have one: the name's own slash is not written",
+        ),
+        (
+            reason::<HostedZone>("arn:aws:route53:::hostedzone//hostedzone/Z0123456789"),
+            "in its id `/hostedzone/Z0123456789`, `/` at position 1 is not allowed",
+        ),
+        (
+            reason::<GraphqlApi>("arn:aws:appsync:eu-west-1:111122223333:apis/a1b2c3d4e5/types/Query"),
+            "in its id `a1b2c3d4e5/types/Query`, `/` at position 11 is not allowed",
+        ),
         (reason::<Object>("arn:aws:s3:::exports/*"), "in its key `*`, `*` at position 1 is a wildcard, which is not allowed here"),
         (reason::<Table>("arn:aws:dynamodb:eu-west-1:111122223333:table/t-1/index/i"), "in its name `t-1/index/i`, `/` at position 4 is not allowed"),
         (reason::<Function>("arn:aws:lambda:eu-west-1:111122223333:function:f:prod"), "`prod` is a version or an alias: with it, this is a `FunctionVersionArn` or a `FunctionAliasArn`"),

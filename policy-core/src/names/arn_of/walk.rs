@@ -1,6 +1,6 @@
 //! The last field of an ARN, held against its format.
 
-use super::super::reason::Reason;
+use super::super::reason::{Fault, Reason};
 use super::super::scan::{self, check, ends_with, starts_with};
 use super::facts::ArnFacts;
 use super::fields::{after, before_resource, field, too_few};
@@ -152,9 +152,10 @@ impl<'t> Walk<'t> {
         let end = if rest.is_empty() {
             self.text.len()
         } else {
-            match find(scan::split(self.text, start).1, first(rest).literal) {
+            let next = first(rest).literal;
+            match find(scan::split(self.text, start).1, next) {
                 Some(len) => start + len,
-                None => return Err(self.other_type()),
+                None => return Err(self.ends_before(start, next)),
             }
         };
         let (span, name) = if has_path(variable) {
@@ -183,6 +184,19 @@ impl<'t> Walk<'t> {
                 ..self
             },
         )))
+    }
+
+    /// What is wrong where the format goes on: with a name and nothing more, it is the ARN up to there.
+    const fn ends_before(&self, name: usize, part: &'static str) -> Reason {
+        let (_, name) = scan::split(self.text, name);
+        if name.is_empty() || scan::find(name, b'/').is_some() || scan::find(name, b':').is_some() {
+            return self.other_type();
+        }
+        Reason::new(Fault::Lacks {
+            start: self.start,
+            end: self.text.len(),
+            part,
+        })
     }
 
     const fn other_type(&self) -> Reason {

@@ -1,6 +1,6 @@
 //! Names that begin with a slash, which the ARN leaves out: `parameter//app/db` for the parameter `/app/db`.
 
-use crate::arn::Field;
+use crate::arn::{Field, WITHOUT_LEADING_SLASH};
 use crate::check::facts::{Facts, ResourceRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
@@ -20,9 +20,8 @@ fn doubled(resource: &ResourceRef<'_>) -> Option<Finding> {
     // Asked first: to find the type of a resource takes long, and nearly none has two slashes.
     let arn = resource.arn().filter(|arn| arn.resource().as_str().contains("//"))?;
     let (kind, format) = resource.own_type()?;
-    // The reference says it in the name of the variable: `parameter/${ParameterNameWithoutLeadingSlash}`.
     let (head, variable) = format.as_str().rsplit_once("/${")?;
-    let is_without_slash = variable.ends_with("WithoutLeadingSlash}");
+    let is_without_slash = variable.trim_end_matches('}').ends_with(WITHOUT_LEADING_SLASH);
     let (_, head) = head.rsplit_once(':').filter(|_| is_without_slash)?;
     let name = arn.resource().as_str().strip_prefix(head)?.strip_prefix("//")?;
     let text = resource.text;
