@@ -31,8 +31,8 @@ const TERRAFORM: &str = "\
 ";
 
 const HEAD: &str = "\
-# What `Fn::GetAtt` and `Ref` give of a resource type: TYPE ARN-FORMAT arn=ATTRIBUTE,... name=ATTRIBUTE,...
-# `Ref` is among the attributes. `name` is the last variable of the format.
+# What `Fn::GetAtt` and `Ref` give of a resource type: TYPE ARN-FORMAT arn=ATTRIBUTE,... name=ATTRIBUTE,... other-name=Ref id=Ref
+# url=Ref. `Ref` is among the attributes. `name` is the last variable of the format; `other-name`, `id` and `url` are not.
 # Made by examples/references.rs from the npm package @aws-cdk/aws-service-spec; do not edit.
 ";
 
@@ -95,12 +95,23 @@ fn row(resource: &Value, formats: &HashSet<&str>) -> Option<String> {
         Some(identifier) if variable == Some(identifier) => names.push("Ref"),
         _ => {}
     }
+    let is_told = arns.contains(&"Ref") || names.contains(&"Ref");
+    let other = identifier.filter(|_| !is_told).and_then(no_arn);
     let listed = |what: &str, attributes: &[&str]| match attributes {
         [] => String::new(),
         attributes => format!(" {what}={}", attributes.join(",")),
     };
     let (arns, names) = (listed("arn", &arns), listed("name", &names));
-    (!arns.is_empty() || !names.is_empty()).then(|| format!("{name} {format}{arns}{names}"))
+    let other = other.map(|other| listed(other, &["Ref"])).unwrap_or_default();
+    let known = format!("{arns}{names}{other}");
+    (!known.is_empty()).then(|| format!("{name} {format}{known}"))
+}
+
+/// What a property is that is not an ARN, as its name says. `Id` alone does not: that of a secret is its ARN.
+fn no_arn(property: &str) -> Option<&'static str> {
+    let kinds = [("Name", "other-name"), ("Url", "url"), ("Id", "id")];
+    let (_, kind) = kinds.into_iter().find(|(end, _)| property.ends_with(end))?;
+    (property != "Id").then_some(kind)
 }
 
 /// The property or attribute that `Ref` gives.

@@ -136,6 +136,7 @@ impl Builder<'_> {
     fn text(&mut self, template: &Template, place: Place) -> Text<'static> {
         let mut written = Written::default();
         let mut holes: Vec<(Range<usize>, &str, usize)> = Vec::new();
+        let mut named = Vec::new();
         for part in &template.parts {
             match part {
                 Part::Text(text) => written.push_part(text, 0..text.text().len()),
@@ -143,14 +144,19 @@ impl Builder<'_> {
                     let start = written.text().len();
                     written.push_as(&format!("${{{}}}", hole.name), hole.place.clone());
                     let (sample, least) = hole.kind.sample();
+                    named.extend(hole.kind.named(&hole.name).map(|named| (holes.len(), named)));
                     holes.push((start..written.text().len(), sample, least));
                 }
             }
         }
         if holes.len() > MOST_HOLES {
             holes = vec![(0..written.text().len(), Text::UNKNOWN, 0)];
+            named.clear();
         }
         let text = Text::with_holes(written.text().to_owned(), holes);
+        let text = named
+            .into_iter()
+            .fold(text, |text, (hole, named)| text.naming(hole, named));
         self.strings.entry(place).or_insert(written);
         text
     }

@@ -62,6 +62,7 @@ impl Filler<'_> {
         let old = self.before.get(&place).cloned().unwrap_or_default();
         let mut new = Written::default();
         let mut left = Vec::new();
+        let mut named = Vec::new();
         let mut at = 0;
         for hole in text.holes() {
             new.push_part(&old, at..hole.written.start);
@@ -71,12 +72,16 @@ impl Filler<'_> {
                 let start = new.text().len();
                 new.push_part(&old, hole.written.clone());
                 let sample = text.filled().get(hole.filled.clone()).unwrap_or_default();
+                named.extend(hole.named.clone().map(|named| (left.len(), named)));
                 left.push((start..new.text().len(), sample, hole.min_len));
             }
             at = hole.written.end;
         }
         new.push_part(&old, at..written.len());
-        *text = Text::with_holes(new.text().to_owned(), left);
+        let filled = Text::with_holes(new.text().to_owned(), left);
+        *text = named
+            .into_iter()
+            .fold(filled, |text, (hole, named)| text.naming(hole, named));
         self.after.insert(place, new);
     }
 }

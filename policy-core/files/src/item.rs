@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use policy_core::document::Text;
+use policy_core::document::{Named, Text};
 
 use crate::written::Written;
 
@@ -71,6 +71,45 @@ pub(crate) enum HoleKind {
     Unknown,
     /// It is like this one, and has so many characters at least.
     Like(Cow<'static, str>, usize),
+    /// It is a name of something that has an ARN, and not that ARN.
+    Name(Box<Name>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// What else is known of it.
+    pub(crate) kind: HoleKind,
+    /// `name`, `ID` or `URL`.
+    pub(crate) by: &'static str,
+    pub(crate) arn: ArnOfName,
+}
+
+/// What gives the ARN of what has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ArnOfName {
+    /// This attribute of the same resource, beside the one that gives the name.
+    Beside(&'static str),
+    /// This attribute of the resource that `Ref` has the name of.
+    Of(&'static str),
+    /// This format, whose last variable is the name that `Ref` gives.
+    Format(&'static str),
+    Unknown,
+}
+
+impl ArnOfName {
+    /// As a text of the file.
+    fn of(self, name: &str) -> Option<String> {
+        match self {
+            Self::Beside(attribute) => Some(format!("${{{}.{attribute}}}", name.rsplit_once('.')?.0)),
+            Self::Of(attribute) => Some(format!("${{{name}.{attribute}}}")),
+            Self::Format(format) => {
+                let (before, _) = format.rsplit_once("${")?;
+                let before = before.replace("${Account}", "${AccountId}").replace("${", "${AWS::");
+                Some(format!("{before}${{{name}}}"))
+            }
+            Self::Unknown => None,
+        }
+    }
 }
 
 impl HoleKind {
@@ -78,7 +117,17 @@ impl HoleKind {
         match self {
             Self::Unknown => (Text::UNKNOWN, 0),
             Self::Like(sample, least) => (sample, *least),
+            Self::Name(name) => name.kind.sample(),
         }
+    }
+
+    /// What a hole that is written so is a name of.
+    pub(crate) fn named(&self, name: &str) -> Option<Named> {
+        let Self::Name(own) = self else { return None };
+        Some(Named {
+            by: own.by,
+            arn: own.arn.of(name),
+        })
     }
 }
 

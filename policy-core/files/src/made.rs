@@ -64,14 +64,15 @@ impl Made {
             });
             found
         })?;
-        let (before, after) = around(template)?;
+        // A value that is the whole text has the help of that.
+        let (before, after) = around(template).filter(|parts| *parts != ("", ""))?;
         let value = text.written().strip_prefix(before)?.strip_suffix(after)?;
         let filled = text.filled();
         let mut helps = Vec::new();
         let has_two_arns = filled.matches("arn:").count() > 1;
         if has_two_arns {
             helps.push("write the name, and not the ARN".to_owned());
-        } else if value.contains("://") {
+        } else if filled.contains("://") {
             helps.push("write the name, and not the URL".to_owned());
         } else {
             helps.extend(finding.help().filter_map(|help| {

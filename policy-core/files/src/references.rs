@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use policy_core::names::NameKind;
 
-use crate::item::HoleKind;
+use crate::item::{ArnOfName, HoleKind, Name};
 
 /// AWS's published specification, and what it leaves out; the first row that has a type and an attribute counts.
 const TABLES: [&str; 3] = [
@@ -15,6 +15,10 @@ const TABLES: [&str; 3] = [
     include_str!("../data/terraform-references.txt"),
 ];
 
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html>
+const QUEUE_URL: &str = "https://sqs.eu-west-1.amazonaws.com/111122223333/example";
+const QUEUE_URL_LEAST: usize = "https://sqs.eu-west-1.amazonaws.com/111122223333/q".len();
+
 /// What an attribute of a resource type is.
 #[derive(Clone, Copy)]
 enum Gives {
@@ -22,6 +26,8 @@ enum Gives {
     Arn(&'static str),
     /// The last variable of this format.
     Name(&'static str),
+    /// Another text that is not the ARN: `name`, `ID` or `URL`.
+    Other(&'static str),
 }
 
 fn references() -> &'static HashMap<(&'static str, &'static str), Gives> {
@@ -40,6 +46,9 @@ fn references() -> &'static HashMap<(&'static str, &'static str), Gives> {
                 let (gives, attributes) = match word.split_once('=') {
                     Some(("arn", attributes)) => (Gives::Arn(format), attributes),
                     Some(("name", attributes)) => (Gives::Name(format), attributes),
+                    Some(("other-name", attributes)) => (Gives::Other("name"), attributes),
+                    Some(("id", attributes)) => (Gives::Other("ID"), attributes),
+                    Some(("url", attributes)) => (Gives::Other("URL"), attributes),
                     _ => continue,
                 };
                 for attribute in attributes.split(',') {
@@ -54,14 +63,61 @@ fn references() -> &'static HashMap<(&'static str, &'static str), Gives> {
 /// What is known of an attribute of a resource of this type, of `CloudFormation`, where `Ref` is an attribute too, or of
 /// Terraform.
 pub(crate) fn of(resource: &str, attribute: &str) -> HoleKind {
-    match references().get(&(resource, attribute)) {
-        Some(Gives::Arn(format)) => arn(format),
+    let (kind, by, format) = match references().get(&(resource, attribute)) {
+        Some(Gives::Arn(format)) => return arn(format),
         Some(Gives::Name(format)) => {
             let variable = format.rsplit_once("${").map_or("", |(_, variable)| variable);
-            named(variable.trim_end_matches('}'), format).map_or(HoleKind::Unknown, like)
+            let variable = variable.trim_end_matches('}');
+            let by = if variable.ends_with("Id") { "ID" } else { "name" };
+            (
+                named(variable, format).map_or(HoleKind::Unknown, like),
+                by,
+                Some(*format),
+            )
         }
-        None => HoleKind::Unknown,
-    }
+        // The only resources that a URL is given of are queues; no part of an ARN is like it.
+        Some(Gives::Other(by @ "URL")) => (HoleKind::Like(Cow::Borrowed(QUEUE_URL), QUEUE_URL_LEAST), *by, None),
+        Some(Gives::Other(by)) => (HoleKind::Unknown, *by, None),
+        None => return HoleKind::Unknown,
+    };
+    let arn = match (arns().get(resource).copied(), attribute, format) {
+        (Some(arn), "Ref", _) => ArnOfName::Of(arn),
+        (Some(arn), ..) => ArnOfName::Beside(arn),
+        (None, "Ref", Some(format)) if is_of_one_name(format) => ArnOfName::Format(format),
+        (None, ..) => ArnOfName::Unknown,
+    };
+    HoleKind::Name(Box::new(Name { kind, by, arn }))
+}
+
+/// Whether the last variable of a format is its end, and the only one that is not the same in all ARNs of an account.
+fn is_of_one_name(format: &str) -> bool {
+    let variables = format.matches("${").count();
+    let common = ["${Partition}", "${Region}", "${Account}"];
+    format.ends_with('}') && variables == 1 + common.iter().filter(|own| format.contains(**own)).count()
+}
+
+/// The attribute of each resource type that is its ARN: that of this name, before the first of another name, as `StreamArn`.
+fn arns() -> &'static HashMap<&'static str, &'static str> {
+    static ARNS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    ARNS.get_or_init(|| {
+        let mut arns = HashMap::new();
+        for row in TABLES
+            .into_iter()
+            .flat_map(str::lines)
+            .filter(|row| !row.starts_with('#'))
+        {
+            let mut words = row.split(' ');
+            let resource = words.next();
+            let attributes = words.find_map(|word| word.strip_prefix("arn="));
+            let mut attributes = attributes.into_iter().flat_map(|attributes| attributes.split(','));
+            match (resource, attributes.find(|attribute| *attribute != "Ref")) {
+                (Some(resource), Some(arn @ ("Arn" | "arn"))) => drop(arns.insert(resource, arn)),
+                (Some(resource), Some(arn)) => drop(arns.entry(resource).or_insert(arn)),
+                _ => {}
+            }
+        }
+        arns
+    })
 }
 
 /// A hole that is a name of this kind.
@@ -108,6 +164,71 @@ mod tests {
     use policy_core::arn::{ArnPattern, Fit};
     use policy_core::catalogue;
 
+    /// What is known of the value, if it is a name too.
+    fn known(kind: HoleKind) -> HoleKind {
+        match kind {
+            HoleKind::Name(name) => name.kind,
+            kind => kind,
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_from_the_arn_and_says_what_gives_that() {
+        for (resource, attribute, written, expected) in [
+            ("AWS::SQS::Queue", "Ref", "Q", Some(("URL", Some("${Q.Arn}")))),
+            (
+                "AWS::SQS::Queue",
+                "QueueName",
+                "Q.QueueName",
+                Some(("name", Some("${Q.Arn}"))),
+            ),
+            ("AWS::S3::Bucket", "Ref", "B", Some(("name", Some("${B.Arn}")))),
+            ("AWS::DynamoDB::Table", "Ref", "T", Some(("name", Some("${T.Arn}")))),
+            ("AWS::IAM::Role", "Ref", "R", Some(("name", Some("${R.Arn}")))),
+            ("AWS::KMS::Key", "Ref", "K", Some(("ID", Some("${K.Arn}")))),
+            ("AWS::Kinesis::Stream", "Ref", "S", Some(("name", Some("${S.Arn}")))),
+            (
+                "AWS::Serverless::Function",
+                "Ref",
+                "F",
+                Some(("name", Some("${F.Arn}"))),
+            ),
+            (
+                "AWS::EC2::Instance",
+                "Ref",
+                "I",
+                Some((
+                    "ID",
+                    Some("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${I}"),
+                )),
+            ),
+            ("AWS::SNS::Topic", "Ref", "T", None),
+            ("AWS::SecretsManager::Secret", "Ref", "S", None),
+            ("AWS::CloudFormation::Stack", "Ref", "S", None),
+            ("AWS::InternetMonitor::Monitor", "Ref", "M", None),
+            ("AWS::StepFunctions::StateMachine", "Ref", "M", None),
+            ("AWS::Example::Thing", "Ref", "T", None),
+            (
+                "aws_sqs_queue",
+                "id",
+                "aws_sqs_queue.q[0].id",
+                Some(("URL", Some("${aws_sqs_queue.q[0].arn}"))),
+            ),
+            (
+                "aws_s3_bucket",
+                "id",
+                "aws_s3_bucket.b.id",
+                Some(("name", Some("${aws_s3_bucket.b.arn}"))),
+            ),
+            ("aws_sns_topic", "id", "aws_sns_topic.t.id", None),
+            ("aws_kinesis_stream", "id", "aws_kinesis_stream.s.id", None),
+        ] {
+            let named = of(resource, attribute).named(written);
+            let named = named.as_ref().map(|named| (named.by, named.arn.as_deref()));
+            assert_eq!(named, expected, "{resource} {attribute}");
+        }
+    }
+
     #[test]
     fn a_reference_is_what_aws_says() {
         for (resource, attribute, expected) in [
@@ -129,7 +250,11 @@ mod tests {
                 Some("arn:aws:lambda:eu-west-1:111122223333:function:example"),
             ),
             ("aws_s3_bucket", "id", Some("maia-staging-111122223333")),
-            ("AWS::SQS::Queue", "Ref", None),
+            (
+                "AWS::SQS::Queue",
+                "Ref",
+                Some("https://sqs.eu-west-1.amazonaws.com/111122223333/example"),
+            ),
             ("AWS::IAM::OIDCProvider", "Arn", None),
             (
                 "AWS::SQS::Queue",
@@ -142,9 +267,9 @@ mod tests {
                 Some("arn:aws:logs:eu-west-1:111122223333:log-group:example:*"),
             ),
         ] {
-            let sample = match of(resource, attribute) {
+            let sample = match known(of(resource, attribute)) {
                 HoleKind::Like(sample, _) => Some(sample.into_owned()),
-                HoleKind::Unknown => None,
+                _ => None,
             };
             assert_eq!(sample.as_deref(), expected, "{resource} {attribute}");
         }
@@ -155,7 +280,7 @@ mod tests {
     fn every_sample_is_an_arn_of_its_service() {
         assert!(references().len() > 1200);
         for (resource, attribute) in references().keys() {
-            let HoleKind::Like(sample, least) = of(resource, attribute) else {
+            let HoleKind::Like(sample, least) = known(of(resource, attribute)) else {
                 continue;
             };
             assert!(least <= sample.len(), "{resource} {attribute}");

@@ -77,9 +77,14 @@ fn code(json: &str, style: Style) -> String {
     }
     // A text that starts with a reference is one of the file.
     let is_reference = json.starts_with("${") && !json.contains('"') && !is_variable(json);
-    match style {
-        Style::Yaml if is_reference => format!("!Sub \"{json}\""),
-        Style::Object | Style::Arguments if is_reference => format!("\"{json}\""),
+    let only = json.strip_prefix("${").and_then(|name| name.strip_suffix('}'));
+    let only = only.filter(|name| is_reference && !name.contains("${"));
+    match (style, only) {
+        (Style::Yaml, Some(name)) if name.contains('.') => format!("!GetAtt {name}"),
+        (Style::Yaml, Some(name)) => format!("!Ref {name}"),
+        (Style::Object | Style::Arguments, Some(name)) => name.to_owned(),
+        (Style::Yaml, None) if is_reference => format!("!Sub \"{json}\""),
+        (Style::Object | Style::Arguments, None) if is_reference => format!("\"{json}\""),
         _ => json.to_owned(),
     }
 }
@@ -125,6 +130,18 @@ mod tests {
                 "write `!Sub \"${Exports.Arn}/*\"`",
                 "write `\"${Exports.Arn}/*\"`",
                 "write `\"${Exports.Arn}/*\"`",
+            ),
+            (
+                "write `${Exports.Arn}`",
+                "write `!GetAtt Exports.Arn`",
+                "write `Exports.Arn`",
+                "write `Exports.Arn`",
+            ),
+            (
+                "`${Exports}` is the name",
+                "`!Ref Exports` is the name",
+                "`Exports` is the name",
+                "`Exports` is the name",
             ),
             (
                 "write `${aws:username}`",

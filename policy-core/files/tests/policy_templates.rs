@@ -139,7 +139,19 @@ fn a_value_that_is_no_name_is_found_where_it_is_written() {
             "- AWSSecretsManagerGetSecretValuePolicy: { SecretArn: orders }",
             "INVALID_ARN_PREFIX",
             "orders",
-            vec![],
+            vec!["an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon"],
+        ),
+        (
+            "- AWSSecretsManagerGetSecretValuePolicy: { SecretArn: !Ref Q }",
+            "INVALID_ARN_PREFIX",
+            "!Ref Q",
+            vec!["`!Ref Q` is the URL: write `!GetAtt Q.Arn`"],
+        ),
+        (
+            "- SQSPollerPolicy: { QueueName: !Ref Q }",
+            "ARN_MATCHES_NO_RESOURCE_TYPE",
+            "!Ref Q",
+            vec!["write the name, and not the URL", &sqs],
         ),
         (
             "- !If [A, { SNSPublishMessagePolicy: { TopicName: !Ref T } }, !Ref AWS::NoValue]",

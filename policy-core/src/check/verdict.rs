@@ -212,6 +212,9 @@ fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
         let Some(text) = unknown.get(&finding.place()) else {
             return true;
         };
+        if finding.code() == Code::InvalidArnPrefix && text.starts_with_name().is_some() {
+            return true;
+        }
         match finding.span_in_string() {
             Some(part) => !text.has_unknown_in(&part),
             None => OF_ANY_TEXT.contains(&finding.code()),

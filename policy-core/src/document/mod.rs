@@ -33,7 +33,7 @@ pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 #[cfg(feature = "edit")]
 pub(crate) use rewrite::rewrite;
-pub use text::{HoleInText, Text};
+pub use text::{HoleInText, Named, Text};
 pub use texts::Met;
 pub use write::{escape, quote};
 

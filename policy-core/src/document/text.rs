@@ -31,6 +31,17 @@ pub struct HoleInText {
     pub name: String,
     /// The minimum length of the hole's values, in characters.
     pub min_len: usize,
+    /// What its values are, if they are names of something that has an ARN, and never that ARN.
+    pub named: Option<Named>,
+}
+
+/// A value that is not the ARN of what it names, as the URL of a queue is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// `name`, `ID` or `URL`.
+    pub by: &'static str,
+    /// What gives the ARN, if that is known: `${Queue.Arn}`.
+    pub arn: Option<String>,
 }
 
 impl<'a> Text<'a> {
@@ -78,11 +89,36 @@ impl<'a> Text<'a> {
                 filled: start..template.filled.len(),
                 name,
                 min_len,
+                named: None,
             });
         }
         template.filled.push_str(written.get(copied..).unwrap_or_default());
         let template = (!template.holes.is_empty()).then(|| Box::new(template));
         Self { written, template }
+    }
+
+    /// The same string; the values of this hole, the first being 0, are names.
+    ///
+    /// ```
+    /// use policy_core::document::{Named, Text};
+    ///
+    /// let queue = Text::with_holes("${Queue}", [(0..8, Text::UNKNOWN, 0)]);
+    /// let queue = queue.naming(0, Named { by: "URL", arn: Some("${Queue.Arn}".to_owned()) });
+    /// assert_eq!(queue.holes().first().and_then(|hole| hole.named.as_ref()).map(|named| named.by), Some("URL"));
+    /// ```
+    #[must_use]
+    pub fn naming(mut self, hole: usize, named: Named) -> Self {
+        let template = self.template.as_mut();
+        if let Some(hole) = template.and_then(|template| template.holes.get_mut(hole)) {
+            hole.named = Some(named);
+        }
+        self
+    }
+
+    /// What the string is at its start, if that is a hole whose values are names: whatever follows, it is not an ARN.
+    pub(crate) fn starts_with_name(&self) -> Option<(&HoleInText, &Named)> {
+        let first = self.holes().first().filter(|hole| hole.written.start == 0)?;
+        Some((first, first.named.as_ref()?))
     }
 
     /// The string as the user wrote it, with holes as `<name>`.

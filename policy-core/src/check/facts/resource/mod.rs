@@ -127,7 +127,10 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
         Ok(arn) if text.has_unknown_in(&text.written_range(arn.range(Field::Service))) => {
             return (ResourceScope::Unknown, Vec::new());
         }
-        Err(_) if text.unknown().next().is_some() => return (ResourceScope::Unknown, Vec::new()),
+        // A name is not an ARN, whatever it is.
+        Err(_) if text.unknown().next().is_some() && text.starts_with_name().is_none() => {
+            return (ResourceScope::Unknown, Vec::new());
+        }
         Ok(arn) => arn,
         Err(error) => {
             return (

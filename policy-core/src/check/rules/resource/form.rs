@@ -47,7 +47,13 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
         };
         return cut_short(place, text, *field, kind, help);
     }
-    let help = if let Some(arn) = meant::of_queue_url(written) {
+    let help = if let Some((hole, named)) = text.starts_with_name() {
+        let (name, rest) = written.split_at_checked(hole.written.end).unwrap_or((written, ""));
+        match &named.arn {
+            Some(arn) => format!("`{name}` is the {}: write `{arn}{rest}`", named.by),
+            None => format!("`{name}` is the {}: write the ARN", named.by),
+        }
+    } else if let Some(arn) = meant::of_queue_url(written) {
         format!("this is the URL of a queue: write its ARN, `{arn}`")
     } else if written.starts_with("aws:") || written.starts_with(':') {
         format!("write `arn:{}`", written.trim_start_matches(':'))

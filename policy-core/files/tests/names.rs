@@ -1,0 +1,107 @@
+//! References to a name, an ID or a URL where an ARN is meant.
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+
+use policy_core::check::Options;
+use support::read;
+
+/// The helps of each finding about a resource that is not an ARN.
+fn helps(name: &str, text: &str) -> Vec<String> {
+    let reading = read(name, text);
+    let [policy] = reading.policies() else {
+        panic!("{reading:?}")
+    };
+    let findings = policy.check(&Options::new());
+    let findings = findings
+        .iter()
+        .filter(|finding| finding.code().name() == "INVALID_ARN_PREFIX");
+    findings.flat_map(|finding| policy.helps(finding)).collect()
+}
+
+#[test]
+fn what_ref_gives_is_no_resource_if_it_is_not_the_arn() {
+    for (resource, expected) in [
+        ("!Ref Queue", "`!Ref Queue` is the URL: write `!GetAtt Queue.Arn`"),
+        ("!Sub '${Queue}'", "`!Ref Queue` is the URL: write `!GetAtt Queue.Arn`"),
+        ("!Ref Bucket", "`!Ref Bucket` is the name: write `!GetAtt Bucket.Arn`"),
+        (
+            "!Sub '${Bucket}/*'",
+            "`!Ref Bucket` is the name: write `!Sub \"${Bucket.Arn}/*\"`",
+        ),
+        (
+            "!Join ['', [!Ref Table, '/*']]",
+            "`!Ref Table` is the name: write `!Sub \"${Table.Arn}/*\"`",
+        ),
+        (
+            "!If [Is, !Ref Table, '*']",
+            "`!Ref Table` is the name: write `!GetAtt Table.Arn`",
+        ),
+        (
+            "!GetAtt Queue.QueueName",
+            "`!GetAtt Queue.QueueName` is the name: write `!GetAtt Queue.Arn`",
+        ),
+        (
+            "!Ref Instance",
+            "`!Ref Instance` is the ID: write \
+             `arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Instance}`",
+        ),
+        // The ARN.
+        ("!Ref Topic", ""),
+        ("!Ref Secret", ""),
+        ("!GetAtt Queue.Arn", ""),
+        ("!Sub 'arn:${AWS::Partition}:s3:::${Bucket}/*'", ""),
+        (
+            "!Sub 'arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Table}'",
+            "",
+        ),
+        // Nothing is known of it.
+        ("!Ref Parameter", ""),
+        ("!Ref Other", ""),
+        ("!GetAtt Other.Name", ""),
+        ("!Sub ['${Queue}', { Queue: !Ref Parameter }]", ""),
+    ] {
+        let text = format!(
+            "Parameters:\n  Parameter: {{ Type: String }}\nResources:\n  Queue: {{ Type: AWS::SQS::Queue }}\n  Bucket: {{ Type: \
+             AWS::S3::Bucket }}\n  Table: {{ Type: AWS::DynamoDB::Table }}\n  Topic: {{ Type: AWS::SNS::Topic }}\n  Secret: {{ Type: \
+             AWS::SecretsManager::Secret }}\n  Instance: {{ Type: AWS::EC2::Instance }}\n  Other: {{ Type: Custom::Other }}\n  Policy:\n    \
+             Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n\
+             \x20         - Effect: Allow\n            Action: '*'\n            Resource: {resource}\n"
+        );
+        let expected: &[&str] = if expected.is_empty() { &[] } else { &[expected] };
+        assert_eq!(helps("template.yaml", &text), expected, "{resource}");
+    }
+}
+
+#[test]
+fn an_attribute_of_terraform_is_no_resource_if_it_is_not_the_arn() {
+    for (resource, expected) in [
+        (
+            "aws_sqs_queue.q.id",
+            "`aws_sqs_queue.q.id` is the URL: write `aws_sqs_queue.q.arn`",
+        ),
+        (
+            "aws_sqs_queue.q[0].url",
+            "`aws_sqs_queue.q[0].url` is the URL: write `aws_sqs_queue.q[0].arn`",
+        ),
+        (
+            "\"${aws_s3_bucket.b.id}/*\"",
+            "`aws_s3_bucket.b.id` is the name: write `\"${aws_s3_bucket.b.arn}/*\"`",
+        ),
+        (
+            "data.aws_s3_bucket.b.bucket",
+            "`data.aws_s3_bucket.b.bucket` is the name: write `data.aws_s3_bucket.b.arn`",
+        ),
+        ("aws_sqs_queue.q.arn", ""),
+        ("aws_sns_topic.t.id", ""),
+        ("aws_kinesis_stream.s.id", ""),
+        ("aws_other.o.id", ""),
+        ("var.queue", ""),
+    ] {
+        let text = format!(
+            "data \"aws_iam_policy_document\" \"d\" {{\n  statement {{\n    actions = [\"*\"]\n    resources = [{resource}]\n  }}\n}}\n"
+        );
+        let expected: &[&str] = if expected.is_empty() { &[] } else { &[expected] };
+        assert_eq!(helps("main.tf", &text), expected, "{resource}");
+    }
+}
