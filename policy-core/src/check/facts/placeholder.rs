@@ -4,6 +4,8 @@
 //! been replaced in it is there still. The ways of writing placeholders are those of the pages and tools that a [`Style`]
 //! names.
 
+mod word;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -11,6 +13,8 @@ use crate::arn::{ArnPattern, Field};
 use crate::bytes;
 use crate::catalogue;
 use crate::document::Text;
+
+pub(in crate::check) use word::Noun;
 
 /// A placeholder, and where it is in the string as filled.
 pub(in crate::check) struct Placeholder {
@@ -29,7 +33,7 @@ pub(in crate::check) enum Style {
     Dollar,
     /// `$${aws:username}`, `${!aws:username}`, `&{aws:username}`: how templates write what AWS is to see as a variable.
     Escape,
-    /// `{{account}}`, `{account}`
+    /// `{{account}}`, `{account}`, `[[account]]`
     Braces,
     /// `...`
     Ellipsis,
@@ -52,7 +56,7 @@ pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<It
 
 /// A quick look, since nearly every string has none of these.
 fn may_be_spelt(text: &str) -> bool {
-    let is_part = |byte| matches!(byte, b'<' | b'>' | b'{' | b'$' | b'Y' | b'.' | b'_');
+    let is_part = |byte| matches!(byte, b'<' | b'>' | b'{' | b'[' | b'$' | b'Y' | b'.' | b'_');
     if !bytes::have(text.as_bytes(), is_part) {
         return false;
     }
@@ -60,7 +64,7 @@ fn may_be_spelt(text: &str) -> bool {
     let mut before = 0;
     for byte in text.bytes() {
         match byte {
-            b'<' | b'>' | b'{' | b'$' | b'Y' => return true,
+            b'<' | b'>' | b'{' | b'[' | b'$' | b'Y' => return true,
             b'A'..=b'Z' if before == b'_' => return true,
             b'.' if dots == 2 => return true,
             b'.' => dots += 1,
@@ -75,8 +79,8 @@ fn may_be_spelt(text: &str) -> bool {
 struct Scan<'t> {
     text: &'t str,
     at: usize,
-    /// The word in one of an ARN's fields, which is told from the ARN as a whole.
-    worded: Option<Placeholder>,
+    /// The words in an ARN's fields, which are told from the ARN as a whole.
+    words: [Option<Placeholder>; 3],
     /// Whether there may be others.
     may_be_spelt: bool,
     /// Where a path of API Gateway begins, once that is asked.
@@ -91,7 +95,7 @@ impl<'t> Scan<'t> {
         Self {
             text,
             at: 0,
-            worded: word_in_field(text),
+            words: words_in_fields(text),
             may_be_spelt,
             path: OnceCell::new(),
             brace: Next::new("}"),
@@ -120,15 +124,12 @@ impl Iterator for Scan<'_> {
     type Item = Placeholder;
 
     fn next(&mut self) -> Option<Placeholder> {
-        let worded = self.worded.take().filter(|word| word.range.start >= self.at);
-        let found = match (self.spelt(self.at), worded) {
-            (Some(spelt), Some(worded)) if spelt.range.start <= worded.range.start => {
-                self.worded = Some(worded);
-                spelt
-            }
-            (_, Some(worded)) => worded,
-            (spelt, None) => spelt?,
-        };
+        let spelt = self.spelt(self.at);
+        let is_ahead = |word: &Placeholder| word.range.start >= self.at;
+        let is_first = |word: &Placeholder| spelt.as_ref().is_none_or(|spelt| word.range.start < spelt.range.start);
+        let mut words = self.words.iter_mut();
+        let word = words.find(|word| word.as_ref().is_some_and(|word| is_ahead(word) && is_first(word)));
+        let found = word.and_then(Option::take).or(spelt)?;
         self.at = found.range.end.max(self.at + 1);
         Some(found)
     }
@@ -171,6 +172,7 @@ impl Scan<'_> {
             [b'>', ..] => Some((1, Style::Half)),
             [b'$', b'$', b'{', ..] | [b'$', b'{', b'!', ..] => Some((3, Style::Escape)),
             [b'&', b'{', ..] => Some((2, Style::Escape)),
+            [b'[', b'[', ..] => Some((in_brackets(rest)?, Style::Braces)),
             [b'{', b'{', ..] => Some((self.braces.not_before(at, self.text)? + 2 - at, Style::Braces)),
             [b'$', b'{', ..] => {
                 let end = self.brace.not_before(at, self.text)? - at;
@@ -208,8 +210,7 @@ impl Scan<'_> {
     fn in_braces(&self, at: usize) -> Option<(usize, Style)> {
         let (before, rest) = self.text.split_at_checked(at)?;
         let inside = rest.strip_prefix('{')?;
-        let is_name = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
-        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
+        let length = inside.bytes().take_while(|byte| is_of_a_name(*byte)).count();
         let is_whole =
             inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.as_bytes().get(length) == Some(&b'}');
         let is_variable = before.ends_with(['$', '{', '&']);
@@ -291,36 +292,32 @@ fn is_of_a_shell(name: &str) -> bool {
     words.any(|word| nouns.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
 
-/// A word that means a Region or an account in the Region or account of an ARN, where no name can be spelt so.
-fn word_in_field(text: &str) -> Option<Placeholder> {
-    let arn = ArnPattern::parse(text).ok()?;
-    [Field::Region, Field::Account].into_iter().find_map(|field| {
-        is_plain_word(arn.field(field).as_str()).then(|| Placeholder {
+const fn is_of_a_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}
+
+/// The length of `[[accountId]]`.
+fn in_brackets(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("[[")?;
+    let length = inside.bytes().take_while(|byte| is_of_a_name(*byte)).count();
+    let is_whole = length > 0 && inside.get(length..)?.starts_with("]]");
+    is_whole.then_some(length + "[[]]".len())
+}
+
+/// The words in the partition, the Region and the account of an ARN, where no name can be spelt so.
+fn words_in_fields(text: &str) -> [Option<Placeholder>; 3] {
+    let Ok(arn) = ArnPattern::parse(text) else {
+        return [None, None, None];
+    };
+    let fields = [
+        (Field::Partition, Noun::Partition),
+        (Field::Region, Noun::Region),
+        (Field::Account, Noun::Account),
+    ];
+    fields.map(|(field, noun)| {
+        noun.is_meant_by(arn.field(field).as_str()).then(|| Placeholder {
             range: arn.range(field),
             style: Style::Word,
         })
     })
-}
-
-fn is_plain_word(word: &str) -> bool {
-    // Nearly every field is empty, a `*` or digits.
-    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return false;
-    }
-    let letters: String = word
-        .bytes()
-        .filter(u8::is_ascii_alphanumeric)
-        .map(|byte| char::from(byte.to_ascii_lowercase()))
-        .collect();
-    let known = [
-        "region",
-        "account",
-        "accountid",
-        "partition",
-        "regionname",
-        "accountnumber",
-    ];
-    let bare = letters.strip_prefix("your").unwrap_or(&letters);
-    let bare = bare.strip_prefix("aws").unwrap_or(bare);
-    known.contains(&bare) || letters.len() > 3 && letters.bytes().all(|byte| byte == b'x')
 }

@@ -2,6 +2,7 @@
 //!
 //! Access Analyzer has no such check. The verdict leaves out other findings at the same characters.
 
+mod meant;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,10 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             found.extend(placeholders(met.text).map(|placeholder| finding(met.place, met.text, &placeholder)));
         }
     });
+    for (place, text, range) in meant::words(facts) {
+        let style = Style::Word;
+        found.push(finding(place, text, &Placeholder { range, style }));
+    }
     found
 }
 
@@ -63,6 +68,7 @@ fn fill(part: &str) -> String {
                     Region"
                 .to_owned();
         }
+        field if field.ends_with("arn") || field.ends_with("arns") => "its type",
         field if field.contains("region") => "Region",
         field if field.contains("account") => "AccountId",
         field if field.contains("bucket") => "BucketName",

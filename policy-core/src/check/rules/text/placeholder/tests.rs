@@ -1,4 +1,4 @@
-use crate::check::expect::{product, read, said, told};
+use crate::check::expect::{findings, policy, product, read, said, told};
 use crate::document::{Document, Node, Text, Value};
 use crate::policy::Kind;
 
@@ -33,6 +33,23 @@ fn a_placeholder_is_one_mistake() {
         ("arn:aws:sqs:eu-west-1:YOUR_ACCOUNT_ID:q", "YOUR_ACCOUNT_ID"),
         ("arn:aws:sqs:eu-west-1:xxxxxxxxxxxx:q", "xxxxxxxxxxxx"),
         ("arn:aws:sqs:eu-west-1:_ACCOUNT_ID_:q", "_ACCOUNT_ID_"),
+        ("arn:aws:sqs:eu-west-1:Account-B-ID:q", "Account-B-ID"),
+        ("arn:aws:sqs:eu-west-1:your AWS account ID:q", "your AWS account ID"),
+        ("arn:aws:sqs:eu-west-1:MyAcctId:q", "MyAcctId"),
+        ("arn:aws:sqs:eu-west-1:57EXAMPLE833:q", "57EXAMPLE833"),
+        ("arn:aws:sqs:eu-west-1:xxxxxxxx9182:q", "xxxxxxxx9182"),
+        ("arn:aws:sqs:eu-west-1:############:q", "############"),
+        ("arn:aws:sqs:topic_region:111122223333:q", "topic_region"),
+        ("arn:aws:sqs:[region]:111122223333:q", "[region]"),
+        ("arn:aws:execute-api:{regionId}:111122223333:a1b2c3d4e5/*", "{regionId}"),
+        ("arn:partition:s3:::b", "partition"),
+        ("arn:aws:s3:::b/[[prefix]]/*", "[[prefix]]"),
+        ("arn:aws:s3:::{bucket1}/*", "{bucket1}"),
+        ("kms-key-arn", "kms-key-arn"),
+        ("mySNStopicARN", "mySNStopicARN"),
+        ("Bucket ARN/*", "Bucket ARN/*"),
+        ("a list of ARNs", "a list of ARNs"),
+        ("$lambda_arn", "$lambda_arn"),
         ("arn:aws:s3:::_NAME_-logs/*", "_NAME_"),
         ("__BUCKET_ARN__", "__BUCKET_ARN__"),
         ("arn:aws:s3:::b>/*", ">"),
@@ -52,6 +69,80 @@ fn a_placeholder_is_one_mistake() {
             "UNFILLED_PLACEHOLDER /Statement/Resource <account-id>"
         ]
     );
+    assert_eq!(
+        resource("arn:partition:sqs:region:account-id:<queue>"),
+        [
+            "UNFILLED_PLACEHOLDER /Statement/Resource partition",
+            "UNFILLED_PLACEHOLDER /Statement/Resource region",
+            "UNFILLED_PLACEHOLDER /Statement/Resource account-id",
+            "UNFILLED_PLACEHOLDER /Statement/Resource <queue>",
+        ]
+    );
+}
+
+/// A word for a value, where none can be so spelt, is the only mistake there; elsewhere it is a value.
+#[test]
+fn a_word_is_told_by_where_it_is() {
+    let placeholders = |principal: &str, condition: &str| {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Principal": {principal}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*",
+                "Condition": {condition} }}"#
+        );
+        let found = findings(&policy(&statement), Kind::Resource);
+        let is_error = |said: &String| !said.starts_with("RECOMMENDED") && !said.starts_with("CROSS_ACCOUNT");
+        found.into_iter().filter(is_error).collect::<Vec<_>>()
+    };
+    let usual = r#"{ "StringEquals": { "aws:SourceAccount": "111122223333" } }"#;
+    for (principal, at, part) in [
+        (r#"{ "AWS": "Account-A-ID" }"#, "AWS", "Account-A-ID"),
+        (r#"{ "AWS": "your_user_or_role_ARN" }"#, "AWS", "your_user_or_role_ARN"),
+        (r#"{ "AWS": "arn:aws:iam::AccountB-ID:root" }"#, "AWS", "AccountB-ID"),
+        (
+            r#"{ "Service": "logs.your-region.amazonaws.com" }"#,
+            "Service",
+            "your-region",
+        ),
+        (
+            r#"{ "Service": "SERVICE-NAME.amazonaws.com" }"#,
+            "Service",
+            "SERVICE-NAME",
+        ),
+    ] {
+        let expected = format!("UNFILLED_PLACEHOLDER /Statement/0/Principal/{at} {part}");
+        assert_eq!(placeholders(principal, usual), [expected], "{principal}");
+    }
+    let service = r#"{ "Service": "cloudtrail.amazonaws.com" }"#;
+    for (operator, key, part) in [
+        ("StringEquals", "aws:SourceAccount", "myAccountID"),
+        ("StringEquals", "aws:SourceOrgID", "my-org-id"),
+        ("ArnLike", "aws:SourceArn", "your Amazon Connect instance ARN"),
+    ] {
+        let condition = format!(r#"{{ "{operator}": {{ "{key}": "{part}" }} }}"#);
+        let expected = format!("UNFILLED_PLACEHOLDER /Statement/0/Condition/{operator}/{key} {part}");
+        assert_eq!(placeholders(service, &condition), [expected], "{condition}");
+    }
+    let user = r#"{ "AWS": "111122223333" }"#;
+    for (key, value, part) in [
+        ("aws:SourceVpce", "vpce-xxxxxx", "vpce-xxxxxx"),
+        ("aws:SourceVpc", "vpcID", "vpcID"),
+        ("aws:RequestedRegion", "my-region", "my-region"),
+        ("kms:ViaService", "s3.region.amazonaws.com", "region"),
+    ] {
+        let condition = format!(r#"{{ "StringEquals": {{ "{key}": "{value}" }} }}"#);
+        let expected = format!("UNFILLED_PLACEHOLDER /Statement/0/Condition/StringEquals/{key} {part}");
+        let found = placeholders(user, &condition);
+        assert!(found.contains(&expected), "{condition}: {found:?}");
+    }
+    for condition in [
+        r#"{ "StringEquals": { "aws:ResourceTag/owner": "account-id" } }"#,
+        r#"{ "StringEquals": { "aws:PrincipalTag/region": "region" } }"#,
+        r#"{ "StringEquals": { "aws:SourceVpc": "vpc-1a2b3c4d" } }"#,
+        r#"{ "StringEquals": { "kms:ViaService": "apiv2migration.waf-regional.amazonaws.com" } }"#,
+    ] {
+        let found = placeholders(user, condition);
+        let is_found = found.iter().any(|said| said.starts_with("UNFILLED_PLACEHOLDER"));
+        assert!(!is_found, "{condition}: {found:?}");
+    }
 }
 
 /// What is wrong with the value as an account is not reported: it will be another one.
@@ -89,6 +180,12 @@ fn a_variable_and_a_number_of_an_example_are_none() {
         "arn:aws:s3:::b/_NAME",
         "arn:aws:s3:::b/FULL_NAME_OF_",
         "arn:aws:s3:::b/a_NAME_b/_name_/__",
+        "arn:aws:s3:::b/[0-9]/[a]]",
+        "arn:aws:iam::${aws:PrincipalAccount}:role/r",
+        "arn:aws:sqs:eu-west-1:1234567890:q",
+        "arn:aws:sqs:eu-north-7:111122223333:q",
+        "learning",
+        "warnings/*",
     ] {
         let found = resource(text);
         assert!(
