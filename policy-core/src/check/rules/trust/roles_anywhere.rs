@@ -1,6 +1,6 @@
 //! What IAM Roles Anywhere needs of a role.
 
-use crate::check::facts::{ASSUME, Facts, SET_SOURCE_IDENTITY, StatementFacts, TAG_SESSION};
+use crate::check::facts::{ASSUME, Facts, PrincipalRef, SET_SOURCE_IDENTITY, StatementFacts, TAG_SESSION};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
@@ -8,30 +8,20 @@ use crate::policy::{Kind, PrincipalKey};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::MissingActionForRolesAnywhereTrustPolicy],
-    run: Run::Statement(check),
+    run: Run::Policy(check),
 };
 
-fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    let is_asked = facts.kind == Kind::Trust && statement.allows();
-    is_asked
-        .then(|| roles_anywhere(statement))
-        .flatten()
-        .into_iter()
-        .collect_vec()
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let is_asked = facts.kind == Kind::Trust;
+    is_asked.then(|| missing(facts)).flatten().into_iter().collect_vec()
 }
 
-/// <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>: the service calls all three.
-fn roles_anywhere(statement: &StatementFacts<'_>) -> Option<Finding> {
-    let element = statement.statement.action.filter(|action| !action.negated)?;
-    statement.named_principals()?.iter().find(|principal| {
-        principal.key == PrincipalKey::Service && principal.text.filled() == "rolesanywhere.amazonaws.com"
-    })?;
-    let has = |needed: &str| {
-        element.texts().any(|(_, text)| {
-            let action = text.filled();
-            action.contains(['*', '?']) || action.eq_ignore_ascii_case(needed)
-        })
-    };
+/// <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>: the service calls all three. Statements
+/// allow them together: AWS's page for hybrid nodes of EKS has two, each with conditions of its own.
+fn missing(facts: &Facts<'_>) -> Option<Finding> {
+    let theirs = || facts.statements.iter().filter(|statement| is_theirs(statement));
+    let has = |needed: &str| theirs().any(|statement| allows(statement, needed));
+    let element = theirs().find_map(|statement| statement.statement.action.filter(|action| !action.negated))?;
     let missing: Vec<String> = [ASSUME, SET_SOURCE_IDENTITY, TAG_SESSION]
         .into_iter()
         .filter(|needed| !has(needed))
@@ -43,8 +33,30 @@ fn roles_anywhere(statement: &StatementFacts<'_>) -> Option<Finding> {
             element.name_place,
             format!("IAM Roles Anywhere needs {} too", missing.join(" and ")),
         )
-        .about("rolesanywhere.amazonaws.com")
+        .about(SERVICE)
         .note("AWS accepts it, but the service cannot assume the role")
         .with_help("write `[\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`")
+    })
+}
+
+const SERVICE: &str = "rolesanywhere.amazonaws.com";
+
+fn is_theirs(statement: &StatementFacts<'_>) -> bool {
+    let is_service =
+        |principal: &PrincipalRef<'_>| principal.key == PrincipalKey::Service && principal.text.filled() == SERVICE;
+    statement.allows()
+        && statement
+            .named_principals()
+            .is_some_and(|all| all.iter().any(is_service))
+}
+
+/// Whether the statement may allow the action: what a pattern or `NotAction` leaves is not worked out.
+fn allows(statement: &StatementFacts<'_>, needed: &str) -> bool {
+    statement.statement.action.is_some_and(|element| {
+        element.negated
+            || element.texts().any(|(_, text)| {
+                let action = text.filled();
+                action.contains(['*', '?']) || action.eq_ignore_ascii_case(needed)
+            })
     })
 }

@@ -165,6 +165,34 @@ fn actions() {
     );
 }
 
+/// Statements with conditions of their own allow together what IAM Roles Anywhere needs.
+#[test]
+fn actions_of_several_statements() {
+    let service = r#"{ "Service": "rolesanywhere.amazonaws.com" }"#;
+    let statement = |actions: &str| {
+        format!(
+            r#"{{ "Effect": "Allow", "Principal": {service}, "Action": {actions},
+            "Condition": {{ "StringEquals": {{ "aws:SourceAccount": "111122223333" }} }} }}"#
+        )
+    };
+    let both = |one: &str, other: &str| {
+        let found = findings(
+            &policy(&format!("{}, {}", statement(one), statement(other))),
+            Kind::Trust,
+        );
+        let is_asked = |said: &String| said.starts_with("MISSING_ACTION_FOR_ROLES_ANYWHERE");
+        found.into_iter().filter(is_asked).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        both(r#"["sts:TagSession", "sts:SetSourceIdentity"]"#, r#""sts:AssumeRole""#),
+        [""; 0]
+    );
+    assert_eq!(
+        both(r#""sts:TagSession""#, r#""sts:AssumeRole""#),
+        ["MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY /Statement/0/Action"]
+    );
+}
+
 #[test]
 fn providers() {
     table(
