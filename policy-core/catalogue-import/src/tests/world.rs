@@ -294,6 +294,7 @@ impl World {
             "kinesis",
             "network-firewall",
             "quicksight",
+            "sagemaker",
             "securityhub",
             "sns",
             "sqs",
@@ -418,13 +419,23 @@ pub fn named_by_hand(prefix: &str) -> Value {
     Value::Object(types.collect())
 }
 
-/// The actions of the service in `data/formats.txt`.
+/// The actions of the service in `data/formats.txt` and `data/service-keys.txt`.
 pub fn used_by_hand(prefix: &str) -> Value {
     let formats = crate::sources::supplement::formats().unwrap();
     let of_service = formats.iter().filter(|row| row.service == prefix);
-    let actions = of_service.filter_map(|row| match row.kind {
-        FormatKind::On(name) => Some((name.to_lowercase(), action(name, "Write"))),
+    let used = of_service.filter_map(|row| match row.kind {
+        FormatKind::On(name) => Some(name),
         FormatKind::Format(_) | FormatKind::Type(_) => None,
     });
-    Value::Object(actions.collect())
+    let keys = crate::sources::supplement::service_keys().unwrap();
+    let with_key = keys
+        .iter()
+        .filter(|row| row.service == prefix)
+        .filter_map(|row| row.action);
+    let actions = used.chain(with_key);
+    Value::Object(
+        actions
+            .map(|name| (name.to_lowercase(), action(name, "Write")))
+            .collect(),
+    )
 }

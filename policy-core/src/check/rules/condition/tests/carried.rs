@@ -1,6 +1,21 @@
 use crate::check::expect::{dead, table};
 use crate::policy::Kind;
 
+/// The reference does not list the key for the action, and AWS's page for transactions has the two together.
+#[test]
+fn a_condition_check_is_part_of_a_transaction() {
+    table(
+        Kind::Identity,
+        &[(
+            allow!(
+                r#""dynamodb:ConditionCheckItem", "dynamodb:PutItem""#,
+                r#"{ "ForAnyValue:StringEquals": { "dynamodb:EnclosingOperation": "TransactWriteItems" } }"#
+            ),
+            &[],
+        )],
+    );
+}
+
 #[test]
 fn keys_that_an_action_never_carries() {
     table(

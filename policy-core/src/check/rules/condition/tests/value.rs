@@ -331,6 +331,27 @@ fn arns_of_another_type_than_the_keys() {
     }
 }
 
+/// Before the name of a work team is the kind of its workforce, which no name of a team has.
+#[test]
+fn a_work_team_of_each_kind_of_workforce() {
+    for (arn, is_found) in [
+        ("arn:aws:sagemaker:*:*:workteam/private-crowd/*", false),
+        (
+            "arn:aws:sagemaker:eu-west-1:394669845002:workteam/public-crowd/default",
+            false,
+        ),
+        ("arn:aws:sagemaker:*:*:workforce/*", true),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Action": "sagemaker:CreateLabelingJob", "Resource": "*",
+                 "Condition": {{ "ArnLike": {{ "sagemaker:WorkteamArn": "{arn}" }} }} }}"#
+        );
+        let found = findings(&policy(&statement), Kind::Identity);
+        let is_wrong = found.iter().any(|found| found.starts_with("TYPE_MISMATCH_ARN "));
+        assert_eq!(is_wrong, is_found, "{arn}: {found:?}");
+    }
+}
+
 /// A service's own ARNs are those that it sends as the source.
 #[test]
 fn a_source_of_another_service_than_the_principal() {
