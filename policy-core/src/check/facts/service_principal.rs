@@ -62,7 +62,7 @@ impl Evidence {
         let Some(name) = written.strip_suffix(".amazonaws.com") else {
             return Self::Exists;
         };
-        if exists(written) || name.contains(['*', '?', '$']) {
+        if exists(written) || name.contains(['*', '?', '$']) || begins_with_region(written) {
             return Self::Exists;
         }
         if let Some((service, region)) = name
@@ -86,6 +86,13 @@ impl Evidence {
             None => Self::None,
         }
     }
+}
+
+/// Whether it is one with its Region before the service: `ap-east-1.elasticache-snapshot.amazonaws.com`.
+fn begins_with_region(principal: &str) -> bool {
+    principal
+        .split_once('.')
+        .is_some_and(|(region, rest)| Region::parse_name(region).is_ok() && is_known(&format!("{{region}}.{rest}")))
 }
 
 /// Whether there is evidence for it, or AWS has a service of that name.
@@ -179,6 +186,23 @@ mod tests {
             ("new-service.amazonaws.com", Evidence::None),
         ] {
             assert_eq!(Evidence::of(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_right_where_the_service_has_one() {
+        for written in [
+            "redshift.us-east-1.amazonaws.com",
+            "ap-east-1.elasticache-snapshot.amazonaws.com",
+            "apiv2migration.waf-regional.amazonaws.com",
+        ] {
+            assert_eq!(Evidence::of(written), Evidence::Exists, "{written}");
+        }
+        for written in [
+            "elasticache-snapshot.amazonaws.com",
+            "here.elasticache-snapshot.amazonaws.com",
+        ] {
+            assert_eq!(Evidence::of(written), Evidence::None, "{written}");
         }
     }
 
