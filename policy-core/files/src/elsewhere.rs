@@ -197,6 +197,7 @@ impl Search<'_> {
                     self.trail.back(&before);
                 }
             }
+            Value::Map(_) if self.is_of_another_language() => {}
             Value::Map(_) if shape::is_policy(item) => {
                 let property = self.place(name);
                 self.names.policy(self.found, &self.trail.address, item, property);
@@ -267,6 +268,9 @@ impl Search<'_> {
     }
 
     fn text(&mut self, template: &Template, name: Option<&str>) {
+        if self.is_of_another_language() {
+            return;
+        }
         let property = self.place(name);
         if let Some(scope) = self.scope
             && terraform::encoded(&self.trail.address, template, property, scope, self.found)
@@ -386,8 +390,19 @@ impl Search<'_> {
         true
     }
 
+    /// What the table has of the property that is looked at.
+    fn listed(&self) -> Option<Property> {
+        places::property(&self.resource, &snake(&self.trail.property))
+    }
+
+    /// Whether it is a policy that is not one of IAM.
+    fn is_of_another_language(&self) -> bool {
+        self.listed()
+            .is_some_and(|own| own.of_type(self.type_of.as_deref()).is_none())
+    }
+
     fn place(&self, name: Option<&str>) -> Option<Property> {
-        let own = places::property(&self.resource, &snake(&self.trail.property));
+        let own = self.listed();
         let by_resource = own.and_then(|own| own.of_type(self.type_of.as_deref()));
         if let (Some("Content"), Some(own)) = (name, &self.organization) {
             return places::property("AWS::Organizations::Policy", "Content")?.of_type(Some(own));

@@ -16,6 +16,8 @@ pub(crate) struct Property {
     pub(crate) is_statement: bool,
     /// Whether the kind is that of the `Type` of the resource.
     has_type: bool,
+    /// Whether it is a policy in another language: those of AWS IoT Core have other variables and condition keys.
+    is_other: bool,
 }
 
 impl Property {
@@ -26,13 +28,15 @@ impl Property {
             attached_to: None,
             is_statement: false,
             has_type: false,
+            is_other: false,
         }
     }
 
-    /// The property of a resource of this `Type`; `None` if that is not a type of IAM's policies.
+    /// The property of a resource of this `Type`; `None` if it is not a policy of IAM.
     /// <https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html>
     pub(crate) fn of_type(self, own: Option<&str>) -> Option<Self> {
         let kind = match own {
+            _ if self.is_other => return None,
             _ if !self.has_type => return Some(self),
             None | Some("SERVICE_CONTROL_POLICY") => Kind::ServiceControl,
             Some("RESOURCE_CONTROL_POLICY") => Kind::ResourceControl,
@@ -56,7 +60,7 @@ fn row(line: &'static str) -> Option<((&'static str, &'static str), Property)> {
     let word = words.next()?;
     let kind = match word {
         "organization" => Kind::ServiceControl,
-        "identity" => Kind::Identity,
+        "identity" | "other" => Kind::Identity,
         "trust" => Kind::Trust,
         "resource" => Kind::Resource,
         "session" => Kind::Session,
@@ -68,6 +72,7 @@ fn row(line: &'static str) -> Option<((&'static str, &'static str), Property)> {
         attached_to,
         is_statement,
         has_type: word == "organization",
+        is_other: word == "other",
     };
     Some(((resource, property), own))
 }

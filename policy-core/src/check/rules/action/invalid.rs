@@ -202,5 +202,12 @@ fn unknown_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, sile
         }
         finding = finding.allow_if(added_later("service"));
     }
+    if prefix == "Update" && STACK_UPDATES.contains(&name) {
+        let what = "CloudFormation has such actions in stack policies, which are not IAM policies";
+        return finding.note(what);
+    }
     finding.note(catalogue_note())
 }
+
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html>
+const STACK_UPDATES: [&str; 4] = ["*", "Modify", "Replace", "Delete"];

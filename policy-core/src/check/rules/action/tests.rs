@@ -400,3 +400,13 @@ fn what_aws_knows_and_does_not_document_is_not_unknown() {
         assert_eq!(unknown.count(), 0, "{statement}: {found:?}");
     }
 }
+
+/// Policies of stacks look like those of IAM and have other actions.
+#[test]
+fn an_action_of_a_stack_policy_is_named_as_such() {
+    let note = "CloudFormation has such actions in stack policies, which are not IAM policies";
+    for (action, expected) in [("Update:*", true), ("Update:Modify", true), ("Upload:*", false)] {
+        let told = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
+        assert_eq!(told.contains(note), expected, "{told}");
+    }
+}

@@ -121,6 +121,10 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
         ),
     };
     let finding = finding(code, what).note(silence()).note(catalogue_note());
+    if is_of_iot_core(key) {
+        let what = "AWS IoT Core has the key in its own policies, which are not IAM policies";
+        return Some(finding.note(what).allow_if(added_later("condition key")));
+    }
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
         if alike.is_empty() || begins(&meant, prefix) {
@@ -141,6 +145,24 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
         )
     };
     Some(finding.allow_if(added_later("condition key")))
+}
+
+/// Whether it is a key or a variable of the policies of AWS IoT Core:
+/// <https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html>.
+fn is_of_iot_core(key: &str) -> bool {
+    let own = [
+        "iot:Certificate.",
+        "iot:CertificateId",
+        "iot:ClientId",
+        "iot:ConnectAttributes",
+        "iot:Connection.",
+        "iot:LastWillTopic",
+        "iot:Thing.",
+    ];
+    own.iter().any(|own| {
+        key.get(..own.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(own))
+    })
 }
 
 /// The key of an identity provider that begins with the provider's URL and not with its host.

@@ -231,6 +231,9 @@ const FILLED_BY_TRANSFER: [&str; 4] = [
     "transfer:UserName",
 ];
 
+/// <https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html>
+const IOT_CORE: &str = "AWS IoT Core replaces variables of `iot` in its own policies, which are not IAM policies";
+
 type Unknown = (Code, String, Vec<&'static str>, String);
 
 fn unknown(key: &str) -> Option<Unknown> {
@@ -256,10 +259,14 @@ fn unknown(key: &str) -> Option<Unknown> {
                 Some(meant) => format!("write `${{{meant}}}`"),
                 None => "name a condition key that requests have, such as `${aws:PrincipalAccount}`".to_owned(),
             };
+            let mut notes = vec!["AWS accepts it, but does not replace it, so the string matches nothing"];
+            if prefix.eq_ignore_ascii_case("iot") {
+                notes.push(IOT_CORE);
+            }
             Some((
                 Code::UnknownVariable,
                 format!("`${{{key}}}` is not a policy variable"),
-                vec!["AWS accepts it, but does not replace it, so the string matches nothing"],
+                notes,
                 help,
             ))
         }

@@ -1,4 +1,4 @@
-use crate::check::expect::{dead, findings, messages, table};
+use crate::check::expect::{dead, findings, messages, product, table, told};
 use crate::policy::Kind;
 
 macro_rules! on {
@@ -199,4 +199,16 @@ fn messages_say_what_to_write() {
     ] {
         assert_eq!(messages(statement, Kind::Identity), expected);
     }
+}
+
+/// The policies of AWS IoT Core have variables that those of IAM do not.
+#[test]
+fn a_variable_of_iot_core_is_named_as_such() {
+    let told = |variable: &str| {
+        let resource = format!("\"arn:aws:iot:eu-west-1:111122223333:client/{variable}\"");
+        told(&product("Allow", "\"iot:Connect\"", &resource), Kind::Identity)
+    };
+    let note = "AWS IoT Core replaces variables of `iot` in its own policies, which are not IAM policies";
+    assert!(told("${iot:ClientId}").contains(note));
+    assert!(!told("${aws:ClientId}").contains(note));
 }

@@ -1,4 +1,4 @@
-use crate::check::expect::{messages, table};
+use crate::check::expect::{findings, messages, policy, read, table, told};
 use crate::policy::Kind;
 
 #[test]
@@ -174,4 +174,27 @@ fn a_key_that_aws_uses_and_does_not_document_is_told_so() {
     );
     let near = of("aws:PrincipalOrgMasterAccount");
     assert!(near.contains("[INVALID_GLOBAL_CONDITION_KEY]"), "{near}");
+}
+
+/// The policies of AWS IoT Core have keys that those of IAM do not.
+#[test]
+fn a_key_of_iot_core_is_named_as_such() {
+    let note = "AWS IoT Core has the key in its own policies, which are not IAM policies";
+    for (key, expected) in [
+        ("iot:Connection.Thing.IsAttached", true),
+        ("iot:ConnectAttributes", true),
+        ("iot:Conection", false),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Action": "iot:Connect", "Resource": "*", "Condition": {{ "StringEquals": {{ "{key}": "a" }} }} }}"#
+        );
+        let found = findings(&policy(&statement), Kind::Identity);
+        let place = format!("INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringEquals/{key}");
+        assert!(found.contains(&place), "{found:?}");
+        assert_eq!(
+            told(&read(&policy(&statement)), Kind::Identity).contains(note),
+            expected,
+            "{key}"
+        );
+    }
 }
