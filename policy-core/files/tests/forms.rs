@@ -75,6 +75,48 @@ fn the_place_decides_the_kind() {
     assert_eq!(all("a.yaml", &tags), []);
 }
 
+/// Policies in other languages than that of IAM have other variables, condition keys and actions.
+#[test]
+fn what_is_not_a_policy_of_iam_is_not_read() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "iot:Connect",
+        "Resource": "arn:aws:iot:eu-west-1:111122223333:client/${iot:ClientId}" }] }"#;
+    assert_eq!(
+        all(
+            "a.yaml",
+            &resource("AWS::IoT::Policy", &format!("PolicyDocument: {policy}"))
+        ),
+        []
+    );
+    let hcl = r#"{ Statement = [{ Effect = "Deny", Principal = "*", Action = "Update:*", Resource = "*" }] }"#;
+    let json = r#"{ "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "Update:*", "Resource": "*" }] }"#;
+    for (own, argument) in [
+        ("aws_iot_policy", "policy"),
+        ("aws_cloudformation_stack", "policy_body"),
+    ] {
+        let block = format!("resource \"{own}\" \"p\" {{\n  {argument} = jsonencode({hcl})\n}}\n");
+        assert_eq!(all("main.tf", &block), [], "{own}");
+        let plan = serde_json::json!({ "format_version": "1.2", "planned_values": { "root_module": { "resources": [
+            { "address": format!("{own}.p"), "mode": "managed", "type": own, "name": "p", "values": { argument: json } },
+        ] } } });
+        assert_eq!(all("plan.json", &plan.to_string()), [], "{own}");
+    }
+}
+
+/// The arguments of a statement for policies of any kind are `null` where the kind has no such element.
+#[test]
+fn a_trust_policy_has_no_resources_that_may_be_null() {
+    let hcl = "data \"aws_iam_policy_document\" \"trust\" {\n  dynamic \"statement\" {\n    for_each = var.statements\n    content {\n      actions   = statement.value.actions\n      resources = statement.value.resources\n      principals {\n        type        = \"Service\"\n        identifiers = [\"ecs-tasks.amazonaws.com\"]\n      }\n    }\n  }\n}\nresource \"aws_iam_role\" \"r\" {\n  assume_role_policy = data.aws_iam_policy_document.trust.json\n}\n";
+    let codes = |text: &str| {
+        of("main.tf", text)
+            .into_iter()
+            .map(|(code, _)| code)
+            .collect::<Vec<_>>()
+    };
+    let code = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE";
+    assert!(!codes(hcl).contains(&code));
+    assert!(codes(&hcl.replace("statement.value.resources", "[\"*\"]")).contains(&code));
+}
+
 #[test]
 fn a_statement_of_an_event_bus_is_a_policy() {
     let text = resource(

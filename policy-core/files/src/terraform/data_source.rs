@@ -110,8 +110,10 @@ fn statement(part: &Part, kind: Option<Kind>) -> Item {
     let others = principals(body, "not_principals", "NotPrincipal", kind);
     entries.extend(one_of(named, others));
     for (argument, negated, element, opposite) in ELEMENTS {
-        let own = list(body, argument, element);
-        entries.extend(one_of(own, list(body, negated, opposite)));
+        // The resources of a role trust policy are `null` whenever it is valid.
+        let is_none = element == "Resource" && kind == Some(Kind::Trust);
+        let of = |name, element| list(body, name, element).filter(|(_, is_unknown)| !(is_none && *is_unknown));
+        entries.extend(one_of(of(argument, element), of(negated, opposite)));
     }
     entries.extend(conditions(body));
     Item::new(part.whole.clone(), Value::Map(entries))
