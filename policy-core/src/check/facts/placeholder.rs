@@ -14,7 +14,7 @@ use crate::bytes;
 use crate::catalogue;
 use crate::document::Text;
 
-pub(in crate::check) use word::Noun;
+pub(in crate::check) use word::{Noun, is_left_blank, is_redacted};
 
 /// A placeholder, and where it is in the string as filled.
 pub(in crate::check) struct Placeholder {

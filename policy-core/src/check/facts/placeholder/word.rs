@@ -31,12 +31,15 @@ impl Noun {
         if text.contains("${") || text.bytes().all(|byte| byte.is_ascii_digit() || is_joint(byte)) {
             return is_left_blank(text);
         }
+        if self == Self::Partition && text.starts_with("aws") {
+            return false;
+        }
         let letters = letters(text);
         match self {
             Self::Account => {
                 letters.contains("account") || letters.contains("acct") || is_redacted(text) || is_left_blank(text)
             }
-            Self::Arn => names_an_arn(text),
+            Self::Arn => names_an_arn(text) && !text.contains("arn:aws"),
             Self::Organization => letters.contains("org") || is_left_blank(text),
             Self::Partition => letters.contains("partition"),
             Self::Region => letters.contains("region") && !letters.contains("regional") || is_left_blank(text),
@@ -51,7 +54,7 @@ const fn is_joint(byte: u8) -> bool {
 }
 
 /// `xxxxxxxxxxxx`, `vpce-xxxxxx`, `############`: what a form has for each character.
-fn is_left_blank(text: &str) -> bool {
+pub(in crate::check) fn is_left_blank(text: &str) -> bool {
     let is_blank = |byte: u8| matches!(byte, b'x' | b'X' | b'y' | b'Y' | b'n' | b'N' | b'#');
     let mut run = 0;
     let mut before = 0;
@@ -63,7 +66,7 @@ fn is_left_blank(text: &str) -> bool {
 }
 
 /// `57EXAMPLE833`: an account ID on a page of AWS.
-fn is_redacted(text: &str) -> bool {
+pub(in crate::check) fn is_redacted(text: &str) -> bool {
     text.split_once("EXAMPLE")
         .is_some_and(|(before, after)| before.bytes().chain(after.bytes()).all(|byte| byte.is_ascii_digit()))
 }

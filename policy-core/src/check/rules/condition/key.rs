@@ -122,8 +122,7 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
     };
     let finding = finding(code, what).note(silence()).note(catalogue_note());
     if is_of_iot_core(key) {
-        let what = "AWS IoT Core has the key in its own policies, which are not IAM policies";
-        return Some(finding.note(what).allow_if(added_later("condition key")));
+        return Some(finding.note(IOT_CORE).allow_if(added_later("condition key")));
     }
     let mut alike = ending(key, services);
     if let Some(meant) = nearest_key(key, services) {
@@ -146,6 +145,8 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
     };
     Some(finding.allow_if(added_later("condition key")))
 }
+
+const IOT_CORE: &str = "AWS IoT Core has the key in its own policies, which are not IAM policies";
 
 /// Whether it is a key or a variable of the policies of AWS IoT Core:
 /// <https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html>.

@@ -6,7 +6,7 @@ mod meant;
 #[cfg(test)]
 mod tests;
 
-use crate::check::facts::{Facts, Placeholder, Style, placeholders};
+use crate::check::facts::{Facts, Placeholder, Style, is_left_blank, is_redacted, placeholders};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Excerpt, Finding};
@@ -70,7 +70,7 @@ fn fill(part: &str) -> String {
         }
         field if field.ends_with("arn") || field.ends_with("arns") => "its type",
         field if field.contains("region") => "Region",
-        field if field.contains("account") => "AccountId",
+        field if field.contains("account") || field.contains("acct") => "AccountId",
         field if field.contains("bucket") => "BucketName",
         field if field.contains("secret") => "SecretId",
         field if field.contains("key") => "KmsKeyId",
@@ -83,6 +83,8 @@ fn fill(part: &str) -> String {
             .iter()
             .any(|name| name.starts_with(|c: char| c.is_ascii_digit()))
         || field.bytes().all(|byte| byte == b'x')
+        || is_left_blank(part)
+        || is_redacted(part)
     {
         return "replace it with the value; in `policy!` write a hole, `<name>`, and declare it".to_owned();
     }

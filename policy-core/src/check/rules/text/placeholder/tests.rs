@@ -186,6 +186,7 @@ fn a_variable_and_a_number_of_an_example_are_none() {
         "arn:aws:sqs:eu-north-7:111122223333:q",
         "learning",
         "warnings/*",
+        " arn:aws:s3:::b",
     ] {
         let found = resource(text);
         assert!(
@@ -258,6 +259,19 @@ fn the_message_says_how_to_fill_it() {
             "the placeholder `${AWS::Region}` was not filled in [UNFILLED_PLACEHOLDER]\n\
              = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
              = help: replace it with the value; in `policy!` write `<region>` and declare `region: Region`",
+        ),
+        (
+            "arn:aws:sqs:eu-west-1:SourceBucket-AcctID:q",
+            "the placeholder `SourceBucket-AcctID` was not filled in [UNFILLED_PLACEHOLDER]\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
+             = help: replace it with the value; in `policy!` write `<source-bucket-acct-id>` and declare \
+             `source_bucket_acct_id: AccountId`",
+        ),
+        (
+            "arn:aws:sqs:eu-west-1:57EXAMPLE833:q",
+            "the placeholder `57EXAMPLE833` was not filled in [UNFILLED_PLACEHOLDER]\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
+             = help: replace it with the value; in `policy!` write a hole, `<name>`, and declare it",
         ),
         (
             "arn:aws:s3:::b>/*",
