@@ -98,7 +98,8 @@ impl Document {
             Ok(reading) => {
                 let unread = reading.unread().iter();
                 let mut others: Vec<(Range<usize>, u8, String)> = unread
-                    .map(|unread| (unread.place(), INFORMATION, unread.to_string()))
+                    // As in `policy check`, which ends with 2: nothing of that policy is checked.
+                    .map(|unread| (unread.place(), ERROR, unread.to_string()))
                     .collect();
                 let own = configs.of_path(&self.path, today()).unwrap_or_else(|lines| {
                     others.extend(lines.iter().map(|line| (0..0, ERROR, line.clone())));

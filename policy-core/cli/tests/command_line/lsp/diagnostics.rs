@@ -163,6 +163,16 @@ fn a_file_of_terraform_depends_on_those_beside_it_as_they_are_in_the_editor() {
 }
 
 #[test]
+fn a_policy_that_cannot_be_read_in_a_file_that_can_is_an_error() {
+    let mut editor = Client::in_folder("unread", &[]);
+    let text = "resource \"aws_iam_policy\" \"a\" {\n  policy = <<EOT\n{ \"Version\": \"2012-10-17\", \"Statement\": [\nEOT\n}\n";
+    let found = editor.open("main.tf", text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((&found[0]["severity"], found[0].get("code")), (&json!(1), None));
+    assert_eq!(editor.end(), Some(0));
+}
+
+#[test]
 fn what_is_not_a_policy_has_no_diagnostics() {
     let mut editor = Client::in_folder("others", &[]);
     for (file, text) in [
