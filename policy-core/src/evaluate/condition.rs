@@ -222,7 +222,8 @@ impl Condition {
         }
         match qualifier {
             // AWS does not document how an operator without a qualifier compares several values, nor, for a key that
-            // can have several, whether differing from one of them is enough.
+            // can have several, whether differing from one of them is enough. One value is compared as that of any key: AWS's own
+            // policies have `events:detail-type`, which can have several, under `StringEquals`.
             None if (values.len() > 1 || self.is_of_several_and_negated) && !self.denies => Met::No,
             Some(Qualifier::ForAllValues) => self.first(values, context, |met| met != Met::Yes).unwrap_or(Met::Yes),
             None | Some(Qualifier::ForAnyValue) => match values {
