@@ -32,6 +32,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
     const [resource] = [...asked.resource, ...asked.trust]
     if (resource) simulation.resourcePolicy = resource
     if (asked.boundary.length) simulation.permissionBoundaryPolicies = named(asked.boundary)
+    if (asked.endpoint.length) simulation.vpcEndpointPolicies = named(asked.endpoint)
     if (asked.session.length) simulation.sessionPolicy = asked.session[0]
     const result = await runSimulation(simulation, {})
     answer = result.resultType === 'single'

@@ -9,6 +9,7 @@
 
 mod classes;
 mod edges;
+mod endpoints;
 mod explain;
 mod layers;
 mod managed;
@@ -47,6 +48,7 @@ fn main() -> io::Result<()> {
                 ("edges", edges::questions(*seed, count)),
                 ("layers", layers::questions(*seed, count)),
                 ("services", services::questions(*seed, count)),
+                ("endpoints", endpoints::questions(*seed, count)),
             ];
             for (kind, questions) in kinds {
                 for question in questions {

@@ -26,6 +26,7 @@ pub enum Layer {
     Session,
     Resource,
     Trust,
+    Endpoint,
     ServiceControl(usize),
     ResourceControl(usize),
 }
@@ -59,6 +60,7 @@ impl Question {
             "session": of(Layer::Session),
             "resource": of(Layer::Resource),
             "trust": of(Layer::Trust),
+            "endpoint": of(Layer::Endpoint),
             "service_control": self.levels(Layer::ServiceControl),
             "resource_control": self.levels(Layer::ResourceControl),
             "caller": self.caller,
@@ -152,6 +154,7 @@ impl Layer {
             Self::Session => builder.session(policy),
             Self::Resource => builder.resource(policy),
             Self::Trust => builder.trust(policy),
+            Self::Endpoint => builder.endpoint(policy),
             Self::ServiceControl(level) => builder.service_control(level, policy),
             Self::ResourceControl(level) => builder.resource_control(level, policy),
         }

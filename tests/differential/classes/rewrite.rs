@@ -152,7 +152,10 @@ pub fn about_nothing(layer: Layer) -> Value {
     if layer != Layer::Trust {
         statement["Resource"] = json!("*");
     }
-    if matches!(layer, Layer::Trust | Layer::Resource | Layer::ResourceControl(_)) {
+    if matches!(
+        layer,
+        Layer::Trust | Layer::Resource | Layer::Endpoint | Layer::ResourceControl(_)
+    ) {
         statement["Principal"] = json!("*");
     }
     statement

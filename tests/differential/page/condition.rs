@@ -170,10 +170,7 @@ impl<'q> Condition<'q> {
                 Filled::Units(wanted) => is_same(&wanted, value, self.operator.ends_with("IgnoreCase")),
             }));
         }
-        if self.is_of("Ip") && self.wanted.iter().any(|wanted| is_mapped_within(wanted, value)) {
-            return Says::Open;
-        }
-        Says::of(self.wanted.iter().any(|wanted| {
+        let holds = self.wanted.iter().any(|wanted| {
             if self.is_of("Numeric") {
                 self.is_ordered(&decimal(value), &decimal(wanted))
             } else if self.is_of("Date") {
@@ -185,7 +182,11 @@ impl<'q> Condition<'q> {
             } else {
                 value == wanted
             }
-        }))
+        });
+        if !holds && self.is_of("Ip") && self.wanted.iter().any(|wanted| is_mapped_within(wanted, value)) {
+            return Says::Open;
+        }
+        Says::of(holds)
     }
 
     fn is_ordered<T: Ord>(&self, value: &T, wanted: &T) -> bool {

@@ -40,7 +40,7 @@ const ASKED: usize = 16;
 /// It has neither layers nor accounts: it is asked where policies of the caller and of the resource decide, of which one is enough.
 fn answer(asked: &Value) -> Result<Decision, String> {
     let of = |layer: &str| asked[layer].as_array().cloned().unwrap_or_default();
-    let others = ["boundary", "session", "trust", "service_control", "resource_control"];
+    let others = ["boundary", "session", "trust", "endpoint", "service_control", "resource_control"];
     let (identity, resource) = (of("identity"), of("resource"));
     let has_layers = others.into_iter().any(|layer| !of(layer).is_empty());
     let account = asked["context"]["aws:PrincipalAccount"].as_str();
