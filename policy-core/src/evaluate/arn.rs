@@ -139,6 +139,12 @@ impl ArnPattern {
         whole.lacks(context)
     }
 
+    /// Whether the key of a variable has several values.
+    pub(super) fn has_several_values(&self, context: &Context) -> bool {
+        let (Self::Short(whole) | Self::Whole(whole) | Self::Fields(_, whole)) = self;
+        matches!(whole.lacking(context), Some(Lack::Several))
+    }
+
     /// The keys of its variables that are not present.
     pub(super) fn absent_keys<'p>(&'p self, context: &'p Context) -> impl Iterator<Item = &'p str> {
         let (Self::Short(whole) | Self::Whole(whole) | Self::Fields(_, whole)) = self;

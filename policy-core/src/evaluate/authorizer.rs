@@ -263,7 +263,7 @@ impl Authorizer {
             Layer::Resource | Layer::Trust | Layer::Boundary | Layer::Session => None,
             _ if caller.is_service_linked() => Some(Exemption::ServiceLinkedRole),
             Layer::ServiceControl(_) => is_managing(caller.account()).then_some(Exemption::ManagementAccount),
-            Layer::ResourceControl(_) if is_managing(request.owner()) => Some(Exemption::ManagementAccount),
+            Layer::ResourceControl(_) if is_managing(request.known_owner()) => Some(Exemption::ManagementAccount),
             // RCPs do not prevent the service from assuming it, and no page exempts other callers.
             // <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps>
             Layer::ResourceControl(_)

@@ -13,7 +13,7 @@ use super::moment::Moment;
 use super::pattern::{Match, Pattern, Syntax};
 use super::unmet::UnmetCondition;
 use crate::catalogue::condition_key;
-use crate::document::Node;
+use crate::document::{Node, Value};
 use crate::policy::value::{IpRange, boolean, is_canonical_base64};
 use crate::policy::{self, Comparison, Operator, Qualifier, Version};
 
@@ -73,6 +73,13 @@ impl Condition {
             .iter()
             .map(Node::as_scalar)
             .collect::<Option<_>>()?;
+        let is_text = matches!(
+            operator.comparison.family(),
+            policy::Family::String | policy::Family::Arn
+        );
+        if is_text && !condition.value.as_list().iter().all(has_one_text) {
+            return None;
+        }
         let syntax = Syntax {
             wildcards: operator.comparison.supports_wildcards(),
             variables: operator.comparison.supports_variables() && version == Version::V2012,
@@ -399,6 +406,20 @@ pub(super) fn is_key(text: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_graphic())
         && !text.contains("${")
 }
+
+/// Whether it is known which text a value is. AWS does not document what a number is as a text, and `1.0` may be `1`.
+fn has_one_text(value: &Node<'_>) -> bool {
+    let Value::Number(number) = &value.value else {
+        return true;
+    };
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "1"));
+    let is_short = digits.len() <= EXACT_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_short && !fraction.ends_with('0') && (digits == &**number || whole != "0" || digits.len() > 1)
+}
+
+/// How many digits of a decimal number are the same after it was one of floating point.
+const EXACT_DIGITS: usize = 15;
 
 /// Whether a key has no value, or an empty one.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>

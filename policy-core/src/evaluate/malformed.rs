@@ -147,6 +147,7 @@ pub(super) fn widen(statement: &mut StatementOutline<'_>, mistakes: &[&Finding],
             || element.texts().any(|(_, text)| is_unsure(text.written()))
             // AWS refuses it in a policy that is attached to its principal.
             || name == "Principal" && matches!(kind, Kind::Identity | Kind::Session | Kind::ServiceControl)
+            || name == "Principal" && element.negated && kind == Kind::ResourceControl
     };
     // What else it lists may be actions, or resources.
     let is_more = statement.node.members().iter().any(is_unknown_part);

@@ -13,6 +13,8 @@ pub(super) struct Moment {
     other: Option<Instant>,
     /// Whether its zone is not given, without which AWS does not document a date.
     lacks_zone: bool,
+    /// Whether it is within a second. AWS does not document to what fraction of a second it compares.
+    has_fraction: bool,
 }
 
 impl Moment {
@@ -22,6 +24,7 @@ impl Moment {
             instant: date.instant()?,
             other: if text.len() == 4 { Date::read_epoch(text) } else { None },
             lacks_zone: matches!(date, Date::WithoutZone(_)),
+            has_fraction: has_fraction(text),
         })
     }
 
@@ -29,6 +32,9 @@ impl Moment {
     /// names; only a `Deny` counts the other reading.
     pub fn compares(self, comparison: Comparison, wanted: Self, denies: bool) -> Match<'static> {
         if self.lacks_zone || wanted.lacks_zone {
+            return Match::Doubt;
+        }
+        if (self.has_fraction || wanted.has_fraction) && self.instant.is_in_second_of(wanted.instant) {
             return Match::Doubt;
         }
         let first = compares(comparison, self.instant.cmp(&wanted.instant));
@@ -48,4 +54,11 @@ impl Moment {
     fn readings(self) -> impl Iterator<Item = Instant> {
         [Some(self.instant), self.other].into_iter().flatten()
     }
+}
+
+/// Whether digits behind a decimal point are not all 0.
+fn has_fraction(text: &str) -> bool {
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    let mut digits = fraction.bytes().take_while(u8::is_ascii_digit);
+    digits.any(|digit| digit != b'0')
 }

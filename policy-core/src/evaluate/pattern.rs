@@ -183,7 +183,7 @@ impl Pattern {
         match self.lacking(context)? {
             Lack::Missing(key) => Some(key),
             Lack::Empty(variable) => variable.lacks(),
-            Lack::Several | Lack::Unsure => None,
+            Lack::Several | Lack::Twins | Lack::Unsure => None,
         }
     }
 
@@ -257,6 +257,13 @@ impl Pattern {
                         empty_is_text,
                         ..Asked::of(pieces, context)
                     };
+                    let is_unknown = |piece: &Piece| match piece {
+                        Piece::Variable(variable) => asked.value(variable).is_none(),
+                        _ => false,
+                    };
+                    if pieces.iter().any(is_unknown) {
+                        return Match::of(may_equal_in_any_case(pieces, text, context));
+                    }
                     let wanted = pieces.iter().flat_map(|piece| match piece {
                         Piece::Literal(literal) => literal.chars(),
                         Piece::Variable(variable) => asked.value(variable).unwrap_or_default().chars(),
@@ -267,10 +274,8 @@ impl Pattern {
                 };
                 match self.lacking(context) {
                     Some(Lack::Unsure) => {
-                        let with_path = with_any_path(pieces, context, str::to_lowercase);
-                        let asked = Asked::of(&with_path, context);
-                        let is_same = wildcard::matches::<Byte, _>(asked, text.to_lowercase().as_bytes());
-                        doubt_if_any([compare(false), compare(true), Match::of(is_same)])
+                        let may_be_same = may_equal_in_any_case(pieces, text, context);
+                        doubt_if_any([compare(false), compare(true), Match::of(may_be_same)])
                     }
                     Some(lacking) => lacking.result(context, compare),
                     None => compare(false),
@@ -323,6 +328,15 @@ fn with_any_path(pieces: &[Piece], context: &Context, written: impl Fn(&str) -> 
         Piece::Many => vec![Piece::Many],
     });
     join(each.collect())
+}
+
+/// Whether the pieces may equal the text in any case: with any value of a variable that has none, and with any path of a role.
+#[cold]
+fn may_equal_in_any_case(pieces: &[Piece], text: &str, context: &Context) -> bool {
+    [str::to_lowercase, str::to_uppercase].into_iter().any(|in_case| {
+        let with_path = with_any_path(pieces, context, in_case);
+        wildcard::matches::<Byte, _>(Asked::of(&with_path, context), in_case(text).as_bytes())
+    })
 }
 
 fn literal(text: Option<&str>) -> Piece {

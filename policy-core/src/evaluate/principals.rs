@@ -5,7 +5,7 @@ use super::context::{Context, Key};
 use super::path::{self, End};
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
-use crate::names::is_account_id;
+use crate::names::{Region, is_account_id};
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
 /// How specifically a `Principal` matches a caller, from least to most: the more specific, the less the caller's own
@@ -117,7 +117,8 @@ impl Principals {
             Identity::Root { .. } => has_account(),
             Identity::User { arn, .. } | Identity::FederatedUser { arn, .. } => has_account() && has_arn(arn),
             Identity::Role { arn, session, .. } => {
-                has_account() && has_arn(arn) && session.as_deref().is_none_or(has_arn)
+                // Each request of a role is one of a session, with whatever name.
+                has_account() && has_arn(arn) && session.as_deref().is_some_and(has_arn)
             }
             Identity::Service(name) => has(&|listed| matches!(listed, Listed::Service(listed) if **listed == **name)),
             Identity::Federated(name) => has(&|listed| match listed {
@@ -211,18 +212,31 @@ impl Listed {
                     return Some(Reach::Specific);
                 }
                 // A role has its name only once in an account.
-                let may_be = || in_doubt && *is_pathless && path::may_match([End::Text(listed)], arn, false);
-                (**listed == **arn || may_be()).then_some(Reach::Role)
+                let may_have_path = || *is_pathless && path::may_match([End::Text(listed)], arn, false);
+                let may_be_session =
+                    || session.is_none() && sessions_of(arn).is_some_and(|all| listed.starts_with(&all));
+                (**listed == **arn || in_doubt && (may_have_path() || may_be_session())).then_some(Reach::Role)
             }
             // AWS documents that it becomes the ID, and not that the ID matches.
             (Self::Id(listed), _) => (in_doubt && may_be_id(listed, request)).then_some(Reach::Role),
             (Self::Arn(listed), Identity::User { arn, .. } | Identity::FederatedUser { arn, .. }) => {
                 (**listed == **arn).then_some(Reach::Specific)
             }
-            (Self::Service(listed), Identity::Service(name)) | (Self::Federated(listed), Identity::Federated(name)) => {
-                (**listed == **name).then_some(Reach::Specific)
+            (Self::Service(listed), Identity::Service(name)) | (Self::Federated(listed), Identity::Federated(name))
+                if **listed == **name =>
+            {
+                Some(Reach::Specific)
             }
             (Self::AnyProvider, Identity::Federated(_)) => Some(Reach::Specific),
+            // "Use this principal type in your policy to allow or deny access based on" the provider of the session.
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session>
+            (Self::AnyProvider, Identity::Role { .. }) => in_doubt.then_some(Reach::Role),
+            (Self::Federated(listed), Identity::Role { .. }) => {
+                (in_doubt && may_be_provider(listed, request)).then_some(Reach::Role)
+            }
+            (Self::Service(listed), Identity::Service(name)) => {
+                (in_doubt && is_service_elsewhere(listed, name)).then_some(Reach::Specific)
+            }
             (Self::Canonical, _) => (in_doubt && caller.account().is_some()).then_some(Reach::Account),
             (Self::Wildcard(pattern), identity) => {
                 let nothing = Context::new();
@@ -263,4 +277,28 @@ fn may_be_id(listed: &str, request: &Request) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };
     ids.iter().any(is_it)
+}
+
+/// The ARNs of the sessions of a role, without their names.
+fn sessions_of(role: &str) -> Option<String> {
+    let (before, path) = role.split_once(":role/")?;
+    let name = path.rsplit('/').next()?;
+    Some(format!("{}:assumed-role/{name}/", before.replacen(":iam:", ":sts:", 1)))
+}
+
+/// Whether the provider may be the one that the caller's session comes from: the request says it with `aws:FederatedProvider`, or not.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider>
+fn may_be_provider(provider: &str, request: &Request) -> bool {
+    let given = request.context().get("aws:FederatedProvider");
+    given.is_none_or(|own| own.iter().any(|own| own == provider))
+}
+
+/// Whether two names of a service differ in a Region only, which is in one of them: AWS calls a service by several names.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicenameslist>
+fn is_service_elsewhere(one: &str, other: &str) -> bool {
+    let without_region = |name: &str| {
+        let labels = name.split('.').filter(|label| Region::new(*label).is_err());
+        labels.map(ToOwned::to_owned).collect::<Vec<String>>()
+    };
+    one != other && without_region(one) == without_region(other)
 }

@@ -401,6 +401,13 @@ impl Request {
         self.named_owner().or_else(|| self.caller.account())
     }
 
+    /// The owner of the resource, if it is known: of an object in a bucket, whose ARN has no account, it is not.
+    pub(super) fn known_owner(&self) -> Option<&str> {
+        let is_of_caller = self.resource == "*";
+        self.named_owner()
+            .or_else(|| self.caller.account().filter(|_| is_of_caller))
+    }
+
     /// Whether caller and resource are in the same account, as far as known.
     pub(super) fn is_within_account(&self) -> bool {
         match (self.caller.account(), self.named_owner()) {

@@ -204,7 +204,7 @@ impl Statement {
                 }
                 // What it excludes may be all that the request is about.
                 Match::Yes if resources.negated && !denies => {
-                    if resources.may_match_unwritten(request) {
+                    if resources.may_match_unwritten(request) || resources.has_several_values(context) {
                         return StatementMatch::OtherResources;
                     }
                     if let Some(key) = resources.lacks(context) {
@@ -311,6 +311,12 @@ impl Patterns<ArnPattern> {
             patterns.any(|pattern| unwritten.may_match(pattern, request))
         };
         request.unwritten().is_some_and(may_match)
+    }
+
+    /// Whether a key of a variable has several values, which AWS does not document: the whole statement may be invalid.
+    #[cold]
+    fn has_several_values(&self, context: &Context) -> bool {
+        self.patterns.iter().any(|pattern| pattern.has_several_values(context))
     }
 
     /// A key that is not given. Without a value for it a `NotResource` allows nothing, although no value may match.

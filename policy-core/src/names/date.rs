@@ -41,6 +41,14 @@ pub(crate) struct Instant {
     nanoseconds: u32,
 }
 
+#[cfg(feature = "evaluate")]
+impl Instant {
+    /// Whether both are within the same second.
+    pub(crate) const fn is_in_second_of(self, other: Self) -> bool {
+        self.seconds == other.seconds
+    }
+}
+
 impl Date {
     pub(crate) const fn read(text: &str) -> Self {
         if !text.is_empty() && text.len() != 4 && is_number(text) {

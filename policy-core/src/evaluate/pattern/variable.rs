@@ -67,7 +67,7 @@ impl Variable {
     /// Why it may not have its value.
     pub(super) fn lack(&self, context: &Context) -> Option<Lack<'_>> {
         if context.has_wide_keys() && context.twins(&self.key).next().is_some() {
-            return Some(Lack::Several);
+            return Some(Lack::Twins);
         }
         match context.values(&self.key) {
             Some([_, _, ..]) => Some(Lack::Several),
@@ -85,6 +85,8 @@ pub(in crate::evaluate) enum Lack<'p> {
     /// Its key has several values. Such keys cannot be used in variables, and AWS does not document the result if they are.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
     Several,
+    /// There is another key that may be the same.
+    Twins,
     /// Its key is missing.
     Missing(&'p Key),
     /// Its key has an empty value: AWS does not document whether it is null.
@@ -99,7 +101,12 @@ impl<'p> Lack<'p> {
     #[cold]
     pub(super) fn result(self, context: &Context, compare: impl Fn(bool) -> Match<'static>) -> Match<'p> {
         match self {
-            Self::Several | Self::Unsure => Match::Doubt,
+            Self::Twins | Self::Unsure => Match::Doubt,
+            // Whatever they are together, the rest has to match.
+            Self::Several => match compare(false) {
+                Match::No => Match::No,
+                _ => Match::Doubt,
+            },
             Self::Missing(key) if context.assumed(key, false).is_some() => match compare(false) {
                 Match::No => Match::No,
                 _ => Match::Lacks(key),

@@ -1,5 +1,6 @@
 //! Where AWS does not document the result, an `Allow` does not match and a `Deny` does.
 
+mod callers;
 mod everything;
 mod malformed;
 mod outside;

@@ -44,6 +44,82 @@ fn of_numbers_with_more_digits_than_a_floating_point_number() {
 }
 
 #[test]
+fn of_numbers_of_json_as_texts() {
+    for (number, given, expected) in [
+        ("1.0", "1", DOUBT),
+        ("1.0", "1.0", DOUBT),
+        ("1e0", "1", DOUBT),
+        ("1E+2", "100", DOUBT),
+        ("-0", "0", DOUBT),
+        ("12345678901234567890", "12345678901234567890", DOUBT),
+        ("111122223333", "111122223333", BOTH),
+        ("1.5", "1.5", BOTH),
+        ("0", "0", BOTH),
+        ("10", "1", NEITHER),
+    ] {
+        for operator in ["StringEquals", "StringLike", "StringEqualsIgnoreCase"] {
+            let condition = format!(r#""Condition": {{ "{operator}": {{ "aws:RequestTag/t": {number} }} }}"#);
+            let rest = format!(r#""Resource": "*", {condition}"#);
+            assert_eq!(
+                said(&rest, QUEUE, "aws:RequestTag/t", &[given]),
+                expected,
+                "{operator} {number}"
+            );
+        }
+    }
+}
+
+#[test]
+fn of_fractions_of_a_second() {
+    for (operator, wanted, given, expected) in [
+        ("DateLessThan", "00:00:00.0000000001Z", "00:00:00Z", DOUBT),
+        ("DateEquals", "00:00:00Z", "00:00:00.123Z", DOUBT),
+        ("DateEquals", "00:00:00Z", "00:00:00.0004Z", DOUBT),
+        ("DateLessThanEquals", "00:00:00Z", "00:00:00.5Z", DOUBT),
+        ("DateNotEquals", "00:00:00.5Z", "00:00:00.5Z", DOUBT),
+        ("DateEquals", "00:00:00.000Z", "00:00:00Z", BOTH),
+        ("DateLessThan", "00:00:01Z", "00:00:00.999Z", BOTH),
+        ("DateGreaterThan", "00:00:01Z", "00:00:00.999Z", NEITHER),
+    ] {
+        let [wanted, given] = [wanted, given].map(|time| format!("2026-01-01T{time}"));
+        assert_eq!(
+            of_tag(operator, &wanted, &given),
+            expected,
+            "{operator} {wanted} {given}"
+        );
+    }
+}
+
+#[test]
+fn of_a_variable_with_several_values() {
+    let said = |rest: &str| said_of_all(rest, QUEUE, "aws:TagKeys", &["a", "b"]);
+    for (resource, expected) in [
+        ("arn:aws:sqs:eu-west-1:111122223333:${aws:TagKeys}", [DOUBT, DOUBT]),
+        ("arn:aws:sns:eu-west-1:111122223333:${aws:TagKeys}", [NEITHER, DOUBT]),
+    ] {
+        let of = ["Resource", "NotResource"].map(|name| said(&format!(r#""Action": "*", "{name}": "{resource}""#)));
+        assert_eq!(of, expected, "{resource}");
+    }
+}
+
+/// If the value of a variable is not known, it may equal any text in any case.
+#[test]
+fn of_a_variable_without_a_value_in_any_case() {
+    let deny = policy(&[r#"{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {
+        "StringEqualsIgnoreCase": { "aws:PrincipalTag/team": "${aws:PrincipalTag/x, 'a'}-x" } } }"#
+        .to_owned()]);
+    for deny in [deny.clone(), deny.replace(", 'a'", "")] {
+        let authorizer = authorizer(&[allow_all(), deny]);
+        for (team, expected) in [("A-X", false), ("ẞ-x", false), ("a-y", true)] {
+            let access =
+                authorizer.access(&request("sqs:SendMessage", QUEUE).with_unchecked("aws:PrincipalTag/team", team));
+            assert_eq!(access.is_allowed(), expected, "{team}: {access}");
+            assert!(!access.is_denied(), "{team}: {access}");
+        }
+    }
+}
+
+#[test]
 fn of_bytes_with_bits_that_are_of_none() {
     for (wanted, given, expected) in [
         ("aGVsbG8=", "aGVsbG8=", BOTH),

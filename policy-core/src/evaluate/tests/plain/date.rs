@@ -46,7 +46,16 @@ pub(super) fn dates(text: &str) -> Option<Vec<i128>> {
     )
 }
 
-const SECOND: i128 = 1_000_000_000;
+pub(super) const SECOND: i128 = 1_000_000_000;
+
+/// Whether it is within a second.
+pub(super) fn has_fraction(text: &str) -> bool {
+    let digits = text.split('.').nth(1).unwrap_or_default();
+    digits
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .any(|digit| digit != '0')
+}
 
 /// Without a zone it is UTC.
 fn since_midnight(time: &str) -> Option<i128> {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::net::IpAddr;
 
 use super::Asked;
-use super::date::{date, dates};
+use super::date::{SECOND, date, dates, has_fraction};
 use super::text::{Naming, Unit, fields_match, filled, in_both, matches, plain};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,13 @@ impl Operator {
             }
             Self::Numeric(relation) => relation.holds(number(sent)?.partial_cmp(&number(wanted)?)?),
             Self::Date(relation) => {
+                let is_fine = has_fraction(sent) || has_fraction(wanted);
                 let (sent, wanted) = (dates(sent)?, dates(wanted)?);
+                let second = |moments: &[i128]| moments.first().map(|moment| moment.div_euclid(SECOND));
+                // To what fraction of a second dates are compared no page says.
+                if is_fine && second(&sent) == second(&wanted) {
+                    return None;
+                }
                 let both = sent.iter().flat_map(|one| wanted.iter().map(|other| one.cmp(other)));
                 let held: Vec<bool> = both.map(|order| relation.holds(order)).collect();
                 // Without a zone it has no reading. Four digits are a year on the page that defines dates.
