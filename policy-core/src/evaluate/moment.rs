@@ -13,7 +13,8 @@ pub(super) struct Moment {
     other: Option<Instant>,
     /// Whether its zone is not given, without which AWS does not document a date.
     lacks_zone: bool,
-    /// Whether it is within a second. AWS does not document to what fraction of a second it compares.
+    /// Whether it is within a second. The profile of dates that AWS names has fractions of a second, and says that an implementation may
+    /// limit their digits: a `Deny` counts as if it took none.
     has_fraction: bool,
 }
 
@@ -34,7 +35,7 @@ impl Moment {
         if self.lacks_zone || wanted.lacks_zone {
             return Match::Doubt;
         }
-        if (self.has_fraction || wanted.has_fraction) && self.instant.is_in_second_of(wanted.instant) {
+        if denies && (self.has_fraction || wanted.has_fraction) && self.instant.is_in_second_of(wanted.instant) {
             return Match::Doubt;
         }
         let first = compares(comparison, self.instant.cmp(&wanted.instant));

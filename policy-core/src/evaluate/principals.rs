@@ -176,6 +176,16 @@ impl Listed {
         }
     }
 
+    /// Whether the caller's session may come from it: the request says from which provider with `aws:FederatedProvider`, or not.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider>
+    fn may_be_provider(&self, request: &Request) -> bool {
+        let given = request.context().get("aws:FederatedProvider");
+        match self {
+            Self::Federated(listed) => given.is_none_or(|own| own.iter().any(|own| **own == **listed)),
+            _ => true,
+        }
+    }
+
     /// How specifically this matches a caller; with `in_doubt`, a possible match counts.
     fn reach(&self, request: &Request, in_doubt: bool) -> Option<Reach> {
         let caller = request.caller();
@@ -230,9 +240,8 @@ impl Listed {
             (Self::AnyProvider, Identity::Federated(_)) => Some(Reach::Specific),
             // "Use this principal type in your policy to allow or deny access based on" the provider of the session.
             // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session>
-            (Self::AnyProvider, Identity::Role { .. }) => in_doubt.then_some(Reach::Role),
-            (Self::Federated(listed), Identity::Role { .. }) => {
-                (in_doubt && may_be_provider(listed, request)).then_some(Reach::Role)
+            (Self::AnyProvider | Self::Federated(_), Identity::Role { .. }) => {
+                (in_doubt && self.may_be_provider(request)).then_some(Reach::Role)
             }
             (Self::Service(listed), Identity::Service(name)) => {
                 (in_doubt && is_service_elsewhere(listed, name)).then_some(Reach::Specific)
@@ -284,13 +293,6 @@ fn sessions_of(role: &str) -> Option<String> {
     let (before, path) = role.split_once(":role/")?;
     let name = path.rsplit('/').next()?;
     Some(format!("{}:assumed-role/{name}/", before.replacen(":iam:", ":sts:", 1)))
-}
-
-/// Whether the provider may be the one that the caller's session comes from: the request says it with `aws:FederatedProvider`, or not.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider>
-fn may_be_provider(provider: &str, request: &Request) -> bool {
-    let given = request.context().get("aws:FederatedProvider");
-    given.is_none_or(|own| own.iter().any(|own| own == provider))
 }
 
 /// Whether two names of a service differ in a Region only, which is in one of them: AWS calls a service by several names.

@@ -73,6 +73,7 @@ fn of_numbers_of_json_as_texts() {
 fn of_fractions_of_a_second() {
     for (operator, wanted, given, expected) in [
         ("DateLessThan", "00:00:00.0000000001Z", "00:00:00Z", DOUBT),
+        ("DateLessThan", "00:00:00.45Z", "00:00:00.44Z", BOTH),
         ("DateEquals", "00:00:00Z", "00:00:00.123Z", DOUBT),
         ("DateEquals", "00:00:00Z", "00:00:00.0004Z", DOUBT),
         ("DateLessThanEquals", "00:00:00Z", "00:00:00.5Z", DOUBT),

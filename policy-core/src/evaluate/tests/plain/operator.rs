@@ -105,8 +105,8 @@ impl Operator {
                 let is_fine = has_fraction(sent) || has_fraction(wanted);
                 let (sent, wanted) = (dates(sent)?, dates(wanted)?);
                 let second = |moments: &[i128]| moments.first().map(|moment| moment.div_euclid(SECOND));
-                // To what fraction of a second dates are compared no page says.
-                if is_fine && second(&sent) == second(&wanted) {
+                // How many digits of a fraction count is up to who reads the date.
+                if in_doubt && is_fine && second(&sent) == second(&wanted) {
                     return None;
                 }
                 let both = sent.iter().flat_map(|one| wanted.iter().map(|other| one.cmp(other)));
