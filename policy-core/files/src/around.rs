@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use crate::assumption::Assumption;
 use crate::item::{Entry, Item, Part, Template, Value};
+use crate::reading::Source;
+use crate::yaml::{AllMisread, Misread};
 
 /// The transforms of AWS that leave a policy as it is written, without their dates. `AWS::Include` is not one: it inserts what is
 /// elsewhere.
@@ -116,35 +118,45 @@ pub(crate) fn of_document(root: &Item) -> Vec<Assumption> {
     assumed
 }
 
-/// What is assumed of a policy by what is in it, in a file with this text: macros among its members, and numbers of YAML.
-pub(crate) fn inside(policy: &Item, text: &str) -> Vec<Assumption> {
+/// What is assumed of a policy by what is in it, in this file: macros among its members, and scalars of YAML.
+pub(crate) fn inside(policy: &Item, file: Source<'_>) -> Vec<Assumption> {
     let mut assumed = of(policy);
     assumed.extend(policy.entries().iter().filter_map(of_member));
-    misread_in(policy, text, &mut assumed);
+    assumed.extend(misread_in(policy, file));
     assumed
 }
 
-/// The numbers that the versions of YAML read differently: an account ID of octal digits that begins with 0 is another number in
-/// YAML 1.1, which `CloudFormation` and Kubernetes read.
-/// <https://yaml.org/type/int.html>
-fn misread_in(item: &Item, text: &str, assumed: &mut Vec<Assumption>) {
+/// The scalars that a reader of the file may take for something else than a text: an account ID of octal digits that begins with 0 is
+/// another number in YAML 1.1, which `CloudFormation` reads, and `yes` is `true`.
+pub(crate) fn misread_in(item: &Item, file: Source<'_>) -> Vec<Assumption> {
+    let mut assumed = Vec::new();
+    if let Some(misread) = file.misread.filter(|misread| !misread.is_empty()) {
+        add_misread(item, misread, &mut assumed);
+    }
+    assumed
+}
+
+fn add_misread(item: &Item, misread: &AllMisread, assumed: &mut Vec<Assumption>) {
     match &item.value {
-        Value::List(items) => items.iter().for_each(|item| misread_in(item, text, assumed)),
-        Value::Map(entries) => entries.iter().for_each(|entry| misread_in(&entry.value, text, assumed)),
-        // A text in quotation marks is written with them.
-        Value::Text(_) if item.as_str().is_some_and(is_octal) && text.get(item.place.clone()) == item.as_str() => {
-            let written = item.as_str().unwrap_or_default();
-            let reason =
-                format!("YAML 1.1 has `{written}` for an octal number: write it in quotation marks, `'{written}'`");
-            assumed.push(Assumption::new(item.place.clone(), reason));
+        Value::List(items) => items.iter().for_each(|item| add_misread(item, misread, assumed)),
+        Value::Map(entries) => {
+            for entry in entries {
+                add_if_misread(&entry.name, &entry.name_place, misread, assumed);
+                add_misread(&entry.value, misread, assumed);
+            }
         }
+        Value::Text(text) => add_if_misread(text, &item.place, misread, assumed),
         _ => {}
     }
 }
 
-fn is_octal(text: &str) -> bool {
-    let digits = text.strip_prefix('0').filter(|digits| !digits.is_empty());
-    digits.is_some_and(|digits| digits.bytes().all(|byte| matches!(byte, b'0'..=b'7' | b'_')))
+fn add_if_misread(text: &Template, place: &Range<usize>, misread: &AllMisread, assumed: &mut Vec<Assumption>) {
+    let (Some(own), Some(written)) = (misread.get(&place.start), text.as_written()) else {
+        return;
+    };
+    let (written, Misread { version, noun }) = (written.text(), own);
+    let reason = format!("YAML {version} has `{written}` for {noun}: write it in quotation marks, `'{written}'`");
+    assumed.push(Assumption::new(place.clone(), reason));
 }
 
 /// Changes that a resource of Pulumi does not make: the properties, and why a policy in one of them may be another.

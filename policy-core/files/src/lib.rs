@@ -41,7 +41,7 @@ pub use unfixed::{FixRefusal, Generator};
 use assumption::Assumptions;
 use item::{Item, Template};
 use limits::Budget;
-use reading::Found;
+use reading::{Found, Source};
 use wording::Style;
 use written::Written;
 
@@ -206,7 +206,7 @@ fn in_json_module(
         budget: &budget,
     };
     let mut found = Found::default();
-    document(root, text, Language::Json, Some(scope), &mut found)?;
+    document(root, Source::of(text), Language::Json, Some(scope), &mut found)?;
     budget.check(Language::Json)?;
     Ok(Reading::new(Language::Json, found))
 }
@@ -223,7 +223,7 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
         }
     };
     let mut found = Found::default();
-    document(&root, text, Language::Json, None, &mut found)?;
+    document(&root, Source::of(text), Language::Json, None, &mut found)?;
     Ok(Reading::new(Language::Json, found))
 }
 
@@ -238,13 +238,13 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
         }
     })?;
     let mut found = Found::default();
-    document(&root, text, Language::Json, None, &mut found)?;
+    document(&root, Source::of(text), Language::Json, None, &mut found)?;
     Ok(Reading::new(Language::Json, found))
 }
 
 /// `read` reads its texts, if these are not what they are.
 fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result<Reading, Unreadable> {
-    let documents = yaml::read(text).map_err(|error| {
+    let (documents, misread) = yaml::read(text).map_err(|error| {
         if error.is_too_large {
             Unreadable::TooLarge(Language::Yaml)
         } else if has_braces(text) {
@@ -263,7 +263,16 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
             Some(read) => root.with_texts(read),
             None => root,
         };
-        document(&root, text, Language::Yaml, None, &mut own)?;
+        document(
+            &root,
+            Source {
+                text,
+                misread: Some(&misread),
+            },
+            Language::Yaml,
+            None,
+            &mut own,
+        )?;
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
     }
@@ -288,15 +297,15 @@ fn has_braces(text: &str) -> bool {
     ["{{", "{%", "%{"].iter().any(|braces| text.contains(braces))
 }
 
-/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet.
+/// Finds the policies of a document of JSON or YAML, the only one that there are policies of yet, in this file.
 fn document(
     root: &Item,
-    text: &str,
+    source: Source<'_>,
     language: Language,
     scope: Option<terraform::Scope<'_>>,
     found: &mut Found,
 ) -> Result<(), Unreadable> {
-    let budget = find(root, text, scope, found);
+    let budget = find(root, source, scope, found);
     if let Some(refusal) = unfixed::by_content(root, &found.policies) {
         found
             .policies
@@ -307,10 +316,10 @@ fn document(
 }
 
 /// The same, and gives what more may be made of the document.
-fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
+fn find(root: &Item, source: Source<'_>, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
     let template = cloudformation::template(root);
     let has_variables = elsewhere::has_variables(root);
-    let names = cloudformation::Names::of(template.map(|(_, template)| template), text, has_variables);
+    let names = cloudformation::Names::of(template.map(|(_, template)| template), source, has_variables);
     found.within(around::of_document(root), |found| {
         if let Some((before, template)) = template {
             cloudformation::find(template, before, &names, found);
@@ -322,6 +331,7 @@ fn find(root: &Item, text: &str, scope: Option<terraform::Scope<'_>>, found: &mu
         elsewhere::find(root, read, &names, scope, found);
     });
     if found.policies.is_empty() && found.unread.is_empty() && shape::is_like_a_policy(root) {
+        found.assumed = around::misread_in(root, source);
         found.policy("", root, None);
     }
     names.into_budget()

@@ -18,6 +18,7 @@ use crate::shape;
 use crate::terraform::{File, Module};
 use crate::unfixed::{self, FixRefusal};
 use crate::wording::Style;
+use crate::yaml::AllMisread;
 
 /// The language of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -231,6 +232,20 @@ impl fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {}
+
+/// The text of a file, and what of it is misread, if it is YAML.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) misread: Option<&'t AllMisread>,
+}
+
+impl<'t> Source<'t> {
+    /// A file in another language.
+    pub(crate) const fn of(text: &'t str) -> Self {
+        Self { text, misread: None }
+    }
+}
 
 /// What has been found in a file so far.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 //! ones.
 
 mod scalar;
+mod types;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -12,6 +13,11 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, Tag};
 use crate::item::{Entry, Item, Template, Value};
 use crate::limits::MOST_VALUES;
 use crate::written::Written;
+
+pub(crate) use types::{Misread, misread};
+
+/// The scalars of a file that its readers may take for something else than a text with these characters, by where they start.
+pub(crate) type AllMisread = HashMap<usize, Misread>;
 
 /// Why a text is not YAML, and where.
 #[derive(Clone, Debug)]
@@ -25,8 +31,8 @@ pub(crate) struct NotYaml {
 /// The deepest nesting.
 const DEEPEST: usize = 128;
 
-/// Reads the documents of a file.
-pub(crate) fn read(text: &str) -> Result<Vec<Item>, NotYaml> {
+/// Reads the documents of a file, and notes what is misread of them.
+pub(crate) fn read(text: &str) -> Result<(Vec<Item>, AllMisread), NotYaml> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.flow_nesting_limit = DEEPEST;
@@ -35,6 +41,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Item>, NotYaml> {
         text,
         events: Parser::new_from_str_with_options(text, options),
         anchors: HashMap::new(),
+        misread: AllMisread::new(),
         left: MOST_VALUES,
         end: 0,
     };
@@ -46,7 +53,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Item>, NotYaml> {
             event => documents.extend(reader.node(event, span, 0)?),
         }
     }
-    Ok(documents)
+    Ok((documents, reader.misread))
 }
 
 struct Reader<'t> {
@@ -54,6 +61,7 @@ struct Reader<'t> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
     /// The values with an anchor, and how many values each contains.
     anchors: HashMap<usize, (Item, usize)>,
+    misread: AllMisread,
     /// How many more values are read.
     left: usize,
     /// Where the last scalar ended.
@@ -124,6 +132,10 @@ impl<'t> Reader<'t> {
         let range = span.byte_range().unwrap_or(self.end..self.end);
         let place = scalar::trimmed(self.text, range, style);
         self.end = place.end;
+        // A tag says what it is.
+        if style == ScalarStyle::Plain && !is_tagged {
+            self.misread.extend(misread(value).map(|own| (place.start, own)));
+        }
         let value = match (style, value) {
             (ScalarStyle::Plain, "" | "~" | "null" | "Null" | "NULL") if !is_tagged => Value::Null,
             (ScalarStyle::Plain, "true" | "True" | "TRUE") if !is_tagged => Value::Bool(true),

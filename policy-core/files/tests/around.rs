@@ -108,28 +108,77 @@ fn macros_in_a_policy_are_told() {
 }
 
 #[test]
-fn numbers_that_the_versions_of_yaml_read_differently_are_told() {
-    let of = |account: &str| {
+fn texts_that_the_versions_of_yaml_read_differently_are_told() {
+    let of = |value: &str| {
         format!(
             "Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        \
              Version: 2012-10-17\n        Statement:\n          - Effect: Allow\n            Action: sts:AssumeRole\n            \
-             Principal: {{ AWS: {account} }}\n"
+             Principal: {{ AWS: 123456789012 }}\n            Condition:\n              StringEquals:\n                \
+             sts:ExternalId: {value}\n              Bool:\n                aws:ViaAWSService: true\n"
         )
     };
-    let reason =
-        "YAML 1.1 has `012345670123` for an octal number: write it in quotation marks, `'012345670123'`".to_owned();
-    for (account, reasons) in [
-        ("012345670123", vec![reason]),
-        ("'012345670123'", vec![]),
-        ("\"012345670123\"", vec![]),
-        ("012345678901", vec![]),
-        ("123456701234", vec![]),
-        ("arn:aws:iam::012345670123:root", vec![]),
+    for (value, misread) in [
+        ("012345670123", Some("1.1 has `012345670123` for an octal number")),
+        ("012345678901", Some("1.2 has `012345678901` for a number")),
+        ("yes", Some("1.1 has `yes` for a boolean")),
+        ("[a, Off]", Some("1.1 has `Off` for a boolean")),
+        ("0x1F", Some("1.1 has `0x1F` for a number")),
+        ("0b11", Some("1.1 has `0b11` for a number")),
+        ("1_000", Some("1.1 has `1_000` for a number")),
+        ("190:20:30", Some("1.1 has `190:20:30` for a number")),
+        ("1e3", Some("1.2 has `1e3` for a number")),
+        ("1.50", Some("1.1 has `1.50` for a number")),
+        ("+5", Some("1.1 has `+5` for a number")),
+        (".5", Some("1.1 has `.5` for a number")),
+        ("-0", Some("1.1 has `-0` for a number")),
+        ("'yes'", None),
+        ("\"012345670123\"", None),
+        ("!!str 012345670123", None),
+        ("|-\n                  yes", None),
+        ("123456789012", None),
+        ("true", None),
+        ("1.5", None),
+        ("2024-01-01T00:00:00Z", None),
+        ("arn:aws:iam::012345670123:root", None),
     ] {
-        let all = read("t.yaml", &of(account));
-        assert_eq!(all.len(), 1, "{account}");
-        assert_eq!(all[0].0, reasons, "{account}");
+        let told = |misread: &str| {
+            let (_, written) = misread.split_once('`').unwrap();
+            let (written, _) = written.split_once('`').unwrap();
+            format!("YAML {misread}: write it in quotation marks, `'{written}'`")
+        };
+        let reasons: Vec<String> = misread.into_iter().map(told).collect();
+        let all = read("t.yaml", &of(value));
+        assert_eq!(all.len(), 1, "{value}");
+        assert_eq!(all[0].0, reasons, "{value}");
+        // An anchor has it elsewhere.
+        let text = format!("Mappings: &m {value}\n{}", of("*m"));
+        if !value.contains('\n') {
+            assert_eq!(read("t.yaml", &text)[0].0, reasons, "{text}");
+        }
+        // Values of a policy template and of a text that is a policy.
+        let sam = format!(
+            "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - S3ReadPolicy:\n            \
+             BucketName: {value}\n"
+        );
+        let sub = format!(
+            "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !Sub\n        - '{}'\n        - Name: \
+             {value}\n",
+            POLICY.replace("\"*\"", "\"arn:aws:s3:::${Name}\"")
+        );
+        if !value.starts_with(['|', '[']) {
+            for text in [sam, sub] {
+                assert_eq!(read("t.yaml", &text)[0].0, reasons, "{text}");
+            }
+        }
     }
+    // Names are texts too.
+    let text = of("a").replace("sts:ExternalId", "0x1F");
+    assert_eq!(
+        read("t.yaml", &text)[0].0,
+        ["YAML 1.1 has `0x1F` for a number: write it in quotation marks, `'0x1F'`"]
+    );
+    let text = of("a").replace("123456789012", "012345670123");
+    assert_eq!(read("t.yaml", &text)[0].0.len(), 1);
 }
 
 /// A policy is what it is, if it is there.

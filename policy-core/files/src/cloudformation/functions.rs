@@ -108,7 +108,7 @@ fn called(item: &Item, function: &str, argument: &Item, names: &Names<'_>) -> It
 
 /// A function whose value is not known. Its text is its name, so that the same call is the same value.
 fn unknown(item: &Item, names: &Names<'_>) -> Item {
-    let text = names.text.get(item.place.clone()).unwrap_or_default();
+    let text = names.file.text.get(item.place.clone()).unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     Item::hole(item.place.clone(), words.join(" "), HoleKind::Unknown)
 }

@@ -15,7 +15,7 @@ use crate::elsewhere::{with_holes, with_variables};
 use crate::item::{Item, Template, Value};
 use crate::limits::Budget;
 use crate::places;
-use crate::reading::Found;
+use crate::reading::{Found, Source};
 use crate::trail::Trail;
 use crate::{found, shape};
 
@@ -23,8 +23,8 @@ use crate::{found, shape};
 pub(crate) struct Names<'t> {
     /// The type of each resource, by its logical ID.
     types: HashMap<&'t str, &'t str>,
-    /// The text of the file.
-    text: &'t str,
+    /// The file.
+    file: Source<'t>,
     /// Whether `${...}` is a variable of another language, of which the template is made.
     has_variables: bool,
     /// The identifiers of the loops that are looked at.
@@ -52,14 +52,14 @@ fn is_template(root: &Item) -> bool {
 }
 
 impl<'t> Names<'t> {
-    /// Those of a template, in a file with this text.
-    pub(crate) fn of(template: Option<&'t Item>, text: &'t str, has_variables: bool) -> Self {
+    /// Those of a template, in this file.
+    pub(crate) fn of(template: Option<&'t Item>, file: Source<'t>, has_variables: bool) -> Self {
         let resources = template.into_iter().flat_map(|template| template.members("Resources"));
         let entries = resources.flat_map(Item::entries);
         let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
         Self {
             types: typed.collect(),
-            text,
+            file,
             has_variables,
             repeated: RefCell::default(),
             budget: Budget::default(),
@@ -77,8 +77,13 @@ impl<'t> Names<'t> {
     }
 
     fn add(&self, found: &mut Found, address: &str, item: &Item, resolved: &Item, property: Option<places::Property>) {
-        found.assumed.extend(around::inside(item, self.text));
+        found.assumed.extend(around::inside(item, self.file));
         found.policy(address, resolved, property);
+    }
+
+    /// What is assumed of a policy that is made of this value.
+    fn misread_in(&self, item: &Item) -> Vec<Assumption> {
+        around::misread_in(item, self.file)
     }
 
     /// A text with what is only known when it is deployed as holes.
@@ -249,7 +254,9 @@ impl Search<'_> {
         let resolved = self.names.resolved(item);
         match &resolved.value {
             Value::Text(template) if template.is_like_json() => {
+                self.found.assumed = self.names.misread_in(item);
                 self.found.text(&self.trail.address, template, place);
+                self.found.assumed.clear();
             }
             Value::Map(_) => self.names.add(self.found, &self.trail.address, item, &resolved, place),
             // A list of names, the name of a managed policy, or the code of a function.

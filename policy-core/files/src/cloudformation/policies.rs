@@ -175,6 +175,7 @@ impl Element<'_> {
         let policy = template.filled(&self.item.place, &entry.name_place, &values, self.names);
         let made = Made::new(template.by_itself(), entry.name_place.clone());
         let address = format!("{}.{name}", self.address);
+        found.assumed.extend(self.names.misread_in(&entry.value));
         found.policy(&address, &policy, self.property);
         if let Some(policy) = found.policies.last_mut() {
             policy.made_of(made);

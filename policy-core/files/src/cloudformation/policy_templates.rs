@@ -11,6 +11,7 @@ use super::Names;
 use super::functions::{self, hole};
 use crate::build;
 use crate::item::{Either, Entry, HoleKind, Item, Template, Value};
+use crate::reading::Source;
 use crate::written::Written;
 
 const TABLE: &str = include_str!("../../data/policy-templates.txt");
@@ -71,7 +72,7 @@ impl PolicyTemplate {
         self.by_itself.get_or_init(|| {
             let unknown = |name: &&'static str| (*name, Item::hole(0..0, *name, HoleKind::Unknown));
             let values = self.parameters.iter().map(unknown).collect();
-            let item = self.filled(&(0..0), &(0..0), &values, &Names::of(None, "", false));
+            let item = self.filled(&(0..0), &(0..0), &values, &Names::of(None, Source::of(""), false));
             let (documents, _) = build::documents(&item);
             let document = documents.into_iter().next();
             document
