@@ -2,6 +2,7 @@
 //!
 //! Each map on the way to a policy is looked at, in a template as in any other document, so that no reader of a format can forget it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::assumption::Assumption;
@@ -43,6 +44,16 @@ pub(crate) fn of(map: &Item) -> Vec<Assumption> {
                     assumed.push(Assumption::of_presence(place(), reason));
                 }
             }
+            "Type" if is_resource(map) => {
+                if let Some(own) = entry.value.as_str().filter(|own| is_of_others(own)) {
+                    changed(format!(
+                        "`{own}` is not a resource of AWS, and may make another policy of what it gets"
+                    ));
+                }
+            }
+            "IsDefaultVersion" | "isDefaultVersion" if matches!(entry.value.value, Value::Bool(false)) => {
+                changed("it is a version of the policy that is not in force".to_owned());
+            }
             "patches" | "patchSets" if !entry.value.list().is_empty() => {
                 changed(format!("`{name}` may write another policy in its place"));
             }
@@ -60,15 +71,59 @@ pub(crate) fn of(map: &Item) -> Vec<Assumption> {
             _ => {}
         }
     }
+    // What a resource is decides what its properties mean.
+    assumed.extend(["Type", "type"].iter().filter_map(|name| of_repeated(map, name)));
     assumed
 }
 
-/// What is assumed of all that is in a member that is repeated.
+/// What is assumed of all that is in a member of a map.
+#[derive(Default)]
+pub(crate) struct Members<'m> {
+    /// The names that several members have.
+    repeated: HashSet<&'m str>,
+}
+
+impl<'m> Members<'m> {
+    pub(crate) fn of(map: &'m Item) -> Self {
+        let mut known = HashSet::new();
+        let names = map.entries().iter().filter_map(Entry::name);
+        Self {
+            repeated: names.filter(|name| !known.insert(*name)).collect(),
+        }
+    }
+
+    pub(crate) fn assumed(&self, entry: &Entry) -> Vec<Assumption> {
+        let Some(name) = entry.name() else { return Vec::new() };
+        let mut reasons = Vec::new();
+        if is_loop(name) {
+            reasons.push(format!(
+                "the list of `{name}` decides how often it is there, if at all, and with which values"
+            ));
+        }
+        if self.repeated.contains(name) {
+            reasons.push(repeated(name));
+        }
+        let of = |reason| Assumption::new(entry.name_place.clone(), reason);
+        reasons.into_iter().map(of).collect()
+    }
+}
+
+/// Whether a member with this name is there once for each element of a list.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html>
-pub(crate) fn of_member(entry: &Entry) -> Option<Assumption> {
-    let name = entry.name().filter(|name| name.starts_with("Fn::ForEach"))?;
-    let reason = format!("the list of `{name}` decides how often it is there, if at all, and with which values");
-    Some(Assumption::new(entry.name_place.clone(), reason))
+pub(crate) fn is_loop(name: &str) -> bool {
+    name.starts_with("Fn::ForEach")
+}
+
+/// What is assumed of all that is in members with this name, if there are several.
+pub(crate) fn of_repeated(map: &Item, name: &str) -> Option<Assumption> {
+    let mut all = map.entries().iter().filter(|entry| entry.name() == Some(name));
+    let (_, second) = (all.next()?, all.next()?);
+    Some(Assumption::new(second.name_place.clone(), repeated(name)))
+}
+
+/// Languages do not say what two members with one name are, and their readers differ.
+fn repeated(name: &str) -> String {
+    format!("`{name}` is there more than once, and which of them counts depends on what reads the file: write it once")
 }
 
 /// What is assumed of the policies of a whole document.
@@ -121,7 +176,12 @@ pub(crate) fn of_document(root: &Item) -> Vec<Assumption> {
 /// What is assumed of a policy by what is in it, in this file: macros among its members, and scalars of YAML.
 pub(crate) fn inside(policy: &Item, file: Source<'_>) -> Vec<Assumption> {
     let mut assumed = of(policy);
-    assumed.extend(policy.entries().iter().filter_map(of_member));
+    let loops = policy
+        .entries()
+        .iter()
+        .filter(|entry| entry.name().is_some_and(is_loop));
+    let members = Members::of(policy);
+    assumed.extend(loops.flat_map(|entry| members.assumed(entry)));
     assumed.extend(misread_in(policy, file));
     assumed
 }
@@ -220,6 +280,19 @@ fn spelt(text: &Template) -> String {
 fn is_resource(map: &Item) -> bool {
     let own = map.member("Type").and_then(Item::as_str);
     own.is_some_and(|own| own.contains("::"))
+}
+
+/// Types that get values which are policies, and do with them what they like: custom resources, modules, types that are not AWS's, and
+/// templates of their own, which have them as parameters.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html>
+fn is_of_others(own: &str) -> bool {
+    const PASSING: [&str; 4] = [
+        "AWS::CloudFormation::CustomResource",
+        "AWS::CloudFormation::Stack",
+        "AWS::CloudFormation::StackSet",
+        "AWS::Serverless::Application",
+    ];
+    !own.starts_with("AWS::") || own.ends_with("::MODULE") || PASSING.contains(&own)
 }
 
 /// Whether a value is `["*"]`.

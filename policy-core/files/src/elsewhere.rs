@@ -64,7 +64,11 @@ pub(crate) fn find(root: &Item, read: Option<&Item>, names: &Names<'_>, scope: O
         found,
     };
     if let Some((resource, spec)) = controlled(root) {
-        search.within(around::of(spec), |search| {
+        let mut around = around::of(root);
+        around.extend(around::of(spec));
+        around.extend(around::of_repeated(root, "spec"));
+        around.extend(around::of_repeated(spec, "forProvider"));
+        search.within(around, |search| {
             for entry in spec.entries() {
                 let name = entry.name().unwrap_or_default();
                 if matches!(name, "forProvider" | "initProvider") {
@@ -216,6 +220,11 @@ impl Search<'_> {
         let own = summary.and_then(Item::as_str).map(str::to_owned);
         let outer = std::mem::replace(&mut self.organization, own);
         let is_root = self.trail.address.is_empty();
+        let members = match self.scope {
+            // In a configuration of Terraform members with one name are several blocks.
+            Some(_) => around::Members::default(),
+            None => around::Members::of(item),
+        };
         for entry in item.entries() {
             let Some(name) = entry.name().filter(|name| !REPEATED.contains(name)) else {
                 continue;
@@ -241,7 +250,7 @@ impl Search<'_> {
             if self.plan.is_some() && is_root && NOT_PLANNED.contains(&name) {
                 continue;
             }
-            let mut around: Vec<Assumption> = around::of_member(entry).into_iter().collect();
+            let mut around = members.assumed(entry);
             if self.plan.is_some() && is_root && name == DEFERRED {
                 let reason = "Terraform puts it off to a later plan, which may make another policy of it";
                 around.push(Assumption::new(entry.name_place.clone(), reason.to_owned()));
@@ -263,7 +272,8 @@ impl Search<'_> {
         self.organization = outer;
         if self.is_pulumi {
             let properties = format!("{}.properties", self.trail.address);
-            self.found.ignore(first, &properties, around::ignored_by_pulumi(item));
+            self.found
+                .assume_below(first, &properties, around::ignored_by_pulumi(item));
         }
     }
 
@@ -341,7 +351,7 @@ impl Search<'_> {
                     .clone_into(&mut self.resource);
                 let first = self.found.policies.len();
                 self.within(meta.around, |search| search.properties(block));
-                self.found.ignore(first, before, meta.ignored);
+                self.found.assume_below(first, before, meta.ignored);
                 self.trail.address = outer;
             }
             return;
@@ -377,6 +387,9 @@ impl Search<'_> {
             return item.member("change").is_some();
         }
         let is_data = text("mode") == Some("data");
+        let repeated = ["values", "change", "instances"];
+        let around = repeated.iter().filter_map(|name| around::of_repeated(item, name));
+        let outer = self.found.enter(around.collect());
         for (address, values) in all {
             let is_old = |plan: &Plan| plan.is_old(&address, is_data, &self.trail.address);
             if self.plan.as_ref().is_some_and(is_old) {
@@ -387,6 +400,7 @@ impl Search<'_> {
             self.properties(values);
             self.trail = before;
         }
+        self.found.leave(outer);
         true
     }
 

@@ -322,7 +322,9 @@ fn find(root: &Item, source: Source<'_>, scope: Option<terraform::Scope<'_>>, fo
     let names = cloudformation::Names::of(template.map(|(_, template)| template), source, has_variables);
     found.within(around::of_document(root), |found| {
         if let Some((before, template)) = template {
-            cloudformation::find(template, before, &names, found);
+            let own = before.trim_end_matches('.');
+            let repeated = around::of_repeated(root, own).into_iter().collect();
+            found.within(repeated, |found| cloudformation::find(template, before, &names, found));
             if before.is_empty() {
                 return;
             }

@@ -291,14 +291,14 @@ impl Found {
         self.around.truncate(outer);
     }
 
-    /// Says of the policies from this one on, in a resource with this address, that changes of some arguments are ignored: each with what
-    /// is assumed then, and of all arguments if it has no name.
-    pub(crate) fn ignore(&mut self, from: usize, address: &str, ignored: Vec<(String, Assumption)>) {
-        for (argument, assumption) in ignored {
-            let address = if argument.is_empty() {
+    /// Says what is assumed of the policies from this one on that are below this address: of each of these members, and of all if it has
+    /// no name.
+    pub(crate) fn assume_below(&mut self, from: usize, address: &str, members: Vec<(String, Assumption)>) {
+        for (member, assumption) in members {
+            let address = if member.is_empty() {
                 address.to_owned()
             } else {
-                format!("{address}.{argument}")
+                format!("{address}.{member}")
             };
             for policy in self.policies.iter_mut().skip(from) {
                 let rest = policy.address().strip_prefix(&address);

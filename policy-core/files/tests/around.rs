@@ -506,3 +506,156 @@ fn what_is_in_a_loop_of_a_template_is_read() {
         );
     }
 }
+
+/// Of all policies of a file the reasons of what is assumed.
+fn reasons(name: &str, text: &str) -> Vec<Vec<String>> {
+    read(name, text).into_iter().map(|(reasons, ..)| reasons).collect()
+}
+
+#[test]
+fn what_sam_does_not_deploy_as_it_is_written_is_told() {
+    let template = |globals: &str, own: &str, properties: &str| {
+        format!(r#"{{{globals}"Resources":{{"F":{{"Type":"AWS::Serverless::{own}","Properties":{{{properties}}}}}}}}}"#)
+    };
+    let policies = format!(r#""Policies":[{POLICY},{{"SQSPollerPolicy":{{"QueueName":"q"}}}}]"#);
+    let trust = r#""AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    let role =
+        |property: &str| format!("AWS SAM makes no role where there is a `Role`, and does not deploy `{property}`");
+    let all = |of_policies: Vec<String>, of_trust: Vec<String>| vec![of_policies.clone(), of_policies, of_trust];
+    let read = |globals: &str, own: &str, properties: &str| {
+        let text = template(globals, own, &format!("{policies},{properties}{trust}"));
+        assert_eq!(reasons("t.json", &text), reasons("t.yaml", &text));
+        reasons("t.json", &text)
+    };
+    let (function, machine) = ("Function", "StateMachine");
+    let global = r#""Globals":{"Function":{"Role":"arn:aws:iam::123456789012:role/r"}},"#;
+    for (globals, own, properties, is_beside) in [
+        ("", function, "", false),
+        ("", function, r#""Role":null,"#, false),
+        ("", function, r#""Role":"arn:aws:iam::123456789012:role/r","#, true),
+        (
+            "",
+            function,
+            r#""Role":{"Fn::If":["C",{"Ref":"R"},{"Ref":"AWS::NoValue"}]},"#,
+            true,
+        ),
+        ("", machine, r#""Role":{"Ref":"R"},"#, true),
+        (global, function, "", true),
+        (global, machine, "", false),
+        ("", "Api", r#""Role":"r","#, false),
+    ] {
+        let of = |property: &str| if is_beside { vec![role(property)] } else { vec![] };
+        let mut expected = all(of("Policies"), of("AssumeRolePolicyDocument"));
+        if own == "Api" {
+            // It has no policy templates.
+            expected.remove(0);
+        }
+        assert_eq!(read(globals, own, properties), expected, "{globals} {own} {properties}");
+    }
+    let merged = "AWS SAM merges it with `AssumeRolePolicyDocument` of `Globals`".to_owned();
+    let globals = r#""Globals":{"Function":{"AssumeRolePolicyDocument":{"Statement":[]},"Timeout":3}},"#;
+    assert_eq!(read(globals, function, ""), all(vec![], vec![merged]));
+    let api = |beside: &str| {
+        let statement =
+            r#"{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}"#;
+        let own = format!(r#""Auth":{{"ResourcePolicy":{{{beside}"CustomStatements":[{statement}]}}}}"#);
+        reasons("t.json", &template("", "Api", &own))
+    };
+    assert_eq!(api(""), [Vec::<String>::new()]);
+    assert_eq!(
+        api(r#""IpRangeBlacklist":["10.0.0.0/8"],"#),
+        [["AWS SAM adds statements for `IpRangeBlacklist` to it"]]
+    );
+}
+
+#[test]
+fn members_on_the_way_that_are_there_twice_are_told() {
+    let twice = |name: &str| {
+        format!(
+            "`{name}` is there more than once, and which of them counts depends on what reads the file: write it once"
+        )
+    };
+    let own = template("", "", "");
+    let resource = own.strip_prefix(r#"{"Resources":"#).unwrap().strip_suffix('}').unwrap();
+    for (text, name) in [
+        (format!(r#"{{"Resources":{resource},"Resources":{{}}}}"#), "Resources"),
+        (
+            format!(r#"{{"Resources":{{"X":{{"Type":"AWS::SQS::Queue"}}}},"Resources":{resource}}}"#),
+            "Resources",
+        ),
+        (own.replace(r#""Resources":{"#, r#""Resources":{"P":{},"#), "P"),
+        (
+            own.replace(r#""Properties":{"#, r#""Properties":{},"Properties":{"#),
+            "Properties",
+        ),
+        (
+            own.replace(r#""PolicyDocument":"#, r#""PolicyDocument":{},"PolicyDocument":"#),
+            "PolicyDocument",
+        ),
+        (own.replace(r#""Type":"#, r#""Type":"AWS::SQS::Queue","Type":"#), "Type"),
+        (
+            format!(r#"{{"resources":{{}},"service":"x","provider":{{}},"resources":{own}}}"#),
+            "resources",
+        ),
+        (format!(r#"{{"A":{{"B":{POLICY}}},"A":{{}}}}"#), "A"),
+        (format!(r#"{{"A":{{"B":{POLICY},"B":[]}}}}"#), "B"),
+        (
+            format!(
+                r#"{{"apiVersion":"iam.aws.upbound.io/v1beta1","kind":"Policy","spec":{{}},"spec":{{"forProvider":{{"policy":{}}}}}}}"#,
+                encoded()
+            ),
+            "spec",
+        ),
+        (
+            format!(
+                r#"{{"planned_values":{{"root_module":{{"resources":[{{"address":"aws_iam_policy.p","type":"aws_iam_policy","values":{{}},"values":{{"policy":{}}}}}]}}}}}}"#,
+                encoded()
+            ),
+            "values",
+        ),
+    ] {
+        for file in ["t.json", "t.yaml"] {
+            assert_eq!(reasons(file, &text), [[twice(name)]], "{text}");
+        }
+    }
+    // A merge in YAML is no second member.
+    let text = format!("base: &base\n  B: []\nA:\n  <<: *base\n  B: {POLICY}\n");
+    assert_eq!(reasons("t.yaml", &text), [Vec::<String>::new()]);
+}
+
+#[test]
+fn what_is_not_a_resource_of_a_service_is_told() {
+    for own in [
+        "Custom::Policy",
+        "AWS::CloudFormation::CustomResource",
+        "AWS::CloudFormation::Stack",
+        "AWS::Serverless::Application",
+        "My::Iam::Policy::MODULE",
+        "AWS::Iam::Policy::MODULE",
+        "Third::Party::Type",
+    ] {
+        let text = template("", "", "").replace("AWS::IAM::ManagedPolicy", own);
+        let reason = format!("`{own}` is not a resource of AWS, and may make another policy of what it gets");
+        assumed("t.json", &text, &[&reason], false);
+    }
+    assumed(
+        "t.json",
+        &template("", "", "").replace("ManagedPolicy", "Unknown"),
+        &[],
+        true,
+    );
+}
+
+#[test]
+fn a_version_that_is_not_in_force_is_told() {
+    let output = |name: &str, value: &str| {
+        format!(r#"{{"PolicyVersion":{{"Document":{POLICY},"VersionId":"v1","{name}":{value}}}}}"#)
+    };
+    for name in ["IsDefaultVersion", "isDefaultVersion"] {
+        assert_eq!(reasons("v.json", &output(name, "true")), [Vec::<String>::new()]);
+        assert_eq!(
+            reasons("v.json", &output(name, "false")),
+            [["it is a version of the policy that is not in force"]]
+        );
+    }
+}

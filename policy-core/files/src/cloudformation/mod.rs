@@ -4,6 +4,7 @@ mod dynamic;
 mod functions;
 mod policies;
 mod policy_templates;
+mod sam;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -23,6 +24,8 @@ use crate::{found, shape};
 pub(crate) struct Names<'t> {
     /// The type of each resource, by its logical ID.
     types: HashMap<&'t str, &'t str>,
+    /// Its sections `Globals`.
+    globals: Vec<&'t Item>,
     /// The file.
     file: Source<'t>,
     /// Whether `${...}` is a variable of another language, of which the template is made.
@@ -59,6 +62,10 @@ impl<'t> Names<'t> {
         let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
         Self {
             types: typed.collect(),
+            globals: template
+                .into_iter()
+                .flat_map(|template| template.members("Globals"))
+                .collect(),
             file,
             has_variables,
             repeated: RefCell::default(),
@@ -116,43 +123,52 @@ impl<'t> Names<'t> {
 /// Finds the policies of a template's resources.
 pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut Found) {
     found.within(around::of(template), |found| {
-        for own in template.members("Resources") {
+        each(template, "Resources", found, |own, found| {
             resources(own, &format!("{before}Resources"), names, found);
-        }
+        });
     });
 }
 
+/// Looks at each value of this name.
+fn each(map: &Item, name: &str, found: &mut Found, mut look: impl FnMut(&Item, &mut Found)) {
+    let repeated: Vec<Assumption> = around::of_repeated(map, name).into_iter().collect();
+    found.within(repeated, |found| map.members(name).for_each(|own| look(own, found)));
+}
+
 fn resources(own: &Item, address: &str, names: &Names<'_>, found: &mut Found) {
+    let members = around::Members::of(own);
     found.within(around::of(own), |found| {
         for entry in own.entries() {
             let Some(name) = entry.name() else { continue };
             let address = format!("{address}.{name}");
-            let Some(repeated) = around::of_member(entry) else {
-                resource(&entry.value, &address, names, found);
-                continue;
-            };
-            let [identifier, _, body] = entry.value.list() else {
-                continue;
-            };
-            names.repeated(identifier, || {
-                found.within(vec![repeated], |found| resources(body, &address, names, found));
+            found.within(members.assumed(entry), |found| {
+                if !around::is_loop(name) {
+                    return resource(&entry.value, &address, names, found);
+                }
+                if let [identifier, _, body] = entry.value.list() {
+                    names.repeated(identifier, || resources(body, &address, names, found));
+                }
             });
         }
     });
 }
 
 fn resource(resource: &Item, address: &str, names: &Names<'_>, found: &mut Found) {
+    let own = resource.member("Type").and_then(Item::as_str).unwrap_or_default();
+    let below = format!("{address}.Properties");
     found.within(around::of(resource), |found| {
-        for properties in resource.members("Properties") {
+        each(resource, "Properties", found, |properties, found| {
+            let first = found.policies.len();
             let mut search = Search {
                 names,
-                resource: resource.member("Type").and_then(Item::as_str).unwrap_or_default(),
+                resource: own,
                 type_of: properties.member("Type").and_then(Item::as_str),
-                trail: Trail::at(format!("{address}.Properties")),
+                trail: Trail::at(below.clone()),
                 found,
             };
             search.item(properties);
-        }
+            found.assume_below(first, &below, sam::assumed(own, properties, &names.globals));
+        });
     });
     if let Some(metadata) = resource.member("Metadata") {
         allow::in_metadata(address, metadata, found);
@@ -214,11 +230,11 @@ impl Search<'_> {
                     self.whole(item, place);
                 }
                 None => self.within(around::of(item), |search| {
+                    let members = around::Members::of(item);
                     for entry in entries {
                         let Some(name) = entry.name() else { continue };
                         let before = search.trail.member(name);
-                        let repeated = around::of_member(entry).into_iter().collect();
-                        search.within(repeated, |search| search.item(&entry.value));
+                        search.within(members.assumed(entry), |search| search.item(&entry.value));
                         search.trail.back(&before);
                     }
                 }),

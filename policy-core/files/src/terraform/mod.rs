@@ -102,7 +102,7 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             };
             search.body(&block.body);
         });
-        found.ignore(first, &name, meta.ignored);
+        found.assume_below(first, &name, meta.ignored);
     }
     budget.check(Language::Hcl)
 }
