@@ -2,6 +2,9 @@
 //!
 //! Each map on the way to a policy is looked at, in a template as in any other document, so that no reader of a format can forget it.
 
+mod kubernetes;
+pub(crate) mod serverless;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -9,6 +12,8 @@ use crate::assumption::Assumption;
 use crate::item::{Entry, Item, Part, Template, Value};
 use crate::reading::Source;
 use crate::yaml::{AllMisread, Misread};
+
+pub(crate) use kubernetes::Steps;
 
 /// The transforms of AWS that leave a policy as it is written, without their dates. `AWS::Include` is not one: it inserts what is
 /// elsewhere.
@@ -54,21 +59,15 @@ pub(crate) fn of(map: &Item) -> Vec<Assumption> {
             "IsDefaultVersion" | "isDefaultVersion" if matches!(entry.value.value, Value::Bool(false)) => {
                 changed("it is a version of the policy that is not in force".to_owned());
             }
-            "patches" | "patchSets" if !entry.value.list().is_empty() => {
-                changed(format!("`{name}` may write another policy in its place"));
-            }
             "extensions" if map.member("Resources").is_some() => changed(
                 "`extensions` changes resources that the Serverless Framework makes, and may change this one"
                     .to_owned(),
             ),
-            "initProvider" if has_some(&entry.value) => changed(
-                "`initProvider` beside it has values for when the resource is created, and they are not merged here"
-                    .to_owned(),
-            ),
-            "managementPolicies" if !is_all(&entry.value) => changed(
-                "`managementPolicies` decides whether Crossplane writes it to AWS or leaves what is there".to_owned(),
-            ),
-            _ => {}
+            // A resource of Pulumi.
+            "get" if map.member("type").is_some() && entry.value.member("id").is_some() => {
+                changed("`get` reads what AWS has, and deploys nothing".to_owned());
+            }
+            _ => assumed.extend(kubernetes::of(entry)),
         }
     }
     // What a resource is decides what its properties mean.
@@ -151,24 +150,9 @@ pub(crate) fn of_document(root: &Item) -> Vec<Assumption> {
             );
         }
     }
-    // What the Serverless Framework is given: a plugin may change all that is deployed.
-    if root.member("service").is_some() && root.member("provider").is_some() {
-        let mut plugins = root.entries().iter().filter(|entry| entry.name() == Some("plugins"));
-        if let Some(entry) = plugins.find(|entry| has_some(&entry.value)) {
-            add(
-                entry,
-                "a plugin of the Serverless Framework may make another policy of it",
-            );
-        }
-        let lists = root.members("resources").flat_map(Item::list);
-        for own in lists.flat_map(Item::entries) {
-            if own.name() == Some("extensions") {
-                add(
-                    own,
-                    "`extensions` changes resources that the Serverless Framework makes, and may change this one",
-                );
-            }
-        }
+    // A plugin may change all that is deployed.
+    if serverless::is_configuration(root) {
+        assumed.extend(serverless::of(root));
     }
     assumed
 }
@@ -293,11 +277,6 @@ fn is_of_others(own: &str) -> bool {
         "AWS::Serverless::Application",
     ];
     !own.starts_with("AWS::") || own.ends_with("::MODULE") || PASSING.contains(&own)
-}
-
-/// Whether a value is `["*"]`.
-fn is_all(value: &Item) -> bool {
-    matches!(value.list(), [only] if only.as_str() == Some("*"))
 }
 
 fn has_some(value: &Item) -> bool {

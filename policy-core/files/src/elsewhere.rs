@@ -8,7 +8,7 @@ use policy_core::catalogue;
 use policy_core::document::{SyntaxError, decode_percent, is_percent_encoded};
 use policy_core::policy::Kind;
 
-use crate::around;
+use crate::around::{self, serverless};
 use crate::assumption::Assumption;
 use crate::cloudformation::Names;
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
@@ -32,16 +32,19 @@ const REPEATED: [&str; 4] = ["InstanceProfileList", "before", "before_sensitive"
 
 /// Whether a document has `${...}` as variables of its own language: one of the Serverless Framework or of Pulumi.
 pub(crate) fn has_variables(root: &Item) -> bool {
-    is_serverless(root) || is_pulumi(root)
-}
-
-fn is_serverless(root: &Item) -> bool {
-    root.member("service").is_some() && root.member("provider").is_some()
+    serverless::is_configuration(root) || is_pulumi(root)
 }
 
 /// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/>
 fn is_pulumi(root: &Item) -> bool {
     root.member("runtime").is_some() && root.member("resources").is_some()
+}
+
+/// Whether a member is a function of Pulumi that may make another policy of what it gets.
+/// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/#built-in-functions>
+fn is_changing(name: &str) -> bool {
+    let function = name.strip_prefix("fn::").or_else(|| name.strip_prefix("Fn::"));
+    function.is_some_and(|function| !matches!(function.to_ascii_lowercase().as_str(), "tojson" | "secret"))
 }
 
 /// Finds the policies of a document, but for those of a part that is read already; `scope` is there if it is a configuration of
@@ -57,7 +60,7 @@ pub(crate) fn find(root: &Item, read: Option<&Item>, names: &Names<'_>, scope: O
         resource: String::new(),
         trail: Trail::default(),
         read: read.map(|item| item.place.clone()),
-        is_serverless: is_serverless(root),
+        serverless: serverless::is_configuration(root).then(|| serverless::Statements::of(root)),
         is_pulumi: is_pulumi(root),
         organization: None,
         plan: Plan::of(root),
@@ -178,7 +181,8 @@ struct Search<'s> {
     trail: Trail,
     /// The part of the document that is read already.
     read: Option<Range<usize>>,
-    is_serverless: bool,
+    /// What statements are used for, in a configuration of the Serverless Framework.
+    serverless: Option<serverless::Statements>,
     is_pulumi: bool,
     /// The type of the policy of AWS Organizations whose `Content` is looked at.
     organization: Option<String>,
@@ -191,13 +195,14 @@ impl Search<'_> {
     fn item(&mut self, item: &Item, name: Option<&str>) {
         match &item.value {
             Value::List(items) => {
+                let steps = around::Steps::of(items);
                 for (index, item) in items.iter().enumerate() {
                     // Where it is not one of several it was asked for.
                     if is_other_version(item) {
                         continue;
                     }
                     let before = self.trail.element(index);
-                    self.item(item, name);
+                    self.within(steps.assumed(index, item), |search| search.item(item, name));
                     self.trail.back(&before);
                 }
             }
@@ -255,9 +260,18 @@ impl Search<'_> {
                 let reason = "Terraform puts it off to a later plan, which may make another policy of it";
                 around.push(Assumption::new(entry.name_place.clone(), reason.to_owned()));
             }
+            if self.serverless.is_some() && is_root {
+                around.extend(serverless::of_member(entry));
+            }
+            if self.is_pulumi && is_changing(name) {
+                around.push(Assumption::transformed(entry.name_place.clone(), name));
+            }
             let before = self.trail.member(name);
             self.within(around, |search| {
-                if search.is_serverless && search.has_statements(name, &entry.value) {
+                if let Some(own) = &search.serverless
+                    && search.has_statements(name, &entry.value)
+                {
+                    search.found.assumed.extend(own.assumed(&search.trail.address, entry));
                     let item = found::statement(&entry.value);
                     let property = Some(Property::of_kind(Kind::Identity));
                     search

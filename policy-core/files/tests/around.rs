@@ -367,7 +367,17 @@ fn what_makes_a_policy_of_other_tools_another_one_is_told() {
     );
     let of_list = serverless("", "").replace(r#""resources":{"#, r#""resources":[{"extensions":{}},{"#);
     let of_list = format!("{}]}}", of_list.strip_suffix('}').unwrap());
-    assumed("serverless.yml", &of_list, &[extensions], false);
+    let merged = "the Serverless Framework merges the elements of `resources`, and another one may change it";
+    assumed("serverless.yml", &of_list, &[extensions, merged], false);
+    let one = serverless("", "").replace(r#""resources":{"#, r#""resources":[{"#);
+    let one = one.strip_suffix('}').unwrap();
+    assumed("serverless.yml", &format!("{one}]}}"), &[], true);
+    assumed(
+        "serverless.yml",
+        &format!("{one},{{\"Resources\":{{}}}}]}}"),
+        &[merged],
+        false,
+    );
     assumed(
         "serverless.yml",
         &serverless(r#""plugins":["serverless-x"],"#, ""),
@@ -658,4 +668,145 @@ fn a_version_that_is_not_in_force_is_told() {
             [["it is a version of the policy that is not in force"]]
         );
     }
+}
+
+#[test]
+fn statements_that_the_serverless_framework_does_not_use_are_told() {
+    let statements = r#"[{"Effect":"Deny","Action":["s3:Get*","s3:GetObject"],"Resource":"*"}]"#;
+    let own = |provider: &str, members: &str| {
+        reasons(
+            "serverless.yml",
+            &format!(r#"{{"service":"x",{members}"provider":{{"name":"aws",{provider}}}}}"#),
+        )
+    };
+    let new = |beside: &str| format!(r#""iam":{{"role":{{{beside}"statements":{statements}}}}}"#);
+    let old = |beside: &str| format!(r#"{beside}"iamRoleStatements":{statements}"#);
+    let none = [Vec::<String>::new()];
+    assert_eq!(own(&new(""), ""), none);
+    assert_eq!(own(&new(r#""name":"n","#), ""), none);
+    assert_eq!(own(&old(""), ""), none);
+    let role =
+        [["the Serverless Framework makes no role where there is a `role`, and does not deploy these statements"]];
+    let arn = r#""role":"arn:aws:iam::123456789012:role/r","#;
+    for provider in [
+        old(arn),
+        old(r#""role":{"Fn::GetAtt":["R","Arn"]},"#),
+        old(r#""iam":{"role":"${self:custom.role}"},"#),
+        format!("{arn}{}", new("")),
+        format!(r#"{},"iam":{{"role":"r"}}"#, old("")),
+    ] {
+        assert_eq!(own(&provider, ""), role, "{provider}");
+    }
+    let function = |plugins: &str, own: &str| {
+        reasons(
+            "serverless.yml",
+            &format!(r#"{{"service":"x","provider":{{"role":"r"}},{plugins}"functions":{{"f":{{{own}}}}}}}"#),
+        )
+    };
+    let unread = "the Serverless Framework takes statements of a function only with the plugin `serverless-iam-roles-per-function`";
+    let plugin = "a plugin of the Serverless Framework may make another policy of it";
+    for of_function in [old(""), new("")] {
+        assert_eq!(function("", &of_function), [[unread]]);
+        assert_eq!(function(r#""plugins":["a"],"#, &of_function), [[plugin, unread]]);
+        for plugins in [
+            r#""plugins":["serverless-iam-roles-per-function"],"#,
+            r#""plugins":{"modules":["serverless-iam-roles-per-function"]},"#,
+        ] {
+            assert_eq!(function(plugins, &of_function), [[plugin]]);
+        }
+    }
+}
+
+#[test]
+fn what_a_controller_leaves_or_a_function_changes_is_told() {
+    let managed = |annotations: &str, members: &str| {
+        format!(
+            r#"{{"apiVersion":"iam.aws.upbound.io/v1beta1","kind":"Policy","metadata":{{"annotations":{{{annotations}}}}},"spec":{{{members}"forProvider":{{"policy":{}}}}}}}"#,
+            encoded()
+        )
+    };
+    let ack = |annotations: &str, _: &str| {
+        format!(
+            r#"{{"apiVersion":"iam.services.k8s.aws/v1alpha1","kind":"Policy","metadata":{{"annotations":{{{annotations}}}}},"spec":{{"policyDocument":{}}}}}"#,
+            encoded()
+        )
+    };
+    let composed = |annotations: &str, members: &str| {
+        format!(
+            r#"{{"apiVersion":"apiextensions.crossplane.io/v1","kind":"Composition","spec":{{"resources":[{{"name":"p","base":{}}}]}}}}"#,
+            managed(annotations, members)
+        )
+    };
+    let left = |name: &str| format!("`{name}` decides whether its controller writes it to AWS or leaves what is there");
+    let policy = "`managementPolicy` decides whether Crossplane writes it to AWS or leaves what is there";
+    let (paused, read_only) = ("crossplane.io/paused", "services.k8s.aws/read-only");
+    let texts: [&dyn Fn(&str, &str) -> String; 3] = [&managed, &composed, &ack];
+    for of in texts {
+        for (annotations, reason) in [
+            ("", None),
+            (r#""crossplane.io/external-name":"true""#, None),
+            (r#""crossplane.io/paused":"false""#, None),
+            (r#""crossplane.io/paused":"true""#, Some(left(paused))),
+            (r#""crossplane.io/paused":true"#, Some(left(paused))),
+            (r#""services.k8s.aws/read-only":"true""#, Some(left(read_only))),
+        ] {
+            let all: Vec<String> = reason.into_iter().collect();
+            assert_eq!(reasons("c.yaml", &of(annotations, "")), [all], "{annotations}");
+        }
+    }
+    for of in [&managed as &dyn Fn(&str, &str) -> String, &composed] {
+        assert_eq!(
+            reasons("c.yaml", &of("", r#""managementPolicy":"ObserveOnly","#)),
+            [[policy]]
+        );
+        assert_eq!(
+            reasons("c.yaml", &of("", r#""managementPolicy":"FullControl","#)),
+            [Vec::<String>::new()]
+        );
+    }
+    let pipeline = |before: &str, input: &str, after: &str| {
+        format!(
+            r#"{{"apiVersion":"apiextensions.crossplane.io/v1","kind":"Composition","spec":{{"mode":"Pipeline","pipeline":[{before}{{"step":"p","functionRef":{{"name":"f"}},"input":{{"apiVersion":"{input}/v1beta1","kind":"Resources","resources":[{{"name":"p","base":{}}}]}}}}{after}]}}}}"#,
+            managed("", "")
+        )
+    };
+    let step = r#"{"step":"x","functionRef":{"name":"x"}}"#;
+    let later = "a later step of the pipeline may make another policy of it";
+    let own = "the function of its step may make another policy of it";
+    let patching = "pt.fn.crossplane.io";
+    for (text, expected) in [
+        (pipeline("", patching, ""), vec![]),
+        (pipeline(&format!("{step},"), patching, ""), vec![]),
+        (pipeline("", patching, &format!(",{step}")), vec![later]),
+        (pipeline("", "other.fn.example.org", ""), vec![own]),
+        (
+            pipeline("", "other.fn.example.org", &format!(",{step}")),
+            vec![own, later],
+        ),
+    ] {
+        assert_eq!(reasons("c.yaml", &text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_pulumi_reads_or_makes_another_policy_of_is_told() {
+    let own = |resource: &str| {
+        reasons(
+            "Pulumi.yaml",
+            &format!(r#"{{"name":"x","runtime":"yaml","resources":{{"p":{{"type":"aws:iam:Policy",{resource}}}}}}}"#),
+        )
+    };
+    let none = [Vec::<String>::new()];
+    assert_eq!(own(&format!(r#""properties":{{"policy":{}}}"#, encoded())), none);
+    assert_eq!(
+        own(&format!(r#""get":{{"id":"arn","state":{{"policy":{}}}}}"#, encoded())),
+        [["`get` reads what AWS has, and deploys nothing"]]
+    );
+    let called = |function: &str| own(&format!(r#""properties":{{"policy":{{"{function}":{POLICY}}}}}"#));
+    assert_eq!(called("fn::toJSON"), none);
+    assert_eq!(called("fn::secret"), none);
+    assert_eq!(
+        called("fn::toBase64"),
+        [["the function `fn::toBase64` around it may make another policy of it"]]
+    );
 }
