@@ -147,7 +147,9 @@ fn at<'p>(policies: &'p [FilePolicy], address: &str, remedy: &str, absent: &str)
         }
         // The branches of a condition have one address, and so have members with one name.
         [first, others @ ..] if others.iter().all(|other| other.address() == first.address()) => {
-            let is_decided = below.iter().all(|policy| !policy.assumptions().is_empty());
+            // One condition is around all of its branches.
+            let mut around = first.assumptions().iter();
+            let is_decided = around.any(|own| others.iter().all(|other| other.assumptions().contains(own)));
             let why = if is_decided {
                 "conditions of the file decide which of them are deployed"
             } else {

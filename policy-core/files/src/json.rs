@@ -1,5 +1,6 @@
 //! JSON, as a file or as a text with holes inside another language.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use policy_core::document::{Document, Member, Node, Value as Json};
@@ -60,21 +61,15 @@ impl<'t> Source<'t> {
             masked: Written::default(),
             holes: Vec::new(),
         };
-        let mut in_string = false;
-        for part in &template.parts {
-            match part {
-                Part::Text(written) => {
-                    in_string = ends_in_string(written.text(), in_string);
-                    source.masked.push_part(written, 0..written.text().len());
-                }
-                Part::Hole(hole) => {
-                    let mark = format!("{OPEN}{}{CLOSE}", source.holes.len());
-                    let mark = if in_string { mark } else { format!("\"{mark}\"") };
-                    source.masked.push_as(&mark, hole.place.clone());
-                    source.holes.push(hole);
-                }
+        each_part(template, &mut |part, in_string| match part {
+            Part::Text(written) => source.masked.push_part(written, 0..written.text().len()),
+            Part::Hole(hole) => {
+                let mark = format!("{OPEN}{}{CLOSE}", source.holes.len());
+                let mark = if in_string { mark } else { format!("\"{mark}\"") };
+                source.masked.push_as(&mark, hole.place.clone());
+                source.holes.push(hole);
             }
-        }
+        });
         source
     }
 
@@ -158,6 +153,29 @@ fn escape(text: &str) -> Option<(char, usize)> {
         't' => ('\t', 2),
         other => (other, 1 + other.len_utf8()),
     })
+}
+
+/// Calls `see` with each part of a text with holes, and whether it begins in a string of JSON.
+fn each_part<'t>(template: &'t Template, see: &mut dyn FnMut(&'t Part, bool)) {
+    let mut in_string = false;
+    for part in &template.parts {
+        see(part, in_string);
+        if let Part::Text(written) = part {
+            in_string = ends_in_string(written.text(), in_string);
+        }
+    }
+}
+
+/// The names of the holes that are values themselves, and not in strings.
+pub(crate) fn holes_as_values(template: &Template) -> HashSet<String> {
+    let mut names = HashSet::new();
+    each_part(template, &mut |part, in_string| match part {
+        Part::Hole(hole) if !in_string => {
+            names.insert(hole.name.clone());
+        }
+        _ => {}
+    });
+    names
 }
 
 /// Whether a string of JSON is open at the end of a text, which starts in one or not.

@@ -28,6 +28,7 @@ mod yaml;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use allow::{Allowance, Day, ParseAllowanceError, ParseDayError, StaleAllowance};
 pub use assumption::Assumption;
@@ -39,6 +40,7 @@ pub use shape::kind as kind_of;
 pub use unfixed::{FixRefusal, Generator};
 
 use assumption::Assumptions;
+use filled::Reread;
 use item::{Item, Template};
 use limits::Budget;
 use reading::{Found, Source};
@@ -237,7 +239,10 @@ fn read_template(text: &str) -> Result<Reading, Unreadable> {
             Unreadable::Template(Language::Json)
         }
     })?;
-    let mut found = Found::default();
+    let mut found = Found {
+        reread: Some(Reread::Json(Arc::new(json::holes_as_values(&template)))),
+        ..Found::default()
+    };
     document(&root, Source::of(text), Language::Json, None, &mut found)?;
     Ok(Reading::new(Language::Json, found))
 }
@@ -257,6 +262,7 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
     for root in documents {
         let mut own = Found {
             style: Style::Yaml,
+            reread: read.map(|_| Reread::Yaml),
             ..Found::default()
         };
         let root = match read {

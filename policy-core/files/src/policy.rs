@@ -13,7 +13,7 @@ use crate::allow::{Allowance, Day, StaleAllowance};
 use crate::assumption::Assumption;
 use crate::build::{self, Strings};
 use crate::edit::Fixer;
-use crate::filled;
+use crate::filled::{self, Reread};
 use crate::item::Item;
 use crate::made::{self, Made};
 use crate::places::Property;
@@ -37,6 +37,8 @@ pub struct FilePolicy {
     allowances: Vec<Allowance>,
     fix_refusal: Option<FixRefusal>,
     assumptions: Vec<Assumption>,
+    /// What reads it once more, when the values of its holes are known.
+    reread: Vec<Reread>,
     /// What AWS makes it of, if that is a template of its own.
     made: Option<Box<Made>>,
 }
@@ -61,6 +63,10 @@ impl FilePolicy {
             allowances: Vec::new(),
             fix_refusal: None,
             assumptions: Vec::new(),
+            reread: match style {
+                Style::Arguments | Style::JsonArguments => vec![Reread::DataSource],
+                _ => Vec::new(),
+            },
             made: None,
         }
     }
@@ -68,6 +74,11 @@ impl FilePolicy {
     /// Says what AWS makes it of.
     pub(crate) fn made_of(&mut self, made: Made) {
         self.made = Some(Box::new(made));
+    }
+
+    /// Says what reads it once more, when the values of its holes are known.
+    pub(crate) fn reread_by(&mut self, reread: impl IntoIterator<Item = Reread>) {
+        self.reread.extend(reread);
     }
 
     /// Adds what is assumed of it.
@@ -127,7 +138,9 @@ impl FilePolicy {
         self
     }
 
-    /// The same policy with values in place of [holes](Self::holes), by their names: it is then checked as if they were written there.
+    /// The same policy with values in place of [holes](Self::holes), by their names: it is then checked as if they were written there. Where a
+    /// value is put into text that is read as JSON or YAML afterwards, and may become more than a text there, that is one of the
+    /// [assumptions](Self::assumptions).
     ///
     /// ```
     /// use std::collections::BTreeMap;
@@ -151,7 +164,9 @@ impl FilePolicy {
     /// ```
     #[must_use]
     pub fn with_values(mut self, values: &BTreeMap<String, String>) -> Self {
-        self.documents = filled::filled(self.documents, &mut self.strings, values);
+        let (documents, assumptions) = filled::filled(self.documents, &mut self.strings, values, &self.reread);
+        self.documents = documents;
+        self.assumptions.extend(assumptions);
         self
     }
 

@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use policy_core::document::Document;
 
 use crate::assumption::Assumption;
+use crate::filled::Reread;
 use crate::item::{Item, Template, Value};
 use crate::json;
 use crate::limits;
@@ -256,6 +258,8 @@ pub(crate) struct Found {
     pub(crate) unread: Vec<Unread>,
     /// How many of the policies are policy templates of SAM.
     pub(crate) policy_templates: usize,
+    /// What reads the file once more, when the values of its holes are known.
+    pub(crate) reread: Option<Reread>,
     /// What is assumed of the policy that is added next.
     pub(crate) assumed: Vec<Assumption>,
     /// What is assumed of all that is found meanwhile, as it is inside of something that may change it.
@@ -270,6 +274,7 @@ impl Found {
 
     fn add(&mut self, mut policy: FilePolicy) {
         policy.assume(self.around.iter().cloned().chain(self.assumed.drain(..)));
+        policy.reread_by(self.reread.clone());
         self.policies.push(policy);
     }
 
@@ -346,7 +351,9 @@ impl Found {
     pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
         match json::read_template(template) {
             Ok(item) if property.is_some() && matches!(item.value, Value::Map(_)) || shape::is_policy(&item) => {
-                self.add(FilePolicy::new(address, &item, Style::Json, property));
+                let mut policy = FilePolicy::new(address, &item, Style::Json, property);
+                policy.reread_by([Reread::Json(Arc::new(json::holes_as_values(template)))]);
+                self.add(policy);
             }
             Err(error) if property.is_some() => self.unread.push(Unread {
                 address: address.to_owned(),

@@ -14,7 +14,7 @@ use crate::item::{Entry, Item, Template, Value};
 use crate::limits::MOST_VALUES;
 use crate::written::Written;
 
-pub(crate) use types::{Misread, misread};
+pub(crate) use types::{Misread, is_itself, misread};
 
 /// The scalars of a file that its readers may take for something else than a text with these characters, by where they start.
 pub(crate) type AllMisread = HashMap<usize, Misread>;

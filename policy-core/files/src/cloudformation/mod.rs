@@ -131,8 +131,10 @@ pub(crate) fn find(template: &Item, before: &str, names: &Names<'_>, found: &mut
 
 /// Looks at each value of this name.
 fn each(map: &Item, name: &str, found: &mut Found, mut look: impl FnMut(&Item, &mut Found)) {
-    let repeated: Vec<Assumption> = around::of_repeated(map, name).into_iter().collect();
-    found.within(repeated, |found| map.members(name).for_each(|own| look(own, found)));
+    let members = around::Members::of(map);
+    for entry in map.entries().iter().filter(|entry| entry.name() == Some(name)) {
+        found.within(members.assumed(entry), |found| look(&entry.value, found));
+    }
 }
 
 fn resources(own: &Item, address: &str, names: &Names<'_>, found: &mut Found) {

@@ -57,6 +57,15 @@ pub(crate) fn misread(text: &str) -> Option<Misread> {
     decimal(unsigned).and_then(|version| of(version, "a number"))
 }
 
+/// Whether a text is that text wherever it stands in YAML, in quotation marks or not, unless it is [misread](misread).
+pub(crate) fn is_itself(text: &str) -> bool {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@+=*".contains(character);
+    text.chars().all(is_plain)
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '/')
+        && !text.ends_with(':')
+        && !text.eq_ignore_ascii_case("null")
+}
+
 /// Whether a text is a number that every reader writes as it is: a whole one, or a fraction without a zero at its end.
 fn is_kept(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);

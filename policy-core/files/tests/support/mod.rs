@@ -7,6 +7,7 @@
 
 //! What several tests need.
 
+pub mod around;
 pub mod forms;
 pub mod languages;
 
