@@ -87,6 +87,11 @@ impl Assumption {
         self.what == What::Presence
     }
 
+    /// Whether another one says as much.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.what == other.what
+    }
+
     /// The same of a value that is used there.
     pub(crate) fn used_at(&self, place: &Range<usize>) -> Self {
         Self {
@@ -129,4 +134,4 @@ impl Assumptions {
 }
 
 /// How many of one policy are kept: one is enough to refuse it.
-const MOST: usize = 32;
+pub(crate) const MOST: usize = 32;

@@ -11,7 +11,7 @@ use policy_core::policy::Kind;
 
 use crate::around::{self, serverless};
 use crate::assumption::Assumption;
-use crate::cloudformation::Names;
+use crate::cloudformation::{Names, sam};
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::{Found, Unread};
@@ -66,6 +66,7 @@ pub(crate) fn find(root: &Item, read: Option<&Item>, names: &Names<'_>, scope: O
         is_pulumi: is_pulumi(root),
         organization: None,
         plan: Plan::of(root),
+        globals: Vec::new(),
         found,
     };
     if let Some((resource, spec)) = controlled(root) {
@@ -138,6 +139,8 @@ struct Search<'s> {
     /// The type of the policy of AWS Organizations whose `Content` is looked at.
     organization: Option<String>,
     plan: Option<Plan>,
+    /// The sections `Globals` of the templates that are looked at.
+    globals: Vec<sam::Globals>,
     found: &'s mut Found,
 }
 
@@ -176,6 +179,10 @@ impl Search<'_> {
         let own = summary.and_then(Item::as_str).map(str::to_owned);
         let outer = std::mem::replace(&mut self.organization, own);
         let is_root = self.trail.address.is_empty();
+        let shared = self.globals.len();
+        if item.member("Resources").is_some() {
+            self.globals.push(sam::Globals::of(item));
+        }
         let members = match self.scope {
             // In a configuration of Terraform members with one name are several blocks.
             Some(_) => around::Members::default(),
@@ -235,6 +242,15 @@ impl Search<'_> {
             self.trail.back(&before);
         }
         self.organization = outer;
+        self.globals.truncate(shared);
+        // A resource of a template that is a part of the document.
+        if let Some(own) = item.member("Type").and_then(Item::as_str) {
+            let below = format!("{}.Properties", self.trail.address);
+            for properties in item.members("Properties") {
+                let assumed = sam::assumed(own, properties, self.globals.last());
+                self.found.assume_below(first, &below, assumed);
+            }
+        }
         if self.is_pulumi {
             let properties = format!("{}.properties", self.trail.address);
             self.found

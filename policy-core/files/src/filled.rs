@@ -125,9 +125,13 @@ impl Reread {
             Self::Json(_) => {
                 let special = |character: &char| matches!(character, '"' | '\\') || character.is_control();
                 let special = value.chars().find(special)?;
+                let shown = if special.is_control() {
+                    special.escape_debug().to_string()
+                } else {
+                    special.to_string()
+                };
                 Some(format!(
-                    "the value of `{name}` has `{}`, and is put into a text that is read as JSON afterwards: a string may end there",
-                    special.escape_debug()
+                    "the value of `{name}` has `{shown}`, and is put into a text that is read as JSON afterwards: a string may end there"
                 ))
             }
             Self::Yaml => (!yaml::is_itself(value) || yaml::misread(whole).is_some()).then(|| {

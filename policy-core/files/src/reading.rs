@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use policy_core::document::Document;
 
-use crate::assumption::Assumption;
+use crate::assumption::{self, Assumption};
 use crate::filled::Reread;
 use crate::item::{Item, Template, Value};
 use crate::json;
@@ -288,7 +288,12 @@ impl Found {
     /// Says that what is found from now on is inside of something that may change it; gives what [`leave`](Self::leave) takes.
     pub(crate) fn enter(&mut self, around: Vec<Assumption>) -> usize {
         let outer = self.around.len();
-        self.around.extend(around);
+        for own in around {
+            // Each policy has a copy of all.
+            if self.around.iter().filter(|known| known.is_like(&own)).count() < assumption::MOST {
+                self.around.push(own);
+            }
+        }
         outer
     }
 

@@ -23,8 +23,15 @@ fn what_sam_does_not_deploy_as_it_is_written_is_told() {
     let all = |of_policies: Vec<String>, of_trust: Vec<String>| vec![of_policies.clone(), of_policies, of_trust];
     let read = |globals: &str, own: &str, properties: &str| {
         let text = template(globals, own, &format!("{policies},{properties}{trust}"));
-        assert_eq!(reasons("t.json", &text), reasons("t.yaml", &text));
-        reasons("t.json", &text)
+        let all = reasons("t.json", &text);
+        assert_eq!(reasons("t.yaml", &text), all);
+        // What `aws cloudformation get-template` returns, which reads no policy templates.
+        let mut others = reasons("t.json", &format!(r#"{{"TemplateBody":{text}}}"#));
+        if all.len() > others.len() {
+            others.insert(1, all[1].clone());
+        }
+        assert_eq!(others, all, "{text}");
+        all
     };
     let (function, machine) = ("Function", "StateMachine");
     let global = r#""Globals":{"Function":{"Role":"arn:aws:iam::123456789012:role/r"}},"#;
@@ -297,4 +304,25 @@ fn what_pulumi_reads_or_makes_another_policy_of_is_told() {
         called("fn::toBase64"),
         [["the function `fn::toBase64` around it may make another policy of it"]]
     );
+}
+
+/// What is shared by many resources is told of each without being compared with each.
+#[test]
+fn much_that_is_shared_is_told_at_once() {
+    let shared: Vec<String> = (0..5_000).map(|index| format!(r#""P{index}":1"#)).collect();
+    let policies = format!(r#"{{"Type":"AWS::Serverless::Function","Properties":{{"Policies":[{POLICY}]}}}}"#);
+    let resources: Vec<String> = (0..5_000).map(|index| format!(r#""F{index}":{policies}"#)).collect();
+    let text = format!(
+        r#"{{"Globals":{{"Function":{{{},"Role":"r"}}}},"Resources":{{{}}}}}"#,
+        shared.join(","),
+        resources.join(",")
+    );
+    let started = std::time::Instant::now();
+    let reading = support::read("t.json", &text);
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    assert_eq!(reading.policies().len(), 5_000);
+    for policy in reading.policies() {
+        let [own] = policy.assumptions() else { panic!("one") };
+        assert_eq!(own.reason(), "AWS SAM merges it with `Globals`");
+    }
 }

@@ -46,8 +46,8 @@ fn values_that_are_put_into_text_which_is_read_afterwards_are_told() {
     let sub = |policy: &str| template("", "", "").replace(POLICY, &format!(r#"{{"Fn::Sub":"{}"}}"#, escaped(policy)));
     let plain = ["arn:aws:s3:::b", "arn:aws:s3:::b/*", "a b", "ü", "${aws:username}"];
     let specials = [
-        (r#"arn:aws:s3:::x","*"#, "\\\""),
-        (r"\u0061", "\\\\"),
+        (r#"arn:aws:s3:::x","*"#, "\""),
+        (r"\u0061", "\\"),
         ("a\nb", "\\n"),
         ("a\u{1}", "\\u{1}"),
     ];

@@ -4,7 +4,7 @@ mod dynamic;
 mod functions;
 mod policies;
 mod policy_templates;
-mod sam;
+pub(crate) mod sam;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -25,7 +25,7 @@ pub(crate) struct Names<'t> {
     /// The type of each resource, by its logical ID.
     types: HashMap<&'t str, &'t str>,
     /// Its sections `Globals`.
-    globals: Vec<&'t Item>,
+    globals: sam::Globals,
     /// The file.
     file: Source<'t>,
     /// Whether `${...}` is a variable of another language, of which the template is made.
@@ -62,10 +62,7 @@ impl<'t> Names<'t> {
         let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
         Self {
             types: typed.collect(),
-            globals: template
-                .into_iter()
-                .flat_map(|template| template.members("Globals"))
-                .collect(),
+            globals: template.map(sam::Globals::of).unwrap_or_default(),
             file,
             has_variables,
             repeated: RefCell::default(),
@@ -169,7 +166,7 @@ fn resource(resource: &Item, address: &str, names: &Names<'_>, found: &mut Found
                 found,
             };
             search.item(properties);
-            found.assume_below(first, &below, sam::assumed(own, properties, &names.globals));
+            found.assume_below(first, &below, sam::assumed(own, properties, Some(&names.globals)));
         });
     });
     if let Some(metadata) = resource.member("Metadata") {

@@ -13,7 +13,7 @@ pub(crate) struct Misread {
 /// The boolean values of YAML 1.1, in three spellings each: <https://yaml.org/type/bool.html>.
 const BOOLEANS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
 
-/// How the numbers that are none begin, without a sign: <https://yaml.org/type/float.html>.
+/// Infinity and what is not a number, without a sign: <https://yaml.org/type/float.html>.
 const NO_NUMBERS: [&str; 2] = [".inf", ".nan"];
 
 /// The largest number that a reader which has all numbers as fractions keeps.
@@ -57,7 +57,7 @@ pub(crate) fn misread(text: &str) -> Option<Misread> {
     decimal(unsigned).and_then(|version| of(version, "a number"))
 }
 
-/// Whether a text is that text wherever it stands in YAML, in quotation marks or not, unless it is [misread](misread).
+/// Whether a text is that text wherever it is written in YAML, in quotation marks or not, unless it is [misread](misread).
 pub(crate) fn is_itself(text: &str) -> bool {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@+=*".contains(character);
     text.chars().all(is_plain)
