@@ -25,6 +25,8 @@ pub struct Document {
     /// Why the text cannot be read, and where.
     problem: Option<(Range<usize>, String)>,
     last: Last,
+    /// How what was read of it last has moved since.
+    moves: Moves,
 }
 
 /// What was read of the last text that could be.
@@ -58,6 +60,7 @@ impl Document {
             is_stale: true,
             problem: None,
             last: Last::default(),
+            moves: Moves::default(),
         }
     }
 
@@ -73,6 +76,7 @@ impl Document {
         self.text = text;
         self.version = version;
         self.is_stale = true;
+        self.moves = Moves::between(&self.last.content, self.text.content());
     }
 
     /// Has it read again, because something that it depends on has changed.
@@ -82,9 +86,13 @@ impl Document {
 
     /// Reads and checks the text, if that has not been done.
     pub fn refresh(&mut self, reader: &mut Reader, configs: &mut Configs) {
-        if !std::mem::take(&mut self.is_stale) {
-            return;
+        if std::mem::take(&mut self.is_stale) {
+            self.read(reader, configs);
+            self.moves = Moves::between(&self.last.content, self.text.content());
         }
+    }
+
+    fn read(&mut self, reader: &mut Reader, configs: &mut Configs) {
         let content = self.text.content();
         self.problem = None;
         let has_any = mentions_a_policy(content);
@@ -162,12 +170,13 @@ impl Document {
 
     /// The bytes of the text that were these bytes of the last text that could be read; `None` if they have changed.
     pub fn now(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        moved(range, &self.last.content, self.text.content())
+        self.moves.of(range)
     }
 
     /// The byte in the last text that could be read which is this byte of the text now.
     pub fn then(&self, offset: usize) -> Option<usize> {
-        moved(&(offset..offset), self.text.content(), &self.last.content).map(|range| range.start)
+        let back = Moves::between(self.text.content(), &self.last.content);
+        back.of(&(offset..offset)).map(|range| range.start)
     }
 
     /// The parameters of `textDocument/publishDiagnostics`.
@@ -226,26 +235,43 @@ const SOURCE: &str = "policy";
 const ERROR: u8 = 1;
 const INFORMATION: u8 = 3;
 
-/// Where a part of a text is in another version of the text: what is before the first difference, or after the last, has been
+/// Where the parts of a text are in another version of the text: what is before the first difference, or after the last, has been
 /// moved as a whole.
-fn moved(range: &Range<usize>, from: &str, to: &str) -> Option<Range<usize>> {
-    if from.len() == to.len() && from == to {
-        return Some(range.clone());
+#[derive(Default)]
+struct Moves {
+    /// How many bytes of both are the same before the first difference.
+    same_before: usize,
+    /// And after the last.
+    same_after: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Moves {
+    fn between(from: &str, to: &str) -> Self {
+        let before = from.bytes().zip(to.bytes());
+        let after = from.bytes().rev().zip(to.bytes().rev());
+        Self {
+            same_before: before.take_while(|(one, other)| one == other).count(),
+            same_after: after.take_while(|(one, other)| one == other).count(),
+            from: from.len(),
+            to: to.len(),
+        }
     }
-    let pairs = from.bytes().zip(to.bytes());
-    let same_before = pairs.take_while(|(one, other)| one == other).count();
-    if range.end <= same_before {
-        return Some(range.clone());
+
+    fn of(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        if range.end <= self.same_before {
+            return Some(range.clone());
+        }
+        let move_of = |at: usize| (at + self.to).checked_sub(self.from);
+        let is_after = range.start >= self.from - self.same_after;
+        is_after.then(|| Some(move_of(range.start)?..move_of(range.end)?))?
     }
-    let pairs = from.bytes().rev().zip(to.bytes().rev());
-    let same_after = pairs.take_while(|(one, other)| one == other).count();
-    let move_of = |at: usize| (at + to.len()).checked_sub(from.len());
-    (range.start >= from.len() - same_after).then(|| Some(move_of(range.start)?..move_of(range.end)?))?
 }
 
 #[cfg(test)]
 mod tests {
-    use super::moved;
+    use super::Moves;
 
     #[test]
     fn a_part_that_has_not_changed_is_found() {
@@ -261,7 +287,7 @@ mod tests {
             ("", "one", "", Some("")),
         ] {
             let start = from.find(part).unwrap_or_default();
-            let found = moved(&(start..start + part.len()), from, to);
+            let found = Moves::between(from, to).of(&(start..start + part.len()));
             let found = found.and_then(|range| to.get(range));
             assert_eq!(found, expected, "{part} of {from} in {to}");
         }

@@ -173,7 +173,7 @@ impl<W: Write> Server<W> {
                 {
                     let mut content = document.text().clone();
                     for change in changes.into_iter().flatten() {
-                        content = content.changed(change).unwrap_or(content);
+                        let _ = content.change(change);
                     }
                     document.change(content, version(parameters));
                     self.unpublished.insert(uri.to_owned());

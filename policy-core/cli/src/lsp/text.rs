@@ -1,5 +1,6 @@
 //! The text of a file in an editor, and the editor's positions in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde_json::{Value, json};
@@ -38,6 +39,19 @@ impl Encoding {
             Self::Utf16 => character.len_utf16(),
         }
     }
+
+    /// The width of the characters that start in these bytes. Counted in a byte, those of a stride can be counted at once.
+    fn width_of(self, bytes: &[u8]) -> usize {
+        let units = |byte: u8| match (self, byte) {
+            (_, 0x80..=0xBF) => 0,
+            (Self::Utf8, 0xC0..=0xDF) | (Self::Utf16, 0xF0..) => 2,
+            (Self::Utf8, 0xE0..=0xEF) => 3,
+            (Self::Utf8, 0xF0..) => 4,
+            _ => 1,
+        };
+        let of_stride = |bytes: &[u8]| usize::from(bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(units(*byte))));
+        bytes.chunks(STRIDE).map(of_stride).sum()
+    }
 }
 
 /// A text with its lines.
@@ -47,26 +61,24 @@ pub struct Text {
     encoding: Encoding,
     /// Where each line starts.
     starts: Vec<usize>,
+    /// The width of what is before each [`STRIDE`]th byte, so that of many positions in a long line each is not counted from the start
+    /// of the line.
+    widths: OnceCell<Vec<usize>>,
 }
+
+/// So many that a byte counts the width of them, and of what the last goes on with.
+const STRIDE: usize = 128;
 
 impl Text {
     pub fn new(content: String, encoding: Encoding) -> Self {
-        let mut starts = vec![0];
-        let mut bytes = content.bytes().enumerate().peekable();
-        while let Some((at, byte)) = bytes.next() {
-            let is_end = match byte {
-                b'\n' => true,
-                b'\r' => bytes.peek().is_none_or(|(_, next)| *next != b'\n'),
-                _ => false,
-            };
-            if is_end {
-                starts.push(at + 1);
-            }
-        }
+        let starts = std::iter::once(0)
+            .chain(starts_in(&content, 0..content.len()))
+            .collect();
         Self {
             content,
             encoding,
             starts,
+            widths: OnceCell::new(),
         }
     }
 
@@ -83,11 +95,22 @@ impl Text {
         };
         let end = self.starts.get(line + 1).copied().unwrap_or(self.content.len());
         let content = self.content.get(start..end)?.trim_end_matches(['\r', '\n']);
-        let mut counted = 0;
-        for (at, character) in content.char_indices() {
+        let (mut counted, mut skipped) = (0, 0);
+        for stride in content.as_bytes().chunks(STRIDE) {
+            let width = self.encoding.width_of(stride);
+            if counted + width > column {
+                break;
+            }
+            counted += width;
+            skipped += stride.len();
+        }
+        // The column is behind all characters that start in the strides.
+        let rest = (skipped..=content.len()).find_map(|at| Some((at, content.get(at..)?)));
+        let (skipped, rest) = rest.unwrap_or((content.len(), ""));
+        for (at, character) in rest.char_indices() {
             counted += self.encoding.width(character);
             if counted > column {
-                return Some(start + at);
+                return Some(start + skipped + at);
             }
         }
         Some(start + content.len())
@@ -96,9 +119,23 @@ impl Text {
     fn position(&self, offset: usize) -> Value {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = self.content.get(start..offset).unwrap_or_default();
-        let column: usize = before.chars().map(|character| self.encoding.width(character)).sum();
-        json!({ "line": line, "character": column })
+        json!({ "line": line, "character": self.before(offset).saturating_sub(self.before(start)) })
+    }
+
+    /// The width of all that is before a byte.
+    fn before(&self, offset: usize) -> usize {
+        let bytes = self.content.as_bytes();
+        let widths = self.widths.get_or_init(|| {
+            let mut before = 0;
+            let behind = bytes.chunks(STRIDE).map(|bytes| {
+                before += self.encoding.width_of(bytes);
+                before
+            });
+            std::iter::once(0).chain(behind).collect()
+        });
+        let stride = offset / STRIDE;
+        let rest = bytes.get(stride * STRIDE..offset).unwrap_or_default();
+        widths.get(stride).copied().unwrap_or_default() + self.encoding.width_of(rest)
     }
 
     /// The bytes of an editor's range.
@@ -112,33 +149,53 @@ impl Text {
         json!({ "start": self.position(bytes.start), "end": self.position(bytes.end) })
     }
 
-    /// The text after a change: of a range, or of all.
-    pub fn changed(&self, change: &Value) -> Option<Self> {
+    /// Makes a change: of a range, or of all. An editor can send thousands at once, so that only the lines of the range are looked at.
+    pub fn change(&mut self, change: &Value) -> Option<()> {
         let with = change.get("text")?.as_str()?;
-        let content = match change.get("range") {
-            None => with.to_owned(),
-            Some(range) => {
-                let bytes = self.bytes(range)?;
-                let (before, after) = (self.content.get(..bytes.start)?, self.content.get(bytes.end..)?);
-                [before, with, after].concat()
-            }
+        let Some(range) = change.get("range") else {
+            *self = Self::new(with.to_owned(), self.encoding);
+            return Some(());
         };
-        Some(Self::new(content, self.encoding))
+        let Range { start, end } = self.bytes(range)?;
+        self.content.get(start..end)?;
+        self.content.replace_range(start..end, with);
+        self.widths = OnceCell::new();
+        // Whether a line ends before the range depends on what follows.
+        let first = self.starts.partition_point(|own| *own < start.max(1));
+        let last = self.starts.partition_point(|own| *own <= end);
+        for own in self.starts.iter_mut().skip(last) {
+            *own = *own - end + start + with.len();
+        }
+        let new = starts_in(&self.content, start.saturating_sub(1)..start + with.len());
+        self.starts.splice(first..last.max(first), new);
+        Some(())
     }
+}
+
+/// Where lines start in a text behind the ends that are in this range.
+fn starts_in(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_end = |at: &usize| match bytes.get(*at) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    range.filter(is_end).map(|at| at + 1)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::{Encoding, Text};
 
     #[test]
     fn each_byte_has_a_position_and_each_position_a_byte() {
         for encoding in [Encoding::Utf8, Encoding::Utf16] {
-            for content in ["", "a", "é😀x\nb\r\n\rc\n", "\r\r\n"] {
+            let long = format!("{}\n{}", "é😀a".repeat(100), "a😀".repeat(100));
+            for content in ["", "a", "é😀x\nb\r\n\rc\n", "\r\r\n", &long] {
                 let text = Text::new(content.to_owned(), encoding);
                 for (at, _) in content.char_indices().chain([(content.len(), ' ')]) {
                     let back = text.offset(&text.position(at)).unwrap();
@@ -158,14 +215,35 @@ mod tests {
 
     #[test]
     fn a_change_is_of_a_range_or_of_all() {
-        let text = Text::new("one 😀 two\nthree".to_owned(), Encoding::Utf16);
+        let changed = |change: &Value| {
+            let mut text = Text::new("one 😀 two\nthree".to_owned(), Encoding::Utf16);
+            text.change(change).unwrap();
+            text.content().to_owned()
+        };
         let range = json!({ "start": { "line": 0, "character": 7 }, "end": { "line": 1, "character": 2 } });
-        let changed = text.changed(&json!({ "range": range, "text": "t" })).unwrap();
-        assert_eq!(changed.content(), "one 😀 tree");
-        assert_eq!(text.changed(&json!({ "text": "x" })).unwrap().content(), "x");
+        assert_eq!(changed(&json!({ "range": range, "text": "t" })), "one 😀 tree");
+        assert_eq!(changed(&json!({ "text": "x" })), "x");
         // A range that ends before it starts is empty.
         let range = json!({ "start": { "line": 0, "character": 3 }, "end": { "line": 0, "character": 1 } });
-        let changed = text.changed(&json!({ "range": range, "text": "," })).unwrap();
-        assert_eq!(changed.content(), "one, 😀 two\nthree");
+        assert_eq!(changed(&json!({ "range": range, "text": "," })), "one, 😀 two\nthree");
+    }
+
+    #[test]
+    fn a_changed_text_has_the_lines_of_a_new_one() {
+        for content in ["", "a\r\nb\r\rc\n\nd", "\r\n\r\n", "é\n😀\r"] {
+            let places: Vec<usize> = (0..=content.len()).filter(|at| content.is_char_boundary(*at)).collect();
+            for (&start, &end) in places
+                .iter()
+                .flat_map(|start| places.iter().map(move |end| (start, end)))
+            {
+                for with in ["", "\n", "\r", "x\r\ny", "\n\r"] {
+                    let mut text = Text::new(content.to_owned(), Encoding::Utf16);
+                    let range = text.range(&(start..end));
+                    text.change(&json!({ "range": range, "text": with })).unwrap();
+                    let new = Text::new(text.content().to_owned(), Encoding::Utf16);
+                    assert_eq!(text.starts, new.starts, "{start}..{end} of {content:?}, {with:?}");
+                }
+            }
+        }
     }
 }
