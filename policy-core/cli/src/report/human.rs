@@ -1,11 +1,13 @@
 //! Findings for people.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use policy_core::finding::{Finding, Severity};
+use policy_core::document::Place;
+use policy_core::finding::{Code, Finding, Severity};
 use policy_core::shown::{Shown, in_columns};
 
 use super::Source;
@@ -14,6 +16,8 @@ use crate::policies::Checked;
 /// Each finding in rustc's style: what is wrong, the source with the part underlined, why, and the fix.
 pub struct Human {
     renderer: Renderer,
+    /// The part of the last finding. Of several at one part, the first shows all of it.
+    last: Range<usize>,
 }
 
 impl Human {
@@ -28,17 +32,41 @@ impl Human {
                 Some((terminal_size::Width(width), _)) => renderer.term_width(width.into()),
                 None => renderer,
             },
+            last: 0..0,
         }
     }
 
-    pub fn finding(
+    pub fn findings(&mut self, source: &Source<'_>, checked: &Checked<'_>, out: &mut impl Write) -> io::Result<()> {
+        let mut counts: BTreeMap<(Place, Code), usize> = BTreeMap::new();
+        for finding in &checked.findings {
+            let count = counts.entry((finding.place(), finding.code())).or_default();
+            *count += 1;
+            if *count <= FEW {
+                self.finding(source, checked, finding, out)?;
+            }
+        }
+        for ((place, code), count) in counts.into_iter().filter(|(_, count)| *count > FEW) {
+            let line = source.lines.position(place.start as usize).line;
+            let more = count - FEW;
+            writeln!(
+                out,
+                "{more} more of {code} in the string in line {line}: `--format json` shows all\n"
+            )?;
+        }
+        Ok(())
+    }
+
+    fn finding(
         &mut self,
         source: &Source<'_>,
         checked: &Checked<'_>,
         finding: &Finding,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let excerpt = Excerpt::of(source.range_of(checked, finding), source);
+        let part = source.range_of(checked, finding);
+        let most = if part == self.last { BESIDE } else { UNDERLINED };
+        let excerpt = Excerpt::of(part.clone(), most, source);
+        self.last = part;
         let rendered = self.renderer.render(&[group(source, checked, finding, &excerpt)]);
         writeln!(out, "{}\n", excerpt.placed(rendered, source))
     }
@@ -51,6 +79,8 @@ fn wants_colour() -> bool {
     !is_set("NO_COLOR") && (is_on("CLICOLOR_FORCE") || io::stdout().is_terminal())
 }
 
+/// The most findings of one code in one string that are shown: there can be one for each of its characters, each a thousand times as long.
+const FEW: usize = 100;
 /// The most bytes of a finding's part that are underlined: more than the longest policy that a service accepts.
 const UNDERLINED: usize = 64 * 1024;
 /// How many bytes of a line the renderer gets before and after a finding's part. It shows as much of that as fits the
@@ -68,9 +98,9 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(part: Range<usize>, source: &Source<'_>) -> Self {
+    fn of(part: Range<usize>, most: usize, source: &Source<'_>) -> Self {
         let text = source.text;
-        let part = part.start..part.end.min(boundary(text, part.start + UNDERLINED));
+        let part = part.start..part.end.min(boundary(text, part.start + most));
         let (line, lines) = source.lines.around(&part);
         let start = boundary(text, part.start.saturating_sub(BESIDE)).max(lines.start);
         Self {

@@ -121,11 +121,7 @@ impl Report {
     /// Reports what is wrong with a policy in a file.
     pub fn findings(&mut self, source: &Source<'_>, checked: &Checked<'_>, out: &mut impl Write) -> io::Result<()> {
         match self {
-            Self::Human(human) => {
-                for finding in &checked.findings {
-                    human.finding(source, checked, finding, out)?;
-                }
-            }
+            Self::Human(human) => human.findings(source, checked, out)?,
             Self::Json => json::findings(source, checked, out)?,
             Self::Github => {
                 for finding in &checked.findings {

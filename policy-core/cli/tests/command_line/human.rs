@@ -160,3 +160,32 @@ fn a_finding_far_in_a_long_line_is_shown_where_it_stands() {
     assert_eq!(lines[at].get(start..start + 8), Some("GetObjct"), "{shown}");
     assert_eq!(lines[at + 1].trim_start_matches([' ', '|']), "^^^^^^^^");
 }
+
+/// A string can have a finding for each of its characters, and each is shown with its line.
+#[test]
+fn of_very_many_findings_in_one_string_the_first_are_shown() {
+    let policy = |count: usize, half: &str| {
+        format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow", "Action": "s3:GetObject",
+                "Resource": "arn:aws:s3:::exports/{}" }}] }}"#,
+            half.repeat(count)
+        )
+    };
+    for (count, half, shown) in [(100, "<", 100), (101, "<", 100), (300, "<", 100), (300, "\\u003c", 100)] {
+        let folder = folder_of("many-findings", &[("policy.json", &policy(count, half))]);
+        let run = check(&folder, &["policy.json"]);
+        assert_eq!(
+            run.stdout.matches("error[UNFILLED_PLACEHOLDER]").count(),
+            shown,
+            "{half}"
+        );
+        let more = format!(
+            "{} more of UNFILLED_PLACEHOLDER in the string in line 2: `--format json` shows all\n",
+            count - shown
+        );
+        assert_eq!(run.stdout.contains(&more), count > shown, "{}", run.stdout);
+        assert!(run.stderr.contains(&format!("{count} error")), "{}", run.stderr);
+        let all = check(&folder, &["--format", "json", "policy.json"]);
+        assert_eq!(all.findings().len(), count);
+    }
+}
