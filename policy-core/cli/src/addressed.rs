@@ -1,10 +1,12 @@
 //! Policies that cases name by their address in a file, as `policy list` prints it.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use policy_core::document::{Document, Place};
+use policy_core::document::{Document, Lines, Place};
 use policy_core::spelling::nearest;
-use policy_files::{FilePolicy, Reader, is_of_module, is_template};
+use policy_files::{FilePolicy, Reader, Reading, is_of_module, is_template};
 
 use crate::arguments::today;
 use crate::config::{Configs, NAME};
@@ -20,6 +22,42 @@ const FEW: usize = 5;
 pub struct Addressed {
     reader: Reader,
     configs: Configs,
+    /// The files that were read, each once, however many of its policies are named.
+    files: HashMap<PathBuf, ReadFile>,
+}
+
+/// What was read of a file.
+struct ReadFile {
+    text: String,
+    /// The text as JSON, if it is that.
+    document: Option<Document<'static>>,
+    /// What it has, or why it is not read, if that was asked for.
+    reading: OnceCell<Result<Reading, String>>,
+}
+
+impl ReadFile {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            document: Document::read(text).ok().map(Document::into_owned),
+            reading: OnceCell::new(),
+        }
+    }
+
+    fn reading(&self, path: &Path, reader: &mut Reader) -> Result<&Reading, String> {
+        let read = self.reading.get_or_init(|| {
+            let input = Input {
+                path: path.to_owned(),
+                kind: KindName::Auto,
+                named: true,
+                leads_out: false,
+                size: 0,
+                config: None,
+            };
+            inside::read(&input, &self.text, reader).map_err(|refused| refused.reason)
+        });
+        read.as_ref().map_err(Clone::clone)
+    }
 }
 
 impl Addressed {
@@ -28,15 +66,23 @@ impl Addressed {
         Self {
             reader: Reader::within(folders),
             configs: Configs::within(folders),
+            files: HashMap::new(),
         }
     }
 
     /// The policy at an address or a JSON Pointer in the file at `path`, which has this text; without either, the only one. `None` if the
     /// text is JSON, and what is there is read as it is: nothing around it has another meaning.
     pub fn find(&mut self, path: &Path, text: &str, address: &str) -> Result<Option<Document<'static>>, String> {
-        let read = Document::read(text).ok().filter(|_| !is_template(path));
+        let known = self.files.get(path).is_some_and(|known| known.text == text);
+        if !known {
+            self.files.insert(path.to_owned(), ReadFile::new(text));
+        }
+        let Some(file) = self.files.get(path) else {
+            return Ok(None);
+        };
+        let read = file.document.as_ref().filter(|_| !is_template(path));
         let is_pointer = address.starts_with('/');
-        let place = match &read {
+        let place = match read {
             Some(read) if address.is_empty() && is_like_a_policy(read.root()) => return Ok(None),
             Some(read) if is_pointer => match read.root().at(address) {
                 Ok(node) => Some(node.place),
@@ -47,16 +93,7 @@ impl Addressed {
             }
             _ => None,
         };
-        let input = Input {
-            path: path.to_owned(),
-            kind: KindName::Auto,
-            named: true,
-            leads_out: false,
-            size: 0,
-            config: None,
-        };
-        // Of a policy that may be another one when it is deployed, no answer is right.
-        let reading = inside::read(&input, text, &mut self.reader).map_err(|refused| refused.reason)?;
+        let reading = file.reading(path, &mut self.reader)?;
         let policies = reading.policies();
         let is_absent = match place {
             Some(place) => !policies.iter().any(|policy| is_at(policy, place)),
@@ -70,7 +107,8 @@ impl Addressed {
             own.map_or(address, FilePolicy::address)
         });
         let remedy = remedy(path);
-        let policy = at(policies, address, remedy, absent(text))?.clone();
+        // Of a policy that may be another one when it is deployed, no answer is right.
+        let policy = at(policies, address, remedy, text)?.clone();
         let own = self.configs.of_path(path, today()).map_err(|lines| lines.join("; "))?;
         let policy = match own {
             Some(own) => own.filled(policy),
@@ -84,7 +122,7 @@ impl Addressed {
             ));
         }
         if let Some(assumption) = policy.assumptions().first() {
-            let assumed = inside::at(text, assumption.place().start, assumption);
+            let assumed = inside::at(&Lines::of(text), assumption.place().start, assumption);
             return Err(format!("{assumed}; {remedy}"));
         }
         match policy.documents() {
@@ -121,7 +159,7 @@ fn absent(text: &str) -> &'static str {
 }
 
 /// The policy at an address, or the only one below it: `aws_iam_role.reader` for `aws_iam_role.reader.assume_role_policy`.
-fn at<'p>(policies: &'p [FilePolicy], address: &str, remedy: &str, absent: &str) -> Result<&'p FilePolicy, String> {
+fn at<'p>(policies: &'p [FilePolicy], address: &str, remedy: &str, text: &str) -> Result<&'p FilePolicy, String> {
     let is_below = |policy: &FilePolicy| {
         let rest = policy.address().strip_prefix(address);
         address.is_empty() || rest.is_some_and(|rest| rest.starts_with(['.', '[']))
@@ -136,8 +174,9 @@ fn at<'p>(policies: &'p [FilePolicy], address: &str, remedy: &str, absent: &str)
     let addresses = |policies: &[&'p FilePolicy]| listed(policies.iter().map(|policy| policy.address()));
     match below.as_slice() {
         [only] => Ok(only),
-        [] if policies.is_empty() => Err(format!("the file has no policy{absent}")),
+        [] if policies.is_empty() => Err(format!("the file has no policy{}", absent(text))),
         [] => {
+            let absent = absent(text);
             let all: Vec<&FilePolicy> = policies.iter().collect();
             let near = nearest(address, all.iter().map(|policy| policy.address()));
             Err(match near {

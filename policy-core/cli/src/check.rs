@@ -1,10 +1,11 @@
 //! `policy check`.
 
+use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use policy_core::document::line_and_column;
+use policy_core::document::Lines;
 
 use crate::arguments::{Plan, Scope};
 use crate::baseline::Baseline;
@@ -138,11 +139,12 @@ impl Run<'_> {
         for reason in &content.absent {
             self.problem(&name, reason);
         }
+        let lines = LazyCell::new(|| Lines::of(text));
         for stale in &content.stale {
             self.tally.stale += 1;
-            let (line, column) = line_and_column(text, stale.allowance().place().start);
+            let at = lines.position(stale.allowance().place().start);
             self.report
-                .problem(&format!("{name}:{line}:{column}"), &stale.to_string());
+                .problem(&format!("{name}:{}:{}", at.line, at.column), &stale.to_string());
         }
         let fixing = self.plan.fixing;
         if let Some(refusal) = fixing.and_then(|fixing| fixes::refusal(input, &content.checked, fixing)) {

@@ -1,10 +1,11 @@
 //! The policies inside a file, by the library that reads them.
 
+use std::cell::LazyCell;
 use std::fmt;
 
-use policy_core::document::line_and_column;
+use policy_core::document::Lines;
 use policy_core::policy::{AttachedTo, Version};
-use policy_files::{FilePolicy, Reader, Reading, Unread, Unreadable};
+use policy_files::{FilePolicy, Reader, Reading, Unreadable};
 
 use crate::files::Input;
 use crate::kind;
@@ -33,7 +34,7 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
         let is_template = matches!(error, Unreadable::Template(_));
         Refused {
             reason: match &error {
-                Unreadable::Syntax(syntax) => at(text, syntax.offset(), &error),
+                Unreadable::Syntax(syntax) => at(&Lines::of(text), syntax.offset(), &error),
                 _ => error.to_string(),
             },
             is_problem: input.named || !is_template,
@@ -42,15 +43,17 @@ pub fn read(input: &Input, text: &str, reader: &mut Reader) -> Result<Reading, R
     })
 }
 
-/// What a file with this text has that cannot be read, with its place.
-pub fn unread(unread: &Unread, text: &str) -> String {
-    at(text, unread.place().start, unread)
+/// What a file with this text has that cannot be read, with its places.
+pub fn unread(reading: &Reading, text: &str) -> Vec<String> {
+    let lines = LazyCell::new(|| Lines::of(text));
+    let all = reading.unread().iter();
+    all.map(|unread| at(&lines, unread.place().start, unread)).collect()
 }
 
-/// A message about a byte of a text, with its place.
-pub fn at(text: &str, offset: usize, what: impl fmt::Display) -> String {
-    let (line, column) = line_and_column(text, offset);
-    format!("line {line}, column {column}: {what}")
+/// A message about a byte of a text with these lines, with its place.
+pub fn at(lines: &Lines<'_>, offset: usize, what: impl fmt::Display) -> String {
+    let at = lines.position(offset);
+    format!("line {}, column {}: {what}", at.line, at.column)
 }
 
 /// The policies of a file, of the kind that is asked for, and with the values that the settings give their holes.

@@ -128,8 +128,8 @@ fn list_all(inputs: &[Input], shown: Shown, tally: &mut Tally, out: &mut impl Wr
                 continue;
             }
         };
-        for unread in reading.unread() {
-            problem(&inside::unread(unread, &text));
+        for unread in inside::unread(&reading, &text) {
+            problem(&unread);
         }
         if reading.policies().is_empty() {
             if reading.unread().is_empty() {

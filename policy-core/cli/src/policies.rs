@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use policy_core::check::{Options, check_allowing, check_json};
-use policy_core::document::{Document, Node, Place, Text, Value, decode_percent, is_percent_encoded};
+use policy_core::document::{Document, Lines, Node, Place, Text, Value, decode_percent, is_percent_encoded};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
@@ -207,10 +207,7 @@ impl<'t> Checker<'t, '_> {
                 return content;
             }
         };
-        let unread = reading.unread().iter();
-        content
-            .absent
-            .extend(unread.map(|unread| inside::unread(unread, self.text)));
+        content.absent.extend(inside::unread(&reading, self.text));
         for policy in inside::settled(self.input, reading, self.plan.attached_to) {
             let (findings, allowed, stale) = policy.check_allowing(self.plan.today, self.options);
             self.note(&allowed);
@@ -250,7 +247,7 @@ impl<'t> Checker<'t, '_> {
                 format!("`{pointer}`, ")
             };
             let mistake = format!("the percent-encoding is broken: {error}");
-            format!("{what}{}", inside::at(self.text, offset, mistake))
+            format!("{what}{}", inside::at(&Lines::of(self.text), offset, mistake))
         })?;
         let offsets = offsets.encoded(&decoded);
         Ok(match Document::read(decoded.as_str()) {

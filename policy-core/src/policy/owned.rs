@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::str::FromStr;
 
 use crate::collected::CollectVec;
-use crate::document::{Document, Path, SyntaxError, line_and_column};
+use crate::document::{Document, Lines, Path, SyntaxError, line_and_column};
 use crate::finding::{AndMore, Finding, Findings, Severity};
 use crate::policy::kind::{Identity, Kind, PolicyKind, Resource, ResourceControl, ServiceControl, Session, Trust};
 use crate::policy::read::read;
@@ -403,11 +403,15 @@ pub(super) fn mistakes(document: &Document<'_>, kind: Kind) -> Findings {
 
 /// The findings with their paths, and their lines in the text that the document was read from.
 pub(super) fn located(document: &Document<'_>, findings: Findings, text: Option<&str>) -> Vec<Located> {
+    let lines = text.map(Lines::of);
     findings
         .into_iter()
         .map(|finding| Located {
             path: document.path_to(finding.place()).unwrap_or_default(),
-            line_and_column: text.map(|text| line_and_column(text, finding.place().start as usize)),
+            line_and_column: lines.as_ref().map(|lines| {
+                let at = lines.position(finding.place().start as usize);
+                (at.line, at.column)
+            }),
             finding,
         })
         .collect_vec()

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use policy_core::check::Options;
-use policy_core::document::{line_and_column, read_bytes};
+use policy_core::document::{Lines, read_bytes};
 use policy_core::finding::Findings;
 use policy_core::names::AccountId;
 use policy_files::{Allowance, Day, FilePolicy, StaleAllowance};
@@ -191,9 +191,10 @@ impl Config {
             .map_err(|error| refused(error.to_string()))?;
         let text = String::from_utf8(bytes).map_err(|error| refused(error.to_string()))?;
         let settings = read::read(&text).map_err(|mistakes| {
+            let places = Lines::of(&text);
             let lines = mistakes.into_iter().map(|(at, what)| {
-                let (line, column) = line_and_column(&text, at);
-                format!("{}:{line}:{column}: {what}", shown.display())
+                let at = places.position(at);
+                format!("{}:{}:{}: {what}", shown.display(), at.line, at.column)
             });
             lines.collect::<Vec<_>>()
         })?;
@@ -247,13 +248,16 @@ impl Config {
     }
 
     fn stale(&self, today: Day, is_whole: bool) -> Vec<(String, StaleAllowance)> {
+        let lines = Lines::of(&self.text);
         let all = self.settings.allow.iter().zip(&self.has_hidden);
         let stale = all.filter_map(|((allowance, _), has_hidden)| {
             let is_over = allowance.is_over(today);
             let is_stale = is_over || is_whole && !has_hidden.load(Ordering::Relaxed);
-            let (line, column) = line_and_column(&self.text, allowance.place().start);
-            let place = format!("{}:{line}:{column}", self.path.display());
-            is_stale.then(|| (place, StaleAllowance::new(allowance.clone(), is_over)))
+            is_stale.then(|| {
+                let at = lines.position(allowance.place().start);
+                let place = format!("{}:{}:{}", self.path.display(), at.line, at.column);
+                (place, StaleAllowance::new(allowance.clone(), is_over))
+            })
         });
         stale.collect()
     }

@@ -609,6 +609,33 @@ fn what_is_displayed_has_only_lines_of_its_own_whatever_is_in_them() {
     }
 }
 
+/// A set has its own policies: a line of the cases names a file of any length.
+#[test]
+fn sets_have_no_more_policies_than_can_be_read() {
+    let resources = vec!["\"arn:aws:s3:::exports/*\""; 10_000].join(",");
+    let policy = format!(
+        r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [{resources}] }} }}"#
+    );
+    let mistakes = |sets: usize| {
+        let set = |number: usize| format!(r#""s{number}": {{ "caller": "anonymous", "identity": "long.json" }}"#);
+        let sets: Vec<String> = (0..sets).map(set).collect();
+        let text = format!(r#"{{ "policies": {{ {} }}, "cases": [] }}"#, sets.join(",\n"));
+        let read = Cases::read(&text, &mut |_| Ok(policy.clone()));
+        let mistakes = read
+            .err()
+            .map(|error| error.mistakes().map(ToString::to_string).collect::<Vec<_>>());
+        mistakes.unwrap_or_default()
+    };
+    assert_eq!(mistakes(1), [""; 0]);
+    assert_eq!(
+        mistakes(200),
+        [
+            "100:45: the policies of the sets have more than 1000000 values, those of a file counted for each set that names it: name one \
+             set in several cases, or divide the cases into several files"
+        ]
+    );
+}
+
 #[test]
 fn lists_ask_no_more_than_can_be_answered() {
     let listed = |text: &str, count: usize| format!("[{}]", vec![format!("{text:?}"); count].join(","));

@@ -48,6 +48,7 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>, find: Option<&mut Finder<'
         files: HashMap::new(),
         at_addresses: HashMap::new(),
         refused: HashSet::new(),
+        values: 0,
         setups: Vec::new(),
         named: Vec::new(),
         by_name: HashMap::new(),
@@ -70,6 +71,9 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>, find: Option<&mut Finder<'
 
 /// The most requests of a file that has them by lists of actions and resources.
 const MOST: usize = 200_000;
+
+/// The most values of JSON in the policies of all sets of a file: each set has its own, and a short line names a long policy.
+const MOST_VALUES: usize = 1_000_000;
 
 /// A file that contains policies.
 struct PolicyFile {
@@ -101,6 +105,8 @@ struct Reader<'t, 'l, 'f> {
     at_addresses: HashMap<String, Option<Named>>,
     /// The paths and kinds of policies that already have a remark about what AWS rejects.
     refused: HashSet<(String, Kind)>,
+    /// How many values the policies of the sets have so far.
+    values: usize,
     setups: Vec<Setup>,
     /// The index of the setup with each name; `None` if it is invalid, which is reported already.
     named: Vec<(String, Option<usize>)>,

@@ -1,11 +1,12 @@
 //! A set of policies: those of each layer, from files or inline.
 
+use std::cell::LazyCell;
 use std::fmt::Display;
 
 use super::super::setup::{Origin, Setup};
-use super::{Loaded, Named, PolicyFile, Reader};
+use super::{Loaded, MOST_VALUES, Named, PolicyFile, Reader};
 use crate::check::refused;
-use crate::document::{Document, Node, Value, line_and_column};
+use crate::document::{Document, Lines, Node, Value, line_and_column};
 use crate::evaluate::{Authorizer, Caller, Layer, malformed};
 use crate::finding::{Code, Finding};
 use crate::names::AccountId;
@@ -108,6 +109,10 @@ impl Reader<'_, '_, '_> {
 
     /// Reads a policy: the path of its file, or the policy itself.
     fn policy(&mut self, node: &Node<'_>, layer: Layer, kind: Kind, parts: &mut Parts) -> Option<()> {
+        // It is reported already.
+        if self.values > MOST_VALUES {
+            return None;
+        }
         let (origin, document) = match &node.value {
             Value::String(path) => {
                 let path = path.written();
@@ -131,6 +136,14 @@ impl Reader<'_, '_, '_> {
             }
             _ => return self.found.not(node, "a policy", "the path of a file, or an object"),
         };
+        self.values += values(document.root());
+        if self.values > MOST_VALUES {
+            let what = format!(
+                "the policies of the sets have more than {MOST_VALUES} values, those of a file counted for each set that names it: name \
+                 one set in several cases, or divide the cases into several files"
+            );
+            return self.found.add(node.place, what);
+        }
         parts.policies.push((layer, origin, document));
         Some(())
     }
@@ -205,13 +218,15 @@ impl Reader<'_, '_, '_> {
         let Some(Some(PolicyFile { text, is_own, .. })) = self.files.get(file) else {
             return;
         };
+        let lines = LazyCell::new(|| Lines::of(text));
         for finding in &refused::refused(document, kind) {
-            let (line, column) = line_and_column(text, finding.range_in(text).start);
+            let at = lines.position(finding.range_in(text).start);
             let why = if *is_own {
                 refusal(finding, malformed::describe(finding))
             } else {
                 refusal(finding, finding.code())
             };
+            let (line, column) = (at.line, at.column);
             self.found
                 .remark(node.place, format!("`{path}`: line {line}, column {column}: {why}"));
         }
@@ -293,6 +308,16 @@ impl Parts {
             sids,
         }
     }
+}
+
+/// How many values there are in one, with itself.
+fn values(node: &Node<'_>) -> usize {
+    let inside: usize = match &node.value {
+        Value::Array(elements) => elements.iter().map(values).sum(),
+        Value::Object(members) => members.iter().map(|member| values(&member.value)).sum(),
+        _ => 0,
+    };
+    inside + 1
 }
 
 /// Splits a path from the JSON Pointer at its end.
