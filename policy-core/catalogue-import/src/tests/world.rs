@@ -10,13 +10,14 @@ use crate::options::Options;
 use crate::sources::supplement::{FormatKind, FormatRow};
 
 /// The services of the whole world.
-pub const PREFIXES: [&str; 24] = [
+pub const PREFIXES: [&str; 25] = [
     "apigateway",
     "backup",
     "cases",
     "cloudtrail",
     "cloudtrail-data",
     "codeartifact",
+    "connect",
     "dynamodb",
     "es",
     "events",
@@ -287,6 +288,7 @@ impl World {
             "backup",
             "cases",
             "codeartifact",
+            "connect",
             "dynamodb",
             "es",
             "events",
