@@ -5,8 +5,10 @@
 mod kubernetes;
 pub(crate) mod serverless;
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::assumption::Assumption;
 use crate::item::{Entry, Item, Part, Template, Value};
@@ -29,12 +31,15 @@ const KEEPING: [&str; 5] = [
 /// What is assumed of all that is in a map, by its members.
 pub(crate) fn of(map: &Item) -> Vec<Assumption> {
     let mut assumed = Vec::new();
+    // Each looks at all members, which a file can repeat.
+    let has_resources = LazyCell::new(|| map.member("Resources").is_some());
+    let is_resource = LazyCell::new(|| is_resource(map));
     for entry in map.entries() {
         let Some(name) = entry.name() else { continue };
         let place = || entry.name_place.clone();
         let mut changed = |reason: String| assumed.push(Assumption::new(place(), reason));
         match name {
-            "Transform" if map.member("Resources").is_some() => {
+            "Transform" if *has_resources => {
                 assumed.extend(macros(&entry.value).map(|(place, name)| {
                     let reason = format!("{name} of `Transform` may make another policy of it");
                     Assumption::new(place, reason)
@@ -43,13 +48,13 @@ pub(crate) fn of(map: &Item) -> Vec<Assumption> {
             "Fn::Transform" => {
                 changed("the macro of `Fn::Transform` beside it gets it, and may make another policy of it".to_owned());
             }
-            "Condition" if is_resource(map) => {
+            "Condition" if *is_resource => {
                 if let Some(condition) = entry.value.as_str() {
                     let reason = format!("the condition `{condition}` decides whether its resource is deployed");
                     assumed.push(Assumption::of_presence(place(), reason));
                 }
             }
-            "Type" if is_resource(map) => {
+            "Type" if *is_resource => {
                 if let Some(own) = entry.value.as_str().filter(|own| is_of_others(own)) {
                     changed(format!(
                         "`{own}` is not a resource of AWS, and may make another policy of what it gets"
@@ -59,7 +64,7 @@ pub(crate) fn of(map: &Item) -> Vec<Assumption> {
             "IsDefaultVersion" | "isDefaultVersion" if matches!(entry.value.value, Value::Bool(false)) => {
                 changed("it is a version of the policy that is not in force".to_owned());
             }
-            "extensions" if map.member("Resources").is_some() => changed(
+            "extensions" if *has_resources => changed(
                 "`extensions` changes resources that the Serverless Framework makes, and may change this one"
                     .to_owned(),
             ),
@@ -225,7 +230,7 @@ pub(crate) fn ignored_by(argument: &str, place: &Range<usize>, value: &Item) -> 
             first
         }
     };
-    let reason = format!("`{argument}` keeps what AWS has, which may be another policy");
+    let reason: Arc<str> = format!("`{argument}` keeps what AWS has, which may be another policy").into();
     let paths = value.as_list().iter();
     paths
         .map(|path| (first(path), Assumption::new(place.clone(), reason.clone())))

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Why a policy in a file may not be the one that is deployed, although nothing of it is a [hole](crate::FilePolicy::holes): a block that
 /// may be absent, a default that something else replaces, a document that is merged with it. See
@@ -14,7 +15,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumption {
     place: Range<usize>,
-    reason: String,
+    /// Many policies can have the same one, and it can have a name of any length.
+    reason: Arc<str>,
     what: What,
 }
 
@@ -30,21 +32,13 @@ enum What {
 }
 
 impl Assumption {
-    pub(crate) const fn new(place: Range<usize>, reason: String) -> Self {
-        Self {
-            place,
-            reason,
-            what: What::Policy,
-        }
+    pub(crate) fn new(place: Range<usize>, reason: impl Into<Arc<str>>) -> Self {
+        Self::of(What::Policy, place, reason)
     }
 
     /// That the policy is there.
-    pub(crate) const fn of_presence(place: Range<usize>, reason: String) -> Self {
-        Self {
-            place,
-            reason,
-            what: What::Presence,
-        }
+    pub(crate) fn of_presence(place: Range<usize>, reason: impl Into<Arc<str>>) -> Self {
+        Self::of(What::Presence, place, reason)
     }
 
     /// Of a policy that a function makes another one of.
@@ -54,17 +48,21 @@ impl Assumption {
     }
 
     /// Of a text of which an edit would not be what was meant.
-    pub(crate) const fn of_text(place: Range<usize>, reason: String) -> Self {
+    pub(crate) fn of_text(place: Range<usize>, reason: impl Into<Arc<str>>) -> Self {
+        Self::of(What::Text, place, reason)
+    }
+
+    fn of(what: What, place: Range<usize>, reason: impl Into<Arc<str>>) -> Self {
         Self {
             place,
-            reason,
-            what: What::Text,
+            reason: reason.into(),
+            what,
         }
     }
 
     /// Of a policy in one branch of a condition, which is written there.
     pub(crate) fn of_condition(place: Range<usize>) -> Self {
-        Self::new(place, "a condition decides whether it is this policy".to_owned())
+        Self::new(place, "a condition decides whether it is this policy")
     }
 
     /// The bytes of the file that decide it.
@@ -85,11 +83,6 @@ impl Assumption {
     /// Whether the policy is as it is written if it is there, so that an edit that changes nothing now changes nothing then.
     pub(crate) fn is_of_presence(&self) -> bool {
         self.what == What::Presence
-    }
-
-    /// Whether another one says as much.
-    pub(crate) fn is_like(&self, other: &Self) -> bool {
-        self.what == other.what
     }
 
     /// The same of a value that is used there.
@@ -114,17 +107,11 @@ pub(crate) struct Assumptions(RefCell<Vec<Assumption>>);
 
 impl Assumptions {
     pub(crate) fn note(&self, assumption: Assumption) {
-        let mut own = self.0.borrow_mut();
-        // One reason is enough of a place that is read several times.
-        if !own.contains(&assumption) && own.len() < MOST {
-            own.push(assumption);
-        }
+        keep(&mut self.0.borrow_mut(), [assumption]);
     }
 
     pub(crate) fn note_all(&self, assumptions: Vec<Assumption>) {
-        for assumption in assumptions {
-            self.note(assumption);
-        }
+        keep(&mut self.0.borrow_mut(), assumptions);
     }
 
     /// Those that were made since this was called last.
@@ -133,5 +120,17 @@ impl Assumptions {
     }
 }
 
-/// How many of one policy are kept: one is enough to refuse it.
-pub(crate) const MOST: usize = 32;
+/// Adds to what is assumed of a policy, or of all policies in some part of a file. Whatever collects assumptions does it by this: a file
+/// can have as many as it has bytes, and each of its policies has those of all that is around it.
+pub(crate) fn keep(all: &mut Vec<Assumption>, more: impl IntoIterator<Item = Assumption>) {
+    for assumption in more {
+        // One reason is enough of a place that is read several times.
+        let is_new = !all.contains(&assumption);
+        if is_new && all.iter().filter(|own| own.what == assumption.what).count() < MOST {
+            all.push(assumption);
+        }
+    }
+}
+
+/// How many of one policy are kept that say the same of it: one is enough to refuse it, or its fixes.
+const MOST: usize = 32;

@@ -10,7 +10,7 @@ use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{AttachedTo, Kind};
 
 use crate::allow::{Allowance, Day, StaleAllowance};
-use crate::assumption::Assumption;
+use crate::assumption::{self, Assumption};
 use crate::build::{self, Strings};
 use crate::edit::Fixer;
 use crate::filled::{self, Reread};
@@ -82,17 +82,13 @@ impl FilePolicy {
     }
 
     /// Adds what is assumed of it.
-    pub(crate) fn assume(&mut self, assumptions: impl Iterator<Item = Assumption>) {
-        self.assumptions.extend(assumptions);
+    pub(crate) fn assume(&mut self, assumptions: impl IntoIterator<Item = Assumption>) {
+        assumption::keep(&mut self.assumptions, assumptions);
     }
 
     /// Adds what is assumed of a copy of it, and not of it yet.
     pub(crate) fn assume_as(&mut self, copy: &Self) {
-        for assumption in &copy.assumptions {
-            if !self.assumptions.contains(assumption) {
-                self.assumptions.push(assumption.clone());
-            }
-        }
+        self.assume(copy.assumptions.iter().cloned());
     }
 
     pub(crate) fn allow(&mut self, allowance: Allowance) {
@@ -206,7 +202,8 @@ impl FilePolicy {
         names
     }
 
-    /// Why it may not be the policy that is deployed, although what is known of it was read: in the order in which it was read. One with
+    /// Why it may not be the policy that is deployed, although what is known of it was read: in the order in which it was read, and some
+    /// of them where there are very many. One with
     /// an assumption is worth checking, and is not to be evaluated: a `Deny` of the policy may be missing here.
     ///
     /// ```

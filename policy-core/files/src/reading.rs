@@ -1,7 +1,7 @@
 //! What a file has: its policies, and what could not be read of it.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -288,12 +288,7 @@ impl Found {
     /// Says that what is found from now on is inside of something that may change it; gives what [`leave`](Self::leave) takes.
     pub(crate) fn enter(&mut self, around: Vec<Assumption>) -> usize {
         let outer = self.around.len();
-        for own in around {
-            // Each policy has a copy of all.
-            if self.around.iter().filter(|known| known.is_like(&own)).count() < assumption::MOST {
-                self.around.push(own);
-            }
-        }
+        assumption::keep(&mut self.around, around);
         outer
     }
 
@@ -304,7 +299,11 @@ impl Found {
     /// Says what is assumed of the policies from this one on that are below this address: of each of these members, and of all if it has
     /// no name.
     pub(crate) fn assume_below(&mut self, from: usize, address: &str, members: Vec<(String, Assumption)>) {
+        let mut by_member: BTreeMap<String, Vec<Assumption>> = BTreeMap::new();
         for (member, assumption) in members {
+            assumption::keep(by_member.entry(member).or_default(), [assumption]);
+        }
+        for (member, assumptions) in by_member {
             let address = if member.is_empty() {
                 address.to_owned()
             } else {
@@ -313,7 +312,7 @@ impl Found {
             for policy in self.policies.iter_mut().skip(from) {
                 let rest = policy.address().strip_prefix(&address);
                 if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])) {
-                    policy.assume(std::iter::once(assumption.clone()));
+                    policy.assume(assumptions.iter().cloned());
                 }
             }
         }

@@ -373,3 +373,127 @@ fn what_is_repeated_is_counted() {
         assert_eq!(read(1_010).err(), Some(Unreadable::TooLarge(language)), "{name}");
     }
 }
+
+/// Each policy has what is assumed of all that is around it: half of a file can be policies, and half of it what is around them.
+#[test]
+fn assumptions_and_policies_are_not_multiplied() {
+    let numbered = |count: usize, text: &str| -> Vec<String> {
+        let each = |index: usize| text.replace('#', &index.to_string());
+        (0..count).map(each).collect()
+    };
+    let listed = |count: usize, text: &str| numbered(count, text).join(", ");
+    let document = r#"{ "Version": "2012-10-17", "Statement": [] }"#;
+    let resources = |count: usize, more: &str, inside: &str| {
+        let policy = format!(
+            r#""P#": {{ "Type": "AWS::IAM::ManagedPolicy", {more} "Properties": {{ {inside} "PolicyDocument": {document} }} }}"#
+        );
+        listed(count, &policy)
+    };
+    let role = |count: usize, lifecycle: &str| {
+        let inline = "inline_policy { policy = jsonencode({ Version = \"2012-10-17\", Statement = [] }) }\n";
+        format!(
+            "resource \"aws_iam_role\" \"r\" {{\n{lifecycle}\n{}}}\n",
+            inline.repeat(count)
+        )
+    };
+    let crossplane = |more: &str, count: usize| {
+        let policies = listed(count, r#""policy": "{\"Statement\": []}""#);
+        format!(
+            r#"{{ "apiVersion": "iam.aws.upbound.io/v1beta1", "kind": "Policy", "spec": {{ {more}, "forProvider": {{ {policies} }} }} }}"#
+        )
+    };
+    let families: [(&str, &dyn Fn(usize) -> String); 9] = [
+        ("macros.json", &|count| {
+            let (macros, policies) = (listed(count, "\"M#\""), resources(count, "", ""));
+            format!(r#"{{ "Transform": [{macros}], "Resources": {{ {policies} }} }}"#)
+        }),
+        ("transforms.json", &|count| {
+            let (macros, policies) = (listed(count, r#""Transform": "M#""#), resources(count, "", ""));
+            format!(r#"{{ {macros}, "Resources": {{ {policies} }} }}"#)
+        }),
+        ("functions.json", &|count| {
+            let (macros, policies) = (listed(count, r#""Fn::Transform": {}"#), resources(count, "", ""));
+            format!(r#"{{ {macros}, "Resources": {{ {policies} }} }}"#)
+        }),
+        ("conditions.json", &|count| {
+            let conditions = listed(count, r#""Condition": "C#""#);
+            let policies = listed(count, &format!(r#"{{ "PolicyDocument": {document} }}"#));
+            format!(
+                r#"{{ "Resources": {{ "R": {{ "Type": "AWS::IAM::Role", {conditions}, "Properties": {{ "Policies": [{policies}] }} }} }} }}"#
+            )
+        }),
+        ("management.json", &|count| {
+            crossplane(&listed(count, r#""managementPolicies": ["Observe"]"#), count)
+        }),
+        ("patches.json", &|count| {
+            let patches = listed(count, r#""patches": [{}]"#);
+            format!(r#"{{ {patches}, "Resources": {{ {} }} }}"#, resources(count, "", ""))
+        }),
+        ("ignored.tf", &|count| {
+            role(
+                count,
+                &format!(
+                    "lifecycle {{\nignore_changes = [{}]\n}}",
+                    listed(count, "inline_policy")
+                ),
+            )
+        }),
+        ("others.tf", &|count| {
+            let names = format!("{}, inline_policy", listed(count, "a#"));
+            role(count, &format!("lifecycle {{\nignore_changes = [{names}]\n}}"))
+        }),
+        ("lifecycles.tf", &|count| {
+            role(
+                count,
+                &"lifecycle {\nignore_changes = [inline_policy]\n}\n".repeat(count),
+            )
+        }),
+    ];
+    let most = |name: &str, text: &str| {
+        let reading = policy_files::read(Path::new(name), text).unwrap();
+        let counts = reading.policies().iter().map(|policy| policy.assumptions().len());
+        let (least, most) = (counts.clone().min(), counts.max());
+        assert!(
+            least.is_some_and(|count| count > 0),
+            "{name}: {:?}",
+            reading.policies().first()
+        );
+        most.unwrap_or_default()
+    };
+    for (name, family) in families {
+        let (few, many) = (most(name, &family(50)), most(name, &family(200)));
+        assert_eq!(few, many, "{name}");
+    }
+}
+
+/// Each policy of a resource has the allowances in its metadata.
+#[test]
+fn allowances_and_policies_are_not_multiplied() {
+    let text = |allowances: usize| {
+        let of_number =
+            |number: usize| format!(r#"{{ "code": "INVALID_ACTION", "subject": "s3:Get{number}", "reason": "new" }}"#);
+        let allowances: Vec<String> = (0..allowances).map(of_number).collect();
+        let policy = r#"{ "PolicyDocument": { "Version": "2012-10-17", "Statement": [] } }"#;
+        format!(
+            r#"{{ "Resources": {{ "R": {{ "Type": "AWS::IAM::Role", "Metadata": {{ "policy": {{ "allow": [{}] }} }},
+                "Properties": {{ "Policies": [{policy}, {policy}] }} }} }} }}"#,
+            allowances.join(", ")
+        )
+    };
+    for (count, kept) in [(100, 100), (101, 100), (1_000, 100)] {
+        let text = text(count);
+        let reading = policy_files::read(Path::new("a.json"), &text).unwrap();
+        assert!(
+            reading
+                .policies()
+                .iter()
+                .all(|policy| policy.allowances().len() == kept)
+        );
+        let unread: Vec<String> = reading.unread().iter().map(ToString::to_string).collect();
+        assert_eq!(unread.len(), usize::from(count > kept), "{unread:?}");
+        assert!(
+            unread.iter().all(|reason| reason.contains("at most 100 allowances")),
+            "{unread:?}"
+        );
+    }
+}

@@ -44,6 +44,13 @@ def members(n, text):
     return raw(head, numbered(n, text), "}]}")
 
 
+def template_around(n, text):
+    """A template of n policies, with a member n times."""
+    resource = {"Type": "AWS::IAM::ManagedPolicy", "Properties": {"PolicyDocument": policy(statement())}}
+    resources = dict.fromkeys(numbered(n, "P#"), resource)
+    return raw("{", [*numbered(n, text), '"Resources": ' + json.dumps(resources)], "}")
+
+
 def trust(principals):
     return policy({"Effect": "Allow", "Principal": principals, "Action": "sts:AssumeRole"})
 
@@ -182,6 +189,8 @@ FAMILIES = {
     "variables-unclosed-default": lambda n: of_resources(BUCKET + "/" + "${aws:username, '" * n),
     "placeholders": lambda n: of_resources(BUCKET + "/" + "<key>" * n),
     "placeholders-half": lambda n: of_resources(BUCKET + "/" + "<" * n),
+    "placeholders-half-escaped": lambda n: raw("", [json.dumps(of_resources("#" * n)).replace("#", "<\\u003c")], ""),
+    "variables-unclosed-alone": lambda n: of_resources("${" * n),
     "placeholders-braces": lambda n: of_resources(BUCKET + "/" + "{{" * n),
     "placeholders-brace": lambda n: of_resources(BUCKET + "/" + "{a" * n),
     "placeholders-ellipses": lambda n: of_resources(BUCKET + "/" + "...a" * n),
@@ -207,6 +216,27 @@ FAMILIES = {
     "regions-any": lambda n: of_resources(numbered(n, "arn:aws:sqs:*:111122223333:q#"), Action="sqs:SendMessage"),
     "variables": lambda n: of_resources(numbered(n, "${aws:PrincipalTag/t#}*")),
     "holes": lambda n: of_template(of_resources([{"Ref": name} for name in numbered(n, "R#")])),
+    # What is around policies, and what each of them has of it.
+    "around-macros": lambda n: template_around(n, '"Transform": "M#"'),
+    "around-functions": lambda n: template_around(n, '"Fn::Transform": {}'),
+    "around-patches": lambda n: template_around(n, '"patches": [{}]'),
+    "around-conditions": lambda n: raw(
+        '{"Resources": {"R": {"Type": "AWS::IAM::Role", ',
+        [*numbered(n, '"Condition": "C#"'),
+         '"Properties": {"Policies": ' + json.dumps([{"PolicyDocument": policy(statement())}] * n) + "}"],
+        "}}}",
+    ),
+    "around-allowances": lambda n: {"Resources": {"R": {
+        "Type": "AWS::IAM::Role",
+        "Metadata": {"policy": {"allow": [
+            {"code": "INVALID_ACTION", "subject": text, "reason": "x"} for text in numbered(n, "s3:Get#")
+        ]}},
+        "Properties": {"Policies": [{"PolicyDocument": policy(statement())}] * n},
+    }}},
+    "sam-templates": lambda n: {"Resources": {"F": {
+        "Type": "AWS::Serverless::Function",
+        "Properties": {"Policies": [{name: {"TableNam": "x"}} for name in numbered(n, "DynamoDBCrudPolicy#")]},
+    }}},
     "policies-beside": lambda n: raw("{", numbered(n, '"Policy": 1'), ', "Statement": []}'),
     "secrets": lambda n: of_resources(
         numbered(n, "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s#"), Action="secretsmanager:GetSecretValue"

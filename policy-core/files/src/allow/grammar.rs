@@ -36,8 +36,8 @@ impl Read {
     pub(super) fn at(self, place: Range<usize>) -> Allowance {
         Allowance {
             code: self.code,
-            subject: self.subject,
-            reason: self.reason,
+            subject: self.subject.into(),
+            reason: self.reason.into(),
             until: self.until,
             place,
         }

@@ -5,20 +5,23 @@ mod grammar;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use policy_core::finding::{Code, Finding};
 
 pub use day::{Day, ParseDayError};
 
 use crate::item::Item;
+use crate::policy::FilePolicy;
 use crate::reading::{Found, Unread};
 
 /// That a finding is right as it is: `# policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "in preview", until = "2027-03-01")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
     code: Code,
-    subject: String,
-    reason: String,
+    /// Each policy of a resource has those in its metadata.
+    subject: Arc<str>,
+    reason: Arc<str>,
     until: Option<Day>,
     place: Range<usize>,
 }
@@ -136,14 +139,20 @@ impl fmt::Display for StaleAllowance {
 
 /// Gives each policy the allowances in comments: of those within the policy, and of those before it that are in no other.
 pub(crate) fn in_comments(text: &str, found: &mut Found) {
+    let mut in_order: Vec<&mut FilePolicy> = found.policies.iter_mut().collect();
+    in_order.sort_by_key(|policy| policy.place().start);
+    let mut rest = in_order.as_mut_slice();
     for comment in grammar::comments(text) {
         let place = comment.clone();
         let read = grammar::read(text.get(comment).unwrap_or_default());
         let allowance = read.map(|read| read.at(place.clone()));
-        let policies = found.policies.iter_mut();
-        let next = policies
-            .filter(|policy| place.start < policy.place().end)
-            .min_by_key(|policy| policy.place().start);
+        // Those that end before a comment end before the next.
+        let before = rest
+            .iter()
+            .take_while(|policy| policy.place().end <= place.start)
+            .count();
+        rest = std::mem::take(&mut rest).get_mut(before..).unwrap_or_default();
+        let next = rest.first_mut();
         match (allowance, next) {
             (Ok(allowance), Some(policy)) => policy.allow(allowance),
             (Ok(_), None) => found.unread.push(unread(place, "no policy follows it".to_owned())),
@@ -155,7 +164,14 @@ pub(crate) fn in_comments(text: &str, found: &mut Found) {
 /// Gives the policies of a resource the allowances in its metadata: those in the list `allow` of the member `policy`.
 pub(crate) fn in_metadata(resource: &str, metadata: &Item, found: &mut Found) {
     let list = metadata.member("policy").and_then(|own| own.member("allow"));
-    for item in list.map(Item::list).unwrap_or_default() {
+    let list = list.map(Item::list).unwrap_or_default();
+    if let Some(first) = list.get(MOST) {
+        let reason = format!(
+            "a resource has at most {MOST} allowances, and those from here on are not read: fix some of the findings"
+        );
+        found.unread.push(unread(first.place.clone(), reason));
+    }
+    for item in list.iter().take(MOST) {
         let text = |name: &str| item.member(name).and_then(Item::as_str);
         let read = grammar::checked(text("code"), text("subject"), text("reason"), text("until"));
         match read.map(|read| read.at(item.place.clone())) {
@@ -169,6 +185,9 @@ pub(crate) fn in_metadata(resource: &str, metadata: &Item, found: &mut Found) {
         }
     }
 }
+
+/// The most allowances of one resource: each of its policies has all of them.
+const MOST: usize = 100;
 
 fn unread(place: Range<usize>, reason: String) -> Unread {
     Unread::new("policy: allow", place, reason)
