@@ -206,8 +206,27 @@ fn is_repeated(policy: &str) -> bool {
 struct Index<'p> {
     texts: HashMap<Place, Option<&'p Text<'static>>>,
     objects: HashMap<Place, Option<&'p Node<'static>>>,
-    /// The list or object that an element, or the name of a member, is in.
-    containers: HashMap<Place, Option<&'p Node<'static>>>,
+    /// Which part of a list or object an element, or the name of a member, is.
+    positions: HashMap<Place, Option<Position>>,
+    /// The lists and objects.
+    containers: Vec<Siblings>,
+}
+
+/// Where an element or a member is.
+#[derive(Clone, Copy, Debug)]
+struct Position {
+    /// The number of its list or object.
+    container: usize,
+    /// Its own, in the order of the file.
+    number: usize,
+}
+
+/// The elements of a list, or the members of an object.
+#[derive(Clone, Debug)]
+struct Siblings {
+    is_list: bool,
+    /// The bytes of each, in the order of the file.
+    parts: Vec<Range<usize>>,
 }
 
 impl<'p> Index<'p> {
@@ -223,9 +242,15 @@ impl<'p> Index<'p> {
             own.objects.into_iter().for_each(|(place, node)| {
                 whole.objects.entry(place).or_insert(node);
             });
-            own.containers.into_iter().for_each(|(place, node)| {
-                whole.containers.entry(place).or_insert(node);
+            let before = whole.containers.len();
+            own.positions.into_iter().for_each(|(place, position)| {
+                let moved = position.map(|own| Position {
+                    container: before + own.container,
+                    ..own
+                });
+                whole.positions.entry(place).or_insert(moved);
             });
+            whole.containers.append(&mut own.containers);
         }
         whole
     }
@@ -234,15 +259,17 @@ impl<'p> Index<'p> {
         match &node.value {
             Value::String(text) => once(&mut self.texts, node.place, text),
             Value::Array(elements) => {
+                let own = elements.iter().map(|element| (element.place, bytes(element.place)));
+                self.contain(true, own.collect());
                 for element in elements {
-                    once(&mut self.containers, element.place, node);
                     self.add(element);
                 }
             }
             Value::Object(members) => {
                 once(&mut self.objects, node.place, node);
+                let own = members.iter().map(|member| (member.name_place, whole(member)));
+                self.contain(false, own.collect());
                 for member in members {
-                    once(&mut self.containers, member.name_place, node);
                     once(&mut self.texts, member.name_place, &member.name);
                     self.add(&member.value);
                 }
@@ -250,9 +277,22 @@ impl<'p> Index<'p> {
             _ => {}
         }
     }
+
+    /// Adds a list or an object by the places and the bytes of its parts.
+    fn contain(&mut self, is_list: bool, mut own: Vec<(Place, Range<usize>)>) {
+        own.sort_by_key(|(_, range)| (range.start, range.end));
+        let container = self.containers.len();
+        for (number, (place, _)) in own.iter().enumerate() {
+            once(&mut self.positions, *place, Position { container, number });
+        }
+        self.containers.push(Siblings {
+            is_list,
+            parts: own.into_iter().map(|(_, range)| range).collect(),
+        });
+    }
 }
 
-fn once<'p, T>(known: &mut HashMap<Place, Option<&'p T>>, place: Place, value: &'p T) {
+fn once<T>(known: &mut HashMap<Place, Option<T>>, place: Place, value: T) {
     known
         .entry(place)
         .and_modify(|known| *known = None)

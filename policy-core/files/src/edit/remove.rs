@@ -1,53 +1,51 @@
 //! Removes elements and members, with what separates them from their neighbours.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use policy_core::document::{Node, Place, Value};
+use policy_core::document::Place;
 
-use super::{Edit, Fixer, bytes, whole};
+use super::{Edit, Fixer, Siblings};
 use crate::wording::Style;
 
 impl Fixer<'_> {
     /// Removes the elements and members at these places. Of a list at least one element stays: without one it would be another
     /// mistake.
     pub(super) fn remove(&self, places: &[Place]) -> Option<Vec<Edit>> {
-        let mut left: BTreeSet<Place> = places.iter().copied().collect();
-        let mut edits = Vec::new();
+        let mut removed: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for place in places {
-            if !left.contains(place) {
-                continue;
-            }
-            let container = self.index.containers.get(place).copied().flatten()?;
-            let is_list = matches!(container.value, Value::Array(_));
-            let mut removed = Vec::new();
-            for (own, range) in parts(container) {
-                removed.push((range, left.remove(&own)));
-            }
-            removed.sort_by_key(|(range, _)| (range.start, range.end));
-            if removed.iter().all(|(_, is_removed)| *is_removed) {
+            let own = self.index.positions.get(place).copied().flatten()?;
+            removed.entry(own.container).or_default().insert(own.number);
+        }
+        let mut edits = Vec::new();
+        for (container, numbers) in removed {
+            let siblings = self.index.containers.get(container)?;
+            if numbers.len() == siblings.parts.len() {
                 return None;
             }
-            edits.extend(self.runs(&removed, is_list));
+            edits.extend(self.runs(siblings, &numbers));
         }
         Some(edits)
     }
 
     /// An edit for each run of neighbours that are removed.
-    fn runs(&self, siblings: &[(Range<usize>, bool)], is_list: bool) -> Vec<Edit> {
+    fn runs(&self, siblings: &Siblings, removed: &BTreeSet<usize>) -> Vec<Edit> {
         let mut edits = Vec::new();
-        let mut at = 0;
-        while let Some(offset) = siblings.iter().skip(at).position(|(_, is_removed)| *is_removed) {
-            let first = at + offset;
-            let length = siblings.iter().skip(first).take_while(|(_, removed)| *removed).count();
-            let run = siblings.get(first..first + length).unwrap_or_default();
-            let before = first.checked_sub(1).and_then(|index| siblings.get(index));
-            let after = siblings.get(first + length);
+        let is_first = |number: &usize| number.checked_sub(1).is_none_or(|before| !removed.contains(&before));
+        for first in removed.iter().copied().filter(is_first) {
+            let end = (first..siblings.parts.len())
+                .find(|number| !removed.contains(number))
+                .unwrap_or(siblings.parts.len());
+            let run = siblings.parts.get(first..end).unwrap_or_default();
+            let before = first.checked_sub(1).and_then(|number| siblings.parts.get(number));
+            let after = siblings.parts.get(end);
             match self.run(run, before, after) {
                 Some(range) => edits.push(removal(range)),
-                None => edits.extend(run.iter().map(|(range, _)| removal(self.alone(range.clone(), is_list)))),
+                None => edits.extend(
+                    run.iter()
+                        .map(|range| removal(self.alone(range.clone(), siblings.is_list))),
+                ),
             }
-            at = first + length;
         }
         edits
     }
@@ -55,17 +53,17 @@ impl Fixer<'_> {
     /// The bytes of a run and of the gap to one of its neighbours; `None` if there is something in the gaps, such as a comment.
     fn run(
         &self,
-        run: &[(Range<usize>, bool)],
-        before: Option<&(Range<usize>, bool)>,
-        after: Option<&(Range<usize>, bool)>,
+        run: &[Range<usize>],
+        before: Option<&Range<usize>>,
+        after: Option<&Range<usize>>,
     ) -> Option<Range<usize>> {
-        let (first, last) = (&run.first()?.0, &run.last()?.0);
+        let (first, last) = (run.first()?, run.last()?);
         let are_together = run.windows(2).all(|pair| match pair {
-            [(one, _), (other, _)] => self.is_gap(one.end..other.start),
+            [one, other] => self.is_gap(one.end..other.start),
             _ => true,
         });
-        let behind = after.map(|(after, _)| first.start..after.start);
-        let ahead = before.map(|(before, _)| before.end..last.end);
+        let behind = after.map(|after| first.start..after.start);
+        let ahead = before.map(|before| before.end..last.end);
         if !are_together {
             None
         } else if let Some(range) = behind.filter(|range| self.is_gap(last.end..range.end)) {
@@ -138,20 +136,5 @@ const fn removal(range: Range<usize>) -> Edit {
     Edit {
         range,
         text: String::new(),
-    }
-}
-
-/// The places and bytes of the elements of a list or the members of an object.
-fn parts(container: &Node<'_>) -> Vec<(Place, Range<usize>)> {
-    match &container.value {
-        Value::Array(elements) => elements
-            .iter()
-            .map(|element| (element.place, bytes(element.place)))
-            .collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|member| (member.name_place, whole(member)))
-            .collect(),
-        _ => Vec::new(),
     }
 }
