@@ -190,27 +190,18 @@ impl Statement {
                     pattern.may_match(request.resource(), context)
                 }
             };
-            let may_match_unwritten = || denies && !resources.negated && resources.may_match_unwritten(request);
             match resources.match_of(matches, context) {
-                Match::No | Match::Lacks(_) if may_match_unwritten() => {}
-                // A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also
-                // says that such a variable "might cause the entire statement to be invalid".
-                // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
                 Match::Lacks(key) => {
-                    let excludes_nothing = resources.negated && denies;
-                    if !context.assumed(key, denies).unwrap_or(excludes_nothing) {
+                    if !self.applies_without(key, resources, request) {
                         return StatementMatch::ResourceLacks(key);
                     }
                 }
-                // What it excludes may be all that the request is about.
                 Match::Yes if resources.negated && !denies => {
-                    if resources.may_match_unwritten(request) || resources.has_several_values(context) {
-                        return StatementMatch::OtherResources;
-                    }
-                    if let Some(key) = resources.lacks(context) {
-                        return StatementMatch::ResourceLacks(key);
+                    if let Some(unsure) = resources.may_exclude_all(request) {
+                        return unsure;
                     }
                 }
+                Match::No if denies && !resources.negated && resources.may_match_unwritten(request) => {}
                 Match::Doubt if denies => {}
                 Match::Yes => {}
                 Match::No | Match::Doubt => return StatementMatch::OtherResources,
@@ -240,6 +231,21 @@ impl Statement {
             }
         }
         lacks.map_or(StatementMatch::Applies(reach), StatementMatch::Lacks)
+    }
+
+    /// Whether it applies although this key, which has no value, decides what its resources match.
+    ///
+    /// A `NotResource` whose variable has no value excludes nothing from a `Deny`. For an `Allow`, AWS also says that such a variable
+    /// "might cause the entire statement to be invalid".
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>
+    #[cold]
+    fn applies_without(&self, key: &Key, resources: &Patterns<ArnPattern>, request: &Request) -> bool {
+        let denies = self.effect == Effect::Deny;
+        let excludes_nothing = resources.negated && denies;
+        // Another one may match what a request for `*` is about.
+        let may_match = || denies && !resources.negated && resources.may_match_unwritten(request);
+        let assumed = request.context().assumed(key, denies);
+        assumed.unwrap_or(excludes_nothing) || may_match()
     }
 
     /// Why it denies a resource that it may not be about, or an `Allow` grants nothing on one that it may be about: which of its
@@ -313,14 +319,19 @@ impl Patterns<ArnPattern> {
         request.unwritten().is_some_and(may_match)
     }
 
-    /// Whether a key of a variable has several values, which AWS does not document: the whole statement may be invalid.
+    /// Why a `NotResource` of an `Allow`, which does not exclude what is written in a request, may exclude it all the same.
     #[cold]
-    fn has_several_values(&self, context: &Context) -> bool {
-        self.patterns.iter().any(|pattern| pattern.has_several_values(context))
+    fn may_exclude_all<'p>(&'p self, request: &Request) -> Option<StatementMatch<'p>> {
+        let context = request.context();
+        // Of a variable with several values AWS does not document what it is: the whole statement may be invalid.
+        let has_several = || self.patterns.iter().any(|pattern| pattern.has_several_values(context));
+        if self.may_match_unwritten(request) || has_several() {
+            return Some(StatementMatch::OtherResources);
+        }
+        self.lacks(context).map(StatementMatch::ResourceLacks)
     }
 
     /// A key that is not given. Without a value for it a `NotResource` allows nothing, although no value may match.
-    #[cold]
     fn lacks<'p>(&'p self, context: &Context) -> Option<&'p Key> {
         let mut keys = self.patterns.iter().filter_map(|pattern| pattern.lacks(context));
         keys.find(|key| context.assumed(key, false) == Some(false))

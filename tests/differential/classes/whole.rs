@@ -129,6 +129,22 @@ pub const CLASSES: &[Class] = &[
         }),
     },
     Class {
+        name: "a `Deny` of a session of the role that asks",
+        rule: "may mean it: each request of a role is one of a session, whose name is not given",
+        page: LeavesOpen("reference_policies_elements_principal.html#principal-role-session"),
+        about: Whole(|question| {
+            meaning(question, |name, statement| {
+                statement["Effect"] == "Deny" && role_of(name).as_ref() == Some(&question.caller)
+            })
+        }),
+    },
+    Class {
+        name: "a `Deny` of a provider, for a session",
+        rule: "means the sessions that come from it, and where a session comes from is not given",
+        page: LeavesOpen("reference_policies_elements_principal.html#principal-role-session"),
+        about: Whole(of_provider),
+    },
+    Class {
         name: "everyone, within a boundary or a session policy",
         rule: "users and roles that are named are not limited by these, sessions of a role that is named are; of `*` no page says",
         page: LeavesOpen("reference_policies_elements_principal.html#principal-anonymous"),
@@ -249,6 +265,27 @@ fn meaning(question: &Question, means: impl Fn(&str, &Value) -> bool) -> Option<
                 is_changed = true;
                 named.push(question.caller.clone());
                 statement["Principal"]["AWS"] = json!(named);
+            }
+        }
+    }
+    is_changed.then_some(changed)
+}
+
+/// With the session in place of what a `Deny` names beside a provider.
+fn of_provider(question: &Question) -> Option<Question> {
+    if ![":role/", ":assumed-role/"]
+        .iter()
+        .any(|kind| question.caller.contains(kind))
+    {
+        return None;
+    }
+    let mut changed = question.clone();
+    let mut is_changed = false;
+    for attached in &mut changed.policies {
+        for statement in attached.policy["Statement"].as_array_mut()? {
+            if statement["Effect"] == "Deny" && statement["Principal"].get("Federated").is_some() {
+                is_changed = true;
+                statement["Principal"] = json!({ "AWS": question.caller });
             }
         }
     }
