@@ -135,7 +135,8 @@ impl PartialEq<&str> for ArnFormat<'_> {
     }
 }
 
-/// The end of the names of variables that stand behind a slash which is the name's own: `parameter/${ParameterNameWithoutLeadingSlash}`.
+/// How the names of variables end whose value follows a slash that is part of the name itself, as in
+/// `parameter/${ParameterNameWithoutLeadingSlash}`.
 pub(crate) const WITHOUT_LEADING_SLASH: &str = "WithoutLeadingSlash";
 
 /// A piece of a format.

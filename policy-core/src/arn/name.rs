@@ -4,9 +4,10 @@ use std::fmt;
 
 /// What a service accepts for a variable of a format: for `${TableName}`, which characters, and how many of them.
 ///
-/// It is from the models of the service's own API, and written as the catalogue writes it. Where those say nothing of a name behind which
-/// the ARNs of other types go on, it is all but the separator there, `[^/]`. AWS itself may give a resource a name that its API accepts from nobody, but none with another separator:
-/// only what a name says of `/` and `:` counts in [`ArnPattern::fits_format`](super::ArnPattern::fits_format).
+/// It is from the models of the service's own API, and written as the catalogue writes it. Where those say nothing about a name and the
+/// ARNs of other types continue after it, it is every character but the separator there, `[^/]`. AWS itself may give a resource a name
+/// that its API accepts from nobody, but none with another separator: only what a name says of `/` and `:` counts in
+/// [`ArnPattern::fits_format`](super::ArnPattern::fits_format).
 ///
 /// ```
 /// use policy_core::catalogue::service;
