@@ -6,6 +6,7 @@ use super::super::reason::{Reason, Repair};
 use super::super::scan::{self, check, equal};
 use super::super::{account, region};
 use super::facts::{ArnFacts, Owner};
+use super::quirks::is_of_aws;
 use super::walk::first;
 
 /// The text between two colons; after the last colon that counts, the rest.
@@ -36,8 +37,9 @@ pub(super) const fn after(text: &str, colons: usize) -> &str {
 pub(super) fn joined(facts: &ArnFacts, before: [&str; 3], last: &[&str]) -> Cow<'static, str> {
     let [partition, region, account] = before;
     let literal = first(after(facts.format, 5)).literal;
-    let mut arn = ["arn", partition, field(facts.format, 2), region, account, literal].join(":");
     let last = last.concat();
+    let account = if is_of_aws(facts, &last) { "" } else { account };
+    let mut arn = ["arn", partition, field(facts.format, 2), region, account, literal].join(":");
     let is_path = literal.ends_with('/');
     arn.push_str(if is_path { last.trim_start_matches('/') } else { &last });
     Cow::Owned(arn)

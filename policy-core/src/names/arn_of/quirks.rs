@@ -3,7 +3,7 @@
 use super::super::reason::{Reason, Repair};
 use super::super::scan::{self, ends_with, equal, starts_with};
 use super::facts::ArnFacts;
-use super::fields::after;
+use super::fields::{after, field};
 use super::walk::first;
 use crate::arn::WITHOUT_LEADING_SLASH;
 
@@ -77,7 +77,39 @@ pub(super) const fn instead(facts: &ArnFacts, text: &str, start: usize) -> Optio
         let clause = "is a version or an alias: with it, this is a `FunctionVersionArn` or a `FunctionAliasArn`";
         return Some(Reason::piece(end + 1, text.len(), clause).repaired(Repair::Keep { start: 0, end }));
     }
+    of_no_request(facts, text, resource)
+}
+
+/// What is wrong with an ARN that has the format of its type and that no request has: the rows of `requests.txt`, which the checker reads,
+/// whose ARNs the formats of the types let through.
+const fn of_no_request(facts: &ArnFacts, text: &str, resource: &str) -> Option<Reason> {
+    const DEFAULT: &str = "rule/default/";
+    if equal(facts.resource_type, "events:rule-on-custom-event-bus") && starts_with(resource, DEFAULT) {
+        let start = text.len() - resource.len();
+        let clause = "is the default event bus, whose rules have ARNs without it: `rule/NAME`, which is a `RuleArn`";
+        return Some(Reason::piece(start + "rule/".len(), start + DEFAULT.len() - 1, clause));
+    }
+    let account = field(text, 4);
+    if let Some(name) = scan::strip_prefix(resource, "document/")
+        && is_of_aws(facts, name)
+        && !account.is_empty()
+    {
+        let end = text.len() - resource.len() - 1;
+        let start = end - account.len();
+        let clause = "is an account, and documents whose names start with `AWS` are AWS's own: their ARNs have none";
+        return Some(Reason::piece(start, end, clause).repaired(Repair::Fields {
+            partition: None,
+            start,
+            end,
+        }));
+    }
     None
+}
+
+/// Whether a resource of this name is AWS's own, so that its ARN has no account.
+/// <https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html>
+pub(super) const fn is_of_aws(facts: &ArnFacts, name: &str) -> bool {
+    equal(facts.resource_type, "ssm:document") && starts_with(name, "AWS")
 }
 
 /// What is wrong with the last part of an ARN whose format another type has, too: that of a version of a function is a number or

@@ -336,3 +336,31 @@ fn an_arn_is_compared_and_looked_up_as_its_text() {
     let secret = SecretArn::from_static("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????");
     assert!(Arn::try_from(secret).is_err());
 }
+
+#[test]
+fn the_rules_of_the_default_bus_and_the_documents_of_aws_have_arns_of_their_own() {
+    let why = |read: Result<(), NameError>| read.unwrap_err().to_string();
+    assert_eq!(
+        why(CustomBusRuleArn::new("arn:aws:events:eu-west-1:111122223333:rule/default/nightly").map(|_| ())),
+        "`arn:aws:events:eu-west-1:111122223333:rule/default/nightly` is not the ARN of a rule on a custom event bus: `default` is the \
+         default event bus, whose rules have ARNs without it: `rule/NAME`, which is a `RuleArn`; write the whole ARN, such as \
+         `arn:aws:events:eu-west-1:111122223333:rule/orders/nightly`"
+    );
+    assert_eq!(
+        why(DocumentArn::new("arn:aws:ssm:eu-west-1:111122223333:document/AWS-RunShellScript").map(|_| ())),
+        "`arn:aws:ssm:eu-west-1:111122223333:document/AWS-RunShellScript` is not the ARN of a Systems Manager document: `111122223333` is \
+         an account, and documents whose names start with `AWS` are AWS's own: their ARNs have none; write \
+         `arn:aws:ssm:eu-west-1::document/AWS-RunShellScript` (the whole ARN)"
+    );
+    let (region, account) = (Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
+    for (name, arn) in [
+        (
+            "AWS-RunShellScript",
+            "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript",
+        ),
+        ("Restart", "arn:aws:ssm:eu-west-1:111122223333:document/Restart"),
+    ] {
+        let of = DocumentArn::of(&region, &account, &ResourceId::from_static(name));
+        assert_eq!((of.as_str(), DocumentArn::new(arn).as_ref()), (arn, Ok(&of)));
+    }
+}

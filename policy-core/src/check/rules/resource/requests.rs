@@ -156,6 +156,41 @@ mod tests {
 
     use super::*;
     use crate::catalogue;
+    use crate::names::{ArnKind, NameKind};
+
+    #[test]
+    fn no_type_of_arns_has_an_arn_that_no_request_has() {
+        for row in table().iter().filter(|row| row.actions == "*") {
+            for kind in ArnKind::ALL {
+                let mut fields = kind.sample().split(':').skip(2);
+                let [service, region, account] = [(); 3].map(|()| fields.next().unwrap());
+                if service != row.service {
+                    continue;
+                }
+                let arn = |end: &End, account: &str| {
+                    let resource = format!("{}Name{}", end.before, end.after);
+                    format!("arn:aws:{service}:{region}:{account}:{resource}")
+                };
+                let of_owner = if row.wrong.account.is_some() {
+                    "111122223333"
+                } else {
+                    account
+                };
+                let wrong = arn(&row.wrong, of_owner);
+                assert!(NameKind::Arn(*kind).check(&wrong).is_err(), "{kind:?} takes {wrong}");
+            }
+        }
+        // And the right ones are of some type, where there is one.
+        for arn in [
+            "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript",
+            "arn:aws:ssm:eu-west-1:111122223333:document/Restart",
+            "arn:aws:events:eu-west-1:111122223333:rule/nightly",
+            "arn:aws:events:eu-west-1:111122223333:rule/defaults/nightly",
+        ] {
+            let mut kinds = ArnKind::ALL.iter().map(|kind| NameKind::Arn(*kind));
+            assert!(kinds.any(|kind| kind.check(arn).is_ok()), "{arn}");
+        }
+    }
 
     #[test]
     fn every_row_is_understood_and_about_what_aws_has() {
