@@ -48,6 +48,7 @@ mod tests;
 use crate::document::{Document, Member, Node, Value};
 use crate::policy::kind::{PolicyKind, Resource};
 use crate::policy::read::STATEMENT;
+use crate::policy::versions::{common_version, of_other_version};
 use crate::policy::{Policy, ReadError, Version};
 
 pub use statement::Statement;
@@ -56,7 +57,7 @@ pub(super) use statement::scalar_or_list;
 /// A builder for a policy: see [`Policy::builder`].
 ///
 /// The elements are in the order of AWS's pages, `Version`, `Id`, `Statement`; `Version` is `2012-10-17`, unless the
-/// builder was made [from a policy](Policy::into_builder) of the older version. Statements can be collected into one:
+/// builder was made [from a policy](Policy::into_builder) of the older version, or only statements of such a policy have `${`. Statements can be collected into one:
 ///
 /// ```
 /// use policy_core::policy::IdentityPolicy;
@@ -132,8 +133,8 @@ impl<K: PolicyKind> Builder<K> {
     ///
     /// # Errors
     ///
-    /// The result is not a policy of this kind, or an element of a statement is empty; the error lists every mistake of its structure
-    /// with its path.
+    /// The result is not a policy of this kind, an element of a statement is empty, or statements with `${` are of policies of different
+    /// versions; the error lists every mistake of its structure with its path.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -143,12 +144,29 @@ impl<K: PolicyKind> Builder<K> {
     /// assert!(error.to_string().starts_with("/Statement/0: the statement has no `Resource` [MISSING_RESOURCE]"));
     /// ```
     pub fn build(self) -> Result<Policy<K>, ReadError> {
-        let mut members = vec![Member::built("Version", Node::string(self.version.name()))];
+        let versions: Vec<Version> = self
+            .statements
+            .iter()
+            .map(|statement| statement.version().unwrap_or(self.version))
+            .collect();
+        let common = common_version(
+            self.version,
+            versions
+                .iter()
+                .copied()
+                .zip(self.statements.iter().map(|statement| &statement.node)),
+        );
+        let version = common.unwrap_or(self.version);
+        let mut members = vec![Member::built("Version", Node::string(version.name()))];
         members.extend(self.id.map(|id| Member::built("Id", Node::string(id))));
         let statements = self.statements.into_iter().map(Statement::into_node).collect();
         members.push(Member::built(STATEMENT, Node::built(Value::Array(statements))));
         let document = Document::new(Node::built(Value::Object(members))).numbered();
-        Policy::from_document(&document)?.without_empties(&document)
+        let policy = Policy::from_document(&document)?.without_empties(&document)?;
+        match common {
+            Ok(_) => Ok(policy),
+            Err(index) => Err(of_other_version(&document, None, index, version)),
+        }
     }
 }
 

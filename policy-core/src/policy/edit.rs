@@ -11,7 +11,8 @@ mod tests;
 use crate::document::{Node, Value, rewrite};
 use crate::policy::build::Statement;
 use crate::policy::read::STATEMENT;
-use crate::policy::{Policy, PolicyKind, ReadError, StatementRef};
+use crate::policy::versions::{common_version, of_other_version};
+use crate::policy::{Policy, PolicyKind, ReadError, StatementRef, Version};
 
 impl<K: PolicyKind> Policy<K> {
     /// Keeps only these statements.
@@ -43,7 +44,8 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// No statement is left.
     pub fn retain(self, mut keep: impl FnMut(StatementRef<'_>) -> bool) -> Result<Self, ReadError> {
-        self.changed(|statements| statements.retain(|node| keep(StatementRef::of(node))))
+        let version = Some(self.version());
+        self.changed(|statements| statements.retain(|node| keep(StatementRef::of(node, version))))
     }
 
     /// Appends a statement.
@@ -68,7 +70,31 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// This kind of policy does not accept the statement, or an element of it is empty.
+    /// This kind of policy does not accept the statement, an element of it is empty, or it is of a policy of another version and has
+    /// `${`, which starts a policy variable in `2012-10-17` and is only text in the older version. If no other statement has `${`, the
+    /// policy gets the version of the statement instead, as from [`concat`](Self::concat).
+    ///
+    /// ```
+    /// use policy_core::policy::build::Statement;
+    /// use policy_core::policy::{IdentityPolicy, Version};
+    ///
+    /// let read = |version: &str, bucket: &str| IdentityPolicy::from_json(format!(r#"{{ "Version": "{version}", "Statement": [{{
+    ///     "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::{bucket}/*" }}] }}"#));
+    /// let old = read("2008-10-17", "exports-${team}")?;
+    /// let text = || Statement::from(old.statements().next().unwrap());
+    ///
+    /// assert_eq!(read("2012-10-17", "exports")?.push(text())?.version(), Version::V2008);
+    /// let error = read("2012-10-17", "${aws:username}")?.push(text()).unwrap_err();
+    /// assert_eq!(error.findings()[0].path.to_string(), "/Statement/1/Resource");
+    /// assert_eq!(
+    ///     format!("{:#}", error.findings()[0].finding),
+    ///     "statement 2 is of a policy of version 2008-10-17, in which `${` is only text, and the other statements are of version \
+    ///      2012-10-17, in which it starts a policy variable [VARIABLE_UNSUPPORTED_IN_VERSION]\n\
+    ///      = note: in one policy, either would change its meaning\n\
+    ///      = help: give both version 2012-10-17, and in the older one write `${$}{` where `${` is only text"
+    /// );
+    /// # Ok::<(), policy_core::policy::ReadError>(())
+    /// ```
     pub fn push(self, statement: Statement<K>) -> Result<Self, ReadError> {
         self.insert(usize::MAX, statement)
     }
@@ -77,10 +103,13 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// This kind of policy does not accept the statement, or an element of it is empty.
+    /// Those of [`push`](Self::push).
     pub fn insert(self, index: usize, statement: Statement<K>) -> Result<Self, ReadError> {
+        let (own, version) = (self.version(), statement.version());
+        let index = index.min(self.statements().len());
         let statement = statement.into_node().unplaced();
-        self.changed(|statements| statements.insert(index.min(statements.len()), statement.clone()))
+        let changed = self.changed(|statements| statements.insert(index, statement.clone()))?;
+        changed.settled(|at| version.filter(|_| at == index).unwrap_or(own))
     }
 
     /// Removes the statement at `index`, from 0; without one there, the policy stays as it is.
@@ -165,17 +194,34 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// This kind of policy does not accept a statement, a statement has an empty element that it did not have, or none is left.
+    /// This kind of policy does not accept a statement, a statement has an empty element that it did not have, or none is left; or a
+    /// statement is of a policy of another version and has `${`, as with [`push`](Self::push).
     pub fn map<S: Into<Option<Statement<K>>>>(
         self,
         mut change: impl FnMut(Statement<K>) -> S,
     ) -> Result<Self, ReadError> {
-        self.changed(|statements| {
+        let own = self.version();
+        let mut versions = Vec::new();
+        let changed = self.changed(|statements| {
             let changed = std::mem::take(statements)
                 .into_iter()
-                .filter_map(|node| change(Statement::from(StatementRef::of(&node))).into());
-            statements.extend(changed.map(Statement::into_node));
-        })
+                .filter_map(|node| change(Statement::from(StatementRef::of(&node, Some(own)))).into());
+            statements.extend(changed.map(|statement| {
+                versions.push(statement.version().unwrap_or(own));
+                statement.into_node()
+            }));
+        })?;
+        changed.settled(|at| versions.get(at).copied().unwrap_or(own))
+    }
+
+    /// The policy, whose statements are of policies of these versions, in the version in which all mean what they meant.
+    fn settled(self, version: impl Fn(usize) -> Version) -> Result<Self, ReadError> {
+        let own = self.version();
+        let statements = self.statements().enumerate();
+        match common_version(own, statements.map(|(at, statement)| (version(at), statement.node()))) {
+            Ok(common) => self.with_version(common),
+            Err(index) => Err(of_other_version(self.document(), Some(self.text()), index, own)),
+        }
     }
 
     /// The policy with its statements changed, none of which may have been left with an empty element.

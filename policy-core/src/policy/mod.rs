@@ -29,6 +29,8 @@ mod tests;
 pub(crate) mod value;
 pub(crate) mod variable;
 #[cfg(feature = "edit")]
+mod versions;
+#[cfg(feature = "edit")]
 mod view;
 #[cfg(feature = "edit")]
 mod whole;

@@ -34,7 +34,10 @@ impl<K: PolicyKind> Policy<K> {
     /// ```
     pub fn statements(&self) -> Statements<'_> {
         let list = self.document().root().member(STATEMENT);
-        Statements(list.map_or(&[][..], Node::as_list).iter())
+        Statements {
+            nodes: list.map_or(&[][..], Node::as_list).iter(),
+            version: self.version(),
+        }
     }
 
     /// The version of the policy language; of a policy without `Version` it is `2008-10-17`.
@@ -55,23 +58,32 @@ impl<K: PolicyKind> Policy<K> {
 
 /// The statements of a policy: see [`Policy::statements`].
 #[derive(Clone, Debug)]
-pub struct Statements<'p>(slice::Iter<'p, Node<'p>>);
+pub struct Statements<'p> {
+    nodes: slice::Iter<'p, Node<'p>>,
+    version: Version,
+}
+
+impl<'p> Statements<'p> {
+    const fn statement(&self, node: &'p Node<'p>) -> StatementRef<'p> {
+        StatementRef::of(node, Some(self.version))
+    }
+}
 
 impl<'p> Iterator for Statements<'p> {
     type Item = StatementRef<'p>;
 
     fn next(&mut self) -> Option<StatementRef<'p>> {
-        self.0.next().map(StatementRef::of)
+        self.nodes.next().map(|node| self.statement(node))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        self.nodes.size_hint()
     }
 }
 
 impl DoubleEndedIterator for Statements<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.0.next_back().map(StatementRef::of)
+        self.nodes.next_back().map(|node| self.statement(node))
     }
 }
 
@@ -100,15 +112,21 @@ impl FusedIterator for Statements<'_> {}
 /// assert!(condition.is_on("sts:ExternalId") && condition.values().eq(["maia"]));
 /// # Ok::<(), policy_core::policy::ReadError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct StatementRef<'p> {
     node: &'p Node<'p>,
+    version: Option<Version>,
 }
 
 impl<'p> StatementRef<'p> {
-    /// The statement of this object, which has been verified as one.
-    pub(super) const fn of(node: &'p Node<'p>) -> Self {
-        Self { node }
+    /// The statement of this object, which has been verified as one, in a policy of this version; `None` if it is in none.
+    pub(super) const fn of(node: &'p Node<'p>, version: Option<Version>) -> Self {
+        Self { node, version }
+    }
+
+    /// The version of its policy.
+    pub(super) const fn version(self) -> Option<Version> {
+        self.version
     }
 
     /// Its JSON, with the places of the policy's text.
@@ -184,6 +202,15 @@ impl<'p> StatementRef<'p> {
         })
     }
 }
+
+/// Statements are equal if they are the same JSON.
+impl PartialEq for StatementRef<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl Eq for StatementRef<'_> {}
 
 impl fmt::Debug for StatementRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

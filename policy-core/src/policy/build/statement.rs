@@ -7,7 +7,7 @@ use crate::document::{Member, Node, Value};
 use crate::policy::NonEmpty;
 use crate::policy::kind::{HasPrincipals, HasResources, PolicyKind};
 use crate::policy::read::STATEMENT_ELEMENTS;
-use crate::policy::{Effect, Operator, PrincipalKey, StatementRef};
+use crate::policy::{Effect, Operator, PrincipalKey, StatementRef, Version};
 
 /// A statement of a policy of kind `K`: new, for a [`Builder`](super::Builder), or one of an existing policy, to edit it.
 ///
@@ -49,11 +49,13 @@ use crate::policy::{Effect, Operator, PrincipalKey, StatementRef};
 ///
 /// IdentityPolicy::builder().statement(Statement::allow(["s3:GetObject"]).everyone());
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[must_use = "a statement does nothing until it is in a policy"]
 pub struct Statement<K> {
     /// An object with at least an effect and actions.
     pub(super) node: Node<'static>,
+    /// The version of the policy that it is of.
+    version: Option<Version>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -61,12 +63,18 @@ impl<K> Statement<K> {
     pub(super) const fn of(node: Node<'static>) -> Self {
         Self {
             node,
+            version: None,
             kind: PhantomData,
         }
     }
 
     pub(in crate::policy) fn into_node(self) -> Node<'static> {
         self.node
+    }
+
+    /// The version in which its text means what it means; `None` if that is the version of the policy that it becomes part of.
+    pub(in crate::policy) const fn version(&self) -> Option<Version> {
+        self.version
     }
 
     /// Its elements, to read them.
@@ -80,7 +88,7 @@ impl<K> Statement<K> {
     /// assert!(statement.view().actions().values().eq(["s3:GetObject"]));
     /// ```
     pub const fn view(&self) -> StatementRef<'_> {
-        StatementRef::of(&self.node)
+        StatementRef::of(&self.node, self.version)
     }
 
     /// It as JSON without whitespace.
@@ -307,12 +315,24 @@ impl<K: PolicyKind> Statement<K> {
 }
 
 /// A statement of a policy, with the spelling it has there. Whether a kind of policy accepts it is known when it becomes
-/// part of one.
+/// part of one, and so is whether `${...}` means the same there: see [`Policy::push`](crate::policy::Policy::push).
 impl<K: PolicyKind> From<StatementRef<'_>> for Statement<K> {
     fn from(statement: StatementRef<'_>) -> Self {
-        Self::of(statement.node().clone().into_owned())
+        Self {
+            version: statement.version(),
+            ..Self::of(statement.node().clone().into_owned())
+        }
     }
 }
+
+/// Statements are equal if they are the same JSON.
+impl<K> PartialEq for Statement<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl<K> Eq for Statement<K> {}
 
 impl<K> fmt::Debug for Statement<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

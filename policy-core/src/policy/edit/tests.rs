@@ -470,3 +470,62 @@ fn a_single_statement_on_several_lines_gets_a_neighbour_on_several() {
             .replace("  }\n}", &format!("  }}, {own}]\n}}"))
     );
 }
+
+#[test]
+fn a_statement_keeps_its_meaning_in_a_policy_of_another_version() {
+    const V2008: &str = "2008-10-17";
+    const V2012: &str = "2012-10-17";
+    let policy = |version: &str, bucket: &str| {
+        IdentityPolicy::from_json(format!(
+            r#"{{"Version":"{version}","Statement":[{{"Sid":"A","Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::{bucket}/*"]}}]}}"#
+        ))
+        .unwrap()
+    };
+    let only = |policy: &IdentityPolicy| policy.statements().next().map(Statement::from).unwrap();
+    let variable = "${aws:username}";
+    for (own, other) in [(V2012, V2008), (V2008, V2012)] {
+        for (ours, theirs, version) in [
+            ("a", "b", Some(own)),
+            (variable, "b", Some(own)),
+            ("a", variable, Some(other)),
+            (variable, variable, None),
+        ] {
+            let (into, from) = (policy(own, ours), policy(other, theirs));
+            let moved = only(&from).sid("B");
+            let pushed = into.clone().push(moved.clone());
+            let inserted = into.clone().insert(0, moved.clone());
+            let mut twice = Some(moved.clone());
+            let both = into.clone().push(only(&into)).unwrap();
+            let mapped = both.map(|statement| twice.take().unwrap_or(statement));
+            let built = into.clone().into_builder().statement(moved).build();
+            let read =
+                |read: &Result<IdentityPolicy, ReadError>| read.as_ref().ok().map(|policy| policy.version().name());
+            for result in [&pushed, &inserted, &mapped, &built] {
+                assert_eq!(read(result), version, "{own}, {ours} and {theirs}: {result:?}");
+            }
+            let joined = into.concat(&from).ok().map(|joined| joined.version().name());
+            assert_eq!(joined, version, "as `concat` decides");
+            for (result, path) in [
+                (pushed, "/Statement/1/Resource/0"),
+                (inserted, "/Statement/0/Resource/0"),
+                (mapped, "/Statement/0/Resource/0"),
+                (built, "/Statement/1/Resource/0"),
+            ] {
+                let Err(error) = result else { continue };
+                assert_eq!(
+                    error.findings()[0].finding.code().name(),
+                    "VARIABLE_UNSUPPORTED_IN_VERSION"
+                );
+                assert_eq!(error.findings()[0].path.to_string(), path);
+            }
+        }
+        // A statement that is of no policy means what it means where it comes to be.
+        let free = Statement::from_json(&only(&policy(other, variable)).to_json()).unwrap();
+        assert_eq!(policy(own, variable).push(free).unwrap().version().name(), own);
+    }
+    let new = IdentityPolicy::builder()
+        .statement(only(&policy(V2008, variable)))
+        .build()
+        .unwrap();
+    assert_eq!(new.version().name(), V2008);
+}

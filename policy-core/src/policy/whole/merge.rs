@@ -6,10 +6,11 @@ mod tests;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
-use crate::document::{Member, Node, Value, rewrite};
+use crate::document::{Member, Node, rewrite};
 use crate::policy::build::Statement;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::statement::in_policy;
+use crate::policy::versions::{GIVE_BOTH, common_version};
 use crate::policy::{Policy, PolicyKind, ReadError, StatementRef, Version, read};
 
 impl<K: PolicyKind> Policy<K> {
@@ -79,7 +80,7 @@ impl<K: PolicyKind> Policy<K> {
             if !known.insert(StatementMeaning::of(statement)) {
                 continue;
             }
-            let statement = StatementRef::of(statement.node);
+            let statement = StatementRef::of(statement.node, None);
             let mut owned = Statement::<K>::from(statement);
             if let Some(sid) = statement.sid() {
                 let sid = free(sid, &sids);
@@ -96,19 +97,17 @@ impl<K: PolicyKind> Policy<K> {
     /// The version in which the statements of both mean what they meant.
     fn common_version(&self, other: &Self) -> Result<Version, MergeError> {
         let versions = (self.version(), other.version());
-        match other.first_dependent() {
-            Some((statement, of_theirs)) if versions.0 != versions.1 => {
-                if self.first_dependent().is_none() {
-                    return Ok(versions.1);
-                }
-                Err(MergeError {
-                    versions,
-                    statement,
-                    json: of_theirs.to_json(),
-                })
+        let ours = self.statements().map(|statement| (versions.0, statement.node()));
+        let theirs = other.statements().map(|statement| (versions.1, statement.node()));
+        common_version(versions.0, ours.chain(theirs)).map_err(|index| {
+            let statement = index.saturating_sub(self.statements().len());
+            let json = other.statements().nth(statement).map(StatementRef::to_json);
+            MergeError {
+                versions,
+                statement,
+                json: json.unwrap_or_default(),
             }
-            _ => Ok(versions.0),
-        }
+        })
     }
 
     fn with_appended(&self, new: &[Node<'static>], version: Version) -> Self {
@@ -118,14 +117,7 @@ impl<K: PolicyKind> Policy<K> {
         joined.unwrap_or_else(|_| unreachable!("both are policies of this kind"))
     }
 
-    /// The first statement whose meaning depends on the version.
-    fn first_dependent(&self) -> Option<(usize, StatementRef<'_>)> {
-        self.statements()
-            .enumerate()
-            .find(|(_, statement)| has_variable(statement.node()))
-    }
-
-    fn with_version(&self, version: Version) -> Result<Self, ReadError> {
+    pub(in crate::policy) fn with_version(&self, version: Version) -> Result<Self, ReadError> {
         if self.version() == version {
             return Ok(self.clone());
         }
@@ -139,15 +131,6 @@ impl<K: PolicyKind> Policy<K> {
             }
         }
         self.reread(rewrite(self.text(), old, &new))
-    }
-}
-
-fn has_variable(node: &Node<'_>) -> bool {
-    match &node.value {
-        Value::String(text) => text.written().contains("${"),
-        Value::Array(elements) => elements.iter().any(has_variable),
-        Value::Object(members) => members.iter().any(|member| has_variable(&member.value)),
-        _ => false,
     }
 }
 
@@ -186,8 +169,7 @@ impl fmt::Display for MergeError {
         write!(
             f,
             "both policies have `${{`, which starts a policy variable only in version 2012-10-17, and their versions are {ours} and \
-             {theirs}: a joined policy would change the meaning of {}, `{}`; give both version 2012-10-17, and in the older one write \
-             `${{$}}{{` where `${{` is only text",
+             {theirs}: a joined policy would change the meaning of {}, `{}`; {GIVE_BOTH}",
             in_policy(self.statement, None),
             crate::shown::Shown(&self.json)
         )
