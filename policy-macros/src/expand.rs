@@ -2,7 +2,7 @@
 //! of the crate type-checks and one mistake is one message.
 
 mod partitions;
-mod whole_arn;
+mod unknown;
 
 use policy_core::__macro::v1::hole::Site;
 use policy_core::document::Node;
@@ -17,7 +17,7 @@ use crate::header::{Cfg, Field, Form, Header, Name};
 use crate::judge::mistake;
 use crate::place::{Fill, Holes, Source};
 use crate::token::{Input, Token, Written, place};
-use whole_arn::whole_arn;
+use unknown::whole_arn;
 
 /// The input of an expansion: the user's tokens, and the paths that it uses everywhere.
 pub struct Expansion<'i> {
@@ -196,6 +196,7 @@ impl<'i> Expansion<'i> {
         let declarations = fields.iter().map(|field| Declaration(self.input, field));
         let checks = self.checks(fields, holes);
         let mut arns = self.arns(fields, holes);
+        arns.extend(self.unknown(fields, holes));
         arns.extend(self.compared(fields, holes));
         arns.extend(self.named(fields, holes));
         let fills = self.fills(fields, holes);
@@ -320,6 +321,8 @@ impl<'i> Expansion<'i> {
                     let element = self.input.written(field.element_type.clone());
                     let filled = if let Some(number) = holes.arns.iter().position(|arn| arn.field == index) {
                         let own = whole_arn(number);
+                        quote!(<#element as #own>::fill(&self.#name),)
+                    } else if let Some((own, _)) = self.own_hole(index, field, holes) {
                         quote!(<#element as #own>::fill(&self.#name),)
                     } else {
                         let site = self.site_trait(fill.sites.first().copied().unwrap_or(Site::Text));

@@ -204,6 +204,7 @@ use token::Input;
 /// - A type that the macro does not know, such as an alias or one of `resource_arn!`, is checked by the compiler instead:
 ///   whether it fits, and whether the actions apply to its resources. Nothing else is reported about such a hole. It must
 ///   not have the name of a type of [`policy_core::names`] for the ARNs of other resources: that is an error, too.
+///   `NonEmpty<...>`, `Option<...>` and the `Region` of `<partition>` are written themselves, not behind an alias.
 /// - A hole is not allowed in an action, an effect, a version, a `Sid`, the name of an element or the service of an
 ///   ARN: the compiler cannot check a value that is not written.
 /// - `<partition>` and `<dns-suffix>` are derived from the Region in the same string, `arn:<partition>:sqs:<region>:...`;

@@ -1,10 +1,11 @@
 //! Which field fills which hole, and whether a hole is allowed where it is.
 
 mod complaints;
+mod wildcard;
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::check::{ActedOn, Compared, continued, wildcard_behind};
+use policy_core::__macro::v1::check::{ActedOn, Compared, continued};
 use policy_core::__macro::v1::hole::{
     Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
@@ -17,6 +18,7 @@ use crate::body::ellipsis;
 use crate::header::{Field, Form, Header};
 use crate::report::{Mistake, Report};
 use complaints::{broken, snake, undeclared, unused, without_fields};
+use wildcard::Wildcard;
 
 /// The holes of a template: the source that fills each, and its places.
 #[derive(Debug, Default)]
@@ -50,7 +52,7 @@ pub struct WholeArn {
     pub rest: String,
 }
 
-/// A hole that is the whole value of a condition key with ARNs, and whose type is not one that the macro knows.
+/// A hole that is the whole value of a condition key with ARNs, and whose type is not one that the macro knows as an ARN's.
 #[derive(Debug)]
 pub struct ComparedArn {
     /// The number of its field.
@@ -175,12 +177,21 @@ pub fn find(root: &mut Node<'static>, header: &Header, there: bool, report: &mut
         holes: declared(fields),
         unknown: Vec::new(),
         of_policy: Vec::new(),
+        wildcards: Vec::new(),
     };
     strings(root, &mut |here, text| finder.string(here, text));
     finder.settle_partition();
     let Finder {
-        mut holes, mut unknown, ..
+        mut holes,
+        mut unknown,
+        wildcards,
+        ..
     } = finder;
+    for wildcard in wildcards {
+        if let Some(mistake) = wildcard.told(root) {
+            report.push(mistake);
+        }
+    }
     for arn in &mut holes.arns {
         arn.acted_on = acted_on(root, arn.place, &arn.hole, &arn.rest);
         if arn.acted_on.is_none() {
@@ -237,6 +248,7 @@ struct Finder<'r> {
     unknown: Vec<Unknown>,
     /// The holes whose text is that of the policy's partition.
     of_policy: Vec<Unknown>,
+    wildcards: Vec<Wildcard>,
 }
 
 /// A hole for which there is no field.
@@ -397,7 +409,7 @@ impl Finder<'_> {
         }
         if site == Some(Site::ArnValue)
             && range.len() == written.len()
-            && fill.sample.is_none()
+            && kind.is_none()
             && matches!(fill.source, Source::Field(_) | Source::BrokenField)
         {
             self.holes.compared.push(ComparedArn {
@@ -411,16 +423,16 @@ impl Finder<'_> {
             && here.has_wildcards()
             && matches!(fill.source, Source::Field(_))
             && is_known
-            && let Some((hole, rest)) = written.split_at_checked(range.end)
-            && let Some(behind) = wildcard_behind(kind, hole, rest)
+            && written
+                .get(range.end..)
+                .is_some_and(|rest| rest.starts_with(['*', '?']))
         {
-            let mut mistake = Mistake::new(here.place, behind.what)
-                .part(written, &(range.end..range.end + 1))
-                .note(behind.note);
-            for help in behind.help {
-                mistake = mistake.help(help);
-            }
-            self.report.push(mistake);
+            self.wildcards.push(Wildcard {
+                place: here.place,
+                string: written.to_owned(),
+                at: range.end,
+                kind,
+            });
         }
         if fill.source == Source::OfPolicy {
             self.of_policy.push(unknown());
@@ -508,15 +520,17 @@ const UNKNOWN: (&str, usize) = (Text::UNKNOWN, 0);
 
 /// What the actions of the statement whose `Resource` has a string at this place apply to.
 fn acted_on(root: &Node<'_>, place: Place, hole: &str, rest: &str) -> Option<ActedOn> {
+    ActedOn::of(&actions_on(root, place)?, hole, rest)
+}
+
+/// The actions of the statement whose `Resource` has a string at this place.
+fn actions_on<'n>(root: &'n Node<'_>, place: Place) -> Option<Vec<&'n str>> {
     let statements = root.member("Statement")?.as_list();
     let has = |node: &&Node<'_>| {
         let resources = node.member("Resource").map(Node::as_list).unwrap_or_default();
         resources.iter().any(|resource| resource.place == place)
     };
     let actions = statements.iter().find(has)?.member("Action")?.as_list();
-    let actions: Vec<&str> = actions
-        .iter()
-        .filter_map(|action| Some(action.as_text()?.written()))
-        .collect_vec();
-    ActedOn::of(&actions, hole, rest)
+    let actions = actions.iter().filter_map(|action| Some(action.as_text()?.written()));
+    Some(actions.collect_vec())
 }

@@ -116,7 +116,7 @@ pub fn continued(rest: &str) -> Option<Vec<ArnFormat<'static>>> {
 type Candidate = (ResourceType, ArnFormat<'static>);
 
 /// The candidates that an action of the statement applies to, as the checker decides.
-fn accepted(actions: &[&str], candidates: &[Candidate], rest: &str) -> Vec<Candidate> {
+pub(super) fn accepted(actions: &[&str], candidates: &[Candidate], rest: &str) -> Vec<Candidate> {
     let samples = candidates.iter().map(|(_, format)| string(&sample(*format), rest));
     let probe = probe(actions, samples.collect_vec());
     let options = Options::new();

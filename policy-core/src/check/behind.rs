@@ -1,7 +1,8 @@
 //! A wildcard directly behind a hole that is a whole ARN: `"<bucket>*"`.
 
-use crate::arn::{ArnFormat, Field};
-use crate::catalogue::{self, ResourceType};
+use crate::arn::{ArnFormat, Field, write};
+use crate::catalogue::{self, ResourceType, actions_matching};
+use crate::check::acted_on::accepted;
 use crate::check::own_type::with_holes;
 use crate::check::words::listed;
 use crate::collected::CollectVec;
@@ -18,7 +19,8 @@ pub struct WildcardBehind {
     pub help: Vec<String>,
 }
 
-/// What is wrong if a wildcard directly follows a hole that is a whole ARN; `None` if none does.
+/// What is wrong if a wildcard directly follows a hole that is a whole ARN, in a statement with these actions, or elsewhere without
+/// any; `None` if none does.
 ///
 /// The ARN of a resource ends with its name, and no sign says where: `arn:aws:s3:::logs*` matches `logs-of-somebody-else` and its
 /// objects. The value of the field is one resource, so that is not what it is for; where names that start alike are meant, the
@@ -27,10 +29,10 @@ pub struct WildcardBehind {
 /// ```
 /// use policy_core::__macro::v1::check::wildcard_behind;
 ///
-/// assert!(wildcard_behind(None, "<bucket>", "*").is_some());
-/// assert_eq!(wildcard_behind(None, "<bucket>", "/*"), None);
+/// assert!(wildcard_behind(None, "<bucket>", "*", &[]).is_some());
+/// assert_eq!(wildcard_behind(None, "<bucket>", "/*", &[]), None);
 /// ```
-pub fn wildcard_behind(kind: Option<NameKind>, hole: &str, rest: &str) -> Option<WildcardBehind> {
+pub fn wildcard_behind(kind: Option<NameKind>, hole: &str, rest: &str, actions: &[&str]) -> Option<WildcardBehind> {
     let wildcard = rest.chars().next().filter(|sign| matches!(sign, '*' | '?'))?;
     let format = match kind {
         Some(NameKind::Arn(kind)) => ArnFormat::parse(kind.format()).ok(),
@@ -45,11 +47,15 @@ pub fn wildcard_behind(kind: Option<NameKind>, hole: &str, rest: &str) -> Option
         _ => "",
     };
     let mut help = Vec::new();
-    match format.map(continued) {
-        Some(Some((separator, types))) => help.push(format!(
+    match format.map(|format| Continued::of(format, actions)) {
+        Some(Continued::By(separator, types)) => help.push(format!(
             "write `\"{hole}{separator}*\"` for resources of type {types}, or `\"{hole}\"` for the {noun} alone"
         )),
-        Some(None) => help.push(format!("write `\"{hole}\"`")),
+        Some(Continued::Some(rests)) => {
+            let each = rests.iter().map(|(rest, kind)| format!("`\"{hole}{rest}\"` for resources of type `{kind}`"));
+            help.push(format!("write {}, or `\"{hole}\"` for the {noun} alone", each.collect_vec().join(", ")));
+        }
+        Some(Continued::Not) => help.push(format!("write `\"{hole}\"`")),
         None => help.push(format!(
             "write `\"{hole}/*\"` or `\"{hole}:*\"`, as its ARNs go on, for what belongs to the resource, or `\"{hole}\"` for the \
              resource alone"
@@ -77,21 +83,50 @@ fn noun_of(kind: NameKind) -> &'static str {
         .unwrap_or(noun)
 }
 
-/// The sign behind such an ARN in those of the types that belong to the resource, and the names of these types.
-fn continued(format: ArnFormat<'_>) -> Option<(char, String)> {
-    let service = catalogue::service(format.field(Field::Service))?;
-    // What is in what belongs to the resource, such as the executions of a version, is not its own.
-    let behind = |kind: &ResourceType| {
-        let mut longer = kind.arn_formats();
-        longer.find_map(|longer| {
-            let rest = longer.as_str().strip_prefix(format.as_str())?;
-            rest.chars().next().filter(|_| rest.matches("${").count() == 1)
-        })
-    };
-    let separator = service.resource_types().find_map(|kind| behind(&kind))?;
-    let same = service.resource_types().filter(|kind| behind(kind) == Some(separator));
-    let names: Vec<String> = same.map(|kind| format!("`{}`", kind.name())).collect_vec();
-    Some((separator, listed::one_of(&names)))
+/// How the ARNs of the resources that belong to one go on behind its own.
+enum Continued {
+    /// With this sign, for resources of these types.
+    By(char, String),
+    /// With these texts, each for the type of this name: those that the actions apply to, which are not all.
+    Some(Vec<(String, &'static str)>),
+    /// No resource belongs to one, or the actions do not apply to any that does.
+    Not,
+}
+
+impl Continued {
+    fn of(format: ArnFormat<'static>, actions: &[&str]) -> Self {
+        let Some(service) = catalogue::service(format.field(Field::Service)) else {
+            return Self::Not;
+        };
+        // What is in what belongs to the resource, such as the executions of a version, is not its own.
+        let behind = |kind: &ResourceType| {
+            let mut longer = kind.arn_formats();
+            longer.find_map(|longer| {
+                let rest = longer.as_str().strip_prefix(format.as_str())?;
+                let separator = rest.chars().next().filter(|_| rest.matches("${").count() == 1)?;
+                Some((separator, write::any(rest)))
+            })
+        };
+        let Some((separator, _)) = service.resource_types().find_map(|kind| behind(&kind)) else {
+            return Self::Not;
+        };
+        let same = service
+            .resource_types()
+            .filter_map(|kind| Some((kind, behind(&kind).filter(|(sign, _)| *sign == separator)?.1)));
+        let all: Vec<(ResourceType, String)> = same.collect_vec();
+        let is_known = !actions.is_empty() && actions.iter().all(|action| actions_matching(action).next().is_some());
+        let is_accepted = |kind: ResourceType, rest: &str| !accepted(actions, &[(kind, format)], rest).is_empty();
+        let applied = all.iter().filter(|(kind, rest)| is_known && is_accepted(*kind, rest));
+        let applied: Vec<(String, &str)> = applied.map(|(kind, rest)| (rest.clone(), kind.name())).collect_vec();
+        if is_known && applied.is_empty() {
+            Self::Not
+        } else if applied.is_empty() || applied.len() == all.len() {
+            let names: Vec<String> = all.iter().map(|(kind, _)| listed::quoted(kind.name())).collect_vec();
+            Self::By(separator, listed::one_of(&names))
+        } else {
+            Self::Some(applied)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -104,10 +139,11 @@ mod tests {
     #[test]
     fn a_wildcard_behind_a_whole_arn_is_told_with_what_may_follow() {
         let first_of = |told: &WildcardBehind| told.help.first().cloned().unwrap_or_default();
-        let of = |resource_type: &str, hole: &str, rest: &str| {
+        let by = |resource_type: &str, hole: &str, rest: &str, actions: &[&str]| {
             let kind = ArnKind::ALL.iter().find(|kind| kind.resource_type() == resource_type);
-            wildcard_behind(kind.map(|kind| NameKind::Arn(*kind)), hole, rest).unwrap()
+            wildcard_behind(kind.map(|kind| NameKind::Arn(*kind)), hole, rest, actions).unwrap()
         };
+        let of = |resource_type: &str, hole: &str, rest: &str| by(resource_type, hole, rest, &[]);
         let bucket = of("s3:bucket", "<bucket>", "*");
         assert_eq!(
             bucket.what,
@@ -141,14 +177,36 @@ mod tests {
             assert!(first_of(&told).starts_with(first), "{resource_type}: {told:?}");
             assert!(told.note.ends_with("that one"), "{told:?}");
         }
+        // What the actions of the statement apply to is named first.
+        let many = "write `\"<x>/*\"` for resources of type `backup`, `export` or 3 others, or `\"<x>\"` for the DynamoDB table alone";
+        let index = "write `\"<x>/index/*\"` for resources of type `index`, or `\"<x>\"` for the DynamoDB table alone";
+        for (actions, first) in [
+            (&[][..], many),
+            (&["dynamodb:*"], many),
+            (&["dynamodb:Unknown"], many),
+            (&["dynamodb:Query"], index),
+            (&["dynamodb:GetItem", "dynamodb:Scan"], index),
+            (&["dynamodb:GetItem"], "write `\"<x>\"`"),
+            (
+                &["dynamodb:Query", "dynamodb:GetRecords"],
+                "write `\"<x>/index/*\"` for resources of type `index`, `\"<x>/stream/*\"` for resources of type `stream`, \
+                 or `\"<x>\"` for the DynamoDB table alone",
+            ),
+        ] {
+            assert_eq!(
+                first_of(&by("dynamodb:table", "<x>", "*", actions)),
+                first,
+                "{actions:?}"
+            );
+        }
         // A type of which nothing is known.
-        let own = wildcard_behind(None, "<ledger>", "*/x").unwrap();
+        let own = wildcard_behind(None, "<ledger>", "*/x", &["qldb:DescribeLedger"]).unwrap();
         assert!(
             first_of(&own).starts_with("write `\"<ledger>/*\"` or `\"<ledger>:*\"`"),
             "{own:?}"
         );
         for right in ["", "/*", ":*", "-??????", "${aws:username}"] {
-            assert_eq!(wildcard_behind(None, "<x>", right), None);
+            assert_eq!(wildcard_behind(None, "<x>", right, &[]), None);
         }
     }
 }

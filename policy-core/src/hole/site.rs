@@ -83,6 +83,17 @@ macro_rules! sites {
                 }
             }
 
+            /// The label and the note for a type that cannot fill it.
+            pub fn words(self) -> (&'static str, String) {
+                let (label, note) = match self {
+                    $(Self::$site => ($label, $note),)+
+                    Self::Part(wanted) => return (PART.0, PART.1.replace("{Wanted}", wanted.type_name())),
+                    Self::InArn => IN_ARN,
+                    Self::Text => TEXT,
+                };
+                (label, note.to_owned())
+            }
+
             /// Whether its values are of a partition: whole ARNs, Regions, and partitions.
             pub const fn has_partition(self) -> bool {
                 matches!(
@@ -142,45 +153,55 @@ macro_rules! types {
     };
 }
 
-/// Part of a name, or the name of a resource without a type of its own.
-///
-/// Implemented by every type of names. See [`Site::Text`].
-#[diagnostic::on_unimplemented(
+/// The trait of a position that is not a row of the table, and what it says of a type that does not fit.
+macro_rules! other {
+    (
+        $(#[doc = $doc:literal])+
+        $site:ident $(<$wanted:ident>)?, $words:ident: message = $message:literal, label = $label:literal, note = $note:literal
+    ) => {
+        $(#[doc = $doc])+
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $site $(<$wanted: Name>)?: Name {
+            fills!();
+        }
+
+        const $words: (&str, &str) = ($label, $note);
+    };
+}
+
+other! {
+    /// Part of a name, or the name of a resource without a type of its own.
+    ///
+    /// Implemented by every type of names. See [`Site::Text`].
+    Text, TEXT:
     message = "a field of type `{Self}` cannot fill a hole",
     label = "not a type that can fill a hole",
     note = "write one of the types of `policy_core::names`; `ResourceName` if no other fits"
-)]
-pub trait Text: Name {
-    fills!();
 }
 
 impl<N: Name> Text for N {}
 
-/// A part of an ARN, of no type of its own.
-///
-/// Implemented by every type of names but those of ARNs. See [`Site::InArn`].
-#[diagnostic::on_unimplemented(
+other! {
+    /// A part of an ARN, of no type of its own.
+    ///
+    /// Implemented by every type of names but those of ARNs. See [`Site::InArn`].
+    InArn, IN_ARN:
     message = "a field of type `{Self}` cannot fill this hole",
     label = "not a type that can fill a part of an ARN",
     note = "write the whole ARN as one hole, or a type of `policy_core::names` that is not an ARN's"
-)]
-pub trait InArn: Name {
-    fills!();
 }
 
 #[diagnostic::do_not_recommend]
 impl<N: PlainName> InArn for N {}
 
-/// A part of an ARN that is a name of the type `Wanted`.
-///
-/// Implemented by that type, and by the types for any name. See [`Site::Part`].
-#[diagnostic::on_unimplemented(
+other! {
+    /// A part of an ARN that is a name of the type `Wanted`.
+    ///
+    /// Implemented by that type, and by the types for any name. See [`Site::Part`].
+    Part<Wanted>, PART:
     message = "a field of type `{Self}` cannot fill this hole",
     label = "this part of the ARN is a name of another type",
     note = "write `{Wanted}`"
-)]
-pub trait Part<Wanted: Name>: Name {
-    fills!();
 }
 
 #[diagnostic::do_not_recommend]

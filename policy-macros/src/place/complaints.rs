@@ -83,7 +83,7 @@ pub(super) fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, r
                 ))
             }
         } else if hole.name == "partition" || hole.name == "dns-suffix" {
-            mistake.help(partition_help(holes))
+            partition_help(mistake, fields, holes)
         } else if let Some(meant) = misspelt(&hole.name, holes) {
             mistake.help(format!("write `<{meant}>`"))
         } else {
@@ -165,8 +165,25 @@ fn declare(mistake: Mistake, hole: &Unknown) -> Mistake {
     }
 }
 
-/// How to say which partition is meant.
-fn partition_help(holes: &Holes) -> &'static str {
+/// Says which partition is meant.
+fn partition_help(mistake: Mistake, fields: &[Field], holes: &Holes) -> Mistake {
+    // Only a Region fits there, so the alias is one of it.
+    let mut unknown = fields.iter().zip(&holes.fills);
+    let unseen =
+        unknown.find(|(field, fill)| field.kind.is_none() && fill.sites.contains(&Site::ArnRegion) && !fill.list);
+    if let Some((field, _)) = unseen {
+        let (name, alias) = (&field.name.text, &field.element_name);
+        return mistake
+            .note(format!(
+                "the partition is derived from a field of type `Region`, and `policy!` does not see what `{alias}` is"
+            ))
+            .help(format!("write the type itself: `{name}: Region`"));
+    }
+    mistake.help(partition_source(holes))
+}
+
+/// The field from which the partition can be derived.
+fn partition_source(holes: &Holes) -> &'static str {
     let is_arn = |fill: &&Fill| matches!(fill.sample, Some(NameKind::Arn(_)));
     let regions = holes
         .fills

@@ -1,6 +1,6 @@
 //! Whole ARNs of another type than those that a condition key has.
 
-use policy_core::names::{BucketArn, PolicyArn, QueueArn, RoleArn};
+use policy_core::names::{AccountId, BucketArn, PolicyArn, QueueArn, RoleArn};
 use policy_macros::policy;
 
 policy! {
@@ -48,6 +48,19 @@ policy! {
             "Resource": "*",
             "Condition": { "ArnEquals": { "iam:PolicyARN": "<policy>" } }
         }
+    }
+}
+
+policy! {
+    pub struct NotAnArn: IdentityPolicy { account: AccountId, source: AccountId }
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Effect": "Allow", "Action": "ecs:StopTask", "Resource": "*",
+              "Condition": { "ArnEquals": { "ecs:cluster": "<account>" } } },
+            { "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": "*",
+              "Condition": { "ArnNotEquals": { "aws:SourceArn": "<source>" } } }
+        ]
     }
 }
 

@@ -1,20 +1,20 @@
-//! Whole ARNs of types that the macro does not know: the compiler finds out what they are.
+//! Holes whose types the macro does not know: the compiler finds out what they are.
 
+use policy_core::__macro::v1::hole::Site;
 use policy_core::__macro::v1::list::CollectVec;
 use policy_core::arn::ArnFormat;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Expansion, cfgs, ident};
-use crate::header::Field;
-use crate::place::{Holes, WholeArn};
+use crate::header::{Field, Form};
+use crate::place::{Holes, Source, WholeArn};
 use crate::token::place;
 
 impl Expansion<'_> {
     /// For each whole ARN of a type that the macro does not know, a trait with the message for this place. The compiler finds out
     /// what the type is: whether it is an ARN's, and whether the statement's actions apply to such resources.
     pub(super) fn arns(&self, fields: &[Field], holes: &Holes) -> TokenStream {
-        let Self { core, .. } = self;
         let mut traits = TokenStream::new();
         for (number, arn) in holes.arns.iter().enumerate() {
             let Some(field) = fields.get(arn.field) else { continue };
@@ -22,48 +22,99 @@ impl Expansion<'_> {
                 continue;
             }
             let own = whole_arn(number);
-            let whole = |element: TokenStream| {
-                let list = if field.list {
-                    quote!(#core::policy::NonEmpty<#element>)
-                } else {
-                    element
-                };
-                if field.optional {
-                    quote!(::core::option::Option<#list>)
-                } else {
-                    list
-                }
-            };
-            let (own_value, value) = (whole(quote!(Self)), whole(quote!(A)));
             let (note, check) = self.check_of_arn(field, arn, &own);
-            let note = note.replace('{', "{{").replace('}', "}}");
+            self.own_trait(field, &own, Site::WholeResource, note)
+                .to_tokens(&mut traits);
             let cfgs = cfgs(self.input, &field.cfgs);
-            quote! {
-                #cfgs
-                #[diagnostic::on_unimplemented(
-                    message = "a field of type `{Self}` cannot fill this hole",
-                    label = "this hole is a whole `Resource`, so it must be filled with an ARN",
-                    note = #note
-                )]
-                trait #own: ::core::marker::Sized {
-                    const FORMAT: &'static str;
-                    fn fill(value: &#own_value) -> &dyn #core::__macro::v1::template::Fill;
-                }
-                #cfgs
-                #[diagnostic::do_not_recommend]
-                impl<A: #core::names::ResourceArn> #own for A {
-                    const FORMAT: &'static str = <A as #core::names::ResourceArn>::FORMAT;
-                    #[inline]
-                    fn fill(value: &#value) -> &dyn #core::__macro::v1::template::Fill {
-                        value
-                    }
-                }
-                #cfgs
-                const _: () = #check;
-            }
-            .to_tokens(&mut traits);
+            quote!(#cfgs const _: () = #check;).to_tokens(&mut traits);
         }
         traits
+    }
+
+    /// For each other hole of which the trait of its place does not say enough, a trait with the message for it.
+    pub(super) fn unknown(&self, fields: &[Field], holes: &Holes) -> TokenStream {
+        let mut traits = TokenStream::new();
+        for (number, field) in fields.iter().enumerate() {
+            let Some((own, site)) = self.own_hole(number, field, holes) else {
+                continue;
+            };
+            let compared = holes.compared.iter().find(|arn| arn.field == number);
+            let note = match compared.and_then(|arn| arn.compared.as_ref()) {
+                Some(compared) if site == Site::ArnValue => format!("{}: {}", compared.help, compared.values),
+                _ => site.words().1,
+            };
+            self.own_trait(field, &own, site, note).to_tokens(&mut traits);
+        }
+        traits
+    }
+
+    /// The trait and the place of a hole for which the trait of its place does not say enough: the macro does not know its type, or an
+    /// ARN of a certain type is needed. Whole resources have traits of their own.
+    pub(super) fn own_hole(&self, number: usize, field: &Field, holes: &Holes) -> Option<(Ident, Site)> {
+        let fill = holes.get(number)?;
+        let site = *fill.sites.first()?;
+        let is_whole = holes.arns.iter().any(|arn| arn.field == number);
+        if field.broken.is_some() || is_whole || fill.source != Source::Field(number) {
+            return None;
+        }
+        let is_compared = site == Site::ArnValue && holes.compared.iter().any(|arn| arn.field == number);
+        let Form::Template(name, _) = &self.header.form else {
+            return None;
+        };
+        // Where traits of several policies have one name, the compiler proposes those of the others.
+        (field.kind.is_none() || is_compared).then(|| (ident(&format!("{}Hole{number}", name.text)), site))
+    }
+
+    /// The trait of a hole, had by the types that fit its place, with a note of its own for other types.
+    fn own_trait(&self, field: &Field, own: &Ident, site: Site, note: String) -> TokenStream {
+        let core = &self.core;
+        let whole = |element: TokenStream| {
+            let list = if field.list {
+                quote!(#core::policy::NonEmpty<#element>)
+            } else {
+                element
+            };
+            if field.optional {
+                quote!(::core::option::Option<#list>)
+            } else {
+                list
+            }
+        };
+        let (own_value, value) = (whole(quote!(Self)), whole(quote!(A)));
+        let (label, fitting) = (site.words().0, self.site_trait(site));
+        let mut notes = vec![note];
+        if field.kind.is_none() && !field.list {
+            notes.push(format!(
+                "if `{}` is an alias of a `NonEmpty<...>` or an `Option<...>`, write that type itself at the field: `policy!` has to see it",
+                field.element_name
+            ));
+        }
+        let notes = notes
+            .iter()
+            .map(|note| note.replace('{', "{{").replace('}', "}}"))
+            .collect_vec();
+        let cfgs = cfgs(self.input, &field.cfgs);
+        quote! {
+            #cfgs
+            #[diagnostic::on_unimplemented(
+                message = "a field of type `{Self}` cannot fill this hole",
+                label = #label,
+                #(note = #notes),*
+            )]
+            trait #own: ::core::marker::Sized {
+                const FORMAT: &'static str;
+                fn fill(value: &#own_value) -> &dyn #core::__macro::v1::template::Fill;
+            }
+            #cfgs
+            #[diagnostic::do_not_recommend]
+            impl<A: #core::__macro::v1::hole::#fitting> #own for A {
+                const FORMAT: &'static str = <A as #core::__macro::v1::hole::#fitting>::FORMAT;
+                #[inline]
+                fn fill(value: &#value) -> &dyn #core::__macro::v1::template::Fill {
+                    value
+                }
+            }
+        }
     }
 
     /// For each whole ARN of a type that the macro does not know, and that a condition compares with, the check of its format.
@@ -85,17 +136,13 @@ impl Expansion<'_> {
                 compared.values, compared.never, compared.help
             );
             let cfgs = cfgs(self.input, &field.cfgs);
-            let call = quote_spanned! {span=>
-                assert_applied(<#element as ArnValue>::FORMAT, &[#(#formats),*], #message)
+            let known = if let Some((own, Site::ArnValue)) = self.own_hole(arn.field, field, holes) {
+                quote!(<#element as #own>::FORMAT)
+            } else {
+                quote!(<#element as #core::__macro::v1::hole::ArnValue>::FORMAT)
             };
-            quote! {
-                #cfgs
-                const _: () = {
-                    use #core::__macro::v1::hole::{ArnValue, assert_applied};
-                    #call
-                };
-            }
-            .to_tokens(&mut checks);
+            let call = quote_spanned!(span=> assert_applied(#known, &[#(#formats),*], #message));
+            quote!(#cfgs const _: () = { use #core::__macro::v1::hole::assert_applied; #call };).to_tokens(&mut checks);
         }
         checks
     }
