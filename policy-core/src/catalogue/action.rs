@@ -114,6 +114,11 @@ impl Action {
         Selected::by(resource_type, Details::below(self.head.body, " "))
     }
 
+    /// The names of those that it requires.
+    pub(crate) fn required_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        Selected::by(required_type, Details::below(self.head.body, " "))
+    }
+
     /// Its resource types. If there are several, a policy names those that it applies to.
     ///
     /// ```
@@ -325,6 +330,10 @@ fn needed(line: &'static str) -> Selection {
 
 fn resource_type(line: &'static str) -> Selection {
     Continue(line.strip_prefix(ON).map(without_star))
+}
+
+fn required_type(line: &'static str) -> Selection {
+    Continue(line.strip_prefix(ON).and_then(|written| written.strip_suffix('*')))
 }
 
 /// The resource types of an action.

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
-use std::str::SplitInclusive;
+
+use crate::bytes;
 
 /// A line with a name, and the text after it.
 #[derive(Clone, Copy)]
@@ -35,19 +36,13 @@ impl Hash for Head {
 /// The iterators over the catalogue are types of their own, with a `next` and no closure in their type: of adapters around adapters
 /// rustc compiles every method again for every caller, and it does so in the build of each user.
 pub(super) struct Details {
-    /// Unoptimized, inside rustc, this is twice as fast as repeated `split_once`.
-    lines: SplitInclusive<'static, char>,
     rest: &'static str,
     indent: &'static str,
 }
 
 impl Details {
     pub(super) fn below(body: &'static str, indent: &'static str) -> Self {
-        Self {
-            lines: body.split_inclusive('\n'),
-            rest: body,
-            indent,
-        }
+        Self { rest: body, indent }
     }
 }
 
@@ -55,12 +50,13 @@ impl Iterator for Details {
     type Item = (&'static str, &'static str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let line = self.lines.next()?;
-        if !line.as_bytes().starts_with(self.indent.as_bytes()) {
+        let text = self.rest.as_bytes();
+        if !text.starts_with(self.indent.as_bytes()) {
             return None;
         }
-        self.rest = self.rest.get(line.len()..)?;
-        Some((line.strip_suffix('\n')?, self.rest))
+        let (line, rest) = self.rest.split_at_checked(bytes::find(b'\n', text)?)?;
+        self.rest = rest.get(1..)?;
+        Some((line, self.rest))
     }
 }
 

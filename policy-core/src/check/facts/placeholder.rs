@@ -80,7 +80,7 @@ struct Scan<'t> {
     text: &'t str,
     at: usize,
     /// The words in an ARN's fields, which are told from the ARN as a whole.
-    words: [Option<Placeholder>; 3],
+    words: Vec<Placeholder>,
     /// Whether there may be others.
     may_be_spelt: bool,
     /// Where a path of API Gateway begins, once that is asked.
@@ -127,9 +127,8 @@ impl Iterator for Scan<'_> {
         let spelt = self.spelt(self.at);
         let is_ahead = |word: &Placeholder| word.range.start >= self.at;
         let is_first = |word: &Placeholder| spelt.as_ref().is_none_or(|spelt| word.range.start < spelt.range.start);
-        let mut words = self.words.iter_mut();
-        let word = words.find(|word| word.as_ref().is_some_and(|word| is_ahead(word) && is_first(word)));
-        let found = word.and_then(Option::take).or(spelt)?;
+        let word = self.words.iter().position(|word| is_ahead(word) && is_first(word));
+        let found = word.map(|at| self.words.remove(at)).or(spelt)?;
         self.at = found.range.end.max(self.at + 1);
         Some(found)
     }
@@ -305,19 +304,22 @@ fn in_brackets(rest: &str) -> Option<usize> {
 }
 
 /// The words in the partition, the Region and the account of an ARN, where no name can be spelt so.
-fn words_in_fields(text: &str) -> [Option<Placeholder>; 3] {
-    let Ok(arn) = ArnPattern::parse(text) else {
-        return [None, None, None];
-    };
-    let fields = [
+fn words_in_fields(text: &str) -> Vec<Placeholder> {
+    const FIELDS: &[(Field, Noun)] = &[
         (Field::Partition, Noun::Partition),
         (Field::Region, Noun::Region),
         (Field::Account, Noun::Account),
     ];
-    fields.map(|(field, noun)| {
-        noun.is_meant_by(arn.field(field).as_str()).then(|| Placeholder {
-            range: arn.range(field),
-            style: Style::Word,
-        })
-    })
+    let mut words = Vec::new();
+    if let Ok(arn) = ArnPattern::parse(text) {
+        for (field, noun) in FIELDS {
+            if noun.is_meant_by(arn.field(*field).as_str()) {
+                words.push(Placeholder {
+                    range: arn.range(*field),
+                    style: Style::Word,
+                });
+            }
+        }
+    }
+    words
 }

@@ -27,24 +27,51 @@ pub(in crate::check) enum Noun {
 impl Noun {
     /// Whether a text that is not a value of this kind is a word for one.
     pub fn is_meant_by(self, text: &str) -> bool {
+        // Nearly every ARN's.
+        if self == Self::Partition && text.starts_with("aws") {
+            return false;
+        }
         // A policy variable; a value as it should be, or one with a digit too few.
         if text.contains("${") || text.bytes().all(|byte| byte.is_ascii_digit() || is_joint(byte)) {
             return is_left_blank(text);
         }
-        if self == Self::Partition && text.starts_with("aws") {
-            return false;
-        }
-        let letters = letters(text);
         match self {
             Self::Account => {
-                letters.contains("account") || letters.contains("acct") || is_redacted(text) || is_left_blank(text)
+                has_word(text, "account") || has_word(text, "acct") || is_redacted(text) || is_left_blank(text)
             }
             Self::Arn => names_an_arn(text) && !text.contains("arn:aws"),
-            Self::Organization => letters.contains("org") || is_left_blank(text),
-            Self::Partition => letters.contains("partition"),
-            Self::Region => letters.contains("region") && !letters.contains("regional") || is_left_blank(text),
-            Self::Service => matches!(letters.as_str(), "service" | "servicename" | "yourservice"),
-            Self::Vpc => letters.starts_with("vpc") && letters.ends_with("id") || is_left_blank(text),
+            Self::Organization => has_word(text, "org") || is_left_blank(text),
+            Self::Partition => has_word(text, "partition"),
+            Self::Region => has_word(text, "region") && !has_word(text, "regional") || is_left_blank(text),
+            Self::Service => matches!(letters(text).as_str(), "service" | "servicename" | "yourservice"),
+            Self::Vpc => {
+                let letters = letters(text);
+                letters.starts_with("vpc") && letters.ends_with("id") || is_left_blank(text)
+            }
+        }
+    }
+}
+
+/// Whether the letters of a text have the word in them, however they are joined. The Region of every ARN is asked: without a call, since
+/// `policy!` runs without optimisation.
+fn has_word(text: &str, word: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [_, after @ ..] = rest {
+        if begins_with_word(rest, word.as_bytes()) {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+fn begins_with_word(mut text: &[u8], mut word: &[u8]) -> bool {
+    loop {
+        (text, word) = match (text, word) {
+            (_, []) => return true,
+            ([one, text @ ..], [two, word @ ..]) if one.eq_ignore_ascii_case(two) => (text, word),
+            ([joint, text @ ..], _) if !joint.is_ascii_alphanumeric() => (text, word),
+            _ => return false,
         }
     }
 }

@@ -47,10 +47,10 @@ fn is_about_several(action: Action) -> bool {
     let Some((_, rows)) = table.iter().find(|(service, _)| *service == prefix) else {
         return false;
     };
-    let required: Vec<ResourceType> = required(action).collect_vec();
+    let required: Vec<&str> = action.required_type_names().collect_vec();
     let is_about = |row: &str| {
         let among = row.split(' ').next().unwrap_or_default();
-        among == "any" || required.iter().any(|required| required.name() == among)
+        among == "any" || required.contains(&among)
     };
     required.len() > 1 && rows.iter().any(|row| is_about(row))
 }

@@ -100,36 +100,44 @@ fn begins_one(arn: &ArnPattern<'_>) -> bool {
     })
 }
 
+/// A word between the variables of a format, and the separator before it.
+type WordOfFormat = (ArnFormat<'static>, char, &'static str);
+
 /// What is behind a name, behind the word that the formats have there: `accesspoint/analytics/object/in` of `accesspoint/analytics/in`, and
 /// `log-group:web:log-stream:*` of `log-group:web:stream:*`.
 fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
     let resource = arn.range(Field::Resource).start;
-    let words: Vec<(char, &str)> = wanted.iter().flat_map(|format| words(*format)).collect_vec();
+    let words: Vec<WordOfFormat> = wanted
+        .iter()
+        .flat_map(|format| {
+            words(*format)
+                .into_iter()
+                .map(|(separator, word)| (*format, separator, word))
+        })
+        .collect_vec();
     let ends = arn.resource().as_str().match_indices(['/', ':']);
     ends.map(|(at, _)| resource + at).find_map(|end| {
         let (before, behind) = (arn.as_str().get(..end)?, arn.as_str().get(end..)?);
         let wrong = behind.get(1..)?.split(['/', ':']).next()?;
-        words.iter().find_map(|(separator, word)| {
-            let last = behind
-                .get(1 + wrong.len()..)
-                .filter(|last| !last.is_empty() && behind.starts_with(*separator));
-            let respelt = last
-                .filter(|_| is_misspelt(wrong, word))
-                .map(|last| (last, 1 + wrong.len()));
-            let right = |last: &str| format!("{separator}{word}{last}");
-            respelt.into_iter().chain([(behind, 0)]).find_map(|(last, cut)| {
-                let right = right(last);
-                let fixed = format!("{before}{right}");
-                let parsed = ArnPattern::parse(&fixed).ok()?;
-                let is_right = wanted.iter().any(|format| parsed.fits_format(*format).is_yes());
-                let written = text.written_range(end..end + cut);
-                let mut fixed = text.written().to_owned();
-                (is_right && fixed.get(written.clone()).is_some()).then(|| {
-                    fixed.replace_range(written, right.strip_suffix(last).unwrap_or(&right));
-                    format!("write `{fixed}`")
-                })
+        // The word in place of what is there, up to `last`.
+        let with = |(format, separator, word): &WordOfFormat, last: &str| {
+            let fixed = format!("{before}{separator}{word}{last}");
+            let is_right = ArnPattern::parse(&fixed).ok()?.fits_format(*format).is_yes();
+            let written = text.written_range(end..end + behind.len() - last.len());
+            let mut fixed = text.written().to_owned();
+            (is_right && fixed.get(written.clone()).is_some()).then(|| {
+                fixed.replace_range(written, &format!("{separator}{word}"));
+                format!("write `{fixed}`")
             })
-        })
+        };
+        let last = behind.get(1 + wrong.len()..).filter(|last| !last.is_empty());
+        let respelt = |row: &WordOfFormat| {
+            let (_, separator, word) = row;
+            let is_meant = behind.starts_with(*separator) && is_misspelt(wrong, word);
+            last.filter(|_| is_meant).and_then(|last| with(row, last))
+        };
+        let added = |row: &WordOfFormat| with(row, behind);
+        words.iter().find_map(respelt).or_else(|| words.iter().find_map(added))
     })
 }
 
