@@ -6,12 +6,12 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use policy_core::document::{Document, Node, Text, line_and_column};
+use policy_core::document::{Document, Node, Text, Value, line_and_column};
 use policy_core::names::{Name, PolicyArn, PolicyName, RoleName, RolePath};
 use policy_core::policy::{IdentityPolicy, Policy, PolicyKind, TrustPolicy};
 
 use super::json::TRUST;
-use super::{InlinePolicy, Role, RoleDescription, RoleSettings, SessionDuration, Tag};
+use super::{InlinePolicy, ManagedPolicy, Role, RoleDescription, RoleSettings, SessionDuration, Tag};
 use crate::RoleError;
 
 pub use error::{ReadRoleError, ReadRoleMistake};
@@ -22,7 +22,7 @@ const POLICY_VERSION: &str = "PolicyVersion";
 impl Role {
     /// Reads a role that exists from JSON: the output of `aws iam get-role`, or an object of `aws iam list-roles` or of the
     /// `RoleDetailList` of `aws iam get-account-authorization-details`. The policies may be percent-encoded, as IAM's API and the
-    /// SDKs return them, or not.
+    /// SDKs return them, or not. What [`to_json`](Self::to_json) returns is read, too.
     ///
     /// Of a role, `get-role` and `list-roles` return the trust policy only: add the others by [`with_json`](Self::with_json).
     /// Quotas can be raised, and what exists has been accepted, so none is checked.
@@ -60,7 +60,8 @@ impl Role {
     }
 
     /// Reads roles that exist from JSON: the outputs of `aws iam get-account-authorization-details` and of `aws iam list-roles`, or
-    /// of the other commands of [`from_json`](Self::from_json).
+    /// of the other commands of [`from_json`](Self::from_json); or an array of roles, as
+    /// [`all_to_json_pretty`](Self::all_to_json_pretty) returns it.
     ///
     /// The first has the roles with all their policies, and no descriptions and session durations:
     /// [`drift_from`](Self::drift_from) does not compare these.
@@ -92,6 +93,7 @@ impl Role {
             return Err(ReadRoleError::at_root(ReadRoleMistake::IsPolicy));
         }
         let roles = match (root.member("Role"), list, root.member("RoleName")) {
+            _ if matches!(&root.value, Value::Array(roles) if !roles.is_empty()) => root.as_list(),
             (Some(role), _, _) => std::slice::from_ref(role),
             (_, Some(list), _) => list.as_list(),
             (_, _, Some(_)) => std::slice::from_ref(root),
@@ -277,8 +279,17 @@ impl Reading<'_> {
         let trust = self.policy(self.member(node, TRUST)?)?;
         let mut role = Role::with_any_trust(name, trust);
         role.settings = self.settings(node)?;
-        for inline in node.member("RolePolicyList").map_or(&[][..], Node::as_list) {
-            self.inline(inline, &mut role)?;
+        // The other names are those of `CloudFormation`, as `to_json` writes them.
+        for list in ["RolePolicyList", "Policies"] {
+            for inline in node.member(list).map_or(&[][..], Node::as_list) {
+                self.inline(inline, &mut role)?;
+            }
+        }
+        for managed in node.member("ManagedPolicies").map_or(&[][..], Node::as_list) {
+            self.managed(managed, &mut role)?;
+        }
+        for arn in node.member("ManagedPolicyArns").map_or(&[][..], Node::as_list) {
+            self.attach(arn, &mut role)?;
         }
         let attached = node.member("AttachedManagedPolicies");
         self.attached(attached, &mut role)?;
@@ -302,7 +313,10 @@ impl Reading<'_> {
             settings = settings.with_max_session_duration(duration);
         }
         if let Some(boundary) = node.member("PermissionsBoundary") {
-            let arn = self.member(boundary, "PermissionsBoundaryArn")?;
+            let arn = match boundary.value {
+                Value::String(_) => boundary,
+                _ => self.member(boundary, "PermissionsBoundaryArn")?,
+            };
             settings = settings.with_permissions_boundary(self.name(arn)?);
         }
         self.tags(node.member("Tags"), &mut settings)?;
@@ -327,22 +341,42 @@ impl Reading<'_> {
     }
 
     fn inline(self, node: &Node<'_>, role: &mut Role) -> Result<(), ReadRoleError> {
-        let name_node = self.member(node, "PolicyName")?;
+        let inline = self.named(node, "PolicyName", role)?;
+        role.keep(inline);
+        Ok(())
+    }
+
+    /// A managed policy of the role's own, as `to_json` writes it.
+    fn managed(self, node: &Node<'_>, role: &mut Role) -> Result<(), ReadRoleError> {
+        let own = self.named(node, "ManagedPolicyName", role)?;
+        let InlinePolicy { name, policy } = own.clone();
+        role.placement.managed.push(ManagedPolicy { name, policy });
+        role.own.push(own);
+        Ok(())
+    }
+
+    /// A policy with the name in this member, which the role does not have yet.
+    fn named(self, node: &Node<'_>, member: &'static str, role: &Role) -> Result<InlinePolicy, ReadRoleError> {
+        let name_node = self.member(node, member)?;
         let (name, policy) = (
             self.name(name_node)?,
             self.policy(self.member(node, "PolicyDocument")?)?,
         );
         role.not_read(&name).map_err(|mistake| self.error(name_node, mistake))?;
-        role.keep(InlinePolicy { name, policy });
-        Ok(())
+        Ok(InlinePolicy { name, policy })
     }
 
     fn attached(self, list: Option<&Node<'_>>, role: &mut Role) -> Result<(), ReadRoleError> {
         for node in list.map_or(&[][..], Node::as_list) {
-            let arn = self.name(self.member(node, "PolicyArn")?)?;
-            if !role.attached.contains(&arn) {
-                role.attached.push(arn);
-            }
+            self.attach(self.member(node, "PolicyArn")?, role)?;
+        }
+        Ok(())
+    }
+
+    fn attach(self, arn: &Node<'_>, role: &mut Role) -> Result<(), ReadRoleError> {
+        let arn = self.name(arn)?;
+        if !role.attached.contains(&arn) {
+            role.attached.push(arn);
         }
         Ok(())
     }

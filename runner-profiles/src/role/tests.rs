@@ -201,6 +201,33 @@ fn what_is_not_set_is_not_in_the_json_and_what_is_set_is() {
         r#""PermissionsBoundary":"arn:aws:iam::111122223333:policy/b","Tags":[{"Key":"team","Value":""}]}"#,
     );
     assert!(json.ends_with(rest), "{json}");
+    assert_eq!(Role::from_json(&json).unwrap().to_json(), json);
+}
+
+#[test]
+fn a_role_is_read_back_from_the_json_that_it_is_written_as() {
+    let inline = role().with_policy(name("a"), reading("a", &[3])).unwrap();
+    let managed = inline
+        .clone()
+        .with_policy(name("b"), reading("b", &[700, 150]))
+        .unwrap()
+        .with_policy(name("c"), reading("c", &[100]))
+        .unwrap();
+    assert!(!managed.policies().is_empty() && managed.managed_policies().len() > 1);
+    for written in [&inline, &managed] {
+        for json in [written.to_json(), written.to_json_pretty()] {
+            let read = Role::from_json(&json).unwrap();
+            assert_eq!(read.to_json(), written.to_json());
+            assert!(written.drift_from(&read).is_empty(), "{}", written.drift_from(&read));
+        }
+    }
+    let both = Role::all_from_json(&Role::all_to_json_pretty(&[inline, managed])).unwrap();
+    assert_eq!(both.len(), 2);
+    let twice = r#""Policies":[{"PolicyName":"a","PolicyDocument":{"Version":"2012-10-17","Statement":[]}}]"#;
+    let twice = both[0]
+        .to_json()
+        .replace(r#""Policies":"#, &format!("{twice},\"RolePolicyList\":"));
+    assert!(Role::from_json(&twice).is_err());
 }
 
 #[test]
