@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-use super::NameKind;
 use super::reason::Reason;
 use super::told::Told;
+use super::{ArnKind, NameKind};
 use crate::shown::Shown;
 
 /// The error for a text that is not a valid name of its type.
@@ -66,6 +66,12 @@ impl NameError {
             .repair(&self.0.input)
             .filter(|meant| self.0.kind.verify(meant).is_ok())
     }
+
+    /// The other type of ARNs that the text is of.
+    fn of_other_type(&self) -> Option<NameKind> {
+        let mut kinds = ArnKind::ALL.iter().map(|kind| NameKind::Arn(*kind));
+        kinds.find(|other| matches!(self.0.kind, NameKind::Arn(_)) && other.verify(&self.0.input).is_ok())
+    }
 }
 
 impl fmt::Display for NameError {
@@ -76,7 +82,10 @@ impl fmt::Display for NameError {
         let (wrong, form) = (Shown(told.as_str()), kind.form());
         match self.suggestion() {
             Some(meant) => write!(f, "{wrong}; write `{meant}` ({form})"),
-            None => write!(f, "{wrong}; write {form}, such as `{}`", kind.sample()),
+            None => match self.of_other_type() {
+                Some(other) => write!(f, "{wrong}; it is {}: use `{}`", other.noun(), other.type_name()),
+                None => write!(f, "{wrong}; write {form}, such as `{}`", kind.sample()),
+            },
         }
     }
 }

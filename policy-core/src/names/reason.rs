@@ -159,6 +159,12 @@ impl Reason {
         let mut text = input;
         if let Some(Part { name, start, end }) = self.part {
             text = scan::slice(input, start, end);
+            if matches!(self.fault, Fault::Empty) {
+                told.push("its ");
+                told.push(name);
+                told.push(" is empty");
+                return;
+            }
             told.push("in its ");
             told.push(name);
             told.push(" ");

@@ -48,11 +48,8 @@ pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
         return Err(Reason::clause("it is a URL; the name is after `s3://`").repaired(Repair::Keep { start, end }));
     }
     if let Some(at) = scan::find(text, b'/') {
-        return Err(Reason::piece(
-            at,
-            text.len(),
-            "is part of an object key, not of the bucket name",
-        ));
+        let clause = "is part of an object key, not of the bucket name";
+        return Err(Reason::piece(at, text.len(), clause).repaired(Repair::Keep { start: 0, end: at }));
     }
     check!(scan::only(text, Set::LOWER_DIGIT.and(".-")));
     check!(scan::length(text, 3, 63));

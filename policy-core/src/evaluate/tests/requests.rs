@@ -35,7 +35,7 @@ fn a_caller_is_one_principal() {
     let cases = [
         ("arn:aws:iam::111122223333:role/*", "`*` at position 1 is a wildcard"),
         ("arn:aws:iam::111122223333:user/*", "`*` at position 1 is a wildcard"),
-        ("arn:aws:iam::111122223333:user/", "it is empty"),
+        ("arn:aws:iam::111122223333:user/", "its name is empty"),
         ("arn:aws:iam::111122223333:role", "is not the ARN of an IAM role"),
         ("arn:aws-x:iam::111122223333:role/a", "AWS has no such partition"),
         (

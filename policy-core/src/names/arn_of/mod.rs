@@ -107,7 +107,7 @@ pub trait WithPath: OneNameInAccount {}
 /// assert_eq!(
 ///     QueueArn::new("arn:aws:sns:eu-west-1:111122223333:orders").unwrap_err().to_string(),
 ///     "`arn:aws:sns:eu-west-1:111122223333:orders` is not the ARN of an SQS queue: `sns` is a different service; \
-///      write the whole ARN, such as `arn:aws:sqs:eu-west-1:111122223333:orders`"
+///      it is the ARN of an SNS topic: use `TopicArn`"
 /// );
 /// # Ok::<(), policy_core::names::NameError>(())
 /// ```

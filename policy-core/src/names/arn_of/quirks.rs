@@ -84,10 +84,19 @@ pub(super) const fn instead(facts: &ArnFacts, text: &str, start: usize) -> Optio
 /// whose ARNs the formats of the types let through.
 const fn of_no_request(facts: &ArnFacts, text: &str, resource: &str) -> Option<Reason> {
     const DEFAULT: &str = "rule/default/";
-    if equal(facts.resource_type, "events:rule-on-custom-event-bus") && starts_with(resource, DEFAULT) {
-        let start = text.len() - resource.len();
+    if starts_with(resource, DEFAULT) && equal(field(facts.format, 2), "events") {
+        let start = text.len() - resource.len() + "rule/".len();
+        let end = start + DEFAULT.len() - "rule/".len();
+        if equal(facts.resource_type, "events:rule-on-default-event-bus") {
+            let clause = "is not in the ARN of a rule on the default event bus";
+            return Some(Reason::piece(start, end - 1, clause).repaired(Repair::Fields {
+                partition: None,
+                start,
+                end,
+            }));
+        }
         let clause = "is the default event bus, whose rules have ARNs without it: `rule/NAME`, which is a `RuleArn`";
-        return Some(Reason::piece(start + "rule/".len(), start + DEFAULT.len() - 1, clause));
+        return Some(Reason::piece(start, end - 1, clause));
     }
     let account = field(text, 4);
     if let Some(name) = scan::strip_prefix(resource, "document/")

@@ -163,7 +163,7 @@ fn what_is_wrong_with_an_arn_is_said() {
     for (found, wanted) in [
         (reason::<Queue>("orders"), "it is not an ARN"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:a/b"), "in its name `a/b`, `/` at position 2 is not allowed"),
-        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:"), "in its name ``, it is empty"),
+        (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:"), "its name is empty"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333"), "it ends before its resource; an empty field keeps its colon"),
         (reason::<Queue>("arn:aws:sqs"), "it ends before its Region, its account and its resource; an empty field keeps its colon"),
         (reason::<Role>("arn:aws:iam::111122223333"), "it ends before its resource; an empty field keeps its colon"),
@@ -352,6 +352,10 @@ fn the_rules_of_the_default_bus_and_the_documents_of_aws_have_arns_of_their_own(
          an account, and documents whose names start with `AWS` are AWS's own: their ARNs have none; write \
          `arn:aws:ssm:eu-west-1::document/AWS-RunShellScript` (the whole ARN)"
     );
+    assert!(
+        why(RuleArn::new("arn:aws:events:eu-west-1:111122223333:rule/default/nightly").map(|_| ()))
+            .ends_with("; write `arn:aws:events:eu-west-1:111122223333:rule/nightly` (the whole ARN)")
+    );
     let (region, account) = (Region::from_static("eu-west-1"), AccountId::from_static("111122223333"));
     for (name, arn) in [
         (
@@ -362,5 +366,33 @@ fn the_rules_of_the_default_bus_and_the_documents_of_aws_have_arns_of_their_own(
     ] {
         let of = DocumentArn::of(&region, &account, &ResourceId::from_static(name));
         assert_eq!((of.as_str(), DocumentArn::new(arn).as_ref()), (arn, Ok(&of)));
+    }
+}
+
+#[test]
+fn the_arn_of_another_resource_is_told_with_its_type() {
+    for (why, end) in [
+        (
+            RoleArn::new("arn:aws:iam::111122223333:user/deploy").unwrap_err(),
+            "`user/deploy` is a different resource type; it is the ARN of an IAM user: use `UserArn`",
+        ),
+        (
+            TableArn::new("arn:aws:dynamodb:eu-west-1:111122223333:table/orders/index/by-day").unwrap_err(),
+            "is not allowed; it is the ARN of an index of a DynamoDB table: use `IndexArn`",
+        ),
+        (
+            BucketArn::new("arn:aws:s3:::exports/*").unwrap_err(),
+            "not of the bucket name; write `arn:aws:s3:::exports` (the whole ARN)",
+        ),
+        (
+            RuleArn::new("arn:aws:events:eu-west-1:111122223333:rule/orders/nightly").unwrap_err(),
+            "is not allowed; it is the ARN of a rule on a custom event bus: use `CustomBusRuleArn`",
+        ),
+        (
+            TableArn::new("arn:aws:dynamodb:eu-west-1:111122223333:tables/orders").unwrap_err(),
+            "write the whole ARN, such as `arn:aws:dynamodb:eu-west-1:111122223333:table/orders`",
+        ),
+    ] {
+        assert!(why.to_string().ends_with(end), "{why}");
     }
 }

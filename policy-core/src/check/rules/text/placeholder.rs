@@ -50,12 +50,12 @@ fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
         Style::Half => finding.with_help("remove this half, or write both halves: in `policy!` a hole is `<name>`"),
         Style::Escape => finding.with_help("write `${`"),
         Style::Ellipsis => finding.with_help("write the omitted text, or remove the dots"),
-        _ => finding.with_help(fill(part)),
+        _ => finding.with_help(fill(part, found.range.len() == text.filled().len())),
     }
 }
 
-/// What to do about a placeholder: the hole that it becomes in `policy!`, and what to put there in a file.
-fn fill(part: &str) -> String {
+/// What to do about a placeholder, which may be the whole text: the hole that it becomes in `policy!`, and what to put there in a file.
+fn fill(part: &str, is_whole: bool) -> String {
     let name = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let name = name.strip_prefix("AWS::").unwrap_or(name);
     let name = name.rsplit('.').next().unwrap_or(name);
@@ -71,6 +71,8 @@ fn fill(part: &str) -> String {
         field if field.ends_with("arn") || field.ends_with("arns") => "its type",
         field if field.contains("region") => "Region",
         field if field.contains("account") || field.contains("acct") => "AccountId",
+        // A text that is all of it is not part of an ARN.
+        _ if is_whole => "its type",
         field if field.contains("bucket") => "BucketName",
         field if field.contains("secret") => "SecretId",
         field if field.contains("key") => "KmsKeyId",

@@ -249,6 +249,12 @@ fn the_message_says_how_to_fill_it() {
              = help: replace it with the value; in `policy!` write `<bucket>` and declare `bucket: BucketName`",
         ),
         (
+            "${bucket}",
+            "the placeholder `${bucket}` was not filled in [UNFILLED_PLACEHOLDER]\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
+             = help: replace it with the value; in `policy!` write `<bucket>` and declare the field `bucket`",
+        ),
+        (
             "arn:${Partition}:s3:::b",
             "the placeholder `${Partition}` was not filled in [UNFILLED_PLACEHOLDER]\n\
              = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
