@@ -77,7 +77,18 @@ pub struct Fill {
     /// Whether it is a list.
     pub list: bool,
     sample: Option<NameKind>,
-    used: bool,
+    met: Met,
+}
+
+/// Where the policy has the name of a hole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Met {
+    /// Nowhere.
+    Never,
+    /// In a placeholder of another notation, `{bucket}`, which the checker finds.
+    InBraces,
+    /// In a hole.
+    AsHole,
 }
 
 /// The source of the text that fills a hole.
@@ -234,7 +245,7 @@ fn declared(fields: &[Field]) -> Holes {
         optional: field.optional,
         list: field.list,
         sample: field.kind,
-        used: false,
+        met: Met::Never,
     });
     Holes {
         fills: fills.collect_vec(),
@@ -290,8 +301,18 @@ impl Finder<'_> {
         *text = Text::with_holes(written, samples);
     }
 
-    /// Notes the partition of an ARN without holes.
+    /// Notes the fields that a string without holes names in another notation, and the partition of an ARN.
     fn written(&mut self, arn: &str) {
+        let bytes = arn.as_bytes().iter().enumerate();
+        for (at, _) in bytes.filter(|(_, byte)| **byte == b'{') {
+            let inside = arn.get(at + 1..).and_then(|rest| rest.split_once('}'));
+            let name = inside.map(|(name, _)| kebab(name));
+            for fill in &mut self.holes.fills {
+                if name.as_deref() == Some(&*fill.hole) {
+                    fill.met = fill.met.max(Met::InBraces);
+                }
+            }
+        }
         let Some((partition, _)) = arn.strip_prefix("arn:").and_then(|rest| rest.split_once(':')) else {
             return;
         };
@@ -386,7 +407,7 @@ impl Finder<'_> {
         let Some(fill) = self.holes.fills.get_mut(number) else {
             return UNKNOWN;
         };
-        fill.used = true;
+        fill.met = Met::AsHole;
         if let Some(site) = site
             && !fill.sites.contains(&site)
         {
@@ -462,7 +483,7 @@ impl Finder<'_> {
             optional: false,
             list: false,
             sample,
-            used: true,
+            met: Met::AsHole,
         });
         Some(self.holes.fills.len() - 1)
     }
@@ -509,7 +530,7 @@ impl Finder<'_> {
         let needed: Vec<usize> = self.holes.fills.iter().filter_map(Fill::partition_of).collect_vec();
         for field in needed {
             if let Some(fill) = self.holes.fills.get_mut(field) {
-                fill.used = true;
+                fill.met = Met::AsHole;
             }
         }
     }

@@ -6,7 +6,7 @@ use policy_core::names::NameKind;
 use policy_core::policy::Kind;
 use policy_core::spelling::nearest;
 
-use super::{Fill, Holes, Unknown};
+use super::{Fill, Holes, Met, Unknown};
 use crate::header::Field;
 use crate::report::{Mistake, Report};
 
@@ -100,7 +100,7 @@ fn misspelt<'h>(name: &str, holes: &'h Holes) -> Option<&'h str> {
         holes
             .fills
             .iter()
-            .filter(|fill| !fill.used)
+            .filter(|fill| fill.met != Met::AsHole)
             .map(|fill| fill.hole.as_str()),
     )
 }
@@ -234,7 +234,7 @@ pub(super) fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], repor
             misspelt(&hole.name, holes) == Some(&fill.hole)
                 || stem(&hole.name).is_some_and(|stem| plural(stem) == fill.hole || stem == fill.hole)
         });
-        if !fill.used && !meant {
+        if fill.met == Met::Never && !meant {
             report.push(
                 Mistake::new(
                     field.name.place(),
