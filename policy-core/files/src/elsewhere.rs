@@ -274,7 +274,7 @@ impl Search<'_> {
                 let at = error.offset() + 1;
                 let reason = format!("its percent-encoding is broken at character {at}: {error}");
                 let unread = Unread::new(self.trail.address.clone(), place, reason);
-                return self.found.unread.push(unread);
+                return self.found.refuse(unread);
             }
             None => None,
         };

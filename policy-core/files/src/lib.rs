@@ -225,6 +225,9 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
         }
     };
     let mut found = Found::default();
+    if cloudformation::template(&root).is_some() {
+        found.style = Style::JsonTemplate;
+    }
     document(&root, Source::of(text), Language::Json, None, &mut found)?;
     Ok(Reading::new(Language::Json, found))
 }
@@ -263,6 +266,7 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
         let mut own = Found {
             style: Style::Yaml,
             reread: read.map(|_| Reread::Yaml),
+            addresses: found.addresses,
             ..Found::default()
         };
         let root = match read {
@@ -281,6 +285,7 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
         )?;
         found.policies.extend(own.policies);
         found.unread.extend(own.unread);
+        found.addresses = own.addresses;
     }
     allow::in_comments(text, &mut found);
     Ok(Reading::new(Language::Yaml, found))
@@ -294,6 +299,7 @@ fn in_module(
 ) -> Result<Reading, Unreadable> {
     let mut found = Found::default();
     terraform::find(body, text, module, file, &mut found)?;
+    found.check(Language::Hcl)?;
     allow::in_comments(text, &mut found);
     Ok(Reading::new(Language::Hcl, found))
 }
@@ -318,6 +324,7 @@ fn document(
             .iter_mut()
             .for_each(|policy| policy.refuse_fixes(refusal));
     }
+    found.check(language)?;
     budget.check(language)
 }
 

@@ -10,6 +10,9 @@ use crate::reading::{Language, Unreadable};
 /// that a service accepts has as many.
 pub(crate) const MOST_VALUES: usize = 1_000_000;
 
+/// The most bytes of the addresses of a file's policies: each has the names of what it is in, and one name may be that of thousands.
+pub(crate) const MOST_ADDRESSES: usize = 32 << 20;
+
 /// The most bytes of a file of HCL: its parser takes some 135 bytes of memory for each at worst.
 pub(crate) const MOST_HCL: usize = 4 << 20;
 
@@ -93,9 +96,13 @@ pub(crate) fn check(language: Language, text: &str) -> Result<(), Unreadable> {
 /// What there may be at most of a language.
 pub(crate) const fn most(language: Language) -> &'static str {
     match language {
-        Language::Hcl => "4 MiB, and 1,000,000 values where local values are used",
-        Language::Json => "1,000,000 values, those included that functions repeat",
-        Language::Yaml => "1,000,000 values, those included that aliases and functions repeat",
+        Language::Hcl => "4 MiB, 1,000,000 values where local values are used, and 32 MiB in the addresses of policies",
+        Language::Json => {
+            "1,000,000 values, those included that functions repeat, and 32 MiB in the addresses of policies"
+        }
+        Language::Yaml => {
+            "1,000,000 values, those included that aliases and functions repeat, and 32 MiB in the addresses of policies"
+        }
     }
 }
 

@@ -9,6 +9,8 @@ use policy_core::finding::{Code, Finding, Findings};
 use policy_core::policy::Kind;
 
 use crate::build;
+use crate::references;
+use crate::wording::{self, Style};
 
 /// What such a policy is made of.
 #[derive(Clone, Debug)]
@@ -17,14 +19,17 @@ pub(crate) struct Made {
     by_itself: &'static Document<'static>,
     /// Where the template is named.
     name: Place,
+    /// The types of the resources that its values refer to, by their logical IDs.
+    types: Vec<(String, String)>,
 }
 
 impl Made {
     /// `by_itself` is [numbered](Document::numbered).
-    pub(crate) fn new(by_itself: &'static Document<'static>, name: Range<usize>) -> Self {
+    pub(crate) fn new(by_itself: &'static Document<'static>, name: Range<usize>, types: Vec<(String, String)>) -> Self {
         Self {
             by_itself,
             name: build::place(&name),
+            types,
         }
     }
 
@@ -54,7 +59,12 @@ impl Made {
 
     /// What to write as the value of a parameter, if a finding is about a text with one: its help is about the whole text, which is
     /// not written in the file.
-    pub(crate) fn helps(&self, finding: &Finding, documents: &[Document<'static>]) -> Option<Vec<String>> {
+    pub(crate) fn helps(
+        &self,
+        finding: &Finding,
+        documents: &[Document<'static>],
+        style: Style,
+    ) -> Option<Vec<String>> {
         let (template, text) = documents.iter().find_map(|document| {
             let mut found = None;
             each_text(self.by_itself.root(), document.root(), &mut |template, text, place| {
@@ -71,9 +81,9 @@ impl Made {
         let mut helps = Vec::new();
         let has_two_arns = filled.matches("arn:").count() > 1;
         if has_two_arns {
-            helps.push("write the name, and not the ARN".to_owned());
+            helps.push(format!("write the name, and not the ARN{}", self.name_in(text)));
         } else if filled.contains("://") {
-            helps.push("write the name, and not the URL".to_owned());
+            helps.push(format!("write the name, and not the URL{}", self.name_in(text)));
         } else {
             helps.extend(finding.help().filter_map(|help| {
                 let whole = help.strip_prefix("write `")?.strip_suffix('`')?;
@@ -82,10 +92,27 @@ impl Made {
                 (!part.is_empty() && !value.starts_with(part)).then(|| format!("write `{part}`"))
             }));
         }
+        for help in &mut helps {
+            *help = wording::help(help, style);
+        }
+        // That is not a value of the file.
         if template.written() != format!("${{{}}}", parameter(template)?) {
             helps.push(format!("the policy template makes `{}` of it", template.written()));
         }
         Some(helps)
+    }
+
+    /// The reference to the name of the resource that a value refers to, if it is known.
+    fn name_in(&self, text: &Text<'_>) -> String {
+        let mut names = text.holes().iter().filter_map(|hole| {
+            let resource = hole.name.split('.').next().unwrap_or_default();
+            let (_, own) = self.types.iter().find(|(name, _)| name == resource)?;
+            Some(match references::name_of(own)? {
+                "Ref" => format!(": `${{{resource}}}`"),
+                attribute => format!(": `${{{resource}.{attribute}}}`"),
+            })
+        });
+        names.next().unwrap_or_default()
     }
 }
 

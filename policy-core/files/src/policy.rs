@@ -1,6 +1,5 @@
 //! A policy in a file.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -322,14 +321,14 @@ impl FilePolicy {
     /// What to write instead, in the language of the file: `Resource: "*"` in YAML, `resources = ["*"]` in a data source.
     pub fn helps<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = String> + use<'f> {
         let style = self.style;
-        let own = self.made.as_ref().and_then(|made| made.helps(finding, &self.documents));
-        let (own, others) = match own {
+        let made = self.made.as_ref();
+        let (own, others) = match made.and_then(|made| made.helps(finding, &self.documents, style)) {
             Some(own) => (own, None),
             None => (Vec::new(), Some(finding.help())),
         };
-        let helps = others.into_iter().flatten().map(Cow::Borrowed);
-        let helps = own.into_iter().map(Cow::Owned).chain(helps);
-        helps.map(move |help| wording::help(&help, style))
+        let others = others.into_iter().flatten();
+        own.into_iter()
+            .chain(others.map(move |help| wording::help(help, style)))
     }
 
     /// What makes edits of the file, whose text this is, of the fixes of its findings.

@@ -256,6 +256,8 @@ pub(crate) struct Found {
     pub(crate) style: Style,
     pub(crate) policies: Vec<FilePolicy>,
     pub(crate) unread: Vec<Unread>,
+    /// The bytes of the addresses of the policies, and of those that cannot be read.
+    pub(crate) addresses: usize,
     /// How many of the policies are policy templates of SAM.
     pub(crate) policy_templates: usize,
     /// What reads the file once more, when the values of its holes are known.
@@ -275,7 +277,30 @@ impl Found {
     fn add(&mut self, mut policy: FilePolicy) {
         policy.assume(self.around.iter().cloned().chain(self.assumed.drain(..)));
         policy.reread_by(self.reread.clone());
-        self.policies.push(policy);
+        if self.has_room_for(policy.address().len()) {
+            self.policies.push(policy);
+        }
+    }
+
+    /// Adds a policy that cannot be read.
+    pub(crate) fn refuse(&mut self, unread: Unread) {
+        if self.has_room_for(unread.address.len()) {
+            self.unread.push(unread);
+        }
+    }
+
+    fn has_room_for(&mut self, address: usize) -> bool {
+        self.addresses = self.addresses.saturating_add(address);
+        self.addresses <= limits::MOST_ADDRESSES
+    }
+
+    /// Refuses a file of which more would have been found than is kept.
+    pub(crate) const fn check(&self, language: Language) -> Result<(), Unreadable> {
+        if self.addresses <= limits::MOST_ADDRESSES {
+            Ok(())
+        } else {
+            Err(Unreadable::TooLarge(language))
+        }
     }
 
     /// Looks at what is inside of something that may change it.
@@ -359,11 +384,7 @@ impl Found {
                 policy.reread_by([Reread::Json(Arc::new(json::holes_as_values(template)))]);
                 self.add(policy);
             }
-            Err(error) if property.is_some() => self.unread.push(Unread {
-                address: address.to_owned(),
-                place: error.place,
-                reason: error.reason,
-            }),
+            Err(error) if property.is_some() => self.refuse(Unread::new(address, error.place, error.reason)),
             _ => {}
         }
     }

@@ -89,6 +89,23 @@ pub(crate) fn of(resource: &str, attribute: &str) -> HoleKind {
     HoleKind::Name(Box::new(Name { kind, by, arn }))
 }
 
+/// The attribute that is the name of a resource of this type, of `CloudFormation`: `Ref`, if it is.
+pub(crate) fn name_of(resource: &str) -> Option<&'static str> {
+    let rows = TABLES.into_iter().flat_map(str::lines);
+    let own = rows
+        .filter_map(|row| row.split_once(' '))
+        .filter(|(own, _)| *own == resource);
+    let mut names = own.flat_map(|(_, row)| row.split(' ')).filter_map(|word| {
+        let attributes = word
+            .strip_prefix("name=")
+            .or_else(|| word.strip_prefix("other-name="))?;
+        let mut attributes = attributes.split(',');
+        let first = attributes.clone().next();
+        attributes.find(|attribute| *attribute == "Ref").or(first)
+    });
+    names.next()
+}
+
 /// Whether the last variable of a format is its end, and the only one that is not the same in all ARNs of an account.
 fn is_of_one_name(format: &str) -> bool {
     let variables = format.matches("${").count();

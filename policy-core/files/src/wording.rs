@@ -6,6 +6,8 @@ pub(crate) enum Style {
     /// JSON, in a file or in a text.
     #[default]
     Json,
+    /// JSON of a template of `CloudFormation`, with its functions.
+    JsonTemplate,
     /// Members of YAML, with the functions of `CloudFormation`.
     Yaml,
     /// An object of HCL.
@@ -19,7 +21,7 @@ pub(crate) enum Style {
 impl Style {
     /// Whether what is written is JSON.
     pub(crate) const fn is_json(self) -> bool {
-        matches!(self, Self::Json | Self::JsonArguments)
+        matches!(self, Self::Json | Self::JsonTemplate | Self::JsonArguments)
     }
 }
 
@@ -55,7 +57,7 @@ pub(crate) fn help(help: &str, style: Style) -> String {
 fn code(json: &str, style: Style) -> String {
     if let Some((name, value)) = member(json) {
         return match style {
-            Style::Json => json.to_owned(),
+            Style::Json | Style::JsonTemplate => json.to_owned(),
             Style::Yaml => format!("{name}: {value}"),
             Style::Object => format!("{name} = {value}"),
             Style::Arguments | Style::JsonArguments => match ARGUMENTS.iter().find(|(element, ..)| *element == name) {
@@ -75,18 +77,36 @@ fn code(json: &str, style: Style) -> String {
             },
         };
     }
-    // A text that starts with a reference is one of the file.
-    let is_reference = json.starts_with("${") && !json.contains('"') && !is_variable(json);
-    let only = json.strip_prefix("${").and_then(|name| name.strip_suffix('}'));
-    let only = only.filter(|name| is_reference && !name.contains("${"));
-    match (style, only) {
+    value(json, style).unwrap_or_else(|| json.to_owned())
+}
+
+/// A value with references, `${Exports.Arn}/*`, as it is written in the file; `None` if it has none that is known to be one of the file.
+pub(crate) fn value(text: &str, style: Style) -> Option<String> {
+    let starts_with_one = text.starts_with("${") && !is_variable(text);
+    // The format of an ARN, in a help, has other names.
+    let has_pseudo_parameter = text.contains("${AWS::");
+    if text.contains('"') {
+        return None;
+    }
+    let only = text.strip_prefix("${").and_then(|name| name.strip_suffix('}'));
+    let only = only.filter(|name| starts_with_one && !name.contains("${"));
+    // What is not replaced by the template is replaced by AWS.
+    let substituted = || text.replace("${aws:", "${!aws:");
+    Some(match (style, only) {
         (Style::Yaml, Some(name)) if name.contains('.') => format!("!GetAtt {name}"),
         (Style::Yaml, Some(name)) => format!("!Ref {name}"),
+        (Style::Yaml, None) if starts_with_one || has_pseudo_parameter => format!("!Sub \"{}\"", substituted()),
+        (Style::JsonTemplate, Some(name)) => match name.split_once('.') {
+            Some((resource, attribute)) => format!("{{ \"Fn::GetAtt\": [\"{resource}\", \"{attribute}\"] }}"),
+            None => format!("{{ \"Ref\": \"{name}\" }}"),
+        },
+        (Style::JsonTemplate, None) if starts_with_one || has_pseudo_parameter => {
+            format!("{{ \"Fn::Sub\": \"{}\" }}", substituted())
+        }
         (Style::Object | Style::Arguments, Some(name)) => name.to_owned(),
-        (Style::Yaml, None) if is_reference => format!("!Sub \"{json}\""),
-        (Style::Object | Style::Arguments, None) if is_reference => format!("\"{json}\""),
-        _ => json.to_owned(),
-    }
+        (Style::Object | Style::Arguments, None) if starts_with_one => format!("\"{text}\""),
+        _ => return None,
+    })
 }
 
 /// Whether a text starts with a policy variable, and not with a reference.
@@ -160,6 +180,30 @@ mod tests {
             assert_eq!(help(json, Style::Yaml), yaml);
             assert_eq!(help(json, Style::Object), object);
             assert_eq!(help(json, Style::Arguments), arguments);
+        }
+    }
+
+    #[test]
+    fn what_to_write_in_a_template_of_json_has_its_functions() {
+        for (help, template) in [
+            ("write `\"Resource\": \"*\"`", "write `\"Resource\": \"*\"`"),
+            ("write `${Queue.Arn}`", r#"write `{ "Fn::GetAtt": ["Queue", "Arn"] }`"#),
+            ("`${Queue}` is the URL", r#"`{ "Ref": "Queue" }` is the URL"#),
+            (
+                "write `${Exports.Arn}/${aws:username}/*`",
+                r#"write `{ "Fn::Sub": "${Exports.Arn}/${!aws:username}/*" }`"#,
+            ),
+            (
+                "write `arn:${AWS::Partition}:s3:::${Name}/*`",
+                r#"write `{ "Fn::Sub": "arn:${AWS::Partition}:s3:::${Name}/*" }`"#,
+            ),
+            (
+                "write `arn:${Partition}:s3:::${BucketName}`",
+                "write `arn:${Partition}:s3:::${BucketName}`",
+            ),
+            ("write `${aws:username}`", "write `${aws:username}`"),
+        ] {
+            assert_eq!(super::help(help, Style::JsonTemplate), template);
         }
     }
 }

@@ -141,3 +141,39 @@ fn different_policies_with_one_address_are_all_there() {
     let template = template.replace(r#"},"Resources":{"P":"#, r#","P":"#);
     assert_eq!(addresses("t.json", &template), both(address, address));
 }
+
+/// A name is in the address of each policy below it.
+#[test]
+fn a_long_name_of_many_policies_is_refused() {
+    let name = "a".repeat(100_000);
+    let block = |number: usize| {
+        format!(
+            "  inline_policy {{\n    name = \"p{number}\"\n    policy = jsonencode({{ Statement = [{{ Effect = \"Allow\", Action = \"s3:GetObject\", \
+             Resource = \"*\" }}] }})\n  }}\n"
+        )
+    };
+    let resource = |policies: usize| {
+        let blocks: String = (0..policies).map(block).collect();
+        format!("resource \"aws_iam_role\" \"{name}\" {{\n{blocks}}}\n")
+    };
+    let member = r#"{ "PolicyDocument": { "Statement": [] } }"#;
+    let template = |policies: usize| {
+        let policies = vec![member; policies].join(",\n");
+        format!(
+            r#"{{ "Resources": {{ "{name}": {{ "Type": "AWS::IAM::Role", "Properties": {{ "Policies": [{policies}] }} }} }} }}"#
+        )
+    };
+    let few = 300;
+    for (file, text) in [
+        ("main.tf", &resource as &dyn Fn(usize) -> String),
+        ("template.json", &template),
+        ("template.yaml", &template),
+    ] {
+        let read = |policies: usize| policy_files::read(std::path::Path::new(file), &text(policies));
+        assert_eq!(read(few).map(|reading| reading.policies().len()), Ok(few), "{file}");
+        assert!(
+            matches!(read(few + 100), Err(policy_files::Unreadable::TooLarge(_))),
+            "{file}"
+        );
+    }
+}

@@ -252,6 +252,191 @@ data "aws_iam_policy_document" "reader" {
     );
 }
 
+/// A condition that every request meets, a statement whose condition none meets, an operator, a field of an ARN.
+#[test]
+fn conditions_are_removed_and_operators_written_in_each_language() {
+    assert_fixes(
+        "p.json",
+        r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:[-S-]{+s+}3:::exports/*"[-,
+      "Condition": { "StringLikeIfExists": { "aws:PrincipalTag/team": "*" } }-] },[-
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalTag/team": [] } } },-]
+    { "Effect": "Deny", "Action": "sqs:*", "Resource": "*",
+      "Condition": { [-"StringNotEquals": { "aws:PrincipalTag/team": [] }, -]"Bool": { "aws:SecureTransport": "false" } } },
+    { "Effect": "Deny", "Action": "sqs:*", "Resource": "*",
+      "Condition": { "StringLikeIfExists": { [-"aws:PrincipalTag/team": "*", -]"aws:PrincipalTag/site": "a*" },
+        "IpAddress": { "aws:SourceIp": ["203.0.113.[-7-]{+0+}/24"[-, "10.0.0.0/8"-]] } } }
+] }"#,
+    );
+    assert_fixes(
+        "template.yaml",
+        "\
+Resources:
+  Reader:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: 2012-10-17
+        Statement:
+          - Effect: Deny
+            Action: s3:GetObject
+            Resource: '*' # all of them
+[-            Condition:
+              StringLikeIfExists: { 'aws:PrincipalTag/team': '*' }
+-]          # Nobody.
+[-          - Effect: Allow
+            Action: sqs:SendMessage
+            Resource: '*'
+            Condition:
+              StringEquals:
+                aws:PrincipalTag/team: []
+-]          - Effect: Deny
+            Action: sqs:*
+            Resource: '*'
+            Condition:
+              # Every request.
+[-              ForAllValues:StringLike:
+                aws:TagKeys: '*'
+-]              [-StringEquals-]{+StringLike+}: # a pattern
+                aws:PrincipalTag/team: a*
+",
+    );
+    assert_fixes(
+        "main.tf",
+        r#"
+data "aws_iam_policy_document" "reader" {
+  statement {
+    effect    = "Deny"
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+    # Every request.
+[-    condition {
+      test     = "StringLikeIfExists"
+      variable = "aws:PrincipalTag/team"
+      values   = ["*"]
+    }
+-]  }
+  statement {
+    effect    = "Deny"
+    actions   = ["sqs:*"]
+    resources = ["*"]
+    [-condition {
+      test     = "ForAllValues:StringLike"
+      variable = "aws:TagKeys"
+      values   = ["*"]
+    }
+    -]condition {
+      test     = "[-StringEquals-]{+StringLike+}" # a pattern
+      variable = "aws:PrincipalTag/team"
+      values   = ["a*"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "writer" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Deny"
+        Action   = "s3:PutObject"
+        Resource = "*"
+[-        Condition = {
+          StringLikeIfExists = { "aws:PrincipalTag/team" = "*" }
+        }
+-]      },
+    ]
+  })
+}
+"#,
+    );
+}
+
+/// The blocks of `aws_iam_policy_document` with the same operator are one operator: what is not certain is left alone.
+#[test]
+fn one_of_several_conditions_with_one_operator_is_left_alone() {
+    let text = r#"
+data "aws_iam_policy_document" "reader" {
+  statement {
+    effect    = "Deny"
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+    condition {
+      test     = "StringLikeIfExists"
+      variable = "aws:PrincipalTag/team"
+      values   = ["*"]
+    }
+    condition {
+      test     = "StringLikeIfExists"
+      variable = "aws:PrincipalTag/site"
+      values   = ["a*"]
+    }
+  }
+}
+"#;
+    let reading = support::read("main.tf", text);
+    let policy = &reading.policies()[0];
+    let findings = policy.check(&Options::new());
+    let mut found = findings.of_code(Code::RedundantKeyDueToWildcardInCondition);
+    let fixer = policy.fixer(text);
+    assert!(found.next().is_some_and(|finding| fixer.fixes(finding).is_empty()));
+    assert_eq!(all("main.tf", text), text);
+}
+
+/// The reference to the ARN in the place of one to the name, in each form of a reference.
+#[test]
+fn a_reference_to_a_name_becomes_one_to_the_arn() {
+    let template = |resources: &str| {
+        format!(
+            "Resources:\n  Queue: {{ Type: AWS::SQS::Queue }}\n  Table: {{ Type: AWS::DynamoDB::Table }}\n  Node: {{ Type: AWS::EC2::Instance }}\n  \
+             P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: 2012-10-17\n        Statement:\n          \
+             - Effect: Deny\n            Action: ['dynamodb:*', 'sqs:*', 'ec2:*']\n            Resource:\n{resources}"
+        )
+    };
+    for line in [
+        "[-!Ref Queue-]{+!GetAtt Queue.Arn+} # the URL",
+        "[-!GetAtt Queue.QueueName-]{+!GetAtt Queue.Arn+}",
+        "[-{ Ref: Queue }-]{+!GetAtt Queue.Arn+}",
+        "[-Ref: Queue-]{+!GetAtt Queue.Arn+}",
+        "[-Fn::GetAtt: [Queue, QueueName]-]{+!GetAtt Queue.Arn+}",
+        "!Sub '[-${Table}-]{+${Table.Arn}+}/index/*'",
+        "!Join ['', [[-!Ref Table-]{+!GetAtt Table.Arn+}, '/index/*']]",
+        "[-!Ref Node-]{+!Sub \"arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Node}\"+}",
+    ] {
+        assert_fixes("template.yaml", &template(&format!("              - {line}\n")));
+    }
+    assert_fixes(
+        "template.json",
+        r#"{ "Resources": {
+  "Queue": { "Type": "AWS::SQS::Queue" }, "Bucket": { "Type": "AWS::S3::Bucket" },
+  "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": { "Version": "2012-10-17", "Statement": [
+    { "Effect": "Deny", "Action": "sqs:*", "Resource": [-{ "Ref": "Queue" }-]{+{ "Fn::GetAtt": ["Queue", "Arn"] }+} },
+    { "Effect": "Deny", "Action": "sqs:S*", "Resource": [[-{"Fn::GetAtt":["Queue","QueueName"]}-]{+{"Fn::GetAtt": ["Queue", "Arn"]}+}] },
+    { "Effect": "Deny", "Action": "s3:GetObject", "Resource": { "Fn::Sub": "[-${Bucket}-]{+${Bucket.Arn}+}/*" } }
+  ] } } } } }"#,
+    );
+    assert_fixes(
+        "main.tf",
+        r#"
+resource "aws_sqs_queue" "q" {}
+
+data "aws_iam_policy_document" "reader" {
+  statement {
+    effect    = "Deny"
+    actions   = ["sqs:*", "s3:*"]
+    resources = [[-aws_sqs_queue.q.id-]{+aws_sqs_queue.q.arn+}, "[-${aws_s3_bucket.b.id}-]{+${aws_s3_bucket.b.arn}+}/*"]
+  }
+}
+"#,
+    );
+    assert_fixes(
+        "main.tf.json",
+        r#"{ "data": { "aws_iam_policy_document": { "reader": { "statement": [
+    { "effect": "Deny", "actions": ["sqs:*"], "resources": ["[-${aws_sqs_queue.q.id}-]{+${aws_sqs_queue.q.arn}+}"] } ] } } } }"#,
+    );
+}
+
 #[test]
 fn policies_in_texts_are_fixed_there() {
     assert_fixes(

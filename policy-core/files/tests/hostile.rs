@@ -170,8 +170,8 @@ fn aliases_of_aliases_are_refused() {
     let error = policy_files::read(Path::new("bomb.yaml"), &text).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "more YAML than is read of one file, at most 1,000,000 values, those included that aliases and functions repeat: move the policies \
-         to a file of their own, or split it"
+        "more YAML than is read of one file, at most 1,000,000 values, those included that aliases and functions repeat, and \
+         32 MiB in the addresses of policies: move the policies to a file of their own, or split it"
     );
 }
 
@@ -222,28 +222,28 @@ fn more_than_is_read_of_a_language_is_refused_before_it_is_parsed() {
         (
             "a.json",
             of_parts(1_000_000),
-            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat",
+            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat, and 32 MiB in the addresses of policies",
         ),
         (
             "a.template",
             of_parts(1_000_000),
-            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat",
+            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat, and 32 MiB in the addresses of policies",
         ),
         (
             "a.json.tftpl",
             of_parts(1_000_000),
-            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat",
+            "JSON than is read of one file, at most 1,000,000 values, those included that functions repeat, and 32 MiB in the addresses of policies",
         ),
         (
             "a.tf",
             of_bytes(4 << 20),
-            "HCL than is read of one file, at most 4 MiB, and 1,000,000 values where local values are used",
+            "HCL than is read of one file, at most 4 MiB, 1,000,000 values where local values are used, and 32 MiB in the addresses of policies",
         ),
         // It is of no other language either, and that is not the reason that is given.
         (
             "a.tf",
             format!("a = [\n{}", of_bytes(4 << 20)),
-            "HCL than is read of one file, at most 4 MiB, and 1,000,000 values where local values are used",
+            "HCL than is read of one file, at most 4 MiB, 1,000,000 values where local values are used, and 32 MiB in the addresses of policies",
         ),
     ] {
         let error = policy_files::read(Path::new(name), &text).unwrap_err();

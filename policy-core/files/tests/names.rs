@@ -44,7 +44,7 @@ fn what_ref_gives_is_no_resource_if_it_is_not_the_arn() {
         (
             "!Ref Instance",
             "`!Ref Instance` is the ID: write \
-             `arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Instance}`",
+             `!Sub \"arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Instance}\"`",
         ),
         // The ARN.
         ("!Ref Topic", ""),
@@ -103,5 +103,26 @@ fn an_attribute_of_terraform_is_no_resource_if_it_is_not_the_arn() {
         );
         let expected: &[&str] = if expected.is_empty() { &[] } else { &[expected] };
         assert_eq!(helps("main.tf", &text), expected, "{resource}");
+    }
+}
+
+#[test]
+fn what_to_write_in_a_template_of_json_has_its_functions() {
+    for (resource, expected) in [
+        (
+            r#"{ "Ref": "Queue" }"#,
+            r#"`{ "Ref": "Queue" }` is the URL: write `{ "Fn::GetAtt": ["Queue", "Arn"] }`"#,
+        ),
+        (
+            r#"{ "Fn::Sub": "${Bucket}/*" }"#,
+            r#"`{ "Ref": "Bucket" }` is the name: write `{ "Fn::Sub": "${Bucket.Arn}/*" }`"#,
+        ),
+    ] {
+        let text = format!(
+            r#"{{ "Resources": {{ "Queue": {{ "Type": "AWS::SQS::Queue" }}, "Bucket": {{ "Type": "AWS::S3::Bucket" }},
+                "Policy": {{ "Type": "AWS::IAM::ManagedPolicy", "Properties": {{ "PolicyDocument": {{ "Version": "2012-10-17",
+                "Statement": [{{ "Effect": "Allow", "Action": "*", "Resource": {resource} }}] }} }} }} }} }}"#
+        );
+        assert_eq!(helps("template.json", &text), [expected], "{resource}");
     }
 }

@@ -107,7 +107,7 @@ fn a_value_that_is_no_name_is_found_where_it_is_written() {
             "- SQSPollerPolicy: { QueueName: !GetAtt Q.Arn }",
             "ARN_MATCHES_NO_RESOURCE_TYPE",
             "!GetAtt Q.Arn",
-            vec![name, &sqs],
+            vec!["write the name, and not the ARN: `!GetAtt Q.QueueName`", &sqs],
         ),
         (
             "- SQSPollerPolicy:\n    QueueName: \"arn:aws:sqs:eu-west-1:111122223333:orders\"",
@@ -151,14 +151,14 @@ fn a_value_that_is_no_name_is_found_where_it_is_written() {
             "- SQSPollerPolicy: { QueueName: !Ref Q }",
             "ARN_MATCHES_NO_RESOURCE_TYPE",
             "!Ref Q",
-            vec!["write the name, and not the URL", &sqs],
+            vec!["write the name, and not the URL: `!GetAtt Q.QueueName`", &sqs],
         ),
         (
             "- !If [A, { SNSPublishMessagePolicy: { TopicName: !Ref T } }, !Ref AWS::NoValue]",
             "ARN_MATCHES_NO_RESOURCE_TYPE",
             "!Ref T",
             vec![
-                name,
+                "write the name, and not the ARN: `!GetAtt T.TopicName`",
                 "the policy template makes `arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:${TopicName}` of it",
             ],
         ),

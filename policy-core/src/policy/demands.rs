@@ -5,7 +5,7 @@
 //! <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
 
 use crate::document::{Document, Value};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Change, Code, Finding, Findings, Fix};
 use crate::names::is_account_id;
 use crate::policy::Kind;
 use crate::policy::statement::{Element, Outline, StatementOutline};
@@ -33,7 +33,7 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
             )
             .about("Id")
             .note("IAM rejects the policy; only resource-based policies have an `Id`")
-            .with_help("remove the `Id`"),
+            .with_fix(Fix::new("remove the `Id`", vec![Change::Remove(member.name_place)])),
         );
     }
 }
@@ -188,7 +188,7 @@ fn resource(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Finding
             )
             .about("Resource")
             .note("AWS rejects the policy, which applies to the role that it is attached to")
-            .with_help("remove `Resource`"),
+            .with_fix(Fix::new("remove `Resource`", vec![Change::Remove(element.name_place)])),
         ),
         (Kind::Trust, None) | (_, Some(_)) => {}
         (Kind::Resource, None) if needs_no_resource(statement) => {}

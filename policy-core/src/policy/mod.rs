@@ -50,6 +50,7 @@ pub use owned::{
 };
 pub(crate) use principal::account_of_root;
 pub use principal::{Principal, PrincipalKey, principals};
+pub(crate) use read::idle_statement_removal;
 pub use read::{STATEMENT_ELEMENTS, TOP_ELEMENTS, read};
 #[cfg(feature = "evaluate")]
 pub(crate) use statement::in_policy;

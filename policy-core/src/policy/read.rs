@@ -155,7 +155,7 @@ fn version(node: &Node<'_>, findings: &mut Findings) -> Version {
 }
 
 /// How a statement is removed that matches nothing. One that denies was meant to deny something; the only one is the policy.
-fn removal(node: &Node<'_>, is_alone: bool) -> Option<Fix> {
+pub(crate) fn idle_statement_removal(node: &Node<'_>, is_alone: bool) -> Option<Fix> {
     let effect = node.member("Effect").and_then(Node::as_text)?;
     let is_idle = !is_alone && effect.filled() == Effect::Allow.name();
     is_idle.then(|| Fix::new("remove this statement", vec![Change::Remove(node.place)]).safe())
@@ -169,7 +169,7 @@ fn statement<'d>(
 ) -> Option<StatementOutline<'d>> {
     let members = object(node, "a statement", findings)?;
     duplicates(members, findings);
-    let removal = removal(node, is_alone);
+    let removal = idle_statement_removal(node, is_alone);
     let mut statement = StatementOutline {
         node,
         sid: None,

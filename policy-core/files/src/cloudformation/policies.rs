@@ -173,7 +173,11 @@ impl Element<'_> {
             return;
         }
         let policy = template.filled(&self.item.place, &entry.name_place, &values, self.names);
-        let made = Made::new(template.by_itself(), entry.name_place.clone());
+        let made = Made::new(
+            template.by_itself(),
+            entry.name_place.clone(),
+            referred_to(&values, self.names),
+        );
         let address = format!("{}.{name}", self.address);
         found.assumed.extend(self.names.misread_in(&entry.value));
         found.policy(&address, &policy, self.property);
@@ -230,7 +234,7 @@ impl Element<'_> {
 
     fn refuse(&self, below: &str, place: &Range<usize>, reason: String, found: &mut Found) {
         let address = format!("{}.{below}", self.address);
-        found.unread.push(Unread::new(address, place.clone(), reason));
+        found.refuse(Unread::new(address, place.clone(), reason));
     }
 }
 
@@ -263,6 +267,17 @@ fn value(item: &Item, names: &Names<'_>) -> Option<Item> {
         return Some(Item::hole(item.place, "Fn::If", HoleKind::Unknown));
     }
     is_text(&item).then(|| as_text(item))
+}
+
+/// The types of the resources that values refer to, by their logical IDs.
+fn referred_to(values: &Values<'_>, names: &Names<'_>) -> Vec<(String, String)> {
+    let texts = values.values().filter_map(Item::as_template);
+    let holes = texts.flat_map(|text| &text.parts).filter_map(|part| match part {
+        Part::Hole(hole) => hole.name.split('.').next(),
+        Part::Text(_) => None,
+    });
+    let typed = holes.filter_map(|name| Some((name.to_owned(), (*names.types.get(name)?).to_owned())));
+    typed.collect()
 }
 
 /// How many values a value can be.

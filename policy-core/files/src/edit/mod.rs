@@ -227,6 +227,8 @@ struct Siblings {
     is_list: bool,
     /// The bytes of each, in the order of the file.
     parts: Vec<Range<usize>>,
+    /// What is between the name and the value of each member.
+    gaps: Vec<Range<usize>>,
 }
 
 impl<'p> Index<'p> {
@@ -259,7 +261,9 @@ impl<'p> Index<'p> {
         match &node.value {
             Value::String(text) => once(&mut self.texts, node.place, text),
             Value::Array(elements) => {
-                let own = elements.iter().map(|element| (element.place, bytes(element.place)));
+                let own = elements
+                    .iter()
+                    .map(|element| (element.place, bytes(element.place), 0..0));
                 self.contain(true, own.collect());
                 for element in elements {
                     self.add(element);
@@ -267,7 +271,8 @@ impl<'p> Index<'p> {
             }
             Value::Object(members) => {
                 once(&mut self.objects, node.place, node);
-                let own = members.iter().map(|member| (member.name_place, whole(member)));
+                let gap = |member: &Member<'_>| member.name_place.end as usize..member.value.place.start as usize;
+                let own = members.iter().map(|own| (own.name_place, whole(own), gap(own)));
                 self.contain(false, own.collect());
                 for member in members {
                     once(&mut self.texts, member.name_place, &member.name);
@@ -279,16 +284,14 @@ impl<'p> Index<'p> {
     }
 
     /// Adds a list or an object by the places and the bytes of its parts.
-    fn contain(&mut self, is_list: bool, mut own: Vec<(Place, Range<usize>)>) {
-        own.sort_by_key(|(_, range)| (range.start, range.end));
+    fn contain(&mut self, is_list: bool, mut own: Vec<(Place, Range<usize>, Range<usize>)>) {
+        own.sort_by_key(|(_, range, _)| (range.start, range.end));
         let container = self.containers.len();
-        for (number, (place, _)) in own.iter().enumerate() {
+        for (number, (place, ..)) in own.iter().enumerate() {
             once(&mut self.positions, *place, Position { container, number });
         }
-        self.containers.push(Siblings {
-            is_list,
-            parts: own.into_iter().map(|(_, range)| range).collect(),
-        });
+        let (parts, gaps) = own.into_iter().map(|(_, range, gap)| (range, gap)).unzip();
+        self.containers.push(Siblings { is_list, parts, gaps });
     }
 }
 
@@ -303,9 +306,11 @@ fn bytes(place: Place) -> Range<usize> {
     place.start as usize..place.end as usize
 }
 
-/// The bytes of a member, its name and its value.
+/// The bytes of a member, its name and its value. The operator of a condition of `aws_iam_policy_document` is written within the block that
+/// is its value.
 fn whole(member: &Member<'_>) -> Range<usize> {
-    member.name_place.start as usize..member.value.place.end as usize
+    let (name, value) = (bytes(member.name_place), bytes(member.value.place));
+    name.start.min(value.start)..value.end
 }
 
 #[cfg(test)]

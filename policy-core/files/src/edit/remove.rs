@@ -23,9 +23,20 @@ impl Fixer<'_> {
             if numbers.len() == siblings.parts.len() {
                 return None;
             }
+            let mut gaps = numbers.iter().filter_map(|number| siblings.gaps.get(*number));
+            if gaps.any(|gap| self.is_apart(gap.clone())) {
+                return None;
+            }
             edits.extend(self.runs(siblings, &numbers));
         }
         Some(edits)
+    }
+
+    /// Whether there is something of another member between a name and its value: they are arguments of one block of
+    /// `aws_iam_policy_document`, of which there are several with the same operator.
+    fn is_apart(&self, gap: Range<usize>) -> bool {
+        let is_of_arguments = matches!(self.style, Style::Arguments | Style::JsonArguments);
+        is_of_arguments && self.part(gap).contains("values")
     }
 
     /// An edit for each run of neighbours that are removed.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use policy_core::document::{Place, Text};
 
 use super::{Edit, Fixer, bytes};
-use crate::wording::Style;
+use crate::wording::{self, Style};
 use crate::written::Written;
 
 impl Fixer<'_> {
@@ -13,6 +13,9 @@ impl Fixer<'_> {
     pub(super) fn write(&self, place: Place, new: &str) -> Option<Edit> {
         let old = self.index.texts.get(&place).copied().flatten()?;
         let written = self.written.get(&place)?;
+        if let Some((name, arn)) = exchanged(old, new) {
+            return self.reference_exchanged(place, written.range(name), arn);
+        }
         let Edit { range: differs, text } = Edit::between(old.written(), new);
         // A reference is left out as a whole, or stays.
         let stays = |hole: &Range<usize>| {
@@ -56,7 +59,7 @@ impl Fixer<'_> {
         let starts_plainly = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
         match self.style {
             // A text in a block, or within other quotes.
-            Style::Json | Style::JsonArguments => true,
+            Style::Json | Style::JsonTemplate | Style::JsonArguments => true,
             Style::Yaml => starts_plainly && !text.ends_with(':'),
             Style::Object | Style::Arguments => {
                 starts_plainly && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -74,6 +77,34 @@ impl Fixer<'_> {
         })
     }
 
+    /// Another reference in the place of one, in these bytes of the file: within a text `${Queue.Arn}` for `${Queue}`, and as a value
+    /// `!GetAtt Queue.Arn` for `!Ref Queue`.
+    fn reference_exchanged(&self, place: Place, own: Range<usize>, new: &str) -> Option<Edit> {
+        let is_within = is_interpolation(self.part(own.clone()));
+        let range = if is_within || !own.is_empty() {
+            own
+        } else {
+            bytes(place)
+        };
+        let source = self.part(range.clone());
+        let text = match self.style {
+            _ if is_within => new.to_owned(),
+            Style::Yaml if !source.contains('\n') && is_function(source) => wording::value(new, self.style)?,
+            Style::JsonTemplate if source.starts_with('{') => {
+                let value = wording::value(new, self.style)?;
+                let inside = value.strip_prefix("{ ")?.strip_suffix(" }")?;
+                if source.starts_with("{ ") {
+                    value
+                } else {
+                    format!("{{{inside}}}")
+                }
+            }
+            Style::Object | Style::Arguments if is_name(source) => wording::value(new, self.style)?,
+            _ => return None,
+        };
+        Some(Edit { range, text })
+    }
+
     /// A reference that is a whole value, with text behind it: `!GetAtt Exports.Arn` as `!Sub "${Exports.Arn}/*"`, and
     /// `aws_s3_bucket.exports.arn` as `"${aws_s3_bucket.exports.arn}/*"`.
     fn reference_continued(&self, place: Place, old: &Text<'_>, new: &str) -> Option<Edit> {
@@ -84,10 +115,6 @@ impl Fixer<'_> {
         }
         let range = bytes(place);
         let source = self.part(range.clone());
-        let is_name = |name: &str| {
-            let mut bytes = name.bytes();
-            bytes.all(|byte| byte.is_ascii_alphanumeric() || b"._-:[]\"".contains(&byte))
-        };
         let text = match self.style {
             Style::Object | Style::Arguments if is_name(source) && !source.starts_with('"') => {
                 format!("\"${{{source}}}{behind}\"")
@@ -95,7 +122,7 @@ impl Fixer<'_> {
             Style::Yaml if is_name(&hole.name) && (source.starts_with("!GetAtt ") || source.starts_with("!Ref ")) => {
                 format!("!Sub \"{new}\"")
             }
-            Style::Json | Style::JsonArguments | Style::Yaml
+            Style::Json | Style::JsonTemplate | Style::JsonArguments | Style::Yaml
                 if is_name(&hole.name) && (source.starts_with('{') && source.contains("\"Fn::GetAtt\"")) =>
             {
                 format!("{{ \"Fn::Sub\": \"{new}\" }}")
@@ -106,9 +133,31 @@ impl Fixer<'_> {
     }
 }
 
+/// The part of a text that is a reference to a name, and the reference to the ARN that `new` has in its place.
+fn exchanged<'n>(old: &Text<'_>, new: &'n str) -> Option<(Range<usize>, &'n str)> {
+    let hole = old.holes().first().filter(|hole| hole.written.start == 0)?;
+    let arn = hole.named.as_ref()?.arn.as_deref()?;
+    let behind = old.written().get(hole.written.end..)?;
+    let is_exchanged = new.strip_prefix(arn) == Some(behind);
+    is_exchanged.then(|| Some((hole.written.clone(), new.get(..arn.len())?)))?
+}
+
 /// Whether a reference is written within a text.
 fn is_interpolation(source: &str) -> bool {
     source.starts_with("${") && source.ends_with('}')
+}
+
+/// Whether it is a function of `CloudFormation` that refers to something, in any of the forms of YAML.
+fn is_function(source: &str) -> bool {
+    let inside = source.trim_start_matches(['{', ' ', '"', '\'']);
+    ["!Ref ", "!GetAtt ", "Ref", "Fn::GetAtt"]
+        .iter()
+        .any(|name| inside.starts_with(name))
+}
+
+fn is_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.all(|byte| byte.is_ascii_alphanumeric() || b"._-:[]\"".contains(&byte))
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {

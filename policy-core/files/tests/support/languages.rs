@@ -45,12 +45,13 @@ pub const RESOURCES: [&str; 8] = [
     "arn:aws:iam::111122223333:role/*",
 ];
 
-pub const CONDITIONS: [(&str, &str, &[&str]); 5] = [
+pub const CONDITIONS: [(&str, &str, &[&str]); 6] = [
     ("StringEquals", "aws:PrincipalOrgID", &["o-a1b2c3d4e5"]),
     ("StringEquals", "s3:prefix", &["a", "b: {c}"]),
     ("StringLike", "s3:prefix", &["${aws:username}/*"]),
     ("Bool", "aws:SecureTransport", &["true"]),
     ("StringEqual", "aws:SourceVpce", &["vpce-1"]),
+    ("StringLikeIfExists", "aws:PrincipalTag/team", &["*"]),
 ];
 
 pub fn statement() -> impl Strategy<Value = Statement> {

@@ -14,6 +14,7 @@ mod exposure;
 pub(super) mod fit;
 mod form;
 mod grant;
+mod mend;
 mod organization;
 pub(super) mod principal;
 mod redundant;

@@ -172,13 +172,14 @@ proptest! {
     }
 }
 
+/// A statement with this condition.
+fn allow(condition: &str) -> String {
+    format!(r#"{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {{ {condition} }} }}"#)
+}
+
 /// Each of these has one safe fix, or none, and evaluates the same before and after.
 #[test]
 fn each_safe_fix_is_one_that_the_evaluator_does_not_see() {
-    let deny = r#"{ "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }"#;
-    let allow = |condition: &str| {
-        format!(r#"{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": {{ {condition} }} }}"#)
-    };
     let empty = |effect: &str, name: &str| {
         let (action, resource) = match name {
             "Action" => ("[]", r#""*""#),
@@ -211,6 +212,58 @@ fn each_safe_fix_is_one_that_the_evaluator_does_not_see() {
             Some(r#""Resource":"arn:aws:s3:*:*:*""#),
         ),
     ];
+    assert_safe_fixes(&cases);
+}
+
+/// The same of conditions that every request meets, or none.
+#[test]
+fn each_safe_removal_of_a_condition_is_one_that_the_evaluator_does_not_see() {
+    assert_safe_fixes(&[
+        (
+            allow(r#""StringLikeIfExists": { "aws:PrincipalTag/team": "*" }"#),
+            Some(r#""Resource":"*"},{"Effect":"Deny""#),
+        ),
+        (
+            allow(
+                r#""ForAllValues:StringLike": { "aws:TagKeys": ["*", "a"] }, "Bool": { "aws:SecureTransport": "true" }"#,
+            ),
+            Some(r#""Condition":{"Bool":"#),
+        ),
+        // A value that is not an ARN does not meet it.
+        (allow(r#""ArnLikeIfExists": { "aws:PrincipalArn": "*" }"#), None),
+        // An empty set does not meet it.
+        (
+            allow(r#""ForAnyValue:StringLikeIfExists": { "aws:TagKeys": "*" }"#),
+            None,
+        ),
+        (
+            allow(r#""StringEquals": { "aws:PrincipalTag/team": [] }"#),
+            Some(r#"[{"Effect":"Deny","#),
+        ),
+        (
+            allow(r#""ForAnyValue:StringEquals": { "aws:TagKeys": [] }"#),
+            Some(r#"[{"Effect":"Deny","#),
+        ),
+        // AWS says both that every request meets it, and that the statement allows nothing.
+        (allow(r#""StringNotEquals": { "aws:PrincipalTag/team": [] }"#), None),
+        (
+            allow(r#""StringNotEquals": { "aws:PrincipalTag/team": [] }"#).replace("Allow", "Deny"),
+            Some(r#""Resource":"*"},{"Effect":"Deny""#),
+        ),
+        (
+            allow(r#""StringEquals": { "aws:PrincipalTag/team": [] }"#).replace("Allow", "Deny"),
+            None,
+        ),
+        (
+            allow(r#""IpAddress": { "aws:SourceIp": "203.0.113.7/24" }"#),
+            Some(r#""aws:SourceIp":"203.0.113.0/24""#),
+        ),
+    ]);
+}
+
+/// Checks each statement, beside one that denies something else, and evaluates the policy with its safe fix.
+fn assert_safe_fixes(cases: &[(String, Option<&str>)]) {
+    let deny = r#"{ "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }"#;
     let requests = [
         None,
         Some(""),

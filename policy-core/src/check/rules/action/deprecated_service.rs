@@ -6,7 +6,7 @@ use crate::check::facts::{ActionFault, ActionRef, ArnFault, Facts, ResourceFault
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::document::{Place, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Change, Code, Finding, Fix};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::DeprecatedService],
@@ -22,14 +22,15 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     };
     for action in actions {
         if let Some(&ActionFault::ClosedService(removed, prefix)) = action.fault() {
-            found.push(
-                finding(action.place, prefix, removed)
-                    .part(action.text, 0..prefix.len())
-                    .about(action.text.written())
-                    .note("AWS accepts it, but it has no effect: the service is closed")
-                    .with_help("remove the action")
-                    .note(catalogue_note()),
-            );
+            let finding = finding(action.place, prefix, removed)
+                .part(action.text, 0..prefix.len())
+                .about(action.text.written())
+                .note("AWS accepts it, but it has no effect: the service is closed")
+                .with_help("remove the action")
+                .note(catalogue_note());
+            let is_one_of_several = statement.actions.len() > 1;
+            let fix = is_one_of_several.then(|| Fix::new("remove the action", vec![Change::Remove(action.place)]));
+            found.push(fix.into_iter().fold(finding, Finding::fixed_by));
         }
     }
     for resource in &statement.resources {

@@ -5,7 +5,7 @@
 
 use crate::catalogue::ConditionKey;
 use crate::check::facts::{ConditionFacts, StatementFacts};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, Run, mend};
 use crate::check::words::{catalogue_note, listed};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
@@ -160,7 +160,7 @@ fn null(condition: &ConditionFacts<'_>, operator: Operator) -> Option<Finding> {
     let finding = |code, what: String| {
         Finding::new(code, condition.operator_place, what)
             .about(condition.operator_text.written())
-            .with_help("write `Null`")
+            .with_fix(Fix::write(condition.operator_place, Comparison::Null.name()))
     };
     if operator.if_exists {
         return Some(
@@ -208,8 +208,9 @@ fn qualifier(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, ope
             let (first, second) = if restricts_by_all { (all, any) } else { (any, all) };
             Some(finding.with_help(first).with_help(second))
         }
-        (false, Some(Qualifier::ForAllValues)) if !operator.if_exists => Some(
-            Finding::new(
+        (false, Some(Qualifier::ForAllValues)) if !operator.if_exists => {
+            let meant = written.trim_start_matches("ForAllValues:");
+            let finding = Finding::new(
                 Code::ForallvaluesWithSingleValuedKey,
                 condition.key_place,
                 format!("`ForAllValues` with `{key}`, which has one value"),
@@ -217,8 +218,10 @@ fn qualifier(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, ope
             .about(key)
             .note("a request without the key meets the condition too")
             .note(catalogue_note())
-            .with_help(format!("write `{}`", written.trim_start_matches("ForAllValues:"))),
-        ),
+            .with_help(format!("write `{meant}`"));
+            let fix = mend::operator(statement, condition, meant);
+            Some(fix.into_iter().fold(finding, Finding::fixed_by))
+        }
         _ => None,
     }
 }

@@ -6,10 +6,11 @@
 use crate::arn::{ArnPattern, Glob};
 use crate::check::facts::cover::{Sieve, glob};
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
+use crate::check::rules::mend::removal;
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
 use crate::document::{Node, Text};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::{Comparison, Family, Operator, Qualifier, Version};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,13 +23,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    found.extend(statement.conditions.iter().filter_map(alone));
+    found.extend(statement.conditions.iter().filter_map(|own| alone(statement, own)));
     contradictions(&statement.conditions, facts.version, &mut found);
     found
 }
 
 /// A line with `*` that is met whether or not the key is there, or neither way.
-fn alone(condition: &ConditionFacts<'_>) -> Option<Finding> {
+fn alone(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
     let operator = condition.operator?;
     if !operator.comparison.supports_wildcards() || operator.qualifier.is_none() && !operator.if_exists {
         return None;
@@ -39,9 +40,9 @@ fn alone(condition: &ConditionFacts<'_>) -> Option<Finding> {
     match (operator.comparison.is_negated(), operator.qualifier, operator.if_exists) {
         // The rule of its qualifier reports that requests without a single-valued key meet it.
         (false, Some(Qualifier::ForAllValues), _) if is_multivalued(condition) != Some(false) => {
-            Some(always_met(condition))
+            Some(always_met(statement, condition))
         }
-        (false, None | Some(Qualifier::ForAnyValue), true) => Some(always_met(condition)),
+        (false, None | Some(Qualifier::ForAnyValue), true) => Some(always_met(statement, condition)),
         (true, Some(Qualifier::ForAnyValue), false) => Some(never_met(
             condition,
             format!(
@@ -136,9 +137,9 @@ fn is_multivalued(condition: &ConditionFacts<'_>) -> Option<bool> {
     Some(condition.known_key?.value_type().multivalued)
 }
 
-fn always_met(condition: &ConditionFacts<'_>) -> Finding {
+fn always_met(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Finding {
     let (key, operator) = (condition.key.written(), condition.operator_text.written());
-    Finding::new(
+    let finding = Finding::new(
         Code::RedundantKeyDueToWildcardInCondition,
         condition.key_place,
         format!("`{operator}` with `*` is met by every request"),
@@ -150,7 +151,32 @@ fn always_met(condition: &ConditionFacts<'_>) -> Finding {
     .with_help("remove the condition, or write the values that are meant")
     .with_help(format!(
         "to check whether the key is present, write `\"Null\": {{ \"{key}\": \"false\" }}`"
-    ))
+    ));
+    match removal(statement, condition) {
+        Some(removal) => {
+            let fix = Fix::new("remove the condition", vec![removal]);
+            finding.fixed_by(if is_certain(statement, condition) {
+                fix.safe()
+            } else {
+                fix
+            })
+        }
+        None => finding,
+    }
+}
+
+/// Whether a condition that every request should meet is met by those too of which AWS documents little: with several values where one is
+/// compared, with a value that is not an ARN, or with an empty one.
+fn is_certain(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> bool {
+    let Some(operator) = condition.operator else {
+        return false;
+    };
+    match operator.qualifier {
+        Some(Qualifier::ForAnyValue) => false,
+        _ if statement.denies() => true,
+        Some(Qualifier::ForAllValues) => operator.comparison.family() == Family::String,
+        None => operator.comparison.family() == Family::String && is_multivalued(condition) == Some(false),
+    }
 }
 
 fn never_met(condition: &ConditionFacts<'_>, why: String) -> Finding {

@@ -1,6 +1,6 @@
 //! The first fields of an ARN, in resources and in what conditions compare with.
 
-use super::replaced::{has_no_region, region_not_allowed, with_any, without_region};
+use super::replaced::{has_no_region, region_not_allowed, replaced, with_any, without_region};
 use super::shown::shown;
 use crate::arn::{ArnPattern, Field, meant};
 use crate::catalogue::{self, Service};
@@ -97,6 +97,11 @@ impl Faulty<'_> {
             .about(self.text.written())
     }
 
+    /// Writes the field differently.
+    fn written_as(&self, meant: &str) -> Fix {
+        Fix::write(self.place, replaced(self.text, self.arn, self.field, meant))
+    }
+
     /// What the user wrote in the field.
     fn written(&self) -> &str {
         let range = self.text.written_range(self.arn.range(self.field));
@@ -142,6 +147,7 @@ impl Faulty<'_> {
         )
         .note("the ARN matches nothing: ARNs are case-sensitive")
         .with_help(format!("write `{}`", service.to_ascii_lowercase()))
+        .fixed_by(self.written_as(&service.to_ascii_lowercase()))
     }
 
     fn service(&self) -> Finding {
@@ -163,10 +169,10 @@ impl Faulty<'_> {
             .note("AWS accepts it, but it matches nothing: no resource has such an ARN")
             .with_help(help)
             .note(catalogue_note());
-        if is_stranger {
-            finding.allow_if(added_later("service"))
-        } else {
-            finding
+        match near {
+            Some(near) => finding.fixed_by(self.written_as(near)),
+            None if is_stranger => finding.allow_if(added_later("service")),
+            None => finding,
         }
     }
 
@@ -187,10 +193,12 @@ impl Faulty<'_> {
             || "write the Region's code, such as `eu-west-1`".to_owned(),
             |near| format!("write `{near}`"),
         );
-        self.finding(Code::InvalidArnRegion, format!("`{}` is not a Region", self.written()))
+        let finding = self
+            .finding(Code::InvalidArnRegion, format!("`{}` is not a Region", self.written()))
             .note("AWS accepts it, but it matches nothing: no such Region exists")
             .note(catalogue_note())
-            .with_help(help)
+            .with_help(help);
+        self.mended(finding, error)
     }
 
     /// A Region beside a partition that it is not in.
@@ -218,7 +226,7 @@ impl Faulty<'_> {
             "AWS accepts it, but it matches nothing: each Region is in one partition"
         })
         .note(catalogue_note())
-        .with_help(format!("write `{meant}`"))
+        .with_fix(Fix::write(self.place, meant))
     }
 
     fn account(&self, error: &NameError) -> Finding {
@@ -226,12 +234,22 @@ impl Faulty<'_> {
             || "write all 12 digits, such as `111122223333`".to_owned(),
             |meant| format!("write `{meant}`"),
         );
-        self.finding(
-            Code::InvalidArnAccount,
-            format!("`{}` is not an account ID: {}", self.written(), error.reason()),
-        )
-        .note("the ARN matches nothing: no account has this ID")
-        .with_help(help)
+        let finding = self
+            .finding(
+                Code::InvalidArnAccount,
+                format!("`{}` is not an account ID: {}", self.written(), error.reason()),
+            )
+            .note("the ARN matches nothing: no account has this ID")
+            .with_help(help);
+        self.mended(finding, error)
+    }
+
+    /// With the name that was probably meant as a fix.
+    fn mended(&self, finding: Finding, error: &NameError) -> Finding {
+        match error.suggestion() {
+            Some(meant) => finding.fixed_by(self.written_as(&meant)),
+            None => finding,
+        }
     }
 
     fn no_account(&self) -> Finding {

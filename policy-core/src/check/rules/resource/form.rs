@@ -47,36 +47,42 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
         };
         return cut_short(place, text, *field, kind, help);
     }
-    let help = if let Some((hole, named)) = text.starts_with_name() {
+    let write = |meant: String| (format!("write `{meant}`"), Some(meant));
+    let (help, meant) = if let Some((hole, named)) = text.starts_with_name() {
         let (name, rest) = written.split_at_checked(hole.written.end).unwrap_or((written, ""));
         match &named.arn {
-            Some(arn) => format!("`{name}` is the {}: write `{arn}{rest}`", named.by),
-            None => format!("`{name}` is the {}: write the ARN", named.by),
+            Some(arn) => {
+                let meant = format!("{arn}{rest}");
+                (format!("`{name}` is the {}: write `{meant}`", named.by), Some(meant))
+            }
+            None => (format!("`{name}` is the {}: write the ARN", named.by), None),
         }
     } else if let Some(arn) = meant::of_queue_url(written) {
-        format!("this is the URL of a queue: write its ARN, `{arn}`")
+        (format!("this is the URL of a queue: write its ARN, `{arn}`"), None)
     } else if written.starts_with("aws:") || written.starts_with(':') {
-        format!("write `arn:{}`", written.trim_start_matches(':'))
+        write(format!("arn:{}", written.trim_start_matches(':')))
     } else if written.starts_with("s3://") {
-        format!("write `arn:aws:s3:::{}`", written.trim_start_matches("s3://"))
+        write(format!("arn:aws:s3:::{}", written.trim_start_matches("s3://")))
     } else if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("arn:")) {
-        format!(
-            "write `arn:{}`; ARNs are case-sensitive",
-            written.get(4..).unwrap_or_default()
-        )
+        let meant = format!("arn:{}", written.get(4..).unwrap_or_default());
+        (format!("write `{meant}`; ARNs are case-sensitive"), Some(meant))
     } else if is_bucket {
-        format!("write `arn:aws:s3:::{bucket}`")
+        write(format!("arn:aws:s3:::{bucket}"))
     } else {
-        FIELDS.to_owned()
+        (FIELDS.to_owned(), None)
     };
-    Finding::new(
+    let finding = Finding::new(
         Code::InvalidArnPrefix,
         place,
         format!("the resource `{written}` is neither `*` nor an ARN"),
     )
     .about(written)
     .note("AWS rejects the policy: `Resource must be in ARN format or \"*\"`")
-    .with_help(help)
+    .with_help(help);
+    match meant {
+        Some(meant) => finding.fixed_by(Fix::write(place, meant)),
+        None => finding,
+    }
 }
 
 /// An ARN that ends before a field. AWS completes it in an identity-based policy, and rejects it in a session policy:

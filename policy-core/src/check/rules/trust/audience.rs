@@ -6,7 +6,7 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html>
 
 use crate::check::facts::{Audience, ConditionFacts, Facts, Issuer, StatementFacts};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, Run, mend};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Kind, Qualifier};
@@ -20,10 +20,14 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     if facts.kind != Kind::Trust || statement.named_principals().is_none() {
         return Vec::new();
     }
-    statement.conditions.iter().filter_map(unconfirmed).collect_vec()
+    statement
+        .conditions
+        .iter()
+        .filter_map(|own| unconfirmed(statement, own))
+        .collect_vec()
 }
 
-fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
+fn unconfirmed(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
     let key = condition.key.filled();
     let (issuer, claim) = key.rsplit_once(':')?;
     let operator = condition.operator?;
@@ -35,19 +39,19 @@ fn unconfirmed(condition: &ConditionFacts<'_>) -> Option<Finding> {
         Issuer::named(issuer).and_then(|issuer| issuer.audience),
         operator.qualifier,
     ) {
-        (Some(Audience::Single), Some(Qualifier::ForAnyValue)) => Some(
-            Finding::new(
+        (Some(Audience::Single), Some(Qualifier::ForAnyValue)) => {
+            let meant = condition.operator_text.written().trim_start_matches("ForAnyValue:");
+            let finding = Finding::new(
                 Code::ForanyvalueWithAudienceClaimType,
                 condition.key_place,
                 format!("`ForAnyValue` with `{written}`, which has one value"),
             )
             .about(written)
             .note("AWS accepts it, but set operators are not meant for single-valued keys")
-            .with_help(format!(
-                "write `{}`",
-                condition.operator_text.written().trim_start_matches("ForAnyValue:")
-            )),
-        ),
+            .with_help(format!("write `{meant}`"));
+            let fix = mend::operator(statement, condition, meant);
+            Some(fix.into_iter().fold(finding, Finding::fixed_by))
+        }
         // Another rule reports that `ForAllValues` is met by a request without the key.
         (None, None | Some(Qualifier::ForAnyValue)) => Some(
             Finding::new(

@@ -1,10 +1,10 @@
 //! Conditions without a value.
 
-use crate::check::facts::{ConditionFacts, StatementFacts, Values};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts, Values};
+use crate::check::rules::mend::removal;
 use crate::check::rules::{Rule, Run};
-use crate::collected::CollectVec;
-use crate::finding::{Code, Finding};
-use crate::policy::Qualifier;
+use crate::finding::{Change, Code, Finding, Fix};
+use crate::policy::{Qualifier, idle_statement_removal};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -13,17 +13,22 @@ pub(super) const RULE: Rule = Rule {
         Code::EmptyArrayConditionForanyvalue,
         Code::EmptyArrayConditionIfexists,
     ],
-    run: Run::Condition(check),
+    run: Run::Policy(check),
 };
 
 const MET_BY_NONE: &str = "is met by no request";
 
-fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    let is_empty = condition.values == Values::Empty;
-    is_empty.then(|| empty(condition)).into_iter().collect_vec()
+fn check(facts: &Facts<'_>) -> Vec<Finding> {
+    let is_alone = facts.statements.len() < 2;
+    let mut found = Vec::new();
+    for statement in &facts.statements {
+        let empty = statement.conditions.iter().filter(|own| own.values == Values::Empty);
+        found.extend(empty.map(|condition| finding(statement, is_alone, condition)));
+    }
+    found
 }
 
-fn empty(condition: &ConditionFacts<'_>) -> Finding {
+fn finding(statement: &StatementFacts<'_>, is_alone: bool, condition: &ConditionFacts<'_>) -> Finding {
     let operator = condition.operator;
     let qualifier = operator.and_then(|operator| operator.qualifier);
     let if_exists = operator.is_some_and(|operator| operator.if_exists);
@@ -55,7 +60,28 @@ fn empty(condition: &ConditionFacts<'_>) -> Finding {
             condition.key.written()
         )),
         // Without a condition that is never met, the statement would match more.
-        _ if outcome == MET_BY_NONE => finding.with_help("write the values"),
-        _ => finding.with_help("write the values, or remove the condition"),
+        _ if outcome == MET_BY_NONE => {
+            let removal = idle_statement_removal(statement.statement.node, is_alone).filter(|_| !if_exists);
+            match removal {
+                Some(removal) => finding
+                    .with_help("write the values, or remove the statement")
+                    .fixed_by(removal),
+                None => finding.with_help("write the values"),
+            }
+        }
+        _ => {
+            let finding = finding.with_help("write the values, or remove the condition");
+            match removal(statement, condition) {
+                Some(removal) => finding.fixed_by(removed(removal, statement)),
+                None => finding,
+            }
+        }
     }
+}
+
+/// AWS says of an empty list both that every request meets its condition, and that its statement allows nothing: a statement that denies
+/// is the same without.
+fn removed(removal: Change, statement: &StatementFacts<'_>) -> Fix {
+    let fix = Fix::new("remove the condition", vec![removal]);
+    if statement.denies() { fix.safe() } else { fix }
 }

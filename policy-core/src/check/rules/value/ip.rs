@@ -2,7 +2,7 @@
 
 use super::words::finding;
 use crate::check::facts::{ConditionFacts, Operand};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::policy::value::IpRange;
 
 pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
@@ -16,7 +16,7 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                     format!("the range `{}` does not begin at this address", operand.written),
                 )
                 .note("AWS ignores the bits after the prefix")
-                .with_help(format!("write `{trimmed}`"))
+                .with_fix(Fix::write(operand.place, trimmed.to_string()).safe())
             })
         }
         Err(why) => Some(

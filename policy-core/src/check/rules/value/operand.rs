@@ -5,7 +5,7 @@ use super::{arn_type, date, ip};
 use crate::arn::meant;
 use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, Run, mend};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Comparison, Family, Operator, value, variable};
@@ -28,12 +28,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     let unfit = |(operand, operator): (Operand<'_>, Operator)| {
-        unfit(condition, &operand, operator).or_else(|| arn_type::unfit(statement, condition, &operand))
+        unfit(statement, condition, &operand, operator).or_else(|| arn_type::unfit(statement, condition, &operand))
     };
     condition.operands().filter_map(unfit).collect_vec()
 }
 
-fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {
+fn unfit(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    operand: &Operand<'_>,
+    operator: Operator,
+) -> Option<Finding> {
     match operator.comparison.family() {
         Family::Bool | Family::Null => no_boolean(condition, operand),
         Family::Numeric => no_number(condition, operand),
@@ -41,7 +46,9 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
         Family::IpAddress => ip::unfit(condition, operand),
         Family::Binary => base64(condition, operand),
         Family::Arn => arn(condition, operand),
-        Family::String => queue_url(condition, operand).or_else(|| wildcard(condition, operand, operator.comparison)),
+        Family::String => {
+            queue_url(condition, operand).or_else(|| wildcard(statement, condition, operand, operator.comparison))
+        }
     }
 }
 
@@ -147,7 +154,12 @@ fn holds_arns(condition: &ConditionFacts<'_>) -> bool {
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-contributor.html>
 const LOG_GROUPS_OF_A_RULE: &str = "cloudwatch:requestInsightRuleLogGroups";
 
-fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: Comparison) -> Option<Finding> {
+fn wildcard(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    operand: &Operand<'_>,
+    comparison: Comparison,
+) -> Option<Finding> {
     if comparison.supports_wildcards() || condition.key.filled().eq_ignore_ascii_case(LOG_GROUPS_OF_A_RULE) {
         return None;
     }
@@ -162,14 +174,17 @@ fn wildcard(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: C
         (false, true) => "StringNotLike",
         (false, false) => "StringLike",
     };
+    let meant = operator.replace(comparison.name(), like);
     let finding = finding(
         operand,
         Code::WildcardWithoutLikeOperator,
         format!("`{found}` is not a wildcard with `{operator}`"),
     )
     .note("AWS accepts it, but compares with the character itself")
-    .with_help(format!("write `{}`", operator.replace(comparison.name(), like)))
+    .with_help(format!("write `{meant}`"))
     .dead(!comparison.is_negated());
+    let fix = mend::operator(statement, condition, &meant);
+    let finding = fix.into_iter().fold(finding, Finding::fixed_by);
     Some(match operand.text {
         Some(text) => finding.part(text, start..start + 1),
         None => finding,

@@ -3,7 +3,8 @@
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
-use crate::finding::{Code, Finding};
+use crate::document::Place;
+use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Family;
 use crate::policy::value::IpRange;
 
@@ -28,7 +29,7 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
     if !condition.is_on("aws:SourceIp") || operator.comparison.family() != Family::IpAddress {
         return None;
     }
-    let ranges: Vec<(IpRange, &str)> = condition
+    let ranges: Vec<(IpRange, &str, Place)> = condition
         .value
         .as_list()
         .iter()
@@ -38,12 +39,12 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
             let range = IpRange::read(text.filled())
                 .ok()
                 .filter(|range| range.trimmed() == *range)?;
-            Some((range, text.written()))
+            Some((range, text.written(), node.place))
         })
         .collect::<Option<_>>()?;
-    let mut private = ranges.iter().filter(|(range, _)| range.is_private());
-    let (_, first) = private.next()?;
-    let all = private.count() + 1 == ranges.len();
+    let private: Vec<_> = ranges.iter().filter(|(range, ..)| range.is_private()).collect_vec();
+    let (_, first, _) = private.first()?;
+    let all = private.len() == ranges.len();
     let key = condition.key.written();
     let (code, outcome) = match (operator.comparison.is_negated(), all) {
         (false, true) => (Code::PrivateIpAddress, "the condition is never met"),
@@ -63,5 +64,11 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
     .about(key)
     .note(format!("AWS accepts it, but {outcome}"))
     .with_help("write the public ranges; for requests through a VPC endpoint compare `aws:VpcSourceIp`, together with `aws:SourceVpc`");
-    Some(finding)
+    Some(if all {
+        finding
+    } else {
+        // Not safe: it is known of the requests that AWS sees, and not of every request that can be thought of.
+        let changes = private.into_iter().map(|(_, _, place)| Change::Remove(*place));
+        finding.fixed_by(Fix::new("remove the private addresses", changes.collect_vec()))
+    })
 }

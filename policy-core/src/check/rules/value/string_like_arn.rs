@@ -2,7 +2,7 @@
 
 use crate::catalogue::Scalar;
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
-use crate::check::rules::{Rule, Run};
+use crate::check::rules::{Rule, Run, mend};
 use crate::check::words::catalogue_note;
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Condition(check),
 };
 
-fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
-    string_like(condition).into_iter().collect_vec()
+fn check(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
+    string_like(statement, condition).into_iter().collect_vec()
 }
 
 /// `StringLike` with ARNs, where `ArnLike` keeps the fields apart.
-fn string_like(condition: &ConditionFacts<'_>) -> Option<Finding> {
+fn string_like(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Option<Finding> {
     // What is wrong with the list as a whole is one mistake.
     if !matches!(condition.values, Values::SeveralBooleans | Values::Each) {
         return None;
@@ -30,18 +30,19 @@ fn string_like(condition: &ConditionFacts<'_>) -> Option<Finding> {
         _ => return None,
     };
     let written = condition.operator_text.written();
-    (key.value_type().scalar == Scalar::Arn && !key.value_type().multivalued).then(|| {
-        Finding::new(
-            Code::StringLikeOperatorWithArnConditionKeys,
-            condition.key_place,
-            format!("`{written}` with `{}`, which holds ARNs", condition.key.written()),
-        )
-        .about(condition.key.written())
-        .note("its `*` matches across colons, into other Regions, accounts and services")
-        .note(catalogue_note())
-        .with_help(format!(
-            "write `{}`, whose `*` stays between two colons",
-            written.replace(operator.comparison.name(), instead)
-        ))
-    })
+    if key.value_type().scalar != Scalar::Arn || key.value_type().multivalued {
+        return None;
+    }
+    let meant = written.replace(operator.comparison.name(), instead);
+    let finding = Finding::new(
+        Code::StringLikeOperatorWithArnConditionKeys,
+        condition.key_place,
+        format!("`{written}` with `{}`, which holds ARNs", condition.key.written()),
+    )
+    .about(condition.key.written())
+    .note("its `*` matches across colons, into other Regions, accounts and services")
+    .note(catalogue_note())
+    .with_help(format!("write `{meant}`, whose `*` stays between two colons"));
+    let fix = mend::operator(statement, condition, &meant);
+    Some(fix.into_iter().fold(finding, Finding::fixed_by))
 }
