@@ -260,7 +260,7 @@ impl Search<'_> {
 
     fn text(&mut self, template: &Template, name: Option<&str>) {
         if self.is_of_another_language() {
-            return;
+            return self.found.in_another_language(template);
         }
         let property = self.place(name);
         if let Some(scope) = self.scope

@@ -258,6 +258,8 @@ pub(crate) struct Found {
     pub(crate) unread: Vec<Unread>,
     /// The bytes of the addresses of the policies, and of those that cannot be read.
     pub(crate) addresses: usize,
+    /// The policies in another language than that of IAM, as JSON.
+    pub(crate) others: HashSet<Option<String>>,
     /// How many of the policies are policy templates of SAM.
     pub(crate) policy_templates: usize,
     /// What reads the file once more, when the values of its holes are known.
@@ -347,9 +349,8 @@ impl Found {
     /// sources that some resource has. What is assumed of a copy is assumed of what is left. Different policies with one address are
     /// all there.
     pub(crate) fn fold(&mut self) {
-        let json = |policy: &FilePolicy| policy.documents().first().map(Document::to_json);
         let is_data = |policy: &FilePolicy| policy.address().contains("data.aws_iam_policy_document.");
-        let own: Vec<Option<String>> = self.policies.iter().map(json).collect();
+        let own: Vec<Option<String>> = self.policies.iter().map(as_json).collect();
         let all = self.policies.iter().zip(&own);
         let used: HashSet<&Option<String>> = all
             .filter(|(policy, _)| !is_data(policy))
@@ -358,7 +359,7 @@ impl Found {
         let mut kept: Vec<FilePolicy> = Vec::new();
         let mut known: HashMap<(String, &Option<String>), usize> = HashMap::new();
         for (policy, json) in std::mem::take(&mut self.policies).into_iter().zip(&own) {
-            if is_data(&policy) && used.contains(json) {
+            if is_data(&policy) && (used.contains(json) || self.others.contains(json)) {
                 continue;
             }
             match known.entry((policy.address().to_owned(), json)) {
@@ -376,6 +377,14 @@ impl Found {
         self.policies = kept;
     }
 
+    /// Notes a text that is a policy in another language: a data source that makes it is not checked either.
+    pub(crate) fn in_another_language(&mut self, template: &Template) {
+        if let Ok(item) = json::read_template(template) {
+            let policy = FilePolicy::new("", &item, Style::Json, None);
+            self.others.insert(as_json(&policy));
+        }
+    }
+
     /// Adds a policy that is the text of JSON. A text that only looks like one is left out, unless a policy is expected there.
     pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
         match json::read_template(template) {
@@ -388,4 +397,9 @@ impl Found {
             _ => {}
         }
     }
+}
+
+/// The policy as JSON, by which copies of it are known.
+fn as_json(policy: &FilePolicy) -> Option<String> {
+    policy.documents().first().map(Document::to_json)
 }

@@ -204,3 +204,60 @@ fn a_configuration_in_json_is_read() {
     );
     assert_eq!(all[0].2.len(), 1, "{all:?}");
 }
+
+/// A policy of AWS IoT Core is in another language, also where a data source makes it: one that is used as nothing else is not read.
+#[test]
+fn a_data_source_for_another_language_is_not_read() {
+    let data = |name: &str, rest: &str| {
+        format!(
+            "data \"aws_iam_policy_document\" \"{name}\" {{\n  {rest}\n  statement {{\n    actions   = [\"iot:Connect\"]\n    resources = \
+             [\"arn:aws:iot:eu-west-1:111122223333:client/$${{iot:ClientId}}\"]\n  }}\n}}\n"
+        )
+    };
+    let reference = "data.aws_iam_policy_document.all.json";
+    let iot = format!("resource \"aws_iot_policy\" \"p\" {{\n  policy = {reference}\n}}\n");
+    let role = format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = {reference}\n}}\n");
+    let both = data("part", "")
+        + &data(
+            "all",
+            "source_policy_documents = [data.aws_iam_policy_document.part.json]",
+        );
+    for (uses, read) in [
+        (String::new(), 2),
+        (iot.clone(), 0),
+        (role.clone(), 2),
+        // What a role has is a policy of IAM, whatever else has it.
+        (iot + &role, 2),
+    ] {
+        let text = both.clone() + &uses;
+        assert_eq!(support::read("main.tf", &text).policies().len(), read, "{uses}");
+    }
+    let json = |uses: &str| {
+        format!(
+            r#"{{ "data": {{ "aws_iam_policy_document": {{ "all": {{ "statement": [{{ "actions": ["iot:Connect"],
+                "resources": ["arn:aws:iot:eu-west-1:111122223333:client/$${{iot:ClientId}}"] }}] }} }} }},
+                "resource": {{ "{uses}": {{ "p": {{ "policy": "${{data.aws_iam_policy_document.all.json}}" }} }} }} }}"#
+        )
+    };
+    for (resource, read) in [("aws_iot_policy", 0), ("aws_iam_policy", 1)] {
+        assert_eq!(
+            support::read("main.tf.json", &json(resource)).policies().len(),
+            read,
+            "{resource}"
+        );
+    }
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Connect","Resource":"*"}]}"#;
+    let state = |resource: &str| {
+        let of = |mode: &str, own: &str, attribute: &str, policy: &str| serde_json::json!({ "mode": mode, "type": own, "name": "p", "instances": [{ "attributes": { attribute: policy } }] });
+        let spaced = policy.replace(',', ",\n  ");
+        let resources = [
+            of("data", "aws_iam_policy_document", "json", &spaced),
+            of("managed", resource, "policy", policy),
+        ];
+        serde_json::json!({ "version": 4, "terraform_version": "1.9.0", "resources": resources }).to_string()
+    };
+    for (resource, read) in [("aws_iot_policy", 0), ("aws_iam_policy", 1)] {
+        let reading = support::read("state.json", &state(resource));
+        assert_eq!(reading.policies().len(), read, "{resource}");
+    }
+}

@@ -1,5 +1,6 @@
 //! A file that is open in an editor: its text, and what was read of it last.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +26,8 @@ pub struct Document {
     /// Why the text cannot be read, and where.
     problem: Option<(Range<usize>, String)>,
     last: Last,
-    /// How what was read of it last has moved since.
-    moves: Moves,
+    /// How what was read of it last has moved since: an editor can send thousands of changes before that is asked for.
+    moves: OnceCell<Moves>,
 }
 
 /// What was read of the last text that could be.
@@ -60,7 +61,7 @@ impl Document {
             is_stale: true,
             problem: None,
             last: Last::default(),
-            moves: Moves::default(),
+            moves: OnceCell::new(),
         }
     }
 
@@ -72,11 +73,14 @@ impl Document {
         &self.text
     }
 
-    pub fn change(&mut self, text: Text, version: Value) {
-        self.text = text;
+    /// Makes changes of the text, as an editor sends them. What is not one is left out.
+    pub fn change<'c>(&mut self, changes: impl IntoIterator<Item = &'c Value>, version: Value) {
+        for change in changes {
+            let _ = self.text.change(change);
+        }
         self.version = version;
         self.is_stale = true;
-        self.moves = Moves::between(&self.last.content, self.text.content());
+        self.moves = OnceCell::new();
     }
 
     /// Has it read again, because something that it depends on has changed.
@@ -88,7 +92,7 @@ impl Document {
     pub fn refresh(&mut self, reader: &mut Reader, configs: &mut Configs) {
         if std::mem::take(&mut self.is_stale) {
             self.read(reader, configs);
-            self.moves = Moves::between(&self.last.content, self.text.content());
+            self.moves = OnceCell::new();
         }
     }
 
@@ -170,7 +174,8 @@ impl Document {
 
     /// The bytes of the text that were these bytes of the last text that could be read; `None` if they have changed.
     pub fn now(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        self.moves.of(range)
+        let moves = || Moves::between(&self.last.content, self.text.content());
+        self.moves.get_or_init(moves).of(range)
     }
 
     /// The byte in the last text that could be read which is this byte of the text now.
@@ -237,7 +242,6 @@ const INFORMATION: u8 = 3;
 
 /// Where the parts of a text are in another version of the text: what is before the first difference, or after the last, has been
 /// moved as a whole.
-#[derive(Default)]
 struct Moves {
     /// How many bytes of both are the same before the first difference.
     same_before: usize,

@@ -7,6 +7,7 @@ mod document;
 mod hover;
 mod server;
 mod spot;
+mod starts;
 mod text;
 mod wire;
 

@@ -171,11 +171,7 @@ impl<W: Write> Server<W> {
                 if let Some((uri, document)) =
                     text("/textDocument/uri").and_then(|uri| Some((uri, self.documents.get_mut(uri)?)))
                 {
-                    let mut content = document.text().clone();
-                    for change in changes.into_iter().flatten() {
-                        let _ = content.change(change);
-                    }
-                    document.change(content, version(parameters));
+                    document.change(changes.into_iter().flatten(), version(parameters));
                     self.unpublished.insert(uri.to_owned());
                 }
             }

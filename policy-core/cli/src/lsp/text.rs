@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use super::starts::{Starts, starts_in};
+
 /// How an editor counts the characters of a line. UTF-16 is what every editor can do.
 /// <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#positionEncodingKind>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +62,7 @@ pub struct Text {
     content: String,
     encoding: Encoding,
     /// Where each line starts.
-    starts: Vec<usize>,
+    starts: Starts,
     /// The width of what is before each [`STRIDE`]th byte, so that of many positions in a long line each is not counted from the start
     /// of the line.
     widths: OnceCell<Vec<usize>>,
@@ -71,9 +73,7 @@ const STRIDE: usize = 128;
 
 impl Text {
     pub fn new(content: String, encoding: Encoding) -> Self {
-        let starts = std::iter::once(0)
-            .chain(starts_in(&content, 0..content.len()))
-            .collect();
+        let starts = Starts::of(&content);
         Self {
             content,
             encoding,
@@ -90,10 +90,10 @@ impl Text {
     pub fn offset(&self, position: &Value) -> Option<usize> {
         let number = |name: &str| usize::try_from(position.get(name)?.as_u64()?).ok();
         let (line, column) = (number("line")?, number("character")?);
-        let Some(start) = self.starts.get(line).copied() else {
+        let Some(start) = self.starts.get(line) else {
             return Some(self.content.len());
         };
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.content.len());
+        let end = self.starts.get(line + 1).unwrap_or(self.content.len());
         let content = self.content.get(start..end)?.trim_end_matches(['\r', '\n']);
         let (mut counted, mut skipped) = (0, 0);
         for stride in content.as_bytes().chunks(STRIDE) {
@@ -117,8 +117,8 @@ impl Text {
     }
 
     fn position(&self, offset: usize) -> Value {
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or_default();
+        let line = self.starts.until(offset + 1).saturating_sub(1);
+        let start = self.starts.get(line).unwrap_or_default();
         json!({ "line": line, "character": self.before(offset).saturating_sub(self.before(start)) })
     }
 
@@ -161,26 +161,11 @@ impl Text {
         self.content.replace_range(start..end, with);
         self.widths = OnceCell::new();
         // Whether a line ends before the range depends on what follows.
-        let first = self.starts.partition_point(|own| *own < start.max(1));
-        let last = self.starts.partition_point(|own| *own <= end);
-        for own in self.starts.iter_mut().skip(last) {
-            *own = *own - end + start + with.len();
-        }
+        let lines = self.starts.until(start.max(1))..self.starts.until(end + 1);
         let new = starts_in(&self.content, start.saturating_sub(1)..start + with.len());
-        self.starts.splice(first..last.max(first), new);
+        self.starts.replace(lines, new.collect(), end - start, with.len());
         Some(())
     }
-}
-
-/// Where lines start in a text behind the ends that are in this range.
-fn starts_in(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let is_end = |at: &usize| match bytes.get(*at) {
-        Some(b'\n') => true,
-        Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
-        _ => false,
-    };
-    range.filter(is_end).map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -241,9 +226,42 @@ mod tests {
                     let range = text.range(&(start..end));
                     text.change(&json!({ "range": range, "text": with })).unwrap();
                     let new = Text::new(text.content().to_owned(), Encoding::Utf16);
-                    assert_eq!(text.starts, new.starts, "{start}..{end} of {content:?}, {with:?}");
+                    assert_eq!(
+                        text.starts.all(),
+                        new.starts.all(),
+                        "{start}..{end} of {content:?}, {with:?}"
+                    );
                 }
             }
+        }
+    }
+
+    /// The changes of an editor follow each other, here in any order and nearer or farther.
+    #[test]
+    fn many_changes_give_the_lines_of_a_new_text() {
+        let mut text = Text::new("ab\ncd\r\nef\n".repeat(20), Encoding::Utf16);
+        let mut seed = 7_usize;
+        let mut any = |below: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        for number in 0..2000 {
+            let length = text.content().len();
+            let start = if number % 3 == 0 {
+                any(length + 1)
+            } else {
+                any(20).min(length)
+            };
+            let end = (start + any(4)).min(length);
+            let with = ["", "\n", "x", "\r", "long\nlonger\n"][any(5)];
+            let range = text.range(&(start..end));
+            text.change(&json!({ "range": range, "text": with })).unwrap();
+            let new = Text::new(text.content().to_owned(), Encoding::Utf16);
+            assert_eq!(text.starts.all(), new.starts.all(), "{number}");
+            let at = any(text.content().len() + 1);
+            assert_eq!(text.position(at), new.position(at), "{number}, {at}");
         }
     }
 }

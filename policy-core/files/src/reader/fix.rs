@@ -8,6 +8,7 @@ use policy_core::finding::Fix;
 use super::Reader;
 use crate::edit::{Edit, Fixer, edited};
 use crate::policy::FilePolicy;
+use crate::reading::Reading;
 
 impl Reader {
     /// The text of a file with as many of these fixes made as can be made at once, and how many these are. The fixes are of
@@ -38,7 +39,8 @@ impl Reader {
     /// ```
     pub fn fix(&mut self, path: &Path, text: &str, fixes: &[(&FilePolicy, &Fix)]) -> Option<(String, usize)> {
         let before = self.read(path, text).ok()?.into_policies();
-        let chosen = chosen(text, fixes);
+        let groups = grouped(text, fixes, 1).into_iter();
+        let chosen: Vec<Chosen<'_>> = groups.flat_map(|group| group.chosen).collect();
         if let Some(fixed) = self.verified(path, text, &before, &chosen) {
             return Some((fixed, chosen.len()));
         }
@@ -53,6 +55,48 @@ impl Reader {
             }
         }
         Some((last?, good.len()))
+    }
+
+    /// Which of these fixes can be made, each by itself, as [`fix`](Self::fix) makes it. The text is read again a few times, and not once
+    /// for each of them: of very many that overlap or cannot be made, some that could be are not found.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use policy_files::Reader;
+    ///
+    /// let (path, mut reader) = (Path::new("policy.json"), Reader::new());
+    /// let text = r#"{ "Statement": { "Effect": "Allow", "Action": ["s3:Get*", "s3:GetObject"], "Resource": "*" } }"#;
+    /// let reading = reader.read(path, text)?;
+    /// let policy = &reading.policies()[0];
+    /// let findings = policy.check(&Default::default());
+    /// let fixes: Vec<_> = findings.iter().flat_map(|finding| finding.fixes()).map(|fix| (policy, fix)).collect();
+    /// assert_eq!(reader.fixable(path, text, &fixes), [true, true]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fixable(&mut self, path: &Path, text: &str, fixes: &[(&FilePolicy, &Fix)]) -> Vec<bool> {
+        let mut good = vec![false; fixes.len()];
+        let Ok(before) = self.read(path, text).map(Reading::into_policies) else {
+            return good;
+        };
+        let mut reads = MOST_BY_ONE;
+        for group in grouped(text, fixes, MOST_GROUPS) {
+            let mut rest = vec![group.chosen.as_slice()];
+            while let Some(part) = rest.pop() {
+                let Some(left) = reads.checked_sub(1) else { break };
+                reads = left;
+                if self.verified(path, text, &before, part).is_some() {
+                    for one in part {
+                        good.get_mut(one.index).into_iter().for_each(|good| *good = true);
+                    }
+                } else if part.len() > 1 {
+                    let (first, second) = part.split_at(part.len() / 2);
+                    rest.extend([second, first]);
+                }
+            }
+        }
+        // What has been read last counts for the files beside it.
+        let _ = self.read(path, text);
+        good
     }
 
     /// The text with these fixes, if its policies are then what the fixes make of them.
@@ -86,34 +130,69 @@ impl Reader {
 /// How many fixes of a file are made one by one, if all at once do not give what they should.
 const MOST_BY_ONE: usize = 64;
 
+/// How many groups of fixes that do not overlap are tried, where each fix is asked for by itself.
+const MOST_GROUPS: usize = 8;
+
 /// A fix that is made.
 struct Chosen<'f> {
+    /// Its number among those that are wanted.
+    index: usize,
     policy: &'f FilePolicy,
     fix: &'f Fix,
     edits: Vec<Edit>,
 }
 
-/// Of fixes that overlap, the first.
-fn chosen<'f>(text: &str, fixes: &[(&'f FilePolicy, &'f Fix)]) -> Vec<Chosen<'f>> {
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut chosen = Vec::new();
+/// Fixes that do not overlap.
+#[derive(Default)]
+struct Group<'f> {
+    chosen: Vec<Chosen<'f>>,
+    /// The ranges of their edits, from their starts to their ends.
+    taken: BTreeMap<usize, usize>,
+}
+
+impl<'f> Group<'f> {
+    /// Adds a fix, or gives it back if it overlaps another.
+    fn add(&mut self, one: Chosen<'f>) -> Option<Chosen<'f>> {
+        // Edits that touch would not be in an order.
+        let is_free = |edit: &Edit| {
+            let before = self.taken.range(..=edit.range.end).next_back();
+            before.is_none_or(|(_, end)| *end < edit.range.start)
+        };
+        if !one.edits.iter().all(is_free) {
+            return Some(one);
+        }
+        let ranges = one.edits.iter().map(|edit| (edit.range.start, edit.range.end));
+        self.taken.extend(ranges);
+        self.chosen.push(one);
+        None
+    }
+}
+
+/// The fixes that can be written in the file, in at most so many groups: of those that overlap, the first is in the first.
+fn grouped<'f>(text: &str, fixes: &[(&'f FilePolicy, &'f Fix)], most: usize) -> Vec<Group<'f>> {
+    let mut groups: Vec<Group<'f>> = Vec::new();
     let mut of_policies: HashMap<_, Fixer<'_>> = HashMap::new();
-    for &(policy, fix) in fixes {
+    for (index, &(policy, fix)) in fixes.iter().enumerate() {
         let own = of_policies
             .entry((policy.address(), policy.place()))
             .or_insert_with(|| policy.fixer(text));
         let Some(edits) = own.fix(fix).map(|fix| fix.edits().to_vec()) else {
             continue;
         };
-        // Edits that touch would not be in an order.
-        let is_free = |edit: &Edit| {
-            let before = taken.range(..=edit.range.end).next_back();
-            before.is_none_or(|(_, end)| *end < edit.range.start)
+        let one = Chosen {
+            index,
+            policy,
+            fix,
+            edits,
         };
-        if edits.iter().all(is_free) {
-            taken.extend(edits.iter().map(|edit| (edit.range.start, edit.range.end)));
-            chosen.push(Chosen { policy, fix, edits });
+        let left = groups.iter_mut().try_fold(one, |one, group| group.add(one).ok_or(()));
+        if let Ok(one) = left
+            && groups.len() < most
+        {
+            let mut group = Group::default();
+            group.add(one);
+            groups.push(group);
         }
     }
-    chosen
+    groups
 }

@@ -9,7 +9,7 @@ use hcl_edit::template::Element;
 use super::Meta;
 use super::arguments::{Part as Block, entries_of, one_or_several};
 use super::expression::Evaluator;
-use super::module::{File, Module};
+use super::module::{File, Module, Use};
 use super::text::{closing, interpolated_with, with_variables};
 use super::{crowded, data_source};
 use crate::assumption::{Assumption, Assumptions};
@@ -122,7 +122,11 @@ pub(crate) fn find_data_sources(data: &Item, scope: Scope<'_>, found: &mut Found
     let read = |item: &Item| scope.argument(item);
     for entry in documents_of(one_or_several(data).flat_map(Item::entries)) {
         let Some(name) = entry.name() else { continue };
-        let property = scope.module.use_of(name);
+        let used = scope.module.use_of(name);
+        if matches!(used, Use::Other) {
+            continue;
+        }
+        let property = used.property();
         for value in one_or_several(&entry.value) {
             scope.assumptions.take();
             let block = Block::of_item(&entry.name_place, value, &read);

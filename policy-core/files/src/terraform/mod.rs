@@ -26,6 +26,7 @@ pub(crate) use arguments::{one_body, one_or_several};
 use expression::Evaluator;
 pub(crate) use in_json::{Scope, encoded, find_data_sources};
 pub(crate) use meta::Meta;
+use module::Use;
 pub(crate) use module::{File, Module, may_define};
 pub(crate) use overrides::{Overrides, is_override, twin};
 pub(crate) use text::interpolated;
@@ -70,8 +71,12 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
     for block in body.blocks() {
         let name = address(block);
         if block.ident.as_str() == "data" && is_labelled(block, "aws_iam_policy_document") {
+            let used = module.use_of(label(block, 1));
+            if matches!(used, Use::Other) {
+                continue;
+            }
             let evaluator = Evaluator::of_data_source(text, module, file, &budget);
-            let property = module.use_of(label(block, 1));
+            let property = used.property();
             let part = arguments::Part::of_block(block, &evaluator);
             let item = data_source::item(&part, property.map(|property| property.kind));
             found.assumed = evaluator.assumptions.take();

@@ -36,7 +36,7 @@ struct Definitions {
     /// How often each of them is defined, those included of which nothing is known.
     counts: HashMap<(&'static str, String), usize>,
     /// The resource arguments that the policy of a data source is given to.
-    uses: HashMap<String, Vec<Property>>,
+    uses: HashMap<String, Vec<Use>>,
     /// The data sources that the policy of a data source is made part of.
     parents: HashMap<String, Vec<String>>,
 }
@@ -117,8 +117,8 @@ impl Module {
         Some((item, assumptions.chain(doubts).collect()))
     }
 
-    /// How the policy of a data source is used, by itself or as part of others, if all its uses are alike.
-    pub(super) fn use_of(&self, name: &str) -> Option<Property> {
+    /// How the policy of a data source is used, by itself or as part of others.
+    pub(super) fn use_of(&self, name: &str) -> Use {
         let mut uses = Vec::new();
         let mut names = vec![name];
         let mut seen = Vec::new();
@@ -132,8 +132,43 @@ impl Module {
                 names.extend(definitions.parents.get(name).into_iter().flatten().map(String::as_str));
             }
         }
-        let (first, others) = uses.split_first()?;
-        others.iter().all(|other| other.kind == first.kind).then_some(*first)
+        let policies = || {
+            uses.iter().filter_map(|one| match one {
+                Use::Policy(property) => Some(*property),
+                Use::Unknown | Use::Other => None,
+            })
+        };
+        match policies().next() {
+            Some(first) if policies().all(|other| other.kind == first.kind) => Use::Policy(first),
+            None if !uses.is_empty() => Use::Other,
+            _ => Use::Unknown,
+        }
+    }
+}
+
+/// How the policy of a data source is used.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Use {
+    /// It is not known, or in several ways.
+    Unknown,
+    /// As this property, or as some of this kind.
+    Policy(Property),
+    /// As policies in another language only: those of AWS IoT Core.
+    Other,
+}
+
+impl Use {
+    /// As this property of a resource of this `type`; `None` if it is not a property that has a policy.
+    fn of(property: Option<Property>, own_type: Option<&str>) -> Option<Self> {
+        Some(property?.of_type(own_type).map_or(Self::Other, Self::Policy))
+    }
+
+    /// The property, if it is known.
+    pub(super) const fn property(self) -> Option<Property> {
+        match self {
+            Self::Policy(property) => Some(property),
+            Self::Unknown | Self::Other => None,
+        }
     }
 }
 
@@ -224,10 +259,9 @@ impl Definitions {
     fn add_uses_in_json(&mut self, body: &Item, resource: &str, own_type: Option<&str>, before: &str) {
         for entry in body.entries() {
             let path = path(before, entry.name().unwrap_or_default());
-            let own = places::property(resource, &path);
-            if let Some(property) = own.and_then(|own| own.of_type(own_type)) {
+            if let Some(own) = Use::of(places::property(resource, &path), own_type) {
                 documents_in_json(&entry.value, &mut |name| {
-                    self.uses.entry(name.to_owned()).or_default().push(property);
+                    self.uses.entry(name.to_owned()).or_default().push(own);
                 });
             }
             for block in one_or_several(&entry.value) {
@@ -265,10 +299,10 @@ impl Definitions {
     fn add_uses_in(&mut self, body: &Body, resource: &Block, before: &str) {
         for structure in body {
             if let Some(attribute) = structure.as_attribute() {
-                let own = places::property(label(resource, 0), &path(before, attribute.key.as_str()));
-                if let Some(property) = own.and_then(|own| own.of_type(super::type_of(resource))) {
+                let property = places::property(label(resource, 0), &path(before, attribute.key.as_str()));
+                if let Some(own) = Use::of(property, super::type_of(resource)) {
                     documents(&attribute.value, &mut |name| {
-                        self.uses.entry(name.to_owned()).or_default().push(property);
+                        self.uses.entry(name.to_owned()).or_default().push(own);
                     });
                 }
             } else if let Some(block) = structure.as_block() {

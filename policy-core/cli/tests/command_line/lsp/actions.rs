@@ -171,6 +171,57 @@ fn all_safe_fixes_are_those_of_the_command_line() {
     assert_eq!(editor.end(), Some(0));
 }
 
+/// The actions of a whole file are those of each of its findings, although the file is not read again for each.
+#[test]
+fn the_actions_of_a_file_are_those_of_its_findings() {
+    let policy = |name: &str| {
+        format!(
+            "resource \"aws_iam_policy\" \"{name}\" {{\n  policy = jsonencode({{\n    Version = \"2012-10-17\"\n    Statement = [{{\n      \
+             Effect   = \"Allow\"\n      Action   = [\"s3:GetObjct\", \"s3:UnheardOf\"]\n      Resource = \"arn:aws:s3:::{name}/*\"\n    \
+             }}]\n  }})\n}}\n"
+        )
+    };
+    let heredoc = "resource \"aws_iam_policy\" \"text\" {\n  policy = <<EOT\n{ \"Version\": \"2012-10-17\", \"Statement\": [{\n\
+        \"Effect\": \"Allow\", \"Action\": [\"s3:PutObjct\", \"s3:UnknownOf\"], \"Resource\": \"*\" }] }\nEOT\n}\n";
+    let text = format!("{}{heredoc}{}", policy("one"), policy("two"));
+    let mut editor = Client::in_folder("actions-of-a-file", &[]);
+    editor.open("a.tf", &text);
+    let only = json!({ "only": ["quickfix"] });
+    let all = ask(&mut editor, "a.tf", &text, &text, &only);
+    let mut of_lines = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let place = |character: usize| json!({ "line": number, "character": character });
+        let parameters = json!({
+            "textDocument": { "uri": editor.uri("a.tf") },
+            "range": { "start": place(0), "end": place(line.len()) },
+            "context": only,
+        });
+        let own = editor.request("textDocument/codeAction", &parameters);
+        for action in own.as_array().unwrap() {
+            // One that is about several lines is in the answer for each.
+            if !of_lines.contains(action) {
+                of_lines.push(action.clone());
+            }
+        }
+    }
+    assert_eq!(all.len(), of_lines.len(), "{all:#?}");
+    assert!(all.iter().all(|action| of_lines.contains(action)), "{all:#?}");
+    // In the heredoc a comment would be text.
+    let titles = |word: &str| {
+        let titles = all.iter().filter_map(|action| action["title"].as_str());
+        titles.filter(|title| title.contains(word)).count()
+    };
+    assert_eq!(
+        (
+            titles("allow INVALID_ACTION"),
+            titles("UnknownOf"),
+            titles("write `s3:PutObject`")
+        ),
+        (2, 0, 1)
+    );
+    assert_eq!(editor.end(), Some(0));
+}
+
 #[test]
 fn what_is_generated_is_not_edited() {
     let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:Get*", "s3:GetObject"], "Resource": "*" }] }"#;
