@@ -43,6 +43,8 @@ enum Format {
 struct Tally {
     cases: usize,
     failed: usize,
+    /// The policies that AWS rejects.
+    rejected: usize,
     unreadable: usize,
 }
 
@@ -51,8 +53,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match run_all(arguments, &mut tally, &mut out).and_then(|()| out.flush()) {
         Ok(()) if tally.cases > 0 || tally.unreadable == 0 => {
+            let rejected = match tally.rejected {
+                0 => String::new(),
+                1 => format!("; AWS rejects 1 policy{HELP}"),
+                several => format!("; AWS rejects {several} policies{HELP}"),
+            };
             say(format_args!(
-                "{}, {} failed",
+                "{}, {} failed{rejected}",
                 several(tally.cases, "case"),
                 tally.failed
             ));
@@ -68,9 +75,12 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(if tally.unreadable > 0 {
         2
     } else {
-        u8::from(tally.failed > 0)
+        u8::from(tally.failed > 0 || tally.rejected > 0)
     })
 }
+
+/// What to do about a policy that AWS rejects.
+const HELP: &str = ": correct it, or write `\"rejected\": true` in its set if that is meant";
 
 fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
     for path in &arguments.files {
@@ -99,6 +109,7 @@ fn run_all(arguments: &Arguments, tally: &mut Tally, out: &mut impl Write) -> io
         }
         let report = cases.run();
         tally.cases += cases.len();
+        tally.rejected += cases.rejected().count();
         tally.failed += report.failures().count();
         match arguments.format {
             Format::Human => {

@@ -384,6 +384,25 @@ data "aws_iam_policy_document" "reader" {
     assert_eq!(all("main.tf", text), text);
 }
 
+#[test]
+fn the_last_of_a_line_goes_with_the_comma_before_it() {
+    assert_fixes(
+        "main.tf",
+        r#"
+data "aws_iam_policy_document" "reader" {
+  statement {
+    effect    = "Deny"
+    actions   = ["s3:Get*"[-, "s3:GetObject"-]] # all
+    resources = [
+      "*",
+      [-"arn:aws:s3:::exports/*", -]# one
+    ]
+  }
+}
+"#,
+    );
+}
+
 /// The reference to the ARN in the place of one to the name, in each form of a reference.
 #[test]
 fn a_reference_to_a_name_becomes_one_to_the_arn() {

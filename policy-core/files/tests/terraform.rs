@@ -226,7 +226,7 @@ fn a_data_source_for_another_language_is_not_read() {
         (String::new(), 2),
         (iot.clone(), 0),
         (role.clone(), 2),
-        // What a role has is a policy of IAM, whatever else has it.
+        // What a role has is a policy of IAM, also if something else has it.
         (iot + &role, 2),
     ] {
         let text = both.clone() + &uses;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use policy_core::check::Options;
 use policy_core::finding::{Code, Finding, Fix};
-use policy_files::{Edit, FileFix, FilePolicy, Language, Reader, edited, language_of};
+use policy_files::{Edit, FileFix, FilePolicy, Language, Reader, StaleAllowance, edited, language_of};
 use serde_json::{Value, json};
 
 use super::document::{Checked, Document};
@@ -97,15 +97,15 @@ fn offers<'d>(document: &'d Document, range: &Range<usize>) -> Vec<Offer<'d>> {
             .iter()
             .map(|finding| (finding, policy.range_of(finding)));
         let own = own.filter(|(_, own)| range.start <= own.end && own.start <= range.end);
-        let fixer = OnceCell::new();
+        let editor = OnceCell::new();
         offers.extend(own.map(|(finding, range)| {
-            let fixer = fixer.get_or_init(|| policy.fixer(text));
+            let editor = editor.get_or_init(|| policy.fixer(text));
             let fixes = finding.fixes().iter();
             Offer {
                 checked,
                 finding,
                 range,
-                fixes: fixes.filter_map(|fix| Some((fixer.fix(fix)?, fix))).collect(),
+                fixes: fixes.filter_map(|fix| Some((editor.fix(fix)?, fix))).collect(),
             }
         }));
     }
@@ -185,7 +185,7 @@ fn hidden(document: &Document, reader: &mut Reader, comments: &[(&Offer<'_>, &Ed
         // What is still found, and the allowances that hide nothing.
         let told = checked.entry(address).or_insert_with(|| {
             let (findings, stale) = policy.check_on(today(), &Options::new());
-            let stale = stale.iter().map(|stale| stale.allowance());
+            let stale = stale.iter().map(StaleAllowance::allowance);
             let stale = stale.map(|own| (own.code(), own.subject().to_owned()));
             findings.iter().map(own).chain(stale).collect()
         });

@@ -8,32 +8,33 @@ use std::ops::Range;
 /// are looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Starts {
-    starts: Vec<usize>,
-    /// The lines from this one on start so many bytes later than `starts` has them, or, as a number that wraps around, earlier.
+    /// In order, as far as they are told.
+    lines: Vec<usize>,
+    /// The lines from this one on start so many bytes later than `lines` has them, or, as a number that wraps around, earlier.
     moved: usize,
     by: usize,
 }
 
 impl Starts {
     pub fn of(text: &str) -> Self {
-        let mut starts = vec![0];
-        starts.extend(starts_in(text, 0..text.len()));
+        let mut lines = vec![0];
+        lines.extend(starts_in(text, 0..text.len()));
         Self {
-            moved: starts.len(),
-            starts,
+            moved: lines.len(),
+            lines,
             by: 0,
         }
     }
 
     /// Where a line starts.
     pub fn get(&self, line: usize) -> Option<usize> {
-        let start = *self.starts.get(line)?;
+        let start = *self.lines.get(line)?;
         Some(if line < self.moved { start } else { self.behind(start) })
     }
 
     /// How many lines start before this byte.
     pub fn until(&self, offset: usize) -> usize {
-        let (before, behind) = self.starts.split_at_checked(self.moved).unwrap_or((&self.starts, &[]));
+        let (before, behind) = self.lines.split_at_checked(self.moved).unwrap_or((&self.lines, &[]));
         match behind.partition_point(|start| self.behind(*start) < offset) {
             0 => before.partition_point(|start| *start < offset),
             lines => before.len() + lines,
@@ -44,7 +45,7 @@ impl Starts {
     pub fn replace(&mut self, lines: Range<usize>, new: Vec<usize>, removed: usize, added: usize) {
         self.settle(lines.end);
         self.moved = lines.start + new.len();
-        self.starts.splice(lines.start..lines.end.max(lines.start), new);
+        self.lines.splice(lines.start..lines.end.max(lines.start), new);
         self.by = self.by.wrapping_add(added).wrapping_sub(removed);
     }
 
@@ -60,7 +61,7 @@ impl Starts {
         } else {
             (line..self.moved, 0_usize.wrapping_sub(self.by))
         };
-        for start in self.starts.get_mut(range).into_iter().flatten() {
+        for start in self.lines.get_mut(range).into_iter().flatten() {
             *start = start.wrapping_add(by);
         }
         self.moved = line;
@@ -68,7 +69,7 @@ impl Starts {
 
     #[cfg(test)]
     pub fn all(&self) -> Vec<usize> {
-        (0..self.starts.len()).filter_map(|line| self.get(line)).collect()
+        (0..self.lines.len()).filter_map(|line| self.get(line)).collect()
     }
 }
 

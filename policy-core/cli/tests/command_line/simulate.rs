@@ -55,6 +55,32 @@ fn files(test: &str) -> PathBuf {
 }
 
 #[test]
+fn a_policy_that_aws_rejects_fails_unless_its_set_says_so() {
+    let wrong = READER.replace("arn:aws:s3:::*/secret/*", "secret");
+    let meant = RIGHT_CASES.replace(r#""identity""#, r#""rejected": true, "identity""#);
+    let folder = folder_of(
+        "simulate-rejected",
+        &[
+            ("roles/reader.json", &wrong),
+            ("cases/right.json", RIGHT_CASES),
+            ("cases/meant.json", &meant),
+        ],
+    );
+    let remark = "AWS rejects this policy: INVALID_ARN_PREFIX";
+    let run = simulate(&folder, &["cases/right.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+    assert!(run.stderr.contains(remark), "{run:?}");
+    let tally = "1 case, 0 failed; AWS rejects 1 policy: correct it, or write `\"rejected\": true` in its set if that is meant\n";
+    assert!(run.stderr.ends_with(tally), "{run:?}");
+    let run = simulate(&folder, &["cases/meant.json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stderr.contains(remark) && run.stderr.ends_with("1 case, 0 failed\n"),
+        "{run:?}"
+    );
+}
+
+#[test]
 fn failures_are_a_table() {
     let run = simulate(&files("simulate-table"), &["cases/reader.json"]);
     assert_eq!(run.code, Some(1));

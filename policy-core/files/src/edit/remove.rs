@@ -117,9 +117,11 @@ impl Fixer<'_> {
         let behind = self.text.get(range.end..).unwrap_or_default();
         let white = behind.len() - behind.trim_start().len();
         let before = self.part(0..range.start).trim_end();
+        // The comma of a line of its own may stay, where a list may end with one.
+        let is_in_line = |gap: Range<usize>| !self.part(gap).contains('\n');
         if behind.get(white..).is_some_and(|rest| rest.starts_with(',')) {
             range.end += white + 1;
-        } else if before.ends_with(',') && self.style.is_json()
+        } else if before.ends_with(',') && (self.style.is_json() || is_in_line(before.len()..range.start))
             || before.ends_with('-') && self.style == Style::Yaml && is_list
         {
             range.start = before.len() - 1;

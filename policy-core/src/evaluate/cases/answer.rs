@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::setup::Setup;
-use super::{Case, Origin};
+use super::{Case, Mistake, Origin};
 use crate::evaluate::{Decision, Explanation, StatementId};
 use crate::shown::Shown;
 
@@ -105,17 +105,22 @@ const WIDEST: usize = 80;
 
 /// The results of all cases.
 ///
-/// Displayed for people: a table of the failures, then the counts, as in `348 cases, 2 failed`. `{:#}` also shows the
-/// result of every statement for each failure.
+/// Displayed for people: a table of the failures, the policies that AWS rejects, then the counts, as in `348 cases, 2 failed`. `{:#}`
+/// also shows the result of every statement for each failure.
 #[derive(Clone, Debug)]
 pub struct Report<'c> {
     file: Option<&'c str>,
     answers: Vec<Answer<'c>>,
+    rejected: &'c [Mistake],
 }
 
 impl<'c> Report<'c> {
-    pub(super) const fn new(file: Option<&'c str>, answers: Vec<Answer<'c>>) -> Self {
-        Self { file, answers }
+    pub(super) const fn new(file: Option<&'c str>, answers: Vec<Answer<'c>>, rejected: &'c [Mistake]) -> Self {
+        Self {
+            file,
+            answers,
+            rejected,
+        }
     }
 
     /// The results, in the order of the cases.
@@ -128,9 +133,9 @@ impl<'c> Report<'c> {
         self.answers.iter().filter(|answer| !answer.is_as_expected())
     }
 
-    /// Whether every result is as expected.
+    /// Whether every result is as expected, and AWS does not [reject](super::Cases::rejected) a policy that they are of.
     pub fn is_success(&self) -> bool {
-        self.failures().next().is_none()
+        self.failures().next().is_none() && self.rejected.is_empty()
     }
 
     /// The failures as a table, each line terminated and safe for a terminal, [`Shown`]; empty without failures. With
@@ -168,11 +173,16 @@ impl<'c> Report<'c> {
         table
     }
 
-    /// The number of cases and of failures: `348 cases, 2 failed`.
+    /// The number of cases and of failures, `348 cases, 2 failed`, and of policies that AWS rejects, if there are any.
     pub fn tally(&self) -> String {
         let all = self.answers.len();
         let s = if all == 1 { "" } else { "s" };
-        format!("{all} case{s}, {} failed", self.failures().count())
+        let tally = format!("{all} case{s}, {} failed", self.failures().count());
+        match self.rejected.len() {
+            0 => tally,
+            1 => format!("{tally}; AWS rejects 1 policy"),
+            several => format!("{tally}; AWS rejects {several} policies"),
+        }
     }
 
     fn place(&self, answer: &Answer<'_>) -> String {
@@ -207,6 +217,12 @@ fn below(answer: &Answer<'_>, explained: bool) -> String {
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.table(f.alternate()))?;
+        for rejected in self.rejected {
+            match self.file {
+                Some(file) => writeln!(f, "{}:{rejected}", Shown(file))?,
+                None => writeln!(f, "{rejected}")?,
+            }
+        }
         f.write_str(&self.tally())
     }
 }

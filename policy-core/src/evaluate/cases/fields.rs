@@ -31,8 +31,13 @@ impl<'t> Found<'t> {
         None
     }
 
+    /// What is wrong at a place, which is not reported yet.
+    pub fn mistake(&self, place: Place, what: impl Into<String>) -> Mistake {
+        Mistake::new(self.position(place), what.into())
+    }
+
     pub fn remark(&mut self, place: Place, what: impl Into<String>) {
-        let remark = Mistake::new(self.position(place), what.into());
+        let remark = self.mistake(place, what);
         self.remarks.push(remark);
     }
 

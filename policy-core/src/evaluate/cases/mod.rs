@@ -65,6 +65,7 @@
 //! | `key_policy` | `"default"`: key policies delegate to the account of the key, as AWS's default key policy does |
 //! | `service_control` | service control policies: a list of the organization's levels from the root down, each one policy or a list |
 //! | `resource_control` | resource control policies, likewise |
+//! | `rejected` | `true` if AWS rejects a policy of the set and that is meant: without it the [report](Report::is_success) is no success |
 //! | `management_account` | the organization's management account, which its policies do not affect |
 //!
 //! A case has:
@@ -122,6 +123,7 @@ pub struct Cases {
     setups: Vec<Setup>,
     all: Vec<Case>,
     remarks: Vec<Mistake>,
+    rejected: Vec<Mistake>,
 }
 
 /// Finds the policy at an address in a file, by the file's path and its text: see [`Cases::open_with`].
@@ -264,6 +266,7 @@ impl Cases {
                     setups: read.setups,
                     all: read.cases,
                     remarks: read.remarks,
+                    rejected: read.rejected,
                 };
                 cases.remark_unsent();
                 Ok(cases)
@@ -302,7 +305,7 @@ impl Cases {
             let setup = self.setups.get(case.setup)?;
             Some(Answer::of(case, setup))
         });
-        Report::new(self.file.as_deref(), answers.collect())
+        Report::new(self.file.as_deref(), answers.collect(), &self.rejected)
     }
 
     /// The number of cases; each pair of an action and a resource counts.
@@ -335,6 +338,27 @@ impl Cases {
     /// ```
     pub fn remarks(&self) -> impl Iterator<Item = &Mistake> {
         self.remarks.iter()
+    }
+
+    /// The policies that AWS rejects, so that it never evaluates them: of each the first reason, which is one of the
+    /// [remarks](Self::remarks). Those of a set with `"rejected": true` are left out.
+    ///
+    /// ```
+    /// use policy_core::evaluate::cases::Cases;
+    ///
+    /// let cases = |more: &str| {
+    ///     let text = r#"{ "cases": [{ "caller": "arn:aws:iam::111122223333:user/alice", "action": "s3:ListAllMyBuckets",
+    ///         "policies": { MORE "identity": { "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "exports" } } },
+    ///         "resource": "*", "expect": "denied" }] }"#;
+    ///     Cases::read(&text.replace("MORE", more), &mut |_| unreachable!("no policy is a file"))
+    /// };
+    /// let (by_mistake, meant) = (cases("")?, cases(r#""rejected": true,"#)?);
+    /// assert_eq!((by_mistake.rejected().count(), by_mistake.run().is_success()), (1, false));
+    /// assert_eq!((meant.rejected().count(), meant.run().is_success()), (0, true));
+    /// # Ok::<(), policy_core::evaluate::cases::CasesError>(())
+    /// ```
+    pub fn rejected(&self) -> impl Iterator<Item = &Mistake> {
+        self.rejected.iter()
     }
 }
 

@@ -90,7 +90,7 @@ fn each_layer_has_its_member() {
         };
         let cases = read(&with(&of_caller(&layers), &format!(r#"{GET}, "expect": "{expect}""#)));
         let report = cases.run();
-        assert!(report.is_success(), "{layers}: {report:#}");
+        assert_eq!(report.failures().count(), 0, "{layers}: {report:#}");
         let answer = *report.answers().next().unwrap();
         match decided {
             Some(layer) => assert_eq!(answer.decision().layer(), Some(layer), "{layers}"),
@@ -109,7 +109,7 @@ fn the_management_account_is_not_limited_by_its_organization() {
     };
     for (account, expect) in [("111122223333", "allowed"), ("444455556666", "implicitly denied")] {
         let cases = read(&with(&set(account), &format!(r#"{GET}, "expect": "{expect}""#)));
-        assert!(cases.run().is_success(), "{account}: {:#}", cases.run());
+        assert_eq!(cases.run().failures().count(), 0, "{account}: {:#}", cases.run());
     }
     let found = mistakes(&with(&set("root"), &format!(r#"{GET}, "expect": "allowed""#)));
     assert!(found.len() == 1 && found[0].contains("root"), "{found:?}");
@@ -503,7 +503,7 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         let case = r#""action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied""#;
         let text = with(&of_caller(layers), case);
         let cases = read(&text);
-        assert!(cases.run().is_success(), "{layers}: {:#}", cases.run());
+        assert_eq!(cases.run().failures().count(), 0, "{layers}: {:#}", cases.run());
         (cases.remarks().map(ToString::to_string).collect(), text)
     };
     for (statement, at, what) in [
@@ -566,6 +566,55 @@ fn what_aws_refuses_of_a_policy_is_remarked_though_all_cases_pass() {
         format!("1:{column}: {wrong}")
     });
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_policy_that_aws_rejects_is_no_success_unless_its_set_says_so() {
+    let wrong = r#"{ "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": "secrets" } }"#;
+    let right = r#"{ "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }"#;
+    let text = |sets: &str| {
+        format!(
+            r#"{{ "policies": {{ {sets} }}, "cases": [{{ "policies": "a", "caller": "arn:aws:iam::111122223333:user/alice",
+                "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k", "expect": "denied" }}] }}"#
+        )
+    };
+    for (sets, rejected) in [
+        (format!(r#""a": {{ "identity": {wrong} }}"#), 1),
+        (format!(r#""a": {{ "identity": {wrong}, "rejected": true }}"#), 0),
+        (format!(r#""a": {{ "identity": {wrong}, "rejected": false }}"#), 1),
+        (format!(r#""a": {{ "identity": [{wrong}, {right}, {wrong}] }}"#), 2),
+        // One set does not speak for another.
+        (
+            r#""a": { "identity": "typo.json", "rejected": true }, "b": { "identity": "typo.json" }"#.to_owned(),
+            1,
+        ),
+        // A file is one policy, however often it is named.
+        (
+            r#""a": { "identity": ["typo.json", "typo.json"] }, "b": { "identity": "typo.json" }"#.to_owned(),
+            1,
+        ),
+        (format!(r#""a": {{ "identity": {right} }}"#), 0),
+    ] {
+        let text = text(&sets);
+        let cases = read(&text);
+        assert_eq!(cases.rejected().count(), rejected, "{sets}");
+        let report = cases.run();
+        assert_eq!(
+            (report.failures().count(), report.is_success()),
+            (0, rejected == 0),
+            "{sets}"
+        );
+        assert_eq!(report.tally().contains("AWS rejects"), rejected > 0, "{report}");
+        for one in cases.rejected() {
+            assert!(cases.remarks().any(|remark| remark.message() == one.message()), "{one}");
+            assert!(report.to_string().contains(&one.to_string()), "{report}");
+        }
+    }
+    let stale = text(&format!(r#""a": {{ "identity": {right}, "rejected": true }}"#));
+    let mistakes = Cases::read(&stale, &mut |_| Err(String::new()))
+        .unwrap_err()
+        .to_string();
+    assert!(mistakes.contains("remove `rejected`"), "{mistakes}");
 }
 
 /// No panic for a column beyond 65,535, and no text of cases or policies at the start of a line or unescaped.

@@ -20,6 +20,7 @@ pub(super) struct Read {
     pub setups: Vec<Setup>,
     pub cases: Vec<Case>,
     pub remarks: Vec<Mistake>,
+    pub rejected: Vec<Mistake>,
 }
 
 /// The text of a file that the cases name.
@@ -47,7 +48,9 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>, find: Option<&mut Finder<'
         has_finder,
         files: HashMap::new(),
         at_addresses: HashMap::new(),
-        refused: HashSet::new(),
+        refused: HashMap::new(),
+        rejected: Vec::new(),
+        rejected_paths: HashSet::new(),
         values: 0,
         setups: Vec::new(),
         named: Vec::new(),
@@ -63,6 +66,7 @@ pub(super) fn read(text: &str, load: &mut Loader<'_>, find: Option<&mut Finder<'
             setups: reader.setups,
             cases: reader.cases,
             remarks: reader.found.remarks,
+            rejected: reader.rejected,
         })
     } else {
         Err(reader.found.mistakes)
@@ -103,8 +107,12 @@ struct Reader<'t, 'l, 'f> {
     files: HashMap<String, Option<PolicyFile>>,
     /// What the finder has for each path; `None` for a mistake that is reported already.
     at_addresses: HashMap<String, Option<Named>>,
-    /// The paths and kinds of policies that already have a remark about what AWS rejects.
-    refused: HashSet<(String, Kind)>,
+    /// Why AWS rejects the policy of a path as one of a kind, if it does: that is remarked where a path is named first.
+    refused: HashMap<(String, Kind), Option<String>>,
+    /// The policies that AWS rejects, of sets that do not say so: of each the first reason, where it is named first.
+    rejected: Vec<Mistake>,
+    /// The paths and kinds of those in files.
+    rejected_paths: HashSet<(String, Kind)>,
     /// How many values the policies of the sets have so far.
     values: usize,
     setups: Vec<Setup>,

@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::fmt::Display;
 
+use super::super::mistake::Mistake;
 use super::super::setup::{Origin, Setup};
 use super::{Loaded, MOST_VALUES, Named, PolicyFile, Reader};
 use crate::check::refused;
@@ -26,10 +27,11 @@ const SETUP: &[&str] = &[
     "service_control",
     "resource_control",
     "management_account",
+    "rejected",
 ];
 
 /// The members of a set that are not policies.
-const OTHERS: [&str; 3] = ["caller", "key_policy", "management_account"];
+const OTHERS: [&str; 4] = ["caller", "key_policy", "management_account", "rejected"];
 impl Reader<'_, '_, '_> {
     /// Reads a set of policies and returns its index.
     pub(super) fn setup(&mut self, node: &Node<'_>) -> Option<usize> {
@@ -94,6 +96,21 @@ impl Reader<'_, '_, '_> {
         let caller = fields.get("caller").and_then(|caller| self.caller(caller));
         let account = fields.get("management_account");
         parts.management_account = account.and_then(|account| self.account(account, "`management_account`"));
+        let says_rejected = fields.get("rejected").map(|node| (node, self.flag(node, "`rejected`")));
+        match says_rejected {
+            Some((node, Some(true))) if parts.rejected.is_empty() => {
+                let what = "AWS rejects no policy of the set, as far as is known: remove `rejected`";
+                self.found.add::<()>(node.place, what);
+            }
+            Some((_, Some(true))) => {}
+            _ => {
+                for (path, rejected) in std::mem::take(&mut parts.rejected) {
+                    if path.is_none_or(|path| self.rejected_paths.insert(path)) {
+                        self.rejected.push(rejected);
+                    }
+                }
+            }
+        }
         if self.found.mistakes.len() > before {
             return None;
         }
@@ -117,9 +134,16 @@ impl Reader<'_, '_, '_> {
             Value::String(path) => {
                 let path = path.written();
                 let document = self.policy_at(node, path)?;
-                if self.refused.insert((path.to_owned(), kind)) {
-                    self.remark_refusal_of_file(node, path, &document, kind);
-                }
+                let key = (path.to_owned(), kind);
+                let why = if let Some(why) = self.refused.get(&key) {
+                    why.clone()
+                } else {
+                    let why = self.remark_refusal_of_file(node, path, &document, kind);
+                    self.refused.insert(key.clone(), why.clone());
+                    why
+                };
+                let rejected = why.map(|why| (Some(key), self.found.mistake(node.place, why)));
+                parts.rejected.extend(rejected);
                 (Origin::File(path.to_owned()), document)
             }
             Value::Object(_) => {
@@ -128,10 +152,15 @@ impl Reader<'_, '_, '_> {
                 }
                 let line = self.found.position(node.place).line;
                 let document = Document::new(node.clone().into_owned());
+                let mut first = None;
                 for finding in &refused::refused(&document, kind) {
-                    self.found
-                        .remark(finding.place(), refusal(finding, malformed::describe(finding)));
+                    let why = refusal(finding, malformed::describe(finding));
+                    if is_rejected(finding) && first.is_none() {
+                        first = Some((None, self.found.mistake(finding.place(), why.clone())));
+                    }
+                    self.found.remark(finding.place(), why);
                 }
+                parts.rejected.extend(first);
                 (Origin::Inline(line), document)
             }
             _ => return self.found.not(node, "a policy", "the path of a file, or an object"),
@@ -211,13 +240,20 @@ impl Reader<'_, '_, '_> {
         policy
     }
 
-    /// Adds a remark, where the cases name a file, if AWS rejects the policy in it.
-    fn remark_refusal_of_file(&mut self, node: &Node<'_>, path: &str, document: &Document<'_>, kind: Kind) {
+    /// Adds a remark, where the cases name a file, if AWS rejects the policy in it, and returns the first reason.
+    fn remark_refusal_of_file(
+        &mut self,
+        node: &Node<'_>,
+        path: &str,
+        document: &Document<'_>,
+        kind: Kind,
+    ) -> Option<String> {
         let address = file_and_address(path).filter(|_| self.has_finder);
         let (file, _) = address.unwrap_or_else(|| file_and_pointer(path));
         let Some(Some(PolicyFile { text, is_own, .. })) = self.files.get(file) else {
-            return;
+            return None;
         };
+        let mut first = None;
         let lines = LazyCell::new(|| Lines::of(text));
         for finding in &refused::refused(document, kind) {
             let at = lines.position(finding.range_in(text).start);
@@ -227,9 +263,13 @@ impl Reader<'_, '_, '_> {
                 refusal(finding, finding.code())
             };
             let (line, column) = (at.line, at.column);
-            self.found
-                .remark(node.place, format!("`{path}`: line {line}, column {column}: {why}"));
+            let why = format!("`{path}`: line {line}, column {column}: {why}");
+            if is_rejected(finding) && first.is_none() {
+                first = Some(why.clone());
+            }
+            self.found.remark(node.place, why);
         }
+        first
     }
 
     fn load(&mut self, node: &Node<'_>, file: &str) -> Option<PolicyFile> {
@@ -265,6 +305,8 @@ struct Parts {
     management_account: Option<AccountId>,
     is_restricted: bool,
     delegates_keys: bool,
+    /// Why AWS rejects the policies that it does, one reason for each, and the paths of those in files.
+    rejected: Vec<(Option<(String, Kind)>, Mistake)>,
 }
 
 impl Parts {
@@ -345,10 +387,16 @@ fn is_of_another_language(file: &str) -> bool {
 }
 
 fn refusal(finding: &Finding, what: impl Display) -> String {
-    match finding.code() {
-        Code::UnfilledPlaceholder => format!("this is not the policy that AWS gets: {what}"),
-        _ => format!("AWS rejects this policy: {what}"),
+    if is_rejected(finding) {
+        format!("AWS rejects this policy: {what}")
+    } else {
+        format!("this is not the policy that AWS gets: {what}")
     }
+}
+
+/// Whether AWS rejects a policy for what it refuses to store of one, and does not get another one in its place.
+fn is_rejected(finding: &Finding) -> bool {
+    finding.code() != Code::UnfilledPlaceholder
 }
 
 /// Why an object is not a policy: it has no statements.
