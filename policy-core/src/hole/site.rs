@@ -94,6 +94,20 @@ macro_rules! sites {
                 (label, note.to_owned())
             }
 
+            /// Whether it is a name in an ARN.
+            pub const fn is_name_in_arn(self) -> bool {
+                matches!(
+                    self,
+                    Self::Part(_)
+                        | Self::SecretInArn
+                        | Self::BucketInArn
+                        | Self::KeyInArn
+                        | Self::RoleInArn
+                        | Self::LogGroupInArn
+                        | Self::RepositoryInArn
+                )
+            }
+
             /// Whether its values are of a partition: whole ARNs, Regions, and partitions.
             pub const fn has_partition(self) -> bool {
                 matches!(

@@ -3,6 +3,7 @@
 use policy_core::__macro::v1::hole::Site;
 use policy_core::__macro::v1::list::CollectVec;
 use policy_core::arn::ArnFormat;
+use policy_core::names::NameKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -23,7 +24,7 @@ impl Expansion<'_> {
             }
             let own = whole_arn(number);
             let (note, check) = self.check_of_arn(field, arn, &own);
-            self.own_trait(field, &own, Site::WholeResource, note)
+            self.own_trait(field, &own, Site::WholeResource, vec![note])
                 .to_tokens(&mut traits);
             let cfgs = cfgs(self.input, &field.cfgs);
             quote!(#cfgs const _: () = #check;).to_tokens(&mut traits);
@@ -43,13 +44,21 @@ impl Expansion<'_> {
                 Some(compared) if site == Site::ArnValue => format!("{}: {}", compared.help, compared.values),
                 _ => site.words().1,
             };
-            self.own_trait(field, &own, site, note).to_tokens(&mut traits);
+            let mut notes = vec![note];
+            if field.kind.is_some() && site.is_name_in_arn() {
+                let hole = holes.get(number).map_or("", |fill| &fill.hole);
+                notes.push(format!(
+                    "or remove the text before `<{hole}>` in the policy: a `{}` is the whole ARN",
+                    field.element_name
+                ));
+            }
+            self.own_trait(field, &own, site, notes).to_tokens(&mut traits);
         }
         traits
     }
 
-    /// The trait and the place of a hole for which the trait of its place does not say enough: the macro does not know its type, or an
-    /// ARN of a certain type is needed. Whole resources have traits of their own.
+    /// The trait and the place of a hole for which the trait of its place does not say enough: the macro does not know its type, an
+    /// ARN of a certain type is needed, or its type is that of a whole ARN. Whole resources have traits of their own.
     pub(super) fn own_hole(&self, number: usize, field: &Field, holes: &Holes) -> Option<(Ident, Site)> {
         let fill = holes.get(number)?;
         let site = *fill.sites.first()?;
@@ -62,11 +71,13 @@ impl Expansion<'_> {
             return None;
         };
         // Where traits of several policies have one name, the compiler proposes those of the others.
-        (field.kind.is_none() || is_compared).then(|| (ident(&format!("{}Hole{number}", name.text)), site))
+        let is_arn_in_arn = site.is_name_in_arn() && matches!(field.kind, Some(NameKind::Arn(_)));
+        (field.kind.is_none() || is_compared || is_arn_in_arn)
+            .then(|| (ident(&format!("{}Hole{number}", name.text)), site))
     }
 
     /// The trait of a hole, had by the types that fit its place, with a note of its own for other types.
-    fn own_trait(&self, field: &Field, own: &Ident, site: Site, note: String) -> TokenStream {
+    fn own_trait(&self, field: &Field, own: &Ident, site: Site, mut notes: Vec<String>) -> TokenStream {
         let core = &self.core;
         let whole = |element: TokenStream| {
             let list = if field.list {
@@ -82,7 +93,6 @@ impl Expansion<'_> {
         };
         let (own_value, value) = (whole(quote!(Self)), whole(quote!(A)));
         let (label, fitting) = (site.words().0, self.site_trait(site));
-        let mut notes = vec![note];
         if field.kind.is_none() && !field.list {
             notes.push(format!(
                 "if `{}` is an alias of a `NonEmpty<...>` or an `Option<...>`, write that type itself at the field: `policy!` has to see it",
