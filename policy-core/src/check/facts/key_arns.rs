@@ -1,6 +1,6 @@
 //! The ARNs that a condition key has, where they are of one type of resource, or of one service.
 
-use super::{ConditionFacts, StatementFacts};
+use super::{ConditionFacts, StatementFacts, before_domain};
 use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::catalogue::{self, ConditionKey, Scalar, Service};
 use crate::collected::CollectVec;
@@ -112,12 +112,9 @@ const SENDS_OWN: [&str; 6] = ["cloudfront", "cloudtrail", "cloudwatch", "events"
 fn sent(statement: &StatementFacts<'_>) -> Option<Vec<String>> {
     let mut services = Vec::new();
     for principal in statement.named_principals()? {
-        let name = principal.text.filled();
         let is_service = principal.key == PrincipalKey::Service;
-        let service = ["amazonaws.com", "amazonaws.com.cn"]
-            .iter()
-            .find_map(|suffix| name.strip_suffix(suffix)?.strip_suffix('.'))
-            .filter(|service| is_service && SENDS_OWN.contains(service))?;
+        let service =
+            before_domain(principal.text.filled()).filter(|service| is_service && SENDS_OWN.contains(service))?;
         services.push(service.to_owned());
     }
     let services = sorted::set(services);

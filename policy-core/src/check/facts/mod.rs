@@ -50,7 +50,7 @@ pub(super) use resource::{
     ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats, matches_nothing, type_of,
 };
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
-pub(super) use service_principal::{Evidence, is_one_edit};
+pub(super) use service_principal::{Evidence, before_domain, is_one_edit};
 pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,

@@ -33,6 +33,12 @@ const DEFAULT_REGIONS: [&str; 17] = [
     "us-west-2",
 ];
 
+/// What a service principal has before its domain: `s3.eu-west-1` of `s3.eu-west-1.amazonaws.com`.
+pub(in crate::check) fn before_domain(principal: &str) -> Option<&str> {
+    let name = principal.strip_suffix(".cn").unwrap_or(principal);
+    name.strip_suffix(".amazonaws.com")
+}
+
 /// What is known of a service principal.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::check) enum Evidence {

@@ -2,7 +2,7 @@
 
 use super::words::{finding, never};
 use crate::catalogue::{self, Holds};
-use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
+use crate::check::facts::{ConditionFacts, Operand, StatementFacts, before_domain};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, not_a_name};
 use crate::collected::CollectVec;
@@ -98,9 +98,7 @@ fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: 
     if comparison.supports_wildcards() {
         return None;
     }
-    let name = [".amazonaws.com", ".amazonaws.com.cn"]
-        .into_iter()
-        .find_map(|suffix| operand.value.strip_suffix(suffix))?;
+    let name = before_domain(operand.value)?;
     let (part, service) = name.rsplit_once('.')?;
     let suffix = operand.value.get(name.len()..).unwrap_or_default();
     Some(

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::catalogue::{Holds, Scalar};
-use crate::check::facts::{ConditionFacts, Facts, Noun, PrincipalRef, ResourceFault, StatementFacts, placeholders};
+use crate::check::facts::{
+    ConditionFacts, Facts, Noun, PrincipalRef, ResourceFault, StatementFacts, before_domain, placeholders,
+};
 use crate::document::{Place, Text};
 use crate::names::{AccountId, Name, OrganizationId, Region, VpcEndpointId, VpcId};
 use crate::policy::{Family, PrincipalKey};
@@ -45,8 +47,8 @@ fn of_principal<'d>(principal: &PrincipalRef<'d>) -> Option<Word<'d>> {
     let is_word = match principal.key {
         PrincipalKey::Aws => {
             principal.arn.is_none()
-                && AccountId::parse_name(filled).is_err()
-                && (Noun::Account.is_meant_by(filled) && !filled.contains(':') || is_word_for_arn(filled))
+                && (is_meant_for::<AccountId>(Noun::Account, filled) && !filled.contains(':')
+                    || is_word_for_arn(filled))
         }
         PrincipalKey::Service => return Some((place, text, in_service_principal(filled)?)),
         PrincipalKey::Federated => is_word_for_arn(filled),
@@ -67,13 +69,11 @@ fn of_condition<'d>(condition: &ConditionFacts<'d>, words: &mut Vec<Word<'d>>) {
         let is_word = match holds {
             _ if family == Family::Arn || family == Family::String && holds_arns => is_word_for_arn(value),
             _ if family != Family::String => false,
-            Some(Holds::Account) => AccountId::parse_name(value).is_err() && Noun::Account.is_meant_by(value),
-            Some(Holds::Region) => Region::parse_name(value).is_err() && Noun::Region.is_meant_by(value),
-            Some(Holds::Organization) => {
-                OrganizationId::parse_name(value).is_err() && Noun::Organization.is_meant_by(value)
-            }
-            Some(Holds::Vpc) => VpcId::parse_name(value).is_err() && Noun::Vpc.is_meant_by(value),
-            Some(Holds::VpcEndpoint) => VpcEndpointId::parse_name(value).is_err() && Noun::Vpc.is_meant_by(value),
+            Some(Holds::Account) => is_meant_for::<AccountId>(Noun::Account, value),
+            Some(Holds::Region) => is_meant_for::<Region>(Noun::Region, value),
+            Some(Holds::Organization) => is_meant_for::<OrganizationId>(Noun::Organization, value),
+            Some(Holds::Vpc) => is_meant_for::<VpcId>(Noun::Vpc, value),
+            Some(Holds::VpcEndpoint) => is_meant_for::<VpcEndpointId>(Noun::Vpc, value),
             Some(Holds::Service | Holds::CallingService | Holds::RegionalService) => {
                 words.extend(in_service_principal(value).map(|range| (operand.place, text, range)));
                 false
@@ -84,6 +84,11 @@ fn of_condition<'d>(condition: &ConditionFacts<'d>, words: &mut Vec<Word<'d>>) {
             words.push(whole(operand.place, text));
         }
     }
+}
+
+/// Whether a text is a word for a name, and not one.
+fn is_meant_for<N: Name>(noun: Noun, text: &str) -> bool {
+    N::parse_name(text).is_err() && noun.is_meant_by(text)
 }
 
 fn whole<'d>(place: Place, text: &'d Text<'d>) -> Word<'d> {
@@ -97,7 +102,7 @@ fn is_word_for_arn(text: &str) -> bool {
 
 /// `region` in `s3.region.amazonaws.com`, `SERVICE-NAME` in `SERVICE-NAME.amazonaws.com`.
 fn in_service_principal(text: &str) -> Option<Range<usize>> {
-    let (labels, _) = text.split_once(".amazonaws.com")?;
+    let labels = before_domain(text)?;
     let mut at = 0;
     labels.split('.').find_map(|label| {
         let range = at..at + label.len();
