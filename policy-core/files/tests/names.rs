@@ -126,3 +126,40 @@ fn what_to_write_in_a_template_of_json_has_its_functions() {
         assert_eq!(helps("template.json", &text), [expected], "{resource}");
     }
 }
+
+/// A role or user is a principal by its ARN, and an account by its ID.
+#[test]
+fn what_ref_gives_is_no_principal_if_it_is_a_name() {
+    let found = |principal: &str| {
+        let text = format!(
+            "Resources:\n  Role: {{ Type: AWS::IAM::Role }}\n  Account: {{ Type: AWS::Organizations::Account }}\n  Topic: {{ Type: \
+             AWS::SNS::TopicPolicy, Properties: {{ PolicyDocument: {{ Version: '2012-10-17', Statement: [ {{ Effect: Deny, Principal: {{ AWS: \
+             {principal} }}, Action: 'sns:Publish', Resource: '*' }} ] }} }} }}\n"
+        );
+        let reading = read("template.yaml", &text);
+        let policy = &reading.policies()[0];
+        let findings = policy.check(&Options::new());
+        let found = findings.iter().map(|finding| {
+            let all = policy.fixer(&text).fixes(finding);
+            let fixed = all.first().and_then(|fix| policy_files::edited(&text, fix.edits()));
+            (
+                finding.code().name(),
+                policy.helps(finding).collect::<Vec<_>>().join("; "),
+                fixed,
+            )
+        });
+        (found.collect::<Vec<_>>(), text)
+    };
+    let (wrong, text) = found("!Ref Role");
+    let help = "`!Ref Role` is the name: write `!GetAtt Role.Arn`";
+    let fixed = text.replace("!Ref Role", "!GetAtt Role.Arn");
+    assert_eq!(wrong, [("INVALID_PRINCIPAL_FORMAT", help.to_owned(), Some(fixed))]);
+    for right in [
+        "!GetAtt Role.Arn",
+        "!Ref Account",
+        "!GetAtt Account.AccountId",
+        "!Ref Other",
+    ] {
+        assert_eq!(found(right).0, [], "{right}");
+    }
+}

@@ -212,7 +212,8 @@ fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
         let Some(text) = unknown.get(&finding.place()) else {
             return true;
         };
-        if finding.code() == Code::InvalidArnPrefix && text.starts_with_name().is_some() {
+        let is_of_name = matches!(finding.code(), Code::InvalidArnPrefix | Code::InvalidPrincipalFormat);
+        if is_of_name && text.starts_with_name().is_some() {
             return true;
         }
         match finding.span_in_string() {

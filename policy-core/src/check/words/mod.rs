@@ -44,3 +44,18 @@ pub(super) fn not_a_name(code: Code, place: Place, written: &str, error: &NameEr
         None => format!("write {}, such as `{}`", kind.form(), kind.sample()),
     })
 }
+
+/// What to write in place of a reference to a name where an ARN is needed, in words, and the text itself if it is known; `None` if the text
+/// does not start with such a reference.
+pub(super) fn arn_of_named(text: &Text<'_>) -> Option<(String, Option<String>)> {
+    let (hole, named) = text.starts_with_name()?;
+    let written = text.written();
+    let (name, rest) = written.split_at_checked(hole.written.end).unwrap_or((written, ""));
+    Some(match &named.arn {
+        Some(arn) => {
+            let meant = format!("{arn}{rest}");
+            (format!("`{name}` is the {}: write `{meant}`", named.by), Some(meant))
+        }
+        None => (format!("`{name}` is the {}: write the ARN", named.by), None),
+    })
+}

@@ -6,9 +6,9 @@ use super::words::{REJECTED, malformed};
 use super::{aws, federated};
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::not_a_name;
+use crate::check::words::{arn_of_named, not_a_name};
 use crate::collected::CollectVec;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::names::{AccountId, Name, ServicePrincipal};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -32,9 +32,29 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     // A wrong variable is reported for the variable; a lone string other than `*` the reader has refused.
     let principals = statement.principals.iter();
     principals
-        .filter(|principal| !principal.bare && !principal.text.filled().contains("${"))
-        .filter_map(|principal| unfit(principal, facts.kind))
+        .filter(|principal| !principal.bare)
+        .filter_map(|principal| {
+            if principal.text.filled().contains("${") {
+                named(principal)
+            } else {
+                unfit(principal, facts.kind)
+            }
+        })
         .collect_vec()
+}
+
+/// A reference to the name of a role or user. An ID may be that of an account.
+fn named(principal: &PrincipalRef<'_>) -> Option<Finding> {
+    let (_, named) = principal.text.starts_with_name()?;
+    if principal.key != PrincipalKey::Aws || named.by != "name" {
+        return None;
+    }
+    let (help, meant) = arn_of_named(principal.text)?;
+    let written = principal.text.written();
+    let what = format!("`{written}` is not an account ID or the ARN of a principal");
+    let finding = malformed(principal, what).with_help(help);
+    let fix = meant.map(|meant| Fix::write(principal.place, meant));
+    Some(fix.into_iter().fold(finding, Finding::fixed_by))
 }
 
 /// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.

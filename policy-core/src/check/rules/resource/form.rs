@@ -3,6 +3,7 @@
 use crate::arn::{ArnErrorKind, ArnPattern, Field, completion, meant};
 use crate::check::facts::{Facts, ResourceFault, StatementFacts, matches_nothing};
 use crate::check::rules::{Rule, Run};
+use crate::check::words::arn_of_named;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Kind;
@@ -48,15 +49,8 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
         return cut_short(place, text, *field, kind, help);
     }
     let write = |meant: String| (format!("write `{meant}`"), Some(meant));
-    let (help, meant) = if let Some((hole, named)) = text.starts_with_name() {
-        let (name, rest) = written.split_at_checked(hole.written.end).unwrap_or((written, ""));
-        match &named.arn {
-            Some(arn) => {
-                let meant = format!("{arn}{rest}");
-                (format!("`{name}` is the {}: write `{meant}`", named.by), Some(meant))
-            }
-            None => (format!("`{name}` is the {}: write the ARN", named.by), None),
-        }
+    let (help, meant) = if let Some(named) = arn_of_named(text) {
+        named
     } else if let Some(arn) = meant::of_queue_url(written) {
         (format!("this is the URL of a queue: write its ARN, `{arn}`"), None)
     } else if written.starts_with("aws:") || written.starts_with(':') {
