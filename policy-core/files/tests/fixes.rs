@@ -385,6 +385,17 @@ data "aws_iam_policy_document" "reader" {
 }
 
 #[test]
+fn values_in_a_form_that_no_request_has_are_written_as_the_help_says() {
+    assert_fixes(
+        "p.json",
+        r#"{ "Version": "2012-10-17", "Statement": [
+    { "Effect": "Deny", "Action": "sqs:*", "Resource": "*", "Condition": {
+      "StringEquals": { "aws:RequestedRegion": ["eu-west{+-+}1"], "aws:ResourceAccount": "1111[---]2222[---]3333" } } }
+] }"#,
+    );
+}
+
+#[test]
 fn the_last_of_a_line_goes_with_the_comma_before_it() {
     assert_fixes(
         "main.tf",

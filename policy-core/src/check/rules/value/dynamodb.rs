@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html>
 
-use super::words::{finding, never};
+use super::words::{finding, never, with_value};
 use crate::arn::Glob;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -75,10 +75,11 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     .note(never(condition))
     .dead(!operator.comparison.is_negated());
     Some(match nearest(value, words.iter().copied()) {
-        Some(meant) if meant.eq_ignore_ascii_case(value) => finding
-            .note(format!("`{}` is case-sensitive", condition.operator_text.written()))
-            .with_help(format!("write `{meant}`")),
-        Some(meant) => finding.with_help(format!("write `{meant}`")),
+        Some(meant) if meant.eq_ignore_ascii_case(value) => {
+            let note = format!("`{}` is case-sensitive", condition.operator_text.written());
+            with_value(finding.note(note), operand, meant)
+        }
+        Some(meant) => with_value(finding, operand, meant),
         None => {
             let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect_vec();
             finding.with_help(format!("the values are {}", words.join(", ")))

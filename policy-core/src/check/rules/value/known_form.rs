@@ -1,12 +1,12 @@
 //! Values of keys whose values have a form that is known: Regions, ids of accounts and VPCs, service principals.
 
-use super::words::{finding, never};
+use super::words::{finding, never, with_value};
 use crate::catalogue::{self, Holds};
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts, before_domain};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, not_a_name};
 use crate::collected::CollectVec;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
 use crate::policy::{Comparison, Family, Operator};
 
@@ -145,7 +145,7 @@ fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
     let what = format!("`{}` does not contain a Region: {}", operand.written, error.reason());
     let finding = finding(operand, Code::InvalidServicePrincipalFormat, what).note(never(condition));
     Some(match error.suggestion() {
-        Some(meant) => finding.with_help(format!("write `{name}.{meant}.{suffix}`")),
+        Some(meant) => with_value(finding, operand, format!("{name}.{meant}.{suffix}")),
         None => finding.with_help(format!(
             "write `{name}.{}.amazonaws.com`, with your Region",
             Region::SAMPLE
@@ -174,5 +174,9 @@ fn without_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, name: &
 }
 
 fn misnamed(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, error: &NameError) -> Finding {
-    not_a_name(code, operand.place, operand.written, error).note(never(condition))
+    let finding = not_a_name(code, operand.place, operand.written, error).note(never(condition));
+    match (error.suggestion(), operand.text) {
+        (Some(meant), Some(_)) => finding.fixed_by(Fix::write(operand.place, meant)),
+        _ => finding,
+    }
 }

@@ -1,6 +1,6 @@
 //! Values that their operator cannot read.
 
-use super::words::{finding, never};
+use super::words::{finding, never, with_value};
 use super::{arn_type, date, ip};
 use crate::arn::meant;
 use crate::catalogue::Scalar;
@@ -111,15 +111,9 @@ fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Findi
 /// The URL of a queue in place of its ARN, which SQS shows beside it.
 fn queue_url(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
     let arn = meant::of_queue_url(operand.written).filter(|_| holds_arns(condition))?;
-    Some(
-        finding(
-            operand,
-            Code::TypeMismatchArn,
-            format!("`{}` is the URL of a queue, not its ARN", operand.written),
-        )
-        .note(never(condition))
-        .with_help(format!("write `{arn}`")),
-    )
+    let what = format!("`{}` is the URL of a queue, not its ARN", operand.written);
+    let finding = finding(operand, Code::TypeMismatchArn, what).note(never(condition));
+    Some(with_value(finding, operand, arn))
 }
 
 fn arn(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {

@@ -1,7 +1,7 @@
 //! Words that the findings of single values share.
 
 use crate::check::facts::{ConditionFacts, Operand};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Fix};
 
 pub(super) fn finding(operand: &Operand<'_>, code: Code, what: impl Into<String>) -> Finding {
     Finding::new(code, operand.place, what).about(operand.written)
@@ -13,4 +13,14 @@ pub(super) fn never(condition: &ConditionFacts<'_>) -> String {
         "AWS accepts it, but no value of `{}` matches it",
         condition.key.written()
     )
+}
+
+/// The finding with this value to write instead: as help, and as a fix where the value is a string.
+pub(super) fn with_value(finding: Finding, operand: &Operand<'_>, meant: impl Into<String>) -> Finding {
+    let fix = Fix::write(operand.place, meant);
+    let finding = finding.with_help(fix.title().to_owned());
+    match operand.text {
+        Some(_) => finding.fixed_by(fix),
+        None => finding,
+    }
 }
