@@ -54,7 +54,7 @@ impl Compared {
             KeyArns::Sent(services) => {
                 let names = listed::one_of(&services.iter().map(listed::quoted).collect_vec());
                 (
-                    format!("the requests of the statement's principal have ARNs of {names}"),
+                    format!("the principal's requests have ARNs of {names}"),
                     None,
                     format!("write the type of the ARN of the resource of {names} that causes the request"),
                 )

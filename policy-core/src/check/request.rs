@@ -61,7 +61,7 @@ pub(crate) fn of_action(action: &Node<'_>) -> Vec<RequestMistake> {
         return vec![RequestMistake::new(action.place, message)];
     }
     mistakes(
-        &findings(action.clone(), Node::string("*"), None),
+        &findings(action.clone(), Node::string("*"), Vec::new()),
         &[
             (Code::InvalidAction, "action"),
             (Code::InvalidServiceInAction, "service"),
@@ -87,7 +87,7 @@ pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMista
     if let Some(message) = one::pattern(written) {
         return wrong(message);
     }
-    let found = findings(Node::string(action.to_owned()), resource.clone(), None);
+    let found = findings(Node::string(action.to_owned()), resource.clone(), Vec::new());
     let fits_not = |finding: &Finding| MISFITS.contains(&finding.code());
     match known {
         Some(action) if found.of_code(Code::ActionNeedsStarResource).next().is_some() => wrong(format!(
@@ -173,7 +173,7 @@ pub(crate) fn of_key(action: &str, key: &Text<'_>, place: Place) -> Vec<RequestM
         return Vec::new();
     }
     // `Null` can be used with keys of every type.
-    let found = in_condition(action, "Null", key, place, Node::string("false"));
+    let found = in_condition(None, action, "Null", key, place, Node::string("false"));
     mistakes(&found, &OF_KEYS)
 }
 
@@ -321,25 +321,36 @@ fn text<'n>(node: &'n Node<'_>) -> &'n str {
     node.as_text().map_or("", Text::written)
 }
 
-fn in_condition(action: &str, operator: &'static str, key: &Text<'_>, place: Place, value: Node<'_>) -> Findings {
+fn in_condition(
+    service: Option<&str>,
+    action: &str,
+    operator: &'static str,
+    key: &Text<'_>,
+    place: Place,
+    value: Node<'_>,
+) -> Findings {
     let key = Member {
         name_place: place,
         name: key.clone(),
         value,
     };
     let keys = Member::built(operator, Node::built(Value::Object(vec![key])));
-    let condition = Member::built("Condition", Node::built(Value::Object(vec![keys])));
-    findings(Node::string(action.to_owned()), Node::string("*"), Some(condition))
+    let mut members = vec![Member::built("Condition", Node::built(Value::Object(vec![keys])))];
+    if let Some(service) = service {
+        let principal = Member::built("Service", Node::string(service.to_owned()));
+        members.push(Member::built("Principal", Node::built(Value::Object(vec![principal]))));
+    }
+    findings(Node::string(action.to_owned()), Node::string("*"), members)
 }
 
 /// The findings of the policy that allows a request.
-fn findings(action: Node<'_>, resource: Node<'_>, condition: Option<Member<'_>>) -> Findings {
+fn findings<'n>(action: Node<'n>, resource: Node<'n>, others: Vec<Member<'n>>) -> Findings {
     let mut members = vec![
         Member::built("Effect", Node::string("Allow")),
         Member::built("Action", action),
         Member::built("Resource", resource),
     ];
-    members.extend(condition);
+    members.extend(others);
     // In this version `${` is text, as in a request.
     let version = Member::built("Version", Node::string("2008-10-17"));
     let statement = Member::built("Statement", Node::built(Value::Object(members)));

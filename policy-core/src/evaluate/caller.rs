@@ -221,7 +221,6 @@ impl Caller {
     }
 
     /// Its name, if it is a service.
-    #[cfg(feature = "cases")]
     pub(super) fn service_name(&self) -> Option<&str> {
         match &self.identity {
             Identity::Service(name) => Some(name),

@@ -131,7 +131,8 @@ pub(super) fn key_and_values(
         } else {
             let mut text = Node::string(text);
             text.place = value.place;
-            mistakes.extend(of_text(action, key, &text));
+            let service = caller.and_then(Caller::service_name);
+            mistakes.extend(of_text(service, action, key, &text));
         }
     }
     if mistakes.is_empty() {

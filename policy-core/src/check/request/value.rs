@@ -9,8 +9,9 @@ use crate::finding::Code;
 use crate::names::{AssumedRoleArn, NameKind, Region, RoleName};
 use crate::spelling::nearest;
 
-/// The mistakes of a value whose key holds text in a known form: an account ID, a Region, an ARN.
-pub(crate) fn of_text(action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<RequestMistake> {
+/// The mistakes of a value whose key holds text in a known form: an account ID, a Region, an ARN. `service` is the one that makes the
+/// request, if one does: some send ARNs of their own resources only.
+pub(crate) fn of_text(service: Option<&str>, action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<RequestMistake> {
     let (name, written) = (key.written(), text(value));
     let wrong = |message: String| RequestMistake::new(value.place, message);
     let holds = catalogue::key_facts(name).and_then(|facts| facts.holds);
@@ -44,7 +45,7 @@ pub(crate) fn of_text(action: &str, key: &Text<'_>, value: &Node<'_>) -> Vec<Req
     } else {
         "ArnEquals"
     };
-    let mut found = in_condition(action, operator, key, Place::default(), value.clone());
+    let mut found = in_condition(service, action, operator, key, Place::default(), value.clone());
     let is_region = ArnPattern::parse(written).is_ok_and(|arn| super::is_in_partition(&arn));
     found.retain(|finding| finding.code() != Code::InvalidArnRegion || !is_region);
     mistakes(&found, &OF_ARNS.map(|code| (code, "")))

@@ -306,6 +306,32 @@ fn a_resource_has_any_format_that_aws_documents() {
     );
 }
 
+#[test]
+fn some_services_send_arns_of_their_own_resources() {
+    let from = |service: &str, source: &str| {
+        let queue = "arn:aws:sqs:eu-west-1:111122223333:orders";
+        let request = Request::new(Caller::service(service), "sqs:SendMessage", queue).unwrap();
+        request
+            .with("aws:SourceArn", source)
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    let (topic, queue) = (
+        "arn:aws:sns:eu-west-1:111122223333:t",
+        "arn:aws:sqs:eu-west-1:111122223333:other",
+    );
+    assert_eq!(from("sns.amazonaws.com", topic), Ok(()));
+    let wrong = from("sns.amazonaws.com", queue).unwrap_err();
+    let what =
+        "is of type `queue`, but the principal's requests have ARNs of `sns`; write the ARN of the resource of `sns`";
+    assert!(wrong.contains(what), "{wrong}");
+    assert_eq!(
+        from("redshift.amazonaws.com", queue),
+        Ok(()),
+        "of others it is not known"
+    );
+}
+
 /// By the type of resource that the catalogue has for the key, and the services of the table of service principals.
 #[test]
 fn a_value_is_of_the_type_of_its_key() {

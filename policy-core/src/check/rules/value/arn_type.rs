@@ -25,13 +25,11 @@ pub(super) fn unfit(
         KeyArns::Sent(services) => {
             let names = listed::one_of(&services.iter().map(listed::quoted).collect::<Vec<_>>());
             return Some(
-                found(format!(
-                    "the requests of the statement's principal have ARNs of {names}"
-                ))
-                .with_help(format!(
-                    "write the ARN of the resource of {names} that causes the request"
-                ))
-                .note(catalogue_note()),
+                found(format!("the principal's requests have ARNs of {names}"))
+                    .with_help(format!(
+                        "write the ARN of the resource of {names} that causes the request"
+                    ))
+                    .note(catalogue_note()),
             );
         }
     };

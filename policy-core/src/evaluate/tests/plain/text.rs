@@ -24,6 +24,8 @@ pub(super) enum Naming {
     Nothing,
     /// A variable in it has several values, which the page does not define.
     Several,
+    /// The same, and the rest of the pattern does not match whatever they are.
+    SeveralElsewhere,
     /// Only if `?`, which is any one character, is one byte; or only if it is not.
     Either,
     Not,
@@ -56,7 +58,7 @@ pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
     let fields: Vec<&[Unit]> = pattern.splitn(6, |unit| *unit == Unit::Byte(b':')).collect();
     let texts: Vec<&str> = arn.splitn(6, ':').collect();
     let named = matches(pattern, arn);
-    if fields.len() < 6 || matches!(named, Naming::Nothing | Naming::Several) {
+    if fields.len() < 6 || matches!(named, Naming::Nothing | Naming::Several | Naming::SeveralElsewhere) {
         return named;
     }
     let said: Vec<Naming> = fields
@@ -73,14 +75,21 @@ pub(super) fn fields_match(pattern: &[Unit], arn: &str) -> Naming {
     }
 }
 
-/// The result of a variable without a value, or with several, does not depend on the text.
+/// The result of a variable without a value does not depend on the text, and that of one with several only on the rest.
 pub(super) fn matches(pattern: &[Unit], text: &str) -> Naming {
     match pattern
         .iter()
         .find(|unit| matches!(unit, Unit::Nothing | Unit::Several))
     {
         Some(Unit::Nothing) => Naming::Nothing,
-        Some(_) => Naming::Several,
+        Some(_) => {
+            let of_any = |unit: &Unit| if *unit == Unit::Several { Unit::Many } else { *unit };
+            let rest: Vec<Unit> = pattern.iter().map(of_any).collect();
+            match said(&rest, text) {
+                Naming::Not => Naming::SeveralElsewhere,
+                _ => Naming::Several,
+            }
+        }
         None => said(pattern, text),
     }
 }
