@@ -5,6 +5,7 @@ use super::context::{Context, Key};
 use super::path::{self, End};
 use super::pattern::{Match, Pattern, Syntax};
 use super::request::Request;
+use crate::arn::fields;
 use crate::names::{Region, is_account_id};
 use crate::policy::{Element, PrincipalKey, account_of_root, principals};
 
@@ -181,7 +182,7 @@ impl Listed {
     fn may_be_provider(&self, request: &Request) -> bool {
         let given = request.context().get("aws:FederatedProvider");
         match self {
-            Self::Federated(listed) => given.is_none_or(|own| own.iter().any(|own| **own == **listed)),
+            Self::Federated(listed) => given.is_none_or(|own| own.iter().any(|own| may_be_one_provider(own, listed))),
             _ => true,
         }
     }
@@ -236,6 +237,9 @@ impl Listed {
                 if **listed == **name =>
             {
                 Some(Reach::Specific)
+            }
+            (Self::Federated(listed), Identity::Federated(name)) => {
+                (in_doubt && may_be_one_provider(name, listed)).then_some(Reach::Specific)
             }
             (Self::AnyProvider, Identity::Federated(_)) => Some(Reach::Specific),
             // "Use this principal type in your policy to allow or deny access based on" the provider of the session.
@@ -293,6 +297,13 @@ fn sessions_of(role: &str) -> Option<String> {
     let (before, path) = role.split_once(":role/")?;
     let name = path.rsplit('/').next()?;
     Some(format!("{}:assumed-role/{name}/", before.replacen(":iam:", ":sts:", 1)))
+}
+
+/// Whether two names may be of one provider: the ARN of an OIDC provider ends in its issuer, by which AWS names the providers that need no ARN.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity>
+fn may_be_one_provider(one: &str, other: &str) -> bool {
+    let issuer = |name| fields(name, false).nth(5)?.strip_prefix("oidc-provider/");
+    one == other || issuer(one) == Some(other) || issuer(other) == Some(one)
 }
 
 /// Whether two names of a service differ in a Region only, which is in one of them: AWS calls a service by several names.

@@ -128,10 +128,18 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
         .with_help(help)
 }
 
+/// Of how many services the actions are looked through.
+const FEW: usize = 16;
+
 fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, kind: Kind) -> Finding {
     let glob = Glob::wildcards(prefix);
-    let matching: Vec<String> = catalogue::services()
-        .filter(|service| glob.matches_ignore_ascii_case(service.prefix()) && suggest::has(*service, name))
+    let services = catalogue::services().filter(|service| glob.matches_ignore_ascii_case(service.prefix()));
+    let services: Vec<Service> = services.collect_vec();
+    // A name that begins with a wildcard is held against each action of a service.
+    let is_told = services.len() <= FEW || !name.starts_with(['*', '?']);
+    let matching: Vec<String> = services
+        .iter()
+        .filter(|service| is_told && suggest::has(**service, name))
         .map(|service| format!("`{}:{name}`", service.prefix()))
         .take(4)
         .collect_vec();

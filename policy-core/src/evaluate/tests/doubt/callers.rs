@@ -87,6 +87,18 @@ fn of_the_provider_of_a_session() {
         &element,
         &from("arn:aws:iam::111122223333:saml-provider/other")
     ));
+    // An OIDC provider by its ARN and by its issuer.
+    let google = "arn:aws:iam::111122223333:oidc-provider/accounts.google.com";
+    let element = |name: &str| format!(r#""Principal": {{ "Federated": "{name}" }}"#);
+    for (listed, own, expected) in [
+        (google, "accounts.google.com", true),
+        ("accounts.google.com", google, true),
+        ("www.amazon.com", google, false),
+        (OKTA, "okta", false),
+    ] {
+        assert_eq!(denies(&element(listed), &from(own)), expected, "{listed} {own}");
+    }
+    let element = element(OKTA);
     // An `Allow` is for nobody of whom it is not known.
     let allow = policy(&[format!(
         r#"{{ "Effect": "Allow", {element}, "Action": "s3:*", "Resource": "*" }}"#
