@@ -85,6 +85,7 @@ FAMILIES = {
     "actions-short": lambda n: policy(statement(Action=["a:b"] * n)),
     "actions-unknown": lambda n: policy(statement(Action=numbered(n, "s3:GetObjectNumber#"))),
     "actions-of-no-service": lambda n: policy(statement(Action=numbered(n, "ec#:RunInstances"))),
+    "actions-of-any-service": lambda n: policy(statement(Action=numbered(n, "*:*%#"))),
     "actions-unfit": lambda n: policy(
         statement(Action=["s3:ListBucket", "s3:GetBucketLocation"] * n, Resource=BUCKET + "/*")
     ),

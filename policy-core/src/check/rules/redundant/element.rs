@@ -4,6 +4,7 @@
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use crate::arn::{Glob, closing};
 use crate::check::facts::cover::{FEW, Matter, Sieve};
@@ -285,32 +286,66 @@ fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Taker
     }
 }
 
-/// The same of many: a pattern is compared with those only that begin as it does and have what it has.
+/// The same of many: a pattern is compared with those only that begin or end as it does, whichever are fewer, and have what it has.
 fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
-    let mut sorted: Vec<(Cow<'_, str>, Sieve, &Entry<'_>)> = kin
+    let mut by_start: Vec<(Cow<'_, str>, Sieve, &Entry<'_>)> = kin
         .iter()
         .map(|entry| {
             let text = entry.text.written();
             (matter.folded(text), Sieve::of(text), *entry)
         })
         .collect_vec();
-    sort(&mut sorted, |(one, ..), (other, ..)| one.cmp(other));
+    sort(&mut by_start, |(one, ..), (other, ..)| one.cmp(other));
+    let mut by_end: Vec<(Vec<u8>, usize)> = by_start
+        .iter()
+        .enumerate()
+        .map(|(at, (text, ..))| (backwards(text), at))
+        .collect_vec();
+    sort(&mut by_end, Ord::cmp);
     for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
         if takers.of(pattern.index).is_some() {
             continue;
         }
-        let (start, sieve) = (matter.folded(pattern.start), Sieve::of(pattern.text.written()));
-        let first = sorted.partition_point(|(text, ..)| **text < *start);
-        let alike = sorted
-            .iter()
-            .skip(first)
-            .take_while(|(text, ..)| text.starts_with(&*start));
-        for (_, of_other, other) in alike {
+        let text = pattern.text.written();
+        let (start, end, sieve) = (
+            matter.folded(pattern.start),
+            backwards(&matter.folded(literal_end(text))),
+            Sieve::of(text),
+        );
+        let starts = alike(
+            &by_start,
+            |(text, ..)| (**text).cmp(&*start),
+            |(text, ..)| text.starts_with(&*start),
+        );
+        let ends = alike(&by_end, |(text, _)| text.cmp(&end), |(text, _)| text.starts_with(&end));
+        let mut compare = |(_, of_other, other): &(Cow<'_, str>, Sieve, &Entry<'_>)| {
             if sieve.may_cover(of_other) && pattern.takes_in(other, matter) {
                 takers.add(other, pattern, entries);
             }
+        };
+        if ends.len() < starts.len() {
+            let ends = ends.iter().filter_map(|(_, at)| by_start.get(*at));
+            ends.for_each(compare);
+        } else {
+            starts.iter().for_each(&mut compare);
         }
     }
+}
+
+/// Those of a sorted list that begin with a text.
+fn alike<T>(sorted: &[T], order: impl Fn(&T) -> Ordering, begins: impl Fn(&T) -> bool) -> &[T] {
+    let first = sorted.partition_point(|row| order(row).is_lt());
+    let rest = sorted.get(first..).unwrap_or_default();
+    rest.get(..rest.partition_point(begins)).unwrap_or_default()
+}
+
+fn backwards(text: &str) -> Vec<u8> {
+    text.bytes().rev().collect_vec()
+}
+
+/// The text behind the last wildcard or variable: what it covers ends alike.
+fn literal_end(text: &str) -> &str {
+    text.rsplit(['*', '?', '$', '}']).next().unwrap_or_default()
 }
 
 /// How many of the others a note names.
@@ -379,4 +414,42 @@ fn finding(taker: &Entry<'_>, members: &[&Entry<'_>], matter: Matter) -> Option<
                 format!("remove these {count}, or remove `{wide}` if only these are meant")
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, FEW, Takers, within};
+    use crate::check::facts::cover::Matter;
+    use crate::document::{Place, Text};
+
+    /// Those of many are found by how they begin and end.
+    #[test]
+    fn of_many_the_same_are_covered_as_of_few() {
+        let pieces = ["*", "Get", "get", "?", "Object", "*", "x", "Tag"];
+        let mut texts = Vec::new();
+        for (at, one) in pieces.iter().enumerate() {
+            for other in pieces {
+                for last in ["", "x", "*", "Object"] {
+                    texts.push(Text::plain(format!("s3:{one}{other}{}{last}", at % 3)));
+                }
+            }
+        }
+        assert!(texts.len() * texts.len() > FEW);
+        let entry = |(index, text)| Entry {
+            index,
+            ..Entry::new(Place::default(), text)
+        };
+        let entries: Vec<Entry<'_>> = texts.iter().enumerate().map(entry).collect();
+        let mut sorted: Vec<&Entry<'_>> = entries.iter().collect();
+        sorted.sort_by_key(|entry| entry.mark);
+        let mut takers = Takers(Vec::new());
+        within(&sorted, Matter::Action, entries.len(), &mut takers);
+        let mut covered = 0;
+        for entry in &entries {
+            let is_covered = entries.iter().any(|other| other.takes_in(entry, Matter::Action));
+            covered += usize::from(is_covered);
+            assert_eq!(takers.of(entry.index).is_some(), is_covered, "{}", entry.text.written());
+        }
+        assert!(covered > 50 && covered < entries.len(), "{covered}");
+    }
 }
