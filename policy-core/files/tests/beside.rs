@@ -106,3 +106,40 @@ fn an_override_file_that_leads_nowhere_is_told() {
         );
     }
 }
+
+/// An editor has newer texts: what a text does not define any more is not what a name is.
+#[test]
+fn a_newer_text_defines_in_the_place_of_the_one_before() {
+    let main = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = local.acts\n    resources = [\"*\"]\n  }\n}\n";
+    let of = |action: &str| format!("locals {{\n  acts = [\"{action}\"]\n}}\n");
+    let folder = folder_of("newer", &[("main.tf", main), ("a.tf", &of("s3:A")), ("b.tf", "")]);
+    let mut reader = Reader::new();
+    let mut actions_with = |name: &str, text: &str| {
+        reader.read(&folder.join(name), text).unwrap();
+        let reading = reader.open(&folder.join("main.tf")).unwrap();
+        let [policy] = reading.policies() else {
+            panic!("{reading:?}")
+        };
+        let written = policy.documents().first().map(policy_core::document::Document::to_json);
+        let written = written.unwrap_or_default();
+        let actions: Vec<&str> = ["s3:A", "s3:B", "s3:C"]
+            .into_iter()
+            .filter(|one| written.contains(one))
+            .collect();
+        let twice = policy
+            .assumptions()
+            .iter()
+            .any(|own| own.reason().contains("several times"));
+        (actions.concat(), twice)
+    };
+    let known = |action: &str, twice: bool| (action.to_owned(), twice);
+    assert_eq!(actions_with("b.tf", ""), known("s3:A", false));
+    assert_eq!(actions_with("b.tf", &of("s3:B")), known("s3:B", true));
+    assert_eq!(actions_with("a.tf", ""), known("s3:B", false));
+    assert_eq!(actions_with("b.tf", &of("s3:C")), known("s3:C", false));
+    assert_eq!(
+        actions_with("b.tf", "locals {\n  acts = var.acts\n}\n"),
+        known("", false)
+    );
+    assert_eq!(actions_with("a.tf", &of("s3:A")), known("s3:A", true));
+}

@@ -4,9 +4,11 @@ mod arguments;
 mod data_source;
 mod expression;
 mod in_json;
+mod index;
 mod meta;
 mod module;
 mod overrides;
+mod referred;
 mod text;
 
 use hcl_edit::Span;

@@ -1,16 +1,16 @@
 //! What the files of a folder define together: local values, variables, and what uses which policy.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl_edit::structure::{Block, Body};
-use hcl_edit::template::Element;
 
 use super::arguments::{entries_of, one_or_several};
 use super::data_source::SOURCES;
 use super::expression::Evaluator;
+use super::index::Index;
 use super::overrides::Overrides;
+use super::referred::{documents, documents_in_json};
 use super::text::interpolated;
 use super::{in_json, label};
 use crate::assumption::Assumption;
@@ -22,19 +22,27 @@ use crate::written::Written;
 /// The definitions of a module.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Module {
-    files: BTreeMap<File, Definitions>,
+    files: HashMap<File, Definitions>,
+    /// The files that say what a name is.
+    values: Index<Name>,
+    /// The files that define a name, whatever is known of it.
+    names: Index<Name>,
+    /// The files that use a data source, or make it part of others.
+    documents: Index<String>,
     overrides: Overrides,
     /// Why a file may not be part of it.
     doubts: HashMap<File, String>,
 }
 
+/// `local` or `var`, and a name.
+type Name = (&'static str, String);
+
 /// What a file defines.
 #[derive(Clone, Debug, Default)]
 struct Definitions {
-    /// Values by `local` or `var` and their names.
-    values: HashMap<(&'static str, String), Defined>,
+    values: HashMap<Name, Defined>,
     /// How often each of them is defined, those included of which nothing is known.
-    counts: HashMap<(&'static str, String), usize>,
+    counts: HashMap<Name, usize>,
     /// The resource arguments that the policy of a data source is given to.
     uses: HashMap<String, Vec<Use>>,
     /// The data sources that the policy of a data source is made part of.
@@ -73,12 +81,24 @@ impl Module {
 
     /// The same of a file in JSON.
     pub(crate) fn set_json(&mut self, file: File, root: &Item) {
-        self.files.insert(file, Definitions::of_json(root));
+        self.define(file, Definitions::of_json(root));
     }
 
     /// Sets what a file defines, whatever it defined before.
     pub(crate) fn set(&mut self, file: File, body: &Body, text: &str) {
-        self.files.insert(file, Definitions::of(body, text));
+        self.define(file, Definitions::of(body, text));
+    }
+
+    fn define(&mut self, file: File, definitions: Definitions) {
+        if let Some(before) = self.files.remove(&file) {
+            self.values.remove(file, before.values.keys());
+            self.names.remove(file, before.counts.keys());
+            self.documents.remove(file, before.documents());
+        }
+        self.values.add(file, definitions.values.keys());
+        self.names.add(file, definitions.counts.keys());
+        self.documents.add(file, definitions.documents());
+        self.files.insert(file, definitions);
     }
 
     /// What a name is, which is used at this place of a file. What another file defines is reported there.
@@ -93,8 +113,8 @@ impl Module {
         let root = if root == "var" { "var" } else { "local" };
         let key = (root, name.to_owned());
         // Of several definitions the last.
-        let mut files = self.files.iter().rev();
-        let (in_file, defined) = files.find_map(|(own, definitions)| Some((*own, definitions.values.get(&key)?)))?;
+        let in_file = self.values.of(&key).next_back()?;
+        let defined = self.files.get(&in_file)?.values.get(&key)?;
         if !budget.spend(defined.size) {
             return None;
         }
@@ -107,7 +127,9 @@ impl Module {
         let block = if root == "local" { "locals" } else { "variable" };
         let address = format!("{block}.{name}");
         let mut doubts: Vec<String> = self.doubts_of(in_file, &address).collect();
-        let counts = self.files.values().filter_map(|own| own.counts.get(&key));
+        let files = self.names.of(&key).filter_map(|own| self.files.get(&own));
+        // Two files define it twice.
+        let counts = files.filter_map(|own| own.counts.get(&key)).take(2);
         if doubts.is_empty() && counts.sum::<usize>() > 1 {
             doubts.push("it is defined several times, and which definition counts is not known; keep one".to_owned());
         }
@@ -127,7 +149,7 @@ impl Module {
                 continue;
             }
             seen.push(name);
-            for definitions in self.files.values() {
+            for definitions in self.documents.of(name).filter_map(|own| self.files.get(&own)) {
                 uses.extend(definitions.uses.get(name).into_iter().flatten().copied());
                 names.extend(definitions.parents.get(name).into_iter().flatten().map(String::as_str));
             }
@@ -214,6 +236,11 @@ impl Definitions {
             }
         }
         own
+    }
+
+    /// The data sources that it uses, or makes part of others.
+    fn documents(&self) -> impl Iterator<Item = &String> {
+        self.uses.keys().chain(self.parents.keys())
     }
 
     fn of_json(root: &Item) -> Self {
@@ -320,68 +347,8 @@ fn path(before: &str, name: &str) -> String {
     }
 }
 
-/// The names of the `aws_iam_policy_document` that the texts of a value refer to.
-fn documents_in_json(item: &Item, see: &mut dyn FnMut(&str)) {
-    item.list().iter().for_each(|item| documents_in_json(item, see));
-    let Value::Text(template) = &item.value else { return };
-    for part in &template.parts {
-        let Part::Text(written) = part else { continue };
-        let start = format!("data.{}.", in_json::DOCUMENT);
-        for rest in written.text().split(start.as_str()).skip(1) {
-            let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
-            let end = rest.find(|character| !is_of_name(character)).unwrap_or(rest.len());
-            see(rest.get(..end).unwrap_or_default());
-        }
-    }
-}
-
 /// The most data sources that the use of one is followed through.
 const MOST_USES: usize = 64;
-
-/// The names of the `aws_iam_policy_document` that an expression refers to.
-fn documents(expression: &Expression, see: &mut dyn FnMut(&str)) {
-    match expression {
-        Expression::Traversal(traversal) => {
-            let mut names = traversal
-                .operators
-                .iter()
-                .filter_map(|operator| match operator.value() {
-                    TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                    _ => None,
-                });
-            let is_data = matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "data");
-            if is_data
-                && names.next() == Some("aws_iam_policy_document")
-                && let Some(name) = names.next()
-            {
-                see(name);
-            }
-        }
-        Expression::Parenthesis(parenthesis) => documents(parenthesis.inner(), see),
-        Expression::Conditional(conditional) => {
-            documents(&conditional.true_expr, see);
-            documents(&conditional.false_expr, see);
-        }
-        Expression::FuncCall(call) => call.args.iter().for_each(|argument| documents(argument, see)),
-        Expression::Array(array) => array.iter().for_each(|element| documents(element, see)),
-        Expression::Object(object) => {
-            for (key, value) in object {
-                if let ObjectKey::Expression(key) = key {
-                    documents(key, see);
-                }
-                documents(value.expr(), see);
-            }
-        }
-        Expression::StringTemplate(template) => {
-            for element in template {
-                if let Element::Interpolation(interpolation) = element {
-                    documents(&interpolation.expr, see);
-                }
-            }
-        }
-        _ => {}
-    }
-}
 
 /// A value where it is used.
 fn moved(item: &Item, place: &Range<usize>) -> Item {

@@ -1,0 +1,67 @@
+//! The data sources that a value refers to.
+
+use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
+use hcl_edit::template::Element;
+
+use super::in_json;
+use crate::item::{Item, Part, Value};
+
+/// The names of the `aws_iam_policy_document` that an expression refers to.
+pub(super) fn documents(expression: &Expression, see: &mut dyn FnMut(&str)) {
+    match expression {
+        Expression::Traversal(traversal) => {
+            let mut names = traversal
+                .operators
+                .iter()
+                .filter_map(|operator| match operator.value() {
+                    TraversalOperator::GetAttr(name) => Some(name.as_str()),
+                    _ => None,
+                });
+            let is_data = matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "data");
+            if is_data
+                && names.next() == Some("aws_iam_policy_document")
+                && let Some(name) = names.next()
+            {
+                see(name);
+            }
+        }
+        Expression::Parenthesis(parenthesis) => documents(parenthesis.inner(), see),
+        Expression::Conditional(conditional) => {
+            documents(&conditional.true_expr, see);
+            documents(&conditional.false_expr, see);
+        }
+        Expression::FuncCall(call) => call.args.iter().for_each(|argument| documents(argument, see)),
+        Expression::Array(array) => array.iter().for_each(|element| documents(element, see)),
+        Expression::Object(object) => {
+            for (key, value) in object {
+                if let ObjectKey::Expression(key) = key {
+                    documents(key, see);
+                }
+                documents(value.expr(), see);
+            }
+        }
+        Expression::StringTemplate(template) => {
+            for element in template {
+                if let Element::Interpolation(interpolation) = element {
+                    documents(&interpolation.expr, see);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The names of the `aws_iam_policy_document` that the texts of a value refer to.
+pub(super) fn documents_in_json(item: &Item, see: &mut dyn FnMut(&str)) {
+    item.list().iter().for_each(|item| documents_in_json(item, see));
+    let Value::Text(template) = &item.value else { return };
+    for part in &template.parts {
+        let Part::Text(written) = part else { continue };
+        let start = format!("data.{}.", in_json::DOCUMENT);
+        for rest in written.text().split(start.as_str()).skip(1) {
+            let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
+            let end = rest.find(|character| !is_of_name(character)).unwrap_or(rest.len());
+            see(rest.get(..end).unwrap_or_default());
+        }
+    }
+}
