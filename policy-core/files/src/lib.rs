@@ -287,6 +287,9 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
         found.unread.extend(own.unread);
         found.addresses = own.addresses;
     }
+    if !(found.policies.is_empty() && found.unread.is_empty()) && yaml::tags::are_in_comments(text) {
+        return Err(Unreadable::Template(Language::Yaml));
+    }
     allow::in_comments(text, &mut found);
     Ok(Reading::new(Language::Yaml, found))
 }

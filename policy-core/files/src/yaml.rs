@@ -2,6 +2,7 @@
 //! ones.
 
 mod scalar;
+pub(crate) mod tags;
 mod types;
 
 use std::borrow::Cow;

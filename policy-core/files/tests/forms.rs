@@ -435,6 +435,11 @@ fn what_is_not_read_says_why() {
             "a: {{ .Values.a }}\nb: {{ x }}: {",
             "a template, as Helm and Jinja have them, of YAML: check what it becomes",
         ),
+        (
+            "a.yaml",
+            "Statement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: '*'\n  # {% include 'deny.j2' %}\n",
+            "a template, as Helm and Jinja have them, of YAML: check what it becomes",
+        ),
         ("a.tf", "a {", "not HCL: "),
         ("a.json", "{", "not JSON: "),
     ] {

@@ -1,0 +1,114 @@
+//! Tags of Helm and Jinja in comments. Neither knows the comments of YAML: a tag in one is run, and may print more than a comment.
+
+use std::ops::Range;
+
+use granit_parser::{Event, Options, Parser};
+
+/// Whether a comment of a text has a tag.
+pub(crate) fn are_in_comments(text: &str) -> bool {
+    // Most texts have none anywhere.
+    let bytes = text.as_bytes();
+    let mut braces = text.match_indices('{');
+    if !braces.any(|(at, _)| matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#'))) {
+        return false;
+    }
+    let mut tags = behind_signs(text).peekable();
+    if tags.peek().is_none() {
+        return false;
+    }
+    let scalars = scalars(text);
+    tags.any(|at| {
+        let next = scalars.partition_point(|scalar| scalar.end <= at);
+        scalars.get(next).is_none_or(|scalar| at < scalar.start)
+    })
+}
+
+/// Where tags begin that are behind a `#` in their line. It may be part of a text.
+fn behind_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut end = 0;
+    text.split_inclusive('\n').flat_map(move |line| {
+        let start = end;
+        end += line.len();
+        let after = text.get(end..).unwrap_or_default();
+        comment(line).into_iter().flat_map(move |at| {
+            let comment = line.get(at..).unwrap_or_default();
+            tags(comment, after).map(move |tag| start + at + tag)
+        })
+    })
+}
+
+/// Where the comment of a line begins, or what looks like it.
+fn comment(line: &str) -> Option<usize> {
+    let mut signs = line.match_indices('#').map(|(at, _)| at);
+    signs.find(|at| {
+        line.get(..*at)
+            .is_some_and(|before| before.is_empty() || before.ends_with([' ', '\t']))
+    })
+}
+
+/// Where tags begin in a comment: `{{ include "x" . }}` and `{% if x %}`, which end in it, and `{#` of a comment of Jinja that ends in a
+/// line after it, so that the lines between are left out. Of the braces that others replace, `${{ x }}` is GitHub's, and
+/// `{{resolve:ssm:x}}` `CloudFormation`'s.
+fn tags<'t>(comment: &'t str, after: &'t str) -> impl Iterator<Item = usize> + 't {
+    let closed = [("{{", "}}"), ("{%", "%}")].into_iter().flat_map(move |(open, close)| {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let at = from + comment.get(from..)?.find(open)?;
+            from = at + comment.get(at..)?.find(close)? + close.len();
+            Some(at)
+        })
+    });
+    let closed = closed.filter(|at| {
+        let (before, tag) = comment.split_at_checked(*at).unwrap_or_default();
+        !before.ends_with('$') && !tag.starts_with("{{resolve:")
+    });
+    let open = comment.rfind("{#").filter(|at| {
+        let ends = |text: &str| text.contains("#}");
+        !comment.get(*at..).is_some_and(ends) && ends(after)
+    });
+    closed.chain(open)
+}
+
+/// Where the texts, names and other scalars of a text are, in order.
+fn scalars(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_from_str_with_options(text, Options::default());
+    let scalars = events.map_while(Result::ok).filter_map(|(event, span)| match event {
+        Event::Scalar(..) => span.byte_range(),
+        _ => None,
+    });
+    scalars.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_in_comments;
+
+    #[test]
+    fn a_tag_in_a_comment_is_found() {
+        for text in [
+            "a: 1\n# {% include 'deny.j2' %}\nb: 2\n",
+            "a: 1 # {{ include \"deny\" . | nindent 10 }}\n",
+            "# {{- if .x }}\na: 1\n# {{- end }}\n",
+            "# {{resolve:ssm:x}} {{ x }}\na: 1\n",
+            "a: |\n  text\n# {% if x %}\nb: 1\n",
+            "a: 'x # {{ y }}' # {{ z }}\n",
+            "# {#\na: 1\n# #}\n",
+        ] {
+            assert!(are_in_comments(text), "{text}");
+        }
+        for text in [
+            "a: 1\n# ${{ github.sha }}\n",
+            "# '{{resolve:secretsmanager:x}}'\na: 1\n",
+            "a: |\n  # {{ x }}\nb: 1\n",
+            "a: >-\n  text\n  # {% x %}\n",
+            "a: 'x # {{ y }}'\n",
+            "a: \"x\n  # {{ y }}\"\n",
+            "a: x#{{ y }}\n",
+            "# {{ and\n# {% and {a: {b: 1}}\na: 1\n",
+            "# {# a #}\n# {#\na: 1\n",
+            "a: {b: {c: 1}} # }}\n",
+        ] {
+            assert!(!are_in_comments(text), "{text}");
+        }
+    }
+}
