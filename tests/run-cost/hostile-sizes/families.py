@@ -194,6 +194,7 @@ FAMILIES = {
     "variables-unclosed-alone": lambda n: of_resources("${" * n),
     "placeholders-braces": lambda n: of_resources(BUCKET + "/" + "{{" * n),
     "placeholders-brace": lambda n: of_resources(BUCKET + "/" + "{a" * n),
+    "placeholders-tags": lambda n: of_resources(BUCKET + "/" + "{%{#" * n),
     "placeholders-ellipses": lambda n: of_resources(BUCKET + "/" + "...a" * n),
     "placeholders-many": lambda n: of_resources(numbered(n, BUCKET + "/<key>/#")),
     "stars-against-stars": lambda n: of_resources([BUCKET + "/" + "a*" * n + "b", BUCKET + "/" + "*a" * n]),

@@ -35,6 +35,8 @@ pub(in crate::check) enum Style {
     Escape,
     /// `{{account}}`, `{account}`, `[[account]]`
     Braces,
+    /// `{% if prod %}`, `{# account #}`
+    Tag,
     /// `...`
     Ellipsis,
     /// `YOUR_BUCKET`, `ACCOUNT_ID`, `_NAME_`
@@ -85,9 +87,12 @@ struct Scan<'t> {
     may_be_spelt: bool,
     /// Where a path of API Gateway begins, once that is asked.
     path: OnceCell<Option<usize>>,
-    /// Where the next closing braces stand, one and two: they are looked for again when they are passed.
+    /// Where the next closing braces stand, one and two, and those of a tag and a comment of Jinja: they are looked for again when they
+    /// are passed.
     brace: Next<'static>,
     braces: Next<'static>,
+    tag: Next<'static>,
+    comment: Next<'static>,
 }
 
 impl<'t> Scan<'t> {
@@ -100,6 +105,8 @@ impl<'t> Scan<'t> {
             path: OnceCell::new(),
             brace: Next::new("}"),
             braces: Next::new("}}"),
+            tag: Next::new("%}"),
+            comment: Next::new("#}"),
         }
     }
 
@@ -173,6 +180,8 @@ impl Scan<'_> {
             [b'&', b'{', ..] => Some((2, Style::Escape)),
             [b'[', b'[', ..] => Some((in_brackets(rest)?, Style::Braces)),
             [b'{', b'{', ..] => Some((self.braces.not_before(at, self.text)? + 2 - at, Style::Braces)),
+            [b'{', b'%', ..] => Some((self.tag.not_before(at + 2, self.text)? + 2 - at, Style::Tag)),
+            [b'{', b'#', ..] => Some((self.comment.not_before(at + 2, self.text)? + 2 - at, Style::Tag)),
             [b'$', b'{', ..] => {
                 let end = self.brace.not_before(at, self.text)? - at;
                 is_template_variable(rest.get(2..end)?).then_some((end + 1, Style::Dollar))

@@ -21,6 +21,8 @@ fn a_placeholder_is_one_mistake() {
         ("arn:aws:s3:::${bucketName}/*", "${bucketName}"),
         ("arn:aws:s3:::$${aws:username}", "$${"),
         ("arn:aws:s3:::{{bucket}}", "{{bucket}}"),
+        ("arn:aws:s3:::{% if p %}/*", "{% if p %}"),
+        ("arn:aws:s3:::b{# prod #}/*", "{# prod #}"),
         ("arn:aws:s3:::{bucket}/*", "{bucket}"),
         ("arn:aws:s3:::logs-{accountId}", "{accountId}"),
         ("arn:aws:sqs:{region}:111122223333:q", "{region}"),
@@ -60,6 +62,25 @@ fn a_placeholder_is_one_mistake() {
             resource(text),
             [format!("UNFILLED_PLACEHOLDER /Statement/Resource {part}")],
             "{text}"
+        );
+    }
+    assert_eq!(
+        resource("arn:aws:s3:::{% if p %}b{% endif %}/*"),
+        [
+            "UNFILLED_PLACEHOLDER /Statement/Resource {% if p %}",
+            "UNFILLED_PLACEHOLDER /Statement/Resource {% endif %}"
+        ]
+    );
+    for unclosed in [
+        "arn:aws:s3:::b/{%",
+        "arn:aws:s3:::b/{%}",
+        "arn:aws:s3:::b/{#}",
+        "arn:aws:s3:::b/{# %}",
+    ] {
+        let found = resource(unclosed);
+        assert!(
+            !found.iter().any(|one| one.starts_with("UNFILLED")),
+            "{unclosed}: {found:?}"
         );
     }
     assert_eq!(
@@ -278,6 +299,12 @@ fn the_message_says_how_to_fill_it() {
             "the placeholder `57EXAMPLE833` was not filled in [UNFILLED_PLACEHOLDER]\n\
              = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
              = help: replace it with the value; in `policy!` write a hole, `<name>`, and declare it",
+        ),
+        (
+            "arn:aws:s3:::{% if prod %}/*",
+            "the tag `{% if prod %}` of a template, as Jinja has them, was not run [UNFILLED_PLACEHOLDER]\n\
+             = note: AWS reads it as literal text: it rejects the policy, or accepts it, but nothing matches\n\
+             = help: run the template, and check what it becomes",
         ),
         (
             "arn:aws:s3:::b>/*",
