@@ -26,13 +26,14 @@ pub(crate) fn are_in_comments(text: &str) -> bool {
 /// Where tags begin that are behind a `#` in their line. It may be part of a text.
 fn behind_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut end = 0;
+    let last_close = text.rfind("#}");
     text.split_inclusive('\n').flat_map(move |line| {
         let start = end;
         end += line.len();
-        let after = text.get(end..).unwrap_or_default();
+        let closes_later = last_close.is_some_and(|at| end <= at);
         comment(line).into_iter().flat_map(move |at| {
             let comment = line.get(at..).unwrap_or_default();
-            tags(comment, after).map(move |tag| start + at + tag)
+            tags(comment, closes_later).map(move |tag| start + at + tag)
         })
     })
 }
@@ -49,7 +50,7 @@ fn comment(line: &str) -> Option<usize> {
 /// Where tags begin in a comment: `{{ include "x" . }}` and `{% if x %}`, which end in it, and `{#` of a comment of Jinja that ends in a
 /// line after it, so that the lines between are left out. Of the braces that others replace, `${{ x }}` is GitHub's, and
 /// `{{resolve:ssm:x}}` `CloudFormation`'s.
-fn tags<'t>(comment: &'t str, after: &'t str) -> impl Iterator<Item = usize> + 't {
+fn tags(comment: &str, closes_later: bool) -> impl Iterator<Item = usize> + '_ {
     let closed = [("{{", "}}"), ("{%", "%}")].into_iter().flat_map(move |(open, close)| {
         let mut from = 0;
         std::iter::from_fn(move || {
@@ -62,10 +63,9 @@ fn tags<'t>(comment: &'t str, after: &'t str) -> impl Iterator<Item = usize> + '
         let (before, tag) = comment.split_at_checked(*at).unwrap_or_default();
         !before.ends_with('$') && !tag.starts_with("{{resolve:")
     });
-    let open = comment.rfind("{#").filter(|at| {
-        let ends = |text: &str| text.contains("#}");
-        !comment.get(*at..).is_some_and(ends) && ends(after)
-    });
+    let open = comment
+        .rfind("{#")
+        .filter(|at| closes_later && !comment.get(*at..).is_some_and(|tag| tag.contains("#}")));
     closed.chain(open)
 }
 
