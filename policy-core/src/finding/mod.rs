@@ -122,11 +122,13 @@ impl Finding {
         self.with_help(title).fixed_by(fix)
     }
 
-    /// Adds a change that mends the mistake, where the help has more words than its title.
+    /// Adds a change that mends the mistake, if there is one, where the help has more words than its title.
     #[must_use]
-    pub(crate) fn fixed_by(mut self, fix: Fix) -> Self {
-        self.fixes.reserve_exact(1);
-        self.fixes.push(fix);
+    pub(crate) fn fixed_by(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        if let Some(fix) = fix.into() {
+            self.fixes.reserve_exact(1);
+            self.fixes.push(fix);
+        }
         self
     }
 

@@ -138,8 +138,8 @@ fn exchanged<'n>(old: &Text<'_>, new: &'n str) -> Option<(Range<usize>, &'n str)
     let hole = old.holes().first().filter(|hole| hole.written.start == 0)?;
     let arn = hole.named.as_ref()?.arn.as_deref()?;
     let behind = old.written().get(hole.written.end..)?;
-    let is_exchanged = new.strip_prefix(arn) == Some(behind);
-    is_exchanged.then(|| Some((hole.written.clone(), new.get(..arn.len())?)))?
+    let new = new.strip_suffix(behind).filter(|new| *new == arn)?;
+    Some((hole.written.clone(), new))
 }
 
 /// Whether a reference is written within a text.

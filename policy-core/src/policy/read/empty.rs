@@ -66,6 +66,6 @@ pub(super) fn report(element: &Member<'_>, removal: Option<&Fix>, findings: &mut
             .with_help("add the missing values, or remove the statement")
         };
         let removal = removal.filter(|_| empty.is_whole);
-        findings.push(removal.cloned().into_iter().fold(finding, Finding::fixed_by));
+        findings.push(finding.fixed_by(removal.cloned()));
     }
 }

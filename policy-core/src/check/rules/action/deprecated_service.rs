@@ -30,7 +30,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
                 .note(catalogue_note());
             let is_one_of_several = statement.actions.len() > 1;
             let fix = is_one_of_several.then(|| Fix::new("remove the action", vec![Change::Remove(action.place)]));
-            found.push(fix.into_iter().fold(finding, Finding::fixed_by));
+            found.push(finding.fixed_by(fix));
         }
     }
     for resource in &statement.resources {

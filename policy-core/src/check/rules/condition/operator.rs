@@ -219,8 +219,7 @@ fn qualifier(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, ope
             .note("a request without the key meets the condition too")
             .note(catalogue_note())
             .with_help(format!("write `{meant}`"));
-            let fix = mend::operator(statement, condition, meant);
-            Some(fix.into_iter().fold(finding, Finding::fixed_by))
+            Some(finding.fixed_by(mend::operator(statement, condition, meant)))
         }
         _ => None,
     }

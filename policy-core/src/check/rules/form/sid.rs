@@ -7,7 +7,7 @@ mod tests;
 
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
-use crate::document::{Node, Place, Text};
+use crate::document::{Member, Node, Place, Text};
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::numbers::ByText;
 use crate::policy::Kind;
@@ -36,12 +36,9 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
                 .with_help("remove the `Sid`, or name the statement");
             let mut members = statement.statement.node.members().iter();
             let own = members.find(|member| member.value.place == place);
-            found.push(match own {
-                Some(member) => {
-                    finding.fixed_by(Fix::new("remove the `Sid`", vec![Change::Remove(member.name_place)]).safe())
-                }
-                None => finding,
-            });
+            let remove =
+                |member: &Member<'_>| Fix::new("remove the `Sid`", vec![Change::Remove(member.name_place)]).safe();
+            found.push(finding.fixed_by(own.map(remove)));
             continue;
         }
         let first = earlier.first_of(sid.written(), index);

@@ -53,8 +53,7 @@ fn named(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let written = principal.text.written();
     let what = format!("`{written}` is not an account ID or the ARN of a principal");
     let finding = malformed(principal, what).with_help(help);
-    let fix = meant.map(|meant| Fix::write(principal.place, meant));
-    Some(fix.into_iter().fold(finding, Finding::fixed_by))
+    Some(finding.fixed_by(meant.map(|meant| Fix::write(principal.place, meant))))
 }
 
 /// Why nobody can be meant by a principal. A lone string other than `*` the reader has refused.

@@ -152,17 +152,15 @@ fn always_met(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) ->
     .with_help(format!(
         "to check whether the key is present, write `\"Null\": {{ \"{key}\": \"false\" }}`"
     ));
-    match removal(statement, condition) {
-        Some(removal) => {
-            let fix = Fix::new("remove the condition", vec![removal]);
-            finding.fixed_by(if is_certain(statement, condition) {
-                fix.safe()
-            } else {
-                fix
-            })
+    let fix = |removal| {
+        let fix = Fix::new("remove the condition", vec![removal]);
+        if is_certain(statement, condition) {
+            fix.safe()
+        } else {
+            fix
         }
-        None => finding,
-    }
+    };
+    finding.fixed_by(removal(statement, condition).map(fix))
 }
 
 /// Whether a condition that every request should meet is met by those too of which AWS documents little: with several values where one is

@@ -246,10 +246,7 @@ impl Faulty<'_> {
 
     /// With the name that was probably meant as a fix.
     fn mended(&self, finding: Finding, error: &NameError) -> Finding {
-        match error.suggestion() {
-            Some(meant) => finding.fixed_by(self.written_as(&meant)),
-            None => finding,
-        }
+        finding.fixed_by(error.suggestion().map(|meant| self.written_as(&meant)))
     }
 
     fn no_account(&self) -> Finding {

@@ -73,10 +73,7 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
     .about(written)
     .note("AWS rejects the policy: `Resource must be in ARN format or \"*\"`")
     .with_help(help);
-    match meant {
-        Some(meant) => finding.fixed_by(Fix::write(place, meant)),
-        None => finding,
-    }
+    finding.fixed_by(meant.map(|meant| Fix::write(place, meant)))
 }
 
 /// An ARN that ends before a field. AWS completes it in an identity-based policy, and rejects it in a session policy:

@@ -49,8 +49,7 @@ fn unconfirmed(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -
             .about(written)
             .note("AWS accepts it, but set operators are not meant for single-valued keys")
             .with_help(format!("write `{meant}`"));
-            let fix = mend::operator(statement, condition, meant);
-            Some(fix.into_iter().fold(finding, Finding::fixed_by))
+            Some(finding.fixed_by(mend::operator(statement, condition, meant)))
         }
         // Another rule reports that `ForAllValues` is met by a request without the key.
         (None, None | Some(Qualifier::ForAnyValue)) => Some(

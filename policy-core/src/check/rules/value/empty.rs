@@ -71,10 +71,7 @@ fn finding(statement: &StatementFacts<'_>, is_alone: bool, condition: &Condition
         }
         _ => {
             let finding = finding.with_help("write the values, or remove the condition");
-            match removal(statement, condition) {
-                Some(removal) => finding.fixed_by(removed(removal, statement)),
-                None => finding,
-            }
+            finding.fixed_by(removal(statement, condition).map(|removal| removed(removal, statement)))
         }
     }
 }

@@ -175,8 +175,6 @@ fn without_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, name: &
 
 fn misnamed(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, error: &NameError) -> Finding {
     let finding = not_a_name(code, operand.place, operand.written, error).note(never(condition));
-    match (error.suggestion(), operand.text) {
-        (Some(meant), Some(_)) => finding.fixed_by(Fix::write(operand.place, meant)),
-        _ => finding,
-    }
+    let meant = error.suggestion().filter(|_| operand.text.is_some());
+    finding.fixed_by(meant.map(|meant| Fix::write(operand.place, meant)))
 }

@@ -176,9 +176,8 @@ fn wildcard(
     )
     .note("AWS accepts it, but compares with the character itself")
     .with_help(format!("write `{meant}`"))
-    .dead(!comparison.is_negated());
-    let fix = mend::operator(statement, condition, &meant);
-    let finding = fix.into_iter().fold(finding, Finding::fixed_by);
+    .dead(!comparison.is_negated())
+    .fixed_by(mend::operator(statement, condition, &meant));
     Some(match operand.text {
         Some(text) => finding.part(text, start..start + 1),
         None => finding,

@@ -43,6 +43,5 @@ fn string_like(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -
     .note("its `*` matches across colons, into other Regions, accounts and services")
     .note(catalogue_note())
     .with_help(format!("write `{meant}`, whose `*` stays between two colons"));
-    let fix = mend::operator(statement, condition, &meant);
-    Some(fix.into_iter().fold(finding, Finding::fixed_by))
+    Some(finding.fixed_by(mend::operator(statement, condition, &meant)))
 }

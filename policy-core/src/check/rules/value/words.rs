@@ -19,8 +19,5 @@ pub(super) fn never(condition: &ConditionFacts<'_>) -> String {
 pub(super) fn with_value(finding: Finding, operand: &Operand<'_>, meant: impl Into<String>) -> Finding {
     let fix = Fix::write(operand.place, meant);
     let finding = finding.with_help(fix.title().to_owned());
-    match operand.text {
-        Some(_) => finding.fixed_by(fix),
-        None => finding,
-    }
+    finding.fixed_by(operand.text.map(|_| fix))
 }
