@@ -83,24 +83,27 @@ impl Group {
     /// The decision of the layer as a whole.
     pub fn verdict<'a>(&'a self, request: &Request, is_bounded: bool) -> Verdict<'a> {
         let mut granted: Option<Grant<'a>> = None;
-        for number in self.index.about(request.lower_action(), request.lower_service()) {
-            let Some((id, statement)) = self.statements.get(number) else {
-                continue;
-            };
-            // A grant to the caller itself needs no second one.
-            let is_of_use =
-                statement.effect == Effect::Deny || granted.is_none_or(|granted| granted.reach < Reach::Specific);
-            if !is_of_use {
-                continue;
-            }
-            let StatementMatch::Applies(reach) = statement.matches(request, is_bounded) else {
-                continue;
-            };
-            if statement.effect == Effect::Deny {
-                return Verdict::Denies(id);
-            }
-            if granted.is_none_or(|granted| granted.reach < reach) {
-                granted = Some(Grant { reach, by: id });
+        // One loop in another: an iterator over both costs a short decision 4 % more.
+        for numbers in self.index.about(request.lower_action(), request.lower_service()) {
+            for &number in numbers {
+                let Some((id, statement)) = self.statements.get(number) else {
+                    continue;
+                };
+                // A grant to the caller itself needs no second one.
+                let is_of_use =
+                    statement.effect == Effect::Deny || granted.is_none_or(|granted| granted.reach < Reach::Specific);
+                if !is_of_use {
+                    continue;
+                }
+                let StatementMatch::Applies(reach) = statement.matches(request, is_bounded) else {
+                    continue;
+                };
+                if statement.effect == Effect::Deny {
+                    return Verdict::Denies(id);
+                }
+                if granted.is_none_or(|granted| granted.reach < reach) {
+                    granted = Some(Grant { reach, by: id });
+                }
             }
         }
         granted.map_or(Verdict::Silent, Verdict::Allows)

@@ -36,12 +36,13 @@ impl Index {
         }
     }
 
-    /// The statements that may match an action of a service, both in lowercase; a statement can be returned twice.
+    /// The statements that may match an action of a service, both in lowercase, in three lists, each in order; a statement can be in
+    /// several.
     #[inline]
-    pub(super) fn about(&self, action: &str, service: &str) -> impl Iterator<Item = usize> {
+    pub(super) fn about(&self, action: &str, service: &str) -> [&[usize]; 3] {
         let by_action = self.by_action.get(action).map_or(&[][..], Vec::as_slice);
         let by_service = self.by_service.get(service).map_or(&[][..], Vec::as_slice);
-        by_action.iter().chain(by_service).chain(&self.others).copied()
+        [by_action, by_service, &self.others]
     }
 }
 

@@ -418,11 +418,12 @@ impl Request {
     }
 
     fn named_owner(&self) -> Option<&str> {
-        let written = self
-            .resource
-            .get(self.written_account.clone())
-            .filter(|account| !account.is_empty());
-        self.resource_account.as_ref().map(AccountId::as_str).or(written)
+        let written = || {
+            self.resource
+                .get(self.written_account.clone())
+                .filter(|account| !account.is_empty())
+        };
+        self.resource_account.as_ref().map(AccountId::as_str).or_else(written)
     }
 }
 
